@@ -1,0 +1,50 @@
+package cn.tongxing.adapter.spi;
+
+import cn.tongxing.adapter.spi.document.DocumentType;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What the host shows and counts an adapter by.
+ *
+ * @param id lower-case letters, digits and hyphens; the key of {@code idp.adapters.<id>}
+ * @param spiVersion {@link #SPI_VERSION} the adapter was built against
+ * @param label name of the way on the page that offers it
+ * @param hint one sentence below it: what the person needs at hand
+ * @param capabilities what the host may rely on
+ * @param documents types of identity document this way serves; empty means any
+ */
+public record AdapterDescriptor(
+    String id,
+    int spiVersion,
+    LocalizedText label,
+    LocalizedText hint,
+    Set<Capability> capabilities,
+    List<DocumentType> documents) {
+
+  /** Version of this interface. The host refuses adapters built against another one. */
+  public static final int SPI_VERSION = 1;
+
+  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{1,30}");
+
+  /** What an adapter does beyond forms. */
+  public enum Capability {
+    /** Leaves for the upstream's site. */
+    REDIRECTS,
+    /** Waits for something outside the browser. */
+    POLLS,
+    /** Uses the camera: a second way must be offered beside it. */
+    CAPTURES,
+    /** Is reached by messages of the upstream's own. */
+    NOTIFIED
+  }
+
+  public AdapterDescriptor {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("adapter id " + id);
+    }
+    capabilities = Set.copyOf(capabilities);
+    documents = List.copyOf(documents);
+  }
+}

@@ -1,0 +1,60 @@
+package cn.tongxing.adapter.spi;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A page with one question, rendered by the host.
+ *
+ * @param title the question
+ * @param explanation why it is asked
+ * @param fields in order, at least one
+ * @param values what to show in the fields again; never for {@link FormField.Kind#ONE_TIME_CODE}
+ *     and {@link FormField.Kind#PASSWORD}
+ * @param errors by field name: what is wrong and what to do; empty on first sight
+ * @param secondaryActions buttons beside the main one, such as sending a code again
+ */
+public record FormSpec(
+    LocalizedText title,
+    LocalizedText explanation,
+    List<FormField> fields,
+    Map<String, String> values,
+    Map<String, LocalizedText> errors,
+    List<FormAction> secondaryActions) {
+
+  /** Name of the main button's action. */
+  public static final String SUBMIT = "submit";
+
+  public FormSpec {
+    fields = List.copyOf(fields);
+    values = Map.copyOf(values);
+    errors = Map.copyOf(errors);
+    secondaryActions = List.copyOf(secondaryActions);
+    if (fields.isEmpty()) {
+      throw new IllegalArgumentException("a form without a field");
+    }
+  }
+
+  /** A form at first sight, without secondary actions. */
+  public static FormSpec of(LocalizedText title, LocalizedText explanation, FormField... fields) {
+    return new FormSpec(title, explanation, List.of(fields), Map.of(), Map.of(), List.of());
+  }
+
+  /** The same form with what was typed and what is wrong with it. */
+  public FormSpec with(Map<String, String> typed, Map<String, LocalizedText> problems) {
+    return new FormSpec(title, explanation, fields, typed, problems, secondaryActions);
+  }
+
+  /** A button beside the main one. */
+  public record FormAction(String name, LocalizedText label) {}
+
+  /** Fields and errors by name only: what was typed is personal. */
+  @Override
+  public String toString() {
+    return "FormSpec[fields="
+        + fields.stream().map(FormField::name).toList()
+        + ", errors="
+        + errors.keySet()
+        + "]";
+  }
+}

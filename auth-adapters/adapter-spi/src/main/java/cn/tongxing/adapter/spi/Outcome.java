@@ -1,0 +1,91 @@
+package cn.tongxing.adapter.spi;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the host does next. Closed: a new kind of answer must be handled before the host compiles.
+ */
+public sealed interface Outcome {
+
+  /** Show a form and come back with {@link Step.FormSubmitted}. */
+  record ShowForm(FormSpec form, AdapterState next) implements Outcome {}
+
+  /** Take pictures and come back with {@link Step.CaptureSubmitted}. */
+  record Capture(CaptureSpec capture, AdapterState next) implements Outcome {}
+
+  /**
+   * Let the person prove possession of a phone by a one-time code, and come back with {@link
+   * Step.PhoneVerified}. The host sends, limits, compares and ages the code.
+   *
+   * @param phone the number to prove, or empty to let the person type it
+   */
+  record VerifyPhone(Optional<PhoneNumber> phone, AdapterState next) implements Outcome {}
+
+  /**
+   * Send the browser to the upstream and come back with {@link Step.CallbackReceived}.
+   *
+   * @param uri within the hosts that the adapter's configuration names; the host refuses others
+   */
+  record RedirectUser(URI uri, AdapterState next) implements Outcome {}
+
+  /**
+   * Show a QR code (and on a phone a link) and come back with {@link Step.Polled}.
+   *
+   * @param content what the QR code holds; on a phone the same text is a link if it is a URI
+   * @param expires when the host stops polling and offers a fresh code by starting again
+   * @param pollAfter at least one second
+   */
+  record ShowCode(
+      String content,
+      LocalizedText instruction,
+      Instant expires,
+      Duration pollAfter,
+      AdapterState next)
+      implements Outcome {}
+
+  /**
+   * Nothing to show yet; come back with {@link Step.Polled} after the pause, at least one second.
+   */
+  record KeepWaiting(Duration pollAfter, AdapterState next) implements Outcome {}
+
+  /**
+   * The person is proven, as far as the evidence goes. The host decides what level that is and
+   * whether it may sign in to a person who exists already.
+   *
+   * @param subject the upstream's stable key of the person, or empty where it has none
+   * @param facts what is now known of the person
+   * @param factors what the person showed to have, know or be; empty for a pure data comparison
+   * @param evidence at least one item
+   */
+  record Proven(
+      Optional<ExternalSubject> subject,
+      PersonFacts facts,
+      Set<Factor> factors,
+      List<EvidenceItem> evidence)
+      implements Outcome {
+    public Proven {
+      factors = Set.copyOf(factors);
+      evidence = List.copyOf(evidence);
+      if (evidence.isEmpty()) {
+        throw new IllegalArgumentException("a proof without evidence");
+      }
+    }
+  }
+
+  /** The person's doing: counts towards limits, is answered without saying which half was wrong. */
+  record Refused(Reason reason) implements Outcome {}
+
+  /**
+   * The upstream's doing: never counts against the person; other ways are offered at once and what
+   * was typed is kept.
+   *
+   * @param diagnosis for the operator's log: no personal data, no secret
+   */
+  record Unavailable(String diagnosis) implements Outcome {}
+}

@@ -1,0 +1,30 @@
+package cn.tongxing.adapter.spi;
+
+import cn.tongxing.adapter.spi.document.IdentityDocument;
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a proof established about a person. Only what the evidence covers: what the person typed and
+ * nobody confirmed does not belong here.
+ *
+ * @param documents of this one person, the one proven first; empty for a pseudonym
+ * @param phone possessed by the person, as proven in this transaction or by the upstream
+ */
+public record PersonFacts(
+    Optional<PersonName> name,
+    List<IdentityDocument> documents,
+    Optional<PhoneNumber> phone,
+    Optional<LocalDate> birthDate) {
+  public PersonFacts {
+    documents = List.copyOf(documents);
+  }
+
+  /** Nothing but a pseudonym is known. */
+  public static PersonFacts none() {
+    return new PersonFacts(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+  }
+}

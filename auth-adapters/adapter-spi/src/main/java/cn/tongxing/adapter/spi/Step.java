@@ -1,0 +1,100 @@
+package cn.tongxing.adapter.spi;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What just happened in the person's browser, on the upstream's side, or at the host. The host
+ * delivers a step only when it is bound to the same transaction and browser that the previous
+ * outcome was given to; duplicates of a delivered step never reach the adapter.
+ */
+public sealed interface Step {
+
+  /** The person chose this way. Always the first step; the state is {@link AdapterState#EMPTY}. */
+  record Started() implements Step {}
+
+  /**
+   * A form of {@link Outcome.ShowForm} came back.
+   *
+   * @param action name of the button pressed: {@link FormSpec#SUBMIT} or one of the form's
+   *     secondary actions
+   * @param fields exactly the fields of the form that was shown, trimmed, at most {@link
+   *     FormField#MAX_LENGTH} characters each; unknown fields have been refused by the host
+   */
+  record FormSubmitted(String action, Map<String, String> fields) implements Step {
+    public FormSubmitted {
+      fields = Map.copyOf(fields);
+    }
+
+    /** The value of a field, or the empty string where it was left blank. */
+    public String field(String name) {
+      return fields.getOrDefault(name, "");
+    }
+
+    /** Says which fields came, never what they hold. */
+    @Override
+    public String toString() {
+      return "FormSubmitted[action=" + action + ", fields=" + fields.keySet() + "]";
+    }
+  }
+
+  /**
+   * Frames taken by the camera, as asked for by {@link Outcome.Capture}.
+   *
+   * @param frames in order of capture; type and size were checked against the specification
+   */
+  record CaptureSubmitted(List<CapturedFrame> frames) implements Step {
+    public CaptureSubmitted {
+      frames = List.copyOf(frames);
+    }
+  }
+
+  /** The person proved possession of a phone, as asked for by {@link Outcome.VerifyPhone}. */
+  record PhoneVerified(PhoneNumber phone) implements Step {}
+
+  /**
+   * The browser came back from the upstream to {@link StepContext#callbackUri()}. Where the
+   * upstream echoes a {@code state} the host has compared it already.
+   */
+  record CallbackReceived(Map<String, List<String>> parameters) implements Step {
+    public CallbackReceived {
+      parameters = Map.copyOf(parameters);
+    }
+
+    /** The single value of a parameter, or the empty string where it is missing or repeated. */
+    public String single(String name) {
+      List<String> values = parameters.getOrDefault(name, List.of());
+      return values.size() == 1 ? values.getFirst() : "";
+    }
+
+    /** Says which parameters came, never what they hold. */
+    @Override
+    public String toString() {
+      return "CallbackReceived[parameters=" + parameters.keySet() + "]";
+    }
+  }
+
+  /**
+   * The upstream's server called {@link StepContext#notificationUri()} by itself; no browser is
+   * there. The adapter authenticates the message; {@link Outcome.KeepWaiting} keeps the new state
+   * and lets the person's next poll finish the step.
+   */
+  record Notified(Map<String, List<String>> headers, byte[] body) implements Step {
+    public Notified {
+      headers = Map.copyOf(headers);
+    }
+
+    /** Says how much came, never what it holds. */
+    @Override
+    public String toString() {
+      return "Notified[" + body.length + " bytes]";
+    }
+  }
+
+  /** The page that waits asked whether there is news. */
+  record Polled() implements Step {}
+
+  /** The person turned back. The adapter may tell the upstream; any outcome is ignored. */
+  record Cancelled() implements Step {}
+}

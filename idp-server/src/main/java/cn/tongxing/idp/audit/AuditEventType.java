@@ -1,0 +1,58 @@
+package cn.tongxing.idp.audit;
+
+/**
+ * The catalogue: every kind of event there is. The code is stored and never changes its meaning.
+ */
+public enum AuditEventType {
+  SERVER_STARTED("server.started", "The server took up its work."),
+  KEY_GENERATED("key.generated", "A signing or data key was generated."),
+  KEY_ROTATED("key.rotated", "A signing key became the active one."),
+  CLIENT_APPLIED("client.applied", "A relying party was registered or changed."),
+  CLIENT_REMOVED("client.removed", "A relying party was removed."),
+  CITIZEN_IMPORTED("citizen.imported", "A person was taken over from an earlier system."),
+  AUTHORIZATION_REFUSED("authorization.refused", "An authorization request was refused."),
+  SIGN_IN_STARTED("signin.started", "A sign-in transaction began."),
+  SIGN_IN_COMPLETED("signin.completed", "A browser was authenticated as a person."),
+  SIGN_IN_REFUSED("signin.refused", "A proof was refused."),
+  SIGN_IN_LIMITED("signin.limited", "A limit stopped a try before it was made."),
+  UPSTREAM_UNAVAILABLE("upstream.unavailable", "An upstream failed; not the person's doing."),
+  SMS_SENT("sms.sent", "A one-time code was handed to the SMS provider."),
+  SMS_CODE_REFUSED("sms.code.refused", "A one-time code was wrong, late or used."),
+  PERSON_REGISTERED("person.registered", "A person was created by a proof."),
+  EVIDENCE_ADDED("evidence.added", "Evidence was added to a person."),
+  CREDENTIAL_ADDED("credential.added", "A phone, password or passkey was bound to a person."),
+  CREDENTIAL_REMOVED("credential.removed", "A phone, password or passkey was taken from a person."),
+  CONSENT_GIVEN("consent.given", "A person agreed to a release of data."),
+  CONSENT_REFUSED("consent.refused", "A person refused a release of data."),
+  CONSENT_WITHDRAWN("consent.withdrawn", "A person took an agreement back."),
+  SESSION_STARTED("session.started", "A single sign-on session began."),
+  SESSION_ENDED("session.ended", "A single sign-on session ended."),
+  LOGOUT_DELIVERED("logout.delivered", "A back-channel logout reached its receiver."),
+  LOGOUT_FAILED("logout.failed", "A back-channel logout was given up."),
+  CODE_REDEEMED("code.redeemed", "An authorization code became a grant."),
+  CODE_REPLAYED("code.replayed", "A spent code came again; its grant was revoked."),
+  CODE_REFUSED("code.refused", "A code was refused."),
+  TOKEN_ISSUED("token.issued", "A client got a token for itself."),
+  TOKEN_REFRESHED("token.refreshed", "A refresh token was rotated."),
+  REFRESH_REUSED("refresh.reused", "A rotated refresh token came again; its family was revoked."),
+  GRANT_REVOKED("grant.revoked", "A grant was revoked."),
+  CLIENT_AUTHENTICATION_FAILED("client.authentication.failed", "A client could not authenticate.");
+
+  private final String code;
+  private final String meaning;
+
+  AuditEventType(String code, String meaning) {
+    this.code = code;
+    this.meaning = meaning;
+  }
+
+  /** The stored code. */
+  public String code() {
+    return code;
+  }
+
+  /** What happened, in one sentence. */
+  public String meaning() {
+    return meaning;
+  }
+}

@@ -1,0 +1,17 @@
+package cn.tongxing.idp.kernel;
+
+import java.util.UUID;
+
+/** Identifies a single sign-on session; the {@code sid} claim. Time-ordered (UUID version 7). */
+public record SessionId(UUID value) {
+
+  /** Reads the usual text form. */
+  public static SessionId parse(String text) {
+    return new SessionId(UUID.fromString(text));
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

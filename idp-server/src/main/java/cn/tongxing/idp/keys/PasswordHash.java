@@ -1,0 +1,26 @@
+package cn.tongxing.idp.keys;
+
+/**
+ * Slow hash of people's passwords. New ones are Argon2id; bcrypt and PBKDF2 of an earlier system
+ * are verified and replaced at the next sign-in. At most as many run at once as there are cores.
+ */
+public interface PasswordHash {
+
+  /** Hashes a password (at most 256 characters) into the PHC string form. */
+  String hash(String password);
+
+  /**
+   * Whether the password is the one that was hashed. Takes as long for a missing hash as for a
+   * wrong password: pass an empty string where there is no account.
+   *
+   * @param encoded Argon2id in PHC form, bcrypt ({@code $2a$}, {@code $2b$}, {@code $2y$}) or
+   *     PBKDF2 in PHC form ({@code $pbkdf2-sha256$i=...$salt$hash}, {@code $pbkdf2-sha512$...})
+   */
+  boolean matches(String password, String encoded);
+
+  /** Whether the stored form is weaker than what {@link #hash} makes now. */
+  boolean isOutdated(String encoded);
+
+  /** Whether the text is a form that {@link #matches} understands. */
+  boolean isKnownForm(String encoded);
+}
