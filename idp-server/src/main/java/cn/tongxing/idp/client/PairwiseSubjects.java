@@ -1,0 +1,13 @@
+package cn.tongxing.idp.client;
+
+import cn.tongxing.idp.kernel.PersonId;
+
+/**
+ * The {@code sub} of a person for the sector of a client (OpenID Connect Core 1.0, 8.1): stable,
+ * never reused, different between departments, not to be turned back without the server's key.
+ */
+public interface PairwiseSubjects {
+
+  /** 43 characters of base64url. */
+  String subject(Client client, PersonId person);
+}

@@ -1,0 +1,27 @@
+package cn.tongxing.idp.consent;
+
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import java.util.Set;
+
+/**
+ * What persons agreed to. An agreement is a row of a ledger; withdrawing adds a time, deletes
+ * nothing.
+ */
+public interface Consents {
+
+  /** The scopes agreed to and not withdrawn; empty if none. One indexed read. */
+  Set<String> agreed(PersonId person, ClientId client);
+
+  /** Adds scopes to what is agreed, with the version of the text shown and the audit event. */
+  void agree(
+      PersonId person,
+      ClientId client,
+      Set<String> scopes,
+      String textVersion,
+      RequestOrigin origin);
+
+  /** Takes all back, with audit; publishes {@link ConsentWithdrawn} in the same transaction. */
+  void withdraw(PersonId person, ClientId client, RequestOrigin origin);
+}

@@ -1,0 +1,22 @@
+package cn.tongxing.idp.identity;
+
+import cn.tongxing.idp.kernel.PersonId;
+
+/** What became of a proof. */
+public sealed interface Enrolment {
+
+  /** A new person. */
+  record Created(PersonId person) implements Enrolment {}
+
+  /** A person who exists, and a factor in the proof is bound to that person already. */
+  record Recognised(PersonId person) implements Enrolment {}
+
+  /**
+   * The data belong to a person who exists, but nothing in the proof is bound to that person:
+   * knowing is not owning. The browser gets the answer of a mismatch.
+   */
+  record NotTheirs(PersonId person) implements Enrolment {}
+
+  /** The person exists and may not sign in. The browser gets the answer of a mismatch. */
+  record Disabled(PersonId person) implements Enrolment {}
+}

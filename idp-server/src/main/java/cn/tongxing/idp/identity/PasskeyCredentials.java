@@ -1,0 +1,37 @@
+package cn.tongxing.idp.identity;
+
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import java.util.Optional;
+
+/**
+ * Passkeys (Web Authentication Level 3). The caller keeps the challenge with its transaction,
+ * claims it once, and hands it back with the answer. Relying-party id and origin come from the
+ * issuer.
+ */
+public interface PasskeyCredentials {
+
+  /** Options for {@code navigator.credentials.create}, for a person who has just signed in. */
+  Ceremony register(PersonId person);
+
+  /**
+   * Checks the answer (JSON of {@code PublicKeyCredential.toJSON()}) and binds the passkey, with
+   * audit.
+   */
+  boolean finishRegistration(
+      PersonId person, byte[] challenge, String answer, String label, RequestOrigin origin);
+
+  /** Options for {@code navigator.credentials.get} with a discoverable credential. */
+  Ceremony signIn();
+
+  /**
+   * Checks the answer; empty if signature, origin, challenge, counter or user verification fails.
+   */
+  Optional<PersonId> finishSignIn(byte[] challenge, String answer);
+
+  /** Whether the person has one. */
+  boolean exists(PersonId person);
+
+  /** A ceremony begun: JSON for the page, and its challenge (32 bytes). */
+  record Ceremony(String optionsJson, byte[] challenge) {}
+}

@@ -1,0 +1,41 @@
+package cn.tongxing.idp.identity;
+
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import java.util.Optional;
+
+/** Passwords (NIST SP 800-63B-4, 3.1.1). */
+public interface PasswordCredentials {
+
+  /**
+   * Checks a password. The identifier is a bound phone or a document number, in any writing a
+   * person may use. Takes the same time and gives the same answer whether the person exists or not.
+   * Renews an outdated hash. Does not count tries: the caller limits first.
+   */
+  Optional<PersonId> check(String identifier, String password);
+
+  /**
+   * A stable key to count tries by: equal for every alias and writing of one person's identifiers,
+   * and well defined for unknown ones. No personal data in it.
+   */
+  String limitKey(String identifier);
+
+  /** Sets or replaces a person's password, with audit, in the caller's transaction. */
+  Change set(PersonId person, String password, RequestOrigin origin);
+
+  /** Whether the person has a password. */
+  boolean exists(PersonId person);
+
+  /** What became of a wish for a password. */
+  enum Change {
+    ACCEPTED,
+    /** Fewer than 8 characters (as a second way beside the phone), see the policy. */
+    TOO_SHORT,
+    /** More than 256 characters. */
+    TOO_LONG,
+    /** On the list of common ones. */
+    COMMON,
+    /** Holds the person's name, phone or document number. */
+    PERSONAL
+  }
+}

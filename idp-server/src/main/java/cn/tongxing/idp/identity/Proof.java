@@ -1,0 +1,34 @@
+package cn.tongxing.idp.identity;
+
+import cn.tongxing.adapter.spi.EvidenceItem;
+import cn.tongxing.adapter.spi.ExternalSubject;
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.PersonFacts;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one sign-in transaction proved about the person in front of the browser.
+ *
+ * @param adapter the adapter's id
+ * @param subject the upstream's key of the person, where it has one
+ * @param facts what the evidence covers
+ * @param factors shown to the upstream; the host's own SMS code counts through {@code
+ *     possessedPhone}
+ * @param evidence at least one item
+ * @param possessedPhone a phone whose code was entered in this transaction
+ */
+public record Proof(
+    String adapter,
+    Optional<ExternalSubject> subject,
+    PersonFacts facts,
+    Set<Factor> factors,
+    List<EvidenceItem> evidence,
+    Optional<PhoneNumber> possessedPhone) {
+  public Proof {
+    factors = Set.copyOf(factors);
+    evidence = List.copyOf(evidence);
+  }
+}

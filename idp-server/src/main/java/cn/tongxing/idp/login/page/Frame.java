@@ -1,0 +1,31 @@
+package cn.tongxing.idp.login.page;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What stands around every page of a sign-in.
+ *
+ * @param application where the person is going, in the page's language
+ * @param department the office behind it
+ * @param host the address to trust, as shown in the browser's bar
+ * @param action where the form posts to
+ * @param step hidden field {@code step}: proves that this page was shown to this browser
+ * @param backTo link to the choice of ways ("another way"); blank where there is none
+ * @param languages links to the same page in the other languages
+ * @param demo whether to show the ribbon of a demonstration
+ */
+public record Frame(
+    Locale locale,
+    String application,
+    String department,
+    String host,
+    String action,
+    String step,
+    String backTo,
+    List<LanguageLink> languages,
+    boolean demo) {
+
+  /** The same page in another language. */
+  public record LanguageLink(String tag, String name, String href) {}
+}

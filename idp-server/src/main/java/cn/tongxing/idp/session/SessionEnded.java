@@ -1,0 +1,7 @@
+package cn.tongxing.idp.session;
+
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SessionId;
+
+/** Published synchronously inside the transaction that ends a session: grants of it end with it. */
+public record SessionEnded(SessionId session, Sessions.EndReason reason, RequestOrigin origin) {}

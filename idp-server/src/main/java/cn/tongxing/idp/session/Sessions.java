@@ -1,0 +1,77 @@
+package cn.tongxing.idp.session;
+
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.kernel.AuthenticationAssurance;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.GrantId;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SessionId;
+import cn.tongxing.idp.kernel.SignInId;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Single sign-on sessions of record, in PostgreSQL; the browser holds a random token whose hash is
+ * stored. Idle after 15 minutes, over after 12 hours (settings). Every change commits with its
+ * audit event. Safe for concurrent use, on any node.
+ */
+public interface Sessions {
+
+  /** Name of the session cookie: Secure, HttpOnly, SameSite=Lax, no Domain, Path=/. */
+  String COOKIE = "__Host-tongxing-session";
+
+  /**
+   * The living session of a cookie; empty if unknown, idle, over, ended. One indexed read, no
+   * write.
+   */
+  Optional<SsoSession> find(String cookieValue);
+
+  /** The living session of an id (for tokens and background work). */
+  Optional<SsoSession> find(SessionId session);
+
+  /**
+   * Signs a browser in, in the caller's transaction. Always a new cookie value. If the browser's
+   * previous session is of the same person, that session goes on under its id with the new
+   * authentication; if of another person, it ends first.
+   */
+  Started start(Authenticated authenticated, Optional<SsoSession> previous, RequestOrigin origin);
+
+  /**
+   * The client takes part in the session from now on; also counts as activity. Caller's
+   * transaction.
+   */
+  void join(SessionId session, ClientId client, GrantId grant);
+
+  /**
+   * Ends a session, in one transaction with its audit event, the {@link SessionEnded} event
+   * (published synchronously) and one queued back-channel logout for each participant that wants
+   * one. Ending twice is ending once.
+   */
+  void end(SessionId session, EndReason reason, RequestOrigin origin);
+
+  /** A sign-in that succeeded. */
+  record Authenticated(
+      PersonId person,
+      SignInId signIn,
+      String method,
+      Set<Factor> factors,
+      AuthenticationAssurance assurance) {}
+
+  /** A session and the cookie value that stands for it, known only here and in the browser. */
+  record Started(SsoSession session, String cookieValue) {
+    /** Without the cookie. */
+    @Override
+    public String toString() {
+      return "Started[" + session.id() + "]";
+    }
+  }
+
+  /** Why a session ended. */
+  enum EndReason {
+    LOGOUT,
+    OTHER_PERSON,
+    PERSON_DISABLED,
+    OPERATOR
+  }
+}
