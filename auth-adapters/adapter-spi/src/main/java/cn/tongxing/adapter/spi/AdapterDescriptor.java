@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  * @param hint one sentence below it: what the person needs at hand
  * @param capabilities what the host may rely on
  * @param documents types of identity document this way serves; empty means any
+ * @param acknowledgement what the host answers (status 200, text/plain) to a {@link Step.Notified}
+ *     that was accepted; upstreams that look for a word send their message again without it
  */
 public record AdapterDescriptor(
     String id,
@@ -21,7 +23,8 @@ public record AdapterDescriptor(
     LocalizedText label,
     LocalizedText hint,
     Set<Capability> capabilities,
-    List<DocumentType> documents) {
+    List<DocumentType> documents,
+    String acknowledgement) {
 
   /** Version of this interface. The host refuses adapters built against another one. */
   public static final int SPI_VERSION = 1;
@@ -46,5 +49,16 @@ public record AdapterDescriptor(
     }
     capabilities = Set.copyOf(capabilities);
     documents = List.copyOf(documents);
+  }
+
+  /** A descriptor whose notifications, if any, are acknowledged by an empty answer. */
+  public AdapterDescriptor(
+      String id,
+      int spiVersion,
+      LocalizedText label,
+      LocalizedText hint,
+      Set<Capability> capabilities,
+      List<DocumentType> documents) {
+    this(id, spiVersion, label, hint, capabilities, documents, "");
   }
 }

@@ -1,5 +1,6 @@
 package cn.tongxing.adapter.spi;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -14,4 +15,20 @@ public interface AdapterServices {
 
   /** The server's source of randomness. */
   SecureRandom random();
+
+  /**
+   * A token that the upstream gives to us as a caller, never one of a person. The host keeps it for
+   * the whole cluster until it expires and lets one caller at a time fetch a new one; this default
+   * keeps nothing.
+   *
+   * @param name which of the adapter's tokens
+   */
+  default UpstreamToken token(String name, UpstreamToken.Source source) throws IOException {
+    return source.fetch();
+  }
+
+  /**
+   * Drops a token that the upstream refuses before its time, unless a newer one has replaced it.
+   */
+  default void dropToken(String name, UpstreamToken refused) {}
 }

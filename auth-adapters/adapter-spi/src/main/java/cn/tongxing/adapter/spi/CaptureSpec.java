@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What to take with the camera.
  *
- * @param actions what the person is asked to do, in order, one frame or more each
+ * @param actions what the person is asked to do, in order, at least one, a frame or more each
  * @param framesPerAction at least one
  * @param maxFrameBytes the host refuses larger ones unread
  * @param patience how long the page waits for the person, at most five minutes
@@ -20,7 +20,11 @@ public record CaptureSpec(
     Duration patience) {
   public CaptureSpec {
     actions = List.copyOf(actions);
-    if (framesPerAction < 1 || maxFrameBytes < 1 || patience.compareTo(Duration.ofMinutes(5)) > 0) {
+    if (actions.isEmpty()
+        || framesPerAction < 1
+        || maxFrameBytes < 1
+        || !patience.isPositive()
+        || patience.compareTo(Duration.ofMinutes(5)) > 0) {
       throw new IllegalArgumentException("capture limits");
     }
   }

@@ -8,9 +8,16 @@ package cn.tongxing.adapter.spi;
  * @param subject opaque, case-sensitive
  */
 public record ExternalSubject(String issuer, String subject) {
+
+  /** Most characters of issuer and of subject. */
+  public static final int MAX_LENGTH = 255;
+
   public ExternalSubject {
     if (issuer.isBlank() || subject.isBlank()) {
       throw new IllegalArgumentException("blank issuer or subject");
+    }
+    if (issuer.length() > MAX_LENGTH || subject.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("issuer or subject too long");
     }
   }
 

@@ -20,8 +20,11 @@ public record FormField(
     boolean required,
     List<Option> options) {
 
-  /** Most characters of one field's value. */
+  /** Most characters of one field's value, but for {@link Kind#DEVICE_READING}. */
   public static final int MAX_LENGTH = 256;
+
+  /** Most characters of {@link Kind#DEVICE_READING}: a card's texts and its small portrait. */
+  public static final int MAX_READING_LENGTH = 128 * 1024;
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,31}");
 
@@ -49,8 +52,24 @@ public record FormField(
     CHOICE,
     /** A box to agree; "true" or blank. */
     AGREEMENT,
+    /**
+     * What a paired device at a counter read (a card reader's signed answer), filled in by the
+     * page; the field's value in the form is the challenge that the device signs. Offered to staff
+     * only.
+     */
+    DEVICE_READING,
     /** Anything else. */
-    TEXT
+    TEXT;
+
+    /** Whether a page may show again what was typed. */
+    public boolean isShownAgain() {
+      return this != ONE_TIME_CODE && this != PASSWORD;
+    }
+
+    /** Most characters of a value; the host refuses longer ones. */
+    public int maxLength() {
+      return this == DEVICE_READING ? MAX_READING_LENGTH : MAX_LENGTH;
+    }
   }
 
   /** One option of a choice. */
@@ -61,6 +80,9 @@ public record FormField(
       throw new IllegalArgumentException("field name " + name);
     }
     options = List.copyOf(options);
+    if ((kind == Kind.CHOICE) == options.isEmpty()) {
+      throw new IllegalArgumentException("options belong to a choice, field " + name);
+    }
   }
 
   /** A required field without options. */

@@ -2,6 +2,7 @@ package cn.tongxing.adapter.spi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A page with one question, rendered by the host.
@@ -9,8 +10,8 @@ import java.util.Map;
  * @param title the question
  * @param explanation why it is asked
  * @param fields in order, at least one
- * @param values what to show in the fields again; never for {@link FormField.Kind#ONE_TIME_CODE}
- *     and {@link FormField.Kind#PASSWORD}
+ * @param values what to show in the fields again, by field name; dropped where the kind of the
+ *     field says that it is never shown again, or where there is no such field
  * @param errors by field name: what is wrong and what to do; empty on first sight
  * @param secondaryActions buttons beside the main one, such as sending a code again
  */
@@ -27,11 +28,14 @@ public record FormSpec(
 
   public FormSpec {
     fields = List.copyOf(fields);
-    values = Map.copyOf(values);
+    values = shown(fields, values);
     errors = Map.copyOf(errors);
     secondaryActions = List.copyOf(secondaryActions);
     if (fields.isEmpty()) {
       throw new IllegalArgumentException("a form without a field");
+    }
+    if (fields.stream().map(FormField::name).distinct().count() < fields.size()) {
+      throw new IllegalArgumentException("two fields of one name");
     }
   }
 
@@ -43,6 +47,14 @@ public record FormSpec(
   /** The same form with what was typed and what is wrong with it. */
   public FormSpec with(Map<String, String> typed, Map<String, LocalizedText> problems) {
     return new FormSpec(title, explanation, fields, typed, problems, secondaryActions);
+  }
+
+  private static Map<String, String> shown(List<FormField> fields, Map<String, String> values) {
+    return fields.stream()
+        .filter(field -> field.kind().isShownAgain() && values.containsKey(field.name()))
+        .collect(
+            Collectors.toUnmodifiableMap(
+                FormField::name, field -> values.getOrDefault(field.name(), ""), (a, b) -> a));
   }
 
   /** A button beside the main one. */

@@ -30,12 +30,26 @@ public sealed interface Outcome {
   /**
    * Send the browser to the upstream and come back with {@link Step.CallbackReceived}.
    *
-   * @param uri within the hosts that the adapter's configuration names; the host refuses others
+   * @param uri absolute, within the hosts that the adapter's configuration names; the host refuses
+   *     others
    */
-  record RedirectUser(URI uri, AdapterState next) implements Outcome {}
+  record RedirectUser(URI uri, AdapterState next) implements Outcome {
+    public RedirectUser {
+      if (!uri.isAbsolute()) {
+        throw new IllegalArgumentException("a redirect needs an absolute address");
+      }
+    }
+
+    /** Without the query: it holds state and may hold personal data. */
+    @Override
+    public String toString() {
+      return "RedirectUser[" + uri.getScheme() + "://" + uri.getAuthority() + ", " + next + "]";
+    }
+  }
 
   /**
-   * Show a QR code (and on a phone a link) and come back with {@link Step.Polled}.
+   * Show a QR code (and on a phone a link) and come back with {@link Step.Polled}; with {@link
+   * Step.CallbackReceived} where the app opens {@link StepContext#callbackUri()} in this browser.
    *
    * @param content what the QR code holds; on a phone the same text is a link if it is a URI
    * @param expires when the host stops polling and offers a fresh code by starting again
@@ -47,12 +61,30 @@ public sealed interface Outcome {
       Instant expires,
       Duration pollAfter,
       AdapterState next)
-      implements Outcome {}
+      implements Outcome {
+    public ShowCode {
+      requirePause(pollAfter);
+      if (content.isBlank()) {
+        throw new IllegalArgumentException("a code without content");
+      }
+    }
+
+    /** Without the content: who has it can answer in the person's place. */
+    @Override
+    public String toString() {
+      return "ShowCode[expires=" + expires + ", pollAfter=" + pollAfter + ", " + next + "]";
+    }
+  }
 
   /**
-   * Nothing to show yet; come back with {@link Step.Polled} after the pause, at least one second.
+   * No news: the page that is shown stays (the code of {@link ShowCode}, else a waiting page); come
+   * back with {@link Step.Polled} after the pause, at least one second.
    */
-  record KeepWaiting(Duration pollAfter, AdapterState next) implements Outcome {}
+  record KeepWaiting(Duration pollAfter, AdapterState next) implements Outcome {
+    public KeepWaiting {
+      requirePause(pollAfter);
+    }
+  }
 
   /**
    * The person is proven, as far as the evidence goes. The host decides what level that is and
@@ -88,4 +120,10 @@ public sealed interface Outcome {
    * @param diagnosis for the operator's log: no personal data, no secret
    */
   record Unavailable(String diagnosis) implements Outcome {}
+
+  private static void requirePause(Duration pollAfter) {
+    if (pollAfter.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("polling more often than once a second: " + pollAfter);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package cn.tongxing.adapter.spi;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What just happened in the person's browser, on the upstream's side, or at the host. The host
@@ -20,7 +21,7 @@ public sealed interface Step {
    * @param action name of the button pressed: {@link FormSpec#SUBMIT} or one of the form's
    *     secondary actions
    * @param fields exactly the fields of the form that was shown, trimmed, at most {@link
-   *     FormField#MAX_LENGTH} characters each; unknown fields have been refused by the host
+   *     FormField.Kind#maxLength()} characters each; unknown fields have been refused by the host
    */
   record FormSubmitted(String action, Map<String, String> fields) implements Step {
     public FormSubmitted {
@@ -50,7 +51,10 @@ public sealed interface Step {
     }
   }
 
-  /** The person proved possession of a phone, as asked for by {@link Outcome.VerifyPhone}. */
+  /**
+   * The person proved possession of a phone, as asked for by {@link Outcome.VerifyPhone}. Where
+   * they could not, the host ends the transaction and no step follows.
+   */
   record PhoneVerified(PhoneNumber phone) implements Step {}
 
   /**
@@ -59,7 +63,7 @@ public sealed interface Step {
    */
   record CallbackReceived(Map<String, List<String>> parameters) implements Step {
     public CallbackReceived {
-      parameters = Map.copyOf(parameters);
+      parameters = copyOf(parameters);
     }
 
     /** The single value of a parameter, or the empty string where it is missing or repeated. */
@@ -77,12 +81,17 @@ public sealed interface Step {
 
   /**
    * The upstream's server called {@link StepContext#notificationUri()} by itself; no browser is
-   * there. The adapter authenticates the message; {@link Outcome.KeepWaiting} keeps the new state
-   * and lets the person's next poll finish the step.
+   * there, so nobody can be signed in by it. The adapter authenticates the message; {@link
+   * Outcome.KeepWaiting} keeps the new state and lets the person's next poll finish the step, also
+   * where the news is a refusal. Any other outcome leaves the transaction as it was: a forged
+   * message must not end what a person has begun.
+   *
+   * @param headers names in lower case
+   * @param body as received, at most 64 KiB; not copied
    */
   record Notified(Map<String, List<String>> headers, byte[] body) implements Step {
     public Notified {
-      headers = Map.copyOf(headers);
+      headers = copyOf(headers);
     }
 
     /** Says how much came, never what it holds. */
@@ -97,4 +106,9 @@ public sealed interface Step {
 
   /** The person turned back. The adapter may tell the upstream; any outcome is ignored. */
   record Cancelled() implements Step {}
+
+  private static Map<String, List<String>> copyOf(Map<String, List<String>> lists) {
+    return lists.entrySet().stream()
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> List.copyOf(e.getValue())));
+  }
 }

@@ -3,6 +3,7 @@ package cn.tongxing.adapter.spi;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What an adapter may know about the step it handles: nothing about the browser's cookies, the
@@ -26,6 +27,16 @@ public interface StepContext {
    */
   URI callbackUri();
 
+  /**
+   * Where an upstream sends the browser back that compares the address with a registered one byte
+   * by byte: the same for every transaction of this adapter, without a handle, so that the upstream
+   * must echo {@link #callbackState()}. A host without such an address gives {@link
+   * #callbackUri()}.
+   */
+  default URI registeredCallbackUri() {
+    return callbackUri();
+  }
+
   /** Where the upstream's server may send a message of its own; same rules. */
   URI notificationUri();
 
@@ -44,4 +55,12 @@ public interface StepContext {
    * Whether the page is shown on a phone: an app can then be opened instead of a QR code scanned.
    */
   boolean onPhone();
+
+  /**
+   * Who conducts this transaction at a counter, as authenticated by the host: goes into {@link
+   * EvidenceItem#operator()}. Empty where the person is on their own.
+   */
+  default Optional<String> operator() {
+    return Optional.empty();
+  }
 }

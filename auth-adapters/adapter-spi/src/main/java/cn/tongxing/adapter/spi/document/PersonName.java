@@ -8,20 +8,55 @@ import java.util.Optional;
  */
 public final class PersonName {
 
-  private final String written;
+  /** Most code points of a name. */
+  public static final int MAX_LENGTH = 100;
 
-  private PersonName(String written) {
+  private final String written;
+  private final String folded;
+
+  private PersonName(String written, String folded) {
     this.written = written;
+    this.folded = folded;
   }
 
-  /** Reads what a person typed; empty if it is blank, too long or holds control characters. */
+  /**
+   * Whether two writings are one name. Three answers, because a system that cannot write a rare
+   * character says nothing about the person.
+   */
+  public enum Comparison {
+    /** The folded forms are the same. */
+    EQUAL,
+    /** Both can be read, and they differ. */
+    DIFFERENT,
+    /** One holds a substitute or a private character that nobody else can read: not a mismatch. */
+    CANNOT_COMPARE
+  }
+
+  /**
+   * Reads what a person typed or an upstream sent. Substitutes such as a question mark are read
+   * (see {@link #isComparable()}).
+   *
+   * @return empty if it is blank, longer than {@value #MAX_LENGTH} code points, has no letter, or
+   *     holds control characters, direction marks or other invisible characters
+   */
   public static Optional<PersonName> parse(String typed) {
-    throw new IllegalStateException("being written: " + typed.length());
+    if (typed.length() > 4 * MAX_LENGTH) {
+      return Optional.empty();
+    }
+    String written = NameFolding.trim(typed);
+    if (written.codePointCount(0, written.length()) > MAX_LENGTH
+        || written.codePoints().anyMatch(NameFolding::isForbidden)) {
+      return Optional.empty();
+    }
+    String folded = NameFolding.fold(written);
+    return folded.codePoints().anyMatch(NameFolding::isLetterOrSubstitute)
+        ? Optional.of(new PersonName(written, folded))
+        : Optional.empty();
   }
 
   /** The form that two writings of one name share. Never shown. */
   public String folded() {
-    return written;
+    return folded;
   }
 
   /** The name as written. */
@@ -29,20 +64,40 @@ public final class PersonName {
     return written;
   }
 
-  /** For the person's own eyes: the first character hidden for short names (*三), as banks do. */
-  public String masked() {
-    return Masking.keepEnds(written, 0, 1);
+  /**
+   * Whether every character says which character it is: no question mark or blank square in place
+   * of one, and no private use code point without a standard meaning (GB 18030-2022).
+   */
+  public boolean isComparable() {
+    return folded.codePoints().noneMatch(NameFolding::isSubstitute);
   }
 
-  /** Equal when the folded forms are. */
+  /** Compares with another writing; symmetric. */
+  public Comparison compareWith(PersonName other) {
+    if (!isComparable() || !other.isComparable()) {
+      return Comparison.CANNOT_COMPARE;
+    }
+    return folded.equals(other.folded) ? Comparison.EQUAL : Comparison.DIFFERENT;
+  }
+
+  /**
+   * For the person's own eyes: of two or three characters the last is shown (*三), as banks do; of
+   * more the first and the last; a single one is hidden.
+   */
+  public String masked() {
+    int length = written.codePointCount(0, written.length());
+    return Masking.keepEnds(written, length > 3 ? 1 : 0, 1);
+  }
+
+  /** Equal when the folded forms are: a key for collections, not a proof of one name. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof PersonName that && folded().equals(that.folded());
+    return other instanceof PersonName that && folded.equals(that.folded);
   }
 
   @Override
   public int hashCode() {
-    return folded().hashCode();
+    return folded.hashCode();
   }
 
   /** Masked. */

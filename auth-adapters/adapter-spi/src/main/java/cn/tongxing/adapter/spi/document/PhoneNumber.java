@@ -1,9 +1,25 @@
 package cn.tongxing.adapter.spi.document;
 
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber;
+import java.text.Normalizer;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A mobile phone number in E.164 form. */
 public final class PhoneNumber {
+
+  private static final String HOME = "CN";
+  private static final Set<String> REGIONS = Set.of(HOME, "HK", "MO", "TW");
+  private static final Set<PhoneNumberType> MOBILE =
+      Set.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE);
+
+  /** Anything else, letters and extensions above all, would be guessed at by the library. */
+  private static final Pattern DIALLED = Pattern.compile("\\+?[0-9]{5,20}");
 
   private final String e164;
 
@@ -17,7 +33,28 @@ public final class PhoneNumber {
    * Taiwan can be it.
    */
   public static Optional<PhoneNumber> parse(String typed) {
-    throw new IllegalStateException("being written: " + typed.length());
+    if (typed.length() > 2 * 32) {
+      return Optional.empty();
+    }
+    String folded =
+        Normalizer.normalize(typed, Normalizer.Form.NFKC)
+            .replaceAll("[\\s()\\u2010-\\u2015\\u2212-]", "");
+    if (!DIALLED.matcher(folded).matches()) {
+      return Optional.empty();
+    }
+    PhoneNumberUtil plan = PhoneNumberUtil.getInstance();
+    try {
+      Phonenumber.PhoneNumber number = plan.parse(folded, HOME);
+      boolean reachable =
+          plan.isValidNumber(number)
+              && REGIONS.contains(plan.getRegionCodeForNumber(number))
+              && MOBILE.contains(plan.getNumberType(number));
+      return reachable
+          ? Optional.of(new PhoneNumber(plan.format(number, PhoneNumberFormat.E164)))
+          : Optional.empty();
+    } catch (NumberParseException noNumber) {
+      return Optional.empty();
+    }
   }
 
   /** With plus sign and country code. */
@@ -25,7 +62,7 @@ public final class PhoneNumber {
     return e164;
   }
 
-  /** Country code, first three and last two digits of the rest. */
+  /** Country code and first digits, six characters together, and the last two digits. */
   public String masked() {
     return Masking.keepEnds(e164, 6, 2);
   }
