@@ -86,13 +86,13 @@ class RedisConfiguration {
     return new Redis(connection, connection.sync(), client::shutdown);
   }
 
+  /** Every adaptive refresh of the topology is on by default; a periodic one is added. */
   private static Redis cluster(List<RedisURI> uris) {
     var client = RedisClusterClient.create(uris);
     client.setOptions(
         ClusterClientOptions.builder()
             .topologyRefreshOptions(
                 ClusterTopologyRefreshOptions.builder()
-                    .enableAllAdaptiveRefreshTriggers()
                     .enablePeriodicRefresh(Duration.ofMinutes(1))
                     .build())
             .timeoutOptions(TimeoutOptions.enabled(COMMAND_LIMIT))

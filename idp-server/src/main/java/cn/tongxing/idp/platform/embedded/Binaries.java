@@ -3,6 +3,7 @@ package cn.tongxing.idp.platform.embedded;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -89,7 +90,7 @@ record Binaries(Path postgresHome, Path redisServer) {
 
   private static String checksum(String resource) {
     try (var checked = new CheckedInputStream(open(resource), new CRC32())) {
-      checked.transferTo(java.io.OutputStream.nullOutputStream());
+      checked.transferTo(OutputStream.nullOutputStream());
       return Long.toHexString(checked.getChecksum().getValue());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

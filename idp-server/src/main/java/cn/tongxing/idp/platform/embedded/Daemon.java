@@ -5,13 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** A service process found again by its process file. */
 final class Daemon {
+
+  private static final Duration POLL = Duration.ofMillis(20);
 
   private Daemon() {}
 
@@ -44,18 +42,24 @@ final class Daemon {
     }
   }
 
+  /** An ended process that nobody has collected yet has no command any more; onExit would wait. */
   private static boolean endsWithin(ProcessHandle process, Duration limit) {
-    CompletableFuture<ProcessHandle> end = process.onExit();
-    try {
-      end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (isRunning(process)) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      try {
+        Thread.sleep(POLL);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
     }
+    return true;
+  }
+
+  static boolean isRunning(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
   }
 }

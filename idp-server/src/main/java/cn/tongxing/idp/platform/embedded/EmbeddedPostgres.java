@@ -3,12 +3,14 @@ package cn.tongxing.idp.platform.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.util.FileSystemUtils;
 
 /** PostgreSQL in {@code postgres/} of the data folder, on a loopback port, passwords by SCRAM. */
 final class EmbeddedPostgres {
@@ -69,7 +71,7 @@ final class EmbeddedPostgres {
 
   private void initialise(String password) throws IOException {
     var beside = home.resolve("data.partial");
-    org.springframework.util.FileSystemUtils.deleteRecursively(beside);
+    FileSystemUtils.deleteRecursively(beside);
     var passwordFile = home.resolve("initial-password");
     DataFolder.write(passwordFile, password + "\n", "rw-------");
     privileges.handOver(home);
@@ -97,7 +99,7 @@ final class EmbeddedPostgres {
     Files.writeString(
         beside.resolve("postgresql.conf"),
         "\ninclude = 'tongxing.conf'\n",
-        java.nio.file.StandardOpenOption.APPEND);
+        StandardOpenOption.APPEND);
     Files.move(beside, cluster);
   }
 
@@ -106,7 +108,7 @@ final class EmbeddedPostgres {
    * settings it runs. A process file whose number belongs to another program is removed, because
    * PostgreSQL would take it for a running server.
    */
-  private void stopOrphan() throws IOException {
+  void stopOrphan() throws IOException {
     if (Daemon.find(processFile(), binaries.postgresProgram("postgres")).isPresent()) {
       stop();
     }

@@ -87,6 +87,17 @@ public final class EmbeddedServices implements AutoCloseable {
     }
   }
 
+  /** Stops what a killed server left running on a folder that nobody uses now. */
+  public static void stopLeftBehind(EmbeddedSettings settings) {
+    try (var folder = DataFolder.open(settings.dataFolder())) {
+      var binaries = Binaries.in(settings.binariesFolder());
+      new EmbeddedRedis(folder, binaries, settings.durability()).stop();
+      new EmbeddedPostgres(folder, binaries, settings.durability()).stopOrphan();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public ServiceAddresses addresses() {
     return addresses;
   }
