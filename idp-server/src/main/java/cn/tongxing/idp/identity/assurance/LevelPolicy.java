@@ -73,7 +73,8 @@ public final class LevelPolicy {
             .filter(row -> row.isAbout(piece))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no rule for " + piece.method()));
-    if (!counts(piece, rule, now) || piece.originalChannel().filter(OURSELVES::contains).isPresent()) {
+    if (!counts(piece, rule, now)
+        || piece.originalChannel().filter(OURSELVES::contains).isPresent()) {
       return P1;
     }
     IdentityAssurance most = piece.possession() ? rule.withPossession() : rule.alone();
