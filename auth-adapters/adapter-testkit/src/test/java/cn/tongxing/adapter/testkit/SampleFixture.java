@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-final class SampleFixture implements AdapterFixture<SampleConfig> {
+class SampleFixture implements AdapterFixture<SampleConfig> {
 
   private static final String NUMBER = "350200199001010019";
   private static final String OTHER_NUMBER = "35020019900115029X";
@@ -69,7 +70,7 @@ final class SampleFixture implements AdapterFixture<SampleConfig> {
 
   @Override
   public void tell(Lie lie, TestAdapterServices services) {
-    upstream.lie = java.util.Optional.of(lie);
+    upstream.lie = Optional.of(lie);
   }
 
   @Override
