@@ -226,7 +226,7 @@ final class EnvelopeCodec {
     }
   }
 
-  private static byte[] gcm(boolean seal, byte[] key, byte[] iv, byte[] text, int offset)
+  static byte[] gcm(boolean seal, byte[] key, byte[] iv, byte[] text, int offset)
       throws InvalidCipherTextException {
     GCMModeCipher cipher = GCMBlockCipher.newInstance(new SM4Engine());
     cipher.init(seal, new AEADParameters(new KeyParameter(key), TAG_BITS, iv));
