@@ -119,7 +119,7 @@
       fetch(location.href, { credentials: 'same-origin', redirect: 'manual', cache: 'no-store', headers: { 'Accept': 'text/html', 'X-Poll': '1' } })
         .then(function (answer) { return answer.ok && answer.status === 200 ? answer.text() : ''; })
         .then(function (page) {
-          if (page.indexOf('id="poll"') < 0) location.replace(location.href); else again();
+          if (page.indexOf('data-view="' + poll.getAttribute('data-view') + '"') < 0) location.replace(location.href); else again();
         })['catch'](again);
     };
     again();
@@ -165,7 +165,7 @@
       action.name = 'action';
       action.value = 'passkey';
       form.appendChild(action);
-      form.submit();
+      HTMLFormElement.prototype.submit.call(form);
     })['catch'](function (error) {
       if (button) button.classList.remove('busy');
       if (!mediation && error.name !== 'AbortError') say('failed');
@@ -201,7 +201,7 @@
 
   /* An answer on its way to the application; not again when the person comes back to it. */
   var send = doc.querySelector('form[data-send]');
-  if (send) window.addEventListener('pageshow', function (event) { if (!event.persisted) send.submit(); });
+  if (send) window.addEventListener('pageshow', function (event) { if (!event.persisted) HTMLFormElement.prototype.submit.call(send); });
 
   /* Reads the page aloud, in the version for older people. */
   var speak = id('speak'), voice = window.speechSynthesis;
