@@ -111,6 +111,11 @@ public final class TestServices {
     return folder().resolve("bin");
   }
 
+  /** Where the tests' key-encryption key is, or is made by the first server that starts. */
+  public static Path keyEncryptionKeyFile() {
+    return folder().resolve("key-encryption-key");
+  }
+
   private static Path folder() {
     var module = Files.exists(Path.of("pom.xml")) ? "target" : System.getProperty("java.io.tmpdir");
     try {
