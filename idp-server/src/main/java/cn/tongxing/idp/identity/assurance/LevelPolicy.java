@@ -38,21 +38,21 @@ public final class LevelPolicy {
   // First row that is about the evidence decides. ANY rows stand behind rows of one source.
   private static final List<LevelRule> TABLE =
       List.of(
-          //  method                          source          possessed  alone  counts for
-          rule(PHONE_POSSESSION, /*         */ ANY, /*         */ P1, /**/ P1),
-          rule(NAME_NUMBER_MATCH, /*        */ ANY, /*         */ P2, /**/ P2),
-          rule(TRAVEL_DOCUMENT_MATCH, /*    */ ANY, /*         */ P2, /**/ P2),
-          rule(PORTRAIT_UPLOAD_MATCH, /*    */ ANY, /*         */ P3, /**/ P2, years(10)),
-          rule(NETWORK_CREDENTIAL, /*       */ ANY, /*         */ P3, /**/ P3),
-          rule(NETWORK_CREDENTIAL_WITH_PASSWORD, ANY, /*       */ P3, /**/ P3),
-          rule(CERTIFIED_PAYMENT_ACCOUNT, /**/ ANY, /*         */ P3, /**/ P2),
-          rule(BANK_CARD_FOUR_ELEMENTS, /*  */ ANY, /*         */ P3, /**/ P2),
-          rule(LIVE_PORTRAIT_MATCH, /*      */ ANY, /*         */ P4, /**/ P4, years(10)),
-          rule(COUNTER_MANUAL, /*           */ ANY, /*         */ P5, /**/ P5),
-          rule(COUNTER_CHIP, /*             */ ANY, /*         */ P5, /**/ P5),
+          // method, source, worth with a possession, worth alone, counts for
+          rule(PHONE_POSSESSION, ANY, P1, P1),
+          rule(NAME_NUMBER_MATCH, ANY, P2, P2),
+          rule(TRAVEL_DOCUMENT_MATCH, ANY, P2, P2),
+          rule(PORTRAIT_UPLOAD_MATCH, ANY, P3, P2, years(10)),
+          rule(NETWORK_CREDENTIAL, ANY, P3, P3),
+          rule(NETWORK_CREDENTIAL_WITH_PASSWORD, ANY, P3, P3),
+          rule(CERTIFIED_PAYMENT_ACCOUNT, ANY, P3, P2),
+          rule(BANK_CARD_FOUR_ELEMENTS, ANY, P3, P2),
+          rule(LIVE_PORTRAIT_MATCH, ANY, P4, P4, years(10)),
+          rule(COUNTER_MANUAL, ANY, P5, P5),
+          rule(COUNTER_CHIP, ANY, P5, P5),
           asserted(PEER_ASSERTION, "minzhengtong", AssertedScale.PROVINCIAL, P4),
-          asserted(PEER_ASSERTION, ANY, /*          */ AssertedScale.OWN, P3),
-          asserted(MIGRATED, /*       */ ANY, /*          */ AssertedScale.OWN, P4));
+          asserted(PEER_ASSERTION, ANY, AssertedScale.OWN, P3),
+          asserted(MIGRATED, ANY, AssertedScale.OWN, P4));
 
   // Channels by which a peer may have got its knowledge from this very server.
   private static final Set<String> OURSELVES = Set.of("tongxing");
@@ -73,7 +73,8 @@ public final class LevelPolicy {
             .filter(row -> row.isAbout(piece))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("no rule for " + piece.method()));
-    if (!counts(piece, rule, now) || piece.originalChannel().filter(OURSELVES::contains).isPresent()) {
+    if (!counts(piece, rule, now)
+        || piece.originalChannel().filter(OURSELVES::contains).isPresent()) {
       return P1;
     }
     IdentityAssurance most = piece.possession() ? rule.withPossession() : rule.alone();

@@ -26,9 +26,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Finds the person by upstream link, else by identity document; decides whether the proof is theirs.
- * What can be looked up and computed is, before anything is decided, so that the time says little
- * about whether the person exists.
+ * Finds the person by upstream link, else by identity document; decides whether the proof is
+ * theirs. What can be looked up and computed is, before anything is decided, so that the time says
+ * little about whether the person exists.
  */
 @Service
 class EnrolFromProof implements Enrolments {
@@ -82,7 +82,7 @@ class EnrolFromProof implements Enrolments {
         persons.find(id).orElseThrow(() -> new IllegalStateException("no person " + id));
     boolean phone = proof.possessedPhone().filter(each -> phones.isBound(id, each)).isPresent();
     Binding binding = new Binding(linked, phone, sameName(person, proof));
-    boolean recognised = RecognitionPolicy.recognise(proof, binding).isPresent();
+    boolean recognised = RecognitionPolicy.recognises(proof, binding);
     boolean contradicted = contradicts(id, proof);
     if (!person.active()) {
       return new Enrolment.Disabled(id);
@@ -105,19 +105,18 @@ class EnrolFromProof implements Enrolments {
   }
 
   /**
-   * Whether the proof names another number where a person has only one for life: then the upstream's
-   * account has changed hands, or two people share what ought to be one person's.
+   * Whether the proof names another number where a person has only one for life: then the
+   * upstream's account has changed hands, or two people share what ought to be one person's.
    */
   private boolean contradicts(PersonId id, Proof proof) {
     List<IdentityDocument> known = documents.of(id);
     return proof.facts().documents().stream()
         .filter(each -> isForLife(each))
-        .anyMatch(
-            each ->
-                known.stream()
-                    .filter(other -> other.type() == each.type())
-                    .filter(other -> other.jurisdiction().equals(each.jurisdiction()))
-                    .anyMatch(other -> !other.number().equals(each.number())));
+        .anyMatch(each ->
+            known.stream()
+                .filter(other -> other.type() == each.type())
+                .filter(other -> other.jurisdiction().equals(each.jurisdiction()))
+                .anyMatch(other -> !other.number().equals(each.number())));
   }
 
   private static boolean isForLife(IdentityDocument document) {

@@ -140,11 +140,10 @@ class ProofRecords {
     draft
         .proof()
         .subject()
-        .ifPresent(
-            subject ->
-                mustHave(
-                    links.insert(
-                        freshId(draft.at()), id, draft.proof().adapter(), subject, draft.at())));
+        .ifPresent(subject ->
+            mustHave(
+                links.insert(
+                    freshId(draft.at()), id, draft.proof().adapter(), subject, draft.at())));
   }
 
   private void appendEvidence(PersonId id, Draft draft) {
@@ -199,12 +198,11 @@ class ProofRecords {
     return proof
         .facts()
         .birthDate()
-        .or(
-            () ->
-                proof.facts().documents().stream()
-                    .filter(each -> each.type() == DocumentType.RESIDENT_ID)
-                    .flatMap(each -> ResidentIdNumber.parse(each.number(), today).stream())
-                    .map(ResidentIdNumber::birthDate)
-                    .findFirst());
+        .or(() ->
+            proof.facts().documents().stream()
+                .filter(each -> each.type() == DocumentType.RESIDENT_ID)
+                .flatMap(each -> ResidentIdNumber.parse(each.number(), today).stream())
+                .map(ResidentIdNumber::birthDate)
+                .findFirst());
   }
 }

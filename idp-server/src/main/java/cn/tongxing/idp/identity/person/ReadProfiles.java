@@ -23,17 +23,16 @@ class ReadProfiles implements Profiles {
   @Override
   public Optional<PersonProfile> find(PersonId person) {
     return rows.find(person)
-        .map(
-            stored ->
-                new PersonProfile(
-                    person,
-                    stored.name(),
-                    stored.documents(),
-                    stored.phones().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(stored.phones().getLast()),
-                    stored.birthDate(),
-                    LevelPolicy.level(stored.evidence(), clock.instant()),
-                    stored.updatedAt()));
+        .map(stored ->
+            new PersonProfile(
+                person,
+                stored.name(),
+                stored.documents(),
+                stored.phones().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(stored.phones().getLast()),
+                stored.birthDate(),
+                LevelPolicy.level(stored.evidence(), clock.instant()),
+                stored.updatedAt()));
   }
 }

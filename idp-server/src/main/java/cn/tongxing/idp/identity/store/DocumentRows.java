@@ -120,13 +120,12 @@ public class DocumentRows {
              WHERE person = :person ORDER BY added_at, id
             """)
         .param("person", person.value())
-        .query(
-            (row, number) ->
-                open(
-                    row.getObject("id", UUID.class),
-                    row.getString("type"),
-                    row.getString("jurisdiction"),
-                    row.getBytes("number")))
+        .query((row, number) ->
+            open(
+                row.getObject("id", UUID.class),
+                row.getString("type"),
+                row.getString("jurisdiction"),
+                row.getBytes("number")))
         .list();
   }
 

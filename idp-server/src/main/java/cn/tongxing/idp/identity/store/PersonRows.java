@@ -58,12 +58,9 @@ public class PersonRows {
   public Optional<KnownPerson> find(PersonId id) {
     return jdbc.sql("SELECT status, name FROM person WHERE id = :id FOR UPDATE")
         .param("id", id.value())
-        .query(
-            (row, number) ->
-                new KnownPerson(
-                    id,
-                    row.getString("status").equals("ACTIVE"),
-                    name(id, row.getBytes("name"))))
+        .query((row, number) ->
+            new KnownPerson(
+                id, row.getString("status").equals("ACTIVE"), name(id, row.getBytes("name"))))
         .optional();
   }
 

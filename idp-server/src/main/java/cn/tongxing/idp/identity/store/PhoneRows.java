@@ -72,11 +72,10 @@ public class PhoneRows {
              ORDER BY c.slot
             """)
         .param("index", index(phone))
-        .query(
-            (row, number) -> {
-              PersonId person = new PersonId(row.getObject("id", UUID.class));
-              return new PhoneHolder(person, persons.name(person, row.getBytes("name")));
-            })
+        .query((row, number) -> {
+          PersonId person = new PersonId(row.getObject("id", UUID.class));
+          return new PhoneHolder(person, persons.name(person, row.getBytes("name")));
+        })
         .list();
   }
 
