@@ -44,12 +44,11 @@ class AdapterConfiguration {
     Map<String, ConfiguredAdapter> configured = new LinkedHashMap<>();
     for (AdapterFactory<?> factory : factories) {
       make(factory, binding, clock, random)
-          .ifPresent(
-              made -> {
-                if (configured.put(made.descriptor().id(), made) != null) {
-                  throw new IllegalStateException("two adapters of id " + made.descriptor().id());
-                }
-              });
+          .ifPresent(made -> {
+            if (configured.put(made.descriptor().id(), made) != null) {
+              throw new IllegalStateException("two adapters of id " + made.descriptor().id());
+            }
+          });
     }
     return new GuardedAdapters(configured.values(), audit, clock);
   }

@@ -53,9 +53,7 @@ final class GuardedAdapters implements AdapterHost {
 
   private OfferedAdapter offered(ConfiguredAdapter adapter) {
     return new OfferedAdapter(
-        adapter.descriptor(),
-        adapter.settings().most(),
-        adapter.breaker().offers(clock.instant()));
+        adapter.descriptor(), adapter.settings().most(), adapter.breaker().offers(clock.instant()));
   }
 
   private Optional<ConfiguredAdapter> enabled(String id) {
@@ -93,14 +91,13 @@ final class GuardedAdapters implements AdapterHost {
     FutureTask<Outcome> task = new FutureTask<>(() -> adapter.adapter().handle(step, context));
     Thread.ofVirtual()
         .name("adapter-" + adapter.descriptor().id())
-        .start(
-            () -> {
-              try {
-                task.run();
-              } finally {
-                adapter.bulkhead().release();
-              }
-            });
+        .start(() -> {
+          try {
+            task.run();
+          } finally {
+            adapter.bulkhead().release();
+          }
+        });
     return task;
   }
 
@@ -147,11 +144,7 @@ final class GuardedAdapters implements AdapterHost {
     String id = adapter.descriptor().id();
     String kind = step.getClass().getSimpleName();
     LOG.warn(
-        "adapter {} unavailable at {} of {}: {}",
-        id,
-        kind,
-        call.signIn(),
-        unavailable.diagnosis());
+        "adapter {} unavailable at {} of {}: {}", id, kind, call.signIn(), unavailable.diagnosis());
     audit.record(
         AuditEvent.of(AuditEventType.UPSTREAM_UNAVAILABLE, call.origin())
             .signIn(call.signIn())

@@ -110,8 +110,7 @@ final class RecordBinding {
     }
     Object found =
         plain(
-            name,
-            ResolvableType.forClassWithGenerics(List.class, ResolvableType.forType(element)));
+            name, ResolvableType.forClassWithGenerics(List.class, ResolvableType.forType(element)));
     return found instanceof List<?> values ? List.copyOf(values) : List.of();
   }
 

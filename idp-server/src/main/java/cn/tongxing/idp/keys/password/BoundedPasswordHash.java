@@ -43,7 +43,7 @@ final class BoundedPasswordHash implements PasswordHash {
     Optional<? extends StoredHash> stored = StoredHash.parse(encoded);
     return inTurn(() -> {
       if (stored.isEmpty()) {
-        var unused = nobody.matches(password); // for the time it takes
+        var _ = nobody.matches(password); // for the time it takes
         return false;
       }
       return stored.get().matches(password);

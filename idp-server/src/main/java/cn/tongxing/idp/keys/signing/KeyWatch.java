@@ -37,7 +37,7 @@ final class KeyWatch implements SmartLifecycle {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("key-watch").factory());
     long period = settings.refreshEvery().toMillis();
-    var unused = started.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
+    var _ = started.scheduleWithFixedDelay(this::look, period, period, TimeUnit.MILLISECONDS);
     executor = started;
   }
 

@@ -15,6 +15,8 @@ public final class KeyLock {
 
   /** Waits for the lock; the end of the caller's transaction gives it back. */
   public void hold() {
+    // Another node may be generating RSA keys: longer than a request's statement may take.
+    jdbc.sql("SET LOCAL statement_timeout = '60s'").update();
     jdbc.sql("SELECT pg_advisory_xact_lock(?)").param(ID).query(rows -> {});
   }
 }

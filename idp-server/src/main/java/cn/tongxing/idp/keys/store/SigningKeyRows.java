@@ -55,8 +55,8 @@ public final class SigningKeyRows {
         .param(4, key.publicKey())
         .param(5, key.privateKey())
         .param(6, utc(key.createdAt()))
-        .param(7, utc(key.activatedAt()))
-        .param(8, utc(key.retiringUntil()))
+        .param(7, utcOrNull(key.activatedAt()))
+        .param(8, utcOrNull(key.retiringUntil()))
         .update();
   }
 
@@ -123,7 +123,11 @@ public final class SigningKeyRows {
     return time == null ? null : time.toInstant();
   }
 
-  private static @Nullable OffsetDateTime utc(@Nullable Instant time) {
-    return time == null ? null : time.atOffset(ZoneOffset.UTC);
+  private static OffsetDateTime utc(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
+  }
+
+  private static @Nullable OffsetDateTime utcOrNull(@Nullable Instant time) {
+    return time == null ? null : utc(time);
   }
 }
