@@ -16,7 +16,7 @@ final class TestServicesPostProcessor implements EnvironmentPostProcessor, Order
 
   @Override
   public int getOrder() {
-    return ConfigDataEnvironmentPostProcessor.ORDER + 20;
+    return ConfigDataEnvironmentPostProcessor.ORDER + 90;
   }
 
   @Override
@@ -36,6 +36,8 @@ final class TestServicesPostProcessor implements EnvironmentPostProcessor, Order
                     "spring.datasource.url", database.jdbcUrl(),
                     "spring.datasource.username", database.user(),
                     "spring.datasource.password", database.password(),
-                    "idp.redis.uri", TestServices.freshRedisUri())));
+                    "idp.redis.uri", TestServices.freshRedisUri(),
+                    "idp.keys.key-encryption-key-file", TestServices.keyEncryptionKeyFile(),
+                    "idp.keys.generate-missing", true)));
   }
 }

@@ -52,11 +52,11 @@ final class EmbeddedServicesPostProcessor implements EnvironmentPostProcessor, O
           "Of spring.datasource.url and idp.redis.uri only one is configured.",
           "Configure both, or neither to have the server start its own PostgreSQL and Redis.");
     }
-    publish(addresses(environment), environment);
+    var data = Path.of(environment.getProperty("idp.data-folder", "data"));
+    publish(addresses(data, environment), data, environment);
   }
 
-  private ServiceAddresses addresses(ConfigurableEnvironment environment) {
-    var data = Path.of(environment.getProperty("idp.data-folder", "data"));
+  private ServiceAddresses addresses(Path data, ConfigurableEnvironment environment) {
     if (environment.getProperty("idp.embedded.join-running", Boolean.class, false)) {
       var running = EmbeddedServices.running(data);
       if (running.isPresent()) {
@@ -75,7 +75,8 @@ final class EmbeddedServicesPostProcessor implements EnvironmentPostProcessor, O
     return services.addresses();
   }
 
-  private static void publish(ServiceAddresses addresses, ConfigurableEnvironment environment) {
+  private static void publish(
+      ServiceAddresses addresses, Path data, ConfigurableEnvironment environment) {
     environment
         .getPropertySources()
         .addLast(
@@ -85,6 +86,8 @@ final class EmbeddedServicesPostProcessor implements EnvironmentPostProcessor, O
                     "spring.datasource.url", addresses.jdbcUrl(),
                     "spring.datasource.username", addresses.databaseUser(),
                     "spring.datasource.password", addresses.databasePassword(),
-                    "idp.redis.uri", addresses.redisUri())));
+                    "idp.redis.uri", addresses.redisUri(),
+                    "idp.keys.key-encryption-key-file", data.resolve("keys/key-encryption-key"),
+                    "idp.keys.generate-missing", true)));
   }
 }

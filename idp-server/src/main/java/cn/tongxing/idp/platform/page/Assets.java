@@ -39,12 +39,11 @@ public final class Assets {
     MessageDigest digest = sha256();
     TYPES.keySet().stream()
         .sorted()
-        .forEach(
-            name -> {
-              byte[] content = read(name);
-              digest.update(content);
-              assets.put(name, new Asset(typeOf(name), content, compress(content)));
-            });
+        .forEach(name -> {
+          byte[] content = read(name);
+          digest.update(content);
+          assets.put(name, new Asset(typeOf(name), content, compress(content)));
+        });
     hash = HexFormat.of().formatHex(digest.digest(), 0, 8);
   }
 

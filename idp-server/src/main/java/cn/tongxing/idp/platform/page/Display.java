@@ -45,10 +45,9 @@ public final class Display {
   /** Links to the same page in each language. */
   public List<LanguageLink> getLanguages() {
     return PageLanguages.ALL.stream()
-        .map(
-            language ->
-                new LanguageLink(
-                    language.tag(), language.name(), with(PageLanguages.PARAMETER, language.tag())))
+        .map(language ->
+            new LanguageLink(
+                language.tag(), language.name(), with(PageLanguages.PARAMETER, language.tag())))
         .toList();
   }
 

@@ -25,8 +25,7 @@ class PageConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  Site site(
-      Environment environment, @Value("${idp.pages.hotline:12345}") String hotline) {
+  Site site(Environment environment, @Value("${idp.pages.hotline:12345}") String hotline) {
     return new Site(environment.acceptsProfiles(Profiles.of("demo")), hotline);
   }
 
