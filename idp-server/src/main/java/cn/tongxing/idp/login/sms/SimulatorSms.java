@@ -31,9 +31,12 @@ final class SimulatorSms implements SmsSender {
     String time = Long.toString(clock.instant().getEpochSecond());
     Map<String, String> headers =
         Map.of(
-            "Content-Type", "application/json; charset=utf-8",
-            "X-Sms-Timestamp", time,
-            "X-Sms-Signature", signature(time, body));
+            "Content-Type",
+            "application/json; charset=utf-8",
+            "X-Sms-Timestamp",
+            time,
+            "X-Sms-Signature",
+            signature(time, body));
     return post.send(settings.uri(), headers, body).isPresent()
         ? Handover.ACCEPTED
         : Handover.FAILED;

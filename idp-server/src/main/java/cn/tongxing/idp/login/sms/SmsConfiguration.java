@@ -21,8 +21,7 @@ class SmsConfiguration {
       case NONE -> message -> SmsSender.Handover.FAILED;
       case SIMULATOR ->
           new SimulatorSms(configured(settings.simulator(), "idp.sms.simulator"), clock);
-      case ALIYUN ->
-          new AliyunSms(configured(settings.aliyun(), "idp.sms.aliyun"), clock, random);
+      case ALIYUN -> new AliyunSms(configured(settings.aliyun(), "idp.sms.aliyun"), clock, random);
     };
   }
 
