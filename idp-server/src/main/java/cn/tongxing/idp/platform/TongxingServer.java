@@ -1,6 +1,7 @@
 package cn.tongxing.idp.platform;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 
 /** The identity provider: what is scanned and configured. */

@@ -7,20 +7,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@SpringBootTest(classes = PagePreview.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"spring.config.location=optional:classpath:/none.yml", "server.address=127.0.0.1"})
+@SpringBootTest(
+    classes = PagePreview.class,
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.config.location=optional:classpath:/none.yml",
+      "server.address=127.0.0.1"
+    })
 class PageRenderingTest {
 
   private static final List<String> LANGUAGES = List.of("zh-CN", "zh-TW", "en");
@@ -38,17 +39,23 @@ class PageRenderingTest {
   void everyPageRendersInEveryLanguage(String name) throws Exception {
     for (String language : LANGUAGES) {
       String page = get("/preview/" + name + "?ui_locales=" + language).body();
-      assertThat(page).contains("<html lang=\"" + language + "\"").doesNotContain("??").doesNotContain("th:").contains("</html>");
+      assertThat(page)
+          .contains("<html lang=\"" + language + "\"")
+          .doesNotContain("??")
+          .doesNotContain("th:")
+          .contains("</html>");
       assertThat(page.indexOf("<h1")).isPositive().isEqualTo(page.lastIndexOf("<h1"));
     }
   }
 
   private HttpResponse<String> get(String path, String... headers) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     request.header("Accept", "text/html");
     for (int i = 0; i < headers.length; i += 2) {
       request.setHeader(headers[i], headers[i + 1]);
     }
-    return browser.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    return browser.send(
+        request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
   }
 }
