@@ -7,6 +7,7 @@ public enum AuditEventType {
   SERVER_STARTED("server.started", "The server took up its work."),
   KEY_GENERATED("key.generated", "A signing or data key was generated."),
   KEY_ROTATED("key.rotated", "A signing key became the active one."),
+  KEY_WITHDRAWN("key.withdrawn", "A signing key was taken out of use at once."),
   CLIENT_APPLIED("client.applied", "A relying party was registered or changed."),
   CLIENT_REMOVED("client.removed", "A relying party was removed."),
   CITIZEN_IMPORTED("citizen.imported", "A person was taken over from an earlier system."),

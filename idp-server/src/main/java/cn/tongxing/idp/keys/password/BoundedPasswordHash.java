@@ -1,0 +1,79 @@
+package cn.tongxing.idp.keys.password;
+
+import cn.tongxing.idp.keys.PasswordHash;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * First come, first served, as many at once as there are permits: a crowd at the sign-in page waits
+ * its turn and leaves the processors to everybody else in between.
+ */
+final class BoundedPasswordHash implements PasswordHash {
+
+  private static final int LONGEST = 256;
+  private static final int SALT_BYTES = 16;
+
+  private final Semaphore permits;
+  private final SecureRandom random;
+  private final Argon2idHash nobody;
+
+  BoundedPasswordHash(int concurrent, SecureRandom random) {
+    this.permits = new Semaphore(concurrent, true);
+    this.random = random;
+    byte[] noise = new byte[32];
+    random.nextBytes(noise);
+    this.nobody = new Argon2idHash(Argon2idHash.Cost.CURRENT, salt(), noise);
+  }
+
+  @Override
+  public String hash(String password) {
+    if (password.length() > LONGEST) {
+      throw new IllegalArgumentException("a password has at most " + LONGEST + " characters");
+    }
+    return inTurn(() -> Argon2idHash.make(password, salt())).encoded();
+  }
+
+  @Override
+  public boolean matches(String password, String encoded) {
+    if (password.length() > LONGEST) {
+      return false; // before any work, whether the account exists or not
+    }
+    Optional<? extends StoredHash> stored = StoredHash.parse(encoded);
+    return inTurn(() -> {
+      if (stored.isEmpty()) {
+        var _ = nobody.matches(password); // for the time it takes
+        return false;
+      }
+      return stored.get().matches(password);
+    });
+  }
+
+  @Override
+  public boolean isOutdated(String encoded) {
+    return Argon2idHash.parse(encoded)
+        .filter(hash -> hash.cost().isAtLeast(Argon2idHash.Cost.CURRENT))
+        .isEmpty();
+  }
+
+  @Override
+  public boolean isKnownForm(String encoded) {
+    return StoredHash.parse(encoded).isPresent();
+  }
+
+  private byte[] salt() {
+    byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    return salt;
+  }
+
+  private <T> T inTurn(Supplier<T> work) {
+    permits.acquireUninterruptibly();
+    try {
+      return work.get();
+    } finally {
+      permits.release();
+    }
+  }
+}

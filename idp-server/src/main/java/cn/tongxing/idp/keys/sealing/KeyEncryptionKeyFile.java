@@ -1,0 +1,129 @@
+package cn.tongxing.idp.keys.sealing;
+
+import static java.nio.file.attribute.PosixFilePermission.GROUP_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_READ;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Reads the key-encryption key's file, or makes it where that is allowed. */
+final class KeyEncryptionKeyFile {
+
+  private static final Set<PosixFilePermission> FORBIDDEN =
+      EnumSet.of(GROUP_WRITE, GROUP_EXECUTE, OTHERS_READ, OTHERS_WRITE, OTHERS_EXECUTE);
+  private static final long LONGEST = 200;
+
+  private final SealingSettings settings;
+  private final SecureRandom random;
+
+  KeyEncryptionKeyFile(SealingSettings settings, SecureRandom random) {
+    this.settings = settings;
+    this.random = random;
+  }
+
+  /**
+   * The key.
+   *
+   * @param databaseIsNew only then may a missing file be made: an old database needs its own key
+   * @throws KeyEncryptionKeyUnusable if there is none that can be used
+   */
+  KeyEncryptionKey open(boolean databaseIsNew) {
+    Path file = settings.keyEncryptionKeyFile();
+    if (file == null) {
+      throw new KeyEncryptionKeyUnusable(
+          "No key-encryption key is configured (idp.keys.key-encryption-key-file).",
+          "Make one with 'openssl rand -base64 32', keep a copy in a safe place apart from the"
+              + " database's backup, and name its file in idp.keys.key-encryption-key-file.");
+    }
+    try {
+      if (!Files.exists(file)) {
+        if (!settings.generateMissing() || !databaseIsNew) {
+          throw missing(file, databaseIsNew);
+        }
+        generate(file);
+      }
+      refuseIfOpenToOthers(file);
+      return new KeyEncryptionKey(decode(file), random);
+    } catch (IOException e) {
+      throw new KeyEncryptionKeyUnusable(
+          "The key-encryption key in " + file + " cannot be read: " + e.getClass().getSimpleName(),
+          "Make the file readable for the user that runs the server, and for nobody else.");
+    }
+  }
+
+  private static KeyEncryptionKeyUnusable missing(Path file, boolean databaseIsNew) {
+    return new KeyEncryptionKeyUnusable(
+        "The key-encryption key file " + file + " does not exist.",
+        databaseIsNew
+            ? "Make it with 'openssl rand -base64 32 > FILE; chmod 600 FILE', or set"
+                + " idp.keys.generate-missing=true for a demonstration."
+            : "This database was sealed under a key: put that key's file back from its backup."
+                + " Without it nothing sealed can be read again.");
+  }
+
+  private void generate(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    byte[] key = new byte[KeyEncryptionKey.BYTES];
+    random.nextBytes(key);
+    // Written beside and moved: a crash leaves a whole file or none.
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(draft);
+    Files.createFile(draft);
+    if (isPosix(draft)) {
+      Files.setPosixFilePermissions(draft, EnumSet.of(OWNER_READ, OWNER_WRITE));
+    }
+    Files.writeString(draft, Base64.getEncoder().encodeToString(key) + "\n");
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void refuseIfOpenToOthers(Path file) throws IOException {
+    if (isPosix(file) && !Collections.disjoint(Files.getPosixFilePermissions(file), FORBIDDEN)) {
+      throw new KeyEncryptionKeyUnusable(
+          "The key-encryption key in " + file + " is open to other users of this machine.",
+          "Run 'chmod 600' on it. If others may have read it, treat it as known to them.");
+    }
+  }
+
+  private static byte[] decode(Path file) throws IOException {
+    KeyEncryptionKeyUnusable malformed =
+        new KeyEncryptionKeyUnusable(
+            "The file " + file + " does not hold 32 bytes in base64.",
+            "Put the key-encryption key back from its backup, or, for a new database, make one"
+                + " with 'openssl rand -base64 32'.");
+    if (Files.size(file) > LONGEST) {
+      throw malformed;
+    }
+    try {
+      String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+      byte[] key = Base64.getDecoder().decode(text);
+      if (key.length == KeyEncryptionKey.BYTES) {
+        return key;
+      }
+    } catch (IllegalArgumentException e) {
+      throw malformed;
+    }
+    throw malformed;
+  }
+
+  private static boolean isPosix(Path file) {
+    return Files.getFileAttributeView(file, PosixFileAttributeView.class) != null;
+  }
+}

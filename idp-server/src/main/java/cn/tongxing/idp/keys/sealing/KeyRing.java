@@ -1,0 +1,19 @@
+package cn.tongxing.idp.keys.sealing;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** All data keys, unwrapped, in memory only. */
+final class KeyRing {
+
+  private final Map<DataKeyPurpose, DataKeys> keys;
+
+  KeyRing(Map<DataKeyPurpose, DataKeys> keys) {
+    this.keys = new EnumMap<>(keys);
+  }
+
+  DataKeys of(DataKeyPurpose purpose) {
+    return Optional.ofNullable(keys.get(purpose)).orElseThrow();
+  }
+}

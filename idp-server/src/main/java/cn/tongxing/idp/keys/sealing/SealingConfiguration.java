@@ -1,0 +1,71 @@
+package cn.tongxing.idp.keys.sealing;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.keys.BlindIndex;
+import cn.tongxing.idp.keys.KeyedHash;
+import cn.tongxing.idp.keys.Sealing;
+import cn.tongxing.idp.keys.store.DataKeyRows;
+import cn.tongxing.idp.keys.store.KeyLock;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SealingSettings.class)
+class SealingConfiguration {
+
+  @Bean
+  KeyLock keyLock(JdbcClient jdbc) {
+    return new KeyLock(jdbc);
+  }
+
+  @Bean
+  KeyRing keyRing(
+      SealingSettings settings,
+      JdbcClient jdbc,
+      KeyLock lock,
+      PlatformTransactionManager transactions,
+      Audit audit,
+      InstantSource clock,
+      SecureRandom random) {
+    return new OpenKeyRing(
+            new DataKeyRows(jdbc),
+            lock,
+            new KeyEncryptionKeyFile(settings, random),
+            new TransactionTemplate(transactions),
+            audit,
+            clock,
+            random)
+        .open();
+  }
+
+  @Bean
+  Sealing sealing(KeyRing ring, SecureRandom random) {
+    return new Sm4Sealing(ring.of(DataKeyPurpose.PERSONAL_DATA), random);
+  }
+
+  @Bean
+  BlindIndex blindIndex(KeyRing ring) {
+    return new Sm3BlindIndex(ring.of(DataKeyPurpose.BLIND_INDEX));
+  }
+
+  @Bean
+  KeyedHash keyedHash(KeyRing ring) {
+    return new Sha256KeyedHash(ring.of(DataKeyPurpose.KEYED_HASH));
+  }
+
+  @Bean
+  PrivateKeySeal privateKeySeal(KeyRing ring, SecureRandom random) {
+    return new PrivateKeySeal(new Sm4Sealing(ring.of(DataKeyPurpose.SIGNING_KEYS), random));
+  }
+
+  @Bean
+  ChainLink chainLink(KeyRing ring) {
+    return new ChainLink(ring.of(DataKeyPurpose.AUDIT_CHAIN).active());
+  }
+}

@@ -1,0 +1,76 @@
+package cn.tongxing.idp.keys.signing;
+
+import cn.tongxing.idp.keys.SigningAlgorithm;
+import cn.tongxing.idp.keys.store.SigningKeyState;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All signing keys as one node knows them. Immutable; replaced whole. */
+final class KeySet {
+
+  private final long version;
+  private final Map<String, LoadedKey> byKid;
+  private final Map<SigningAlgorithm, LoadedKey> active;
+  private final byte[] document;
+
+  KeySet(long version, List<LoadedKey> keys) {
+    this.version = version;
+    Map<String, LoadedKey> all = new HashMap<>();
+    this.active = new EnumMap<>(SigningAlgorithm.class);
+    for (LoadedKey key : keys) {
+      all.put(key.kid(), key);
+      if (key.state() == SigningKeyState.ACTIVE) {
+        active.put(key.algorithm(), key);
+      }
+    }
+    this.byKid = Map.copyOf(all);
+    this.document = Json.write(Map.of("keys", published(keys)));
+  }
+
+  private static List<Map<String, String>> published(List<LoadedKey> keys) {
+    return keys.stream()
+        .filter(key -> key.state() != SigningKeyState.GONE)
+        // The signing key first, for clients that take the first one that fits.
+        .sorted(
+            Comparator.comparing(LoadedKey::algorithm)
+                .thenComparing(key -> key.state() != SigningKeyState.ACTIVE))
+        .map(key -> key.jwk().published())
+        .toList();
+  }
+
+  long version() {
+    return version;
+  }
+
+  byte[] document() {
+    return document;
+  }
+
+  LoadedKey active(SigningAlgorithm algorithm) {
+    return Optional.ofNullable(active.get(algorithm)).orElseThrow();
+  }
+
+  /** The {@code kid}s that sign. */
+  List<String> activeKids() {
+    return active.values().stream().map(LoadedKey::kid).toList();
+  }
+
+  /** A key that a token may be signed with. */
+  Optional<LoadedKey> published(String kid) {
+    return ever(kid).filter(key -> key.state() != SigningKeyState.GONE);
+  }
+
+  /** Any key there ever was: for records that outlive their key. */
+  Optional<LoadedKey> ever(String kid) {
+    return Optional.ofNullable(byKid.get(kid));
+  }
+
+  boolean anyExpiredAt(Instant now) {
+    return byKid.values().stream().anyMatch(key -> key.expiredAt(now));
+  }
+}

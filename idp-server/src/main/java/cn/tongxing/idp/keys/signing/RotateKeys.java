@@ -1,0 +1,147 @@
+package cn.tongxing.idp.keys.signing;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.keys.KeyRotation;
+import cn.tongxing.idp.keys.RotationOutcome;
+import cn.tongxing.idp.keys.SigningAlgorithm;
+import cn.tongxing.idp.keys.store.KeyLock;
+import cn.tongxing.idp.keys.store.SigningKeyRow;
+import cn.tongxing.idp.keys.store.SigningKeyRows;
+import cn.tongxing.idp.keys.store.SigningKeyState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Moves signing keys through their life, one node at a time. */
+final class RotateKeys implements KeyRotation {
+
+  private final SigningKeyRows rows;
+  private final KeyLock lock;
+  private final NewKeys newKeys;
+  private final CurrentKeys current;
+  private final TransactionTemplate transaction;
+  private final Audit audit;
+  private final InstantSource clock;
+  private final SigningSettings settings;
+
+  RotateKeys(
+      SigningKeyRows rows,
+      KeyLock lock,
+      NewKeys newKeys,
+      CurrentKeys current,
+      TransactionTemplate transaction,
+      Audit audit,
+      InstantSource clock,
+      SigningSettings settings) {
+    this.rows = rows;
+    this.lock = lock;
+    this.newKeys = newKeys;
+    this.current = current;
+    this.transaction = transaction;
+    this.audit = audit;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  @Override
+  public RotationOutcome rotate() {
+    return rotate(settings.publishAhead());
+  }
+
+  @Override
+  public RotationOutcome rotateNow() {
+    return rotate(Duration.ZERO);
+  }
+
+  @Override
+  public RotationOutcome withdraw(String kid) {
+    Optional<RotationOutcome> refused =
+        transaction.execute(status -> {
+          lock.hold();
+          Instant now = clock.instant();
+          Optional<SigningKeyRow> key =
+              rows.all().stream().filter(row -> row.kid().equals(kid)).findFirst();
+          if (key.isEmpty() || !rows.withdraw(kid, now)) {
+            return Optional.of(new RotationOutcome.UnknownKey());
+          }
+          switch (key.get().state()) {
+            case ACTIVE -> promoteNext(key.get().algorithm(), now);
+            case NEXT -> newKeys.insert(key.get().algorithm(), SigningKeyState.NEXT);
+            case RETIRING, GONE -> {}
+          }
+          record(AuditEventType.KEY_WITHDRAWN, key.get().algorithm(), kid);
+          rows.bumpVersion();
+          return Optional.empty();
+        });
+    return finish(refused);
+  }
+
+  /** Erases the retiring keys whose time is over. */
+  void expire() {
+    transaction.executeWithoutResult(status -> {
+      if (rows.expireRetiring(clock.instant()) > 0) {
+        rows.bumpVersion();
+      }
+    });
+    current.refresh();
+  }
+
+  private RotationOutcome rotate(Duration publishedFor) {
+    Optional<RotationOutcome> refused =
+        transaction.execute(status -> {
+          lock.hold();
+          Instant now = clock.instant();
+          Instant possibleFrom = youngestNext(rows.all()).plus(publishedFor);
+          if (now.isBefore(possibleFrom)) {
+            return Optional.of(new RotationOutcome.TooEarly(possibleFrom));
+          }
+          for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+            rows.retireActive(algorithm, now.plus(settings.overlap()));
+            promoteNext(algorithm, now);
+          }
+          rows.bumpVersion();
+          return Optional.empty();
+        });
+    return finish(refused);
+  }
+
+  private void promoteNext(SigningAlgorithm algorithm, Instant now) {
+    if (!rows.activateNext(algorithm, now)) {
+      throw new IllegalStateException("there is no next key for " + algorithm);
+    }
+    String kid =
+        rows.all().stream()
+            .filter(row -> row.algorithm() == algorithm && row.state() == SigningKeyState.ACTIVE)
+            .map(SigningKeyRow::kid)
+            .findFirst()
+            .orElseThrow();
+    record(AuditEventType.KEY_ROTATED, algorithm, kid);
+    newKeys.insert(algorithm, SigningKeyState.NEXT);
+  }
+
+  private RotationOutcome finish(Optional<RotationOutcome> refused) {
+    current.refresh();
+    return refused.orElseGet(() -> new RotationOutcome.Rotated(current.get().activeKids()));
+  }
+
+  private static Instant youngestNext(List<SigningKeyRow> all) {
+    return all.stream()
+        .filter(row -> row.state() == SigningKeyState.NEXT)
+        .map(SigningKeyRow::createdAt)
+        .max(Instant::compareTo)
+        .orElseThrow();
+  }
+
+  private void record(AuditEventType type, SigningAlgorithm algorithm, String kid) {
+    audit.record(
+        AuditEvent.of(type, RequestOrigin.SERVER)
+            .detail("algorithm", algorithm.name())
+            .detail("kid", kid));
+  }
+}
