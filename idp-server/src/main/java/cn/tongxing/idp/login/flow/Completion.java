@@ -2,6 +2,8 @@ package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.document.IdentityDocument;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
@@ -92,11 +94,16 @@ class Completion {
     return execute(
         () -> {
           // proven by something else than knowledge alone: old wrong passwords no longer count
-          person
-              .phone()
-              .ifPresent(phone -> limits.forgetPasswords(passwords.limitKey(phone.reveal())));
+          identifier(person).map(passwords::limitKey).ifPresent(limits::forgetPasswords);
           return start(transaction, shown, false, visitor);
         });
+  }
+
+  private static Optional<String> identifier(PersonProfile person) {
+    return person
+        .phone()
+        .map(PhoneNumber::reveal)
+        .or(() -> person.documents().stream().findFirst().map(IdentityDocument::number));
   }
 
   /** Verification is registration. */

@@ -62,7 +62,7 @@ class SmsWay {
     return new Next.Show(
         transaction.at(
             new Stage.AskPerson(
-                asked.candidates(), Problems.field("field.required", "person"))));
+                asked.candidates(), Problems.field("person.blank", "person"))));
   }
 
   private static Next shown(Transaction transaction, PersonId person) {
