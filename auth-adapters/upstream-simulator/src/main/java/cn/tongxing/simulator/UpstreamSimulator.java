@@ -1,5 +1,7 @@
 package cn.tongxing.simulator;
 
+import cn.tongxing.simulator.cyber.CyberParties;
+import cn.tongxing.simulator.cyber.CyberUpstream;
 import cn.tongxing.simulator.fault.FaultPages;
 import cn.tongxing.simulator.fault.Faults;
 import cn.tongxing.simulator.http.RequestLog;
@@ -21,6 +23,7 @@ import java.util.Map;
 /** All simulated upstreams on one port of the loopback interface. */
 public final class UpstreamSimulator implements AutoCloseable {
 
+  private static final String POLICE = "idp.adapters.police.";
   private static final String CUSTOMER_CODE = "tongxing-demo";
 
   private final Router router;
@@ -28,6 +31,7 @@ public final class UpstreamSimulator implements AutoCloseable {
   private final Faults faults = new Faults();
   private final SmsInbox inbox = new SmsInbox();
   private final RequestLog log;
+  private final CyberUpstream networkIdentity;
   private final String licence;
   private final String smsSecret;
 
@@ -47,6 +51,20 @@ public final class UpstreamSimulator implements AutoCloseable {
             new NciicUpstream.Contract(licence, CUSTOMER_CODE),
             new QueryLimit(settings.clock(), settings.queriesPerNumber()))
         .register(router, faults, settings.slowness());
+    networkIdentity =
+        new CyberUpstream(
+            population, parties(settings, secrets), settings.clock(), settings.random());
+    networkIdentity.register(router, faults, settings.slowness());
+  }
+
+  private static CyberParties parties(SimulatorSettings settings, SimulatorSecrets secrets) {
+    SecureRandom random = settings.random();
+    return new CyberParties(
+        "TX350200",
+        "0002",
+        secrets.get("cyber.service-key", () -> CyberParties.newPrivateKey(random)),
+        secrets.get("cyber.customer-key", () -> CyberParties.newPrivateKey(random)),
+        secrets.get("cyber.pseudonym-key", () -> CyberParties.newPrivateKey(random)));
   }
 
   /**
@@ -94,6 +112,11 @@ public final class UpstreamSimulator implements AutoCloseable {
     return inbox;
   }
 
+  /** The network identity, with its app. */
+  public CyberUpstream networkIdentity() {
+    return networkIdentity;
+  }
+
   /** What was asked of it. */
   public RequestLog requests() {
     return log;
@@ -104,12 +127,15 @@ public final class UpstreamSimulator implements AutoCloseable {
    */
   public Map<String, String> policeProperties() {
     Map<String, String> properties = new LinkedHashMap<>();
-    String nciic = "idp.adapters.police.nciic.";
+    String nciic = POLICE + "nciic.";
     properties.put(nciic + "endpoint", baseUri() + NciicUpstream.PATH);
     properties.put(nciic + "licence", licence);
     properties.put(nciic + "customer-code", CUSTOMER_CODE);
     properties.put(nciic + "region", "350200");
     properties.put(nciic + "business", "tongxing-real-name");
+    networkIdentity
+        .customerProperties(baseUri().toString())
+        .forEach((name, value) -> properties.put(POLICE + "network-identity." + name, value));
     return properties;
   }
 

@@ -65,6 +65,11 @@ public interface AdapterFixture<C extends Record> extends AutoCloseable {
    */
   Set<String> neverPrinted();
 
+  /** First parts of the names of loggers that belong to the fixture's upstream, not the adapter. */
+  default Set<String> upstreamLoggers() {
+    return Set.of("cn.tongxing.simulator");
+  }
+
   /** Stops the upstream. */
   @Override
   default void close() {}

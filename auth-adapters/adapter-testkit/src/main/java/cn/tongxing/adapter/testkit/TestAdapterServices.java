@@ -6,6 +6,7 @@ import cn.tongxing.adapter.spi.UpstreamToken;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BinaryOperator;
@@ -79,7 +80,11 @@ public final class TestAdapterServices implements AdapterServices, AutoCloseable
   }
 
   void suffer(Trouble trouble) {
-    http.suffer(trouble);
+    http.suffer(Optional.of(trouble));
+  }
+
+  void recover() {
+    http.suffer(Optional.empty());
   }
 
   @Override

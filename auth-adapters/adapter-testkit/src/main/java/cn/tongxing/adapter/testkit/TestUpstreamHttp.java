@@ -49,8 +49,8 @@ final class TestUpstreamHttp implements UpstreamHttp, AutoCloseable {
     return requests.get();
   }
 
-  void suffer(Trouble kind) {
-    trouble = Optional.of(kind);
+  void suffer(Optional<Trouble> kind) {
+    trouble = kind;
   }
 
   void tamper(BinaryOperator<byte[]> requestAndAnswer) {

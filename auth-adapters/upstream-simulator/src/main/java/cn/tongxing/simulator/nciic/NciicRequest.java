@@ -27,8 +27,8 @@ record NciicRequest(
     try {
       Fields outer = Fields.of(soap, List.of("Envelope", "Body", OPERATION));
       Fields inner = Fields.of(outer.text("inConditions"), List.of("ROWS"));
-      boolean asksOutputFirst = inner.count("ROW") == 2 && inner.firstRowIsEmpty;
-      return asksOutputFirst
+      boolean wellFormed = inner.count("ROW") == 2 && inner.firstRowNamesOutput;
+      return wellFormed
           ? Optional.of(
               new NciicRequest(
                   outer.text("inLicense"),
@@ -49,7 +49,7 @@ record NciicRequest(
     private final List<String> texts = new ArrayList<>();
     private String region = "";
     private String business = "";
-    private boolean firstRowIsEmpty;
+    private boolean firstRowNamesOutput;
 
     static Fields of(String xml, List<String> beginsWith) throws XMLStreamException {
       XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
@@ -68,22 +68,30 @@ record NciicRequest(
     private void collect(XMLStreamReader reader) throws XMLStreamException {
       List<Integer> open = new ArrayList<>();
       while (reader.hasNext()) {
-        int event = reader.next();
-        if (event == XMLStreamConstants.DTD) {
-          throw new XMLStreamException("document type");
-        } else if (event == XMLStreamConstants.START_ELEMENT) {
-          open.addLast(names.size());
-          names.add(reader.getLocalName());
-          texts.add("");
-          attributes(reader);
-        } else if (event == XMLStreamConstants.CHARACTERS) {
-          texts.set(open.getLast(), texts.get(open.getLast()) + reader.getText());
-        } else if (event == XMLStreamConstants.END_ELEMENT) {
-          open.removeLast();
-          if (reader.getLocalName().equals("ROW") && count("ROW") == 1) {
-            firstRowIsEmpty = text("GMSFHM").isBlank() && text("XM").isBlank();
+        switch (reader.next()) {
+          case XMLStreamConstants.DTD -> throw new XMLStreamException("document type");
+          case XMLStreamConstants.START_ELEMENT -> {
+            open.addLast(names.size());
+            names.add(reader.getLocalName());
+            texts.add("");
+            attributes(reader);
+          }
+          case XMLStreamConstants.CHARACTERS ->
+              texts.set(open.getLast(), texts.get(open.getLast()) + reader.getText());
+          case XMLStreamConstants.END_ELEMENT -> {
+            open.removeLast();
+            noteFirstRow(reader.getLocalName());
+          }
+          default -> {
+            // comments and the like say nothing
           }
         }
+      }
+    }
+
+    private void noteFirstRow(String closed) {
+      if (closed.equals("ROW") && count("ROW") == 1) {
+        firstRowNamesOutput = text("GMSFHM").equals("公民身份号码") && text("XM").equals("姓名");
       }
     }
 

@@ -1,0 +1,36 @@
+package cn.tongxing.idp.login.sms;
+
+import cn.tongxing.idp.login.limits.LimitSettings;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the configured sender. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({SmsSettings.class, LimitSettings.class})
+class SmsConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  SmsSender smsSender(SmsSettings settings, InstantSource clock, SecureRandom random) {
+    return switch (settings.provider()) {
+      case NONE -> message -> SmsSender.Handover.FAILED;
+      case SIMULATOR ->
+          new SimulatorSms(configured(settings.simulator(), "idp.sms.simulator"), clock);
+      case ALIYUN ->
+          new AliyunSms(configured(settings.aliyun(), "idp.sms.aliyun"), clock, random);
+    };
+  }
+
+  private static <T> T configured(@Nullable T group, String property) {
+    if (group == null) {
+      throw new IllegalStateException(
+          "idp.sms.provider names a provider, but " + property + " is missing");
+    }
+    return group;
+  }
+}
