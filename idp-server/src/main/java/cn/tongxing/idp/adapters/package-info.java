@@ -1,6 +1,7 @@
 /**
- * Host of the adapter SPI: discovery, configuration, deadlines, state sealing, circuit breaking,
- * health.
+ * Host of the adapter SPI: discovery, configuration, deadlines, circuit breaking, egress, kill
+ * switch. Hands the outcome of a step to whoever runs the transaction; never talks to the browser
+ * itself. Why the interface looks as it does: {@code docs/adr/0003-adapter-spi.md}.
  */
 @ApplicationModule(allowedDependencies = {"kernel", "audit", "keys"})
 @NullMarked

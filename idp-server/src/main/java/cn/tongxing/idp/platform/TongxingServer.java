@@ -1,14 +1,12 @@
 package cn.tongxing.idp.platform;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 
-/** The identity provider. */
-@SpringBootApplication(scanBasePackages = "cn.tongxing.idp")
-public class TongxingServer {
-
-  /** Starts the server, or runs one administrative command and ends. */
-  public static void main(String[] arguments) {
-    SpringApplication.run(TongxingServer.class, arguments);
-  }
-}
+/** The identity provider: what is scanned and configured. */
+@ConfigurationPropertiesScan("cn.tongxing.idp")
+@SpringBootApplication(
+    scanBasePackages = "cn.tongxing.idp",
+    exclude = UserDetailsServiceAutoConfiguration.class)
+public class TongxingServer {}

@@ -5,6 +5,7 @@ import cn.tongxing.idp.platform.embedded.EmbeddedServices;
 import cn.tongxing.idp.platform.embedded.EmbeddedSettings;
 import cn.tongxing.idp.platform.embedded.ServiceAddresses;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
@@ -83,7 +84,7 @@ public final class TestServices {
         url(addresses, name), addresses.databaseUser(), addresses.databasePassword());
   }
 
-  /** A new migrated database, one connection per call of {@code getConnection}. */
+  /** A new migrated database behind a small pool. */
   public static DataSource freshDatabase() {
     return newDatabase().dataSource();
   }
@@ -101,9 +102,7 @@ public final class TestServices {
   /** Commands on the given address, over a connection that lives as long as the JVM. */
   public static RedisCommands<String, byte[]> redis(String uri) {
     return Running.REDIS
-        .connect(
-            RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE),
-            io.lettuce.core.RedisURI.create(uri))
+        .connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), RedisURI.create(uri))
         .sync();
   }
 

@@ -16,7 +16,7 @@ final class TestServicesPostProcessor implements EnvironmentPostProcessor, Order
 
   @Override
   public int getOrder() {
-    return ConfigDataEnvironmentPostProcessor.ORDER + 20;
+    return ConfigDataEnvironmentPostProcessor.ORDER + 90;
   }
 
   @Override

@@ -1,0 +1,246 @@
+package cn.tongxing.adapter.spi;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import cn.tongxing.adapter.spi.FormField.Kind;
+import cn.tongxing.adapter.spi.document.IdentityDocument;
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.adapter.spi.document.ResidentIdNumber;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Limits, masking and immutability of what passes between host and adapter. */
+class ValuesTest {
+
+  private static final LocalizedText TEXT = new LocalizedText("文字", "文字", "text");
+  private static final Instant NOON = Instant.parse("2026-11-01T04:00:00Z");
+
+  private static FormField field(String name, Kind kind) {
+    return FormField.required(name, kind, TEXT, TEXT);
+  }
+
+  private static EvidenceItem evidence(String source, String reference, String digest) {
+    return new EvidenceItem(
+        EvidenceItem.Method.NAME_NUMBER_MATCH,
+        source,
+        Optional.empty(),
+        Optional.empty(),
+        NOON,
+        reference,
+        digest,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Test
+  void stateIsLimitedCopiedAndPrintsItsSizeOnly() {
+    byte[] content = "张三".getBytes(UTF_8);
+    AdapterState state = AdapterState.of(content);
+    content[0] = 0;
+    state.bytes()[0] = 0;
+
+    assertThat(state).isEqualTo(AdapterState.of("张三")).hasToString("AdapterState[6 bytes]");
+    assertThat(AdapterState.of(new byte[AdapterState.MAX_BYTES]).bytes()).hasSize(4096);
+    assertThatIllegalArgumentException().isThrownBy(() -> AdapterState.of(new byte[4097]));
+  }
+
+  @Test
+  void aSecretPrintsAsStarsAndIsNeverBlank() {
+    assertThat(Secret.of("hush")).hasToString("******");
+    assertThat(new UpstreamToken(Secret.of("hush"), NOON).toString()).doesNotContain("hush");
+    assertThatIllegalArgumentException().isThrownBy(() -> Secret.of(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Name", "9a", "a-b", "a b", "名"})
+  void aFieldsNameIsPlain(String name) {
+    assertThatIllegalArgumentException().isThrownBy(() -> field(name, Kind.TEXT));
+  }
+
+  @Test
+  void optionsBelongToAChoice() {
+    List<FormField.Option> options = List.of(new FormField.Option("a", TEXT));
+
+    assertThatIllegalArgumentException().isThrownBy(() -> field("a", Kind.CHOICE));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new FormField("a", Kind.TEXT, TEXT, TEXT, true, options));
+    assertThat(new FormField("a", Kind.CHOICE, TEXT, TEXT, true, options).options()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"ONE_TIME_CODE", "PASSWORD"})
+  void whatIsSecretIsNeverShownAgain(Kind kind) {
+    FormSpec form = FormSpec.of(TEXT, TEXT, field("a", Kind.TEXT), field("b", kind));
+    FormSpec again = form.with(Map.of("a", "kept", "b", "secret", "c", "unknown"), Map.of());
+
+    assertThat(again.values()).containsExactly(Map.entry("a", "kept"));
+    assertThat(again.toString()).doesNotContain("kept");
+  }
+
+  @Test
+  void aFormHasFieldsOfDifferentNames() {
+    assertThatIllegalArgumentException().isThrownBy(() -> FormSpec.of(TEXT, TEXT));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FormSpec.of(TEXT, TEXT, field("a", Kind.TEXT), field("a", Kind.PHONE)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"zh-CN, 简", "zh-TW, 繁", "zh-HK, 繁", "zh-Hant, 繁", "en, en", "en-US, en", "fr, 简"})
+  void aTextIsReadInThePersonsLanguage(String tag, String read) {
+    assertThat(new LocalizedText("简", "繁", "en").in(Locale.forLanguageTag(tag))).isEqualTo(read);
+  }
+
+  @Test
+  void aTextMissingInALanguageIsRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new LocalizedText("简", " ", "en"));
+  }
+
+  @Test
+  void nobodyPollsMoreOftenThanOnceASecond() {
+    Duration hasty = Duration.ofMillis(999);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Outcome.KeepWaiting(hasty, AdapterState.EMPTY));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Outcome.ShowCode("x", TEXT, NOON, hasty, AdapterState.EMPTY));
+  }
+
+  @Test
+  void aRedirectIsAbsoluteAndPrintsWithoutItsQuery() {
+    URI site = URI.create("https://up.test/login?name=Zhang");
+
+    assertThat(new Outcome.RedirectUser(site, AdapterState.EMPTY).toString())
+        .isEqualTo("RedirectUser[https://up.test, AdapterState[0 bytes]]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Outcome.RedirectUser(URI.create("/login"), AdapterState.EMPTY));
+  }
+
+  @Test
+  void aProofNeedsEvidence() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Outcome.Proven(Optional.empty(), PersonFacts.none(), Set.of(), List.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> evidence(" ", "1", "0".repeat(64)));
+    assertThatIllegalArgumentException().isThrownBy(() -> evidence("x", "", "0".repeat(64)));
+    assertThatIllegalArgumentException().isThrownBy(() -> evidence("x", "1", "0".repeat(63)));
+    assertThatIllegalArgumentException().isThrownBy(() -> evidence("x", "1", "A".repeat(64)));
+  }
+
+  @Test
+  void aProofPrintsWithoutPersonalData() {
+    ResidentIdNumber number =
+        ResidentIdNumber.parse("350200199001010019", LocalDate.of(2026, 11, 1)).orElseThrow();
+    Outcome.Proven proven =
+        new Outcome.Proven(
+            Optional.of(new ExternalSubject("up", "2088000000000001")),
+            new PersonFacts(
+                PersonName.parse("张三丰"),
+                List.of(IdentityDocument.of(number)),
+                PhoneNumber.parse("13800000000"),
+                Optional.of(number.birthDate())),
+            Set.of(Factor.SMS),
+            List.of(evidence("population-register", "1", "0".repeat(64))));
+
+    assertThat(proven.toString())
+        .contains("up", "**丰", "population-register")
+        .doesNotContain("张三丰", "350200199001010019", "13800000000", "2088", "1990-01-01");
+  }
+
+  @Test
+  void anUpstreamsSubjectIsNeitherBlankNorEndless() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new ExternalSubject("", "s"));
+    assertThatIllegalArgumentException().isThrownBy(() -> new ExternalSubject("i", " "));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ExternalSubject("i", "s".repeat(256)));
+  }
+
+  @Test
+  void stepsPrintNothingOfWhatTheyCarry() {
+    List<Step> steps =
+        List.of(
+            new Step.FormSubmitted(FormSpec.SUBMIT, Map.of("name", "张三丰")),
+            new Step.CallbackReceived(Map.of("code", List.of("张三丰"))),
+            new Step.Notified(Map.of("x", List.of("张三丰")), "张三丰".getBytes(UTF_8)),
+            new Step.CaptureSubmitted(
+                List.of(new CapturedFrame("image/png", new byte[3], Duration.ZERO))));
+
+    assertThat(steps.toString()).doesNotContain("张三丰").contains("name", "code", "3 bytes");
+  }
+
+  @Test
+  void stepsCopyWhatTheyAreGiven() {
+    List<String> codes = new ArrayList<>(List.of("a"));
+    Map<String, String> fields = new HashMap<>(Map.of("name", "x"));
+    Step.CallbackReceived callback = new Step.CallbackReceived(Map.of("code", codes));
+    Step.FormSubmitted form = new Step.FormSubmitted(FormSpec.SUBMIT, fields);
+    codes.add("b");
+    fields.clear();
+
+    assertThat(callback.single("code")).isEqualTo("a");
+    assertThat(form.field("name")).isEqualTo("x");
+    assertThat(form.field("other")).isEmpty();
+  }
+
+  @Test
+  void aRepeatedParameterCountsAsMissing() {
+    assertThat(new Step.CallbackReceived(Map.of("code", List.of("a", "b"))).single("code"))
+        .isEmpty();
+  }
+
+  @Test
+  void aCaptureHasLimits() {
+    Duration minute = Duration.ofMinutes(1);
+    List<LocalizedText> actions = List.of(TEXT);
+
+    assertThat(new CaptureSpec(TEXT, TEXT, actions, 1, 1, minute).actions()).hasSize(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CaptureSpec(TEXT, TEXT, List.of(), 1, 1, minute));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CaptureSpec(TEXT, TEXT, actions, 0, 1, minute));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CaptureSpec(TEXT, TEXT, actions, 1, 1, Duration.ofMinutes(6)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new CaptureSpec(TEXT, TEXT, actions, 1, 1, Duration.ZERO));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "A", "-a", "a_b", "a/b"})
+  void anAdaptersIdIsPlain(String id) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new AdapterDescriptor(id, 1, TEXT, TEXT, Set.of(), List.of()));
+  }
+
+  @Test
+  void httpPrintsNeitherQueryNorHeadersNorBody() {
+    UpstreamHttp.Request request =
+        new UpstreamHttp.Request(
+            "POST",
+            URI.create("https://up.test/a?q=secret"),
+            Map.of("Key", "secret"),
+            new byte[9],
+            1);
+
+    assertThat(request).hasToString("POST https://up.test/a");
+    assertThat(new UpstreamHttp.Response(200, Map.of("k", List.of("secret")), new byte[9]))
+        .hasToString("HTTP 200, 9 bytes");
+  }
+}

@@ -1,0 +1,399 @@
+package cn.tongxing.adapter.testkit;
+
+import static cn.tongxing.adapter.testkit.Checks.assertNobodyBlamed;
+import static cn.tongxing.adapter.testkit.Checks.assertNotProven;
+import static cn.tongxing.adapter.testkit.Checks.assertSentOnlyTo;
+import static cn.tongxing.adapter.testkit.Checks.assertShownAgain;
+import static cn.tongxing.adapter.testkit.Checks.assertUnavailable;
+import static cn.tongxing.adapter.testkit.Checks.atOnce;
+import static cn.tongxing.adapter.testkit.Checks.capability;
+import static cn.tongxing.adapter.testkit.Checks.isRightlyProven;
+import static cn.tongxing.adapter.testkit.Checks.lastForm;
+import static cn.tongxing.adapter.testkit.Checks.patience;
+import static cn.tongxing.adapter.testkit.Checks.person;
+import static cn.tongxing.adapter.testkit.Checks.proven;
+import static cn.tongxing.adapter.testkit.Checks.references;
+import static cn.tongxing.adapter.testkit.Checks.refusal;
+import static cn.tongxing.adapter.testkit.Checks.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import cn.tongxing.adapter.spi.AdapterDescriptor;
+import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
+import cn.tongxing.adapter.spi.AdapterFactory;
+import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.FormField;
+import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Reason;
+import cn.tongxing.adapter.spi.Step;
+import cn.tongxing.adapter.testkit.Transaction.Delivered;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What every adapter must do, whichever upstream it speaks to. An adapter's test extends this class
+ * and gives a fixture; the tests are inherited.
+ *
+ * <p>What it cannot show: that the adapter asks the upstream the right question. That is what the
+ * adapter's own tests are for.
+ *
+ * @param <C> the adapter's configuration
+ */
+public abstract class AdapterContract<C extends Record> {
+
+  private Bench<C> bench;
+  private AdapterFixture<C> fixture;
+  private TestAdapterServices services;
+
+  /** A new fixture with an upstream of its own; the contract closes it. */
+  protected abstract AdapterFixture<C> fixture() throws Exception;
+
+  @BeforeEach
+  protected final void open() throws Exception {
+    fixture = fixture();
+    bench = new Bench<>(fixture);
+    services = bench.services;
+  }
+
+  @AfterEach
+  protected final void shut() {
+    bench.close();
+  }
+
+  // What the host reads before anybody signs in
+
+  @Test
+  protected final void theServiceLoaderFindsTheFactory() {
+    assertThat(ServiceLoader.load(AdapterFactory.class).stream().map(ServiceLoader.Provider::type))
+        .as("META-INF/services/" + AdapterFactory.class.getName())
+        .contains(fixture.factory().getClass());
+  }
+
+  @Test
+  protected final void theDescriptorIsConstantAndOfThisVersion() {
+    AdapterDescriptor descriptor = fixture.factory().descriptor();
+
+    assertThat(descriptor.spiVersion()).isEqualTo(AdapterDescriptor.SPI_VERSION);
+    assertThat(fixture.factory().descriptor()).isEqualTo(descriptor);
+    Wording.check(descriptor.label());
+    Wording.check(descriptor.hint());
+  }
+
+  @Test
+  protected final void theDescriptorDeclaresWhatTheAdapterDoes() throws Exception {
+    Set<Capability> declared = fixture.factory().descriptor().capabilities();
+
+    for (Delivered delivered : bench.played(fixture.happyPath()).history()) {
+      capability(delivered.outcome()).ifPresent(used -> assertThat(declared).contains(used));
+    }
+  }
+
+  @Test
+  protected final void aBadConfigurationIsRefusedByTheNameOfItsProperty() {
+    assertThat(fixture.badConfigs()).isNotEmpty();
+    fixture
+        .badConfigs()
+        .forEach((property, config) ->
+            assertThatIllegalArgumentException()
+                .as("configuration with a bad %s", property)
+                .isThrownBy(config::get)
+                .withMessageContaining(property));
+  }
+
+  @Test
+  protected final void makingTheAdapterOpensNoConnection() {
+    assertThat(fixture.config()).isInstanceOf(fixture.factory().configType());
+    assertThat(services.requests()).isZero();
+  }
+
+  // What a person meets
+
+  @Test
+  protected final void theHappyPathProvesThePerson() throws Exception {
+    Transaction transaction = bench.played(fixture.happyPath());
+    Outcome.Proven proven = proven(transaction);
+
+    assertThat(proven.evidence())
+        .allSatisfy(item ->
+            assertThat(item.time())
+                .as("time of the evidence")
+                .isBefore(services.clock().instant().plus(Duration.ofMinutes(2))));
+    assertSentOnlyTo(fixture.browserHosts(), transaction);
+  }
+
+  @Test
+  protected final void aPersonIsRefusedForTheReasonTheUpstreamGave() throws Exception {
+    assertThat(fixture.refusals()).isNotEmpty();
+    for (Map.Entry<Reason, List<Move>> refusal : fixture.refusals().entrySet()) {
+      assertThat(bench.begin(refusal.getValue()).finish())
+          .isEqualTo(new Outcome.Refused(refusal.getKey()));
+    }
+  }
+
+  @Test
+  protected final void everyTextIsWordedInThreeLanguages() throws Exception {
+    for (List<Move> script : bench.everyScript()) {
+      for (Delivered delivered : bench.played(script).history()) {
+        Wording.of(delivered.outcome()).forEach(Wording::check);
+      }
+    }
+    for (Transaction at : bench.everyPosition(Outcome.ShowForm.class)) {
+      Wording.of(at.probe(Unasked.BLANK, at.context())).forEach(Wording::check);
+    }
+  }
+
+  @Test
+  protected final void aBlankRequiredFieldIsNamedAndTheRestIsKept() throws Exception {
+    for (Transaction at : bench.everyPosition(Outcome.ShowForm.class)) {
+      Step.FormSubmitted right = (Step.FormSubmitted) at.pending().orElseThrow();
+      for (FormField field : lastForm(at).fields()) {
+        if (field.required()) {
+          Outcome outcome = at.probe(with(right, field.name(), ""), at.context());
+          assertThat(outcome)
+              .as("with %s blank", field.name())
+              .isInstanceOf(Outcome.ShowForm.class);
+          assertShownAgain(((Outcome.ShowForm) outcome).form(), right, field);
+        }
+      }
+    }
+  }
+
+  @Test
+  protected final void turningBackIsPossibleAtEveryStep() throws Exception {
+    for (Transaction at : bench.everyPosition(Outcome.class)) {
+      assertNotProven(at.probe(new Step.Cancelled(), at.context()), "turned back");
+    }
+  }
+
+  // What a browser may send by mistake or on purpose
+
+  @Test
+  protected final void anUnknownFieldChangesNothing() throws Exception {
+    for (Transaction at : bench.everyPosition(Outcome.ShowForm.class)) {
+      Step.FormSubmitted right = (Step.FormSubmitted) at.pending().orElseThrow();
+      Step more = with(right, "unknown_field", "1");
+      assertThat(at.probe(more, at.context()).getClass())
+          .isEqualTo(at.probe(right, at.context()).getClass());
+    }
+  }
+
+  @Test
+  protected final void anUnknownButtonProvesNothing() throws Exception {
+    for (Transaction at : bench.everyPosition(Outcome.ShowForm.class)) {
+      Step.FormSubmitted right = (Step.FormSubmitted) at.pending().orElseThrow();
+      Stream<String> others = lastForm(at).secondaryActions().stream().map(a -> a.name());
+      for (String button : Stream.concat(Stream.of("nonsense"), others).toList()) {
+        Step other = new Step.FormSubmitted(button, right.fields());
+        assertNotProven(at.probe(other, at.context()), "button " + button);
+      }
+    }
+  }
+
+  @Test
+  protected final void aReplayedCallbackProvesNothing() throws Exception {
+    Transaction first = bench.played(fixture.happyPath());
+    List<Delivered> callbacks = first.callbacks();
+    assumeFalse(callbacks.isEmpty(), "no callback in this way");
+    for (Delivered callback : callbacks) {
+      assertNotProven(first.probe(callback.step(), callback.context()), "replayed");
+      Transaction second = bench.begin(fixture.happyPath()).advanceTo(1);
+      assertNotProven(second.probe(callback.step(), second.context()), "in another transaction");
+    }
+  }
+
+  @Test
+  protected final void aStepThatWasNotAskedForProvesNothing() throws Exception {
+    for (Transaction at : bench.everyPosition(Outcome.class)) {
+      for (Step step : Unasked.steps()) {
+        if (!Unasked.mayProve(step, at.last())) {
+          assertNotProven(at.probe(step, at.context()), step + " after " + at.last());
+        }
+      }
+    }
+  }
+
+  @Test
+  protected final void hugeAndHostileInputProvesNothing() throws Exception {
+    Object usual = person(proven(bench.played(fixture.happyPath())));
+    for (Transaction at : bench.everyPosition(Outcome.class)) {
+      for (Step step : Unasked.hostile(at.last(), at.pending())) {
+        Outcome outcome = at.probe(step, at.context());
+        if (!isRightlyProven(step, outcome, usual)) {
+          assertNotProven(outcome, step.toString());
+        }
+      }
+    }
+  }
+
+  @Test
+  protected final void aForeignStateProvesNothing() throws Exception {
+    for (Transaction at : bench.everyPosition(Outcome.class)) {
+      AdapterState own = at.context().state();
+      Optional<Step> step = at.pending();
+      if (!own.equals(AdapterState.EMPTY) && step.isPresent()) {
+        for (AdapterState foreign : Unasked.states(own)) {
+          TestStepContext context = at.context().withState(foreign);
+          assertNotProven(at.probe(step.get(), context), "with state " + foreign);
+        }
+      }
+    }
+  }
+
+  // What must not mix
+
+  @Test
+  protected final void twoTabsDoNotMix() throws Exception {
+    Outcome.Proven one = proven(bench.played(fixture.happyPath()));
+    Outcome.Proven other = proven(bench.played(fixture.otherPersonsPath()));
+    Transaction left = bench.begin(fixture.happyPath());
+    Transaction right = bench.begin(fixture.otherPersonsPath());
+    boolean going = true;
+    while (going) {
+      boolean leftGoes = left.advance();
+      boolean rightGoes = right.advance();
+      going = leftGoes || rightGoes;
+    }
+
+    assertThat(person(one)).as("the two people of the fixture").isNotEqualTo(person(other));
+    assertThat(person(proven(left))).isEqualTo(person(one));
+    assertThat(person(proven(right))).isEqualTo(person(other));
+    assertThat(references(proven(left))).doesNotContainAnyElementsOf(references(proven(right)));
+  }
+
+  @Test
+  protected final void manyPeopleAtOnceAreEachProven() throws Exception {
+    Object one = person(proven(bench.played(fixture.happyPath())));
+    Object other = person(proven(bench.played(fixture.otherPersonsPath())));
+    List<Object> proven = bench.manyPeopleAtOnce(8);
+    for (int i = 0; i < proven.size(); i++) {
+      assertThat(proven.get(i)).isEqualTo(i % 2 == 0 ? one : other);
+    }
+  }
+
+  @Test
+  protected final void everyStepMayBeAnsweredByAnotherNode() throws Exception {
+    Transaction transaction = new Transaction(bench::newNode, services, fixture.happyPath());
+
+    assertThat(transaction.finish()).isInstanceOf(Outcome.Proven.class);
+  }
+
+  @Test
+  protected final void aStepDeliveredTwiceAtOnceIsAnsweredAlike() throws Exception {
+    List<Delivered> usual = bench.played(fixture.happyPath()).history();
+    for (int i = 0; i < usual.size(); i++) {
+      Transaction at = bench.begin(fixture.happyPath()).advanceTo(i);
+      Step step = at.pending().orElseThrow();
+      TestStepContext context = at.context();
+      Callable<Class<?>> delivery = () -> at.probe(step, context).getClass();
+      List<Class<?>> kinds = atOnce(List.of(delivery, delivery));
+
+      Class<?> expected = usual.get(i).outcome().getClass();
+      assertThat(kinds).as("answers to %s", step).contains(expected);
+      if (!usual.get(i).askedUpstream()) {
+        assertThat(kinds).containsOnly(expected);
+      }
+    }
+  }
+
+  // What an upstream may do
+
+  @ParameterizedTest
+  @EnumSource(Trouble.class)
+  protected final void anUpstreamInTroubleIsUnavailableAndNobodysFault(Trouble trouble)
+      throws Exception {
+    for (int position : upstreamPositions()) {
+      Transaction at = bench.begin(fixture.happyPath()).advanceTo(position);
+      Step step = at.pending().orElseThrow();
+      services.suffer(trouble);
+      Instant started = Instant.now();
+      Instant deadline = services.clock().instant().plus(patience(trouble));
+      Outcome outcome = at.probe(step, at.context().withDeadline(deadline));
+      services.recover();
+
+      assertUnavailable(outcome, step, "upstream " + trouble);
+      assertThat(Duration.between(started, Instant.now()))
+          .as("time taken")
+          .isLessThan(patience(trouble).plusSeconds(2));
+    }
+  }
+
+  @Test
+  protected final void afterTheDeadlineTheUpstreamIsNotWaitedFor() throws Exception {
+    for (int position : upstreamPositions()) {
+      Transaction at = bench.begin(fixture.happyPath()).advanceTo(position);
+      Step step = at.pending().orElseThrow();
+      Instant passed = services.clock().instant().minusSeconds(1);
+
+      assertUnavailable(at.probe(step, at.context().withDeadline(passed)), step, "too late");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Lie.class)
+  protected final void aLyingUpstreamProvesNothing(Lie lie) throws Exception {
+    Optional<String> impossible = Optional.ofNullable(fixture.impossibleLies().get(lie));
+    assumeTrue(impossible.isEmpty(), () -> impossible.orElse(""));
+    fixture.tell(lie, services);
+    Outcome outcome = bench.begin(fixture.happyPath()).finish();
+
+    assertNotProven(outcome, "upstream lies: " + lie);
+    assertNobodyBlamed(outcome, lie);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT30S", "PT-30S"})
+  protected final void aClockALittleOffHindersNobody(Duration skew) throws Exception {
+    services.clock().advance(skew);
+
+    assertThat(bench.begin(fixture.happyPath()).finish()).isInstanceOf(Outcome.Proven.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT24H", "PT-24H"})
+  protected final void aClockFarOffIsNobodysFault(Duration skew) throws Exception {
+    services.clock().advance(skew);
+
+    if (bench.begin(fixture.happyPath()).finish() instanceof Outcome.Refused refused) {
+      assertThat(refused.reason()).isEqualTo(Reason.EXPIRED);
+    }
+  }
+
+  // What may be printed
+
+  @Test
+  protected final void nothingPersonalIsPrinted() throws Exception {
+    assertThat(fixture.neverPrinted()).isNotEmpty();
+    try (Printed printed = new Printed(fixture.upstreamLoggers())) {
+      printed.show(fixture.config());
+      for (List<Move> script : bench.everyScript()) {
+        bench.played(script).history().forEach(printed::show);
+      }
+      bench.sufferEverything(printed::show);
+      fixture.badConfigs().values().forEach(config -> printed.show(refusal(config)));
+
+      assertThat(printed.found(fixture.neverPrinted())).as("printed").isEmpty();
+    }
+  }
+
+  /** Skips the test for a way that asks no upstream, such as the counter's. */
+  private List<Integer> upstreamPositions() throws Exception {
+    List<Integer> positions = bench.upstreamPositions();
+    assumeFalse(positions.isEmpty(), "this way asks no upstream");
+    return positions;
+  }
+}

@@ -1,0 +1,99 @@
+package cn.tongxing.adapter.testkit;
+
+import cn.tongxing.adapter.spi.AuthenticationAdapter;
+import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Step;
+import cn.tongxing.adapter.testkit.Transaction.Delivered;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/** One adapter on its fixture, and the ways to play on it. */
+final class Bench<C extends Record> implements AutoCloseable {
+
+  final AdapterFixture<C> fixture;
+  final TestAdapterServices services;
+  private final AuthenticationAdapter adapter;
+
+  Bench(AdapterFixture<C> fixture) {
+    this.fixture = fixture;
+    this.services = new TestAdapterServices(fixture.egress());
+    this.adapter = newNode();
+  }
+
+  /** The same adapter as another node of the cluster would make it. */
+  AuthenticationAdapter newNode() {
+    return fixture.factory().create(fixture.config(), services);
+  }
+
+  Transaction begin(List<Move> script) {
+    return new Transaction(() -> adapter, services, script);
+  }
+
+  Transaction played(List<Move> script) throws Exception {
+    Transaction transaction = begin(script);
+    transaction.finish();
+    return transaction;
+  }
+
+  List<List<Move>> everyScript() {
+    List<List<Move>> scripts = new ArrayList<>(fixture.refusals().values());
+    scripts.add(fixture.happyPath());
+    scripts.add(fixture.otherPersonsPath());
+    return scripts;
+  }
+
+  /** A transaction of its own for each place of the happy path where such an outcome waits. */
+  List<Transaction> everyPosition(Class<? extends Outcome> waiting) throws Exception {
+    List<Delivered> usual = played(fixture.happyPath()).history();
+    List<Transaction> positions = new ArrayList<>();
+    for (int i = 0; i < usual.size() - 1; i++) {
+      if (waiting.isInstance(usual.get(i).outcome())) {
+        positions.add(begin(fixture.happyPath()).advanceTo(i + 1));
+      }
+    }
+    return positions;
+  }
+
+  /** Before which steps of the happy path the adapter goes on to ask the upstream. */
+  List<Integer> upstreamPositions() throws Exception {
+    List<Delivered> usual = played(fixture.happyPath()).history();
+    return IntStream.range(0, usual.size())
+        .filter(i -> usual.get(i).askedUpstream())
+        .boxed()
+        .toList();
+  }
+
+  /** Both people's scripts so many times, all at once; the one person and the other in turn. */
+  List<Object> manyPeopleAtOnce(int times) throws Exception {
+    List<Callable<Object>> people = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      people.add(() -> Checks.person(Checks.proven(played(fixture.happyPath()))));
+      people.add(() -> Checks.person(Checks.proven(played(fixture.otherPersonsPath()))));
+    }
+    return Checks.atOnce(people);
+  }
+
+  /** Every trouble at every step that asks the upstream. */
+  void sufferEverything(Consumer<Outcome> answers) throws Exception {
+    for (Trouble trouble : Trouble.values()) {
+      for (int position : upstreamPositions()) {
+        Transaction at = begin(fixture.happyPath()).advanceTo(position);
+        Step step = at.pending().orElseThrow();
+        services.suffer(trouble);
+        Instant deadline = services.clock().instant().plusMillis(200);
+        answers.accept(at.probe(step, at.context().withDeadline(deadline)));
+        services.recover();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    services.close();
+    fixture.close();
+  }
+}

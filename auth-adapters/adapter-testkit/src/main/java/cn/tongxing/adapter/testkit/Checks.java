@@ -1,0 +1,152 @@
+package cn.tongxing.adapter.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
+import cn.tongxing.adapter.spi.FormField;
+import cn.tongxing.adapter.spi.FormSpec;
+import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Reason;
+import cn.tongxing.adapter.spi.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/** What the tests of the contract look for in steps and outcomes. */
+final class Checks {
+
+  private Checks() {}
+
+  static Duration patience(Trouble trouble) {
+    return trouble == Trouble.SLOW ? Duration.ofMillis(500) : TestStepContext.PATIENCE;
+  }
+
+  static FormSpec lastForm(Transaction at) {
+    return ((Outcome.ShowForm) at.last().orElseThrow()).form();
+  }
+
+  static Step.FormSubmitted with(Step.FormSubmitted step, String field, String value) {
+    Map<String, String> fields = new HashMap<>(step.fields());
+    fields.put(field, value);
+    return new Step.FormSubmitted(step.action(), fields);
+  }
+
+  static Optional<Capability> capability(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.RedirectUser o -> Optional.of(Capability.REDIRECTS);
+      case Outcome.ShowCode o -> Optional.of(Capability.POLLS);
+      case Outcome.KeepWaiting o -> Optional.of(Capability.POLLS);
+      case Outcome.Capture o -> Optional.of(Capability.CAPTURES);
+      case Outcome.ShowForm o -> Optional.empty();
+      case Outcome.VerifyPhone o -> Optional.empty();
+      case Outcome.Proven o -> Optional.empty();
+      case Outcome.Refused o -> Optional.empty();
+      case Outcome.Unavailable o -> Optional.empty();
+    };
+  }
+
+  static Outcome.Proven proven(Transaction transaction) {
+    Outcome last = transaction.last().orElseThrow();
+    assertThat(last).isInstanceOf(Outcome.Proven.class);
+    return (Outcome.Proven) last;
+  }
+
+  static List<Object> person(Outcome.Proven proven) {
+    return List.of(proven.subject(), proven.facts());
+  }
+
+  static List<String> references(Outcome.Proven proven) {
+    return proven.evidence().stream().map(item -> item.reference()).toList();
+  }
+
+  static void assertNotProven(Outcome outcome, String when) {
+    assertThat(outcome).as(when).isNotNull().isNotInstanceOf(Outcome.Proven.class);
+  }
+
+  /** Who waits anyway may go on waiting. */
+  static void assertUnavailable(Outcome outcome, Step step, String when) {
+    boolean mayWait = step instanceof Step.Polled || step instanceof Step.CallbackReceived;
+    if (!(mayWait && outcome instanceof Outcome.KeepWaiting)) {
+      assertThat(outcome).as("%s at %s", when, step).isInstanceOf(Outcome.Unavailable.class);
+    }
+  }
+
+  static Object refusal(Supplier<?> making) {
+    try {
+      return making.get();
+    } catch (IllegalArgumentException refused) {
+      return refused;
+    }
+  }
+
+  static <T> List<T> atOnce(List<Callable<T>> tasks) throws Exception {
+    List<T> results = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<T> result : threads.invokeAll(tasks)) {
+        results.add(outcomeOf(result));
+      }
+    }
+    return results;
+  }
+
+  static void assertShownAgain(FormSpec again, Step.FormSubmitted typed, FormField blank) {
+    assertThat(again.errors()).as("errors with %s blank", blank.name()).containsKey(blank.name());
+    Set<String> names = Set.copyOf(again.fields().stream().map(FormField::name).toList());
+    assertThat(names).as("fields of the form").containsAll(again.errors().keySet());
+    again.fields().stream()
+        .filter(field -> field.kind().isShownAgain() && !field.name().equals(blank.name()))
+        .filter(field -> field.kind() != FormField.Kind.BANK_CARD)
+        .filter(field -> !typed.field(field.name()).isEmpty())
+        .forEach(field ->
+            assertThat(again.values())
+                .as("what was typed")
+                .containsEntry(field.name(), typed.field(field.name())));
+  }
+
+  private static <T> T outcomeOf(Future<T> result) throws Exception {
+    try {
+      return result.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof AssertionError found) {
+        throw found;
+      }
+      throw failed;
+    }
+  }
+
+  /** Where a callback says nothing and the upstream is asked, the person may well be proven. */
+  static boolean isRightlyProven(Step step, Outcome outcome, Object usual) {
+    return step instanceof Step.CallbackReceived
+        && outcome instanceof Outcome.Proven proven
+        && person(proven).equals(usual);
+  }
+
+  static void assertSentOnlyTo(Set<String> hosts, Transaction transaction) {
+    for (Transaction.Delivered delivered : transaction.history()) {
+      if (delivered.outcome() instanceof Outcome.RedirectUser sent) {
+        assertThat(hosts).contains(TestUpstreamHttp.hostAndPort(sent.uri()));
+      }
+    }
+  }
+
+  /** What an upstream says wrongly must not count against the person. */
+  static void assertNobodyBlamed(Outcome outcome, Lie lie) {
+    if (outcome instanceof Outcome.Refused refused) {
+      Set<Reason> allowed =
+          lie == Lie.OTHER_PERSON
+              ? Set.of(Reason.NOT_AUTHENTIC, Reason.MISMATCH)
+              : Set.of(Reason.NOT_AUTHENTIC);
+      assertThat(allowed).as("reasons for %s", lie).contains(refused.reason());
+    }
+  }
+}

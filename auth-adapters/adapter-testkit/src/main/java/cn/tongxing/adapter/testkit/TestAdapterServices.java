@@ -1,0 +1,94 @@
+package cn.tongxing.adapter.testkit;
+
+import cn.tongxing.adapter.spi.AdapterServices;
+import cn.tongxing.adapter.spi.UpstreamHttp;
+import cn.tongxing.adapter.spi.UpstreamToken;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
+
+/** What a host lends, for tests: real HTTP to the named hosts only, a clock to set. */
+public final class TestAdapterServices implements AdapterServices, AutoCloseable {
+
+  private final TestUpstreamHttp http;
+  private final TestClock clock;
+  private final SecureRandom random = new SecureRandom();
+  private final Map<String, UpstreamToken> tokens = new ConcurrentHashMap<>();
+
+  /**
+   * Services whose clock ticks.
+   *
+   * @param egress hosts with ports, such as {@code 127.0.0.1:4711}
+   */
+  public TestAdapterServices(Set<String> egress) {
+    this(egress, TestClock.ticking());
+  }
+
+  /** Services with a clock of the test's choice. */
+  public TestAdapterServices(Set<String> egress, TestClock clock) {
+    this.clock = clock;
+    this.http = new TestUpstreamHttp(egress, clock);
+  }
+
+  @Override
+  public UpstreamHttp http() {
+    return http;
+  }
+
+  @Override
+  public TestClock clock() {
+    return clock;
+  }
+
+  @Override
+  public SecureRandom random() {
+    return random;
+  }
+
+  @Override
+  public synchronized UpstreamToken token(String name, UpstreamToken.Source source)
+      throws IOException {
+    UpstreamToken known = tokens.get(name);
+    if (known != null && clock.instant().isBefore(known.expires())) {
+      return known;
+    }
+    UpstreamToken fresh = source.fetch();
+    tokens.put(name, fresh);
+    return fresh;
+  }
+
+  @Override
+  public void dropToken(String name, UpstreamToken refused) {
+    tokens.remove(name, refused);
+  }
+
+  /** How many requests the adapter has made. */
+  public int requests() {
+    return http.requests();
+  }
+
+  /**
+   * From now on, gives the adapter another answer than the upstream's: the body as the upstream
+   * sent it goes in, the one that the adapter reads comes out.
+   */
+  public void tamper(BinaryOperator<byte[]> requestAndAnswer) {
+    http.tamper(requestAndAnswer);
+  }
+
+  void suffer(Trouble trouble) {
+    http.suffer(Optional.of(trouble));
+  }
+
+  void recover() {
+    http.suffer(Optional.empty());
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

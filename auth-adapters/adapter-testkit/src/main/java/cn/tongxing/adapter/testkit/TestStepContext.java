@@ -1,0 +1,95 @@
+package cn.tongxing.adapter.testkit;
+
+import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.StepContext;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A step's context for tests: each {@code with} method gives a changed copy. */
+public record TestStepContext(
+    String transaction,
+    AdapterState state,
+    Instant deadline,
+    URI callbackUri,
+    URI registeredCallbackUri,
+    URI notificationUri,
+    String callbackState,
+    String nonce,
+    Locale locale,
+    boolean onPhone,
+    Optional<String> operator)
+    implements StepContext {
+
+  /** How long an adapter has, unless a test says otherwise. */
+  public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** A new transaction of a person who reads simplified Chinese on a PC. */
+  public static TestStepContext begin(TestAdapterServices services) {
+    String handle = random();
+    return new TestStepContext(
+        random(),
+        AdapterState.EMPTY,
+        services.clock().instant().plus(PATIENCE),
+        URI.create("https://idp.test/adapters/callback/" + handle),
+        URI.create("https://idp.test/adapters/callback"),
+        URI.create("https://idp.test/adapters/notification/" + handle),
+        random(),
+        random(),
+        Locale.SIMPLIFIED_CHINESE,
+        false,
+        Optional.empty());
+  }
+
+  private static String random() {
+    return UUID.randomUUID().toString().replace("-", "");
+  }
+
+  /** The next step of the same transaction. */
+  public TestStepContext withState(AdapterState next) {
+    return copy(next, deadline, locale, onPhone, operator);
+  }
+
+  /** With another deadline. */
+  public TestStepContext withDeadline(Instant other) {
+    return copy(state, other, locale, onPhone, operator);
+  }
+
+  /** For a person who reads another language. */
+  public TestStepContext withLocale(Locale other) {
+    return copy(state, deadline, other, onPhone, operator);
+  }
+
+  /** On a phone. */
+  public TestStepContext usingPhone() {
+    return copy(state, deadline, locale, true, operator);
+  }
+
+  /** At a counter. */
+  public TestStepContext withOperator(String staffNumber) {
+    return copy(state, deadline, locale, onPhone, Optional.of(staffNumber));
+  }
+
+  private TestStepContext copy(
+      AdapterState otherState,
+      Instant otherDeadline,
+      Locale otherLocale,
+      boolean phone,
+      Optional<String> otherOperator) {
+    return new TestStepContext(
+        transaction,
+        otherState,
+        otherDeadline,
+        callbackUri,
+        registeredCallbackUri,
+        notificationUri,
+        callbackState,
+        nonce,
+        otherLocale,
+        phone,
+        otherOperator);
+  }
+}

@@ -1,0 +1,152 @@
+package cn.tongxing.adapter.testkit;
+
+import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.AuthenticationAdapter;
+import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One transaction as a host would drive it: keeps the state, moves the script on. */
+final class Transaction {
+
+  private static final int MOST_POLLS = 30;
+
+  /** One step and its answer. */
+  record Delivered(Step step, TestStepContext context, Outcome outcome, boolean askedUpstream) {}
+
+  private final Supplier<AuthenticationAdapter> node;
+  private final TestAdapterServices services;
+  private final List<Move> moves;
+  private final List<Delivered> history = new ArrayList<>();
+  private TestStepContext context;
+  private int moved;
+  private int polls;
+
+  Transaction(
+      Supplier<AuthenticationAdapter> node, TestAdapterServices services, List<Move> moves) {
+    this.node = node;
+    this.services = services;
+    this.moves = List.copyOf(moves);
+    this.context = TestStepContext.begin(services);
+  }
+
+  List<Delivered> history() {
+    return List.copyOf(history);
+  }
+
+  List<Delivered> callbacks() {
+    return history.stream()
+        .filter(delivered -> delivered.step() instanceof Step.CallbackReceived)
+        .toList();
+  }
+
+  Optional<Outcome> last() {
+    return history.isEmpty() ? Optional.empty() : Optional.of(history.getLast().outcome());
+  }
+
+  /** The context of the next step. */
+  TestStepContext context() {
+    return context.withDeadline(services.clock().instant().plus(TestStepContext.PATIENCE));
+  }
+
+  /** Lets person, browser and upstream do their part; empty at the end. */
+  Optional<Step> pending() throws Exception {
+    Optional<Outcome> last = last();
+    if (last.isEmpty()) {
+      return Optional.of(new Step.Started());
+    }
+    return switch (last.get()) {
+      case Outcome.Proven end -> Optional.empty();
+      case Outcome.Refused end -> Optional.empty();
+      case Outcome.Unavailable end -> Optional.empty();
+      case Outcome.KeepWaiting waiting -> {
+        services.clock().advance(waiting.pollAfter());
+        yield moveOrPoll(waiting);
+      }
+      case Outcome.ShowCode shown -> moveOrPoll(shown);
+      case Outcome.ShowForm shown -> move(shown);
+      case Outcome.Capture shown -> move(shown);
+      case Outcome.VerifyPhone asked -> move(asked);
+      case Outcome.RedirectUser sent -> move(sent);
+    };
+  }
+
+  private Optional<Step> moveOrPoll(Outcome last) throws Exception {
+    if (moved < moves.size()) {
+      return move(last);
+    }
+    if (++polls > MOST_POLLS) {
+      throw new AssertionError("still waiting after " + MOST_POLLS + " polls");
+    }
+    return Optional.of(new Step.Polled());
+  }
+
+  private Optional<Step> move(Outcome last) throws Exception {
+    if (moved == moves.size()) {
+      throw new AssertionError("the script has no move that answers " + last);
+    }
+    return Optional.of(moves.get(moved++).answer(last, context()));
+  }
+
+  /** Delivers a step without moving on. */
+  Outcome probe(Step step, TestStepContext at) {
+    try {
+      return node.get().handle(step, at);
+    } catch (RuntimeException bug) {
+      throw new AssertionError(
+          "the adapter threw at " + step.getClass().getSimpleName() + ": " + bug, bug);
+    }
+  }
+
+  /** Delivers a step and keeps what it leaves. */
+  Outcome deliver(Step step) {
+    int before = services.requests();
+    TestStepContext at = context();
+    Outcome outcome = probe(step, at);
+    history.add(new Delivered(step, at, outcome, services.requests() > before));
+    next(outcome).ifPresent(state -> context = context.withState(state));
+    return outcome;
+  }
+
+  /** One step on; false at the end. */
+  boolean advance() throws Exception {
+    Optional<Step> step = pending();
+    step.ifPresent(this::deliver);
+    return step.isPresent();
+  }
+
+  /** Plays the first steps of the script, {@code Started} included. */
+  Transaction advanceTo(int steps) throws Exception {
+    for (int i = 0; i < steps; i++) {
+      if (!advance()) {
+        throw new AssertionError("the script ends after " + i + " steps: " + last());
+      }
+    }
+    return this;
+  }
+
+  /** Plays to the end. */
+  Outcome finish() throws Exception {
+    while (advance()) {
+      // each turn is one step
+    }
+    return last().orElseThrow();
+  }
+
+  private static Optional<AdapterState> next(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.ShowForm o -> Optional.of(o.next());
+      case Outcome.Capture o -> Optional.of(o.next());
+      case Outcome.VerifyPhone o -> Optional.of(o.next());
+      case Outcome.RedirectUser o -> Optional.of(o.next());
+      case Outcome.ShowCode o -> Optional.of(o.next());
+      case Outcome.KeepWaiting o -> Optional.of(o.next());
+      case Outcome.Proven o -> Optional.empty();
+      case Outcome.Refused o -> Optional.empty();
+      case Outcome.Unavailable o -> Optional.empty();
+    };
+  }
+}

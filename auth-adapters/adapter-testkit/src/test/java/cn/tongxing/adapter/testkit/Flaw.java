@@ -1,0 +1,208 @@
+package cn.tongxing.adapter.testkit;
+
+import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.AuthenticationAdapter;
+import cn.tongxing.adapter.spi.FormSpec;
+import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Reason;
+import cn.tongxing.adapter.spi.Step;
+import cn.tongxing.adapter.spi.StepContext;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.logging.Logger;
+
+/** Mistakes an adapter's author makes, each put around the good sample. */
+final class Flaw {
+
+  private static final Logger LOG = Logger.getLogger("cn.tongxing.adapter.sample");
+
+  private Flaw() {}
+
+  static AuthenticationAdapter throwsAtWhatItDoesNotExpect(AuthenticationAdapter good) {
+    return (step, context) -> {
+      if (step instanceof Step.Notified || step instanceof Step.Cancelled) {
+        throw new IllegalStateException("unexpected");
+      }
+      return good.handle(step, context);
+    };
+  }
+
+  static AuthenticationAdapter throwsAtStrangeState(AuthenticationAdapter good) {
+    return (step, context) -> {
+      if (context.state().bytes().length > 1000) {
+        throw new IllegalArgumentException("state");
+      }
+      return good.handle(step, context);
+    };
+  }
+
+  static AuthenticationAdapter throwsAtHugeInput(AuthenticationAdapter good) {
+    return (step, context) -> {
+      if (step instanceof Step.FormSubmitted form && form.field("name").length() > 100) {
+        throw new IllegalArgumentException("too long");
+      }
+      return good.handle(step, context);
+    };
+  }
+
+  /** What survives from step to step is kept in the adapter: one person at a time, one node. */
+  static AuthenticationAdapter keepsStateInAField(AuthenticationAdapter good) {
+    AtomicReference<AdapterState> kept = new AtomicReference<>(AdapterState.EMPTY);
+    return (step, context) -> {
+      Outcome outcome = good.handle(step, at(context, kept.get()));
+      stateOf(outcome).ifPresent(kept::set);
+      return outcome;
+    };
+  }
+
+  static AuthenticationAdapter blamesThePerson(AuthenticationAdapter good) {
+    return answers(
+        good,
+        outcome ->
+            outcome instanceof Outcome.Unavailable
+                ? new Outcome.Refused(Reason.MISMATCH)
+                : outcome);
+  }
+
+  static AuthenticationAdapter blamesTheUpstream(AuthenticationAdapter good) {
+    return answers(
+        good,
+        outcome ->
+            outcome instanceof Outcome.Refused ? new Outcome.Unavailable("no match") : outcome);
+  }
+
+  static AuthenticationAdapter logsWhatWasTyped(AuthenticationAdapter good) {
+    return (step, context) -> {
+      if (step instanceof Step.FormSubmitted form) {
+        LOG.fine(() -> "typed " + form.fields());
+      }
+      return good.handle(step, context);
+    };
+  }
+
+  static AuthenticationAdapter printsTheStateInItsDiagnosis(AuthenticationAdapter good) {
+    return (step, context) ->
+        good.handle(step, context) instanceof Outcome.Unavailable
+            ? new Outcome.Unavailable("failed for " + context.state().text())
+            : good.handle(step, context);
+  }
+
+  static AuthenticationAdapter waitsLongerThanItMay(AuthenticationAdapter good) {
+    return (step, context) ->
+        good.handle(
+            step, ((TestStepContext) context).withDeadline(context.deadline().plusSeconds(4)));
+  }
+
+  static AuthenticationAdapter acceptsACallbackTwice(AuthenticationAdapter good) {
+    Map<String, Outcome> answered = new ConcurrentHashMap<>();
+    return (step, context) -> {
+      Outcome outcome = good.handle(step, context);
+      if (step instanceof Step.CallbackReceived && outcome instanceof Outcome.KeepWaiting) {
+        answered.put("proof", proof(good, outcome, context));
+      }
+      boolean refused = step instanceof Step.CallbackReceived && outcome instanceof Outcome.Refused;
+      return refused ? answered.getOrDefault("proof", outcome) : outcome;
+    };
+  }
+
+  private static Outcome proof(AuthenticationAdapter good, Outcome wait, StepContext context) {
+    return good.handle(new Step.Polled(), at(context, stateOf(wait).orElseThrow()));
+  }
+
+  static AuthenticationAdapter forgetsWhatWasTyped(AuthenticationAdapter good) {
+    return answers(
+        good,
+        outcome ->
+            outcome instanceof Outcome.ShowForm shown
+                ? new Outcome.ShowForm(
+                    shown.form().with(Map.of(), shown.form().errors()), shown.next())
+                : outcome);
+  }
+
+  static AuthenticationAdapter takesAnyButton(AuthenticationAdapter good) {
+    AtomicReference<Outcome> proof = new AtomicReference<>();
+    return (step, context) ->
+        step instanceof Step.FormSubmitted form
+                && !form.action().equals(FormSpec.SUBMIT)
+                && proof.get() != null
+            ? proof.get()
+            : remember(proof, good.handle(step, context));
+  }
+
+  static AuthenticationAdapter sendsTheBrowserElsewhere(AuthenticationAdapter good) {
+    return answers(
+        good,
+        outcome ->
+            outcome instanceof Outcome.RedirectUser sent
+                ? new Outcome.RedirectUser(URI.create("https://elsewhere.test/"), sent.next())
+                : outcome);
+  }
+
+  static AuthenticationAdapter choosesByUnknownFields(AuthenticationAdapter good) {
+    return (step, context) ->
+        step instanceof Step.FormSubmitted form && form.fields().containsKey("unknown_field")
+            ? new Outcome.Refused(Reason.NOT_AUTHENTIC)
+            : good.handle(step, context);
+  }
+
+  static AuthenticationAdapter refusesAClockALittleOff(AuthenticationAdapter good) {
+    long started = System.currentTimeMillis();
+    return (step, context) ->
+        Math.abs(context.deadline().toEpochMilli() - started) > 25_000
+                || context.deadline().toEpochMilli() < started
+            ? new Outcome.Refused(Reason.NOT_AUTHENTIC)
+            : good.handle(step, context);
+  }
+
+  static AuthenticationAdapter speaksOneLanguage(AuthenticationAdapter good) {
+    return answers(
+        good,
+        outcome -> {
+          if (outcome instanceof Outcome.ShowForm shown) {
+            FormSpec form = shown.form();
+            var title = new LocalizedText("您是谁？", "您是谁？", "Who are you?");
+            return new Outcome.ShowForm(
+                new FormSpec(
+                    title,
+                    form.explanation(),
+                    form.fields(),
+                    form.values(),
+                    form.errors(),
+                    form.secondaryActions()),
+                shown.next());
+          }
+          return outcome;
+        });
+  }
+
+  private static Outcome remember(AtomicReference<Outcome> proof, Outcome outcome) {
+    if (outcome instanceof Outcome.Proven) {
+      proof.set(outcome);
+    }
+    return outcome;
+  }
+
+  private static AuthenticationAdapter answers(
+      AuthenticationAdapter good, UnaryOperator<Outcome> change) {
+    return (step, context) -> change.apply(good.handle(step, context));
+  }
+
+  private static StepContext at(StepContext context, AdapterState state) {
+    return ((TestStepContext) context).withState(state);
+  }
+
+  private static Optional<AdapterState> stateOf(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.ShowForm o -> Optional.of(o.next());
+      case Outcome.VerifyPhone o -> Optional.of(o.next());
+      case Outcome.RedirectUser o -> Optional.of(o.next());
+      case Outcome.KeepWaiting o -> Optional.of(o.next());
+      default -> Optional.empty();
+    };
+  }
+}

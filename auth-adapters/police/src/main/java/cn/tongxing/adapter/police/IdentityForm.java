@@ -1,0 +1,101 @@
+package cn.tongxing.adapter.police;
+
+import cn.tongxing.adapter.spi.FormField;
+import cn.tongxing.adapter.spi.FormSpec;
+import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.adapter.spi.Step.FormSubmitted;
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.adapter.spi.document.ResidentIdNumber;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The page that asks for name and number, and what comes back from it. */
+final class IdentityForm {
+
+  static final String NAME = "name";
+  static final String NUMBER = "id_number";
+  static final String NETWORK_IDENTITY = "network_identity";
+
+  private final FormSpec firstSight;
+
+  /**
+   * The form.
+   *
+   * @param offersNetworkIdentity whether there is a button to go that way instead
+   */
+  IdentityForm(boolean offersNetworkIdentity) {
+    firstSight =
+        new FormSpec(
+            PoliceTexts.FORM_TITLE,
+            PoliceTexts.FORM_EXPLANATION,
+            List.of(
+                FormField.required(
+                    NAME, FormField.Kind.PERSON_NAME, PoliceTexts.NAME, PoliceTexts.NAME_HINT),
+                FormField.required(
+                    NUMBER,
+                    FormField.Kind.RESIDENT_ID,
+                    PoliceTexts.NUMBER,
+                    PoliceTexts.NUMBER_HINT)),
+            Map.of(),
+            Map.of(),
+            offersNetworkIdentity
+                ? List.of(
+                    new FormSpec.FormAction(NETWORK_IDENTITY, PoliceTexts.USE_NETWORK_IDENTITY))
+                : List.of());
+  }
+
+  /** What a submitted form holds. */
+  sealed interface Content {
+
+    /** Well-formed; whether it is true the register says. */
+    record Filled(PersonName name, ResidentIdNumber number) implements Content {}
+
+    /** To be shown again. */
+    record Wrong(FormSpec again) implements Content {}
+  }
+
+  FormSpec firstSight() {
+    return firstSight;
+  }
+
+  Content read(FormSubmitted submitted, LocalDate today) {
+    String typedName = submitted.field(NAME);
+    String typedNumber = submitted.field(NUMBER);
+    Map<String, LocalizedText> errors = new LinkedHashMap<>();
+    Optional<PersonName> name = PersonName.parse(typedName);
+    Optional<ResidentIdNumber> number = ResidentIdNumber.parse(typedNumber, today);
+    nameError(typedName, name).ifPresent(text -> errors.put(NAME, text));
+    numberError(typedNumber, number, today).ifPresent(text -> errors.put(NUMBER, text));
+    if (name.isPresent() && number.isPresent() && errors.isEmpty()) {
+      return new Content.Filled(name.get(), number.get());
+    }
+    Map<String, String> typed = Map.of(NAME, typedName, NUMBER, typedNumber);
+    return new Content.Wrong(firstSight.with(typed, errors));
+  }
+
+  private static Optional<LocalizedText> nameError(String typed, Optional<PersonName> name) {
+    if (typed.isBlank()) {
+      return Optional.of(PoliceTexts.NAME_MISSING);
+    }
+    if (name.isEmpty()) {
+      return Optional.of(PoliceTexts.NAME_UNREADABLE);
+    }
+    return name.get().isComparable() ? Optional.empty() : Optional.of(PoliceTexts.NAME_SUBSTITUTE);
+  }
+
+  private static Optional<LocalizedText> numberError(
+      String typed, Optional<ResidentIdNumber> number, LocalDate today) {
+    if (typed.isBlank()) {
+      return Optional.of(PoliceTexts.NUMBER_MISSING);
+    }
+    if (number.isPresent()) {
+      return PoliceAdapterFactory.DOCUMENTS.contains(number.get().documentType())
+          ? Optional.empty()
+          : Optional.of(PoliceTexts.NUMBER_NOT_SERVED);
+    }
+    return ResidentIdNumber.check(typed, today).map(PoliceTexts::of);
+  }
+}

@@ -1,0 +1,106 @@
+package cn.tongxing.adapter.police;
+
+import cn.tongxing.adapter.police.NetworkIdentity.Answer;
+import cn.tongxing.adapter.police.PoliceState.AppAsked;
+import cn.tongxing.adapter.police.PoliceState.CredentialProven;
+import cn.tongxing.adapter.spi.AdapterServices;
+import cn.tongxing.adapter.spi.EvidenceItem;
+import cn.tongxing.adapter.spi.ExternalSubject;
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.PersonFacts;
+import cn.tongxing.adapter.spi.Reason;
+import cn.tongxing.adapter.spi.StepContext;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The way over the national network identity: show the code, wait for the app, have the credential
+ * checked, then ask for a phone. The phone comes last since the law forbids to ask for more than
+ * the service says before it is needed, and a code to a phone is worth nothing without the proof.
+ */
+final class NetworkIdentityWay {
+
+  private static final Duration CODE_LIFETIME = Duration.ofMinutes(5);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private final PoliceConfig.NetworkIdentity config;
+  private final NetworkIdentity service;
+  private final InstantSource clock;
+
+  NetworkIdentityWay(PoliceConfig.NetworkIdentity config, AdapterServices services) {
+    this.config = config;
+    this.service = new NetworkIdentity(config, services);
+    this.clock = services.clock();
+  }
+
+  Outcome begin() {
+    String bizSeq = service.newBizSeq();
+    Instant expires = clock.instant().plus(CODE_LIFETIME);
+    return new Outcome.ShowCode(
+        service.appLink(bizSeq).toString(),
+        PoliceTexts.CODE_INSTRUCTION,
+        expires,
+        PAUSE,
+        new AppAsked(bizSeq, expires).sealable());
+  }
+
+  Outcome polled(AppAsked asked, StepContext context) {
+    if (!clock.instant().isBefore(asked.expires())) {
+      return new Outcome.Refused(Reason.EXPIRED);
+    }
+    Answer answer = service.appAnswer(asked.bizSeq(), context.deadline());
+    if (answer instanceof Answer.Agreed agreed) {
+      answer = service.verify(asked.bizSeq(), agreed, context.deadline());
+    }
+    return switch (answer) {
+      case Answer.Pending pending -> new Outcome.KeepWaiting(PAUSE, asked.sealable());
+      case Answer.Proven(NetworkProof proof) ->
+          config.skipPhone()
+              ? proven(proof, Optional.empty())
+              : new Outcome.VerifyPhone(Optional.empty(), new CredentialProven(proof).sealable());
+      case Answer.Refused(Reason reason) -> new Outcome.Refused(reason);
+      case Answer.Failure(String diagnosis) -> new Outcome.Unavailable(diagnosis);
+      case Answer.Agreed again -> new Outcome.Unavailable("network identity: credential unchecked");
+    };
+  }
+
+  Outcome proven(NetworkProof proof, Optional<PhoneNumber> phone) {
+    PersonFacts facts = new PersonFacts(Optional.empty(), List.of(), phone, Optional.empty());
+    EvidenceItem evidence =
+        new EvidenceItem(
+            method(),
+            "network-identity",
+            Optional.of(config.mode().name()),
+            Optional.empty(),
+            proof.time(),
+            proof.reference(),
+            proof.digest(),
+            Optional.empty(),
+            Optional.empty());
+    return new Outcome.Proven(
+        Optional.of(new ExternalSubject("network-identity:" + config.orgCode(), proof.pid())),
+        facts,
+        factors(),
+        List.of(evidence));
+  }
+
+  private EvidenceItem.Method method() {
+    return switch (config.mode()) {
+      case R01 -> EvidenceItem.Method.NETWORK_CREDENTIAL;
+      case R02 -> EvidenceItem.Method.NETWORK_CREDENTIAL_WITH_PASSWORD;
+    };
+  }
+
+  private Set<Factor> factors() {
+    return switch (config.mode()) {
+      case R01 -> Set.of(Factor.NETWORK_CREDENTIAL);
+      case R02 -> Set.of(Factor.NETWORK_CREDENTIAL, Factor.PASSWORD);
+    };
+  }
+}

@@ -1,0 +1,250 @@
+package cn.tongxing.adapter.police;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.adapter.spi.EvidenceItem;
+import cn.tongxing.adapter.spi.ExternalSubject;
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Reason;
+import cn.tongxing.adapter.spi.Step;
+import cn.tongxing.adapter.testkit.TestAdapterServices;
+import cn.tongxing.adapter.testkit.TestClock;
+import cn.tongxing.simulator.UpstreamSimulator;
+import cn.tongxing.simulator.fault.Fault;
+import cn.tongxing.simulator.fault.Faults;
+import cn.tongxing.simulator.fault.Upstream;
+import cn.tongxing.simulator.population.SyntheticPerson;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class NetworkIdentityTest {
+
+  private final TestClock clock = TestClock.ticking();
+  private UpstreamSimulator simulator;
+  private TestAdapterServices services;
+  private PoliceAdapter adapter;
+
+  @BeforeEach
+  void start() throws IOException {
+    simulator = PoliceFixtures.simulator(clock);
+    services = new TestAdapterServices(Set.of(simulator.baseUri().getAuthority()), clock);
+    configure(PoliceConfig.Mode.R01);
+  }
+
+  private void configure(PoliceConfig.Mode mode) {
+    adapter =
+        new PoliceAdapter(
+            new PoliceConfig(
+                PoliceFixtures.nciic(simulator),
+                Optional.of(PoliceFixtures.networkIdentity(simulator, mode))),
+            services);
+  }
+
+  @AfterEach
+  void stop() {
+    services.close();
+    simulator.close();
+  }
+
+  /** Somebody whose page shows a code. */
+  private final class Waiting {
+    final Person person = new Person(adapter, services);
+    final Outcome.ShowCode code;
+
+    Waiting() {
+      person.does(new Step.Started(), Outcome.ShowForm.class);
+      Step button = new Step.FormSubmitted("network_identity", Map.of("name", "", "id_number", ""));
+      code = person.does(button, Outcome.ShowCode.class);
+    }
+
+    String bizSeq() {
+      return code.content().replaceFirst(".*bizSeq=([A-Za-z0-9]{32}).*", "$1");
+    }
+
+    Waiting agrees(String id) {
+      assertThat(simulator.networkIdentity().app().agree(bizSeq(), citizen(id), "")).isTrue();
+      return this;
+    }
+
+    Outcome polls() {
+      return person.does(new Step.Polled());
+    }
+  }
+
+  private SyntheticPerson citizen(String id) {
+    return simulator.population().find(id).orElseThrow();
+  }
+
+  private String post(URI page, String form) throws IOException, InterruptedException {
+    try (HttpClient browser = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(page)
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .POST(HttpRequest.BodyPublishers.ofString(form))
+              .build();
+      return browser.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+  }
+
+  @Test
+  void whoAgreesOnTheAppsPageIsProvenByAPseudonymAndAsksForAPhoneAfterwards() throws Exception {
+    Waiting waiting = new Waiting();
+    assertThat(waiting.polls()).isInstanceOf(Outcome.KeepWaiting.class);
+
+    URI page = URI.create(waiting.code.content());
+    assertThat(
+            post(
+                page.resolve("/cyber/app"),
+                "bizSeq=" + waiting.bizSeq() + "&person=zhangsan&decision=agree"))
+        .contains("已同意");
+
+    assertThat(waiting.polls()).isInstanceOf(Outcome.VerifyPhone.class);
+    Outcome.Proven proven = waiting.person.does(PoliceFixtures.phone(), Outcome.Proven.class);
+    assertThat(proven.subject())
+        .contains(
+            new ExternalSubject(
+                "network-identity:TX350200",
+                simulator.networkIdentity().pseudonym(citizen("zhangsan"))));
+    assertThat(proven.factors()).containsExactly(Factor.NETWORK_CREDENTIAL);
+    assertThat(proven.facts().name()).isEmpty();
+    assertThat(proven.facts().documents()).isEmpty();
+    assertThat(proven.facts().phone()).isPresent();
+    EvidenceItem evidence = proven.evidence().getFirst();
+    assertThat(evidence.method()).isEqualTo(EvidenceItem.Method.NETWORK_CREDENTIAL);
+    assertThat(evidence.source()).isEqualTo("network-identity");
+    assertThat(evidence.reference()).isEqualTo(waiting.bizSeq());
+    assertThat(evidence.assertedLevel()).contains("R01");
+  }
+
+  @Test
+  void theCodeLeadsToTheAppWithANumberOfItsOwnAndEndsAfterFiveMinutes() {
+    Waiting first = new Waiting();
+    Waiting second = new Waiting();
+
+    assertThat(first.bizSeq()).hasSize(32).isNotEqualTo(second.bizSeq());
+    assertThat(first.code.content())
+        .startsWith(simulator.baseUri() + "/cyber/app?bizSeq=")
+        .endsWith("&orgID=TX350200&appID=0002&type=0");
+    first.agrees("zhangsan");
+    clock.advance(Duration.ofMinutes(5));
+    assertThat(first.polls()).isEqualTo(new Outcome.Refused(Reason.EXPIRED));
+  }
+
+  @Test
+  void refusingInTheAppIsTurningBack() {
+    Waiting waiting = new Waiting();
+    simulator.networkIdentity().app().refuse(waiting.bizSeq());
+
+    assertThat(waiting.polls()).isEqualTo(new Outcome.Refused(Reason.CANCELLED));
+  }
+
+  @Test
+  @Tag("L5")
+  void aCredentialServesOnce() {
+    Waiting waiting = new Waiting().agrees("zhangsan");
+    var before = new Person(adapter, services);
+    Outcome.VerifyPhone once = (Outcome.VerifyPhone) waiting.polls();
+    before.holds(new PoliceState.AppAsked(waiting.bizSeq(), waiting.code.expires()).sealable());
+
+    assertThat(before.does(new Step.Polled())).isEqualTo(new Outcome.Refused(Reason.NOT_AUTHENTIC));
+    assertThat(once.phone()).isEmpty();
+  }
+
+  @Test
+  void somebodyWhoseCredentialCannotBeUsedIsRefused() {
+    assertThat(new Waiting().agrees("zhengguoan").polls())
+        .isEqualTo(new Outcome.Refused(Reason.DOCUMENT_NOT_USABLE));
+  }
+
+  @Test
+  void thePasswordIsCheckedInModeR02() {
+    configure(PoliceConfig.Mode.R02);
+    Waiting right = new Waiting();
+    assertThat(right.code.content()).endsWith("&type=1");
+    Waiting wrong = new Waiting();
+    simulator.networkIdentity().app().agree(right.bizSeq(), citizen("lisi"), "12345678");
+    simulator.networkIdentity().app().agree(wrong.bizSeq(), citizen("lisi"), "87654321");
+
+    right.polls();
+    Outcome.Proven proven = right.person.does(PoliceFixtures.phone(), Outcome.Proven.class);
+
+    assertThat(proven.factors())
+        .containsExactlyInAnyOrder(Factor.NETWORK_CREDENTIAL, Factor.PASSWORD);
+    assertThat(proven.evidence().getFirst().method())
+        .isEqualTo(EvidenceItem.Method.NETWORK_CREDENTIAL_WITH_PASSWORD);
+    assertThat(wrong.polls()).isEqualTo(new Outcome.Refused(Reason.MISMATCH));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  @Tag("L5")
+  void whatTheServiceDoesWrongWhileTheAppIsAskedIsNeverThePersonsFault(Fault fault) {
+    shows(Upstream.CYBER_RESULT, fault);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  @Tag("L5")
+  void whatTheServiceDoesWrongWhileItChecksTheCredentialIsNeverThePersonsFault(Fault fault) {
+    shows(Upstream.CYBER_AUTH, fault);
+  }
+
+  private void shows(Upstream upstream, Fault fault) {
+    if (!upstream.knows(fault)) {
+      return;
+    }
+    assertThat(new Waiting().agrees("lisi").polls()).isInstanceOf(Outcome.VerifyPhone.class);
+    simulator.faults().set(upstream, fault, Faults.WITHOUT_END);
+
+    Outcome outcome = new Waiting().agrees("zhangsan").polls();
+
+    if (fault == Fault.SLOW) {
+      assertThat(outcome).isInstanceOf(Outcome.VerifyPhone.class);
+    } else {
+      assertThat(outcome)
+          .isInstanceOfSatisfying(
+              Outcome.Unavailable.class,
+              unavailable -> assertThat(unavailable.diagnosis()).startsWith("network identity"));
+    }
+  }
+
+  @Test
+  @Tag("L5")
+  void ourOwnMessageSentBackIsNoAnswer() {
+    Waiting waiting = new Waiting().agrees("zhangsan");
+    services.tamper((request, answer) -> request);
+
+    assertThat(waiting.polls())
+        .isEqualTo(new Outcome.Unavailable("network identity: signature does not hold"));
+  }
+
+  @Test
+  void theAppsPageShowsNothingForANumberThatIsNone() throws Exception {
+    String nasty = URLEncoder.encode("\"><script>", StandardCharsets.UTF_8);
+    try (HttpClient browser = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  URI.create(simulator.baseUri() + "/cyber/app?orgID=TX350200&bizSeq=" + nasty))
+              .build();
+      HttpResponse<String> page = browser.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(page.statusCode()).isEqualTo(400);
+      assertThat(page.body()).doesNotContain("<script>");
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package cn.tongxing.idp.adapters;
+
+import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import java.net.URI;
+import java.util.Locale;
+
+/**
+ * What the transaction lends to one step of an adapter; becomes its {@link
+ * cn.tongxing.adapter.spi.StepContext}.
+ *
+ * @param state what the adapter asked to find again; the transaction that keeps it is sealed
+ * @param callbackUri holds an opaque handle
+ * @param callbackState 32 letters and digits
+ * @param nonce 32 letters and digits, other than the state
+ */
+public record AdapterCall(
+    SignInId signIn,
+    AdapterState state,
+    URI callbackUri,
+    URI notificationUri,
+    String callbackState,
+    String nonce,
+    Locale locale,
+    boolean onPhone,
+    RequestOrigin origin) {}

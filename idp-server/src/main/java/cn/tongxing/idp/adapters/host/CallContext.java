@@ -1,0 +1,57 @@
+package cn.tongxing.idp.adapters.host;
+
+import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.StepContext;
+import cn.tongxing.idp.adapters.AdapterCall;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Locale;
+
+/** The view of a call that an adapter gets: no origin, no person, no relying party. */
+record CallContext(AdapterCall call, Instant deadline) implements StepContext {
+
+  @Override
+  public String transaction() {
+    return call.signIn().toString().replace("-", "");
+  }
+
+  @Override
+  public AdapterState state() {
+    return call.state();
+  }
+
+  @Override
+  public URI callbackUri() {
+    return call.callbackUri();
+  }
+
+  @Override
+  public URI notificationUri() {
+    return call.notificationUri();
+  }
+
+  @Override
+  public String callbackState() {
+    return call.callbackState();
+  }
+
+  @Override
+  public String nonce() {
+    return call.nonce();
+  }
+
+  @Override
+  public Locale locale() {
+    return call.locale();
+  }
+
+  @Override
+  public boolean onPhone() {
+    return call.onPhone();
+  }
+
+  @Override
+  public String toString() {
+    return "CallContext[" + call.signIn() + "]";
+  }
+}

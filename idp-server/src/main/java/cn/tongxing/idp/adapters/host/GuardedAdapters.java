@@ -1,0 +1,155 @@
+package cn.tongxing.idp.adapters.host;
+
+import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Step;
+import cn.tongxing.idp.adapters.AdapterCall;
+import cn.tongxing.idp.adapters.AdapterHost;
+import cn.tongxing.idp.adapters.OfferedAdapter;
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs adapters behind kill switch, circuit breaker, bulkhead and deadline, in this order. */
+final class GuardedAdapters implements AdapterHost {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedAdapters.class);
+
+  private final Map<String, ConfiguredAdapter> adapters = new TreeMap<>();
+  private final Audit audit;
+  private final InstantSource clock;
+
+  GuardedAdapters(Collection<ConfiguredAdapter> configured, Audit audit, InstantSource clock) {
+    configured.forEach(each -> adapters.put(each.descriptor().id(), each));
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<OfferedAdapter> ways() {
+    return adapters.values().stream()
+        .filter(each -> each.settings().isEnabled())
+        .map(this::offered)
+        .toList();
+  }
+
+  @Override
+  public Optional<OfferedAdapter> way(String adapter) {
+    return enabled(adapter).map(this::offered);
+  }
+
+  private OfferedAdapter offered(ConfiguredAdapter adapter) {
+    return new OfferedAdapter(
+        adapter.descriptor(), adapter.settings().most(), adapter.breaker().offers(clock.instant()));
+  }
+
+  private Optional<ConfiguredAdapter> enabled(String id) {
+    return Optional.ofNullable(adapters.get(id)).filter(each -> each.settings().isEnabled());
+  }
+
+  @Override
+  public Outcome handle(String id, Step step, AdapterCall call) {
+    Optional<ConfiguredAdapter> found = enabled(id);
+    if (found.isEmpty()) {
+      return new Outcome.Unavailable("not switched on");
+    }
+    ConfiguredAdapter adapter = found.get();
+    if (!adapter.breaker().allows(clock.instant())) {
+      return new Outcome.Unavailable("circuit open");
+    }
+    if (!adapter.bulkhead().tryAcquire()) {
+      adapter.breaker().released();
+      return new Outcome.Unavailable("bulkhead full");
+    }
+    return note(adapter, step, call, checked(adapter, call, run(adapter, step, call)));
+  }
+
+  @Override
+  public void cancel(String id, AdapterCall call) {
+    enabled(id)
+        .filter(each -> each.bulkhead().tryAcquire())
+        .ifPresent(each -> start(each, new Step.Cancelled(), call));
+  }
+
+  /** The permit is given back when the adapter really ends, not when we stop waiting for it. */
+  private FutureTask<Outcome> start(ConfiguredAdapter adapter, Step step, AdapterCall call) {
+    Instant deadline = clock.instant().plus(adapter.settings().limit());
+    CallContext context = new CallContext(call, deadline);
+    FutureTask<Outcome> task = new FutureTask<>(() -> adapter.adapter().handle(step, context));
+    Thread.ofVirtual()
+        .name("adapter-" + adapter.descriptor().id())
+        .start(() -> {
+          try {
+            task.run();
+          } finally {
+            adapter.bulkhead().release();
+          }
+        });
+    return task;
+  }
+
+  private Outcome run(ConfiguredAdapter adapter, Step step, AdapterCall call) {
+    Duration limit = adapter.settings().limit();
+    FutureTask<Outcome> task = start(adapter, step, call);
+    try {
+      Outcome outcome = task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return outcome == null ? new Outcome.Unavailable("answered nothing") : outcome;
+    } catch (TimeoutException e) {
+      task.cancel(true);
+      return new Outcome.Unavailable("no answer within " + limit.toMillis() + " ms");
+    } catch (ExecutionException e) {
+      // the message may hold what the person typed: only the type and where it was thrown
+      return new Outcome.Unavailable("threw " + place(e.getCause()));
+    } catch (InterruptedException e) {
+      task.cancel(true);
+      Thread.currentThread().interrupt();
+      return new Outcome.Unavailable("interrupted");
+    }
+  }
+
+  private static String place(Throwable problem) {
+    StackTraceElement[] trace = problem.getStackTrace();
+    String where = trace.length == 0 ? "" : " at " + trace[0];
+    return problem.getClass().getName() + where;
+  }
+
+  private static Outcome checked(ConfiguredAdapter adapter, AdapterCall call, Outcome outcome) {
+    if (outcome instanceof Outcome.RedirectUser redirect
+        && !adapter.redirects().allows(redirect.uri())) {
+      return new Outcome.Unavailable(
+          "redirect to a host that is not configured: " + redirect.uri().getAuthority());
+    }
+    return outcome;
+  }
+
+  private Outcome note(ConfiguredAdapter adapter, Step step, AdapterCall call, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Unavailable unavailable)) {
+      adapter.breaker().succeeded();
+      return outcome;
+    }
+    adapter.breaker().failed(clock.instant());
+    String id = adapter.descriptor().id();
+    String kind = step.getClass().getSimpleName();
+    LOG.warn(
+        "adapter {} unavailable at {} of {}: {}", id, kind, call.signIn(), unavailable.diagnosis());
+    audit.record(
+        AuditEvent.of(AuditEventType.UPSTREAM_UNAVAILABLE, call.origin())
+            .signIn(call.signIn())
+            .detail("adapter", id)
+            .detail("step", kind));
+    return outcome;
+  }
+}

@@ -1,0 +1,63 @@
+package cn.tongxing.idp.adapters.host;
+
+import cn.tongxing.idp.kernel.Acr;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The host's own settings of one adapter, under {@code idp.adapters.<id>} beside those of the
+ * adapter.
+ *
+ * @param enabled the kill switch; true if left out
+ * @param egress where the adapter may connect to: {@code host} (the scheme's usual port) or {@code
+ *     host:port}; none if left out
+ * @param redirectHosts where the adapter may send the browser: {@code host} or {@code host:port}
+ * @param deadline how long one step may take; 5 s if left out, at most 10 s
+ * @param concurrency how many steps may run at once; 64 if left out
+ * @param reaches the most this way can lead to, such as {@code urn:tongxing:acr:p3:a1}; without it
+ *     the way is offered for any level of identity and one factor
+ */
+record HostSettings(
+    Optional<Boolean> enabled,
+    List<String> egress,
+    List<String> redirectHosts,
+    Optional<Duration> deadline,
+    Optional<Integer> concurrency,
+    Optional<String> reaches) {
+
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  HostSettings {
+    egress = List.copyOf(egress);
+    redirectHosts = List.copyOf(redirectHosts);
+    if (deadline.filter(d -> !d.isPositive() || d.compareTo(LONGEST) > 0).isPresent()) {
+      throw new IllegalArgumentException("deadline: more than 0 and at most 10s");
+    }
+    if (concurrency.filter(n -> n < 1 || n > 10_000).isPresent()) {
+      throw new IllegalArgumentException("concurrency: 1 to 10000");
+    }
+    if (reaches.isPresent() && reaches.flatMap(Acr::parse).isEmpty()) {
+      throw new IllegalArgumentException("reaches: of the form urn:tongxing:acr:p3:a1");
+    }
+  }
+
+  boolean isEnabled() {
+    return enabled.orElse(true);
+  }
+
+  Duration limit() {
+    return deadline.orElse(Duration.ofSeconds(5));
+  }
+
+  int permits() {
+    return concurrency.orElse(64);
+  }
+
+  Acr most() {
+    return reaches.flatMap(Acr::parse).orElse(new Acr(HIGHEST, Acr.LEAST.authentication()));
+  }
+
+  private static final cn.tongxing.idp.kernel.IdentityAssurance HIGHEST =
+      cn.tongxing.idp.kernel.IdentityAssurance.P5;
+}

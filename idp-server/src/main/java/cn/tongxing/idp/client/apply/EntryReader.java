@@ -1,0 +1,277 @@
+package cn.tongxing.idp.client.apply;
+
+import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.client.Client.AuthenticationMethod;
+import cn.tongxing.idp.client.Client.GrantType;
+import cn.tongxing.idp.client.ClientApply.LabelledSecret;
+import cn.tongxing.idp.client.ClientApply.Registration;
+import cn.tongxing.idp.client.ClientSecrets;
+import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.keys.SigningAlgorithm;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks one entry of the file, and collects everything that is wrong with it. */
+final class EntryReader {
+
+  private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9_.:-]{0,63}");
+  private static final Pattern SECTOR = Pattern.compile("[a-z0-9][a-z0-9.-]{1,99}");
+  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
+  private static final int SHORTEST_SECRET = 32;
+
+  private final ClientsFile.Entry entry;
+  private final Path folder;
+  private final ClientSecrets hashes;
+  private final String place;
+  private final List<String> problems;
+
+  EntryReader(
+      ClientsFile.Entry entry, Path folder, ClientSecrets hashes, List<String> problems, int at) {
+    this.entry = entry;
+    this.folder = folder;
+    this.hashes = hashes;
+    this.problems = problems;
+    this.place = entry.clientId() == null ? "clients[" + at + "]" : entry.clientId();
+  }
+
+  /** The registration; empty if there was a problem. */
+  Optional<Registration> read() {
+    int before = problems.size();
+    var name = text("name", entry.name());
+    var department = text("department", entry.department());
+    var purpose = text("purpose", entry.purpose());
+    var method = method();
+    var grants = grants();
+    boolean isPublic = method == AuthenticationMethod.NONE;
+    var redirects = addresses("redirect_uris", entry.redirectUris(), isPublic);
+    var afterLogout = addresses("post_logout_redirect_uris", entry.postLogoutRedirectUris(), false);
+    var logout = backchannel();
+    var scopes = scopes();
+    var secrets = secrets(isPublic);
+    consistent(isPublic, grants, redirects, scopes);
+    String id = orBlank(entry.clientId());
+    if (!ClientId.isWellFormed(id)) {
+      problem("client_id", "must be 3 to 64 letters, digits, dots, underscores, hyphens");
+    }
+    String sector = orBlank(entry.sector());
+    if (!SECTOR.matcher(sector).matches()) {
+      problem("sector", "is required: one name for each department, in lower case");
+    }
+    var algorithm = algorithm();
+    var minimum = minimum();
+    if (problems.size() > before) {
+      return Optional.empty();
+    }
+    var client =
+        new Client(
+            new ClientId(id),
+            name,
+            department,
+            purpose,
+            method,
+            secrets.stream().flatMap(secret -> secret.hash().stream()).toList(),
+            grants,
+            redirects,
+            afterLogout,
+            logout,
+            scopes,
+            sector,
+            algorithm,
+            isTrue(entry.pkceExempt(), false),
+            isTrue(entry.consentRequired(), true),
+            minimum,
+            isTrue(entry.enabled(), true));
+    return Optional.of(new Registration(client, secrets));
+  }
+
+  private void consistent(
+      boolean isPublic, Set<GrantType> grants, List<String> redirects, Set<String> scopes) {
+    if (isPublic && isTrue(entry.pkceExempt(), false)) {
+      problem("pkce_exempt", "a public client always uses PKCE");
+    }
+    if (isPublic && grants.contains(GrantType.CLIENT_CREDENTIALS)) {
+      problem("grant_types", "client_credentials needs a client that can authenticate");
+    }
+    if (grants.contains(GrantType.REFRESH_TOKEN)
+        && !grants.contains(GrantType.AUTHORIZATION_CODE)) {
+      problem("grant_types", "refresh_token goes with authorization_code");
+    }
+    if (grants.contains(GrantType.AUTHORIZATION_CODE)) {
+      if (redirects.isEmpty()) {
+        problem("redirect_uris", "authorization_code needs at least one");
+      }
+      if (!scopes.contains("openid")) {
+        problem("scopes", "authorization_code needs openid");
+      }
+    }
+  }
+
+  private LocalizedText text(String field, ClientsFile.@Nullable Text text) {
+    String simplified = text == null ? "" : orBlank(text.simplified());
+    String traditional = text == null ? "" : orBlank(text.traditional());
+    String english = text == null ? "" : orBlank(text.english());
+    if (simplified.isBlank() || traditional.isBlank() || english.isBlank()) {
+      problem(field, "is required in zh-CN, zh-TW and en");
+      return new LocalizedText("-", "-", "-");
+    }
+    return new LocalizedText(simplified, traditional, english);
+  }
+
+  private AuthenticationMethod method() {
+    String written = entry.tokenEndpointAuthMethod();
+    if (written == null) {
+      return AuthenticationMethod.CLIENT_SECRET_BASIC;
+    }
+    return constant(AuthenticationMethod.values(), written)
+        .orElseGet(() -> {
+          problem(
+              "token_endpoint_auth_method",
+              "must be client_secret_basic, client_secret_post or none");
+          return AuthenticationMethod.CLIENT_SECRET_BASIC;
+        });
+  }
+
+  private Set<GrantType> grants() {
+    var grants = EnumSet.noneOf(GrantType.class);
+    for (String written : orEmpty(entry.grantTypes())) {
+      constant(GrantType.values(), written)
+          .ifPresentOrElse(grants::add, () -> problem("grant_types", "unknown: " + written));
+    }
+    if (grants.isEmpty()) {
+      problem("grant_types", "needs at least one: an empty list allows nothing");
+    }
+    return grants;
+  }
+
+  private List<String> addresses(
+      String field, @Nullable List<String> written, boolean nativeApplication) {
+    var addresses = new ArrayList<String>();
+    for (String address : orEmpty(written)) {
+      RedirectUriRule.problem(address, nativeApplication)
+          .ifPresent(problem -> problem(field, address + " " + problem));
+      if (addresses.contains(address)) {
+        problem(field, address + " is listed twice");
+      }
+      addresses.add(address);
+    }
+    return addresses;
+  }
+
+  private Optional<URI> backchannel() {
+    String written = entry.backchannelLogoutUri();
+    if (written == null) {
+      return Optional.empty();
+    }
+    var problem = RedirectUriRule.problem(written, false);
+    problem.ifPresent(what -> problem("backchannel_logout_uri", written + " " + what));
+    return problem.isPresent() ? Optional.empty() : Optional.of(URI.create(written));
+  }
+
+  private Set<String> scopes() {
+    var scopes = new LinkedHashSet<String>();
+    for (String scope : orEmpty(entry.scopes())) {
+      if (!SCOPE.matcher(scope).matches() || !scopes.add(scope)) {
+        problem("scopes", "malformed or listed twice: " + scope);
+      }
+    }
+    return scopes;
+  }
+
+  private List<LabelledSecret> secrets(boolean isPublic) {
+    var written = orEmpty(entry.secrets());
+    if (isPublic ? !written.isEmpty() : written.isEmpty() || written.size() > 2) {
+      problem("secrets", isPublic ? "a public client has none" : "one, or two during a change");
+    }
+    var labels = new LinkedHashSet<String>();
+    var secrets = new ArrayList<LabelledSecret>();
+    for (ClientsFile.Secret secret : written) {
+      String label = secret.label();
+      if (label == null || !LABEL.matcher(label).matches() || !labels.add(label)) {
+        problem("secrets", "each needs a label of its own, such as 2026-11");
+        continue;
+      }
+      secrets.add(new LabelledSecret(label, fromFile(secret.secretFile())));
+    }
+    return secrets;
+  }
+
+  private Optional<byte[]> fromFile(@Nullable String file) {
+    String id = orBlank(entry.clientId());
+    if (file == null || !ClientId.isWellFormed(id)) {
+      return Optional.empty();
+    }
+    try {
+      String secret = Files.readString(folder.resolve(file)).strip();
+      if (secret.length() < SHORTEST_SECRET || !secret.chars().allMatch(c -> c > 32 && c < 127)) {
+        problem("secrets", file + " must hold at least 32 printable ASCII characters");
+      }
+      return Optional.of(hashes.hash(new ClientId(id), secret));
+    } catch (IOException unreadable) {
+      problem("secrets", file + " cannot be read");
+      return Optional.empty();
+    }
+  }
+
+  private SigningAlgorithm algorithm() {
+    String written = entry.idTokenSignedResponseAlg();
+    return switch (written) {
+      case null -> SigningAlgorithm.RS256; // the default of OpenID Connect Registration
+      case "ES256" -> SigningAlgorithm.ES256;
+      case "RS256" -> SigningAlgorithm.RS256;
+      default -> {
+        problem("id_token_signed_response_alg", "must be ES256 or RS256");
+        yield SigningAlgorithm.RS256;
+      }
+    };
+  }
+
+  private Acr minimum() {
+    String written = entry.minimumAcr();
+    if (written == null) {
+      return Acr.LEAST;
+    }
+    return Acr.parse(written)
+        .orElseGet(() -> {
+          problem("minimum_acr", "must be of the form urn:tongxing:acr:p3:a2");
+          return Acr.LEAST;
+        });
+  }
+
+  private void problem(String field, String what) {
+    problems.add(place + ": " + field + ": " + what);
+  }
+
+  private static <E extends Enum<E>> Optional<E> constant(E[] values, String written) {
+    for (E value : values) {
+      if (value.name().toLowerCase(Locale.ROOT).equals(written)) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String orBlank(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private static boolean isTrue(@Nullable Boolean written, boolean otherwise) {
+    return written == null ? otherwise : written;
+  }
+
+  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
+  }
+}

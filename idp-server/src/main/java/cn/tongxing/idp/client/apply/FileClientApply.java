@@ -1,0 +1,200 @@
+package cn.tongxing.idp.client.apply;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.client.ClientApply;
+import cn.tongxing.idp.client.ClientSecrets;
+import cn.tongxing.idp.client.store.CachedClients;
+import cn.tongxing.idp.client.store.ClientRows;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+@Service
+class FileClientApply implements ClientApply {
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .build();
+
+  private final ClientRows rows;
+  private final CachedClients cache;
+  private final ClientSecrets hashes;
+  private final TransactionOperations transactions;
+  private final Audit audit;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  FileClientApply(
+      ClientRows rows,
+      CachedClients cache,
+      ClientSecrets hashes,
+      TransactionOperations transactions,
+      Audit audit,
+      InstantSource clock,
+      SecureRandom random) {
+    this.rows = rows;
+    this.cache = cache;
+    this.hashes = hashes;
+    this.transactions = transactions;
+    this.audit = audit;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public Planned plan(Path file) {
+    var problems = new ArrayList<String>();
+    ClientsFile written;
+    try {
+      written = YAML.readValue(file, ClientsFile.class);
+    } catch (JacksonException malformed) {
+      return new Rejected(List.of(malformed.getMessage()));
+    }
+    var wanted = registrations(written, file, problems);
+    var removals = removals(written, wanted, problems);
+    return problems.isEmpty() ? difference(wanted, removals) : new Rejected(problems);
+  }
+
+  private List<Registration> registrations(ClientsFile written, Path file, List<String> problems) {
+    var entries = written == null || written.clients() == null ? List.of() : written.clients();
+    var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    var wanted = new ArrayList<Registration>();
+    var seen = new HashSet<ClientId>();
+    for (int at = 0; at < entries.size(); at++) {
+      if (!(entries.get(at) instanceof ClientsFile.Entry entry)) {
+        problems.add("clients[" + at + "]: is empty");
+        continue;
+      }
+      new EntryReader(entry, folder, hashes, problems, at).read().ifPresent(wanted::add);
+      if (entry.clientId() != null
+          && ClientId.isWellFormed(entry.clientId())
+          && !seen.add(new ClientId(entry.clientId()))) {
+        problems.add(entry.clientId() + ": is listed twice");
+      }
+    }
+    return wanted;
+  }
+
+  private static List<ClientId> removals(
+      ClientsFile written, List<Registration> wanted, List<String> problems) {
+    var removals = new ArrayList<ClientId>();
+    if (written == null || written.remove() == null) {
+      return removals;
+    }
+    for (String id : written.remove()) {
+      if (!ClientId.isWellFormed(id)) {
+        problems.add("remove: not a client id: " + id);
+      } else if (wanted.stream().anyMatch(each -> each.client().id().value().equals(id))) {
+        problems.add("remove: " + id + " is also listed as wanted");
+      } else {
+        removals.add(new ClientId(id));
+      }
+    }
+    return removals;
+  }
+
+  private Plan difference(List<Registration> wanted, List<ClientId> removals) {
+    var changes = new ArrayList<Change>();
+    for (Registration each : wanted) {
+      var client = rows.find(each.client().id());
+      var secrets = rows.secrets(each.client().id());
+      Difference.between(client, secrets, each).ifPresent(changes::add);
+    }
+    for (ClientId id : removals) {
+      var client = rows.find(id);
+      client.map(Difference::removal).ifPresent(changes::add);
+    }
+    var changed =
+        wanted.stream()
+            .filter(each ->
+                changes.stream().anyMatch(change -> change.client().equals(each.client().id())))
+            .toList();
+    return new Plan(changes, changed);
+  }
+
+  @Override
+  public Optional<Applied> apply(Plan plan, RequestOrigin origin) {
+    Optional<Applied> applied =
+        transactions.execute(status -> {
+          plan.changes().forEach(change -> rows.findForUpdate(change.client()));
+          return isCurrent(plan) ? Optional.of(write(plan, origin)) : Optional.empty();
+        });
+    plan.changes().forEach(change -> cache.forget(change.client()));
+    return applied;
+  }
+
+  /** Whether the same wishes would still make the same changes. */
+  private boolean isCurrent(Plan plan) {
+    var removals =
+        plan.changes().stream()
+            .filter(change -> change.kind() == Change.Kind.REMOVED)
+            .map(Change::client)
+            .toList();
+    return difference(plan.wanted(), removals).changes().equals(plan.changes());
+  }
+
+  private Applied write(Plan plan, RequestOrigin origin) {
+    var issued = new ArrayList<IssuedSecret>();
+    for (Registration each : plan.wanted()) {
+      rows.save(withSecrets(each, issued), clock.instant());
+    }
+    for (Change change : plan.changes()) {
+      boolean removed = change.kind() == Change.Kind.REMOVED;
+      if (removed) {
+        rows.remove(change.client());
+      }
+      var names = change.fields().stream().map(FieldChange::name).toList();
+      audit.record(
+          AuditEvent.of(
+                  removed ? AuditEventType.CLIENT_REMOVED : AuditEventType.CLIENT_APPLIED, origin)
+              .client(change.client())
+              .detail("change", change.kind().name().toLowerCase(java.util.Locale.ROOT))
+              .detail("fields", String.join(" ", names)));
+    }
+    return new Applied(issued);
+  }
+
+  private Registration withSecrets(Registration wanted, List<IssuedSecret> issued) {
+    ClientId id = wanted.client().id();
+    var stored = rows.secrets(id);
+    var secrets = new ArrayList<LabelledSecret>();
+    for (LabelledSecret secret : wanted.secrets()) {
+      var hash =
+          secret
+              .hash()
+              .or(() -> Optional.ofNullable(stored.get(secret.label())))
+              .orElseGet(() -> {
+                var fresh = new IssuedSecret(id, secret.label(), freshSecret());
+                issued.add(fresh);
+                return hashes.hash(id, fresh.reveal());
+              });
+      secrets.add(new LabelledSecret(secret.label(), Optional.of(hash)));
+    }
+    return new Registration(wanted.client(), secrets);
+  }
+
+  private String freshSecret() {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,214 @@
+package cn.tongxing.idp.client.store;
+
+import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.client.Client.AuthenticationMethod;
+import cn.tongxing.idp.client.Client.GrantType;
+import cn.tongxing.idp.client.ClientApply.Registration;
+import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.keys.SigningAlgorithm;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Tables {@code client} and {@code client_secret}. */
+@Repository
+public class ClientRows {
+
+  private static final String COLUMNS =
+      """
+      c.*, array(select s.hash from client_secret s
+                  where s.client_id = c.id order by s.created_at, s.label) as hashes
+      """;
+
+  private final JdbcClient jdbc;
+
+  ClientRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** A client, enabled or not. */
+  public Optional<Client> find(ClientId id) {
+    return jdbc.sql("select " + COLUMNS + " from client c where c.id = :id")
+        .param("id", id.value())
+        .query((row, number) -> client(row))
+        .optional();
+  }
+
+  /** The same, and nobody else changes it before the transaction ends. */
+  public Optional<Client> findForUpdate(ClientId id) {
+    return jdbc.sql("select " + COLUMNS + " from client c where c.id = :id for update")
+        .param("id", id.value())
+        .query((row, number) -> client(row))
+        .optional();
+  }
+
+  /** Hashes of a client's secrets by label, oldest first. */
+  public Map<String, byte[]> secrets(ClientId id) {
+    var secrets = new LinkedHashMap<String, byte[]>();
+    jdbc.sql(
+            """
+            select label, hash from client_secret where client_id = :id order by created_at, label
+            """)
+        .param("id", id.value())
+        .query(
+            (RowCallbackHandler) row -> secrets.put(row.getString("label"), row.getBytes("hash")));
+    return secrets;
+  }
+
+  /** Writes a client and exactly the secrets given; all of these have their hash by now. */
+  public void save(Registration registration, Instant now) {
+    Client client = registration.client();
+    insertOrUpdate(client, now);
+    var labels = registration.secrets().stream().map(secret -> secret.label()).toList();
+    jdbc.sql("delete from client_secret where client_id = :id and label <> all(:labels)")
+        .param("id", client.id().value())
+        .param("labels", labels.toArray(String[]::new))
+        .update();
+    for (var secret : registration.secrets()) {
+      jdbc.sql(
+              """
+              insert into client_secret (client_id, label, hash, created_at)
+              values (:id, :label, :hash, :now)
+              on conflict (client_id, label)
+              do update set hash = excluded.hash, created_at = excluded.created_at
+               where client_secret.hash <> excluded.hash
+              """)
+          .param("id", client.id().value())
+          .param("label", secret.label())
+          .param("hash", secret.hash().orElseThrow())
+          .param("now", now.atOffset(ZoneOffset.UTC))
+          .update();
+    }
+  }
+
+  /** Takes a client out of the registry. */
+  public void remove(ClientId id) {
+    jdbc.sql("delete from client where id = :id").param("id", id.value()).update();
+  }
+
+  private void insertOrUpdate(Client client, Instant now) {
+    jdbc.sql(
+            """
+            insert into client values (
+              :id, :name_zh_cn, :name_zh_tw, :name_en,
+              :department_zh_cn, :department_zh_tw, :department_en,
+              :purpose_zh_cn, :purpose_zh_tw, :purpose_en,
+              :authentication, :grant_types, :redirect_uris, :post_logout_redirect_uris,
+              :backchannel_logout_uri, :scopes, :sector, :id_token_algorithm,
+              :pkce_exempt, :consent_required, :minimum_acr, :enabled, :now, :now)
+            on conflict (id) do update set
+              name_zh_cn = excluded.name_zh_cn, name_zh_tw = excluded.name_zh_tw,
+              name_en = excluded.name_en, department_zh_cn = excluded.department_zh_cn,
+              department_zh_tw = excluded.department_zh_tw,
+              department_en = excluded.department_en, purpose_zh_cn = excluded.purpose_zh_cn,
+              purpose_zh_tw = excluded.purpose_zh_tw, purpose_en = excluded.purpose_en,
+              authentication = excluded.authentication, grant_types = excluded.grant_types,
+              redirect_uris = excluded.redirect_uris,
+              post_logout_redirect_uris = excluded.post_logout_redirect_uris,
+              backchannel_logout_uri = excluded.backchannel_logout_uri,
+              scopes = excluded.scopes, sector = excluded.sector,
+              id_token_algorithm = excluded.id_token_algorithm,
+              pkce_exempt = excluded.pkce_exempt,
+              consent_required = excluded.consent_required,
+              minimum_acr = excluded.minimum_acr, enabled = excluded.enabled,
+              updated_at = excluded.updated_at
+            """)
+        .params(parameters(client))
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  private static Map<String, Object> parameters(Client client) {
+    var parameters = new LinkedHashMap<String, Object>();
+    parameters.put("id", client.id().value());
+    text(parameters, "name", client.name());
+    text(parameters, "department", client.department());
+    text(parameters, "purpose", client.purpose());
+    parameters.put("authentication", lower(client.authentication()));
+    parameters.put("grant_types", sorted(client.grantTypes().stream().map(ClientRows::lower)));
+    parameters.put("redirect_uris", client.redirectUris().toArray(String[]::new));
+    parameters.put(
+        "post_logout_redirect_uris", client.postLogoutRedirectUris().toArray(String[]::new));
+    parameters.put(
+        "backchannel_logout_uri", client.backchannelLogoutUri().map(URI::toString).orElse(null));
+    parameters.put("scopes", sorted(client.scopes().stream()));
+    parameters.put("sector", client.sector());
+    parameters.put("id_token_algorithm", client.idTokenAlgorithm().name());
+    parameters.put("pkce_exempt", client.pkceExempt());
+    parameters.put("consent_required", client.consentRequired());
+    parameters.put("minimum_acr", client.minimum().toString());
+    parameters.put("enabled", client.enabled());
+    return parameters;
+  }
+
+  private static void text(Map<String, Object> parameters, String name, LocalizedText text) {
+    parameters.put(name + "_zh_cn", text.simplified());
+    parameters.put(name + "_zh_tw", text.traditional());
+    parameters.put(name + "_en", text.english());
+  }
+
+  private static Client client(ResultSet row) throws SQLException {
+    return new Client(
+        new ClientId(row.getString("id")),
+        text(row, "name"),
+        text(row, "department"),
+        text(row, "purpose"),
+        AuthenticationMethod.valueOf(upper(row.getString("authentication"))),
+        List.of((byte[][]) row.getArray("hashes").getArray()),
+        set(row, "grant_types", name -> GrantType.valueOf(upper(name))),
+        strings(row, "redirect_uris"),
+        strings(row, "post_logout_redirect_uris"),
+        Optional.ofNullable(row.getString("backchannel_logout_uri")).map(URI::create),
+        set(row, "scopes", Function.identity()),
+        row.getString("sector"),
+        SigningAlgorithm.valueOf(row.getString("id_token_algorithm")),
+        row.getBoolean("pkce_exempt"),
+        row.getBoolean("consent_required"),
+        Acr.parse(row.getString("minimum_acr")).orElseThrow(),
+        row.getBoolean("enabled"));
+  }
+
+  private static LocalizedText text(ResultSet row, String name) throws SQLException {
+    return new LocalizedText(
+        row.getString(name + "_zh_cn"),
+        row.getString(name + "_zh_tw"),
+        row.getString(name + "_en"));
+  }
+
+  private static List<String> strings(ResultSet row, String column) throws SQLException {
+    return List.of((String[]) row.getArray(column).getArray());
+  }
+
+  private static <T> Set<T> set(ResultSet row, String column, Function<String, T> read)
+      throws SQLException {
+    return strings(row, column).stream().map(read).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static String[] sorted(Stream<String> values) {
+    return values.sorted().toArray(String[]::new);
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String upper(String value) {
+    return value.toUpperCase(Locale.ROOT);
+  }
+}

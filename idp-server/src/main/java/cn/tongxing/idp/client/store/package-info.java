@@ -1,0 +1,5 @@
+/** The registry's tables. */
+@NullMarked
+package cn.tongxing.idp.client.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package cn.tongxing.idp.consent.store;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.consent.ConsentWithdrawn;
+import cn.tongxing.idp.consent.Consents;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.TimeOrderedId;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Table {@code consent}. */
+@Repository
+class ConsentLedger implements Consents {
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
+  private final Audit audit;
+  private final ApplicationEventPublisher events;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  ConsentLedger(
+      JdbcClient jdbc,
+      TransactionOperations transactions,
+      Audit audit,
+      ApplicationEventPublisher events,
+      InstantSource clock,
+      SecureRandom random) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.audit = audit;
+    this.events = events;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public Set<String> agreed(PersonId person, ClientId client) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select scope from consent
+                 where person_id = :person and client_id = :client and withdrawn_at is null
+                """)
+            .param("person", person.value())
+            .param("client", client.value())
+            .query(String.class)
+            .list());
+  }
+
+  @Override
+  public void agree(
+      PersonId person,
+      ClientId client,
+      Set<String> scopes,
+      String textVersion,
+      RequestOrigin origin) {
+    transactions.executeWithoutResult(status -> {
+      var added = new TreeSet<String>();
+      for (String scope : new TreeSet<>(scopes)) {
+        if (insert(person, client, scope, textVersion) == 1) {
+          added.add(scope);
+        }
+      }
+      if (!added.isEmpty()) {
+        audit.record(
+            AuditEvent.of(AuditEventType.CONSENT_GIVEN, origin)
+                .person(person)
+                .client(client)
+                .detail("scopes", String.join(" ", added))
+                .detail("text_version", textVersion));
+      }
+    });
+  }
+
+  private int insert(PersonId person, ClientId client, String scope, String textVersion) {
+    var now = clock.instant();
+    return jdbc.sql(
+            """
+            insert into consent (id, person_id, client_id, scope, text_version, agreed_at)
+            values (:id, :person, :client, :scope, :version, :now)
+            on conflict (person_id, client_id, scope) where withdrawn_at is null do nothing
+            """)
+        .param("id", TimeOrderedId.at(now, random))
+        .param("person", person.value())
+        .param("client", client.value())
+        .param("scope", scope)
+        .param("version", textVersion)
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  @Override
+  public void withdraw(PersonId person, ClientId client, RequestOrigin origin) {
+    transactions.executeWithoutResult(status -> {
+      OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+      int withdrawn =
+          jdbc.sql(
+                  """
+                  update consent set withdrawn_at = :now
+                   where person_id = :person and client_id = :client and withdrawn_at is null
+                  """)
+              .param("now", now)
+              .param("person", person.value())
+              .param("client", client.value())
+              .update();
+      if (withdrawn > 0) {
+        audit.record(
+            AuditEvent.of(AuditEventType.CONSENT_WITHDRAWN, origin).person(person).client(client));
+        events.publishEvent(new ConsentWithdrawn(person, client, origin));
+      }
+    });
+  }
+}

@@ -1,0 +1,5 @@
+/** The ledger of agreements. */
+@NullMarked
+package cn.tongxing.idp.consent.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package cn.tongxing.idp.identity.person;
+
+import cn.tongxing.adapter.spi.ExternalSubject;
+import cn.tongxing.adapter.spi.document.IdentityDocument;
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.idp.identity.Enrolment;
+import cn.tongxing.idp.identity.Enrolments;
+import cn.tongxing.idp.identity.Proof;
+import cn.tongxing.idp.identity.person.RecognitionPolicy.Binding;
+import cn.tongxing.idp.identity.store.DocumentRows;
+import cn.tongxing.idp.identity.store.IdentityLocks;
+import cn.tongxing.idp.identity.store.PersonRows;
+import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
+import cn.tongxing.idp.identity.store.PhoneRows;
+import cn.tongxing.idp.identity.store.UpstreamLinkRows;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Finds the person by upstream link, else by identity document; decides whether the proof is
+ * theirs. What can be looked up and computed is, before anything is decided, so that the time says
+ * little about whether the person exists.
+ */
+@Service
+class EnrolFromProof implements Enrolments {
+
+  private final IdentityLocks locks;
+  private final PersonRows persons;
+  private final DocumentRows documents;
+  private final UpstreamLinkRows links;
+  private final PhoneRows phones;
+  private final ProofRecords records;
+
+  EnrolFromProof(
+      IdentityLocks locks,
+      PersonRows persons,
+      DocumentRows documents,
+      UpstreamLinkRows links,
+      PhoneRows phones,
+      ProofRecords records) {
+    this.locks = locks;
+    this.persons = persons;
+    this.documents = documents;
+    this.links = links;
+    this.phones = phones;
+    this.records = records;
+  }
+
+  @Override
+  @Transactional
+  public Enrolment enrol(Proof proof, SignInId signIn, RequestOrigin origin) {
+    if (proof.evidence().isEmpty()) {
+      throw new IllegalArgumentException("a proof without evidence");
+    }
+    if (proof.subject().isEmpty() && proof.facts().documents().isEmpty()) {
+      throw new IllegalArgumentException("a proof of nobody: neither subject nor document");
+    }
+    locks.take(indexes(proof));
+    Optional<PersonId> linked = proof.subject().flatMap(s -> links.owner(proof.adapter(), s));
+    Set<PersonId> owners = new LinkedHashSet<>();
+    proof.facts().documents().forEach(each -> documents.owner(each).ifPresent(owners::add));
+    ProofRecords.Draft draft = records.draft(proof, signIn, origin);
+    Optional<PersonId> known = linked.or(() -> owners.stream().findFirst());
+    linked.ifPresent(owners::add);
+    return known
+        .map(person -> existing(person, linked.isPresent(), owners.size() == 1, proof, draft))
+        .orElseGet(() -> new Enrolment.Created(records.create(draft)));
+  }
+
+  private Enrolment existing(
+      PersonId id, boolean linked, boolean alone, Proof proof, ProofRecords.Draft draft) {
+    KnownPerson person =
+        persons.find(id).orElseThrow(() -> new IllegalStateException("no person " + id));
+    boolean phone = proof.possessedPhone().filter(each -> phones.isBound(id, each)).isPresent();
+    Binding binding = new Binding(linked, phone, sameName(person, proof));
+    boolean recognised = RecognitionPolicy.recognises(proof, binding);
+    boolean contradicted = contradicts(id, proof);
+    if (!person.active()) {
+      return new Enrolment.Disabled(id);
+    }
+    if (!recognised || contradicted || !alone) {
+      return new Enrolment.NotTheirs(id);
+    }
+    records.append(id, draft);
+    return new Enrolment.Recognised(id);
+  }
+
+  /** An unreadable character is no difference; a missing name is none either. */
+  private static boolean sameName(KnownPerson person, Proof proof) {
+    return proof
+        .facts()
+        .name()
+        .flatMap(proven -> person.name().map(known -> known.compareWith(proven)))
+        .map(result -> result != PersonName.Comparison.DIFFERENT)
+        .orElse(true);
+  }
+
+  /**
+   * Whether the proof names another number where a person has only one for life: then the
+   * upstream's account has changed hands, or two people share what ought to be one person's.
+   */
+  private boolean contradicts(PersonId id, Proof proof) {
+    List<IdentityDocument> known = documents.of(id);
+    return proof.facts().documents().stream()
+        .filter(each -> isForLife(each))
+        .anyMatch(each ->
+            known.stream()
+                .filter(other -> other.type() == each.type())
+                .filter(other -> other.jurisdiction().equals(each.jurisdiction()))
+                .anyMatch(other -> !other.number().equals(each.number())));
+  }
+
+  private static boolean isForLife(IdentityDocument document) {
+    return switch (document.type()) {
+      case RESIDENT_ID, HONG_KONG_ID, MACAU_ID -> true;
+      case FOREIGN_PERMANENT_RESIDENT,
+          MAINLAND_TRAVEL_PERMIT_HKMO,
+          MAINLAND_TRAVEL_PERMIT_TW,
+          RESIDENCE_PERMIT_HKMOTW,
+          PASSPORT ->
+          false;
+    };
+  }
+
+  private List<byte[]> indexes(Proof proof) {
+    List<byte[]> indexes = new ArrayList<>();
+    proof.facts().documents().stream()
+        .map(IdentityDocument::number)
+        .map(documents::index)
+        .forEach(indexes::add);
+    Stream<ExternalSubject> subject = proof.subject().stream();
+    subject.map(links::index).forEach(indexes::add);
+    proof.possessedPhone().map(phones::index).ifPresent(indexes::add);
+    return indexes;
+  }
+}

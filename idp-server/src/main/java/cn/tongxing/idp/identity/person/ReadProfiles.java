@@ -1,0 +1,38 @@
+package cn.tongxing.idp.identity.person;
+
+import cn.tongxing.idp.identity.PersonProfile;
+import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.identity.assurance.LevelPolicy;
+import cn.tongxing.idp.identity.store.ProfileRows;
+import cn.tongxing.idp.kernel.PersonId;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+@Service
+class ReadProfiles implements Profiles {
+
+  private final ProfileRows rows;
+  private final InstantSource clock;
+
+  ReadProfiles(ProfileRows rows, InstantSource clock) {
+    this.rows = rows;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<PersonProfile> find(PersonId person) {
+    return rows.find(person)
+        .map(stored ->
+            new PersonProfile(
+                person,
+                stored.name(),
+                stored.documents(),
+                stored.phones().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(stored.phones().getLast()),
+                stored.birthDate(),
+                LevelPolicy.level(stored.evidence(), clock.instant()),
+                stored.updatedAt()));
+  }
+}

@@ -1,0 +1,124 @@
+package cn.tongxing.idp.identity.store;
+
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.keys.BlindIndex;
+import cn.tongxing.idp.keys.SealedPlace;
+import cn.tongxing.idp.keys.Sealing;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code phone_credential}. */
+@Repository
+public class PhoneRows {
+
+  private final JdbcClient jdbc;
+  private final Sealing sealing;
+  private final BlindIndex blindIndex;
+  private final PersonRows persons;
+
+  PhoneRows(JdbcClient jdbc, Sealing sealing, BlindIndex blindIndex, PersonRows persons) {
+    this.jdbc = jdbc;
+    this.sealing = sealing;
+    this.blindIndex = blindIndex;
+    this.persons = persons;
+  }
+
+  /** An active person bound to a phone. */
+  public record PhoneHolder(PersonId person, Optional<PersonName> name) {}
+
+  /** The blind index of a phone. */
+  public byte[] index(PhoneNumber phone) {
+    return blindIndex.of("phone", phone.reveal());
+  }
+
+  /** Whether the phone is bound to the person now. */
+  public boolean isBound(PersonId person, PhoneNumber phone) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM phone_credential
+             WHERE person = :person AND phone_index = :index AND ended_at IS NULL)
+            """)
+        .param("person", person.value())
+        .param("index", index(phone))
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether any phone is bound to the person now. */
+  public boolean hasAny(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM phone_credential
+             WHERE person = :person AND ended_at IS NULL)
+            """)
+        .param("person", person.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** The active persons of a phone, the one bound first. */
+  public List<PhoneHolder> holders(PhoneNumber phone) {
+    return jdbc.sql(
+            """
+            SELECT p.id, p.name
+              FROM phone_credential c JOIN active_person p ON p.id = c.person
+             WHERE c.phone_index = :index AND c.ended_at IS NULL
+             ORDER BY c.slot
+            """)
+        .param("index", index(phone))
+        .query((row, number) -> {
+          PersonId person = new PersonId(row.getObject("id", UUID.class));
+          return new PhoneHolder(person, persons.name(person, row.getBytes("name")));
+        })
+        .list();
+  }
+
+  /** The phones of a person, the one bound last first. */
+  public List<PhoneNumber> of(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT id, phone FROM phone_credential
+             WHERE person = :person AND ended_at IS NULL ORDER BY bound_at DESC, id DESC
+            """)
+        .param("person", person.value())
+        .query((row, number) -> open(row.getObject("id", UUID.class), row.getBytes("phone")))
+        .list();
+  }
+
+  /** Takes the first free slot of the phone; false if all five are taken or it is bound already. */
+  public boolean bind(UUID id, PersonId person, PhoneNumber phone, Instant at) {
+    return jdbc.sql(
+                """
+                INSERT INTO phone_credential (id, person, phone, phone_index, slot, bound_at)
+                SELECT :id, :person, :phone, :index, free.slot, :at
+                  FROM (SELECT s.slot FROM generate_series(1, 5) AS s (slot)
+                         WHERE NOT EXISTS (SELECT 1 FROM phone_credential c
+                                            WHERE c.phone_index = :index AND c.slot = s.slot
+                                              AND c.ended_at IS NULL)
+                         ORDER BY s.slot LIMIT 1) AS free
+                ON CONFLICT DO NOTHING
+                """)
+            .param("id", id)
+            .param("person", person.value())
+            .param("phone", sealing.sealText(phone.reveal(), place(id)))
+            .param("index", index(phone))
+            .param("at", Times.column(at))
+            .update()
+        == 1;
+  }
+
+  PhoneNumber open(UUID id, byte[] sealed) {
+    return PhoneNumber.parse(sealing.openText(sealed, place(id)))
+        .orElseThrow(() -> new IllegalStateException("stored phone is none: " + id));
+  }
+
+  private static SealedPlace place(UUID id) {
+    return new SealedPlace("phone_credential", "phone", id.toString());
+  }
+}

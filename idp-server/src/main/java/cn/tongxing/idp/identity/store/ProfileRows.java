@@ -1,0 +1,152 @@
+package cn.tongxing.idp.identity.store;
+
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.adapter.spi.document.IdentityDocument;
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.assurance.CountedEvidence;
+import cn.tongxing.idp.kernel.PersonId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Everything known of one active person, by one statement over four indexes. */
+@Repository
+public class ProfileRows {
+
+  // Proofs come again and again: of those equal in all that counts, the latest is enough.
+  private static final String ONE_PERSON =
+      """
+      WITH one AS (SELECT id, name, birth_date, updated_at FROM active_person WHERE id = :id)
+      SELECT 1 AS kind, id, NULL AS code, NULL AS detail, NULL AS asserted, NULL AS channel,
+             name AS sealed, birth_date AS more, updated_at AS at, NULL::timestamptz AS until,
+             false AS possession
+        FROM one
+      UNION ALL
+      SELECT 2, d.id, d.type, d.jurisdiction, NULL, NULL, d.number, NULL, d.added_at, NULL, false
+        FROM one JOIN identity_document d ON d.person = one.id
+      UNION ALL
+      SELECT 3, c.id, NULL, NULL, NULL, NULL, c.phone, NULL, c.bound_at, NULL, false
+        FROM one JOIN phone_credential c ON c.person = one.id AND c.ended_at IS NULL
+      UNION ALL
+      (SELECT DISTINCT ON (e.method, e.source, e.asserted_level, e.original_channel, e.possession,
+                           e.expires_at)
+             4, e.id, e.method, e.source, e.asserted_level, e.original_channel, NULL::bytea,
+             NULL::bytea, e.established_at, e.expires_at, e.possession
+        FROM one JOIN evidence e ON e.person = one.id
+       ORDER BY e.method, e.source, e.asserted_level, e.original_channel, e.possession,
+                e.expires_at, e.established_at DESC)
+       ORDER BY kind, at, id
+      """;
+
+  private final JdbcClient jdbc;
+  private final PersonRows persons;
+  private final DocumentRows documents;
+  private final PhoneRows phones;
+
+  ProfileRows(JdbcClient jdbc, PersonRows persons, DocumentRows documents, PhoneRows phones) {
+    this.jdbc = jdbc;
+    this.persons = persons;
+    this.documents = documents;
+    this.phones = phones;
+  }
+
+  /**
+   * A person as stored.
+   *
+   * @param documents the one proven first comes first
+   * @param phones the one bound last comes last
+   */
+  public record StoredProfile(
+      Optional<PersonName> name,
+      Optional<LocalDate> birthDate,
+      List<IdentityDocument> documents,
+      List<PhoneNumber> phones,
+      List<CountedEvidence> evidence,
+      Instant updatedAt) {}
+
+  /** An active person. */
+  public Optional<StoredProfile> find(PersonId person) {
+    List<Part> parts =
+        jdbc.sql(ONE_PERSON)
+            .param("id", person.value())
+            .query((row, number) -> part(person, row))
+            .list();
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
+    Draft draft = new Draft();
+    parts.forEach(part -> part.addTo(draft));
+    return Optional.of(draft.profile());
+  }
+
+  private Part part(PersonId person, ResultSet row) throws SQLException {
+    UUID id = row.getObject("id", UUID.class);
+    byte[] sealed = row.getBytes("sealed");
+    Instant at = Objects.requireNonNull(Times.read(row, "at"));
+    return switch (row.getInt("kind")) {
+      case 1 -> {
+        Optional<PersonName> name = persons.name(person, sealed);
+        Optional<LocalDate> birthDate = persons.birthDate(person, row.getBytes("more"));
+        yield draft -> draft.person(name, birthDate, at);
+      }
+      case 2 -> {
+        IdentityDocument document =
+            documents.open(id, row.getString("code"), row.getString("detail"), sealed);
+        yield draft -> draft.documents.add(document);
+      }
+      case 3 -> {
+        PhoneNumber phone = phones.open(id, sealed);
+        yield draft -> draft.phones.add(phone);
+      }
+      default -> {
+        CountedEvidence evidence = evidence(row, at);
+        yield draft -> draft.evidence.add(evidence);
+      }
+    };
+  }
+
+  private static CountedEvidence evidence(ResultSet row, Instant at) throws SQLException {
+    return new CountedEvidence(
+        Method.valueOf(row.getString("code")),
+        row.getString("detail"),
+        Optional.ofNullable(row.getString("asserted")),
+        Optional.ofNullable(row.getString("channel")),
+        row.getBoolean("possession"),
+        at,
+        Optional.ofNullable(Times.read(row, "until")));
+  }
+
+  /** Puts one row where it belongs. */
+  private interface Part {
+    void addTo(Draft draft);
+  }
+
+  /** What the rows add up to. */
+  private static final class Draft {
+    private Optional<PersonName> name = Optional.empty();
+    private Optional<LocalDate> birthDate = Optional.empty();
+    private Instant updatedAt = Instant.EPOCH;
+    private final List<IdentityDocument> documents = new ArrayList<>();
+    private final List<PhoneNumber> phones = new ArrayList<>();
+    private final List<CountedEvidence> evidence = new ArrayList<>();
+
+    private void person(Optional<PersonName> name, Optional<LocalDate> birthDate, Instant at) {
+      this.name = name;
+      this.birthDate = birthDate;
+      this.updatedAt = at;
+    }
+
+    private StoredProfile profile() {
+      return new StoredProfile(name, birthDate, documents, phones, evidence, updatedAt);
+    }
+  }
+}

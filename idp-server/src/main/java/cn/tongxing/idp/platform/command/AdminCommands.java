@@ -1,0 +1,50 @@
+package cn.tongxing.idp.platform.command;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The root of the commands. Exit codes: 0 done, 1 refused or found broken, 2 wrong usage. */
+@Command(
+    name = "idp",
+    mixinStandardHelpOptions = true,
+    version = "Tongxing 0.1.0",
+    description = "Administers the identity provider on the configured database.",
+    subcommands = {ClientCommand.class, KeysCommand.class, CommandLine.HelpCommand.class})
+public final class AdminCommands implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Whether the words are a command and not options of the server. */
+  public static boolean isCommand(String[] words) {
+    return words.length > 0 && (!words[0].startsWith("--") || isHelp(words[0]));
+  }
+
+  /** Runs a command and gives its exit code. */
+  public static int run(String[] words) {
+    return new CommandLine(new AdminCommands())
+        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+        .setExecutionExceptionHandler(AdminCommands::explain)
+        .execute(words);
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing.");
+  }
+
+  private static boolean isHelp(String word) {
+    return word.equals("--help") || word.equals("--version");
+  }
+
+  /** A failed start has explained itself in the log already; anything else is said in one line. */
+  private static int explain(
+      Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
+    command.getErr().println("idp: " + problem.getMessage());
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,75 @@
+package cn.tongxing.idp.platform.command;
+
+import cn.tongxing.idp.client.ClientApply;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.springframework.context.ApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Relying parties as code. */
+@Command(name = "client", description = "Registers and changes relying parties.")
+final class ClientCommand {
+
+  @Spec private CommandSpec spec;
+
+  @Command(
+      name = "apply",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Shows the difference between a YAML file and the registry, then applies it.",
+        "The file's form: docs/operations/clients.md"
+      })
+  int apply(
+      @Parameters(paramLabel = "FILE") Path file,
+      @Option(names = "--dry-run", description = "show the difference only") boolean dryRun,
+      @Option(names = "--yes", description = "apply without asking") boolean yes) {
+    return OpenServer.with(server -> apply(server, file, dryRun, yes));
+  }
+
+  private int apply(ApplicationContext server, Path file, boolean dryRun, boolean yes) {
+    PrintWriter out = spec.commandLine().getOut();
+    ClientApply clients = server.getBean(ClientApply.class);
+    return switch (clients.plan(file)) {
+      case ClientApply.Rejected rejected -> {
+        rejected.problems().forEach(out::println);
+        yield 1;
+      }
+      case ClientApply.Plan plan -> {
+        out.print(plan.asText());
+        out.flush();
+        yield plan.isEmpty() || dryRun ? 0 : confirmed(clients, plan, yes);
+      }
+    };
+  }
+
+  private int confirmed(ClientApply clients, ClientApply.Plan plan, boolean yes) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (!yes && !agreed()) {
+      out.println("Nothing was changed. Answer yes, or give --yes.");
+      return 1;
+    }
+    Optional<ClientApply.Applied> applied = clients.apply(plan, RequestOrigin.SERVER);
+    if (applied.isEmpty()) {
+      out.println("Somebody else changed the registry meanwhile; nothing was changed. Try again.");
+      return 1;
+    }
+    applied
+        .get()
+        .secrets()
+        .forEach(s -> out.println("secret of " + s.client() + " (shown once): " + s.reveal()));
+    out.println("Applied.");
+    return 0;
+  }
+
+  private static boolean agreed() {
+    Console console = System.console();
+    return console != null && "yes".equals(console.readLine("Apply? (yes/no) "));
+  }
+}

@@ -1,0 +1,115 @@
+package cn.tongxing.idp.platform.page;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.springframework.core.io.ClassPathResource;
+
+/**
+ * Styles, script and icon of the pages, read and compressed once at start. All of them stand under
+ * one prefix that holds the hash of their content, so that a browser keeps them for good.
+ */
+public final class Assets {
+
+  /** First part of every asset's path. */
+  static final String ROOT = "/assets/";
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "app.css", "text/css; charset=utf-8",
+          "app.js", "text/javascript; charset=utf-8",
+          "icon.svg", "image/svg+xml");
+
+  private final Map<String, Asset> assets = new LinkedHashMap<>();
+  private final String hash;
+
+  /** One file, as it is and compressed. */
+  record Asset(String type, byte[] plain, byte[] gzip) {}
+
+  Assets() {
+    MessageDigest digest = sha256();
+    TYPES.keySet().stream()
+        .sorted()
+        .forEach(name -> {
+          byte[] content = read(name);
+          digest.update(content);
+          assets.put(name, new Asset(typeOf(name), content, compress(content)));
+        });
+    hash = HexFormat.of().formatHex(digest.digest(), 0, 8);
+  }
+
+  /** Path of the style sheet. */
+  public String getCss() {
+    return path("app.css");
+  }
+
+  /** Path of the script. */
+  public String getJs() {
+    return path("app.js");
+  }
+
+  /** Path of the icon. */
+  public String getIcon() {
+    return path("icon.svg");
+  }
+
+  /** What the prefix holds: changes with any of the files. */
+  String hash() {
+    return hash;
+  }
+
+  /** The file of this name, if it is one of ours. */
+  Optional<Asset> find(String name) {
+    return Optional.ofNullable(assets.get(name));
+  }
+
+  private String path(String name) {
+    return ROOT + hash + "/" + name;
+  }
+
+  private static String typeOf(String name) {
+    return TYPES.getOrDefault(name, "application/octet-stream");
+  }
+
+  private static byte[] read(String name) {
+    try (InputStream file = new ClassPathResource("assets/" + name).getInputStream()) {
+      return file.readAllBytes();
+    } catch (IOException missing) {
+      throw new UncheckedIOException("asset " + name, missing);
+    }
+  }
+
+  private static byte[] compress(byte[] content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new BestGzip(bytes)) {
+      gzip.write(content);
+    } catch (IOException inMemory) {
+      throw new UncheckedIOException(inMemory);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+
+  private static final class BestGzip extends GZIPOutputStream {
+    BestGzip(ByteArrayOutputStream target) throws IOException {
+      super(target);
+      def.setLevel(Deflater.BEST_COMPRESSION);
+    }
+  }
+}

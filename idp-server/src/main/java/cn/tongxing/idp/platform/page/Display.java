@@ -1,0 +1,79 @@
+package cn.tongxing.idp.platform.page;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a page is to be shown, read when a template asks: request attribute {@value #ATTRIBUTE}.
+ *
+ * <p>The links of the switches are relative ({@code ?…}): they lead to the same page with one
+ * parameter changed and cannot be made to lead elsewhere, whatever the path.
+ */
+public final class Display {
+
+  static final String ATTRIBUTE = "display";
+
+  /** Query parameter and cookie that choose the mode. */
+  static final String PARAMETER = "view";
+
+  static final String ELDER = "elder";
+  static final String STANDARD = "standard";
+
+  private final HttpServletRequest request;
+
+  Display(HttpServletRequest request) {
+    this.request = request;
+  }
+
+  /** Whether to show the version for older people: larger text, larger targets, more contrast. */
+  public boolean isElder() {
+    return chosen(request.getParameter(PARAMETER))
+        .or(() -> PageLanguages.cookie(request, PARAMETER).flatMap(Display::chosen))
+        .filter(ELDER::equals)
+        .isPresent();
+  }
+
+  /** Link to the same page in the other mode. */
+  public String getOtherMode() {
+    return with(PARAMETER, isElder() ? STANDARD : ELDER);
+  }
+
+  /** Links to the same page in each language. */
+  public List<LanguageLink> getLanguages() {
+    return PageLanguages.ALL.stream()
+        .map(language ->
+            new LanguageLink(
+                language.tag(), language.name(), with(PageLanguages.PARAMETER, language.tag())))
+        .toList();
+  }
+
+  /** The same page in a language. */
+  public record LanguageLink(String tag, String name, String href) {}
+
+  /** The value if it is one of the two modes. */
+  static Optional<String> chosen(@Nullable String value) {
+    return Optional.ofNullable(value).filter(List.of(ELDER, STANDARD)::contains);
+  }
+
+  private String with(String parameter, String value) {
+    List<String> pairs = new ArrayList<>();
+    for (String pair : query().split("&")) {
+      if (!pair.isEmpty() && !pair.equals(parameter) && !pair.startsWith(parameter + "=")) {
+        pairs.add(pair);
+      }
+    }
+    pairs.add(parameter + "=" + value);
+    return "?" + String.join("&", pairs);
+  }
+
+  /** The query of what the person asked for, also on the error page that answers it. */
+  private String query() {
+    Object ofFailed = request.getAttribute(RequestDispatcher.ERROR_QUERY_STRING);
+    String own = request.getQueryString();
+    return ofFailed instanceof String failed ? failed : own == null ? "" : own;
+  }
+}

@@ -1,0 +1,61 @@
+package cn.tongxing.idp.platform.page;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Wires languages, display mode and assets. Templates reach the beans by name. */
+@Configuration(proxyBeanMethods = false)
+class PageConfiguration implements WebMvcConfigurer {
+
+  @Bean
+  Assets assets() {
+    return new Assets();
+  }
+
+  @Bean
+  Site site(Environment environment, @Value("${idp.pages.hotline:12345}") String hotline) {
+    return new Site(environment.acceptsProfiles(Profiles.of("demo")), hotline);
+  }
+
+  @Bean
+  LocaleResolver localeResolver() {
+    return new PageLanguages();
+  }
+
+  /** The catalogue; simplified Chinese is the base that a missing text falls back to. */
+  @Bean
+  MessageSource messageSource() {
+    ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+    messages.setBasename("messages");
+    messages.setDefaultEncoding(StandardCharsets.UTF_8.name());
+    messages.setFallbackToSystemLocale(false);
+    messages.setDefaultLocale(Locale.SIMPLIFIED_CHINESE);
+    return messages;
+  }
+
+  /** Before security, whose answers are pages too. */
+  @Bean
+  FilterRegistrationBean<PagePreferences> pagePreferences() {
+    FilterRegistrationBean<PagePreferences> registration =
+        new FilterRegistrationBean<>(new PagePreferences());
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
+    return registration;
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry interceptors) {
+    interceptors.addInterceptor(new TransactionLanguage());
+  }
+}

@@ -1,0 +1,48 @@
+package cn.tongxing.idp.platform.page;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lends {@link Display} to every page, whoever renders it, and remembers in cookies the language
+ * and mode that a link chose. The cookies hold a preference and nothing else.
+ */
+final class PagePreferences extends OncePerRequestFilter {
+
+  private static final Duration REMEMBERED = Duration.ofDays(365);
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    request.setAttribute(Display.ATTRIBUTE, new Display(request));
+    if (request.getMethod().equals("GET") && request.getQueryString() != null) {
+      Display.chosen(request.getParameter(Display.PARAMETER))
+          .ifPresent(mode -> remember(request, response, Display.PARAMETER, mode));
+      PageLanguages.asked(request.getParameter(PageLanguages.PARAMETER))
+          .ifPresent(
+              locale -> remember(request, response, PageLanguages.COOKIE, locale.toLanguageTag()));
+    }
+    chain.doFilter(request, response);
+  }
+
+  private static void remember(
+      HttpServletRequest request, HttpServletResponse response, String name, String value) {
+    ResponseCookie cookie =
+        ResponseCookie.from(name, value)
+            .path("/")
+            .maxAge(REMEMBERED)
+            .sameSite("Lax")
+            .httpOnly(true)
+            .secure(request.isSecure())
+            .build();
+    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+  }
+}

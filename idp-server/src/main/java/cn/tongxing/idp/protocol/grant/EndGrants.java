@@ -1,0 +1,86 @@
+package cn.tongxing.idp.protocol.grant;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.consent.ConsentWithdrawn;
+import cn.tongxing.idp.kernel.GrantId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.protocol.grant.store.GrantRows;
+import cn.tongxing.idp.session.SessionEnded;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Ends grants: with their session, with the person's agreement (both inside the transaction that
+ * ends those), or because the client says so.
+ */
+@Service
+public class EndGrants {
+
+  private final GrantRows grants;
+  private final TransactionOperations transactions;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  EndGrants(
+      GrantRows grants, TransactionOperations transactions, Audit audit, InstantSource clock) {
+    this.grants = grants;
+    this.transactions = transactions;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @EventListener
+  void on(SessionEnded ended) {
+    String reason = "session_" + ended.reason().name().toLowerCase(Locale.ROOT);
+    record(
+        grants.revokeAll(ended.session(), reason, clock.instant()),
+        reason,
+        AuditEvent.of(AuditEventType.GRANT_REVOKED, ended.origin()).session(ended.session()));
+  }
+
+  @EventListener
+  void on(ConsentWithdrawn withdrawn) {
+    String reason = "consent_withdrawn";
+    record(
+        grants.revokeAll(withdrawn.person(), withdrawn.client(), reason, clock.instant()),
+        reason,
+        AuditEvent.of(AuditEventType.GRANT_REVOKED, withdrawn.origin())
+            .person(withdrawn.person())
+            .client(withdrawn.client()));
+  }
+
+  /** The client gives a refresh token back (RFC 7009): the grant ends, and all tokens of it. */
+  public void revoke(Grant grant, RequestOrigin origin) {
+    transactions.executeWithoutResult(_ -> {
+      if (grants.revoke(grant.id(), "client", clock.instant())) {
+        record(
+            List.of(grant.id()),
+            "client",
+            AuditEvent.of(AuditEventType.GRANT_REVOKED, origin)
+                .person(grant.person())
+                .client(grant.client())
+                .session(grant.session()));
+      }
+    });
+  }
+
+  /** The client gives one access token back. */
+  public void revokeToken(String jti, Instant expiresAt, AuditEvent event) {
+    transactions.executeWithoutResult(_ -> {
+      if (grants.revokeToken(jti, expiresAt)) {
+        audit.record(event.detail("reason", "client").detail("jti", jti));
+      }
+    });
+  }
+
+  private void record(List<GrantId> ended, String reason, AuditEvent event) {
+    ended.forEach(grant -> audit.record(event.grant(grant).detail("reason", reason)));
+  }
+}

@@ -1,0 +1,50 @@
+package cn.tongxing.idp.protocol.grant;
+
+import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.kernel.GrantId;
+import cn.tongxing.idp.protocol.grant.store.GrantRows;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/** Looks at grants without changing them: one indexed read each. */
+@Service
+public class FindGrant {
+
+  private final GrantTokens tokens;
+  private final GrantRows grants;
+  private final InstantSource clock;
+
+  FindGrant(GrantTokens tokens, GrantRows grants, InstantSource clock) {
+    this.tokens = tokens;
+    this.grants = grants;
+    this.clock = clock;
+  }
+
+  /** The living grant of an access token that was not itself taken back. */
+  public Optional<Grant> ofAccessToken(GrantId id, String jti) {
+    return grants.findForToken(id, jti).filter(grant -> grant.livesAt(clock.instant()));
+  }
+
+  /** Whether an access token without a grant was taken back. */
+  public boolean isRevoked(String jti) {
+    return grants.isTokenRevoked(jti);
+  }
+
+  /** The living grant whose current refresh token this is, if it is this client's. */
+  public Optional<Grant> ofRefreshToken(Client client, String presented) {
+    return tokens
+        .parse(GrantToken.Kind.REFRESH, presented)
+        .flatMap(token ->
+            grants
+                .family(token.grant())
+                .filter(family ->
+                    family
+                        .current()
+                        .filter(
+                            hash -> java.security.MessageDigest.isEqual(hash, tokens.hash(token)))
+                        .isPresent()))
+        .map(GrantRows.Family::grant)
+        .filter(grant -> grant.client().equals(client.id()) && grant.livesAt(clock.instant()));
+  }
+}

@@ -1,0 +1,223 @@
+package cn.tongxing.idp.protocol.grant;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.client.Client.GrantType;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.protocol.ProtocolSettings;
+import cn.tongxing.idp.protocol.grant.Redemption.Redeemed;
+import cn.tongxing.idp.protocol.grant.Redemption.Refused;
+import cn.tongxing.idp.protocol.grant.Redemption.Refused.Reason;
+import cn.tongxing.idp.protocol.grant.Redemption.Replayed;
+import cn.tongxing.idp.protocol.grant.store.AuthorizationJson;
+import cn.tongxing.idp.protocol.grant.store.Codes;
+import cn.tongxing.idp.protocol.grant.store.Codes.Taken;
+import cn.tongxing.idp.protocol.grant.store.GrantRows;
+import cn.tongxing.idp.session.Sessions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Redeems codes, each once (RFC 6749 4.1.2).
+ *
+ * <p>Redis gives a code to one caller; PostgreSQL has the last word, since the grant's primary key
+ * is inside the code: the row that is inserted is the proof that the code was not spent before,
+ * also when Redis came back with yesterday's data. Of two that redeem at the same moment one wins,
+ * and its tokens are revoked: the loser marks the code as come again and then revokes what it finds
+ * committed, the winner commits and then looks for the mark, so one of them sees the other.
+ */
+@Service
+public class RedeemCode {
+
+  private final GrantTokens tokens;
+  private final Codes codes;
+  private final GrantRows grants;
+  private final Sessions sessions;
+  private final TransactionOperations transactions;
+  private final Audit audit;
+  private final ProtocolSettings settings;
+  private final InstantSource clock;
+
+  RedeemCode(
+      GrantTokens tokens,
+      Codes codes,
+      GrantRows grants,
+      Sessions sessions,
+      TransactionOperations transactions,
+      Audit audit,
+      ProtocolSettings settings,
+      InstantSource clock) {
+    this.tokens = tokens;
+    this.codes = codes;
+    this.grants = grants;
+    this.sessions = sessions;
+    this.transactions = transactions;
+    this.audit = audit;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Redeems a code, or burns it.
+   *
+   * @param presented the code as it came
+   * @param redirectUri of the token request; blank if there was none
+   * @param verifier of the token request (RFC 7636 4.5)
+   */
+  public Redemption redeem(
+      Client client,
+      String presented,
+      String redirectUri,
+      Optional<String> verifier,
+      RequestOrigin origin) {
+    var code = tokens.parse(GrantToken.Kind.CODE, presented);
+    if (code.isEmpty()) {
+      return new Refused(Reason.MALFORMED); // nobody's code: not worth a query or a row
+    }
+    return switch (codes.take(code.get().grant())) {
+      case Taken.Missing() -> cameAgain(code.get(), client, origin);
+      case Taken.Spent() -> cameAgain(code.get(), client, origin);
+      case Taken.Found(byte[] json) -> {
+        var authorization = AuthorizationJson.read(json);
+        yield authorization.isPresent()
+            ? redeem(code.get(), authorization.get(), client, redirectUri, verifier, origin)
+            : refused(code.get(), client, Reason.GONE, origin);
+      }
+    };
+  }
+
+  private Redemption redeem(
+      GrantToken code,
+      Authorization authorization,
+      Client client,
+      String redirectUri,
+      Optional<String> verifier,
+      RequestOrigin origin) {
+    Instant now = clock.instant();
+    var mismatch = mismatch(code, authorization, client, redirectUri, verifier, now);
+    if (mismatch.isPresent()) {
+      return refused(code, client, mismatch.get(), origin);
+    }
+    Redemption redemption =
+        transactions.execute(status -> {
+          var outcome = insert(code, authorization, client, now, origin);
+          if (!(outcome instanceof Redeemed)) {
+            status.setRollbackOnly();
+          }
+          return outcome;
+        });
+    return switch (redemption) {
+      case Redeemed redeemed -> {
+        if (codes.cameAgain(code.grant())) {
+          cameAgain(code, client, origin);
+        }
+        yield redeemed;
+      }
+      case Replayed _ -> cameAgain(code, client, origin);
+      case Refused(Reason reason) -> refused(code, client, reason, origin);
+    };
+  }
+
+  private Optional<Reason> mismatch(
+      GrantToken code,
+      Authorization authorization,
+      Client client,
+      String redirectUri,
+      Optional<String> verifier,
+      Instant now) {
+    if (!authorization.client().equals(client.id())) {
+      return Optional.of(Reason.OTHER_CLIENT);
+    }
+    // Redis forgets by its own clock, and a fail-over may stretch it
+    if (!now.isBefore(TimeOrderedId.timeOf(code.grant().value()).plus(settings.codeLifetime()))) {
+      return Optional.of(Reason.EXPIRED);
+    }
+    if (!authorization.redirectUri().equals(redirectUri)) {
+      return Optional.of(Reason.OTHER_REDIRECT_URI);
+    }
+    return Pkce.verifies(authorization.challenge(), verifier)
+        ? Optional.empty()
+        : Optional.of(Reason.WRONG_VERIFIER);
+  }
+
+  /** The one transaction: grant, participation, audit. */
+  private Redemption insert(
+      GrantToken code,
+      Authorization authorization,
+      Client client,
+      Instant now,
+      RequestOrigin origin) {
+    var grant = grant(code, authorization, now);
+    var refresh =
+        client.grantTypes().contains(GrantType.REFRESH_TOKEN)
+            ? Optional.of(tokens.mint(GrantToken.Kind.REFRESH, grant.id()))
+            : Optional.<GrantToken>empty();
+    if (!grants.insert(grant, tokens.hash(code), refresh.map(tokens::hash))) {
+      return new Replayed();
+    }
+    // joining locks the session's row; a session that ended before is not found after, and one
+    // that ends later finds this grant and revokes it
+    sessions.join(grant.session(), client.id(), grant.id());
+    if (sessions.find(grant.session()).isEmpty()) {
+      return new Refused(Reason.SESSION_ENDED);
+    }
+    audit.record(about(AuditEventType.CODE_REDEEMED, grant, origin));
+    return new Redeemed(grant, authorization.nonce(), refresh);
+  }
+
+  /** A code that was taken before: if it became a grant, that ends now. */
+  private Redemption cameAgain(GrantToken code, Client client, RequestOrigin origin) {
+    var stored = grants.find(code.grant());
+    if (stored.isEmpty()) {
+      return refused(code, client, Reason.GONE, origin);
+    }
+    transactions.executeWithoutResult(_ -> {
+      if (grants.revoke(code.grant(), "code_replayed", clock.instant())) {
+        audit.record(
+            about(AuditEventType.CODE_REPLAYED, stored.get(), origin)
+                .detail("presented_by", client.id().value()));
+      }
+    });
+    return new Replayed();
+  }
+
+  private Refused refused(GrantToken code, Client client, Reason reason, RequestOrigin origin) {
+    audit.record(
+        AuditEvent.of(AuditEventType.CODE_REFUSED, origin)
+            .client(client.id())
+            .grant(code.grant())
+            .detail("reason", reason.name().toLowerCase(Locale.ROOT)));
+    return new Refused(reason);
+  }
+
+  private static Grant grant(GrantToken code, Authorization authorization, Instant now) {
+    return new Grant(
+        code.grant(),
+        authorization.client(),
+        authorization.person(),
+        authorization.session(),
+        authorization.scopes(),
+        authorization.userinfoClaims(),
+        authorization.acr(),
+        authorization.amr(),
+        authorization.authTime(),
+        now,
+        authorization.grantExpiresAt(),
+        Optional.empty());
+  }
+
+  private static AuditEvent about(AuditEventType type, Grant grant, RequestOrigin origin) {
+    return AuditEvent.of(type, origin)
+        .person(grant.person())
+        .client(grant.client())
+        .session(grant.session())
+        .grant(grant.id());
+  }
+}

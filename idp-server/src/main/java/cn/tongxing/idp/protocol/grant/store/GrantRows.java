@@ -1,0 +1,225 @@
+package cn.tongxing.idp.protocol.grant.store;
+
+import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.GrantId;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.SessionId;
+import cn.tongxing.idp.protocol.grant.Grant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Tables {@code authorization_grant} and {@code revoked_token}. */
+@Repository
+public class GrantRows {
+
+  private final JdbcClient jdbc;
+
+  GrantRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Makes a grant of a code; whether this call was the one that did. */
+  public boolean insert(Grant grant, byte[] codeHash, Optional<byte[]> refreshHash) {
+    return jdbc.sql(
+                """
+                insert into authorization_grant (
+                  id, code_hash, client_id, person_id, session_id, scopes, userinfo_claims, acr,
+                  amr, auth_time, created_at, expires_at, refresh_hash)
+                values (
+                  :id, :code, :client, :person, :session, :scopes, :claims, :acr,
+                  :amr, :authTime, :createdAt, :expiresAt, :refresh)
+                on conflict (id) do nothing
+                """)
+            .param("id", grant.id().value())
+            .param("code", codeHash)
+            .param("client", grant.client().value())
+            .param("person", grant.person().value())
+            .param("session", grant.session().value())
+            .param("scopes", sorted(grant.scopes()))
+            .param("claims", sorted(grant.userinfoClaims()))
+            .param("acr", grant.acr().toString())
+            .param("amr", grant.amr().toArray(String[]::new))
+            .param("authTime", at(grant.authTime()))
+            .param("createdAt", at(grant.createdAt()))
+            .param("expiresAt", at(grant.expiresAt()))
+            .param("refresh", refreshHash.orElse(null))
+            .update()
+        == 1;
+  }
+
+  /** A grant, living or not. */
+  public Optional<Grant> find(GrantId id) {
+    return jdbc.sql("select * from authorization_grant where id = :id")
+        .param("id", id.value())
+        .query((row, number) -> grant(row))
+        .optional();
+  }
+
+  /** Who owns a grant and how its refresh family stands. */
+  public Optional<Family> family(GrantId id) {
+    return jdbc.sql("select * from authorization_grant where id = :id")
+        .param("id", id.value())
+        .query((row, number) ->
+            new Family(
+                grant(row),
+                Optional.ofNullable(row.getBytes("refresh_hash")),
+                Optional.ofNullable(row.getBytes("refresh_previous_hash")),
+                instant(row, "refresh_rotated_at")))
+        .optional();
+  }
+
+  /** Puts the successor in the place of the current refresh token; whether this call did. */
+  public boolean rotate(GrantId id, ClientId client, byte[] current, byte[] next, Instant now) {
+    return jdbc.sql(
+                """
+                update authorization_grant
+                   set refresh_previous_hash = refresh_hash, refresh_hash = :next,
+                       refresh_generation = refresh_generation + 1, refresh_rotated_at = :now
+                 where id = :id and client_id = :client and refresh_hash = :current
+                   and revoked_at is null and expires_at > :now
+                """)
+            .param("next", next)
+            .param("now", at(now))
+            .param("id", id.value())
+            .param("client", client.value())
+            .param("current", current)
+            .update()
+        == 1;
+  }
+
+  /** Ends a grant; whether it was still living. */
+  public boolean revoke(GrantId id, String reason, Instant now) {
+    return jdbc.sql(
+                """
+                update authorization_grant set revoked_at = :now, revoke_reason = :reason
+                 where id = :id and revoked_at is null
+                """)
+            .param("now", at(now))
+            .param("reason", reason)
+            .param("id", id.value())
+            .update()
+        == 1;
+  }
+
+  /** Ends every grant of a session. */
+  public List<GrantId> revokeAll(SessionId session, String reason, Instant now) {
+    return jdbc.sql(
+            """
+            update authorization_grant set revoked_at = :now, revoke_reason = :reason
+             where session_id = :session and revoked_at is null returning id
+            """)
+        .param("now", at(now))
+        .param("reason", reason)
+        .param("session", session.value())
+        .query((row, number) -> id(row))
+        .list();
+  }
+
+  /** Ends every grant of a person to a client. */
+  public List<GrantId> revokeAll(PersonId person, ClientId client, String reason, Instant now) {
+    return jdbc.sql(
+            """
+            update authorization_grant set revoked_at = :now, revoke_reason = :reason
+             where person_id = :person and client_id = :client and revoked_at is null
+            returning id
+            """)
+        .param("now", at(now))
+        .param("reason", reason)
+        .param("person", person.value())
+        .param("client", client.value())
+        .query((row, number) -> id(row))
+        .list();
+  }
+
+  /** Takes back one access token. */
+  public boolean revokeToken(String jti, Instant expiresAt) {
+    return jdbc.sql(
+                """
+                insert into revoked_token (jti, expires_at) values (:jti, :expiresAt)
+                on conflict do nothing
+                """)
+            .param("jti", jti)
+            .param("expiresAt", at(expiresAt))
+            .update()
+        == 1;
+  }
+
+  /** Whether one access token was taken back. */
+  public boolean isTokenRevoked(String jti) {
+    return jdbc.sql("select exists (select 1 from revoked_token where jti = :jti)")
+        .param("jti", jti)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** The grant of an access token, unless the token itself was taken back. */
+  public Optional<Grant> findForToken(GrantId id, String jti) {
+    return jdbc.sql(
+            """
+            select * from authorization_grant
+             where id = :id and not exists (select 1 from revoked_token where jti = :jti)
+            """)
+        .param("id", id.value())
+        .param("jti", jti)
+        .query((row, number) -> grant(row))
+        .optional();
+  }
+
+  /** Creates the partitions of this month and the next three, and forgets expired revocations. */
+  public void tidy(Instant now) {
+    jdbc.sql("select create_grant_partitions(:now, 3)").param("now", at(now)).query().listOfRows();
+    jdbc.sql("delete from revoked_token where expires_at < :before")
+        .param("before", at(now.minus(Duration.ofMinutes(10))))
+        .update();
+  }
+
+  private static Grant grant(ResultSet row) throws SQLException {
+    return new Grant(
+        id(row),
+        new ClientId(row.getString("client_id")),
+        new PersonId(row.getObject("person_id", java.util.UUID.class)),
+        new SessionId(row.getObject("session_id", java.util.UUID.class)),
+        Set.of((String[]) row.getArray("scopes").getArray()),
+        Set.of((String[]) row.getArray("userinfo_claims").getArray()),
+        Acr.parse(row.getString("acr")).orElseThrow(),
+        List.of((String[]) row.getArray("amr").getArray()),
+        instant(row, "auth_time").orElseThrow(),
+        instant(row, "created_at").orElseThrow(),
+        instant(row, "expires_at").orElseThrow(),
+        instant(row, "revoked_at"));
+  }
+
+  private static GrantId id(ResultSet row) throws SQLException {
+    return new GrantId(row.getObject("id", java.util.UUID.class));
+  }
+
+  private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static String[] sorted(Set<String> values) {
+    return values.stream().sorted().toArray(String[]::new);
+  }
+
+  /** A grant and its refresh tokens, as hashes. */
+  public record Family(
+      Grant grant,
+      Optional<byte[]> current,
+      Optional<byte[]> previous,
+      Optional<Instant> rotatedAt) {}
+}

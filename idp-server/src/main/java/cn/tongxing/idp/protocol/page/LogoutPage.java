@@ -1,0 +1,29 @@
+package cn.tongxing.idp.protocol.page;
+
+import java.util.Optional;
+
+/** The pages of signing out. */
+public sealed interface LogoutPage {
+
+  /**
+   * View {@code protocol/logout-confirm}: "do you want to sign out?". Posts {@code action=logout}
+   * or {@code action=stay} with the hidden field {@code step}.
+   *
+   * @param account masked name of who is signed in; blank where it is not known
+   * @param application that asks, in the page's language; blank where it is not known
+   * @param action address the form posts to
+   * @param step proves that this page was shown to this browser
+   */
+  record Confirm(String account, String application, String action, String step)
+      implements LogoutPage {}
+
+  /**
+   * View {@code protocol/logged-out}: signed out everywhere.
+   *
+   * @param back where a link may lead, such as the application's registered page
+   */
+  record Done(Optional<Link> back) implements LogoutPage {}
+
+  /** A link with the name of the application it leads to. */
+  record Link(String application, String href) {}
+}

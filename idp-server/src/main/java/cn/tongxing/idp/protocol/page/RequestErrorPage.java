@@ -1,0 +1,27 @@
+package cn.tongxing.idp.protocol.page;
+
+/**
+ * View {@code protocol/request-error}: the application sent a request that cannot be answered by a
+ * redirect. Says to the citizen that it is not their doing, to the developer what is wrong.
+ *
+ * @param problem what the citizen is told
+ * @param application that sent the person here, in the page's language; blank where it is unknown
+ * @param code error code of the protocol, such as {@code invalid_request}
+ * @param description for the developer, in English, without personal data; shown as text
+ * @param trace to quote when asking for help; blank where there is none
+ */
+public record RequestErrorPage(
+    Problem problem, String application, String code, String description, String trace) {
+
+  /** What is wrong, as far as a citizen is concerned. Wording: {@code request-error.*}. */
+  public enum Problem {
+    /** No application of this name, or one that is switched off. */
+    UNKNOWN_APPLICATION,
+    /** The address to return to is not registered. */
+    WRONG_RETURN_ADDRESS,
+    /** The link is too old or was used already. */
+    OUT_OF_DATE,
+    /** Anything else that the application got wrong. */
+    MALFORMED
+  }
+}

@@ -1,0 +1,222 @@
+/* Adds comfort to pages that work without it. No sentence stands here: all words come with the page. */
+(function () {
+  'use strict';
+  var doc = document;
+  function id(name) { return doc.getElementById(name); }
+  function all(selector) { return Array.prototype.slice.call(doc.querySelectorAll(selector)); }
+
+  /* The summary of errors is read first, also where autofocus works on fields only. */
+  var summary = id('error-summary');
+  if (summary && !('autofocus' in HTMLElement.prototype)) summary.focus();
+
+  /* One press, one submission; the button's own value must still be sent. */
+  all('form').forEach(function (form) {
+    var sentAt = 0;
+    form.addEventListener('submit', function (event) {
+      if (event.defaultPrevented) return;
+      if (Date.now() - sentAt < 8000) { event.preventDefault(); return; }
+      sentAt = Date.now();
+      var pressed = event.submitter || doc.activeElement;
+      if (pressed && pressed.className && form.contains(pressed)) pressed.classList.add('busy');
+    });
+    window.addEventListener('pageshow', function (event) {
+      if (!event.persisted) return;
+      sentAt = 0;
+      all('.busy').forEach(function (busy) { busy.classList.remove('busy'); });
+    });
+  });
+
+  /* Checks as the person leaves a field; the server checks again. */
+  function fold(text) { return text.normalize ? text.normalize('NFKC') : text; }
+  var PROVINCES = ' 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 ';
+  function known(two) { return PROVINCES.indexOf(' ' + two + ' ') >= 0; }
+  function birthDate(number) {
+    var year = +number.slice(6, 10), month = +number.slice(10, 12), day = +number.slice(12, 14);
+    var date = new Date(year, month - 1, day), now = new Date();
+    return date.getFullYear() === year && date.getMonth() === month - 1 && date.getDate() === day &&
+      date <= now && now.getFullYear() - year <= 150;
+  }
+  function checkCharacter(number) {
+    var sum = 0;
+    for (var i = 0; i < 17; i++) sum += +number.charAt(i) * (Math.pow(2, 17 - i) % 11);
+    return '10X98765432'.charAt(sum % 11);
+  }
+  var CHECKS = {
+    'resident-id': function (typed, says) {
+      var n = fold(typed).replace(/\s/g, '').toUpperCase();
+      if (n.length !== 18) return says('length');
+      if (!/^\d{17}[\dX]$/.test(n)) return says('characters');
+      var foreign = n.charAt(0) === '9' && known(n.slice(1, 3)) && n.slice(3, 6) !== '000';
+      if (!known(n.slice(0, 2)) && !/^(8[123]|91)/.test(n) && !foreign) return says('province');
+      if (!birthDate(n)) return says('date');
+      if (n.slice(14, 17) === '000') return says('sequence');
+      return n.charAt(17) === checkCharacter(n) ? '' : says('check-character');
+    },
+    'name': function (typed, says) { return /\d/.test(fold(typed)) || typed.length > 200 ? says('wrong') : ''; },
+    'phone': function (typed, says) {
+      var n = fold(typed).replace(/[\s()\u2010-\u2015\u2212-]/g, '').replace(/^(\+|00)86/, '');
+      return /^1[3-9]\d{9}$/.test(n) || /^(\+|00)\d{7,15}$/.test(n) ? '' : says('wrong');
+    }
+  };
+  all('[data-check]').forEach(function (input) {
+    var place = id(input.id + '-error');
+    function says(which) { return input.getAttribute('data-' + which) || ''; }
+    input.addEventListener('blur', function () {
+      if (!place || !input.value.trim()) return;
+      var wrong = CHECKS[input.getAttribute('data-check')](input.value, says);
+      place.lastElementChild.textContent = wrong;
+      place.hidden = !wrong;
+      if (wrong) input.setAttribute('aria-invalid', 'true'); else input.removeAttribute('aria-invalid');
+      input.parentNode.classList[wrong ? 'add' : 'remove']('bad');
+    });
+  });
+
+  /* Show or hide a password; hidden again before it is sent. */
+  all('input[data-show]').forEach(function (input) {
+    var toggle = doc.createElement('button');
+    toggle.type = 'button';
+    toggle.className = 'show';
+    toggle.setAttribute('aria-controls', input.id);
+    function hide(hidden) {
+      input.type = hidden ? 'password' : 'text';
+      toggle.textContent = input.getAttribute(hidden ? 'data-show' : 'data-hide');
+    }
+    hide(true);
+    toggle.addEventListener('click', function () { hide(input.type === 'text'); });
+    input.form.addEventListener('submit', function () { hide(true); });
+    input.parentNode.insertBefore(toggle, input.nextSibling);
+  });
+
+  /* Seconds until a new code; spoken only now and then. */
+  var box = id('resend-box'), count = id('resend-count'), resend = id('resend');
+  if (box && count && resend) {
+    var until = Date.now() + 1000 * box.getAttribute('data-seconds');
+    resend.disabled = true;
+    var ticking = setInterval(function () {
+      var left = Math.ceil((until - Date.now()) / 1000);
+      var text = left > 0 ? box.getAttribute('data-wait').replace('#', left) : box.getAttribute('data-ready');
+      count.textContent = text;
+      if (left === 30 || left === 10 || left <= 0) id('resend-live').textContent = text;
+      if (left <= 0) { clearInterval(ticking); resend.disabled = false; }
+    }, 1000);
+  }
+
+  /* Asks the page's own address whether there is something new to show. */
+  var poll = id('poll');
+  if (poll) {
+    var pause = Math.max(1, +poll.getAttribute('data-seconds')) * 1000;
+    var expires = +poll.getAttribute('data-expires') || 0;
+    var again = function () { setTimeout(ask, pause); };
+    var ask = function () {
+      if (expires && Date.now() > expires) {
+        id('poll-status').textContent = poll.getAttribute('data-expired');
+        poll.classList.add('over');
+        all('.qr').forEach(function (code) { code.classList.add('old'); });
+        return;
+      }
+      if (doc.hidden) { again(); return; }
+      if (!window.fetch) { location.replace(location.href); return; }
+      fetch(location.href, { credentials: 'same-origin', redirect: 'manual', cache: 'no-store', headers: { 'Accept': 'text/html', 'X-Poll': '1' } })
+        .then(function (answer) { return answer.ok && answer.status === 200 ? answer.text() : ''; })
+        .then(function (page) {
+          if (page.indexOf('data-view="' + poll.getAttribute('data-view') + '"') < 0) location.replace(location.href); else again();
+        })['catch'](again);
+    };
+    again();
+  }
+
+  /* Passkeys. */
+  var data = id('passkey-data');
+  if (data) {
+    var make = data.getAttribute('data-ceremony') === 'create';
+    var form = doc.querySelector('form');
+    var refused = id('passkey-error');
+    var button = doc.querySelector('#passkey, #way-passkey');
+    var can = window.PublicKeyCredential && navigator.credentials && window.Uint8Array;
+    if (id('passkey-box')) id('passkey-box').hidden = !can;
+    if (!can && !make) say('unsupported');
+    if (can) {
+      if (button) button.addEventListener('click', function (event) {
+        if (id('credential').value) return;
+        event.preventDefault();
+        if (!button.classList.contains('busy')) ceremony();
+      });
+      if (!make && doc.querySelector('input[autocomplete~="webauthn"]') && PublicKeyCredential.isConditionalMediationAvailable)
+        PublicKeyCredential.isConditionalMediationAvailable().then(function (available) { if (available) ceremony('conditional'); });
+    }
+  }
+  var waiting;
+  function say(which) {
+    if (!refused || (which === 'unsupported' && !id('passkey-box'))) return;
+    refused.textContent = which ? data.getAttribute('data-' + which) : '';
+    refused.hidden = !which;
+  }
+  function ceremony(mediation) {
+    if (waiting) waiting.abort();
+    waiting = window.AbortController ? new AbortController() : null;
+    var request = { publicKey: options(JSON.parse(data.getAttribute('data-options'))) };
+    if (mediation) request.mediation = mediation;
+    if (waiting) request.signal = waiting.signal;
+    if (!mediation) { button.classList.add('busy'); say(''); }
+    navigator.credentials[make ? 'create' : 'get'](request).then(function (credential) {
+      id('credential').value = JSON.stringify(credential.toJSON ? credential.toJSON() : plain(credential));
+      var action = doc.createElement('input');
+      action.type = 'hidden';
+      action.name = 'action';
+      action.value = 'passkey';
+      form.appendChild(action);
+      HTMLFormElement.prototype.submit.call(form);
+    })['catch'](function (error) {
+      if (button) button.classList.remove('busy');
+      if (!mediation && error.name !== 'AbortError') say('failed');
+    });
+  }
+  function options(json) {
+    var parse = make ? PublicKeyCredential.parseCreationOptionsFromJSON : PublicKeyCredential.parseRequestOptionsFromJSON;
+    if (parse) return parse.call(PublicKeyCredential, json);
+    json.challenge = bytes(json.challenge);
+    if (json.user) json.user.id = bytes(json.user.id);
+    (json.excludeCredentials || []).concat(json.allowCredentials || []).forEach(function (one) { one.id = bytes(one.id); });
+    return json;
+  }
+  function bytes(text) {
+    var raw = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
+    var all = new Uint8Array(raw.length);
+    for (var i = 0; i < raw.length; i++) all[i] = raw.charCodeAt(i);
+    return all.buffer;
+  }
+  function text(buffer) {
+    return btoa(String.fromCharCode.apply(null, new Uint8Array(buffer))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  }
+  function plain(credential) {
+    var from = credential.response, to = {};
+    ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle'].forEach(function (part) {
+      if (from[part]) to[part] = text(from[part]);
+    });
+    if (from.getTransports) to.transports = from.getTransports();
+    return { id: credential.id, rawId: text(credential.rawId), type: credential.type, response: to,
+      authenticatorAttachment: credential.authenticatorAttachment || undefined,
+      clientExtensionResults: credential.getClientExtensionResults() };
+  }
+
+  /* An answer on its way to the application; not again when the person comes back to it. */
+  var send = doc.querySelector('form[data-send]');
+  if (send) window.addEventListener('pageshow', function (event) { if (!event.persisted) HTMLFormElement.prototype.submit.call(send); });
+
+  /* Reads the page aloud, in the version for older people. */
+  var speak = id('speak'), voice = window.speechSynthesis;
+  if (speak && voice && window.SpeechSynthesisUtterance) {
+    var words = speak.textContent;
+    var quiet = function () { speak.textContent = words; };
+    speak.hidden = false;
+    speak.addEventListener('click', function () {
+      if (voice.speaking) { voice.cancel(); quiet(); return; }
+      var speech = new SpeechSynthesisUtterance(id('main').innerText);
+      speech.lang = doc.documentElement.lang;
+      speech.rate = 0.9;
+      speech.onend = quiet;
+      speak.textContent = speak.getAttribute('data-stop');
+      voice.speak(speech);
+    });
+  }
+})();

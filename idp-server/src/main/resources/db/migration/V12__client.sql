@@ -1,0 +1,38 @@
+-- The registry of relying parties (names of RFC 7591). Read by primary key, whole, through a cache.
+create table client (
+  id text primary key,
+  name_zh_cn text not null,
+  name_zh_tw text not null,
+  name_en text not null,
+  department_zh_cn text not null,
+  department_zh_tw text not null,
+  department_en text not null,
+  purpose_zh_cn text not null,
+  purpose_zh_tw text not null,
+  purpose_en text not null,
+  authentication text not null
+    check (authentication in ('client_secret_basic', 'client_secret_post', 'none')),
+  grant_types text[] not null,
+  redirect_uris text[] not null,
+  post_logout_redirect_uris text[] not null,
+  backchannel_logout_uri text,
+  scopes text[] not null,
+  sector text not null,
+  id_token_algorithm text not null,
+  pkce_exempt boolean not null,
+  consent_required boolean not null,
+  minimum_acr text not null,
+  enabled boolean not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  check (authentication <> 'none' or not pkce_exempt)
+);
+
+-- At most two for a client while one is being replaced. Keyed hashes only.
+create table client_secret (
+  client_id text not null references client (id) on delete cascade,
+  label text not null,
+  hash bytea not null,
+  created_at timestamptz not null,
+  primary key (client_id, label)
+);

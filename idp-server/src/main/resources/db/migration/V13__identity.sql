@@ -1,0 +1,119 @@
+-- Persons, what proves them, and what they sign in with. Personal data is sealed (column type bytea)
+-- and found by a keyed blind index; no column holds any of it in the clear.
+
+CREATE TABLE person (
+  id         uuid        PRIMARY KEY,
+  status     text        NOT NULL CHECK (status IN ('ACTIVE', 'DISABLED', 'CLOSED')),
+  name       bytea,
+  birth_date bytea,
+  created_at timestamptz NOT NULL,
+  updated_at timestamptz NOT NULL
+);
+
+-- The one guard for "disabled": whoever reads persons for use reads them here.
+CREATE VIEW active_person AS
+  SELECT id, name, birth_date, created_at, updated_at FROM person WHERE status = 'ACTIVE';
+
+-- Type and jurisdiction are part of the key; the name never is.
+CREATE TABLE identity_document (
+  id           uuid        PRIMARY KEY,
+  person       uuid        NOT NULL REFERENCES person,
+  type         text        NOT NULL,
+  jurisdiction text        NOT NULL CHECK (length(jurisdiction) = 2),
+  number       bytea       NOT NULL,
+  number_index bytea       NOT NULL CHECK (length(number_index) = 32),
+  name         bytea,
+  added_at     timestamptz NOT NULL,
+  UNIQUE (number_index, type, jurisdiction)
+);
+CREATE INDEX identity_document_person ON identity_document (person);
+
+-- Key of a link: (adapter, issuer, subject). A subject is never handed to another person.
+CREATE TABLE upstream_link (
+  id            uuid        PRIMARY KEY,
+  person        uuid        NOT NULL REFERENCES person,
+  adapter       text        NOT NULL,
+  issuer        text        NOT NULL,
+  subject       bytea       NOT NULL,
+  subject_index bytea       NOT NULL CHECK (length(subject_index) = 32),
+  linked_at     timestamptz NOT NULL,
+  UNIQUE (subject_index, adapter, issuer)
+);
+CREATE INDEX upstream_link_person ON upstream_link (person);
+
+CREATE TABLE evidence (
+  id               uuid        PRIMARY KEY,
+  person           uuid        NOT NULL REFERENCES person,
+  adapter          text        NOT NULL,
+  method           text        NOT NULL,
+  source           text        NOT NULL,
+  asserted_level   text,
+  original_channel text,
+  possession       boolean     NOT NULL,
+  established_at   timestamptz NOT NULL,
+  expires_at       timestamptz,
+  reference        text        NOT NULL,
+  digest           text        NOT NULL CHECK (digest ~ '^[0-9a-f]{64}$'),
+  operator         text,
+  sign_in          uuid,
+  recorded_at      timestamptz NOT NULL
+);
+CREATE INDEX evidence_person ON evidence (person);
+
+CREATE FUNCTION evidence_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'evidence is only ever appended';
+END $$;
+CREATE TRIGGER evidence_append_only BEFORE UPDATE OR DELETE ON evidence
+  FOR EACH ROW EXECUTE FUNCTION evidence_is_append_only();
+
+-- A family may share a phone: the slots are the limit of five.
+CREATE TABLE phone_credential (
+  id          uuid        PRIMARY KEY,
+  person      uuid        NOT NULL REFERENCES person,
+  phone       bytea       NOT NULL,
+  phone_index bytea       NOT NULL CHECK (length(phone_index) = 32),
+  slot        smallint    NOT NULL CHECK (slot BETWEEN 1 AND 5),
+  bound_at    timestamptz NOT NULL,
+  ended_at    timestamptz
+);
+CREATE UNIQUE INDEX phone_credential_slot ON phone_credential (phone_index, slot) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX phone_credential_person ON phone_credential (person, phone_index) WHERE ended_at IS NULL;
+
+CREATE TABLE password_credential (
+  person     uuid        PRIMARY KEY REFERENCES person,
+  encoded    text        NOT NULL,
+  set_at     timestamptz NOT NULL
+);
+
+-- What an authenticator knows a person by: random, never the person's id.
+CREATE TABLE passkey_user (
+  person uuid  PRIMARY KEY REFERENCES person,
+  handle bytea NOT NULL UNIQUE CHECK (length(handle) = 64)
+);
+
+CREATE TABLE passkey_credential (
+  id              uuid        PRIMARY KEY,
+  person          uuid        NOT NULL REFERENCES person,
+  credential_id   bytea       NOT NULL UNIQUE CHECK (length(credential_id) BETWEEN 16 AND 1023),
+  aaguid          uuid        NOT NULL,
+  public_key      bytea       NOT NULL,
+  sign_count      bigint      NOT NULL,
+  backup_eligible boolean     NOT NULL,
+  backed_up       boolean     NOT NULL,
+  label           text        NOT NULL,
+  created_at      timestamptz NOT NULL,
+  last_used_at    timestamptz
+);
+CREATE INDEX passkey_credential_person ON passkey_credential (person);
+
+-- What an import has dealt with, so that a second run goes on where the first one stopped.
+CREATE TABLE citizen_import_row (
+  source text        NOT NULL,
+  key    bytea       NOT NULL CHECK (length(key) = 32),
+  person uuid        REFERENCES person,
+  reason text,
+  at     timestamptz NOT NULL,
+  PRIMARY KEY (source, key),
+  CHECK ((person IS NULL) <> (reason IS NULL))
+);

@@ -1,0 +1,136 @@
+package cn.tongxing.idp.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import cn.tongxing.adapter.spi.AuthenticationAdapter;
+import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Step;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Configuration;
+
+/** The rules of the style guide that a machine can check. */
+@AnalyzeClasses(packages = "cn.tongxing.idp", importOptions = DoNotIncludeTests.class)
+class StyleRulesTest {
+
+  @ArchTest
+  static final ArchRule cryptographyIsInKeys =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("cn.tongxing.idp.keys..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("javax.crypto..", "org.bouncycastle..", "com.amazon.corretto..")
+          .because("one place holds every key and every algorithm");
+
+  @ArchTest
+  static final ArchRule theEngineIsInProtocol =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("cn.tongxing.idp.protocol..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.springframework.security.oauth2..")
+          .because("the engine's types must not leak into the domain");
+
+  @ArchTest
+  static final ArchRule databaseAndRedisAreInStores =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..store..", "cn.tongxing.idp.platform..")
+          .and()
+          .areNotAnnotatedWith(Configuration.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "io.lettuce..")
+          .because("a query stands in a store");
+
+  @ArchTest
+  static final ArchRule valuesKnowNeitherWebNorStoreNorSpring =
+      noClasses()
+          .that()
+          .resideInAnyPackage("cn.tongxing.idp.kernel..", "cn.tongxing.idp.login.page..")
+          .and()
+          .haveSimpleNameNotEndingWith("package-info")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.springframework..", "jakarta.servlet..")
+          .because("values are plain Java");
+
+  @ArchTest
+  static final ArchRule adaptersAreTalkedToByTheirHostAndTheSignIn =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("cn.tongxing.idp.adapters..", "cn.tongxing.idp.login..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(Step.class, Outcome.class, AuthenticationAdapter.class)
+          .because("an adapter states facts to its host, to nobody else");
+
+  @ArchTest
+  static final ArchRule packagesSayWhatTheyAreFor =
+      noClasses()
+          .should()
+          .resideInAnyPackage("..util..", "..utils..", "..common..", "..helper..", "..misc..");
+
+  @ArchTest
+  static final ArchRule namesSayWhatTheyAreFor =
+      noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager|Impl)$");
+
+  @ArchTest
+  static final ArchRule nothingIsInjectedIntoFields =
+      fields().should().notBeAnnotatedWith(Autowired.class);
+
+  @ArchTest
+  static final ArchRule noStaticFieldChanges =
+      fields()
+          .that()
+          .areStatic()
+          .and()
+          .doNotHaveModifier(JavaModifier.SYNTHETIC)
+          .should()
+          .beFinal()
+          .because("state that everybody shares is state that nobody owns");
+
+  @ArchTest
+  static final ArchRule timeAndRandomnessAreInjected =
+      noClasses()
+          .that(
+              resideInAnyPackage("cn.tongxing.idp..")
+                  .and(
+                      com.tngtech.archunit.base.DescribedPredicate.not(
+                          resideInAnyPackage(
+                              "cn.tongxing.idp.platform..", "cn.tongxing.idp.keys.."))))
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(LocalDate.class, "now")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC")
+          .orShould()
+          .callMethod(InstantSource.class, "system")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(UUID.class, "randomUUID")
+          .orShould()
+          .callConstructor(SecureRandom.class)
+          .because("a test must be able to turn the clock");
+
+  @ArchTest
+  static final ArchRule subPackagesHaveNoCycles =
+      slices().matching("cn.tongxing.idp.(*).(*)..").should().beFreeOfCycles();
+}

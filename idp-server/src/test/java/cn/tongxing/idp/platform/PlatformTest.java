@@ -1,0 +1,55 @@
+package cn.tongxing.idp.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Without the other modules: what the platform gives to all of them. */
+@SpringBootTest(
+    classes = {PlatformConfiguration.class, RedisConfiguration.class},
+    webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@ImportAutoConfiguration({
+  DataSourceAutoConfiguration.class,
+  DataSourceTransactionManagerAutoConfiguration.class,
+  JdbcTemplateAutoConfiguration.class,
+  JdbcClientAutoConfiguration.class,
+  FlywayAutoConfiguration.class
+})
+class PlatformTest {
+
+  @Autowired JdbcClient database;
+  @Autowired RedisClusterCommands<String, byte[]> redis;
+  @Autowired InstantSource clock;
+  @Autowired SecureRandom random;
+
+  @Test
+  void theServerHasADatabaseARedisAClockAndRandomness() {
+    assertThat(database.sql("SELECT current_database()").query(String.class).single())
+        .startsWith("test_");
+    redis.set("greeting", "通行".getBytes(StandardCharsets.UTF_8));
+    assertThat(redis.get("greeting")).asString(StandardCharsets.UTF_8).isEqualTo("通行");
+    assertThat(clock.instant()).isNotNull();
+    assertThat(random.nextLong()).isNotEqualTo(random.nextLong());
+  }
+
+  @Test
+  void aStatementThatRunsTooLongIsEnded() {
+    assertThatThrownBy(() -> database.sql("SELECT pg_sleep(30)").query().singleRow())
+        .isInstanceOf(QueryTimeoutException.class);
+  }
+}

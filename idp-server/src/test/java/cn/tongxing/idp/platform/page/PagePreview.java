@@ -1,0 +1,106 @@
+package cn.tongxing.idp.platform.page;
+
+import cn.tongxing.idp.login.page.Frame;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * The pages on a server of their own, without database: {@code /preview/<sample>}, with the content
+ * security policy that the real one sends.
+ */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+  DispatcherServletAutoConfiguration.class,
+  ErrorMvcAutoConfiguration.class,
+  HttpMessageConvertersAutoConfiguration.class,
+  JacksonAutoConfiguration.class,
+  ThymeleafAutoConfiguration.class,
+  TomcatServletWebServerAutoConfiguration.class,
+  WebMvcAutoConfiguration.class
+})
+@Import({
+  PageConfiguration.class,
+  AssetsController.class,
+  PageErrorController.class,
+  PagePreview.Samples.class
+})
+class PagePreview {
+
+  static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+  @Bean
+  SecureRandom random() {
+    return new SecureRandom();
+  }
+
+  @Bean
+  Filter policy() {
+    return (request, response, chain) -> {
+      ((HttpServletResponse) response).setHeader("Content-Security-Policy", POLICY);
+      chain.doFilter(request, response);
+    };
+  }
+
+  @Controller
+  static class Samples {
+
+    @GetMapping("/preview/{name}")
+    ModelAndView sample(
+        @PathVariable("name") String name, Locale locale, HttpServletRequest request) {
+      PageSamples.Sample sample =
+          Optional.ofNullable(PageSamples.all().get(name))
+              .orElseThrow(() -> new IllegalArgumentException(name));
+      ModelAndView page = new ModelAndView(sample.view());
+      page.addObject("page", sample.page());
+      if (sample.hasFrame()) {
+        page.addObject("frame", frame(locale, request.getRequestURI()));
+      }
+      return page;
+    }
+
+    @GetMapping("/preview-status/{status}")
+    void status(@PathVariable("status") int status, HttpServletResponse response)
+        throws IOException {
+      response.sendError(status);
+    }
+
+    private static Frame frame(Locale locale, String address) {
+      return new Frame(
+          locale,
+          PageSamples.APPLICATION.in(locale),
+          PageSamples.DEPARTMENT.in(locale),
+          "id.example.gov.cn",
+          address,
+          "0123456789abcdef",
+          "/preview/choose-method",
+          List.of(
+              new Frame.LanguageLink("zh-CN", "简体中文", "?ui_locales=zh-CN"),
+              new Frame.LanguageLink("zh-TW", "繁體中文", "?ui_locales=zh-TW"),
+              new Frame.LanguageLink("en", "English", "?ui_locales=en")),
+          false);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package cn.tongxing.sample;
+
+import cn.tongxing.sdk.Level;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Says who is signed in, at which level and how. */
+final class Greeting {
+
+  private static final Map<String, String> METHODS =
+      Map.of(
+          "sms", "短信验证码",
+          "pwd", "密码",
+          "hwk", "通行密钥",
+          "swk", "通行密钥",
+          "face", "人脸",
+          "cn_wangzheng", "国家网络身份认证");
+  private static final Map<Integer, String> IDENTITY =
+      Map.of(1, "手机号", 2, "实名核验", 3, "实名加持有证明", 4, "实人核验", 5, "窗口核验");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("M月d日 HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
+
+  private Greeting() {}
+
+  static String html(AppSession.SignedIn who, AppSession session) {
+    String level = who.citizen().level().map(Greeting::level).orElse("未说明");
+    String methods =
+        who.citizen().methods().stream()
+            .filter(METHODS::containsKey)
+            .map(METHODS::get)
+            .distinct()
+            .collect(Collectors.joining("、"));
+    return """
+    <section class="card who">
+    <h2 id="greeting">您好，<span data-name>%s</span></h2>
+    <dl>
+    <div><dt>身份级别</dt><dd data-level>%s</dd></div>
+    <div><dt>登录方式</dt><dd data-method>%s</dd></div>
+    <div><dt>登录时间</dt><dd>%s</dd></div>
+    </dl>
+    <form method="post" action="/logout">
+    <input type="hidden" name="form_token" value="%s">
+    <button class="quiet" id="logout">退出登录</button>
+    </form>
+    </section>
+    """
+        .formatted(
+            Html.escape(who.name()),
+            Html.escape(level),
+            Html.escape(methods.isEmpty() ? "公安实名认证" : methods),
+            TIME.format(who.citizen().authenticatedAt()),
+            session.formToken());
+  }
+
+  static String loginForm(AppSession session) {
+    return """
+    <form method="post" action="/login" class="login">
+    <input type="hidden" name="form_token" value="%s">
+    <button id="login">用统一身份认证登录</button>
+    <p class="hint">第一次来也点这里：核验身份就是注册，不用另外开户。</p>
+    </form>
+    """
+        .formatted(session.formToken());
+  }
+
+  private static String level(Level level) {
+    return "P%d · %s".formatted(level.identity(), IDENTITY.get(level.identity()));
+  }
+}

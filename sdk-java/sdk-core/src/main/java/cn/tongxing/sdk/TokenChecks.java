@@ -1,0 +1,97 @@
+package cn.tongxing.sdk;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.ParseException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Set;
+
+/** Signature, type, issuer, audience and times of the provider's tokens. */
+final class TokenChecks {
+
+  private static final Set<JWSAlgorithm> ALGORITHMS =
+      Set.of(JWSAlgorithm.ES256, JWSAlgorithm.RS256);
+  private static final JOSEObjectType LOGOUT = new JOSEObjectType("logout+jwt");
+
+  private final DefaultJWTProcessor<SecurityContext> idTokens;
+  private final DefaultJWTProcessor<SecurityContext> logoutTokens;
+
+  TokenChecks(ClientSettings settings, JWKSource<SecurityContext> keys) {
+    this.idTokens =
+        processor(settings, keys, Set.of("sub", "iat", "exp", "nonce"), JOSEObjectType.JWT);
+    this.logoutTokens = processor(settings, keys, Set.of("iat", "exp", "jti", "events"), LOGOUT);
+  }
+
+  JWTClaimsSet idToken(String token) throws ProviderException, NotTrustedException {
+    return process(idTokens, token);
+  }
+
+  JWTClaimsSet logoutToken(String token) throws ProviderException, NotTrustedException {
+    return process(logoutTokens, token);
+  }
+
+  /** OpenID Connect Core 1.0, 3.1.3.6: left half of SHA-256 (both algorithms use it). */
+  static boolean isHashOf(String hash, String token) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
+      String left =
+          Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 16));
+      return left.equals(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static DefaultJWTProcessor<SecurityContext> processor(
+      ClientSettings settings,
+      JWKSource<SecurityContext> keys,
+      Set<String> required,
+      JOSEObjectType... types) {
+    DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(types));
+    processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
+    DefaultJWTClaimsVerifier<SecurityContext> claims =
+        new DefaultJWTClaimsVerifier<>(
+            settings.clientId(),
+            new JWTClaimsSet.Builder().issuer(settings.issuer().toString()).build(),
+            required);
+    claims.setMaxClockSkew((int) settings.clockSkew().toSeconds());
+    processor.setJWTClaimsSetVerifier(claims);
+    return processor;
+  }
+
+  private static JWTClaimsSet process(DefaultJWTProcessor<SecurityContext> processor, String token)
+      throws ProviderException, NotTrustedException {
+    try {
+      return processor.process(SignedJWT.parse(token), null);
+    } catch (ParseException | BadJOSEException e) {
+      throw new NotTrustedException("token: " + e.getMessage());
+    } catch (JOSEException e) {
+      throw new ProviderException("keys could not be read", e);
+    }
+  }
+
+  /** A token does not hold. */
+  static final class NotTrustedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NotTrustedException(String message) {
+      super(message);
+    }
+  }
+}
