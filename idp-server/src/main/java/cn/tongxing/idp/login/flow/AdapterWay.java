@@ -78,7 +78,9 @@ class AdapterWay {
     Optional<Admission> admission = admission(transaction, step, visitor);
     if (admission.orElse(null) instanceof Limited limited) {
       record(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "document");
-      Problem locked = Problems.locked(limited.until(), transaction.request().locale(), "");
+      Problem locked = 
+          Problems.until(
+              "login.locked", limited.until(), transaction.request().locale(), "");
       return new Next.Show(transaction.at(new Stage.Refused(locked)));
     }
     Outcome outcome = host.handle(transaction.way(), step, upstream.call(transaction, visitor));
@@ -191,12 +193,35 @@ class AdapterWay {
     });
     String key =
         switch (reason) {
-          case MISMATCH, NO_RECORD, DOCUMENT_NOT_USABLE, NOT_AUTHENTIC, NOT_ENOUGH ->
-              "realname.mismatch";
-          case CANCELLED -> "upstream.cancelled";
-          case EXPIRED -> "upstream.expired";
+          case MISMATCH, NO_RECORD, DOCUMENT_NOT_USABLE -> "realname.mismatch";
+          case NOT_AUTHENTIC -> "realname.not-authentic";
+          case NOT_ENOUGH -> "realname.not-enough";
+          case CANCELLED -> "realname.cancelled";
+          case EXPIRED -> "realname.expired";
         };
     return new Next.Show(transaction.at(new Stage.Refused(new Problem(key, List.of(), ""))));
+  }
+
+  /** Only "no news" is taken from a message: its new state, and that it is time to poll. */
+  Dispatcher.Notice notified(Transaction transaction, Step.Notified step, Visitor visitor) {
+    Outcome outcome =
+        host.handle(transaction.way(), step, upstream.call(transaction, visitor));
+    if (!(outcome instanceof Outcome.KeepWaiting waiting)) {
+      return new Dispatcher.Notice(transaction, Optional.empty());
+    }
+    var now = clock.instant();
+    Stage due =
+        switch (transaction.stage()) {
+          case Stage.Scan scan ->
+              new Stage.Scan(
+                  scan.content(), scan.instruction(), scan.expires(), scan.pollSeconds(), now);
+          case Stage.Wait wait -> new Stage.Wait(wait.pollSeconds(), now);
+          default -> transaction.stage();
+        };
+    String word =
+        host.way(transaction.way()).map(way -> way.descriptor().acknowledgement()).orElse("");
+    return new Dispatcher.Notice(
+        transaction.silently(due, waiting.next()), Optional.of(word));
   }
 
   /** The person turned to something else. */

@@ -79,7 +79,7 @@ class Codes {
     return phone.isPresent()
         ? send(kept, phone.get(), false, visitor)
         : new Next.Show(
-            kept.at(new Stage.AskPhone(typed, Problems.field("phone.invalid", "phone"))));
+            kept.at(new Stage.AskPhone(typed, Problems.field(typed.isEmpty() ? "phone.blank" : "phone.wrong", "phone"))));
   }
 
   /** Sends a code, unless a limit says no, and asks for it. */
@@ -147,8 +147,8 @@ class Codes {
   private Problem problem(Transaction transaction, Limited limited, String field) {
     long seconds = Duration.between(clock.instant(), limited.until()).toSeconds() + 1;
     return seconds <= limits.settings().sms().pause().toSeconds()
-        ? Problems.waitFor(seconds)
-        : Problems.locked(limited.until(), transaction.request().locale(), field);
+        ? Problems.tooSoon(seconds)
+        : Problems.until("phone.limit", limited.until(), transaction.request().locale(), field);
   }
 
   /** An action on the page that asks for the code. */
@@ -166,10 +166,13 @@ class Codes {
 
   private Next compare(Transaction transaction, Stage.AskCode asked, String code, Visitor visitor) {
     if (code.isEmpty()) {
-      return show(transaction, asked, new Problem("field.required", java.util.List.of(), "code"));
+      return show(transaction, asked, problem("otp.blank"));
     }
-    if (asked.hash().length == 0 || !clock.instant().isBefore(asked.expires())) {
-      return show(transaction, dead(asked), expired());
+    if (asked.hash().length == 0) {
+      return show(transaction, asked, problem("otp.used-up"));
+    }
+    if (!clock.instant().isBefore(asked.expires())) {
+      return show(transaction, dead(asked), problem("otp.expired"));
     }
     return switch (limits.enterCode(asked.phone())) {
       case Limited limited -> {
@@ -177,7 +180,8 @@ class Codes {
         yield show(
             transaction,
             asked,
-            Problems.locked(limited.until(), transaction.request().locale(), "code"));
+            Problems.until(
+                "otp.locked", limited.until(), transaction.request().locale(), "code"));
       }
       case Admitted admitted -> {
         if (!hash.matches(
@@ -206,11 +210,11 @@ class Codes {
             asked.sentAt(),
             asked.fixed(),
             Problems.none());
-    return show(transaction, counted, left > 0 ? Problems.wrongCode(left) : expired());
+    return show(transaction, counted, left > 0 ? Problems.wrongCode(left) : problem("otp.used-up"));
   }
 
-  private static Problem expired() {
-    return new Problem("otp.expired", java.util.List.of(), "code");
+  private static Problem problem(String key) {
+    return new Problem(key, java.util.List.of(), "code");
   }
 
   private static Next show(Transaction transaction, Stage.AskCode asked, Problem problem) {

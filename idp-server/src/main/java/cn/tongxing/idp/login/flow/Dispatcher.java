@@ -120,8 +120,7 @@ public class Dispatcher {
     if (!ways.offers(transaction, way)) {
       return Turn.to(transaction);
     }
-    leave(transaction, visitor);
-    Transaction chosen = transaction.on(way);
+    Transaction chosen = leave(transaction, visitor).on(way);
     Next next =
         switch (way) {
           case Ways.SMS ->
@@ -138,19 +137,20 @@ public class Dispatcher {
     if (isOver(transaction)) {
       return Turn.to(transaction);
     }
-    leave(transaction, visitor);
-    return resolve(new Next.Choose(transaction.on(""), Problems.none()), visitor);
+    Transaction left = leave(transaction, visitor).on("");
+    return resolve(new Next.Choose(left, Problems.none()), visitor);
   }
 
   private Turn cancel(Transaction transaction, Visitor visitor) {
-    leave(transaction, visitor);
-    return Turn.to(transaction.at(new Stage.Done("", clock.instant())));
+    return Turn.to(leave(transaction, visitor).at(new Stage.Done("", clock.instant())));
   }
 
-  private void leave(Transaction transaction, Visitor visitor) {
+  /** A password without its second factor is worth nothing on another way. */
+  private Transaction leave(Transaction transaction, Visitor visitor) {
     if (waitsForUpstream(transaction)) {
       adapter.leave(transaction, visitor);
     }
+    return transaction.way().equals(Ways.PASSWORD) ? transaction.forgetting() : transaction;
   }
 
   /** The browser came back from the upstream; an answer that nobody asked for changes nothing. */
@@ -181,6 +181,21 @@ public class Dispatcher {
     return isDue(transaction)
         ? resolve(adapter.deliver(transaction, new Step.Polled(), visitor), visitor)
         : Turn.to(transaction);
+  }
+
+  /**
+   * What a message of the upstream's server led to.
+   *
+   * @param acknowledgement what to answer; empty if the message was not accepted
+   */
+  public record Notice(Transaction next, Optional<String> acknowledgement) {}
+
+  /** A message of the upstream's server came. The person's next poll finishes the step. */
+  public Notice notified(
+      Transaction transaction, Map<String, List<String>> headers, byte[] body, Visitor visitor) {
+    return waitsForUpstream(transaction)
+        ? adapter.notified(transaction, new Step.Notified(headers, body), visitor)
+        : new Notice(transaction, Optional.empty());
   }
 
   /** Whether a message of the upstream's server can matter. */
@@ -251,7 +266,7 @@ public class Dispatcher {
       return moreFactors(transaction.showing(shown), person, visitor);
     }
     if (!person.level().atLeast(wanted.identity())) {
-      Problem higher = new Problem("level.higher", List.of(), "");
+      Problem higher = new Problem("login.level", List.of(), "");
       return resolve(
           new Next.Choose(transaction.showing(shown).on(""), Optional.of(higher)), visitor);
     }
@@ -263,7 +278,7 @@ public class Dispatcher {
     Optional<PhoneNumber> phone = person.phone();
     return byPassword && phone.isPresent()
         ? resolve(codes.send(transaction, phone.get(), true, visitor), visitor)
-        : refused(transaction, "level.higher");
+        : refused(transaction, "login.level");
   }
 
   private Turn registered(Next.PersonProven person, Visitor visitor) {

@@ -51,14 +51,20 @@ class PasswordWay {
     String password = action.fields().getOrDefault("password", "");
     Transaction kept = transaction.keeping(Map.of(IDENTIFIER, identifier));
     if (identifier.isEmpty() || password.isEmpty()) {
-      String missing = identifier.isEmpty() ? IDENTIFIER : "password";
-      return again(kept, identifier, Problems.field("field.required", missing));
+      return again(
+          kept,
+          identifier,
+          identifier.isEmpty()
+              ? Problems.field("login.failed", IDENTIFIER)
+              : Problems.field("password.blank", "password"));
     }
     String account = passwords.limitKey(identifier);
     return switch (limits.enterPassword(account, visitor.source())) {
       case Limited limited -> {
         record(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit");
-        Problem locked = Problems.locked(limited.until(), transaction.request().locale(), "");
+        Problem locked = 
+            Problems.until(
+                "login.locked", limited.until(), transaction.request().locale(), "");
         yield again(kept, identifier, Optional.of(locked));
       }
       case Admitted admitted -> {

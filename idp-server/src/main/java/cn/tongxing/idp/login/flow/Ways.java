@@ -66,9 +66,9 @@ class Ways {
     this.adapters = adapters;
     this.passkeys = passkeys;
     this.builtIns =
-        sms.provider() == SmsSettings.Provider.NONE
-            ? List.of(BY_PASSWORD, BY_PASSKEY)
-            : List.of(BY_SMS, BY_PASSWORD, BY_PASSKEY);
+        sms.isConfigured()
+            ? List.of(BY_SMS, BY_PASSWORD, BY_PASSKEY)
+            : List.of(BY_PASSWORD, BY_PASSKEY);
   }
 
   private static Way way(String id, LocalizedText label, LocalizedText hint) {

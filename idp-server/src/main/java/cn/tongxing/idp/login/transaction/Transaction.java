@@ -141,6 +141,13 @@ public record Transaction(
         typed);
   }
 
+  /** Without the person that a first factor showed. */
+  public Transaction forgetting() {
+    return new Transaction(
+        request, browser, page, way, attempt, state, stage, phone, Optional.empty(), document,
+        lastSent, typed);
+  }
+
   public Transaction claiming(String documentIndex) {
     return new Transaction(
         request,
