@@ -5,9 +5,9 @@
   function id(name) { return doc.getElementById(name); }
   function all(selector) { return Array.prototype.slice.call(doc.querySelectorAll(selector)); }
 
-  /* The summary of errors is read first. */
+  /* The summary of errors is read first, also where autofocus works on fields only. */
   var summary = id('error-summary');
-  if (summary) summary.focus();
+  if (summary && !('autofocus' in HTMLElement.prototype)) summary.focus();
 
   /* One press, one submission; the button's own value must still be sent. */
   all('form').forEach(function (form) {

@@ -6,6 +6,7 @@ import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -135,6 +136,17 @@ final class Checks {
       if (delivered.outcome() instanceof Outcome.RedirectUser sent) {
         assertThat(hosts).contains(TestUpstreamHttp.hostAndPort(sent.uri()));
       }
+    }
+  }
+
+  /** What an upstream says wrongly must not count against the person. */
+  static void assertNobodyBlamed(Outcome outcome, Lie lie) {
+    if (outcome instanceof Outcome.Refused refused) {
+      Set<Reason> allowed =
+          lie == Lie.OTHER_PERSON
+              ? Set.of(Reason.NOT_AUTHENTIC, Reason.MISMATCH)
+              : Set.of(Reason.NOT_AUTHENTIC);
+      assertThat(allowed).as("reasons for %s", lie).contains(refused.reason());
     }
   }
 }

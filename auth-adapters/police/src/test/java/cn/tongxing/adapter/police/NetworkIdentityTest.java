@@ -69,8 +69,7 @@ class NetworkIdentityTest {
 
     Waiting() {
       person.does(new Step.Started(), Outcome.ShowForm.class);
-      Step button =
-          new Step.FormSubmitted("network_identity", Map.of("name", "", "id_number", ""));
+      Step button = new Step.FormSubmitted("network_identity", Map.of("name", "", "id_number", ""));
       code = person.does(button, Outcome.ShowCode.class);
     }
 
@@ -161,8 +160,7 @@ class NetworkIdentityTest {
     Waiting waiting = new Waiting().agrees("zhangsan");
     var before = new Person(adapter, services);
     Outcome.VerifyPhone once = (Outcome.VerifyPhone) waiting.polls();
-    before.holds(
-        new PoliceState.AppAsked(waiting.bizSeq(), waiting.code.expires()).sealable());
+    before.holds(new PoliceState.AppAsked(waiting.bizSeq(), waiting.code.expires()).sealable());
 
     assertThat(before.does(new Step.Polled())).isEqualTo(new Outcome.Refused(Reason.NOT_AUTHENTIC));
     assertThat(once.phone()).isEmpty();
@@ -222,8 +220,7 @@ class NetworkIdentityTest {
       assertThat(outcome)
           .isInstanceOfSatisfying(
               Outcome.Unavailable.class,
-              unavailable ->
-                  assertThat(unavailable.diagnosis()).startsWith("network identity"));
+              unavailable -> assertThat(unavailable.diagnosis()).startsWith("network identity"));
     }
   }
 

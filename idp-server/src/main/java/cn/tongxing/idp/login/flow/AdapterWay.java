@@ -55,10 +55,8 @@ class AdapterWay {
   }
 
   /** The form came back: checked here first, then by the adapter. */
-  Next formSubmitted(
-      Transaction transaction, FormSpec form, Action action, Visitor visitor) {
-    boolean secondary =
-        form.secondaryActions().stream().anyMatch(each -> action.is(each.name()));
+  Next formSubmitted(Transaction transaction, FormSpec form, Action action, Visitor visitor) {
+    boolean secondary = form.secondaryActions().stream().anyMatch(each -> action.is(each.name()));
     if (!secondary && !action.is(FormSpec.SUBMIT)) {
       return new Next.Show(transaction);
     }
@@ -85,8 +83,7 @@ class AdapterWay {
               "login.locked", limited.until(), transaction.request().locale(), "");
       return new Next.Show(transaction.at(new Stage.Refused(locked)));
     }
-    Outcome outcome =
-        host.handle(transaction.way(), step, upstream.call(transaction, visitor));
+    Outcome outcome = host.handle(transaction.way(), step, upstream.call(transaction, visitor));
     if (admission.orElse(null) instanceof Admitted admitted && !countsAgainst(outcome)) {
       limits.documentWasNotRefused(admitted);
     }
@@ -101,8 +98,7 @@ class AdapterWay {
             || step instanceof Step.CaptureSubmitted;
     return asks && !transaction.document().isEmpty()
         ? Optional.of(
-            limits.compareDocument(
-                transaction.document(), transaction.phone(), visitor.source()))
+            limits.compareDocument(transaction.document(), transaction.phone(), visitor.source()))
         : Optional.empty();
   }
 
@@ -173,8 +169,7 @@ class AdapterWay {
           transaction.silently(
               new Stage.Scan(scan.content(), scan.instruction(), scan.expires(), seconds, due),
               waiting.next());
-      case Stage.Wait wait ->
-          transaction.silently(new Stage.Wait(seconds, due), waiting.next());
+      case Stage.Wait wait -> transaction.silently(new Stage.Wait(seconds, due), waiting.next());
       default -> transaction.remembering(waiting.next()).at(new Stage.Wait(seconds, due));
     };
   }
@@ -185,18 +180,17 @@ class AdapterWay {
 
   /** One and the same answer for all that could tell who has which number. */
   private Next refused(Transaction transaction, Reason reason, Visitor visitor) {
-    database.executeWithoutResult(
-        status -> {
-          if (countsAgainst(reason) && !transaction.document().isEmpty()) {
-            limits.documentWasRefused(transaction.document(), transaction.phone());
-          }
-          record(
-              AuditEventType.SIGN_IN_REFUSED,
-              transaction,
-              visitor,
-              "reason",
-              reason.name().toLowerCase(java.util.Locale.ROOT));
-        });
+    database.executeWithoutResult(status -> {
+      if (countsAgainst(reason) && !transaction.document().isEmpty()) {
+        limits.documentWasRefused(transaction.document(), transaction.phone());
+      }
+      record(
+          AuditEventType.SIGN_IN_REFUSED,
+          transaction,
+          visitor,
+          "reason",
+          reason.name().toLowerCase(java.util.Locale.ROOT));
+    });
     String key =
         switch (reason) {
           case MISMATCH, NO_RECORD, DOCUMENT_NOT_USABLE -> "realname.mismatch";
@@ -205,8 +199,7 @@ class AdapterWay {
           case CANCELLED -> "realname.cancelled";
           case EXPIRED -> "realname.expired";
         };
-    return new Next.Show(
-        transaction.at(new Stage.Refused(new Problem(key, List.of(), ""))));
+    return new Next.Show(transaction.at(new Stage.Refused(new Problem(key, List.of(), ""))));
   }
 
   /** Only "no news" is taken from a message: its new state, and that it is time to poll. */

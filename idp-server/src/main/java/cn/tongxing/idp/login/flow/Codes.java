@@ -116,17 +116,16 @@ class Codes {
 
   /** The floor and the event in one transaction, before the message leaves. */
   private Admission recorded(Transaction transaction, PhoneNumber phone, Visitor visitor) {
-    return database.execute(
-        status -> {
-          Admission floor = limits.sendFloor(phone);
-          if (floor instanceof Admitted) {
-            audit.record(
-                AuditEvent.of(AuditEventType.SMS_SENT, visitor.origin())
-                    .signIn(transaction.id())
-                    .detail("way", transaction.way()));
-          }
-          return floor;
-        });
+    return database.execute(status -> {
+      Admission floor = limits.sendFloor(phone);
+      if (floor instanceof Admitted) {
+        audit.record(
+            AuditEvent.of(AuditEventType.SMS_SENT, visitor.origin())
+                .signIn(transaction.id())
+                .detail("way", transaction.way()));
+      }
+      return floor;
+    });
   }
 
   private Next limited(
@@ -165,8 +164,7 @@ class Codes {
         : new Next.Show(transaction);
   }
 
-  private Next compare(
-      Transaction transaction, Stage.AskCode asked, String code, Visitor visitor) {
+  private Next compare(Transaction transaction, Stage.AskCode asked, String code, Visitor visitor) {
     if (code.isEmpty()) {
       return show(transaction, asked, problem("otp.blank"));
     }
@@ -197,11 +195,10 @@ class Codes {
   }
 
   private Next wrong(Transaction transaction, Stage.AskCode asked, Visitor visitor) {
-    database.executeWithoutResult(
-        status -> {
-          limits.codeWasWrong(asked.phone());
-          record(AuditEventType.SMS_CODE_REFUSED, transaction, visitor, "reason", "wrong");
-        });
+    database.executeWithoutResult(status -> {
+      limits.codeWasWrong(asked.phone());
+      record(AuditEventType.SMS_CODE_REFUSED, transaction, visitor, "reason", "wrong");
+    });
     int wrong = asked.wrong() + 1;
     int left = limits.settings().code().wrongPerCode() - wrong;
     Stage.AskCode counted =
@@ -248,8 +245,7 @@ class Codes {
 
   /** What a code is good for: this transaction, this way, this number. */
   private static String content(Transaction transaction, PhoneNumber phone, String code) {
-    return String.join(
-        "|", transaction.id().toString(), transaction.way(), phone.reveal(), code);
+    return String.join("|", transaction.id().toString(), transaction.way(), phone.reveal(), code);
   }
 
   /** Full-width digits become half-width ones; what is no digit falls away. */

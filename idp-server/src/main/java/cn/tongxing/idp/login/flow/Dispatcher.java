@@ -1,9 +1,9 @@
 package cn.tongxing.idp.login.flow;
 
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
-import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
@@ -65,8 +65,7 @@ public class Dispatcher {
   /** A new transaction at its first page. */
   public Transaction begin(cn.tongxing.idp.login.SignInRequest request, byte[] browser) {
     Transaction empty =
-        Transaction.begun(
-            request, browser, new Stage.Choosing(Optional.empty(), Problems.none()));
+        Transaction.begun(request, browser, new Stage.Choosing(Optional.empty(), Problems.none()));
     return Transaction.begun(request, browser, ways.choice(empty, Problems.none()));
   }
 
@@ -106,8 +105,7 @@ public class Dispatcher {
               : new Next.Show(transaction);
       case Stage.AskCode asked -> codes.answer(transaction, asked, action, visitor);
       case Stage.AskPerson asked -> sms.answer(transaction, asked, action);
-      case Stage.AskForm asked ->
-          adapter.formSubmitted(transaction, asked.form(), action, visitor);
+      case Stage.AskForm asked -> adapter.formSubmitted(transaction, asked.form(), action, visitor);
       case Stage.Away away -> new Next.Show(transaction);
       case Stage.Scan scan -> new Next.Show(transaction);
       case Stage.Wait wait -> new Next.Show(transaction);
@@ -211,16 +209,14 @@ public class Dispatcher {
   }
 
   private static boolean isOver(Transaction transaction) {
-    return transaction.stage() instanceof Stage.Done
-        || transaction.stage() instanceof Stage.Offer;
+    return transaction.stage() instanceof Stage.Done || transaction.stage() instanceof Stage.Offer;
   }
 
   private Turn resolve(Next next, Visitor visitor) {
     return switch (next) {
       case Next.Show show -> Turn.to(show.transaction());
       case Next.Choose choose ->
-          Turn.to(
-              choose.transaction().at(ways.choice(choose.transaction(), choose.problem())));
+          Turn.to(choose.transaction().at(ways.choice(choose.transaction(), choose.problem())));
       case Next.VerifyPhone verify -> resolve(verify(verify, visitor), visitor);
       case Next.PhoneProven proven -> resolve(proven(proven.transaction(), visitor), visitor);
       case Next.PersonShown shown -> shown(shown.transaction(), shown.shown(), visitor);
@@ -232,8 +228,7 @@ public class Dispatcher {
   private Next verify(Next.VerifyPhone verify, Visitor visitor) {
     Transaction transaction = verify.transaction();
     Optional<PhoneNumber> phone = verify.phone();
-    if (transaction.phone().isPresent()
-        && (phone.isEmpty() || phone.equals(transaction.phone()))) {
+    if (transaction.phone().isPresent() && (phone.isEmpty() || phone.equals(transaction.phone()))) {
       return new Next.PhoneProven(transaction);
     }
     return phone.isPresent()
@@ -255,8 +250,7 @@ public class Dispatcher {
     Shown first = transaction.first().orElseThrow();
     Set<Factor> both = EnumSet.of(Factor.SMS);
     both.addAll(first.factors());
-    return new Next.PersonShown(
-        transaction, new Shown(first.person(), first.method(), both));
+    return new Next.PersonShown(transaction, new Shown(first.person(), first.method(), both));
   }
 
   private Turn shown(Transaction transaction, Shown shown, Visitor visitor) {

@@ -61,19 +61,17 @@ class Offer {
         .isPresent();
   }
 
-  private Next passkey(
-      Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
+  private Next passkey(Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
     boolean bound =
         offer
             .passkey()
-            .filter(
-                ceremony ->
-                    passkeys.finishRegistration(
-                        offer.person(),
-                        ceremony.challenge(),
-                        action.field("credential"),
-                        label(visitor),
-                        visitor.origin()))
+            .filter(ceremony ->
+                passkeys.finishRegistration(
+                    offer.person(),
+                    ceremony.challenge(),
+                    action.field("credential"),
+                    label(visitor),
+                    visitor.origin()))
             .isPresent();
     return bound ? done(transaction, offer) : again(transaction, offer, "passkey.failed");
   }

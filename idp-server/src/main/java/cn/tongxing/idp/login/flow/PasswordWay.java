@@ -30,10 +30,7 @@ class PasswordWay {
   private final TransactionOperations database;
 
   PasswordWay(
-      PasswordCredentials passwords,
-      Limits limits,
-      Audit audit,
-      TransactionOperations database) {
+      PasswordCredentials passwords, Limits limits, Audit audit, TransactionOperations database) {
     this.passwords = passwords;
     this.limits = limits;
     this.audit = audit;
@@ -77,24 +74,20 @@ class PasswordWay {
         }
         limits.passwordWasRight(admitted);
         yield new Next.PersonShown(
-            kept,
-            new Transaction.Shown(person.get(), Ways.PASSWORD, Set.of(Factor.PASSWORD)));
+            kept, new Transaction.Shown(person.get(), Ways.PASSWORD, Set.of(Factor.PASSWORD)));
       }
     };
   }
 
-  private Next wrong(
-      Transaction transaction, String identifier, String account, Visitor visitor) {
-    database.executeWithoutResult(
-        status -> {
-          limits.passwordWasWrong(account);
-          record(AuditEventType.SIGN_IN_REFUSED, transaction, visitor, "reason");
-        });
+  private Next wrong(Transaction transaction, String identifier, String account, Visitor visitor) {
+    database.executeWithoutResult(status -> {
+      limits.passwordWasWrong(account);
+      record(AuditEventType.SIGN_IN_REFUSED, transaction, visitor, "reason");
+    });
     return again(transaction, identifier, Problems.loginFailed());
   }
 
-  private static Next again(
-      Transaction transaction, String identifier, Optional<Problem> problem) {
+  private static Next again(Transaction transaction, String identifier, Optional<Problem> problem) {
     return new Next.Show(transaction.at(new Stage.AskPassword(identifier, problem)));
   }
 

@@ -150,14 +150,34 @@ public record Transaction(
 
   public Transaction claiming(String documentIndex) {
     return new Transaction(
-        request, browser, page, way, attempt, state, stage, phone, first, documentIndex, lastSent,
+        request,
+        browser,
+        page,
+        way,
+        attempt,
+        state,
+        stage,
+        phone,
+        first,
+        documentIndex,
+        lastSent,
         typed);
   }
 
   public Transaction sentAt(Instant time) {
     return new Transaction(
-        request, browser, page, way, attempt, state, stage, phone, first, document,
-        Optional.of(time), typed);
+        request,
+        browser,
+        page,
+        way,
+        attempt,
+        state,
+        stage,
+        phone,
+        first,
+        document,
+        Optional.of(time),
+        typed);
   }
 
   /** Keeps what was typed, over what was kept before. */

@@ -68,9 +68,11 @@ class PagePreview {
   static class Samples {
 
     @GetMapping("/preview/{name}")
-    ModelAndView sample(@PathVariable("name") String name, Locale locale, HttpServletRequest request) {
+    ModelAndView sample(
+        @PathVariable("name") String name, Locale locale, HttpServletRequest request) {
       PageSamples.Sample sample =
-          Optional.ofNullable(PageSamples.all().get(name)).orElseThrow(() -> new IllegalArgumentException(name));
+          Optional.ofNullable(PageSamples.all().get(name))
+              .orElseThrow(() -> new IllegalArgumentException(name));
       ModelAndView page = new ModelAndView(sample.view());
       page.addObject("page", sample.page());
       if (sample.hasFrame()) {
@@ -80,7 +82,8 @@ class PagePreview {
     }
 
     @GetMapping("/preview-status/{status}")
-    void status(@PathVariable("status") int status, HttpServletResponse response) throws IOException {
+    void status(@PathVariable("status") int status, HttpServletResponse response)
+        throws IOException {
       response.sendError(status);
     }
 

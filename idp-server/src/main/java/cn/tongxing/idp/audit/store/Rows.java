@@ -1,0 +1,55 @@
+package cn.tongxing.idp.audit.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/** Reads the trail's rows. */
+final class Rows {
+
+  static final String EVENT =
+      """
+      SELECT id, xact::text AS xact, occurred_at, type, address, user_agent,
+             person, client, session, grant_id, sign_in, details
+      FROM audit_event
+      """;
+
+  static final String LINK =
+      "SELECT position, event_id, xact::text AS xact, hash FROM audit_chain ";
+
+  static final String CHECKPOINT = "SELECT position, signed_at, jws FROM audit_checkpoint ";
+
+  private Rows() {}
+
+  static EventRow event(ResultSet row, int number) throws SQLException {
+    return new EventRow(
+        key(row, "id"),
+        row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+        row.getString("type"),
+        row.getString("address"),
+        row.getString("user_agent"),
+        row.getObject("person", UUID.class),
+        row.getString("client"),
+        row.getObject("session", UUID.class),
+        row.getObject("grant_id", UUID.class),
+        row.getObject("sign_in", UUID.class),
+        row.getString("details"));
+  }
+
+  static ChainRow link(ResultSet row, int number) throws SQLException {
+    return new ChainRow(row.getLong("position"), key(row, "event_id"), row.getBytes("hash"));
+  }
+
+  static CheckpointRow checkpoint(ResultSet row, int number) throws SQLException {
+    return new CheckpointRow(
+        row.getLong("position"),
+        row.getObject("signed_at", OffsetDateTime.class).toInstant(),
+        row.getString("jws"));
+  }
+
+  private static EventKey key(ResultSet row, String id) throws SQLException {
+    return new EventKey(
+        Long.parseUnsignedLong(row.getString("xact")), row.getObject(id, UUID.class));
+  }
+}
