@@ -91,20 +91,11 @@ class Completion {
 
   /** A person who exists, shown by factors bound to them. */
   Result signIn(Transaction transaction, Shown shown, PersonProfile person, Visitor visitor) {
-<<<<<<< HEAD
-    return execute(
-        () -> {
-          // proven by something else than knowledge alone: old wrong passwords no longer count
-          identifier(person).map(passwords::limitKey).ifPresent(limits::forgetPasswords);
-          return start(transaction, shown, false, visitor);
-        });
-=======
     return execute(() -> {
       // proven by something else than knowledge alone: old wrong passwords no longer count
-      person.phone().ifPresent(phone -> limits.forgetPasswords(passwords.limitKey(phone.reveal())));
+      identifier(person).map(passwords::limitKey).ifPresent(limits::forgetPasswords);
       return start(transaction, shown, false, visitor);
     });
->>>>>>> main
   }
 
   private static Optional<String> identifier(PersonProfile person) {

@@ -38,22 +38,13 @@ final class GatewaySms implements SmsSender {
     String time = Long.toString(clock.instant().getEpochSecond());
     Map<String, String> headers =
         Map.of(
-<<<<<<< HEAD:idp-server/src/main/java/cn/tongxing/idp/login/sms/GatewaySms.java
-            "Content-Type", "application/json; charset=utf-8",
-            "X-Sms-Timestamp", time,
-            "X-Sms-Signature", signature(time, body));
-    return post.send(endpoint, headers, body).isPresent()
-=======
             "Content-Type",
             "application/json; charset=utf-8",
             "X-Sms-Timestamp",
             time,
             "X-Sms-Signature",
             signature(time, body));
-    return post.send(settings.uri(), headers, body).isPresent()
->>>>>>> main:idp-server/src/main/java/cn/tongxing/idp/login/sms/SimulatorSms.java
-        ? Handover.ACCEPTED
-        : Handover.FAILED;
+    return post.send(endpoint, headers, body).isPresent() ? Handover.ACCEPTED : Handover.FAILED;
   }
 
   private String signature(String time, byte[] body) {

@@ -18,24 +18,9 @@ class SmsConfiguration {
   @Bean
   @ConditionalOnMissingBean
   SmsSender smsSender(SmsSettings settings, InstantSource clock, SecureRandom random) {
-<<<<<<< HEAD
     SmsSettings.Aliyun aliyun = settings.aliyun();
     if (settings.provider() == SmsSettings.Provider.ALIYUN && aliyun != null) {
       return new AliyunSms(aliyun, clock, random);
-=======
-    return switch (settings.provider()) {
-      case NONE -> message -> SmsSender.Handover.FAILED;
-      case SIMULATOR ->
-          new SimulatorSms(configured(settings.simulator(), "idp.sms.simulator"), clock);
-      case ALIYUN -> new AliyunSms(configured(settings.aliyun(), "idp.sms.aliyun"), clock, random);
-    };
-  }
-
-  private static <T> T configured(@Nullable T group, String property) {
-    if (group == null) {
-      throw new IllegalStateException(
-          "idp.sms.provider names a provider, but " + property + " is missing");
->>>>>>> main
     }
     URI endpoint = settings.endpoint();
     Secret secret = settings.secret();
