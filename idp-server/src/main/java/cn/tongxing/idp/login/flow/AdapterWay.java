@@ -78,9 +78,8 @@ class AdapterWay {
     Optional<Admission> admission = admission(transaction, step, visitor);
     if (admission.orElse(null) instanceof Limited limited) {
       record(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "document");
-      Problem locked = 
-          Problems.until(
-              "login.locked", limited.until(), transaction.request().locale(), "");
+      Problem locked =
+          Problems.until("login.locked", limited.until(), transaction.request().locale(), "");
       return new Next.Show(transaction.at(new Stage.Refused(locked)));
     }
     Outcome outcome = host.handle(transaction.way(), step, upstream.call(transaction, visitor));
@@ -204,8 +203,7 @@ class AdapterWay {
 
   /** Only "no news" is taken from a message: its new state, and that it is time to poll. */
   Dispatcher.Notice notified(Transaction transaction, Step.Notified step, Visitor visitor) {
-    Outcome outcome =
-        host.handle(transaction.way(), step, upstream.call(transaction, visitor));
+    Outcome outcome = host.handle(transaction.way(), step, upstream.call(transaction, visitor));
     if (!(outcome instanceof Outcome.KeepWaiting waiting)) {
       return new Dispatcher.Notice(transaction, Optional.empty());
     }
@@ -220,8 +218,7 @@ class AdapterWay {
         };
     String word =
         host.way(transaction.way()).map(way -> way.descriptor().acknowledgement()).orElse("");
-    return new Dispatcher.Notice(
-        transaction.silently(due, waiting.next()), Optional.of(word));
+    return new Dispatcher.Notice(transaction.silently(due, waiting.next()), Optional.of(word));
   }
 
   /** The person turned to something else. */

@@ -79,7 +79,10 @@ class Codes {
     return phone.isPresent()
         ? send(kept, phone.get(), false, visitor)
         : new Next.Show(
-            kept.at(new Stage.AskPhone(typed, Problems.field(typed.isEmpty() ? "phone.blank" : "phone.wrong", "phone"))));
+            kept.at(
+                new Stage.AskPhone(
+                    typed,
+                    Problems.field(typed.isEmpty() ? "phone.blank" : "phone.wrong", "phone"))));
   }
 
   /** Sends a code, unless a limit says no, and asks for it. */
@@ -180,8 +183,7 @@ class Codes {
         yield show(
             transaction,
             asked,
-            Problems.until(
-                "otp.locked", limited.until(), transaction.request().locale(), "code"));
+            Problems.until("otp.locked", limited.until(), transaction.request().locale(), "code"));
       }
       case Admitted admitted -> {
         if (!hash.matches(

@@ -95,8 +95,7 @@ class Offer {
   }
 
   /** A challenge is answered once: the page comes back with a new one. */
-  private Next again(
-      Transaction transaction, Stage.Offer offer, String key, String... arguments) {
+  private Next again(Transaction transaction, Stage.Offer offer, String key, String... arguments) {
     String field = key.startsWith("password") ? "new_password" : "";
     Problem problem = new Problem(key, java.util.List.of(arguments), field);
     return new Next.Show(

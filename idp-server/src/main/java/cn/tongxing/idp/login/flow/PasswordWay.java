@@ -62,9 +62,8 @@ class PasswordWay {
     return switch (limits.enterPassword(account, visitor.source())) {
       case Limited limited -> {
         record(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit");
-        Problem locked = 
-            Problems.until(
-                "login.locked", limited.until(), transaction.request().locale(), "");
+        Problem locked =
+            Problems.until("login.locked", limited.until(), transaction.request().locale(), "");
         yield again(kept, identifier, Optional.of(locked));
       }
       case Admitted admitted -> {

@@ -38,12 +38,13 @@ final class GatewaySms implements SmsSender {
     String time = Long.toString(clock.instant().getEpochSecond());
     Map<String, String> headers =
         Map.of(
-            "Content-Type", "application/json; charset=utf-8",
-            "X-Sms-Timestamp", time,
-            "X-Sms-Signature", signature(time, body));
-    return post.send(endpoint, headers, body).isPresent()
-        ? Handover.ACCEPTED
-        : Handover.FAILED;
+            "Content-Type",
+            "application/json; charset=utf-8",
+            "X-Sms-Timestamp",
+            time,
+            "X-Sms-Signature",
+            signature(time, body));
+    return post.send(endpoint, headers, body).isPresent() ? Handover.ACCEPTED : Handover.FAILED;
   }
 
   private String signature(String time, byte[] body) {

@@ -144,8 +144,18 @@ public record Transaction(
   /** Without the person that a first factor showed. */
   public Transaction forgetting() {
     return new Transaction(
-        request, browser, page, way, attempt, state, stage, phone, Optional.empty(), document,
-        lastSent, typed);
+        request,
+        browser,
+        page,
+        way,
+        attempt,
+        state,
+        stage,
+        phone,
+        Optional.empty(),
+        document,
+        lastSent,
+        typed);
   }
 
   public Transaction claiming(String documentIndex) {

@@ -41,14 +41,13 @@ class BrowserCookie {
   /** The hash of the browser's cookie, which is set if there is none. */
   byte[] given(HttpServletRequest http, HttpServletResponse answer) {
     return of(http)
-        .orElseGet(
-            () -> {
-              byte[] fresh = new byte[24];
-              random.nextBytes(fresh);
-              String value = Base64.getUrlEncoder().withoutPadding().encodeToString(fresh);
-              set(answer, NAME, value);
-              return hashed(value);
-            });
+        .orElseGet(() -> {
+          byte[] fresh = new byte[24];
+          random.nextBytes(fresh);
+          String value = Base64.getUrlEncoder().withoutPadding().encodeToString(fresh);
+          set(answer, NAME, value);
+          return hashed(value);
+        });
   }
 
   private byte[] hashed(String value) {

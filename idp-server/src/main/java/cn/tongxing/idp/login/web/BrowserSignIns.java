@@ -23,8 +23,7 @@ class BrowserSignIns implements SignIns {
   }
 
   @Override
-  public String begin(
-      SignInRequest request, HttpServletRequest http, HttpServletResponse answer) {
+  public String begin(SignInRequest request, HttpServletRequest http, HttpServletResponse answer) {
     if (!request.returnTo().startsWith("/") || request.returnTo().startsWith("//")) {
       throw new IllegalArgumentException("a sign-in returns to a path of this server");
     }

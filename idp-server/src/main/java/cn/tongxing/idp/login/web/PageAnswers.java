@@ -44,8 +44,7 @@ class PageAnswers {
   /** Nothing to go on with. */
   ModelAndView over(Page.Over.Why why, Optional<String> beginAgain, Locale locale) {
     HttpStatus status = why == Page.Over.Why.OTHER_BROWSER ? HttpStatus.FORBIDDEN : HttpStatus.GONE;
-    Frame frame =
-        new Frame(locale, "", "", issuer.uri().getHost(), "", "", "", List.of(), demo);
+    Frame frame = new Frame(locale, "", "", issuer.uri().getHost(), "", "", "", List.of(), demo);
     return view(new Page.Over(why, beginAgain), frame, status);
   }
 
@@ -79,8 +78,7 @@ class PageAnswers {
   }
 
   private static ModelAndView view(Page page, Frame frame, HttpStatus status) {
-    return new ModelAndView(
-        "sign-in/" + name(page), Map.of("page", page, "frame", frame), status);
+    return new ModelAndView("sign-in/" + name(page), Map.of("page", page, "frame", frame), status);
   }
 
   /** The page's type in kebab case. */

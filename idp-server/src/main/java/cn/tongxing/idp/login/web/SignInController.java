@@ -187,9 +187,7 @@ class SignInController {
     }
     Transaction transaction = found.get().transaction();
     if (turns.isOwn(transaction, http)
-        && transactions
-                .claim(transaction.id(), OptionalLong.empty(), clock.instant())
-                .orElse(null)
+        && transactions.claim(transaction.id(), OptionalLong.empty(), clock.instant()).orElse(null)
             instanceof Claim.Held held) {
       return Turns.next(turns.take(held, http, dispatcher::otherWays), answer);
     }
@@ -220,12 +218,11 @@ class SignInController {
   private static Action action(HttpServletRequest http) {
     Map<String, String> fields = new HashMap<>();
     http.getParameterMap()
-        .forEach(
-            (name, values) -> {
-              if (values.length == 1) {
-                fields.put(name, values[0]);
-              }
-            });
+        .forEach((name, values) -> {
+          if (values.length == 1) {
+            fields.put(name, values[0]);
+          }
+        });
     return new Action(fields.getOrDefault("action", ""), fields);
   }
 

@@ -9,6 +9,8 @@ import cn.tongxing.idp.login.transaction.Transactions.Claim;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -25,7 +28,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Where upstreams send the browser back, and where their servers send messages. A callback counts
@@ -89,12 +91,18 @@ class UpstreamController {
    */
   @PostMapping("/callback/{handle}")
   ModelAndView posted(@PathVariable("handle") String handle, HttpServletRequest http) {
-    UriComponentsBuilder target = UriComponentsBuilder.fromPath("/sign-in/callback/{handle}");
-    parameters(http).forEach((name, values) -> target.queryParam(name, values.toArray()));
-    String location = target.encode().buildAndExpand(handle).toUriString();
+    String query =
+        parameters(http).entrySet().stream()
+            .flatMap(e -> e.getValue().stream().map(v -> encoded(e.getKey()) + "=" + encoded(v)))
+            .collect(Collectors.joining("&"));
+    String location = "/sign-in/callback/" + encoded(handle) + "?" + query;
     return location.length() <= LONGEST_CALLBACK
         ? Redirects.to(location)
         : pages.over(Why.EXPIRED, Optional.empty(), http.getLocale());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static Map<String, List<String>> parameters(HttpServletRequest http) {

@@ -2,23 +2,40 @@ package cn.tongxing.idp.platform.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.testing.Clause;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-@SpringBootTest(classes = PagePreview.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"spring.config.location=optional:classpath:/none.yml", "server.address=127.0.0.1"})
+@SpringBootTest(
+    classes = PagePreview.class,
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.config.location=optional:classpath:/none.yml",
+      "server.address=127.0.0.1"
+    })
 class PageRenderingTest {
 
   private static final List<String> LANGUAGES = List.of("zh-CN", "zh-TW", "en");
+  private static final Pattern ASSET = Pattern.compile("/assets/[0-9a-f]{16}/[a-z.]+");
 
   private final HttpClient browser = HttpClient.newHttpClient();
 
@@ -33,17 +50,224 @@ class PageRenderingTest {
   void everyPageRendersInEveryLanguage(String name) throws Exception {
     for (String language : LANGUAGES) {
       String page = get("/preview/" + name + "?ui_locales=" + language).body();
-      assertThat(page).contains("<html lang=\"" + language + "\"").doesNotContain("??").doesNotContain("th:").contains("</html>");
-      assertThat(page.indexOf("<h1")).isPositive().isEqualTo(page.lastIndexOf("<h1"));
+      assertThat(page)
+          .startsWith("<!DOCTYPE html>")
+          .contains("<html lang=\"" + language + "\"", "</html>")
+          .doesNotContain("??", "th:", "null");
+      assertThat(page.split("<h1", -1)).hasSize(2);
+      assertThat(page.split("<main", -1)).hasSize(2);
     }
   }
 
-  private HttpResponse<String> get(String path, String... headers) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  /**
+   * The policy forbids what is inline; a page that needs it would break, one that has it is a hole.
+   */
+  @ParameterizedTest
+  @MethodSource("pages")
+  @Clause("W1")
+  void noPageHasInlineScriptOrStyleOrAsksAnotherHost(String name) throws Exception {
+    String page = get("/preview/" + name).body();
+    assertThat(page)
+        .doesNotContainPattern("\\son[a-z]+=")
+        .doesNotContain("style=", "<style", "javascript:");
+    assertThat(page)
+        .doesNotContainPattern("<script(?![^>]*src=\"/assets/)")
+        .doesNotContainPattern("<base|<iframe|<object");
+    assertThat(page).doesNotContainPattern("(src|action|<link[^>]*href)=\"(https?:)?//");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void idsAreUniqueAndEveryReferenceFindsItsTarget(String name) throws Exception {
+    String page = get("/preview/" + name).body();
+    List<String> ids = all(page, "\\sid=\"([^\"]*)\"");
+    Set<String> known = new HashSet<>(ids);
+    assertThat(known).hasSameSizeAs(ids);
+    for (String attribute : List.of("for", "aria-describedby", "aria-labelledby")) {
+      for (String references : all(page, "\\s" + attribute + "=\"([^\"]*)\"")) {
+        assertThat(known).contains(references.split(" "));
+      }
+    }
+    assertThat(known).containsAll(all(page, "href=\"#([^\"]+)\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "password-form-field",
+        "phone-form-problem",
+        "code-form-problem",
+        "adapter-form-problem",
+        "choose-person-problem",
+        "offer-credential-problem"
+      })
+  void anErrorIsInTheTitleOnTopAndBesideTheField(String name) throws Exception {
+    String page = get("/preview/" + name + "?ui_locales=zh-CN").body();
+    assertThat(page).contains("<title>错误：", "id=\"error-summary\"", "aria-invalid=\"true\"");
+    String field = all(page, "id=\"error-summary\"[\\s\\S]*?href=\"#([^\"]+)\"").getFirst();
+    String words = all(page, "href=\"#" + field + "\">(?:<span>)?([^<]+)").getFirst();
+    assertThat(all(page, "id=\"" + field + "-error\"[^>]*><span[^>]*>错误：</span><span>([^<]+)"))
+        .containsExactly(words);
+  }
+
+  @Test
+  void fieldsKeepTheirStableIdsAndTellTheBrowserWhatTheyHold() throws Exception {
+    assertThat(get("/preview/password-form").body())
+        .containsPattern(
+            "<input[^>]*id=\"identifier\" name=\"identifier\"[^>]*autocomplete=\"username webauthn\"")
+        .containsPattern(
+            "<input[^>]*id=\"password\" name=\"password\"[^>]*autocomplete=\"current-password\"")
+        .containsPattern("(?s)(<button(?!.*<button))");
+    assertThat(get("/preview/code-form").body())
+        .containsPattern(
+            "<input[^>]*id=\"code\"[^>]*inputmode=\"numeric\" autocomplete=\"one-time-code\"");
+    assertThat(get("/preview/offer-credential").body())
+        .containsPattern("<input[^>]*id=\"new_password\"[^>]*autocomplete=\"new-password\"");
+    assertThat(get("/preview/phone-form").body())
+        .containsPattern("<input[^>]*id=\"phone\"[^>]*type=\"tel\"[^>]*autocomplete=\"tel\"");
+    assertThat(get("/preview/adapter-form").body())
+        .containsPattern(
+            "(?s)<input id=\"full_name\" name=\"full_name\"[^>]*autocomplete=\"name\"");
+  }
+
+  @Test
+  @Clause("W1")
+  void whatComesFromOutsideIsEncoded() throws Exception {
+    assertThat(get("/preview/request-error-malformed").body()).contains("&lt;b&gt;for&lt;/b&gt;");
+    assertThat(get("/preview/form-post").body()).contains("value=\"&quot;&gt;&lt;script&gt;\"");
+    assertThat(get("/preview/home?x=%22%3E%3Cscript%3E").body()).doesNotContain("\"><script>");
+  }
+
+  @Test
+  void theQueryChoosesTheLanguageTheCookieRemembersItTheBrowserSuggestsIt() throws Exception {
+    HttpResponse<String> chosen = get("/preview/home?a=1&ui_locales=se%20zh-Hant&b=2");
+    assertThat(chosen.body())
+        .contains("<html lang=\"zh-TW\"", "href=\"?a=1&amp;b=2&amp;ui_locales=en\"");
+    assertThat(chosen.headers().allValues("Set-Cookie"))
+        .singleElement()
+        .asString()
+        .startsWith("lang=zh-TW; Path=/;")
+        .contains("HttpOnly", "SameSite=Lax");
+    assertThat(get("/preview/home", "Cookie", "lang=en", "Accept-Language", "zh-TW").body())
+        .contains("<html lang=\"en\"");
+    assertThat(get("/preview/home", "Accept-Language", "fr, zh-HK;q=0.8, en;q=0.5").body())
+        .contains("<html lang=\"zh-TW\"");
+    assertThat(get("/preview/home", "Accept-Language", "fr").body())
+        .contains("<html lang=\"zh-CN\"");
+    assertThat(get("/preview/home?ui_locales=se").headers().allValues("Set-Cookie")).isEmpty();
+  }
+
+  @Test
+  void theVersionForOlderPeopleIsOneLinkAwayAndRemembered() throws Exception {
+    assertThat(get("/preview/home").body())
+        .contains("href=\"?view=elder\"")
+        .doesNotContain("class=\"elder\"");
+    HttpResponse<String> large = get("/preview/home?view=elder");
+    assertThat(large.body()).contains("class=\"elder\"", "href=\"?view=standard\"");
+    assertThat(large.headers().allValues("Set-Cookie"))
+        .singleElement()
+        .asString()
+        .startsWith("view=elder;");
+    assertThat(get("/preview/home", "Cookie", "view=elder").body()).contains("class=\"elder\"");
+    assertThat(get("/preview/home?view=standard", "Cookie", "view=elder").body())
+        .doesNotContain("class=\"elder\"");
+  }
+
+  @Test
+  @Clause("W3")
+  void assetsAreCachedForGoodUnderTheirHashOnly() throws Exception {
+    List<String> paths = all(get("/preview/home").body(), "(?:href|src)=\"(/assets/[^\"]+)\"");
+    assertThat(paths).hasSize(3).allMatch(ASSET.asMatchPredicate());
+    for (String path : paths) {
+      HttpResponse<String> asset = get(path);
+      assertThat(asset.statusCode()).isEqualTo(200);
+      assertThat(asset.headers().firstValue("Cache-Control"))
+          .contains("max-age=31536000, public, immutable");
+      assertThat(asset.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+      assertThat(get(path, "Accept-Encoding", "gzip").headers().firstValue("Content-Encoding"))
+          .contains("gzip");
+      HttpResponse<String> ofOtherVersion =
+          get(path.replaceFirst("[0-9a-f]{16}", "0123456789abcdef"));
+      assertThat(ofOtherVersion.statusCode()).isEqualTo(200);
+      assertThat(ofOtherVersion.headers().firstValue("Cache-Control")).contains("no-store");
+    }
+    assertThat(get("/assets/0123456789abcdef/other.css").statusCode()).isEqualTo(404);
+    assertThat(get("/app.css").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aPageWeighsLittle() throws Exception {
+    int assets = 0;
+    for (String path :
+        all(get("/preview/choose-method").body(), "(?:href|src)=\"(/assets/[^\"]+)\"")) {
+      assets +=
+          (int)
+              get(path, "Accept-Encoding", "gzip")
+                  .headers()
+                  .firstValueAsLong("Content-Length")
+                  .orElseThrow();
+    }
+    for (String name : PageSamples.all().keySet()) {
+      String page = get("/preview/" + name).body();
+      int weight = gzip(page) + assets;
+      assertThat(weight).as(name).isLessThan(14 * 1024);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 405, 413, 421, 429, 500, 503})
+  void aBrowserGetsAPageAProgramGetsProblemDetails(int status) throws Exception {
+    HttpResponse<String> page =
+        get("/preview-status/" + status + "?ui_locales=en", "Accept", "text/html,*/*;q=0.8");
+    assertThat(page.statusCode()).isEqualTo(status);
+    assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+    assertThat(page.body())
+        .contains("<html lang=\"en\"")
+        .containsPattern("id=\"trace\"[^>]*>[0-9a-f]{16}<");
+    for (String accept : List.of("application/json", "*/*")) {
+      HttpResponse<String> problem = get("/preview-status/" + status, "Accept", accept);
+      assertThat(problem.statusCode()).isEqualTo(status);
+      assertThat(problem.headers().firstValue("Content-Type")).contains("application/problem+json");
+      assertThat(problem.body())
+          .contains("\"status\":" + status)
+          .containsPattern("\"trace\":\"[0-9a-f]{16}\"");
+    }
+  }
+
+  @Test
+  void anExceptionShowsNothingOfItself() throws Exception {
+    HttpResponse<String> page = get("/preview/secret-detail");
+    assertThat(page.statusCode()).isEqualTo(500);
+    assertThat(page.body())
+        .contains("error", "id=\"trace\"")
+        .doesNotContain("secret-detail", "Exception");
+  }
+
+  private HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     request.header("Accept", "text/html");
     for (int i = 0; i < headers.length; i += 2) {
       request.setHeader(headers[i], headers[i + 1]);
     }
-    return browser.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    return browser.send(
+        request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> all(String text, String pattern) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map((MatchResult found) -> found.group(1))
+        .toList();
+  }
+
+  private static int gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.size();
   }
 }
