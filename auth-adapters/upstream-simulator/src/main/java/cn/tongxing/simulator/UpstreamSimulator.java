@@ -90,9 +90,9 @@ public final class UpstreamSimulator implements AutoCloseable {
   }
 
   private void writeSettings(Path folder) throws IOException {
+    SimulatorSecrets.writeOwnerOnly(folder.resolve("sms-provider.properties"), smsProperties());
     SimulatorSecrets.writeOwnerOnly(
         folder.resolve("police-adapter.properties"), policeProperties());
-    SimulatorSecrets.writeOwnerOnly(folder.resolve("sms-provider.properties"), smsProperties());
   }
 
   private static String randomText(SecureRandom random, int bytes) {
