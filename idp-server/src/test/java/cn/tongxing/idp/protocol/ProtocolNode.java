@@ -39,7 +39,8 @@ public final class ProtocolNode implements AutoCloseable {
 
   private final AnnotationConfigApplicationContext context =
       new AnnotationConfigApplicationContext();
-  private final MovableClock clock = new MovableClock(Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+  private final MovableClock clock =
+      new MovableClock(Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
 
   private ProtocolNode(
       TestDatabase database, RedisClusterCommands<String, byte[]> redis, Path keyFile) {
