@@ -96,9 +96,11 @@ class PagePreview {
     }
 
     @GetMapping("/preview/{name}")
-    ModelAndView sample(@PathVariable("name") String name, Locale locale, HttpServletRequest request) {
+    ModelAndView sample(
+        @PathVariable("name") String name, Locale locale, HttpServletRequest request) {
       PageSamples.Sample sample =
-          Optional.ofNullable(PageSamples.all().get(name)).orElseThrow(() -> new IllegalArgumentException(name));
+          Optional.ofNullable(PageSamples.all().get(name))
+              .orElseThrow(() -> new IllegalArgumentException(name));
       ModelAndView page = new ModelAndView(sample.view());
       page.addObject("page", sample.page());
       if (sample.hasFrame()) {
@@ -115,7 +117,8 @@ class PagePreview {
     }
 
     @GetMapping("/preview-status/{status}")
-    void status(@PathVariable("status") int status, HttpServletResponse response) throws IOException {
+    void status(@PathVariable("status") int status, HttpServletResponse response)
+        throws IOException {
       response.sendError(status);
     }
 

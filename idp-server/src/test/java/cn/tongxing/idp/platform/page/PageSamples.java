@@ -24,20 +24,46 @@ import java.util.Optional;
 final class PageSamples {
 
   static final LocalizedText APPLICATION = text("预约挂号", "預約掛號", "Hospital appointments");
-  static final LocalizedText DEPARTMENT = text("市卫生健康委员会", "市衛生健康委員會", "Municipal Health Commission");
+  static final LocalizedText DEPARTMENT =
+      text("市卫生健康委员会", "市衛生健康委員會", "Municipal Health Commission");
 
   private static final Way SMS =
       way("sms", "短信验证码", "簡訊驗證碼", "Text message code", "发到您登记的手机", "傳送至您登記的手機", "To your phone");
   private static final Way PASSWORD =
-      way("password", "密码", "密碼", "Password", "手机号或证件号码加密码", "手機或證件號碼加密碼", "With your phone or document");
+      way(
+          "password",
+          "密码",
+          "密碼",
+          "Password",
+          "手机号或证件号码加密码",
+          "手機或證件號碼加密碼",
+          "With your phone or document");
   private static final Way PASSKEY =
       way("passkey", "通行密钥", "通行密鑰", "Passkey", "用指纹、面容或锁屏密码", "指紋、臉部或螢幕鎖定", "Fingerprint or face");
   private static final Way POLICE =
-      way("police", "公安实名认证", "公安實名驗證", "Police verification", "需要姓名、身份证号码和手机", "需要姓名、身分證號碼與手機", "Name, ID number, phone");
+      way(
+          "police",
+          "公安实名认证",
+          "公安實名驗證",
+          "Police verification",
+          "需要姓名、身份证号码和手机",
+          "需要姓名、身分證號碼與手機",
+          "Name, ID number, phone");
   private static final Way NETWORK =
-      way("network-identity", "国家网络身份认证", "國家網路身分驗證", "National network identity", "用“国家网络身份认证”应用扫码", "使用手機應用程式掃碼", "Scan with the app");
+      way(
+          "network-identity",
+          "国家网络身份认证",
+          "國家網路身分驗證",
+          "National network identity",
+          "用“国家网络身份认证”应用扫码",
+          "使用手機應用程式掃碼",
+          "Scan with the app");
   private static final Way ALIPAY_DOWN =
-      new Way("alipay", text("支付宝", "支付寶", "Alipay"), text("跳转到支付宝确认", "前往支付寶確認", "Confirm there"), false);
+      new Way(
+          "alipay",
+          text("支付宝", "支付寶", "Alipay"),
+          text("跳转到支付宝确认", "前往支付寶確認", "Confirm there"),
+          false);
 
   private static final Passkey GET = new Passkey("{\"challenge\":\"AAAA\",\"rpId\":\"localhost\"}");
   private static final Passkey CREATE =
@@ -65,19 +91,47 @@ final class PageSamples {
 
   private static void choosing(Map<String, Sample> all) {
     var ways = List.of(POLICE, NETWORK, ALIPAY_DOWN);
-    all.put("choose-method", signIn("choose-method", new Page.ChooseMethod(List.of(SMS, PASSWORD, PASSKEY), ways, Optional.of(GET), none())));
-    all.put("choose-method-problem", signIn("choose-method", new Page.ChooseMethod(List.of(SMS, PASSWORD), ways, none(), problem("login.stale", ""))));
-    all.put("way-unavailable", signIn("way-unavailable", new Page.WayUnavailable(POLICE, List.of(NETWORK, SMS))));
-    all.put("proof-refused", signIn("proof-refused", new Page.ProofRefused(POLICE, problem("realname.mismatch", "").get(), List.of(NETWORK, SMS))));
+    all.put(
+        "choose-method",
+        signIn(
+            "choose-method",
+            new Page.ChooseMethod(
+                List.of(SMS, PASSWORD, PASSKEY), ways, Optional.of(GET), none())));
+    all.put(
+        "choose-method-problem",
+        signIn(
+            "choose-method",
+            new Page.ChooseMethod(
+                List.of(SMS, PASSWORD), ways, none(), problem("login.stale", ""))));
+    all.put(
+        "way-unavailable",
+        signIn("way-unavailable", new Page.WayUnavailable(POLICE, List.of(NETWORK, SMS))));
+    all.put(
+        "proof-refused",
+        signIn(
+            "proof-refused",
+            new Page.ProofRefused(
+                POLICE, problem("realname.mismatch", "").get(), List.of(NETWORK, SMS))));
   }
 
   private static void adapterForms(Map<String, Sample> all) {
     FormSpec police =
         FormSpec.of(
             text("请填写证件上的姓名和号码", "請填寫證件上的姓名與號碼", "Enter your name and ID number"),
-            text("我们向公安机关核对您的身份，核对后不保留多余信息。", "我們向公安機關核對您的身分，核對後不保留多餘資料。", "We compare them with the police register."),
-            FormField.required("full_name", Kind.PERSON_NAME, text("姓名", "姓名", "Full name"), text("与证件上一致", "與證件上一致", "As on your document")),
-            FormField.required("id_number", Kind.RESIDENT_ID, text("身份证号码", "身分證號碼", "ID number"), text("18 位，最后一位可能是 X", "18 碼，最後一碼可能是 X", "18 characters, the last may be X")));
+            text(
+                "我们向公安机关核对您的身份，核对后不保留多余信息。",
+                "我們向公安機關核對您的身分，核對後不保留多餘資料。",
+                "We compare them with the police register."),
+            FormField.required(
+                "full_name",
+                Kind.PERSON_NAME,
+                text("姓名", "姓名", "Full name"),
+                text("与证件上一致", "與證件上一致", "As on your document")),
+            FormField.required(
+                "id_number",
+                Kind.RESIDENT_ID,
+                text("身份证号码", "身分證號碼", "ID number"),
+                text("18 位，最后一位可能是 X", "18 碼，最後一碼可能是 X", "18 characters, the last may be X")));
     all.put("adapter-form", signIn("adapter-form", new Page.AdapterForm(POLICE, police)));
     all.put(
         "adapter-form-problem",
@@ -87,66 +141,160 @@ final class PageSamples {
                 POLICE,
                 police.with(
                     Map.of("full_name", "张三", "id_number", "350200199001010018"),
-                    Map.of("id_number", text("证件号码有一位可能输错了，请逐位核对。", "證件號碼可能有一碼輸入錯誤，請逐碼核對。", "One character seems to be mistyped. Check them one by one."))))));
-    all.put("adapter-form-kinds", signIn("adapter-form", new Page.AdapterForm(NETWORK, everyKind())));
+                    Map.of(
+                        "id_number",
+                        text(
+                            "证件号码有一位可能输错了，请逐位核对。",
+                            "證件號碼可能有一碼輸入錯誤，請逐碼核對。",
+                            "One character seems to be mistyped. Check them one by one."))))));
+    all.put(
+        "adapter-form-kinds", signIn("adapter-form", new Page.AdapterForm(NETWORK, everyKind())));
   }
 
   private static FormSpec everyKind() {
     List<FormField> fields =
         java.util.Arrays.stream(Kind.values())
-            .map(
-                kind ->
-                    new FormField(
-                        "f_" + kind.name().toLowerCase(java.util.Locale.ROOT),
-                        kind,
-                        text("栏目" + kind.ordinal(), "欄位" + kind.ordinal(), "Field " + kind.ordinal()),
-                        text("说明", "說明", "Hint"),
-                        kind != Kind.TEXT,
-                        kind == Kind.CHOICE
-                            ? List.of(
-                                new FormField.Option("a", text("居民身份证", "居民身分證", "Resident ID")),
-                                new FormField.Option("b", text("居住证", "居住證", "Residence permit")))
-                            : List.of()))
+            .map(kind ->
+                new FormField(
+                    "f_" + kind.name().toLowerCase(java.util.Locale.ROOT),
+                    kind,
+                    text("栏目" + kind.ordinal(), "欄位" + kind.ordinal(), "Field " + kind.ordinal()),
+                    text("说明", "說明", "Hint"),
+                    kind != Kind.TEXT,
+                    kind == Kind.CHOICE
+                        ? List.of(
+                            new FormField.Option("a", text("居民身份证", "居民身分證", "Resident ID")),
+                            new FormField.Option("b", text("居住证", "居住證", "Residence permit")))
+                        : List.of()))
             .toList();
     Map<String, LocalizedText> errors = new LinkedHashMap<>();
     fields.forEach(field -> errors.put(field.name(), text("请检查这一项。", "請檢查這一項。", "Check this.")));
     return new FormSpec(
-        text("请填写", "請填寫", "Fill in"), text("每种栏目一个", "每種欄位一個", "One of each kind"), fields, Map.of("f_choice", "b"), errors,
+        text("请填写", "請填寫", "Fill in"),
+        text("每种栏目一个", "每種欄位一個", "One of each kind"),
+        fields,
+        Map.of("f_choice", "b"),
+        errors,
         List.of(new FormSpec.FormAction("other", text("用另一种证件", "使用另一種證件", "Another document"))));
   }
 
   private static void returning(Map<String, Sample> all) {
     all.put("password-form", signIn("password-form", new Page.PasswordForm("", none())));
-    all.put("password-form-problem", signIn("password-form", new Page.PasswordForm("13800000000", problem("login.failed", ""))));
-    all.put("password-form-field", signIn("password-form", new Page.PasswordForm("13800000000", problem("password.blank", "password"))));
+    all.put(
+        "password-form-problem",
+        signIn("password-form", new Page.PasswordForm("13800000000", problem("login.failed", ""))));
+    all.put(
+        "password-form-field",
+        signIn(
+            "password-form",
+            new Page.PasswordForm("13800000000", problem("password.blank", "password"))));
     all.put("phone-form", signIn("phone-form", new Page.PhoneForm(false, "", none())));
-    all.put("phone-form-problem", signIn("phone-form", new Page.PhoneForm(true, "1380000", problem("phone.wrong", "phone"))));
+    all.put(
+        "phone-form-problem",
+        signIn("phone-form", new Page.PhoneForm(true, "1380000", problem("phone.wrong", "phone"))));
     all.put("code-form", signIn("code-form", new Page.CodeForm("+86138******00", 58, none())));
-    all.put("code-form-problem", signIn("code-form", new Page.CodeForm("+86138******00", 0, Optional.of(new Problem("otp.wrong", List.of("2"), "code")))));
-    all.put("choose-person", signIn("choose-person", new Page.ChoosePerson(List.of(new Choice("a", "*三"), new Choice("b", "*小明")), none())));
-    all.put("choose-person-problem", signIn("choose-person", new Page.ChoosePerson(List.of(new Choice("a", "*三"), new Choice("b", "*小明")), problem("person.blank", "person"))));
+    all.put(
+        "code-form-problem",
+        signIn(
+            "code-form",
+            new Page.CodeForm(
+                "+86138******00", 0, Optional.of(new Problem("otp.wrong", List.of("2"), "code")))));
+    all.put(
+        "choose-person",
+        signIn(
+            "choose-person",
+            new Page.ChoosePerson(List.of(new Choice("a", "*三"), new Choice("b", "*小明")), none())));
+    all.put(
+        "choose-person-problem",
+        signIn(
+            "choose-person",
+            new Page.ChoosePerson(
+                List.of(new Choice("a", "*三"), new Choice("b", "*小明")),
+                problem("person.blank", "person"))));
     all.put("passkey-form", signIn("passkey-form", new Page.PasskeyForm(GET, none())));
-    all.put("offer-credential", signIn("offer-credential", new Page.OfferCredential(true, Optional.of(CREATE), none())));
-    all.put("offer-credential-problem", signIn("offer-credential", new Page.OfferCredential(true, Optional.of(CREATE), Optional.of(new Problem("password.short", List.of("8"), "new_password")))));
+    all.put(
+        "offer-credential",
+        signIn("offer-credential", new Page.OfferCredential(true, Optional.of(CREATE), none())));
+    all.put(
+        "offer-credential-problem",
+        signIn(
+            "offer-credential",
+            new Page.OfferCredential(
+                true,
+                Optional.of(CREATE),
+                Optional.of(new Problem("password.short", List.of("8"), "new_password")))));
   }
 
   private static void endings(Map<String, Sample> all) {
-    all.put("qr-code", signIn("qr-code", new Page.QrCode(NETWORK, text("打开“国家网络身份认证”应用，扫描二维码。", "開啟應用程式，掃描 QR 碼。", "Open the app and scan."), qr(), Optional.of("https://upstream.example/app"), Instant.now().plusSeconds(300), 3)));
+    all.put(
+        "qr-code",
+        signIn(
+            "qr-code",
+            new Page.QrCode(
+                NETWORK,
+                text("打开“国家网络身份认证”应用，扫描二维码。", "開啟應用程式，掃描 QR 碼。", "Open the app and scan."),
+                qr(),
+                Optional.of("https://upstream.example/app"),
+                Instant.now().plusSeconds(300),
+                3)));
     all.put("waiting", signIn("waiting", new Page.Waiting(NETWORK, 3)));
     for (Page.Over.Why why : Page.Over.Why.values()) {
-      all.put("over-" + why.name().toLowerCase(java.util.Locale.ROOT), signIn("over", new Page.Over(why, why == Page.Over.Why.EXPIRED ? Optional.of("/again") : none())));
+      all.put(
+          "over-" + why.name().toLowerCase(java.util.Locale.ROOT),
+          signIn(
+              "over",
+              new Page.Over(why, why == Page.Over.Why.EXPIRED ? Optional.of("/again") : none())));
     }
   }
 
   private static void protocol(Map<String, Sample> all) {
-    all.put("consent", new Sample("protocol/consent", new ConsentPage("预约挂号", "市卫生健康委员会", "核对挂号人的身份，办理实名就诊", "*三",
-        List.of(new ConsentPage.Item("openid", "", true), new ConsentPage.Item("profile", "*三", true), new ConsentPage.Item("phone", "+86138******00", false), new ConsentPage.Item("x.custom", "", false)), "/consent", "step")));
-    all.put("logout-confirm", new Sample("protocol/logout-confirm", new LogoutPage.Confirm("*三", "预约挂号", "/logout", "step")));
-    all.put("logged-out", new Sample("protocol/logged-out", new LogoutPage.Done(Optional.of(new LogoutPage.Link("预约挂号", "https://app.example/")))));
+    all.put(
+        "consent",
+        new Sample(
+            "protocol/consent",
+            new ConsentPage(
+                "预约挂号",
+                "市卫生健康委员会",
+                "核对挂号人的身份，办理实名就诊",
+                "*三",
+                List.of(
+                    new ConsentPage.Item("openid", "", true),
+                    new ConsentPage.Item("profile", "*三", true),
+                    new ConsentPage.Item("phone", "+86138******00", false),
+                    new ConsentPage.Item("x.custom", "", false)),
+                "/consent",
+                "step")));
+    all.put(
+        "logout-confirm",
+        new Sample(
+            "protocol/logout-confirm", new LogoutPage.Confirm("*三", "预约挂号", "/logout", "step")));
+    all.put(
+        "logged-out",
+        new Sample(
+            "protocol/logged-out",
+            new LogoutPage.Done(Optional.of(new LogoutPage.Link("预约挂号", "https://app.example/")))));
     for (RequestErrorPage.Problem problem : RequestErrorPage.Problem.values()) {
-      all.put("request-error-" + problem.name().toLowerCase(java.util.Locale.ROOT), new Sample("protocol/request-error", new RequestErrorPage(problem, "", "invalid_request", "redirect_uri is not registered <b>for</b> this client", "9f86d081884c7d65")));
+      all.put(
+          "request-error-" + problem.name().toLowerCase(java.util.Locale.ROOT),
+          new Sample(
+              "protocol/request-error",
+              new RequestErrorPage(
+                  problem,
+                  "",
+                  "invalid_request",
+                  "redirect_uri is not registered <b>for</b> this client",
+                  "9f86d081884c7d65")));
     }
-    all.put("form-post", new Sample("protocol/form-post", new FormPostPage("预约挂号", "/preview/home", List.of(new FormPostPage.Parameter("code", "c"), new FormPostPage.Parameter("state", "\"><script>")))));
+    all.put(
+        "form-post",
+        new Sample(
+            "protocol/form-post",
+            new FormPostPage(
+                "预约挂号",
+                "/preview/home",
+                List.of(
+                    new FormPostPage.Parameter("code", "c"),
+                    new FormPostPage.Parameter("state", "\"><script>")))));
     all.put("home", new Sample("home", new HomePage(Optional.of("*三"), "/connect/logout")));
     all.put("home-nobody", new Sample("home", new HomePage(Optional.empty(), "/connect/logout")));
     for (int status : List.of(400, 403, 404, 405, 413, 421, 429, 500, 503)) {
@@ -170,12 +318,14 @@ final class PageSamples {
     return new LocalizedText(simplified, traditional, english);
   }
 
-  private static Way way(String id, String s, String t, String e, String hintS, String hintT, String hintE) {
+  private static Way way(
+      String id, String s, String t, String e, String hintS, String hintT, String hintE) {
     return new Way(id, text(s, t, e), text(hintS, hintT, hintE), true);
   }
 
   private static String qr() {
-    QrCode code = QrCode.encodeText("https://upstream.example/app?biz=0123456789abcdef", QrCode.Ecc.MEDIUM);
+    QrCode code =
+        QrCode.encodeText("https://upstream.example/app?biz=0123456789abcdef", QrCode.Ecc.MEDIUM);
     StringBuilder path = new StringBuilder();
     for (int y = 0; y < code.size; y++) {
       for (int x = 0; x < code.size; x++) {
