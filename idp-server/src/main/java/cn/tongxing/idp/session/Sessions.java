@@ -40,6 +40,8 @@ public interface Sessions {
   /**
    * The client takes part in the session from now on; also counts as activity. Caller's
    * transaction.
+   *
+   * @throws SessionOver if the session has ended meanwhile, so that nothing outlives a logout
    */
   void join(SessionId session, ClientId client, GrantId grant);
 

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param method the adapter or built-in way: {@code police}, {@code sms}, {@code password}, {@code
  *     passkey}
  * @param factors shown in the last sign-in
+ * @param expiresAt when it is over whatever happens; it may be idle before
  */
 public record SsoSession(
     SessionId id,

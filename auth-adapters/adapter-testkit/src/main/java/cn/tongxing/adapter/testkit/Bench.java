@@ -7,6 +7,7 @@ import cn.tongxing.adapter.testkit.Transaction.Delivered;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -64,6 +65,16 @@ final class Bench<C extends Record> implements AutoCloseable {
         .filter(i -> usual.get(i).askedUpstream())
         .boxed()
         .toList();
+  }
+
+  /** Both people's scripts so many times, all at once; the one person and the other in turn. */
+  List<Object> manyPeopleAtOnce(int times) throws Exception {
+    List<Callable<Object>> people = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      people.add(() -> Checks.person(Checks.proven(played(fixture.happyPath()))));
+      people.add(() -> Checks.person(Checks.proven(played(fixture.otherPersonsPath()))));
+    }
+    return Checks.atOnce(people);
   }
 
   /** Every trouble at every step that asks the upstream. */

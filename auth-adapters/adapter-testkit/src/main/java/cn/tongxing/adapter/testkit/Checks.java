@@ -6,6 +6,7 @@ import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +39,11 @@ final class Checks {
     Map<String, String> fields = new HashMap<>(step.fields());
     fields.put(field, value);
     return new Step.FormSubmitted(step.action(), fields);
+  }
+
+  /** Sent by the main button: another one may well do without what it does not need. */
+  static Step.FormSubmitted blanked(Step.FormSubmitted step, String field) {
+    return new Step.FormSubmitted(FormSpec.SUBMIT, with(step, field, "").fields());
   }
 
   static Optional<Capability> capability(Outcome outcome) {
@@ -135,6 +141,17 @@ final class Checks {
       if (delivered.outcome() instanceof Outcome.RedirectUser sent) {
         assertThat(hosts).contains(TestUpstreamHttp.hostAndPort(sent.uri()));
       }
+    }
+  }
+
+  /** What an upstream says wrongly must not count against the person. */
+  static void assertNobodyBlamed(Outcome outcome, Lie lie) {
+    if (outcome instanceof Outcome.Refused refused) {
+      Set<Reason> allowed =
+          lie == Lie.OTHER_PERSON
+              ? Set.of(Reason.NOT_AUTHENTIC, Reason.MISMATCH)
+              : Set.of(Reason.NOT_AUTHENTIC);
+      assertThat(allowed).as("reasons for %s", lie).contains(refused.reason());
     }
   }
 }

@@ -37,6 +37,12 @@ final class Transaction {
     return List.copyOf(history);
   }
 
+  List<Delivered> callbacks() {
+    return history.stream()
+        .filter(delivered -> delivered.step() instanceof Step.CallbackReceived)
+        .toList();
+  }
+
   Optional<Outcome> last() {
     return history.isEmpty() ? Optional.empty() : Optional.of(history.getLast().outcome());
   }

@@ -19,6 +19,9 @@ import java.util.Optional;
 /** Steps and states that a well-behaved host never delivers, or a hostile browser fills. */
 final class Unasked {
 
+  /** A form sent without anything in it. */
+  static final Step BLANK = new Step.FormSubmitted(FormSpec.SUBMIT, Map.of());
+
   private static final int MANY = 100;
 
   private Unasked() {}
@@ -26,7 +29,7 @@ final class Unasked {
   /** One or two of each kind, with nothing right in them. */
   static List<Step> steps() {
     return List.of(
-        new Step.FormSubmitted(FormSpec.SUBMIT, Map.of()),
+        BLANK,
         new Step.FormSubmitted("nonsense", Map.of("x", "1")),
         new Step.CaptureSubmitted(List.of()),
         new Step.PhoneVerified(PhoneNumber.parse("13900000000").orElseThrow()),

@@ -58,7 +58,7 @@ class EnvelopeCodecTest {
   void theStandardsCiphertextDecrypts() throws Unbelievable {
     byte[] wrapped =
         hex(
-            "04ebfc718e8d1798620432268e77feb6415e2ede0e073c0f4f640ecd2e149a73e858f9d81e5430a57b36daab"
+            "0404ebfc718e8d1798620432268e77feb6415e2ede0e073c0f4f640ecd2e149a73e858f9d81e5430a57b36daab"
                 + "8f950a3c64e6ee6a63094d99283aff767e124df059983c18f809e262923c53aec295d30383b54e39d609d1"
                 + "60afcb1908d0bd876621886ca989ca9c7d58087307ca93092d651efa");
 
@@ -96,8 +96,7 @@ class EnvelopeCodecTest {
   @Test
   @Tag("L5")
   void nothingInAnEnvelopeCanBeChanged() throws Unbelievable {
-    byte[] good =
-        codec.seal(BIZ, Map.of("bizSeq", BIZ, "replyTo", "n", "pid", "p")).json();
+    byte[] good = codec.seal(BIZ, Map.of("bizSeq", BIZ, "replyTo", "n", "pid", "p")).json();
     assertThat(codec.open(good, BIZ, "n").text("pid")).isEqualTo("p");
 
     String text = new String(good, StandardCharsets.UTF_8);
@@ -105,9 +104,7 @@ class EnvelopeCodecTest {
         new String[] {"orgCode", "bizSeq", "timestamp", "nonce", "encKey", "data", "sign"}) {
       String changed = text.replaceFirst("(\"" + part + "\":\".{4})(.)", "$1_");
       assertThat(changed).isNotEqualTo(text);
-      assertThatThrownBy(() -> open(changed, "n"))
-          .as(part)
-          .isInstanceOf(Unbelievable.class);
+      assertThatThrownBy(() -> open(changed, "n")).as(part).isInstanceOf(Unbelievable.class);
     }
     assertThatThrownBy(() -> open(text, "other")).hasMessage("answers another message");
     assertThatThrownBy(() -> open(text + "{}", "n")).hasMessage("no well-formed JSON");

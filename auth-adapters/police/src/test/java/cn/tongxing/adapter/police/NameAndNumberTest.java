@@ -160,11 +160,10 @@ class NameAndNumberTest {
   @Test
   @Tag("L5")
   void aFavourableAnswerAboutTheSamePersonWithACommentInItIsNotBelieved() {
-    services.tamper(
-        (request, answer) ->
-            new String(answer, java.nio.charset.StandardCharsets.UTF_8)
-                .replace("不一致", "不&lt;!-- --&gt;一致")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    services.tamper((request, answer) ->
+        new String(answer, java.nio.charset.StandardCharsets.UTF_8)
+            .replace("不一致", "不&lt;!-- --&gt;一致")
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
 
     assertThat(person().walks("李四", PoliceFixtures.ZHANGSAN))
         .isEqualTo(new Outcome.Unavailable("register's reply: something beside text in result_xm"));
@@ -211,8 +210,7 @@ class NameAndNumberTest {
     Person person = person();
     person.does(new Step.Started(), Outcome.ShowForm.class);
 
-    FormSpec form =
-        person.does(PoliceFixtures.typed(name, number), Outcome.ShowForm.class).form();
+    FormSpec form = person.does(PoliceFixtures.typed(name, number), Outcome.ShowForm.class).form();
 
     assertThat(form.errors()).containsOnlyKeys(field);
     assertThat(form.errors().get(field).simplified()).contains(words);
@@ -242,8 +240,7 @@ class NameAndNumberTest {
     for (Step step : List.of(PoliceFixtures.phone(), new Step.Polled())) {
       assertThat(person.does(step)).isEqualTo(new Outcome.Refused(Reason.NOT_AUTHENTIC));
     }
-    assertThat(person.does(new Step.Cancelled()))
-        .isEqualTo(new Outcome.Refused(Reason.CANCELLED));
+    assertThat(person.does(new Step.Cancelled())).isEqualTo(new Outcome.Refused(Reason.CANCELLED));
     assertThat(questionsToTheRegister()).isZero();
   }
 

@@ -69,8 +69,7 @@ class NetworkIdentityTest {
 
     Waiting() {
       person.does(new Step.Started(), Outcome.ShowForm.class);
-      Step button =
-          new Step.FormSubmitted("network_identity", Map.of("name", "", "id_number", ""));
+      Step button = new Step.FormSubmitted("network_identity", Map.of("name", "", "id_number", ""));
       code = person.does(button, Outcome.ShowCode.class);
     }
 
@@ -148,6 +147,18 @@ class NetworkIdentityTest {
   }
 
   @Test
+  void oneLostAnswerDoesNotEndTheWaiting() {
+    Waiting waiting = new Waiting();
+    simulator.faults().set(Upstream.CYBER_RESULT, Fault.RESET, 2);
+
+    assertThat(waiting.polls()).isInstanceOf(Outcome.KeepWaiting.class);
+    assertThat(waiting.polls()).isInstanceOf(Outcome.KeepWaiting.class);
+    assertThat(waiting.polls()).isInstanceOf(Outcome.KeepWaiting.class);
+    waiting.agrees("zhangsan");
+    assertThat(waiting.polls()).isInstanceOf(Outcome.VerifyPhone.class);
+  }
+
+  @Test
   void refusingInTheAppIsTurningBack() {
     Waiting waiting = new Waiting();
     simulator.networkIdentity().app().refuse(waiting.bizSeq());
@@ -161,8 +172,7 @@ class NetworkIdentityTest {
     Waiting waiting = new Waiting().agrees("zhangsan");
     var before = new Person(adapter, services);
     Outcome.VerifyPhone once = (Outcome.VerifyPhone) waiting.polls();
-    before.holds(
-        new PoliceState.AppAsked(waiting.bizSeq(), waiting.code.expires()).sealable());
+    before.holds(new PoliceState.AppAsked(waiting.bizSeq(), waiting.code.expires(), 0).sealable());
 
     assertThat(before.does(new Step.Polled())).isEqualTo(new Outcome.Refused(Reason.NOT_AUTHENTIC));
     assertThat(once.phone()).isEmpty();
@@ -214,7 +224,11 @@ class NetworkIdentityTest {
     assertThat(new Waiting().agrees("lisi").polls()).isInstanceOf(Outcome.VerifyPhone.class);
     simulator.faults().set(upstream, fault, Faults.WITHOUT_END);
 
-    Outcome outcome = new Waiting().agrees("zhangsan").polls();
+    Waiting waiting = new Waiting().agrees("zhangsan");
+    Outcome outcome = waiting.polls();
+    while (outcome instanceof Outcome.KeepWaiting) {
+      outcome = waiting.polls();
+    }
 
     if (fault == Fault.SLOW) {
       assertThat(outcome).isInstanceOf(Outcome.VerifyPhone.class);
@@ -222,8 +236,7 @@ class NetworkIdentityTest {
       assertThat(outcome)
           .isInstanceOfSatisfying(
               Outcome.Unavailable.class,
-              unavailable ->
-                  assertThat(unavailable.diagnosis()).startsWith("network identity"));
+              unavailable -> assertThat(unavailable.diagnosis()).startsWith("network identity"));
     }
   }
 
@@ -232,6 +245,8 @@ class NetworkIdentityTest {
   void ourOwnMessageSentBackIsNoAnswer() {
     Waiting waiting = new Waiting().agrees("zhangsan");
     services.tamper((request, answer) -> request);
+    waiting.polls();
+    waiting.polls();
 
     assertThat(waiting.polls())
         .isEqualTo(new Outcome.Unavailable("network identity: signature does not hold"));

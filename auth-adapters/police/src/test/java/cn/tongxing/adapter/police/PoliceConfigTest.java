@@ -51,19 +51,18 @@ class PoliceConfigTest {
   void badNetworkIdentityIsRefusedByTheNameOfItsProperty(
       String org, String app, String key, String property) {
     URI good = URI.create("https://a.example/x");
-    assertThatThrownBy(
-            () ->
-                new PoliceConfig.NetworkIdentity(
-                    org,
-                    "0002",
-                    "app",
-                    URI.create(app),
-                    good,
-                    good,
-                    PoliceConfig.Mode.R01,
-                    Secret.of(key),
-                    "04",
-                    false))
+    assertThatThrownBy(() ->
+            new PoliceConfig.NetworkIdentity(
+                org,
+                "0002",
+                "app",
+                URI.create(app),
+                good,
+                good,
+                PoliceConfig.Mode.R01,
+                Secret.of(key),
+                "04",
+                false))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(property);
   }

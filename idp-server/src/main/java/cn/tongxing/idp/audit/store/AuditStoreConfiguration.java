@@ -11,7 +11,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class AuditStoreConfiguration {
 
   @Bean
-  Audit audit(JdbcClient jdbc, InstantSource clock, SecureRandom random) {
+  Partitions auditPartitions(JdbcClient jdbc, InstantSource clock) {
+    return new Partitions(jdbc, clock);
+  }
+
+  @Bean
+  Audit audit(JdbcClient jdbc, InstantSource clock, SecureRandom random, Partitions partitions) {
+    // Before the first event: one that is in the default partition keeps its month's from being
+    // made.
+    partitions.makeAhead();
     return new AppendEvent(jdbc, clock, random);
   }
 }

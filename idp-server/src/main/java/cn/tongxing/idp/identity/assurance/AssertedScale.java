@@ -1,28 +1,34 @@
 package cn.tongxing.idp.identity.assurance;
 
-import static cn.tongxing.idp.kernel.IdentityAssurance.P1;
-import static cn.tongxing.idp.kernel.IdentityAssurance.P2;
-import static cn.tongxing.idp.kernel.IdentityAssurance.P3;
-import static cn.tongxing.idp.kernel.IdentityAssurance.P4;
-import static cn.tongxing.idp.kernel.IdentityAssurance.P5;
-
 import cn.tongxing.idp.kernel.IdentityAssurance;
-import java.util.Map;
 
 /** How a peer's or an earlier system's word for a level is read. An unknown word is worth P1. */
 enum AssertedScale {
   /** Ours. */
-  OWN(Map.of("P1", P1, "P2", P2, "P3", P3, "P4", P4, "P5", P5)),
+  OWN {
+    @Override
+    IdentityAssurance read(String word) {
+      return switch (word) {
+        case "P2" -> IdentityAssurance.P2;
+        case "P3" -> IdentityAssurance.P3;
+        case "P4" -> IdentityAssurance.P4;
+        case "P5" -> IdentityAssurance.P5;
+        default -> IdentityAssurance.P1;
+      };
+    }
+  },
   /** Trust grades of the provinces' platforms: 2 self-asserted to 5 certificate or counter. */
-  PROVINCIAL(Map.of("2", P1, "3", P2, "4", P4, "5", P5));
+  PROVINCIAL {
+    @Override
+    IdentityAssurance read(String word) {
+      return switch (word) {
+        case "3" -> IdentityAssurance.P2;
+        case "4" -> IdentityAssurance.P4;
+        case "5" -> IdentityAssurance.P5;
+        default -> IdentityAssurance.P1;
+      };
+    }
+  };
 
-  private final Map<String, IdentityAssurance> words;
-
-  AssertedScale(Map<String, IdentityAssurance> words) {
-    this.words = words;
-  }
-
-  IdentityAssurance read(String word) {
-    return words.getOrDefault(word, P1);
-  }
+  abstract IdentityAssurance read(String word);
 }

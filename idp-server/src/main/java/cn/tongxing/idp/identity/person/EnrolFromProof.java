@@ -82,7 +82,7 @@ class EnrolFromProof implements Enrolments {
         persons.find(id).orElseThrow(() -> new IllegalStateException("no person " + id));
     boolean phone = proof.possessedPhone().filter(each -> phones.isBound(id, each)).isPresent();
     Binding binding = new Binding(linked, phone, sameName(person, proof));
-    boolean recognised = RecognitionPolicy.recognise(proof, binding).isPresent();
+    boolean recognised = RecognitionPolicy.recognises(proof, binding);
     boolean contradicted = contradicts(id, proof);
     if (!person.active()) {
       return new Enrolment.Disabled(id);

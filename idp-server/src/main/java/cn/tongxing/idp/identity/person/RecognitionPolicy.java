@@ -4,46 +4,32 @@ import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.Proof;
-import java.util.EnumSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What makes a proof the proof of a person who exists already: something bound to that person, or a
  * method that shows the person in the flesh. Everything else is knowledge, and knowing is not
  * owning.
  */
-enum RecognitionPolicy {
-  //               what the proof must hold           evidence of one of                        name
-  /** An upstream's account, or network credential, that is linked to this very person. */
-  LINKED_ACCOUNT(Set.of(), Set.of(), false) {
-    @Override
-    boolean isBound(Binding binding) {
-      return binding.linked();
-    }
-  },
-  /** A phone that is bound to this very person, by its code. */
-  BOUND_PHONE(Set.of(), Set.of(), false) {
-    @Override
-    boolean isBound(Binding binding) {
-      return binding.phone();
-    }
-  },
-  /** A live face compared with the authority's portrait for name and number. */
-  LIVE_FACE(Set.of(Factor.FACE), Set.of(Method.LIVE_PORTRAIT_MATCH), true),
-  /** Seen by an officer. */
-  AT_A_COUNTER(
-      Set.of(Factor.COUNTER), EnumSet.of(Method.COUNTER_CHIP, Method.COUNTER_MANUAL), true);
+final class RecognitionPolicy {
 
-  private final Set<Factor> factors;
-  private final Set<Method> methods;
-  private final boolean nameMustAgree;
+  private static final List<Row> TABLE =
+      List.of(
+          // an upstream's account, or network credential, linked to this very person
+          row(Set.of(), Set.of(), Binding::linked),
+          // a phone bound to this very person, by its code
+          row(Set.of(), Set.of(), Binding::phone),
+          // a live face compared with the authority's portrait for this name and number
+          row(Set.of(Factor.FACE), Set.of(Method.LIVE_PORTRAIT_MATCH), Binding::sameName),
+          // seen by an officer
+          row(
+              Set.of(Factor.COUNTER),
+              Set.of(Method.COUNTER_CHIP, Method.COUNTER_MANUAL),
+              Binding::sameName));
 
-  RecognitionPolicy(Set<Factor> factors, Set<Method> methods, boolean nameMustAgree) {
-    this.factors = factors;
-    this.methods = methods;
-    this.nameMustAgree = nameMustAgree;
-  }
+  private RecognitionPolicy() {}
 
   /**
    * How a proof hangs together with a person.
@@ -54,25 +40,29 @@ enum RecognitionPolicy {
    */
   record Binding(boolean linked, boolean phone, boolean sameName) {}
 
-  /** The row by which the person is recognised; every row is looked at, whatever the others say. */
-  static Optional<RecognitionPolicy> recognise(Proof proof, Binding binding) {
-    Optional<RecognitionPolicy> found = Optional.empty();
-    for (RecognitionPolicy row : values()) {
-      boolean holds = row.isShown(proof) & row.isBound(binding);
-      found = holds && found.isEmpty() ? Optional.of(row) : found;
+  /**
+   * One way to be recognised.
+   *
+   * @param factors one of these must have been shown; none: any will do
+   * @param methods one of these must be in the evidence; none: any will do
+   */
+  private record Row(Set<Factor> factors, Set<Method> methods, Predicate<Binding> binding) {
+
+    boolean holds(Proof proof, Binding bound) {
+      boolean shown = factors.isEmpty() || proof.factors().stream().anyMatch(factors::contains);
+      boolean evident =
+          methods.isEmpty()
+              || proof.evidence().stream().map(EvidenceItem::method).anyMatch(methods::contains);
+      return shown && evident && binding.test(bound);
     }
-    return found;
   }
 
-  boolean isBound(Binding binding) {
-    return !nameMustAgree || binding.sameName();
+  /** Whether any row holds. */
+  static boolean recognises(Proof proof, Binding binding) {
+    return TABLE.stream().anyMatch(row -> row.holds(proof, binding));
   }
 
-  private boolean isShown(Proof proof) {
-    boolean factor = factors.isEmpty() || proof.factors().stream().anyMatch(factors::contains);
-    boolean evidence =
-        methods.isEmpty()
-            || proof.evidence().stream().map(EvidenceItem::method).anyMatch(methods::contains);
-    return factor && evidence;
+  private static Row row(Set<Factor> factors, Set<Method> methods, Predicate<Binding> binding) {
+    return new Row(factors, methods, binding);
   }
 }

@@ -63,10 +63,12 @@ final class EmbeddedServicesPostProcessor implements EnvironmentPostProcessor, O
         return running.get();
       }
     }
-    var binaries =
-        environment.getProperty("idp.embedded.binaries-folder", Path.class, data.resolve("bin"));
+    var binaries = environment.getProperty("idp.embedded.binaries-folder");
+    var settings =
+        new EmbeddedSettings(
+            data, binaries == null ? data.resolve("bin") : Path.of(binaries), Durability.KEPT);
     long begin = System.nanoTime();
-    var services = EmbeddedServices.start(new EmbeddedSettings(data, binaries, Durability.KEPT));
+    var services = EmbeddedServices.start(settings);
     // these handlers run after all application contexts are closed, unlike a shutdown hook
     SpringApplication.getShutdownHandlers().add(services::close);
     log.info(

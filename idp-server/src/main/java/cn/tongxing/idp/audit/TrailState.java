@@ -1,0 +1,41 @@
+package cn.tongxing.idp.audit;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** What the verifier found. */
+public sealed interface TrailState {
+
+  /**
+   * All is as it was written.
+   *
+   * @param sealed how many events the chain holds; the last position
+   * @param checkpoint the last position that a checkpoint covers, or 0
+   * @param unsealed how many events are too young to be in the chain
+   */
+  record Intact(long sealed, long checkpoint, long unsealed) implements TrailState {}
+
+  /**
+   * The first thing that is not as it was written.
+   *
+   * @param position where in the chain
+   * @param event the event concerned, where one can be named
+   */
+  record Broken(long position, Optional<UUID> event, Damage damage) implements TrailState {}
+
+  /** What is wrong with it. */
+  enum Damage {
+    /** The event, or its link, has other content than when it was sealed. */
+    CHANGED,
+    /** The event or the link is not there any more. */
+    MISSING,
+    /** The link stands in another place than it was made for. */
+    REORDERED,
+    /** An event stands where none was sealed: it was put in later, or its link was taken out. */
+    ADDED,
+    /** A checkpoint's signature does not hold, or it states another chain. */
+    CHECKPOINT_FORGED,
+    /** A checkpoint between others is gone. */
+    CHECKPOINT_MISSING
+  }
+}

@@ -1,0 +1,28 @@
+package cn.tongxing.idp.audit.chain;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The sealer's pace.
+ *
+ * @param sealEvery pause when there is nothing to seal
+ * @param checkpointEvery time between two checkpoints while events come
+ * @param batch events sealed in one transaction, and between two checkpoints; at most 10,000
+ */
+@ConfigurationProperties("idp.audit")
+record AuditSettings(
+    @DefaultValue("500ms") Duration sealEvery,
+    @DefaultValue("60s") Duration checkpointEvery,
+    @DefaultValue("1000") int batch) {
+
+  AuditSettings {
+    if (!sealEvery.isPositive() || !checkpointEvery.isPositive()) {
+      throw new IllegalArgumentException("idp.audit: a pause is not positive");
+    }
+    if (batch < 1 || batch > 10_000) {
+      throw new IllegalArgumentException("idp.audit.batch is not in 1..10000");
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package cn.tongxing.idp.audit.chain;
+
+import cn.tongxing.idp.audit.ChainSeal;
+import cn.tongxing.idp.audit.store.Chain;
+import cn.tongxing.idp.audit.store.ChainRow;
+import cn.tongxing.idp.audit.store.CheckpointRow;
+import cn.tongxing.idp.audit.store.EventRow;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One pass of the sealer: links what has committed, and signs a checkpoint when it is time. */
+final class SealEvents {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SealEvents.class);
+
+  private final Chain chain;
+  private final ChainSeal seal;
+  private final TransactionTemplate transaction;
+  private final InstantSource clock;
+  private final AuditSettings settings;
+
+  SealEvents(
+      Chain chain,
+      ChainSeal seal,
+      TransactionTemplate transaction,
+      InstantSource clock,
+      AuditSettings settings) {
+    this.chain = chain;
+    this.seal = seal;
+    this.transaction = transaction;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  /**
+   * Whether a whole batch was sealed, so that there may be more. Does nothing while another node is
+   * at it: the lock and the links go with one transaction, so a node that dies leaves neither.
+   */
+  boolean pass() {
+    Pass pass = transaction.execute(status -> chain.tryLock() ? seal() : Pass.NOTHING);
+    // The log is the witness outside the database; only what is committed may be told.
+    pass.checkpoint()
+        .ifPresent(row -> LOG.info("audit checkpoint {} {}", row.position(), row.jws()));
+    return pass.sealed() == settings.batch();
+  }
+
+  /** Complains once if this database can never be sealed on. */
+  void checkCounter() {
+    if (chain.counterWentBack(chain.last().key())) {
+      LOG.error(
+          "the database's transaction counter is below that of the last sealed audit event;"
+              + " events will not be sealed (docs/operations/audit.md)");
+    }
+  }
+
+  private Pass seal() {
+    ChainRow last = chain.last();
+    List<ChainRow> links = link(last, chain.unsealedAfter(last.key(), settings.batch()));
+    if (!links.isEmpty()) {
+      chain.append(links);
+      last = links.getLast();
+    }
+    return new Pass(links.size(), checkpoint(last));
+  }
+
+  private List<ChainRow> link(ChainRow last, List<EventRow> events) {
+    List<ChainRow> links = new ArrayList<>(events.size());
+    ChainRow previous = last;
+    for (EventRow event : events) {
+      byte[] hash = seal.link(previous.hash(), CanonicalRow.of(event));
+      previous = new ChainRow(previous.position() + 1, event.key(), hash);
+      links.add(previous);
+    }
+    return links;
+  }
+
+  private Optional<CheckpointRow> checkpoint(ChainRow last) {
+    Optional<CheckpointRow> previous = chain.lastCheckpoint();
+    long covered = previous.map(CheckpointRow::position).orElse(0L);
+    Instant now = clock.instant();
+    if (last.position() <= covered || !isDue(previous, last.position() - covered, now)) {
+      return Optional.empty();
+    }
+    Checkpoint checkpoint =
+        Checkpoint.of(last.position(), last.hash(), covered, now.getEpochSecond());
+    CheckpointRow row = new CheckpointRow(last.position(), now, seal.sign(checkpoint.text()));
+    chain.insert(row);
+    return Optional.of(row);
+  }
+
+  private boolean isDue(Optional<CheckpointRow> previous, long uncovered, Instant now) {
+    return uncovered >= settings.batch()
+        || previous
+            .map(row -> !now.isBefore(row.signedAt().plus(settings.checkpointEvery())))
+            .orElse(true);
+  }
+
+  /** What a pass did. */
+  private record Pass(int sealed, Optional<CheckpointRow> checkpoint) {
+    static final Pass NOTHING = new Pass(0, Optional.empty());
+  }
+}

@@ -1,0 +1,35 @@
+package cn.tongxing.idp.login.flow;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** The button that was pressed, and what stood in the fields. */
+public record Action(String name, Map<String, String> fields) {
+
+  private static final String METHOD = "method:";
+
+  public Action {
+    fields = Map.copyOf(fields);
+  }
+
+  String field(String name) {
+    return fields.getOrDefault(name, "").strip();
+  }
+
+  boolean is(String wanted) {
+    return name.equals(wanted);
+  }
+
+  /** The way chosen by a button {@code method:<id>}. */
+  Optional<String> way() {
+    return name.startsWith(METHOD)
+        ? Optional.of(name.substring(METHOD.length()))
+        : Optional.empty();
+  }
+
+  /** Names only: what was typed is personal. */
+  @Override
+  public String toString() {
+    return "Action[" + name + ", fields=" + fields.keySet() + "]";
+  }
+}

@@ -1,0 +1,237 @@
+package cn.tongxing.idp.login.flow;
+
+import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.FormField;
+import cn.tongxing.adapter.spi.FormSpec;
+import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Reason;
+import cn.tongxing.adapter.spi.Step;
+import cn.tongxing.idp.adapters.AdapterHost;
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.login.limits.Admission;
+import cn.tongxing.idp.login.limits.Admission.Admitted;
+import cn.tongxing.idp.login.limits.Admission.Limited;
+import cn.tongxing.idp.login.limits.Limits;
+import cn.tongxing.idp.login.page.Page.Problem;
+import cn.tongxing.idp.login.transaction.Stage;
+import cn.tongxing.idp.login.transaction.Transaction;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Hands steps to an adapter and turns its outcomes into stages. */
+@Component
+class AdapterWay {
+
+  private final AdapterHost host;
+  private final Upstream upstream;
+  private final Limits limits;
+  private final Audit audit;
+  private final TransactionOperations database;
+  private final InstantSource clock;
+
+  AdapterWay(
+      AdapterHost host,
+      Upstream upstream,
+      Limits limits,
+      Audit audit,
+      TransactionOperations database,
+      InstantSource clock) {
+    this.host = host;
+    this.upstream = upstream;
+    this.limits = limits;
+    this.audit = audit;
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** The form came back: checked here first, then by the adapter. */
+  Next formSubmitted(Transaction transaction, FormSpec form, Action action, Visitor visitor) {
+    boolean secondary = form.secondaryActions().stream().anyMatch(each -> action.is(each.name()));
+    if (!secondary && !action.is(FormSpec.SUBMIT)) {
+      return new Next.Show(transaction);
+    }
+    Map<String, String> fields = FieldChecks.fields(form, action);
+    Transaction kept = transaction.keeping(FieldChecks.kept(form, fields));
+    LocalDate today = LocalDate.ofInstant(clock.instant(), Problems.ZONE);
+    Map<String, LocalizedText> problems =
+        secondary ? Map.of() : FieldChecks.problems(form, fields, today);
+    if (!problems.isEmpty()) {
+      return new Next.Show(kept.at(new Stage.AskForm(form.with(kept.typed(), problems))));
+    }
+    Transaction claimed =
+        FieldChecks.document(form, fields).map(limits::document).map(kept::claiming).orElse(kept);
+    return deliver(claimed, new Step.FormSubmitted(action.name(), fields), visitor);
+  }
+
+  /** Lets the adapter answer, unless the document was refused too often already. */
+  Next deliver(Transaction transaction, Step step, Visitor visitor) {
+    Optional<Admission> admission = admission(transaction, step, visitor);
+    if (admission.orElse(null) instanceof Limited limited) {
+      record(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "document");
+      Problem locked =
+          Problems.until("login.locked", limited.until(), transaction.request().locale(), "");
+      return new Next.Show(transaction.at(new Stage.Refused(locked)));
+    }
+    Outcome outcome = host.handle(transaction.way(), step, upstream.call(transaction, visitor));
+    if (admission.orElse(null) instanceof Admitted admitted && !countsAgainst(outcome)) {
+      limits.documentWasNotRefused(admitted);
+    }
+    return next(transaction, outcome, visitor);
+  }
+
+  /** Only steps that can make an adapter ask an authority about the document. */
+  private Optional<Admission> admission(Transaction transaction, Step step, Visitor visitor) {
+    boolean asks =
+        step instanceof Step.FormSubmitted
+            || step instanceof Step.PhoneVerified
+            || step instanceof Step.CaptureSubmitted;
+    return asks && !transaction.document().isEmpty()
+        ? Optional.of(
+            limits.compareDocument(transaction.document(), transaction.phone(), visitor.source()))
+        : Optional.empty();
+  }
+
+  private static boolean countsAgainst(Outcome outcome) {
+    return outcome instanceof Outcome.Refused(Reason reason) && countsAgainst(reason);
+  }
+
+  private static boolean countsAgainst(Reason reason) {
+    return switch (reason) {
+      case MISMATCH, NO_RECORD, DOCUMENT_NOT_USABLE, NOT_AUTHENTIC -> true;
+      case CANCELLED, EXPIRED, NOT_ENOUGH -> false;
+    };
+  }
+
+  private Next next(Transaction transaction, Outcome outcome, Visitor visitor) {
+    return switch (outcome) {
+      case Outcome.ShowForm(FormSpec form, AdapterState next) ->
+          new Next.Show(
+              transaction
+                  .remembering(next)
+                  .at(new Stage.AskForm(form.with(values(form, transaction), form.errors()))));
+      case Outcome.VerifyPhone verify ->
+          new Next.VerifyPhone(transaction.remembering(verify.next()), verify.phone());
+      case Outcome.RedirectUser redirect ->
+          new Next.Show(
+              transaction.remembering(redirect.next()).at(new Stage.Away(redirect.uri())));
+      case Outcome.ShowCode code -> new Next.Show(scan(transaction, code));
+      case Outcome.KeepWaiting waiting -> new Next.Show(waiting(transaction, waiting));
+      case Outcome.Proven proven -> new Next.PersonProven(transaction, proven);
+      case Outcome.Refused(Reason reason) -> refused(transaction, reason, visitor);
+      // no page takes pictures yet: the way is not available here
+      case Outcome.Capture capture -> new Next.Show(transaction.at(new Stage.Down()));
+      case Outcome.Unavailable unavailable -> new Next.Show(transaction.at(new Stage.Down()));
+    };
+  }
+
+  /** What was typed on another way or before a failure, under what the adapter itself shows. */
+  private static Map<String, String> values(FormSpec form, Transaction transaction) {
+    Map<String, String> values = new HashMap<>();
+    for (FormField field : form.fields()) {
+      String kept = transaction.typed().getOrDefault(field.name(), "");
+      if (!kept.isEmpty()) {
+        values.put(field.name(), kept);
+      }
+    }
+    values.putAll(form.values());
+    return values;
+  }
+
+  private Transaction scan(Transaction transaction, Outcome.ShowCode code) {
+    return transaction
+        .remembering(code.next())
+        .at(
+            new Stage.Scan(
+                code.content(),
+                code.instruction(),
+                code.expires(),
+                seconds(code.pollAfter()),
+                clock.instant().plus(code.pollAfter())));
+  }
+
+  /** The page shown stays: a code goes on being shown, else the page that waits. */
+  private Transaction waiting(Transaction transaction, Outcome.KeepWaiting waiting) {
+    int seconds = seconds(waiting.pollAfter());
+    var due = clock.instant().plus(waiting.pollAfter());
+    return switch (transaction.stage()) {
+      case Stage.Scan scan ->
+          transaction.silently(
+              new Stage.Scan(scan.content(), scan.instruction(), scan.expires(), seconds, due),
+              waiting.next());
+      case Stage.Wait wait -> transaction.silently(new Stage.Wait(seconds, due), waiting.next());
+      default -> transaction.remembering(waiting.next()).at(new Stage.Wait(seconds, due));
+    };
+  }
+
+  private static int seconds(Duration pause) {
+    return Math.clamp(pause.toSeconds(), 1, 60);
+  }
+
+  /** One and the same answer for all that could tell who has which number. */
+  private Next refused(Transaction transaction, Reason reason, Visitor visitor) {
+    database.executeWithoutResult(status -> {
+      if (countsAgainst(reason) && !transaction.document().isEmpty()) {
+        limits.documentWasRefused(transaction.document(), transaction.phone());
+      }
+      record(
+          AuditEventType.SIGN_IN_REFUSED,
+          transaction,
+          visitor,
+          "reason",
+          reason.name().toLowerCase(java.util.Locale.ROOT));
+    });
+    String key =
+        switch (reason) {
+          case MISMATCH, NO_RECORD, DOCUMENT_NOT_USABLE -> "realname.mismatch";
+          case NOT_AUTHENTIC -> "realname.not-authentic";
+          case NOT_ENOUGH -> "realname.not-enough";
+          case CANCELLED -> "realname.cancelled";
+          case EXPIRED -> "realname.expired";
+        };
+    return new Next.Show(transaction.at(new Stage.Refused(new Problem(key, List.of(), ""))));
+  }
+
+  /** Only "no news" is taken from a message: its new state, and that it is time to poll. */
+  Dispatcher.Notice notified(Transaction transaction, Step.Notified step, Visitor visitor) {
+    Outcome outcome = host.handle(transaction.way(), step, upstream.call(transaction, visitor));
+    if (!(outcome instanceof Outcome.KeepWaiting waiting)) {
+      return new Dispatcher.Notice(transaction, Optional.empty());
+    }
+    var now = clock.instant();
+    Stage due =
+        switch (transaction.stage()) {
+          case Stage.Scan scan ->
+              new Stage.Scan(
+                  scan.content(), scan.instruction(), scan.expires(), scan.pollSeconds(), now);
+          case Stage.Wait wait -> new Stage.Wait(wait.pollSeconds(), now);
+          default -> transaction.stage();
+        };
+    String word =
+        host.way(transaction.way()).map(way -> way.descriptor().acknowledgement()).orElse("");
+    return new Dispatcher.Notice(transaction.silently(due, waiting.next()), Optional.of(word));
+  }
+
+  /** The person turned to something else. */
+  void leave(Transaction transaction, Visitor visitor) {
+    host.cancel(transaction.way(), upstream.call(transaction, visitor));
+  }
+
+  private void record(
+      AuditEventType type, Transaction transaction, Visitor visitor, String name, String value) {
+    audit.record(
+        AuditEvent.of(type, visitor.origin())
+            .signIn(transaction.id())
+            .detail("way", transaction.way())
+            .detail(name, value));
+  }
+}

@@ -1,0 +1,113 @@
+package cn.tongxing.idp.login.flow;
+
+import cn.tongxing.idp.identity.PasskeyCredentials;
+import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.identity.PasswordCredentials.Change;
+import cn.tongxing.idp.login.page.Page.Problem;
+import cn.tongxing.idp.login.transaction.Stage;
+import cn.tongxing.idp.login.transaction.Transaction;
+import cn.tongxing.idp.session.Sessions;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * A credential for next time, for a browser that has just been signed in: the session of this very
+ * sign-in must come with the request, the page alone is no evidence.
+ */
+@Component
+class Offer {
+
+  private final PasskeyCredentials passkeys;
+  private final PasswordCredentials passwords;
+  private final Sessions sessions;
+  private final InstantSource clock;
+
+  Offer(
+      PasskeyCredentials passkeys,
+      PasswordCredentials passwords,
+      Sessions sessions,
+      InstantSource clock) {
+    this.passkeys = passkeys;
+    this.passwords = passwords;
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  Stage.Offer begin(Completion.Result.SignedIn signedIn) {
+    return new Stage.Offer(
+        signedIn.person(),
+        Optional.of(passkeys.register(signedIn.person())),
+        signedIn.cookie(),
+        Problems.none());
+  }
+
+  Next answer(Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
+    if (action.is("skip") || action.is("cancel") || !isSignedIn(transaction, offer, visitor)) {
+      return done(transaction, offer);
+    }
+    return switch (action.name()) {
+      case "passkey" -> passkey(transaction, offer, action, visitor);
+      case "password" -> password(transaction, offer, action, visitor);
+      default -> new Next.Show(transaction);
+    };
+  }
+
+  private boolean isSignedIn(Transaction transaction, Stage.Offer offer, Visitor visitor) {
+    return sessions
+        .find(visitor.sessionCookie())
+        .filter(session -> session.signIn().equals(transaction.id()))
+        .filter(session -> session.person().equals(offer.person()))
+        .isPresent();
+  }
+
+  private Next passkey(Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
+    boolean bound =
+        offer
+            .passkey()
+            .filter(ceremony ->
+                passkeys.finishRegistration(
+                    offer.person(),
+                    ceremony.challenge(),
+                    action.field("credential"),
+                    label(visitor),
+                    visitor.origin()))
+            .isPresent();
+    return bound ? done(transaction, offer) : again(transaction, offer, "passkey.failed");
+  }
+
+  /** What the person will tell it by in their list. */
+  private static String label(Visitor visitor) {
+    return visitor.onPhone() ? "手机" : "电脑";
+  }
+
+  private Next password(
+      Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
+    String password = action.fields().getOrDefault("new_password", "");
+    Change change = passwords.set(offer.person(), password, visitor.origin());
+    return switch (change) {
+      case ACCEPTED -> done(transaction, offer);
+      case TOO_SHORT -> again(transaction, offer, "password.short", "8");
+      case TOO_LONG -> again(transaction, offer, "password.long", "256");
+      case COMMON -> again(transaction, offer, "password.common");
+      case PERSONAL -> again(transaction, offer, "password.personal");
+    };
+  }
+
+  /** A challenge is answered once: the page comes back with a new one. */
+  private Next again(Transaction transaction, Stage.Offer offer, String key, String... arguments) {
+    String field = key.startsWith("password") ? "new_password" : "";
+    Problem problem = new Problem(key, java.util.List.of(arguments), field);
+    return new Next.Show(
+        transaction.at(
+            new Stage.Offer(
+                offer.person(),
+                Optional.of(passkeys.register(offer.person())),
+                offer.cookie(),
+                Optional.of(problem))));
+  }
+
+  private Next done(Transaction transaction, Stage.Offer offer) {
+    return new Next.Show(transaction.at(new Stage.Done(offer.cookie(), clock.instant())));
+  }
+}

@@ -1,0 +1,117 @@
+package cn.tongxing.idp.login.flow;
+
+import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
+import cn.tongxing.idp.login.limits.LimitSettings;
+import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.login.transaction.Stage;
+import cn.tongxing.idp.login.transaction.Transaction;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The page that a transaction is at. */
+@Component
+public class Pages {
+
+  private final Ways ways;
+  private final LimitSettings limits;
+  private final InstantSource clock;
+
+  Pages(Ways ways, LimitSettings limits, InstantSource clock) {
+    this.ways = ways;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /** The page. */
+  public Page of(Transaction transaction, boolean onPhone) {
+    return switch (transaction.stage()) {
+      case Stage.Choosing choosing -> choose(transaction, choosing);
+      // at the upstream: who comes back by the back button may choose again or go there again
+      case Stage.Away away ->
+          choose(transaction, new Stage.Choosing(Optional.empty(), Problems.none()));
+      case Stage.AskPassword asked -> new Page.PasswordForm(asked.identifier(), asked.problem());
+      case Stage.AskPhone asked ->
+          new Page.PhoneForm(!transaction.way().equals(Ways.SMS), asked.typed(), asked.problem());
+      case Stage.AskCode asked ->
+          new Page.CodeForm(asked.phone().masked(), resendIn(asked.sentAt()), asked.problem());
+      case Stage.AskPerson asked -> new Page.ChoosePerson(choices(asked), asked.problem());
+      case Stage.AskPasskey asked -> new Page.PasskeyForm(shown(asked.ceremony()), asked.problem());
+      case Stage.AskForm asked -> new Page.AdapterForm(ways.current(transaction), asked.form());
+      case Stage.Scan scan -> scan(transaction, scan, onPhone);
+      case Stage.Wait wait -> new Page.Waiting(ways.current(transaction), wait.pollSeconds());
+      case Stage.Down down ->
+          new Page.WayUnavailable(
+              ways.current(transaction), ways.others(transaction, transaction.way()));
+      case Stage.Refused refused ->
+          new Page.ProofRefused(
+              ways.current(transaction),
+              refused.problem(),
+              ways.others(transaction, transaction.way()));
+      case Stage.Offer offer ->
+          new Page.OfferCredential(true, offer.passkey().map(Pages::shown), offer.problem());
+      case Stage.Done done ->
+          new Page.Over(Page.Over.Why.FINISHED, Optional.of(transaction.request().returnTo()));
+    };
+  }
+
+  /** While an action is under way elsewhere. */
+  public Page busy(Transaction transaction) {
+    return new Page.Waiting(ways.current(transaction), 1);
+  }
+
+  private Page choose(Transaction transaction, Stage.Choosing choosing) {
+    return new Page.ChooseMethod(
+        ways.returning(transaction),
+        ways.registering(transaction),
+        choosing.passkey().map(Pages::shown),
+        choosing.problem());
+  }
+
+  private int resendIn(Instant sentAt) {
+    Duration left = Duration.between(clock.instant(), sentAt.plus(limits.sms().pause()));
+    return (int) Math.max(0, left.toSeconds());
+  }
+
+  private static List<Page.Choice> choices(Stage.AskPerson asked) {
+    List<Page.Choice> choices = new ArrayList<>();
+    for (Stage.Candidate candidate : asked.candidates()) {
+      choices.add(new Page.Choice(Integer.toString(choices.size() + 1), candidate.label()));
+    }
+    return choices;
+  }
+
+  private static Page.Passkey shown(Ceremony ceremony) {
+    return new Page.Passkey(ceremony.optionsJson());
+  }
+
+  private Page scan(Transaction transaction, Stage.Scan scan, boolean onPhone) {
+    return new Page.QrCode(
+        ways.current(transaction),
+        scan.instruction(),
+        QrSvg.of(scan.content()),
+        onPhone ? link(scan.content()) : Optional.empty(),
+        scan.expires(),
+        scan.pollSeconds());
+  }
+
+  /** Only an absolute address without script can be followed. */
+  private static Optional<String> link(String content) {
+    try {
+      String scheme =
+          String.valueOf(new URI(content).getScheme()).toLowerCase(java.util.Locale.ROOT);
+      return switch (scheme) {
+        case "null", "javascript", "data", "vbscript", "file", "blob" -> Optional.empty();
+        default -> Optional.of(content);
+      };
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+}

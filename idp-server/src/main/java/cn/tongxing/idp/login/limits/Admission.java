@@ -1,0 +1,18 @@
+package cn.tongxing.idp.login.limits;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Whether a try may be made. */
+public sealed interface Admission {
+
+  /** It may, and is counted already; what should not count is given back. */
+  record Admitted(List<Budget> taken) implements Admission {
+    public Admitted {
+      taken = List.copyOf(taken);
+    }
+  }
+
+  /** It may not, until then. */
+  record Limited(Instant until) implements Admission {}
+}

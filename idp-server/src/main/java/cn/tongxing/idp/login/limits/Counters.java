@@ -1,0 +1,18 @@
+package cn.tongxing.idp.login.limits;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Fast counters, shared by all nodes; may be lost. Atomic over all budgets of one call. */
+public interface Counters {
+
+  /**
+   * Counts one try against each budget, or none of them if one is used up. One command.
+   *
+   * @param family keeps the counters of one call on one node of a cluster
+   */
+  Admission take(String family, List<Budget> budgets, Instant now);
+
+  /** Takes one try back from each budget. One command. */
+  void giveBack(String family, List<Budget> budgets);
+}

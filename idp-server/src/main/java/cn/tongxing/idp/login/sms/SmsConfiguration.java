@@ -1,0 +1,31 @@
+package cn.tongxing.idp.login.sms;
+
+import cn.tongxing.adapter.spi.Secret;
+import cn.tongxing.idp.login.limits.LimitSettings;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the configured sender. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({SmsSettings.class, LimitSettings.class})
+class SmsConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  SmsSender smsSender(SmsSettings settings, InstantSource clock, SecureRandom random) {
+    SmsSettings.Aliyun aliyun = settings.aliyun();
+    if (settings.provider() == SmsSettings.Provider.ALIYUN && aliyun != null) {
+      return new AliyunSms(aliyun, clock, random);
+    }
+    URI endpoint = settings.endpoint();
+    Secret secret = settings.secret();
+    return endpoint != null && secret != null
+        ? new GatewaySms(endpoint, secret, clock)
+        : message -> SmsSender.Handover.FAILED;
+  }
+}

@@ -1,0 +1,108 @@
+package cn.tongxing.idp.login.store;
+
+import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.login.transaction.Stage;
+import cn.tongxing.idp.login.transaction.Transaction;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * The stored form of a transaction: one byte of version, then JSON. It holds personal data and is
+ * stored sealed only. A node that is one version behind reads what it knows and ignores the rest.
+ */
+final class TransactionJson {
+
+  private static final byte VERSION = 1;
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Stage.Choosing.class, name = "choosing"),
+    @JsonSubTypes.Type(value = Stage.AskPassword.class, name = "password"),
+    @JsonSubTypes.Type(value = Stage.AskPhone.class, name = "phone"),
+    @JsonSubTypes.Type(value = Stage.AskCode.class, name = "code"),
+    @JsonSubTypes.Type(value = Stage.AskPerson.class, name = "person"),
+    @JsonSubTypes.Type(value = Stage.AskPasskey.class, name = "passkey"),
+    @JsonSubTypes.Type(value = Stage.AskForm.class, name = "form"),
+    @JsonSubTypes.Type(value = Stage.Away.class, name = "away"),
+    @JsonSubTypes.Type(value = Stage.Scan.class, name = "scan"),
+    @JsonSubTypes.Type(value = Stage.Wait.class, name = "wait"),
+    @JsonSubTypes.Type(value = Stage.Down.class, name = "down"),
+    @JsonSubTypes.Type(value = Stage.Refused.class, name = "refused"),
+    @JsonSubTypes.Type(value = Stage.Offer.class, name = "offer"),
+    @JsonSubTypes.Type(value = Stage.Done.class, name = "done")
+  })
+  private interface StageNames {}
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addMixIn(Stage.class, StageNames.class)
+          .changeDefaultPropertyInclusion(
+              all -> all.withValueInclusion(JsonInclude.Include.NON_ABSENT))
+          .addModule(values())
+          .build();
+
+  private TransactionJson() {}
+
+  static byte[] write(Transaction transaction) {
+    byte[] json = MAPPER.writeValueAsBytes(transaction);
+    byte[] all = new byte[json.length + 1];
+    all[0] = VERSION;
+    System.arraycopy(json, 0, all, 1, json.length);
+    return all;
+  }
+
+  /** A form of a later version is unreadable: the person begins again. */
+  static Transaction read(byte[] stored) {
+    if (stored[0] != VERSION) {
+      throw new IllegalStateException("transaction of version " + stored[0]);
+    }
+    return MAPPER.readValue(stored, 1, stored.length - 1, Transaction.class);
+  }
+
+  private static SimpleModule values() {
+    SimpleModule module = new SimpleModule("sign-in");
+    module.addSerializer(PhoneNumber.class, text(PhoneNumber::reveal));
+    module.addDeserializer(
+        PhoneNumber.class, parsed(typed -> PhoneNumber.parse(typed).orElseThrow()));
+    module.addSerializer(
+        AdapterState.class,
+        text(state -> java.util.Base64.getEncoder().encodeToString(state.bytes())));
+    module.addDeserializer(
+        AdapterState.class,
+        parsed(coded -> AdapterState.of(java.util.Base64.getDecoder().decode(coded))));
+    module.addSerializer(java.util.Locale.class, text(java.util.Locale::toLanguageTag));
+    module.addDeserializer(java.util.Locale.class, parsed(java.util.Locale::forLanguageTag));
+    return module;
+  }
+
+  private static <T> ValueSerializer<T> text(java.util.function.Function<T, String> form) {
+    return new ValueSerializer<>() {
+      @Override
+      public void serialize(T value, JsonGenerator json, SerializationContext context)
+          throws JacksonException {
+        json.writeString(form.apply(value));
+      }
+    };
+  }
+
+  private static <T> ValueDeserializer<T> parsed(java.util.function.Function<String, T> form) {
+    return new ValueDeserializer<>() {
+      @Override
+      public T deserialize(JsonParser json, DeserializationContext context)
+          throws JacksonException {
+        return form.apply(json.getString());
+      }
+    };
+  }
+}

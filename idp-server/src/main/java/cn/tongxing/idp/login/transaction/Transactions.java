@@ -1,0 +1,54 @@
+package cn.tongxing.idp.login.transaction;
+
+import cn.tongxing.idp.kernel.SignInId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Where transactions live for at most 30 minutes. Whoever acts on one claims it first; of several
+ * at once, exactly one gets it, and only the holder of the newest claim can store what came of it.
+ */
+public interface Transactions {
+
+  /** How long a transaction lives, whatever happens in it. */
+  Duration LIFETIME = Duration.ofMinutes(30);
+
+  /** How long a claim holds if its holder vanishes; longer than any step may take. */
+  Duration CLAIM = Duration.ofSeconds(20);
+
+  /** Stores a new one. One command. */
+  void begin(Transaction transaction);
+
+  /** Reads. At most one command. */
+  Optional<Found> find(SignInId id, Instant now);
+
+  /**
+   * Claims. One command.
+   *
+   * @param page the page that the action was taken on, or empty for an action that fits any page
+   * @return empty if there is no such transaction
+   */
+  Optional<Claim> claim(SignInId id, OptionalLong page, Instant now);
+
+  /** Stores what came of a claim, and ends it. One command. False if the claim was lost. */
+  boolean save(Transaction next, long revision);
+
+  /**
+   * A transaction as it stands.
+   *
+   * @param busy whether an action on it is under way
+   */
+  record Found(Transaction transaction, boolean busy) {}
+
+  /** What became of a wish to act. */
+  sealed interface Claim {
+
+    /** The transaction is the caller's until saved. */
+    record Held(Transaction transaction, long revision) implements Claim {}
+
+    /** Another action is under way, or the page is no longer the one shown. */
+    record NotNow(Transaction transaction) implements Claim {}
+  }
+}

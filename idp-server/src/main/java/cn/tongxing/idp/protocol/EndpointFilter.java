@@ -1,0 +1,18 @@
+package cn.tongxing.idp.protocol;
+
+import jakarta.servlet.Filter;
+
+/**
+ * One filter of the protocol's chain; each endpoint's package contributes its own. A bean of this
+ * type instead of a bean of type {@code Filter}, which the servlet container would pick up.
+ *
+ * @param place filters with a lower one come first
+ */
+public record EndpointFilter(int place, Filter filter) {
+
+  /** Before the endpoints that need an authenticated client. */
+  public static final int CLIENT_AUTHENTICATION = 10;
+
+  /** Endpoints; they match by path, so their order does not matter. */
+  public static final int ENDPOINT = 20;
+}

@@ -1,0 +1,161 @@
+package cn.tongxing.idp.protocol.claims;
+
+import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.client.PairwiseSubjects;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.GrantId;
+import cn.tongxing.idp.kernel.Issuer;
+import cn.tongxing.idp.keys.SigningAlgorithm;
+import cn.tongxing.idp.keys.TokenSigner;
+import cn.tongxing.idp.keys.TokenVerifier;
+import cn.tongxing.idp.protocol.ProtocolSettings;
+import cn.tongxing.idp.protocol.grant.Grant;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.stereotype.Component;
+
+/**
+ * Access tokens as JWT of type {@code at+jwt} (RFC 9068), always ES256. A person's token is for the
+ * resource of this server, UserInfo: its audience is the issuer. A token that a client gets for
+ * itself is for its own department: its audience is the client.
+ */
+@Component
+public class AccessTokens {
+
+  private static final String TYPE = "at+jwt";
+
+  private final TokenSigner signer;
+  private final TokenVerifier verifier;
+  private final PairwiseSubjects subjects;
+  private final Issuer issuer;
+  private final ProtocolSettings settings;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  AccessTokens(
+      TokenSigner signer,
+      TokenVerifier verifier,
+      PairwiseSubjects subjects,
+      Issuer issuer,
+      ProtocolSettings settings,
+      InstantSource clock,
+      SecureRandom random) {
+    this.signer = signer;
+    this.verifier = verifier;
+    this.subjects = subjects;
+    this.issuer = issuer;
+    this.settings = settings;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** A token of a grant. */
+  public Issued issue(Client client, Grant grant, Set<String> scopes) {
+    var claims = new LinkedHashMap<String, Object>();
+    claims.put("sub", subjects.subject(client, grant.person()));
+    claims.put("aud", issuer.toString());
+    claims.put("auth_time", grant.authTime().getEpochSecond());
+    claims.put("acr", grant.acr().toString());
+    claims.put("grant", grant.id().toString());
+    return sign(client, claims, scopes);
+  }
+
+  /** A token for the client itself (RFC 6749 4.4). */
+  public Issued issue(Client client, Set<String> scopes) {
+    var claims = new LinkedHashMap<String, Object>();
+    claims.put("sub", client.id().value());
+    claims.put("aud", client.id().value());
+    return sign(client, claims, scopes);
+  }
+
+  private Issued sign(Client client, Map<String, Object> claims, Set<String> scopes) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant expires = now.plus(settings.accessTokenLifetime());
+    byte[] id = new byte[16];
+    random.nextBytes(id);
+    claims.put("iss", issuer.toString());
+    claims.put("client_id", client.id().value());
+    claims.put("iat", now.getEpochSecond());
+    claims.put("exp", expires.getEpochSecond());
+    claims.put("jti", Base64.getUrlEncoder().withoutPadding().encodeToString(id));
+    if (!scopes.isEmpty()) {
+      claims.put("scope", String.join(" ", new TreeSet<>(scopes)));
+    }
+    return new Issued(signer.sign(SigningAlgorithm.ES256, TYPE, claims), now, expires, scopes);
+  }
+
+  /**
+   * Reads a token of ours that has not expired; says nothing of revocation, nor of whether its
+   * audience is the caller.
+   */
+  public Optional<Facts> read(String token) {
+    return verifier
+        .verify(token, TYPE)
+        .filter(claims -> issuer.toString().equals(claims.get("iss")))
+        .flatMap(AccessTokens::facts)
+        .filter(facts -> clock.instant().isBefore(facts.expiresAt()));
+  }
+
+  private static Optional<Facts> facts(Map<String, Object> claims) {
+    if (claims.get("jti") instanceof String jti
+        && claims.get("sub") instanceof String subject
+        && claims.get("aud") instanceof String audience
+        && claims.get("client_id") instanceof String client
+        && claims.get("iat") instanceof Number issued
+        && claims.get("exp") instanceof Number expires) {
+      return Optional.of(
+          new Facts(
+              jti,
+              subject,
+              audience,
+              new ClientId(client),
+              claims.get("scope") instanceof String scope ? Set.of(scope.split(" ")) : Set.of(),
+              claims.get("grant") instanceof String grant
+                  ? Optional.of(GrantId.parse(grant))
+                  : Optional.empty(),
+              Instant.ofEpochSecond(issued.longValue()),
+              Instant.ofEpochSecond(expires.longValue())));
+    }
+    return Optional.empty();
+  }
+
+  /** A token just made. */
+  public record Issued(String reveal, Instant issuedAt, Instant expiresAt, Set<String> scopes) {
+    public Issued {
+      scopes = Set.copyOf(scopes);
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "Issued[" + expiresAt + "]";
+    }
+  }
+
+  /**
+   * What a token says.
+   *
+   * @param grant empty for a client's own token
+   */
+  public record Facts(
+      String jti,
+      String subject,
+      String audience,
+      ClientId client,
+      Set<String> scopes,
+      Optional<GrantId> grant,
+      Instant issuedAt,
+      Instant expiresAt) {
+    public Facts {
+      scopes = Set.copyOf(scopes);
+    }
+  }
+}

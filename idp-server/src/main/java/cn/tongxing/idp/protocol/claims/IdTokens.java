@@ -1,0 +1,108 @@
+package cn.tongxing.idp.protocol.claims;
+
+import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.client.PairwiseSubjects;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.Issuer;
+import cn.tongxing.idp.kernel.SessionId;
+import cn.tongxing.idp.keys.TokenSigner;
+import cn.tongxing.idp.keys.TokenVerifier;
+import cn.tongxing.idp.protocol.ProtocolSettings;
+import cn.tongxing.idp.protocol.grant.Grant;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * ID tokens (OpenID Connect Core 1.0, 2): who signed in, when, how, at which level. Nothing about
+ * the person: that is for UserInfo.
+ */
+@Component
+public class IdTokens {
+
+  private static final String TYPE = "JWT";
+
+  private final TokenSigner signer;
+  private final TokenVerifier verifier;
+  private final PairwiseSubjects subjects;
+  private final Issuer issuer;
+  private final ProtocolSettings settings;
+  private final InstantSource clock;
+
+  IdTokens(
+      TokenSigner signer,
+      TokenVerifier verifier,
+      PairwiseSubjects subjects,
+      Issuer issuer,
+      ProtocolSettings settings,
+      InstantSource clock) {
+    this.signer = signer;
+    this.verifier = verifier;
+    this.subjects = subjects;
+    this.issuer = issuer;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Signs with the client's algorithm.
+   *
+   * @param nonce only with the first token of a grant (12.2)
+   */
+  public String issue(Client client, Grant grant, Optional<String> nonce, String accessToken) {
+    Instant now = clock.instant();
+    var claims = new LinkedHashMap<String, Object>();
+    claims.put("iss", issuer.toString());
+    claims.put("sub", subjects.subject(client, grant.person()));
+    claims.put("aud", client.id().value());
+    claims.put("iat", now.getEpochSecond());
+    claims.put("exp", now.plus(settings.idTokenLifetime()).getEpochSecond());
+    claims.put("auth_time", grant.authTime().getEpochSecond());
+    claims.put("acr", grant.acr().toString());
+    claims.put("amr", grant.amr());
+    claims.put("sid", grant.session().toString());
+    claims.put("at_hash", leftHalf(accessToken));
+    nonce.ifPresent(value -> claims.put("nonce", value));
+    return signer.sign(client.idTokenAlgorithm(), TYPE, claims);
+  }
+
+  /**
+   * Reads a token of ours that comes back as a hint, expired or not (RP-Initiated Logout 1.0, 2).
+   */
+  public Optional<Hint> read(String token) {
+    return verifier
+        .verify(token, TYPE)
+        .filter(claims -> issuer.toString().equals(claims.get("iss")))
+        .flatMap(claims ->
+            claims.get("sub") instanceof String subject
+                    && claims.get("aud") instanceof String client
+                    && ClientId.isWellFormed(client)
+                    && claims.get("sid") instanceof String session
+                ? Optional.of(new Hint(subject, new ClientId(client), SessionId.parse(session)))
+                : Optional.empty());
+  }
+
+  /** The first half of SHA-256, as both of our algorithms have it (3.1.3.6). */
+  private static String leftHalf(String accessToken) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(accessToken.getBytes(StandardCharsets.US_ASCII));
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(Arrays.copyOf(digest, digest.length / 2));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible); // every Java platform has it
+    }
+  }
+
+  /** What an ID token that was handed back says. */
+  public record Hint(String subject, ClientId client, SessionId session) {}
+}

@@ -1,0 +1,44 @@
+package cn.tongxing.idp.protocol.claims;
+
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.PersonProfile;
+import cn.tongxing.idp.protocol.grant.Grant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What UserInfo says of a person: what the grant's scopes and claims ask for, and nothing else. */
+public final class ReleaseClaims {
+
+  private ReleaseClaims() {}
+
+  /** The claims, {@code sub} first. What is not known is left out (5.3.2). */
+  public static Map<String, Object> of(Grant grant, PersonProfile person, String subject) {
+    var asked = new java.util.HashSet<>(Scope.claimsOf(grant.scopes()));
+    asked.addAll(grant.userinfoClaims());
+    var claims = new LinkedHashMap<String, Object>();
+    claims.put("sub", subject);
+    for (Scope scope : Scope.values()) {
+      for (String claim : scope.claims()) {
+        if (asked.contains(claim)) {
+          value(claim, person).ifPresent(value -> claims.put(claim, value));
+        }
+      }
+    }
+    return claims;
+  }
+
+  private static Optional<Object> value(String claim, PersonProfile person) {
+    return switch (claim) {
+      case "name" -> person.name().map(PersonName::reveal);
+      case "updated_at" -> Optional.of(person.updatedAt().getEpochSecond());
+      case "phone_number" -> person.phone().map(PhoneNumber::reveal);
+      case "phone_number_verified" -> person.phone().map(phone -> true);
+      case "name_masked" -> person.name().map(PersonName::masked);
+      case "identity_assurance" -> Optional.of(person.level().name().toLowerCase(Locale.ROOT));
+      default -> throw new IllegalArgumentException("no such claim: " + claim);
+    };
+  }
+}

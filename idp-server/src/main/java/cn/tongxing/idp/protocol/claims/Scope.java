@@ -1,0 +1,63 @@
+package cn.tongxing.idp.protocol.claims;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Scopes that release claims about a person, and which (OpenID Connect Core 1.0, 5.4). Any other
+ * scope is the client's own and releases nothing here.
+ */
+public enum Scope {
+  /** Only that it is the same person as last time. */
+  OPENID("openid", List.of()),
+  /** The whole name. */
+  PROFILE("profile", List.of("name", "updated_at")),
+  /** The phone a code was entered for. */
+  PHONE("phone", List.of("phone_number", "phone_number_verified")),
+  /** That a real name is behind it, and how sure that is, without the name. */
+  REALNAME("realname", List.of("name_masked", "identity_assurance"));
+
+  private final String value;
+  private final List<String> claims;
+
+  Scope(String value, List<String> claims) {
+    this.value = value;
+    this.claims = claims;
+  }
+
+  /** As it stands in the {@code scope} parameter. */
+  public String value() {
+    return value;
+  }
+
+  /** Names of the claims it releases at UserInfo, besides {@code sub}. */
+  public List<String> claims() {
+    return claims;
+  }
+
+  /** Whether a scope is about a person, so that a client cannot have it for itself. */
+  public static boolean isPersonal(String value) {
+    return find(scope -> scope.value.equals(value)).isPresent();
+  }
+
+  /** The scope that releases a claim. */
+  public static Optional<Scope> releasing(String claim) {
+    return find(scope -> scope.claims.contains(claim));
+  }
+
+  /** Names of all claims that a set of scopes releases. */
+  static Set<String> claimsOf(Set<String> scopes) {
+    return Arrays.stream(values())
+        .filter(scope -> scopes.contains(scope.value))
+        .flatMap(scope -> scope.claims.stream())
+        .collect(Collectors.toSet());
+  }
+
+  private static Optional<Scope> find(Predicate<Scope> wanted) {
+    return Arrays.stream(values()).filter(wanted).findFirst();
+  }
+}

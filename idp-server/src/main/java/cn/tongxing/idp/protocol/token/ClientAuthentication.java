@@ -1,0 +1,74 @@
+package cn.tongxing.idp.protocol.token;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.client.Client.AuthenticationMethod;
+import cn.tongxing.idp.client.ClientSecrets;
+import cn.tongxing.idp.client.Clients;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.protocol.token.AuthenticatedClient.Attempt;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides whether a client is who it says it is (RFC 6749 2.3), by the one method it is registered
+ * for. Unknown, disabled, wrong method and wrong secret look alike from outside.
+ */
+@Component
+class ClientAuthentication implements AuthenticationProvider {
+
+  private final Clients clients;
+  private final ClientSecrets secrets;
+  private final EngineClients engine;
+  private final Audit audit;
+
+  ClientAuthentication(Clients clients, ClientSecrets secrets, EngineClients engine, Audit audit) {
+    this.clients = clients;
+    this.secrets = secrets;
+    this.engine = engine;
+    this.audit = audit;
+  }
+
+  @Override
+  public boolean supports(Class<?> type) {
+    return Attempt.class.isAssignableFrom(type);
+  }
+
+  @Override
+  public Authentication authenticate(Authentication authentication) {
+    var attempt = (Attempt) authentication;
+    String name = attempt.getName();
+    if (!ClientId.isWellFormed(name)) {
+      throw invalidClient();
+    }
+    var client = clients.find(new ClientId(name));
+    if (client.isEmpty()) {
+      throw invalidClient(); // nobody's trail: anyone could fill it with names
+    }
+    if (!isProven(client.get(), attempt)) {
+      audit.record(
+          AuditEvent.of(AuditEventType.CLIENT_AUTHENTICATION_FAILED, attempt.origin())
+              .client(client.get().id())
+              .detail("method", attempt.getClientAuthenticationMethod().getValue()));
+      throw invalidClient();
+    }
+    return new AuthenticatedClient(engine.of(client.get()), client.get(), attempt.origin());
+  }
+
+  private boolean isProven(Client client, Attempt attempt) {
+    if (!attempt.getClientAuthenticationMethod().equals(EngineClients.method(client))) {
+      return false;
+    }
+    return client.authentication() == AuthenticationMethod.NONE
+        || (attempt.getCredentials() instanceof String secret && secrets.matches(client, secret));
+  }
+
+  private static OAuth2AuthenticationException invalidClient() {
+    return new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
+  }
+}

@@ -1,0 +1,54 @@
+package cn.tongxing.idp.protocol.token;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.client.Client.GrantType;
+import cn.tongxing.idp.protocol.claims.Scope;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/** {@code grant_type=client_credentials} (RFC 6749 4.4): for the client itself, never a person. */
+@Component
+class ClientCredentialsGrant implements AuthenticationProvider {
+
+  private final TokenAnswer answer;
+  private final Audit audit;
+
+  ClientCredentialsGrant(TokenAnswer answer, Audit audit) {
+    this.answer = answer;
+    this.audit = audit;
+  }
+
+  @Override
+  public boolean supports(Class<?> type) {
+    return OAuth2ClientCredentialsAuthenticationToken.class.isAssignableFrom(type);
+  }
+
+  @Override
+  public Authentication authenticate(Authentication authentication) {
+    var request = (OAuth2ClientCredentialsAuthenticationToken) authentication;
+    var principal = AuthenticatedClient.of(authentication);
+    GrantTypes.require(principal, GrantType.CLIENT_CREDENTIALS);
+    Set<String> allowed =
+        principal.client().scopes().stream()
+            .filter(scope -> !Scope.isPersonal(scope))
+            .collect(Collectors.toUnmodifiableSet());
+    if (!allowed.containsAll(request.getScopes())) {
+      throw TokenRefused.because(
+          OAuth2ErrorCodes.INVALID_SCOPE, "The client may not have this scope for itself.");
+    }
+    Set<String> scopes = request.getScopes().isEmpty() ? allowed : request.getScopes();
+    audit.record(
+        AuditEvent.of(AuditEventType.TOKEN_ISSUED, principal.origin())
+            .client(principal.client().id())
+            .detail("scope", String.join(" ", new TreeSet<>(scopes))));
+    return answer.of(principal, scopes);
+  }
+}

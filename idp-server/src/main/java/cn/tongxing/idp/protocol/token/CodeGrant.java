@@ -1,0 +1,66 @@
+package cn.tongxing.idp.protocol.token;
+
+import cn.tongxing.idp.client.Client.GrantType;
+import cn.tongxing.idp.protocol.grant.RedeemCode;
+import cn.tongxing.idp.protocol.grant.Redemption;
+import cn.tongxing.idp.protocol.grant.Redemption.Redeemed;
+import cn.tongxing.idp.protocol.grant.Redemption.Refused;
+import cn.tongxing.idp.protocol.grant.Redemption.Replayed;
+import java.util.Optional;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/** {@code grant_type=authorization_code} (RFC 6749 4.1.3). */
+@Component
+class CodeGrant implements AuthenticationProvider {
+
+  private final RedeemCode codes;
+  private final TokenAnswer answer;
+
+  CodeGrant(RedeemCode codes, TokenAnswer answer) {
+    this.codes = codes;
+    this.answer = answer;
+  }
+
+  @Override
+  public boolean supports(Class<?> type) {
+    return OAuth2AuthorizationCodeAuthenticationToken.class.isAssignableFrom(type);
+  }
+
+  @Override
+  public Authentication authenticate(Authentication authentication) {
+    var request = (OAuth2AuthorizationCodeAuthenticationToken) authentication;
+    var principal = AuthenticatedClient.of(authentication);
+    GrantTypes.require(principal, GrantType.AUTHORIZATION_CODE);
+    String redirectUri = request.getRedirectUri();
+    Redemption redemption =
+        codes.redeem(
+            principal.client(),
+            request.getCode(),
+            redirectUri == null ? "" : redirectUri,
+            verifier(request),
+            principal.origin());
+    return switch (redemption) {
+      case Redeemed(var grant, var nonce, var refreshToken) ->
+          answer.of(principal, grant, grant.scopes(), refreshToken, nonce);
+      // which of the reasons it was is for the trail, not for whoever guesses
+      case Replayed _, Refused _ ->
+          throw TokenRefused.because(
+              OAuth2ErrorCodes.INVALID_GRANT,
+              "The code is unknown, expired, used before, or was issued for another request.");
+    };
+  }
+
+  private static Optional<String> verifier(OAuth2AuthorizationCodeAuthenticationToken request) {
+    return switch (request.getAdditionalParameters().get("code_verifier")) {
+      case null -> Optional.empty();
+      case String verifier -> Optional.of(verifier);
+      default ->
+          throw TokenRefused.because(
+              OAuth2ErrorCodes.INVALID_REQUEST, "code_verifier was sent more than once.");
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package cn.tongxing.idp.protocol.token;
+
+import cn.tongxing.idp.client.Client.GrantType;
+import cn.tongxing.idp.protocol.grant.RotateRefreshToken;
+import cn.tongxing.idp.protocol.grant.Rotation.Refused;
+import cn.tongxing.idp.protocol.grant.Rotation.Reused;
+import cn.tongxing.idp.protocol.grant.Rotation.Rotated;
+import cn.tongxing.idp.protocol.grant.Rotation.ScopeTooWide;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2RefreshTokenAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/** {@code grant_type=refresh_token} (RFC 6749 6). */
+@Component
+class RefreshGrant implements AuthenticationProvider {
+
+  private final RotateRefreshToken tokens;
+  private final TokenAnswer answer;
+
+  RefreshGrant(RotateRefreshToken tokens, TokenAnswer answer) {
+    this.tokens = tokens;
+    this.answer = answer;
+  }
+
+  @Override
+  public boolean supports(Class<?> type) {
+    return OAuth2RefreshTokenAuthenticationToken.class.isAssignableFrom(type);
+  }
+
+  @Override
+  public Authentication authenticate(Authentication authentication) {
+    var request = (OAuth2RefreshTokenAuthenticationToken) authentication;
+    var principal = AuthenticatedClient.of(authentication);
+    GrantTypes.require(principal, GrantType.REFRESH_TOKEN);
+    Set<String> scopes = request.getScopes();
+    var rotation =
+        tokens.rotate(principal.client(), request.getRefreshToken(), scopes, principal.origin());
+    return switch (rotation) {
+      case Rotated(var grant, var successor) ->
+          answer.of(
+              principal,
+              grant,
+              scopes.isEmpty() ? grant.scopes() : scopes,
+              Optional.of(successor),
+              Optional.empty());
+      case ScopeTooWide _ ->
+          throw TokenRefused.because(
+              OAuth2ErrorCodes.INVALID_SCOPE, "More was asked for than was granted.");
+      case Reused _, Refused _ ->
+          throw TokenRefused.because(
+              OAuth2ErrorCodes.INVALID_GRANT,
+              "The refresh token is unknown, expired, revoked, or another client's.");
+    };
+  }
+}

@@ -1,0 +1,170 @@
+package cn.tongxing.idp.session.sso;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.GrantId;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SessionId;
+import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.keys.KeyedHash;
+import cn.tongxing.idp.session.SessionEnded;
+import cn.tongxing.idp.session.SessionOver;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
+import cn.tongxing.idp.session.backchannel.LogoutOutbox;
+import cn.tongxing.idp.session.store.SessionRows;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+class RunSessions implements Sessions {
+
+  private final SessionRows rows;
+  private final LogoutOutbox outbox;
+  private final SessionSettings settings;
+  private final KeyedHash hashes;
+  private final Audit audit;
+  private final ApplicationEventPublisher events;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  RunSessions(
+      SessionRows rows,
+      LogoutOutbox outbox,
+      SessionSettings settings,
+      KeyedHash hashes,
+      Audit audit,
+      ApplicationEventPublisher events,
+      InstantSource clock,
+      SecureRandom random) {
+    this.rows = rows;
+    this.outbox = outbox;
+    this.settings = settings;
+    this.hashes = hashes;
+    this.audit = audit;
+    this.events = events;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public Optional<SsoSession> find(String cookieValue) {
+    return SessionCookie.parse(cookieValue)
+        .flatMap(cookie -> rows.find(cookie.session()))
+        .filter(stored -> hashes.matches(stored.tokenHash(), SessionCookie.PURPOSE, cookieValue))
+        .map(SessionRows.StoredSession::session)
+        .filter(this::lives);
+  }
+
+  @Override
+  public Optional<SsoSession> find(SessionId session) {
+    return rows.find(session).map(SessionRows.StoredSession::session).filter(this::lives);
+  }
+
+  @Override
+  @Transactional
+  public Started start(
+      Authenticated authenticated, Optional<SsoSession> previous, RequestOrigin origin) {
+    Instant now = now();
+    Optional<Started> goneOn = previous.flatMap(old -> goOn(old, authenticated, now, origin));
+    if (goneOn.isPresent()) {
+      return goneOn.get();
+    }
+    previous
+        .filter(old -> !old.person().equals(authenticated.person()))
+        .ifPresent(old -> end(old.id(), EndReason.OTHER_PERSON, origin));
+    SessionId id = new SessionId(TimeOrderedId.at(now, random));
+    SsoSession session = session(id, now, authenticated, now);
+    SessionCookie cookie = SessionCookie.fresh(id, random);
+    rows.insert(session, hashes.of(SessionCookie.PURPOSE, cookie.value()));
+    recordStart(session, "new", origin);
+    return new Started(session, cookie.value());
+  }
+
+  @Override
+  @Transactional
+  public void join(SessionId session, ClientId client, GrantId grant) {
+    if (!rows.join(session, client, grant, now())) {
+      throw new SessionOver(session);
+    }
+  }
+
+  @Override
+  @Transactional
+  public void end(SessionId session, EndReason reason, RequestOrigin origin) {
+    Instant now = now();
+    Optional<PersonId> ended = rows.end(session, reason, now);
+    if (ended.isEmpty()) {
+      return;
+    }
+    audit.record(
+        AuditEvent.of(AuditEventType.SESSION_ENDED, origin)
+            .person(ended.get())
+            .session(session)
+            .detail("reason", reason.name()));
+    outbox.queue(session, ended.get(), rows.clients(session), now);
+    events.publishEvent(new SessionEnded(session, reason, origin));
+  }
+
+  /** The same person in the same browser: the session goes on, its cookie does not. */
+  private Optional<Started> goOn(
+      SsoSession old, Authenticated authenticated, Instant now, RequestOrigin origin) {
+    if (!old.person().equals(authenticated.person())) {
+      return Optional.empty();
+    }
+    SsoSession next = session(old.id(), old.startedAt(), authenticated, now);
+    SessionCookie cookie = SessionCookie.fresh(old.id(), random);
+    byte[] hash = hashes.of(SessionCookie.PURPOSE, cookie.value());
+    if (!rows.renew(next, hash, now.minus(settings.idle()))) {
+      return Optional.empty();
+    }
+    recordStart(next, "again", origin);
+    return Optional.of(new Started(next, cookie.value()));
+  }
+
+  private SsoSession session(
+      SessionId id, Instant startedAt, Authenticated authenticated, Instant now) {
+    return new SsoSession(
+        id,
+        authenticated.person(),
+        startedAt,
+        now,
+        authenticated.signIn(),
+        authenticated.method(),
+        authenticated.factors(),
+        authenticated.assurance(),
+        now,
+        now.plus(settings.absolute()));
+  }
+
+  private void recordStart(SsoSession session, String kind, RequestOrigin origin) {
+    audit.record(
+        AuditEvent.of(AuditEventType.SESSION_STARTED, origin)
+            .person(session.person())
+            .session(session.id())
+            .signIn(session.signIn())
+            .detail("method", session.method())
+            .detail("assurance", session.assurance().name())
+            .detail("kind", kind));
+  }
+
+  private boolean lives(SsoSession session) {
+    Instant now = clock.instant();
+    return now.isBefore(session.expiresAt())
+        && now.isBefore(session.lastSeenAt().plus(settings.idle()));
+  }
+
+  /** As precise as the columns, so that what is answered now equals what is read later. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,31 @@
+package cn.tongxing.idp.session.sso;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long sessions live.
+ *
+ * @param idle without activity; 1 to 60 minutes
+ * @param absolute since the last sign-in; at least {@code idle}, at most 24 hours
+ * @param kept how long ended sessions stay on record; at least 31 days
+ */
+@ConfigurationProperties("idp.session")
+record SessionSettings(
+    @DefaultValue("15m") Duration idle,
+    @DefaultValue("12h") Duration absolute,
+    @DefaultValue("92d") Duration kept) {
+
+  SessionSettings {
+    if (idle.compareTo(Duration.ofMinutes(1)) < 0 || idle.compareTo(Duration.ofHours(1)) > 0) {
+      throw new IllegalArgumentException("idp.session.idle must be 1 to 60 minutes");
+    }
+    if (absolute.compareTo(idle) < 0 || absolute.compareTo(Duration.ofHours(24)) > 0) {
+      throw new IllegalArgumentException("idp.session.absolute must be at most 24 hours");
+    }
+    if (kept.compareTo(Duration.ofDays(31)) < 0) {
+      throw new IllegalArgumentException("idp.session.kept must be at least 31 days");
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package cn.tongxing.idp.session.store;
+
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.kernel.AuthenticationAssurance;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.GrantId;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.SessionId;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.session.Sessions.EndReason;
+import cn.tongxing.idp.session.SsoSession;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Tables {@code sso_session} and {@code session_client}. */
+@Repository
+public class SessionRows {
+
+  private final JdbcClient jdbc;
+
+  SessionRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** A session that has not ended (it may be idle or over), with the hash of its cookie. */
+  public record StoredSession(SsoSession session, byte[] tokenHash) {}
+
+  /** A session that has not ended. */
+  public Optional<StoredSession> find(SessionId id) {
+    return jdbc.sql(
+            """
+            SELECT id, token_hash, person, started_at, authenticated_at, sign_in, method, factors,
+                   assurance, last_seen_at, expires_at
+              FROM sso_session WHERE id = :id AND ended_at IS NULL
+            """)
+        .param("id", id.value())
+        .query((row, number) -> new StoredSession(session(row), row.getBytes("token_hash")))
+        .optional();
+  }
+
+  /** Adds a session. */
+  public void insert(SsoSession session, byte[] tokenHash) {
+    jdbc.sql(
+            """
+            INSERT INTO sso_session
+              (id, token_hash, person, started_at, authenticated_at, sign_in, method, factors,
+               assurance, last_seen_at, expires_at)
+            VALUES (:id, :hash, :person, :startedAt, :authenticatedAt, :signIn, :method, :factors,
+               :assurance, :seenAt, :expiresAt)
+            """)
+        .param("id", session.id().value())
+        .param("hash", tokenHash)
+        .param("person", session.person().value())
+        .param("startedAt", column(session.startedAt()))
+        .param("authenticatedAt", column(session.authenticatedAt()))
+        .param("signIn", session.signIn().value())
+        .param("method", session.method())
+        .param("factors", factors(session))
+        .param("assurance", session.assurance().name())
+        .param("seenAt", column(session.lastSeenAt()))
+        .param("expiresAt", column(session.expiresAt()))
+        .update();
+  }
+
+  /**
+   * Goes on with a living session of the same person under a new cookie and a new authentication.
+   *
+   * @param idleSince sessions last seen before are idle
+   * @return false if it has ended, is idle or over, or is not that person's
+   */
+  public boolean renew(SsoSession next, byte[] tokenHash, Instant idleSince) {
+    return jdbc.sql(
+                """
+                UPDATE sso_session
+                   SET token_hash = :hash, authenticated_at = :authenticatedAt, sign_in = :signIn,
+                       method = :method, factors = :factors, assurance = :assurance,
+                       last_seen_at = :seenAt, expires_at = :expiresAt
+                 WHERE id = :id AND person = :person AND ended_at IS NULL
+                   AND last_seen_at > :idleSince AND expires_at > :seenAt
+                """)
+            .param("id", next.id().value())
+            .param("hash", tokenHash)
+            .param("person", next.person().value())
+            .param("authenticatedAt", column(next.authenticatedAt()))
+            .param("signIn", next.signIn().value())
+            .param("method", next.method())
+            .param("factors", factors(next))
+            .param("assurance", next.assurance().name())
+            .param("seenAt", column(next.lastSeenAt()))
+            .param("expiresAt", column(next.expiresAt()))
+            .param("idleSince", column(idleSince))
+            .update()
+        == 1;
+  }
+
+  /** Notes activity and the participant; false if the session has ended. */
+  public boolean join(SessionId session, ClientId client, GrantId grant, Instant now) {
+    boolean alive =
+        jdbc.sql(
+                    """
+                    UPDATE sso_session SET last_seen_at = greatest(last_seen_at, :now)
+                     WHERE id = :id AND ended_at IS NULL
+                    """)
+                .param("id", session.value())
+                .param("now", column(now))
+                .update()
+            == 1;
+    if (alive) {
+      jdbc.sql(
+              """
+              INSERT INTO session_client (session, client, first_grant, joined_at)
+              VALUES (:session, :client, :grant, :now) ON CONFLICT DO NOTHING
+              """)
+          .param("session", session.value())
+          .param("client", client.value())
+          .param("grant", grant.value())
+          .param("now", column(now))
+          .update();
+    }
+    return alive;
+  }
+
+  /** Ends a session; the person it was of, or empty if it had ended before. */
+  public Optional<PersonId> end(SessionId session, EndReason reason, Instant now) {
+    return jdbc.sql(
+            """
+            UPDATE sso_session SET ended_at = :now, end_reason = :reason
+             WHERE id = :id AND ended_at IS NULL RETURNING person
+            """)
+        .param("id", session.value())
+        .param("now", column(now))
+        .param("reason", reason.name())
+        .query(UUID.class)
+        .optional()
+        .map(PersonId::new);
+  }
+
+  /** Who takes part in a session. */
+  public List<ClientId> clients(SessionId session) {
+    return jdbc.sql("SELECT client FROM session_client WHERE session = :id ORDER BY joined_at")
+        .param("id", session.value())
+        .query((row, number) -> new ClientId(row.getString("client")))
+        .list();
+  }
+
+  /** Makes this and the next month's partitions, drops those that ended before. */
+  public void tendPartitions(Instant now, Instant dropBefore) {
+    jdbc.sql(
+            """
+            SELECT session_make_partitions((:now::timestamptz AT TIME ZONE 'UTC')::date),
+                   session_make_partitions(
+                     ((:now::timestamptz AT TIME ZONE 'UTC') + interval '1 month')::date),
+                   session_drop_partitions(:before)
+            """)
+        .param("now", column(now))
+        .param("before", column(dropBefore))
+        .query((row, number) -> true)
+        .single();
+  }
+
+  private static SsoSession session(ResultSet row) throws SQLException {
+    return new SsoSession(
+        new SessionId(row.getObject("id", UUID.class)),
+        new PersonId(row.getObject("person", UUID.class)),
+        instant(row, "started_at"),
+        instant(row, "authenticated_at"),
+        new SignInId(row.getObject("sign_in", UUID.class)),
+        row.getString("method"),
+        Arrays.stream((String[]) row.getArray("factors").getArray())
+            .map(Factor::valueOf)
+            .collect(Collectors.toUnmodifiableSet()),
+        AuthenticationAssurance.valueOf(row.getString("assurance")),
+        instant(row, "last_seen_at"),
+        instant(row, "expires_at"));
+  }
+
+  private static String[] factors(SsoSession session) {
+    return session.factors().stream().map(Factor::name).sorted().toArray(String[]::new);
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static OffsetDateTime column(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,88 @@
+-- Single sign-on sessions, who takes part in them, and the logouts still to be delivered.
+
+-- Partitioned by the id (UUID version 7, so by time): old months are dropped, not deleted.
+CREATE TABLE sso_session (
+  id               uuid        PRIMARY KEY,
+  token_hash       bytea       NOT NULL CHECK (length(token_hash) = 32),
+  person           uuid        NOT NULL,
+  started_at       timestamptz NOT NULL,
+  authenticated_at timestamptz NOT NULL,
+  sign_in          uuid        NOT NULL,
+  method           text        NOT NULL,
+  factors          text[]      NOT NULL,
+  assurance        text        NOT NULL CHECK (assurance IN ('A1', 'A2', 'A3')),
+  last_seen_at     timestamptz NOT NULL,
+  expires_at       timestamptz NOT NULL,
+  ended_at         timestamptz,
+  end_reason       text,
+  CHECK ((ended_at IS NULL) = (end_reason IS NULL))
+) PARTITION BY RANGE (id);
+CREATE INDEX sso_session_person ON sso_session (person, id) WHERE ended_at IS NULL;
+CREATE TABLE sso_session_default PARTITION OF sso_session DEFAULT;
+
+CREATE TABLE session_client (
+  session     uuid        NOT NULL,
+  client      text        NOT NULL,
+  first_grant uuid        NOT NULL,
+  joined_at   timestamptz NOT NULL,
+  PRIMARY KEY (session, client)
+) PARTITION BY RANGE (session);
+CREATE TABLE session_client_default PARTITION OF session_client DEFAULT;
+
+-- The outbox of back-channel logouts. The id is the jti: a delivery tried twice is one logout.
+CREATE TABLE logout_delivery (
+  id              uuid        PRIMARY KEY,
+  session         uuid        NOT NULL,
+  client          text        NOT NULL,
+  uri             text        NOT NULL,
+  sub             text        NOT NULL,
+  state           text        NOT NULL CHECK (state IN ('WAITING', 'DELIVERED', 'FAILED')),
+  attempts        integer     NOT NULL,
+  queued_at       timestamptz NOT NULL,
+  next_attempt_at timestamptz NOT NULL,
+  last_error      text
+);
+CREATE INDEX logout_delivery_due ON logout_delivery (next_attempt_at) WHERE state = 'WAITING';
+CREATE INDEX logout_delivery_done ON logout_delivery (queued_at) WHERE state <> 'WAITING';
+
+-- The lowest id of version 7 that a time can have.
+CREATE FUNCTION session_lowest_id(at timestamptz) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
+  SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+$$;
+
+-- Makes the partitions of one month (UTC), unless they are there.
+CREATE FUNCTION session_make_partitions(month date) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  parent    text;
+  partition text;
+  since     uuid := session_lowest_id(date_trunc('month', month::timestamp) AT TIME ZONE 'UTC');
+  until     uuid := session_lowest_id((date_trunc('month', month::timestamp) + interval '1 month') AT TIME ZONE 'UTC');
+BEGIN
+  PERFORM pg_advisory_xact_lock(1954021395);
+  FOREACH parent IN ARRAY ARRAY['sso_session', 'session_client'] LOOP
+    partition := parent || '_' || to_char(month, 'YYYY_MM');
+    IF to_regclass(partition) IS NULL THEN
+      EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING ALL)', partition, parent);
+      EXECUTE format('ALTER TABLE %I ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
+                     parent, partition, since, until);
+    END IF;
+  END LOOP;
+END
+$$;
+
+-- Drops the partitions that end before a time; whoever calls has made sure nobody needs them.
+CREATE FUNCTION session_drop_partitions(before timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  partition text;
+BEGIN
+  PERFORM pg_advisory_xact_lock(1954021395);
+  FOR partition IN
+    SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+     WHERE i.inhparent IN ('sso_session'::regclass, 'session_client'::regclass)
+       AND c.relname ~ '_\d{4}_\d{2}$'
+       AND to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month' <= before AT TIME ZONE 'UTC'
+  LOOP
+    EXECUTE format('DROP TABLE %I', partition);
+  END LOOP;
+END
+$$;

@@ -1,0 +1,275 @@
+package cn.tongxing.idp.audit.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditVerification;
+import cn.tongxing.idp.audit.TrailState.Intact;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.ServerNode;
+import cn.tongxing.idp.testing.TestDatabase;
+import cn.tongxing.idp.testing.TestServices;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Clause({"G4", "F30"})
+class TrailTest {
+
+  @TempDir Path folder;
+  private AuditFixture fixture;
+  private long before;
+
+  @BeforeEach
+  void start() {
+    fixture = new AuditFixture(folder);
+    before = fixture.count("audit_event");
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void anEventCommitsWithItsEffectAndGoesWithIt() {
+    Audit audit = fixture.node.get(Audit.class);
+
+    fixture
+        .node
+        .transaction()
+        .executeWithoutResult(status -> {
+          audit.record(AuditFixture.event(1));
+          status.setRollbackOnly();
+        });
+    assertThat(fixture.count("audit_event")).isEqualTo(before);
+
+    fixture.node.transaction().executeWithoutResult(status -> audit.record(AuditFixture.event(1)));
+    audit.record(AuditFixture.event(2));
+    assertThat(fixture.count("audit_event")).isEqualTo(before + 2);
+  }
+
+  @Test
+  void anEventIsStoredInItsMonthsPartitionWithAllItHas() {
+    fixture.record(1);
+
+    assertThat(fixture.count("audit_event_default")).isZero();
+    assertThat(
+            fixture
+                .node
+                .jdbc()
+                .sql(
+                    """
+                    SELECT type || ' ' || address || ' ' || user_agent || ' ' || client || ' ' || details
+                    FROM audit_event_2026_11 WHERE type = 'signin.completed'
+                    """)
+                .query(String.class)
+                .single())
+        .isEqualTo(
+            "signin.completed 127.0.0.1 浏览器 hospital {\"method\":\"police\",\"number\":\"0\"}");
+    assertThat(fixture.count("audit_event_2026_12") + fixture.count("audit_event_2027_01"))
+        .isZero();
+  }
+
+  @Test
+  void anEventOfAMonthWithoutPartitionIsKept() {
+    fixture.clock.advance(Duration.ofDays(400));
+    fixture.record(1);
+    fixture.seal();
+
+    assertThat(fixture.count("audit_event_default")).isEqualTo(1);
+    assertThat(fixture.verify()).isInstanceOf(Intact.class);
+  }
+
+  @Test
+  void whatIsNotYetSealedIsCountedAndThenSealed() {
+    fixture.record(5);
+
+    assertThat(fixture.verify()).isEqualTo(new Intact(0, 0, before + 5));
+    fixture.seal();
+    assertThat(fixture.verify()).isEqualTo(new Intact(before + 5, before + 5, 0));
+    fixture.seal();
+    assertThat(fixture.verify()).isEqualTo(new Intact(before + 5, before + 5, 0));
+  }
+
+  @Test
+  void anEventOfALongTransactionIsSealedInItsTurn() throws Exception {
+    CountDownLatch written = new CountDownLatch(1);
+    CountDownLatch mayCommit = new CountDownLatch(1);
+    try (var executor = Executors.newSingleThreadExecutor()) {
+      var slow =
+          executor.submit(() ->
+              fixture
+                  .node
+                  .transaction()
+                  .executeWithoutResult(status -> {
+                    fixture.node.get(Audit.class).record(AuditFixture.event(99));
+                    written.countDown();
+                    awaitLatch(mayCommit);
+                  }));
+      written.await();
+      fixture.record(5);
+      fixture.seal();
+      // Those after the slow one wait: were they sealed, it would come up behind the cursor.
+      assertThat(fixture.verify()).isEqualTo(new Intact(before, before, 5));
+      mayCommit.countDown();
+      slow.get();
+    }
+    fixture.seal();
+    assertThat(fixture.verify()).isEqualTo(new Intact(before + 6, before, 0));
+  }
+
+  @Test
+  void transactionsAreSealedByNumberAndFoundByIndex() {
+    for (int transaction : new int[] {300, 5, 40}) {
+      fixture
+          .node
+          .jdbc()
+          .sql(
+              """
+              INSERT INTO audit_event (id, xact, occurred_at, type, address, user_agent, details)
+              VALUES (uuidv7(), ?::text::xid8, now(), 'x', '', '', '{}')
+              """)
+          .param(Integer.toString(transaction))
+          .update();
+    }
+    fixture.seal();
+
+    assertThat(
+            fixture
+                .node
+                .jdbc()
+                .sql("SELECT xact::text FROM audit_chain ORDER BY position LIMIT 3")
+                .query(String.class)
+                .list())
+        .containsExactly("5", "40", "300");
+    assertThat(fixture.verify()).isEqualTo(new Intact(before + 3, before + 3, 0));
+    assertThat(
+            planOf(
+                "SELECT * FROM audit_event WHERE (xact, id) > ('5', uuidv7())"
+                    + " AND xact < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY xact, id LIMIT 1000"))
+        .contains("Index Cond")
+        .doesNotContain("Seq Scan")
+        .doesNotContain("Sort  ");
+  }
+
+  private String planOf(String query) {
+    return fixture
+        .node
+        .transaction()
+        .execute(status -> {
+          fixture.node.jdbc().sql("SET LOCAL enable_seqscan = off").update();
+          return String.join(
+              "\n", fixture.node.jdbc().sql("EXPLAIN " + query).query(String.class).list());
+        });
+  }
+
+  @Test
+  void threeWritersAndTwoSealersMakeOneChain() throws Exception {
+    AtomicInteger writing = new AtomicInteger(3);
+    try (ServerNode other = fixture.another();
+        var executor = Executors.newFixedThreadPool(5)) {
+      for (ServerNode sealing : new ServerNode[] {fixture.node, other}) {
+        executor.submit(() -> {
+          while (writing.get() > 0) {
+            sealing.get(SealEvents.class).pass();
+          }
+        });
+      }
+      for (int writer = 0; writer < 3; writer++) {
+        Audit audit = (writer % 2 == 0 ? fixture.node : other).get(Audit.class);
+        executor.submit(() -> {
+          for (int i = 0; i < 100; i++) {
+            audit.record(AuditFixture.event(i));
+          }
+          writing.decrementAndGet();
+        });
+      }
+    }
+    fixture.seal();
+
+    assertThat(fixture.verify())
+        .isInstanceOfSatisfying(
+            Intact.class,
+            intact -> {
+              assertThat(intact.sealed()).isEqualTo(fixture.count("audit_event"));
+              assertThat(intact.sealed()).isGreaterThanOrEqualTo(before + 300);
+              assertThat(intact.unsealed()).isZero();
+            });
+  }
+
+  @Test
+  void aNodeThatDiesWhileSealingLeavesNeitherLinkNorLock() throws Exception {
+    fixture.record(5);
+    try (var dying = fixture.database.dataSource().getConnection();
+        var statement = dying.createStatement()) {
+      dying.setAutoCommit(false);
+      statement.execute("SELECT pg_advisory_xact_lock(" + 0x7478_0011L + ")");
+      statement.execute(
+          "INSERT INTO audit_chain SELECT 1, id, xact, decode(repeat('00', 32), 'hex')"
+              + " FROM audit_event ORDER BY xact, id LIMIT 1");
+      fixture.seal();
+      assertThat(fixture.count("audit_chain")).as("sealed beside the lock's holder").isZero();
+      int pid = backend(dying);
+      fixture.node.jdbc().sql("SELECT pg_terminate_backend(?)").param(pid).query(row -> {});
+      await()
+          .untilAsserted(() -> {
+            fixture.seal();
+            assertThat(fixture.verify()).isEqualTo(new Intact(before + 5, before + 5, 0));
+          });
+    }
+    assertThat(fixture.verify()).isEqualTo(new Intact(before + 5, before + 5, 0));
+  }
+
+  @Test
+  void aBatchThatIsFullAsksForAnotherPass() {
+    fixture.record(1005);
+
+    assertThat(fixture.node.get(SealEvents.class).pass()).isTrue();
+    assertThat(fixture.node.get(SealEvents.class).pass()).isFalse();
+    assertThat(fixture.verify()).isEqualTo(new Intact(before + 1005, 1000, 0));
+  }
+
+  @Test
+  void theSealerRunsByItselfWithinASecondAndSealsTheLastEventsWhenItStops() {
+    TestDatabase database = TestServices.newDatabase();
+    Path keyFile = folder.resolve("other");
+    try (ServerNode running = ServerNode.start(database, keyFile)) {
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() ->
+              assertThat(running.get(AuditVerification.class).verify())
+                  .isInstanceOfSatisfying(
+                      Intact.class, intact -> assertThat(intact.unsealed()).isZero()));
+    }
+    Map<String, Object> slow = Map.of("idp.audit.seal-every", "1h");
+    try (ServerNode stopping = ServerNode.start(database, keyFile, InstantSource.system(), slow)) {
+      stopping.get(Audit.class).record(AuditFixture.event(1));
+    }
+    try (ServerNode reading = ServerNode.start(database, keyFile, InstantSource.system(), slow)) {
+      assertThat(reading.get(AuditVerification.class).verify())
+          .isInstanceOfSatisfying(Intact.class, intact -> assertThat(intact.unsealed()).isZero());
+    }
+  }
+
+  private static int backend(java.sql.Connection connection) throws java.sql.SQLException {
+    return connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
+  }
+
+  private static void awaitLatch(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,304 @@
+package cn.tongxing.idp.identity;
+
+import static cn.tongxing.idp.identity.ProofFixtures.permit;
+import static cn.tongxing.idp.identity.ProofFixtures.proof;
+import static cn.tongxing.idp.identity.ProofFixtures.resident;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.AuditTrail;
+import cn.tongxing.idp.testing.identity.IdentitySlice;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@IdentitySlice
+class EnrolmentsTest {
+
+  private static final RequestOrigin BROWSER = new RequestOrigin("203.0.113.7", "test");
+
+  @Autowired private Enrolments enrolments;
+  @Autowired private Profiles profiles;
+  @Autowired private PhoneCredentials phones;
+  @Autowired private JdbcClient jdbc;
+
+  private final String number = ProofFixtures.idNumber();
+  private final String phone = ProofFixtures.phone();
+
+  private Enrolment enrol(ProofFixtures.Builder proof) {
+    return enrolments.enrol(proof.build(), new SignInId(UUID.randomUUID()), BROWSER);
+  }
+
+  private PersonId registered() {
+    return ((Enrolment.Created) enrol(police())).person();
+  }
+
+  private ProofFixtures.Builder police() {
+    return proof().document(resident(number)).name("林晓月").phone(phone);
+  }
+
+  @Test
+  void verificationIsRegistration() {
+    PersonId person = registered();
+
+    PersonProfile profile = profiles.find(person).orElseThrow();
+    assertThat(profile.name().orElseThrow().reveal()).isEqualTo("林晓月");
+    assertThat(profile.documents()).containsExactly(resident(number));
+    assertThat(profile.phone()).contains(ProofFixtures.phone(phone));
+    assertThat(profile.birthDate().orElseThrow()).isAfter(LocalDate.of(1959, 12, 31));
+    assertThat(profile.level()).isEqualTo(IdentityAssurance.P2);
+    assertThat(phones.holders(ProofFixtures.phone(phone)))
+        .extracting(PhoneCredentials.Holder::person)
+        .containsExactly(person);
+    assertThat(new AuditTrail(jdbc).of(person))
+        .containsExactlyInAnyOrder("person.registered", "evidence.added", "credential.added");
+  }
+
+  @Test
+  @Clause("T10")
+  void noPersonalDataStandsInTheClear() {
+    registered();
+
+    String dump =
+        jdbc.sql(
+                """
+                SELECT string_agg(t.x, ' ') FROM (
+                  SELECT p::text AS x FROM person p UNION ALL
+                  SELECT d::text FROM identity_document d UNION ALL
+                  SELECT c::text FROM phone_credential c UNION ALL
+                  SELECT e::text FROM evidence e UNION ALL
+                  SELECT a::text FROM audit_event a) AS t
+                """)
+            .query(String.class)
+            .single();
+    assertThat(dump).doesNotContain(number).doesNotContain("林晓月").doesNotContain(phone);
+  }
+
+  @Test
+  void aPhoneBoundToThePersonMakesThePersonRecognised() {
+    PersonId person = registered();
+
+    assertThat(enrol(police())).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(evidenceOf(person)).isEqualTo(2);
+    assertThat(new AuditTrail(jdbc).of(person))
+        .containsExactlyInAnyOrder(
+            "person.registered", "evidence.added", "credential.added", "evidence.added");
+  }
+
+  @Test
+  @Clause("A1")
+  void knowingNameAndNumberIsNotOwningThem() {
+    PersonId person = registered();
+    String foreignPhone = ProofFixtures.phone();
+
+    assertThat(enrol(proof().document(resident(number)).name("林晓月").phone(foreignPhone)))
+        .isEqualTo(new Enrolment.NotTheirs(person));
+    assertThat(evidenceOf(person)).isEqualTo(1);
+    assertThat(phones.holders(ProofFixtures.phone(foreignPhone))).isEmpty();
+  }
+
+  @Test
+  void aLiveFaceProvesThePersonUnlessTheNameIsAnother() {
+    PersonId person = registered();
+
+    assertThat(
+            enrol(
+                proof()
+                    .document(resident(number))
+                    .name("林晓月")
+                    .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)))
+        .isEqualTo(new Enrolment.Recognised(person));
+    assertThat(
+            enrol(
+                proof()
+                    .document(resident(number))
+                    .name("王大明")
+                    .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)))
+        .isEqualTo(new Enrolment.NotTheirs(person));
+    assertThat(profiles.find(person).orElseThrow().level()).isEqualTo(IdentityAssurance.P4);
+  }
+
+  @Test
+  void aClaimedFaceWithoutAPortraitMatchIsNone() {
+    PersonId person = registered();
+
+    assertThat(
+            enrol(
+                proof()
+                    .document(resident(number))
+                    .name("林晓月")
+                    .by(Method.NAME_NUMBER_MATCH, "population-register", Factor.FACE)))
+        .isEqualTo(new Enrolment.NotTheirs(person));
+  }
+
+  @Test
+  void aPseudonymIsAPersonAndGainsTheNumberByAnotherProof() {
+    String pid = UUID.randomUUID().toString();
+    PersonId person = ((Enrolment.Created) enrol(network(pid).phone(phone))).person();
+    assertThat(profiles.find(person).orElseThrow().documents()).isEmpty();
+    assertThat(profiles.find(person).orElseThrow().level()).isEqualTo(IdentityAssurance.P3);
+
+    assertThat(enrol(network(pid).document(resident(number)).name("林晓月")))
+        .isEqualTo(new Enrolment.Recognised(person));
+    assertThat(enrol(police())).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(profiles.find(person).orElseThrow().documents()).containsExactly(resident(number));
+  }
+
+  @Test
+  @Clause({"L2", "L11"})
+  void anUpstreamAccountThatChangedHandsOpensNothing() {
+    String account = UUID.randomUUID().toString();
+    PersonId person =
+        ((Enrolment.Created) enrol(alipay(account).document(resident(number)).name("林晓月")))
+            .person();
+    String other = ProofFixtures.idNumber();
+
+    assertThat(enrol(alipay(account).document(resident(other)).name("王大明")))
+        .isEqualTo(new Enrolment.NotTheirs(person));
+    assertThat(profiles.find(person).orElseThrow().documents()).containsExactly(resident(number));
+  }
+
+  @Test
+  @Clause("L2")
+  void theSameSubjectOfAnotherIssuerIsAnotherAccount() {
+    PersonId person = registered();
+    enrol(
+        proof()
+            .account("alipay", "app-1", "same")
+            .document(resident(number))
+            .name("林晓月")
+            .phone(phone));
+
+    Enrolment other =
+        enrol(proof().account("alipay", "app-2", "same").by(Method.PEER_ASSERTION, "x"));
+    assertThat(other).isInstanceOf(Enrolment.Created.class);
+    assertThat(((Enrolment.Created) other).person()).isNotEqualTo(person);
+  }
+
+  @Test
+  void severalDocumentsAreJoinedOnlyByProof() {
+    PersonId person =
+        ((Enrolment.Created)
+                enrol(proof().document(permit("H12345678")).name("CHAN Tai Man").phone(phone)))
+            .person();
+
+    assertThat(enrol(proof().document(permit("H87654321")).name("CHAN Tai Man")))
+        .isInstanceOf(Enrolment.Created.class);
+    assertThat(
+            enrol(
+                proof()
+                    .document(permit("H12345678"))
+                    .document(permit("H87654321"))
+                    .name("CHAN Tai Man")
+                    .phone(phone)))
+        .isEqualTo(new Enrolment.NotTheirs(person));
+    assertThat(
+            enrol(
+                proof()
+                    .document(permit("H12345678"))
+                    .document(permit("H11112222"))
+                    .name("CHAN Tai Man")
+                    .phone(phone)))
+        .isEqualTo(new Enrolment.Recognised(person));
+    assertThat(profiles.find(person).orElseThrow().documents())
+        .containsExactly(permit("H12345678"), permit("H11112222"));
+  }
+
+  @Test
+  void aDisabledPersonIsFoundOnNoPath() {
+    PersonId person = registered();
+    jdbc.sql("UPDATE person SET status = 'DISABLED' WHERE id = ?").param(person.value()).update();
+
+    assertThat(enrol(police())).isEqualTo(new Enrolment.Disabled(person));
+    assertThat(profiles.find(person)).isEmpty();
+    assertThat(phones.holders(ProofFixtures.phone(phone))).isEmpty();
+  }
+
+  @Test
+  void atMostFivePersonsShareAPhone() {
+    for (int i = 0; i < 6; i++) {
+      enrol(proof().document(resident(ProofFixtures.idNumber())).name("林晓月").phone(phone));
+    }
+    assertThat(phones.holders(ProofFixtures.phone(phone))).hasSize(5);
+  }
+
+  @Test
+  void twentyEqualProofsAtOnceMakeOnePerson() throws Exception {
+    List<Enrolment> answers = atOnce(20, () -> enrol(police()));
+
+    assertThat(answers).filteredOn(Enrolment.Created.class::isInstance).hasSize(1);
+    assertThat(answers).filteredOn(Enrolment.Recognised.class::isInstance).hasSize(19);
+    PersonId person = phones.holders(ProofFixtures.phone(phone)).getFirst().person();
+    assertThat(evidenceOf(person)).isEqualTo(20);
+    assertThat(new AuditTrail(jdbc).of(person))
+        .filteredOn(type -> type.equals("person.registered"))
+        .hasSize(1);
+  }
+
+  @Test
+  void evidenceIsOnlyEverAppended() {
+    PersonId person = registered();
+
+    assertThatThrownBy(() ->
+            jdbc.sql("UPDATE evidence SET method = 'COUNTER_CHIP' WHERE person = ?")
+                .param(person.value())
+                .update())
+        .hasMessageContaining("only ever appended");
+    assertThatThrownBy(
+            () -> jdbc.sql("DELETE FROM evidence WHERE person = ?").param(person.value()).update())
+        .hasMessageContaining("only ever appended");
+  }
+
+  private ProofFixtures.Builder network(String pid) {
+    return proof()
+        .account("police-network", "organisation-1", pid)
+        .by(Method.NETWORK_CREDENTIAL, "network-identity", Factor.NETWORK_CREDENTIAL);
+  }
+
+  private ProofFixtures.Builder alipay(String account) {
+    return proof()
+        .account("alipay", "app-1", account)
+        .by(Method.CERTIFIED_PAYMENT_ACCOUNT, "alipay", Factor.UPSTREAM_ACCOUNT);
+  }
+
+  private int evidenceOf(PersonId person) {
+    return jdbc.sql("SELECT count(*) FROM evidence WHERE person = ?")
+        .param(person.value())
+        .query(Integer.class)
+        .single();
+  }
+
+  static <T> List<T> atOnce(int times, Callable<T> call) throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var gun = new CountDownLatch(1);
+      var running = new ArrayList<java.util.concurrent.Future<T>>();
+      for (int i = 0; i < times; i++) {
+        running.add(
+            threads.submit(() -> {
+              gun.await();
+              return call.call();
+            }));
+      }
+      gun.countDown();
+      var answers = new ArrayList<T>();
+      for (var each : running) {
+        answers.add(each.get());
+      }
+      return answers;
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package cn.tongxing.idp.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One Chromium per JVM. A visit watches what no page may do: write to the console's error log, ask
+ * another host, break an accessibility rule.
+ */
+final class Browser implements AutoCloseable {
+
+  private static final List<String> FLAGS =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  private final Playwright playwright;
+  private final com.microsoft.playwright.Browser chromium;
+
+  private Browser(Playwright playwright, com.microsoft.playwright.Browser chromium) {
+    this.playwright = playwright;
+    this.chromium = chromium;
+  }
+
+  static Browser start() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    environment.putIfAbsent("PLAYWRIGHT_NODEJS_PATH", onPath("node").toString());
+    Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+    return new Browser(
+        playwright,
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(onPath("chromium"))
+                    .setArgs(FLAGS)));
+  }
+
+  /** A person's browser: own cookies, own size, own language. */
+  Visit visit(int width, int height, String language) {
+    return visit(width, height, language, true);
+  }
+
+  Visit visit(int width, int height, String language, boolean script) {
+    BrowserContext context =
+        chromium.newContext(
+            new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setLocale(language)
+                .setIsMobile(width < 600)
+                .setJavaScriptEnabled(script));
+    context.setDefaultTimeout(20_000);
+    return new Visit(context);
+  }
+
+  @Override
+  public void close() {
+    chromium.close();
+    playwright.close();
+  }
+
+  private static Path onPath(String program) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException(program + " is not installed; ./idp test does"));
+  }
+
+  /** One browser window of one person. */
+  static final class Visit implements AutoCloseable {
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> problems = new ArrayList<>();
+
+    private Visit(BrowserContext context) {
+      this.context = context;
+      this.page = context.newPage();
+      page.onConsoleMessage(message -> {
+        if (message.type().equals("error") || message.text().contains("Content Security")) {
+          problems.add("console: " + message.text() + " at " + page.url());
+        }
+      });
+      page.onPageError(error -> problems.add("script: " + error));
+      page.onRequest(request -> {
+        if (!request.url().startsWith("http://localhost:")
+            && !request.url().startsWith("http://127.0.0.1:")
+            && !request.url().startsWith("data:")) {
+          problems.add("asked elsewhere: " + request.url());
+        }
+      });
+    }
+
+    Page page() {
+      return page;
+    }
+
+    /** A virtual platform authenticator that verifies its user (WebAuthn, chapter 11). */
+    void withAuthenticator() {
+      CDPSession session = context.newCDPSession(page);
+      session.send("WebAuthn.enable");
+      JsonObject options = new JsonObject();
+      options.addProperty("protocol", "ctap2");
+      options.addProperty("transport", "internal");
+      options.addProperty("hasResidentKey", true);
+      options.addProperty("hasUserVerification", true);
+      options.addProperty("isUserVerified", true);
+      options.addProperty("automaticPresenceSimulation", true);
+      JsonObject parameters = new JsonObject();
+      parameters.add("options", options);
+      session.send("WebAuthn.addVirtualAuthenticator", parameters);
+    }
+
+    /** Takes a picture for people to look at, and lets axe look at the page itself. */
+    void look(String name) throws IOException {
+      Path folder = Files.createDirectories(Path.of("target", "screenshots"));
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(folder.resolve(name + "-" + page.viewportSize().width + ".png"))
+              .setFullPage(true));
+      AxeResults results =
+          new AxeBuilder(page)
+              .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+              .analyze();
+      results
+          .getViolations()
+          .forEach(violation ->
+              problems.add(
+                  "axe "
+                      + violation.getId()
+                      + " on "
+                      + name
+                      + ": "
+                      + violation.getNodes().stream().map(n -> n.getHtml()).toList()));
+    }
+
+    void assertNoProblems() {
+      assertThat(problems).isEmpty();
+    }
+
+    @Override
+    public void close() {
+      context.close();
+    }
+  }
+}

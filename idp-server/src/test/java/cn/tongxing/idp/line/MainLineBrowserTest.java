@@ -1,0 +1,209 @@
+package cn.tongxing.idp.line;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.line.Browser.Visit;
+import cn.tongxing.idp.testing.Clause;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A citizen walks the line: proves who they are once, signs in to two departments, out of both, and
+ * in again the next day. Every page is pictured, checked by axe, and may neither write an error to
+ * the console nor ask another host.
+ */
+@Tag("browser")
+class MainLineBrowserTest {
+
+  private static RunningLine line;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    line = RunningLine.start(folder);
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    line.close();
+  }
+
+  @Test
+  @Clause({"L1", "R12", "N3"})
+  void verificationIsRegistrationAndOneAccountOpensEveryDepartment() throws IOException {
+    try (Visit visit = browser.visit(1366, 768, "zh-CN")) {
+      Page page = visit.page();
+      Citizen citizen = new Citizen("张三", "350200199001010019", "13800000001");
+
+      page.navigate(line.hospital().toString());
+      visit.look("hospital-home");
+      register(visit, citizen, "register");
+      page.click("#skip");
+      visit.look("register-consent");
+      page.click("#agree");
+
+      assertThat(page).hasURL(line.hospital() + "/");
+      assertThat(page.locator("[data-name]")).hasText("*三");
+      assertThat(page.locator("[data-level]")).containsText("P2");
+      assertThat(page.locator("[data-method]")).containsText("短信验证码");
+      visit.look("hospital-greeting");
+
+      secondDepartmentAsksForNoSecondSignIn(visit);
+      signingOutSignsOutOfBoth(visit);
+      nextDay(visit, citizen);
+      visit.assertNoProblems();
+    }
+    assertThat(line.events("person.registered")).isEqualTo(1);
+    assertThat(line.events("code.redeemed")).isEqualTo(3);
+    assertThat(line.events("logout.delivered")).isGreaterThanOrEqualTo(1);
+  }
+
+  private static void secondDepartmentAsksForNoSecondSignIn(Visit visit) throws IOException {
+    Page page = visit.page();
+    page.navigate(line.fund().toString());
+    page.click("#login");
+    visit.look("fund-consent");
+    page.click("#agree");
+
+    assertThat(page.locator("[data-name]")).hasText("*三");
+    assertThat(page.locator("[data-subject]")).not().isEmpty();
+    visit.look("fund-greeting");
+    assertThat(
+            line.database()
+                .sql("select count(distinct session) from authorization_grant")
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  private static void signingOutSignsOutOfBoth(Visit visit) throws IOException {
+    Page page = visit.page();
+    page.navigate(line.hospital().toString());
+    page.click("#logout");
+    assertThat(page).hasURL(Pattern.compile(".*/logged-out.*"));
+    visit.look("hospital-logged-out");
+
+    page.navigate(line.fund().toString());
+    for (int i = 0; i < 50 && page.locator("#login").count() == 0; i++) {
+      page.waitForTimeout(100);
+      page.reload();
+    }
+    assertThat(page.locator("#login")).isVisible();
+  }
+
+  private static void nextDay(Visit visit, Citizen citizen) throws IOException {
+    Page page = visit.page();
+    page.navigate(line.hospital().toString());
+    page.click("#login");
+    visit.look("return-choose");
+    page.click("#way-sms");
+    visit.look("return-phone");
+    page.fill("#phone", citizen.phone());
+    page.click("#continue");
+    visit.look("return-code");
+    page.fill("#code", code(citizen));
+    page.click("#continue");
+
+    assertThat(page.locator("[data-name]")).hasText("*三");
+    visit.look("return-greeting");
+  }
+
+  @Test
+  @Clause("A8")
+  void aPasskeySetAtRegistrationSignsInNextTime() throws IOException {
+    try (Visit visit = browser.visit(390, 844, "en")) {
+      visit.withAuthenticator();
+      Page page = visit.page();
+      Citizen citizen = new Citizen("李四", "350200199001010027", "13800000002");
+      page.navigate(line.hospital().toString());
+      register(visit, citizen, "phone-register");
+      page.click("#passkey");
+      visit.look("phone-consent");
+      page.click("#agree");
+      assertThat(page.locator("[data-name]")).isVisible();
+
+      page.click("#logout");
+      page.navigate(line.hospital().toString());
+      page.click("#login");
+      visit.look("phone-choose");
+      page.click("#way-passkey");
+      assertThat(page.locator("[data-method]")).containsText("通行密钥");
+      visit.look("phone-greeting");
+      visit.assertNoProblems();
+    }
+  }
+
+  @Test
+  @Clause("0.4")
+  void withoutScriptAPasswordRegistersAndSignsIn() {
+    try (Visit visit = browser.visit(1366, 768, "zh-TW", false)) {
+      Page page = visit.page();
+      Citizen citizen = new Citizen("欧阳文博", "35020019900115029X", "13800000003");
+      page.navigate(line.fund().toString());
+      page.click("#login");
+      page.click("#way-police");
+      page.fill("#name", citizen.name());
+      page.fill("#id_number", "３５０２００１９９００１１５０２９x");
+      page.click("#continue");
+      page.fill("#phone", "138 0000 0003");
+      page.click("#continue");
+      page.fill("#code", code(citizen));
+      page.click("#continue");
+      page.fill("#new_password", "鹭岛 春天 的 木棉花");
+      page.click("#set-password");
+      page.click("#agree");
+      assertThat(page.locator("[data-name]")).isVisible();
+
+      page.click("#logout");
+      page.navigate(line.fund().toString());
+      page.click("#login");
+      page.click("#way-password");
+      page.fill("#identifier", citizen.phone());
+      page.fill("#password", "鹭岛 春天 的 木棉花");
+      page.click("#continue");
+      assertThat(page.locator("[data-method]")).containsText("密码");
+    }
+  }
+
+  /** Steps 1 and 2: from the department's page to the account. */
+  private static void register(Visit visit, Citizen citizen, String name) throws IOException {
+    Page page = visit.page();
+    page.click("#login");
+    visit.look(name + "-choose");
+    page.click("#way-police");
+    page.fill("#name", citizen.name());
+    page.fill("#id_number", citizen.number().substring(0, 17) + "8");
+    page.locator("#id_number").blur();
+    assertThat(page.locator("#id_number-error")).isVisible();
+    visit.look(name + "-form-error");
+    page.fill("#id_number", citizen.number());
+    page.locator("#id_number").blur();
+    visit.look(name + "-form");
+    page.click("#continue");
+    visit.look(name + "-phone");
+    page.fill("#phone", citizen.phone());
+    page.click("#continue");
+    visit.look(name + "-code");
+    page.fill("#code", code(citizen));
+    page.click("#continue");
+    assertThat(page.locator("#skip")).isVisible();
+    visit.look(name + "-offer");
+  }
+
+  private static String code(Citizen citizen) {
+    return line.simulator().inbox().to(citizen.phone()).getFirst().code().orElseThrow();
+  }
+
+  /** A fake citizen of the simulator's population. */
+  private record Citizen(String name, String number, String phone) {}
+}

@@ -1,0 +1,134 @@
+package cn.tongxing.idp.protocol;
+
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.PersonProfile;
+import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.kernel.AuthenticationAssurance;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.GrantId;
+import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SessionId;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.session.SessionEnded;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.ApplicationEventPublisher;
+
+/** Persons and their sessions, in memory: what a test of the protocol says is so. */
+public final class FakePeople implements Sessions, Profiles {
+
+  private final InstantSource clock;
+  private final ApplicationEventPublisher events;
+  private final SecureRandom random = new SecureRandom();
+  private final Map<PersonId, PersonProfile> profiles = new ConcurrentHashMap<>();
+  private final Map<String, SsoSession> sessions = new ConcurrentHashMap<>();
+
+  public FakePeople(InstantSource clock, ApplicationEventPublisher events) {
+    this.clock = clock;
+    this.events = events;
+  }
+
+  /** A person of level P3, with a name and a phone. */
+  public PersonId person() {
+    var person = new PersonId(id());
+    level(person, IdentityAssurance.P3);
+    return person;
+  }
+
+  public void level(PersonId person, IdentityAssurance level) {
+    profiles.put(
+        person,
+        new PersonProfile(
+            person,
+            PersonName.parse("李明"),
+            List.of(),
+            PhoneNumber.parse("13800138000"),
+            Optional.empty(),
+            level,
+            Instant.parse("2026-11-01T00:00:00Z")));
+  }
+
+  public void disable(PersonId person) {
+    profiles.remove(person);
+  }
+
+  /** Signs in by the police's data and an SMS code. */
+  public Started signIn(PersonId person) {
+    return signIn(person, new SignInId(id()), AuthenticationAssurance.A2);
+  }
+
+  public Started signIn(PersonId person, SignInId signIn, AuthenticationAssurance assurance) {
+    return start(
+        new Authenticated(
+            person, signIn, "police", Set.of(Factor.SMS, Factor.NETWORK_CREDENTIAL), assurance),
+        Optional.empty(),
+        RequestOrigin.SERVER);
+  }
+
+  @Override
+  public Started start(
+      Authenticated authenticated, Optional<SsoSession> previous, RequestOrigin origin) {
+    Instant now = clock.instant();
+    var session =
+        new SsoSession(
+            previous
+                .filter(old -> old.person().equals(authenticated.person()))
+                .map(SsoSession::id)
+                .orElseGet(() -> new SessionId(id())),
+            authenticated.person(),
+            now,
+            now,
+            authenticated.signIn(),
+            authenticated.method(),
+            authenticated.factors(),
+            authenticated.assurance(),
+            now,
+            now.plus(Duration.ofHours(12)));
+    String cookie = "cookie-" + UUID.randomUUID();
+    sessions.put(cookie, session);
+    return new Started(session, cookie);
+  }
+
+  @Override
+  public Optional<SsoSession> find(String cookieValue) {
+    return Optional.ofNullable(sessions.get(cookieValue));
+  }
+
+  @Override
+  public Optional<SsoSession> find(SessionId session) {
+    return sessions.values().stream().filter(each -> each.id().equals(session)).findFirst();
+  }
+
+  @Override
+  public void join(SessionId session, ClientId client, GrantId grant) {}
+
+  @Override
+  public void end(SessionId session, EndReason reason, RequestOrigin origin) {
+    sessions.values().removeIf(each -> each.id().equals(session));
+    events.publishEvent(new SessionEnded(session, reason, origin));
+  }
+
+  @Override
+  public Optional<PersonProfile> find(PersonId person) {
+    return Optional.ofNullable(profiles.get(person));
+  }
+
+  private UUID id() {
+    return TimeOrderedId.at(clock.instant(), random);
+  }
+}

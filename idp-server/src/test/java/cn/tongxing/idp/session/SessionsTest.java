@@ -1,0 +1,221 @@
+package cn.tongxing.idp.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.kernel.AuthenticationAssurance;
+import cn.tongxing.idp.kernel.GrantId;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SessionId;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.session.Sessions.Authenticated;
+import cn.tongxing.idp.session.Sessions.EndReason;
+import cn.tongxing.idp.session.Sessions.Started;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.AuditTrail;
+import cn.tongxing.idp.testing.identity.IdentitySlice;
+import cn.tongxing.idp.testing.identity.MovableClock;
+import cn.tongxing.idp.testing.identity.RegisteredClients;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@IdentitySlice
+class SessionsTest {
+
+  private static final RequestOrigin BROWSER = new RequestOrigin("203.0.113.7", "test");
+
+  @Autowired private Sessions sessions;
+  @Autowired private RegisteredClients clients;
+  @Autowired private MovableClock clock;
+  @Autowired private JdbcClient jdbc;
+
+  private final PersonId person = new PersonId(UUID.randomUUID());
+
+  private Authenticated authenticated(PersonId who) {
+    return new Authenticated(
+        who,
+        new SignInId(UUID.randomUUID()),
+        "police",
+        Set.of(Factor.SMS),
+        AuthenticationAssurance.A1);
+  }
+
+  private Started start() {
+    return sessions.start(authenticated(person), Optional.empty(), BROWSER);
+  }
+
+  @Test
+  void aStartedSessionIsFoundByItsCookieAndById() {
+    Started started = start();
+
+    assertThat(sessions.find(started.cookieValue())).contains(started.session());
+    assertThat(sessions.find(started.session().id())).contains(started.session());
+    assertThat(new AuditTrail(jdbc).of(started.session().id())).containsExactly("session.started");
+  }
+
+  @Test
+  @Clause({"T10", "N3"})
+  void onlyTheHashOfTheCookieIsStored() {
+    Started started = start();
+
+    String row =
+        jdbc.sql("SELECT s::text FROM sso_session s WHERE id = ?")
+            .param(started.session().id().value())
+            .query(String.class)
+            .single();
+    assertThat(row).doesNotContain(started.cookieValue());
+    assertThat(started.toString()).doesNotContain(started.cookieValue());
+    assertThat(started.cookieValue()).hasSize(64);
+  }
+
+  @Test
+  void whatIsNoCookieOfOursFindsNothing() {
+    Started started = start();
+    String cookie = started.cookieValue();
+    char last = cookie.charAt(63);
+
+    assertThat(sessions.find("")).isEmpty();
+    assertThat(sessions.find("!".repeat(64))).isEmpty();
+    assertThat(sessions.find(cookie + "A")).isEmpty();
+    assertThat(sessions.find(cookie.substring(0, 63) + (last == 'A' ? 'B' : 'A'))).isEmpty();
+    assertThat(sessions.find("A".repeat(100_000))).isEmpty();
+  }
+
+  @Test
+  @Clause("N1")
+  void signingInAgainKeepsTheSessionAndChangesTheCookie() {
+    Started first = start();
+
+    Started second = sessions.start(authenticated(person), Optional.of(first.session()), BROWSER);
+
+    assertThat(second.session().id()).isEqualTo(first.session().id());
+    assertThat(second.session().signIn()).isNotEqualTo(first.session().signIn());
+    assertThat(second.session().startedAt()).isEqualTo(first.session().startedAt());
+    assertThat(sessions.find(first.cookieValue())).isEmpty();
+    assertThat(sessions.find(second.cookieValue())).contains(second.session());
+    assertThat(new AuditTrail(jdbc).of(first.session().id()))
+        .containsExactly("session.started", "session.started");
+  }
+
+  @Test
+  @Clause("N1")
+  void anotherPersonInTheBrowserEndsTheFirstSession() {
+    Started first = start();
+    PersonId other = new PersonId(UUID.randomUUID());
+
+    Started second = sessions.start(authenticated(other), Optional.of(first.session()), BROWSER);
+
+    assertThat(second.session().id()).isNotEqualTo(first.session().id());
+    assertThat(sessions.find(first.cookieValue())).isEmpty();
+    assertThat(sessions.find(second.cookieValue())).isPresent();
+    assertThat(new AuditTrail(jdbc).of(first.session().id()))
+        .containsExactly("session.started", "session.ended");
+  }
+
+  @Test
+  @Clause("N7")
+  void anIdleSessionIsOverAndActivityKeepsItAlive() {
+    Started started = start();
+    var client = clients.add("idle-app", Optional.empty());
+
+    clock.pass(Duration.ofMinutes(14));
+    sessions.join(started.session().id(), client, new GrantId(UUID.randomUUID()));
+    clock.pass(Duration.ofMinutes(14));
+    assertThat(sessions.find(started.cookieValue())).isPresent();
+    clock.pass(Duration.ofMinutes(1));
+    assertThat(sessions.find(started.cookieValue())).isEmpty();
+    assertThat(sessions.find(started.session().id())).isEmpty();
+  }
+
+  @Test
+  @Clause("N7")
+  void afterTwelveHoursItIsOverWhateverHappens() {
+    Started started = start();
+    var client = clients.add("busy-app", Optional.empty());
+
+    for (int minutes = 0; minutes < 12 * 60; minutes += 10) {
+      assertThat(sessions.find(started.cookieValue())).isPresent();
+      clock.pass(Duration.ofMinutes(10));
+      sessions.join(started.session().id(), client, new GrantId(UUID.randomUUID()));
+    }
+    assertThat(sessions.find(started.cookieValue())).isEmpty();
+  }
+
+  @Test
+  void anIdleSessionIsNotGoneOnWith() {
+    Started first = start();
+    clock.pass(Duration.ofMinutes(20));
+
+    Started second = sessions.start(authenticated(person), Optional.of(first.session()), BROWSER);
+
+    assertThat(second.session().id()).isNotEqualTo(first.session().id());
+  }
+
+  @Test
+  void endingTwiceIsEndingOnce() {
+    SessionId session = start().session().id();
+
+    sessions.end(session, EndReason.LOGOUT, BROWSER);
+    sessions.end(session, EndReason.OPERATOR, BROWSER);
+
+    assertThat(sessions.find(session)).isEmpty();
+    assertThat(new AuditTrail(jdbc).of(session))
+        .containsExactly("session.started", "session.ended");
+  }
+
+  @Test
+  void nobodyJoinsASessionThatHasEnded() {
+    SessionId session = start().session().id();
+    sessions.end(session, EndReason.LOGOUT, BROWSER);
+    var client = clients.add("late-app", Optional.empty());
+
+    assertThatThrownBy(() -> sessions.join(session, client, new GrantId(UUID.randomUUID())))
+        .isInstanceOf(SessionOver.class);
+  }
+
+  @Test
+  @Clause("N5")
+  void ofSigningInAgainAndEndingAtOnceTheEndIsNeverLost() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      Started first = start();
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var gun = new CountDownLatch(1);
+        Future<Started> again =
+            threads.submit(() -> {
+              gun.await();
+              return sessions.start(authenticated(person), Optional.of(first.session()), BROWSER);
+            });
+        List<Future<?>> ends = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          ends.add(
+              threads.submit(() -> {
+                gun.await();
+                sessions.end(first.session().id(), EndReason.LOGOUT, BROWSER);
+                return true;
+              }));
+        }
+        gun.countDown();
+        again.get();
+        for (Future<?> end : ends) {
+          end.get();
+        }
+      }
+      assertThat(sessions.find(first.session().id())).isEmpty();
+      assertThat(new AuditTrail(jdbc).of(first.session().id()))
+          .filteredOn(type -> type.equals("session.ended"))
+          .hasSize(1);
+    }
+  }
+}
