@@ -75,15 +75,24 @@ public final class UpstreamSimulator implements AutoCloseable {
   public static UpstreamSimulator start(SimulatorSettings settings) throws IOException {
     SimulatorSecrets secrets = SimulatorSecrets.open(settings.data());
     UpstreamSimulator simulator = new UpstreamSimulator(settings, secrets);
-    secrets.save();
-    if (settings.data().isPresent()) {
-      Path folder = settings.data().get();
-      SimulatorSecrets.writeOwnerOnly(
-          folder.resolve("police-adapter.properties"), simulator.policeProperties());
-      SimulatorSecrets.writeOwnerOnly(
-          folder.resolve("sms-provider.properties"), simulator.smsProperties());
+    try {
+      secrets.save();
+      if (settings.data().isPresent()) {
+        simulator.writeSettings(settings.data().get());
+      }
+    } catch (IOException unwritable) {
+      simulator.close();
+      throw unwritable;
     }
+    // Last: who finds the port answering finds the settings too.
+    simulator.router.start();
     return simulator;
+  }
+
+  private void writeSettings(Path folder) throws IOException {
+    SimulatorSecrets.writeOwnerOnly(
+        folder.resolve("police-adapter.properties"), policeProperties());
+    SimulatorSecrets.writeOwnerOnly(folder.resolve("sms-provider.properties"), smsProperties());
   }
 
   private static String randomText(SecureRandom random, int bytes) {

@@ -3,30 +3,39 @@ package cn.tongxing.idp.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cn.tongxing.idp.testing.TongxingTest;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@TongxingTest
+/** Without the other modules: what the platform gives to all of them. */
+@SpringBootTest(
+    classes = {PlatformConfiguration.class, RedisConfiguration.class},
+    webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@ImportAutoConfiguration({
+  DataSourceAutoConfiguration.class,
+  DataSourceTransactionManagerAutoConfiguration.class,
+  JdbcTemplateAutoConfiguration.class,
+  JdbcClientAutoConfiguration.class,
+  FlywayAutoConfiguration.class
+})
 class PlatformTest {
 
   @Autowired JdbcClient database;
   @Autowired RedisClusterCommands<String, byte[]> redis;
   @Autowired InstantSource clock;
   @Autowired SecureRandom random;
-
-  @LocalServerPort int port;
 
   @Test
   void theServerHasADatabaseARedisAClockAndRandomness() {
@@ -42,15 +51,5 @@ class PlatformTest {
   void aStatementThatRunsTooLongIsEnded() {
     assertThatThrownBy(() -> database.sql("SELECT pg_sleep(30)").query().singleRow())
         .isInstanceOf(QueryTimeoutException.class);
-  }
-
-  @Test
-  void noAnswerSetsAContainerSessionCookie() throws Exception {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/no-such-page")).build();
-    try (var client = HttpClient.newHttpClient()) {
-      var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.headers().allValues("set-cookie")).noneMatch(c -> c.contains("JSESSIONID"));
-    }
   }
 }

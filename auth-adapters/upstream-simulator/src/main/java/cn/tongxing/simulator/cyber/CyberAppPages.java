@@ -77,7 +77,7 @@ final class CyberAppPages {
   private void people(StringBuilder body, boolean chinese) {
     body.append("<fieldset class=\"card\"><legend>")
         .append(chinese ? "这是谁的手机？" : "Whose phone is this?")
-        .append("</legend>");
+        .append("</legend><div class=\"choices\">");
     String checked = " checked";
     for (SyntheticPerson person : population.everybody()) {
       body.append(
@@ -92,7 +92,7 @@ final class CyberAppPages {
                   escape(chinese ? person.shows() : person.showsInEnglish())));
       checked = "";
     }
-    body.append("</fieldset>");
+    body.append("</div></fieldset>");
   }
 
   private Reply decide(Call call) {

@@ -81,7 +81,7 @@ public final class FaultPages {
         .append("</h2>");
     if (now.isPresent()) {
       body.append("<p class=\"on\">").append(state(now.get(), chinese)).append("</p>");
-      form(body, upstream, OFF, chinese ? "恢复正常" : "Back to normal", "main");
+      form(body, upstream, OFF, chinese ? "恢复正常" : "Back to normal", "");
     } else {
       body.append("<p class=\"ok\">").append(chinese ? "正常" : "Normal").append("</p>");
     }
@@ -89,8 +89,9 @@ public final class FaultPages {
     for (Fault fault : Fault.values()) {
       if (upstream.knows(fault)) {
         body.append("<li><span>").append(Html.escape(fault.title(chinese))).append("</span>");
-        form(body, upstream, fault.id() + "?times=1", chinese ? "一次" : "Once", "");
-        form(body, upstream, fault.id(), chinese ? "持续" : "Keep on", "");
+        String name = fault.title(chinese);
+        form(body, upstream, fault.id() + "?times=1", chinese ? "一次" : "Once", name);
+        form(body, upstream, fault.id(), chinese ? "持续" : "Keep on", name);
         body.append("</li>");
       }
     }
@@ -107,15 +108,15 @@ public final class FaultPages {
         : "Fault on: " + name + ", " + active.left() + " more";
   }
 
+  /** A button; which fault it is about is said to those who cannot see the line it stands in. */
   private static void form(
-      StringBuilder body, Upstream upstream, String action, String label, String style) {
+      StringBuilder body, Upstream upstream, String action, String label, String about) {
     body.append("<form method=\"post\" action=\"/faults/")
         .append(upstream.id())
         .append('/')
         .append(action)
-        .append("\"><button class=\"")
-        .append(style)
-        .append("\">")
+        .append(about.isEmpty() ? "\"><button class=\"main\">" : "\"><button aria-label=\"")
+        .append(about.isEmpty() ? "" : Html.escape(label + " " + about) + "\">")
         .append(label)
         .append("</button></form>");
   }

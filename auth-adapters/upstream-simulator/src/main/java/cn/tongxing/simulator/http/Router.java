@@ -34,7 +34,7 @@ public final class Router implements AutoCloseable {
   }
 
   /**
-   * Opens the port and begins to answer.
+   * Takes the port; answers begin with {@link #start()}, when all routes are there.
    *
    * @param port 0 for any free one
    * @throws IOException if the port is taken
@@ -44,8 +44,12 @@ public final class Router implements AutoCloseable {
     Router router = new Router(HttpServer.create(new InetSocketAddress(loopback, port), 0), log);
     router.server.setExecutor(router.threads);
     router.server.createContext("/", router::serve);
-    router.server.start();
     return router;
+  }
+
+  /** Begins to answer. */
+  public void start() {
+    server.start();
   }
 
   /** The port that was opened. */

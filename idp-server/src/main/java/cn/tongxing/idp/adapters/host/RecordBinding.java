@@ -54,18 +54,7 @@ final class RecordBinding {
   boolean has(String prefix) {
     ConfigurationPropertyName name = ConfigurationPropertyName.of(prefix);
     for (ConfigurationPropertySource source : sources) {
-      if (source.getConfigurationProperty(name) != null
-          || source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT
-          || (source instanceof Iterable<?> names && holds(names, name))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean holds(Iterable<?> names, ConfigurationPropertyName prefix) {
-    for (Object each : names) {
-      if (each instanceof ConfigurationPropertyName name && prefix.isAncestorOf(name)) {
+      if (source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT) {
         return true;
       }
     }

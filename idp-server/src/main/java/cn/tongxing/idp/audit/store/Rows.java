@@ -8,15 +8,16 @@ import java.util.UUID;
 /** Reads the trail's rows. */
 final class Rows {
 
+  // Not "AS xact": ORDER BY would then sort by the text, where 1000 comes before 999.
   static final String EVENT =
       """
-      SELECT id, xact::text AS xact, occurred_at, type, address, user_agent,
+      SELECT id, xact::text AS xact_text, occurred_at, type, address, user_agent,
              person, client, session, grant_id, sign_in, details
       FROM audit_event
       """;
 
   static final String LINK =
-      "SELECT position, event_id, xact::text AS xact, hash FROM audit_chain ";
+      "SELECT position, event_id, xact::text AS xact_text, hash FROM audit_chain ";
 
   static final String CHECKPOINT = "SELECT position, signed_at, jws FROM audit_checkpoint ";
 
@@ -50,6 +51,6 @@ final class Rows {
 
   private static EventKey key(ResultSet row, String id) throws SQLException {
     return new EventKey(
-        Long.parseUnsignedLong(row.getString("xact")), row.getObject(id, UUID.class));
+        Long.parseUnsignedLong(row.getString("xact_text")), row.getObject(id, UUID.class));
   }
 }

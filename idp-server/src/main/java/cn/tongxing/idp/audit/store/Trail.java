@@ -22,6 +22,7 @@ public final class Trail {
   public void prepare() {
     jdbc.sql("SET LOCAL statement_timeout = 0").update();
     jdbc.sql("SET LOCAL enable_sort = off").update();
+    jdbc.sql("SET LOCAL jit = off").update();
   }
 
   /** In the order of sealing. */

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -19,6 +20,8 @@ import org.springframework.stereotype.Repository;
 /** Table {@code identity_document}. */
 @Repository
 public class DocumentRows {
+
+  private static final Pattern BETWEEN = Pattern.compile("[\\s\\-.()]");
 
   private final JdbcClient jdbc;
   private final Sealing sealing;
@@ -39,9 +42,9 @@ public class DocumentRows {
       byte[] numberIndex,
       byte @Nullable [] name) {}
 
-  /** The blind index of a number, whatever its type. */
+  /** The blind index of a number, whatever its type, and however its parts are set apart. */
   public byte[] index(String number) {
-    return blindIndex.of("document", number);
+    return blindIndex.of("document", BETWEEN.matcher(number).replaceAll(""));
   }
 
   /** Seals under the row id the document will have. */

@@ -55,10 +55,8 @@ class AdapterWay {
   }
 
   /** The form came back: checked here first, then by the adapter. */
-  Next formSubmitted(
-      Transaction transaction, FormSpec form, Action action, Visitor visitor) {
-    boolean secondary =
-        form.secondaryActions().stream().anyMatch(each -> action.is(each.name()));
+  Next formSubmitted(Transaction transaction, FormSpec form, Action action, Visitor visitor) {
+    boolean secondary = form.secondaryActions().stream().anyMatch(each -> action.is(each.name()));
     if (!secondary && !action.is(FormSpec.SUBMIT)) {
       return new Next.Show(transaction);
     }
@@ -80,11 +78,11 @@ class AdapterWay {
     Optional<Admission> admission = admission(transaction, step, visitor);
     if (admission.orElse(null) instanceof Limited limited) {
       record(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "document");
-      Problem locked = Problems.locked(limited.until(), transaction.request().locale(), "");
+      Problem locked =
+          Problems.until("login.locked", limited.until(), transaction.request().locale(), "");
       return new Next.Show(transaction.at(new Stage.Refused(locked)));
     }
-    Outcome outcome =
-        host.handle(transaction.way(), step, upstream.call(transaction, visitor));
+    Outcome outcome = host.handle(transaction.way(), step, upstream.call(transaction, visitor));
     if (admission.orElse(null) instanceof Admitted admitted && !countsAgainst(outcome)) {
       limits.documentWasNotRefused(admitted);
     }
@@ -99,8 +97,7 @@ class AdapterWay {
             || step instanceof Step.CaptureSubmitted;
     return asks && !transaction.document().isEmpty()
         ? Optional.of(
-            limits.compareDocument(
-                transaction.document(), transaction.phone(), visitor.source()))
+            limits.compareDocument(transaction.document(), transaction.phone(), visitor.source()))
         : Optional.empty();
   }
 
@@ -171,8 +168,7 @@ class AdapterWay {
           transaction.silently(
               new Stage.Scan(scan.content(), scan.instruction(), scan.expires(), seconds, due),
               waiting.next());
-      case Stage.Wait wait ->
-          transaction.silently(new Stage.Wait(seconds, due), waiting.next());
+      case Stage.Wait wait -> transaction.silently(new Stage.Wait(seconds, due), waiting.next());
       default -> transaction.remembering(waiting.next()).at(new Stage.Wait(seconds, due));
     };
   }
@@ -183,27 +179,46 @@ class AdapterWay {
 
   /** One and the same answer for all that could tell who has which number. */
   private Next refused(Transaction transaction, Reason reason, Visitor visitor) {
-    database.executeWithoutResult(
-        status -> {
-          if (countsAgainst(reason) && !transaction.document().isEmpty()) {
-            limits.documentWasRefused(transaction.document(), transaction.phone());
-          }
-          record(
-              AuditEventType.SIGN_IN_REFUSED,
-              transaction,
-              visitor,
-              "reason",
-              reason.name().toLowerCase(java.util.Locale.ROOT));
-        });
+    database.executeWithoutResult(status -> {
+      if (countsAgainst(reason) && !transaction.document().isEmpty()) {
+        limits.documentWasRefused(transaction.document(), transaction.phone());
+      }
+      record(
+          AuditEventType.SIGN_IN_REFUSED,
+          transaction,
+          visitor,
+          "reason",
+          reason.name().toLowerCase(java.util.Locale.ROOT));
+    });
     String key =
         switch (reason) {
-          case MISMATCH, NO_RECORD, DOCUMENT_NOT_USABLE, NOT_AUTHENTIC, NOT_ENOUGH ->
-              "realname.mismatch";
-          case CANCELLED -> "upstream.cancelled";
-          case EXPIRED -> "upstream.expired";
+          case MISMATCH, NO_RECORD, DOCUMENT_NOT_USABLE -> "realname.mismatch";
+          case NOT_AUTHENTIC -> "realname.not-authentic";
+          case NOT_ENOUGH -> "realname.not-enough";
+          case CANCELLED -> "realname.cancelled";
+          case EXPIRED -> "realname.expired";
         };
-    return new Next.Show(
-        transaction.at(new Stage.Refused(new Problem(key, List.of(), ""))));
+    return new Next.Show(transaction.at(new Stage.Refused(new Problem(key, List.of(), ""))));
+  }
+
+  /** Only "no news" is taken from a message: its new state, and that it is time to poll. */
+  Dispatcher.Notice notified(Transaction transaction, Step.Notified step, Visitor visitor) {
+    Outcome outcome = host.handle(transaction.way(), step, upstream.call(transaction, visitor));
+    if (!(outcome instanceof Outcome.KeepWaiting waiting)) {
+      return new Dispatcher.Notice(transaction, Optional.empty());
+    }
+    var now = clock.instant();
+    Stage due =
+        switch (transaction.stage()) {
+          case Stage.Scan scan ->
+              new Stage.Scan(
+                  scan.content(), scan.instruction(), scan.expires(), scan.pollSeconds(), now);
+          case Stage.Wait wait -> new Stage.Wait(wait.pollSeconds(), now);
+          default -> transaction.stage();
+        };
+    String word =
+        host.way(transaction.way()).map(way -> way.descriptor().acknowledgement()).orElse("");
+    return new Dispatcher.Notice(transaction.silently(due, waiting.next()), Optional.of(word));
   }
 
   /** The person turned to something else. */

@@ -79,7 +79,10 @@ class Codes {
     return phone.isPresent()
         ? send(kept, phone.get(), false, visitor)
         : new Next.Show(
-            kept.at(new Stage.AskPhone(typed, Problems.field("phone.invalid", "phone"))));
+            kept.at(
+                new Stage.AskPhone(
+                    typed,
+                    Problems.field(typed.isEmpty() ? "phone.blank" : "phone.wrong", "phone"))));
   }
 
   /** Sends a code, unless a limit says no, and asks for it. */
@@ -116,17 +119,16 @@ class Codes {
 
   /** The floor and the event in one transaction, before the message leaves. */
   private Admission recorded(Transaction transaction, PhoneNumber phone, Visitor visitor) {
-    return database.execute(
-        status -> {
-          Admission floor = limits.sendFloor(phone);
-          if (floor instanceof Admitted) {
-            audit.record(
-                AuditEvent.of(AuditEventType.SMS_SENT, visitor.origin())
-                    .signIn(transaction.id())
-                    .detail("way", transaction.way()));
-          }
-          return floor;
-        });
+    return database.execute(status -> {
+      Admission floor = limits.sendFloor(phone);
+      if (floor instanceof Admitted) {
+        audit.record(
+            AuditEvent.of(AuditEventType.SMS_SENT, visitor.origin())
+                .signIn(transaction.id())
+                .detail("way", transaction.way()));
+      }
+      return floor;
+    });
   }
 
   private Next limited(
@@ -148,8 +150,8 @@ class Codes {
   private Problem problem(Transaction transaction, Limited limited, String field) {
     long seconds = Duration.between(clock.instant(), limited.until()).toSeconds() + 1;
     return seconds <= limits.settings().sms().pause().toSeconds()
-        ? Problems.waitFor(seconds)
-        : Problems.locked(limited.until(), transaction.request().locale(), field);
+        ? Problems.tooSoon(seconds)
+        : Problems.until("phone.limit", limited.until(), transaction.request().locale(), field);
   }
 
   /** An action on the page that asks for the code. */
@@ -165,13 +167,15 @@ class Codes {
         : new Next.Show(transaction);
   }
 
-  private Next compare(
-      Transaction transaction, Stage.AskCode asked, String code, Visitor visitor) {
+  private Next compare(Transaction transaction, Stage.AskCode asked, String code, Visitor visitor) {
     if (code.isEmpty()) {
-      return show(transaction, asked, new Problem("field.required", java.util.List.of(), "code"));
+      return show(transaction, asked, problem("otp.blank"));
     }
-    if (asked.hash().length == 0 || !clock.instant().isBefore(asked.expires())) {
-      return show(transaction, dead(asked), expired());
+    if (asked.hash().length == 0) {
+      return show(transaction, asked, problem("otp.used-up"));
+    }
+    if (!clock.instant().isBefore(asked.expires())) {
+      return show(transaction, dead(asked), problem("otp.expired"));
     }
     return switch (limits.enterCode(asked.phone())) {
       case Limited limited -> {
@@ -179,7 +183,7 @@ class Codes {
         yield show(
             transaction,
             asked,
-            Problems.locked(limited.until(), transaction.request().locale(), "code"));
+            Problems.until("otp.locked", limited.until(), transaction.request().locale(), "code"));
       }
       case Admitted admitted -> {
         if (!hash.matches(
@@ -193,11 +197,10 @@ class Codes {
   }
 
   private Next wrong(Transaction transaction, Stage.AskCode asked, Visitor visitor) {
-    database.executeWithoutResult(
-        status -> {
-          limits.codeWasWrong(asked.phone());
-          record(AuditEventType.SMS_CODE_REFUSED, transaction, visitor, "reason", "wrong");
-        });
+    database.executeWithoutResult(status -> {
+      limits.codeWasWrong(asked.phone());
+      record(AuditEventType.SMS_CODE_REFUSED, transaction, visitor, "reason", "wrong");
+    });
     int wrong = asked.wrong() + 1;
     int left = limits.settings().code().wrongPerCode() - wrong;
     Stage.AskCode counted =
@@ -209,11 +212,11 @@ class Codes {
             asked.sentAt(),
             asked.fixed(),
             Problems.none());
-    return show(transaction, counted, left > 0 ? Problems.wrongCode(left) : expired());
+    return show(transaction, counted, left > 0 ? Problems.wrongCode(left) : problem("otp.used-up"));
   }
 
-  private static Problem expired() {
-    return new Problem("otp.expired", java.util.List.of(), "code");
+  private static Problem problem(String key) {
+    return new Problem(key, java.util.List.of(), "code");
   }
 
   private static Next show(Transaction transaction, Stage.AskCode asked, Problem problem) {
@@ -244,8 +247,7 @@ class Codes {
 
   /** What a code is good for: this transaction, this way, this number. */
   private static String content(Transaction transaction, PhoneNumber phone, String code) {
-    return String.join(
-        "|", transaction.id().toString(), transaction.way(), phone.reveal(), code);
+    return String.join("|", transaction.id().toString(), transaction.way(), phone.reveal(), code);
   }
 
   /** Full-width digits become half-width ones; what is no digit falls away. */

@@ -2,6 +2,8 @@ package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.document.IdentityDocument;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
@@ -89,14 +91,18 @@ class Completion {
 
   /** A person who exists, shown by factors bound to them. */
   Result signIn(Transaction transaction, Shown shown, PersonProfile person, Visitor visitor) {
-    return execute(
-        () -> {
-          // proven by something else than knowledge alone: old wrong passwords no longer count
-          person
-              .phone()
-              .ifPresent(phone -> limits.forgetPasswords(passwords.limitKey(phone.reveal())));
-          return start(transaction, shown, false, visitor);
-        });
+    return execute(() -> {
+      // proven by something else than knowledge alone: old wrong passwords no longer count
+      identifier(person).map(passwords::limitKey).ifPresent(limits::forgetPasswords);
+      return start(transaction, shown, false, visitor);
+    });
+  }
+
+  private static Optional<String> identifier(PersonProfile person) {
+    return person
+        .phone()
+        .map(PhoneNumber::reveal)
+        .or(() -> person.documents().stream().findFirst().map(IdentityDocument::number));
   }
 
   /** Verification is registration. */
@@ -114,18 +120,17 @@ class Completion {
             proven.factors(),
             proven.evidence(),
             transaction.phone());
-    return execute(
-        () ->
-            switch (enrolments.enrol(proof, transaction.id(), visitor.origin())) {
-              case Enrolment.Created(PersonId person) ->
-                  start(transaction, shown(transaction, person, factors), true, visitor);
-              case Enrolment.Recognised(PersonId person) ->
-                  start(transaction, shown(transaction, person, factors), false, visitor);
-              case Enrolment.NotTheirs(PersonId person) ->
-                  notAllowed(transaction, person, "not-theirs", visitor);
-              case Enrolment.Disabled(PersonId person) ->
-                  notAllowed(transaction, person, "disabled", visitor);
-            });
+    return execute(() ->
+        switch (enrolments.enrol(proof, transaction.id(), visitor.origin())) {
+          case Enrolment.Created(PersonId person) ->
+              start(transaction, shown(transaction, person, factors), true, visitor);
+          case Enrolment.Recognised(PersonId person) ->
+              start(transaction, shown(transaction, person, factors), false, visitor);
+          case Enrolment.NotTheirs(PersonId person) ->
+              notAllowed(transaction, person, "not-theirs", visitor);
+          case Enrolment.Disabled(PersonId person) ->
+              notAllowed(transaction, person, "disabled", visitor);
+        });
   }
 
   /** Factors shown earlier in this transaction by the same person count too. */

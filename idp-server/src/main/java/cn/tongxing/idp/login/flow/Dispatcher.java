@@ -1,9 +1,9 @@
 package cn.tongxing.idp.login.flow;
 
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
-import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
@@ -65,8 +65,7 @@ public class Dispatcher {
   /** A new transaction at its first page. */
   public Transaction begin(cn.tongxing.idp.login.SignInRequest request, byte[] browser) {
     Transaction empty =
-        Transaction.begun(
-            request, browser, new Stage.Choosing(Optional.empty(), Problems.none()));
+        Transaction.begun(request, browser, new Stage.Choosing(Optional.empty(), Problems.none()));
     return Transaction.begun(request, browser, ways.choice(empty, Problems.none()));
   }
 
@@ -106,8 +105,7 @@ public class Dispatcher {
               : new Next.Show(transaction);
       case Stage.AskCode asked -> codes.answer(transaction, asked, action, visitor);
       case Stage.AskPerson asked -> sms.answer(transaction, asked, action);
-      case Stage.AskForm asked ->
-          adapter.formSubmitted(transaction, asked.form(), action, visitor);
+      case Stage.AskForm asked -> adapter.formSubmitted(transaction, asked.form(), action, visitor);
       case Stage.Away away -> new Next.Show(transaction);
       case Stage.Scan scan -> new Next.Show(transaction);
       case Stage.Wait wait -> new Next.Show(transaction);
@@ -122,8 +120,7 @@ public class Dispatcher {
     if (!ways.offers(transaction, way)) {
       return Turn.to(transaction);
     }
-    leave(transaction, visitor);
-    Transaction chosen = transaction.on(way);
+    Transaction chosen = leave(transaction, visitor).on(way);
     Next next =
         switch (way) {
           case Ways.SMS ->
@@ -140,19 +137,20 @@ public class Dispatcher {
     if (isOver(transaction)) {
       return Turn.to(transaction);
     }
-    leave(transaction, visitor);
-    return resolve(new Next.Choose(transaction.on(""), Problems.none()), visitor);
+    Transaction left = leave(transaction, visitor).on("");
+    return resolve(new Next.Choose(left, Problems.none()), visitor);
   }
 
   private Turn cancel(Transaction transaction, Visitor visitor) {
-    leave(transaction, visitor);
-    return Turn.to(transaction.at(new Stage.Done("", clock.instant())));
+    return Turn.to(leave(transaction, visitor).at(new Stage.Done("", clock.instant())));
   }
 
-  private void leave(Transaction transaction, Visitor visitor) {
+  /** A password without its second factor is worth nothing on another way. */
+  private Transaction leave(Transaction transaction, Visitor visitor) {
     if (waitsForUpstream(transaction)) {
       adapter.leave(transaction, visitor);
     }
+    return transaction.way().equals(Ways.PASSWORD) ? transaction.forgetting() : transaction;
   }
 
   /** The browser came back from the upstream; an answer that nobody asked for changes nothing. */
@@ -185,6 +183,21 @@ public class Dispatcher {
         : Turn.to(transaction);
   }
 
+  /**
+   * What a message of the upstream's server led to.
+   *
+   * @param acknowledgement what to answer; empty if the message was not accepted
+   */
+  public record Notice(Transaction next, Optional<String> acknowledgement) {}
+
+  /** A message of the upstream's server came. The person's next poll finishes the step. */
+  public Notice notified(
+      Transaction transaction, Map<String, List<String>> headers, byte[] body, Visitor visitor) {
+    return waitsForUpstream(transaction)
+        ? adapter.notified(transaction, new Step.Notified(headers, body), visitor)
+        : new Notice(transaction, Optional.empty());
+  }
+
   /** Whether a message of the upstream's server can matter. */
   public static boolean waitsForUpstream(Transaction transaction) {
     return switch (transaction.stage()) {
@@ -196,16 +209,14 @@ public class Dispatcher {
   }
 
   private static boolean isOver(Transaction transaction) {
-    return transaction.stage() instanceof Stage.Done
-        || transaction.stage() instanceof Stage.Offer;
+    return transaction.stage() instanceof Stage.Done || transaction.stage() instanceof Stage.Offer;
   }
 
   private Turn resolve(Next next, Visitor visitor) {
     return switch (next) {
       case Next.Show show -> Turn.to(show.transaction());
       case Next.Choose choose ->
-          Turn.to(
-              choose.transaction().at(ways.choice(choose.transaction(), choose.problem())));
+          Turn.to(choose.transaction().at(ways.choice(choose.transaction(), choose.problem())));
       case Next.VerifyPhone verify -> resolve(verify(verify, visitor), visitor);
       case Next.PhoneProven proven -> resolve(proven(proven.transaction(), visitor), visitor);
       case Next.PersonShown shown -> shown(shown.transaction(), shown.shown(), visitor);
@@ -217,8 +228,7 @@ public class Dispatcher {
   private Next verify(Next.VerifyPhone verify, Visitor visitor) {
     Transaction transaction = verify.transaction();
     Optional<PhoneNumber> phone = verify.phone();
-    if (transaction.phone().isPresent()
-        && (phone.isEmpty() || phone.equals(transaction.phone()))) {
+    if (transaction.phone().isPresent() && (phone.isEmpty() || phone.equals(transaction.phone()))) {
       return new Next.PhoneProven(transaction);
     }
     return phone.isPresent()
@@ -240,8 +250,7 @@ public class Dispatcher {
     Shown first = transaction.first().orElseThrow();
     Set<Factor> both = EnumSet.of(Factor.SMS);
     both.addAll(first.factors());
-    return new Next.PersonShown(
-        transaction, new Shown(first.person(), first.method(), both));
+    return new Next.PersonShown(transaction, new Shown(first.person(), first.method(), both));
   }
 
   private Turn shown(Transaction transaction, Shown shown, Visitor visitor) {
@@ -257,7 +266,7 @@ public class Dispatcher {
       return moreFactors(transaction.showing(shown), person, visitor);
     }
     if (!person.level().atLeast(wanted.identity())) {
-      Problem higher = new Problem("level.higher", List.of(), "");
+      Problem higher = new Problem("login.level", List.of(), "");
       return resolve(
           new Next.Choose(transaction.showing(shown).on(""), Optional.of(higher)), visitor);
     }
@@ -269,7 +278,7 @@ public class Dispatcher {
     Optional<PhoneNumber> phone = person.phone();
     return byPassword && phone.isPresent()
         ? resolve(codes.send(transaction, phone.get(), true, visitor), visitor)
-        : refused(transaction, "level.higher");
+        : refused(transaction, "login.level");
   }
 
   private Turn registered(Next.PersonProven person, Visitor visitor) {

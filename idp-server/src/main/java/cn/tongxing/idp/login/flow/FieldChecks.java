@@ -25,11 +25,11 @@ final class FieldChecks {
   private static final LocalizedText LONG =
       new LocalizedText("内容过长，请检查。", "內容過長，請檢查。", "This is too long. Please check it.");
   private static final LocalizedText NAME =
-      new LocalizedText(
-          "请按证件填写姓名。", "請按證件填寫姓名。", "Enter the name as it is on the document.");
+      new LocalizedText("请按证件填写姓名。", "請按證件填寫姓名。", "Enter the name as it is on the document.");
   private static final LocalizedText NUMBER =
       new LocalizedText(
-          "证件号码不正确。请检查 18 位号码。", "證件號碼不正確。請檢查 18 位號碼。",
+          "证件号码不正确。请检查 18 位号码。",
+          "證件號碼不正確。請檢查 18 位號碼。",
           "This number is not right. Please check all 18 characters.");
   private static final LocalizedText PHONE =
       new LocalizedText(
@@ -44,8 +44,7 @@ final class FieldChecks {
     Map<String, String> fields = new LinkedHashMap<>();
     for (FormField field : form.fields()) {
       String value = action.fields().getOrDefault(field.name(), "");
-      fields.put(
-          field.name(), field.kind() == FormField.Kind.PASSWORD ? value : value.strip());
+      fields.put(field.name(), field.kind() == FormField.Kind.PASSWORD ? value : value.strip());
     }
     return fields;
   }
@@ -133,10 +132,9 @@ final class FieldChecks {
   /** The document number of a form, if it asks for one. */
   static Optional<String> document(FormSpec form, Map<String, String> fields) {
     return form.fields().stream()
-        .filter(
-            field ->
-                field.kind() == FormField.Kind.RESIDENT_ID
-                    || field.kind() == FormField.Kind.DOCUMENT_NUMBER)
+        .filter(field ->
+            field.kind() == FormField.Kind.RESIDENT_ID
+                || field.kind() == FormField.Kind.DOCUMENT_NUMBER)
         .map(field -> fields.getOrDefault(field.name(), ""))
         .filter(value -> !value.isEmpty())
         .findFirst();

@@ -61,21 +61,19 @@ class Offer {
         .isPresent();
   }
 
-  private Next passkey(
-      Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
+  private Next passkey(Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
     boolean bound =
         offer
             .passkey()
-            .filter(
-                ceremony ->
-                    passkeys.finishRegistration(
-                        offer.person(),
-                        ceremony.challenge(),
-                        action.field("credential"),
-                        label(visitor),
-                        visitor.origin()))
+            .filter(ceremony ->
+                passkeys.finishRegistration(
+                    offer.person(),
+                    ceremony.challenge(),
+                    action.field("credential"),
+                    label(visitor),
+                    visitor.origin()))
             .isPresent();
-    return bound ? done(transaction, offer) : again(transaction, offer, "passkey.failed", "");
+    return bound ? done(transaction, offer) : again(transaction, offer, "passkey.failed");
   }
 
   /** What the person will tell it by in their list. */
@@ -89,16 +87,17 @@ class Offer {
     Change change = passwords.set(offer.person(), password, visitor.origin());
     return switch (change) {
       case ACCEPTED -> done(transaction, offer);
-      case TOO_SHORT -> again(transaction, offer, "password.too-short", "new_password");
-      case TOO_LONG -> again(transaction, offer, "password.too-long", "new_password");
-      case COMMON -> again(transaction, offer, "password.common", "new_password");
-      case PERSONAL -> again(transaction, offer, "password.personal", "new_password");
+      case TOO_SHORT -> again(transaction, offer, "password.short", "8");
+      case TOO_LONG -> again(transaction, offer, "password.long", "256");
+      case COMMON -> again(transaction, offer, "password.common");
+      case PERSONAL -> again(transaction, offer, "password.personal");
     };
   }
 
   /** A challenge is answered once: the page comes back with a new one. */
-  private Next again(Transaction transaction, Stage.Offer offer, String key, String field) {
-    Problem problem = new Problem(key, java.util.List.of(), field);
+  private Next again(Transaction transaction, Stage.Offer offer, String key, String... arguments) {
+    String field = key.startsWith("password") ? "new_password" : "";
+    Problem problem = new Problem(key, java.util.List.of(arguments), field);
     return new Next.Show(
         transaction.at(
             new Stage.Offer(

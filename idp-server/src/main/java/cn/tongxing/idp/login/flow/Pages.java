@@ -38,13 +38,11 @@ public class Pages {
           choose(transaction, new Stage.Choosing(Optional.empty(), Problems.none()));
       case Stage.AskPassword asked -> new Page.PasswordForm(asked.identifier(), asked.problem());
       case Stage.AskPhone asked ->
-          new Page.PhoneForm(
-              !transaction.way().equals(Ways.SMS), asked.typed(), asked.problem());
+          new Page.PhoneForm(!transaction.way().equals(Ways.SMS), asked.typed(), asked.problem());
       case Stage.AskCode asked ->
           new Page.CodeForm(asked.phone().masked(), resendIn(asked.sentAt()), asked.problem());
       case Stage.AskPerson asked -> new Page.ChoosePerson(choices(asked), asked.problem());
-      case Stage.AskPasskey asked ->
-          new Page.PasskeyForm(shown(asked.ceremony()), asked.problem());
+      case Stage.AskPasskey asked -> new Page.PasskeyForm(shown(asked.ceremony()), asked.problem());
       case Stage.AskForm asked -> new Page.AdapterForm(ways.current(transaction), asked.form());
       case Stage.Scan scan -> scan(transaction, scan, onPhone);
       case Stage.Wait wait -> new Page.Waiting(ways.current(transaction), wait.pollSeconds());
@@ -59,8 +57,7 @@ public class Pages {
       case Stage.Offer offer ->
           new Page.OfferCredential(true, offer.passkey().map(Pages::shown), offer.problem());
       case Stage.Done done ->
-          new Page.Over(
-              Page.Over.Why.FINISHED, Optional.of(transaction.request().returnTo()));
+          new Page.Over(Page.Over.Why.FINISHED, Optional.of(transaction.request().returnTo()));
     };
   }
 
@@ -107,7 +104,8 @@ public class Pages {
   /** Only an absolute address without script can be followed. */
   private static Optional<String> link(String content) {
     try {
-      String scheme = String.valueOf(new URI(content).getScheme()).toLowerCase(java.util.Locale.ROOT);
+      String scheme =
+          String.valueOf(new URI(content).getScheme()).toLowerCase(java.util.Locale.ROOT);
       return switch (scheme) {
         case "null", "javascript", "data", "vbscript", "file", "blob" -> Optional.empty();
         default -> Optional.of(content);

@@ -26,8 +26,7 @@ class PasskeyWay {
   }
 
   Next start(Transaction transaction) {
-    return new Next.Show(
-        transaction.at(new Stage.AskPasskey(passkeys.signIn(), Problems.none())));
+    return new Next.Show(transaction.at(new Stage.AskPasskey(passkeys.signIn(), Problems.none())));
   }
 
   Next answer(Transaction transaction, Ceremony ceremony, Action action, Visitor visitor) {

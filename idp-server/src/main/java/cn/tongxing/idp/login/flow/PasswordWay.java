@@ -30,10 +30,7 @@ class PasswordWay {
   private final TransactionOperations database;
 
   PasswordWay(
-      PasswordCredentials passwords,
-      Limits limits,
-      Audit audit,
-      TransactionOperations database) {
+      PasswordCredentials passwords, Limits limits, Audit audit, TransactionOperations database) {
     this.passwords = passwords;
     this.limits = limits;
     this.audit = audit;
@@ -54,14 +51,19 @@ class PasswordWay {
     String password = action.fields().getOrDefault("password", "");
     Transaction kept = transaction.keeping(Map.of(IDENTIFIER, identifier));
     if (identifier.isEmpty() || password.isEmpty()) {
-      String missing = identifier.isEmpty() ? IDENTIFIER : "password";
-      return again(kept, identifier, Problems.field("field.required", missing));
+      return again(
+          kept,
+          identifier,
+          identifier.isEmpty()
+              ? Problems.field("login.failed", IDENTIFIER)
+              : Problems.field("password.blank", "password"));
     }
     String account = passwords.limitKey(identifier);
     return switch (limits.enterPassword(account, visitor.source())) {
       case Limited limited -> {
         record(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit");
-        Problem locked = Problems.locked(limited.until(), transaction.request().locale(), "");
+        Problem locked =
+            Problems.until("login.locked", limited.until(), transaction.request().locale(), "");
         yield again(kept, identifier, Optional.of(locked));
       }
       case Admitted admitted -> {
@@ -71,24 +73,20 @@ class PasswordWay {
         }
         limits.passwordWasRight(admitted);
         yield new Next.PersonShown(
-            kept,
-            new Transaction.Shown(person.get(), Ways.PASSWORD, Set.of(Factor.PASSWORD)));
+            kept, new Transaction.Shown(person.get(), Ways.PASSWORD, Set.of(Factor.PASSWORD)));
       }
     };
   }
 
-  private Next wrong(
-      Transaction transaction, String identifier, String account, Visitor visitor) {
-    database.executeWithoutResult(
-        status -> {
-          limits.passwordWasWrong(account);
-          record(AuditEventType.SIGN_IN_REFUSED, transaction, visitor, "reason");
-        });
+  private Next wrong(Transaction transaction, String identifier, String account, Visitor visitor) {
+    database.executeWithoutResult(status -> {
+      limits.passwordWasWrong(account);
+      record(AuditEventType.SIGN_IN_REFUSED, transaction, visitor, "reason");
+    });
     return again(transaction, identifier, Problems.loginFailed());
   }
 
-  private static Next again(
-      Transaction transaction, String identifier, Optional<Problem> problem) {
+  private static Next again(Transaction transaction, String identifier, Optional<Problem> problem) {
     return new Next.Show(transaction.at(new Stage.AskPassword(identifier, problem)));
   }
 

@@ -37,22 +37,24 @@ final class Problems {
   }
 
   /** Limits answer with the time, never with what was counted. */
-  static Problem locked(Instant until, Locale locale, String field) {
+  static Problem until(String key, Instant until, Locale locale, String field) {
     String time =
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT)
             .withLocale(locale)
             .withZone(ZONE)
             .format(until.plusSeconds(59));
-    return new Problem("otp.locked", List.of(time), field);
+    return new Problem(key, List.of(time), field);
   }
 
+  /** The remaining tries are said when few are left. */
   static Problem wrongCode(int triesLeft) {
-    return triesLeft <= SAY_TRIES_FROM
-        ? new Problem("otp.wrong", List.of(Integer.toString(triesLeft)), "code")
-        : new Problem("otp.wrong.first", List.of(), "code");
+    return new Problem(
+        "otp.wrong",
+        triesLeft <= SAY_TRIES_FROM ? List.of(Integer.toString(triesLeft)) : List.of(),
+        "code");
   }
 
-  static Problem waitFor(long seconds) {
-    return new Problem("otp.wait", List.of(Long.toString(seconds)), "");
+  static Problem tooSoon(long seconds) {
+    return new Problem("otp.too-soon", List.of(Long.toString(seconds)), "");
   }
 }

@@ -61,8 +61,7 @@ class SmsWay {
     }
     return new Next.Show(
         transaction.at(
-            new Stage.AskPerson(
-                asked.candidates(), Problems.field("field.required", "person"))));
+            new Stage.AskPerson(asked.candidates(), Problems.field("person.blank", "person"))));
   }
 
   private static Next shown(Transaction transaction, PersonId person) {

@@ -54,8 +54,7 @@ public class Upstream {
   }
 
   private String value(String purpose, Transaction transaction) {
-    String content =
-        transaction.id() + "|" + transaction.way() + "|" + transaction.attempt();
+    String content = transaction.id() + "|" + transaction.way() + "|" + transaction.attempt();
     return HexFormat.of().formatHex(hash.of(purpose, content), 0, MAC);
   }
 

@@ -9,8 +9,7 @@ import cn.tongxing.idp.login.limits.Limits;
  * @param browser keyed hash of the browser's cookie
  * @param sessionCookie of a session the browser may have already; blank without
  */
-public record Visitor(
-    RequestOrigin origin, byte[] browser, String sessionCookie, boolean onPhone) {
+public record Visitor(RequestOrigin origin, byte[] browser, String sessionCookie, boolean onPhone) {
 
   Limits.Source source() {
     return new Limits.Source(origin, browser);

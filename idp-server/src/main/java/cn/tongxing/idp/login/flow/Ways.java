@@ -34,8 +34,7 @@ class Ways {
           way(
               SMS,
               new LocalizedText("短信验证码登录", "簡訊驗證碼登入", "Code by text message"),
-              new LocalizedText(
-                  "使用已绑定的手机号", "使用已綁定的手機號碼", "With the phone number you registered")),
+              new LocalizedText("使用已绑定的手机号", "使用已綁定的手機號碼", "With the phone number you registered")),
           AuthenticationAssurance.A1);
 
   /** A code to the bound phone is asked for on top where two factors are wanted. */
@@ -67,9 +66,9 @@ class Ways {
     this.adapters = adapters;
     this.passkeys = passkeys;
     this.builtIns =
-        sms.provider() == SmsSettings.Provider.NONE
-            ? List.of(BY_PASSWORD, BY_PASSKEY)
-            : List.of(BY_SMS, BY_PASSWORD, BY_PASSKEY);
+        sms.isConfigured()
+            ? List.of(BY_SMS, BY_PASSWORD, BY_PASSKEY)
+            : List.of(BY_PASSWORD, BY_PASSKEY);
   }
 
   private static Way way(String id, LocalizedText label, LocalizedText hint) {
@@ -125,8 +124,7 @@ class Ways {
         .orElseGet(() -> new Way(transaction.way(), OTHER, OTHER, false));
   }
 
-  private static final LocalizedText OTHER =
-      new LocalizedText("所选方式", "所選方式", "The chosen way");
+  private static final LocalizedText OTHER = new LocalizedText("所选方式", "所選方式", "The chosen way");
 
   private Stream<Way> all(Transaction transaction) {
     return Stream.concat(returning(transaction).stream(), registering(transaction).stream());

@@ -12,7 +12,8 @@ public interface Floor {
   Admission send(byte[] number, LimitSettings.Sms sms, LimitSettings.Code code, Instant now);
 
   /** Until when tries are stopped, if so many failed within the window. */
-  Optional<Instant> stopped(Purpose purpose, byte[] subject, int most, Duration window, Instant now);
+  Optional<Instant> stopped(
+      Purpose purpose, byte[] subject, int most, Duration window, Instant now);
 
   /** Counts a failure. */
   void failed(Purpose purpose, byte[] subject, Duration window, Instant now);

@@ -150,16 +150,11 @@ public class Limits {
     LimitSettings.RealName real = settings.realName();
     Instant now = clock.instant();
     Optional<Instant> stopped =
-        floor.stopped(
-            Floor.Purpose.DOCUMENT, subject(document), real.documentPerDay(), DAY, now);
+        floor.stopped(Floor.Purpose.DOCUMENT, subject(document), real.documentPerDay(), DAY, now);
     if (stopped.isEmpty() && phone.isPresent()) {
       stopped =
           floor.stopped(
-              Floor.Purpose.DOCUMENT_BY_PHONE,
-              blind(phone.get()),
-              real.numberPerDay(),
-              DAY,
-              now);
+              Floor.Purpose.DOCUMENT_BY_PHONE, blind(phone.get()), real.numberPerDay(), DAY, now);
     }
     if (stopped.isPresent()) {
       return new Admission.Limited(stopped.get());

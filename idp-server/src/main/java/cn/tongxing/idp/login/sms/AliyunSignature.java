@@ -47,8 +47,7 @@ final class AliyunSignature {
         headers.entrySet().stream()
             .map(e -> e.getKey() + ":" + e.getValue().strip() + "\n")
             .collect(Collectors.joining());
-    String request =
-        String.join("\n", method, "/", query, lines, names, digest(body));
+    String request = String.join("\n", method, "/", query, lines, names, digest(body));
     String toSign = ALGORITHM + "\n" + digest(request.getBytes(StandardCharsets.UTF_8));
     byte[] mac =
         SharedSecretMac.sha256(

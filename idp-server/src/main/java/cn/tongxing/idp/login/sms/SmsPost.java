@@ -34,8 +34,7 @@ final class SmsPost {
     headers.forEach(request::header);
     try {
       var answer =
-          client.send(
-              request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
       if (answer.statusCode() == 200) {
         return Optional.of(answer.body());
       }

@@ -3,31 +3,44 @@ package cn.tongxing.idp.login.sms;
 import cn.tongxing.adapter.spi.Secret;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Who sends codes ({@code idp.sms.*}). Without a provider no way that needs a code is offered.
  *
- * @param provider which of the groups below is used
+ * @param endpoint of the gateway: where messages are posted to
+ * @param secret of the gateway: what requests are signed with
  */
 @ConfigurationProperties("idp.sms")
 public record SmsSettings(
-    @DefaultValue("none") Provider provider, Simulator simulator, Aliyun aliyun) {
+    @DefaultValue("gateway") Provider provider,
+    @Nullable URI endpoint,
+    @Nullable Secret secret,
+    @Nullable Aliyun aliyun) {
+
+  public SmsSettings {
+    if (provider == Provider.ALIYUN && aliyun == null) {
+      throw new IllegalArgumentException("idp.sms.aliyun is required by idp.sms.provider");
+    }
+    if ((endpoint == null) != (secret == null)) {
+      throw new IllegalArgumentException("idp.sms.endpoint and idp.sms.secret go together");
+    }
+  }
 
   /** Known providers. */
   public enum Provider {
-    NONE,
-    SIMULATOR,
+    /** Signed JSON, as the upstream simulator of a demonstration takes it. */
+    GATEWAY,
+    /** Alibaba Cloud. */
     ALIYUN
   }
 
-  /**
-   * The upstream simulator of a demonstration.
-   *
-   * @param uri where messages are posted to
-   */
-  public record Simulator(URI uri, Secret secret) {}
+  /** Whether anybody sends codes. */
+  public boolean isConfigured() {
+    return provider == Provider.ALIYUN || endpoint != null;
+  }
 
   /**
    * Alibaba Cloud Short Message Service (Dysmsapi 2017-05-25, SendSms).
@@ -50,7 +63,7 @@ public record SmsSettings(
     }
 
     /** Property binding hands over null where an optional property is left out. */
-    private static Optional<String> orEmpty(@org.jspecify.annotations.Nullable Optional<String> o) {
+    private static Optional<String> orEmpty(@Nullable Optional<String> o) {
       return o == null ? Optional.empty() : o;
     }
   }

@@ -13,8 +13,7 @@ final class RedisScript {
   private final String digest;
   private final ScriptOutputType output;
 
-  RedisScript(
-      RedisClusterCommands<String, byte[]> redis, String source, ScriptOutputType output) {
+  RedisScript(RedisClusterCommands<String, byte[]> redis, String source, ScriptOutputType output) {
     this.redis = redis;
     this.source = source;
     this.output = output;

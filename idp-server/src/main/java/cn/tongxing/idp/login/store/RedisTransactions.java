@@ -38,38 +38,35 @@ class RedisTransactions implements Transactions {
   private static final int HEADER = 33;
 
   private static final String CLAIM =
-          """
-          local v = redis.call('GET', KEYS[1])
-          if not v then return false end
-          local page = tonumber(string.sub(v, 11, 20))
-          local busy = tonumber(string.sub(v, 21, 33))
-          if (ARGV[1] ~= '' and tonumber(ARGV[1]) ~= page) or busy > tonumber(ARGV[2]) then
-            return {0, v}
-          end
-          local revision = tonumber(string.sub(v, 1, 10)) + 1
-          v = string.format('%010d', revision) .. string.sub(v, 11, 20) .. ARGV[3]
-              .. string.sub(v, 34)
-          redis.call('SET', KEYS[1], v, 'KEEPTTL')
-          return {1, v}
-          """;
+      """
+      local v = redis.call('GET', KEYS[1])
+      if not v then return false end
+      local page = tonumber(string.sub(v, 11, 20))
+      local busy = tonumber(string.sub(v, 21, 33))
+      if (ARGV[1] ~= '' and tonumber(ARGV[1]) ~= page) or busy > tonumber(ARGV[2]) then
+        return {0, v}
+      end
+      local revision = tonumber(string.sub(v, 1, 10)) + 1
+      v = string.format('%010d', revision) .. string.sub(v, 11, 20) .. ARGV[3]
+          .. string.sub(v, 34)
+      redis.call('SET', KEYS[1], v, 'KEEPTTL')
+      return {1, v}
+      """;
 
   private static final String SAVE =
-          """
-          local v = redis.call('GET', KEYS[1])
-          if not v or tonumber(string.sub(v, 1, 10)) ~= tonumber(ARGV[1]) then return 0 end
-          redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
-          return 1
-          """;
+      """
+      local v = redis.call('GET', KEYS[1])
+      if not v or tonumber(string.sub(v, 1, 10)) ~= tonumber(ARGV[1]) then return 0 end
+      redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
+      return 1
+      """;
 
   private final RedisClusterCommands<String, byte[]> redis;
   private final RedisScript claim;
   private final RedisScript save;
   private final Sealing sealing;
   private final Cache<SignInId, Transaction> recent =
-      Caffeine.newBuilder()
-          .maximumSize(5_000)
-          .expireAfterWrite(Duration.ofSeconds(3))
-          .build();
+      Caffeine.newBuilder().maximumSize(5_000).expireAfterWrite(Duration.ofSeconds(3)).build();
 
   RedisTransactions(RedisClusterCommands<String, byte[]> redis, Sealing sealing) {
     this.redis = redis;
@@ -80,8 +77,7 @@ class RedisTransactions implements Transactions {
 
   @Override
   public void begin(Transaction transaction) {
-    redis.set(
-        key(transaction.id()), stored(transaction, 1), SetArgs.Builder.nx().px(LIFETIME));
+    redis.set(key(transaction.id()), stored(transaction, 1), SetArgs.Builder.nx().px(LIFETIME));
     recent.put(transaction.id(), transaction);
   }
 
@@ -117,9 +113,7 @@ class RedisTransactions implements Transactions {
 
   @Override
   public boolean save(Transaction next, long revision) {
-    Long won =
-        save.run(
-            new String[] {key(next.id())}, bytes(revision), stored(next, revision + 1));
+    Long won = save.run(new String[] {key(next.id())}, bytes(revision), stored(next, revision + 1));
     if (won == 1) {
       recent.put(next.id(), next);
     }

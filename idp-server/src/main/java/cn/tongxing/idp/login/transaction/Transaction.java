@@ -141,16 +141,53 @@ public record Transaction(
         typed);
   }
 
+  /** Without the person that a first factor showed. */
+  public Transaction forgetting() {
+    return new Transaction(
+        request,
+        browser,
+        page,
+        way,
+        attempt,
+        state,
+        stage,
+        phone,
+        Optional.empty(),
+        document,
+        lastSent,
+        typed);
+  }
+
   public Transaction claiming(String documentIndex) {
     return new Transaction(
-        request, browser, page, way, attempt, state, stage, phone, first, documentIndex, lastSent,
+        request,
+        browser,
+        page,
+        way,
+        attempt,
+        state,
+        stage,
+        phone,
+        first,
+        documentIndex,
+        lastSent,
         typed);
   }
 
   public Transaction sentAt(Instant time) {
     return new Transaction(
-        request, browser, page, way, attempt, state, stage, phone, first, document,
-        Optional.of(time), typed);
+        request,
+        browser,
+        page,
+        way,
+        attempt,
+        state,
+        stage,
+        phone,
+        first,
+        document,
+        Optional.of(time),
+        typed);
   }
 
   /** Keeps what was typed, over what was kept before. */

@@ -1,4 +1,7 @@
-/** The sign-in transaction as a value: what is known, what is shown, what was proven. No Spring, no Redis. */
+/**
+ * The sign-in transaction as a value: what is known, what is shown, what was proven. No Spring, no
+ * Redis.
+ */
 @NullMarked
 package cn.tongxing.idp.login.transaction;
 

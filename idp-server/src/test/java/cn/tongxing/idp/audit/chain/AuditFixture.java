@@ -26,6 +26,7 @@ final class AuditFixture implements AutoCloseable {
   final MovableClock clock = new MovableClock(Instant.parse("2026-11-22T08:00:00.123456Z"));
   final ServerNode node;
   private final Path keyFile;
+  private List<String> tampering = List.of();
 
   AuditFixture(Path folder) {
     this.keyFile = folder.resolve("key");
@@ -63,19 +64,27 @@ final class AuditFixture implements AutoCloseable {
     seal();
   }
 
+  /**
+   * What the verifier says of the trail as tampered with. In a transaction that is rolled back, so
+   * that the next test finds the trail whole.
+   */
   TrailState verify(String... witnesses) {
-    return node.get(AuditVerification.class).verify(List.of(witnesses));
+    AuditVerification verification = node.get(AuditVerification.class);
+    if (tampering.isEmpty()) {
+      return verification.verify(List.of(witnesses));
+    }
+    return node.transaction()
+        .execute(status -> {
+          status.setRollbackOnly();
+          node.jdbc().sql("SET LOCAL session_replication_role = replica").update();
+          tampering.forEach(statement -> node.jdbc().sql(statement).update());
+          return verification.verify(List.of(witnesses));
+        });
   }
 
-  /** Statements of a superuser who has switched the triggers off. */
+  /** Statements of a superuser who has switched the triggers off; for the next {@link #verify}. */
   void tamper(String... statements) {
-    node.transaction()
-        .executeWithoutResult(status -> {
-          node.jdbc().sql("SET LOCAL session_replication_role = replica").update();
-          for (String statement : statements) {
-            node.jdbc().sql(statement).update();
-          }
-        });
+    tampering = List.of(statements);
   }
 
   UUID eventAt(long position) {

@@ -28,7 +28,10 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(
     classes = PagePreview.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {"spring.config.location=optional:classpath:/none.yml", "server.address=127.0.0.1"})
+    properties = {
+      "spring.config.location=optional:classpath:/none.yml",
+      "server.address=127.0.0.1"
+    })
 class PageRenderingTest {
 
   private static final List<String> LANGUAGES = List.of("zh-CN", "zh-TW", "en");
@@ -56,14 +59,20 @@ class PageRenderingTest {
     }
   }
 
-  /** The policy forbids what is inline; a page that needs it would break, one that has it is a hole. */
+  /**
+   * The policy forbids what is inline; a page that needs it would break, one that has it is a hole.
+   */
   @ParameterizedTest
   @MethodSource("pages")
   @Clause("W1")
   void noPageHasInlineScriptOrStyleOrAsksAnotherHost(String name) throws Exception {
     String page = get("/preview/" + name).body();
-    assertThat(page).doesNotContainPattern("\\son[a-z]+=").doesNotContain("style=", "<style", "javascript:");
-    assertThat(page).doesNotContainPattern("<script(?![^>]*src=\"/assets/)").doesNotContainPattern("<base|<iframe|<object");
+    assertThat(page)
+        .doesNotContainPattern("\\son[a-z]+=")
+        .doesNotContain("style=", "<style", "javascript:");
+    assertThat(page)
+        .doesNotContainPattern("<script(?![^>]*src=\"/assets/)")
+        .doesNotContainPattern("<base|<iframe|<object");
     assertThat(page).doesNotContainPattern("(src|action|<link[^>]*href)=\"(https?:)?//");
   }
 
@@ -83,25 +92,42 @@ class PageRenderingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"password-form-field", "phone-form-problem", "code-form-problem", "adapter-form-problem", "choose-person-problem", "offer-credential-problem"})
+  @ValueSource(
+      strings = {
+        "password-form-field",
+        "phone-form-problem",
+        "code-form-problem",
+        "adapter-form-problem",
+        "choose-person-problem",
+        "offer-credential-problem"
+      })
   void anErrorIsInTheTitleOnTopAndBesideTheField(String name) throws Exception {
     String page = get("/preview/" + name + "?ui_locales=zh-CN").body();
     assertThat(page).contains("<title>错误：", "id=\"error-summary\"", "aria-invalid=\"true\"");
     String field = all(page, "id=\"error-summary\"[\\s\\S]*?href=\"#([^\"]+)\"").getFirst();
     String words = all(page, "href=\"#" + field + "\">(?:<span>)?([^<]+)").getFirst();
-    assertThat(all(page, "id=\"" + field + "-error\"[^>]*><span[^>]*>错误：</span><span>([^<]+)")).containsExactly(words);
+    assertThat(all(page, "id=\"" + field + "-error\"[^>]*><span[^>]*>错误：</span><span>([^<]+)"))
+        .containsExactly(words);
   }
 
   @Test
   void fieldsKeepTheirStableIdsAndTellTheBrowserWhatTheyHold() throws Exception {
     assertThat(get("/preview/password-form").body())
-        .containsPattern("<input[^>]*id=\"identifier\" name=\"identifier\"[^>]*autocomplete=\"username webauthn\"")
-        .containsPattern("<input[^>]*id=\"password\" name=\"password\"[^>]*autocomplete=\"current-password\"")
+        .containsPattern(
+            "<input[^>]*id=\"identifier\" name=\"identifier\"[^>]*autocomplete=\"username webauthn\"")
+        .containsPattern(
+            "<input[^>]*id=\"password\" name=\"password\"[^>]*autocomplete=\"current-password\"")
         .containsPattern("(?s)(<button(?!.*<button))");
-    assertThat(get("/preview/code-form").body()).containsPattern("<input[^>]*id=\"code\"[^>]*inputmode=\"numeric\" autocomplete=\"one-time-code\"");
-    assertThat(get("/preview/offer-credential").body()).containsPattern("<input[^>]*id=\"new_password\"[^>]*autocomplete=\"new-password\"");
-    assertThat(get("/preview/phone-form").body()).containsPattern("<input[^>]*id=\"phone\"[^>]*type=\"tel\"[^>]*autocomplete=\"tel\"");
-    assertThat(get("/preview/adapter-form").body()).containsPattern("(?s)<input id=\"full_name\" name=\"full_name\"[^>]*autocomplete=\"name\"");
+    assertThat(get("/preview/code-form").body())
+        .containsPattern(
+            "<input[^>]*id=\"code\"[^>]*inputmode=\"numeric\" autocomplete=\"one-time-code\"");
+    assertThat(get("/preview/offer-credential").body())
+        .containsPattern("<input[^>]*id=\"new_password\"[^>]*autocomplete=\"new-password\"");
+    assertThat(get("/preview/phone-form").body())
+        .containsPattern("<input[^>]*id=\"phone\"[^>]*type=\"tel\"[^>]*autocomplete=\"tel\"");
+    assertThat(get("/preview/adapter-form").body())
+        .containsPattern(
+            "(?s)<input id=\"full_name\" name=\"full_name\"[^>]*autocomplete=\"name\"");
   }
 
   @Test
@@ -115,22 +141,36 @@ class PageRenderingTest {
   @Test
   void theQueryChoosesTheLanguageTheCookieRemembersItTheBrowserSuggestsIt() throws Exception {
     HttpResponse<String> chosen = get("/preview/home?a=1&ui_locales=se%20zh-Hant&b=2");
-    assertThat(chosen.body()).contains("<html lang=\"zh-TW\"", "href=\"?a=1&amp;b=2&amp;ui_locales=en\"");
-    assertThat(chosen.headers().allValues("Set-Cookie")).singleElement().asString().startsWith("lang=zh-TW; Path=/;").contains("HttpOnly", "SameSite=Lax");
-    assertThat(get("/preview/home", "Cookie", "lang=en", "Accept-Language", "zh-TW").body()).contains("<html lang=\"en\"");
-    assertThat(get("/preview/home", "Accept-Language", "fr, zh-HK;q=0.8, en;q=0.5").body()).contains("<html lang=\"zh-TW\"");
-    assertThat(get("/preview/home", "Accept-Language", "fr").body()).contains("<html lang=\"zh-CN\"");
+    assertThat(chosen.body())
+        .contains("<html lang=\"zh-TW\"", "href=\"?a=1&amp;b=2&amp;ui_locales=en\"");
+    assertThat(chosen.headers().allValues("Set-Cookie"))
+        .singleElement()
+        .asString()
+        .startsWith("lang=zh-TW; Path=/;")
+        .contains("HttpOnly", "SameSite=Lax");
+    assertThat(get("/preview/home", "Cookie", "lang=en", "Accept-Language", "zh-TW").body())
+        .contains("<html lang=\"en\"");
+    assertThat(get("/preview/home", "Accept-Language", "fr, zh-HK;q=0.8, en;q=0.5").body())
+        .contains("<html lang=\"zh-TW\"");
+    assertThat(get("/preview/home", "Accept-Language", "fr").body())
+        .contains("<html lang=\"zh-CN\"");
     assertThat(get("/preview/home?ui_locales=se").headers().allValues("Set-Cookie")).isEmpty();
   }
 
   @Test
   void theVersionForOlderPeopleIsOneLinkAwayAndRemembered() throws Exception {
-    assertThat(get("/preview/home").body()).contains("href=\"?view=elder\"").doesNotContain("class=\"elder\"");
+    assertThat(get("/preview/home").body())
+        .contains("href=\"?view=elder\"")
+        .doesNotContain("class=\"elder\"");
     HttpResponse<String> large = get("/preview/home?view=elder");
     assertThat(large.body()).contains("class=\"elder\"", "href=\"?view=standard\"");
-    assertThat(large.headers().allValues("Set-Cookie")).singleElement().asString().startsWith("view=elder;");
+    assertThat(large.headers().allValues("Set-Cookie"))
+        .singleElement()
+        .asString()
+        .startsWith("view=elder;");
     assertThat(get("/preview/home", "Cookie", "view=elder").body()).contains("class=\"elder\"");
-    assertThat(get("/preview/home?view=standard", "Cookie", "view=elder").body()).doesNotContain("class=\"elder\"");
+    assertThat(get("/preview/home?view=standard", "Cookie", "view=elder").body())
+        .doesNotContain("class=\"elder\"");
   }
 
   @Test
@@ -141,10 +181,13 @@ class PageRenderingTest {
     for (String path : paths) {
       HttpResponse<String> asset = get(path);
       assertThat(asset.statusCode()).isEqualTo(200);
-      assertThat(asset.headers().firstValue("Cache-Control")).contains("max-age=31536000, public, immutable");
+      assertThat(asset.headers().firstValue("Cache-Control"))
+          .contains("max-age=31536000, public, immutable");
       assertThat(asset.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-      assertThat(get(path, "Accept-Encoding", "gzip").headers().firstValue("Content-Encoding")).contains("gzip");
-      HttpResponse<String> ofOtherVersion = get(path.replaceFirst("[0-9a-f]{16}", "0123456789abcdef"));
+      assertThat(get(path, "Accept-Encoding", "gzip").headers().firstValue("Content-Encoding"))
+          .contains("gzip");
+      HttpResponse<String> ofOtherVersion =
+          get(path.replaceFirst("[0-9a-f]{16}", "0123456789abcdef"));
       assertThat(ofOtherVersion.statusCode()).isEqualTo(200);
       assertThat(ofOtherVersion.headers().firstValue("Cache-Control")).contains("no-store");
     }
@@ -155,8 +198,14 @@ class PageRenderingTest {
   @Test
   void aPageWeighsLittle() throws Exception {
     int assets = 0;
-    for (String path : all(get("/preview/choose-method").body(), "(?:href|src)=\"(/assets/[^\"]+)\"")) {
-      assets += (int) get(path, "Accept-Encoding", "gzip").headers().firstValueAsLong("Content-Length").orElseThrow();
+    for (String path :
+        all(get("/preview/choose-method").body(), "(?:href|src)=\"(/assets/[^\"]+)\"")) {
+      assets +=
+          (int)
+              get(path, "Accept-Encoding", "gzip")
+                  .headers()
+                  .firstValueAsLong("Content-Length")
+                  .orElseThrow();
     }
     for (String name : PageSamples.all().keySet()) {
       String page = get("/preview/" + name).body();
@@ -168,15 +217,20 @@ class PageRenderingTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 404, 405, 413, 421, 429, 500, 503})
   void aBrowserGetsAPageAProgramGetsProblemDetails(int status) throws Exception {
-    HttpResponse<String> page = get("/preview-status/" + status + "?ui_locales=en", "Accept", "text/html,*/*;q=0.8");
+    HttpResponse<String> page =
+        get("/preview-status/" + status + "?ui_locales=en", "Accept", "text/html,*/*;q=0.8");
     assertThat(page.statusCode()).isEqualTo(status);
     assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
-    assertThat(page.body()).contains("<html lang=\"en\"").containsPattern("id=\"trace\"[^>]*>[0-9a-f]{16}<");
+    assertThat(page.body())
+        .contains("<html lang=\"en\"")
+        .containsPattern("id=\"trace\"[^>]*>[0-9a-f]{16}<");
     for (String accept : List.of("application/json", "*/*")) {
       HttpResponse<String> problem = get("/preview-status/" + status, "Accept", accept);
       assertThat(problem.statusCode()).isEqualTo(status);
       assertThat(problem.headers().firstValue("Content-Type")).contains("application/problem+json");
-      assertThat(problem.body()).contains("\"status\":" + status).containsPattern("\"trace\":\"[0-9a-f]{16}\"");
+      assertThat(problem.body())
+          .contains("\"status\":" + status)
+          .containsPattern("\"trace\":\"[0-9a-f]{16}\"");
     }
   }
 
@@ -184,20 +238,29 @@ class PageRenderingTest {
   void anExceptionShowsNothingOfItself() throws Exception {
     HttpResponse<String> page = get("/preview/secret-detail");
     assertThat(page.statusCode()).isEqualTo(500);
-    assertThat(page.body()).contains("error", "id=\"trace\"").doesNotContain("secret-detail", "Exception");
+    assertThat(page.body())
+        .contains("error", "id=\"trace\"")
+        .doesNotContain("secret-detail", "Exception");
   }
 
-  private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  private HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     request.header("Accept", "text/html");
     for (int i = 0; i < headers.length; i += 2) {
       request.setHeader(headers[i], headers[i + 1]);
     }
-    return browser.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    return browser.send(
+        request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
   }
 
   private static List<String> all(String text, String pattern) {
-    return Pattern.compile(pattern).matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map((MatchResult found) -> found.group(1))
+        .toList();
   }
 
   private static int gzip(String text) throws IOException {

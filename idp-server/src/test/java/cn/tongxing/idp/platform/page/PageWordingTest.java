@@ -26,12 +26,23 @@ import org.junit.jupiter.api.Test;
 class PageWordingTest {
 
   private static final Path RESOURCES = Path.of("src/main/resources");
-  private static final Pattern USED = Pattern.compile("#\\{([a-z0-9._-]+)|msg(?:OrNull)?\\('([a-z0-9._-]+)'");
+  private static final Pattern USED =
+      Pattern.compile("#\\{([a-z0-9._-]+)|msg(?:OrNull)?\\('([a-z0-9._-]+)'");
 
   /** What a page is told to say by its model ({@link Page.Problem}); more may come, none may go. */
   private static final List<String> PROBLEMS =
       List.of(
-          "login.", "otp.", "phone.", "name.", "password.", "identifier.", "person.", "realname.", "resident-id.", "upstream.", "passkey.");
+          "login.",
+          "otp.",
+          "phone.",
+          "name.",
+          "password.",
+          "identifier.",
+          "person.",
+          "realname.",
+          "resident-id.",
+          "upstream.",
+          "passkey.");
 
   private final Map<String, String> simplified = read("messages.properties");
   private final Map<String, String> traditional = read("messages_zh_TW.properties");
@@ -42,8 +53,15 @@ class PageWordingTest {
     assertThat(traditional.keySet()).isEqualTo(simplified.keySet());
     assertThat(english.keySet()).isEqualTo(simplified.keySet());
     for (String key : simplified.keySet()) {
-      assertThat(Stream.of(simplified, traditional, english).map(texts -> placeholders(texts.get(key))).distinct()).as(key).hasSize(1);
-      assertThat(Stream.of(simplified, traditional, english).map(texts -> texts.get(key))).as(key).noneMatch(String::isBlank);
+      assertThat(
+              Stream.of(simplified, traditional, english)
+                  .map(texts -> placeholders(texts.get(key)))
+                  .distinct())
+          .as(key)
+          .hasSize(1);
+      assertThat(Stream.of(simplified, traditional, english).map(texts -> texts.get(key)))
+          .as(key)
+          .noneMatch(String::isBlank);
     }
   }
 
@@ -51,10 +69,14 @@ class PageWordingTest {
   void everyTextThatATemplateNamesExists() throws IOException {
     assertThat(simplified.keySet()).containsAll(used());
     for (Page.Over.Why why : Page.Over.Why.values()) {
-      assertThat(simplified).containsKeys("over." + lower(why) + ".title", "over." + lower(why) + ".body");
+      assertThat(simplified)
+          .containsKeys("over." + lower(why) + ".title", "over." + lower(why) + ".body");
     }
     for (RequestErrorPage.Problem problem : RequestErrorPage.Problem.values()) {
-      assertThat(simplified).containsKeys("request-error." + lower(problem) + ".title", "request-error." + lower(problem) + ".body");
+      assertThat(simplified)
+          .containsKeys(
+              "request-error." + lower(problem) + ".title",
+              "request-error." + lower(problem) + ".body");
     }
   }
 
@@ -63,21 +85,29 @@ class PageWordingTest {
     Set<String> spare = new TreeSet<>(simplified.keySet());
     spare.removeAll(used());
     spare.removeIf(key -> PROBLEMS.stream().anyMatch(key::startsWith));
-    spare.removeIf(key -> key.matches("over\\..*|request-error\\..*|error\\.\\d+\\..*|consent\\.scope\\..*"));
+    spare.removeIf(
+        key -> key.matches("over\\..*|request-error\\..*|error\\.\\d+\\..*|consent\\.scope\\..*"));
     assertThat(spare).isEmpty();
   }
 
   @Test
   void noTextScaresOrAccuses() {
-    assertThat(simplified.values()).noneMatch(text -> text.matches(".*(失败代码|非法|异常|令牌|违规|拒绝访问|服务器|null).*"));
+    assertThat(simplified.values())
+        .noneMatch(text -> text.matches(".*(失败代码|非法|异常|令牌|违规|拒绝访问|服务器|null).*"));
     assertThat(traditional.values()).noneMatch(text -> text.matches(".*(失敗代碼|非法|異常|權杖|令牌|伺服器).*"));
-    assertThat(english.values()).noneMatch(text -> text.toLowerCase(Locale.ROOT).matches(".*\\b(illegal|invalid|token|exception|failure|fatal)\\b.*"));
+    assertThat(english.values())
+        .noneMatch(text ->
+            text.toLowerCase(Locale.ROOT)
+                .matches(".*\\b(illegal|invalid|token|exception|failure|fatal)\\b.*"));
   }
 
   /** Words of the mainland that a reader in Taiwan would trip over, and simplified characters. */
   @Test
   void theTraditionalTextIsWrittenNotConverted() {
-    assertThat(traditional.values()).noneMatch(text -> text.matches(".*(登錄|手機號[^碼]|短信|二維碼|鏈接|信息|默認|賬號|軟件|身份證|设|号|码|录|验|证|请|换).*") && !text.contains("简体"));
+    assertThat(traditional.values())
+        .noneMatch(text ->
+            text.matches(".*(登錄|手機號[^碼]|短信|二維碼|鏈接|信息|默認|賬號|軟件|身份證|设|号|码|录|验|证|请|换).*")
+                && !text.contains("简体"));
   }
 
   @Test
@@ -91,33 +121,44 @@ class PageWordingTest {
     }
     lengths.sort(Integer::compare);
     assertThat(lengths.get(lengths.size() / 2)).isLessThanOrEqualTo(30);
-    assertThat(english.values()).allSatisfy(text -> assertThat(Arrays.stream(text.split("[.?!;] ")).mapToInt(s -> s.split(" ").length)).allMatch(words -> words <= 25));
+    assertThat(english.values())
+        .allSatisfy(text ->
+            assertThat(Arrays.stream(text.split("[.?!;] ")).mapToInt(s -> s.split(" ").length))
+                .allMatch(words -> words <= 25));
   }
 
   /** A straight apostrophe ends a MessageFormat's text. */
   @Test
   void noStraightApostrophes() {
-    assertThat(Stream.of(simplified, traditional, english).flatMap(texts -> texts.values().stream())).noneMatch(text -> text.contains("'"));
+    assertThat(
+            Stream.of(simplified, traditional, english).flatMap(texts -> texts.values().stream()))
+        .noneMatch(text -> text.contains("'"));
   }
 
   /** What the script says as a person leaves a field comes with the page. */
   @Test
   void theScriptHoldsNoSentence() throws IOException {
-    assertThat(Files.readString(RESOURCES.resolve("assets/app.js"))).doesNotContainPattern("[\\u3400-\\u9fff]");
+    assertThat(Files.readString(RESOURCES.resolve("assets/app.js")))
+        .doesNotContainPattern("[\\u3400-\\u9fff]");
   }
 
   private static Set<String> used() throws IOException {
     Set<String> used = new TreeSet<>();
     try (Stream<Path> templates = Files.walk(RESOURCES.resolve("templates"))) {
       for (Path template : templates.filter(path -> path.toString().endsWith(".html")).toList()) {
-        USED.matcher(Files.readString(template)).results().map(found -> found.group(1) != null ? found.group(1) : found.group(2)).filter(key -> !key.endsWith(".")).forEach(used::add);
+        USED.matcher(Files.readString(template))
+            .results()
+            .map(found -> found.group(1) != null ? found.group(1) : found.group(2))
+            .filter(key -> !key.endsWith("."))
+            .forEach(used::add);
       }
     }
     return used;
   }
 
   private static Set<String> placeholders(String text) {
-    return new TreeSet<>(Pattern.compile("\\{\\d}").matcher(text).results().map(found -> found.group()).toList());
+    return new TreeSet<>(
+        Pattern.compile("\\{\\d}").matcher(text).results().map(found -> found.group()).toList());
   }
 
   private static String lower(Enum<?> value) {

@@ -1,0 +1,156 @@
+package cn.tongxing.idp.identity.credential;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.identity.store.DocumentRows;
+import cn.tongxing.idp.identity.store.PasswordRows;
+import cn.tongxing.idp.identity.store.PasswordRows.StoredPassword;
+import cn.tongxing.idp.identity.store.PersonRows;
+import cn.tongxing.idp.identity.store.PhoneRows;
+import cn.tongxing.idp.identity.store.ProfileRows;
+import cn.tongxing.idp.identity.store.ProfileRows.StoredProfile;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.keys.KeyedHash;
+import cn.tongxing.idp.keys.PasswordHash;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * A phone that several persons with a password share names none of them: they sign in with their
+ * document number, or by a code. So one try is always one comparison, and its time tells nothing.
+ */
+@Service
+class Passwords implements PasswordCredentials {
+
+  private static final int LONGEST_IDENTIFIER = 64;
+  private static final Pattern BETWEEN = Pattern.compile("[\\s\\-.()]");
+
+  private final PasswordRows rows;
+  private final ProfileRows profiles;
+  private final PersonRows persons;
+  private final PhoneRows phones;
+  private final DocumentRows documents;
+  private final PasswordPolicy policy;
+  private final PasswordHash hashes;
+  private final KeyedHash keyed;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  Passwords(
+      PasswordRows rows,
+      ProfileRows profiles,
+      PersonRows persons,
+      PhoneRows phones,
+      DocumentRows documents,
+      PasswordPolicy policy,
+      PasswordHash hashes,
+      KeyedHash keyed,
+      Audit audit,
+      InstantSource clock) {
+    this.rows = rows;
+    this.profiles = profiles;
+    this.persons = persons;
+    this.phones = phones;
+    this.documents = documents;
+    this.policy = policy;
+    this.hashes = hashes;
+    this.keyed = keyed;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<PersonId> check(String identifier, String password) {
+    Optional<StoredPassword> stored = named(canonical(identifier));
+    String encoded = stored.map(StoredPassword::encoded).orElse("");
+    if (PasswordPolicy.isTooLong(password)) {
+      hashes.matches("", "");
+      return Optional.empty();
+    }
+    // An earlier system hashed what was typed; ours hashes its normal form.
+    boolean outdated = !encoded.isEmpty() && hashes.isOutdated(encoded);
+    String normal = PasswordPolicy.normal(password);
+    boolean right =
+        !PasswordPolicy.isTooLong(normal) && hashes.matches(outdated ? password : normal, encoded);
+    if (!right || stored.isEmpty()) {
+      return Optional.empty();
+    }
+    PersonId person = stored.get().person();
+    if (outdated) {
+      rows.strengthen(person, encoded, hashes.hash(normal));
+    }
+    return Optional.of(person);
+  }
+
+  @Override
+  public String limitKey(String identifier) {
+    String canonical = canonical(identifier);
+    String subject =
+        named(canonical).map(stored -> "person:" + stored.person()).orElse("text:" + canonical);
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(keyed.of("password-limit", subject));
+  }
+
+  @Override
+  @Transactional
+  public Change set(PersonId person, String password, RequestOrigin origin) {
+    StoredProfile profile =
+        profiles
+            .find(person)
+            .orElseThrow(() -> new IllegalArgumentException("no active person " + person));
+    Change change = policy.judge(password, profile);
+    if (change != Change.ACCEPTED) {
+      return change;
+    }
+    Instant now = clock.instant();
+    boolean replaced = rows.of(person).isPresent();
+    rows.set(person, hashes.hash(PasswordPolicy.normal(password)), now);
+    persons.touch(person, now);
+    audit.record(
+        AuditEvent.of(AuditEventType.CREDENTIAL_ADDED, origin)
+            .person(person)
+            .detail("kind", "password")
+            .detail("replaced", Boolean.toString(replaced)));
+    return change;
+  }
+
+  @Override
+  public boolean exists(PersonId person) {
+    return rows.of(person).isPresent();
+  }
+
+  /** The one person with a password whom an identifier names. Always both indexes, one query. */
+  private Optional<StoredPassword> named(String canonical) {
+    List<StoredPassword> found =
+        rows.find(
+            PhoneNumber.parse(canonical)
+                .map(phones::index)
+                .orElseGet(() -> documents.index("no phone: " + canonical)),
+            documents.index(canonical));
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+
+  /** One text for all writings: half-width, upper case, nothing between; a phone with its code. */
+  private static String canonical(String identifier) {
+    String typed =
+        identifier.length() > LONGEST_IDENTIFIER
+            ? identifier.substring(0, LONGEST_IDENTIFIER)
+            : identifier;
+    String folded = Normalizer.normalize(typed, Normalizer.Form.NFKC);
+    String bare = BETWEEN.matcher(folded).replaceAll("").toUpperCase(Locale.ROOT);
+    return PhoneNumber.parse(bare).map(PhoneNumber::reveal).orElse(bare);
+  }
+}

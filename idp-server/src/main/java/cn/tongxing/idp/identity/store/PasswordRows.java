@@ -1,0 +1,78 @@
+package cn.tongxing.idp.identity.store;
+
+import cn.tongxing.idp.kernel.PersonId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code password_credential}. */
+@Repository
+public class PasswordRows {
+
+  private final JdbcClient jdbc;
+
+  PasswordRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** An active person with a password. */
+  public record StoredPassword(PersonId person, String encoded) {}
+
+  /** Active persons with a password to whom the phone is bound or a document of the number is. */
+  public List<StoredPassword> find(byte[] phoneIndex, byte[] numberIndex) {
+    return jdbc.sql(
+            """
+            SELECT p.id, w.encoded
+              FROM (SELECT person FROM phone_credential
+                     WHERE phone_index = :phone AND ended_at IS NULL
+                    UNION
+                    SELECT person FROM identity_document WHERE number_index = :number) AS found
+              JOIN active_person p ON p.id = found.person
+              JOIN password_credential w ON w.person = p.id
+            """)
+        .param("phone", phoneIndex)
+        .param("number", numberIndex)
+        .query((row, number) ->
+            new StoredPassword(
+                new PersonId(row.getObject("id", UUID.class)), row.getString("encoded")))
+        .list();
+  }
+
+  /** The stored form, also of a person who may not use the service. */
+  public Optional<String> of(PersonId person) {
+    return jdbc.sql("SELECT encoded FROM password_credential WHERE person = :person")
+        .param("person", person.value())
+        .query(String.class)
+        .optional();
+  }
+
+  /** Sets or replaces. */
+  public void set(PersonId person, String encoded, Instant at) {
+    jdbc.sql(
+            """
+            INSERT INTO password_credential (person, encoded, set_at)
+            VALUES (:person, :encoded, :at)
+            ON CONFLICT (person) DO UPDATE SET encoded = excluded.encoded, set_at = excluded.set_at
+            """)
+        .param("person", person.value())
+        .param("encoded", encoded)
+        .param("at", Times.column(at))
+        .update();
+  }
+
+  /** The same password in a stronger form, unless it was changed meanwhile. */
+  public void strengthen(PersonId person, String from, String to) {
+    jdbc.sql(
+            """
+            UPDATE password_credential SET encoded = :to
+             WHERE person = :person AND encoded = :from
+            """)
+        .param("person", person.value())
+        .param("from", from)
+        .param("to", to)
+        .update();
+  }
+}

@@ -1,0 +1,89 @@
+package cn.tongxing.idp.login.web;
+
+import cn.tongxing.idp.keys.KeyedHash;
+import cn.tongxing.idp.session.Sessions;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells browsers apart before anybody is signed in: 192 random bits, gone when the browser closes.
+ * All transactions of a browser share it, so that two tabs do not push each other out; each
+ * transaction stores its keyed hash.
+ */
+@Component
+class BrowserCookie {
+
+  static final String NAME = "__Host-tongxing-browser";
+
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{32}");
+
+  private final KeyedHash hash;
+  private final SecureRandom random;
+
+  BrowserCookie(KeyedHash hash, SecureRandom random) {
+    this.hash = hash;
+    this.random = random;
+  }
+
+  /** The hash of the browser's cookie; empty without one of our form. */
+  Optional<byte[]> of(HttpServletRequest http) {
+    return value(http, NAME).filter(v -> FORM.matcher(v).matches()).map(this::hashed);
+  }
+
+  /** The hash of the browser's cookie, which is set if there is none. */
+  byte[] given(HttpServletRequest http, HttpServletResponse answer) {
+    return of(http)
+        .orElseGet(() -> {
+          byte[] fresh = new byte[24];
+          random.nextBytes(fresh);
+          String value = Base64.getUrlEncoder().withoutPadding().encodeToString(fresh);
+          set(answer, NAME, value);
+          return hashed(value);
+        });
+  }
+
+  private byte[] hashed(String value) {
+    return hash.of("browser-cookie", value);
+  }
+
+  /** The session cookie's value; blank without. */
+  static String session(HttpServletRequest http) {
+    return value(http, Sessions.COOKIE).orElse("");
+  }
+
+  static void setSession(HttpServletResponse answer, String value) {
+    set(answer, Sessions.COOKIE, value);
+  }
+
+  private static void set(HttpServletResponse answer, String name, String value) {
+    ResponseCookie cookie =
+        ResponseCookie.from(name, value)
+            .secure(true)
+            .httpOnly(true)
+            .sameSite("Lax")
+            .path("/")
+            .build();
+    answer.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+  }
+
+  private static Optional<String> value(HttpServletRequest http, String name) {
+    Cookie[] cookies = http.getCookies();
+    if (cookies == null) {
+      return Optional.empty();
+    }
+    for (Cookie cookie : cookies) {
+      if (cookie.getName().equals(name)) {
+        return Optional.of(cookie.getValue());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,236 @@
+package cn.tongxing.idp.login.web;
+
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.flow.Action;
+import cn.tongxing.idp.login.flow.Dispatcher;
+import cn.tongxing.idp.login.flow.Turn;
+import cn.tongxing.idp.login.page.Page.Over.Why;
+import cn.tongxing.idp.login.transaction.Stage;
+import cn.tongxing.idp.login.transaction.Transaction;
+import cn.tongxing.idp.login.transaction.Transactions;
+import cn.tongxing.idp.login.transaction.Transactions.Claim;
+import cn.tongxing.idp.login.transaction.Transactions.Found;
+import cn.tongxing.idp.session.Sessions;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * The pages of a sign-in. A GET shows the page that is due, whatever the address was reached by; a
+ * POST takes one action and answers 303 to that GET.
+ */
+@Controller
+@RequestMapping("/sign-in")
+class SignInController {
+
+  /** The session cookie is handed out again for so long to a browser that missed it. */
+  private static final Duration MISSED = Duration.ofMinutes(1);
+
+  private final Transactions transactions;
+  private final Dispatcher dispatcher;
+  private final PageAnswers pages;
+  private final StepProof steps;
+  private final Turns turns;
+  private final BrowserCookie cookie;
+  private final Sessions sessions;
+  private final InstantSource clock;
+
+  SignInController(
+      Transactions transactions,
+      Dispatcher dispatcher,
+      PageAnswers pages,
+      StepProof steps,
+      Turns turns,
+      BrowserCookie cookie,
+      Sessions sessions,
+      InstantSource clock) {
+    this.transactions = transactions;
+    this.dispatcher = dispatcher;
+    this.pages = pages;
+    this.steps = steps;
+    this.turns = turns;
+    this.cookie = cookie;
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  static String path(SignInId id) {
+    return "/sign-in/" + id;
+  }
+
+  @GetMapping("/{id}")
+  ModelAndView show(
+      @PathVariable("id") String text, HttpServletRequest http, HttpServletResponse answer) {
+    Optional<Found> found = id(text).flatMap(id -> transactions.find(id, clock.instant()));
+    if (found.isEmpty()) {
+      return over(Why.EXPIRED, http);
+    }
+    Transaction transaction = found.get().transaction();
+    if (!turns.isOwn(transaction, http)) {
+      return over(Why.OTHER_BROWSER, http);
+    }
+    if (http.getParameter("ui_locales") != null) {
+      return inLanguage(transaction, http);
+    }
+    if (!found.get().busy() && dispatcher.isDue(transaction)) {
+      return polled(transaction, http, answer);
+    }
+    return page(transaction, found.get().busy(), http, answer);
+  }
+
+  private ModelAndView page(
+      Transaction transaction, boolean busy, HttpServletRequest http, HttpServletResponse answer) {
+    boolean missed = BrowserCookie.session(http).isEmpty();
+    switch (transaction.stage()) {
+      case Stage.Done done -> {
+        return finished(transaction, done, http, answer);
+      }
+      case Stage.Offer offer when missed -> BrowserCookie.setSession(answer, offer.cookie());
+      default -> {}
+    }
+    return pages.shown(transaction, busy, Turns.onPhone(http));
+  }
+
+  /** A lost answer costs nothing: for a minute the same browser gets its session again. */
+  private ModelAndView finished(
+      Transaction transaction,
+      Stage.Done done,
+      HttpServletRequest http,
+      HttpServletResponse answer) {
+    String cookieValue = BrowserCookie.session(http);
+    boolean signedIn =
+        !cookieValue.isEmpty()
+            && sessions
+                .find(cookieValue)
+                .filter(session -> session.signIn().equals(transaction.id()))
+                .isPresent();
+    boolean recent = clock.instant().isBefore(done.at().plus(MISSED));
+    if (!signedIn && !done.cookie().isEmpty() && recent) {
+      BrowserCookie.setSession(answer, done.cookie());
+      signedIn = true;
+    }
+    return signedIn || done.cookie().isEmpty()
+        ? Redirects.to(transaction.request().returnTo())
+        : pages.shown(transaction, false, Turns.onPhone(http));
+  }
+
+  private ModelAndView inLanguage(Transaction transaction, HttpServletRequest http) {
+    String tag = String.valueOf(http.getParameter("ui_locales"));
+    Locale locale = Locale.forLanguageTag(tag.strip().split(" ", 2)[0]);
+    if (transactions.claim(transaction.id(), OptionalLong.empty(), clock.instant()).orElse(null)
+        instanceof Claim.Held held) {
+      boolean saved = transactions.save(held.transaction().in(locale), held.revision());
+    }
+    return Redirects.to(path(transaction.id()));
+  }
+
+  private ModelAndView polled(
+      Transaction transaction, HttpServletRequest http, HttpServletResponse answer) {
+    Claim claim =
+        transactions
+            .claim(transaction.id(), OptionalLong.of(transaction.page()), clock.instant())
+            .orElse(new Claim.NotNow(transaction));
+    return switch (claim) {
+      case Claim.NotNow busy -> page(busy.transaction(), false, http, answer);
+      case Claim.Held held -> {
+        Turn turn = turns.take(held, http, dispatcher::poll);
+        Turns.hand(turn, answer);
+        yield page(turn.next(), false, http, answer);
+      }
+    };
+  }
+
+  @PostMapping("/{id}")
+  ModelAndView act(
+      @PathVariable("id") String text, HttpServletRequest http, HttpServletResponse answer) {
+    Optional<SignInId> id = id(text);
+    Optional<byte[]> browser = cookie.of(http);
+    if (id.isEmpty() || browser.isEmpty()) {
+      return id.isEmpty() ? over(Why.EXPIRED, http) : over(Why.OTHER_BROWSER, http);
+    }
+    String step = Optional.ofNullable(http.getParameter("step")).orElse("");
+    OptionalLong page = steps.page(step, id.get(), browser.get());
+    if (page.isEmpty()) {
+      return Redirects.to(path(id.get()));
+    }
+    Optional<Claim> claim = transactions.claim(id.get(), page, clock.instant());
+    if (claim.isEmpty()) {
+      return over(Why.EXPIRED, http);
+    }
+    return claim.get() instanceof Claim.Held held
+        ? Turns.next(
+            turns.take(held, http, (t, visitor) -> dispatcher.act(t, action(http), visitor)),
+            answer)
+        : Redirects.to(path(id.get()));
+  }
+
+  @GetMapping("/{id}/other-ways")
+  ModelAndView otherWays(
+      @PathVariable("id") String text, HttpServletRequest http, HttpServletResponse answer) {
+    Optional<Found> found = id(text).flatMap(id -> transactions.find(id, clock.instant()));
+    if (found.isEmpty()) {
+      return over(Why.EXPIRED, http);
+    }
+    Transaction transaction = found.get().transaction();
+    if (turns.isOwn(transaction, http)
+        && transactions.claim(transaction.id(), OptionalLong.empty(), clock.instant()).orElse(null)
+            instanceof Claim.Held held) {
+      return Turns.next(turns.take(held, http, dispatcher::otherWays), answer);
+    }
+    return Redirects.to(path(transaction.id()));
+  }
+
+  /** For scripts that wait: whether the page that is due is another one by now. */
+  @GetMapping(path = "/{id}/poll", produces = "application/json")
+  @ResponseBody
+  Map<String, Boolean> poll(@PathVariable("id") String text, HttpServletRequest http) {
+    Optional<Transaction> found =
+        id(text)
+            .flatMap(id -> transactions.find(id, clock.instant()))
+            .filter(each -> !each.busy())
+            .map(Found::transaction)
+            .filter(each -> turns.isOwn(each, http));
+    if (found.isEmpty()) {
+      return Map.of("changed", false);
+    }
+    Transaction before = found.get();
+    return Map.of("changed", dispatcher.isDue(before) || !Dispatcher.waitsForUpstream(before));
+  }
+
+  private ModelAndView over(Why why, HttpServletRequest http) {
+    return pages.over(why, Optional.empty(), http.getLocale());
+  }
+
+  private static Action action(HttpServletRequest http) {
+    Map<String, String> fields = new HashMap<>();
+    http.getParameterMap()
+        .forEach((name, values) -> {
+          if (values.length == 1) {
+            fields.put(name, values[0]);
+          }
+        });
+    return new Action(fields.getOrDefault("action", ""), fields);
+  }
+
+  static Optional<SignInId> id(String text) {
+    try {
+      return Optional.of(new SignInId(UUID.fromString(text)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package cn.tongxing.idp.login.web;
+
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.login.flow.Turn;
+import cn.tongxing.idp.login.flow.Visitor;
+import cn.tongxing.idp.login.transaction.Stage;
+import cn.tongxing.idp.login.transaction.Transaction;
+import cn.tongxing.idp.login.transaction.Transactions;
+import cn.tongxing.idp.login.transaction.Transactions.Claim;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Runs actions on claimed transactions, stores what came of them, and answers the browser. */
+@Component
+class Turns {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
+
+  private final Transactions transactions;
+  private final BrowserCookie cookie;
+
+  Turns(Transactions transactions, BrowserCookie cookie) {
+    this.transactions = transactions;
+    this.cookie = cookie;
+  }
+
+  /** An action of another browser changes nothing; one that breaks leaves all as it was. */
+  Turn take(
+      Claim.Held held, HttpServletRequest http, BiFunction<Transaction, Visitor, Turn> action) {
+    Transaction transaction = held.transaction();
+    Turn turn = new Turn(transaction, "");
+    try {
+      if (isOwn(transaction, http)) {
+        turn = action.apply(transaction, visitor(transaction, http));
+      }
+    } finally {
+      store(turn, held);
+    }
+    return turn;
+  }
+
+  /** A claim that was lost to time stores nothing; a session that was started stays good. */
+  private void store(Turn turn, Claim.Held held) {
+    if (!transactions.save(turn.next(), held.revision())) {
+      LOG.warn("sign-in {}: the claim was lost before its end", turn.next().id());
+    }
+  }
+
+  boolean isOwn(Transaction transaction, HttpServletRequest http) {
+    return cookie.of(http).filter(own -> Arrays.equals(own, transaction.browser())).isPresent();
+  }
+
+  /** Where the browser goes after an action. */
+  static ModelAndView next(Turn turn, HttpServletResponse answer) {
+    hand(turn, answer);
+    return switch (turn.next().stage()) {
+      case Stage.Away away -> Redirects.to(away.uri().toString());
+      case Stage.Done done -> Redirects.to(turn.next().request().returnTo());
+      default -> Redirects.to(SignInController.path(turn.next().id()));
+    };
+  }
+
+  /** Hands out the session of a sign-in that was completed just now. */
+  static void hand(Turn turn, HttpServletResponse answer) {
+    if (!turn.sessionCookie().isEmpty()) {
+      BrowserCookie.setSession(answer, turn.sessionCookie());
+    }
+  }
+
+  static Visitor visitor(Transaction transaction, HttpServletRequest http) {
+    return new Visitor(
+        new RequestOrigin(http.getRemoteAddr(), agent(http)),
+        transaction.browser(),
+        BrowserCookie.session(http),
+        onPhone(http));
+  }
+
+  static boolean onPhone(HttpServletRequest http) {
+    return "?1".equals(http.getHeader("Sec-CH-UA-Mobile")) || agent(http).contains("Mobile");
+  }
+
+  private static String agent(HttpServletRequest http) {
+    return Optional.ofNullable(http.getHeader("User-Agent")).orElse("");
+  }
+}

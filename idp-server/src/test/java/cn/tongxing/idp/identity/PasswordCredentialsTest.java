@@ -1,0 +1,156 @@
+package cn.tongxing.idp.identity;
+
+import static cn.tongxing.idp.identity.ProofFixtures.proof;
+import static cn.tongxing.idp.identity.ProofFixtures.resident;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.identity.PasswordCredentials.Change;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.AuditTrail;
+import cn.tongxing.idp.testing.identity.IdentitySlice;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@IdentitySlice
+class PasswordCredentialsTest {
+
+  private static final RequestOrigin BROWSER = new RequestOrigin("203.0.113.7", "test");
+  private static final String GOOD = "correct horse 电池 staple";
+
+  @Autowired private Enrolments enrolments;
+  @Autowired private PasswordCredentials passwords;
+  @Autowired private JdbcClient jdbc;
+
+  private final String number = ProofFixtures.idNumber();
+  private final String phone = ProofFixtures.phone();
+
+  private PersonId registered(String documentNumber) {
+    Proof proof = proof().document(resident(documentNumber)).name("林晓月").phone(phone).build();
+    return ((Enrolment.Created) enrolments.enrol(proof, new SignInId(UUID.randomUUID()), BROWSER))
+        .person();
+  }
+
+  private PersonId withPassword() {
+    PersonId person = registered(number);
+    assertThat(passwords.set(person, GOOD, BROWSER)).isEqualTo(Change.ACCEPTED);
+    return person;
+  }
+
+  @Test
+  @Clause("A2")
+  void everyWritingOfPhoneAndNumberNamesThePerson() {
+    PersonId person = withPassword();
+
+    assertThat(passwords.check(phone, GOOD)).contains(person);
+    assertThat(passwords.check("+86 " + phone.substring(0, 3) + "-" + phone.substring(3), GOOD))
+        .contains(person);
+    assertThat(passwords.check(number, GOOD)).contains(person);
+    assertThat(passwords.check(" " + fullWidth(number.toLowerCase(java.util.Locale.ROOT)), GOOD))
+        .contains(person);
+    String key = passwords.limitKey(phone);
+    assertThat(passwords.limitKey("+86" + phone)).isEqualTo(key);
+    assertThat(passwords.limitKey(fullWidth(number))).isEqualTo(key);
+    assertThat(key).doesNotContain(phone).doesNotContain(person.toString());
+  }
+
+  @Test
+  @Clause("A1")
+  void unknownIdentifiersAreRefusedAndHaveAKey() {
+    withPassword();
+
+    assertThat(passwords.check("13900000000", GOOD)).isEmpty();
+    assertThat(passwords.check("", GOOD)).isEmpty();
+    assertThat(passwords.check("x".repeat(100_000), GOOD)).isEmpty();
+    assertThat(passwords.limitKey("139 0000 0000")).isEqualTo(passwords.limitKey("13900000000"));
+    assertThat(passwords.limitKey("13900000001")).isNotEqualTo(passwords.limitKey("13900000000"));
+  }
+
+  @Test
+  @Clause("A6")
+  void wrongLongAndCutPasswordsAreRefused() {
+    withPassword();
+
+    assertThat(passwords.check(phone, GOOD + " ")).isEmpty();
+    assertThat(passwords.check(phone, "")).isEmpty();
+    assertThat(passwords.check(phone, GOOD.repeat(100_000))).isEmpty();
+    assertThat(passwords.check(phone, "correct horse\0")).isEmpty();
+  }
+
+  @Test
+  @Clause({"A6", "NIST SP 800-63B-4 3.1.1.2"})
+  void shortLongCommonAndPersonalPasswordsAreNotTaken() {
+    PersonId person = registered(number);
+
+    assertThat(passwords.set(person, "Ab1!xyz", BROWSER)).isEqualTo(Change.TOO_SHORT);
+    assertThat(passwords.set(person, "x".repeat(257), BROWSER)).isEqualTo(Change.TOO_LONG);
+    assertThat(passwords.set(person, "1QAZ2wsx", BROWSER)).isEqualTo(Change.COMMON);
+    assertThat(passwords.set(person, "woaini1314", BROWSER)).isEqualTo(Change.COMMON);
+    assertThat(passwords.set(person, "19880808", BROWSER)).isEqualTo(Change.COMMON);
+    assertThat(passwords.set(person, "我是林晓月你好吗呀", BROWSER)).isEqualTo(Change.PERSONAL);
+    assertThat(passwords.set(person, "pw" + phone + "pw", BROWSER)).isEqualTo(Change.PERSONAL);
+    assertThat(passwords.set(person, "my-" + number.substring(12), BROWSER))
+        .isEqualTo(Change.PERSONAL);
+    assertThat(passwords.exists(person)).isFalse();
+    assertThat(passwords.set(person, "vierzehn 😀 Äpfel", BROWSER)).isEqualTo(Change.ACCEPTED);
+    assertThat(passwords.exists(person)).isTrue();
+    assertThat(new AuditTrail(jdbc).of(person))
+        .filteredOn(type -> type.equals("credential.added"))
+        .hasSize(2);
+  }
+
+  @Test
+  void aHashOfAnEarlierSystemIsRenewedAtTheNextSignIn() {
+    PersonId person = withPassword();
+    String old = "$2a$06$m0CrhHm10qJ3lXRY.5zDGO3rS2KdeeWLuGmsfGlMfOxih58VYVfxe"; // "a"
+    store(person, old);
+
+    assertThat(passwords.check(phone, "a")).contains(person);
+    assertThat(stored(person)).startsWith("$argon2id$");
+    assertThat(passwords.check(phone, "a")).contains(person);
+  }
+
+  @Test
+  void aSharedPhoneNamesNobodyButTheNumberDoes() {
+    PersonId first = withPassword();
+    String other = ProofFixtures.idNumber();
+    PersonId second = registered(other);
+    assertThat(passwords.check(phone, GOOD)).contains(first);
+
+    passwords.set(second, GOOD + "!", BROWSER);
+    assertThat(passwords.check(phone, GOOD)).isEmpty();
+    assertThat(passwords.check(number, GOOD)).contains(first);
+    assertThat(passwords.check(other, GOOD + "!")).contains(second);
+  }
+
+  @Test
+  void aDisabledPersonHasNoPassword() {
+    PersonId person = withPassword();
+    jdbc.sql("UPDATE person SET status = 'DISABLED' WHERE id = ?").param(person.value()).update();
+
+    assertThat(passwords.check(phone, GOOD)).isEmpty();
+  }
+
+  private void store(PersonId person, String encoded) {
+    jdbc.sql("UPDATE password_credential SET encoded = ? WHERE person = ?")
+        .params(encoded, person.value())
+        .update();
+  }
+
+  private String stored(PersonId person) {
+    return jdbc.sql("SELECT encoded FROM password_credential WHERE person = ?")
+        .param(person.value())
+        .query(String.class)
+        .single();
+  }
+
+  private static String fullWidth(String text) {
+    StringBuilder wide = new StringBuilder();
+    text.chars().forEach(each -> wide.append((char) (each - 0x21 + 0xFF01)));
+    return wide.toString();
+  }
+}

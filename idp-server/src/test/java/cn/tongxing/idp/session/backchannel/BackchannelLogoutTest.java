@@ -1,0 +1,223 @@
+package cn.tongxing.idp.session.backchannel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.kernel.AuthenticationAssurance;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.GrantId;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SessionId;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.keys.TokenVerifier;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.store.LogoutDeliveryRows;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.AuditTrail;
+import cn.tongxing.idp.testing.identity.IdentitySlice;
+import cn.tongxing.idp.testing.identity.MovableClock;
+import cn.tongxing.idp.testing.identity.RegisteredClients;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@IdentitySlice
+@Clause("OpenID Connect Back-Channel Logout 1.0")
+class BackchannelLogoutTest {
+
+  private static final RequestOrigin BROWSER = new RequestOrigin("203.0.113.7", "test");
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  @Autowired private Sessions sessions;
+  @Autowired private RegisteredClients clients;
+  @Autowired private TokenVerifier tokens;
+  @Autowired private LogoutDeliveryRows rows;
+  @Autowired private DeliverLogout deliver;
+  @Autowired private MovableClock clock;
+  @Autowired private TransactionTemplate transaction;
+  @Autowired private JdbcClient jdbc;
+
+  private final PersonId person = new PersonId(UUID.randomUUID());
+  private final String app = "app-" + UUID.randomUUID();
+
+  private SessionId signedInAt(URI receiver) {
+    ClientId client = clients.add(app, Optional.of(receiver));
+    SessionId session =
+        sessions
+            .start(
+                new Sessions.Authenticated(
+                    person,
+                    new SignInId(UUID.randomUUID()),
+                    "sms",
+                    Set.of(Factor.SMS),
+                    AuthenticationAssurance.A1),
+                Optional.empty(),
+                BROWSER)
+            .session()
+            .id();
+    sessions.join(session, client, new GrantId(UUID.randomUUID()));
+    sessions.join(session, client, new GrantId(UUID.randomUUID()));
+    return session;
+  }
+
+  private void end(SessionId session) {
+    sessions.end(session, Sessions.EndReason.LOGOUT, BROWSER);
+  }
+
+  private String state(SessionId session) {
+    return jdbc.sql(
+            "SELECT state || ' ' || coalesce(last_error, '') FROM logout_delivery WHERE session = ?")
+        .param(session.value())
+        .query(String.class)
+        .single()
+        .strip();
+  }
+
+  @Test
+  @Clause("N6")
+  void aParticipantGetsOneSignedLogoutToken() throws Exception {
+    try (Receiver receiver = Receiver.answering(200)) {
+      SessionId session = signedInAt(receiver.uri());
+      end(session);
+
+      await().atMost(SOON).until(() -> state(session).equals("DELIVERED"));
+      assertThat(receiver.bodies()).hasSize(1);
+      String body = receiver.bodies().getFirst();
+      assertThat(body).startsWith("application/x-www-form-urlencoded|logout_token=");
+      Map<String, Object> claims =
+          tokens.verify(body.substring(body.indexOf('=') + 1), "logout+jwt").orElseThrow();
+      assertThat(claims)
+          .containsOnlyKeys("iss", "sub", "aud", "iat", "exp", "jti", "events", "sid")
+          .containsEntry("iss", "https://id.example")
+          .containsEntry("sub", "sub-of-" + person + "-at-app.example")
+          .containsEntry("aud", app)
+          .containsEntry("sid", session.toString());
+      assertThat(claims.get("events"))
+          .isEqualTo(Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
+      assertThat(new AuditTrail(jdbc).of(session))
+          .containsExactly("session.started", "session.ended", "logout.delivered");
+    }
+  }
+
+  @Test
+  @Clause({"N6", "F25"})
+  void aReceiverThatHangsNeverDelaysThePerson() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    try (Receiver receiver = new Receiver((exchange, call) -> release.await())) {
+      SessionId session = signedInAt(receiver.uri());
+      long before = System.nanoTime();
+      end(session);
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+
+      await().atMost(SOON).until(() -> state(session).equals("WAITING timeout"));
+      release.countDown();
+    }
+  }
+
+  @Test
+  void aTryThatFailedIsRepeatedUnderTheSameTokenId() throws Exception {
+    try (Receiver receiver =
+        new Receiver((exchange, call) -> exchange.sendResponseHeaders(call == 1 ? 503 : 200, -1))) {
+      SessionId session = signedInAt(receiver.uri());
+      end(session);
+
+      await().atMost(SOON).until(() -> state(session).equals("WAITING http-503"));
+      clock.pass(Duration.ofSeconds(10));
+      await().atMost(SOON).until(() -> state(session).startsWith("DELIVERED"));
+      assertThat(receiver.bodies())
+          .hasSize(2)
+          .extracting(body -> tokens.verify(body.substring(body.indexOf('=') + 1), "logout+jwt"))
+          .extracting(claims -> claims.orElseThrow().get("jti"))
+          .satisfies(ids -> assertThat(ids.getFirst()).isEqualTo(ids.getLast()));
+    }
+  }
+
+  @Test
+  void afterADayItIsGivenUp() throws Exception {
+    try (Receiver receiver = Receiver.answering(500)) {
+      SessionId session = signedInAt(receiver.uri());
+      end(session);
+      await().atMost(SOON).until(() -> state(session).equals("WAITING http-500"));
+
+      clock.pass(Duration.ofHours(25));
+      await().atMost(SOON).until(() -> state(session).equals("FAILED http-500"));
+      assertThat(new AuditTrail(jdbc).of(session)).endsWith("logout.failed");
+    }
+  }
+
+  @Test
+  void twoWorkersDeliverOnce() throws Exception {
+    try (Receiver receiver = Receiver.answering(200)) {
+      var other = new LogoutDeliveryLoop(rows, deliver, new WakeUp(), clock);
+      other.start();
+      try {
+        for (int i = 0; i < 20; i++) {
+          end(signedInAt(receiver.uri()));
+          other.round();
+        }
+        await()
+            .atMost(SOON)
+            .until(() ->
+                jdbc.sql(
+                        "SELECT count(*) FROM logout_delivery WHERE client = ? AND state = 'DELIVERED'")
+                    .param(app)
+                    .query(Integer.class)
+                    .single()
+                    .equals(20));
+        assertThat(receiver.bodies()).hasSize(20);
+      } finally {
+        other.stop();
+      }
+    }
+  }
+
+  @Test
+  @Clause("S1")
+  void aRedirectIsNotFollowed() throws Exception {
+    try (Receiver target = Receiver.answering(200);
+        Receiver receiver =
+            new Receiver((exchange, call) -> {
+              exchange.getResponseHeaders().add("Location", target.uri().toString());
+              exchange.sendResponseHeaders(302, -1);
+            })) {
+      SessionId session = signedInAt(receiver.uri());
+      end(session);
+
+      await().atMost(SOON).until(() -> state(session).equals("WAITING redirect-refused"));
+      assertThat(target.bodies()).isEmpty();
+    }
+  }
+
+  @Test
+  @Clause("S1")
+  void anInnerAddressIsNotConnectedTo() {
+    SessionId session = signedInAt(URI.create("https://10.0.0.1/logout"));
+    end(session);
+
+    await().atMost(SOON).until(() -> state(session).equals("WAITING address-refused"));
+  }
+
+  @Test
+  void aLogoutThatIsRolledBackIsNotDelivered() throws Exception {
+    try (Receiver receiver = Receiver.answering(200)) {
+      SessionId session = signedInAt(receiver.uri());
+      transaction.executeWithoutResult(status -> {
+        end(session);
+        status.setRollbackOnly();
+      });
+
+      assertThat(sessions.find(session)).isPresent();
+      assertThat(receiver.bodies()).isEmpty();
+    }
+  }
+}
