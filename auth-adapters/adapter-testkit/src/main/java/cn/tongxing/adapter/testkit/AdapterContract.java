@@ -6,6 +6,7 @@ import static cn.tongxing.adapter.testkit.Checks.assertSentOnlyTo;
 import static cn.tongxing.adapter.testkit.Checks.assertShownAgain;
 import static cn.tongxing.adapter.testkit.Checks.assertUnavailable;
 import static cn.tongxing.adapter.testkit.Checks.atOnce;
+import static cn.tongxing.adapter.testkit.Checks.blanked;
 import static cn.tongxing.adapter.testkit.Checks.capability;
 import static cn.tongxing.adapter.testkit.Checks.isRightlyProven;
 import static cn.tongxing.adapter.testkit.Checks.lastForm;
@@ -163,7 +164,7 @@ public abstract class AdapterContract<C extends Record> {
       Step.FormSubmitted right = (Step.FormSubmitted) at.pending().orElseThrow();
       for (FormField field : lastForm(at).fields()) {
         if (field.required()) {
-          Outcome outcome = at.probe(with(right, field.name(), ""), at.context());
+          Outcome outcome = at.probe(blanked(right, field.name()), at.context());
           assertThat(outcome)
               .as("with %s blank", field.name())
               .isInstanceOf(Outcome.ShowForm.class);

@@ -41,6 +41,11 @@ final class Checks {
     return new Step.FormSubmitted(step.action(), fields);
   }
 
+  /** Sent by the main button: another one may well do without what it does not need. */
+  static Step.FormSubmitted blanked(Step.FormSubmitted step, String field) {
+    return new Step.FormSubmitted(FormSpec.SUBMIT, with(step, field, "").fields());
+  }
+
   static Optional<Capability> capability(Outcome outcome) {
     return switch (outcome) {
       case Outcome.RedirectUser o -> Optional.of(Capability.REDIRECTS);

@@ -38,14 +38,14 @@ final class NetworkIdentity {
             services.clock());
   }
 
-  /** What the service says. */
-  sealed interface Answer {
+  /** What the person did in the app. */
+  sealed interface AppAnswer {
 
-    /** The person has not decided yet. */
-    record Pending() implements Answer {}
+    /** Not decided yet. */
+    record Pending() implements AppAnswer {}
 
-    /** The person agreed in the app; whether the credential holds must be asked. */
-    record Agreed(String idCardAuthData, String certPwdData) implements Answer {
+    /** Agreed; whether the credential holds must be asked. */
+    record Agreed(String idCardAuthData, String certPwdData) implements AppAnswer {
       /** Without the credential. */
       @Override
       public String toString() {
@@ -53,14 +53,24 @@ final class NetworkIdentity {
       }
     }
 
-    /** The credential holds. */
-    record Proven(NetworkProof proof) implements Answer {}
-
     /** The person's doing. */
-    record Refused(Reason reason) implements Answer {}
+    record Refused(Reason reason) implements AppAnswer {}
 
     /** The service's doing. */
-    record Failure(String diagnosis) implements Answer {}
+    record Failure(String diagnosis) implements AppAnswer {}
+  }
+
+  /** What the service says of a credential. */
+  sealed interface Verdict {
+
+    /** It holds. */
+    record Proven(NetworkProof proof) implements Verdict {}
+
+    /** The person's doing. */
+    record Refused(Reason reason) implements Verdict {}
+
+    /** The service's doing. */
+    record Failure(String diagnosis) implements Verdict {}
   }
 
   /** A business number never used before: 32 letters and digits. */
@@ -92,32 +102,41 @@ final class NetworkIdentity {
   }
 
   /** What the person did in the app. */
-  Answer appAnswer(String bizSeq, Instant deadline) {
+  AppAnswer appAnswer(String bizSeq, Instant deadline) {
     Map<String, String> data =
         Map.of("orgCode", config.orgCode(), "appId", config.appId(), "bizSeq", bizSeq);
     try {
-      Opened answer = call(config.resultEndpoint(), bizSeq, data, deadline);
-      if (!NetworkIdentityCode.of(answer.text("resultCode")).equals(NetworkIdentityCode.OK)) {
-        return notOk(answer);
-      }
-      String credential = answer.text("idCardAuthData");
-      String password = answer.text("certPwdData");
-      boolean complete =
-          !credential.isBlank()
-              && switch (config.mode()) {
-                case R01 -> true;
-                case R02 -> !password.isBlank();
-              };
-      return complete
-          ? new Answer.Agreed(credential, password)
-          : new Answer.Failure("network identity: app answer is incomplete");
+      Received answer = call(config.resultEndpoint(), bizSeq, data, deadline);
+      NetworkIdentityCode code = answer.code();
+      return switch (code) {
+        case OK -> agreed(answer);
+        case PENDING -> new AppAnswer.Pending();
+        default ->
+            code.reason()
+                .<AppAnswer>map(AppAnswer.Refused::new)
+                .orElseGet(() -> new AppAnswer.Failure(answer.report()));
+      };
     } catch (IOException | Unbelievable failure) {
-      return failure(failure);
+      return new AppAnswer.Failure(diagnosis(failure));
     }
   }
 
+  private AppAnswer agreed(Received answer) {
+    String credential = answer.text("idCardAuthData");
+    String password = answer.text("certPwdData");
+    boolean complete =
+        !credential.isBlank()
+            && switch (config.mode()) {
+              case R01 -> true;
+              case R02 -> !password.isBlank();
+            };
+    return complete
+        ? new AppAnswer.Agreed(credential, password)
+        : new AppAnswer.Failure("network identity: app answer is incomplete");
+  }
+
   /** Has the credential checked; it can be used once. */
-  Answer verify(String bizSeq, Answer.Agreed agreed, Instant deadline) {
+  Verdict verify(String bizSeq, AppAnswer.Agreed agreed, Instant deadline) {
     Map<String, String> data =
         Map.of(
             "orgCode", config.orgCode(),
@@ -129,28 +148,52 @@ final class NetworkIdentity {
             "certPwdData", agreed.certPwdData(),
             "photoEncData", "");
     try {
-      Sent sent = codec.seal(bizSeq, data);
-      byte[] body = post(config.authEndpoint(), sent, deadline);
-      Opened answer = codec.open(body, bizSeq, sent.nonce());
-      if (!NetworkIdentityCode.of(answer.text("resultCode")).equals(NetworkIdentityCode.OK)) {
-        return notOk(answer);
-      }
-      if (!answer.text("authMode").equals(config.mode().name())) {
-        return new Answer.Failure("network identity: another mode than asked");
-      }
-      String pid = answer.text("pid");
-      return pid.matches("[A-Za-z0-9_+/=-]{8,128}")
-          ? new Answer.Proven(new NetworkProof(pid, answer.time(), bizSeq, Sha256.hex(body)))
-          : new Answer.Failure("network identity: no usable pid");
+      Received answer = call(config.authEndpoint(), bizSeq, data, deadline);
+      NetworkIdentityCode code = answer.code();
+      return code == NetworkIdentityCode.OK
+          ? proven(bizSeq, answer)
+          : code.reason()
+              .<Verdict>map(Verdict.Refused::new)
+              .orElseGet(() -> new Verdict.Failure(answer.report()));
     } catch (IOException | Unbelievable failure) {
-      return failure(failure);
+      return new Verdict.Failure(diagnosis(failure));
     }
   }
 
-  private Opened call(URI endpoint, String bizSeq, Map<String, String> data, Instant deadline)
+  private Verdict proven(String bizSeq, Received answer) {
+    if (!answer.text("authMode").equals(config.mode().name())) {
+      return new Verdict.Failure("network identity: another mode than asked");
+    }
+    String pid = answer.text("pid");
+    return pid.matches("[A-Za-z0-9_+/=-]{8,128}")
+        ? new Verdict.Proven(
+            new NetworkProof(pid, answer.opened().time(), bizSeq, Sha256.hex(answer.body())))
+        : new Verdict.Failure("network identity: no usable pid");
+  }
+
+  /** An answer that may be believed, and the bytes it came in. */
+  private record Received(byte[] body, Opened opened) {
+
+    String text(String name) {
+      return opened.text(name);
+    }
+
+    NetworkIdentityCode code() {
+      return NetworkIdentityCode.of(text("resultCode"));
+    }
+
+    /** For operators. */
+    String report() {
+      String code = text("resultCode");
+      return "network identity reports " + (code.matches("[A-Z]\\d{7}") ? code : "no known code");
+    }
+  }
+
+  private Received call(URI endpoint, String bizSeq, Map<String, String> data, Instant deadline)
       throws IOException, Unbelievable {
     Sent sent = codec.seal(bizSeq, data);
-    return codec.open(post(endpoint, sent, deadline), bizSeq, sent.nonce());
+    byte[] body = post(endpoint, sent, deadline);
+    return new Received(body, codec.open(body, bizSeq, sent.nonce()));
   }
 
   private byte[] post(URI endpoint, Sent message, Instant deadline)
@@ -169,29 +212,11 @@ final class NetworkIdentity {
     return response.body();
   }
 
-  private static Answer notOk(Opened answer) {
-    return switch (NetworkIdentityCode.of(answer.text("resultCode"))) {
-      case PENDING -> new Answer.Pending();
-      case CANCELLED -> new Answer.Refused(Reason.CANCELLED);
-      case CREDENTIAL_INVALID -> new Answer.Refused(Reason.NOT_AUTHENTIC);
-      case CREDENTIAL_EXPIRED -> new Answer.Refused(Reason.EXPIRED);
-      case PASSWORD_WRONG -> new Answer.Refused(Reason.MISMATCH);
-      case NOT_USABLE -> new Answer.Refused(Reason.DOCUMENT_NOT_USABLE);
-      case OK, UNKNOWN ->
-          new Answer.Failure("network identity reports " + printable(answer.text("resultCode")));
-    };
-  }
-
-  private static String printable(String code) {
-    return code.matches("[A-Z]\\d{7}") ? code : "an unknown code";
-  }
-
   /** Messages of our own say nothing personal; those of a client might. */
-  private static Answer failure(Exception failure) {
-    String why =
-        failure instanceof Unbelievable
+  private static String diagnosis(Exception failure) {
+    return "network identity: "
+        + (failure instanceof Unbelievable
             ? String.valueOf(failure.getMessage())
-            : "not reached, " + failure.getClass().getSimpleName();
-    return new Answer.Failure("network identity: " + why);
+            : "not reached, " + failure.getClass().getSimpleName());
   }
 }

@@ -1,6 +1,8 @@
 package cn.tongxing.adapter.police;
 
+import cn.tongxing.adapter.spi.Reason;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Result codes of the network identity. Only {@link #OK} is known from public integrations; the
@@ -20,6 +22,18 @@ enum NetworkIdentityCode {
 
   NetworkIdentityCode(String code) {
     this.code = code;
+  }
+
+  /** Why the person is refused; empty where it is not the person's doing. */
+  Optional<Reason> reason() {
+    return switch (this) {
+      case CANCELLED -> Optional.of(Reason.CANCELLED);
+      case CREDENTIAL_INVALID -> Optional.of(Reason.NOT_AUTHENTIC);
+      case CREDENTIAL_EXPIRED -> Optional.of(Reason.EXPIRED);
+      case PASSWORD_WRONG -> Optional.of(Reason.MISMATCH);
+      case NOT_USABLE -> Optional.of(Reason.DOCUMENT_NOT_USABLE);
+      case OK, PENDING, UNKNOWN -> Optional.empty();
+    };
   }
 
   static NetworkIdentityCode of(String code) {

@@ -1,6 +1,7 @@
 package cn.tongxing.adapter.police;
 
-import cn.tongxing.adapter.police.NetworkIdentity.Answer;
+import cn.tongxing.adapter.police.NetworkIdentity.AppAnswer;
+import cn.tongxing.adapter.police.NetworkIdentity.Verdict;
 import cn.tongxing.adapter.police.PoliceState.AppAsked;
 import cn.tongxing.adapter.police.PoliceState.CredentialProven;
 import cn.tongxing.adapter.spi.AdapterServices;
@@ -29,6 +30,9 @@ final class NetworkIdentityWay {
   private static final Duration CODE_LIFETIME = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
+  /** One lost answer among many polls must not end what a person is about to confirm. */
+  private static final int MAX_FAILURES = 3;
+
   private final PoliceConfig.NetworkIdentity config;
   private final NetworkIdentity service;
   private final InstantSource clock;
@@ -47,26 +51,38 @@ final class NetworkIdentityWay {
         PoliceTexts.CODE_INSTRUCTION,
         expires,
         PAUSE,
-        new AppAsked(bizSeq, expires).sealable());
+        new AppAsked(bizSeq, expires, 0).sealable());
   }
 
   Outcome polled(AppAsked asked, StepContext context) {
     if (!clock.instant().isBefore(asked.expires())) {
       return new Outcome.Refused(Reason.EXPIRED);
     }
-    Answer answer = service.appAnswer(asked.bizSeq(), context.deadline());
-    if (answer instanceof Answer.Agreed agreed) {
-      answer = service.verify(asked.bizSeq(), agreed, context.deadline());
-    }
-    return switch (answer) {
-      case Answer.Pending pending -> new Outcome.KeepWaiting(PAUSE, asked.sealable());
-      case Answer.Proven(NetworkProof proof) ->
+    return switch (service.appAnswer(asked.bizSeq(), context.deadline())) {
+      case AppAnswer.Pending pending -> keepWaiting(asked, 0);
+      case AppAnswer.Agreed agreed -> verify(asked, agreed, context);
+      case AppAnswer.Refused(Reason reason) -> new Outcome.Refused(reason);
+      case AppAnswer.Failure(String diagnosis) ->
+          asked.failures() + 1 < MAX_FAILURES
+              ? keepWaiting(asked, asked.failures() + 1)
+              : new Outcome.Unavailable(diagnosis);
+    };
+  }
+
+  private static Outcome keepWaiting(AppAsked asked, int failures) {
+    AppAsked next = new AppAsked(asked.bizSeq(), asked.expires(), failures);
+    return new Outcome.KeepWaiting(PAUSE, next.sealable());
+  }
+
+  /** Once only: the credential may be spent although the answer did not arrive. */
+  private Outcome verify(AppAsked asked, AppAnswer.Agreed agreed, StepContext context) {
+    return switch (service.verify(asked.bizSeq(), agreed, context.deadline())) {
+      case Verdict.Proven(NetworkProof proof) ->
           config.skipPhone()
               ? proven(proof, Optional.empty())
               : new Outcome.VerifyPhone(Optional.empty(), new CredentialProven(proof).sealable());
-      case Answer.Refused(Reason reason) -> new Outcome.Refused(reason);
-      case Answer.Failure(String diagnosis) -> new Outcome.Unavailable(diagnosis);
-      case Answer.Agreed again -> new Outcome.Unavailable("network identity: credential unchecked");
+      case Verdict.Refused(Reason reason) -> new Outcome.Refused(reason);
+      case Verdict.Failure(String diagnosis) -> new Outcome.Unavailable(diagnosis);
     };
   }
 

@@ -21,8 +21,12 @@ sealed interface PoliceState {
   /** Name and number are typed; the phone is being proven. */
   record ElementsTyped(PersonName name, ResidentIdNumber number) implements PoliceState {}
 
-  /** The app has been asked under a business number. */
-  record AppAsked(String bizSeq, Instant expires) implements PoliceState {}
+  /**
+   * The app has been asked under a business number.
+   *
+   * @param failures how often in a row the service could not say what the person did
+   */
+  record AppAsked(String bizSeq, Instant expires, int failures) implements PoliceState {}
 
   /** The credential is proven; the phone is being proven. */
   record CredentialProven(NetworkProof proof) implements PoliceState {}
@@ -34,7 +38,12 @@ sealed interface PoliceState {
           case FormShown shown -> List.of("form.1");
           case ElementsTyped typed ->
               List.of("elements.1", typed.number().reveal(), typed.name().reveal());
-          case AppAsked asked -> List.of("app.1", asked.bizSeq(), asked.expires().toString());
+          case AppAsked asked ->
+              List.of(
+                  "app.1",
+                  asked.bizSeq(),
+                  asked.expires().toString(),
+                  Integer.toString(asked.failures()));
           case CredentialProven(NetworkProof proof) ->
               List.of(
                   "credential.1",
@@ -64,8 +73,9 @@ sealed interface PoliceState {
       case "form.1" -> Optional.of(new FormShown());
       case "elements.1" -> lines.length == 3 ? elements(lines, today) : Optional.empty();
       case "app.1" ->
-          lines.length == 3
-              ? Optional.of(new AppAsked(lines[1], Instant.parse(lines[2])))
+          lines.length == 4 && lines[3].matches("\\d")
+              ? Optional.of(
+                  new AppAsked(lines[1], Instant.parse(lines[2]), Integer.parseInt(lines[3])))
               : Optional.empty();
       case "credential.1" ->
           lines.length == 5

@@ -174,7 +174,7 @@ class AdapterWay {
   }
 
   private static int seconds(Duration pause) {
-    return (int) Math.clamp(pause.toSeconds(), 1, 60);
+    return Math.clamp(pause.toSeconds(), 1, 60);
   }
 
   /** One and the same answer for all that could tell who has which number. */

@@ -1,0 +1,79 @@
+package cn.tongxing.idp.platform.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code ./idp} answers without starting anything. */
+class LauncherScriptTest {
+
+  private static final Path SCRIPT = Path.of("..", "idp").toAbsolutePath().normalize();
+
+  private record Run(int exit, String output) {}
+
+  @TempDir Path folder;
+
+  @Test
+  void helpNamesEveryCommandAndOption() throws Exception {
+    assertThat(idp("--help").output())
+        .contains("./idp demo", "./idp test", "--fresh", "--port-base", "--exit-when-ready")
+        .contains("client apply", "citizen import", "audit verify", "keys rotate");
+    assertThat(idp().output()).isEqualTo(idp("--help").output());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--frehs",
+        "demo --frehs",
+        "demo --port-base",
+        "demo --port-base 80",
+        "demo --port-base many",
+        "demo --data"
+      })
+  void aMistypedOptionIsRefusedBeforeAnythingStarts(String words) throws Exception {
+    var run = idp(words.split(" "));
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.output()).startsWith("./idp: ");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aSecondDemonstrationOnTheSameFolderIsRefused() throws Exception {
+    var holder =
+        new ProcessBuilder(
+                "flock", folder.resolve("demo.lock").toString(), "sh", "-c", "echo held; read x")
+            .start();
+    try {
+      holder.getInputStream().read();
+      var run = idp("demo", "--data", folder.toString());
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.output()).contains("already running on " + folder.toRealPath());
+      try (var files = Files.list(folder)) {
+        assertThat(files).hasSize(1);
+      }
+    } finally {
+      holder.getOutputStream().close();
+      holder.waitFor();
+    }
+  }
+
+  private Run idp(String... words) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("bash", SCRIPT.toString()));
+    command.addAll(List.of(words));
+    var process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Run(process.waitFor(), output);
+  }
+}
