@@ -3,10 +3,8 @@ package cn.tongxing.idp.protocol.authorize;
 import cn.tongxing.idp.protocol.Endpoints;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -30,14 +28,14 @@ class AuthorizeController {
   @Nullable ModelAndView get(
       HttpServletRequest request, HttpServletResponse response, Locale locale) {
     var visit = new Visit(request, response, locale);
-    return render(authorize.begin(parameters(request), visit), visit);
+    return render(authorize.begin(Parameters.of(request), visit), visit);
   }
 
   @PostMapping(Endpoints.AUTHORIZE)
   @Nullable ModelAndView post(
       HttpServletRequest request, HttpServletResponse response, Locale locale) {
     var visit = new Visit(request, response, locale);
-    return render(authorize.park(parameters(request), visit), visit);
+    return render(authorize.park(Parameters.of(request), visit), visit);
   }
 
   @GetMapping(Endpoints.AUTHORIZE + "/resume")
@@ -78,13 +76,5 @@ class AuthorizeController {
 
   private static ModelAndView view(String name, Object page, HttpStatus status) {
     return new ModelAndView(name, Map.of("page", page), status);
-  }
-
-  private static Parameters parameters(HttpServletRequest request) {
-    return new Parameters(
-        request.getParameterMap().entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey, entry -> List.of(entry.getValue()))));
   }
 }

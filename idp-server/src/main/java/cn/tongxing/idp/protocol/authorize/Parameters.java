@@ -1,8 +1,10 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The parameters of a request as they came, decoded once by the container and never normalised. Not
@@ -11,6 +13,15 @@ import java.util.Optional;
 public record Parameters(Map<String, List<String>> all) {
   public Parameters {
     all = Map.copyOf(all);
+  }
+
+  /** Those of the query and of a form's body together. */
+  public static Parameters of(HttpServletRequest request) {
+    return new Parameters(
+        request.getParameterMap().entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, entry -> List.of(entry.getValue()))));
   }
 
   /** The value; a parameter without one counts as left out (RFC 6749 3.1). */
@@ -23,7 +34,8 @@ public record Parameters(Map<String, List<String>> all) {
     return get(name).map(value -> List.of(value.strip().split(" +"))).orElse(List.of());
   }
 
-  boolean hasDuplicates() {
+  /** Whether any came more than once. */
+  public boolean hasDuplicates() {
     return all.values().stream().anyMatch(values -> values.size() > 1);
   }
 

@@ -7,15 +7,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenIntrospectionEndpointFilter;
 
-/** The engine's filter, with our decision behind it. */
 @Configuration(proxyBeanMethods = false)
 class IntrospectionEndpoint {
 
   @Bean
-  EndpointFilter introspectionFilter(IntrospectToken decision) {
+  EndpointFilter introspectionFilter(Introspect introspect) {
     return new EndpointFilter(
         EndpointFilter.ENDPOINT,
         new OAuth2TokenIntrospectionEndpointFilter(
-            new ProviderManager(decision), Endpoints.INTROSPECT));
+            new ProviderManager(introspect), Endpoints.INTROSPECT));
   }
 }

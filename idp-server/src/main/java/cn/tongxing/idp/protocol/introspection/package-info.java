@@ -1,7 +1,4 @@
-/**
- * Token introspection (RFC 7662): tells the client that a token was issued to, or that it is meant for,
- * what the token says; everybody else that it is not active.
- */
+/** Token introspection (RFC 7662), for the client a token was issued to or is meant for. */
 @NullMarked
 package cn.tongxing.idp.protocol.introspection;
 

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.logout;
 
+<<<<<<< HEAD
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Clients;
@@ -10,6 +11,13 @@ import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.Origins;
 import cn.tongxing.idp.protocol.authorize.Browser;
 import cn.tongxing.idp.protocol.logout.LogoutDecision.Problem;
+=======
+import cn.tongxing.idp.protocol.Endpoints;
+import cn.tongxing.idp.protocol.Origins;
+import cn.tongxing.idp.protocol.authorize.Browser;
+import cn.tongxing.idp.protocol.authorize.Parameters;
+import cn.tongxing.idp.protocol.logout.Logout.Outcome;
+>>>>>>> protocol
 import cn.tongxing.idp.protocol.page.LogoutPage;
 import cn.tongxing.idp.protocol.page.RequestErrorPage;
 import cn.tongxing.idp.session.Sessions;
@@ -32,6 +40,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
+<<<<<<< HEAD
 /** {@code end_session_endpoint}, by GET and POST, and the answer to its question. */
 @Controller
 class LogoutController {
@@ -54,12 +63,26 @@ class LogoutController {
     this.sessions = sessions;
     this.clients = clients;
     this.profiles = profiles;
+=======
+/** The end-session endpoint over HTTP. */
+@Controller
+class LogoutController {
+
+  private final Logout logout;
+  private final Sessions sessions;
+  private final Browser browser;
+
+  LogoutController(Logout logout, Sessions sessions, Browser browser) {
+    this.logout = logout;
+    this.sessions = sessions;
+>>>>>>> protocol
     this.browser = browser;
   }
 
   @RequestMapping(
       path = Endpoints.LOGOUT,
       method = {RequestMethod.GET, RequestMethod.POST})
+<<<<<<< HEAD
   @Nullable ModelAndView logout(
       HttpServletRequest request, HttpServletResponse response, Locale locale) {
     Optional<LogoutRequest> read = LogoutRequest.read(request);
@@ -132,10 +155,57 @@ class LogoutController {
 
   private ModelAndView asked(
       LogoutDecision.Ask ask,
+=======
+  @Nullable ModelAndView handle(
+      HttpServletRequest request, HttpServletResponse response, Locale locale) {
+    var parameters = Parameters.of(request);
+    if (parameters.hasDuplicates()) {
+      return wrong(Optional.empty(), "A parameter was sent more than once.");
+    }
+    return switch (logout.handle(parameters, session(request), Origins.of(request))) {
+      case Outcome.Wrong(var client, var description) ->
+          wrong(client.map(known -> known.name().in(locale)), description);
+      case Outcome.Confirm confirm -> confirm(confirm, request, response, locale);
+      case Outcome.SignedOut(var wish) -> {
+        forget(response);
+        yield wish.session().isPresent() && wish.back().isPresent()
+            ? goBack(wish, response)
+            : done(wish, locale);
+      }
+    };
+  }
+
+  @PostMapping(Endpoints.LOGOUT + "/confirm")
+  @Nullable ModelAndView confirmed(
+      @RequestParam(name = "step", defaultValue = "") String step,
+      @RequestParam(name = "action", defaultValue = "") String action,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    var session = session(request);
+    var mark = browser.mark(request);
+    if (session.isPresent()) {
+      if (mark.isEmpty() || !browser.isStep(step, mark.get(), meaning(session.get()))) {
+        return wrong(Optional.empty(), "This page is of another browser or session.");
+      }
+      if (!action.equals("logout")) {
+        response.setStatus(HttpStatus.SEE_OTHER.value());
+        response.setHeader(HttpHeaders.LOCATION, "/");
+        return null;
+      }
+      logout.end(session.get(), Origins.of(request));
+    }
+    forget(response);
+    return view("protocol/logged-out", new LogoutPage.Done(Optional.empty()), HttpStatus.OK);
+  }
+
+  private ModelAndView confirm(
+      Outcome.Confirm confirm,
+>>>>>>> protocol
       HttpServletRequest request,
       HttpServletResponse response,
       Locale locale) {
     String mark = browser.markOrNew(request, response);
+<<<<<<< HEAD
     String account =
         profiles
             .find(ask.session().person())
@@ -189,12 +259,59 @@ class LogoutController {
 
   private static RequestErrorPage error(RequestErrorPage.Problem problem, String description) {
     return new RequestErrorPage(problem, "", "invalid_request", description, "");
+=======
+    return view(
+        "protocol/logout-confirm",
+        new LogoutPage.Confirm(
+            confirm.account(),
+            confirm.request().client().map(client -> client.name().in(locale)).orElse(""),
+            Endpoints.LOGOUT + "/confirm",
+            browser.step(mark, meaning(confirm.session()))),
+        HttpStatus.OK);
+  }
+
+  private static @Nullable ModelAndView goBack(LogoutRequest wish, HttpServletResponse response) {
+    String uri = wish.back().orElseThrow();
+    String query =
+        wish.state()
+            .map(state -> "state=" + URLEncoder.encode(state, StandardCharsets.UTF_8))
+            .map(state -> (uri.contains("?") ? "&" : "?") + state)
+            .orElse("");
+    response.setStatus(HttpStatus.SEE_OTHER.value());
+    response.setHeader(HttpHeaders.LOCATION, uri + query);
+    return null;
+  }
+
+  private static ModelAndView done(LogoutRequest wish, Locale locale) {
+    var link =
+        wish.back()
+            .flatMap(uri ->
+                wish.client().map(client -> new LogoutPage.Link(client.name().in(locale), uri)));
+    return view("protocol/logged-out", new LogoutPage.Done(link), HttpStatus.OK);
+  }
+
+  private static ModelAndView wrong(Optional<String> application, String description) {
+    return view(
+        "protocol/request-error",
+        new RequestErrorPage(
+            RequestErrorPage.Problem.MALFORMED,
+            application.orElse(""),
+            "invalid_request",
+            description,
+            ""),
+        HttpStatus.BAD_REQUEST);
+  }
+
+  private static ModelAndView view(String name, Object page, HttpStatus status) {
+    return new ModelAndView(name, Map.of("page", page), status);
+>>>>>>> protocol
   }
 
   private Optional<SsoSession> session(HttpServletRequest request) {
     return Browser.cookie(request, Sessions.COOKIE).flatMap(sessions::find);
   }
 
+<<<<<<< HEAD
   private static String withState(String uri, Optional<String> state) {
     return state
         .map(value -> URLEncoder.encode(value, StandardCharsets.UTF_8))
@@ -210,5 +327,22 @@ class LogoutController {
 
   private static ModelAndView view(String name, Object page, HttpStatus status) {
     return new ModelAndView(name, Map.of("page", page), status);
+=======
+  private static void forget(HttpServletResponse response) {
+    response.addHeader(
+        HttpHeaders.SET_COOKIE,
+        ResponseCookie.from(Sessions.COOKIE, "")
+            .maxAge(0)
+            .secure(true)
+            .httpOnly(true)
+            .sameSite("Lax")
+            .path("/")
+            .build()
+            .toString());
+  }
+
+  private static String meaning(SsoSession session) {
+    return "logout " + session.id();
+>>>>>>> protocol
   }
 }

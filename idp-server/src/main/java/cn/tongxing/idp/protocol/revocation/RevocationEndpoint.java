@@ -7,14 +7,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenRevocationEndpointFilter;
 
-/** The engine's filter, with our decision behind it. */
 @Configuration(proxyBeanMethods = false)
 class RevocationEndpoint {
 
   @Bean
-  EndpointFilter revocationFilter(RevokeToken decision) {
+  EndpointFilter revocationFilter(Revoke revoke) {
     return new EndpointFilter(
         EndpointFilter.ENDPOINT,
-        new OAuth2TokenRevocationEndpointFilter(new ProviderManager(decision), Endpoints.REVOKE));
+        new OAuth2TokenRevocationEndpointFilter(new ProviderManager(revoke), Endpoints.REVOKE));
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Token revocation (RFC 7009): a client gives a token back. A refresh token takes its whole grant with
- * it, an access token goes alone.
- */
+/** Token revocation (RFC 7009), by the client a token was issued to. */
 @NullMarked
 package cn.tongxing.idp.protocol.revocation;
 
