@@ -1,6 +1,7 @@
 package cn.tongxing.idp.audit.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import cn.tongxing.idp.audit.Audit;
@@ -171,6 +172,17 @@ class TrailTest {
           return String.join(
               "\n", fixture.node.jdbc().sql("EXPLAIN " + query).query(String.class).list());
         });
+  }
+
+  @Test
+  void aDatabaseWhoseCounterBeganAnewIsRefused() {
+    fixture
+        .node
+        .jdbc()
+        .sql("INSERT INTO audit_chain VALUES (1, uuidv7(), '4294967296', repeat('x', 32)::bytea)")
+        .update();
+
+    assertThatThrownBy(fixture::another).hasStackTraceContaining("transaction counter is below");
   }
 
   @Test
