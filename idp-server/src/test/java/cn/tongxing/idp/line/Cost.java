@@ -17,8 +17,9 @@ import net.ttddyy.dsproxy.listener.MethodExecutionListener;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 
 /**
  * Counts what requests cost: SQL statements and write transactions as the driver is handed them on the
@@ -101,7 +102,8 @@ final class Cost implements AutoCloseable {
   }
 
   /** Puts the counter between the server and its connection pool. */
-  @TestConfiguration(proxyBeanMethods = false)
+  @Profile("counting")
+  @Configuration(proxyBeanMethods = false)
   static class Counting {
 
     @Bean
