@@ -78,11 +78,10 @@ class CitizenImportTest {
             .formatted(number);
 
     assertThat(run(file("one.jsonl", row + "\n" + "[]\n"), "portal-json"))
-        .satisfies(
-            report -> {
-              assertThat(report.imported()).isEqualTo(1);
-              assertThat(report.reasons()).isEqualTo(Map.of(Refusal.UNREADABLE, 1L));
-            });
+        .satisfies(report -> {
+          assertThat(report.imported()).isEqualTo(1);
+          assertThat(report.reasons()).isEqualTo(Map.of(Refusal.UNREADABLE, 1L));
+        });
   }
 
   @Test
@@ -99,8 +98,12 @@ class CitizenImportTest {
             + row(free, "林晓月", "12345", "", "P2", "e")
             + row(free, "林晓月", "", "md5:abc", "P2", "f")
             + row(free, "林晓月", "", "", "gold", "g")
-            + "999," + free + ",林晓月,,,P2,h,\n"
-            + "111," + free + ",林晓月,,,P2,i,yesterday\n"
+            + "999,"
+            + free
+            + ",林晓月,,,P2,h,\n"
+            + "111,"
+            + free
+            + ",林晓月,,,P2,i,yesterday\n"
             + "only,two\n";
 
     Report report = run(file("bad.csv", text), "portal-bad");
@@ -177,16 +180,15 @@ class CitizenImportTest {
     List<Progress> seen = new ArrayList<>();
     long begun = System.nanoTime();
 
-    assertThatThrownBy(
-            () ->
-                imports.run(
-                    file,
-                    new Options("portal-many", false, Optional.empty()),
-                    progress -> {
-                      if (progress.read() >= 4_000) {
-                        throw new IllegalStateException("pulled the plug");
-                      }
-                    }))
+    assertThatThrownBy(() ->
+            imports.run(
+                file,
+                new Options("portal-many", false, Optional.empty()),
+                progress -> {
+                  if (progress.read() >= 4_000) {
+                    throw new IllegalStateException("pulled the plug");
+                  }
+                }))
         .hasMessage("pulled the plug");
     Report report =
         imports.run(file, new Options("portal-many", false, Optional.empty()), seen::add);

@@ -75,12 +75,10 @@ class PasskeyCeremonies {
   Optional<Use> used(
       byte[] challenge, String answer, Function<byte[], Optional<StoredPasskey>> passkeys) {
     return checked(answer, () -> webAuthn.parseAuthenticationResponseJSON(answer))
-        
-        .flatMap(
-            data ->
-                Optional.ofNullable(data.getCredentialId())
-                    .flatMap(passkeys)
-                    .flatMap(key -> use(challenge, key, data)));
+        .flatMap(data ->
+            Optional.ofNullable(data.getCredentialId())
+                .flatMap(passkeys)
+                .flatMap(key -> use(challenge, key, data)));
   }
 
   private Optional<Use> use(byte[] challenge, StoredPasskey passkey, AuthenticationData data) {
