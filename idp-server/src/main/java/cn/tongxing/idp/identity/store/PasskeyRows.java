@@ -57,7 +57,7 @@ public class PasskeyRows {
             SELECT credential_id FROM passkey_credential WHERE person = :person ORDER BY created_at
             """)
         .param("person", person.value())
-        .query(byte[].class)
+        .query((row, number) -> row.getBytes("credential_id"))
         .list();
   }
 
