@@ -63,8 +63,7 @@ class AttacksOnSignInTest extends SignInTest {
     browser.go(id, "method:test-form", Map.of());
     browser.go(id, "submit", TestAdapters.person(NAME, newNumber()));
     browser.go(id, "submit", Map.of("phone", "13900139000"));
-    MvcResult done =
-        browser.press(id, "submit", Map.of("code", outbox.lastCode("13900139000")));
+    MvcResult done = browser.press(id, "submit", Map.of("code", outbox.lastCode("13900139000")));
     assertThat(done.getResponse().getHeader("Set-Cookie"))
         .startsWith(Sessions.COOKIE + "=")
         .contains("Path=/", "Secure", "HttpOnly", "SameSite=Lax")
@@ -110,9 +109,7 @@ class AttacksOnSignInTest extends SignInTest {
     browser.forget(Sessions.COOKIE);
     browser.post(id, step, "password", Map.of("new_password", "correct horse battery"));
     assertThat(trail(id)).doesNotContain("credential.password.set");
-    assertThat(
-            passwords.check("13900139002", "correct horse battery"))
-        .isEmpty();
+    assertThat(passwords.check("13900139002", "correct horse battery")).isEmpty();
   }
 
   @Test

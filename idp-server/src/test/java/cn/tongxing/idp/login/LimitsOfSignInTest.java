@@ -72,8 +72,7 @@ class LimitsOfSignInTest extends SignInTest {
       assertThat(problem(browser.go(id, "submit", Map.of("code", first)))).isEqualTo("otp.wrong");
     }
     clock.pass(Duration.ofMinutes(5));
-    assertThat(problem(browser.go(id, "submit", Map.of("code", second))))
-        .isEqualTo("otp.expired");
+    assertThat(problem(browser.go(id, "submit", Map.of("code", second)))).isEqualTo("otp.expired");
   }
 
   @Test
@@ -85,9 +84,7 @@ class LimitsOfSignInTest extends SignInTest {
     code.chars().forEach(c -> typed.append((char) (c - '0' + '０')).append(' '));
     Page page = browser.go(id, "submit", Map.of("code", typed.toString()));
     assertThat(problem(page)).isEqualTo("login.failed");
-    assertThat(((Page.ProofRefused) page).others())
-        .extracting(Page.Way::id)
-        .contains("test-form");
+    assertThat(((Page.ProofRefused) page).others()).extracting(Page.Way::id).contains("test-form");
     assertThat(isSignedIn(browser, id)).isFalse();
     // the proven phone is not asked for again when the person registers now
     browser.go(id, "method:test-form", Map.of());
@@ -105,7 +102,8 @@ class LimitsOfSignInTest extends SignInTest {
       String code = outbox.lastCode("13700137004");
       for (int n = 0; n < 5; n++) {
         Page page = browser.go(id, "submit", Map.of("code", wrong(code)));
-        refused += problem(page).equals("phone.limit") || problem(page).equals("otp.locked") ? 0 : 1;
+        refused +=
+            problem(page).equals("phone.limit") || problem(page).equals("otp.locked") ? 0 : 1;
       }
       clock.pass(Duration.ofSeconds(61));
       redis.del(redis.keys("limit:{sms}:pause:*").toArray(new String[0]));
@@ -194,20 +192,18 @@ class LimitsOfSignInTest extends SignInTest {
         new java.util.concurrent.atomic.AtomicInteger();
     try (var pool = java.util.concurrent.Executors.newFixedThreadPool(8)) {
       for (int i = 0; i < 24; i++) {
-        pool.submit(
-            () -> {
-              SignInBrowser guesser = newBrowser();
-              SignInId id = guesser.begin(signIns, cn.tongxing.idp.kernel.Acr.LEAST);
-              guesser.show(id);
-              guesser.go(id, "method:password", Map.of());
-              Page page =
-                  guesser.go(
-                      id, "submit", Map.of("identifier", "13700138888", "password", "guess"));
-              if (problem(page).equals("login.failed")) {
-                judged.incrementAndGet();
-              }
-              return null;
-            });
+        pool.submit(() -> {
+          SignInBrowser guesser = newBrowser();
+          SignInId id = guesser.begin(signIns, cn.tongxing.idp.kernel.Acr.LEAST);
+          guesser.show(id);
+          guesser.go(id, "method:password", Map.of());
+          Page page =
+              guesser.go(id, "submit", Map.of("identifier", "13700138888", "password", "guess"));
+          if (problem(page).equals("login.failed")) {
+            judged.incrementAndGet();
+          }
+          return null;
+        });
       }
     }
     assertThat(judged).hasValue(5);

@@ -113,8 +113,7 @@ final class TestAdapters {
           throw new IllegalStateException("a bug that prints " + form.field("number"));
       case Step.FormSubmitted form ->
           new Outcome.VerifyPhone(
-              Optional.empty(),
-              AdapterState.of(form.field("name") + "|" + form.field("number")));
+              Optional.empty(), AdapterState.of(form.field("name") + "|" + form.field("number")));
       case Step.PhoneVerified verified -> compared(context);
       default -> new Outcome.Unavailable("unexpected step");
     };
@@ -132,8 +131,7 @@ final class TestAdapters {
   }
 
   static Outcome.Proven proven(String name, String number, Optional<ExternalSubject> subject) {
-    ResidentIdNumber id =
-        ResidentIdNumber.parse(number, LocalDate.of(2026, 11, 1)).orElseThrow();
+    ResidentIdNumber id = ResidentIdNumber.parse(number, LocalDate.of(2026, 11, 1)).orElseThrow();
     return new Outcome.Proven(
         subject,
         new PersonFacts(

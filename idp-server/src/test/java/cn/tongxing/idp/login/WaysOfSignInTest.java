@@ -23,14 +23,15 @@ class WaysOfSignInTest extends SignInTest {
     Page form = browser.go(id, "method:test-form", Map.of());
     assertThat(form).isInstanceOf(Page.AdapterForm.class);
     Page phone = browser.go(id, "submit", TestAdapters.person(NAME, newNumber()));
-    assertThat(phone).isInstanceOfSatisfying(
-        Page.PhoneForm.class, page -> assertThat(page.registering()).isTrue());
+    assertThat(phone)
+        .isInstanceOfSatisfying(
+            Page.PhoneForm.class, page -> assertThat(page.registering()).isTrue());
     Page code = browser.go(id, "submit", Map.of("phone", "138 0013 8000"));
-    assertThat(code).isInstanceOfSatisfying(
-        Page.CodeForm.class, page -> assertThat(page.maskedPhone()).doesNotContain("00138"));
+    assertThat(code)
+        .isInstanceOfSatisfying(
+            Page.CodeForm.class, page -> assertThat(page.maskedPhone()).doesNotContain("00138"));
 
-    MvcResult done =
-        browser.press(id, "submit", Map.of("code", outbox.lastCode("13800138000")));
+    MvcResult done = browser.press(id, "submit", Map.of("code", outbox.lastCode("13800138000")));
 
     assertThat(done.getResponse().getStatus()).isEqualTo(303);
     assertThat(isSignedIn(browser, id)).isTrue();
@@ -51,8 +52,7 @@ class WaysOfSignInTest extends SignInTest {
     SignInId id = begin();
     browser.go(id, "method:sms", Map.of());
     browser.go(id, "submit", Map.of("phone", "+86 13800138001"));
-    MvcResult done =
-        browser.press(id, "submit", Map.of("code", outbox.lastCode("13800138001")));
+    MvcResult done = browser.press(id, "submit", Map.of("code", outbox.lastCode("13800138001")));
 
     assertThat(done.getResponse().getHeader("Location")).isEqualTo("/authorize/continue?id=1");
     assertThat(isSignedIn(browser, id)).isTrue();
@@ -68,13 +68,14 @@ class WaysOfSignInTest extends SignInTest {
     SignInId byPassword = begin();
     browser.go(byPassword, "method:password", Map.of());
     browser.press(
-        byPassword, "submit", Map.of("identifier", "13800138002", "password", "correct horse battery"));
+        byPassword,
+        "submit",
+        Map.of("identifier", "13800138002", "password", "correct horse battery"));
     assertThat(isSignedIn(browser, byPassword)).isTrue();
 
     browser = newBrowser();
     SignInId byPasskey = begin();
-    Page.PasskeyForm asked =
-        (Page.PasskeyForm) browser.go(byPasskey, "method:passkey", Map.of());
+    Page.PasskeyForm asked = (Page.PasskeyForm) browser.go(byPasskey, "method:passkey", Map.of());
     String answer = asked.passkey().optionsJson() + "|" + person;
     browser.press(byPasskey, "passkey", Map.of("credential", answer));
     assertThat(isSignedIn(browser, byPasskey)).isTrue();
@@ -155,8 +156,7 @@ class WaysOfSignInTest extends SignInTest {
     // the page goes on being good while it polls
     assertThat(browser.go(id, "restart", Map.of())).isInstanceOf(Page.QrCode.class);
 
-    TestAdapters.SCANNED.set(
-        TestAdapters.proven("王扫", newNumber(), Optional.empty()));
+    TestAdapters.SCANNED.set(TestAdapters.proven("王扫", newNumber(), Optional.empty()));
     assertThat(browser.show(id)).isInstanceOf(Page.QrCode.class);
     clock.pass(java.time.Duration.ofSeconds(3));
     Page after = browser.show(id);
