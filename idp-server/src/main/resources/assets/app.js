@@ -52,7 +52,10 @@
       if (n.slice(14, 17) === '000') return says('sequence');
       return n.charAt(17) === checkCharacter(n) ? '' : says('check-character');
     },
-    'name': function (typed, says) { return /\d/.test(fold(typed)) || typed.length > 200 ? says('wrong') : ''; },
+    'name': function (typed, says) {
+      if (typed.length > 200 || !/[A-Za-z\u00c0-\uffff]/.test(typed.replace(/[\u2000-\u303f\uff00-\uff20]/g, ''))) return says('wrong');
+      return /[?\uff1f\u25a1\ufffd]/.test(typed) ? says('substitute') : '';
+    },
     'phone': function (typed, says) {
       var n = fold(typed).replace(/[\s()\u2010-\u2015\u2212-]/g, '').replace(/^(\+|00)86/, '');
       return /^1[3-9]\d{9}$/.test(n) || /^(\+|00)\d{7,15}$/.test(n) ? '' : says('wrong');

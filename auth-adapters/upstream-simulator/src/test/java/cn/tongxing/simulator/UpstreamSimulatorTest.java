@@ -234,10 +234,13 @@ class UpstreamSimulatorTest {
       assertThat(two.policeProperties()).containsEntry(key, first.get(key));
       Path file = folder.resolve("police-adapter.properties");
       assertThat(Files.readString(file))
-          .contains("idp.adapters.police.nciic.endpoint=" + two.baseUri() + NCIIC);
+          .contains("idp.adapters.police.nciic.endpoint=" + two.baseUri() + NCIIC)
+          .contains("idp.adapters.police.egress=" + two.baseUri().getAuthority());
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
-      assertThat(folder.resolve("sms-provider.properties")).exists();
+      assertThat(Files.readString(folder.resolve("sms-provider.properties")))
+          .contains("idp.sms.provider=simulator")
+          .contains("idp.sms.endpoint=" + two.baseUri() + "/sms/send");
     }
     assertThat(first.toString())
         .doesNotContain(simulator.policeProperties().get("idp.adapters.police.nciic.licence"));

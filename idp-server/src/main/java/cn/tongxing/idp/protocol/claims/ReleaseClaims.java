@@ -4,19 +4,26 @@ import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.protocol.grant.Grant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What UserInfo says of a person: what the grant's scopes and claims ask for, and nothing else. */
 public final class ReleaseClaims {
 
   private ReleaseClaims() {}
 
-  /** The claims, {@code sub} first. What is not known is left out (5.3.2). */
-  public static Map<String, Object> of(Grant grant, PersonProfile person, String subject) {
-    var asked = new java.util.HashSet<>(Scope.claimsOf(grant.scopes()));
+  /**
+   * The claims, {@code sub} first. What is not known is left out (5.3.2).
+   *
+   * @param scopes of the token presented; it may have been asked for with fewer than the grant's
+   */
+  public static Map<String, Object> of(
+      Grant grant, Set<String> scopes, PersonProfile person, String subject) {
+    var asked = new HashSet<>(Scope.claimsOf(scopes));
     asked.addAll(grant.userinfoClaims());
     var claims = new LinkedHashMap<String, Object>();
     claims.put("sub", subject);

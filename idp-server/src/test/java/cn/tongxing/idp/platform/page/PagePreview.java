@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -21,8 +22,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
@@ -64,8 +68,32 @@ class PagePreview {
     };
   }
 
+  /** Forms that arrived, oldest first. */
+  static final class Posts {
+    private final List<MultiValueMap<String, String>> all = new CopyOnWriteArrayList<>();
+
+    void add(MultiValueMap<String, String> fields) {
+      all.add(fields);
+    }
+
+    List<MultiValueMap<String, String>> all() {
+      return all;
+    }
+  }
+
+  @Bean
+  Posts posts() {
+    return new Posts();
+  }
+
   @Controller
   static class Samples {
+
+    private final Posts posts;
+
+    Samples(Posts posts) {
+      this.posts = posts;
+    }
 
     @GetMapping("/preview/{name}")
     ModelAndView sample(
@@ -79,6 +107,13 @@ class PagePreview {
         page.addObject("frame", frame(locale, request.getRequestURI()));
       }
       return page;
+    }
+
+    /** What the last form held; the counter says how often one came. */
+    @PostMapping("/preview/{name}")
+    ModelAndView posted(@RequestParam MultiValueMap<String, String> fields) {
+      posts.add(fields);
+      return new ModelAndView("home", "page", new HomePage(Optional.empty(), ""));
     }
 
     @GetMapping("/preview-status/{status}")

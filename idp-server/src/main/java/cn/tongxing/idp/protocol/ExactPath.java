@@ -1,0 +1,48 @@
+package cn.tongxing.idp.protocol;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** An endpoint that answers by itself, without going through the page machinery. */
+public final class ExactPath extends OncePerRequestFilter {
+
+  private final Set<String> paths;
+  private final Set<String> methods;
+  private final Handler handler;
+
+  private ExactPath(Set<String> paths, Set<String> methods, Handler handler) {
+    this.paths = Set.copyOf(paths);
+    this.methods = Set.copyOf(methods);
+    this.handler = handler;
+  }
+
+  /** Answers these methods at these paths, and any other method with 405. */
+  public static EndpointFilter of(Set<String> paths, Set<String> methods, Handler handler) {
+    return new EndpointFilter(EndpointFilter.ENDPOINT, new ExactPath(paths, methods, handler));
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (!paths.contains(request.getRequestURI())) {
+      chain.doFilter(request, response);
+    } else if (!methods.contains(request.getMethod())) {
+      response.setHeader("Allow", String.join(", ", methods));
+      response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    } else {
+      handler.handle(request, response);
+    }
+  }
+
+  /** Writes the answer. */
+  @FunctionalInterface
+  public interface Handler {
+    void handle(HttpServletRequest request, HttpServletResponse response) throws IOException;
+  }
+}

@@ -1,0 +1,179 @@
+package cn.tongxing.idp.protocol.authorize;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.consent.Consents;
+import cn.tongxing.idp.protocol.authorize.Examine.Examination;
+import cn.tongxing.idp.protocol.authorize.store.Interactions;
+import cn.tongxing.idp.protocol.grant.MintCode;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/**
+ * The dispatcher. Examines a request, asks {@link Decide} what it still needs, and sends the
+ * browser there; every page comes back here, and the same is asked again.
+ */
+@Service
+class Authorize {
+
+  private final Examine examine;
+  private final Decide decide;
+  private final Refuse refuse;
+  private final SendToSignIn signIn;
+  private final ConsentPages consentPages;
+  private final Responses responses;
+  private final Interactions interactions;
+  private final Sessions sessions;
+  private final Consents consents;
+  private final MintCode codes;
+  private final Browser browser;
+  private final Audit audit;
+
+  Authorize(
+      Examine examine,
+      Decide decide,
+      Refuse refuse,
+      SendToSignIn signIn,
+      ConsentPages consentPages,
+      Responses responses,
+      Interactions interactions,
+      Sessions sessions,
+      Consents consents,
+      MintCode codes,
+      Browser browser,
+      Audit audit) {
+    this.examine = examine;
+    this.decide = decide;
+    this.refuse = refuse;
+    this.signIn = signIn;
+    this.consentPages = consentPages;
+    this.responses = responses;
+    this.interactions = interactions;
+    this.sessions = sessions;
+    this.consents = consents;
+    this.codes = codes;
+    this.browser = browser;
+    this.audit = audit;
+  }
+
+  /** A request by GET. */
+  Answer begin(Parameters parameters, Visit visit) {
+    return run(freshInteraction(parameters), Progress.NONE, visit);
+  }
+
+  /**
+   * A request by POST. The session's cookie does not come along with a form of another site, so the
+   * browser is sent here once more, by GET, where it does.
+   */
+  Answer park(Parameters parameters, Visit visit) {
+    return switch (examine.of(parameters)) {
+      case Examination.Bad(var draft, var refusal) -> refuse.answer(draft, refusal, visit);
+      case Examination.Good _ -> {
+        var interaction = freshInteraction(parameters);
+        interactions.put(interaction);
+        yield new Answer.GoTo(SendToSignIn.resumePath(interaction.id()));
+      }
+    };
+  }
+
+  /** The browser comes back from a page. */
+  Answer resume(String id, Visit visit) {
+    return taken(id, visit)
+        .map(interaction -> run(interaction, new Progress(interaction.signIn(), false), visit))
+        .orElseGet(() -> new Answer.ShowError(ErrorPages.outOfDate()));
+  }
+
+  /** The person has answered the consent page. */
+  Answer consented(String id, String step, boolean agree, Visit visit) {
+    var taken = taken(id, visit).filter(interaction -> interaction.browser().isPresent());
+    if (taken.isEmpty()) {
+      return new Answer.ShowError(ErrorPages.outOfDate());
+    }
+    var interaction = taken.get();
+    return switch (examine.of(interaction.parameters())) {
+      case Examination.Bad(var draft, var refusal) -> refuse.answer(draft, refusal, visit);
+      case Examination.Good good -> {
+        var progress = new Progress(interaction.signIn(), false);
+        yield decide.decide(good.request(), session(visit), progress) instanceof Decision.Ask ask
+            ? answered(interaction, good, ask, step, agree, visit)
+            // signed out meanwhile, or agreed in another tab
+            : run(interaction, Progress.NONE, visit);
+      }
+    };
+  }
+
+  private Answer answered(
+      Interaction interaction,
+      Examination.Good good,
+      Decision.Ask ask,
+      String step,
+      boolean agree,
+      Visit visit) {
+    String mark = interaction.browser().orElseThrow();
+    String meaning = ConsentPages.meaning(interaction.id(), ask.person(), ask.scopes());
+    if (!browser.isStep(step, mark, meaning)) {
+      return new Answer.ShowError(ErrorPages.outOfDate());
+    }
+    Client client = good.request().client();
+    if (!agree) {
+      audit.record(
+          AuditEvent.of(AuditEventType.CONSENT_REFUSED, visit.origin())
+              .person(ask.person().id())
+              .client(client.id()));
+      return responses.error(
+          good.draft(),
+          new Refusal.ToClient("access_denied", "The person refused."),
+          visit.locale());
+    }
+    consents.agree(
+        ask.person().id(), client.id(), ask.scopes(), ConsentPages.TEXT_VERSION, visit.origin());
+    return run(interaction, new Progress(interaction.signIn(), true), visit);
+  }
+
+  private Answer run(Interaction interaction, Progress progress, Visit visit) {
+    return switch (examine.of(interaction.parameters())) {
+      case Examination.Bad(var draft, var refusal) -> refuse.answer(draft, refusal, visit);
+      case Examination.Good(var draft, var request) ->
+          switch (decide.decide(request, session(visit), progress)) {
+            case Decision.SignIn needed -> signIn.send(interaction, request, needed, visit);
+            case Decision.Ask ask -> ask(interaction, request.client(), ask, visit);
+            case Decision.Allow(var authorization) ->
+                responses.code(request, codes.mint(authorization).reveal(), visit.locale());
+            case Decision.Refuse(var refusal) ->
+                progress.signIn().isPresent()
+                    ? responses.error(draft, refusal, visit.locale()) // a person has acted
+                    : refuse.answer(draft, refusal, visit);
+          };
+    };
+  }
+
+  private Answer ask(Interaction interaction, Client client, Decision.Ask ask, Visit visit) {
+    String mark = browser.markOrNew(visit.request(), visit.response());
+    interactions.put(
+        new Interaction(
+            interaction.id(), interaction.parameters(), Optional.of(mark), interaction.signIn()));
+    return new Answer.ShowConsent(
+        consentPages.page(interaction.id(), mark, client, ask, visit.locale()));
+  }
+
+  /** The authorization of this id, if it is of this browser; nobody else has it from now on. */
+  private Optional<Interaction> taken(String id, Visit visit) {
+    return interactions
+        .take(id)
+        .filter(interaction ->
+            interaction.browser().isEmpty()
+                || interaction.browser().equals(browser.mark(visit.request())));
+  }
+
+  private Optional<SsoSession> session(Visit visit) {
+    return Browser.cookie(visit.request(), Sessions.COOKIE).flatMap(sessions::find);
+  }
+
+  private Interaction freshInteraction(Parameters parameters) {
+    return new Interaction(browser.randomText(16), parameters, Optional.empty(), Optional.empty());
+  }
+}

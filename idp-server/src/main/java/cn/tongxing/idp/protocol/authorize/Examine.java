@@ -1,0 +1,44 @@
+package cn.tongxing.idp.protocol.authorize;
+
+import cn.tongxing.idp.client.Clients;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.protocol.claims.IdTokens;
+import org.springframework.stereotype.Component;
+
+/** Runs the table of checks over a request, each time it is looked at: clients change meanwhile. */
+@Component
+class Examine {
+
+  private final Clients clients;
+  private final AuthorizeChecks checks;
+  private final IdTokens idTokens;
+
+  Examine(Clients clients, AuthorizeChecks checks, IdTokens idTokens) {
+    this.clients = clients;
+    this.checks = checks;
+    this.idTokens = idTokens;
+  }
+
+  /** What came of it. */
+  sealed interface Examination {
+    /** Nothing is wrong with it. */
+    record Good(Draft draft, AuthorizeRequest request) implements Examination {}
+
+    /** Something is. */
+    record Bad(Draft draft, Refusal refusal) implements Examination {}
+  }
+
+  Examination of(Parameters parameters) {
+    var client =
+        parameters
+            .get("client_id")
+            .filter(ClientId::isWellFormed)
+            .map(ClientId::new)
+            .flatMap(clients::find);
+    var draft = new Draft(parameters, client);
+    return checks
+        .firstObjection(draft)
+        .<Examination>map(refusal -> new Examination.Bad(draft, refusal))
+        .orElseGet(() -> new Examination.Good(draft, AuthorizeRequest.of(draft, idTokens)));
+  }
+}

@@ -1,0 +1,43 @@
+package cn.tongxing.idp.protocol.discovery;
+
+import cn.tongxing.idp.kernel.Issuer;
+import cn.tongxing.idp.keys.JsonWebKeys;
+import cn.tongxing.idp.protocol.EndpointFilter;
+import cn.tongxing.idp.protocol.Endpoints;
+import cn.tongxing.idp.protocol.ExactPath;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Both documents, made once and written as they are. */
+@Configuration(proxyBeanMethods = false)
+class DiscoveryEndpoints {
+
+  private static final Set<String> METHODS = Set.of("GET", "HEAD");
+
+  @Bean
+  EndpointFilter discoveryFilter(Issuer issuer, JsonMapper json) {
+    var document = PublicDocument.of(json.writeValueAsBytes(Metadata.of(issuer)));
+    return ExactPath.of(
+        Set.of("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"),
+        METHODS,
+        document::write);
+  }
+
+  @Bean
+  EndpointFilter keySetFilter(JsonWebKeys keys) {
+    var current = new AtomicReference<>(PublicDocument.of(keys.document()));
+    return ExactPath.of(
+        Set.of(Endpoints.JWKS),
+        METHODS,
+        (request, response) -> {
+          byte[] bytes = keys.document();
+          // the same array until the keys change
+          current
+              .updateAndGet(known -> known.bytes() == bytes ? known : PublicDocument.of(bytes))
+              .write(request, response);
+        });
+  }
+}

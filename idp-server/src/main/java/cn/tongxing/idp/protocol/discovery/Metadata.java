@@ -1,0 +1,80 @@
+package cn.tongxing.idp.protocol.discovery;
+
+import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.AuthenticationAssurance;
+import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.kernel.Issuer;
+import cn.tongxing.idp.protocol.Endpoints;
+import cn.tongxing.idp.protocol.claims.Scope;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What this server says of itself: what is true, and nothing else (OpenID Connect Discovery 1.0, 3;
+ * RFC 8414 2; RFC 9207 3).
+ */
+final class Metadata {
+
+  private static final List<String> CLIENT_AUTHENTICATION =
+      List.of("client_secret_basic", "client_secret_post");
+
+  private Metadata() {}
+
+  static Map<String, Object> of(Issuer issuer) {
+    var metadata = new LinkedHashMap<String, Object>();
+    metadata.put("issuer", issuer.toString());
+    metadata.put("authorization_endpoint", issuer + Endpoints.AUTHORIZE);
+    metadata.put("token_endpoint", issuer + Endpoints.TOKEN);
+    metadata.put("userinfo_endpoint", issuer + Endpoints.USERINFO);
+    metadata.put("jwks_uri", issuer + Endpoints.JWKS);
+    metadata.put("introspection_endpoint", issuer + Endpoints.INTROSPECT);
+    metadata.put("revocation_endpoint", issuer + Endpoints.REVOKE);
+    metadata.put("end_session_endpoint", issuer + Endpoints.LOGOUT);
+    metadata.put("scopes_supported", Arrays.stream(Scope.values()).map(Scope::value).toList());
+    metadata.put("claims_supported", claims());
+    metadata.put("claims_parameter_supported", true);
+    metadata.put("acr_values_supported", levels());
+    metadata.put("response_types_supported", List.of("code"));
+    metadata.put("response_modes_supported", List.of("query", "form_post"));
+    metadata.put(
+        "grant_types_supported",
+        List.of("authorization_code", "refresh_token", "client_credentials"));
+    metadata.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
+    metadata.put("subject_types_supported", List.of("pairwise"));
+    metadata.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
+    metadata.put(
+        "token_endpoint_auth_methods_supported",
+        List.of("client_secret_basic", "client_secret_post", "none"));
+    metadata.put("introspection_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
+    metadata.put(
+        "revocation_endpoint_auth_methods_supported",
+        List.of("client_secret_basic", "client_secret_post", "none"));
+    metadata.put("code_challenge_methods_supported", List.of("S256"));
+    metadata.put("ui_locales_supported", List.of("zh-CN", "zh-TW", "en"));
+    metadata.put("request_parameter_supported", false);
+    metadata.put("request_uri_parameter_supported", false);
+    metadata.put("authorization_response_iss_parameter_supported", true);
+    metadata.put("backchannel_logout_supported", true);
+    metadata.put("backchannel_logout_session_supported", true);
+    return metadata;
+  }
+
+  private static List<String> claims() {
+    var claims =
+        new ArrayList<>(
+            List.of("iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "sid"));
+    Arrays.stream(Scope.values()).forEach(scope -> claims.addAll(scope.claims()));
+    return claims;
+  }
+
+  private static List<String> levels() {
+    return Arrays.stream(IdentityAssurance.values())
+        .flatMap(identity ->
+            Arrays.stream(AuthenticationAssurance.values())
+                .map(authentication -> new Acr(identity, authentication).toString()))
+        .toList();
+  }
+}

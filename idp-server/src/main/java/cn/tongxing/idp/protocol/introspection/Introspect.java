@@ -1,0 +1,106 @@
+package cn.tongxing.idp.protocol.introspection;
+
+import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.client.Client.AuthenticationMethod;
+import cn.tongxing.idp.client.PairwiseSubjects;
+import cn.tongxing.idp.kernel.Issuer;
+import cn.tongxing.idp.protocol.claims.AccessTokens;
+import cn.tongxing.idp.protocol.grant.FindGrant;
+import cn.tongxing.idp.protocol.grant.Grant;
+import cn.tongxing.idp.protocol.token.AuthenticatedClient;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenIntrospection;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenIntrospectionAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says of a token whether it is good, to the client it was issued to or is meant for. To anybody
+ * else every token looks like none. One indexed read, no write.
+ */
+@Component
+class Introspect implements AuthenticationProvider {
+
+  private final AccessTokens accessTokens;
+  private final FindGrant grants;
+  private final PairwiseSubjects subjects;
+  private final Issuer issuer;
+
+  Introspect(
+      AccessTokens accessTokens, FindGrant grants, PairwiseSubjects subjects, Issuer issuer) {
+    this.accessTokens = accessTokens;
+    this.grants = grants;
+    this.subjects = subjects;
+    this.issuer = issuer;
+  }
+
+  @Override
+  public boolean supports(Class<?> type) {
+    return OAuth2TokenIntrospectionAuthenticationToken.class.isAssignableFrom(type);
+  }
+
+  @Override
+  public Authentication authenticate(Authentication authentication) {
+    var request = (OAuth2TokenIntrospectionAuthenticationToken) authentication;
+    var caller = AuthenticatedClient.of(request.getPrincipal());
+    if (caller.client().authentication() == AuthenticationMethod.NONE) {
+      // RFC 7662 2.1: the caller must be authorized, and a public client is anybody
+      throw new OAuth2AuthenticationException(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT);
+    }
+    var answer =
+        ofAccessToken(caller.client(), request.getToken())
+            .or(() -> ofRefreshToken(caller.client(), request.getToken()))
+            .orElseGet(() -> OAuth2TokenIntrospection.builder(false).build());
+    return new OAuth2TokenIntrospectionAuthenticationToken(request.getToken(), caller, answer);
+  }
+
+  private Optional<OAuth2TokenIntrospection> ofAccessToken(Client caller, String token) {
+    return accessTokens
+        .read(token)
+        .filter(facts ->
+            facts.client().equals(caller.id()) || facts.audience().equals(caller.id().value()))
+        .filter(this::isAlive)
+        .map(facts ->
+            describe(facts.scopes())
+                .clientId(facts.client().value())
+                .subject(facts.subject())
+                .audience(facts.audience())
+                .tokenType("Bearer")
+                .id(facts.jti())
+                .issuedAt(facts.issuedAt())
+                .expiresAt(facts.expiresAt())
+                .build());
+  }
+
+  private boolean isAlive(AccessTokens.Facts facts) {
+    return facts
+        .grant()
+        .map(grant -> grants.ofAccessToken(grant, facts.jti()).isPresent())
+        .orElseGet(() -> !grants.isRevoked(facts.jti()));
+  }
+
+  private Optional<OAuth2TokenIntrospection> ofRefreshToken(Client caller, String token) {
+    return grants.ofRefreshToken(caller, token).map(grant -> describe(caller, grant));
+  }
+
+  private OAuth2TokenIntrospection describe(Client caller, Grant grant) {
+    return describe(grant.scopes())
+        .clientId(caller.id().value())
+        .subject(subjects.subject(caller, grant.person()))
+        .issuedAt(grant.createdAt())
+        .expiresAt(grant.expiresAt())
+        .build();
+  }
+
+  private OAuth2TokenIntrospection.Builder describe(Set<String> scopes) {
+    return OAuth2TokenIntrospection.builder(true)
+        .issuer(issuer.toString())
+        .scopes(all -> all.addAll(new ArrayList<>(new TreeSet<>(scopes))));
+  }
+}

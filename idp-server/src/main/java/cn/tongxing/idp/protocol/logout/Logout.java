@@ -1,0 +1,94 @@
+package cn.tongxing.idp.protocol.logout;
+
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.client.Clients;
+import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.protocol.authorize.Parameters;
+import cn.tongxing.idp.protocol.claims.IdTokens;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/**
+ * Decides about a wish to sign out. Only an ID token of the very session of this browser ends it
+ * without asking; and only such a token makes an address to return to (RP-Initiated Logout 1.0, 2
+ * and 3).
+ */
+@Service
+class Logout {
+
+  private final Clients clients;
+  private final IdTokens idTokens;
+  private final Sessions sessions;
+  private final Profiles profiles;
+
+  Logout(Clients clients, IdTokens idTokens, Sessions sessions, Profiles profiles) {
+    this.clients = clients;
+    this.idTokens = idTokens;
+    this.sessions = sessions;
+    this.profiles = profiles;
+  }
+
+  /** What to do with the browser. */
+  sealed interface Outcome {
+
+    /** The session is over (or there was none); go on at the registered address, if any. */
+    record SignedOut(LogoutRequest request) implements Outcome {}
+
+    /** The person must say so. */
+    record Confirm(LogoutRequest request, SsoSession session, String account) implements Outcome {}
+
+    /** The request contradicts itself or names an address that is not registered. */
+    record Wrong(Optional<Client> client, String description) implements Outcome {}
+  }
+
+  Outcome handle(Parameters parameters, Optional<SsoSession> session, RequestOrigin origin) {
+    var hint = parameters.get("id_token_hint").flatMap(idTokens::read);
+    var named = parameters.get("client_id");
+    if (hint.isPresent() && named.isPresent() && !named.get().equals(hint.get().client().value())) {
+      return new Outcome.Wrong(Optional.empty(), "id_token_hint is another client's.");
+    }
+    var client =
+        hint.map(IdTokens.Hint::client)
+            .or(() -> named.filter(ClientId::isWellFormed).map(ClientId::new))
+            .flatMap(clients::find);
+    var back = parameters.get("post_logout_redirect_uri");
+    if (back.isPresent() && !isRegistered(client, back.get())) {
+      return new Outcome.Wrong(
+          client, "post_logout_redirect_uri is not registered for the client of the request.");
+    }
+    var request =
+        new LogoutRequest(client, hint.map(IdTokens.Hint::session), back, parameters.get("state"));
+    return decide(request, session, origin);
+  }
+
+  private Outcome decide(
+      LogoutRequest request, Optional<SsoSession> session, RequestOrigin origin) {
+    if (session.isEmpty()) {
+      return new Outcome.SignedOut(request);
+    }
+    if (request.session().equals(session.map(SsoSession::id))) {
+      sessions.end(session.get().id(), Sessions.EndReason.LOGOUT, origin);
+      return new Outcome.SignedOut(request);
+    }
+    String account =
+        profiles
+            .find(session.get().person())
+            .flatMap(person -> person.name().map(PersonName::masked))
+            .orElse("");
+    return new Outcome.Confirm(request, session.get(), account);
+  }
+
+  /** The person has said so on our page. */
+  void end(SsoSession session, RequestOrigin origin) {
+    sessions.end(session.id(), Sessions.EndReason.LOGOUT, origin);
+  }
+
+  private static boolean isRegistered(Optional<Client> client, String uri) {
+    return client.filter(known -> known.postLogoutRedirectUris().contains(uri)).isPresent();
+  }
+}

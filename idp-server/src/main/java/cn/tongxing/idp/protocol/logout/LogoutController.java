@@ -1,0 +1,161 @@
+package cn.tongxing.idp.protocol.logout;
+
+import cn.tongxing.idp.protocol.Endpoints;
+import cn.tongxing.idp.protocol.Origins;
+import cn.tongxing.idp.protocol.authorize.Browser;
+import cn.tongxing.idp.protocol.authorize.Parameters;
+import cn.tongxing.idp.protocol.logout.Logout.Outcome;
+import cn.tongxing.idp.protocol.page.LogoutPage;
+import cn.tongxing.idp.protocol.page.RequestErrorPage;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The end-session endpoint over HTTP. */
+@Controller
+class LogoutController {
+
+  private final Logout logout;
+  private final Sessions sessions;
+  private final Browser browser;
+
+  LogoutController(Logout logout, Sessions sessions, Browser browser) {
+    this.logout = logout;
+    this.sessions = sessions;
+    this.browser = browser;
+  }
+
+  @RequestMapping(
+      path = Endpoints.LOGOUT,
+      method = {RequestMethod.GET, RequestMethod.POST})
+  @Nullable ModelAndView handle(
+      HttpServletRequest request, HttpServletResponse response, Locale locale) {
+    var parameters = Parameters.of(request);
+    if (parameters.hasDuplicates()) {
+      return wrong(Optional.empty(), "A parameter was sent more than once.");
+    }
+    return switch (logout.handle(parameters, session(request), Origins.of(request))) {
+      case Outcome.Wrong(var client, var description) ->
+          wrong(client.map(known -> known.name().in(locale)), description);
+      case Outcome.Confirm confirm -> confirm(confirm, request, response, locale);
+      case Outcome.SignedOut(var wish) -> {
+        forget(response);
+        yield wish.session().isPresent() && wish.back().isPresent()
+            ? goBack(wish, response)
+            : done(wish, locale);
+      }
+    };
+  }
+
+  @PostMapping(Endpoints.LOGOUT + "/confirm")
+  @Nullable ModelAndView confirmed(
+      @RequestParam(name = "step", defaultValue = "") String step,
+      @RequestParam(name = "action", defaultValue = "") String action,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    var session = session(request);
+    var mark = browser.mark(request);
+    if (session.isPresent()) {
+      if (mark.isEmpty() || !browser.isStep(step, mark.get(), meaning(session.get()))) {
+        return wrong(Optional.empty(), "This page is of another browser or session.");
+      }
+      if (!action.equals("logout")) {
+        response.setStatus(HttpStatus.SEE_OTHER.value());
+        response.setHeader(HttpHeaders.LOCATION, "/");
+        return null;
+      }
+      logout.end(session.get(), Origins.of(request));
+    }
+    forget(response);
+    return view("protocol/logged-out", new LogoutPage.Done(Optional.empty()), HttpStatus.OK);
+  }
+
+  private ModelAndView confirm(
+      Outcome.Confirm confirm,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Locale locale) {
+    String mark = browser.markOrNew(request, response);
+    return view(
+        "protocol/logout-confirm",
+        new LogoutPage.Confirm(
+            confirm.account(),
+            confirm.request().client().map(client -> client.name().in(locale)).orElse(""),
+            Endpoints.LOGOUT + "/confirm",
+            browser.step(mark, meaning(confirm.session()))),
+        HttpStatus.OK);
+  }
+
+  private static @Nullable ModelAndView goBack(LogoutRequest wish, HttpServletResponse response) {
+    String uri = wish.back().orElseThrow();
+    String query =
+        wish.state()
+            .map(state -> "state=" + URLEncoder.encode(state, StandardCharsets.UTF_8))
+            .map(state -> (uri.contains("?") ? "&" : "?") + state)
+            .orElse("");
+    response.setStatus(HttpStatus.SEE_OTHER.value());
+    response.setHeader(HttpHeaders.LOCATION, uri + query);
+    return null;
+  }
+
+  private static ModelAndView done(LogoutRequest wish, Locale locale) {
+    var link =
+        wish.back()
+            .flatMap(uri ->
+                wish.client().map(client -> new LogoutPage.Link(client.name().in(locale), uri)));
+    return view("protocol/logged-out", new LogoutPage.Done(link), HttpStatus.OK);
+  }
+
+  private static ModelAndView wrong(Optional<String> application, String description) {
+    return view(
+        "protocol/request-error",
+        new RequestErrorPage(
+            RequestErrorPage.Problem.MALFORMED,
+            application.orElse(""),
+            "invalid_request",
+            description,
+            ""),
+        HttpStatus.BAD_REQUEST);
+  }
+
+  private static ModelAndView view(String name, Object page, HttpStatus status) {
+    return new ModelAndView(name, Map.of("page", page), status);
+  }
+
+  private Optional<SsoSession> session(HttpServletRequest request) {
+    return Browser.cookie(request, Sessions.COOKIE).flatMap(sessions::find);
+  }
+
+  private static void forget(HttpServletResponse response) {
+    response.addHeader(
+        HttpHeaders.SET_COOKIE,
+        ResponseCookie.from(Sessions.COOKIE, "")
+            .maxAge(0)
+            .secure(true)
+            .httpOnly(true)
+            .sameSite("Lax")
+            .path("/")
+            .build()
+            .toString());
+  }
+
+  private static String meaning(SsoSession session) {
+    return "logout " + session.id();
+  }
+}

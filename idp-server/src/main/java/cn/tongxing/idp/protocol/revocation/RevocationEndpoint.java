@@ -1,0 +1,19 @@
+package cn.tongxing.idp.protocol.revocation;
+
+import cn.tongxing.idp.protocol.EndpointFilter;
+import cn.tongxing.idp.protocol.Endpoints;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenRevocationEndpointFilter;
+
+@Configuration(proxyBeanMethods = false)
+class RevocationEndpoint {
+
+  @Bean
+  EndpointFilter revocationFilter(Revoke revoke) {
+    return new EndpointFilter(
+        EndpointFilter.ENDPOINT,
+        new OAuth2TokenRevocationEndpointFilter(new ProviderManager(revoke), Endpoints.REVOKE));
+  }
+}

@@ -1,0 +1,70 @@
+package cn.tongxing.idp.protocol.userinfo;
+
+import cn.tongxing.idp.client.Clients;
+import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.kernel.Issuer;
+import cn.tongxing.idp.protocol.claims.AccessTokens;
+import cn.tongxing.idp.protocol.claims.ReleaseClaims;
+import cn.tongxing.idp.protocol.grant.FindGrant;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Decides what a token gets to see. Two indexed reads, no write. */
+@Component
+class UserInfo {
+
+  private final AccessTokens tokens;
+  private final FindGrant grants;
+  private final Clients clients;
+  private final Profiles profiles;
+  private final Issuer issuer;
+
+  UserInfo(
+      AccessTokens tokens, FindGrant grants, Clients clients, Profiles profiles, Issuer issuer) {
+    this.tokens = tokens;
+    this.grants = grants;
+    this.clients = clients;
+    this.profiles = profiles;
+    this.issuer = issuer;
+  }
+
+  /** What came of a token. */
+  sealed interface Outcome {
+    record Claims(Map<String, Object> claims) implements Outcome {
+      /** Without the values: they are personal. */
+      @Override
+      public String toString() {
+        return "Claims" + claims.keySet();
+      }
+    }
+
+    /** No token of ours, not for this resource, expired, revoked, or the person is gone. */
+    record InvalidToken() implements Outcome {}
+
+    /** A good token that was not issued for signing in. */
+    record InsufficientScope() implements Outcome {}
+  }
+
+  Outcome of(String token) {
+    var facts = tokens.read(token).filter(read -> read.audience().equals(issuer.toString()));
+    if (facts.isEmpty()) {
+      return new Outcome.InvalidToken();
+    }
+    if (!facts.get().scopes().contains("openid")) {
+      return new Outcome.InsufficientScope();
+    }
+    return clients
+        .find(facts.get().client())
+        .flatMap(
+            _ -> facts.get().grant().flatMap(id -> grants.ofAccessToken(id, facts.get().jti())))
+        .flatMap(grant ->
+            profiles
+                .find(grant.person())
+                .map(person ->
+                    ReleaseClaims.of(grant, facts.get().scopes(), person, facts.get().subject())))
+        .<Outcome>map(Outcome.Claims::new)
+        .or(() -> Optional.of(new Outcome.InvalidToken()))
+        .orElseThrow();
+  }
+}
