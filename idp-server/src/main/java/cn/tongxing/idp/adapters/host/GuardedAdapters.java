@@ -112,7 +112,7 @@ final class GuardedAdapters implements AdapterHost {
       return new Outcome.Unavailable("no answer within " + limit.toMillis() + " ms");
     } catch (ExecutionException e) {
       // the message may hold what the person typed: only the type and where it was thrown
-      return new Outcome.Unavailable("threw " + place(e.getCause()));
+      return new Outcome.Unavailable("threw " + place(e));
     } catch (InterruptedException e) {
       task.cancel(true);
       Thread.currentThread().interrupt();
@@ -120,7 +120,8 @@ final class GuardedAdapters implements AdapterHost {
     }
   }
 
-  private static String place(Throwable problem) {
+  private static String place(ExecutionException thrown) {
+    Throwable problem = thrown.getCause() == null ? thrown : thrown.getCause();
     StackTraceElement[] trace = problem.getStackTrace();
     String where = trace.length == 0 ? "" : " at " + trace[0];
     return problem.getClass().getName() + where;
