@@ -65,7 +65,7 @@ class RedisTransactions implements Transactions {
   private final RedisScript claim;
   private final RedisScript save;
   private final Sealing sealing;
-  private final Cache<SignInId, Transaction> recent =
+  private final Cache<SignInId, Found> recent =
       Caffeine.newBuilder().maximumSize(5_000).expireAfterWrite(Duration.ofSeconds(3)).build();
 
   RedisTransactions(RedisClusterCommands<String, byte[]> redis, Sealing sealing) {
@@ -78,19 +78,20 @@ class RedisTransactions implements Transactions {
   @Override
   public void begin(Transaction transaction) {
     redis.set(key(transaction.id()), stored(transaction, 1), SetArgs.Builder.nx().px(LIFETIME));
-    recent.put(transaction.id(), transaction);
+    recent.put(transaction.id(), new Found(transaction, false, 1));
   }
 
   @Override
   public Optional<Found> find(SignInId id, Instant now) {
-    Transaction known = recent.getIfPresent(id);
+    Found known = recent.getIfPresent(id);
     if (known != null) {
-      return Optional.of(new Found(known, false));
+      return Optional.of(known);
     }
     byte[] value = redis.get(key(id));
     return value == null
         ? Optional.empty()
-        : opened(id, value).map(found -> new Found(found, busyUntil(value) > now.toEpochMilli()));
+        : opened(id, value)
+            .map(found -> new Found(found, busyUntil(value) > now.toEpochMilli(), revision(value)));
   }
 
   @Override
@@ -115,7 +116,9 @@ class RedisTransactions implements Transactions {
   public boolean save(Transaction next, long revision) {
     Long won = save.run(new String[] {key(next.id())}, bytes(revision), stored(next, revision + 1));
     if (won == 1) {
-      recent.put(next.id(), next);
+      recent.put(next.id(), new Found(next, false, revision + 1));
+    } else {
+      recent.invalidate(next.id());
     }
     return won == 1;
   }
