@@ -239,7 +239,6 @@ class UpstreamSimulatorTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
       assertThat(Files.readString(folder.resolve("sms-provider.properties")))
-          .contains("idp.sms.provider=simulator")
           .contains("idp.sms.endpoint=" + two.baseUri() + "/sms/send");
     }
     assertThat(first.toString())
