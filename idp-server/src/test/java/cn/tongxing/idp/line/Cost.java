@@ -21,14 +21,13 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Counts what requests cost: SQL statements and write transactions as the driver is handed them on
- * the threads that answer requests, Redis commands as the server has counted them.
+ * Counts what requests cost: SQL statements and write transactions as the driver is handed them on the
+ * threads that answer requests, Redis commands as the server has counted them.
  */
 final class Cost implements AutoCloseable {
 
   private static final Pattern CALLS = Pattern.compile("cmdstat_([a-z|]+):calls=(\\d+)");
-  private static final Set<String> OURS =
-      Set.of("info", "hello", "auth", "select", "client", "ping");
+  private static final Set<String> OURS = Set.of("info", "hello", "auth", "select", "client", "ping");
   private static final CopyOnWriteArrayList<Statement> STATEMENTS = new CopyOnWriteArrayList<>();
 
   private final RedisClient client;

@@ -74,14 +74,16 @@ final class GuardedAdapters implements AdapterHost {
       adapter.breaker().released();
       return new Outcome.Unavailable("bulkhead full");
     }
-    return note(adapter, step, call, checked(adapter, call, run(adapter, step, call)));
+    return note(adapter, step, call, checked(adapter, run(adapter, step, call)));
   }
 
   @Override
   public void cancel(String id, AdapterCall call) {
     enabled(id)
         .filter(each -> each.bulkhead().tryAcquire())
-        .ifPresent(each -> start(each, new Step.Cancelled(), call));
+        .ifPresent(each -> {
+          FutureTask<Outcome> ignored = start(each, new Step.Cancelled(), call);
+        });
   }
 
   /** The permit is given back when the adapter really ends, not when we stop waiting for it. */
@@ -127,7 +129,7 @@ final class GuardedAdapters implements AdapterHost {
     return problem.getClass().getName() + where;
   }
 
-  private static Outcome checked(ConfiguredAdapter adapter, AdapterCall call, Outcome outcome) {
+  private static Outcome checked(ConfiguredAdapter adapter, Outcome outcome) {
     if (outcome instanceof Outcome.RedirectUser redirect
         && !adapter.redirects().allows(redirect.uri())) {
       return new Outcome.Unavailable(

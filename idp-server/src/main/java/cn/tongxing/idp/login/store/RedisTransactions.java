@@ -10,7 +10,6 @@ import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.nio.charset.StandardCharsets;
@@ -70,8 +69,8 @@ class RedisTransactions implements Transactions {
 
   RedisTransactions(RedisClusterCommands<String, byte[]> redis, Sealing sealing) {
     this.redis = redis;
-    this.claim = new RedisScript(redis, CLAIM, ScriptOutputType.MULTI);
-    this.save = new RedisScript(redis, SAVE, ScriptOutputType.INTEGER);
+    this.claim = new RedisScript(redis, CLAIM);
+    this.save = new RedisScript(redis, SAVE);
     this.sealing = sealing;
   }
 
@@ -98,7 +97,7 @@ class RedisTransactions implements Transactions {
   public Optional<Claim> claim(SignInId id, OptionalLong page, Instant now) {
     recent.invalidate(id);
     List<Object> answer =
-        claim.run(
+        claim.list(
             new String[] {key(id)},
             bytes(page.isPresent() ? page.getAsLong() : ""),
             bytes(now.toEpochMilli()),
@@ -114,7 +113,8 @@ class RedisTransactions implements Transactions {
 
   @Override
   public boolean save(Transaction next, long revision) {
-    Long won = save.run(new String[] {key(next.id())}, bytes(revision), stored(next, revision + 1));
+    long won =
+        save.number(new String[] {key(next.id())}, bytes(revision), stored(next, revision + 1));
     if (won == 1) {
       recent.put(next.id(), new Found(next, false, revision + 1));
     } else {

@@ -133,7 +133,7 @@ class SignInController {
     Locale locale = Locale.forLanguageTag(tag.strip().split(" ", 2)[0]);
     if (transactions.claim(transaction.id(), OptionalLong.empty(), clock.instant()).orElse(null)
         instanceof Claim.Held held) {
-      boolean saved = transactions.save(held.transaction().in(locale), held.revision());
+      turns.take(held, http, (t, visitor) -> new Turn(t.in(locale), ""));
     }
     return Redirects.to(path(transaction.id()));
   }

@@ -19,7 +19,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -137,8 +136,7 @@ class SmsSendersTest {
   @Test
   void theCloudProviderGetsASignedRequestAndOnlyItsOkIsAccepted() {
     SmsSettings.Aliyun settings =
-        new SmsSettings.Aliyun(
-            uri(""), "id", Secret.of("key"), "通行", "SMS_1", Optional.of("SMS_2"));
+        new SmsSettings.Aliyun(uri(""), "id", Secret.of("key"), "通行", "SMS_1", "SMS_2");
     AliyunSms sender = new AliyunSms(settings, CLOCK, new SecureRandom());
 
     assertThat(sender.send(message())).isEqualTo(Handover.ACCEPTED);
