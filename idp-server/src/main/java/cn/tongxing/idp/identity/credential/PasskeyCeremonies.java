@@ -75,7 +75,8 @@ class PasskeyCeremonies {
   Optional<Use> used(
       byte[] challenge, String answer, Function<byte[], Optional<StoredPasskey>> passkeys) {
     return checked(answer, () -> webAuthn.parseAuthenticationResponseJSON(answer))
-        .flatMap(data -> passkeys.apply(data.getCredentialId()).flatMap(key -> use(challenge, key, data)));
+        .flatMap(data ->
+            passkeys.apply(data.getCredentialId()).flatMap(key -> use(challenge, key, data)));
   }
 
   private Optional<Use> use(byte[] challenge, StoredPasskey passkey, AuthenticationData data) {

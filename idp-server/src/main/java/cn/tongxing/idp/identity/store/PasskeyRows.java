@@ -98,18 +98,17 @@ public class PasskeyRows {
              WHERE k.credential_id = :credentialId
             """)
         .param("credentialId", credentialId)
-        .query(
-            (row, number) ->
-                new StoredPasskey(
-                    row.getObject("id", UUID.class),
-                    new PersonId(row.getObject("person", UUID.class)),
-                    row.getBytes("handle"),
-                    row.getBytes("credential_id"),
-                    row.getObject("aaguid", UUID.class),
-                    row.getBytes("public_key"),
-                    row.getLong("sign_count"),
-                    row.getBoolean("backup_eligible"),
-                    row.getBoolean("backed_up")))
+        .query((row, number) ->
+            new StoredPasskey(
+                row.getObject("id", UUID.class),
+                new PersonId(row.getObject("person", UUID.class)),
+                row.getBytes("handle"),
+                row.getBytes("credential_id"),
+                row.getObject("aaguid", UUID.class),
+                row.getBytes("public_key"),
+                row.getLong("sign_count"),
+                row.getBoolean("backup_eligible"),
+                row.getBoolean("backed_up")))
         .optional();
   }
 

@@ -21,6 +21,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,6 +34,7 @@ import org.springframework.web.servlet.ModelAndView;
  * The pages on a server of their own, without database: {@code /preview/<sample>}, with the content
  * security policy that the real one sends.
  */
+@Profile("page-preview") // the whole server scans this package too
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
   DispatcherServletAutoConfiguration.class,
@@ -86,6 +88,7 @@ class PagePreview {
     return new Posts();
   }
 
+  @Profile("page-preview")
   @Controller
   static class Samples {
 
