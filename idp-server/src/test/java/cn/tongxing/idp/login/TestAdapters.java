@@ -178,7 +178,7 @@ final class TestAdapters {
           new Outcome.ShowCode(
               "https://scan.example/x",
               text("请扫码"),
-              Instant.now().plusSeconds(600),
+              Instant.now().plus(Duration.ofDays(30)),
               Duration.ofSeconds(2),
               AdapterState.of("shown"));
       case Step.Polled polled -> Optional.ofNullable(SCANNED.get()).orElse(keepWaiting());

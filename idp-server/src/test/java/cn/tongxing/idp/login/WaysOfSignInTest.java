@@ -6,16 +6,21 @@ import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 /** The ways, from the choice to the session. */
 class WaysOfSignInTest extends SignInTest {
+
+  @Autowired KeyedHash keyedHash;
 
   @Test
   void verificationIsRegistrationAndACredentialIsOfferedAfterwards() throws Exception {
@@ -139,6 +144,38 @@ class WaysOfSignInTest extends SignInTest {
     SignInId unasked = begin();
     browser.get(back.replaceAll("callback/.*", "callback/") + handle(unasked));
     assertThat(isSignedIn(browser, unasked)).isFalse();
+  }
+
+  @Test
+  void aMessageOfTheUpstreamSignsNobodyInAndAForgedOneChangesNothing() throws Exception {
+    TestAdapters.SCANNED.set(null);
+    SignInId id = begin();
+    browser.go(id, "method:test-scan", Map.of());
+    String path = "/sign-in/notify/" + realHandle(id);
+    SignInBrowser server = newBrowser();
+    MvcResult forged = server.perform(MockMvcRequestBuilders.post(path).content("forged"));
+    assertThat(forged.getResponse().getStatus()).isEqualTo(400);
+    assertThat(trail(id)).isEmpty();
+
+    MvcResult signed = server.perform(MockMvcRequestBuilders.post(path).content("signed"));
+    assertThat(signed.getResponse().getStatus()).isEqualTo(200);
+    assertThat(signed.getResponse().getContentAsString()).isEqualTo("OK!");
+    assertThat(isSignedIn(server, id)).isFalse();
+
+    // the message says that it is time: the next look finishes, without waiting for the pause
+    TestAdapters.SCANNED.set(TestAdapters.proven("王扫", newNumber(), Optional.empty()));
+    assertThat(browser.show(id)).isNotInstanceOf(Page.QrCode.class);
+  }
+
+  private String realHandle(SignInId id) {
+    byte[] mac = keyedHash.of("upstream-handle", id.toString());
+    byte[] all =
+        java.nio.ByteBuffer.allocate(32)
+            .putLong(id.value().getMostSignificantBits())
+            .putLong(id.value().getLeastSignificantBits())
+            .put(mac, 0, 16)
+            .array();
+    return java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(all);
   }
 
   private static String handle(SignInId id) {
