@@ -136,6 +136,9 @@ public final class UpstreamSimulator implements AutoCloseable {
    */
   public Map<String, String> policeProperties() {
     Map<String, String> properties = new LinkedHashMap<>();
+    properties.put(POLICE + "egress", baseUri().getAuthority());
+    // The network identity reaches P3; name and number alone less.
+    properties.put(POLICE + "reaches", "urn:tongxing:acr:p3:a1");
     String nciic = POLICE + "nciic.";
     properties.put(nciic + "endpoint", baseUri() + NciicUpstream.PATH);
     properties.put(nciic + "licence", licence);
@@ -151,8 +154,9 @@ public final class UpstreamSimulator implements AutoCloseable {
   /** The settings under {@code idp.sms} that make a sender talk to this simulator. */
   public Map<String, String> smsProperties() {
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("idp.sms.endpoint", baseUri() + SmsGateway.PATH);
-    properties.put("idp.sms.secret", smsSecret);
+    properties.put("idp.sms.provider", "simulator");
+    properties.put("idp.sms.simulator.uri", baseUri() + SmsGateway.PATH);
+    properties.put("idp.sms.simulator.secret", smsSecret);
     return properties;
   }
 

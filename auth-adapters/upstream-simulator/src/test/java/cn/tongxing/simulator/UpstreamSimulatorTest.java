@@ -121,7 +121,7 @@ class UpstreamSimulatorTest {
 
   @Test
   void aSignedMessageLandsInTheInbox() throws Exception {
-    String secret = simulator.smsProperties().get("idp.sms.secret");
+    String secret = simulator.smsProperties().get("idp.sms.simulator.secret");
     String body =
         "{\"to\":\"+8613800000001\",\"template\":\"otp\",\"text\":\"<b>验证码 246810，5 分钟内有效。\"}";
 
@@ -141,7 +141,7 @@ class UpstreamSimulatorTest {
 
   @Test
   void anUnsignedStaleOrIncompleteMessageDoesNot() throws Exception {
-    String secret = simulator.smsProperties().get("idp.sms.secret");
+    String secret = simulator.smsProperties().get("idp.sms.simulator.secret");
     String body = "{\"to\":\"+8613800000001\",\"template\":\"otp\",\"text\":\"1\"}";
     String old = Long.toString(clock.instant().minus(Duration.ofMinutes(6)).getEpochSecond());
 
@@ -234,10 +234,13 @@ class UpstreamSimulatorTest {
       assertThat(two.policeProperties()).containsEntry(key, first.get(key));
       Path file = folder.resolve("police-adapter.properties");
       assertThat(Files.readString(file))
-          .contains("idp.adapters.police.nciic.endpoint=" + two.baseUri() + NCIIC);
+          .contains("idp.adapters.police.nciic.endpoint=" + two.baseUri() + NCIIC)
+          .contains("idp.adapters.police.egress=" + two.baseUri().getAuthority());
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
-      assertThat(folder.resolve("sms-provider.properties")).exists();
+      assertThat(Files.readString(folder.resolve("sms-provider.properties")))
+          .contains("idp.sms.provider=simulator")
+          .contains("idp.sms.simulator.uri=" + two.baseUri() + "/sms/send");
     }
     assertThat(first.toString())
         .doesNotContain(simulator.policeProperties().get("idp.adapters.police.nciic.licence"));

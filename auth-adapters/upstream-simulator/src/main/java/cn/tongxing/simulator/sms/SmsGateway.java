@@ -36,7 +36,6 @@ public final class SmsGateway {
 
   private static final Duration SKEW = Duration.ofMinutes(5);
 
-  private final JsonMapper json = JsonMapper.shared();
   private final byte[] secret;
   private final SmsInbox inbox;
   private final InstantSource clock;
@@ -96,7 +95,7 @@ public final class SmsGateway {
 
   private Optional<SmsMessage> message(Call call) {
     try {
-      JsonNode body = json.readTree(call.body());
+      JsonNode body = JsonMapper.shared().readTree(call.body());
       String to = body.path("to").asString("");
       String text = body.path("text").asString("");
       String template = body.path("template").asString("");

@@ -1,0 +1,159 @@
+package cn.tongxing.idp.identity.credential;
+
+import cn.tongxing.idp.identity.store.PasskeyRows.StoredPasskey;
+import cn.tongxing.idp.kernel.Issuer;
+import cn.tongxing.idp.kernel.PersonId;
+import com.webauthn4j.WebAuthnManager;
+import com.webauthn4j.converter.util.ObjectConverter;
+import com.webauthn4j.credential.CredentialRecordImpl;
+import com.webauthn4j.data.AuthenticationData;
+import com.webauthn4j.data.AuthenticationParameters;
+import com.webauthn4j.data.PublicKeyCredentialParameters;
+import com.webauthn4j.data.PublicKeyCredentialType;
+import com.webauthn4j.data.RegistrationData;
+import com.webauthn4j.data.RegistrationParameters;
+import com.webauthn4j.data.attestation.authenticator.AAGUID;
+import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
+import com.webauthn4j.data.attestation.authenticator.AuthenticatorData;
+import com.webauthn4j.data.attestation.authenticator.COSEKey;
+import com.webauthn4j.data.attestation.statement.COSEAlgorithmIdentifier;
+import com.webauthn4j.data.attestation.statement.NoneAttestationStatement;
+import com.webauthn4j.data.client.Origin;
+import com.webauthn4j.data.client.challenge.DefaultChallenge;
+import com.webauthn4j.server.ServerProperty;
+import com.webauthn4j.util.exception.WebAuthnException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * The checks of Web Authentication Level 3, 7.1 and 7.2: challenge, origin, relying party, user
+ * verification, signature, counter. No attestation is asked for, so none is judged.
+ */
+@Component
+class PasskeyCeremonies {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PasskeyCeremonies.class);
+  private static final int LONGEST_ANSWER = 32 * 1024;
+  private static final List<PublicKeyCredentialParameters> ALGORITHMS =
+      List.of(
+          new PublicKeyCredentialParameters(
+              PublicKeyCredentialType.PUBLIC_KEY, COSEAlgorithmIdentifier.ES256),
+          new PublicKeyCredentialParameters(
+              PublicKeyCredentialType.PUBLIC_KEY, COSEAlgorithmIdentifier.RS256));
+
+  private final ObjectConverter converter = new ObjectConverter();
+  private final WebAuthnManager webAuthn =
+      WebAuthnManager.createNonStrictWebAuthnManager(converter);
+  private final Issuer issuer;
+
+  PasskeyCeremonies(Issuer issuer) {
+    this.issuer = issuer;
+  }
+
+  /** A use of a passkey that was checked. */
+  record Use(StoredPasskey passkey, long signCount, boolean backedUp) {}
+
+  /** The passkey in the answer to a registration; empty if any check fails. */
+  Optional<StoredPasskey> registered(
+      UUID id, PersonId person, byte[] handle, byte[] challenge, String answer) {
+    RegistrationParameters wanted =
+        new RegistrationParameters(server(challenge), ALGORITHMS, true, true);
+    return checked(answer, () -> webAuthn.verifyRegistrationResponseJSON(answer, wanted))
+        .flatMap(data -> passkey(id, person, handle, data));
+  }
+
+  /** The use in the answer to a sign-in; empty if any check fails. */
+  Optional<Use> used(
+      byte[] challenge, String answer, Function<byte[], Optional<StoredPasskey>> passkeys) {
+    return checked(answer, () -> webAuthn.parseAuthenticationResponseJSON(answer))
+        .flatMap(data -> passkeys.apply(data.getCredentialId()).flatMap(key -> use(challenge, key, data)));
+  }
+
+  private Optional<Use> use(byte[] challenge, StoredPasskey passkey, AuthenticationData data) {
+    byte @Nullable [] handle = data.getUserHandle();
+    if (handle == null || !Arrays.equals(handle, passkey.userHandle())) {
+      return Optional.empty();
+    }
+    AuthenticationParameters wanted =
+        new AuthenticationParameters(
+            server(challenge), record(passkey), List.of(passkey.credentialId()), true, true);
+    return checked("", () -> webAuthn.verify(data, wanted))
+        .flatMap(verified -> Optional.ofNullable(verified.getAuthenticatorData()))
+        .map(seen -> new Use(passkey, seen.getSignCount(), seen.isFlagBS()));
+  }
+
+  private Optional<StoredPasskey> passkey(
+      UUID id, PersonId person, byte[] handle, RegistrationData data) {
+    return Optional.ofNullable(data.getAttestationObject())
+        .map(attestation -> attestation.getAuthenticatorData())
+        .flatMap(seen -> passkey(id, person, handle, seen));
+  }
+
+  private Optional<StoredPasskey> passkey(
+      UUID id, PersonId person, byte[] handle, AuthenticatorData<?> seen) {
+    AttestedCredentialData credential = seen.getAttestedCredentialData();
+    if (credential == null) {
+      return Optional.empty();
+    }
+    UUID aaguid = credential.getAaguid().getValue();
+    return Optional.of(
+        new StoredPasskey(
+            id,
+            person,
+            handle,
+            credential.getCredentialId(),
+            aaguid == null ? new UUID(0, 0) : aaguid,
+            converter.getCborMapper().writeValueAsBytes(credential.getCOSEKey()),
+            seen.getSignCount(),
+            seen.isFlagBE(),
+            seen.isFlagBS()));
+  }
+
+  private CredentialRecordImpl record(StoredPasskey passkey) {
+    COSEKey key = converter.getCborMapper().readValue(passkey.publicKey(), COSEKey.class);
+    if (key == null) {
+      throw new IllegalStateException("stored passkey without key: " + passkey.id());
+    }
+    return new CredentialRecordImpl(
+        new NoneAttestationStatement(),
+        true,
+        passkey.backupEligible(),
+        passkey.backedUp(),
+        passkey.signCount(),
+        new AttestedCredentialData(new AAGUID(passkey.aaguid()), passkey.credentialId(), key),
+        null,
+        null,
+        null,
+        Set.of());
+  }
+
+  private ServerProperty server(byte[] challenge) {
+    return ServerProperty.builder()
+        .origin(new Origin(issuer.origin()))
+        .rpId(issuer.uri().getHost())
+        .challenge(new DefaultChallenge(challenge))
+        .build();
+  }
+
+  /** What a browser sent may be anything: whatever the library finds wrong with it is a refusal. */
+  private static <T> Optional<T> checked(String answer, Supplier<T> check) {
+    if (answer.length() > LONGEST_ANSWER) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(check.get());
+    } catch (WebAuthnException | IllegalArgumentException | NullPointerException refused) {
+      LOG.info("passkey refused: {}", refused.getClass().getSimpleName());
+      return Optional.empty();
+    }
+  }
+}

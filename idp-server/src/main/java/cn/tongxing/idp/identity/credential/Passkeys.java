@@ -1,0 +1,125 @@
+package cn.tongxing.idp.identity.credential;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.PasskeyCredentials;
+import cn.tongxing.idp.identity.store.PasskeyRows;
+import cn.tongxing.idp.identity.store.PasskeyRows.StoredPasskey;
+import cn.tongxing.idp.identity.store.PersonRows;
+import cn.tongxing.idp.identity.store.ProfileRows;
+import cn.tongxing.idp.identity.store.ProfileRows.StoredProfile;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.TimeOrderedId;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+class Passkeys implements PasskeyCredentials {
+
+  private static final int CHALLENGE_BYTES = 32;
+  private static final int HANDLE_BYTES = 64;
+  private static final int LONGEST_LABEL = 60;
+
+  private final PasskeyRows rows;
+  private final ProfileRows profiles;
+  private final PersonRows persons;
+  private final PasskeyOptions options;
+  private final PasskeyCeremonies ceremonies;
+  private final Audit audit;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  Passkeys(
+      PasskeyRows rows,
+      ProfileRows profiles,
+      PersonRows persons,
+      PasskeyOptions options,
+      PasskeyCeremonies ceremonies,
+      Audit audit,
+      InstantSource clock,
+      SecureRandom random) {
+    this.rows = rows;
+    this.profiles = profiles;
+    this.persons = persons;
+    this.options = options;
+    this.ceremonies = ceremonies;
+    this.audit = audit;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  @Transactional
+  public Ceremony register(PersonId person) {
+    StoredProfile profile =
+        profiles
+            .find(person)
+            .orElseThrow(() -> new IllegalArgumentException("no active person " + person));
+    byte[] challenge = bytes(CHALLENGE_BYTES);
+    byte[] handle = rows.handle(person, bytes(HANDLE_BYTES));
+    return new Ceremony(
+        options.forCreation(challenge, handle, profile, rows.credentialIds(person)), challenge);
+  }
+
+  @Override
+  @Transactional
+  public boolean finishRegistration(
+      PersonId person, byte[] challenge, String answer, String label, RequestOrigin origin) {
+    Instant now = clock.instant();
+    byte[] handle = rows.handle(person, bytes(HANDLE_BYTES));
+    Optional<StoredPasskey> passkey =
+        ceremonies.registered(
+            TimeOrderedId.at(now, random), person, handle, challenge, answer);
+    if (profiles.find(person).isEmpty()
+        || passkey.isEmpty()
+        || !rows.insert(passkey.get(), shortened(label), now)) {
+      return false;
+    }
+    persons.touch(person, now);
+    audit.record(
+        AuditEvent.of(AuditEventType.CREDENTIAL_ADDED, origin)
+            .person(person)
+            .detail("kind", "passkey")
+            .detail("credential", passkey.get().id().toString()));
+    return true;
+  }
+
+  @Override
+  public Ceremony signIn() {
+    byte[] challenge = bytes(CHALLENGE_BYTES);
+    return new Ceremony(options.forSignIn(challenge), challenge);
+  }
+
+  @Override
+  public Optional<PersonId> finishSignIn(byte[] challenge, String answer) {
+    return ceremonies
+        .used(challenge, answer, rows::find)
+        .filter(
+            use ->
+                rows.used(use.passkey().id(), use.signCount(), use.backedUp(), clock.instant()))
+        .map(use -> use.passkey().person());
+  }
+
+  @Override
+  public boolean exists(PersonId person) {
+    return !rows.credentialIds(person).isEmpty();
+  }
+
+  private byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static String shortened(String label) {
+    String plain = label.strip().replaceAll("\\p{Cntrl}", "");
+    int end = Math.min(plain.length(), LONGEST_LABEL);
+    return plain.isEmpty() ? "Passkey" : plain.substring(0, end);
+  }
+}

@@ -1,0 +1,134 @@
+package cn.tongxing.idp.identity.store;
+
+import cn.tongxing.idp.kernel.PersonId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Tables {@code passkey_user} and {@code passkey_credential}. */
+@Repository
+public class PasskeyRows {
+
+  private final JdbcClient jdbc;
+
+  PasskeyRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * A passkey as stored.
+   *
+   * @param publicKey a COSE key (RFC 9053) in CBOR
+   */
+  public record StoredPasskey(
+      UUID id,
+      PersonId person,
+      byte[] userHandle,
+      byte[] credentialId,
+      UUID aaguid,
+      byte[] publicKey,
+      long signCount,
+      boolean backupEligible,
+      boolean backedUp) {}
+
+  /** The person's handle: the one there is, else the one offered. */
+  public byte[] handle(PersonId person, byte[] fresh) {
+    jdbc.sql(
+            """
+            INSERT INTO passkey_user (person, handle) VALUES (:person, :handle)
+            ON CONFLICT (person) DO NOTHING
+            """)
+        .param("person", person.value())
+        .param("handle", fresh)
+        .update();
+    return jdbc.sql("SELECT handle FROM passkey_user WHERE person = :person")
+        .param("person", person.value())
+        .query(byte[].class)
+        .single();
+  }
+
+  /** Ids of the person's passkeys. */
+  public List<byte[]> credentialIds(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT credential_id FROM passkey_credential WHERE person = :person ORDER BY created_at
+            """)
+        .param("person", person.value())
+        .query(byte[].class)
+        .list();
+  }
+
+  /** Adds; false if the credential is registered already, whoever has it. */
+  public boolean insert(StoredPasskey passkey, String label, Instant at) {
+    return jdbc.sql(
+                """
+                INSERT INTO passkey_credential
+                  (id, person, credential_id, aaguid, public_key, sign_count, backup_eligible,
+                   backed_up, label, created_at)
+                VALUES (:id, :person, :credentialId, :aaguid, :publicKey, :signCount, :eligible,
+                   :backedUp, :label, :at)
+                ON CONFLICT (credential_id) DO NOTHING
+                """)
+            .param("id", passkey.id())
+            .param("person", passkey.person().value())
+            .param("credentialId", passkey.credentialId())
+            .param("aaguid", passkey.aaguid())
+            .param("publicKey", passkey.publicKey())
+            .param("signCount", passkey.signCount())
+            .param("eligible", passkey.backupEligible())
+            .param("backedUp", passkey.backedUp())
+            .param("label", label)
+            .param("at", Times.column(at))
+            .update()
+        == 1;
+  }
+
+  /** A passkey of an active person. */
+  public Optional<StoredPasskey> find(byte[] credentialId) {
+    return jdbc.sql(
+            """
+            SELECT k.id, k.person, u.handle, k.credential_id, k.aaguid, k.public_key, k.sign_count,
+                   k.backup_eligible, k.backed_up
+              FROM passkey_credential k
+              JOIN active_person p ON p.id = k.person
+              JOIN passkey_user u ON u.person = k.person
+             WHERE k.credential_id = :credentialId
+            """)
+        .param("credentialId", credentialId)
+        .query(
+            (row, number) ->
+                new StoredPasskey(
+                    row.getObject("id", UUID.class),
+                    new PersonId(row.getObject("person", UUID.class)),
+                    row.getBytes("handle"),
+                    row.getBytes("credential_id"),
+                    row.getObject("aaguid", UUID.class),
+                    row.getBytes("public_key"),
+                    row.getLong("sign_count"),
+                    row.getBoolean("backup_eligible"),
+                    row.getBoolean("backed_up")))
+        .optional();
+  }
+
+  /**
+   * Notes a use. False if the counter did not rise meanwhile: of two answers with one count, one
+   * wins. Authenticators without a counter always say zero.
+   */
+  public boolean used(UUID id, long signCount, boolean backedUp, Instant at) {
+    return jdbc.sql(
+                """
+                UPDATE passkey_credential
+                   SET sign_count = :count, backed_up = :backedUp, last_used_at = :at
+                 WHERE id = :id AND (sign_count < :count OR (sign_count = 0 AND :count = 0))
+                """)
+            .param("id", id)
+            .param("count", signCount)
+            .param("backedUp", backedUp)
+            .param("at", Times.column(at))
+            .update()
+        == 1;
+  }
+}

@@ -1,0 +1,26 @@
+package cn.tongxing.idp.protocol.authorize;
+
+import cn.tongxing.idp.protocol.page.ConsentPage;
+import cn.tongxing.idp.protocol.page.FormPostPage;
+import cn.tongxing.idp.protocol.page.RequestErrorPage;
+
+/** What the browser is told. */
+sealed interface Answer {
+
+  /** Go there (303), here or at the client. */
+  record GoTo(String location) implements Answer {
+    @Override
+    public String toString() {
+      return "GoTo"; // it may hold a code
+    }
+  }
+
+  /** Post this to the client. */
+  record Post(FormPostPage page) implements Answer {}
+
+  /** Ask the person. */
+  record ShowConsent(ConsentPage page) implements Answer {}
+
+  /** The request cannot be answered anywhere else. */
+  record ShowError(RequestErrorPage page) implements Answer {}
+}

@@ -1,0 +1,90 @@
+package cn.tongxing.idp.protocol.authorize;
+
+import cn.tongxing.idp.protocol.Endpoints;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The authorization endpoint over HTTP. Redirects are 303: a form is never posted on. */
+@Controller
+class AuthorizeController {
+
+  private final Authorize authorize;
+
+  AuthorizeController(Authorize authorize) {
+    this.authorize = authorize;
+  }
+
+  @GetMapping(Endpoints.AUTHORIZE)
+  @Nullable ModelAndView get(
+      HttpServletRequest request, HttpServletResponse response, Locale locale) {
+    var visit = new Visit(request, response, locale);
+    return render(authorize.begin(parameters(request), visit), visit);
+  }
+
+  @PostMapping(Endpoints.AUTHORIZE)
+  @Nullable ModelAndView post(
+      HttpServletRequest request, HttpServletResponse response, Locale locale) {
+    var visit = new Visit(request, response, locale);
+    return render(authorize.park(parameters(request), visit), visit);
+  }
+
+  @GetMapping(Endpoints.AUTHORIZE + "/resume")
+  @Nullable ModelAndView resume(
+      @RequestParam(name = "i", defaultValue = "") String interaction,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Locale locale) {
+    var visit = new Visit(request, response, locale);
+    return render(authorize.resume(interaction, visit), visit);
+  }
+
+  @PostMapping(Endpoints.AUTHORIZE + "/consent")
+  @Nullable ModelAndView consent(
+      @RequestParam(name = "i", defaultValue = "") String interaction,
+      @RequestParam(name = "step", defaultValue = "") String step,
+      @RequestParam(name = "action", defaultValue = "") String action,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Locale locale) {
+    var visit = new Visit(request, response, locale);
+    return render(authorize.consented(interaction, step, action.equals("agree"), visit), visit);
+  }
+
+  private static @Nullable ModelAndView render(Answer answer, Visit visit) {
+    return switch (answer) {
+      case Answer.GoTo(String location) -> {
+        visit.response().setStatus(HttpStatus.SEE_OTHER.value());
+        visit.response().setHeader(HttpHeaders.LOCATION, location);
+        yield null;
+      }
+      case Answer.Post(var page) -> view("protocol/form-post", page, HttpStatus.OK);
+      case Answer.ShowConsent(var page) -> view("protocol/consent", page, HttpStatus.OK);
+      case Answer.ShowError(var page) ->
+          view("protocol/request-error", page, HttpStatus.BAD_REQUEST);
+    };
+  }
+
+  private static ModelAndView view(String name, Object page, HttpStatus status) {
+    return new ModelAndView(name, Map.of("page", page), status);
+  }
+
+  private static Parameters parameters(HttpServletRequest request) {
+    return new Parameters(
+        request.getParameterMap().entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, entry -> List.of(entry.getValue()))));
+  }
+}

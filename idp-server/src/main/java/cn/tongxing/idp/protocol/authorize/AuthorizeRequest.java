@@ -1,0 +1,100 @@
+package cn.tongxing.idp.protocol.authorize;
+
+import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.protocol.claims.IdTokens;
+import cn.tongxing.idp.protocol.claims.Scope;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A request that passed every check.
+ *
+ * @param scopes asked for and allowed to the client
+ * @param userinfoClaims asked for by name, whose scope the client may have
+ * @param acrs levels asked for, any of which will do, in order of preference; empty if none
+ * @param essentialAcr whether below these the answer is an error
+ * @param hintedSubject who should be signed in, by {@code id_token_hint}
+ */
+record AuthorizeRequest(
+    Client client,
+    String redirectUri,
+    Optional<String> state,
+    ResponseMode mode,
+    Set<String> scopes,
+    Set<String> userinfoClaims,
+    Optional<String> challenge,
+    Optional<String> nonce,
+    Set<Prompt> prompts,
+    Optional<Duration> maxAge,
+    List<Acr> acrs,
+    boolean essentialAcr,
+    Optional<String> hintedSubject,
+    Optional<String> loginHint) {
+
+  /** Reads what {@link AuthorizeChecks} has found good. */
+  static AuthorizeRequest of(Draft draft, IdTokens idTokens) {
+    Client client = draft.knownClient();
+    var claims = draft.get("claims").flatMap(ClaimsRequest::parse).orElse(ClaimsRequest.NONE);
+    var acrs =
+        claims.acrs().isEmpty()
+            ? draft.parameters().list("acr_values").stream()
+                .flatMap(value -> Acr.parse(value).stream())
+                .toList()
+            : claims.acrs();
+    return new AuthorizeRequest(
+        client,
+        draft.get("redirect_uri").orElseThrow(),
+        draft.get("state"),
+        mode(draft.parameters()),
+        draft.parameters().list("scope").stream()
+            .filter(client.scopes()::contains)
+            .collect(Collectors.toUnmodifiableSet()),
+        allowed(claims.userinfo(), client),
+        draft.get("code_challenge"),
+        draft.get("nonce"),
+        draft.parameters().list("prompt").stream()
+            .flatMap(value -> Prompt.parse(value).stream())
+            .collect(Collectors.toUnmodifiableSet()),
+        draft.get("max_age").map(Long::parseLong).map(Duration::ofSeconds),
+        acrs,
+        claims.essentialAcr(),
+        draft.get("id_token_hint").flatMap(idTokens::read).map(IdTokens.Hint::subject),
+        draft.get("login_hint"));
+  }
+
+  /** How to answer, also while the rest of the request is not known to be good. */
+  static ResponseMode mode(Parameters parameters) {
+    return parameters.get("response_mode").flatMap(ResponseMode::parse).orElse(ResponseMode.QUERY);
+  }
+
+  private static Set<String> allowed(Set<String> claims, Client client) {
+    return claims.stream()
+        .filter(claim ->
+            Scope.releasing(claim)
+                .filter(scope -> client.scopes().contains(scope.value()))
+                .isPresent())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  boolean prompts(Prompt prompt) {
+    return prompts.contains(prompt);
+  }
+
+  /** What the person must agree to: the scopes, and those behind claims asked for by name. */
+  Set<String> toAgree() {
+    var scopes = new HashSet<>(this.scopes);
+    userinfoClaims.forEach(
+        claim -> Scope.releasing(claim).ifPresent(scope -> scopes.add(scope.value())));
+    return scopes;
+  }
+
+  @Override
+  public String toString() {
+    return "AuthorizeRequest[" + client.id() + "]";
+  }
+}

@@ -1,0 +1,68 @@
+package cn.tongxing.idp.protocol.authorize;
+
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.identity.PersonProfile;
+import cn.tongxing.idp.protocol.Endpoints;
+import cn.tongxing.idp.protocol.page.ConsentPage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.stereotype.Component;
+
+/** Fills in the page that asks. Everything asked for is needed: agreeing means all of it. */
+@Component
+class ConsentPages {
+
+  /** Version of what the page says; recorded with each agreement. Raise it with the wording. */
+  static final String TEXT_VERSION = "2026-11";
+
+  private static final List<String> ORDER = List.of("openid", "realname", "profile", "phone");
+
+  private final Browser browser;
+
+  ConsentPages(Browser browser) {
+    this.browser = browser;
+  }
+
+  ConsentPage page(
+      String interaction, String mark, Client client, Decision.Ask ask, Locale locale) {
+    return new ConsentPage(
+        client.name().in(locale),
+        client.department().in(locale),
+        client.purpose().in(locale),
+        ask.person().name().map(PersonName::masked).orElse(""),
+        ask.scopes().stream()
+            .sorted(Comparator.<String>comparingInt(ConsentPages::place).thenComparing(s -> s))
+            .map(scope -> new ConsentPage.Item(scope, example(scope, ask.person()), true))
+            .toList(),
+        Endpoints.AUTHORIZE + "/consent?i=" + interaction,
+        browser.step(mark, meaning(interaction, ask.person(), ask.scopes())));
+  }
+
+  /** What exactly the person is looking at: agreeing to it agrees to nothing else. */
+  static String meaning(String interaction, PersonProfile person, Set<String> scopes) {
+    return "consent "
+        + interaction
+        + " "
+        + person.id()
+        + " "
+        + String.join(" ", new TreeSet<>(scopes));
+  }
+
+  private static int place(String scope) {
+    int place = ORDER.indexOf(scope);
+    return place < 0 ? ORDER.size() : place;
+  }
+
+  private static String example(String scope, PersonProfile person) {
+    return switch (scope) {
+      case "profile", "realname" -> person.name().map(PersonName::masked).orElse("");
+      case "phone" -> person.phone().map(PhoneNumber::masked).orElse("");
+      default -> "";
+    };
+  }
+}

@@ -1,0 +1,161 @@
+package cn.tongxing.idp.protocol.authorize;
+
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.client.PairwiseSubjects;
+import cn.tongxing.idp.consent.Consents;
+import cn.tongxing.idp.identity.PersonProfile;
+import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.AuthenticationAssurance;
+import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.protocol.grant.Authorization;
+import cn.tongxing.idp.session.SsoSession;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one decision of the authorization endpoint, asked again after every page: what does this
+ * request still need, given the session of this browser? Evidence is the session only; that a page
+ * was visited counts for nothing.
+ */
+@Component
+class Decide {
+
+  private final Profiles profiles;
+  private final Consents consents;
+  private final PairwiseSubjects subjects;
+  private final InstantSource clock;
+
+  Decide(Profiles profiles, Consents consents, PairwiseSubjects subjects, InstantSource clock) {
+    this.profiles = profiles;
+    this.consents = consents;
+    this.subjects = subjects;
+    this.clock = clock;
+  }
+
+  Decision decide(AuthorizeRequest request, Optional<SsoSession> session, Progress progress) {
+    var person = session.flatMap(signedIn -> profiles.find(signedIn.person()));
+    if (session.isEmpty() || person.isEmpty()) {
+      return signIn(request, Optional.empty(), progress, "login_required");
+    }
+    boolean fresh = progress.signIn().equals(Optional.of(session.get().signIn()));
+    if (!fresh && mustSignInAgain(request, session.get())) {
+      return signIn(request, expected(request, session.get()), progress, "login_required");
+    }
+    if (!isHinted(request, session.get())) {
+      // someone else than the one the application expects
+      return fresh
+          ? Decision.Refuse.because("login_required", "Another person has signed in.")
+          : signIn(request, Optional.empty(), progress, "login_required");
+    }
+    Acr reached = new Acr(person.get().level(), session.get().assurance());
+    if (!satisfies(request, reached)) {
+      if (!fresh) {
+        return signIn(
+            request, Optional.of(session.get().person()), progress, "interaction_required");
+      }
+      if (request.essentialAcr() || !reached.satisfies(request.client().minimum())) {
+        return Decision.Refuse.because(
+            "unmet_authentication_requirements", "The level asked for was not reached.");
+      }
+    }
+    return afterSignIn(request, session.get(), person.get(), reached, progress);
+  }
+
+  private Decision afterSignIn(
+      AuthorizeRequest request,
+      SsoSession session,
+      PersonProfile person,
+      Acr reached,
+      Progress progress) {
+    var asked = request.toAgree();
+    boolean askAnyway = request.prompts(Prompt.CONSENT) && !progress.agreed();
+    boolean missing =
+        request.client().consentRequired()
+            && !consents.agreed(person.id(), request.client().id()).containsAll(asked);
+    if (askAnyway || missing) {
+      return request.prompts(Prompt.NONE)
+          ? Decision.Refuse.because("consent_required", "The person has not agreed yet.")
+          : new Decision.Ask(person, asked);
+    }
+    return new Decision.Allow(
+        new Authorization(
+            request.client().id(),
+            person.id(),
+            session.id(),
+            request.redirectUri(),
+            request.challenge(),
+            request.nonce(),
+            request.scopes(),
+            request.userinfoClaims(),
+            reached,
+            amr(session),
+            session.authenticatedAt(),
+            session.expiresAt()));
+  }
+
+  private Decision signIn(
+      AuthorizeRequest request, Optional<PersonId> expected, Progress progress, String silent) {
+    if (request.prompts(Prompt.NONE)) {
+      return Decision.Refuse.because(silent, "The person would have to act.");
+    }
+    if (progress.signIn().isPresent()) {
+      return Decision.Refuse.because("access_denied", "The person did not sign in.");
+    }
+    return new Decision.SignIn(wanted(request), expected);
+  }
+
+  private boolean mustSignInAgain(AuthorizeRequest request, SsoSession session) {
+    return request.prompts(Prompt.LOGIN)
+        || request.prompts(Prompt.SELECT_ACCOUNT)
+        || request
+            .maxAge()
+            .filter(age -> clock.instant().isAfter(session.authenticatedAt().plus(age)))
+            .isPresent();
+  }
+
+  private static Optional<PersonId> expected(AuthorizeRequest request, SsoSession session) {
+    return request.prompts(Prompt.SELECT_ACCOUNT)
+        ? Optional.empty()
+        : Optional.of(session.person());
+  }
+
+  private boolean isHinted(AuthorizeRequest request, SsoSession session) {
+    return request
+        .hintedSubject()
+        .map(subject -> subject.equals(subjects.subject(request.client(), session.person())))
+        .orElse(true);
+  }
+
+  private static boolean satisfies(AuthorizeRequest request, Acr reached) {
+    return reached.satisfies(request.client().minimum())
+        && (request.acrs().isEmpty() || request.acrs().stream().anyMatch(reached::satisfies));
+  }
+
+  /** The level preferred by the request, but never less than the client's own. */
+  private static Acr wanted(AuthorizeRequest request) {
+    Acr minimum = request.client().minimum();
+    Acr asked = request.acrs().isEmpty() ? minimum : request.acrs().getFirst();
+    IdentityAssurance identity =
+        asked.identity().atLeast(minimum.identity()) ? asked.identity() : minimum.identity();
+    AuthenticationAssurance authentication =
+        asked.authentication().atLeast(minimum.authentication())
+            ? asked.authentication()
+            : minimum.authentication();
+    return new Acr(identity, authentication);
+  }
+
+  /** Factors (RFC 8176), {@code mfa} for two or more, and the way they were shown. */
+  private static List<String> amr(SsoSession session) {
+    var amr = new ArrayList<>(session.factors().stream().map(Factor::amr).sorted().toList());
+    if (amr.size() > 1) {
+      amr.add("mfa");
+    }
+    amr.add("urn:tongxing:method:" + session.method());
+    return amr;
+  }
+}

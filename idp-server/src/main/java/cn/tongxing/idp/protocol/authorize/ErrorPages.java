@@ -1,0 +1,32 @@
+package cn.tongxing.idp.protocol.authorize;
+
+import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.protocol.page.RequestErrorPage;
+import cn.tongxing.idp.protocol.page.RequestErrorPage.Problem;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The page for requests that cannot be answered by a redirect. Echoes nothing of the request. */
+final class ErrorPages {
+
+  private ErrorPages() {}
+
+  static RequestErrorPage of(Refusal.OnPage refusal, Optional<Client> client, Locale locale) {
+    return new RequestErrorPage(
+        refusal.problem(),
+        client.map(known -> known.name().in(locale)).orElse(""),
+        refusal.code(),
+        refusal.description(),
+        "");
+  }
+
+  /** The link was used, is too old, or belongs to another browser: the same from outside. */
+  static RequestErrorPage outOfDate() {
+    return new RequestErrorPage(
+        Problem.OUT_OF_DATE,
+        "",
+        "invalid_request",
+        "This authorization is over or belongs to another browser. Begin again at the application.",
+        "");
+  }
+}

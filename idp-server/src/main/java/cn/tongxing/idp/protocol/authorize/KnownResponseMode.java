@@ -1,0 +1,15 @@
+package cn.tongxing.idp.protocol.authorize;
+
+import java.util.Optional;
+
+/** {@code response_mode} is {@code query} or {@code form_post}. */
+final class KnownResponseMode implements AuthorizeCheck {
+
+  @Override
+  public Optional<Refusal> check(Draft draft) {
+    var mode = draft.get("response_mode");
+    return mode.isEmpty() || ResponseMode.parse(mode.get()).isPresent()
+        ? Refusal.none()
+        : Refusal.invalid("response_mode must be query or form_post.");
+  }
+}

@@ -1,0 +1,15 @@
+package cn.tongxing.idp.protocol.authorize;
+
+import cn.tongxing.idp.protocol.page.RequestErrorPage.Problem;
+import java.util.Optional;
+
+/** No parameter comes twice (RFC 6749 3.1), so that no two readers can disagree. */
+final class NoDuplicates implements AuthorizeCheck {
+
+  @Override
+  public Optional<Refusal> check(Draft draft) {
+    return draft.parameters().hasDuplicates()
+        ? Refusal.onPage(Problem.MALFORMED, "A parameter was sent more than once.")
+        : Refusal.none();
+  }
+}

@@ -1,0 +1,26 @@
+package cn.tongxing.idp.protocol.authorize;
+
+import cn.tongxing.idp.protocol.claims.IdTokens;
+import java.util.Optional;
+
+/** {@code id_token_hint} is an ID token that we issued to this client, expired or not. */
+final class OwnIdTokenHint implements AuthorizeCheck {
+
+  private final IdTokens tokens;
+
+  OwnIdTokenHint(IdTokens tokens) {
+    this.tokens = tokens;
+  }
+
+  @Override
+  public Optional<Refusal> check(Draft draft) {
+    var hint = draft.get("id_token_hint");
+    return hint.isEmpty()
+            || tokens
+                .read(hint.get())
+                .filter(read -> read.client().equals(draft.knownClient().id()))
+                .isPresent()
+        ? Refusal.none()
+        : Refusal.invalid("id_token_hint is not an ID token of this client.");
+  }
+}

@@ -1,0 +1,28 @@
+package cn.tongxing.idp.protocol.authorize;
+
+import cn.tongxing.idp.protocol.grant.Pkce;
+import java.util.Optional;
+
+/**
+ * A code challenge by S256 (RFC 7636), of every client but those that are visibly exempt (RFC 9700
+ * 2.1.1).
+ */
+final class PkceS256 implements AuthorizeCheck {
+
+  @Override
+  public Optional<Refusal> check(Draft draft) {
+    var challenge = draft.get("code_challenge");
+    var method = draft.get("code_challenge_method");
+    if (challenge.isEmpty()) {
+      return draft.knownClient().pkceExempt() && method.isEmpty()
+          ? Refusal.none()
+          : Refusal.invalid("code_challenge is missing (PKCE, RFC 7636).");
+    }
+    if (!method.equals(Optional.of("S256"))) {
+      return Refusal.invalid("code_challenge_method must be S256.");
+    }
+    return Pkce.isChallenge(challenge.get())
+        ? Refusal.none()
+        : Refusal.invalid("code_challenge is not the S256 of anything.");
+  }
+}

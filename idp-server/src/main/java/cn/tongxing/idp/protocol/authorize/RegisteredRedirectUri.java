@@ -1,0 +1,49 @@
+package cn.tongxing.idp.protocol.authorize;
+
+import cn.tongxing.idp.protocol.page.RequestErrorPage.Problem;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code redirect_uri} is byte for byte a registered one (RFC 9700 2.1); only the port of a literal
+ * loopback address may differ (RFC 8252 7.3), since a native application cannot choose it.
+ */
+final class RegisteredRedirectUri implements AuthorizeCheck {
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("http://(127\\.0\\.0\\.1|\\[::1])(?::([0-9]{1,5}))?(/[^#]*)?");
+
+  @Override
+  public Optional<Refusal> check(Draft draft) {
+    var presented = draft.get("redirect_uri");
+    if (presented.isEmpty()) {
+      return Refusal.onPage(Problem.WRONG_RETURN_ADDRESS, "redirect_uri is missing.");
+    }
+    return draft.knownClient().redirectUris().stream()
+            .anyMatch(registered -> matches(registered, presented.get()))
+        ? Refusal.none()
+        : Refusal.onPage(
+            Problem.WRONG_RETURN_ADDRESS, "redirect_uri is not registered for this client.");
+  }
+
+  static boolean matches(String registered, String presented) {
+    return registered.equals(presented) || differsInPortOnly(registered, presented);
+  }
+
+  private static boolean differsInPortOnly(String registered, String presented) {
+    Matcher one = LOOPBACK.matcher(registered);
+    Matcher other = LOOPBACK.matcher(presented);
+    return one.matches()
+        && other.matches()
+        && one.group(1).equals(other.group(1))
+        && Objects.equals(one.group(3), other.group(3))
+        && isPort(other.group(2));
+  }
+
+  private static boolean isPort(@Nullable String port) {
+    return port == null || (!port.startsWith("0") && Integer.parseInt(port) <= 65535);
+  }
+}

@@ -1,0 +1,17 @@
+package cn.tongxing.idp.protocol.authorize;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** {@code max_age} is a whole number of seconds. */
+final class WholeMaxAge implements AuthorizeCheck {
+
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+
+  @Override
+  public Optional<Refusal> check(Draft draft) {
+    return draft.get("max_age").filter(age -> !SECONDS.matcher(age).matches()).isPresent()
+        ? Refusal.invalid("max_age must be a number of seconds.")
+        : Refusal.none();
+  }
+}

@@ -1,0 +1,46 @@
+package cn.tongxing.idp.protocol.authorize.store;
+
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.protocol.ProtocolSettings;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import org.springframework.stereotype.Repository;
+
+/**
+ * How many errors are sent on by redirect without a person having acted (RFC 9700 4.11). Counted
+ * for each client and address: one address must not be able to spoil a client for everybody.
+ */
+@Repository
+public class ErrorBudget {
+
+  private static final String COUNT =
+      """
+      local count = redis.call('INCR', KEYS[1])
+      if count == 1 then redis.call('EXPIRE', KEYS[1], 60) end
+      return count
+      """;
+
+  private final RedisClusterCommands<String, byte[]> redis;
+  private final ProtocolSettings settings;
+
+  ErrorBudget(RedisClusterCommands<String, byte[]> redis, ProtocolSettings settings) {
+    this.redis = redis;
+    this.settings = settings;
+  }
+
+  /** Whether there was one left. While nobody counts there is none. */
+  public boolean spend(String client, RequestOrigin origin) {
+    try {
+      Long count =
+          redis.eval(
+              COUNT,
+              ScriptOutputType.INTEGER,
+              new String[] {"authz-errors:{" + client + "@" + origin.address() + "}"},
+              new byte[][] {});
+      return count != null && count <= settings.errorsPerMinute();
+    } catch (RedisException unavailable) {
+      return false;
+    }
+  }
+}

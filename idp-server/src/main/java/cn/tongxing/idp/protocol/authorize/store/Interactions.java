@@ -1,0 +1,83 @@
+package cn.tongxing.idp.protocol.authorize.store;
+
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.protocol.ProtocolSettings;
+import cn.tongxing.idp.protocol.authorize.Interaction;
+import cn.tongxing.idp.protocol.authorize.Parameters;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Authorizations under way, in Redis under {@code authz:{<id>}}; losing one costs a sign-in. */
+@Repository
+public class Interactions {
+
+  private static final int VERSION = 1;
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
+  private static final JsonMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private final RedisClusterCommands<String, byte[]> redis;
+  private final ProtocolSettings settings;
+
+  Interactions(RedisClusterCommands<String, byte[]> redis, ProtocolSettings settings) {
+    this.redis = redis;
+    this.settings = settings;
+  }
+
+  private record Form(
+      int v,
+      Map<String, List<String>> parameters,
+      @Nullable String browser,
+      @Nullable String signIn) {}
+
+  /** Keeps it. */
+  public void put(Interaction interaction) {
+    var form =
+        new Form(
+            VERSION,
+            interaction.parameters().all(),
+            interaction.browser().orElse(null),
+            interaction.signIn().map(SignInId::toString).orElse(null));
+    redis.setex(
+        key(interaction.id()),
+        settings.interactionLifetime().toSeconds(),
+        JSON.writeValueAsBytes(form));
+  }
+
+  /** Takes it out; of two that try, one gets it. */
+  public Optional<Interaction> take(String id) {
+    if (!ID.matcher(id).matches()) {
+      return Optional.empty();
+    }
+    byte[] json = redis.getdel(key(id));
+    return json == null ? Optional.empty() : read(id, json);
+  }
+
+  private static Optional<Interaction> read(String id, byte[] json) {
+    try {
+      Form form = JSON.readValue(json, Form.class);
+      return form.v() != VERSION
+          ? Optional.empty()
+          : Optional.of(
+              new Interaction(
+                  id,
+                  new Parameters(form.parameters()),
+                  Optional.ofNullable(form.browser()),
+                  Optional.ofNullable(form.signIn()).map(SignInId::parse)));
+    } catch (JacksonException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private static String key(String id) {
+    return "authz:{" + id + "}";
+  }
+}

@@ -1,0 +1,218 @@
+package cn.tongxing.idp.identity;
+
+import static cn.tongxing.idp.identity.ProofFixtures.proof;
+import static cn.tongxing.idp.identity.ProofFixtures.resident;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.AuditTrail;
+import cn.tongxing.idp.testing.identity.IdentitySlice;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@IdentitySlice
+@Clause({"A8", "WebAuthn L3 7.1", "WebAuthn L3 7.2"})
+class PasskeyCredentialsTest {
+
+  private static final RequestOrigin BROWSER = new RequestOrigin("203.0.113.7", "test");
+
+  @Autowired private Enrolments enrolments;
+  @Autowired private PasskeyCredentials passkeys;
+  @Autowired private JdbcClient jdbc;
+
+  private PersonId person;
+  private FakeAuthenticator authenticator;
+
+  @BeforeEach
+  void someone() throws Exception {
+    person = registered();
+    authenticator = new FakeAuthenticator();
+  }
+
+  private PersonId registered() {
+    Proof proof =
+        proof()
+            .document(resident(ProofFixtures.idNumber()))
+            .name("林晓月")
+            .phone(ProofFixtures.phone())
+            .build();
+    return ((Enrolment.Created)
+            enrolments.enrol(proof, new SignInId(UUID.randomUUID()), BROWSER))
+        .person();
+  }
+
+  private boolean register() throws Exception {
+    Ceremony ceremony = passkeys.register(person);
+    return passkeys.finishRegistration(
+        person, ceremony.challenge(), authenticator.create(ceremony.optionsJson()), "手机", BROWSER);
+  }
+
+  private Optional<PersonId> signIn() throws Exception {
+    Ceremony ceremony = passkeys.signIn();
+    return passkeys.finishSignIn(
+        ceremony.challenge(), authenticator.get(ceremony.optionsJson()));
+  }
+
+  @Test
+  void aPasskeySignsIn() throws Exception {
+    assertThat(passkeys.exists(person)).isFalse();
+    assertThat(register()).isTrue();
+    assertThat(passkeys.exists(person)).isTrue();
+    assertThat(new AuditTrail(jdbc).of(person))
+        .filteredOn(type -> type.equals("credential.added"))
+        .hasSize(2);
+
+    authenticator.counter = 2;
+    assertThat(signIn()).contains(person);
+    authenticator.counter = 3;
+    assertThat(signIn()).contains(person);
+  }
+
+  @Test
+  void theOptionsAskForVerificationAndHoldNoIdOfThePerson() {
+    String options = passkeys.register(person).optionsJson();
+
+    assertThat(options)
+        .contains("\"userVerification\":\"required\"")
+        .contains("\"residentKey\":\"required\"")
+        .contains("\"attestation\":\"none\"")
+        .contains("\"id\":\"id.example\"")
+        .doesNotContain(person.toString())
+        .doesNotContain("林晓月");
+    assertThat(passkeys.signIn().optionsJson()).contains("\"rpId\":\"id.example\"");
+    assertThat(passkeys.signIn().challenge()).hasSize(32);
+  }
+
+  @Test
+  void theHandleStaysAndTheChallengeChanges() {
+    Ceremony first = passkeys.register(person);
+    Ceremony second = passkeys.register(person);
+
+    assertThat(first.challenge()).isNotEqualTo(second.challenge());
+    assertThat(handle(first)).hasSize(86).isEqualTo(handle(second));
+  }
+
+  private static String handle(Ceremony ceremony) {
+    String json = ceremony.optionsJson();
+    java.util.regex.Matcher matcher =
+        java.util.regex.Pattern.compile("\"id\":\"([A-Za-z0-9_-]{80,})\"").matcher(json);
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
+  }
+
+  @Test
+  void aWrongOriginIsRefused() throws Exception {
+    register();
+    authenticator.counter = 2;
+    authenticator.origin = "https://id.example.evil.test";
+    assertThat(signIn()).isEmpty();
+    assertThat(register()).isFalse();
+  }
+
+  @Test
+  void aWrongRelyingPartyIsRefused() throws Exception {
+    register();
+    authenticator.counter = 2;
+    authenticator.rpId = "example";
+    assertThat(signIn()).isEmpty();
+    assertThat(register()).isFalse();
+  }
+
+  @Test
+  void withoutUserVerificationItIsRefused() throws Exception {
+    authenticator.userVerified = false;
+    assertThat(register()).isFalse();
+    authenticator.userVerified = true;
+    register();
+    authenticator.counter = 2;
+    authenticator.userVerified = false;
+    assertThat(signIn()).isEmpty();
+  }
+
+  @Test
+  void aCounterThatDoesNotRiseIsRefused() throws Exception {
+    authenticator.counter = 5;
+    register();
+    authenticator.counter = 6;
+    assertThat(signIn()).contains(person);
+    assertThat(signIn()).isEmpty();
+    authenticator.counter = 4;
+    assertThat(signIn()).isEmpty();
+  }
+
+  @Test
+  void anAuthenticatorWithoutACounterIsAccepted() throws Exception {
+    authenticator.counter = 0;
+    register();
+    assertThat(signIn()).contains(person);
+    assertThat(signIn()).contains(person);
+  }
+
+  @Test
+  void anotherChallengeIsRefused() throws Exception {
+    Ceremony asked = passkeys.register(person);
+    Ceremony other = passkeys.register(person);
+    assertThat(
+            passkeys.finishRegistration(
+                person,
+                other.challenge(),
+                authenticator.create(asked.optionsJson()),
+                "手机",
+                BROWSER))
+        .isFalse();
+    register();
+    authenticator.counter = 2;
+    assertThat(
+            passkeys.finishSignIn(
+                passkeys.signIn().challenge(),
+                authenticator.get(passkeys.signIn().optionsJson())))
+        .isEmpty();
+  }
+
+  @Test
+  void aCredentialOfAnotherPersonIsRefused() throws Exception {
+    register();
+    person = registered();
+    assertThat(register()).isFalse();
+    assertThat(passkeys.exists(person)).isFalse();
+  }
+
+  @Test
+  void theHandleOfAnotherPersonIsRefused() throws Exception {
+    register();
+    byte[] own = authenticator.userHandle();
+    authenticator.counter = 2;
+    authenticator.userHandle(new byte[64]);
+    assertThat(signIn()).isEmpty();
+    authenticator.userHandle(own);
+    assertThat(signIn()).contains(person);
+  }
+
+  @Test
+  void junkIsRefused() {
+    Ceremony ceremony = passkeys.signIn();
+
+    for (String junk : new String[] {"", "{}", "null", "[]", "{\"id\":1}", "x".repeat(100_000)}) {
+      assertThat(passkeys.finishSignIn(ceremony.challenge(), junk)).isEmpty();
+      assertThat(
+              passkeys.finishRegistration(person, ceremony.challenge(), junk, "手机", BROWSER))
+          .isFalse();
+    }
+  }
+
+  @Test
+  void aDisabledPersonsPasskeyIsRefused() throws Exception {
+    register();
+    jdbc.sql("UPDATE person SET status = 'DISABLED' WHERE id = ?").param(person.value()).update();
+    authenticator.counter = 2;
+    assertThat(signIn()).isEmpty();
+  }
+}
