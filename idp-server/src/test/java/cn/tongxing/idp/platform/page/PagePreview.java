@@ -31,8 +31,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * The pages on a server of their own, without database: {@code /preview/<sample>}, with the content
- * security policy that the real one sends.
+ * The pages on a server of their own, without database: {@code /preview/<sample>}, with the headers
+ * that the real one sends.
  */
 @Profile("page-preview") // the whole server scans this package too
 @Configuration(proxyBeanMethods = false)
@@ -65,7 +65,9 @@ class PagePreview {
   @Bean
   Filter policy() {
     return (request, response, chain) -> {
-      ((HttpServletResponse) response).setHeader("Content-Security-Policy", POLICY);
+      HttpServletResponse answer = (HttpServletResponse) response;
+      answer.setHeader("Content-Security-Policy", POLICY);
+      answer.setHeader("Cache-Control", "no-store");
       chain.doFilter(request, response);
     };
   }
