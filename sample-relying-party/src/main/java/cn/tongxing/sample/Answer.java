@@ -12,10 +12,6 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Content-Type", "text/html; charset=utf-8");
     headers.put("Cache-Control", "no-store");
-    headers.put(
-        "Content-Security-Policy",
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
-            + " frame-ancestors 'none'; base-uri 'none'");
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("Referrer-Policy", "no-referrer");
     return new Answer(status, headers, html.getBytes(StandardCharsets.UTF_8));
@@ -33,6 +29,18 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
 
   static Answer status(int status) {
     return new Answer(status, Map.of("Cache-Control", "no-store"), new byte[0]);
+  }
+
+  /**
+   * With a policy that lets this site's forms lead to the identity provider: browsers check
+   * form-action along the redirects after a post too.
+   */
+  Answer leadingTo(URI provider) {
+    return with(
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' "
+            + provider
+            + "; frame-ancestors 'none'; base-uri 'none'");
   }
 
   Answer with(String header, String value) {

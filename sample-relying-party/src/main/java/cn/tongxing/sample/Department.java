@@ -25,6 +25,7 @@ final class Department {
 
   private final Service service;
   private final TongxingClient provider;
+  private final URI issuer;
   private final URI address;
   private final String cookie;
   private final AppSessions sessions = new AppSessions();
@@ -32,11 +33,16 @@ final class Department {
   Department(Service service, ClientSettings settings, URI address) {
     this.service = service;
     this.provider = new TongxingClient(settings);
+    this.issuer = settings.issuer();
     this.address = address;
     this.cookie = "__Host-" + service.id();
   }
 
   Answer answer(Request request) {
+    return route(request).leadingTo(issuer);
+  }
+
+  private Answer route(Request request) {
     try {
       return switch (request.path()) {
         case "/" -> home(request, "");

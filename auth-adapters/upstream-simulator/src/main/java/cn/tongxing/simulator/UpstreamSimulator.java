@@ -154,9 +154,8 @@ public final class UpstreamSimulator implements AutoCloseable {
   /** The settings under {@code idp.sms} that make a sender talk to this simulator. */
   public Map<String, String> smsProperties() {
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("idp.sms.provider", "simulator");
-    properties.put("idp.sms.simulator.uri", baseUri() + SmsGateway.PATH);
-    properties.put("idp.sms.simulator.secret", smsSecret);
+    properties.put("idp.sms.endpoint", baseUri() + SmsGateway.PATH);
+    properties.put("idp.sms.secret", smsSecret);
     return properties;
   }
 

@@ -121,7 +121,7 @@ class UpstreamSimulatorTest {
 
   @Test
   void aSignedMessageLandsInTheInbox() throws Exception {
-    String secret = simulator.smsProperties().get("idp.sms.simulator.secret");
+    String secret = simulator.smsProperties().get("idp.sms.secret");
     String body =
         "{\"to\":\"+8613800000001\",\"template\":\"otp\",\"text\":\"<b>验证码 246810，5 分钟内有效。\"}";
 
@@ -141,7 +141,7 @@ class UpstreamSimulatorTest {
 
   @Test
   void anUnsignedStaleOrIncompleteMessageDoesNot() throws Exception {
-    String secret = simulator.smsProperties().get("idp.sms.simulator.secret");
+    String secret = simulator.smsProperties().get("idp.sms.secret");
     String body = "{\"to\":\"+8613800000001\",\"template\":\"otp\",\"text\":\"1\"}";
     String old = Long.toString(clock.instant().minus(Duration.ofMinutes(6)).getEpochSecond());
 
@@ -239,8 +239,7 @@ class UpstreamSimulatorTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
       assertThat(Files.readString(folder.resolve("sms-provider.properties")))
-          .contains("idp.sms.provider=simulator")
-          .contains("idp.sms.simulator.uri=" + two.baseUri() + "/sms/send");
+          .contains("idp.sms.endpoint=" + two.baseUri() + "/sms/send");
     }
     assertThat(first.toString())
         .doesNotContain(simulator.policeProperties().get("idp.adapters.police.nciic.licence"));

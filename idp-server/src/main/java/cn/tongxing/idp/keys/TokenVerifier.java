@@ -12,7 +12,7 @@ import java.util.Optional;
 public interface TokenVerifier {
 
   /**
-   * The claims, or empty if it is not a token of ours.
+   * The claims, or empty if it is not a token of ours. Whole numbers come as {@code Long}.
    *
    * @param type the {@code typ} the token must have
    */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** One pass of the sealer: links what has committed, and signs a checkpoint when it is time. */
@@ -50,12 +51,16 @@ final class SealEvents {
     return pass.sealed() == settings.batch();
   }
 
-  /** Complains once if this database can never be sealed on. */
-  void checkCounter() {
+  /**
+   * Refuses the start on a database that can never be sealed on: its events would look like ones
+   * put in later.
+   */
+  void refuseIfCounterWentBack() {
     if (chain.counterWentBack(chain.last().key())) {
-      LOG.error(
-          "the database's transaction counter is below that of the last sealed audit event;"
-              + " events will not be sealed (docs/operations/audit.md)");
+      throw new FailureAnalyzedException(
+          "The database's transaction counter is below that of the last sealed audit event.",
+          "The data was restored into a new PostgreSQL instance. Raise the counter's epoch as"
+              + " docs/operations/audit.md says, then start again.");
     }
   }
 

@@ -36,6 +36,7 @@ final class Sealer implements SmartLifecycle {
 
   @Override
   public synchronized void start() {
+    sealing.refuseIfCounterWentBack();
     CountDownLatch stopping = new CountDownLatch(1);
     Thread thread = Thread.ofPlatform().daemon().name("audit-sealer").start(() -> run(stopping));
     running = new Running(stopping, thread);
@@ -70,7 +71,6 @@ final class Sealer implements SmartLifecycle {
   }
 
   private void run(CountDownLatch stopping) {
-    attempt(sealing::checkCounter);
     Instant partitionsAt = clock.instant().plus(PARTITIONS_EVERY);
     boolean stop = false;
     while (!stop) {

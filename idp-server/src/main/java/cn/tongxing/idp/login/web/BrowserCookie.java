@@ -1,6 +1,7 @@
 package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.keys.KeyedHash;
+import cn.tongxing.idp.login.Browsers;
 import cn.tongxing.idp.session.Sessions;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,12 +15,11 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells browsers apart before anybody is signed in: 192 random bits, gone when the browser closes.
- * All transactions of a browser share it, so that two tabs do not push each other out; each
- * transaction stores its keyed hash.
+ * 192 random bits, gone when the browser closes. All transactions of a browser share them, so that
+ * two tabs do not push each other out; each transaction stores their keyed hash.
  */
 @Component
-class BrowserCookie {
+class BrowserCookie implements Browsers {
 
   static final String NAME = "__Host-tongxing-browser";
 
@@ -33,20 +33,29 @@ class BrowserCookie {
     this.random = random;
   }
 
-  /** The hash of the browser's cookie; empty without one of our form. */
-  Optional<byte[]> of(HttpServletRequest http) {
+  /** Remembers on the request what its answer sets. */
+  private static final String GIVEN = BrowserCookie.class.getName();
+
+  @Override
+  public Optional<byte[]> known(HttpServletRequest http) {
+    return http.getAttribute(GIVEN) instanceof byte[] given ? Optional.of(given) : of(http);
+  }
+
+  private Optional<byte[]> of(HttpServletRequest http) {
     return value(http, NAME).filter(v -> FORM.matcher(v).matches()).map(this::hashed);
   }
 
-  /** The hash of the browser's cookie, which is set if there is none. */
-  byte[] given(HttpServletRequest http, HttpServletResponse answer) {
-    return of(http)
+  @Override
+  public byte[] given(HttpServletRequest http, HttpServletResponse answer) {
+    return known(http)
         .orElseGet(() -> {
           byte[] fresh = new byte[24];
           random.nextBytes(fresh);
           String value = Base64.getUrlEncoder().withoutPadding().encodeToString(fresh);
           set(answer, NAME, value);
-          return hashed(value);
+          byte[] hashed = hashed(value);
+          http.setAttribute(GIVEN, hashed);
+          return hashed;
         });
   }
 

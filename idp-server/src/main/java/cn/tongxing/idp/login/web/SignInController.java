@@ -158,7 +158,7 @@ class SignInController {
   ModelAndView act(
       @PathVariable("id") String text, HttpServletRequest http, HttpServletResponse answer) {
     Optional<SignInId> id = id(text);
-    Optional<byte[]> browser = cookie.of(http);
+    Optional<byte[]> browser = cookie.known(http);
     if (id.isEmpty() || browser.isEmpty()) {
       return id.isEmpty() ? over(Why.EXPIRED, http) : over(Why.OTHER_BROWSER, http);
     }

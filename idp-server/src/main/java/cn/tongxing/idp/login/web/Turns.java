@@ -54,7 +54,7 @@ class Turns {
   }
 
   boolean isOwn(Transaction transaction, HttpServletRequest http) {
-    return cookie.of(http).filter(own -> Arrays.equals(own, transaction.browser())).isPresent();
+    return cookie.known(http).filter(own -> Arrays.equals(own, transaction.browser())).isPresent();
   }
 
   /** Where the browser goes after an action. */

@@ -1,33 +1,27 @@
 package cn.tongxing.idp.protocol.authorize;
 
 import cn.tongxing.idp.keys.KeyedHash;
+import cn.tongxing.idp.login.Browsers;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
-/**
- * Knows a browser again by a random cookie, and proves that a page was shown to it. The cookie
- * stands for no session and no person; one serves all tabs.
- */
+/** Proves that a page was shown to a browser. */
 @Component
 public class Browser {
 
-  static final String COOKIE = "__Host-tongxing-browser";
-
-  private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
+  private final Browsers browsers;
   private final KeyedHash hash;
   private final SecureRandom random;
 
-  Browser(KeyedHash hash, SecureRandom random) {
+  Browser(Browsers browsers, KeyedHash hash, SecureRandom random) {
+    this.browsers = browsers;
     this.hash = hash;
     this.random = random;
   }
@@ -48,27 +42,12 @@ public class Browser {
 
   /** The browser's mark, if it has one. */
   public Optional<String> mark(HttpServletRequest request) {
-    return cookie(request, COOKIE)
-        .filter(value -> VALUE.matcher(value).matches())
-        .map(value -> ENCODER.encodeToString(hash.of("browser", value)));
+    return browsers.known(request).map(ENCODER::encodeToString);
   }
 
   /** The browser's mark; gives it one if it has none. */
   public String markOrNew(HttpServletRequest request, HttpServletResponse response) {
-    return mark(request)
-        .orElseGet(() -> {
-          String value = randomText(32);
-          response.addHeader(
-              HttpHeaders.SET_COOKIE,
-              ResponseCookie.from(COOKIE, value)
-                  .secure(true)
-                  .httpOnly(true)
-                  .sameSite("Lax")
-                  .path("/")
-                  .build()
-                  .toString());
-          return ENCODER.encodeToString(hash.of("browser", value));
-        });
+    return ENCODER.encodeToString(browsers.given(request, response));
   }
 
   /** Proof that a page with this meaning was shown to this browser. */

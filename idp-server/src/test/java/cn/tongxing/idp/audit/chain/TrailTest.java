@@ -1,6 +1,7 @@
 package cn.tongxing.idp.audit.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import cn.tongxing.idp.audit.Audit;
@@ -11,6 +12,9 @@ import cn.tongxing.idp.testing.ServerNode;
 import cn.tongxing.idp.testing.TestDatabase;
 import cn.tongxing.idp.testing.TestServices;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -174,6 +178,17 @@ class TrailTest {
   }
 
   @Test
+  void aDatabaseWhoseCounterBeganAnewIsRefused() {
+    fixture
+        .node
+        .jdbc()
+        .sql("INSERT INTO audit_chain VALUES (1, uuidv7(), '4294967296', repeat('x', 32)::bytea)")
+        .update();
+
+    assertThatThrownBy(fixture::another).hasStackTraceContaining("transaction counter is below");
+  }
+
+  @Test
   void threeWritersAndTwoSealersMakeOneChain() throws Exception {
     AtomicInteger writing = new AtomicInteger(3);
     try (ServerNode other = fixture.another();
@@ -210,7 +225,7 @@ class TrailTest {
   @Test
   void aNodeThatDiesWhileSealingLeavesNeitherLinkNorLock() throws Exception {
     fixture.record(5);
-    try (var dying = fixture.database.dataSource().getConnection();
+    try (var dying = unpooled(fixture.database);
         var statement = dying.createStatement()) {
       dying.setAutoCommit(false);
       statement.execute("SELECT pg_advisory_xact_lock(" + 0x7478_0011L + ")");
@@ -261,7 +276,12 @@ class TrailTest {
     }
   }
 
-  private static int backend(java.sql.Connection connection) throws java.sql.SQLException {
+  /** A pool would try to make a dead connection fit for the next user. */
+  private static Connection unpooled(TestDatabase database) throws SQLException {
+    return DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+  }
+
+  private static int backend(Connection connection) throws SQLException {
     return connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
   }
 

@@ -1,0 +1,171 @@
+package cn.tongxing.idp.login;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.PasskeyCredentials;
+import cn.tongxing.idp.kernel.Issuer;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.login.sms.SmsMessage;
+import cn.tongxing.idp.login.sms.SmsSender;
+import cn.tongxing.idp.testing.TestServices;
+import cn.tongxing.idp.testing.identity.MovableClock;
+import cn.tongxing.idp.testing.identity.RegisteredClients;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Primary;
+
+/** The modules below and with the sign-in; with the real pages. */
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@SpringBootTest(
+    classes = LoginSlice.Beans.class,
+    properties = {
+      "idp.outbound.allow-loopback=true",
+      "idp.sms.endpoint=http://127.0.0.1:1/never",
+      "idp.sms.secret=unused",
+      "idp.adapters.test-form.note=offered",
+      "idp.adapters.test-form.deadline=400ms",
+      "idp.adapters.test-redirect.redirect-hosts=upstream.example",
+      "idp.adapters.test-scan.note=offered"
+    })
+@interface LoginSlice {
+
+  /** Not a configuration class, so that no component scan finds it. */
+  @EnableAutoConfiguration
+  @ComponentScan({
+    "cn.tongxing.idp.audit",
+    "cn.tongxing.idp.keys",
+    "cn.tongxing.idp.identity",
+    "cn.tongxing.idp.session",
+    "cn.tongxing.idp.adapters",
+    "cn.tongxing.idp.login",
+    "cn.tongxing.idp.platform.page"
+  })
+  class Beans {
+
+    @Bean
+    MovableClock clock() {
+      return new MovableClock();
+    }
+
+    @Bean
+    SecureRandom secureRandom() {
+      return new SecureRandom();
+    }
+
+    @Bean
+    RegisteredClients clients() {
+      return new RegisteredClients();
+    }
+
+    @Bean
+    Issuer issuer() {
+      return new Issuer(URI.create("https://id.example"));
+    }
+
+    @Bean
+    RedisClusterCommands<String, byte[]> redis(@Value("${idp.redis.uri}") String uri) {
+      return TestServices.redis(uri);
+    }
+
+    @Bean
+    @Primary
+    Outbox outbox() {
+      return new Outbox();
+    }
+
+    @Bean
+    @Primary
+    Passkeys answeredPasskeys() {
+      return new Passkeys();
+    }
+
+    @Bean
+    TestAdapters.Factory formAdapter() {
+      return TestAdapters.form();
+    }
+
+    @Bean
+    TestAdapters.Factory redirectAdapter() {
+      return TestAdapters.redirect();
+    }
+
+    @Bean
+    TestAdapters.Factory scanAdapter() {
+      return TestAdapters.scan();
+    }
+  }
+
+  /** Messages that were sent. */
+  final class Outbox implements SmsSender {
+
+    private final List<SmsMessage> sent = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Handover send(SmsMessage message) {
+      sent.add(message);
+      return Handover.ACCEPTED;
+    }
+
+    List<SmsMessage> to(String phone) {
+      PhoneNumber number = PhoneNumber.parse(phone).orElseThrow();
+      return sent.stream().filter(message -> message.to().equals(number)).toList();
+    }
+
+    String lastCode(String phone) {
+      return to(phone).getLast().code();
+    }
+  }
+
+  /** The answer to a challenge is the challenge and the person, in text. */
+  final class Passkeys implements PasskeyCredentials {
+
+    private final SecureRandom random = new SecureRandom();
+
+    @Override
+    public Ceremony register(PersonId person) {
+      return signIn();
+    }
+
+    @Override
+    public boolean finishRegistration(
+        PersonId person, byte[] challenge, String answer, String label, RequestOrigin origin) {
+      return answer.equals("made:" + new String(challenge, StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public Ceremony signIn() {
+      String challenge = Long.toHexString(random.nextLong());
+      return new Ceremony(challenge, challenge.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public Optional<PersonId> finishSignIn(byte[] challenge, String answer) {
+      String[] parts = answer.split("\\|", 2);
+      return parts.length == 2 && parts[0].equals(new String(challenge, StandardCharsets.US_ASCII))
+          ? Optional.of(PersonId.parse(parts[1]))
+          : Optional.empty();
+    }
+
+    @Override
+    public boolean exists(PersonId person) {
+      return false;
+    }
+  }
+}

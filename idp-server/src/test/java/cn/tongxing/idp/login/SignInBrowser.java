@@ -1,0 +1,143 @@
+package cn.tongxing.idp.login;
+
+import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.login.page.Frame;
+import cn.tongxing.idp.login.page.Page;
+import jakarta.servlet.http.Cookie;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+
+/** A browser: keeps cookies, follows nothing, remembers the last page. */
+final class SignInBrowser {
+
+  private final MockMvc mvc;
+  private final Map<String, String> cookies = new HashMap<>();
+  private String address = "203.0.113.7";
+  private Frame frame =
+      new Frame(Locale.SIMPLIFIED_CHINESE, "", "", "", "", "", "", List.of(), false);
+
+  SignInBrowser(MockMvc mvc) {
+    this.mvc = mvc;
+  }
+
+  SignInBrowser from(String ip) {
+    address = ip;
+    return this;
+  }
+
+  static SignInRequest request(Acr wanted) {
+    LocalizedText text = new LocalizedText("预约挂号", "預約掛號", "Appointments");
+    return new SignInRequest(
+        new SignInId(TimeOrderedId.at(Instant.now(), new SecureRandom())),
+        "/authorize/continue?id=1",
+        text,
+        text,
+        wanted,
+        Optional.empty(),
+        Optional.empty(),
+        Locale.SIMPLIFIED_CHINESE);
+  }
+
+  /** Begins a sign-in in this browser. */
+  SignInId begin(SignIns signIns, Acr wanted) {
+    MockHttpServletRequest http = new MockHttpServletRequest();
+    http.setCookies(all());
+    MockHttpServletResponse answer = new MockHttpServletResponse();
+    SignInRequest request = request(wanted);
+    signIns.begin(request, http, answer);
+    keep(answer);
+    return request.id();
+  }
+
+  /** The page that is due. */
+  Page show(SignInId id) throws Exception {
+    MvcResult result = get("/sign-in/" + id);
+    return (Page) result.getModelAndView().getModel().get("page");
+  }
+
+  MvcResult get(String path) throws Exception {
+    return perform(MockMvcRequestBuilders.get(path));
+  }
+
+  /** Presses a button on the page shown last, with fields. */
+  MvcResult press(SignInId id, String action, Map<String, String> fields) throws Exception {
+    return post(id, frame.step(), action, fields);
+  }
+
+  MvcResult post(SignInId id, String step, String action, Map<String, String> fields)
+      throws Exception {
+    MockHttpServletRequestBuilder post = MockMvcRequestBuilders.post("/sign-in/" + id);
+    post.param("step", step).param("action", action);
+    fields.forEach(post::param);
+    return perform(post);
+  }
+
+  /** Presses and shows what is due then. */
+  Page go(SignInId id, String action, Map<String, String> fields) throws Exception {
+    press(id, action, fields);
+    return show(id);
+  }
+
+  MvcResult perform(MockHttpServletRequestBuilder request) throws Exception {
+    if (!cookies.isEmpty()) {
+      request.cookie(all());
+    }
+    request.with(
+        each -> {
+          each.setRemoteAddr(address);
+          return each;
+        });
+    MvcResult result = mvc.perform(request).andReturn();
+    keep(result.getResponse());
+    if (result.getModelAndView() != null
+        && result.getModelAndView().getModel().get("frame") instanceof Frame shown) {
+      frame = shown;
+    }
+    return result;
+  }
+
+  private Cookie[] all() {
+    return cookies.entrySet().stream()
+        .map(e -> new Cookie(e.getKey(), e.getValue()))
+        .toArray(Cookie[]::new);
+  }
+
+  private void keep(MockHttpServletResponse answer) {
+    for (String header : answer.getHeaders("Set-Cookie")) {
+      String[] pair = header.split(";", 2)[0].split("=", 2);
+      synchronized (cookies) {
+        cookies.put(pair[0], pair[1]);
+      }
+    }
+  }
+
+  String step() {
+    return frame.step();
+  }
+
+  Frame frame() {
+    return frame;
+  }
+
+  Optional<String> cookie(String name) {
+    return Optional.ofNullable(cookies.get(name));
+  }
+
+  void forget(String name) {
+    cookies.remove(name);
+  }
+}

@@ -1,0 +1,212 @@
+package cn.tongxing.idp.login;
+
+import cn.tongxing.adapter.spi.AdapterDescriptor;
+import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
+import cn.tongxing.adapter.spi.AdapterFactory;
+import cn.tongxing.adapter.spi.AdapterServices;
+import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.AuthenticationAdapter;
+import cn.tongxing.adapter.spi.EvidenceItem;
+import cn.tongxing.adapter.spi.ExternalSubject;
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.FormField;
+import cn.tongxing.adapter.spi.FormSpec;
+import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.PersonFacts;
+import cn.tongxing.adapter.spi.Reason;
+import cn.tongxing.adapter.spi.Step;
+import cn.tongxing.adapter.spi.StepContext;
+import cn.tongxing.adapter.spi.document.IdentityDocument;
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.adapter.spi.document.ResidentIdNumber;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Three adapters: a form, a redirect, a code to scan. What they answer, the test says. */
+final class TestAdapters {
+
+  static final AtomicInteger COMPARISONS = new AtomicInteger();
+  static final AtomicReference<Outcome> SCANNED = new AtomicReference<>();
+
+  private TestAdapters() {}
+
+  record Config(Optional<String> note) {}
+
+  record Factory(AdapterDescriptor descriptor, AuthenticationAdapter adapter)
+      implements AdapterFactory<Config> {
+    @Override
+    public Class<Config> configType() {
+      return Config.class;
+    }
+
+    @Override
+    public AuthenticationAdapter create(Config config, AdapterServices services) {
+      return adapter;
+    }
+  }
+
+  /** A well-formed resident identity number (GB 11643-1999). */
+  static String number(int sequence) {
+    String body = "11010519491231%03d".formatted(sequence);
+    int[] weights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
+    int sum = 0;
+    for (int i = 0; i < weights.length; i++) {
+      sum += (body.charAt(i) - '0') * weights[i];
+    }
+    return body + "10X98765432".charAt(sum % 11);
+  }
+
+  private static LocalizedText text(String text) {
+    return new LocalizedText(text, text, text);
+  }
+
+  private static AdapterDescriptor descriptor(String id, Capability... capabilities) {
+    return new AdapterDescriptor(
+        id,
+        AdapterDescriptor.SPI_VERSION,
+        text(id),
+        text(id),
+        Set.of(capabilities),
+        List.of(),
+        "OK!");
+  }
+
+  static Factory form() {
+    return new Factory(descriptor("test-form"), TestAdapters::formStep);
+  }
+
+  static Factory redirect() {
+    return new Factory(
+        descriptor("test-redirect", Capability.REDIRECTS), TestAdapters::redirectStep);
+  }
+
+  static Factory scan() {
+    return new Factory(
+        descriptor("test-scan", Capability.POLLS, Capability.NOTIFIED), TestAdapters::scanStep);
+  }
+
+  private static final FormSpec FORM =
+      FormSpec.of(
+          text("您是谁？"),
+          text("核验身份"),
+          FormField.required("name", FormField.Kind.PERSON_NAME, text("姓名"), text("姓名")),
+          FormField.required("number", FormField.Kind.RESIDENT_ID, text("号码"), text("号码")));
+
+  /** The name says what the register answers. */
+  private static Outcome formStep(Step step, StepContext context) {
+    return switch (step) {
+      case Step.Started started -> new Outcome.ShowForm(FORM, AdapterState.EMPTY);
+      case Step.FormSubmitted form when form.field("name").equals("王慢") -> {
+        sleepUntil(context.deadline().plusSeconds(2));
+        yield new Outcome.Unavailable("late");
+      }
+      case Step.FormSubmitted form when form.field("name").equals("王坏") ->
+          throw new IllegalStateException("a bug that prints " + form.field("number"));
+      case Step.FormSubmitted form ->
+          new Outcome.VerifyPhone(
+              Optional.empty(),
+              AdapterState.of(form.field("name") + "|" + form.field("number")));
+      case Step.PhoneVerified verified -> compared(context);
+      default -> new Outcome.Unavailable("unexpected step");
+    };
+  }
+
+  private static Outcome compared(StepContext context) {
+    COMPARISONS.incrementAndGet();
+    String[] typed = context.state().text().split("\\|", 2);
+    return switch (typed[0]) {
+      case "王不符" -> new Outcome.Refused(Reason.MISMATCH);
+      case "王无" -> new Outcome.Refused(Reason.NO_RECORD);
+      case "王宕" -> new Outcome.Unavailable("register down");
+      default -> proven(typed[0], typed[1], Optional.empty());
+    };
+  }
+
+  static Outcome.Proven proven(String name, String number, Optional<ExternalSubject> subject) {
+    ResidentIdNumber id =
+        ResidentIdNumber.parse(number, LocalDate.of(2026, 11, 1)).orElseThrow();
+    return new Outcome.Proven(
+        subject,
+        new PersonFacts(
+            PersonName.parse(name),
+            List.of(IdentityDocument.of(id)),
+            Optional.empty(),
+            Optional.of(id.birthDate())),
+        subject.isPresent() ? Set.of(Factor.UPSTREAM_ACCOUNT) : Set.of(),
+        List.of(
+            new EvidenceItem(
+                EvidenceItem.Method.NAME_NUMBER_MATCH,
+                "population-register",
+                Optional.empty(),
+                Optional.empty(),
+                Instant.parse("2026-11-01T00:00:00Z"),
+                "ref-" + number,
+                "0".repeat(64),
+                Optional.empty(),
+                Optional.empty())));
+  }
+
+  private static Outcome redirectStep(Step step, StepContext context) {
+    return switch (step) {
+      case Step.Started started ->
+          new Outcome.RedirectUser(
+              URI.create(
+                  "https://upstream.example/authorize?state="
+                      + context.callbackState()
+                      + "&back="
+                      + context.callbackUri()),
+              AdapterState.of("sent"));
+      case Step.CallbackReceived callback when callback.single("code").equals("good") ->
+          proven(
+              "王来",
+              number(900),
+              Optional.of(new ExternalSubject("https://upstream.example", "subject-1")));
+      default -> new Outcome.Refused(Reason.NOT_AUTHENTIC);
+    };
+  }
+
+  private static Outcome scanStep(Step step, StepContext context) {
+    return switch (step) {
+      case Step.Started started ->
+          new Outcome.ShowCode(
+              "https://scan.example/x",
+              text("请扫码"),
+              Instant.now().plusSeconds(600),
+              Duration.ofSeconds(2),
+              AdapterState.of("shown"));
+      case Step.Polled polled -> Optional.ofNullable(SCANNED.get()).orElse(keepWaiting());
+      case Step.Notified notified ->
+          new String(notified.body()).equals("signed") ? keepWaiting() : refused();
+      default -> refused();
+    };
+  }
+
+  private static Outcome keepWaiting() {
+    return new Outcome.KeepWaiting(Duration.ofSeconds(2), AdapterState.of("waiting"));
+  }
+
+  private static Outcome refused() {
+    return new Outcome.Refused(Reason.NOT_AUTHENTIC);
+  }
+
+  private static void sleepUntil(Instant time) {
+    try {
+      Thread.sleep(Duration.between(Instant.now(), time));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  static Map<String, String> person(String name, String number) {
+    return Map.of("name", name, "number", number);
+  }
+}

@@ -1,0 +1,171 @@
+package cn.tongxing.idp.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.testing.Clause;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.web.servlet.MvcResult;
+
+/** The ways, from the choice to the session. */
+class WaysOfSignInTest extends SignInTest {
+
+  @Test
+  void verificationIsRegistrationAndACredentialIsOfferedAfterwards() throws Exception {
+    SignInId id = begin();
+    Page form = browser.go(id, "method:test-form", Map.of());
+    assertThat(form).isInstanceOf(Page.AdapterForm.class);
+    Page phone = browser.go(id, "submit", TestAdapters.person(NAME, newNumber()));
+    assertThat(phone).isInstanceOfSatisfying(
+        Page.PhoneForm.class, page -> assertThat(page.registering()).isTrue());
+    Page code = browser.go(id, "submit", Map.of("phone", "138 0013 8000"));
+    assertThat(code).isInstanceOfSatisfying(
+        Page.CodeForm.class, page -> assertThat(page.maskedPhone()).doesNotContain("00138"));
+
+    MvcResult done =
+        browser.press(id, "submit", Map.of("code", outbox.lastCode("13800138000")));
+
+    assertThat(done.getResponse().getStatus()).isEqualTo(303);
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(browser.show(id)).isInstanceOf(Page.OfferCredential.class);
+    assertThat(trail(id))
+        .contains("sms.sent", "person.registered", "session.started", "signin.completed");
+    MvcResult skipped = browser.press(id, "skip", Map.of());
+    assertThat(skipped.getResponse().getHeader("Location")).isEqualTo("/authorize/continue?id=1");
+  }
+
+  @Test
+  void aBoundPhoneSignsInTheNextDay() throws Exception {
+    register(NAME, newNumber(), "13800138001");
+    browser = newBrowser();
+    clock.pass(java.time.Duration.ofDays(1));
+    redis.flushdb();
+
+    SignInId id = begin();
+    browser.go(id, "method:sms", Map.of());
+    browser.go(id, "submit", Map.of("phone", "+86 13800138001"));
+    MvcResult done =
+        browser.press(id, "submit", Map.of("code", outbox.lastCode("13800138001")));
+
+    assertThat(done.getResponse().getHeader("Location")).isEqualTo("/authorize/continue?id=1");
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(trail(id)).contains("signin.completed").doesNotContain("person.registered");
+  }
+
+  @Test
+  void aPasswordSignsInAndAPasskeyDoes() throws Exception {
+    SignInId first = register(NAME, newNumber(), "13800138002");
+    PersonId person = person(first);
+    passwords.set(person, "correct horse battery", RequestOrigin.SERVER);
+    browser = newBrowser();
+    SignInId byPassword = begin();
+    browser.go(byPassword, "method:password", Map.of());
+    browser.press(
+        byPassword, "submit", Map.of("identifier", "13800138002", "password", "correct horse battery"));
+    assertThat(isSignedIn(browser, byPassword)).isTrue();
+
+    browser = newBrowser();
+    SignInId byPasskey = begin();
+    Page.PasskeyForm asked =
+        (Page.PasskeyForm) browser.go(byPasskey, "method:passkey", Map.of());
+    String answer = asked.passkey().optionsJson() + "|" + person;
+    browser.press(byPasskey, "passkey", Map.of("credential", answer));
+    assertThat(isSignedIn(browser, byPasskey)).isTrue();
+    assertThat(trail(byPasskey)).contains("signin.completed");
+  }
+
+  @Test
+  void twoFactorsAreAPasswordAndACodeToThePersonsOwnPhone() throws Exception {
+    PersonId person = person(register(NAME, newNumber(), "13800138003"));
+    passwords.set(person, "correct horse battery", RequestOrigin.SERVER);
+    browser = newBrowser();
+    clock.pass(java.time.Duration.ofHours(2));
+    redis.flushdb();
+    SignInId id = browser.begin(signIns, Acr.parse("urn:tongxing:acr:p1:a2").orElseThrow());
+    Page.ChooseMethod choice = (Page.ChooseMethod) browser.show(id);
+    assertThat(choice.returning()).extracting(Page.Way::id).containsExactly("password", "passkey");
+    assertThat(choice.registering()).isEmpty();
+    browser.go(id, "method:password", Map.of());
+    Page second =
+        browser.go(
+            id, "submit", Map.of("identifier", "13800138003", "password", "correct horse battery"));
+    assertThat(second).isInstanceOf(Page.CodeForm.class);
+    assertThat(browser.go(id, "change-phone", Map.of())).isInstanceOf(Page.CodeForm.class);
+    assertThat(isSignedIn(browser, id)).isFalse();
+
+    browser.press(id, "submit", Map.of("code", outbox.lastCode("13800138003")));
+
+    assertThat(
+            sessions
+                .find(browser.cookie(Sessions.COOKIE).orElseThrow())
+                .orElseThrow()
+                .assurance()
+                .name())
+        .isEqualTo("A2");
+  }
+
+  @Test
+  @Clause({"L4", "L5", "N2"})
+  void aCallbackCountsOnceInItsBrowserWithItsStateAndOnlyWhenAskedFor() throws Exception {
+    SignInId id = begin();
+    MvcResult away = browser.press(id, "method:test-redirect", Map.of());
+    String upstream = away.getResponse().getHeader("Location");
+    assertThat(upstream).startsWith("https://upstream.example/");
+    String state = upstream.replaceAll(".*state=([^&]*).*", "$1");
+    String back = upstream.replaceAll(".*back=https://id.example(.*)", "$1");
+
+    SignInBrowser other = newBrowser();
+    assertThat(other.get(back + "?code=good&state=" + state).getResponse().getStatus())
+        .isEqualTo(403);
+    browser.get(back + "?code=good&state=" + "0".repeat(32));
+    assertThat(isSignedIn(browser, id)).isFalse();
+    assertThat(newBrowser().get("/sign-in/callback/AAAA?code=good").getResponse().getStatus())
+        .isEqualTo(410);
+
+    browser.get(back + "?code=good&state=" + state);
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(browser.show(id)).isInstanceOf(Page.OfferCredential.class);
+    browser.get(back + "?code=good&state=" + state);
+    assertThat(trail(id).stream().filter("signin.completed"::equals)).hasSize(1);
+
+    SignInId unasked = begin();
+    browser.get(back.replaceAll("callback/.*", "callback/") + handle(unasked));
+    assertThat(isSignedIn(browser, unasked)).isFalse();
+  }
+
+  private static String handle(SignInId id) {
+    return java.util.Base64.getUrlEncoder().encodeToString(id.toString().getBytes());
+  }
+
+  @Test
+  void aScannedCodeIsFinishedByThePollThatFollowsTheMessage() throws Exception {
+    TestAdapters.SCANNED.set(null);
+    SignInId id = begin();
+    Page.QrCode shown = (Page.QrCode) browser.go(id, "method:test-scan", Map.of());
+    assertThat(shown.svg()).startsWith("<svg");
+    clock.pass(java.time.Duration.ofSeconds(3));
+    assertThat(browser.show(id)).isInstanceOf(Page.QrCode.class);
+    // the page goes on being good while it polls
+    assertThat(browser.go(id, "restart", Map.of())).isInstanceOf(Page.QrCode.class);
+
+    TestAdapters.SCANNED.set(
+        TestAdapters.proven("王扫", newNumber(), Optional.empty()));
+    assertThat(browser.show(id)).isInstanceOf(Page.QrCode.class);
+    clock.pass(java.time.Duration.ofSeconds(3));
+    Page after = browser.show(id);
+
+    // a comparison of data without possession signs in to nobody who exists
+    assertThat(after).isInstanceOfAny(Page.OfferCredential.class, Page.ProofRefused.class);
+  }
+
+  private PersonId person(SignInId id) {
+    return sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
+  }
+}
