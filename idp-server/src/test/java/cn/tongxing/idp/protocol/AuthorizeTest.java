@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,7 @@ class AuthorizeTest {
 
   private static final String HOSPITAL = "https://hospital.example/callback";
   private static final String FUND = "https://fund.example/cb";
+  private static final String OTHER_BROWSER = "__Host-tongxing-browser=" + "A".repeat(43);
   private static final Map<String, String> GOOD = authorization("fund", FUND);
 
   private final RunningServer server = RunningServer.shared();
@@ -272,7 +275,10 @@ class AuthorizeTest {
     assertThat(page.headers().firstValue("X-Frame-Options")).contains("DENY");
     var agreed = answer(page, "agree", cookie);
     assertThat(location(agreed)).startsWith(HOSPITAL + "?code=");
-    assertThat(answer(page, "agree", cookie).statusCode()).isEqualTo(400);
+    // a second click gets a code of its own
+    assertThat(query(answer(page, "agree", cookie)).get("code"))
+        .startsWith("tx_c_")
+        .isNotEqualTo(query(agreed).get("code"));
     assertThat(query(authorize(with(wish, "prompt", "none"), cookie))).containsKey("code");
     assertThat(query(authorize(with(wish, "prompt", "none", "scope", "openid phone"), cookie)))
         .containsEntry("error", "consent_required");
@@ -310,6 +316,65 @@ class AuthorizeTest {
     assertThat(query(authorize(wish, sessionCookie(first.cookieValue())))).containsKey("code");
     var other = sessionCookie(server.signIn(server.person()).cookieValue());
     assertThat(query(authorize(wish, other))).containsEntry("error", "login_required");
+  }
+
+  @Test
+  @Clause({"R9", "R10", "N1"})
+  void onlyTheSignInBegunForARequestSatisfiesPromptLogin() {
+    var person = server.person();
+    var old = server.signIn(person);
+    var begun = authorize(with(GOOD, "prompt", "login"), sessionCookie(old.cookieValue()));
+    String browser = browser(begun);
+    var wish = server.interaction(GOOD.get("client_id"));
+
+    var fresh = server.signIn(person, wish.signIn(), Optional.of(old.session()));
+    isErrorPage(
+        server.get(wish.resumePath(), Map.of(), sessionCookie(fresh.cookieValue()), OTHER_BROWSER));
+    // taken by the stranger's try: gone for everybody
+    isErrorPage(server.get(wish.resumePath(), Map.of(), browser));
+
+    var again = authorize(with(GOOD, "prompt", "login"), sessionCookie(fresh.cookieValue()));
+    var second = server.interaction(GOOD.get("client_id"));
+    var unsatisfied =
+        server.get(
+            second.resumePath(), Map.of(), sessionCookie(fresh.cookieValue()), browser(again));
+    assertThat(query(unsatisfied)).containsEntry("error", "access_denied");
+
+    var third = authorize(with(GOOD, "prompt", "login"), sessionCookie(fresh.cookieValue()));
+    var last = server.interaction(GOOD.get("client_id"));
+    var newest = server.signIn(person, last.signIn(), Optional.of(fresh.session()));
+    var satisfied =
+        server.get(
+            last.resumePath(), Map.of(), sessionCookie(newest.cookieValue()), browser(third));
+    assertThat(query(satisfied)).containsKey("code");
+  }
+
+  @Test
+  @Clause("R10")
+  void aLevelOfferedAndNotReachedIsAnErrorOnlyWhenItIsEssential() {
+    String high = "urn:tongxing:acr:p5:a3";
+    String essential =
+        "{\"id_token\":{\"acr\":{\"essential\":true,\"values\":[\"" + high + "\"]}}}";
+    assertThat(query(signedInFor(with(GOOD, "acr_values", high)))).containsKey("code");
+    assertThat(query(signedInFor(with(GOOD, "claims", essential))))
+        .containsEntry("error", "unmet_authentication_requirements");
+    assertThat(query(signedInFor(authorization("strict", "https://strict.example/cb"))))
+        .containsEntry("error", "unmet_authentication_requirements");
+  }
+
+  private HttpResponse<String> signedInFor(Map<String, String> wish) {
+    var begun = authorize(wish);
+    var interaction = server.interaction(wish.get("client_id"));
+    var session = server.signIn(server.person(), interaction.signIn(), Optional.empty());
+    return server.get(
+        interaction.resumePath(), Map.of(), sessionCookie(session.cookieValue()), browser(begun));
+  }
+
+  private static String browser(HttpResponse<String> answer) {
+    return Arrays.stream(cookies(answer))
+        .filter(cookie -> cookie.startsWith("__Host-tongxing-browser="))
+        .findFirst()
+        .orElseThrow();
   }
 
   private HttpResponse<String> answer(HttpResponse<String> page, String action, String cookie) {

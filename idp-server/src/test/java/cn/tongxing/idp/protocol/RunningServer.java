@@ -15,6 +15,7 @@ import cn.tongxing.idp.platform.TongxingServer;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import cn.tongxing.idp.testing.TestServices;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -54,6 +56,7 @@ public final class RunningServer {
 
   private final ConfigurableApplicationContext context;
   private final String issuer;
+  private final Set<String> seen = new java.util.HashSet<>();
   private final HttpClient http =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
@@ -169,6 +172,34 @@ public final class RunningServer {
         .param("type", type)
         .query(Long.class)
         .single();
+  }
+
+  /** The authorization of a client that began to wait for a sign-in last. */
+  Waiting interaction(String client) {
+    @SuppressWarnings("unchecked")
+    RedisClusterCommands<String, byte[]> redis = bean(RedisClusterCommands.class);
+    var found = new ArrayList<Waiting>();
+    for (String key : redis.keys("authz:*")) {
+      var form = JSON.readTree(redis.get(key));
+      if (form.path("parameters").path("client_id").path(0).asString().equals(client)
+          && form.path("signIn").isString()
+          && seen.add(key)) {
+        found.add(
+            new Waiting(
+                key.substring("authz:{".length(), key.length() - 1),
+                SignInId.parse(form.path("signIn").asString())));
+      }
+    }
+    return found.stream()
+        .max(java.util.Comparator.comparing(waiting -> waiting.signIn().toString()))
+        .orElseThrow();
+  }
+
+  /** An authorization waiting for a sign-in. */
+  record Waiting(String id, SignInId signIn) {
+    String resumePath() {
+      return Endpoints.AUTHORIZE + "/resume?i=" + id;
+    }
   }
 
   // ----- requests
