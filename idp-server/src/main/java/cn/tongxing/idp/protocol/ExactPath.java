@@ -1,15 +1,17 @@
 package cn.tongxing.idp.protocol;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /** An endpoint that answers by itself, without going through the page machinery. */
-public final class ExactPath extends OncePerRequestFilter {
+public final class ExactPath implements Filter {
 
   private final Set<String> paths;
   private final Set<String> methods;
@@ -27,9 +29,10 @@ public final class ExactPath extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  public void doFilter(ServletRequest servletRequest, ServletResponse answer, FilterChain chain)
       throws ServletException, IOException {
+    var request = (HttpServletRequest) servletRequest;
+    var response = (HttpServletResponse) answer;
     if (!paths.contains(request.getRequestURI())) {
       chain.doFilter(request, response);
     } else if (!methods.contains(request.getMethod())) {

@@ -15,6 +15,7 @@ import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.session.SessionEnded;
+import cn.tongxing.idp.session.SessionOver;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.security.SecureRandom;
@@ -115,7 +116,11 @@ public final class FakePeople implements Sessions, Profiles {
   }
 
   @Override
-  public void join(SessionId session, ClientId client, GrantId grant) {}
+  public void join(SessionId session, ClientId client, GrantId grant) {
+    if (find(session).isEmpty()) {
+      throw new SessionOver(session);
+    }
+  }
 
   @Override
   public void end(SessionId session, EndReason reason, RequestOrigin origin) {

@@ -62,14 +62,8 @@ final class EntryReader {
     var scopes = scopes();
     var secrets = secrets(isPublic);
     consistent(isPublic, grants, redirects, scopes);
-    String id = orBlank(entry.clientId());
-    if (!ClientId.isWellFormed(id)) {
-      problem("client_id", "must be 3 to 64 letters, digits, dots, underscores, hyphens");
-    }
-    String sector = orBlank(entry.sector());
-    if (!SECTOR.matcher(sector).matches()) {
-      problem("sector", "is required: one name for each department, in lower case");
-    }
+    String id = id();
+    String sector = sector();
     var algorithm = algorithm();
     var minimum = minimum();
     if (problems.size() > before) {
@@ -95,6 +89,22 @@ final class EntryReader {
             minimum,
             isTrue(entry.enabled(), true));
     return Optional.of(new Registration(client, secrets));
+  }
+
+  private String id() {
+    String id = orBlank(entry.clientId());
+    if (!ClientId.isWellFormed(id)) {
+      problem("client_id", "must be 3 to 64 letters, digits, dots, underscores, hyphens");
+    }
+    return id;
+  }
+
+  private String sector() {
+    String sector = orBlank(entry.sector());
+    if (!SECTOR.matcher(sector).matches()) {
+      problem("sector", "is required: one name for each department, in lower case");
+    }
+    return sector;
   }
 
   private void consistent(

@@ -97,11 +97,13 @@ class Authorize {
     return switch (examine.of(interaction.parameters())) {
       case Examination.Bad(var draft, var refusal) -> refuse.answer(draft, refusal, visit);
       case Examination.Good good -> {
-        var progress = new Progress(interaction.signIn(), false);
-        yield decide.decide(good.request(), session(visit), progress) instanceof Decision.Ask ask
+        var session = session(visit);
+        var progress =
+            session.isPresent() ? new Progress(interaction.signIn(), false) : Progress.NONE;
+        yield decide.decide(good.request(), session, progress) instanceof Decision.Ask ask
             ? answered(interaction, good, ask, step, agree, visit)
-            // signed out meanwhile, or agreed in another tab
-            : run(interaction, Progress.NONE, visit);
+            // signed out meanwhile, agreed in another tab, or clicked twice
+            : run(interaction, progress, visit);
       }
     };
   }
@@ -141,8 +143,12 @@ class Authorize {
           switch (decide.decide(request, session(visit), progress)) {
             case Decision.SignIn needed -> signIn.send(interaction, request, needed, visit);
             case Decision.Ask ask -> ask(interaction, request.client(), ask, visit);
-            case Decision.Allow(var authorization) ->
-                responses.code(request, codes.mint(authorization).reveal(), visit.locale());
+            case Decision.Allow(var authorization) -> {
+              if (interaction.browser().isPresent()) {
+                interactions.linger(interaction);
+              }
+              yield responses.code(request, codes.mint(authorization).reveal(), visit.locale());
+            }
             case Decision.Refuse(var refusal) ->
                 progress.signIn().isPresent()
                     ? responses.error(draft, refusal, visit.locale()) // a person has acted

@@ -16,6 +16,7 @@ import cn.tongxing.idp.protocol.grant.store.AuthorizationJson;
 import cn.tongxing.idp.protocol.grant.store.Codes;
 import cn.tongxing.idp.protocol.grant.store.Codes.Taken;
 import cn.tongxing.idp.protocol.grant.store.GrantRows;
+import cn.tongxing.idp.session.SessionOver;
 import cn.tongxing.idp.session.Sessions;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -162,10 +163,10 @@ public class RedeemCode {
     if (!grants.insert(grant, tokens.hash(code), refresh.map(tokens::hash))) {
       return new Replayed();
     }
-    // joining locks the session's row; a session that ended before is not found after, and one
-    // that ends later finds this grant and revokes it
-    sessions.join(grant.session(), client.id(), grant.id());
-    if (sessions.find(grant.session()).isEmpty()) {
+    try {
+      // joining locks the session's row: one that ends later finds this grant and revokes it
+      sessions.join(grant.session(), client.id(), grant.id());
+    } catch (SessionOver over) {
       return new Refused(Reason.SESSION_ENDED);
     }
     audit.record(about(AuditEventType.CODE_REDEEMED, grant, origin));

@@ -6,20 +6,26 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2ClientAuthenticationFilter;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenEndpointFilter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AuthorizationCodeAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2RefreshTokenAuthenticationConverter;
 import org.springframework.security.web.authentication.DelegatingAuthenticationConverter;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The engine's filters of the back channel, with our converters and providers in them. */
 @Configuration(proxyBeanMethods = false)
@@ -43,7 +49,10 @@ class TokenEndpoint {
 
   @Bean
   EndpointFilter tokenFilter(
-      CodeGrant code, RefreshGrant refresh, ClientCredentialsGrant clientCredentials) {
+      CodeGrant code,
+      RefreshGrant refresh,
+      ClientCredentialsGrant clientCredentials,
+      JsonMapper json) {
     var filter =
         new OAuth2TokenEndpointFilter(
             new ProviderManager(code, refresh, clientCredentials), Endpoints.TOKEN);
@@ -53,7 +62,38 @@ class TokenEndpoint {
                 new OAuth2AuthorizationCodeAuthenticationConverter(),
                 new OAuth2RefreshTokenAuthenticationConverter(),
                 new OAuth2ClientCredentialsAuthenticationConverter())));
+    filter.setAuthenticationSuccessHandler((_, response, answer) ->
+        write(json, (OAuth2AccessTokenAuthenticationToken) answer, response));
     return new EndpointFilter(EndpointFilter.ENDPOINT, filter);
+  }
+
+  /**
+   * The engine's own handler reads the system clock for {@code expires_in} and goes through a
+   * message converter; this one says what the token says.
+   */
+  private static void write(
+      JsonMapper json, OAuth2AccessTokenAuthenticationToken answer, HttpServletResponse response)
+      throws IOException {
+    var access = answer.getAccessToken();
+    var body = new LinkedHashMap<String, Object>();
+    body.put("access_token", access.getTokenValue());
+    body.put("token_type", "Bearer");
+    body.put(
+        "expires_in",
+        Duration.between(
+                Objects.requireNonNull(access.getIssuedAt()),
+                Objects.requireNonNull(access.getExpiresAt()))
+            .toSeconds());
+    if (answer.getRefreshToken() != null) {
+      body.put("refresh_token", answer.getRefreshToken().getTokenValue());
+    }
+    body.putAll(answer.getAdditionalParameters());
+    if (!access.getScopes().isEmpty()) {
+      body.put("scope", String.join(" ", new TreeSet<>(access.getScopes())));
+    }
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentType("application/json");
+    response.getOutputStream().write(json.writeValueAsBytes(body));
   }
 
   /** As RFC 6749 5.2 says; the engine's own handler leaves the challenge out. */

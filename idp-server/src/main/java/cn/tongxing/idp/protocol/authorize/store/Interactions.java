@@ -5,6 +5,7 @@ import cn.tongxing.idp.protocol.ProtocolSettings;
 import cn.tongxing.idp.protocol.authorize.Interaction;
 import cn.tongxing.idp.protocol.authorize.Parameters;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class Interactions {
 
   private static final int VERSION = 1;
+  private static final Duration LINGERING = Duration.ofMinutes(1);
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -38,18 +40,27 @@ public class Interactions {
       @Nullable String browser,
       @Nullable String signIn) {}
 
-  /** Keeps it. */
+  /** Keeps it while the person acts. */
   public void put(Interaction interaction) {
+    put(interaction, settings.interactionLifetime());
+  }
+
+  /**
+   * Keeps it a moment longer after it was answered: a second click, or the page loaded again, gets
+   * an answer of its own instead of a dead end.
+   */
+  public void linger(Interaction interaction) {
+    put(interaction, LINGERING);
+  }
+
+  private void put(Interaction interaction, Duration lifetime) {
     var form =
         new Form(
             VERSION,
             interaction.parameters().all(),
             interaction.browser().orElse(null),
             interaction.signIn().map(SignInId::toString).orElse(null));
-    redis.setex(
-        key(interaction.id()),
-        settings.interactionLifetime().toSeconds(),
-        JSON.writeValueAsBytes(form));
+    redis.setex(key(interaction.id()), lifetime.toSeconds(), JSON.writeValueAsBytes(form));
   }
 
   /** Takes it out; of two that try, one gets it. */

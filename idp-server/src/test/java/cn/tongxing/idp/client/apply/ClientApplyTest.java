@@ -1,0 +1,181 @@
+package cn.tongxing.idp.client.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.client.ClientApply;
+import cn.tongxing.idp.client.ClientApply.Plan;
+import cn.tongxing.idp.client.ClientApply.Rejected;
+import cn.tongxing.idp.client.ClientSecrets;
+import cn.tongxing.idp.client.Clients;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.protocol.ProtocolNode;
+import cn.tongxing.idp.testing.Clause;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClientApplyTest {
+
+  private static final ClientId HOSPITAL = new ClientId("hospital");
+  private static final String FILE =
+      """
+      clients:
+        - client_id: hospital
+          name: { zh-CN: 预约挂号, zh-TW: 預約掛號, en: Appointments }
+          department: { zh-CN: 卫健委, zh-TW: 衛健委, en: Health Commission }
+          purpose: { zh-CN: 为您预约, zh-TW: 為您預約, en: To book for you }
+          secrets: [{ label: "2026-11" }]
+          grant_types: [authorization_code]
+          redirect_uris: ["https://hospital.example/callback"]
+          scopes: [openid]
+          sector: health
+      """;
+
+  @TempDir Path folder;
+  private ProtocolNode node;
+  private ClientApply clients;
+
+  @BeforeEach
+  void start() {
+    node = ProtocolNode.start(folder);
+    clients = node.get(ClientApply.class);
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  @Test
+  void planningWritesNothingAndApplyingTwiceChangesNothing() throws IOException {
+    var plan = plan(FILE);
+    assertThat(plan.asText())
+        .startsWith("+ hospital\n")
+        .contains("    + redirect_uris: https://hospital.example/callback\n");
+    assertThat(node.get(Clients.class).find(new ClientId("not-there"))).isEmpty();
+    assertThat(count()).isZero();
+
+    var applied = clients.apply(plan, RequestOrigin.SERVER).orElseThrow();
+    assertThat(applied.secrets()).hasSize(1);
+    assertThat(applied.toString()).doesNotContain(applied.secrets().getFirst().reveal());
+    assertThat(node.audited()).contains("client.applied");
+
+    var again = plan(FILE);
+    assertThat(again.isEmpty()).isTrue();
+    assertThat(again.asText()).isEqualTo("Nothing to change.\n");
+  }
+
+  @Test
+  @Clause({"T10", "S4"})
+  void aGeneratedSecretIsShownOnceAndStoredAsHash() throws IOException {
+    String secret = apply(FILE).secrets().getFirst().reveal();
+    var client = node.get(Clients.class).find(HOSPITAL).orElseThrow();
+    assertThat(node.get(ClientSecrets.class).matches(client, secret)).isTrue();
+    assertThat(node.get(ClientSecrets.class).matches(client, secret + "x")).isFalse();
+    assertThat(
+            node.jdbc()
+                .sql("select row_to_json(s)::text from client_secret s")
+                .query(String.class)
+                .single())
+        .doesNotContain(secret);
+  }
+
+  @Test
+  void bothSecretsWorkWhileOneIsBeingReplaced() throws IOException {
+    String old = apply(FILE).secrets().getFirst().reveal();
+    String both = FILE.replace("{ label: \"2026-11\" }", "{ label: \"2026-11\" }, { label: new }");
+    var issued = apply(both).secrets();
+    assertThat(issued).hasSize(1);
+    String fresh = issued.getFirst().reveal();
+    var secrets = node.get(ClientSecrets.class);
+    var during = node.get(Clients.class).find(HOSPITAL).orElseThrow();
+    assertThat(secrets.matches(during, old)).isTrue();
+    assertThat(secrets.matches(during, fresh)).isTrue();
+
+    apply(FILE.replace("\"2026-11\"", "new"));
+    var after = node.get(Clients.class).find(HOSPITAL).orElseThrow();
+    assertThat(secrets.matches(after, old)).isFalse();
+    assertThat(secrets.matches(after, fresh)).isTrue();
+  }
+
+  @Test
+  void theDifferenceSaysWhatAFieldLosesAndGains() throws IOException {
+    apply(FILE);
+    var plan = plan(FILE.replace("/callback", "/cb").replace("To book for you", "To book"));
+    assertThat(plan.asText())
+        .isEqualTo(
+            """
+            ~ hospital
+                - purpose.en: To book for you
+                + purpose.en: To book
+                - redirect_uris: https://hospital.example/callback
+                + redirect_uris: https://hospital.example/cb
+            """);
+  }
+
+  @Test
+  void aClientIsRemovedByNameOnly() throws IOException {
+    apply(FILE);
+    assertThat(plan("clients: []").isEmpty()).isTrue();
+    var plan = plan("remove: [hospital]");
+    assertThat(plan.asText()).isEqualTo("- hospital\n");
+    clients.apply(plan, RequestOrigin.SERVER).orElseThrow();
+    assertThat(node.get(Clients.class).find(HOSPITAL)).isEmpty();
+    assertThat(node.audited()).contains("client.removed");
+  }
+
+  @Test
+  void aPlanThatWasOvertakenIsNotApplied() throws IOException {
+    var plan = plan(FILE);
+    apply(FILE.replace("/callback", "/cb"));
+    assertThat(clients.apply(plan, RequestOrigin.SERVER)).isEmpty();
+  }
+
+  @Test
+  @Clause("W4")
+  void everyProblemIsNamedWithItsPlace() throws IOException {
+    String bad =
+        FILE.replace("https://hospital.example/callback", "http://hospital.example/callback")
+            .replace("[openid]", "[profile]")
+            .replace("sector: health", "sector: Health!")
+            .replace("en: Appointments", "en: ' '");
+    assertThat(rejected(bad).problems())
+        .containsExactlyInAnyOrder(
+            "hospital: name: is required in zh-CN, zh-TW and en",
+            "hospital: redirect_uris: http://hospital.example/callback"
+                + " http is for 127.0.0.1, [::1] and localhost only",
+            "hospital: scopes: authorization_code needs openid",
+            "hospital: sector: is required: one name for each department, in lower case");
+    assertThat(rejected(FILE + "    verified: true\n").problems())
+        .singleElement()
+        .asString()
+        .contains("verified");
+    assertThat(rejected(FILE.replace("sector: health", "sector: a1\n    sector: b2")).problems())
+        .isNotEmpty();
+  }
+
+  private ClientApply.Applied apply(String yaml) throws IOException {
+    return clients.apply(plan(yaml), RequestOrigin.SERVER).orElseThrow();
+  }
+
+  private Plan plan(String yaml) throws IOException {
+    var planned = clients.plan(Files.writeString(folder.resolve("clients.yml"), yaml));
+    assertThat(planned).isInstanceOf(Plan.class);
+    return (Plan) planned;
+  }
+
+  private Rejected rejected(String yaml) throws IOException {
+    var planned = clients.plan(Files.writeString(folder.resolve("clients.yml"), yaml));
+    assertThat(planned).isInstanceOf(Rejected.class);
+    return (Rejected) planned;
+  }
+
+  private long count() {
+    return node.jdbc().sql("select count(*) from client").query(Long.class).single();
+  }
+}

@@ -1,0 +1,80 @@
+package cn.tongxing.idp.client.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.testing.Clause;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedirectUriRuleTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://app.gov.example/cb",
+        "https://app.gov.example/cb?from=idp",
+        "https://app.gov.example:8443/",
+        "https://10.1.2.3/cb",
+        "http://127.0.0.1/cb",
+        "http://127.0.0.1:8080/cb",
+        "http://[::1]/cb",
+        "http://localhost:9001/callback"
+      })
+  void goodAddresses(String uri) {
+    assertThat(RedirectUriRule.problem(uri, false)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @Clause({"R2", "R3", "R4", "R5"})
+  @ValueSource(
+      strings = {
+        "",
+        "/cb",
+        "//app.example/cb",
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "myapp:/cb",
+        "HTTPS://app.example/cb",
+        "http://app.example/cb",
+        "http://127.0.0.1.evil.tld/cb",
+        "http://127.1/cb",
+        "https://127.1/cb",
+        "https://0x7f000001/cb",
+        "http://[::ffff:127.0.0.1]/cb",
+        "https://good.example@evil.example/cb",
+        "https://a@b@evil.example/cb",
+        "https://good%40evil.example/cb",
+        "https://good.example#@evil.example",
+        "https://good.example\\.evil.example/cb",
+        "https://good.example./cb",
+        "https://Good.example/cb",
+        "https://xn--80ak6aa92e.com/cb",
+        "https://*.example.com/cb",
+        "https://app.example/*",
+        "https://app.example/cb/../x",
+        "https://app.example/cb/..;/x",
+        "https://app.example/cb%2f..%2fx",
+        "https://app.example/%252e",
+        "https://app.example/cb;jsessionid=1",
+        "https://app.example/c b",
+        "https://app.example/cb\n",
+        "https://app.example/政务",
+        "https://app.example/cb#fragment",
+        "https://app.example:443/cb",
+        "https://app.example:/cb",
+        "https://app.example:99999/cb",
+        "https://intranet/cb"
+      })
+  void addressesThatAreRefusedAtRegistration(String uri) {
+    assertThat(RedirectUriRule.problem(uri, false)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cn.gov.app:/callback", "https://app.example/cb"})
+  void aNativeApplicationMayHaveASchemeOfItsOwn(String uri) {
+    assertThat(RedirectUriRule.problem(uri, true)).isEmpty();
+  }
+}

@@ -1,0 +1,36 @@
+package cn.tongxing.idp.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.protocol.authorize.store.ErrorBudget;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.TestServices;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+
+class ErrorBudgetTest {
+
+  @Test
+  @Clause({"R8", "RFC 9700 4.11"})
+  void errorsSentOnByRedirectAreCountedForEachClientAndAddress() {
+    try (var context = new AnnotationConfigApplicationContext()) {
+      var redis = TestServices.freshRedis();
+      context.registerBean(RedisClusterCommands.class, () -> redis);
+      context.registerBean(ProtocolSettings.class, () -> ProtocolNode.SETTINGS);
+      context.registerBean(ErrorBudget.class);
+      context.refresh();
+      var budget = context.getBean(ErrorBudget.class);
+      var one = new RequestOrigin("192.0.2.1", "");
+
+      for (int error = 0; error < 120; error++) {
+        assertThat(budget.spend("fund", one)).isTrue();
+      }
+      assertThat(budget.spend("fund", one)).isFalse();
+      assertThat(budget.spend("fund", new RequestOrigin("192.0.2.2", ""))).isTrue();
+      assertThat(budget.spend("hospital", one)).isTrue();
+      assertThat(redis.ttl("authz-errors:{fund@192.0.2.1}")).isBetween(1L, 60L);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package cn.tongxing.idp.protocol;
+
+import static cn.tongxing.idp.protocol.RunningServer.codeGrant;
+import static cn.tongxing.idp.protocol.RunningServer.cookies;
+import static cn.tongxing.idp.protocol.RunningServer.json;
+import static cn.tongxing.idp.protocol.RunningServer.location;
+import static cn.tongxing.idp.protocol.RunningServer.sessionCookie;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.testing.Clause;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+@Clause({"N4", "RP-Initiated Logout 1.0"})
+class LogoutTest {
+
+  private static final String FUND = "https://fund.example/cb";
+  private static final String BYE = "https://fund.example/bye";
+
+  private final RunningServer server = RunningServer.shared();
+  private final Sessions.Started session = server.signIn(server.person());
+  private final String cookie = sessionCookie(session.cookieValue());
+
+  private Map<String, Object> tokens(Sessions.Started of) {
+    String code = server.code("fund", FUND, of.cookieValue());
+    return json(server.call(Endpoints.TOKEN, "fund", codeGrant(code, FUND)));
+  }
+
+  private String hint() {
+    return tokens(session).get("id_token").toString();
+  }
+
+  private HttpResponse<String> logout(Map<String, String> parameters) {
+    return server.get(Endpoints.LOGOUT, parameters, cookie);
+  }
+
+  private boolean isSignedIn() {
+    return server.bean(Sessions.class).find(session.cookieValue()).isPresent();
+  }
+
+  @Test
+  void anIdTokenOfThisSessionEndsItAndLeadsBackWithTheState() {
+    var answer =
+        logout(Map.of("id_token_hint", hint(), "post_logout_redirect_uri", BYE, "state", "a b"));
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(location(answer)).isEqualTo(BYE + "?state=a+b");
+    assertThat(answer.headers().allValues("Set-Cookie"))
+        .anySatisfy(
+            set -> assertThat(set).startsWith(Sessions.COOKIE + "=;").contains("Max-Age=0"));
+    assertThat(isSignedIn()).isFalse();
+    assertThat(server.events("session.ended")).isPositive();
+  }
+
+  @Test
+  void theSameByPost() {
+    var answer =
+        server.post(
+            Endpoints.LOGOUT,
+            Map.of("id_token_hint", hint(), "post_logout_redirect_uri", BYE),
+            cookie);
+    assertThat(location(answer)).isEqualTo(BYE);
+    assertThat(isSignedIn()).isFalse();
+  }
+
+  @Test
+  void withoutAHintThePersonIsAskedAndNothingLeadsAway() {
+    var page = logout(Map.of("client_id", "fund", "post_logout_redirect_uri", BYE, "state", "s"));
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(isSignedIn()).isTrue();
+
+    assertThat(confirm(page, "AAAA", "logout").statusCode()).isEqualTo(400);
+    assertThat(isSignedIn()).isTrue();
+    assertThat(confirm(page, step(page), "stay").statusCode()).isEqualTo(303);
+    assertThat(isSignedIn()).isTrue();
+    assertThat(confirm(page, step(page), "logout").statusCode()).isEqualTo(200);
+    assertThat(isSignedIn()).isFalse();
+  }
+
+  @Test
+  void aHintThatIsNoIdTokenOfThisSessionOnlyAsks() {
+    String hint = hint();
+    var other = server.signIn(server.person());
+    for (String wrong :
+        new String[] {
+          tokens(other).get("id_token").toString(),
+          tokens(session).get("access_token").toString(),
+          hint.substring(0, hint.length() - 4) + "AAAA",
+          "x"
+        }) {
+      assertThat(logout(Map.of("id_token_hint", wrong)).statusCode()).isEqualTo(200);
+      assertThat(isSignedIn()).isTrue();
+    }
+  }
+
+  @Test
+  void anAddressThatIsNotRegisteredIsAnErrorAndEndsNothing() {
+    String hint = hint();
+    for (String uri :
+        new String[] {
+          BYE + "/", BYE + "?x=1", "https://evil.example/", "https://hospital.example/bye"
+        }) {
+      var answer = logout(Map.of("id_token_hint", hint, "post_logout_redirect_uri", uri));
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.headers().firstValue("Location")).isEmpty();
+    }
+    assertThat(logout(Map.of("post_logout_redirect_uri", BYE)).statusCode()).isEqualTo(400);
+    assertThat(logout(Map.of("id_token_hint", hint, "client_id", "hospital")).statusCode())
+        .isEqualTo(400);
+    assertThat(isSignedIn()).isTrue();
+  }
+
+  @Test
+  void whoIsNotSignedInSeesThatTheyAreSignedOut() {
+    assertThat(server.get(Endpoints.LOGOUT, Map.of()).statusCode()).isEqualTo(200);
+    assertThat(server.get(Endpoints.LOGOUT, Map.of("state", "s")).statusCode()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> confirm(HttpResponse<String> page, String step, String action) {
+    return server.post(
+        Endpoints.LOGOUT + "/confirm",
+        Map.of("step", step, "action", action),
+        cookie,
+        cookies(page)[0]);
+  }
+
+  private static String step(HttpResponse<String> page) {
+    var matcher = Pattern.compile("name=\"step\" value=\"([^\"]+)\"").matcher(page.body());
+    assertThat(matcher.find()).isTrue();
+    return matcher.group(1);
+  }
+}
