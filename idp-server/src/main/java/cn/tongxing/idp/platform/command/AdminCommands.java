@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
     version = "Tongxing 0.1.0",
     description = "Administers the identity provider on the configured database.",
     subcommands = {
+      AuditCommand.class,
       CitizenCommand.class,
       ClientCommand.class,
       KeysCommand.class,
