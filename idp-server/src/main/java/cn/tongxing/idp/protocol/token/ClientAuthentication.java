@@ -13,14 +13,12 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
-import org.springframework.stereotype.Component;
 
 /**
  * Decides whether a client is who it says it is (RFC 6749 2.3), by the one method it is registered
  * for. Unknown, disabled, wrong method and wrong secret look alike from outside.
  */
-@Component
-class ClientAuthentication implements AuthenticationProvider {
+final class ClientAuthentication implements AuthenticationProvider {
 
   private final Clients clients;
   private final ClientSecrets secrets;
