@@ -13,20 +13,18 @@ import java.util.stream.Collectors;
  */
 public enum Scope {
   /** Only that it is the same person as last time. */
-  OPENID("openid", List.of()),
+  OPENID("openid"),
   /** The whole name. */
-  PROFILE("profile", List.of("name", "updated_at")),
+  PROFILE("profile"),
   /** The phone a code was entered for. */
-  PHONE("phone", List.of("phone_number", "phone_number_verified")),
+  PHONE("phone"),
   /** That a real name is behind it, and how sure that is, without the name. */
-  REALNAME("realname", List.of("name_masked", "identity_assurance"));
+  REALNAME("realname");
 
   private final String value;
-  private final List<String> claims;
 
-  Scope(String value, List<String> claims) {
+  Scope(String value) {
     this.value = value;
-    this.claims = claims;
   }
 
   /** As it stands in the {@code scope} parameter. */
@@ -36,7 +34,12 @@ public enum Scope {
 
   /** Names of the claims it releases at UserInfo, besides {@code sub}. */
   public List<String> claims() {
-    return claims;
+    return switch (this) {
+      case OPENID -> List.of();
+      case PROFILE -> List.of("name", "updated_at");
+      case PHONE -> List.of("phone_number", "phone_number_verified");
+      case REALNAME -> List.of("name_masked", "identity_assurance");
+    };
   }
 
   /** Whether a scope is about a person, so that a client cannot have it for itself. */
@@ -46,14 +49,14 @@ public enum Scope {
 
   /** The scope that releases a claim. */
   public static Optional<Scope> releasing(String claim) {
-    return find(scope -> scope.claims.contains(claim));
+    return find(scope -> scope.claims().contains(claim));
   }
 
   /** Names of all claims that a set of scopes releases. */
   static Set<String> claimsOf(Set<String> scopes) {
     return Arrays.stream(values())
         .filter(scope -> scopes.contains(scope.value))
-        .flatMap(scope -> scope.claims.stream())
+        .flatMap(scope -> scope.claims().stream())
         .collect(Collectors.toSet());
   }
 

@@ -27,6 +27,7 @@ class DiscoveryEndpoints {
   }
 
   @Bean
+  @SuppressWarnings("ReferenceEquality") // JsonWebKeys: the same array until the keys change
   EndpointFilter keySetFilter(JsonWebKeys keys) {
     var current = new AtomicReference<>(PublicDocument.of(keys.document()));
     return ExactPath.of(
@@ -34,7 +35,6 @@ class DiscoveryEndpoints {
         METHODS,
         (request, response) -> {
           byte[] bytes = keys.document();
-          // the same array until the keys change
           current
               .updateAndGet(known -> known.bytes() == bytes ? known : PublicDocument.of(bytes))
               .write(request, response);

@@ -18,14 +18,12 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenIntrospection;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenIntrospectionAuthenticationToken;
-import org.springframework.stereotype.Component;
 
 /**
  * Says of a token whether it is good, to the client it was issued to or is meant for. To anybody
  * else every token looks like none. One indexed read, no write.
  */
-@Component
-class Introspect implements AuthenticationProvider {
+final class Introspect implements AuthenticationProvider {
 
   private final AccessTokens accessTokens;
   private final FindGrant grants;

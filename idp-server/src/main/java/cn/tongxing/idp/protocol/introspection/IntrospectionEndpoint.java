@@ -1,7 +1,11 @@
 package cn.tongxing.idp.protocol.introspection;
 
+import cn.tongxing.idp.client.PairwiseSubjects;
+import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.protocol.EndpointFilter;
 import cn.tongxing.idp.protocol.Endpoints;
+import cn.tongxing.idp.protocol.claims.AccessTokens;
+import cn.tongxing.idp.protocol.grant.FindGrant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.ProviderManager;
@@ -11,10 +15,12 @@ import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenI
 class IntrospectionEndpoint {
 
   @Bean
-  EndpointFilter introspectionFilter(Introspect introspect) {
+  EndpointFilter introspectionFilter(
+      AccessTokens tokens, FindGrant grants, PairwiseSubjects subjects, Issuer issuer) {
     return new EndpointFilter(
         EndpointFilter.ENDPOINT,
         new OAuth2TokenIntrospectionEndpointFilter(
-            new ProviderManager(introspect), Endpoints.INTROSPECT));
+            new ProviderManager(new Introspect(tokens, grants, subjects, issuer)),
+            Endpoints.INTROSPECT));
   }
 }

@@ -2,6 +2,9 @@ package cn.tongxing.idp.protocol.revocation;
 
 import cn.tongxing.idp.protocol.EndpointFilter;
 import cn.tongxing.idp.protocol.Endpoints;
+import cn.tongxing.idp.protocol.claims.AccessTokens;
+import cn.tongxing.idp.protocol.grant.EndGrants;
+import cn.tongxing.idp.protocol.grant.FindGrant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.ProviderManager;
@@ -11,9 +14,10 @@ import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenR
 class RevocationEndpoint {
 
   @Bean
-  EndpointFilter revocationFilter(Revoke revoke) {
+  EndpointFilter revocationFilter(AccessTokens tokens, FindGrant find, EndGrants end) {
     return new EndpointFilter(
         EndpointFilter.ENDPOINT,
-        new OAuth2TokenRevocationEndpointFilter(new ProviderManager(revoke), Endpoints.REVOKE));
+        new OAuth2TokenRevocationEndpointFilter(
+            new ProviderManager(new Revoke(tokens, find, end)), Endpoints.REVOKE));
   }
 }

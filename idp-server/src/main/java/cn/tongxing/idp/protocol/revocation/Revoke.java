@@ -9,15 +9,13 @@ import cn.tongxing.idp.protocol.token.AuthenticatedClient;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenRevocationAuthenticationToken;
-import org.springframework.stereotype.Component;
 
 /**
  * Takes tokens back for the client they were issued to. A refresh token takes its grant along, and
  * so every access token of it (RFC 7009 2.1); an access token goes alone. Anything else, another
  * client's token too, is answered alike and changes nothing.
  */
-@Component
-class Revoke implements AuthenticationProvider {
+final class Revoke implements AuthenticationProvider {
 
   private final AccessTokens accessTokens;
   private final FindGrant find;

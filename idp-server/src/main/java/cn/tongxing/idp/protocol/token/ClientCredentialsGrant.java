@@ -12,11 +12,9 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
-import org.springframework.stereotype.Component;
 
 /** {@code grant_type=client_credentials} (RFC 6749 4.4): for the client itself, never a person. */
-@Component
-class ClientCredentialsGrant implements AuthenticationProvider {
+final class ClientCredentialsGrant implements AuthenticationProvider {
 
   private final TokenAnswer answer;
   private final Audit audit;

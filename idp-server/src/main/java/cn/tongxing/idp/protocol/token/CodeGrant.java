@@ -11,11 +11,9 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeAuthenticationToken;
-import org.springframework.stereotype.Component;
 
 /** {@code grant_type=authorization_code} (RFC 6749 4.1.3). */
-@Component
-class CodeGrant implements AuthenticationProvider {
+final class CodeGrant implements AuthenticationProvider {
 
   private final RedeemCode codes;
   private final TokenAnswer answer;

@@ -12,11 +12,9 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2RefreshTokenAuthenticationToken;
-import org.springframework.stereotype.Component;
 
 /** {@code grant_type=refresh_token} (RFC 6749 6). */
-@Component
-class RefreshGrant implements AuthenticationProvider {
+final class RefreshGrant implements AuthenticationProvider {
 
   private final RotateRefreshToken tokens;
   private final TokenAnswer answer;

@@ -1,7 +1,12 @@
 package cn.tongxing.idp.protocol.token;
 
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.client.ClientSecrets;
+import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.protocol.EndpointFilter;
 import cn.tongxing.idp.protocol.Endpoints;
+import cn.tongxing.idp.protocol.grant.RedeemCode;
+import cn.tongxing.idp.protocol.grant.RotateRefreshToken;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -27,7 +32,10 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.web.authentication.DelegatingAuthenticationConverter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The engine's filters of the back channel, with our converters and providers in them. */
+/**
+ * The engine's filters of the back channel, with our converters and providers in them. The
+ * providers are no beans: Spring Security would take them for ways in which people sign in.
+ */
 @Configuration(proxyBeanMethods = false)
 class TokenEndpoint {
 
@@ -35,10 +43,11 @@ class TokenEndpoint {
       Set.of(Endpoints.TOKEN, Endpoints.INTROSPECT, Endpoints.REVOKE);
 
   @Bean
-  EndpointFilter clientAuthenticationFilter(ClientAuthentication decision) {
+  EndpointFilter clientAuthenticationFilter(
+      Clients clients, ClientSecrets secrets, EngineClients engine, Audit audit) {
     var filter =
         new OAuth2ClientAuthenticationFilter(
-            new ProviderManager(decision),
+            new ProviderManager(new ClientAuthentication(clients, secrets, engine, audit)),
             request ->
                 request.getMethod().equals("POST")
                     && NEEDING_A_CLIENT.contains(request.getRequestURI()));
@@ -49,13 +58,18 @@ class TokenEndpoint {
 
   @Bean
   EndpointFilter tokenFilter(
-      CodeGrant code,
-      RefreshGrant refresh,
-      ClientCredentialsGrant clientCredentials,
+      RedeemCode codes,
+      RotateRefreshToken refreshTokens,
+      TokenAnswer answers,
+      Audit audit,
       JsonMapper json) {
     var filter =
         new OAuth2TokenEndpointFilter(
-            new ProviderManager(code, refresh, clientCredentials), Endpoints.TOKEN);
+            new ProviderManager(
+                new CodeGrant(codes, answers),
+                new RefreshGrant(refreshTokens, answers),
+                new ClientCredentialsGrant(answers, audit)),
+            Endpoints.TOKEN);
     filter.setAuthenticationConverter(
         new DelegatingAuthenticationConverter(
             List.of(

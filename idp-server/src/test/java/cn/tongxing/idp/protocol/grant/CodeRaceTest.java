@@ -14,6 +14,10 @@ import cn.tongxing.idp.protocol.grant.Redemption.Replayed;
 import cn.tongxing.idp.protocol.grant.store.Codes;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.TestServices;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +89,6 @@ class CodeRaceTest {
       redis.flushdb();
 
       assertThat(redeem(lossy, CLIENT, code.reveal())).isEqualTo(new Refused(Refused.Reason.GONE));
-      assertThat(lossy.get(FindGrant.class)).isNotNull();
       assertThat(
               lossy
                   .jdbc()
@@ -94,6 +97,28 @@ class CodeRaceTest {
                   .single())
           .isZero();
       assertThat(lossy.audited()).contains("code.refused");
+    }
+  }
+
+  @Test
+  @Clause("F12")
+  void whileRedisIsGoneACodeIsRefusedAndNothingIsMinted(@TempDir Path own) {
+    var client = RedisClient.create(TestServices.freshRedisUri());
+    var connection = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
+    try (var cutOff = ProtocolNode.start(own, connection.sync())) {
+      var code = code(cutOff);
+      connection.close();
+
+      assertThat(redeem(cutOff, CLIENT, code.reveal())).isEqualTo(new Refused(Refused.Reason.GONE));
+      assertThat(
+              cutOff
+                  .jdbc()
+                  .sql("select count(*) from authorization_grant")
+                  .query(Long.class)
+                  .single())
+          .isZero();
+    } finally {
+      client.shutdown();
     }
   }
 
