@@ -69,7 +69,11 @@ final class ClientCommand {
   }
 
   private static boolean agreed() {
-    Console console = System.console();
-    return console != null && "yes".equals(console.readLine("Apply? (yes/no) "));
+    Optional<Console> console = Optional.ofNullable(System.console());
+    return console
+        .filter(Console::isTerminal)
+        .map(terminal -> terminal.readLine("Apply? (yes/no) "))
+        .filter("yes"::equals)
+        .isPresent();
   }
 }

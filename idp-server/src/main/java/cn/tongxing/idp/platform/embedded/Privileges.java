@@ -21,6 +21,7 @@ enum Privileges {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> prefix;
 
   Privileges(String... prefix) {

@@ -61,7 +61,7 @@ public final class Display {
 
   private String with(String parameter, String value) {
     List<String> pairs = new ArrayList<>();
-    for (String pair : query().split("&")) {
+    for (String pair : query().split("&", -1)) {
       if (!pair.isEmpty() && !pair.equals(parameter) && !pair.startsWith(parameter + "=")) {
         pairs.add(pair);
       }
