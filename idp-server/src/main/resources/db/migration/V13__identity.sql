@@ -107,13 +107,11 @@ CREATE TABLE passkey_credential (
 );
 CREATE INDEX passkey_credential_person ON passkey_credential (person);
 
--- What an import has dealt with, so that a second run goes on where the first one stopped.
+-- What an import took over, so that a second run goes on where the first one stopped.
 CREATE TABLE citizen_import_row (
-  source text        NOT NULL,
-  key    bytea       NOT NULL CHECK (length(key) = 32),
-  person uuid        REFERENCES person,
-  reason text,
-  at     timestamptz NOT NULL,
-  PRIMARY KEY (source, key),
-  CHECK ((person IS NULL) <> (reason IS NULL))
+  source      text        NOT NULL,
+  key         bytea       NOT NULL CHECK (length(key) = 32),
+  person      uuid        NOT NULL REFERENCES person,
+  imported_at timestamptz NOT NULL,
+  PRIMARY KEY (source, key)
 );

@@ -1,4 +1,5 @@
--- The floor of the sign-in limits: what must survive the loss of Redis. Found by primary key only.
+-- The floor of the sign-in limits: what must survive the loss of Redis. Found by primary key; the other indexes are for
+-- removing what is over.
 
 create table login_code_sends (
   number_index  bytea       primary key,
@@ -10,6 +11,8 @@ create table login_code_sends (
 );
 comment on table login_code_sends is 'one-time codes sent to a number, found by blind index';
 
+create index login_code_sends_last_sent_at on login_code_sends (last_sent_at);
+
 create table login_failures (
   purpose  text        not null check (purpose in ('code', 'password', 'document', 'document_by_phone')),
   subject  bytea       not null,
@@ -18,6 +21,8 @@ create table login_failures (
   primary key (purpose, subject)
 );
 comment on table login_failures is 'failed tries in the window that began at began_at';
+
+create index login_failures_began_at on login_failures (began_at) where purpose <> 'password';
 
 create table login_spent (
   sign_in  uuid        primary key,

@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 
 /**
- * Tells browsers apart before anybody is signed in, by a random cookie that stands for no session and
- * no person. One serves all tabs, transactions and pages of a browser.
+ * Tells browsers apart before anybody is signed in, by a random cookie that stands for no session
+ * and no person. One serves all tabs, transactions and pages of a browser.
  */
 public interface Browsers {
 

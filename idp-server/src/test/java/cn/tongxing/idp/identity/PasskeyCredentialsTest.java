@@ -44,8 +44,7 @@ class PasskeyCredentialsTest {
             .name("林晓月")
             .phone(ProofFixtures.phone())
             .build();
-    return ((Enrolment.Created)
-            enrolments.enrol(proof, new SignInId(UUID.randomUUID()), BROWSER))
+    return ((Enrolment.Created) enrolments.enrol(proof, new SignInId(UUID.randomUUID()), BROWSER))
         .person();
   }
 
@@ -57,8 +56,7 @@ class PasskeyCredentialsTest {
 
   private Optional<PersonId> signIn() throws Exception {
     Ceremony ceremony = passkeys.signIn();
-    return passkeys.finishSignIn(
-        ceremony.challenge(), authenticator.get(ceremony.optionsJson()));
+    return passkeys.finishSignIn(ceremony.challenge(), authenticator.get(ceremony.optionsJson()));
   }
 
   @Test
@@ -172,8 +170,7 @@ class PasskeyCredentialsTest {
     authenticator.counter = 2;
     assertThat(
             passkeys.finishSignIn(
-                passkeys.signIn().challenge(),
-                authenticator.get(passkeys.signIn().optionsJson())))
+                passkeys.signIn().challenge(), authenticator.get(passkeys.signIn().optionsJson())))
         .isEmpty();
   }
 
@@ -202,8 +199,7 @@ class PasskeyCredentialsTest {
 
     for (String junk : new String[] {"", "{}", "null", "[]", "{\"id\":1}", "x".repeat(100_000)}) {
       assertThat(passkeys.finishSignIn(ceremony.challenge(), junk)).isEmpty();
-      assertThat(
-              passkeys.finishRegistration(person, ceremony.challenge(), junk, "手机", BROWSER))
+      assertThat(passkeys.finishRegistration(person, ceremony.challenge(), junk, "手机", BROWSER))
           .isFalse();
     }
   }

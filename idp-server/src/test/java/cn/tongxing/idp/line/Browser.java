@@ -162,8 +162,10 @@ final class Browser implements AutoCloseable {
       assertThat(problems).isEmpty();
     }
 
+    /** Says what was seen, for a walk that ended early. */
     @Override
     public void close() {
+      problems.forEach(System.err::println);
       context.close();
     }
   }

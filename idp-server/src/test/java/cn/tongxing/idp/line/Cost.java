@@ -17,17 +17,19 @@ import net.ttddyy.dsproxy.listener.MethodExecutionListener;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 
 /**
- * Counts what requests cost: SQL statements and write transactions as the driver is handed them on the
- * threads that answer requests, Redis commands as the server has counted them.
+ * Counts what requests cost: SQL statements and write transactions as the driver is handed them on
+ * the threads that answer requests, Redis commands as the server has counted them.
  */
 final class Cost implements AutoCloseable {
 
   private static final Pattern CALLS = Pattern.compile("cmdstat_([a-z|]+):calls=(\\d+)");
-  private static final Set<String> OURS = Set.of("info", "hello", "auth", "select", "client", "ping");
+  private static final Set<String> OURS =
+      Set.of("info", "hello", "auth", "select", "client", "ping");
   private static final CopyOnWriteArrayList<Statement> STATEMENTS = new CopyOnWriteArrayList<>();
 
   private final RedisClient client;
@@ -101,7 +103,8 @@ final class Cost implements AutoCloseable {
   }
 
   /** Puts the counter between the server and its connection pool. */
-  @TestConfiguration(proxyBeanMethods = false)
+  @Profile("counting")
+  @Configuration(proxyBeanMethods = false)
   static class Counting {
 
     @Bean

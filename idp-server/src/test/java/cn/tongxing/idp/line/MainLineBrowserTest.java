@@ -80,7 +80,7 @@ class MainLineBrowserTest {
     visit.look("fund-greeting");
     assertThat(
             line.database()
-                .sql("select count(distinct session) from authorization_grant")
+                .sql("select count(distinct session_id) from authorization_grant")
                 .query(Long.class)
                 .single())
         .isEqualTo(1);
@@ -128,6 +128,7 @@ class MainLineBrowserTest {
       page.navigate(line.hospital().toString());
       register(visit, citizen, "phone-register");
       page.click("#passkey");
+      assertThat(page.locator("#agree")).isVisible();
       visit.look("phone-consent");
       page.click("#agree");
       assertThat(page.locator("[data-name]")).isVisible();

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A browser without script, for tests that count or race: keeps cookies of one host, follows redirects
- * only when told to, and fills in the form on the page.
+ * A browser without script, for tests that count or race: keeps cookies of one host, follows
+ * redirects only when told to, and fills in the form on the page.
  */
 final class Walker {
 
@@ -122,11 +122,10 @@ final class Walker {
 
   static String encode(Map<String, String> fields) {
     return fields.entrySet().stream()
-        .map(
-            field ->
-                URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8)
-                    + "="
-                    + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        .map(field ->
+            URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8)
+                + "="
+                + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
   }
 }

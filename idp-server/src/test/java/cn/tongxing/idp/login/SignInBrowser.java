@@ -96,11 +96,10 @@ final class SignInBrowser {
     if (!cookies.isEmpty()) {
       request.cookie(all());
     }
-    request.with(
-        each -> {
-          each.setRemoteAddr(address);
-          return each;
-        });
+    request.with(each -> {
+      each.setRemoteAddr(address);
+      return each;
+    });
     MvcResult result = mvc.perform(request).andReturn();
     keep(result.getResponse());
     if (result.getModelAndView() != null

@@ -113,8 +113,7 @@ final class TestAdapters {
           throw new IllegalStateException("a bug that prints " + form.field("number"));
       case Step.FormSubmitted form ->
           new Outcome.VerifyPhone(
-              Optional.empty(),
-              AdapterState.of(form.field("name") + "|" + form.field("number")));
+              Optional.empty(), AdapterState.of(form.field("name") + "|" + form.field("number")));
       case Step.PhoneVerified verified -> compared(context);
       default -> new Outcome.Unavailable("unexpected step");
     };
@@ -132,8 +131,7 @@ final class TestAdapters {
   }
 
   static Outcome.Proven proven(String name, String number, Optional<ExternalSubject> subject) {
-    ResidentIdNumber id =
-        ResidentIdNumber.parse(number, LocalDate.of(2026, 11, 1)).orElseThrow();
+    ResidentIdNumber id = ResidentIdNumber.parse(number, LocalDate.of(2026, 11, 1)).orElseThrow();
     return new Outcome.Proven(
         subject,
         new PersonFacts(
@@ -180,7 +178,7 @@ final class TestAdapters {
           new Outcome.ShowCode(
               "https://scan.example/x",
               text("请扫码"),
-              Instant.now().plusSeconds(600),
+              Instant.now().plus(Duration.ofDays(30)),
               Duration.ofSeconds(2),
               AdapterState.of("shown"));
       case Step.Polled polled -> Optional.ofNullable(SCANNED.get()).orElse(keepWaiting());

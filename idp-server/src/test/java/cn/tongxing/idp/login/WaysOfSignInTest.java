@@ -6,16 +6,21 @@ import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 /** The ways, from the choice to the session. */
 class WaysOfSignInTest extends SignInTest {
+
+  @Autowired KeyedHash keyedHash;
 
   @Test
   void verificationIsRegistrationAndACredentialIsOfferedAfterwards() throws Exception {
@@ -23,14 +28,15 @@ class WaysOfSignInTest extends SignInTest {
     Page form = browser.go(id, "method:test-form", Map.of());
     assertThat(form).isInstanceOf(Page.AdapterForm.class);
     Page phone = browser.go(id, "submit", TestAdapters.person(NAME, newNumber()));
-    assertThat(phone).isInstanceOfSatisfying(
-        Page.PhoneForm.class, page -> assertThat(page.registering()).isTrue());
+    assertThat(phone)
+        .isInstanceOfSatisfying(
+            Page.PhoneForm.class, page -> assertThat(page.registering()).isTrue());
     Page code = browser.go(id, "submit", Map.of("phone", "138 0013 8000"));
-    assertThat(code).isInstanceOfSatisfying(
-        Page.CodeForm.class, page -> assertThat(page.maskedPhone()).doesNotContain("00138"));
+    assertThat(code)
+        .isInstanceOfSatisfying(
+            Page.CodeForm.class, page -> assertThat(page.maskedPhone()).doesNotContain("00138"));
 
-    MvcResult done =
-        browser.press(id, "submit", Map.of("code", outbox.lastCode("13800138000")));
+    MvcResult done = browser.press(id, "submit", Map.of("code", outbox.lastCode("13800138000")));
 
     assertThat(done.getResponse().getStatus()).isEqualTo(303);
     assertThat(isSignedIn(browser, id)).isTrue();
@@ -51,8 +57,7 @@ class WaysOfSignInTest extends SignInTest {
     SignInId id = begin();
     browser.go(id, "method:sms", Map.of());
     browser.go(id, "submit", Map.of("phone", "+86 13800138001"));
-    MvcResult done =
-        browser.press(id, "submit", Map.of("code", outbox.lastCode("13800138001")));
+    MvcResult done = browser.press(id, "submit", Map.of("code", outbox.lastCode("13800138001")));
 
     assertThat(done.getResponse().getHeader("Location")).isEqualTo("/authorize/continue?id=1");
     assertThat(isSignedIn(browser, id)).isTrue();
@@ -68,13 +73,14 @@ class WaysOfSignInTest extends SignInTest {
     SignInId byPassword = begin();
     browser.go(byPassword, "method:password", Map.of());
     browser.press(
-        byPassword, "submit", Map.of("identifier", "13800138002", "password", "correct horse battery"));
+        byPassword,
+        "submit",
+        Map.of("identifier", "13800138002", "password", "correct horse battery"));
     assertThat(isSignedIn(browser, byPassword)).isTrue();
 
     browser = newBrowser();
     SignInId byPasskey = begin();
-    Page.PasskeyForm asked =
-        (Page.PasskeyForm) browser.go(byPasskey, "method:passkey", Map.of());
+    Page.PasskeyForm asked = (Page.PasskeyForm) browser.go(byPasskey, "method:passkey", Map.of());
     String answer = asked.passkey().optionsJson() + "|" + person;
     browser.press(byPasskey, "passkey", Map.of("credential", answer));
     assertThat(isSignedIn(browser, byPasskey)).isTrue();
@@ -140,6 +146,38 @@ class WaysOfSignInTest extends SignInTest {
     assertThat(isSignedIn(browser, unasked)).isFalse();
   }
 
+  @Test
+  void aMessageOfTheUpstreamSignsNobodyInAndAForgedOneChangesNothing() throws Exception {
+    TestAdapters.SCANNED.set(null);
+    SignInId id = begin();
+    browser.go(id, "method:test-scan", Map.of());
+    String path = "/sign-in/notify/" + realHandle(id);
+    SignInBrowser server = newBrowser();
+    MvcResult forged = server.perform(MockMvcRequestBuilders.post(path).content("forged"));
+    assertThat(forged.getResponse().getStatus()).isEqualTo(400);
+    assertThat(trail(id)).isEmpty();
+
+    MvcResult signed = server.perform(MockMvcRequestBuilders.post(path).content("signed"));
+    assertThat(signed.getResponse().getStatus()).isEqualTo(200);
+    assertThat(signed.getResponse().getContentAsString()).isEqualTo("OK!");
+    assertThat(isSignedIn(server, id)).isFalse();
+
+    // the message says that it is time: the next look finishes, without waiting for the pause
+    TestAdapters.SCANNED.set(TestAdapters.proven("王扫", newNumber(), Optional.empty()));
+    assertThat(browser.show(id)).isNotInstanceOf(Page.QrCode.class);
+  }
+
+  private String realHandle(SignInId id) {
+    byte[] mac = keyedHash.of("upstream-handle", id.toString());
+    byte[] all =
+        java.nio.ByteBuffer.allocate(32)
+            .putLong(id.value().getMostSignificantBits())
+            .putLong(id.value().getLeastSignificantBits())
+            .put(mac, 0, 16)
+            .array();
+    return java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+  }
+
   private static String handle(SignInId id) {
     return java.util.Base64.getUrlEncoder().encodeToString(id.toString().getBytes());
   }
@@ -155,8 +193,7 @@ class WaysOfSignInTest extends SignInTest {
     // the page goes on being good while it polls
     assertThat(browser.go(id, "restart", Map.of())).isInstanceOf(Page.QrCode.class);
 
-    TestAdapters.SCANNED.set(
-        TestAdapters.proven("王扫", newNumber(), Optional.empty()));
+    TestAdapters.SCANNED.set(TestAdapters.proven("王扫", newNumber(), Optional.empty()));
     assertThat(browser.show(id)).isInstanceOf(Page.QrCode.class);
     clock.pass(java.time.Duration.ofSeconds(3));
     Page after = browser.show(id);

@@ -3,9 +3,12 @@ package cn.tongxing.sdk;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jose.util.Resource;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,14 +53,25 @@ final class ProviderDirectory {
     ProviderMetadata metadata = ProviderMetadata.of(answer.json(), issuer);
     try {
       JWKSource<SecurityContext> keys =
-          JWKSourceBuilder.<SecurityContext>create(
-                  metadata.jwksUri().toURL(), new DefaultResourceRetriever(3000, 3000, 65536))
+          JWKSourceBuilder.<SecurityContext>create(metadata.jwksUri().toURL(), this::fetchKeys)
               .retrying(true)
               .outageTolerantForever()
               .build();
       return new Entry(metadata, keys);
     } catch (MalformedURLException e) {
       throw new ProviderException("jwks_uri", e);
+    }
+  }
+
+  private Resource fetchKeys(URL address) throws IOException {
+    try {
+      ProviderHttp.Answer answer = http.get(URI.create(address.toString()));
+      if (answer.status() != 200) {
+        throw new IOException("keys answered " + answer.status());
+      }
+      return new Resource(JSONObjectUtils.toJSONString(answer.json()), "application/json");
+    } catch (ProviderException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 }

@@ -82,7 +82,8 @@ final class TokenChecks {
     } catch (ParseException | BadJOSEException e) {
       throw new NotTrustedException("token: " + e.getMessage());
     } catch (JOSEException e) {
-      throw new ProviderException("keys could not be read", e);
+      throw new ProviderException(
+          "keys could not be read: " + e.getMessage() + ", " + e.getCause(), e);
     }
   }
 

@@ -74,14 +74,16 @@ final class GuardedAdapters implements AdapterHost {
       adapter.breaker().released();
       return new Outcome.Unavailable("bulkhead full");
     }
-    return note(adapter, step, call, checked(adapter, call, run(adapter, step, call)));
+    return note(adapter, step, call, checked(adapter, run(adapter, step, call)));
   }
 
   @Override
   public void cancel(String id, AdapterCall call) {
     enabled(id)
         .filter(each -> each.bulkhead().tryAcquire())
-        .ifPresent(each -> start(each, new Step.Cancelled(), call));
+        .ifPresent(each -> {
+          FutureTask<Outcome> ignored = start(each, new Step.Cancelled(), call);
+        });
   }
 
   /** The permit is given back when the adapter really ends, not when we stop waiting for it. */
@@ -112,7 +114,7 @@ final class GuardedAdapters implements AdapterHost {
       return new Outcome.Unavailable("no answer within " + limit.toMillis() + " ms");
     } catch (ExecutionException e) {
       // the message may hold what the person typed: only the type and where it was thrown
-      return new Outcome.Unavailable("threw " + place(e.getCause()));
+      return new Outcome.Unavailable("threw " + place(e));
     } catch (InterruptedException e) {
       task.cancel(true);
       Thread.currentThread().interrupt();
@@ -120,13 +122,14 @@ final class GuardedAdapters implements AdapterHost {
     }
   }
 
-  private static String place(Throwable problem) {
+  private static String place(ExecutionException thrown) {
+    Throwable problem = thrown.getCause() == null ? thrown : thrown.getCause();
     StackTraceElement[] trace = problem.getStackTrace();
     String where = trace.length == 0 ? "" : " at " + trace[0];
     return problem.getClass().getName() + where;
   }
 
-  private static Outcome checked(ConfiguredAdapter adapter, AdapterCall call, Outcome outcome) {
+  private static Outcome checked(ConfiguredAdapter adapter, Outcome outcome) {
     if (outcome instanceof Outcome.RedirectUser redirect
         && !adapter.redirects().allows(redirect.uri())) {
       return new Outcome.Unavailable(

@@ -121,7 +121,8 @@ final class RecordBinding {
       constructor.setAccessible(true);
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
-      throw new BadProperty(prefix, String.valueOf(e.getCause().getMessage()));
+      Throwable cause = e.getCause();
+      throw new BadProperty(prefix, cause == null ? "is refused" : "" + cause.getMessage());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("configuration record " + type.getName(), e);
     }

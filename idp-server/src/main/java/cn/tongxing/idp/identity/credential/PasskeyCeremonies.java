@@ -29,10 +29,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 
 /**
  * The checks of Web Authentication Level 3, 7.1 and 7.2: challenge, origin, relying party, user
@@ -75,12 +75,14 @@ class PasskeyCeremonies {
   Optional<Use> used(
       byte[] challenge, String answer, Function<byte[], Optional<StoredPasskey>> passkeys) {
     return checked(answer, () -> webAuthn.parseAuthenticationResponseJSON(answer))
-        .flatMap(data -> passkeys.apply(data.getCredentialId()).flatMap(key -> use(challenge, key, data)));
+        .flatMap(data ->
+            Optional.ofNullable(data.getCredentialId())
+                .flatMap(passkeys)
+                .flatMap(key -> use(challenge, key, data)));
   }
 
   private Optional<Use> use(byte[] challenge, StoredPasskey passkey, AuthenticationData data) {
-    byte @Nullable [] handle = data.getUserHandle();
-    if (handle == null || !Arrays.equals(handle, passkey.userHandle())) {
+    if (!Arrays.equals(passkey.userHandle(), data.getUserHandle())) {
       return Optional.empty();
     }
     AuthenticationParameters wanted =
@@ -151,7 +153,10 @@ class PasskeyCeremonies {
     }
     try {
       return Optional.of(check.get());
-    } catch (WebAuthnException | IllegalArgumentException | NullPointerException refused) {
+    } catch (WebAuthnException
+        | JacksonException
+        | IllegalArgumentException
+        | NullPointerException refused) {
       LOG.info("passkey refused: {}", refused.getClass().getSimpleName());
       return Optional.empty();
     }

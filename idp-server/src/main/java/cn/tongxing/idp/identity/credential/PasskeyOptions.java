@@ -44,7 +44,9 @@ class PasskeyOptions {
                 ALGORITHMS.stream().map(each -> Map.of("type", "public-key", "alg", each)).toList(),
             "timeout", TIMEOUT,
             "excludeCredentials",
-                registered.stream().map(id -> Map.of("type", "public-key", "id", text(id))).toList(),
+                registered.stream()
+                    .map(id -> Map.of("type", "public-key", "id", text(id)))
+                    .toList(),
             "authenticatorSelection",
                 Map.of(
                     "residentKey", "required",

@@ -74,8 +74,7 @@ class Passkeys implements PasskeyCredentials {
     Instant now = clock.instant();
     byte[] handle = rows.handle(person, bytes(HANDLE_BYTES));
     Optional<StoredPasskey> passkey =
-        ceremonies.registered(
-            TimeOrderedId.at(now, random), person, handle, challenge, answer);
+        ceremonies.registered(TimeOrderedId.at(now, random), person, handle, challenge, answer);
     if (profiles.find(person).isEmpty()
         || passkey.isEmpty()
         || !rows.insert(passkey.get(), shortened(label), now)) {
@@ -101,8 +100,7 @@ class Passkeys implements PasskeyCredentials {
     return ceremonies
         .used(challenge, answer, rows::find)
         .filter(
-            use ->
-                rows.used(use.passkey().id(), use.signCount(), use.backedUp(), clock.instant()))
+            use -> rows.used(use.passkey().id(), use.signCount(), use.backedUp(), clock.instant()))
         .map(use -> use.passkey().person());
   }
 

@@ -57,7 +57,7 @@ public class PasskeyRows {
             SELECT credential_id FROM passkey_credential WHERE person = :person ORDER BY created_at
             """)
         .param("person", person.value())
-        .query(byte[].class)
+        .query((row, number) -> row.getBytes("credential_id"))
         .list();
   }
 
@@ -98,18 +98,17 @@ public class PasskeyRows {
              WHERE k.credential_id = :credentialId
             """)
         .param("credentialId", credentialId)
-        .query(
-            (row, number) ->
-                new StoredPasskey(
-                    row.getObject("id", UUID.class),
-                    new PersonId(row.getObject("person", UUID.class)),
-                    row.getBytes("handle"),
-                    row.getBytes("credential_id"),
-                    row.getObject("aaguid", UUID.class),
-                    row.getBytes("public_key"),
-                    row.getLong("sign_count"),
-                    row.getBoolean("backup_eligible"),
-                    row.getBoolean("backed_up")))
+        .query((row, number) ->
+            new StoredPasskey(
+                row.getObject("id", UUID.class),
+                new PersonId(row.getObject("person", UUID.class)),
+                row.getBytes("handle"),
+                row.getBytes("credential_id"),
+                row.getObject("aaguid", UUID.class),
+                row.getBytes("public_key"),
+                row.getLong("sign_count"),
+                row.getBoolean("backup_eligible"),
+                row.getBoolean("backed_up")))
         .optional();
   }
 

@@ -21,7 +21,7 @@ public record Action(String name, Map<String, String> fields) {
   }
 
   /** The way chosen by a button {@code method:<id>}. */
-  Optional<String> way() {
+  public Optional<String> way() {
     return name.startsWith(METHOD)
         ? Optional.of(name.substring(METHOD.length()))
         : Optional.empty();

@@ -88,6 +88,17 @@ public class Dispatcher {
     };
   }
 
+  /**
+   * Whether the action only turns to a built-in way: nothing is asked, sent or proven by it, so it
+   * needs no claim.
+   */
+  public boolean turnsOnly(Transaction transaction, Action action) {
+    return transaction.phone().isEmpty()
+        && !isOver(transaction)
+        && !waitsForUpstream(transaction)
+        && action.way().filter(way -> Ways.BUILT_IN.contains(way)).isPresent();
+  }
+
   private Next answer(Transaction transaction, Action action, Visitor visitor) {
     return switch (transaction.stage()) {
       case Stage.Choosing choosing ->

@@ -12,6 +12,7 @@ import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +27,7 @@ class Ways {
   static final String SMS = "sms";
   static final String PASSWORD = "password";
   static final String PASSKEY = "passkey";
+  static final Set<String> BUILT_IN = Set.of(SMS, PASSWORD, PASSKEY);
 
   private record BuiltIn(Way way, AuthenticationAssurance reaches) {}
 

@@ -70,8 +70,9 @@ final class AliyunSms implements SmsSender {
   }
 
   private String template(SmsMessage message) {
-    return message.locale().getLanguage().equals("en")
-        ? settings.templateEnglish().orElse(settings.template())
+    boolean english = message.locale().getLanguage().equals("en");
+    return english && !settings.templateEnglish().isBlank()
+        ? settings.templateEnglish()
         : settings.template();
   }
 

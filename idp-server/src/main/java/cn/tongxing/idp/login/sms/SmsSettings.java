@@ -2,7 +2,6 @@ package cn.tongxing.idp.login.sms;
 
 import cn.tongxing.adapter.spi.Secret;
 import java.net.URI;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -48,7 +47,7 @@ public record SmsSettings(
    * @param endpoint usually {@code https://dysmsapi.aliyuncs.com}
    * @param signName approved signature
    * @param template code of the approved template with the parameter {@code code}
-   * @param templateEnglish the same in English; the first one if left out
+   * @param templateEnglish the same in English; the first one if blank
    */
   public record Aliyun(
       URI endpoint,
@@ -56,15 +55,5 @@ public record SmsSettings(
       Secret accessKeySecret,
       String signName,
       String template,
-      Optional<String> templateEnglish) {
-
-    public Aliyun {
-      templateEnglish = orEmpty(templateEnglish);
-    }
-
-    /** Property binding hands over null where an optional property is left out. */
-    private static Optional<String> orEmpty(@Nullable Optional<String> o) {
-      return o == null ? Optional.empty() : o;
-    }
-  }
+      @DefaultValue("") String templateEnglish) {}
 }

@@ -5,7 +5,6 @@ import static cn.tongxing.idp.login.store.RedisScript.bytes;
 import cn.tongxing.idp.login.limits.Admission;
 import cn.tongxing.idp.login.limits.Budget;
 import cn.tongxing.idp.login.limits.Counters;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,8 +45,8 @@ class RedisCounters implements Counters {
   private final RedisScript giveBack;
 
   RedisCounters(RedisClusterCommands<String, byte[]> redis) {
-    this.take = new RedisScript(redis, TAKE, ScriptOutputType.MULTI);
-    this.giveBack = new RedisScript(redis, GIVE_BACK, ScriptOutputType.INTEGER);
+    this.take = new RedisScript(redis, TAKE);
+    this.giveBack = new RedisScript(redis, GIVE_BACK);
   }
 
   @Override
@@ -57,7 +56,7 @@ class RedisCounters implements Counters {
       arguments.add(bytes(budget.most()));
       arguments.add(bytes(budget.window().toMillis()));
     }
-    List<Object> answer = take.run(keys(family, budgets), arguments.toArray(new byte[0][]));
+    List<Object> answer = take.list(keys(family, budgets), arguments.toArray(new byte[0][]));
     if ((Long) answer.get(0) == 0) {
       return new Admission.Admitted(budgets);
     }
@@ -66,7 +65,7 @@ class RedisCounters implements Counters {
 
   @Override
   public void giveBack(String family, List<Budget> budgets) {
-    Long unused = giveBack.run(keys(family, budgets));
+    giveBack.number(keys(family, budgets));
   }
 
   private static String[] keys(String family, List<Budget> budgets) {

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** One Lua script, run by its digest; sent whole when the server does not know it yet. */
 final class RedisScript {
@@ -11,21 +12,31 @@ final class RedisScript {
   private final RedisClusterCommands<String, byte[]> redis;
   private final String source;
   private final String digest;
-  private final ScriptOutputType output;
 
-  RedisScript(RedisClusterCommands<String, byte[]> redis, String source, ScriptOutputType output) {
+  RedisScript(RedisClusterCommands<String, byte[]> redis, String source) {
     this.redis = redis;
     this.source = source;
-    this.output = output;
     this.digest = redis.digest(source);
   }
 
-  <T> T run(String[] keys, byte[]... arguments) {
+  /** Runs a script that answers with a list; empty where it answers with nothing. */
+  List<Object> list(String[] keys, byte[]... arguments) {
     try {
-      return redis.evalsha(digest, output, keys, arguments);
+      return redis.evalsha(digest, ScriptOutputType.MULTI, keys, arguments);
     } catch (RedisNoScriptException e) {
-      return redis.eval(source, output, keys, arguments);
+      return redis.eval(source, ScriptOutputType.MULTI, keys, arguments);
     }
+  }
+
+  /** Runs a script that answers with a number. */
+  long number(String[] keys, byte[]... arguments) {
+    Long answer;
+    try {
+      answer = redis.evalsha(digest, ScriptOutputType.INTEGER, keys, arguments);
+    } catch (RedisNoScriptException e) {
+      answer = redis.eval(source, ScriptOutputType.INTEGER, keys, arguments);
+    }
+    return answer;
   }
 
   static byte[] bytes(Object text) {

@@ -10,7 +10,6 @@ import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.nio.charset.StandardCharsets;
@@ -65,39 +64,40 @@ class RedisTransactions implements Transactions {
   private final RedisScript claim;
   private final RedisScript save;
   private final Sealing sealing;
-  private final Cache<SignInId, Transaction> recent =
+  private final Cache<SignInId, Found> recent =
       Caffeine.newBuilder().maximumSize(5_000).expireAfterWrite(Duration.ofSeconds(3)).build();
 
   RedisTransactions(RedisClusterCommands<String, byte[]> redis, Sealing sealing) {
     this.redis = redis;
-    this.claim = new RedisScript(redis, CLAIM, ScriptOutputType.MULTI);
-    this.save = new RedisScript(redis, SAVE, ScriptOutputType.INTEGER);
+    this.claim = new RedisScript(redis, CLAIM);
+    this.save = new RedisScript(redis, SAVE);
     this.sealing = sealing;
   }
 
   @Override
   public void begin(Transaction transaction) {
     redis.set(key(transaction.id()), stored(transaction, 1), SetArgs.Builder.nx().px(LIFETIME));
-    recent.put(transaction.id(), transaction);
+    recent.put(transaction.id(), new Found(transaction, false, 1));
   }
 
   @Override
   public Optional<Found> find(SignInId id, Instant now) {
-    Transaction known = recent.getIfPresent(id);
+    Found known = recent.getIfPresent(id);
     if (known != null) {
-      return Optional.of(new Found(known, false));
+      return Optional.of(known);
     }
     byte[] value = redis.get(key(id));
     return value == null
         ? Optional.empty()
-        : opened(id, value).map(found -> new Found(found, busyUntil(value) > now.toEpochMilli()));
+        : opened(id, value)
+            .map(found -> new Found(found, busyUntil(value) > now.toEpochMilli(), revision(value)));
   }
 
   @Override
   public Optional<Claim> claim(SignInId id, OptionalLong page, Instant now) {
     recent.invalidate(id);
     List<Object> answer =
-        claim.run(
+        claim.list(
             new String[] {key(id)},
             bytes(page.isPresent() ? page.getAsLong() : ""),
             bytes(now.toEpochMilli()),
@@ -113,9 +113,12 @@ class RedisTransactions implements Transactions {
 
   @Override
   public boolean save(Transaction next, long revision) {
-    Long won = save.run(new String[] {key(next.id())}, bytes(revision), stored(next, revision + 1));
+    long won =
+        save.number(new String[] {key(next.id())}, bytes(revision), stored(next, revision + 1));
     if (won == 1) {
-      recent.put(next.id(), next);
+      recent.put(next.id(), new Found(next, false, revision + 1));
+    } else {
+      recent.invalidate(next.id());
     }
     return won == 1;
   }

@@ -32,15 +32,19 @@ public interface Transactions {
    */
   Optional<Claim> claim(SignInId id, OptionalLong page, Instant now);
 
-  /** Stores what came of a claim, and ends it. One command. False if the claim was lost. */
+  /**
+   * Stores what came of a claim, and ends it. One command. False if the claim was lost, or the
+   * transaction changed since it was found.
+   */
   boolean save(Transaction next, long revision);
 
   /**
    * A transaction as it stands.
    *
    * @param busy whether an action on it is under way
+   * @param revision what {@link #save} needs if nothing but the page shown is changed
    */
-  record Found(Transaction transaction, boolean busy) {}
+  record Found(Transaction transaction, boolean busy, long revision) {}
 
   /** What became of a wish to act. */
   sealed interface Claim {

@@ -133,7 +133,7 @@ class SignInController {
     Locale locale = Locale.forLanguageTag(tag.strip().split(" ", 2)[0]);
     if (transactions.claim(transaction.id(), OptionalLong.empty(), clock.instant()).orElse(null)
         instanceof Claim.Held held) {
-      boolean saved = transactions.save(held.transaction().in(locale), held.revision());
+      turns.take(held, http, (t, visitor) -> new Turn(t.in(locale), ""));
     }
     return Redirects.to(path(transaction.id()));
   }
@@ -167,15 +167,37 @@ class SignInController {
     if (page.isEmpty()) {
       return Redirects.to(path(id.get()));
     }
+    Action action = action(http);
+    if (action.way().isPresent()) {
+      Optional<ModelAndView> turned = turned(id.get(), page.getAsLong(), action, http, answer);
+      if (turned.isPresent()) {
+        return turned.get();
+      }
+    }
     Optional<Claim> claim = transactions.claim(id.get(), page, clock.instant());
     if (claim.isEmpty()) {
       return over(Why.EXPIRED, http);
     }
     return claim.get() instanceof Claim.Held held
         ? Turns.next(
-            turns.take(held, http, (t, visitor) -> dispatcher.act(t, action(http), visitor)),
-            answer)
+            turns.take(held, http, (t, visitor) -> dispatcher.act(t, action, visitor)), answer)
         : Redirects.to(path(id.get()));
+  }
+
+  /** Turning to a built-in way is one conditional write; what it loses against is shown. */
+  private Optional<ModelAndView> turned(
+      SignInId id, long page, Action action, HttpServletRequest http, HttpServletResponse answer) {
+    return transactions
+        .find(id, clock.instant())
+        .filter(found -> !found.busy() && found.transaction().page() == page)
+        .filter(found -> dispatcher.turnsOnly(found.transaction(), action))
+        .map(found ->
+            Turns.next(
+                turns.take(
+                    new Claim.Held(found.transaction(), found.revision()),
+                    http,
+                    (t, visitor) -> dispatcher.act(t, action, visitor)),
+                answer));
   }
 
   @GetMapping("/{id}/other-ways")

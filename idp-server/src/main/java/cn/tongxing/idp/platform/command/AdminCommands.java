@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "Tongxing 0.1.0",
     description = "Administers the identity provider on the configured database.",
-    subcommands = {ClientCommand.class, KeysCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      AuditCommand.class,
+      CitizenCommand.class,
+      ClientCommand.class,
+      KeysCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class AdminCommands implements Runnable {
 
   @Spec private CommandSpec spec;

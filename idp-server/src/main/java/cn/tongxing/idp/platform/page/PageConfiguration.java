@@ -9,8 +9,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.Ordered;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -25,8 +23,10 @@ class PageConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  Site site(Environment environment, @Value("${idp.pages.hotline:12345}") String hotline) {
-    return new Site(environment.acceptsProfiles(Profiles.of("demo")), hotline);
+  Site site(
+      @Value("${idp.demo:false}") boolean demo,
+      @Value("${idp.pages.hotline:12345}") String hotline) {
+    return new Site(demo, hotline);
   }
 
   @Bean

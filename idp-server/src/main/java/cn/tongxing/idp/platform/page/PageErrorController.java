@@ -11,7 +11,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.boot.webmvc.error.ErrorController;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -48,12 +47,12 @@ final class PageErrorController implements ErrorController {
   }
 
   @RequestMapping
-  ResponseEntity<ProblemDetail> problem(HttpServletRequest request) {
+  ResponseEntity<ProblemDetail> problem(HttpServletRequest request, HttpServletResponse response) {
     int status = status(request);
+    response.setHeader("Cache-Control", "no-store");
     ProblemDetail problem = ProblemDetail.forStatus(status);
     problem.setProperties(Map.of("trace", note(request, status)));
     return ResponseEntity.status(status)
-        .cacheControl(CacheControl.noStore())
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(problem);
   }

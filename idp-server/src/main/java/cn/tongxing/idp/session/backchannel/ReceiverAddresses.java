@@ -54,19 +54,19 @@ class ReceiverAddresses {
     boolean shared = first == 100 && second >= 64 && second < 128;
     boolean benchmark = first == 198 && (second == 18 || second == 19);
     boolean documentation =
-        first == 192 && second == 0 && (third == 0 || third == 2)
-            || first == 198 && second == 51 && third == 100
-            || first == 203 && second == 0 && third == 113;
+        (first == 192 && second == 0 && (third == 0 || third == 2))
+            || (first == 198 && second == 51 && third == 100)
+            || (first == 203 && second == 0 && third == 113);
     return first != 0 && first < 240 && !shared && !benchmark && !documentation;
   }
 
   /** Only 2000::/3 is in use; of that, tunnels lead to addresses that nobody has looked at. */
   private static boolean isPublic6(byte[] bytes) {
-    int first = (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
-    int second = (bytes[2] & 0xFF) << 8 | bytes[3] & 0xFF;
+    int first = ((bytes[0] & 0xFF) << 8) | (bytes[1] & 0xFF);
+    int second = ((bytes[2] & 0xFF) << 8) | (bytes[3] & 0xFF);
     boolean global = (first & 0xE000) == 0x2000;
-    boolean tunnel = first == 0x2002 || first == 0x2001 && second == 0;
-    boolean documentation = first == 0x2001 && second == 0x0DB8 || first == 0x3FFF;
+    boolean tunnel = first == 0x2002 || (first == 0x2001 && second == 0);
+    boolean documentation = (first == 0x2001 && second == 0x0DB8) || first == 0x3FFF;
     return global && !tunnel && !documentation;
   }
 }

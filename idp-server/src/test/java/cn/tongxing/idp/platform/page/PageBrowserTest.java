@@ -38,9 +38,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
 
 /** The pages in a real browser. Pictures land in {@code target/preview}. */
 @Tag("browser")
+@ActiveProfiles("page-preview")
 @SpringBootTest(
     classes = PagePreview.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,

@@ -21,6 +21,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,9 +31,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * The pages on a server of their own, without database: {@code /preview/<sample>}, with the content
- * security policy that the real one sends.
+ * The pages on a server of their own, without database: {@code /preview/<sample>}, with the headers
+ * that the real one sends.
  */
+@Profile("page-preview") // the whole server scans this package too
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
   DispatcherServletAutoConfiguration.class,
@@ -63,7 +65,9 @@ class PagePreview {
   @Bean
   Filter policy() {
     return (request, response, chain) -> {
-      ((HttpServletResponse) response).setHeader("Content-Security-Policy", POLICY);
+      HttpServletResponse answer = (HttpServletResponse) response;
+      answer.setHeader("Content-Security-Policy", POLICY);
+      answer.setHeader("Cache-Control", "no-store");
       chain.doFilter(request, response);
     };
   }
@@ -86,6 +90,7 @@ class PagePreview {
     return new Posts();
   }
 
+  @Profile("page-preview")
   @Controller
   static class Samples {
 

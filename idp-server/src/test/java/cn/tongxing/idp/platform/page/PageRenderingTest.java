@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
 
+@ActiveProfiles("page-preview")
 @SpringBootTest(
     classes = PagePreview.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -181,8 +183,9 @@ class PageRenderingTest {
     for (String path : paths) {
       HttpResponse<String> asset = get(path);
       assertThat(asset.statusCode()).isEqualTo(200);
+      assertThat(asset.headers().allValues("Cache-Control")).hasSize(1);
       assertThat(asset.headers().firstValue("Cache-Control"))
-          .contains("max-age=31536000, public, immutable");
+          .contains("public, max-age=31536000, immutable");
       assertThat(asset.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
       assertThat(get(path, "Accept-Encoding", "gzip").headers().firstValue("Content-Encoding"))
           .contains("gzip");

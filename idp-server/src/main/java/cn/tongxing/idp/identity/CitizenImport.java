@@ -1,0 +1,80 @@
+package cn.tongxing.idp.identity;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Takes over the accounts of an earlier system. Formats and columns: {@code
+ * docs/operations/citizen-import.md}. Can be stopped at any time and started again: what was taken
+ * over stays, and is passed by.
+ */
+public interface CitizenImport {
+
+  /**
+   * Imports a file: CSV with a header, or one JSON object a line (by the ending {@code .jsonl} or
+   * {@code .ndjson}), in UTF-8.
+   *
+   * @param progress called after each batch
+   * @throws java.io.UncheckedIOException if the file cannot be read or the report not written
+   * @throws IllegalArgumentException if the file has no usable header
+   */
+  Report run(Path file, Options options, Consumer<Progress> progress);
+
+  /**
+   * How to import.
+   *
+   * @param source name of the earlier system, stored with the evidence: letters, digits, hyphens
+   * @param dryRun check everything, store nothing
+   * @param refusals where to write what was refused and why; empty: beside the file
+   */
+  record Options(String source, boolean dryRun, Optional<Path> refusals) {
+    public Options {
+      if (!source.matches("[a-z0-9][a-z0-9-]{1,39}")) {
+        throw new IllegalArgumentException(
+            "a source is 2 to 40 lower-case letters, digits, hyphens");
+      }
+    }
+  }
+
+  /** How far it is: rows read, and what became of them. */
+  record Progress(long read, long imported, long known, long refused) {}
+
+  /**
+   * What came of it.
+   *
+   * @param known taken over by an earlier run
+   * @param reasons how many rows were refused for what
+   * @param refusals the file that lists them, masked
+   */
+  record Report(long read, long imported, long known, Map<Refusal, Long> reasons, Path refusals) {
+    public Report {
+      reasons = Map.copyOf(reasons);
+    }
+
+    /** How many rows were refused. */
+    public long refused() {
+      return reasons.values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
+  /** Why a row was refused. */
+  enum Refusal {
+    /** The row is no row: wrong number of fields, no JSON object. */
+    UNREADABLE,
+    DOCUMENT_TYPE_UNKNOWN,
+    /** Wrong form or check character, or not of the type given. */
+    DOCUMENT_NUMBER_WRONG,
+    NAME_WRONG,
+    PHONE_WRONG,
+    /** Neither Argon2id nor bcrypt nor PBKDF2 in the forms that are understood. */
+    PASSWORD_HASH_UNKNOWN,
+    LEVEL_UNKNOWN,
+    CREATED_AT_WRONG,
+    /** Another row, or a person who registered, has the document: nothing is merged unasked. */
+    DOCUMENT_TAKEN,
+    /** Five persons have the phone already. */
+    PHONE_TAKEN
+  }
+}

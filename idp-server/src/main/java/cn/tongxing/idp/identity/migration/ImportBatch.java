@@ -1,0 +1,210 @@
+package cn.tongxing.idp.identity.migration;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.CitizenImport.Options;
+import cn.tongxing.idp.identity.CitizenImport.Refusal;
+import cn.tongxing.idp.identity.migration.CitizenReader.Reading;
+import cn.tongxing.idp.identity.store.DocumentRows;
+import cn.tongxing.idp.identity.store.IdentityLocks;
+import cn.tongxing.idp.identity.store.ImportRows;
+import cn.tongxing.idp.identity.store.ImportRows.NewCitizen;
+import cn.tongxing.idp.identity.store.PhoneRows;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.keys.KeyedHash;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Some hundred rows in one transaction: all that can be is stored, with its audit events. */
+@Component
+class ImportBatch {
+
+  private static final int SLOTS = 5;
+
+  private final CitizenReader reader;
+  private final IdentityLocks locks;
+  private final ImportRows rows;
+  private final DocumentRows documents;
+  private final PhoneRows phones;
+  private final KeyedHash hashes;
+  private final Audit audit;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  ImportBatch(
+      CitizenReader reader,
+      IdentityLocks locks,
+      ImportRows rows,
+      DocumentRows documents,
+      PhoneRows phones,
+      KeyedHash hashes,
+      Audit audit,
+      InstantSource clock,
+      SecureRandom random) {
+    this.reader = reader;
+    this.locks = locks;
+    this.rows = rows;
+    this.documents = documents;
+    this.phones = phones;
+    this.hashes = hashes;
+    this.audit = audit;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * A row refused.
+   *
+   * @param document masked, as far as it could be read
+   */
+  record Refused(long line, String document, Refusal reason) {}
+
+  /** What became of the rows. */
+  record Result(long imported, long known, List<Refused> refused) {}
+
+  private record Candidate(Row row, Citizen citizen, byte[] key, byte[] number, byte[] phone) {}
+
+  /** Documents of a run: a dry one stores none, and still finds those that come twice. */
+  static final class Seen {
+    private final Set<ByteBuffer> numbers = new HashSet<>();
+  }
+
+  @Transactional
+  public Result run(List<Row> batch, Options options, Seen seen) {
+    List<Refused> refused = new ArrayList<>();
+    List<Candidate> candidates = candidates(batch, refused);
+    locks.take(
+        candidates.stream().flatMap(each -> Stream.of(each.number(), each.phone())).toList());
+    Set<ByteBuffer> done =
+        rows.known(options.source(), candidates.stream().map(Candidate::key).toList());
+    Set<ByteBuffer> taken = rows.taken(candidates.stream().map(Candidate::number).toList());
+    Map<ByteBuffer, Set<Integer>> slots =
+        rows.slots(candidates.stream().map(Candidate::phone).toList());
+    List<NewCitizen> fresh = new ArrayList<>();
+    long known = 0;
+    for (Candidate each : candidates) {
+      ByteBuffer number = ByteBuffer.wrap(each.number());
+      if (done.contains(ByteBuffer.wrap(each.key()))) {
+        known++;
+        seen.numbers.add(number);
+      } else if (taken.contains(number) || !seen.numbers.add(number)) {
+        refused.add(refused(each, Refusal.DOCUMENT_TAKEN));
+      } else {
+        Optional<Integer> slot = slot(each, slots);
+        slot.ifPresentOrElse(
+            place -> fresh.add(citizen(each, place)),
+            () -> refused.add(refused(each, Refusal.PHONE_TAKEN)));
+      }
+    }
+    if (!options.dryRun()) {
+      store(options.source(), fresh);
+    }
+    return new Result(fresh.size(), known, refused);
+  }
+
+  private void store(String source, List<NewCitizen> fresh) {
+    rows.insert(source, fresh, clock.instant());
+    for (NewCitizen each : fresh) {
+      audit.record(
+          AuditEvent.of(AuditEventType.CITIZEN_IMPORTED, RequestOrigin.SERVER)
+              .person(each.person())
+              .detail("source", source)
+              .detail("level", each.level())
+              .detail("phone", Boolean.toString(each.phone().isPresent()))
+              .detail("password", Boolean.toString(each.passwordHash().isPresent())));
+    }
+  }
+
+  private List<Candidate> candidates(List<Row> batch, List<Refused> refused) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Row row : batch) {
+      switch (reader.read(row)) {
+        case Reading.Read(Citizen citizen) -> candidates.add(candidate(row, citizen));
+        case Reading.Wrong(Refusal reason) ->
+            refused.add(new Refused(row.line(), masked(row), reason));
+      }
+    }
+    return candidates;
+  }
+
+  /** The journal's key: the earlier system's id, else the document. */
+  private Candidate candidate(Row row, Citizen citizen) {
+    String key =
+        citizen
+            .externalId()
+            .map(id -> "id:" + id)
+            .orElse("document:" + citizen.document().type() + ":" + citizen.document().number());
+    return new Candidate(
+        row,
+        citizen,
+        hashes.of("citizen-import-key", key),
+        documents.index(citizen.document().number()),
+        citizen.phone().map(phones::index).orElseGet(() -> new byte[32]));
+  }
+
+  private static Optional<Integer> slot(Candidate each, Map<ByteBuffer, Set<Integer>> slots) {
+    if (each.citizen().phone().isEmpty()) {
+      return Optional.of(1);
+    }
+    Set<Integer> taken =
+        slots.computeIfAbsent(ByteBuffer.wrap(each.phone()), phone -> new HashSet<>());
+    Optional<Integer> free =
+        IntStream.rangeClosed(1, SLOTS).boxed().filter(slot -> !taken.contains(slot)).findFirst();
+    free.ifPresent(taken::add);
+    return free;
+  }
+
+  private NewCitizen citizen(Candidate each, int slot) {
+    Instant now = clock.instant();
+    Citizen citizen = each.citizen();
+    String row = new TreeMap<>(each.row().fields()).toString();
+    return new NewCitizen(
+        new PersonId(id(now)),
+        each.key(),
+        citizen.document(),
+        citizen.name(),
+        citizen.birthDate(),
+        citizen.phone(),
+        slot,
+        citizen.passwordHash(),
+        citizen.level().name(),
+        "line " + each.row().line(),
+        HexFormat.of().formatHex(hashes.of("citizen-import-row", row)),
+        citizen.createdAt(),
+        List.of(id(now), id(now), id(now)));
+  }
+
+  private UUID id(Instant now) {
+    return TimeOrderedId.at(now, random);
+  }
+
+  private static Refused refused(Candidate each, Refusal reason) {
+    return new Refused(each.row().line(), each.citizen().document().masked(), reason);
+  }
+
+  /** First and last two characters, whatever it is. */
+  private static String masked(Row row) {
+    String text = row.field("document_number").orElse("");
+    return text.length() < 6
+        ? "*".repeat(text.length())
+        : text.charAt(0) + "*".repeat(text.length() - 3) + text.substring(text.length() - 2);
+  }
+}

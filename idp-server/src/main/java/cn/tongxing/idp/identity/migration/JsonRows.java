@@ -1,0 +1,52 @@
+package cn.tongxing.idp.identity.migration;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One JSON object a line; blank lines are passed by. */
+final class JsonRows implements Rows {
+
+  private final BufferedReader reader;
+  private final JsonMapper json = JsonMapper.builder().build();
+  private long line;
+
+  JsonRows(BufferedReader reader) {
+    this.reader = reader;
+  }
+
+  @Override
+  public Optional<Row> next() throws IOException {
+    for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+      line++;
+      if (!text.isBlank()) {
+        return Optional.of(new Row(line, fields(text)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Map<String, String> fields(String text) {
+    Map<String, String> fields = new HashMap<>();
+    try {
+      for (Map.Entry<String, JsonNode> field : json.readTree(text).properties()) {
+        if (field.getValue().isValueNode() && !field.getValue().isNull()) {
+          fields.put(field.getKey(), field.getValue().asString());
+        }
+      }
+    } catch (JacksonException unreadable) {
+      return Map.of();
+    }
+    return fields;
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

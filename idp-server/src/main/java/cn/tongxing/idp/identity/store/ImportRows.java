@@ -1,0 +1,236 @@
+package cn.tongxing.idp.identity.store;
+
+import cn.tongxing.adapter.spi.document.IdentityDocument;
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.store.DocumentRows.NewDocument;
+import cn.tongxing.idp.identity.store.PersonRows.NewPerson;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.keys.SealedPlace;
+import cn.tongxing.idp.keys.Sealing;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The same tables, written by hundreds of rows; and the journal {@code citizen_import_row}. */
+@Repository
+public class ImportRows {
+
+  private final JdbcTemplate batch;
+  private final JdbcClient jdbc;
+  private final Sealing sealing;
+  private final PersonRows persons;
+  private final DocumentRows documents;
+  private final PhoneRows phones;
+
+  ImportRows(
+      JdbcTemplate batch,
+      JdbcClient jdbc,
+      Sealing sealing,
+      PersonRows persons,
+      DocumentRows documents,
+      PhoneRows phones) {
+    this.batch = batch;
+    this.jdbc = jdbc;
+    this.sealing = sealing;
+    this.persons = persons;
+    this.documents = documents;
+    this.phones = phones;
+  }
+
+  /**
+   * One account to store.
+   *
+   * @param key of the journal, 32 bytes
+   * @param digest of the row, lower-case hex
+   * @param slot which of the five places of the phone
+   * @param ids fresh, for document, evidence and phone
+   */
+  public record NewCitizen(
+      PersonId person,
+      byte[] key,
+      IdentityDocument document,
+      PersonName name,
+      Optional<LocalDate> birthDate,
+      Optional<PhoneNumber> phone,
+      int slot,
+      Optional<String> passwordHash,
+      String level,
+      String reference,
+      String digest,
+      Instant createdAt,
+      List<UUID> ids) {}
+
+  /** Which of the keys an earlier run has dealt with. */
+  public Set<ByteBuffer> known(String source, Collection<byte[]> keys) {
+    return new HashSet<>(
+        jdbc.sql("SELECT key FROM citizen_import_row WHERE source = :source AND key = ANY(:keys)")
+            .param("source", source)
+            .param("keys", keys.toArray(byte[][]::new))
+            .query((row, number) -> ByteBuffer.wrap(row.getBytes("key")))
+            .list());
+  }
+
+  /** Which of the documents somebody has. */
+  public Set<ByteBuffer> taken(Collection<byte[]> numberIndexes) {
+    return new HashSet<>(
+        jdbc.sql("SELECT number_index FROM identity_document WHERE number_index = ANY(:indexes)")
+            .param("indexes", numberIndexes.toArray(byte[][]::new))
+            .query((row, number) -> ByteBuffer.wrap(row.getBytes("number_index")))
+            .list());
+  }
+
+  /** The places of phones that are taken. */
+  public Map<ByteBuffer, Set<Integer>> slots(Collection<byte[]> phoneIndexes) {
+    Map<ByteBuffer, Set<Integer>> taken = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT phone_index, slot FROM phone_credential
+             WHERE phone_index = ANY(:indexes) AND ended_at IS NULL
+            """)
+        .param("indexes", phoneIndexes.toArray(byte[][]::new))
+        .query(row -> {
+          ByteBuffer phone = ByteBuffer.wrap(row.getBytes("phone_index"));
+          taken.computeIfAbsent(phone, index -> new HashSet<>()).add(row.getInt("slot"));
+        });
+    return taken;
+  }
+
+  /** Stores accounts that were checked against all of the above. */
+  public void insert(String source, List<NewCitizen> citizens, Instant at) {
+    insertPersons(citizens, at);
+    insertDocuments(citizens, at);
+    insertEvidence(source, citizens, at);
+    insertPhones(citizens, at);
+    insertPasswords(citizens, at);
+    List<Object[]> journal = new ArrayList<>();
+    for (NewCitizen each : citizens) {
+      journal.add(new Object[] {source, each.key(), each.person().value(), Times.column(at)});
+    }
+    batch.batchUpdate(
+        "INSERT INTO citizen_import_row (source, key, person, imported_at) VALUES (?, ?, ?, ?)",
+        journal);
+  }
+
+  private void insertPersons(List<NewCitizen> citizens, Instant at) {
+    List<Object[]> rows = new ArrayList<>();
+    for (NewCitizen each : citizens) {
+      NewPerson sealed =
+          persons.prepare(each.person(), Optional.of(each.name()), each.birthDate(), at);
+      rows.add(
+          new Object[] {
+            each.person().value(),
+            sealed.name(),
+            sealed.birthDate(),
+            Times.column(each.createdAt()),
+            Times.column(at)
+          });
+    }
+    batch.batchUpdate(
+        """
+        INSERT INTO person (id, status, name, birth_date, created_at, updated_at)
+        VALUES (?, 'ACTIVE', ?, ?, ?, ?)
+        """,
+        rows);
+  }
+
+  private void insertDocuments(List<NewCitizen> citizens, Instant at) {
+    List<Object[]> rows = new ArrayList<>();
+    for (NewCitizen each : citizens) {
+      NewDocument sealed =
+          documents.prepare(each.ids().get(0), each.document(), Optional.of(each.name()));
+      rows.add(
+          new Object[] {
+            sealed.id(),
+            each.person().value(),
+            sealed.type().code(),
+            sealed.jurisdiction(),
+            sealed.number(),
+            sealed.numberIndex(),
+            sealed.name(),
+            Times.column(at)
+          });
+    }
+    batch.batchUpdate(
+        """
+        INSERT INTO identity_document
+          (id, person, type, jurisdiction, number, number_index, name, added_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        rows);
+  }
+
+  private void insertEvidence(String source, List<NewCitizen> citizens, Instant at) {
+    List<Object[]> rows = new ArrayList<>();
+    for (NewCitizen each : citizens) {
+      rows.add(
+          new Object[] {
+            each.ids().get(1),
+            each.person().value(),
+            source,
+            each.level(),
+            Times.column(each.createdAt()),
+            each.reference(),
+            each.digest(),
+            Times.column(at)
+          });
+    }
+    batch.batchUpdate(
+        """
+        INSERT INTO evidence
+          (id, person, adapter, method, source, asserted_level, possession, established_at,
+           reference, digest, recorded_at)
+        VALUES (?, ?, 'import', 'MIGRATED', ?, ?, false, ?, ?, ?, ?)
+        """,
+        rows);
+  }
+
+  private void insertPhones(List<NewCitizen> citizens, Instant at) {
+    List<Object[]> rows = new ArrayList<>();
+    for (NewCitizen each : citizens) {
+      UUID id = each.ids().get(2);
+      each.phone()
+          .ifPresent(phone ->
+              rows.add(
+                  new Object[] {
+                    id,
+                    each.person().value(),
+                    sealing.sealText(
+                        phone.reveal(),
+                        new SealedPlace("phone_credential", "phone", id.toString())),
+                    phones.index(phone),
+                    each.slot(),
+                    Times.column(at)
+                  }));
+    }
+    batch.batchUpdate(
+        """
+        INSERT INTO phone_credential (id, person, phone, phone_index, slot, bound_at)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        rows);
+  }
+
+  private void insertPasswords(List<NewCitizen> citizens, Instant at) {
+    List<Object[]> rows = new ArrayList<>();
+    for (NewCitizen each : citizens) {
+      each.passwordHash()
+          .ifPresent(
+              encoded -> rows.add(new Object[] {each.person().value(), encoded, Times.column(at)}));
+    }
+    batch.batchUpdate(
+        "INSERT INTO password_credential (person, encoded, set_at) VALUES (?, ?, ?)", rows);
+  }
+}

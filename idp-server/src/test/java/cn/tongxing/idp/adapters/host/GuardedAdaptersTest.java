@@ -1,0 +1,202 @@
+package cn.tongxing.idp.adapters.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.adapter.spi.AdapterDescriptor;
+import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.AuthenticationAdapter;
+import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Reason;
+import cn.tongxing.adapter.spi.Step;
+import cn.tongxing.idp.adapters.AdapterCall;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.MovableClock;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class GuardedAdaptersTest {
+
+  private static final LocalizedText TEXT = new LocalizedText("方式", "方式", "Way");
+  private final List<AuditEvent> trail = new CopyOnWriteArrayList<>();
+  private final MovableClock clock = new MovableClock();
+
+  private GuardedAdapters host(AuthenticationAdapter adapter, boolean enabled, int permits) {
+    HostSettings settings =
+        new HostSettings(
+            Optional.of(enabled),
+            List.of(),
+            List.of("upstream.example"),
+            Optional.of(Duration.ofMillis(300)),
+            Optional.of(permits),
+            Optional.empty());
+    AdapterDescriptor descriptor =
+        new AdapterDescriptor(
+            "some-way", AdapterDescriptor.SPI_VERSION, TEXT, TEXT, Set.of(), List.of());
+    return new GuardedAdapters(
+        List.of(ConfiguredAdapter.of(descriptor, adapter, settings)), trail::add, clock);
+  }
+
+  private static AdapterCall call() {
+    URI uri = URI.create("https://id.example/cb");
+    return new AdapterCall(
+        new SignInId(new UUID(1, 2)),
+        AdapterState.EMPTY,
+        uri,
+        uri,
+        "s".repeat(32),
+        "n".repeat(32),
+        Locale.ENGLISH,
+        false,
+        RequestOrigin.SERVER);
+  }
+
+  private static Outcome step(GuardedAdapters host) {
+    return host.handle("some-way", new Step.Started(), call());
+  }
+
+  @Test
+  void theOutcomeOfTheAdapterIsHandedOn() {
+    GuardedAdapters host = host((step, context) -> new Outcome.Refused(Reason.MISMATCH), true, 1);
+    assertThat(step(host)).isEqualTo(new Outcome.Refused(Reason.MISMATCH));
+    assertThat(trail).isEmpty();
+  }
+
+  @Test
+  @Clause("F15")
+  void anExceptionAndALateAnswerAreUnavailableAndRecorded() {
+    CountDownLatch never = new CountDownLatch(1);
+    GuardedAdapters broken =
+        host(
+            (step, context) -> {
+              throw new IllegalStateException("with personal data 110105");
+            },
+            true,
+            1);
+    GuardedAdapters late =
+        host(
+            (step, context) -> {
+              try {
+                never.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return new Outcome.Refused(Reason.MISMATCH);
+            },
+            true,
+            1);
+    assertThat(step(broken))
+        .isInstanceOfSatisfying(
+            Outcome.Unavailable.class,
+            down -> assertThat(down.diagnosis()).doesNotContain("110105"));
+    assertThat(step(late)).isInstanceOf(Outcome.Unavailable.class);
+    assertThat(trail).hasSize(2).allMatch(e -> e.details().get("adapter").equals("some-way"));
+  }
+
+  @Test
+  void aRedirectLeadsToConfiguredHostsOnly() {
+    for (String address :
+        List.of(
+            "https://upstream.example.evil.example/",
+            "https://evil.example/?https://upstream.example",
+            "https://upstream.example@evil.example/",
+            "https://upstream.example:444/",
+            "javascript://upstream.example/%0aalert(1)")) {
+      GuardedAdapters host =
+          host(
+              (step, context) -> new Outcome.RedirectUser(URI.create(address), AdapterState.EMPTY),
+              true,
+              1);
+      assertThat(step(host)).isInstanceOf(Outcome.Unavailable.class);
+    }
+    GuardedAdapters host =
+        host(
+            (step, context) ->
+                new Outcome.RedirectUser(
+                    URI.create("https://upstream.example/a?b=c"), AdapterState.EMPTY),
+            true,
+            1);
+    assertThat(step(host)).isInstanceOf(Outcome.RedirectUser.class);
+  }
+
+  @Test
+  @Clause("L4")
+  void aSwitchedOffAdapterIsNeitherOfferedNorCalled() {
+    AtomicInteger calls = new AtomicInteger();
+    GuardedAdapters host =
+        host(
+            (step, context) -> {
+              calls.incrementAndGet();
+              return new Outcome.Refused(Reason.MISMATCH);
+            },
+            false,
+            1);
+    assertThat(host.ways()).isEmpty();
+    assertThat(step(host)).isInstanceOf(Outcome.Unavailable.class);
+    assertThat(host.handle("unknown", new Step.Started(), call()))
+        .isInstanceOf(Outcome.Unavailable.class);
+    assertThat(calls).hasValue(0);
+  }
+
+  @Test
+  @Clause("F15")
+  void theCircuitOpensWithinTwentyCallsAndTriesAgainWithinThirtySeconds() {
+    AtomicInteger calls = new AtomicInteger();
+    GuardedAdapters host =
+        host(
+            (step, context) ->
+                calls.incrementAndGet() <= 5
+                    ? new Outcome.Unavailable("down")
+                    : new Outcome.Refused(Reason.MISMATCH),
+            true,
+            1);
+    for (int i = 0; i < 20; i++) {
+      assertThat(step(host)).isInstanceOf(Outcome.Unavailable.class);
+    }
+    assertThat(calls).hasValue(5);
+    assertThat(trail).hasSize(5);
+    assertThat(host.ways().getFirst().available()).isFalse();
+
+    clock.pass(Duration.ofSeconds(30));
+    assertThat(host.ways().getFirst().available()).isTrue();
+    assertThat(step(host)).isInstanceOf(Outcome.Refused.class);
+    assertThat(step(host)).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void aFullBulkheadAnswersAtOnceAndIsFreeAgainAfterwards() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    GuardedAdapters host =
+        host(
+            (step, context) -> {
+              entered.countDown();
+              try {
+                leave.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return new Outcome.Refused(Reason.MISMATCH);
+            },
+            true,
+            1);
+    Thread first = Thread.ofVirtual().start(() -> step(host));
+    entered.await();
+    assertThat(step(host)).isEqualTo(new Outcome.Unavailable("bulkhead full"));
+    leave.countDown();
+    first.join();
+    org.awaitility.Awaitility.await().until(() -> step(host) instanceof Outcome.Refused);
+  }
+}

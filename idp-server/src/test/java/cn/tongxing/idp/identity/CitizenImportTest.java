@@ -1,0 +1,209 @@
+package cn.tongxing.idp.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.tongxing.idp.identity.CitizenImport.Options;
+import cn.tongxing.idp.identity.CitizenImport.Progress;
+import cn.tongxing.idp.identity.CitizenImport.Refusal;
+import cn.tongxing.idp.identity.CitizenImport.Report;
+import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.testing.identity.AuditTrail;
+import cn.tongxing.idp.testing.identity.IdentitySlice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@IdentitySlice
+class CitizenImportTest {
+
+  private static final String HEADER =
+      "document_type,document_number,name,phone,password_hash,level,external_id,created_at\n";
+  private static final String BCRYPT =
+      "$2a$06$m0CrhHm10qJ3lXRY.5zDGO3rS2KdeeWLuGmsfGlMfOxih58VYVfxe"; // "a"
+
+  @Autowired private CitizenImport imports;
+  @Autowired private Profiles profiles;
+  @Autowired private PhoneCredentials phones;
+  @Autowired private PasswordCredentials passwords;
+  @Autowired private JdbcClient jdbc;
+
+  @TempDir private Path folder;
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private Report run(Path file, String source) {
+    return imports.run(file, new Options(source, false, Optional.empty()), progress -> {});
+  }
+
+  private int count(String table) {
+    return jdbc.sql("SELECT count(*) FROM " + table).query(Integer.class).single();
+  }
+
+  @Test
+  void anAccountSignsInAsBefore() throws Exception {
+    String phone = ProofFixtures.phone();
+    String number = ProofFixtures.idNumber();
+    String row = "111,%s,\"林, 晓月\",%s,%s,P3,u-1,2019-05-01\n".formatted(number, phone, BCRYPT);
+
+    Report report = run(file("one.csv", "\uFEFF" + HEADER + row), "portal-one");
+
+    assertThat(report.imported()).isEqualTo(1);
+    assertThat(report.refused()).isZero();
+    var holder = phones.holders(ProofFixtures.phone(phone)).getFirst();
+    PersonProfile profile = profiles.find(holder.person()).orElseThrow();
+    assertThat(profile.name().orElseThrow().reveal()).isEqualTo("林, 晓月");
+    assertThat(profile.level()).isEqualTo(IdentityAssurance.P3);
+    assertThat(profile.documents()).containsExactly(ProofFixtures.resident(number));
+    assertThat(passwords.check(number, "a")).contains(holder.person());
+    assertThat(new AuditTrail(jdbc).of(holder.person())).containsExactly("citizen.imported");
+  }
+
+  @Test
+  void jsonLinesAreReadToo() throws Exception {
+    String number = ProofFixtures.idNumber();
+    String row =
+        "{\"document_number\":\"%s\",\"name\":\"林晓月\",\"level\":\"P2\",\"external_id\":7}\n"
+            .formatted(number);
+
+    assertThat(run(file("one.jsonl", row + "\n" + "[]\n"), "portal-json"))
+        .satisfies(report -> {
+          assertThat(report.imported()).isEqualTo(1);
+          assertThat(report.reasons()).isEqualTo(Map.of(Refusal.UNREADABLE, 1L));
+        });
+  }
+
+  @Test
+  void whatIsWrongIsRefusedAndListedMasked() throws Exception {
+    String known = ProofFixtures.idNumber();
+    String wrongCheck = known.substring(0, 17) + (known.endsWith("X") ? "1" : "X");
+    String free = ProofFixtures.idNumber();
+    String text =
+        HEADER
+            + row(known, "林晓月", "", "", "P2", "a")
+            + row(known, "林晓月", "", "", "P2", "b")
+            + row(wrongCheck, "林晓月", "", "", "P2", "c")
+            + row(free, " ", "", "", "P2", "d")
+            + row(free, "林晓月", "12345", "", "P2", "e")
+            + row(free, "林晓月", "", "md5:abc", "P2", "f")
+            + row(free, "林晓月", "", "", "gold", "g")
+            + "999,"
+            + free
+            + ",林晓月,,,P2,h,\n"
+            + "111,"
+            + free
+            + ",林晓月,,,P2,i,yesterday\n"
+            + "only,two\n";
+
+    Report report = run(file("bad.csv", text), "portal-bad");
+
+    assertThat(report.imported()).isEqualTo(1);
+    assertThat(report.reasons())
+        .containsOnlyKeys(
+            Refusal.DOCUMENT_TAKEN,
+            Refusal.DOCUMENT_NUMBER_WRONG,
+            Refusal.NAME_WRONG,
+            Refusal.PHONE_WRONG,
+            Refusal.PASSWORD_HASH_UNKNOWN,
+            Refusal.LEVEL_UNKNOWN,
+            Refusal.DOCUMENT_TYPE_UNKNOWN,
+            Refusal.CREATED_AT_WRONG,
+            Refusal.UNREADABLE);
+    String list = Files.readString(report.refusals());
+    assertThat(list)
+        .contains("\n3," + known.charAt(0) + "*")
+        .contains("DOCUMENT_TAKEN")
+        .contains("\n11,,UNREADABLE")
+        .doesNotContain(known)
+        .doesNotContain(free)
+        .doesNotContain("林晓月");
+  }
+
+  @Test
+  void aDryRunStoresNothing() throws Exception {
+    String number = ProofFixtures.idNumber();
+    Path file =
+        file(
+            "dry.csv",
+            HEADER
+                + row(number, "林晓月", ProofFixtures.phone(), "", "P2", "a")
+                + row(number, "林晓月", "", "", "P2", "b"));
+    int before = count("person");
+
+    Report report =
+        imports.run(file, new Options("portal-dry", true, Optional.empty()), progress -> {});
+
+    assertThat(report.imported()).isEqualTo(1);
+    assertThat(report.reasons()).isEqualTo(Map.of(Refusal.DOCUMENT_TAKEN, 1L));
+    assertThat(count("person")).isEqualTo(before);
+  }
+
+  @Test
+  void atMostFiveAccountsShareAPhone() throws Exception {
+    String phone = ProofFixtures.phone();
+    StringBuilder text = new StringBuilder(HEADER);
+    for (int i = 0; i < 7; i++) {
+      text.append(row(ProofFixtures.idNumber(), "林晓月", phone, "", "P2", "p" + i));
+    }
+
+    Report report = run(file("phone.csv", text.toString()), "portal-phone");
+
+    assertThat(report.imported()).isEqualTo(5);
+    assertThat(report.reasons()).isEqualTo(Map.of(Refusal.PHONE_TAKEN, 2L));
+  }
+
+  @Test
+  void aFileWithoutHeaderIsRefused() throws Exception {
+    Path file = file("none.csv", row(ProofFixtures.idNumber(), "林晓月", "", "", "P2", "a"));
+    assertThatThrownBy(() -> run(file, "portal-none")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void tenThousandTakeLessThanAMinuteAndAStoppedRunIsGoneOnWith() throws Exception {
+    StringBuilder text = new StringBuilder(HEADER);
+    for (int i = 0; i < 10_000; i++) {
+      text.append(
+          row(ProofFixtures.idNumber(), "林晓月", ProofFixtures.phone(), BCRYPT, "P2", "id-" + i));
+    }
+    Path file = file("many.csv", text.toString());
+    List<Progress> seen = new ArrayList<>();
+    long begun = System.nanoTime();
+
+    assertThatThrownBy(() ->
+            imports.run(
+                file,
+                new Options("portal-many", false, Optional.empty()),
+                progress -> {
+                  if (progress.read() >= 4_000) {
+                    throw new IllegalStateException("pulled the plug");
+                  }
+                }))
+        .hasMessage("pulled the plug");
+    Report report =
+        imports.run(file, new Options("portal-many", false, Optional.empty()), seen::add);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(60));
+    assertThat(report.read()).isEqualTo(10_000);
+    assertThat(report.known()).isEqualTo(4_000);
+    assertThat(report.imported()).isEqualTo(6_000);
+    assertThat(report.refused()).isZero();
+    assertThat(seen).hasSize(40);
+    assertThat(count("citizen_import_row WHERE source = 'portal-many'")).isEqualTo(10_000);
+  }
+
+  private static String row(
+      String number, String name, String phone, String hash, String level, String id) {
+    return String.join(",", "111", number, name, phone, hash, level, id, "") + "\n";
+  }
+}

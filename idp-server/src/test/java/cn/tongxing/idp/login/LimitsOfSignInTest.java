@@ -1,0 +1,211 @@
+package cn.tongxing.idp.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.testing.Clause;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** One-time codes, passwords, and how often one may try. */
+class LimitsOfSignInTest extends SignInTest {
+
+  private SignInId atCode(String phone) throws Exception {
+    SignInId id = begin();
+    browser.go(id, "method:sms", Map.of());
+    browser.go(id, "submit", Map.of("phone", phone));
+    return id;
+  }
+
+  private static String wrong(String code) {
+    return code.startsWith("1") ? "2" + code.substring(1) : "1" + code.substring(1);
+  }
+
+  private static String problem(Page page) {
+    return switch (page) {
+      case Page.CodeForm form -> form.problem().map(Page.Problem::key).orElse("");
+      case Page.PhoneForm form -> form.problem().map(Page.Problem::key).orElse("");
+      case Page.PasswordForm form -> form.problem().map(Page.Problem::key).orElse("");
+      case Page.ProofRefused refused -> refused.problem().key();
+      default -> page.getClass().getSimpleName();
+    };
+  }
+
+  @Test
+  @Clause("A4")
+  void fiveWrongCodesKillTheCodeAndThenTheRightOneDoesNotHelp() throws Exception {
+    SignInId id = atCode("13700137000");
+    String code = outbox.lastCode("13700137000");
+    for (int left = 4; left >= 1; left--) {
+      Page page = browser.go(id, "submit", Map.of("code", wrong(code)));
+      assertThat(problem(page)).isEqualTo("otp.wrong");
+      Page.Problem said = ((Page.CodeForm) page).problem().orElseThrow();
+      assertThat(said.arguments()).hasSize(left <= 3 ? 1 : 0);
+    }
+    assertThat(problem(browser.go(id, "submit", Map.of("code", wrong(code)))))
+        .isEqualTo("otp.used-up");
+    assertThat(problem(browser.go(id, "submit", Map.of("code", code)))).isEqualTo("otp.used-up");
+    assertThat(trail(id).stream().filter("sms.code.refused"::equals)).hasSize(5);
+  }
+
+  @Test
+  @Clause("A4")
+  void aCodeIsBoundToItsTransactionAndNumberAndDiesWithTimeAndResending() throws Exception {
+    SignInId id = atCode("13700137001");
+    String first = outbox.lastCode("13700137001");
+    SignInBrowser one = browser;
+    browser = newBrowser();
+    SignInId other = atCode("13700137002");
+    if (!first.equals(outbox.lastCode("13700137002"))) {
+      assertThat(problem(browser.go(other, "submit", Map.of("code", first))))
+          .isEqualTo("otp.wrong");
+    }
+    browser = one;
+    assertThat(problem(browser.go(id, "resend", Map.of()))).isEqualTo("otp.too-soon");
+    clock.pass(Duration.ofSeconds(61));
+    redis.del(redis.keys("limit:{sms}:pause:*").toArray(new String[0]));
+    assertThat(problem(browser.go(id, "resend", Map.of()))).isEmpty();
+    String second = outbox.lastCode("13700137001");
+    if (!first.equals(second)) {
+      assertThat(problem(browser.go(id, "submit", Map.of("code", first)))).isEqualTo("otp.wrong");
+    }
+    clock.pass(Duration.ofMinutes(5));
+    assertThat(problem(browser.go(id, "submit", Map.of("code", second)))).isEqualTo("otp.expired");
+  }
+
+  @Test
+  @Clause({"A4", "A1"})
+  void fullWidthDigitsAndSpacesAreReadAndAnUnknownNumberIsToldOnlyAfterTheCode() throws Exception {
+    SignInId id = atCode("１３７ ００１３ ７００３");
+    String code = outbox.lastCode("13700137003");
+    StringBuilder typed = new StringBuilder(" ");
+    code.chars().forEach(c -> typed.append((char) (c - '0' + '０')).append(' '));
+    Page page = browser.go(id, "submit", Map.of("code", typed.toString()));
+    assertThat(problem(page)).isEqualTo("login.failed");
+    assertThat(((Page.ProofRefused) page).others()).extracting(Page.Way::id).contains("test-form");
+    assertThat(isSignedIn(browser, id)).isFalse();
+    // the proven phone is not asked for again when the person registers now
+    browser.go(id, "method:test-form", Map.of());
+    Page done = browser.go(id, "submit", TestAdapters.person(NAME, newNumber()));
+    assertThat(done).isInstanceOf(Page.OfferCredential.class);
+  }
+
+  @Test
+  @Clause("A4")
+  void tenWrongCodesADayStopANumberAcrossTransactions() throws Exception {
+    int refused = 0;
+    for (int i = 0; i < 3; i++) {
+      browser = newBrowser();
+      SignInId id = atCode("13700137004");
+      String code = outbox.lastCode("13700137004");
+      for (int n = 0; n < 5; n++) {
+        Page page = browser.go(id, "submit", Map.of("code", wrong(code)));
+        refused +=
+            problem(page).equals("phone.limit") || problem(page).equals("otp.locked") ? 0 : 1;
+      }
+      clock.pass(Duration.ofSeconds(61));
+      redis.del(redis.keys("limit:{sms}:pause:*").toArray(new String[0]));
+    }
+    assertThat(
+            jdbc.sql("select failures from login_failures where purpose = 'code'")
+                .query(Integer.class)
+                .single())
+        .isEqualTo(10);
+    redis.flushdb();
+    SignInId id = begin();
+    browser.go(id, "method:sms", Map.of());
+    Page page = browser.go(id, "submit", Map.of("phone", "13700137004"));
+    assertThat(problem(page)).isEqualTo("phone.limit");
+  }
+
+  @Test
+  @Clause("A5")
+  void aNumberGetsFiveCodesAnHourAlsoWhenRedisIsLost() throws Exception {
+    Page last = new Page.Waiting(new Page.Way("x", null, null, true), 1);
+    for (int i = 0; i < 7; i++) {
+      browser = newBrowser();
+      SignInId id = begin();
+      browser.go(id, "method:sms", Map.of());
+      last = browser.go(id, "submit", Map.of("phone", "13700137005"));
+      clock.pass(Duration.ofSeconds(61));
+      redis.flushdb();
+    }
+    assertThat(outbox.to("13700137005")).hasSize(5);
+    assertThat(problem(last)).isEqualTo("phone.limit");
+  }
+
+  @Test
+  @Clause("A5")
+  void anAddressAndABrowserHaveBudgetsOfTheirOwn() throws Exception {
+    SignInId id = begin();
+    int sent = 0;
+    for (int i = 0; i < 12; i++) {
+      browser.get("/sign-in/" + id + "/other-ways");
+      browser.show(id);
+      browser.go(id, "method:sms", Map.of());
+      String phone = "137001371%02d".formatted(i);
+      browser.go(id, "submit", Map.of("phone", phone));
+      sent += outbox.to(phone).size();
+    }
+    assertThat(sent).isEqualTo(10);
+    assertThat(trail(id)).contains("signin.limited");
+  }
+
+  @Test
+  @Clause({"A1", "A2", "A3"})
+  void wrongPasswordsOfKnownAndUnknownAccountsLookAlikeAndAreSlowedDown() throws Exception {
+    SignInId registered = register(NAME, newNumber(), "13700137006");
+    browser.show(registered);
+    browser.press(registered, "password", Map.of("new_password", "correct horse battery"));
+    Page[] answers = new Page[2];
+    String[] identifiers = {"13700137006", "13700137777"};
+    for (int who = 0; who < 2; who++) {
+      browser = newBrowser();
+      SignInId id = begin();
+      browser.go(id, "method:password", Map.of());
+      Map<String, String> typed =
+          Map.of("identifier", identifiers[who], "password", "wrong horse battery");
+      for (int i = 0; i < 5; i++) {
+        answers[who] = browser.go(id, "submit", typed);
+        assertThat(problem(answers[who])).isEqualTo("login.failed");
+      }
+      assertThat(problem(browser.go(id, "submit", typed))).isEqualTo("login.locked");
+      assertThat(trail(id)).contains("signin.refused", "signin.limited");
+    }
+    assertThat(((Page.PasswordForm) answers[0]).problem())
+        .isEqualTo(((Page.PasswordForm) answers[1]).problem());
+
+    // the victim is not locked out: another way goes, and later the password too
+    clock.pass(Duration.ofMinutes(2));
+    redis.del(redis.keys("limit:{sms}:pause:*").toArray(new String[0]));
+    SignInId bySms = atCode("13700137006");
+    browser.go(bySms, "submit", Map.of("code", outbox.lastCode("13700137006")));
+    assertThat(isSignedIn(browser, bySms)).isTrue();
+  }
+
+  @Test
+  @Clause("A2")
+  void aHundredGuessesAtOnceAreFiveGuesses() throws Exception {
+    java.util.concurrent.atomic.AtomicInteger judged =
+        new java.util.concurrent.atomic.AtomicInteger();
+    try (var pool = java.util.concurrent.Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 24; i++) {
+        pool.submit(() -> {
+          SignInBrowser guesser = newBrowser();
+          SignInId id = guesser.begin(signIns, cn.tongxing.idp.kernel.Acr.LEAST);
+          guesser.show(id);
+          guesser.go(id, "method:password", Map.of());
+          Page page =
+              guesser.go(id, "submit", Map.of("identifier", "13700138888", "password", "guess"));
+          if (problem(page).equals("login.failed")) {
+            judged.incrementAndGet();
+          }
+          return null;
+        });
+      }
+    }
+    assertThat(judged).hasValue(5);
+  }
+}

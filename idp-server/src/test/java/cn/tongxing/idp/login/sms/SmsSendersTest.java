@@ -1,0 +1,163 @@
+package cn.tongxing.idp.login.sms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.adapter.spi.Secret;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.keys.SharedSecretMac;
+import cn.tongxing.idp.login.sms.SmsSender.Handover;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SmsSendersTest {
+
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-22T10:00:00.123Z"));
+  private static final PhoneNumber PHONE = PhoneNumber.parse("13800138000").orElseThrow();
+
+  private record Seen(URI uri, Map<String, String> headers, byte[] body) {}
+
+  private final AtomicReference<Seen> seen = new AtomicReference<>();
+  private volatile String answer = "{\"Code\":\"OK\"}";
+  private volatile int status = 200;
+  private HttpServer receiver;
+
+  @BeforeEach
+  void start() throws IOException {
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.createContext("/", this::receive);
+    receiver.start();
+  }
+
+  private void receive(HttpExchange exchange) throws IOException {
+    Map<String, String> headers = new TreeMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+    seen.set(new Seen(exchange.getRequestURI(), headers, exchange.getRequestBody().readAllBytes()));
+    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  @AfterEach
+  void stop() {
+    receiver.stop(0);
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + path);
+  }
+
+  private static SmsMessage message() {
+    return SmsMessage.code(PHONE, "012345", 5, "id.example", Locale.SIMPLIFIED_CHINESE);
+  }
+
+  @Test
+  void theTextEndsWithTheLineThatBindsTheCodeToOurHost() {
+    for (Locale locale :
+        new Locale[] {Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE, Locale.ENGLISH}) {
+      assertThat(SmsMessage.code(PHONE, "012345", 5, "id.example", locale).text())
+          .endsWith("\n@id.example #012345");
+    }
+    assertThat(message().toString()).doesNotContain("012345", "13800138000");
+  }
+
+  @Test
+  void theGatewayGetsJsonSignedTogetherWithItsTime() {
+    GatewaySms sender = new GatewaySms(uri("/sms/send"), Secret.of("shared"), CLOCK);
+
+    assertThat(sender.send(message())).isEqualTo(Handover.ACCEPTED);
+
+    Seen request = seen.get();
+    String time = Long.toString(CLOCK.instant().getEpochSecond());
+    String body = new String(request.body(), StandardCharsets.UTF_8);
+    assertThat(body).contains("\"to\":\"+8613800138000\"", "012345", "\"template\"");
+    assertThat(request.headers()).containsEntry("x-sms-timestamp", time);
+    assertThat(request.headers().get("x-sms-signature"))
+        .isEqualTo(
+            HexFormat.of()
+                .formatHex(
+                    SharedSecretMac.sha256(
+                        "shared".getBytes(StandardCharsets.UTF_8),
+                        (time + "." + body).getBytes(StandardCharsets.UTF_8))));
+    status = 500;
+    assertThat(sender.send(message())).isEqualTo(Handover.FAILED);
+  }
+
+  /** The worked example of the provider's documentation of signature version 3. */
+  @Test
+  void theSignatureIsThatOfTheProvidersExample() {
+    SortedMap<String, String> headers = new TreeMap<>();
+    headers.put("host", "ecs.cn-shanghai.aliyuncs.com");
+    headers.put("x-acs-action", "RunInstances");
+    headers.put(
+        "x-acs-content-sha256", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    headers.put("x-acs-date", "2023-10-26T10:22:32Z");
+    headers.put("x-acs-signature-nonce", "3156853299f313e23d1673dc12e1703d");
+    headers.put("x-acs-version", "2014-05-26");
+    String query =
+        AliyunSignature.query(
+            Map.of(
+                "ImageId", "win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd",
+                "RegionId", "cn-shanghai"));
+    assertThat(
+            AliyunSignature.authorization(
+                "POST",
+                query,
+                headers,
+                new byte[0],
+                "YourAccessKeyId",
+                Secret.of("YourAccessKeySecret")))
+        .isEqualTo(
+            "ACS3-HMAC-SHA256 Credential=YourAccessKeyId,SignedHeaders=host;x-acs-action;"
+                + "x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version,"
+                + "Signature=06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0");
+  }
+
+  @Test
+  void theCloudProviderGetsASignedRequestAndOnlyItsOkIsAccepted() {
+    SmsSettings.Aliyun settings =
+        new SmsSettings.Aliyun(uri(""), "id", Secret.of("key"), "通行", "SMS_1", "SMS_2");
+    AliyunSms sender = new AliyunSms(settings, CLOCK, new SecureRandom());
+
+    assertThat(sender.send(message())).isEqualTo(Handover.ACCEPTED);
+
+    Seen request = seen.get();
+    SortedMap<String, String> signed = new TreeMap<>(request.headers());
+    signed.keySet().removeIf(name -> !name.equals("host") && !name.startsWith("x-acs-"));
+    assertThat(request.uri().getQuery())
+        .contains("PhoneNumbers=13800138000", "TemplateCode=SMS_1", "\"code\":\"012345\"");
+    assertThat(request.headers().get("authorization"))
+        .isEqualTo(
+            AliyunSignature.authorization(
+                "POST",
+                request.uri().getRawQuery(),
+                signed,
+                request.body(),
+                "id",
+                Secret.of("key")));
+    answer = "{\"Code\":\"isv.BUSINESS_LIMIT_CONTROL\"}";
+    assertThat(sender.send(message())).isEqualTo(Handover.FAILED);
+    answer = "<html>";
+    assertThat(sender.send(message())).isEqualTo(Handover.FAILED);
+  }
+}
