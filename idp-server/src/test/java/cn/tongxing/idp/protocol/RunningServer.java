@@ -11,6 +11,8 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.keys.SealedPlace;
+import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.platform.TongxingServer;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
@@ -180,14 +182,15 @@ public final class RunningServer {
     RedisClusterCommands<String, byte[]> redis = bean(RedisClusterCommands.class);
     var found = new ArrayList<Waiting>();
     for (String key : redis.keys("authz:*")) {
-      var form = JSON.readTree(redis.get(key));
+      String id = key.substring("authz:{".length(), key.length() - 1);
+      var form =
+          JSON.readTree(
+              bean(Sealing.class)
+                  .open(redis.get(key), new SealedPlace("authz", "interaction", id)));
       if (form.path("parameters").path("client_id").path(0).asString().equals(client)
           && form.path("signIn").isString()
           && seen.add(key)) {
-        found.add(
-            new Waiting(
-                key.substring("authz:{".length(), key.length() - 1),
-                SignInId.parse(form.path("signIn").asString())));
+        found.add(new Waiting(id, SignInId.parse(form.path("signIn").asString())));
       }
     }
     return found.stream()

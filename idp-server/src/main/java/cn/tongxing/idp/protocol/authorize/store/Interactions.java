@@ -1,6 +1,9 @@
 package cn.tongxing.idp.protocol.authorize.store;
 
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.keys.SealBroken;
+import cn.tongxing.idp.keys.SealedPlace;
+import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.protocol.ProtocolSettings;
 import cn.tongxing.idp.protocol.authorize.Interaction;
 import cn.tongxing.idp.protocol.authorize.Parameters;
@@ -16,7 +19,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Authorizations under way, in Redis under {@code authz:{<id>}}; losing one costs a sign-in. */
+/**
+ * Authorizations under way, in Redis under {@code authz:{<id>}}; losing one costs a sign-in.
+ * Sealed: a {@code login_hint} is personal.
+ */
 @Repository
 public class Interactions {
 
@@ -27,10 +33,13 @@ public class Interactions {
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private final RedisClusterCommands<String, byte[]> redis;
+  private final Sealing sealing;
   private final ProtocolSettings settings;
 
-  Interactions(RedisClusterCommands<String, byte[]> redis, ProtocolSettings settings) {
+  Interactions(
+      RedisClusterCommands<String, byte[]> redis, Sealing sealing, ProtocolSettings settings) {
     this.redis = redis;
+    this.sealing = sealing;
     this.settings = settings;
   }
 
@@ -60,7 +69,8 @@ public class Interactions {
             interaction.parameters().all(),
             interaction.browser().orElse(null),
             interaction.signIn().map(SignInId::toString).orElse(null));
-    redis.setex(key(interaction.id()), lifetime.toSeconds(), JSON.writeValueAsBytes(form));
+    byte[] sealed = sealing.seal(JSON.writeValueAsBytes(form), place(interaction.id()));
+    redis.setex(key(interaction.id()), lifetime.toSeconds(), sealed);
   }
 
   /** Takes it out; of two that try, one gets it. */
@@ -68,13 +78,13 @@ public class Interactions {
     if (!ID.matcher(id).matches()) {
       return Optional.empty();
     }
-    byte[] json = redis.getdel(key(id));
-    return json == null ? Optional.empty() : read(id, json);
+    byte[] sealed = redis.getdel(key(id));
+    return sealed == null ? Optional.empty() : read(id, sealed);
   }
 
-  private static Optional<Interaction> read(String id, byte[] json) {
+  private Optional<Interaction> read(String id, byte[] sealed) {
     try {
-      Form form = JSON.readValue(json, Form.class);
+      Form form = JSON.readValue(sealing.open(sealed, place(id)), Form.class);
       return form.v() != VERSION
           ? Optional.empty()
           : Optional.of(
@@ -83,9 +93,13 @@ public class Interactions {
                   new Parameters(form.parameters()),
                   Optional.ofNullable(form.browser()),
                   Optional.ofNullable(form.signIn()).map(SignInId::parse)));
-    } catch (JacksonException malformed) {
+    } catch (JacksonException | SealBroken malformed) {
       return Optional.empty();
     }
+  }
+
+  private static SealedPlace place(String id) {
+    return new SealedPlace("authz", "interaction", id);
   }
 
   private static String key(String id) {

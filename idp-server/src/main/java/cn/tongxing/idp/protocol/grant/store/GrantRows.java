@@ -177,7 +177,15 @@ public class GrantRows {
 
   /** Creates the partitions of this month and the next three, and forgets expired revocations. */
   public void tidy(Instant now) {
-    jdbc.sql("select create_grant_partitions(:now, 3)").param("now", at(now)).query().listOfRows();
+    jdbc.sql(
+            """
+            with one_node_at_a_time as materialized (
+              select pg_advisory_xact_lock(hashtext('authorization_grant')))
+            select create_grant_partitions(:now, 3) from one_node_at_a_time
+            """)
+        .param("now", at(now))
+        .query()
+        .listOfRows();
     jdbc.sql("delete from revoked_token where expires_at < :before")
         .param("before", at(now.minus(Duration.ofMinutes(10))))
         .update();
