@@ -24,16 +24,6 @@ final class FieldChecks {
       new LocalizedText("请选择一项。", "請選擇一項。", "Please choose one.");
   private static final LocalizedText LONG =
       new LocalizedText("内容过长，请检查。", "內容過長，請檢查。", "This is too long. Please check it.");
-  private static final LocalizedText NAME =
-      new LocalizedText("请按证件填写姓名。", "請按證件填寫姓名。", "Enter the name as it is on the document.");
-  private static final LocalizedText NUMBER =
-      new LocalizedText(
-          "证件号码不正确。请检查 18 位号码。",
-          "證件號碼不正確。請檢查 18 位號碼。",
-          "This number is not right. Please check all 18 characters.");
-  private static final LocalizedText PHONE =
-      new LocalizedText(
-          "手机号码不正确。请检查。", "手機號碼不正確。請檢查。", "This is no mobile number. Please check it.");
   private static final LocalizedText DATE =
       new LocalizedText("请填写正确的日期。", "請填寫正確的日期。", "Please enter a correct date.");
 
@@ -87,9 +77,9 @@ final class FieldChecks {
       return Optional.of(LONG);
     }
     return switch (field.kind()) {
-      case PERSON_NAME -> unless(PersonName.parse(value).isPresent(), NAME);
-      case RESIDENT_ID -> unless(ResidentIdNumber.parse(value, today).isPresent(), NUMBER);
-      case PHONE -> unless(PhoneNumber.parse(value).isPresent(), PHONE);
+      case PERSON_NAME -> unless(PersonName.parse(value).isPresent(), FieldTexts.NAME_WRONG);
+      case RESIDENT_ID -> ResidentIdNumber.check(value, today).map(FieldTexts::of);
+      case PHONE -> unless(PhoneNumber.parse(value).isPresent(), FieldTexts.PHONE_WRONG);
       case DATE -> unless(isDate(value), DATE);
       case CHOICE ->
           unless(field.options().stream().anyMatch(o -> o.value().equals(value)), CHOOSE);
@@ -103,16 +93,10 @@ final class FieldChecks {
     return switch (kind) {
       case AGREEMENT -> AGREE;
       case CHOICE -> CHOOSE;
-      case PERSON_NAME,
-          RESIDENT_ID,
-          DOCUMENT_NUMBER,
-          PHONE,
-          ONE_TIME_CODE,
-          PASSWORD,
-          BANK_CARD,
-          DATE,
-          DEVICE_READING,
-          TEXT ->
+      case PERSON_NAME -> FieldTexts.NAME_BLANK;
+      case RESIDENT_ID -> FieldTexts.NUMBER_BLANK;
+      case PHONE -> FieldTexts.PHONE_BLANK;
+      case DOCUMENT_NUMBER, ONE_TIME_CODE, PASSWORD, BANK_CARD, DATE, DEVICE_READING, TEXT ->
           REQUIRED;
     };
   }
