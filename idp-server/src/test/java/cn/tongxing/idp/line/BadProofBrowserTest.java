@@ -214,7 +214,7 @@ class BadProofBrowserTest {
       journey.code(first);
       assertThat(page.locator("#code-error")).containsText("请重新获取");
       journey.look("bad-code-dead");
-      assertThat(line.trail(signIn).stream().filter("sms.code-refused"::equals)).hasSize(5);
+      assertThat(line.trail(signIn).stream().filter("sms.code.refused"::equals)).hasSize(5);
 
       page.click("#resend");
       assertThat(page.locator("#code-error")).hasCount(0);
