@@ -131,6 +131,20 @@ class PageWordingTest {
                 .allMatch(words -> words <= 25));
   }
 
+  /** Of two texts under one key the later one wins in silence. */
+  @Test
+  void noKeyIsWrittenTwice() throws IOException {
+    for (String name :
+        List.of("messages.properties", "messages_zh_TW.properties", "messages_en.properties")) {
+      List<String> keys =
+          Files.readAllLines(RESOURCES.resolve(name)).stream()
+              .filter(line -> line.contains("=") && !line.startsWith("#"))
+              .map(line -> line.substring(0, line.indexOf('=')))
+              .toList();
+      assertThat(keys).as(name).doesNotHaveDuplicates();
+    }
+  }
+
   /** A straight apostrophe ends a MessageFormat's text. */
   @Test
   void noStraightApostrophes() {

@@ -1,0 +1,136 @@
+package cn.tongxing.idp.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.platform.TongxingServer;
+import cn.tongxing.idp.testing.Clause;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The server with a certificate of its own ({@code server.ssl.*}), without anything in front. */
+@SpringBootTest(classes = TongxingServer.class, webEnvironment = WebEnvironment.DEFINED_PORT)
+class OwnCertificateTest {
+
+  private static final String PASSWORD = "only-for-this-test";
+
+  @TempDir private static Path folder;
+  private static URI issuer = URI.create("about:blank");
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry registry) throws Exception {
+    int port = freePort();
+    issuer = URI.create("https://localhost:" + port);
+    Path store = certificate();
+    registry.add("server.port", () -> port);
+    registry.add("server.ssl.key-store", store::toString);
+    registry.add("server.ssl.key-store-password", () -> PASSWORD);
+    registry.add("idp.issuer", issuer::toString);
+  }
+
+  @Test
+  @Clause({"R14", "OIDCD-4.3"})
+  void discoveryAndItsEndpointsAreHttps() throws Exception {
+    HttpResponse<String> discovery = get("/.well-known/openid-configuration");
+
+    assertThat(discovery.statusCode()).isEqualTo(200);
+    assertThat(discovery.body()).contains("\"issuer\":\"" + issuer + "\"");
+    assertThat(discovery.body()).doesNotContain("http://");
+    assertThat(discovery.headers().firstValue("Strict-Transport-Security"))
+        .hasValueSatisfying(value -> assertThat(value).contains("max-age="));
+  }
+
+  @Test
+  @Clause("W12")
+  void errorsCarryTheProtectingHeadersToo() throws Exception {
+    HttpResponse<String> missing = get("/no-such-page");
+
+    assertThat(missing.statusCode()).isEqualTo(404);
+    assertThat(missing.headers().map())
+        .containsKeys(
+            "content-security-policy",
+            "x-frame-options",
+            "x-content-type-options",
+            "referrer-policy",
+            "strict-transport-security");
+    assertThat(missing.headers().firstValue("Cache-Control")).contains("no-store");
+  }
+
+  private static HttpResponse<String> get(String path) throws Exception {
+    try (HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build()) {
+      return client.send(
+          HttpRequest.newBuilder(issuer.resolve(path)).build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  private static SSLContext trusting() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(folder.resolve("server.p12"))) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("server", store.getCertificate("server"));
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, factory.getTrustManagers(), null);
+    return context;
+  }
+
+  private static Path certificate() throws IOException, InterruptedException {
+    Path store = folder.resolve("server.p12");
+    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+    List<String> command =
+        List.of(
+            keytool.toString(),
+            "-genkeypair",
+            "-alias",
+            "server",
+            "-keyalg",
+            "EC",
+            "-groupname",
+            "secp256r1",
+            "-dname",
+            "CN=localhost",
+            "-ext",
+            "SAN=dns:localhost",
+            "-validity",
+            "2",
+            "-storetype",
+            "PKCS12",
+            "-keystore",
+            store.toString(),
+            "-storepass",
+            PASSWORD);
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes());
+    assertThat(process.waitFor()).as(said).isZero();
+    return store;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
+  }
+}
