@@ -4,7 +4,9 @@ import cn.tongxing.sdk.Citizen;
 import cn.tongxing.sdk.PendingSignIn;
 import cn.tongxing.sdk.Tokens;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -14,10 +16,11 @@ final class AppSession {
   /** A signed-in citizen. */
   record SignedIn(Citizen citizen, Tokens tokens, String name, Optional<String> phone) {}
 
+  private static final int MOST_PENDING = 10;
+
   private final String id;
   private final String formToken;
-  private final AtomicReference<Optional<PendingSignIn>> pending =
-      new AtomicReference<>(Optional.empty());
+  private final Map<String, PendingSignIn> pending = new LinkedHashMap<>();
   private final AtomicReference<Optional<SignedIn>> signedIn =
       new AtomicReference<>(Optional.empty());
   private final List<String> bookings = new ArrayList<>();
@@ -36,13 +39,22 @@ final class AppSession {
     return formToken;
   }
 
-  void begin(PendingSignIn begun) {
-    pending.set(Optional.of(begun));
+  /** Remembers a sign-in by its state: every tab of the browser may have one under way. */
+  synchronized void begin(PendingSignIn begun) {
+    if (pending.size() >= MOST_PENDING) {
+      pending.remove(pending.keySet().iterator().next());
+    }
+    pending.put(begun.state(), begun);
   }
 
-  /** Takes the pending sign-in out: it can be finished once. */
-  Optional<PendingSignIn> takePending() {
-    return pending.getAndSet(Optional.empty());
+  /** Takes a pending sign-in out: it can be finished once. */
+  synchronized Optional<PendingSignIn> takePending(String state) {
+    return Optional.ofNullable(pending.remove(state));
+  }
+
+  /** The other tabs go on after one of them has signed in. */
+  synchronized List<PendingSignIn> stillPending() {
+    return List.copyOf(pending.values());
   }
 
   void signIn(SignedIn who) {

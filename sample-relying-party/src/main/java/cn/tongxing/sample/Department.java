@@ -92,7 +92,12 @@ final class Department {
 
   private Answer callback(Request request) throws ProviderException {
     Optional<AppSession> session = session(request);
-    Optional<PendingSignIn> pending = session.flatMap(AppSession::takePending);
+    String state = request.query().getOrDefault("state", "");
+    Optional<PendingSignIn> pending = session.flatMap(s -> s.takePending(state));
+    if (session.flatMap(AppSession::signedIn).isPresent() && pending.isEmpty()) {
+      // the back button, or the page loaded again: nothing left to do
+      return Answer.seeOther(address);
+    }
     if (session.isEmpty() || pending.isEmpty()) {
       return problem(400, "这次登录已经结束", "请从首页重新登录。");
     }
@@ -117,6 +122,7 @@ final class Department {
     Map<String, Object> claims = provider.userInfo(in.tokens(), citizen);
     sessions.end(visitor);
     AppSession session = sessions.create();
+    visitor.stillPending().forEach(session::begin);
     session.signIn(
         new AppSession.SignedIn(
             citizen,

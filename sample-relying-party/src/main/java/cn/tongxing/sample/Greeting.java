@@ -3,13 +3,16 @@ package cn.tongxing.sample;
 import cn.tongxing.sdk.Level;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says who is signed in, at which level and how. */
 final class Greeting {
 
-  private static final Map<String, String> METHODS =
+  private static final Map<String, String> WAYS = Map.of("urn:tongxing:method:police", "公安实名认证");
+  private static final Map<String, String> FACTORS =
       Map.of(
           "sms", "短信验证码",
           "pwd", "密码",
@@ -26,12 +29,7 @@ final class Greeting {
 
   static String html(AppSession.SignedIn who, AppSession session) {
     String level = who.citizen().level().map(Greeting::level).orElse("未说明");
-    String methods =
-        who.citizen().methods().stream()
-            .filter(METHODS::containsKey)
-            .map(METHODS::get)
-            .distinct()
-            .collect(Collectors.joining("、"));
+    String methods = methods(who);
     return """
     <section class="card who">
     <h2 id="greeting">您好，<span data-name>%s</span></h2>
@@ -49,9 +47,18 @@ final class Greeting {
         .formatted(
             Html.escape(who.name()),
             Html.escape(level),
-            Html.escape(methods.isEmpty() ? "公安实名认证" : methods),
+            Html.escape(methods.isEmpty() ? "未说明" : methods),
             TIME.format(who.citizen().authenticatedAt()),
             session.formToken());
+  }
+
+  /** The way first, then the factors: {@code amr} names both. */
+  private static String methods(AppSession.SignedIn who) {
+    List<String> amr = who.citizen().methods();
+    return Stream.of(WAYS, FACTORS)
+        .flatMap(names -> amr.stream().filter(names::containsKey).map(names::get))
+        .distinct()
+        .collect(Collectors.joining(" + "));
   }
 
   static String loginForm(AppSession session) {

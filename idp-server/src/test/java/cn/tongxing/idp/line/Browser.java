@@ -95,10 +95,15 @@ final class Browser implements AutoCloseable {
 
     private final BrowserContext context;
     private final Page page;
-    private final List<String> problems = new ArrayList<>();
+    private final List<String> problems;
 
     private Visit(BrowserContext context) {
+      this(context, new ArrayList<>());
+    }
+
+    private Visit(BrowserContext context, List<String> problems) {
       this.context = context;
+      this.problems = problems;
       this.page = context.newPage();
       page.onConsoleMessage(message -> {
         if (message.type().equals("error") || message.text().contains("Content Security")) {
@@ -117,6 +122,11 @@ final class Browser implements AutoCloseable {
 
     Page page() {
       return page;
+    }
+
+    /** A second tab of the same browser. */
+    Visit tab() {
+      return new Visit(context, problems);
     }
 
     /** A virtual platform authenticator that verifies its user (WebAuthn, chapter 11). */
@@ -160,6 +170,12 @@ final class Browser implements AutoCloseable {
 
     void assertNoProblems() {
       assertThat(problems).isEmpty();
+    }
+
+    /** Pages that refuse are errors to the console; nothing else may be. */
+    void assertNoProblemsBut(String... expected) {
+      problems.removeIf(problem -> Stream.of(expected).anyMatch(problem::contains));
+      assertNoProblems();
     }
 
     /** Says what was seen, for a walk that ended early. */

@@ -28,7 +28,7 @@ class MainLineBrowserTest {
 
   @BeforeAll
   static void start(@TempDir Path folder) {
-    line = RunningLine.start(folder);
+    line = RunningLine.start(folder, "--idp.limits.sms.pause=1ms");
     browser = Browser.start();
   }
 

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -122,6 +123,20 @@ final class RunningLine implements AutoCloseable {
         .param(type)
         .query(Long.class)
         .single();
+  }
+
+  /** The types of the events of one sign-in, oldest first. */
+  List<String> trail(UUID signIn) {
+    return database()
+        .sql("select type from audit_event where sign_in = ? order by id")
+        .param(signIn)
+        .query(String.class)
+        .list();
+  }
+
+  /** How many rows a table has. */
+  long rows(String table) {
+    return database().sql("select count(*) from " + table).query(Long.class).single();
   }
 
   @Override

@@ -1,0 +1,115 @@
+package cn.tongxing.idp.line;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import cn.tongxing.idp.line.Browser.Visit;
+import cn.tongxing.simulator.population.SyntheticPerson;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** One person at one browser, on the way to the hospital's appointments. */
+final class Journey implements AutoCloseable {
+
+  private final RunningLine line;
+  private final Visit visit;
+  private final List<String> asked = new ArrayList<>();
+
+  Journey(RunningLine line, Visit visit) {
+    this.line = line;
+    this.visit = visit;
+    visit.page().onRequest(request -> asked.add(request.url()));
+  }
+
+  Page page() {
+    return visit.page();
+  }
+
+  Visit visit() {
+    return visit;
+  }
+
+  /** The last address asked that contains a text. */
+  String lastAsked(String part) {
+    return asked.reversed().stream().filter(url -> url.contains(part)).findFirst().orElseThrow();
+  }
+
+  /** Another tab of this browser. */
+  Journey tab() {
+    return new Journey(line, visit.tab());
+  }
+
+  Journey toChoice() {
+    page().navigate(line.hospital().toString());
+    page().click("#login");
+    assertThat(page().locator("#way-police")).isVisible();
+    return this;
+  }
+
+  /** The sign-in on the page. */
+  UUID signIn() {
+    return UUID.fromString(page().url().replaceFirst(".*/sign-in/([^/?#]+).*", "$1"));
+  }
+
+  Journey name(String name, String number) {
+    page().click("#way-police");
+    page().fill("#name", name);
+    page().fill("#id_number", number);
+    page().click("#continue");
+    return this;
+  }
+
+  Journey phone(String phone) {
+    page().fill("#phone", phone);
+    page().click("#continue");
+    return this;
+  }
+
+  Journey code(String code) {
+    page().fill("#code", code);
+    page().click("#continue");
+    return this;
+  }
+
+  /** The newest code that came to a phone. */
+  String codeTo(String phone) {
+    return line.simulator().inbox().to(phone).getFirst().code().orElseThrow();
+  }
+
+  /** From the hospital's page to the offer of a credential. */
+  Journey register(SyntheticPerson person) {
+    toChoice().name(person.name(), person.number()).phone(person.phone());
+    code(codeTo(person.phone()));
+    assertThat(page().locator("#skip")).isVisible();
+    return this;
+  }
+
+  /** From the hospital's page to the greeting. */
+  Journey greeted(SyntheticPerson person) {
+    register(person).page().click("#skip");
+    page().click("#agree");
+    assertThat(page().locator("[data-name]")).isVisible();
+    return this;
+  }
+
+  String heading() {
+    return page().locator("h1").innerText();
+  }
+
+  /** What the page says, without what differs from one sign-in to the next. */
+  String words() {
+    return page().locator("main").innerText();
+  }
+
+  Journey look(String name) throws IOException {
+    visit.look(name);
+    return this;
+  }
+
+  @Override
+  public void close() {
+    visit.close();
+  }
+}
