@@ -13,7 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -104,31 +106,37 @@ class QueryPlanTest {
           insert into client_secret select id, 'copy', '\\x00', now() from client
           """);
 
-  /** Only where there are rows: an empty table that says so is best read whole. */
-  private static final String ANALYZE =
+  /** Partitions of other months, most of all: for nothing any plan will do. */
+  private static final String EMPTY =
       """
-      do $$
-      declare leaf regclass; has_rows boolean;
-      begin
-        for leaf in select oid from pg_class
-                     where relkind = 'r' and relnamespace = 'public'::regnamespace loop
-          execute format('select exists (select from %s)', leaf) into has_rows;
-          if has_rows then execute format('analyze %s', leaf); end if;
-        end loop;
-      end $$
+      select relname from pg_class
+       where relkind = 'r' and relnamespace = 'public'::regnamespace and reltuples <= 0
       """;
 
   private static RunningLine line;
+  private static JdbcClient database;
   private static Set<String> statements = Set.of();
+  private static Set<String> empty = Set.of();
 
   @BeforeAll
   static void run(@TempDir Path folder) throws Exception {
     line = Operations.start(folder);
     statements = Operations.run(line, folder).statements();
-    JdbcClient database = line.database();
+    database = withoutParameters(line.bean(Environment.class));
     database.sql(PERSONS).update();
     ROWS.forEach(rows -> database.sql(rows).update());
-    database.sql(ANALYZE).update();
+    database.sql("analyze").update();
+    empty = Set.copyOf(database.sql(EMPTY).query(String.class).list());
+  }
+
+  /** Statements go as they are, with {@code $1} in them. */
+  private static JdbcClient withoutParameters(Environment settings) {
+    String url = settings.getRequiredProperty("spring.datasource.url");
+    return JdbcClient.create(
+        new DriverManagerDataSource(
+            url + (url.contains("?") ? "&" : "?") + "preferQueryMode=simple",
+            settings.getRequiredProperty("spring.datasource.username"),
+            settings.getRequiredProperty("spring.datasource.password")));
   }
 
   @AfterAll
@@ -153,7 +161,7 @@ class QueryPlanTest {
     String numbered =
         Pattern.compile("\\?").matcher(statement).replaceAll((MatchResult _) -> "\\$" + ++number[0]);
     String plan =
-        line.database()
+        database
             .sql("explain (generic_plan, format json) " + numbered)
             .query(String.class)
             .single();
@@ -169,10 +177,14 @@ class QueryPlanTest {
           boolean byIndex = type.contains("Index") && !node.has("Index Cond");
           if (node != plan) {
             found.addAll(wholeReads(node));
-          } else if (type.equals("Seq Scan") || byIndex) {
+          } else if ((type.equals("Seq Scan") || byIndex) && !isOfEmptyTable(node)) {
             found.add(node.toString());
           }
         });
     return found;
+  }
+
+  private static boolean isOfEmptyTable(JsonNode node) {
+    return empty.contains(node.path("Relation Name").asString(""));
   }
 }
