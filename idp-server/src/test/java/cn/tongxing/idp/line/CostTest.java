@@ -82,6 +82,7 @@ class CostTest {
       ## Plans
 
       `QueryPlanTest` takes every statement that was counted here and asks PostgreSQL for its generic plan over tables of thousands of rows: none reads a whole table or a whole index.
+      The same holds for what the server sends on its own time, tables of a hundred rows and fewer excepted.
       """;
 
   private static Map<String, Figures> figures = new LinkedHashMap<>();
