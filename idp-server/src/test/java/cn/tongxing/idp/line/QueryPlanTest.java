@@ -138,8 +138,8 @@ class QueryPlanTest {
     ROWS.forEach(rows -> database.sql(rows).update());
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(
-            () -> database.sql("select count(*) > 5000 from audit_chain").query(Boolean.class).single());
+        .until(() ->
+            database.sql("select count(*) > 5000 from audit_chain").query(Boolean.class).single());
     database.sql("analyze").update();
   }
 
@@ -163,8 +163,8 @@ class QueryPlanTest {
     assertThat(statements).hasSizeGreaterThan(30);
     Set<String> empty = tablesUpTo(0);
     assertThat(statements)
-        .allSatisfy(
-            statement -> assertThat(wholeReads(plan(statement), false, empty)).as(statement).isEmpty());
+        .allSatisfy(statement ->
+            assertThat(wholeReads(plan(statement), false, empty)).as(statement).isEmpty());
   }
 
   /** The server's own threads may read small tables whole, such as that of the keys. */
@@ -174,13 +174,14 @@ class QueryPlanTest {
     Set<String> small = tablesUpTo(100);
     assertThat(background).hasSizeGreaterThan(3);
     assertThat(background)
-        .allSatisfy(
-            statement -> assertThat(wholeReads(plan(statement), false, small)).as(statement).isEmpty());
+        .allSatisfy(statement ->
+            assertThat(wholeReads(plan(statement), false, small)).as(statement).isEmpty());
   }
 
   @Test
   void aQueryWithoutIndexIsFound() {
-    assertThat(wholeReads(plan("select * from person where name = ?"), false, Set.of())).isNotEmpty();
+    assertThat(wholeReads(plan("select * from person where name = ?"), false, Set.of()))
+        .isNotEmpty();
   }
 
   private static JsonNode plan(String statement) {
