@@ -7,6 +7,7 @@ import cn.tongxing.idp.line.Browser.Visit;
 import cn.tongxing.idp.testing.Clause;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -140,6 +141,25 @@ class MainLineBrowserTest {
       page.click("#way-passkey");
       assertThat(page.locator("[data-method]")).containsText("通行密钥");
       visit.look("phone-greeting");
+      visit.assertNoProblems();
+    }
+  }
+
+  /** With {@code -Dpictures.write=true} it becomes the one that the README shows. */
+  @Test
+  @Clause("0.5")
+  void theFirstPageFitsTheScreenOfACounter() throws IOException {
+    try (Visit visit = browser.visit(1366, 768, "zh-CN")) {
+      Page page = visit.page();
+      page.navigate(line.hospital().toString());
+      page.click("#login");
+      assertThat(page.locator("#way-police")).isInViewport();
+      byte[] picture = page.screenshot();
+      assertThat(picture).hasSizeLessThan(150_000);
+      if (Boolean.getBoolean("pictures.write")) {
+        Path images = Files.createDirectories(Path.of("..", "docs", "images"));
+        Files.write(images.resolve("sign-in.png"), picture);
+      }
       visit.assertNoProblems();
     }
   }
