@@ -163,8 +163,7 @@ class BadInputBrowserTest {
     victim.press("method:police");
     victim.press("submit", "name", person.name(), "id_number", person.number());
     victim.press("submit", "phone", person.phone());
-    String code =
-        line.simulator().inbox().to(person.phone()).getFirst().code().orElseThrow();
+    String code = line.simulator().inbox().to(person.phone()).getFirst().code().orElseThrow();
     victim.press("submit", "code", code);
     victim.press("skip");
     URI answer = URI.create(victim.press("agree").location());
@@ -173,8 +172,7 @@ class BadInputBrowserTest {
 
     try (Journey attacker = journey()) {
       attacker.toChoice();
-      String state =
-          attacker.lastAsked("state=").replaceFirst(".*[?&]state=([^&]+).*", "$1");
+      String state = attacker.lastAsked("state=").replaceFirst(".*[?&]state=([^&]+).*", "$1");
       attacker
           .page()
           .navigate(

@@ -92,7 +92,9 @@ class BadProofBrowserTest {
         page.click("#continue");
       }
       journey.look("bad-upstream-down");
-      assertThat(line.trail(signIn)).contains("upstream.unavailable").doesNotContain("signin.refused");
+      assertThat(line.trail(signIn))
+          .contains("upstream.unavailable")
+          .doesNotContain("signin.refused");
       assertThat(line.events("person.registered")).isEqualTo(registered);
 
       line.simulator().faults().clearAll();
@@ -130,7 +132,9 @@ class BadProofBrowserTest {
         words = words.isEmpty() ? journey.words() : words;
         assertThat(journey.words()).isEqualTo(words);
         assertThat(words).contains("到窗口办理");
-        assertThat(line.trail(signIn)).contains("signin.refused").doesNotContain("signin.completed");
+        assertThat(line.trail(signIn))
+            .contains("signin.refused")
+            .doesNotContain("signin.completed");
         if (each.getValue().equals(registered)) {
           journey.look("bad-mismatch");
         }
@@ -232,7 +236,8 @@ class BadProofBrowserTest {
 
   /** Full-width digits with a space, as an input method may leave them. */
   private static String full(String code) {
-    String wide = code.chars().mapToObj(c -> "" + (char) (c - '0' + '０')).reduce("", String::concat);
+    String wide =
+        code.chars().mapToObj(c -> "" + (char) (c - '0' + '０')).reduce("", String::concat);
     return wide.substring(0, 3) + " " + wide.substring(3);
   }
 

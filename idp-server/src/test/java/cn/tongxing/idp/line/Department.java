@@ -68,8 +68,7 @@ final class Department implements AutoCloseable {
       throws IOException {
     Path file = Files.writeString(folder.resolve(id + ".yml"), CLIENT.formatted(id, id, consent));
     ClientApply clients = line.bean(ClientApply.class);
-    Applied applied =
-        clients.apply((Plan) clients.plan(file), RequestOrigin.SERVER).orElseThrow();
+    Applied applied = clients.apply((Plan) clients.plan(file), RequestOrigin.SERVER).orElseThrow();
     return new Department(line.issuer(), id, applied.secrets().getFirst().reveal());
   }
 
@@ -93,10 +92,14 @@ final class Department implements AutoCloseable {
     String code = location.replaceFirst(".*[?&]code=([^&]*).*", "$1");
     return token(
         Map.of(
-            "grant_type", "authorization_code",
-            "code", URLDecoder.decode(code, StandardCharsets.UTF_8),
-            "redirect_uri", CALLBACK,
-            "code_verifier", VERIFIER));
+            "grant_type",
+            "authorization_code",
+            "code",
+            URLDecoder.decode(code, StandardCharsets.UTF_8),
+            "redirect_uri",
+            CALLBACK,
+            "code_verifier",
+            VERIFIER));
   }
 
   JsonNode refresh(String token) {
@@ -123,8 +126,7 @@ final class Department implements AutoCloseable {
   String signOut(String idToken) {
     return "/oauth2/logout?"
         + Walker.encode(
-            Map.of(
-                "id_token_hint", idToken, "post_logout_redirect_uri", "http://127.0.0.1:9/bye"));
+            Map.of("id_token_hint", idToken, "post_logout_redirect_uri", "http://127.0.0.1:9/bye"));
   }
 
   @Override

@@ -168,9 +168,7 @@ final class Operations {
     browser.open(first.authorize());
     browser.press("method:password");
     return first.redeem(
-        browser
-            .press("submit", "identifier", citizen.phone(), "password", PASSWORD)
-            .location());
+        browser.press("submit", "identifier", citizen.phone(), "password", PASSWORD).location());
   }
 
   private JsonNode bySms(Walker browser, Citizen citizen) {

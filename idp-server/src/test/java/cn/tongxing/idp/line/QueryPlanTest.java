@@ -151,7 +151,9 @@ class QueryPlanTest {
   private static JsonNode plan(String statement) {
     int[] number = {0};
     String numbered =
-        Pattern.compile("\\?").matcher(statement).replaceAll((MatchResult _) -> "\\$" + ++number[0]);
+        Pattern.compile("\\?")
+            .matcher(statement)
+            .replaceAll((MatchResult _) -> "\\$" + ++number[0]);
     String plan =
         line.database()
             .sql("explain (generic_plan, format json) " + numbered)
