@@ -20,6 +20,9 @@ public interface PasswordCredentials {
    */
   String limitKey(String identifier);
 
+  /** The key that all identifiers of a person with a password lead to. */
+  String limitKey(PersonId person);
+
   /** Sets or replaces a person's password, with audit, in the caller's transaction. */
   Change set(PersonId person, String password, RequestOrigin origin);
 

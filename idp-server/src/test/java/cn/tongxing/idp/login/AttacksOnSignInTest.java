@@ -195,6 +195,27 @@ class AttacksOnSignInTest extends SignInTest {
   }
 
   @Test
+  @Clause({"L6", "A2"})
+  void charactersThatNobodySeesMakeNoOtherDocumentOfIt() throws Exception {
+    String number = newNumber();
+    TestAdapters.COMPARISONS.set(0);
+    for (int i = 0; i < 5; i++) {
+      browser = newBrowser();
+      SignInId id = begin();
+      browser.go(id, "method:test-form", Map.of());
+      // line separator, which a reader of numbers skips as white space
+      String disguised = number.substring(0, 4 + i) + '\u2028' + number.substring(4 + i);
+      Page page = browser.go(id, "submit", TestAdapters.person("王不符", disguised));
+      String phone = "1390013930" + i;
+      if (page instanceof Page.PhoneForm) {
+        browser.go(id, "submit", Map.of("phone", phone));
+        browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+      }
+    }
+    assertThat(TestAdapters.COMPARISONS).hasValue(3);
+  }
+
+  @Test
   @Clause("F15")
   void aSlowAndABrokenAdapterAreUnavailableAndWhatWasTypedIsKept() throws Exception {
     for (String name : List.of("王慢", "王坏")) {

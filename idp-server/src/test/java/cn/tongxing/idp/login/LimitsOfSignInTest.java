@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 /** One-time codes, passwords, and how often one may try. */
 class LimitsOfSignInTest extends SignInTest {
 
+  @org.springframework.beans.factory.annotation.Autowired
+  cn.tongxing.idp.login.limits.Limits limits;
+
   private SignInId atCode(String phone) throws Exception {
     SignInId id = begin();
     browser.go(id, "method:sms", Map.of());
@@ -183,6 +186,49 @@ class LimitsOfSignInTest extends SignInTest {
     SignInId bySms = atCode("13700137006");
     browser.go(bySms, "submit", Map.of("code", outbox.lastCode("13700137006")));
     assertThat(isSignedIn(browser, bySms)).isTrue();
+  }
+
+  @Test
+  @Clause("A3")
+  void aPasswordLockedFromAfarOpensWhenThePersonSignsInAlsoOnASharedPhone() throws Exception {
+    String number = newNumber();
+    for (String document : new String[] {number, newNumber()}) {
+      browser = newBrowser();
+      SignInId id = register(NAME, document, "13700137008");
+      browser.show(id);
+      browser.press(id, "password", Map.of("new_password", "correct horse battery"));
+      clock.pass(Duration.ofSeconds(61));
+      redis.del(redis.keys("limit:{sms}:pause:*").toArray(new String[0]));
+    }
+    for (int i = 0; i < 100; i++) {
+      limits.passwordWasWrong(passwords.limitKey(number));
+    }
+    Map<String, String> right = Map.of("identifier", number, "password", "correct horse battery");
+    browser = newBrowser();
+    SignInId locked = begin();
+    browser.go(locked, "method:password", Map.of());
+    assertThat(problem(browser.go(locked, "submit", right))).isEqualTo("login.locked");
+
+    SignInId bySms = atCode("13700137008");
+    browser.go(bySms, "submit", Map.of("code", outbox.lastCode("13700137008")));
+    browser.go(bySms, "submit", Map.of("person", "1"));
+    assertThat(isSignedIn(browser, bySms)).isTrue();
+
+    browser = newBrowser();
+    SignInId open = begin();
+    browser.go(open, "method:password", Map.of());
+    browser.go(open, "submit", right);
+    assertThat(isSignedIn(browser, open)).isTrue();
+  }
+
+  @Test
+  @Clause("A4")
+  void whatIsTypedIntoALineIsKeptOnlyAsFarAsALineGoes() throws Exception {
+    SignInId id = begin();
+    browser.go(id, "method:password", Map.of());
+    Page page =
+        browser.go(id, "submit", Map.of("identifier", "1".repeat(100_000), "password", "anything"));
+    assertThat(((Page.PasswordForm) page).identifier()).hasSize(200);
   }
 
   @Test

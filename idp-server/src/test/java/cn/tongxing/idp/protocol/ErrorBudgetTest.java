@@ -30,7 +30,13 @@ class ErrorBudgetTest {
       assertThat(budget.spend("fund", one)).isFalse();
       assertThat(budget.spend("fund", new RequestOrigin("192.0.2.2", ""))).isTrue();
       assertThat(budget.spend("hospital", one)).isTrue();
-      assertThat(redis.ttl("authz-errors:{fund@192.0.2.1}")).isBetween(1L, 60L);
+      // who holds a network of IPv6 addresses has one budget, not 2^80
+      for (int error = 0; error < 120; error++) {
+        budget.spend("fund", new RequestOrigin("2001:db8:5::" + error, ""));
+      }
+      assertThat(budget.spend("fund", new RequestOrigin("2001:db8:5:ff::1", ""))).isFalse();
+      assertThat(budget.spend("fund", new RequestOrigin("2001:db8:6::1", ""))).isTrue();
+      assertThat(redis.ttl("authz-errors:{fund@c0000201}")).isBetween(1L, 60L);
     }
   }
 }

@@ -67,6 +67,21 @@ class LogoutTest {
   }
 
   @Test
+  void aFormOfAnotherSiteComesWithoutTheCookieAndStillEndsTheSession() {
+    var answer =
+        server.post(
+            Endpoints.LOGOUT,
+            Map.of("id_token_hint", hint(), "post_logout_redirect_uri", BYE, "state", "a b"));
+    assertThat(answer.statusCode()).isEqualTo(303);
+    assertThat(location(answer)).startsWith(Endpoints.LOGOUT + "?");
+    assertThat(isSignedIn()).isTrue();
+
+    assertThat(location(server.get(location(answer), Map.of(), cookie)))
+        .isEqualTo(BYE + "?state=a+b");
+    assertThat(isSignedIn()).isFalse();
+  }
+
+  @Test
   void withoutAHintThePersonIsAskedAndNothingLeadsAway() {
     var page = logout(Map.of("client_id", "fund", "post_logout_redirect_uri", BYE, "state", "s"));
     assertThat(page.statusCode()).isEqualTo(200);

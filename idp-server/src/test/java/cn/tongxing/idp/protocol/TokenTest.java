@@ -333,6 +333,22 @@ class TokenTest {
   }
 
   @Test
+  @Clause({"C8", "N5"})
+  void tokensOfAPersonWhoIsDisabledAreInactiveAtOnce() {
+    var tokens = tokens();
+    server
+        .bean(org.springframework.jdbc.core.simple.JdbcClient.class)
+        .sql(
+            "update person set status = 'DISABLED' where id in"
+                + " (select person_id from authorization_grant order by created_at desc limit 1)")
+        .update();
+    for (String token : new String[] {tokens.get("access_token").toString(), refresh(tokens)}) {
+      assertThat(server.call(Endpoints.INTROSPECT, "fund", Map.of("token", token)).body())
+          .isEqualTo("{\"active\":false}");
+    }
+  }
+
+  @Test
   @Clause({"T6", "RFC 7009 2.1"})
   void revocationTakesBackWhatIsTheCallersOnly() {
     var tokens = tokens();

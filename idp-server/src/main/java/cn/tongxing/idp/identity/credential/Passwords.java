@@ -97,8 +97,17 @@ class Passwords implements PasswordCredentials {
   @Override
   public String limitKey(String identifier) {
     String canonical = canonical(identifier);
-    String subject =
-        named(canonical).map(stored -> "person:" + stored.person()).orElse("text:" + canonical);
+    return named(canonical)
+        .map(stored -> limitKey(stored.person()))
+        .orElseGet(() -> countedAs("text:" + canonical));
+  }
+
+  @Override
+  public String limitKey(PersonId person) {
+    return countedAs("person:" + person);
+  }
+
+  private String countedAs(String subject) {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(keyed.of("password-limit", subject));

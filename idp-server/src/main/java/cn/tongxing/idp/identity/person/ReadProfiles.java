@@ -35,4 +35,9 @@ class ReadProfiles implements Profiles {
                 LevelPolicy.level(stored.evidence(), clock.instant()),
                 stored.updatedAt()));
   }
+
+  @Override
+  public boolean isActive(PersonId person) {
+    return rows.isActive(person);
+  }
 }

@@ -88,6 +88,13 @@ public class ProfileRows {
     return Optional.of(draft.profile());
   }
 
+  public boolean isActive(PersonId person) {
+    return jdbc.sql("SELECT EXISTS (SELECT 1 FROM active_person WHERE id = :id)")
+        .param("id", person.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   private Part part(PersonId person, ResultSet row) throws SQLException {
     UUID id = row.getObject("id", UUID.class);
     byte[] sealed = row.getBytes("sealed");

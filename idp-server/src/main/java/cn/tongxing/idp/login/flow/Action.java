@@ -7,6 +7,7 @@ import java.util.Optional;
 public record Action(String name, Map<String, String> fields) {
 
   private static final String METHOD = "method:";
+  private static final int LONGEST_LINE = 200;
 
   public Action {
     fields = Map.copyOf(fields);
@@ -14,6 +15,12 @@ public record Action(String name, Map<String, String> fields) {
 
   String field(String name) {
     return fields.getOrDefault(name, "").strip();
+  }
+
+  /** A field for one line of text; whoever sends more than fits is not read to the end. */
+  String line(String name) {
+    String typed = field(name);
+    return typed.length() > LONGEST_LINE ? typed.substring(0, LONGEST_LINE) : typed;
   }
 
   boolean is(String wanted) {

@@ -73,7 +73,7 @@ class Codes {
 
   /** A number was typed. */
   Next phoneTyped(Transaction transaction, Action action, Visitor visitor) {
-    String typed = action.field("phone");
+    String typed = action.line("phone");
     Transaction kept = transaction.keeping(Map.of("phone", typed));
     Optional<PhoneNumber> phone = PhoneNumber.parse(typed);
     return phone.isPresent()

@@ -2,8 +2,6 @@ package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.Outcome;
-import cn.tongxing.adapter.spi.document.IdentityDocument;
-import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
@@ -90,19 +88,8 @@ class Completion {
   }
 
   /** A person who exists, shown by factors bound to them. */
-  Result signIn(Transaction transaction, Shown shown, PersonProfile person, Visitor visitor) {
-    return execute(() -> {
-      // proven by something else than knowledge alone: old wrong passwords no longer count
-      identifier(person).map(passwords::limitKey).ifPresent(limits::forgetPasswords);
-      return start(transaction, shown, false, visitor);
-    });
-  }
-
-  private static Optional<String> identifier(PersonProfile person) {
-    return person
-        .phone()
-        .map(PhoneNumber::reveal)
-        .or(() -> person.documents().stream().findFirst().map(IdentityDocument::number));
+  Result signIn(Transaction transaction, Shown shown, Visitor visitor) {
+    return execute(() -> start(transaction, shown, false, visitor));
   }
 
   /** Verification is registration. */
@@ -151,6 +138,10 @@ class Completion {
   private Result start(Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
     if (!floor.spend(transaction.id(), clock.instant())) {
       return new Result.Spent();
+    }
+    if (!isNew) {
+      // the person is here: wrong passwords of before no longer count
+      limits.forgetPasswords(passwords.limitKey(shown.person()));
     }
     AuthenticationAssurance assurance = Assurance.of(shown.factors());
     var previous =

@@ -295,7 +295,7 @@ public class Dispatcher {
       return resolve(
           new Next.Choose(transaction.showing(shown).on(""), Optional.of(higher)), visitor);
     }
-    return ended(transaction, completion.signIn(transaction, shown, person, visitor));
+    return ended(transaction, completion.signIn(transaction, shown, visitor));
   }
 
   private Turn moreFactors(Transaction transaction, PersonProfile person, Visitor visitor) {

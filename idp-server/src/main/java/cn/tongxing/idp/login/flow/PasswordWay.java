@@ -47,7 +47,7 @@ class PasswordWay {
     if (!action.is("submit")) {
       return new Next.Show(transaction);
     }
-    String identifier = action.field(IDENTIFIER);
+    String identifier = action.line(IDENTIFIER);
     String password = action.fields().getOrDefault("password", "");
     Transaction kept = transaction.keeping(Map.of(IDENTIFIER, identifier));
     if (identifier.isEmpty() || password.isEmpty()) {

@@ -136,11 +136,14 @@ public class Limits {
     floor.forget(Floor.Purpose.PASSWORD, subject(account));
   }
 
-  /** The name to count a document by, from what was typed. */
+  /**
+   * The name to count a document by, from what was typed. Only letters and digits count, so that no
+   * space, dash or invisible character that a reader of numbers skips makes a second name.
+   */
   public String document(String number) {
     String canonical =
         java.text.Normalizer.normalize(number, java.text.Normalizer.Form.NFKC)
-            .replaceAll("[\\s-]", "")
+            .replaceAll("[^\\p{L}\\p{N}]", "")
             .toUpperCase(java.util.Locale.ROOT);
     return HexFormat.of().formatHex(index.of("limit-document", canonical));
   }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -11,6 +12,25 @@ import java.util.stream.Collectors;
  * printed: {@code login_hint} is personal.
  */
 public record Parameters(Map<String, List<String>> all) {
+  private static final Set<String> UNDERSTOOD =
+      Set.of(
+          "acr_values",
+          "claims",
+          "client_id",
+          "code_challenge",
+          "code_challenge_method",
+          "id_token_hint",
+          "login_hint",
+          "max_age",
+          "nonce",
+          "prompt",
+          "redirect_uri",
+          "response_mode",
+          "response_type",
+          "scope",
+          "state",
+          "ui_locales");
+
   public Parameters {
     all = Map.copyOf(all);
   }
@@ -22,6 +42,16 @@ public record Parameters(Map<String, List<String>> all) {
             .collect(
                 Collectors.toUnmodifiableMap(
                     Map.Entry::getKey, entry -> List.of(entry.getValue()))));
+  }
+
+  /**
+   * Those that mean something here; the others are ignored (RFC 6749 3.1) and not worth keeping.
+   */
+  public Parameters understood() {
+    return new Parameters(
+        all.entrySet().stream()
+            .filter(each -> UNDERSTOOD.contains(each.getKey()))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   /** The value; a parameter without one counts as left out (RFC 6749 3.1). */

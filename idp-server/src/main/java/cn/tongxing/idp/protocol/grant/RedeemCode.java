@@ -5,6 +5,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Client.GrantType;
+import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.protocol.ProtocolSettings;
@@ -41,6 +42,7 @@ public class RedeemCode {
   private final Codes codes;
   private final GrantRows grants;
   private final Sessions sessions;
+  private final Profiles profiles;
   private final TransactionOperations transactions;
   private final Audit audit;
   private final ProtocolSettings settings;
@@ -51,6 +53,7 @@ public class RedeemCode {
       Codes codes,
       GrantRows grants,
       Sessions sessions,
+      Profiles profiles,
       TransactionOperations transactions,
       Audit audit,
       ProtocolSettings settings,
@@ -59,6 +62,7 @@ public class RedeemCode {
     this.codes = codes;
     this.grants = grants;
     this.sessions = sessions;
+    this.profiles = profiles;
     this.transactions = transactions;
     this.audit = audit;
     this.settings = settings;
@@ -143,9 +147,12 @@ public class RedeemCode {
     if (!authorization.redirectUri().equals(redirectUri)) {
       return Optional.of(Reason.OTHER_REDIRECT_URI);
     }
-    return Pkce.verifies(authorization.challenge(), verifier)
+    if (!Pkce.verifies(authorization.challenge(), verifier)) {
+      return Optional.of(Reason.WRONG_VERIFIER);
+    }
+    return profiles.isActive(authorization.person())
         ? Optional.empty()
-        : Optional.of(Reason.WRONG_VERIFIER);
+        : Optional.of(Reason.PERSON_DISABLED);
   }
 
   /** The one transaction: grant, participation, audit. */

@@ -26,7 +26,8 @@ public sealed interface Redemption {
       OTHER_CLIENT,
       OTHER_REDIRECT_URI,
       WRONG_VERIFIER,
-      SESSION_ENDED
+      SESSION_ENDED,
+      PERSON_DISABLED
     }
   }
 }

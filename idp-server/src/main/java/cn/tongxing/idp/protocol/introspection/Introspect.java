@@ -3,6 +3,7 @@ package cn.tongxing.idp.protocol.introspection;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Client.AuthenticationMethod;
 import cn.tongxing.idp.client.PairwiseSubjects;
+import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.protocol.claims.AccessTokens;
 import cn.tongxing.idp.protocol.grant.FindGrant;
@@ -27,13 +28,19 @@ final class Introspect implements AuthenticationProvider {
 
   private final AccessTokens accessTokens;
   private final FindGrant grants;
+  private final Profiles profiles;
   private final PairwiseSubjects subjects;
   private final Issuer issuer;
 
   Introspect(
-      AccessTokens accessTokens, FindGrant grants, PairwiseSubjects subjects, Issuer issuer) {
+      AccessTokens accessTokens,
+      FindGrant grants,
+      Profiles profiles,
+      PairwiseSubjects subjects,
+      Issuer issuer) {
     this.accessTokens = accessTokens;
     this.grants = grants;
+    this.profiles = profiles;
     this.subjects = subjects;
     this.issuer = issuer;
   }
@@ -79,12 +86,19 @@ final class Introspect implements AuthenticationProvider {
   private boolean isAlive(AccessTokens.Facts facts) {
     return facts
         .grant()
-        .map(grant -> grants.ofAccessToken(grant, facts.jti()).isPresent())
+        .map(grant -> grants.ofAccessToken(grant, facts.jti()).filter(this::isOfActive).isPresent())
         .orElseGet(() -> !grants.isRevoked(facts.jti()));
   }
 
   private Optional<OAuth2TokenIntrospection> ofRefreshToken(Client caller, String token) {
-    return grants.ofRefreshToken(caller, token).map(grant -> describe(caller, grant));
+    return grants
+        .ofRefreshToken(caller, token)
+        .filter(this::isOfActive)
+        .map(grant -> describe(caller, grant));
+  }
+
+  private boolean isOfActive(Grant grant) {
+    return profiles.isActive(grant.person());
   }
 
   private OAuth2TokenIntrospection describe(Client caller, Grant grant) {

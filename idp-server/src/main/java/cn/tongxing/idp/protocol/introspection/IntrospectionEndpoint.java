@@ -1,6 +1,7 @@
 package cn.tongxing.idp.protocol.introspection;
 
 import cn.tongxing.idp.client.PairwiseSubjects;
+import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.protocol.EndpointFilter;
 import cn.tongxing.idp.protocol.Endpoints;
@@ -16,11 +17,15 @@ class IntrospectionEndpoint {
 
   @Bean
   EndpointFilter introspectionFilter(
-      AccessTokens tokens, FindGrant grants, PairwiseSubjects subjects, Issuer issuer) {
+      AccessTokens tokens,
+      FindGrant grants,
+      Profiles profiles,
+      PairwiseSubjects subjects,
+      Issuer issuer) {
     return new EndpointFilter(
         EndpointFilter.ENDPOINT,
         new OAuth2TokenIntrospectionEndpointFilter(
-            new ProviderManager(new Introspect(tokens, grants, subjects, issuer)),
+            new ProviderManager(new Introspect(tokens, grants, profiles, subjects, issuer)),
             Endpoints.INTROSPECT));
   }
 }

@@ -13,9 +13,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -30,6 +32,12 @@ import org.springframework.web.servlet.ModelAndView;
 /** The end-session endpoint over HTTP. */
 @Controller
 class LogoutController {
+
+  private static final List<String> PARAMETERS =
+      List.of("id_token_hint", "client_id", "post_logout_redirect_uri", "state", "ui_locales");
+
+  /** What fits into a request line beside the cookies. */
+  private static final int LONGEST_QUERY = 6000;
 
   private final Logout logout;
   private final Sessions sessions;
@@ -50,6 +58,11 @@ class LogoutController {
     if (parameters.hasDuplicates()) {
       return wrong(Optional.empty(), "A parameter was sent more than once.");
     }
+    if (request.getMethod().equals("POST")
+        && Browser.cookie(request, Sessions.COOKIE).isEmpty()
+        && readdressed(parameters, response)) {
+      return null;
+    }
     return switch (logout.handle(parameters, session(request), Origins.of(request))) {
       case Outcome.Wrong(var client, var description) ->
           wrong(client.map(known -> known.name().in(locale)), description);
@@ -61,6 +74,29 @@ class LogoutController {
             : done(wish, locale);
       }
     };
+  }
+
+  /**
+   * A form posted by an application's site comes without our cookie (SameSite=Lax); the GET that
+   * follows has it. Otherwise the browser would be told that it is signed out while its session,
+   * and the person's other applications, go on.
+   */
+  private static boolean readdressed(Parameters parameters, HttpServletResponse response) {
+    String query =
+        PARAMETERS.stream()
+            .flatMap(
+                name -> parameters.get(name).stream().map(value -> name + "=" + encoded(value)))
+            .collect(Collectors.joining("&"));
+    if (query.isEmpty() || query.length() > LONGEST_QUERY) {
+      return false;
+    }
+    response.setStatus(HttpStatus.SEE_OTHER.value());
+    response.setHeader(HttpHeaders.LOCATION, Endpoints.LOGOUT + "?" + query);
+    return true;
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
   @PostMapping(Endpoints.LOGOUT + "/confirm")
@@ -106,7 +142,7 @@ class LogoutController {
     String uri = wish.back().orElseThrow();
     String query =
         wish.state()
-            .map(state -> "state=" + URLEncoder.encode(state, StandardCharsets.UTF_8))
+            .map(state -> "state=" + encoded(state))
             .map(state -> (uri.contains("?") ? "&" : "?") + state)
             .orElse("");
     response.setStatus(HttpStatus.SEE_OTHER.value());

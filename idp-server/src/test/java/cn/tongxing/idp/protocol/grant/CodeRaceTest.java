@@ -230,6 +230,19 @@ class CodeRaceTest {
     assertThat(node.get(FindGrant.class).ofAccessToken(code.grant(), "any")).isEmpty();
   }
 
+  @Test
+  @Clause("C8")
+  void aCodeOfAPersonWhoWasDisabledMeanwhileIsRefused() {
+    var people = node.get(FakePeople.class);
+    var session = people.signIn(people.person()).session();
+    var code = node.get(MintCode.class).mint(authorization(session));
+    people.disable(session.person());
+
+    assertThat(redeem(node, CLIENT, code.reveal()))
+        .isEqualTo(new Refused(Refused.Reason.PERSON_DISABLED));
+    assertThat(node.get(FindGrant.class).ofAccessToken(code.grant(), "any")).isEmpty();
+  }
+
   static GrantToken code(ProtocolNode node) {
     var people = node.get(FakePeople.class);
     return node.get(MintCode.class).mint(authorization(people.signIn(people.person()).session()));

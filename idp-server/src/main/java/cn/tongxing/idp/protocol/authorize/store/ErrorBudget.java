@@ -1,6 +1,7 @@
 package cn.tongxing.idp.protocol.authorize.store;
 
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.protocol.Origins;
 import cn.tongxing.idp.protocol.ProtocolSettings;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
@@ -36,7 +37,7 @@ public class ErrorBudget {
           redis.eval(
               COUNT,
               ScriptOutputType.INTEGER,
-              new String[] {"authz-errors:{" + client + "@" + origin.address() + "}"},
+              new String[] {"authz-errors:{" + client + "@" + Origins.line(origin) + "}"},
               new byte[][] {});
       return count != null && count <= settings.errorsPerMinute();
     } catch (RedisException unavailable) {

@@ -66,7 +66,7 @@ public class Interactions {
     var form =
         new Form(
             VERSION,
-            interaction.parameters().all(),
+            interaction.parameters().understood().all(),
             interaction.browser().orElse(null),
             interaction.signIn().map(SignInId::toString).orElse(null));
     byte[] sealed = sealing.seal(JSON.writeValueAsBytes(form), place(interaction.id()));
