@@ -24,16 +24,6 @@ final class FieldChecks {
       new LocalizedText("请选择一项。", "請選擇一項。", "Please choose one.");
   private static final LocalizedText LONG =
       new LocalizedText("内容过长，请检查。", "內容過長，請檢查。", "This is too long. Please check it.");
-  private static final LocalizedText NAME =
-      new LocalizedText("请按证件填写姓名。", "請按證件填寫姓名。", "Enter the name as it is on the document.");
-  private static final LocalizedText NUMBER =
-      new LocalizedText(
-          "证件号码不正确。请检查 18 位号码。",
-          "證件號碼不正確。請檢查 18 位號碼。",
-          "This number is not right. Please check all 18 characters.");
-  private static final LocalizedText PHONE =
-      new LocalizedText(
-          "手机号码不正确。请检查。", "手機號碼不正確。請檢查。", "This is no mobile number. Please check it.");
   private static final LocalizedText DATE =
       new LocalizedText("请填写正确的日期。", "請填寫正確的日期。", "Please enter a correct date.");
 
@@ -87,9 +77,9 @@ final class FieldChecks {
       return Optional.of(LONG);
     }
     return switch (field.kind()) {
-      case PERSON_NAME -> unless(PersonName.parse(value).isPresent(), NAME);
-      case RESIDENT_ID -> unless(ResidentIdNumber.parse(value, today).isPresent(), NUMBER);
-      case PHONE -> unless(PhoneNumber.parse(value).isPresent(), PHONE);
+      case PERSON_NAME -> unless(PersonName.parse(value).isPresent(), Catalogue.text("name.wrong"));
+      case RESIDENT_ID -> ResidentIdNumber.check(value, today).map(FieldChecks::text);
+      case PHONE -> unless(PhoneNumber.parse(value).isPresent(), Catalogue.text("phone.wrong"));
       case DATE -> unless(isDate(value), DATE);
       case CHOICE ->
           unless(field.options().stream().anyMatch(o -> o.value().equals(value)), CHOOSE);
@@ -103,18 +93,24 @@ final class FieldChecks {
     return switch (kind) {
       case AGREEMENT -> AGREE;
       case CHOICE -> CHOOSE;
-      case PERSON_NAME,
-          RESIDENT_ID,
-          DOCUMENT_NUMBER,
-          PHONE,
-          ONE_TIME_CODE,
-          PASSWORD,
-          BANK_CARD,
-          DATE,
-          DEVICE_READING,
-          TEXT ->
+      case PERSON_NAME -> Catalogue.text("name.blank");
+      case RESIDENT_ID -> Catalogue.text("resident-id.blank");
+      case PHONE -> Catalogue.text("phone.blank");
+      case DOCUMENT_NUMBER, ONE_TIME_CODE, PASSWORD, BANK_CARD, DATE, DEVICE_READING, TEXT ->
           REQUIRED;
     };
+  }
+
+  private static LocalizedText text(ResidentIdNumber.Problem problem) {
+    return Catalogue.text(
+        switch (problem) {
+          case LENGTH -> "resident-id.length";
+          case CHARACTERS -> "resident-id.characters";
+          case PROVINCE -> "resident-id.province";
+          case BIRTH_DATE -> "resident-id.date";
+          case SEQUENCE -> "resident-id.sequence";
+          case CHECK_CHARACTER -> "resident-id.check-character";
+        });
   }
 
   private static Optional<LocalizedText> unless(boolean right, LocalizedText problem) {
