@@ -154,9 +154,10 @@ class MainLineBrowserTest {
         for (String path : List.of("", "sms", "citizens", "faults", "requests")) {
           visit.page().navigate(line.simulator().baseUri() + "/" + path);
           assertThat(visit.page().locator("h1")).isVisible();
-          visit.look("simulator-" + path);
+          visit.look("simulator-" + (path.isEmpty() ? "home" : path));
         }
-        visit.assertNoProblems();
+        // inbox and log load themselves again: tools for a demonstration, without script
+        visit.assertNoProblemsBut("axe meta-refresh");
       }
     }
   }
