@@ -18,11 +18,20 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.cbor.CBORMapper;
 
 /** An authenticator and its browser: what they do right, and on request wrong. */
-final class FakeAuthenticator {
+public final class FakeAuthenticator {
 
   private static final int UP = 0x01;
   private static final int UV = 0x04;
   private static final int AT = 0x40;
+
+  /** An authenticator whose browser shows a page of this host. */
+  public static FakeAuthenticator at(String origin, String rpId) throws GeneralSecurityException {
+    FakeAuthenticator authenticator = new FakeAuthenticator();
+    authenticator.origin = origin;
+    authenticator.rpId = rpId;
+    authenticator.counter = 0; // as synced passkeys do: they do not count
+    return authenticator;
+  }
 
   private final JsonMapper json = JsonMapper.builder().build();
   private final CBORMapper cbor = CBORMapper.builder().build();
@@ -55,7 +64,7 @@ final class FakeAuthenticator {
     return userHandle;
   }
 
-  String create(String options) throws Exception {
+  public String create(String options) throws Exception {
     JsonNode asked = json.readTree(options);
     userHandle = Base64.getUrlDecoder().decode(asked.get("user").get("id").asString());
     byte[] clientData = clientData("webauthn.create", asked.get("challenge").asString());
@@ -72,7 +81,7 @@ final class FakeAuthenticator {
         Map.of("clientDataJSON", text(clientData), "attestationObject", text(attestation)));
   }
 
-  String get(String options) throws Exception {
+  public String get(String options) throws Exception {
     JsonNode asked = json.readTree(options);
     byte[] clientData = clientData("webauthn.get", asked.get("challenge").asString());
     byte[] data = authenticatorData(UP | (userVerified ? UV : 0));

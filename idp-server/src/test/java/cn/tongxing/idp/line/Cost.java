@@ -1,13 +1,17 @@
 package cn.tongxing.idp.line;
 
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import net.ttddyy.dsproxy.ExecutionInfo;
@@ -22,104 +26,133 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
 /**
- * Counts what requests cost: SQL statements and write transactions as the driver is handed them on
- * the threads that answer requests, Redis commands as the server has counted them.
+ * Counts what requests cost: SQL statements, write transactions and Redis commands, as the drivers
+ * are handed them on the threads that answer requests. What the server does on its own (sealing the
+ * trail, watching keys, delivering logouts, tidying) runs on other threads and is not counted; so
+ * it does not matter who else uses the database or Redis.
  */
-final class Cost implements AutoCloseable {
+final class Cost implements BeanPostProcessor {
 
-  private static final Pattern CALLS = Pattern.compile("cmdstat_([a-z|]+):calls=(\\d+)");
-  private static final Set<String> OURS =
-      Set.of("info", "hello", "auth", "select", "client", "ping");
-  private static final CopyOnWriteArrayList<Statement> STATEMENTS = new CopyOnWriteArrayList<>();
+  /** Read through a cache of four seconds: whether one falls into a measurement is chance. */
+  private static final Pattern CACHED = Pattern.compile("(?is).*\\bfrom client(_secret)?\\b.*");
 
-  private final RedisClient client;
-  private final StatefulRedisConnection<String, String> redis;
-  private long commandsBefore;
+  private static final Pattern WRITES =
+      Pattern.compile("(?is)\\s*(insert|update|delete|with\\b.*\\b(insert|update|delete))\\b.*");
 
-  /** One statement; {@code COMMIT} among them. */
-  private record Statement(String connection, String sql) {
-    boolean isCommit() {
-      return sql.equals("COMMIT");
+  /** Reckons on the client alone: no command. */
+  private static final Set<String> NO_COMMANDS =
+      Set.of("digest", "setTimeout", "isOpen", "getStatefulConnection");
+
+  private final List<Statement> statements = new CopyOnWriteArrayList<>();
+  private final Set<String> background = ConcurrentHashMap.newKeySet();
+  private final List<String> commands = new CopyOnWriteArrayList<>();
+
+  /** Active with the profile {@code counting}. */
+  @Profile("counting")
+  @Configuration(proxyBeanMethods = false)
+  static class Counting {
+    @Bean
+    static Cost cost() {
+      return new Cost();
     }
+  }
 
-    boolean isWrite() {
-      String start = sql.strip().toLowerCase(Locale.ROOT);
-      return start.startsWith("insert")
-          || start.startsWith("update")
-          || start.startsWith("delete")
-          || (start.startsWith("with") && start.matches("(?s).*\\b(insert|update|delete)\\b.*"));
+  /** One statement, or the end of a transaction. */
+  private record Statement(String connection, String sql) {
+    boolean isEnd() {
+      return sql.equals("commit") || sql.equals("rollback");
     }
   }
 
   /** What one operation cost. */
-  record Figures(long statements, long writeTransactions, long redisCommands) {}
-
-  Cost(String redisUri) {
-    client = RedisClient.create(RedisURI.create(redisUri));
-    redis = client.connect();
+  record Figures(long statements, long writeTransactions, long redisCommands) {
+    Figures least(Figures other) {
+      return new Figures(
+          Math.min(statements, other.statements),
+          Math.min(writeTransactions, other.writeTransactions),
+          Math.min(redisCommands, other.redisCommands));
+    }
   }
 
   /** Counts from here. */
   void begin() {
-    STATEMENTS.clear();
-    commandsBefore = commands();
+    statements.clear();
+    commands.clear();
   }
 
+  /** What was counted since. */
   Figures end() {
-    List<Statement> seen = List.copyOf(STATEMENTS);
-    long statements = seen.stream().filter(s -> !s.isCommit()).count();
-    return new Figures(statements, writeTransactions(seen), commands() - commandsBefore);
+    List<Statement> seen =
+        statements.stream().filter(each -> !CACHED.matcher(each.sql()).matches()).toList();
+    return new Figures(
+        seen.stream().filter(each -> !each.isEnd()).count(),
+        writeTransactions(seen),
+        commands.size());
+  }
+
+  /** The distinct statements since {@link #begin}, with {@code ?} for parameters. */
+  Set<String> statements() {
+    Set<String> texts = new TreeSet<>();
+    statements.stream().filter(each -> !each.isEnd()).map(Statement::sql).forEach(texts::add);
+    return texts;
+  }
+
+  /** The distinct statements of the server's own threads, since it was started. */
+  Set<String> background() {
+    return new TreeSet<>(background);
+  }
+
+  /** Statements and commands since {@link #begin}, for whoever wants to know why. */
+  String trace() {
+    StringBuilder text = new StringBuilder();
+    statements.forEach(each ->
+        text.append(each.connection())
+            .append(": ")
+            .append(each.sql().strip().replaceAll("\\s+", " "))
+            .append('\n'));
+    return text.append(commands).append('\n').toString();
   }
 
   /** A write outside a transaction commits by itself; inside, the commit counts once. */
   private static long writeTransactions(List<Statement> seen) {
     long count = 0;
-    java.util.Map<String, Boolean> dirty = new java.util.HashMap<>();
+    Map<String, Boolean> dirty = new HashMap<>();
     for (Statement statement : seen) {
-      if (statement.isCommit()) {
-        count += Boolean.TRUE.equals(dirty.remove(statement.connection())) ? 1 : 0;
-      } else if (statement.isWrite()) {
+      if (statement.isEnd()) {
+        boolean wrote = Boolean.TRUE.equals(dirty.remove(statement.connection()));
+        count += wrote && statement.sql().equals("commit") ? 1 : 0;
+      } else if (WRITES.matcher(statement.sql()).matches()) {
         dirty.put(statement.connection(), true);
       }
     }
     return count + dirty.size();
   }
 
-  private long commands() {
-    Matcher calls = CALLS.matcher(redis.sync().info("commandstats"));
-    long sum = 0;
-    while (calls.find()) {
-      if (!OURS.contains(calls.group(1).split("\\|", 2)[0])) {
-        sum += Long.parseLong(calls.group(2));
-      }
-    }
-    return sum;
-  }
-
   @Override
-  public void close() {
-    redis.close();
-    client.shutdown();
+  public Object postProcessAfterInitialization(Object bean, String name) {
+    return switch (bean) {
+      case DataSource pool ->
+          ProxyDataSourceBuilder.create(pool)
+              .listener(new Queries())
+              .methodListener(new Ends())
+              .build();
+      case RedisClusterCommands<?, ?> redis ->
+          Proxy.newProxyInstance(
+              Cost.class.getClassLoader(),
+              new Class<?>[] {RedisClusterCommands.class},
+              (proxy, method, arguments) -> command(redis, method, arguments));
+      default -> bean;
+    };
   }
 
-  /** Puts the counter between the server and its connection pool. */
-  @Profile("counting")
-  @Configuration(proxyBeanMethods = false)
-  static class Counting {
-
-    @Bean
-    static BeanPostProcessor countingDataSource() {
-      return new BeanPostProcessor() {
-        @Override
-        public Object postProcessAfterInitialization(Object bean, String name) {
-          return bean instanceof DataSource pool
-              ? ProxyDataSourceBuilder.create(pool)
-                  .listener(new Queries())
-                  .methodListener(new Commits())
-                  .build()
-              : bean;
-        }
-      };
+  private Object command(Object redis, Method method, Object[] arguments) throws Throwable {
+    if (answersRequest() && !NO_COMMANDS.contains(method.getName())) {
+      commands.add(method.getName().toUpperCase(Locale.ROOT));
+    }
+    try {
+      return method.invoke(redis, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
     }
   }
 
@@ -127,7 +160,7 @@ final class Cost implements AutoCloseable {
     return Thread.currentThread().getName().startsWith("tomcat-handler");
   }
 
-  private static final class Queries implements QueryExecutionListener {
+  private final class Queries implements QueryExecutionListener {
     @Override
     public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {}
 
@@ -135,19 +168,22 @@ final class Cost implements AutoCloseable {
     public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
       if (answersRequest()) {
         queries.forEach(
-            query -> STATEMENTS.add(new Statement(execution.getConnectionId(), query.getQuery())));
+            query -> statements.add(new Statement(execution.getConnectionId(), query.getQuery())));
+      } else if (!Thread.currentThread().getName().equals("main")) {
+        queries.forEach(query -> background.add(query.getQuery()));
       }
     }
   }
 
-  private static final class Commits implements MethodExecutionListener {
+  private final class Ends implements MethodExecutionListener {
     @Override
     public void beforeMethod(MethodExecutionContext call) {}
 
     @Override
     public void afterMethod(MethodExecutionContext call) {
-      if (answersRequest() && call.getMethod().getName().equals("commit")) {
-        STATEMENTS.add(new Statement(call.getConnectionInfo().getConnectionId(), "COMMIT"));
+      String method = call.getMethod().getName();
+      if (answersRequest() && (method.equals("commit") || method.equals("rollback"))) {
+        statements.add(new Statement(call.getConnectionInfo().getConnectionId(), method));
       }
     }
   }

@@ -115,7 +115,7 @@ class AuthorizeTest {
   }
 
   @ParameterizedTest
-  @Clause({"R7", "R8", "C4", "C10", "RFC 9207 2"})
+  @Clause({"R7", "R8", "R13", "C4", "C10", "RFC 9207 2"})
   @CsvSource({
     "response_type, token, unsupported_response_type",
     "response_type, id_token token, unsupported_response_type",
@@ -126,6 +126,7 @@ class AuthorizeTest {
     "response_mode, jwt, invalid_request",
     "request, eyJhbGciOiJub25lIn0.e30., request_not_supported",
     "request_uri, https://fund.example/r, request_uri_not_supported",
+    "request_uri, urn:ietf:params:oauth:request_uri:guess, request_uri_not_supported",
     "registration, {}, registration_not_supported",
     "scope, profile, invalid_scope",
     "code_challenge, '', invalid_request",

@@ -15,9 +15,11 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The one place that knows what follows what. Takes a claimed transaction and something that
@@ -37,6 +39,7 @@ public class Dispatcher {
   private final Upstream upstream;
   private final Completion completion;
   private final Offer offer;
+  private final TransactionOperations database;
   private final InstantSource clock;
 
   Dispatcher(
@@ -49,6 +52,7 @@ public class Dispatcher {
       Upstream upstream,
       Completion completion,
       Offer offer,
+      TransactionOperations database,
       InstantSource clock) {
     this.ways = ways;
     this.codes = codes;
@@ -59,6 +63,7 @@ public class Dispatcher {
     this.upstream = upstream;
     this.completion = completion;
     this.offer = offer;
+    this.database = database;
     this.clock = clock;
   }
 
@@ -80,12 +85,21 @@ public class Dispatcher {
     if (action.way().isPresent()) {
       return choose(transaction, action.way().get(), visitor);
     }
+    if (action.is("passkey") && asksForPasskey(transaction.stage())) {
+      // the passkey's counter moves in the transaction that completes the sign-in
+      return Objects.requireNonNull(
+          database.execute(_ -> resolve(answer(transaction, action, visitor), visitor)));
+    }
     return switch (action.name()) {
       case "other-ways" -> otherWays(transaction, visitor);
       case "cancel" -> cancel(transaction, visitor);
       case "restart" -> choose(transaction, transaction.way(), visitor);
       default -> resolve(answer(transaction, action, visitor), visitor);
     };
+  }
+
+  private static boolean asksForPasskey(Stage stage) {
+    return stage instanceof Stage.Choosing || stage instanceof Stage.AskPasskey;
   }
 
   /**

@@ -77,9 +77,9 @@ final class FieldChecks {
       return Optional.of(LONG);
     }
     return switch (field.kind()) {
-      case PERSON_NAME -> unless(PersonName.parse(value).isPresent(), Catalogue.text("name.wrong"));
-      case RESIDENT_ID -> ResidentIdNumber.check(value, today).map(FieldChecks::text);
-      case PHONE -> unless(PhoneNumber.parse(value).isPresent(), Catalogue.text("phone.wrong"));
+      case PERSON_NAME -> unless(PersonName.parse(value).isPresent(), FieldTexts.NAME_WRONG);
+      case RESIDENT_ID -> ResidentIdNumber.check(value, today).map(FieldTexts::of);
+      case PHONE -> unless(PhoneNumber.parse(value).isPresent(), FieldTexts.PHONE_WRONG);
       case DATE -> unless(isDate(value), DATE);
       case CHOICE ->
           unless(field.options().stream().anyMatch(o -> o.value().equals(value)), CHOOSE);
@@ -93,24 +93,12 @@ final class FieldChecks {
     return switch (kind) {
       case AGREEMENT -> AGREE;
       case CHOICE -> CHOOSE;
-      case PERSON_NAME -> Catalogue.text("name.blank");
-      case RESIDENT_ID -> Catalogue.text("resident-id.blank");
-      case PHONE -> Catalogue.text("phone.blank");
+      case PERSON_NAME -> FieldTexts.NAME_BLANK;
+      case RESIDENT_ID -> FieldTexts.NUMBER_BLANK;
+      case PHONE -> FieldTexts.PHONE_BLANK;
       case DOCUMENT_NUMBER, ONE_TIME_CODE, PASSWORD, BANK_CARD, DATE, DEVICE_READING, TEXT ->
           REQUIRED;
     };
-  }
-
-  private static LocalizedText text(ResidentIdNumber.Problem problem) {
-    return Catalogue.text(
-        switch (problem) {
-          case LENGTH -> "resident-id.length";
-          case CHARACTERS -> "resident-id.characters";
-          case PROVINCE -> "resident-id.province";
-          case BIRTH_DATE -> "resident-id.date";
-          case SEQUENCE -> "resident-id.sequence";
-          case CHECK_CHARACTER -> "resident-id.check-character";
-        });
   }
 
   private static Optional<LocalizedText> unless(boolean right, LocalizedText problem) {

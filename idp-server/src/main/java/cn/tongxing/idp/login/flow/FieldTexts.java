@@ -1,0 +1,73 @@
+package cn.tongxing.idp.login.flow;
+
+import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.adapter.spi.document.ResidentIdNumber;
+
+/**
+ * What to say of a name, a number or a phone that cannot be right: the sentences of the catalogue
+ * ({@code messages.properties}), which the script shows already as the person leaves the field. A
+ * test holds both together.
+ */
+final class FieldTexts {
+
+  static final LocalizedText NAME_BLANK =
+      new LocalizedText("请填写姓名。", "請填寫姓名。", "Enter your full name.");
+  static final LocalizedText NAME_WRONG =
+      new LocalizedText(
+          "姓名中有无法识别的字符。请只填写证件上的姓名。",
+          "姓名中有無法識別的字元。請只填寫證件上的姓名。",
+          "The name holds characters that cannot be read. Enter only the name on your document.");
+  static final LocalizedText NUMBER_BLANK =
+      new LocalizedText("请填写证件号码。", "請填寫證件號碼。", "Enter your ID number.");
+  static final LocalizedText PHONE_BLANK =
+      new LocalizedText("请输入手机号。", "請輸入手機號碼。", "Enter your mobile number.");
+  static final LocalizedText PHONE_WRONG =
+      new LocalizedText(
+          "手机号不对，请检查有没有多输或漏输。",
+          "手機號碼不對，請檢查是否多填或漏填。",
+          "That is not a mobile number we know. Check for missing or extra digits.");
+
+  private static final LocalizedText LENGTH =
+      new LocalizedText(
+          "证件号码应为 18 位。请核对是否多填或漏填。",
+          "證件號碼應為 18 位。請核對是否多填或漏填。",
+          "The ID number has 18 characters. Check for missing or extra ones.");
+  private static final LocalizedText CHARACTERS =
+      new LocalizedText(
+          "证件号码应为数字，最后一位可以是 X。请修改其他字符。",
+          "證件號碼應為數字，最後一位可以是 X。請修改其他字元。",
+          "The ID number is made of digits; only the last character may be X.");
+  private static final LocalizedText PROVINCE =
+      new LocalizedText(
+          "证件号码的前两位不对。请对照证件核对。",
+          "證件號碼的前兩位不對。請對照證件核對。",
+          "The first two digits are not right. Compare them with your document.");
+  private static final LocalizedText BIRTH_DATE =
+      new LocalizedText(
+          "证件号码第 7 至 14 位应为出生日期，现在不对。请对照证件核对。",
+          "證件號碼第 7 至 14 位應為出生日期，現在不對。請對照證件核對。",
+          "Digits 7 to 14 are the date of birth and are not right. Compare them with your document.");
+  private static final LocalizedText SEQUENCE =
+      new LocalizedText(
+          "证件号码第 15 至 17 位不对。请对照证件核对。",
+          "證件號碼第 15 至 17 位不對。請對照證件核對。",
+          "Digits 15 to 17 are not right. Compare them with your document.");
+  private static final LocalizedText CHECK_CHARACTER =
+      new LocalizedText(
+          "证件号码有一位填错了。请对照证件逐位核对。",
+          "證件號碼有一位填錯了。請對照證件逐位核對。",
+          "One character of the ID number is wrong. Compare each with your document.");
+
+  private FieldTexts() {}
+
+  static LocalizedText of(ResidentIdNumber.Problem problem) {
+    return switch (problem) {
+      case LENGTH -> LENGTH;
+      case CHARACTERS -> CHARACTERS;
+      case PROVINCE -> PROVINCE;
+      case BIRTH_DATE -> BIRTH_DATE;
+      case SEQUENCE -> SEQUENCE;
+      case CHECK_CHARACTER -> CHECK_CHARACTER;
+    };
+  }
+}

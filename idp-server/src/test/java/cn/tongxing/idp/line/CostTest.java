@@ -1,0 +1,150 @@
+package cn.tongxing.idp.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.line.Cost.Figures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What each operation costs in SQL statements, write transactions and Redis commands, against the
+ * budgets of the design; keeps {@code docs/operations/cost.md}. Written anew by {@code ./idp test
+ * -Dcost.write=true -Dtest=CostTest}.
+ */
+class CostTest {
+
+  private static final Path DOCUMENT = Path.of("..", "docs", "operations", "cost.md");
+
+  /** The most that an operation may cost. */
+  private record Budget(long writeTransactions, long redisCommands) {}
+
+  private static final Map<String, Budget> BUDGETS =
+      Map.of(
+          Operations.DISCOVERY, new Budget(0, 0),
+          Operations.JWKS, new Budget(0, 0),
+          Operations.BY_PASSWORD, new Budget(2, 10),
+          Operations.BY_SMS, new Budget(2, 10),
+          Operations.BY_PASSKEY, new Budget(2, 10),
+          Operations.SILENT, new Budget(1, 6),
+          Operations.REFRESH, new Budget(1, 0),
+          Operations.USERINFO, new Budget(0, 0),
+          Operations.INTROSPECTION, new Budget(0, 0),
+          Operations.CLIENT_CREDENTIALS, new Budget(1, 0));
+
+  /** What is over the budget of the design, as it is; the document says why. */
+  private static final Map<String, Budget> OVER =
+      Map.of(
+          Operations.BY_PASSWORD, new Budget(2, 12),
+          Operations.BY_SMS, new Budget(3, 15));
+
+  private static final String INTRODUCTION =
+      """
+      # What an operation costs
+
+      Measured over the whole line (server, simulated upstreams, real PostgreSQL and Redis) by `CostTest`, which also keeps this page:
+
+      ```
+      ./idp test -Dtest=CostTest                     # fails when an operation is over its budget, or this page is not current
+      ./idp test -Dtest=CostTest -Dcost.write=true   # writes this page anew; target/cost.txt says which statements and commands it were
+      ```
+
+      Counted is what the threads that answer requests hand to the drivers, for a browser and an application without anything cached of their own:
+
+      - **SQL statements**, reads and writes, without `BEGIN` and `COMMIT`. Reads of the client registry are left out: each node does one for a client every four seconds.
+      - **Write transactions**: commits of transactions that wrote, and single writes that commit by themselves. An audit event is always in the transaction of its effect.
+      - **Redis commands**; a Lua script is one.
+
+      What the server does on its own time (sealing the trail, watching keys, delivering logouts, tidying) is not counted: it does not grow with the sign-ins but with the clock, except for one delivery for each application that asked to hear of a logout.
+      Sign-ins go from the application's redirect to its tokens, authorization and token endpoint included. The figure in brackets is the budget.
+
+      | operation | SQL statements | write transactions | Redis commands |
+      |---|---|---|---|
+      """;
+
+  private static final String REASONS =
+      """
+
+      ## Over the budget, and why
+
+      - **Sign-in by SMS code, 3 write transactions.** Sending a code is an operation of its own: its limit and its audit event are committed before the message leaves, whatever becomes of the sign-in. Completing and redeeming are the other two.
+      - **Sign-in by SMS code, 15 Redis commands.** As by password, and one page more (claimed and stored, two scripts) with the limit that is asked before a message is sent.
+      - **Sign-in by password, 12 Redis commands.** Six belong to the request and its code: kept, taken, left behind for a second click; minted, taken, and looked at once more after the commit, lest it came again meanwhile (`docs/adr/0008-grants.md`).
+        Six belong to the sign-in: begun, turned to the password, claimed, stored, and two of the limits, which count a try before the password is compared, so that a hundred at once are a hundred, and give it back when it was right.
+        Two could go: a request that is looked up and not taken would be good for a second browser, and a try that is counted afterwards would be no limit. Neither is given up for 0.01 ms.
+      - Someone who looks at the first page for more than three seconds costs one Redis read more: what a node stored is in its memory only so long.
+
+      ## Plans
+
+      `QueryPlanTest` takes every statement that was counted here and asks PostgreSQL for its generic plan over tables of thousands of rows: none reads a whole table or a whole index.
+      The same holds for what the server sends on its own time, tables of a hundred rows and fewer excepted.
+      """;
+
+  private static Map<String, Figures> figures = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void measure(@TempDir Path folder) throws Exception {
+    try (RunningLine line = Operations.start(folder)) {
+      Operations operations = Operations.run(line, folder);
+      figures = operations.figures();
+      StringBuilder traces = new StringBuilder();
+      operations
+          .traces()
+          .forEach((name, trace) -> traces.append("== ").append(name).append('\n').append(trace));
+      Files.writeString(Path.of("target", "cost.txt"), traces);
+    }
+  }
+
+  @Test
+  void everyOperationIsWithinItsBudget() {
+    assertThat(figures.keySet()).containsAll(BUDGETS.keySet());
+    BUDGETS.forEach((operation, designed) -> {
+      Budget budget = OVER.getOrDefault(operation, designed);
+      Figures cost = figures.get(operation);
+      assertThat(cost.writeTransactions())
+          .as("write transactions of %s", operation)
+          .isLessThanOrEqualTo(budget.writeTransactions());
+      assertThat(cost.redisCommands())
+          .as("Redis commands of %s", operation)
+          .isLessThanOrEqualTo(budget.redisCommands());
+    });
+  }
+
+  @Test
+  void theDocumentOfCostsIsCurrent() throws IOException {
+    String document = document();
+    if (Boolean.getBoolean("cost.write")) {
+      Files.createDirectories(DOCUMENT.getParent());
+      Files.writeString(DOCUMENT, document);
+    }
+    assertThat(DOCUMENT).exists();
+    assertThat(Files.readString(DOCUMENT))
+        .as("docs/operations/cost.md is stale: ./idp test -Dcost.write=true -Dtest=CostTest")
+        .isEqualTo(document);
+  }
+
+  private static String document() {
+    StringBuilder table = new StringBuilder();
+    figures.forEach((operation, cost) -> {
+      Budget budget = BUDGETS.get(operation);
+      table
+          .append("| ")
+          .append(operation)
+          .append(" | ")
+          .append(cost.statements())
+          .append(" | ")
+          .append(cost.writeTransactions())
+          .append(budget == null ? "" : " (≤ " + budget.writeTransactions() + ")")
+          .append(" | ")
+          .append(cost.redisCommands())
+          .append(budget == null ? "" : " (≤ " + budget.redisCommands() + ")")
+          .append(" |\n");
+    });
+    return INTRODUCTION + table + REASONS;
+  }
+}
