@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,6 +143,22 @@ class MainLineBrowserTest {
       assertThat(page.locator("[data-method]")).containsText("通行密钥");
       visit.look("phone-greeting");
       visit.assertNoProblems();
+    }
+  }
+
+  @Test
+  @Clause("0.4")
+  void theSimulatorsPagesAreForPeopleToo() throws IOException {
+    for (int width : new int[] {390, 1366}) {
+      try (Visit visit = browser.visit(width, 844, width == 390 ? "zh-CN" : "en")) {
+        for (String path : List.of("", "sms", "citizens", "faults", "requests")) {
+          visit.page().navigate(line.simulator().baseUri() + "/" + path);
+          assertThat(visit.page().locator("h1")).isVisible();
+          visit.look("simulator-" + (path.isEmpty() ? "home" : path));
+        }
+        // inbox and log load themselves again: tools for a demonstration, without script
+        visit.assertNoProblemsBut("axe meta-refresh");
+      }
     }
   }
 
