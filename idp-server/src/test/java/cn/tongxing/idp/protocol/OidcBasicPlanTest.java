@@ -295,6 +295,22 @@ class OidcBasicPlanTest {
     assertThat(page.body()).contains("id=\"error-code\"").doesNotContain("href=\"https://suite");
   }
 
+  @ParameterizedTest
+  @Clause({
+    "oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported",
+    "oidcc-request-uri-unsigned-supported-correctly-or-rejected-as-unsupported",
+    "OIDC Core 3.1.2.6"
+  })
+  @ValueSource(strings = {"request", "request_uri"})
+  void aRequestObjectWithTheStateInsideIsRefusedWithoutState(String parameter) {
+    var request =
+        request("plan-a", "state", "", "nonce", "", parameter, "eyJhbGciOiJub25lIn0.e30.");
+    var answer = RunningServer.query(run.visit(request).location());
+    assertThat(answer)
+        .containsEntry("error", parameter + "_not_supported")
+        .doesNotContainKeys("state", "code");
+  }
+
   @Test
   @Clause({"oidcc-ensure-request-object-with-redirect-uri", "OIDC Core 6.1"})
   void aRequestObjectDoesNotHealAnAddressThatIsNotRegistered() {

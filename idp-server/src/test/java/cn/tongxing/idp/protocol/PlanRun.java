@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,6 +35,22 @@ final class PlanRun {
 
   /** What a code of 16 random bytes still has; the suite asks for 96 bits. */
   private static final double ENTROPY = 96;
+
+  /** Claims of an ID token that nobody need ask for; of any other the suite warns. */
+  private static final Set<String> UNASKED =
+      Set.of(
+          "iss",
+          "sub",
+          "aud",
+          "exp",
+          "iat",
+          "auth_time",
+          "nonce",
+          "acr",
+          "amr",
+          "azp",
+          "at_hash",
+          "sid");
 
   private final RunningServer server;
   private final String identifier = ProofFixtures.idNumber();
@@ -166,6 +183,7 @@ final class PlanRun {
         .containsEntry("iss", server.issuer())
         .containsEntry("aud", request.get("client_id"))
         .containsKeys("sub", "auth_time", "acr");
+    assertThat(UNASKED).containsAll(claims.keySet());
     long now = Instant.now().getEpochSecond();
     assertThat(Long.parseLong(claims.get("iat").toString())).isBetween(now - 60, now + 1);
     assertThat(Long.parseLong(claims.get("exp").toString())).isGreaterThan(now);
