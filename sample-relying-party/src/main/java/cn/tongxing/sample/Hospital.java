@@ -42,7 +42,7 @@ final class Hospital implements Service {
     }
     return """
     <p class="lead">选择科室和时间，按时就诊，不用排队。</p>
-    <section class="card"><h2>近日号源</h2><ul class="rows">%s</ul></section>
+    <section class="card"><h2>近日号源</h2><ul class="rows slots">%s</ul></section>
     """
         .formatted(rows);
   }

@@ -63,8 +63,8 @@ class RedisConfiguration {
   @Bean
   Redis redis(@Value("${idp.redis.uri}") String uri) {
     var uris =
-        uri.startsWith("redis-sentinel")
-            ? List.of(RedisURI.create(uri))
+        uri.startsWith("redis-sentinel") || !uri.contains(",")
+            ? List.of(RedisURI.create(uri)) // with its logical database, if it names one
             : RedisClusterURIUtil.toRedisURIs(URI.create(uri));
     uris.forEach(each -> each.setTimeout(COMMAND_LIMIT));
     return uris.size() == 1 ? single(uris.getFirst()) : cluster(uris);

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -43,6 +44,7 @@ final class Cost implements BeanPostProcessor {
       Set.of("digest", "setTimeout", "isOpen", "getStatefulConnection");
 
   private final List<Statement> statements = new CopyOnWriteArrayList<>();
+  private final Set<String> background = ConcurrentHashMap.newKeySet();
   private final List<String> commands = new CopyOnWriteArrayList<>();
 
   /** Active with the profile {@code counting}. */
@@ -93,6 +95,11 @@ final class Cost implements BeanPostProcessor {
     Set<String> texts = new TreeSet<>();
     statements.stream().filter(each -> !each.isEnd()).map(Statement::sql).forEach(texts::add);
     return texts;
+  }
+
+  /** The distinct statements of the server's own threads, since it was started. */
+  Set<String> background() {
+    return new TreeSet<>(background);
   }
 
   /** Statements and commands since {@link #begin}, for whoever wants to know why. */
@@ -162,6 +169,8 @@ final class Cost implements BeanPostProcessor {
       if (answersRequest()) {
         queries.forEach(
             query -> statements.add(new Statement(execution.getConnectionId(), query.getQuery())));
+      } else if (!Thread.currentThread().getName().equals("main")) {
+        queries.forEach(query -> background.add(query.getQuery()));
       }
     }
   }

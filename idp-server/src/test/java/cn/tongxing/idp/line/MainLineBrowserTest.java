@@ -7,7 +7,9 @@ import cn.tongxing.idp.line.Browser.Visit;
 import cn.tongxing.idp.testing.Clause;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +142,41 @@ class MainLineBrowserTest {
       page.click("#way-passkey");
       assertThat(page.locator("[data-method]")).containsText("通行密钥");
       visit.look("phone-greeting");
+      visit.assertNoProblems();
+    }
+  }
+
+  @Test
+  @Clause("0.4")
+  void theSimulatorsPagesAreForPeopleToo() throws IOException {
+    for (int width : new int[] {390, 1366}) {
+      try (Visit visit = browser.visit(width, 844, width == 390 ? "zh-CN" : "en")) {
+        for (String path : List.of("", "sms", "citizens", "faults", "requests")) {
+          visit.page().navigate(line.simulator().baseUri() + "/" + path);
+          assertThat(visit.page().locator("h1")).isVisible();
+          visit.look("simulator-" + (path.isEmpty() ? "home" : path));
+        }
+        // inbox and log load themselves again: tools for a demonstration, without script
+        visit.assertNoProblemsBut("axe meta-refresh");
+      }
+    }
+  }
+
+  /** With {@code -Dpictures.write=true} it becomes the one that the README shows. */
+  @Test
+  @Clause("0.5")
+  void theFirstPageFitsTheScreenOfACounter() throws IOException {
+    try (Visit visit = browser.visit(1366, 768, "zh-CN")) {
+      Page page = visit.page();
+      page.navigate(line.hospital().toString());
+      page.click("#login");
+      assertThat(page.locator("#way-police")).isInViewport();
+      byte[] picture = page.screenshot();
+      assertThat(picture).hasSizeLessThan(150_000);
+      if (Boolean.getBoolean("pictures.write")) {
+        Path images = Files.createDirectories(Path.of("..", "docs", "images"));
+        Files.write(images.resolve("sign-in.png"), picture);
+      }
       visit.assertNoProblems();
     }
   }

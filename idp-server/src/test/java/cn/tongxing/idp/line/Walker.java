@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * A browser without script, for tests that count or race: keeps cookies of one host, follows
  * redirects only when told to, and fills in the form on the page.
  */
-final class Walker {
+public final class Walker {
 
   private static final Pattern FORM =
       Pattern.compile("<form[^>]*method=\"post\"[^>]*?action=\"([^\"]*)\"", Pattern.DOTALL);
@@ -31,24 +31,24 @@ final class Walker {
   private final Map<String, String> cookies = new LinkedHashMap<>();
   private Answer last = new Answer(0, URI.create("about:blank"), "", "");
 
-  Walker(URI home) {
+  public Walker(URI home) {
     this.home = home;
   }
 
   /** What came back: an address to go to, or a page. */
-  record Answer(int status, URI asked, String location, String body) {}
+  public record Answer(int status, URI asked, String location, String body) {}
 
-  Answer last() {
+  public Answer last() {
     return last;
   }
 
   /** Gets a page, following redirects as long as they stay at home. */
-  Answer open(String address) {
+  public Answer open(String address) {
     return follow(send(HttpRequest.newBuilder(home.resolve(address)).GET()));
   }
 
   /** Posts the form of the last page with a pressed button and some fields. */
-  Answer press(String action, String... namesAndValues) {
+  public Answer press(String action, String... namesAndValues) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("step", find(STEP, last.body()));
     fields.put("action", action);

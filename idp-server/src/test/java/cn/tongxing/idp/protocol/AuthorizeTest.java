@@ -115,7 +115,18 @@ class AuthorizeTest {
   }
 
   @ParameterizedTest
-  @Clause({"R7", "R8", "R13", "C4", "C10", "RFC 9207 2"})
+  @Clause({
+    "R7",
+    "R8",
+    "R13",
+    "C4",
+    "C10",
+    "RFC 9207 2",
+    "OIDC Core 6",
+    "oidcc-response-type-missing",
+    "oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported",
+    "oidcc-request-uri-unsigned-supported-correctly-or-rejected-as-unsupported"
+  })
   @CsvSource({
     "response_type, token, unsupported_response_type",
     "response_type, id_token token, unsupported_response_type",

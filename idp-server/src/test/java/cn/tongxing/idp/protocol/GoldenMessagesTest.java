@@ -50,7 +50,7 @@ class GoldenMessagesTest {
   private final RunningServer server = RunningServer.shared();
 
   @Test
-  @Clause({"OIDC Discovery 3", "RFC 8414 2", "R14", "C10"})
+  @Clause({"OIDC Discovery 3", "RFC 8414 2", "R14", "C10", "oidcc-discovery-endpoint-verification"})
   void discovery() throws IOException {
     var answer = server.get("/.well-known/openid-configuration", Map.of());
     golden("discovery", json(answer));
@@ -67,11 +67,31 @@ class GoldenMessagesTest {
   }
 
   @Test
-  @Clause({"RFC 7517 5", "T7"})
+  @Clause("oidcc-discovery-endpoint-verification")
+  void everyEndpointIsTheIssuersOwnAndUnderTheSamePrefix() {
+    var metadata = json(server.get("/.well-known/openid-configuration", Map.of()));
+    assertThat(metadata).containsEntry("issuer", server.issuer());
+    // https is the issuer's: the server starts without it on loopback only
+    metadata.forEach((name, value) -> {
+      if (name.endsWith("_endpoint") || name.endsWith("_uri")) {
+        assertThat(value.toString()).startsWith(server.issuer() + "/").doesNotContain("#", "?");
+      }
+    });
+    assertThat(metadata.get("id_token_signing_alg_values_supported").toString()).contains("RS256");
+    assertThat(metadata.get("scopes_supported").toString()).contains("openid");
+  }
+
+  @Test
+  @Clause({"RFC 7517 5", "T7", "oidcc-discovery-endpoint-verification"})
   void keySet() throws IOException {
     var answer = server.get(Endpoints.JWKS, Map.of());
     golden("jwks", json(answer));
-    assertThat(answer.body()).doesNotContain("\"d\"").doesNotContain("\"p\"");
+    var keys = (List<?>) json(answer).get("keys");
+    assertThat(keys).extracting(key -> ((Map<?, ?>) key).get("kid")).doesNotContainNull();
+    assertThat(keys).extracting(key -> ((Map<?, ?>) key).get("kid")).doesNotHaveDuplicates();
+    for (String privatePart : new String[] {"d", "p", "q", "dp", "dq", "qi", "oth", "k"}) {
+      assertThat(keys).noneMatch(key -> ((Map<?, ?>) key).containsKey(privatePart));
+    }
   }
 
   @Test

@@ -134,10 +134,14 @@ public final class RunningServer {
 
   /** A new person with a bound phone. */
   PersonId person() {
+    return person(ProofFixtures.idNumber());
+  }
+
+  PersonId person(String idNumber) {
     var proof =
         ProofFixtures.proof()
             .name("李明")
-            .document(ProofFixtures.resident(ProofFixtures.idNumber()))
+            .document(ProofFixtures.resident(idNumber))
             .phone(ProofFixtures.phone())
             .by(EvidenceItem.Method.NAME_NUMBER_MATCH, "population-register", Factor.SMS)
             .build();
@@ -318,7 +322,11 @@ public final class RunningServer {
 
   /** Parameters of the address an answer redirects to. */
   static Map<String, String> query(HttpResponse<?> response) {
-    String query = URI.create(location(response)).getRawQuery();
+    return query(location(response));
+  }
+
+  static Map<String, String> query(String address) {
+    String query = URI.create(address).getRawQuery();
     return Arrays.stream(query.split("&"))
         .map(each -> each.split("=", 2))
         .collect(

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The trail. */
-@Command(name = "audit", description = "Verifies the audit trail.")
+@Command(name = "audit", mixinStandardHelpOptions = true, description = "Verifies the audit trail.")
 final class AuditCommand {
 
   @Spec private CommandSpec spec;

@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Accounts of an earlier system. */
-@Command(name = "citizen", description = "Takes over the accounts of an earlier system.")
+@Command(
+    name = "citizen",
+    mixinStandardHelpOptions = true,
+    description = "Takes over the accounts of an earlier system.")
 final class CitizenCommand {
 
   @Spec private @Nullable CommandSpec spec;

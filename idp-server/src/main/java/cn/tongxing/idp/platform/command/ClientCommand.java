@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Relying parties as code. */
-@Command(name = "client", description = "Registers and changes relying parties.")
+@Command(
+    name = "client",
+    mixinStandardHelpOptions = true,
+    description = "Registers and changes relying parties.")
 final class ClientCommand {
 
   @Spec private CommandSpec spec;

@@ -10,7 +10,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Signing keys. */
-@Command(name = "keys", description = "Rotates or withdraws signing keys.")
+@Command(
+    name = "keys",
+    mixinStandardHelpOptions = true,
+    description = "Rotates or withdraws signing keys.")
 final class KeysCommand {
 
   @Spec private CommandSpec spec;

@@ -143,8 +143,12 @@ class Authorize {
           switch (decide.decide(request, session(visit), progress)) {
             case Decision.SignIn needed -> signIn.send(interaction, request, needed, visit);
             case Decision.Ask ask -> ask(interaction, request.client(), ask, visit);
-            case Decision.Allow(var authorization) ->
-                responses.code(request, codes.mint(authorization).reveal(), visit.locale());
+            case Decision.Allow(var authorization) -> {
+              if (interaction.browser().isPresent()) {
+                interactions.linger(interaction);
+              }
+              yield responses.code(request, codes.mint(authorization).reveal(), visit.locale());
+            }
             case Decision.Refuse(var refusal) ->
                 progress.signIn().isPresent()
                     ? responses.error(draft, refusal, visit.locale()) // a person has acted
@@ -162,10 +166,10 @@ class Authorize {
         consentPages.page(interaction.id(), mark, client, ask, visit.locale()));
   }
 
-  /** The authorization of this id, if it is of this browser. */
+  /** The authorization of this id, if it is of this browser; nobody else has it from now on. */
   private Optional<Interaction> taken(String id, Visit visit) {
     return interactions
-        .last(id)
+        .take(id)
         .filter(interaction ->
             interaction.browser().isEmpty()
                 || interaction.browser().equals(browser.mark(visit.request())));

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param scopes asked for and allowed to the client
  * @param userinfoClaims asked for by name, whose scope the client may have
  * @param acrs levels asked for, any of which will do, in order of preference; empty if none
- * @param essentialAcr whether below these the answer is an error
+ * @param essentialAcr whether the answer is an error unless one of these is reached
  * @param hintedSubject who should be signed in, by {@code id_token_hint}
  */
 record AuthorizeRequest(
@@ -41,7 +41,7 @@ record AuthorizeRequest(
     Client client = draft.knownClient();
     var claims = draft.get("claims").flatMap(ClaimsRequest::parse).orElse(ClaimsRequest.NONE);
     var acrs =
-        claims.acrs().isEmpty()
+        claims.acrs().isEmpty() && !claims.essentialAcr()
             ? draft.parameters().list("acr_values").stream()
                 .flatMap(value -> Acr.parse(value).stream())
                 .toList()

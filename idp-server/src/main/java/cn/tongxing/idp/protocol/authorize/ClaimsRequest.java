@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param userinfo names asked for
  * @param acrs levels asked for, those we know, in order
- * @param essentialAcr whether the sign-in must fail below these (5.5.1.1)
+ * @param essentialAcr whether the sign-in must fail unless one of these is reached (5.5.1.1); of
+ *     levels that we do not know none ever is
  */
 record ClaimsRequest(Set<String> userinfo, List<Acr> acrs, boolean essentialAcr) {
 
@@ -54,7 +55,10 @@ record ClaimsRequest(Set<String> userinfo, List<Acr> acrs, boolean essentialAcr)
     add(acrs, acr.path("value"));
     acr.path("values").forEach(value -> add(acrs, value));
     return Optional.of(
-        new ClaimsRequest(names, acrs, acr.path("essential").asBoolean(false) && !acrs.isEmpty()));
+        new ClaimsRequest(
+            names,
+            acrs,
+            acr.path("essential").asBoolean(false) && (acr.has("value") || acr.has("values"))));
   }
 
   private static boolean isObjectOrAbsent(JsonNode root, String name) {

@@ -38,6 +38,11 @@ class Decide {
   }
 
   Decision decide(AuthorizeRequest request, Optional<SsoSession> session, Progress progress) {
+    if (request.essentialAcr() && request.acrs().isEmpty()) {
+      // no sign-in could help
+      return Decision.Refuse.because(
+          "unmet_authentication_requirements", "None of the levels asked for is known.");
+    }
     var person = session.flatMap(signedIn -> profiles.find(signedIn.person()));
     if (session.isEmpty() || person.isEmpty()) {
       return signIn(request, Optional.empty(), progress, "login_required");
@@ -92,7 +97,7 @@ class Decide {
             request.nonce(),
             request.scopes(),
             request.userinfoClaims(),
-            reached,
+            told(request, reached),
             amr(session),
             session.authenticatedAt(),
             session.expiresAt()));
@@ -134,6 +139,16 @@ class Decide {
   private static boolean satisfies(AuthorizeRequest request, Acr reached) {
     return reached.satisfies(request.client().minimum())
         && (request.acrs().isEmpty() || request.acrs().stream().anyMatch(reached::satisfies));
+  }
+
+  /**
+   * The level reached; but of levels that are essential one must come back as it was asked for
+   * (OpenID Connect Core 1.0, 5.5.1.1), the first that is reached.
+   */
+  private static Acr told(AuthorizeRequest request, Acr reached) {
+    return request.essentialAcr() && !request.acrs().contains(reached)
+        ? request.acrs().stream().filter(reached::satisfies).findFirst().orElse(reached)
+        : reached;
   }
 
   /** The level preferred by the request, but never less than the client's own. */

@@ -81,6 +81,17 @@ class CodeRaceTest {
   }
 
   @Test
+  @Clause({"C1", "oidcc-codereuse-30seconds"})
+  void redeemingACodeAgainLaterStillRevokesTheGrant() {
+    var code = code(node);
+
+    assertThat(redeem(node, CLIENT, code.reveal())).isInstanceOf(Redeemed.class);
+    node.clock().advance(Duration.ofSeconds(31));
+    assertThat(redeem(node, CLIENT, code.reveal())).isInstanceOf(Replayed.class);
+    assertThat(grant(code).revokedAt()).isPresent();
+  }
+
+  @Test
   @Clause({"C1", "F12"})
   void aCodeThatRedisLostIsRefusedAndBecomesNoGrant(@TempDir Path own) {
     var redis = TestServices.freshRedis();

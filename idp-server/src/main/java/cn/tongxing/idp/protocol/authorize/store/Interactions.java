@@ -7,7 +7,6 @@ import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.protocol.ProtocolSettings;
 import cn.tongxing.idp.protocol.authorize.Interaction;
 import cn.tongxing.idp.protocol.authorize.Parameters;
-import io.lettuce.core.GetExArgs;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +51,18 @@ public class Interactions {
 
   /** Keeps it while the person acts. */
   public void put(Interaction interaction) {
+    put(interaction, settings.interactionLifetime());
+  }
+
+  /**
+   * Keeps it a moment longer after it was answered: a second click, or the page loaded again, gets
+   * an answer of its own instead of a dead end.
+   */
+  public void linger(Interaction interaction) {
+    put(interaction, LINGERING);
+  }
+
+  private void put(Interaction interaction, Duration lifetime) {
     var form =
         new Form(
             VERSION,
@@ -59,18 +70,15 @@ public class Interactions {
             interaction.browser().orElse(null),
             interaction.signIn().map(SignInId::toString).orElse(null));
     byte[] sealed = sealing.seal(JSON.writeValueAsBytes(form), place(interaction.id()));
-    redis.setex(key(interaction.id()), settings.interactionLifetime().toSeconds(), sealed);
+    redis.setex(key(interaction.id()), lifetime.toSeconds(), sealed);
   }
 
-  /**
-   * Looks it up for the last time, unless it is put back: from now on it only lingers a moment, so
-   * that a second click, or the page loaded again, gets an answer of its own instead of a dead end.
-   */
-  public Optional<Interaction> last(String id) {
+  /** Takes it out; of two that try, one gets it. */
+  public Optional<Interaction> take(String id) {
     if (!ID.matcher(id).matches()) {
       return Optional.empty();
     }
-    byte[] sealed = redis.getex(key(id), GetExArgs.Builder.ex(LINGERING));
+    byte[] sealed = redis.getdel(key(id));
     return sealed == null ? Optional.empty() : read(id, sealed);
   }
 
