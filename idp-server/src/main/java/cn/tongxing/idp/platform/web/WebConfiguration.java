@@ -35,6 +35,11 @@ class WebConfiguration {
     return first(new TrustedProxyFilter(settings.proxyMatchers()), 2);
   }
 
+  @Bean
+  FilterRegistrationBean<UnreadableParametersFilter> unreadableParameters() {
+    return first(new UnreadableParametersFilter(), 3);
+  }
+
   /**
    * Pages keep no state in Spring Security: the single sign-on session is ours, and each form
    * carries a proof bound to browser and step, which is stronger than a token per session.
