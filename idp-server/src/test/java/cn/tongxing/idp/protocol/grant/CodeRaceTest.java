@@ -11,7 +11,6 @@ import cn.tongxing.idp.protocol.ProtocolNode;
 import cn.tongxing.idp.protocol.grant.Redemption.Redeemed;
 import cn.tongxing.idp.protocol.grant.Redemption.Refused;
 import cn.tongxing.idp.protocol.grant.Redemption.Replayed;
-import cn.tongxing.idp.protocol.grant.store.Codes;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.TestServices;
 import io.lettuce.core.RedisClient;
@@ -143,7 +142,7 @@ class CodeRaceTest {
       assertThat(redeem(stale, CLIENT, code.reveal())).isInstanceOf(Redeemed.class);
 
       // a replica that had not heard of the redemption takes over
-      stale.get(Codes.class).put(code.grant(), remembered, Duration.ofSeconds(60));
+      redis.setex("code:{" + code.grant() + "}", 60, remembered);
 
       assertThat(redeem(stale, CLIENT, code.reveal())).isInstanceOf(Replayed.class);
       assertThat(
@@ -252,6 +251,21 @@ class CodeRaceTest {
     assertThat(redeem(node, CLIENT, code.reveal()))
         .isEqualTo(new Refused(Refused.Reason.PERSON_DISABLED));
     assertThat(node.get(FindGrant.class).ofAccessToken(code.grant(), "any")).isEmpty();
+  }
+
+  @Test
+  @Clause({"C2", "F22"})
+  void whoCanWriteToRedisCannotMakeACodeAnotherPersons(@TempDir Path own) {
+    var redis = TestServices.freshRedis();
+    try (var open = ProtocolNode.start(own, redis)) {
+      var attackers = code(open);
+      var victims = code(open);
+      redis.set("code:{" + attackers.grant() + "}", redis.get("code:{" + victims.grant() + "}"));
+
+      assertThat(redeem(open, CLIENT, attackers.reveal()))
+          .isEqualTo(new Refused(Refused.Reason.GONE));
+      assertThat(redeem(open, CLIENT, victims.reveal())).isInstanceOf(Redeemed.class);
+    }
   }
 
   static GrantToken code(ProtocolNode node) {

@@ -1,6 +1,9 @@
 package cn.tongxing.idp.protocol.grant.store;
 
 import cn.tongxing.idp.kernel.GrantId;
+import cn.tongxing.idp.keys.SealBroken;
+import cn.tongxing.idp.keys.SealedPlace;
+import cn.tongxing.idp.keys.Sealing;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -36,14 +39,16 @@ public class Codes {
       """;
 
   private final RedisClusterCommands<String, byte[]> redis;
+  private final Sealing sealing;
 
-  Codes(RedisClusterCommands<String, byte[]> redis) {
+  Codes(RedisClusterCommands<String, byte[]> redis, Sealing sealing) {
     this.redis = redis;
+    this.sealing = sealing;
   }
 
   /** Keeps what a code stands for. */
   public void put(GrantId grant, byte[] authorization, Duration lifetime) {
-    redis.setex(key(grant), lifetime.toSeconds(), authorization);
+    redis.setex(key(grant), lifetime.toSeconds(), sealing.seal(authorization, place(grant)));
   }
 
   /**
@@ -61,7 +66,7 @@ public class Codes {
       if (value == null) {
         return new Taken.Missing();
       }
-      return is(value, 'S') ? new Taken.Spent() : new Taken.Found(value);
+      return is(value, 'S') ? new Taken.Spent() : opened(grant, value);
     } catch (RedisException unavailable) {
       LOG.warn("codes cannot be read: {}", unavailable.getClass().getSimpleName());
       return new Taken.Missing();
@@ -77,6 +82,20 @@ public class Codes {
       LOG.warn("codes cannot be read: {}", unavailable.getClass().getSimpleName());
       return false;
     }
+  }
+
+  /** Sealed to its grant: who can write to Redis can still not make a code another person's. */
+  private Taken opened(GrantId grant, byte[] value) {
+    try {
+      return new Taken.Found(sealing.open(value, place(grant)));
+    } catch (SealBroken notOurs) {
+      LOG.warn("a code was changed in Redis, or sealed under a key that is gone");
+      return new Taken.Missing();
+    }
+  }
+
+  private static SealedPlace place(GrantId grant) {
+    return new SealedPlace("redis:code", "authorization", grant.toString());
   }
 
   private static boolean is(byte[] value, char mark) {
