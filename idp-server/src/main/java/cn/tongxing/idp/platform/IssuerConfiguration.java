@@ -11,7 +11,13 @@ import org.springframework.context.annotation.Configuration;
 class IssuerConfiguration {
 
   @Bean
-  Issuer issuer(@Value("${idp.issuer:http://localhost:${server.port:9000}}") URI uri) {
+  Issuer issuer(
+      @Value("${idp.issuer:http://localhost:${server.port:9000}}") URI uri,
+      @Value("${idp.outbound.allow-loopback:false}") boolean allowLoopback) {
+    if (allowLoopback && !uri.getScheme().equals("http")) {
+      throw new IllegalArgumentException(
+          "idp.outbound.allow-loopback is for a demonstration on loopback only");
+    }
     return new Issuer(uri);
   }
 }

@@ -131,7 +131,14 @@ class Completion {
   }
 
   private Result execute(java.util.function.Supplier<Result> work) {
-    Result result = database.execute(status -> work.get());
+    Result result =
+        database.execute(status -> {
+          Result outcome = work.get();
+          if (outcome instanceof Result.Spent) {
+            status.setRollbackOnly(); // nor may the proof of a spent sign-in leave anything behind
+          }
+          return outcome;
+        });
     return java.util.Objects.requireNonNull(result);
   }
 
