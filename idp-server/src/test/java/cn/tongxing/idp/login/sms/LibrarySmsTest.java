@@ -189,11 +189,9 @@ class LibrarySmsTest {
     Secret key = Secret.of("key");
     assertThatThrownBy(() -> new SmsSettings.Aliyun(https, "id", key, " ", TEMPLATES))
         .hasMessageContaining("sign-name");
-    assertThatThrownBy(() -> new SmsSettings.Templates("", "x", "x"))
-        .hasMessageContaining("zh-cn");
+    assertThatThrownBy(() -> new SmsSettings.Templates("", "x", "x")).hasMessageContaining("zh-cn");
     for (String bad : List.of("http://sms.example", "https://sms.example/path", "sms.example")) {
-      assertThatThrownBy(
-              () -> new SmsSettings.Aliyun(URI.create(bad), "id", key, "通行", TEMPLATES))
+      assertThatThrownBy(() -> new SmsSettings.Aliyun(URI.create(bad), "id", key, "通行", TEMPLATES))
           .hasMessageContaining("https");
     }
     assertThatThrownBy(
@@ -243,9 +241,24 @@ class LibrarySmsTest {
     int exit =
         new ProcessBuilder(
                 List.of(
-                    tool, "-genkeypair", "-alias", "a", "-keyalg", "EC", "-groupname", "secp256r1",
-                    "-dname", "CN=receiver", "-ext", "SAN=" + name, "-storetype", "PKCS12",
-                    "-keystore", file.toString(), "-storepass", PASSWORD))
+                    tool,
+                    "-genkeypair",
+                    "-alias",
+                    "a",
+                    "-keyalg",
+                    "EC",
+                    "-groupname",
+                    "secp256r1",
+                    "-dname",
+                    "CN=receiver",
+                    "-ext",
+                    "SAN=" + name,
+                    "-storetype",
+                    "PKCS12",
+                    "-keystore",
+                    file.toString(),
+                    "-storepass",
+                    PASSWORD))
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("keytool.log").toFile())
             .start()
