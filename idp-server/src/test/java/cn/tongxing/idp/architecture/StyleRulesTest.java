@@ -47,6 +47,16 @@ class StyleRulesTest {
           .because("the engine's types must not leak into the domain");
 
   @ArchTest
+  static final ArchRule theMessageLibraryIsInItsRoom =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("cn.tongxing.idp.login.sms")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.dromara..", "cn.hutool..")
+          .because("its HTTP client is safe only as that package sets it up");
+
+  @ArchTest
   static final ArchRule databaseAndRedisAreInStores =
       noClasses()
           .that()

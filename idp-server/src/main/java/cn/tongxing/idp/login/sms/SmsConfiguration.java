@@ -3,7 +3,6 @@ package cn.tongxing.idp.login.sms;
 import cn.tongxing.adapter.spi.Secret;
 import cn.tongxing.idp.login.limits.LimitSettings;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,11 +16,14 @@ class SmsConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  SmsSender smsSender(SmsSettings settings, InstantSource clock, SecureRandom random) {
-    SmsSettings.Aliyun aliyun = settings.aliyun();
-    if (settings.provider() == SmsSettings.Provider.ALIYUN && aliyun != null) {
-      return new AliyunSms(aliyun, clock, random);
-    }
+  SmsSender smsSender(SmsSettings settings, InstantSource clock) {
+    return settings
+        .cloud()
+        .<SmsSender>map(LibrarySms::new)
+        .orElseGet(() -> gateway(settings, clock));
+  }
+
+  private static SmsSender gateway(SmsSettings settings, InstantSource clock) {
     URI endpoint = settings.endpoint();
     Secret secret = settings.secret();
     return endpoint != null && secret != null

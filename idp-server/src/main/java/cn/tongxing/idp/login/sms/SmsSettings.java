@@ -1,7 +1,9 @@
 package cn.tongxing.idp.login.sms;
 
+import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.adapter.spi.Secret;
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -17,11 +19,12 @@ public record SmsSettings(
     @DefaultValue("gateway") Provider provider,
     @Nullable URI endpoint,
     @Nullable Secret secret,
-    @Nullable Aliyun aliyun) {
+    @Nullable Aliyun aliyun,
+    @Nullable Tencent tencent) {
 
   public SmsSettings {
-    if (provider == Provider.ALIYUN && aliyun == null) {
-      throw new IllegalArgumentException("idp.sms.aliyun is required by idp.sms.provider");
+    if (provider != Provider.GATEWAY && chosen(provider, aliyun, tencent).isEmpty()) {
+      throw new IllegalArgumentException("the settings of idp.sms.provider are missing");
     }
     if ((endpoint == null) != (secret == null)) {
       throw new IllegalArgumentException("idp.sms.endpoint and idp.sms.secret go together");
@@ -33,27 +36,119 @@ public record SmsSettings(
     /** Signed JSON, as the upstream simulator of a demonstration takes it. */
     GATEWAY,
     /** Alibaba Cloud. */
-    ALIYUN
+    ALIYUN,
+    /** Tencent Cloud. */
+    TENCENT
   }
 
   /** Whether anybody sends codes. */
   public boolean isConfigured() {
-    return provider == Provider.ALIYUN || endpoint != null;
+    return provider != Provider.GATEWAY || endpoint != null;
+  }
+
+  /** The chosen provider, if it is one that the library talks to. */
+  Optional<Cloud> cloud() {
+    return chosen(provider, aliyun, tencent);
+  }
+
+  private static Optional<Cloud> chosen(
+      Provider provider, @Nullable Aliyun aliyun, @Nullable Tencent tencent) {
+    return switch (provider) {
+      case GATEWAY -> Optional.empty();
+      case ALIYUN -> Optional.ofNullable(aliyun);
+      case TENCENT -> Optional.ofNullable(tencent);
+    };
+  }
+
+  /** A provider that fills approved templates. */
+  sealed interface Cloud {
+
+    /** Where it is called: https, host and port only. */
+    URI endpoint();
+
+    /** The approved signature. */
+    String signName();
+
+    /** The approved templates. */
+    Templates templates();
   }
 
   /**
-   * Alibaba Cloud Short Message Service (Dysmsapi 2017-05-25, SendSms).
+   * Codes of approved templates, whose first and only parameter is the code.
    *
-   * @param endpoint usually {@code https://dysmsapi.aliyuncs.com}
-   * @param signName approved signature
-   * @param template code of the approved template with the parameter {@code code}
-   * @param templateEnglish the same in English; the first one if blank
+   * @param zhCn simplified Chinese; also used for a language without its own
+   */
+  public record Templates(String zhCn, @DefaultValue("") String zhTw, @DefaultValue("") String en) {
+
+    public Templates {
+      required("templates.zh-cn", zhCn);
+    }
+
+    LocalizedText byLanguage() {
+      return new LocalizedText(zhCn, zhTw.isBlank() ? zhCn : zhTw, en.isBlank() ? zhCn : en);
+    }
+  }
+
+  /**
+   * Alibaba Cloud Short Message Service (Dysmsapi 2017-05-25, SendSms). The template's parameter is
+   * {@code code}.
    */
   public record Aliyun(
-      URI endpoint,
+      @DefaultValue("https://dysmsapi.aliyuncs.com") URI endpoint,
       String accessKeyId,
       Secret accessKeySecret,
       String signName,
-      String template,
-      @DefaultValue("") String templateEnglish) {}
+      Templates templates)
+      implements Cloud {
+
+    public Aliyun {
+      originOnly(endpoint);
+      required("aliyun.access-key-id", accessKeyId);
+      required("aliyun.access-key-secret", accessKeySecret);
+      required("aliyun.sign-name", signName);
+      required("aliyun.templates", templates);
+    }
+  }
+
+  /** Tencent Cloud SMS (2021-01-11, SendSms). The template's parameter is {@code {1}}. */
+  public record Tencent(
+      @DefaultValue("https://sms.tencentcloudapi.com") URI endpoint,
+      @DefaultValue("ap-guangzhou") String region,
+      String secretId,
+      Secret secretKey,
+      String sdkAppId,
+      String signName,
+      Templates templates)
+      implements Cloud {
+
+    public Tencent {
+      originOnly(endpoint);
+      required("tencent.region", region);
+      required("tencent.secret-id", secretId);
+      required("tencent.secret-key", secretKey);
+      required("tencent.sdk-app-id", sdkAppId);
+      required("tencent.sign-name", signName);
+      required("tencent.templates", templates);
+    }
+  }
+
+  private static void originOnly(URI endpoint) {
+    boolean origin =
+        "https".equals(endpoint.getScheme())
+            && endpoint.getHost() != null
+            && endpoint.getRawUserInfo() == null
+            && endpoint.getRawPath().isEmpty()
+            && endpoint.getRawQuery() == null
+            && endpoint.getRawFragment() == null;
+    if (!origin) {
+      throw new IllegalArgumentException(
+          "idp.sms: the endpoint of a provider must be https://host");
+    }
+  }
+
+  private static void required(String name, @Nullable Object value) {
+    if (value == null || (value instanceof String text && text.isBlank())) {
+      throw new IllegalArgumentException("idp.sms: " + name + " is required");
+    }
+  }
 }
