@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A check that cannot fail is no check: for each planted mistake, the test that must find it. */
 class ContractCanFailTest {
+
+  private static final int MOST_TRIES = 100;
 
   /** One test of the contract. */
   @FunctionalInterface
@@ -38,8 +41,20 @@ class ContractCanFailTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void aPlantedMistakeIsFound(AdapterFactory<SampleConfig> bad, Check check) throws Exception {
-    assertThat(failure(bad, check)).isInstanceOf(AssertionError.class);
+    assertThat(found(bad, check)).isInstanceOf(AssertionError.class);
     assertThat(failure(new SampleFactory(), check)).as("the good sample").isNull();
+  }
+
+  /** A mistake that only a race shows may hide from one try; the others are found by the first. */
+  private static @Nullable Throwable found(AdapterFactory<SampleConfig> bad, Check check)
+      throws Exception {
+    for (int tries = 1; tries < MOST_TRIES; tries++) {
+      Throwable failure = failure(bad, check);
+      if (failure != null) {
+        return failure;
+      }
+    }
+    return failure(bad, check);
   }
 
   @Test
