@@ -372,6 +372,20 @@ class TokenTest {
   }
 
   @Test
+  @Clause({"C7", "RFC 7009 2.1"})
+  void givingBackARotatedRefreshTokenEndsItsGrantToo() {
+    var first = tokens();
+    var second = json(token("fund", refreshGrant(refresh(first))));
+    server.call(Endpoints.REVOKE, "hospital", Map.of("token", refresh(first)));
+    assertThat(userInfo(second.get("access_token")).statusCode()).isEqualTo(200);
+
+    server.call(Endpoints.REVOKE, "fund", Map.of("token", refresh(first)));
+
+    assertThat(userInfo(second.get("access_token")).statusCode()).isEqualTo(401);
+    isError(token("fund", refreshGrant(refresh(second))), 400, "invalid_grant");
+  }
+
+  @Test
   @Clause({"C8", "N5"})
   void tokensEndWithTheSession() {
     var session = server.signIn(server.person());

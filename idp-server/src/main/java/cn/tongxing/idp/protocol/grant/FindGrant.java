@@ -31,6 +31,17 @@ public class FindGrant {
     return grants.isTokenRevoked(jti);
   }
 
+  /**
+   * The living grant that a refresh token of any generation belongs to, if it is this client's: the
+   * tag in the token says that we made it for this grant. Good for ending it, for nothing else.
+   */
+  public Optional<Grant> toEnd(Client client, String presented) {
+    return tokens
+        .parse(GrantToken.Kind.REFRESH, presented)
+        .flatMap(token -> grants.find(token.grant()))
+        .filter(grant -> grant.client().equals(client.id()) && grant.livesAt(clock.instant()));
+  }
+
   /** The living grant whose current refresh token this is, if it is this client's. */
   public Optional<Grant> ofRefreshToken(Client client, String presented) {
     return tokens

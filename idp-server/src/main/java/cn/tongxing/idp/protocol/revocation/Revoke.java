@@ -36,7 +36,7 @@ final class Revoke implements AuthenticationProvider {
   public Authentication authenticate(Authentication authentication) {
     var request = (OAuth2TokenRevocationAuthenticationToken) authentication;
     var caller = AuthenticatedClient.of(request.getPrincipal());
-    var grant = find.ofRefreshToken(caller.client(), request.getToken());
+    var grant = find.toEnd(caller.client(), request.getToken());
     if (grant.isPresent()) {
       end.revoke(grant.get(), caller.origin());
       return request;
