@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -81,49 +81,62 @@ final class GuardedAdapters implements AdapterHost {
   public void cancel(String id, AdapterCall call) {
     enabled(id)
         .filter(each -> each.bulkhead().tryAcquire())
-        .ifPresent(each -> {
-          FutureTask<Outcome> ignored = start(each, new Step.Cancelled(), call);
-        });
+        .ifPresent(each -> start(each, new Step.Cancelled(), call));
   }
 
-  /** The permit is given back when the adapter really ends, not when we stop waiting for it. */
-  private FutureTask<Outcome> start(ConfiguredAdapter adapter, Step step, AdapterCall call) {
+  private record Running(Thread thread, CompletableFuture<Outcome> answer) {}
+
+  /**
+   * The permit is given back when the adapter really ends, not when we stop waiting for it, and
+   * before its answer is seen: whoever has the answer finds the place free.
+   */
+  private Running start(ConfiguredAdapter adapter, Step step, AdapterCall call) {
     Instant deadline = clock.instant().plus(adapter.settings().limit());
     CallContext context = new CallContext(call, deadline);
-    FutureTask<Outcome> task = new FutureTask<>(() -> adapter.adapter().handle(step, context));
-    Thread.ofVirtual()
-        .name("adapter-" + adapter.descriptor().id())
-        .start(() -> {
-          try {
-            task.run();
-          } finally {
-            adapter.bulkhead().release();
-          }
-        });
-    return task;
+    CompletableFuture<Outcome> answer = new CompletableFuture<>();
+    Thread thread =
+        Thread.ofVirtual()
+            .name("adapter-" + adapter.descriptor().id())
+            .start(() -> {
+              Outcome outcome;
+              try {
+                outcome = answered(adapter, step, context);
+              } finally {
+                adapter.bulkhead().release();
+              }
+              answer.complete(outcome);
+            });
+    return new Running(thread, answer);
+  }
+
+  private static Outcome answered(ConfiguredAdapter adapter, Step step, CallContext context) {
+    try {
+      Outcome outcome = adapter.adapter().handle(step, context);
+      return outcome == null ? new Outcome.Unavailable("answered nothing") : outcome;
+    } catch (Exception | LinkageError | StackOverflowError e) {
+      // the message may hold what the person typed: only the type and where it was thrown
+      return new Outcome.Unavailable("threw " + place(e));
+    }
   }
 
   private Outcome run(ConfiguredAdapter adapter, Step step, AdapterCall call) {
     Duration limit = adapter.settings().limit();
-    FutureTask<Outcome> task = start(adapter, step, call);
+    Running running = start(adapter, step, call);
     try {
-      Outcome outcome = task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return outcome == null ? new Outcome.Unavailable("answered nothing") : outcome;
+      return running.answer().get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      task.cancel(true);
+      running.thread().interrupt();
       return new Outcome.Unavailable("no answer within " + limit.toMillis() + " ms");
     } catch (ExecutionException e) {
-      // the message may hold what the person typed: only the type and where it was thrown
-      return new Outcome.Unavailable("threw " + place(e));
+      throw new IllegalStateException(e);
     } catch (InterruptedException e) {
-      task.cancel(true);
+      running.thread().interrupt();
       Thread.currentThread().interrupt();
       return new Outcome.Unavailable("interrupted");
     }
   }
 
-  private static String place(ExecutionException thrown) {
-    Throwable problem = thrown.getCause() == null ? thrown : thrown.getCause();
+  private static String place(Throwable problem) {
     StackTraceElement[] trace = problem.getStackTrace();
     String where = trace.length == 0 ? "" : " at " + trace[0];
     return problem.getClass().getName() + where;

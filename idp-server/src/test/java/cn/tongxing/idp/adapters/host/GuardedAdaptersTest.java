@@ -34,12 +34,17 @@ class GuardedAdaptersTest {
   private final MovableClock clock = new MovableClock();
 
   private GuardedAdapters host(AuthenticationAdapter adapter, boolean enabled, int permits) {
+    return host(adapter, enabled, permits, Duration.ofSeconds(10));
+  }
+
+  private GuardedAdapters host(
+      AuthenticationAdapter adapter, boolean enabled, int permits, Duration limit) {
     HostSettings settings =
         new HostSettings(
             Optional.of(enabled),
             List.of(),
             List.of("upstream.example"),
-            Optional.of(Duration.ofMillis(300)),
+            Optional.of(limit),
             Optional.of(permits),
             Optional.empty());
     AdapterDescriptor descriptor =
@@ -96,7 +101,8 @@ class GuardedAdaptersTest {
               return new Outcome.Refused(Reason.MISMATCH);
             },
             true,
-            1);
+            1,
+            Duration.ofMillis(300));
     assertThat(step(broken))
         .isInstanceOfSatisfying(
             Outcome.Unavailable.class,
@@ -165,7 +171,7 @@ class GuardedAdaptersTest {
     for (int i = 0; i < 20; i++) {
       assertThat(step(host)).isInstanceOf(Outcome.Unavailable.class);
     }
-    assertThat(calls).hasValue(5);
+    assertThat(calls).hasValue(Breaker.FIRST_IN_A_ROW);
     assertThat(trail).hasSize(5);
     assertThat(host.ways().getFirst().available()).isFalse();
 
@@ -173,6 +179,14 @@ class GuardedAdaptersTest {
     assertThat(host.ways().getFirst().available()).isTrue();
     assertThat(step(host)).isInstanceOf(Outcome.Refused.class);
     assertThat(step(host)).isInstanceOf(Outcome.Refused.class);
+  }
+
+  @Test
+  void whoHasTheAnswerFindsTheOnlyPlaceFree() {
+    GuardedAdapters host = host((step, context) -> new Outcome.Refused(Reason.MISMATCH), true, 1);
+    for (int i = 0; i < 2_000; i++) {
+      assertThat(step(host)).isInstanceOf(Outcome.Refused.class);
+    }
   }
 
   @Test
