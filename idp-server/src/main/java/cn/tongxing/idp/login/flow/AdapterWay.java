@@ -77,7 +77,9 @@ class AdapterWay {
   Next deliver(Transaction transaction, Step step, Visitor visitor) {
     Optional<Admission> admission = admission(transaction, step, visitor);
     if (admission.orElse(null) instanceof Limited limited) {
-      record(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "document");
+      limits.recordStopped(
+          limited,
+          event(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "document"));
       Problem locked =
           Problems.until("login.locked", limited.until(), transaction.request().locale(), "");
       return new Next.Show(transaction.at(new Stage.Refused(locked)));
@@ -228,10 +230,14 @@ class AdapterWay {
 
   private void record(
       AuditEventType type, Transaction transaction, Visitor visitor, String name, String value) {
-    audit.record(
-        AuditEvent.of(type, visitor.origin())
-            .signIn(transaction.id())
-            .detail("way", transaction.way())
-            .detail(name, value));
+    audit.record(event(type, transaction, visitor, name, value));
+  }
+
+  private static AuditEvent event(
+      AuditEventType type, Transaction transaction, Visitor visitor, String name, String value) {
+    return AuditEvent.of(type, visitor.origin())
+        .signIn(transaction.id())
+        .detail("way", transaction.way())
+        .detail(name, value);
   }
 }

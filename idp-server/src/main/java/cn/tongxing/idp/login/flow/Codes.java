@@ -133,7 +133,8 @@ class Codes {
 
   private Next limited(
       Transaction transaction, PhoneNumber phone, boolean fixed, Limited limited, Visitor visitor) {
-    record(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "sms");
+    limits.recordStopped(
+        limited, event(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "sms"));
     if (transaction.stage() instanceof Stage.AskCode asked && asked.phone().equals(phone)) {
       return new Next.Show(transaction.at(with(asked, problem(transaction, limited, ""))));
     }
@@ -179,7 +180,8 @@ class Codes {
     }
     return switch (limits.enterCode(asked.phone())) {
       case Limited limited -> {
-        record(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "code");
+        limits.recordStopped(
+            limited, event(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "code"));
         yield show(
             transaction,
             asked,
@@ -257,10 +259,14 @@ class Codes {
 
   private void record(
       AuditEventType type, Transaction transaction, Visitor visitor, String name, String value) {
-    audit.record(
-        AuditEvent.of(type, visitor.origin())
-            .signIn(transaction.id())
-            .detail(name, value)
-            .detail("way", transaction.way()));
+    audit.record(event(type, transaction, visitor, name, value));
+  }
+
+  private static AuditEvent event(
+      AuditEventType type, Transaction transaction, Visitor visitor, String name, String value) {
+    return AuditEvent.of(type, visitor.origin())
+        .signIn(transaction.id())
+        .detail("way", transaction.way())
+        .detail(name, value);
   }
 }
