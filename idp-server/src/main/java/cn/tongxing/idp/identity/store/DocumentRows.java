@@ -75,13 +75,10 @@ public class DocumentRows {
 
   /** Whose documents have this number, whatever their type. */
   public List<PersonId> holders(String number) {
-    return jdbc
-        .sql("SELECT DISTINCT person FROM identity_document WHERE number_index = :index")
+    return jdbc.sql("SELECT DISTINCT person FROM identity_document WHERE number_index = :index")
         .param("index", index(number))
-        .query(UUID.class)
-        .stream()
-        .map(PersonId::new)
-        .toList();
+        .query((row, n) -> new PersonId(row.getObject("person", UUID.class)))
+        .list();
   }
 
   /** Adds a document; false if it is somebody's already. */

@@ -147,13 +147,10 @@ public class SessionRows {
 
   /** Sessions of a person that have not ended; they may be idle or over. */
   public List<SessionId> of(PersonId person) {
-    return jdbc
-        .sql("SELECT id FROM sso_session WHERE person = :person AND ended_at IS NULL")
+    return jdbc.sql("SELECT id FROM sso_session WHERE person = :person AND ended_at IS NULL")
         .param("person", person.value())
-        .query(UUID.class)
-        .stream()
-        .map(SessionId::new)
-        .toList();
+        .query((row, number) -> new SessionId(row.getObject("id", UUID.class)))
+        .list();
   }
 
   /** Who takes part in a session. */
