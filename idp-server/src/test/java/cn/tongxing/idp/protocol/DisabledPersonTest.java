@@ -9,6 +9,7 @@ import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.identity.Standings.Change;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.platform.command.AdminCommands;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpResponse;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a person who is shut out has left, over HTTP: nothing, and nothing of it comes back. */
@@ -111,6 +113,43 @@ class DisabledPersonTest {
         .contains("login_required");
     assertThat(userInfo(tokens(server.signIn(person).cookieValue()))).isEqualTo(200);
     assertThat(trail(person)).contains("person.enabled");
+  }
+
+  /** The command opens the modules anew on the same database, as {@code ./idp} does. */
+  @Test
+  void theCommandWorksOnTheDatabaseOfARunningServer() {
+    PersonId person = server.person();
+    String cookie = server.signIn(person).cookieValue();
+    var tokens = tokens(cookie);
+
+    assertThat(command("disable", person)).isZero();
+
+    isDead(tokens);
+    assertThat(sessions.find(cookie)).isEmpty();
+    assertThat(trail(person)).contains("person.disabled", "session.ended", "grant.revoked");
+    assertThat(command("enable", person)).isZero();
+    assertThat(userInfo(tokens(server.signIn(person).cookieValue()))).isEqualTo(200);
+  }
+
+  private int command(String name, PersonId person) {
+    var settings =
+        List.of(
+            "spring.datasource.url",
+            "spring.datasource.username",
+            "spring.datasource.password",
+            "idp.redis.uri",
+            "idp.issuer",
+            "idp.keys.key-encryption-key-file");
+    var environment = server.bean(Environment.class);
+    try {
+      settings.forEach(key -> System.setProperty(key, environment.getRequiredProperty(key)));
+      System.setProperty("logging.level.root", "INFO"); // as it is for the tests beside it
+      return AdminCommands.run(
+          new String[] {"citizen", name, person.toString(), "--reason", "case-115"});
+    } finally {
+      settings.forEach(System::clearProperty);
+      System.clearProperty("logging.level.root");
+    }
   }
 
   @Test
