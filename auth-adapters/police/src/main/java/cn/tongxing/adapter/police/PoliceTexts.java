@@ -53,9 +53,10 @@ final class PoliceTexts {
 
   static final LocalizedText CODE_INSTRUCTION =
       new LocalizedText(
-          "请用“国家网络身份认证”应用扫码，或在手机上直接打开，并确认认证。",
-          "請用「國家網路身分認證」應用程式掃碼，或在手機上直接開啟，並確認認證。",
-          "Scan with the national network identity app, or open it on this phone, and confirm.");
+          "请用手机上的“国家网络身份认证”应用扫码或打开。核对无误后，在应用中同意。",
+          "請用手機上的「國家網路身分認證」應用程式掃碼或開啟。核對無誤後，在應用程式中同意。",
+          "Scan or open it with the national network identity app on your phone. Check what the app"
+              + " shows, then agree there.");
 
   private PoliceTexts() {}
 
