@@ -15,8 +15,13 @@ final class QrSvg {
     StringBuilder path = new StringBuilder();
     for (int y = 0; y < code.size; y++) {
       for (int x = 0; x < code.size; x++) {
-        if (code.getModule(x, y)) {
-          path.append('M').append(x + QUIET).append(',').append(y + QUIET).append("h1v1h-1z");
+        int from = x;
+        while (code.getModule(x, y)) { // false outside
+          x++;
+        }
+        if (x > from) {
+          String run = "M%d,%dh%dv1h-%3$dz".formatted(from + QUIET, y + QUIET, x - from);
+          path.append(run);
         }
       }
     }

@@ -14,7 +14,6 @@ import cn.tongxing.idp.protocol.page.FormPostPage;
 import cn.tongxing.idp.protocol.page.LogoutPage;
 import cn.tongxing.idp.protocol.page.RequestErrorPage;
 import io.nayuki.qrcodegen.QrCode;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -232,10 +231,12 @@ final class PageSamples {
             "qr-code",
             new Page.QrCode(
                 NETWORK,
+                Page.QrCode.State.SHOWN,
                 text("打开“国家网络身份认证”应用，扫描二维码。", "開啟應用程式，掃描 QR 碼。", "Open the app and scan."),
                 qr(),
                 Optional.of("https://upstream.example/app"),
-                Instant.now().plusSeconds(300),
+                Optional.of("4718"),
+                120,
                 3)));
     all.put("waiting", signIn("waiting", new Page.Waiting(NETWORK, 3)));
     for (Page.Over.Why why : Page.Over.Why.values()) {
