@@ -53,8 +53,8 @@ final class PoliceTexts {
 
   static final LocalizedText CODE_INSTRUCTION =
       new LocalizedText(
-          "请用手机上的“国家网络身份认证”应用扫码或打开。核对无误后，在应用中同意。",
-          "請用手機上的「國家網路身分認證」應用程式掃碼或開啟。核對無誤後，在應用程式中同意。",
+          "用“国家网络身份认证”应用扫码或打开，核对后点“同意”。",
+          "以「國家網路身分認證」應用程式掃描或開啟，核對後按「同意」。",
           "Scan or open it with the national network identity app on your phone. Check what the app"
               + " shows, then agree there.");
 

@@ -27,7 +27,7 @@ final class QrSvg {
     }
     return """
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %1$d" shape-rendering="crispEdges" \
-    role="img"><path fill="#fff" d="M0,0h%1$dv%1$dH0z"/><path fill="#000" d="%2$s"/></svg>\
+    aria-hidden="true"><path fill="#fff" d="M0,0h%1$dv%1$dH0z"/><path fill="#000" d="%2$s"/></svg>\
     """
         .formatted(side, path);
   }
