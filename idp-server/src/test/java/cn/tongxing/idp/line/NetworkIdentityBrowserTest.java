@@ -259,7 +259,8 @@ class NetworkIdentityBrowserTest {
     Visit visit(Browser browser) {
       Visit visit = browser.visit(width, 844, language);
       if (dark) {
-        visit.page()
+        visit
+            .page()
             .emulateMedia(
                 new Page.EmulateMediaOptions()
                     .setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK));

@@ -267,8 +267,7 @@ class ScannedCodeTest extends SignInTest {
     for (int i = 0; i < 4; i++) {
       SignInId id = begin();
       browser.go(id, "method:police", Map.of());
-      browser.go(
-          id, "network_identity", Map.of("name", typed.name(), "id_number", typed.number()));
+      browser.go(id, "network_identity", Map.of("name", typed.name(), "id_number", typed.number()));
       agrees(bizSeq(id), "zhengguoan");
       assertThat(((Page.ProofRefused) polled(id)).problem().key()).isEqualTo("realname.unproven");
     }

@@ -55,8 +55,7 @@ final class PoliceTexts {
       new LocalizedText(
           "用“国家网络身份认证”应用扫码或打开，核对后点“同意”。",
           "以「國家網路身分認證」應用程式掃描或開啟，核對後按「同意」。",
-          "Scan or open it with the national network identity app on your phone. Check what the app"
-              + " shows, then agree there.");
+          "Use the national network identity app to scan or open it. Check what it shows, then agree.");
 
   private PoliceTexts() {}
 
