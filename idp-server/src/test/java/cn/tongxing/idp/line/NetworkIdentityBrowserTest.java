@@ -8,6 +8,7 @@ import cn.tongxing.idp.line.Browser.Visit;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.testing.Clause;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,6 +74,11 @@ class NetworkIdentityBrowserTest {
     return address(journey);
   }
 
+  /** Once the page has asked and the answer is there, however slow the machine. */
+  private static void appears(Page page, String selector) {
+    page.locator(selector).waitFor(new Locator.WaitForOptions().setTimeout(100_000));
+  }
+
   /** What a camera reads. */
   private static String address(Journey journey) {
     SignInId id = new SignInId(journey.signIn());
@@ -105,13 +111,13 @@ class NetworkIdentityBrowserTest {
       opens(phone, address, page.locator("#check-number").innerText());
       phone.look("network-app");
 
-      assertThat(page.locator("[data-view=qr-scanned]")).isVisible();
+      appears(page, "[data-view=qr-scanned]");
       assertThat(page.locator(".qr")).hasCount(0);
       pc.look("network-scanned");
       agrees(phone, "zhangsan");
       phone.look("network-app-agreed");
 
-      assertThat(page.locator("#phone")).isVisible();
+      appears(page, "#phone");
       pc.look("network-phone");
       pc.phone("13800000001").code(pc.codeTo("13800000001"));
       assertThat(page.locator("#skip")).isVisible();
@@ -151,7 +157,7 @@ class NetworkIdentityBrowserTest {
       second.look("network-app-elsewhere");
       phone.page().click("button[value=refuse]");
       phone.look("network-app-refused");
-      assertThat(page.locator("#retry")).isVisible();
+      appears(page, "#retry");
       assertThat(page.locator("main")).containsText("您取消了這次核驗");
       assertThat(page.locator("#way-sms")).isVisible();
       pc.look("network-refused");
@@ -172,12 +178,12 @@ class NetworkIdentityBrowserTest {
       assertThat(page.locator("#confirmed")).isVisible();
       opens(phone, address, number);
       // nobody touches the PC: the page finds out by loading itself again
-      assertThat(page.locator("[data-view=qr-scanned]")).isVisible();
+      appears(page, "[data-view=qr-scanned]");
       agrees(phone, "lisi");
       while (page.locator("#confirmed").count() > 0) {
         page.locator("#confirmed").click();
       }
-      assertThat(page.locator("#phone")).isVisible();
+      appears(page, "#phone");
       pc.phone("13800000002").code(pc.codeTo("13800000002"));
       assertThat(page.locator("#skip")).isVisible();
       phone.assertNoProblems();
@@ -203,7 +209,7 @@ class NetworkIdentityBrowserTest {
         app.click("button[value=agree]");
         app.close();
         page.bringToFront();
-        assertThat(page.locator("#phone")).isVisible();
+        appears(page, "#phone");
         journey.visit().assertNoProblems();
       }
     }
@@ -223,7 +229,7 @@ class NetworkIdentityBrowserTest {
         journey.look(name + "-code");
         try (Visit phone = phone("en")) {
           phone.page().navigate(address);
-          assertThat(journey.page().locator("[data-view=qr-scanned]")).isVisible();
+          appears(journey.page(), "[data-view=qr-scanned]");
           phone.look(name + "-app");
         }
         journey.look(name + "-scanned");
