@@ -90,7 +90,7 @@ class PageWordingTest {
     spare.removeAll(used());
     spare.removeIf(key -> PROBLEMS.stream().anyMatch(key::startsWith));
     spare.removeIf(
-        key -> key.matches("over\\..*|request-error\\..*|error\\.\\d+\\..*|consent\\.scope\\..*"));
+        key -> key.matches("about\\..*|over\\..*|request-error\\..*|error\\.\\d+\\..*|consent\\.scope\\..*"));
     assertThat(spare).isEmpty();
   }
 
