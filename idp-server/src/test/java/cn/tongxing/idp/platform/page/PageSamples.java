@@ -179,15 +179,15 @@ final class PageSamples {
   }
 
   private static void returning(Map<String, Sample> all) {
-    all.put("password-form", signIn("password-form", new Page.PasswordForm("", none())));
+    all.put("password-form", signIn("password-form", new Page.PasswordForm("", Optional.of(GET), none())));
     all.put(
         "password-form-problem",
-        signIn("password-form", new Page.PasswordForm("13800000000", problem("login.failed", ""))));
+        signIn("password-form", new Page.PasswordForm("13800000000", none(), problem("login.failed", ""))));
     all.put(
         "password-form-field",
         signIn(
             "password-form",
-            new Page.PasswordForm("13800000000", problem("password.blank", "password"))));
+            new Page.PasswordForm("13800000000", none(), problem("password.blank", "password"))));
     all.put("phone-form", signIn("phone-form", new Page.PhoneForm(false, "", none())));
     all.put(
         "phone-form-problem",
