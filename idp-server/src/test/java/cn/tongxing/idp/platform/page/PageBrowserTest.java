@@ -4,28 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cn.tongxing.idp.testing.Clause;
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.AxeResults;
 import com.google.gson.JsonObject;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.ScreenshotOptions;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +25,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
 
-/** The pages in a real browser. Pictures land in {@code target/preview}. */
+/** The pages in a real browser: what their script does, and that they do without it. */
 @Tag("browser")
 @ActiveProfiles("page-preview")
 @SpringBootTest(
@@ -52,22 +37,7 @@ import org.springframework.test.context.ActiveProfiles;
     })
 class PageBrowserTest {
 
-  private static final List<String> WCAG =
-      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
-
-  /** form-post leaves at once; of pages that differ in their words only, one is enough. */
-  private static final Pattern LIKE_OTHERS =
-      Pattern.compile("form-post|error-(?!500).*|request-error-(?!malformed).*|over-(?!expired).*");
-
-  /** Every target is 44 pixels or more in both directions, but links within a line of text. */
-  private static final String SMALL_TARGETS =
-      "[...document.querySelectorAll('a,button,input:not([type=hidden]),summary,label.option')]"
-          + ".filter(e => e.offsetParent && !e.matches('.skip,.summary a,.bottom a,.option input'))"
-          + ".filter(e => { const b = e.getBoundingClientRect(); return b.height < 43.5 || b.width < 43.5 })"
-          + ".map(e => e.outerHTML.slice(0, 90))";
-
-  private static Playwright playwright;
-  private static Browser browser;
+  private static PageChromium chromium;
 
   private final List<String> complaints = new ArrayList<>();
   private BrowserContext context;
@@ -77,46 +47,12 @@ class PageBrowserTest {
 
   @BeforeAll
   static void launch() {
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(
-                    Map.of(
-                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
-                        "1",
-                        "PLAYWRIGHT_NODEJS_PATH",
-                        node())));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new LaunchOptions()
-                    .setExecutablePath(Path.of("/usr/bin/chromium"))
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync",
-                            "--hide-scrollbars")));
-  }
-
-  private static String node() {
-    return Arrays.stream(System.getenv().getOrDefault("PATH", "/usr/bin").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, "node"))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("Install nodejs: Playwright runs on it"))
-        .toString();
+    chromium = PageChromium.launch();
   }
 
   @AfterAll
   static void close() {
-    browser.close();
-    playwright.close();
+    chromium.close();
   }
 
   @BeforeEach
@@ -130,63 +66,6 @@ class PageBrowserTest {
       context.close();
     }
     assertThat(complaints).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "zh-CN, standard, LIGHT, 390",
-    "zh-TW, standard, DARK, 1366",
-    "en, elder, LIGHT, 1366",
-    "zh-CN, elder, DARK, 390"
-  })
-  @Clause("WCAG 2.2 AA")
-  void noPageHasAnAccessibilityViolation(
-      String language, String view, ColorScheme scheme, int width) {
-    open(width, scheme);
-    Page page = newPage();
-    List<String> violations = new ArrayList<>();
-    for (String name : PageSamples.all().keySet()) {
-      if (LIKE_OTHERS.matcher(name).matches()) {
-        continue;
-      }
-      show(page, name + "?ui_locales=" + language + "&view=" + view);
-      AxeResults results = new AxeBuilder(page).withTags(WCAG).analyze();
-      assertThat(results.getPasses()).isNotEmpty();
-      results
-          .getViolations()
-          .forEach(violation ->
-              violations.add(
-                  name
-                      + ": "
-                      + violation.getId()
-                      + " "
-                      + violation.getNodes().getFirst().getHtml()));
-      Object small = page.evaluate(SMALL_TARGETS);
-      if (!((List<?>) small).isEmpty()) {
-        violations.add(name + ": small " + small);
-      }
-      Path picture =
-          Path.of(
-              "target/preview",
-              String.join("-", name, language, view, scheme.name(), Integer.toString(width))
-                  + ".png");
-      page.screenshot(new ScreenshotOptions().setFullPage(true).setPath(picture));
-    }
-    assertThat(violations).isEmpty();
-  }
-
-  /** 320 pixels are 1280 at 400 % (WCAG 1.4.10). */
-  @ParameterizedTest
-  @CsvSource({"en, standard", "zh-CN, elder"})
-  void nothingIsCutOffAt400Percent(String language, String view) {
-    open(320, ColorScheme.LIGHT);
-    Page page = newPage();
-    for (String name : PageSamples.all().keySet()) {
-      if (!name.equals("form-post")) {
-        show(page, name + "?ui_locales=" + language + "&view=" + view);
-        assertThat(page.evaluate("document.documentElement.scrollWidth")).as(name).isEqualTo(320);
-      }
-    }
   }
 
   @ParameterizedTest
@@ -207,7 +86,7 @@ class PageBrowserTest {
     "350200199001010018, 有一位填错了"
   })
   void aNumberIsCheckedAsThePersonLeavesTheField(String number, String sentence) {
-    open(390, ColorScheme.LIGHT);
+    open(390);
     Page page = newPage();
     show(page, "adapter-form?ui_locales=zh-CN");
     page.fill("#id_number", number);
@@ -227,7 +106,7 @@ class PageBrowserTest {
 
   @Test
   void aPhoneAndANameAreCheckedToo() {
-    open(390, ColorScheme.LIGHT);
+    open(390);
     Page page = newPage();
     show(page, "phone-form?ui_locales=en");
     page.fill("#phone", "1380000");
@@ -253,7 +132,7 @@ class PageBrowserTest {
   @Test
   @Clause("R15")
   void aDoubleClickSubmitsOnceAndThePasswordIsHiddenAgain() {
-    open(1366, ColorScheme.LIGHT);
+    open(1366);
     Page page = newPage();
     show(page, "password-form?ui_locales=zh-CN");
     page.fill("#identifier", "13800000000");
@@ -276,8 +155,7 @@ class PageBrowserTest {
   @Test
   void everythingWorksWithoutScript() {
     context =
-        browser.newContext(
-            new NewContextOptions().setViewportSize(390, 844).setJavaScriptEnabled(false));
+        chromium.browser().newContext(PageChromium.window(390).setJavaScriptEnabled(false));
     Page page = newPage();
     show(page, "password-form?ui_locales=en");
     page.fill("#identifier", "13800000000");
@@ -300,7 +178,7 @@ class PageBrowserTest {
 
   @Test
   void aPasskeyIsMadeAndPosted() {
-    open(390, ColorScheme.LIGHT);
+    open(390);
     Page page = context.newPage();
     CDPSession devices = context.newCDPSession(page);
     devices.send("WebAuthn.enable");
@@ -328,7 +206,7 @@ class PageBrowserTest {
 
   @Test
   void aRefusedPasskeyIsSaidAndCanBeTriedAgain() {
-    open(390, ColorScheme.LIGHT);
+    open(390);
     Page page = newPage();
     show(page, "passkey-form?ui_locales=zh-CN");
     page.evaluate(
@@ -340,7 +218,7 @@ class PageBrowserTest {
 
   @Test
   void theFormThatReturnsToTheApplicationSendsItself() {
-    open(390, ColorScheme.LIGHT);
+    open(390);
     show(newPage(), "form-post");
     await().untilAsserted(() -> assertThat(posts.all()).isNotEmpty());
     assertThat(posts.all().getFirst())
@@ -350,7 +228,7 @@ class PageBrowserTest {
 
   @Test
   void theErrorSummaryHasTheFocusAndLeadsToTheField() {
-    open(390, ColorScheme.LIGHT);
+    open(390);
     Page page = newPage();
     show(page, "adapter-form-problem");
     PlaywrightAssertions.assertThat(page.locator("#error-summary")).isFocused();
@@ -359,13 +237,8 @@ class PageBrowserTest {
     assertThat(page.inputValue("#full_name")).isEqualTo("张三");
   }
 
-  private void open(int width, ColorScheme scheme) {
-    context =
-        browser.newContext(
-            new NewContextOptions()
-                .setViewportSize(width, width < 600 ? 844 : 768)
-                .setColorScheme(scheme)
-                .setReducedMotion(ReducedMotion.REDUCE));
+  private void open(int width) {
+    context = chromium.browser().newContext(PageChromium.window(width));
   }
 
   private Page newPage() {
