@@ -63,7 +63,7 @@ class PageGalleryTest {
     List<String> taken = new ArrayList<>();
     for (int width : new int[] {390, 1366, 320}) {
       for (String language : List.of("zh-CN", "zh-TW", "en")) {
-        for (Look look : Look.values()) {
+        for (Look look : width == 320 ? List.of(Look.STANDARD, Look.ELDER) : List.of(Look.values())) {
           taken.addAll(series(language, look, width));
         }
       }
@@ -141,13 +141,13 @@ class PageGalleryTest {
 
   private static final String PREAMBLE =
       "<!DOCTYPE html><meta charset=utf-8><title>Tongxing: pages</title><style>body{margin:4px;background:#889;"
-          + "display:flex;flex-wrap:wrap;align-items:flex-start;font:12px monospace}figure{margin:4px}img{display:block}"
+          + "display:flex;flex-wrap:wrap;align-items:flex-start;font:12px monospace}figure{margin:4px}img{display:block;max-height:2000px;object-fit:cover;object-position:top}"
           + "</style>";
 
   private static String figures(List<String> names, int width) {
     return names.stream()
         .map(name ->
-            "<figure><figcaption>%1$s</figcaption><a href=%1$s.png><img loading=lazy width=%2$d src=%1$s.png alt=></a></figure>"
+            "<figure><figcaption>%1$s</figcaption><a href=%1$s.png><img width=%2$d src=%1$s.png alt=></a></figure>"
                 .formatted(name, width))
         .collect(Collectors.joining("\n"));
   }
