@@ -99,9 +99,7 @@ class PasswordWay {
         transaction.at(
             new Stage.AskPassword(
                 identifier,
-                transaction.first().isPresent()
-                    ? Optional.empty()
-                    : Optional.of(passkeys.signIn()),
+                transaction.first().isPresent() ? Optional.empty() : Optional.of(passkeys.signIn()),
                 problem)));
   }
 

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param demo whether to show the ribbon of a demonstration ({@code idp.demo})
  * @param hotline the city's telephone for help ({@code idp.pages.hotline})
- * @param title the official name in the header ({@code idp.pages.title.*}); without it a general one
+ * @param title the official name in the header ({@code idp.pages.title.*}); without it a general
+ *     one
  * @param operator the office that runs the service ({@code idp.pages.operator.*})
  * @param filing its registration number, blank if there is none ({@code idp.pages.filing})
  * @param topics what the foot of each page leads to

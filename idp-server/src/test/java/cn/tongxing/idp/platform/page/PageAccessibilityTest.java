@@ -2,7 +2,7 @@ package cn.tongxing.idp.platform.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.tongxing.idp.platform.page.PageChromium.Look;
+import cn.tongxing.idp.testing.Chromium;
 import cn.tongxing.idp.testing.Clause;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -69,14 +69,14 @@ class PageAccessibilityTest {
   private static final Pattern LIKE_OTHERS =
       Pattern.compile("error-(?!500).*|request-error-(?!malformed).*|over-(?!expired).*|about-.*");
 
-  private static PageChromium chromium;
+  private static Chromium chromium;
   private static String axe;
 
   @LocalServerPort private int port;
 
   @BeforeAll
   static void launch() throws IOException {
-    chromium = PageChromium.launch();
+    chromium = Chromium.start();
     try (InputStream script =
         Objects.requireNonNull(PageAccessibilityTest.class.getResourceAsStream("/axe.min.js"))) {
       axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
@@ -100,7 +100,7 @@ class PageAccessibilityTest {
   @Clause({"WCAG 2.2 AA", "0.4"})
   void noPageHasAnAccessibilityViolationInAnyLook(String language, Look version, int width) {
     List<String> violations = new ArrayList<>();
-    try (BrowserContext context = chromium.browser().newContext(PageChromium.window(width))) {
+    try (BrowserContext context = chromium.browser().newContext(Look.window(width))) {
       context.addInitScript(axe);
       Page page = context.newPage();
       for (String name : PageSamples.all().keySet()) {
@@ -126,7 +126,7 @@ class PageAccessibilityTest {
   @ParameterizedTest
   @CsvSource({"en, STANDARD", "zh-CN, ELDER", "en, ELDER"})
   void nothingIsCutOffAt400Percent(String language, Look version) {
-    try (BrowserContext context = chromium.browser().newContext(PageChromium.window(320))) {
+    try (BrowserContext context = chromium.browser().newContext(Look.window(320))) {
       Page page = context.newPage();
       for (String name : PageSamples.all().keySet()) {
         if (!name.equals("form-post")) {

@@ -3,6 +3,7 @@ package cn.tongxing.idp.platform.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cn.tongxing.idp.testing.Chromium;
 import cn.tongxing.idp.testing.Clause;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
@@ -37,7 +38,7 @@ import org.springframework.test.context.ActiveProfiles;
     })
 class PageBrowserTest {
 
-  private static PageChromium chromium;
+  private static Chromium chromium;
 
   private final List<String> complaints = new ArrayList<>();
   private BrowserContext context;
@@ -47,7 +48,7 @@ class PageBrowserTest {
 
   @BeforeAll
   static void launch() {
-    chromium = PageChromium.launch();
+    chromium = Chromium.start();
   }
 
   @AfterAll
@@ -154,8 +155,7 @@ class PageBrowserTest {
 
   @Test
   void everythingWorksWithoutScript() {
-    context =
-        chromium.browser().newContext(PageChromium.window(390).setJavaScriptEnabled(false));
+    context = chromium.browser().newContext(Look.window(390).setJavaScriptEnabled(false));
     Page page = newPage();
     show(page, "password-form?ui_locales=en");
     page.fill("#identifier", "13800000000");
@@ -238,7 +238,7 @@ class PageBrowserTest {
   }
 
   private void open(int width) {
-    context = chromium.browser().newContext(PageChromium.window(width));
+    context = chromium.browser().newContext(Look.window(width));
   }
 
   private Page newPage() {

@@ -2,7 +2,7 @@ package cn.tongxing.idp.platform.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.tongxing.idp.platform.page.PageChromium.Look;
+import cn.tongxing.idp.testing.Chromium;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
@@ -44,13 +44,13 @@ class PageGalleryTest {
   private static final Path FOLDER = Path.of("target", "gallery");
   private static final Pattern ONLY = Pattern.compile(System.getProperty("gallery.only", ".*"));
 
-  private static PageChromium chromium;
+  private static Chromium chromium;
 
   @LocalServerPort private int port;
 
   @BeforeAll
   static void launch() {
-    chromium = PageChromium.launch();
+    chromium = Chromium.start();
   }
 
   @AfterAll
@@ -63,7 +63,8 @@ class PageGalleryTest {
     List<String> taken = new ArrayList<>();
     for (int width : new int[] {390, 1366, 320}) {
       for (String language : List.of("zh-CN", "zh-TW", "en")) {
-        for (Look look : width == 320 ? List.of(Look.STANDARD, Look.ELDER) : List.of(Look.values())) {
+        for (Look look :
+            width == 320 ? List.of(Look.STANDARD, Look.ELDER) : List.of(Look.values())) {
           taken.addAll(series(language, look, width));
         }
       }
@@ -77,7 +78,7 @@ class PageGalleryTest {
   /** One look in one language at one width; 320 pixels are 1280 at 400 %. */
   private List<String> series(String language, Look look, int width) throws IOException {
     List<String> taken = new ArrayList<>();
-    try (BrowserContext context = chromium.browser().newContext(PageChromium.window(width))) {
+    try (BrowserContext context = chromium.browser().newContext(Look.window(width))) {
       Page page = context.newPage();
       look.wear(page);
       for (String name : PageSamples.all().keySet()) {
@@ -95,7 +96,7 @@ class PageGalleryTest {
   private List<String> otherwise(String how, boolean script, Media media) throws IOException {
     List<String> taken = new ArrayList<>();
     try (BrowserContext context =
-        chromium.browser().newContext(PageChromium.window(800).setJavaScriptEnabled(script))) {
+        chromium.browser().newContext(Look.window(800).setJavaScriptEnabled(script))) {
       Page page = context.newPage();
       page.emulateMedia(new Page.EmulateMediaOptions().setMedia(media));
       for (String name : PageSamples.all().keySet()) {

@@ -179,10 +179,14 @@ final class PageSamples {
   }
 
   private static void returning(Map<String, Sample> all) {
-    all.put("password-form", signIn("password-form", new Page.PasswordForm("", Optional.of(GET), none())));
+    all.put(
+        "password-form",
+        signIn("password-form", new Page.PasswordForm("", Optional.of(GET), none())));
     all.put(
         "password-form-problem",
-        signIn("password-form", new Page.PasswordForm("13800000000", none(), problem("login.failed", ""))));
+        signIn(
+            "password-form",
+            new Page.PasswordForm("13800000000", none(), problem("login.failed", ""))));
     all.put(
         "password-form-field",
         signIn(
@@ -198,7 +202,9 @@ final class PageSamples {
         signIn(
             "code-form",
             new Page.CodeForm(
-                "+86 138******00", 0, Optional.of(new Problem("otp.wrong", List.of("2"), "code")))));
+                "+86 138******00",
+                0,
+                Optional.of(new Problem("otp.wrong", List.of("2"), "code")))));
     all.put(
         "choose-person",
         signIn(
