@@ -105,7 +105,7 @@ class Codes {
             transaction.request().locale());
     if (sender.send(message) == SmsSender.Handover.FAILED) {
       record(AuditEventType.UPSTREAM_UNAVAILABLE, transaction, visitor, "adapter", "sms");
-      return new Next.Show(transaction.at(new Stage.Down()));
+      return notSent(transaction, phone, fixed);
     }
     Instant now = clock.instant();
     byte[] stored = hash.of("sign-in-code", content(transaction, phone, code));
@@ -115,6 +115,23 @@ class Codes {
             .at(
                 new Stage.AskCode(
                     phone, stored, now.plus(lifetime), 0, now, fixed, Problems.none())));
+  }
+
+  /**
+   * The way is not to blame, nor is the number: a code of before stays good, what was typed too.
+   */
+  private Next notSent(Transaction transaction, PhoneNumber phone, boolean fixed) {
+    Problem problem = new Problem("otp.not-sent", java.util.List.of(), "");
+    if (transaction.stage() instanceof Stage.AskCode asked && asked.phone().equals(phone)) {
+      return show(transaction, asked, problem);
+    }
+    Instant now = clock.instant();
+    return new Next.Show(
+        transaction.at(
+            fixed
+                ? new Stage.AskCode(phone, DEAD, now, 0, now, true, Optional.of(problem))
+                : new Stage.AskPhone(
+                    transaction.typed().getOrDefault("phone", ""), Optional.of(problem))));
   }
 
   /** The floor and the event in one transaction, before the message leaves. */
