@@ -102,7 +102,10 @@ public class Dispatcher {
   }
 
   private static boolean asksForPasskey(Stage stage) {
-    return stage instanceof Stage.Choosing || stage instanceof Stage.AskPasskey;
+    return switch (stage) {
+      case Stage.Choosing _, Stage.AskPassword _, Stage.AskPasskey _ -> true;
+      default -> false;
+    };
   }
 
   /**
@@ -122,7 +125,10 @@ public class Dispatcher {
           choosing.passkey().isPresent() && action.is("passkey")
               ? passkey.answer(transaction, choosing.passkey().get(), action, visitor)
               : new Next.Show(transaction);
-      case Stage.AskPassword asked -> password.answer(transaction, action, visitor);
+      case Stage.AskPassword asked ->
+          asked.passkey().isPresent() && action.is("passkey")
+              ? passkey.answer(transaction, asked.passkey().get(), action, visitor)
+              : password.answer(transaction, action, visitor);
       case Stage.AskPasskey asked ->
           action.is("passkey")
               ? passkey.answer(transaction, asked.ceremony(), action, visitor)

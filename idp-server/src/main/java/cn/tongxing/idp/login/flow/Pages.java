@@ -37,7 +37,9 @@ public class Pages {
       // at the upstream: who comes back by the back button may choose again or go there again
       case Stage.Away away ->
           choose(transaction, new Stage.Choosing(Optional.empty(), Problems.none()));
-      case Stage.AskPassword asked -> new Page.PasswordForm(asked.identifier(), asked.problem());
+      case Stage.AskPassword asked ->
+          new Page.PasswordForm(
+              asked.identifier(), asked.passkey().map(Pages::shown), asked.problem());
       case Stage.AskPhone asked ->
           new Page.PhoneForm(!transaction.way().equals(Ways.SMS), asked.typed(), asked.problem());
       case Stage.AskCode asked ->

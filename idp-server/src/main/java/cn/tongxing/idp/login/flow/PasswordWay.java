@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.limits.Admission.Admitted;
@@ -25,13 +26,19 @@ class PasswordWay {
   private static final String IDENTIFIER = "identifier";
 
   private final PasswordCredentials passwords;
+  private final PasskeyCredentials passkeys;
   private final Limits limits;
   private final Audit audit;
   private final TransactionOperations database;
 
   PasswordWay(
-      PasswordCredentials passwords, Limits limits, Audit audit, TransactionOperations database) {
+      PasswordCredentials passwords,
+      PasskeyCredentials passkeys,
+      Limits limits,
+      Audit audit,
+      TransactionOperations database) {
     this.passwords = passwords;
+    this.passkeys = passkeys;
     this.limits = limits;
     this.audit = audit;
     this.database = database;
@@ -40,7 +47,7 @@ class PasswordWay {
   Next start(Transaction transaction) {
     String hint = transaction.request().loginHint().orElse("");
     String typed = transaction.typed().getOrDefault(IDENTIFIER, hint);
-    return new Next.Show(transaction.at(new Stage.AskPassword(typed, Problems.none())));
+    return again(transaction, typed, Problems.none());
   }
 
   Next answer(Transaction transaction, Action action, Visitor visitor) {
@@ -87,8 +94,14 @@ class PasswordWay {
     return again(transaction, identifier, Problems.loginFailed());
   }
 
-  private static Next again(Transaction transaction, String identifier, Optional<Problem> problem) {
-    return new Next.Show(transaction.at(new Stage.AskPassword(identifier, problem)));
+  /** A second factor is what was asked for: no passkey instead. */
+  private Next again(Transaction transaction, String identifier, Optional<Problem> problem) {
+    return new Next.Show(
+        transaction.at(
+            new Stage.AskPassword(
+                identifier,
+                transaction.first().isPresent() ? Optional.empty() : Optional.of(passkeys.signIn()),
+                problem)));
   }
 
   private static AuditEvent event(

@@ -33,8 +33,12 @@ public sealed interface Page {
   /**
    * Fields {@code identifier} (phone or document number) and {@code password}; {@code
    * action=submit}.
+   *
+   * @param passkey options for a passkey that the browser offers where the identifier is typed
+   *     (conditional UI); {@code action=passkey}
    */
-  record PasswordForm(String identifier, Optional<Problem> problem) implements Page {}
+  record PasswordForm(String identifier, Optional<Passkey> passkey, Optional<Problem> problem)
+      implements Page {}
 
   /**
    * Field {@code phone}; {@code action=submit}. For a sign-in by code and for an adapter's

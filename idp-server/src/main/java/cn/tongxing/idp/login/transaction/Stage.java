@@ -17,8 +17,9 @@ public sealed interface Stage {
   /** The choice of a way. */
   record Choosing(Optional<Ceremony> passkey, Optional<Problem> problem) implements Stage {}
 
-  /** Identifier and password. */
-  record AskPassword(String identifier, Optional<Problem> problem) implements Stage {}
+  /** Identifier and password, or a passkey that the browser offers in the identifier's field. */
+  record AskPassword(String identifier, Optional<Ceremony> passkey, Optional<Problem> problem)
+      implements Stage {}
 
   /** A phone number, for signing in or for an adapter that asked for one. */
   record AskPhone(String typed, Optional<Problem> problem) implements Stage {}

@@ -178,26 +178,32 @@ final class PageSamples {
   }
 
   private static void returning(Map<String, Sample> all) {
-    all.put("password-form", signIn("password-form", new Page.PasswordForm("", none())));
+    all.put(
+        "password-form",
+        signIn("password-form", new Page.PasswordForm("", Optional.of(GET), none())));
     all.put(
         "password-form-problem",
-        signIn("password-form", new Page.PasswordForm("13800000000", problem("login.failed", ""))));
+        signIn(
+            "password-form",
+            new Page.PasswordForm("13800000000", none(), problem("login.failed", ""))));
     all.put(
         "password-form-field",
         signIn(
             "password-form",
-            new Page.PasswordForm("13800000000", problem("password.blank", "password"))));
+            new Page.PasswordForm("13800000000", none(), problem("password.blank", "password"))));
     all.put("phone-form", signIn("phone-form", new Page.PhoneForm(false, "", none())));
     all.put(
         "phone-form-problem",
         signIn("phone-form", new Page.PhoneForm(true, "1380000", problem("phone.wrong", "phone"))));
-    all.put("code-form", signIn("code-form", new Page.CodeForm("+86138******00", 58, none())));
+    all.put("code-form", signIn("code-form", new Page.CodeForm("+86 138******00", 58, none())));
     all.put(
         "code-form-problem",
         signIn(
             "code-form",
             new Page.CodeForm(
-                "+86138******00", 0, Optional.of(new Problem("otp.wrong", List.of("2"), "code")))));
+                "+86 138******00",
+                0,
+                Optional.of(new Problem("otp.wrong", List.of("2"), "code")))));
     all.put(
         "choose-person",
         signIn(
@@ -267,7 +273,7 @@ final class PageSamples {
                 List.of(
                     new ConsentPage.Item("openid", "", true),
                     new ConsentPage.Item("profile", "*三", true),
-                    new ConsentPage.Item("phone", "+86138******00", false),
+                    new ConsentPage.Item("phone", "+86 138******00", false),
                     new ConsentPage.Item("x.custom", "", false)),
                 "/consent",
                 "step")));
@@ -304,6 +310,9 @@ final class PageSamples {
                     new FormPostPage.Parameter("state", "\"><script>")))));
     all.put("home", new Sample("home", new HomePage(Optional.of("*三"), "/connect/logout")));
     all.put("home-nobody", new Sample("home", new HomePage(Optional.empty(), "/connect/logout")));
+    for (String topic : List.of("terms", "privacy", "accessibility")) {
+      all.put("about-" + topic, new Sample("about", AboutPage.of(topic).orElseThrow()));
+    }
     for (int status : List.of(400, 403, 404, 405, 413, 421, 429, 500, 503)) {
       all.put("error-" + status, new Sample("error", ErrorPage.of(status, "9f86d081884c7d65")));
     }
