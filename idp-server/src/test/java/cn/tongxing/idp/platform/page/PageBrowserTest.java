@@ -56,7 +56,7 @@ class PageBrowserTest {
   /** Every target is 44 pixels or more in both directions, but links within a line of text. */
   private static final String SMALL_TARGETS =
       "[...document.querySelectorAll('a,button,input:not([type=hidden]),summary,label.option')]"
-          + ".filter(e => e.offsetParent && !e.matches('.skip,.summary a,.bottom a,.option input'))"
+          + ".filter(e => e.offsetParent && !e.matches('.skip,.summary a,.bottom a,.hint a,.option input'))"
           + ".filter(e => { const b = e.getBoundingClientRect(); return b.height < 43.5 || b.width < 43.5 })"
           + ".map(e => e.outerHTML.slice(0, 90))";
 
