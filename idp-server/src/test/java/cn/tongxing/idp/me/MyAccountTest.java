@@ -112,11 +112,9 @@ class MyAccountTest {
                 cookie,
                 mark(server.get(WITHDRAW, Map.of(), cookie))),
             server.post(
-                WITHDRAW,
-                Map.of("step", step(ask)),
-                sessionCookie(again.cookieValue()),
-                mark(ask)),
-            server.post("/me/agreements/fund/withdraw", Map.of("step", step(ask)), cookie, mark(ask)),
+                WITHDRAW, Map.of("step", step(ask)), sessionCookie(again.cookieValue()), mark(ask)),
+            server.post(
+                "/me/agreements/fund/withdraw", Map.of("step", step(ask)), cookie, mark(ask)),
             server.post("/me/sessions/end-others", Map.of("step", step(ask)), cookie, mark(ask)));
 
     assertThat(refused).extracting(HttpResponse::statusCode).containsOnly(403);

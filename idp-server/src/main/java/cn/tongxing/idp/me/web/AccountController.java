@@ -27,8 +27,7 @@ class AccountController {
   private final ShowAccount show;
   private final Notices notices;
 
-  AccountController(
-      Visitors visitors, PersonalRecords records, ShowAccount show, Notices notices) {
+  AccountController(Visitors visitors, PersonalRecords records, ShowAccount show, Notices notices) {
     this.visitors = visitors;
     this.records = records;
     this.show = show;

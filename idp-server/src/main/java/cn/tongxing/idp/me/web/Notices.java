@@ -26,10 +26,7 @@ class Notices {
 
   /** The address of the page with the notice on it. */
   String path(
-      String done,
-      SsoSession session,
-      HttpServletRequest request,
-      HttpServletResponse response) {
+      String done, SsoSession session, HttpServletRequest request, HttpServletResponse response) {
     String proof = proofs.of("done " + done, session, request, response);
     return AccountController.PATH + "?done=" + done + "&proof=" + proof;
   }

@@ -60,8 +60,7 @@ class SessionController {
     sessions.open(here.person()).stream()
         .map(each -> each.session().id())
         .filter(other.get()::equals)
-        .forEach(own ->
-            sessions.end(own, Sessions.EndReason.ELSEWHERE, Visitors.origin(request)));
+        .forEach(own -> sessions.end(own, Sessions.EndReason.ELSEWHERE, Visitors.origin(request)));
     return Answers.goTo(notices.path(Notices.ENDED, here, request, response), response);
   }
 

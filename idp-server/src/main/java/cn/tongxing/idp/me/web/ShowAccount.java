@@ -80,9 +80,7 @@ class ShowAccount {
               wording.minute(session.authenticatedAt(), locale),
               wording.minute(session.lastSeenAt(), locale),
               each.clients().stream().map(client -> wording.application(client, locale)).toList(),
-              isHere
-                  ? Optional.empty()
-                  : Optional.of(proofs.of(meaning, here, request, response)));
+              isHere ? Optional.empty() : Optional.of(proofs.of(meaning, here, request, response)));
       shown.add(isHere ? 0 : shown.size(), one);
     }
     return shown;

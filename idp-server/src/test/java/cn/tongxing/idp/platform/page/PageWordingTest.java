@@ -85,8 +85,9 @@ class PageWordingTest {
     Set<String> spare = new TreeSet<>(simplified.keySet());
     spare.removeAll(used());
     spare.removeIf(key -> PROBLEMS.stream().anyMatch(key::startsWith));
-    spare.removeIf(
-        key -> key.matches("over\\..*|request-error\\..*|error\\.\\d+\\..*|consent\\.scope\\..*|me\\.(level|proof|done)\\..*"));
+    spare.removeIf(key ->
+        key.matches(
+            "over\\..*|request-error\\..*|error\\.\\d+\\..*|consent\\.scope\\..*|me\\.(level|proof|done)\\..*"));
     assertThat(spare).isEmpty();
   }
 
