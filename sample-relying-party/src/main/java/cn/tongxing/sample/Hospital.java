@@ -89,7 +89,8 @@ final class Hospital implements Service {
   private static String masked(String phone) {
     return phone.length() < 8
         ? "您的手机"
-        : Html.escape(phone.substring(0, 6) + "****" + phone.substring(phone.length() - 2));
+        : Html.escape(
+            phone.replaceFirst("^\\+(86|\\d{3})(\\d{2,3})\\d*(\\d{2})$", "+$1 $2******$3"));
   }
 
   @Override

@@ -19,7 +19,7 @@ final class Layout {
     <body class="%5$s">
     <a class="skip" href="#main">跳到正文</a>
     <p class="ribbon">演示环境 · 数据均为虚构</p>
-    <header><div class="wide"><a class="brand" href="/">%2$s</a><span class="office">%3$s</span></div></header>
+    <header><div class="wide"><a class="brand" href="/"><img src="/favicon.svg" alt="">%2$s</a><span class="office">%3$s</span></div></header>
     <main id="main" class="wide">
     <h1>%1$s</h1>
     %4$s

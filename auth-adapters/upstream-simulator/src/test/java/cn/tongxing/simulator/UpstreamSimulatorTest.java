@@ -209,6 +209,16 @@ class UpstreamSimulatorTest {
   }
 
   @Test
+  @Tag("WCAG 2.2.2")
+  void aPageThatRefreshesItselfCanBeHeldStillAndKeepsItsFilter() throws Exception {
+    assertThat(browser.get("/sms?phone=13800000001").body())
+        .contains("http-equiv=\"refresh\"", "/sms?phone=13800000001&amp;stay=yes");
+    assertThat(browser.get("/sms?phone=13800000001&stay=yes").body())
+        .doesNotContain("http-equiv=\"refresh\"")
+        .contains("/sms?phone=13800000001&amp;\"");
+  }
+
+  @Test
   @Tag("L5")
   void anEnvelopeThatIsNotOursIsRefused() throws Exception {
     assertThat(browser.post("/cyber/auth", "{}", Map.of()).statusCode()).isEqualTo(400);

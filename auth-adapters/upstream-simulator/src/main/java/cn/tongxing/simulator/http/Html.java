@@ -1,5 +1,9 @@
 package cn.tongxing.simulator.http;
 
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** The frame of the simulator's pages. */
 public final class Html {
 
@@ -27,9 +31,31 @@ public final class Html {
     return page(call, title, "", body);
   }
 
-  /** A whole page that loads itself again every three seconds. */
+  /**
+   * A whole page that loads itself again every three seconds, until the reader asks it to stay
+   * ({@code stay=yes}, WCAG 2.2.2).
+   */
   public static String refreshingPage(Call call, String title, String body) {
-    return page(call, title, "<meta http-equiv=\"refresh\" content=\"3\">", body);
+    boolean stays = call.query("stay").equals("yes");
+    String words =
+        call.chinese()
+            ? stays ? "恢复自动刷新" : "停止自动刷新"
+            : stays ? "Refresh by itself again" : "Stop refreshing";
+    String link =
+        "<p class=\"quiet\"><a href=\"%s?%s\">%s</a></p>"
+            .formatted(call.path(), escape(withStay(call, !stays)), words);
+    String head = stays ? "" : "<meta http-equiv=\"refresh\" content=\"3\">";
+    return page(call, title, head, link + body);
+  }
+
+  private static String withStay(Call call, boolean stay) {
+    String query = Objects.requireNonNullElse(call.uri().getRawQuery(), "");
+    String others =
+        Stream.of(query.split("&"))
+            .filter(pair -> !pair.isEmpty() && !pair.startsWith("stay="))
+            .map(pair -> pair + "&")
+            .collect(Collectors.joining());
+    return stay ? others + "stay=yes" : others;
   }
 
   private static String page(Call call, String title, String head, String body) {

@@ -105,7 +105,7 @@ class Codes {
             transaction.request().locale());
     if (sender.send(message) == SmsSender.Handover.FAILED) {
       record(AuditEventType.UPSTREAM_UNAVAILABLE, transaction, visitor, "adapter", "sms");
-      return new Next.Show(transaction.at(new Stage.Down()));
+      return notSent(transaction, phone, fixed);
     }
     Instant now = clock.instant();
     byte[] stored = hash.of("sign-in-code", content(transaction, phone, code));
@@ -115,6 +115,23 @@ class Codes {
             .at(
                 new Stage.AskCode(
                     phone, stored, now.plus(lifetime), 0, now, fixed, Problems.none())));
+  }
+
+  /**
+   * The way is not to blame, nor is the number: a code of before stays good, what was typed too.
+   */
+  private Next notSent(Transaction transaction, PhoneNumber phone, boolean fixed) {
+    Problem problem = new Problem("otp.not-sent", java.util.List.of(), "");
+    if (transaction.stage() instanceof Stage.AskCode asked && asked.phone().equals(phone)) {
+      return show(transaction, asked, problem);
+    }
+    Instant now = clock.instant();
+    return new Next.Show(
+        transaction.at(
+            fixed
+                ? new Stage.AskCode(phone, DEAD, now, 0, now, true, Optional.of(problem))
+                : new Stage.AskPhone(
+                    transaction.typed().getOrDefault("phone", ""), Optional.of(problem))));
   }
 
   /** The floor and the event in one transaction, before the message leaves. */
@@ -133,7 +150,8 @@ class Codes {
 
   private Next limited(
       Transaction transaction, PhoneNumber phone, boolean fixed, Limited limited, Visitor visitor) {
-    record(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "sms");
+    limits.recordStopped(
+        limited, event(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "sms"));
     if (transaction.stage() instanceof Stage.AskCode asked && asked.phone().equals(phone)) {
       return new Next.Show(transaction.at(with(asked, problem(transaction, limited, ""))));
     }
@@ -179,7 +197,8 @@ class Codes {
     }
     return switch (limits.enterCode(asked.phone())) {
       case Limited limited -> {
-        record(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "code");
+        limits.recordStopped(
+            limited, event(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "code"));
         yield show(
             transaction,
             asked,
@@ -257,10 +276,14 @@ class Codes {
 
   private void record(
       AuditEventType type, Transaction transaction, Visitor visitor, String name, String value) {
-    audit.record(
-        AuditEvent.of(type, visitor.origin())
-            .signIn(transaction.id())
-            .detail(name, value)
-            .detail("way", transaction.way()));
+    audit.record(event(type, transaction, visitor, name, value));
+  }
+
+  private static AuditEvent event(
+      AuditEventType type, Transaction transaction, Visitor visitor, String name, String value) {
+    return AuditEvent.of(type, visitor.origin())
+        .signIn(transaction.id())
+        .detail("way", transaction.way())
+        .detail(name, value);
   }
 }

@@ -93,13 +93,19 @@ public class Dispatcher {
     return switch (action.name()) {
       case "other-ways" -> otherWays(transaction, visitor);
       case "cancel" -> cancel(transaction, visitor);
-      case "restart" -> choose(transaction, transaction.way(), visitor);
+      case "restart" ->
+          transaction.stage() instanceof Stage.Scan
+              ? resolve(adapter.discardCode(transaction, visitor), visitor)
+              : choose(transaction, transaction.way(), visitor);
       default -> resolve(answer(transaction, action, visitor), visitor);
     };
   }
 
   private static boolean asksForPasskey(Stage stage) {
-    return stage instanceof Stage.Choosing || stage instanceof Stage.AskPasskey;
+    return switch (stage) {
+      case Stage.Choosing _, Stage.AskPassword _, Stage.AskPasskey _ -> true;
+      default -> false;
+    };
   }
 
   /**
@@ -119,7 +125,10 @@ public class Dispatcher {
           choosing.passkey().isPresent() && action.is("passkey")
               ? passkey.answer(transaction, choosing.passkey().get(), action, visitor)
               : new Next.Show(transaction);
-      case Stage.AskPassword asked -> password.answer(transaction, action, visitor);
+      case Stage.AskPassword asked ->
+          asked.passkey().isPresent() && action.is("passkey")
+              ? passkey.answer(transaction, asked.passkey().get(), action, visitor)
+              : password.answer(transaction, action, visitor);
       case Stage.AskPasskey asked ->
           action.is("passkey")
               ? passkey.answer(transaction, asked.ceremony(), action, visitor)
@@ -321,7 +330,8 @@ public class Dispatcher {
                       ? offer.begin(signedIn)
                       : new Stage.Done(signedIn.cookie(), clock.instant())),
               signedIn.cookie());
-      case Completion.Result.NotAllowed notAllowed -> refused(transaction, "realname.mismatch");
+      case Completion.Result.NotAllowed notAllowed ->
+          refused(transaction, Problems.unproven(transaction));
       case Completion.Result.Spent spent ->
           Turn.to(transaction.at(new Stage.Done("", clock.instant())));
     };

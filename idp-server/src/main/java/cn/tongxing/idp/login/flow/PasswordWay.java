@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.limits.Admission.Admitted;
@@ -25,13 +26,19 @@ class PasswordWay {
   private static final String IDENTIFIER = "identifier";
 
   private final PasswordCredentials passwords;
+  private final PasskeyCredentials passkeys;
   private final Limits limits;
   private final Audit audit;
   private final TransactionOperations database;
 
   PasswordWay(
-      PasswordCredentials passwords, Limits limits, Audit audit, TransactionOperations database) {
+      PasswordCredentials passwords,
+      PasskeyCredentials passkeys,
+      Limits limits,
+      Audit audit,
+      TransactionOperations database) {
     this.passwords = passwords;
+    this.passkeys = passkeys;
     this.limits = limits;
     this.audit = audit;
     this.database = database;
@@ -40,7 +47,7 @@ class PasswordWay {
   Next start(Transaction transaction) {
     String hint = transaction.request().loginHint().orElse("");
     String typed = transaction.typed().getOrDefault(IDENTIFIER, hint);
-    return new Next.Show(transaction.at(new Stage.AskPassword(typed, Problems.none())));
+    return again(transaction, typed, Problems.none());
   }
 
   Next answer(Transaction transaction, Action action, Visitor visitor) {
@@ -61,7 +68,8 @@ class PasswordWay {
     String account = passwords.limitKey(identifier);
     return switch (limits.enterPassword(account, visitor.source())) {
       case Limited limited -> {
-        record(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit");
+        limits.recordStopped(
+            limited, event(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit"));
         Problem locked =
             Problems.until("login.locked", limited.until(), transaction.request().locale(), "");
         yield again(kept, identifier, Optional.of(locked));
@@ -81,21 +89,26 @@ class PasswordWay {
   private Next wrong(Transaction transaction, String identifier, String account, Visitor visitor) {
     database.executeWithoutResult(status -> {
       limits.passwordWasWrong(account);
-      record(AuditEventType.SIGN_IN_REFUSED, transaction, visitor, "reason");
+      audit.record(event(AuditEventType.SIGN_IN_REFUSED, transaction, visitor, "reason"));
     });
     return again(transaction, identifier, Problems.loginFailed());
   }
 
-  private static Next again(Transaction transaction, String identifier, Optional<Problem> problem) {
-    return new Next.Show(transaction.at(new Stage.AskPassword(identifier, problem)));
+  /** A second factor is what was asked for: no passkey instead. */
+  private Next again(Transaction transaction, String identifier, Optional<Problem> problem) {
+    return new Next.Show(
+        transaction.at(
+            new Stage.AskPassword(
+                identifier,
+                transaction.first().isPresent() ? Optional.empty() : Optional.of(passkeys.signIn()),
+                problem)));
   }
 
-  private void record(
+  private static AuditEvent event(
       AuditEventType type, Transaction transaction, Visitor visitor, String detail) {
-    audit.record(
-        AuditEvent.of(type, visitor.origin())
-            .signIn(transaction.id())
-            .detail("way", Ways.PASSWORD)
-            .detail(detail, "password"));
+    return AuditEvent.of(type, visitor.origin())
+        .signIn(transaction.id())
+        .detail("way", Ways.PASSWORD)
+        .detail(detail, "password");
   }
 }

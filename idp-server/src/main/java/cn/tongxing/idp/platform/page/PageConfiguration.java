@@ -3,6 +3,7 @@ package cn.tongxing.idp.platform.page;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -15,6 +16,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Wires languages, display mode and assets. Templates reach the beans by name. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SiteSettings.class)
 class PageConfiguration implements WebMvcConfigurer {
 
   @Bean
@@ -23,10 +25,8 @@ class PageConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  Site site(
-      @Value("${idp.demo:false}") boolean demo,
-      @Value("${idp.pages.hotline:12345}") String hotline) {
-    return new Site(demo, hotline);
+  Site site(@Value("${idp.demo:false}") boolean demo, SiteSettings settings) {
+    return settings.site(demo);
   }
 
   @Bean

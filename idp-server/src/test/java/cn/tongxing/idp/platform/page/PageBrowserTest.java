@@ -5,21 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import cn.tongxing.idp.testing.Chromium;
 import cn.tongxing.idp.testing.Clause;
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.AxeResults;
 import com.google.gson.JsonObject;
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +26,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
 
-/** The pages in a real browser. Pictures land in {@code target/preview}. */
+/** The pages in a real browser: what their script does, and that they do without it. */
 @Tag("browser")
 @ActiveProfiles("page-preview")
 @SpringBootTest(
@@ -45,20 +37,6 @@ import org.springframework.test.context.ActiveProfiles;
       "server.address=127.0.0.1"
     })
 class PageBrowserTest {
-
-  private static final List<String> WCAG =
-      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
-
-  /** form-post leaves at once; of pages that differ in their words only, one is enough. */
-  private static final Pattern LIKE_OTHERS =
-      Pattern.compile("form-post|error-(?!500).*|request-error-(?!malformed).*|over-(?!expired).*");
-
-  /** Every target is 44 pixels or more in both directions, but links within a line of text. */
-  private static final String SMALL_TARGETS =
-      "[...document.querySelectorAll('a,button,input:not([type=hidden]),summary,label.option')]"
-          + ".filter(e => e.offsetParent && !e.matches('.skip,.summary a,.bottom a,.hint a,.option input'))"
-          + ".filter(e => { const b = e.getBoundingClientRect(); return b.height < 43.5 || b.width < 43.5 })"
-          + ".map(e => e.outerHTML.slice(0, 90))";
 
   private static Chromium chromium;
 
@@ -93,63 +71,6 @@ class PageBrowserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "zh-CN, standard, LIGHT, 390",
-    "zh-TW, standard, DARK, 1366",
-    "en, elder, LIGHT, 1366",
-    "zh-CN, elder, DARK, 390"
-  })
-  @Clause("WCAG 2.2 AA")
-  void noPageHasAnAccessibilityViolation(
-      String language, String view, ColorScheme scheme, int width) {
-    open(width, scheme);
-    Page page = newPage();
-    List<String> violations = new ArrayList<>();
-    for (String name : PageSamples.all().keySet()) {
-      if (LIKE_OTHERS.matcher(name).matches()) {
-        continue;
-      }
-      show(page, name + "?ui_locales=" + language + "&view=" + view);
-      AxeResults results = new AxeBuilder(page).withTags(WCAG).analyze();
-      assertThat(results.getPasses()).isNotEmpty();
-      results
-          .getViolations()
-          .forEach(violation ->
-              violations.add(
-                  name
-                      + ": "
-                      + violation.getId()
-                      + " "
-                      + violation.getNodes().getFirst().getHtml()));
-      Object small = page.evaluate(SMALL_TARGETS);
-      if (!((List<?>) small).isEmpty()) {
-        violations.add(name + ": small " + small);
-      }
-      Path picture =
-          Path.of(
-              "target/preview",
-              String.join("-", name, language, view, scheme.name(), Integer.toString(width))
-                  + ".png");
-      page.screenshot(new ScreenshotOptions().setFullPage(true).setPath(picture));
-    }
-    assertThat(violations).isEmpty();
-  }
-
-  /** 320 pixels are 1280 at 400 % (WCAG 1.4.10). */
-  @ParameterizedTest
-  @CsvSource({"en, standard", "zh-CN, elder"})
-  void nothingIsCutOffAt400Percent(String language, String view) {
-    open(320, ColorScheme.LIGHT);
-    Page page = newPage();
-    for (String name : PageSamples.all().keySet()) {
-      if (!name.equals("form-post")) {
-        show(page, name + "?ui_locales=" + language + "&view=" + view);
-        assertThat(page.evaluate("document.documentElement.scrollWidth")).as(name).isEqualTo(320);
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
     "350200199001010019, ''",
     "３５０２００１９９００１０１００１９, ''",
     "350200 19900101 0019, ''",
@@ -166,7 +87,7 @@ class PageBrowserTest {
     "350200199001010018, 有一位填错了"
   })
   void aNumberIsCheckedAsThePersonLeavesTheField(String number, String sentence) {
-    open(390, ColorScheme.LIGHT);
+    open(390);
     Page page = newPage();
     show(page, "adapter-form?ui_locales=zh-CN");
     page.fill("#id_number", number);
@@ -186,7 +107,7 @@ class PageBrowserTest {
 
   @Test
   void aPhoneAndANameAreCheckedToo() {
-    open(390, ColorScheme.LIGHT);
+    open(390);
     Page page = newPage();
     show(page, "phone-form?ui_locales=en");
     page.fill("#phone", "1380000");
@@ -212,7 +133,7 @@ class PageBrowserTest {
   @Test
   @Clause("R15")
   void aDoubleClickSubmitsOnceAndThePasswordIsHiddenAgain() {
-    open(1366, ColorScheme.LIGHT);
+    open(1366);
     Page page = newPage();
     show(page, "password-form?ui_locales=zh-CN");
     page.fill("#identifier", "13800000000");
@@ -234,11 +155,7 @@ class PageBrowserTest {
 
   @Test
   void everythingWorksWithoutScript() {
-    context =
-        chromium
-            .browser()
-            .newContext(
-                new NewContextOptions().setViewportSize(390, 844).setJavaScriptEnabled(false));
+    context = chromium.browser().newContext(Look.window(390).setJavaScriptEnabled(false));
     Page page = newPage();
     show(page, "password-form?ui_locales=en");
     page.fill("#identifier", "13800000000");
@@ -261,7 +178,7 @@ class PageBrowserTest {
 
   @Test
   void aPasskeyIsMadeAndPosted() {
-    open(390, ColorScheme.LIGHT);
+    open(390);
     Page page = context.newPage();
     CDPSession devices = context.newCDPSession(page);
     devices.send("WebAuthn.enable");
@@ -289,7 +206,7 @@ class PageBrowserTest {
 
   @Test
   void aRefusedPasskeyIsSaidAndCanBeTriedAgain() {
-    open(390, ColorScheme.LIGHT);
+    open(390);
     Page page = newPage();
     show(page, "passkey-form?ui_locales=zh-CN");
     page.evaluate(
@@ -301,7 +218,7 @@ class PageBrowserTest {
 
   @Test
   void theFormThatReturnsToTheApplicationSendsItself() {
-    open(390, ColorScheme.LIGHT);
+    open(390);
     show(newPage(), "form-post");
     await().untilAsserted(() -> assertThat(posts.all()).isNotEmpty());
     assertThat(posts.all().getFirst())
@@ -311,7 +228,7 @@ class PageBrowserTest {
 
   @Test
   void theErrorSummaryHasTheFocusAndLeadsToTheField() {
-    open(390, ColorScheme.LIGHT);
+    open(390);
     Page page = newPage();
     show(page, "adapter-form-problem");
     PlaywrightAssertions.assertThat(page.locator("#error-summary")).isFocused();
@@ -320,15 +237,8 @@ class PageBrowserTest {
     assertThat(page.inputValue("#full_name")).isEqualTo("张三");
   }
 
-  private void open(int width, ColorScheme scheme) {
-    context =
-        chromium
-            .browser()
-            .newContext(
-                new NewContextOptions()
-                    .setViewportSize(width, width < 600 ? 844 : 768)
-                    .setColorScheme(scheme)
-                    .setReducedMotion(ReducedMotion.REDUCE));
+  private void open(int width) {
+    context = chromium.browser().newContext(Look.window(width));
   }
 
   private Page newPage() {

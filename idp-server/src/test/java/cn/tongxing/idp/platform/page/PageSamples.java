@@ -14,7 +14,6 @@ import cn.tongxing.idp.protocol.page.FormPostPage;
 import cn.tongxing.idp.protocol.page.LogoutPage;
 import cn.tongxing.idp.protocol.page.RequestErrorPage;
 import io.nayuki.qrcodegen.QrCode;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,26 +179,32 @@ final class PageSamples {
   }
 
   private static void returning(Map<String, Sample> all) {
-    all.put("password-form", signIn("password-form", new Page.PasswordForm("", none())));
+    all.put(
+        "password-form",
+        signIn("password-form", new Page.PasswordForm("", Optional.of(GET), none())));
     all.put(
         "password-form-problem",
-        signIn("password-form", new Page.PasswordForm("13800000000", problem("login.failed", ""))));
+        signIn(
+            "password-form",
+            new Page.PasswordForm("13800000000", none(), problem("login.failed", ""))));
     all.put(
         "password-form-field",
         signIn(
             "password-form",
-            new Page.PasswordForm("13800000000", problem("password.blank", "password"))));
+            new Page.PasswordForm("13800000000", none(), problem("password.blank", "password"))));
     all.put("phone-form", signIn("phone-form", new Page.PhoneForm(false, "", none())));
     all.put(
         "phone-form-problem",
         signIn("phone-form", new Page.PhoneForm(true, "1380000", problem("phone.wrong", "phone"))));
-    all.put("code-form", signIn("code-form", new Page.CodeForm("+86138******00", 58, none())));
+    all.put("code-form", signIn("code-form", new Page.CodeForm("+86 138******00", 58, none())));
     all.put(
         "code-form-problem",
         signIn(
             "code-form",
             new Page.CodeForm(
-                "+86138******00", 0, Optional.of(new Problem("otp.wrong", List.of("2"), "code")))));
+                "+86 138******00",
+                0,
+                Optional.of(new Problem("otp.wrong", List.of("2"), "code")))));
     all.put(
         "choose-person",
         signIn(
@@ -226,18 +231,26 @@ final class PageSamples {
                 Optional.of(new Problem("password.short", List.of("8"), "new_password")))));
   }
 
-  private static void endings(Map<String, Sample> all) {
-    all.put(
+  private static Sample code(Page.QrCode.State state, boolean onPhone) {
+    boolean shown = state == Page.QrCode.State.SHOWN;
+    return signIn(
         "qr-code",
-        signIn(
-            "qr-code",
-            new Page.QrCode(
-                NETWORK,
-                text("打开“国家网络身份认证”应用，扫描二维码。", "開啟應用程式，掃描 QR 碼。", "Open the app and scan."),
-                qr(),
-                Optional.of("https://upstream.example/app"),
-                Instant.now().plusSeconds(300),
-                3)));
+        new Page.QrCode(
+            NETWORK,
+            state,
+            text("打开“国家网络身份认证”应用，扫描二维码。", "開啟應用程式，掃描 QR 碼。", "Open the app and scan."),
+            shown ? qr() : "",
+            onPhone ? Optional.of("https://upstream.example/app") : none(),
+            state == Page.QrCode.State.EXPIRED ? none() : Optional.of("4718"),
+            120,
+            3));
+  }
+
+  private static void endings(Map<String, Sample> all) {
+    all.put("qr-code", code(Page.QrCode.State.SHOWN, true));
+    all.put("qr-code-pc", code(Page.QrCode.State.SHOWN, false));
+    all.put("qr-code-scanned", code(Page.QrCode.State.SCANNED, false));
+    all.put("qr-code-expired", code(Page.QrCode.State.EXPIRED, false));
     all.put("waiting", signIn("waiting", new Page.Waiting(NETWORK, 3)));
     for (Page.Over.Why why : Page.Over.Why.values()) {
       all.put(
@@ -261,7 +274,7 @@ final class PageSamples {
                 List.of(
                     new ConsentPage.Item("openid", "", true),
                     new ConsentPage.Item("profile", "*三", true),
-                    new ConsentPage.Item("phone", "+86138******00", false),
+                    new ConsentPage.Item("phone", "+86 138******00", false),
                     new ConsentPage.Item("x.custom", "", false)),
                 "/consent",
                 "step")));
@@ -298,6 +311,9 @@ final class PageSamples {
                     new FormPostPage.Parameter("state", "\"><script>")))));
     all.put("home", new Sample("home", new HomePage(Optional.of("*三"), "/connect/logout")));
     all.put("home-nobody", new Sample("home", new HomePage(Optional.empty(), "/connect/logout")));
+    for (String topic : List.of("terms", "privacy", "accessibility")) {
+      all.put("about-" + topic, new Sample("about", AboutPage.of(topic).orElseThrow()));
+    }
     for (int status : List.of(400, 403, 404, 405, 413, 421, 429, 500, 503)) {
       all.put("error-" + status, new Sample("error", ErrorPage.of(status, "9f86d081884c7d65")));
     }

@@ -62,9 +62,10 @@ public final class PhoneNumber {
     return e164;
   }
 
-  /** Country code and first digits, six characters together, and the last two digits. */
+  /** Country code, a space where no line breaks, and of the rest the first and last digits. */
   public String masked() {
-    return Masking.keepEnds(e164, 6, 2);
+    int code = e164.startsWith("+86") ? 3 : 4; // of the regions, only the mainland has two digits
+    return e164.substring(0, code) + '\u00a0' + Masking.keepEnds(e164.substring(code), 6 - code, 2);
   }
 
   @Override

@@ -61,7 +61,7 @@ class PhoneNumberTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"13800000000, +86138******00", "+85251000067, +85251****67"})
+  @CsvSource({"13800000000, +86\u00a0138******00", "+85251000067, +852\u00a051****67"})
   void itPrintsMasked(String typed, String masked) {
     assertThat(PhoneNumber.parse(typed).orElseThrow()).hasToString(masked);
   }
