@@ -3,6 +3,8 @@ package cn.tongxing.idp.consent;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -22,6 +24,20 @@ public interface Consents {
       String textVersion,
       RequestOrigin origin);
 
+  /** All that is agreed to and not withdrawn, the latest agreement first. One indexed read. */
+  List<Agreement> agreements(PersonId person);
+
   /** Takes all back, with audit; publishes {@link ConsentWithdrawn} in the same transaction. */
   void withdraw(PersonId person, ClientId client, RequestOrigin origin);
+
+  /**
+   * What is agreed to with one client.
+   *
+   * @param since when the first of the scopes was agreed to
+   */
+  record Agreement(ClientId client, Set<String> scopes, Instant since) {
+    public Agreement {
+      scopes = Set.copyOf(scopes);
+    }
+  }
 }

@@ -3,6 +3,7 @@ package cn.tongxing.idp.identity;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Passkeys (Web Authentication Level 3). The caller keeps the challenge with its transaction,
@@ -28,6 +29,13 @@ public interface PasskeyCredentials {
    * Checks the answer; empty if signature, origin, challenge, counter or user verification fails.
    */
   Optional<PersonId> finishSignIn(byte[] challenge, String answer);
+
+  /**
+   * Takes a passkey from its owner, with audit. False, and nothing changed, if it is not theirs, is
+   * gone already, or is the last thing the person can sign in with. The caller has made sure that
+   * the person signed in just now.
+   */
+  boolean remove(PersonId person, UUID passkey, RequestOrigin origin);
 
   /** Whether the person has one. */
   boolean exists(PersonId person);

@@ -8,6 +8,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,6 +53,22 @@ public interface Sessions {
    */
   void end(SessionId session, EndReason reason, RequestOrigin origin);
 
+  /**
+   * The sessions of a person that have neither ended nor run out, the one used last first. Idle
+   * ones are among them: applications may still be signed in by them. One indexed read.
+   */
+  List<OpenSession> open(PersonId person);
+
+  /** Ends all {@link #open} sessions of the same person but this one, in one transaction. */
+  void endOthers(SsoSession kept, RequestOrigin origin);
+
+  /** A session and who takes part in it, in the order of joining. */
+  record OpenSession(SsoSession session, List<ClientId> clients) {
+    public OpenSession {
+      clients = List.copyOf(clients);
+    }
+  }
+
   /** Ends every session of a person, each as {@link #end} does, all in one transaction. */
   void endAll(PersonId person, EndReason reason, RequestOrigin origin);
 
@@ -75,6 +92,8 @@ public interface Sessions {
   /** Why a session ended. */
   enum EndReason {
     LOGOUT,
+    /** The person ended it from another browser. */
+    ELSEWHERE,
     OTHER_PERSON,
     PERSON_DISABLED,
     OPERATOR

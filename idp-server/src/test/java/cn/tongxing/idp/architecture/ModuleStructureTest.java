@@ -33,6 +33,7 @@ class ModuleStructureTest {
                 "consent",
                 "login",
                 "protocol",
+                "me",
                 "platform"));
   }
 }

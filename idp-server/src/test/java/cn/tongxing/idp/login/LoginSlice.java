@@ -173,6 +173,11 @@ import org.springframework.context.annotation.Primary;
     }
 
     @Override
+    public boolean remove(PersonId person, java.util.UUID passkey, RequestOrigin origin) {
+      return false;
+    }
+
+    @Override
     public boolean exists(PersonId person) {
       return false;
     }

@@ -129,6 +129,22 @@ public final class FakePeople implements Sessions, Profiles {
   }
 
   @Override
+  public List<OpenSession> open(PersonId person) {
+    return sessions.values().stream()
+        .filter(each -> each.person().equals(person))
+        .map(each -> new OpenSession(each, List.of()))
+        .toList();
+  }
+
+  @Override
+  public void endOthers(SsoSession kept, RequestOrigin origin) {
+    open(kept.person()).stream()
+        .map(each -> each.session().id())
+        .filter(id -> !id.equals(kept.id()))
+        .forEach(id -> end(id, EndReason.ELSEWHERE, origin));
+  }
+
+  @Override
   public void endAll(PersonId person, EndReason reason, RequestOrigin origin) {
     sessions.values().stream()
         .filter(each -> each.person().equals(person))

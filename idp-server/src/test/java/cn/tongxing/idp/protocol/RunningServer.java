@@ -71,7 +71,7 @@ public final class RunningServer {
     static final RunningServer SERVER = start(TestServices.freshRedisUri(), 100_000);
   }
 
-  static RunningServer shared() {
+  public static RunningServer shared() {
     return Shared.SERVER;
   }
 
@@ -135,18 +135,18 @@ public final class RunningServer {
     }
   }
 
-  String issuer() {
+  public String issuer() {
     return issuer;
   }
 
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 
   // ----- persons
 
   /** A new person with a bound phone. */
-  PersonId person() {
+  public PersonId person() {
     return person(ProofFixtures.idNumber());
   }
 
@@ -165,7 +165,7 @@ public final class RunningServer {
   }
 
   /** Signs a browser in; gives its session and cookie. */
-  Sessions.Started signIn(PersonId person) {
+  public Sessions.Started signIn(PersonId person) {
     return signIn(person, new SignInId(id()), Optional.empty());
   }
 
@@ -251,11 +251,11 @@ public final class RunningServer {
     return changed;
   }
 
-  HttpResponse<String> get(String path, Map<String, String> query, String... cookies) {
+  public HttpResponse<String> get(String path, Map<String, String> query, String... cookies) {
     return send(request(path + (query.isEmpty() ? "" : "?" + form(query)), cookies).GET());
   }
 
-  HttpResponse<String> post(String path, Map<String, String> body, String... cookies) {
+  public HttpResponse<String> post(String path, Map<String, String> body, String... cookies) {
     return send(
         request(path, cookies)
             .header("Content-Type", "application/x-www-form-urlencoded")
@@ -315,18 +315,18 @@ public final class RunningServer {
         Fixtures.VERIFIER);
   }
 
-  static String sessionCookie(String value) {
+  public static String sessionCookie(String value) {
     return Sessions.COOKIE + "=" + value;
   }
 
   /** Cookies that an answer sets, as the browser would send them. */
-  static String[] cookies(HttpResponse<?> response) {
+  public static String[] cookies(HttpResponse<?> response) {
     return response.headers().allValues("Set-Cookie").stream()
         .map(cookie -> cookie.split(";", 2)[0])
         .toArray(String[]::new);
   }
 
-  static String location(HttpResponse<?> response) {
+  public static String location(HttpResponse<?> response) {
     return response
         .headers()
         .firstValue("Location")

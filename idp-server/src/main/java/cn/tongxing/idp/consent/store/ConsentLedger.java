@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.context.ApplicationEventPublisher;
@@ -58,6 +59,23 @@ class ConsentLedger implements Consents {
             .param("client", client.value())
             .query(String.class)
             .list());
+  }
+
+  @Override
+  public List<Agreement> agreements(PersonId person) {
+    return jdbc.sql(
+            """
+            select client_id, array_agg(scope) as scopes, min(agreed_at) as since from consent
+             where person_id = :person and withdrawn_at is null
+             group by client_id order by since desc, client_id
+            """)
+        .param("person", person.value())
+        .query((row, number) ->
+            new Agreement(
+                new ClientId(row.getString("client_id")),
+                Set.of((String[]) row.getArray("scopes").getArray()),
+                row.getObject("since", OffsetDateTime.class).toInstant()))
+        .list();
   }
 
   @Override

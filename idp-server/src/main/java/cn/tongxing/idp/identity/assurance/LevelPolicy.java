@@ -24,6 +24,7 @@ import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,12 +68,17 @@ public final class LevelPolicy {
         .orElse(P1);
   }
 
+  /** The piece that the level comes from, the latest of equals; empty if nothing counts. */
+  public static Optional<CountedEvidence> decisive(List<CountedEvidence> evidence, Instant now) {
+    return evidence.stream()
+        .filter(piece -> counts(piece, rule(piece), now))
+        .max(
+            Comparator.comparing((CountedEvidence piece) -> worth(piece, now))
+                .thenComparing(CountedEvidence::establishedAt));
+  }
+
   private static IdentityAssurance worth(CountedEvidence piece, Instant now) {
-    LevelRule rule =
-        TABLE.stream()
-            .filter(row -> row.isAbout(piece))
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no rule for " + piece.method()));
+    LevelRule rule = rule(piece);
     if (!counts(piece, rule, now)
         || piece.originalChannel().filter(OURSELVES::contains).isPresent()) {
       return P1;
@@ -81,6 +87,13 @@ public final class LevelPolicy {
     return rule.scale()
         .map(scale -> lower(most, piece.assertedLevel().map(scale::read).orElse(P1)))
         .orElse(most);
+  }
+
+  private static LevelRule rule(CountedEvidence piece) {
+    return TABLE.stream()
+        .filter(row -> row.isAbout(piece))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no rule for " + piece.method()));
   }
 
   private static boolean counts(CountedEvidence piece, LevelRule rule, Instant now) {

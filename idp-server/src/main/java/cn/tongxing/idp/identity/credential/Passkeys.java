@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -102,6 +103,22 @@ class Passkeys implements PasskeyCredentials {
         .filter(
             use -> rows.used(use.passkey().id(), use.signCount(), use.backedUp(), clock.instant()))
         .map(use -> use.passkey().person());
+  }
+
+  @Override
+  @Transactional
+  public boolean remove(PersonId person, UUID passkey, RequestOrigin origin) {
+    if (persons.find(person).filter(PersonRows.KnownPerson::active).isEmpty()
+        || !rows.remove(person, passkey)) {
+      return false;
+    }
+    persons.touch(person, clock.instant());
+    audit.record(
+        AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, origin)
+            .person(person)
+            .detail("kind", "passkey")
+            .detail("credential", passkey.toString()));
+    return true;
   }
 
   @Override

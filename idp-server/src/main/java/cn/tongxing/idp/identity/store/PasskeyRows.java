@@ -1,8 +1,10 @@
 package cn.tongxing.idp.identity.store;
 
+import cn.tongxing.idp.identity.PersonalRecord.Passkey;
 import cn.tongxing.idp.kernel.PersonId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,6 +61,44 @@ public class PasskeyRows {
         .param("person", person.value())
         .query((row, number) -> row.getBytes("credential_id"))
         .list();
+  }
+
+  /** A person's passkeys as their owner knows them, the oldest first. */
+  public List<Passkey> of(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT id, label, created_at, last_used_at FROM passkey_credential
+             WHERE person = :person ORDER BY created_at, id
+            """)
+        .param("person", person.value())
+        .query((row, number) ->
+            new Passkey(
+                row.getObject("id", UUID.class),
+                row.getString("label"),
+                Objects.requireNonNull(Times.read(row, "created_at")),
+                Optional.ofNullable(Times.read(row, "last_used_at"))))
+        .list();
+  }
+
+  /**
+   * Takes a passkey from a person, unless nothing would be left to sign in with; whether it was
+   * taken. The caller holds the person's row, so that two at once are one after the other.
+   */
+  public boolean remove(PersonId person, UUID passkey) {
+    return jdbc.sql(
+                """
+                DELETE FROM passkey_credential k
+                 WHERE k.id = :id AND k.person = :person
+                   AND (EXISTS (SELECT 1 FROM phone_credential
+                                 WHERE person = :person AND ended_at IS NULL)
+                     OR EXISTS (SELECT 1 FROM password_credential WHERE person = :person)
+                     OR EXISTS (SELECT 1 FROM passkey_credential o
+                                 WHERE o.person = :person AND o.id <> k.id))
+                """)
+            .param("id", passkey)
+            .param("person", person.value())
+            .update()
+        == 1;
   }
 
   /** Adds; false if the credential is registered already, whoever has it. */

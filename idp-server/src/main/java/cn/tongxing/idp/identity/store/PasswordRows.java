@@ -49,6 +49,14 @@ public class PasswordRows {
         .optional();
   }
 
+  /** When the person's password was set; empty without one. */
+  public Optional<Instant> setAt(PersonId person) {
+    return jdbc.sql("SELECT set_at FROM password_credential WHERE person = :person")
+        .param("person", person.value())
+        .query((row, number) -> Times.read(row, "set_at"))
+        .optional();
+  }
+
   /** Sets or replaces. */
   public void set(PersonId person, String encoded, Instant at) {
     jdbc.sql(

@@ -20,6 +20,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -113,6 +115,21 @@ class RunSessions implements Sessions {
             .detail("reason", reason.name()));
     outbox.queue(session, ended.get(), rows.clients(session), now);
     events.publishEvent(new SessionEnded(session, reason, origin));
+  }
+
+  @Override
+  public List<OpenSession> open(PersonId person) {
+    return rows.open(person, clock.instant());
+  }
+
+  @Override
+  @Transactional
+  public void endOthers(SsoSession kept, RequestOrigin origin) {
+    open(kept.person()).stream()
+        .map(each -> each.session().id())
+        .filter(id -> !id.equals(kept.id()))
+        .sorted(Comparator.comparing(SessionId::value)) // two at once lock in one order
+        .forEach(id -> end(id, EndReason.ELSEWHERE, origin));
   }
 
   @Override

@@ -8,6 +8,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.session.Sessions.EndReason;
+import cn.tongxing.idp.session.Sessions.OpenSession;
 import cn.tongxing.idp.session.SsoSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,6 +47,29 @@ public class SessionRows {
         .param("id", id.value())
         .query((row, number) -> new StoredSession(session(row), row.getBytes("token_hash")))
         .optional();
+  }
+
+  /** The sessions of a person that have neither ended nor run out. */
+  public List<OpenSession> open(PersonId person, Instant now) {
+    return jdbc.sql(
+            """
+            SELECT s.id, person, started_at, authenticated_at, sign_in, method, factors, assurance,
+                   last_seen_at, expires_at,
+                   array(SELECT c.client FROM session_client c
+                          WHERE c.session = s.id ORDER BY c.joined_at) AS clients
+              FROM sso_session s
+             WHERE person = :person AND ended_at IS NULL AND expires_at > :now
+             ORDER BY last_seen_at DESC, s.id
+            """)
+        .param("person", person.value())
+        .param("now", column(now))
+        .query((row, number) ->
+            new OpenSession(
+                session(row),
+                Arrays.stream((String[]) row.getArray("clients").getArray())
+                    .map(ClientId::new)
+                    .toList()))
+        .list();
   }
 
   /** Adds a session. */

@@ -59,7 +59,7 @@ class PageAccessibilityTest {
    */
   private static final String SMALL_TARGETS =
       "[...document.querySelectorAll('a,button,input:not([type=hidden]),summary,label.option')]"
-          + ".filter(e => e.offsetParent && !e.matches('.skip,.summary a,.bottom a,.option input'))"
+          + ".filter(e => e.offsetParent && !e.matches('.skip,.summary a,.bottom a,.hint a,.option input'))"
           + ".filter(e => { const b = e.getBoundingClientRect(), main ="
           + " document.documentElement.className === 'elder' && e.matches('.button,.way,.input');"
           + " return b.height < (main ? 60 : 43.5) || b.width < 43.5 })"

@@ -85,6 +85,7 @@ final class PageSamples {
     returning(all);
     endings(all);
     protocol(all);
+    OwnPageSamples.addTo(all);
     return all;
   }
 

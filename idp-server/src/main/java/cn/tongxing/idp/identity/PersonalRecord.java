@@ -1,0 +1,38 @@
+package cn.tongxing.idp.identity;
+
+import cn.tongxing.adapter.spi.EvidenceItem;
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.kernel.IdentityAssurance;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a person is shown of their own account.
+ *
+ * @param decisive the evidence that the level comes from, the latest of equals; empty if none
+ *     counts
+ * @param phones that codes can be sent to, the one bound last first
+ * @param passwordSetAt empty without a password
+ * @param passkeys the oldest first
+ */
+public record PersonalRecord(
+    Optional<PersonName> name,
+    IdentityAssurance level,
+    Optional<Decisive> decisive,
+    List<PhoneNumber> phones,
+    Optional<Instant> passwordSetAt,
+    List<Passkey> passkeys) {
+  public PersonalRecord {
+    phones = List.copyOf(phones);
+    passkeys = List.copyOf(passkeys);
+  }
+
+  /** What was done to be sure of the person, and when. */
+  public record Decisive(EvidenceItem.Method method, Instant establishedAt) {}
+
+  /** A passkey as its owner knows it; {@code label} is what they or their device called it. */
+  public record Passkey(UUID id, String label, Instant createdAt, Optional<Instant> lastUsedAt) {}
+}

@@ -1,0 +1,84 @@
+package cn.tongxing.idp.me.page;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * View {@code me/account}: everything on one page.
+ *
+ * @param notice what was done just now: catalogue key {@code me.done.*} without its prefix
+ * @param account masked name; blank where no name is known
+ * @param level {@code p1} to {@code p5}; the words are the catalogue's {@code me.level.*}
+ * @param proof what the level comes from; empty if nothing counts any more
+ * @param sessions this browser's first
+ * @param othersStep proof for the form that ends all other sessions; empty if there are none
+ */
+public record AccountPage(
+    Optional<String> notice,
+    String account,
+    String level,
+    Optional<Proof> proof,
+    List<Agreed> agreements,
+    List<SignedIn> sessions,
+    Optional<String> othersStep,
+    Means means) {
+  public AccountPage {
+    agreements = List.copyOf(agreements);
+    sessions = List.copyOf(sessions);
+  }
+
+  /** What was done ({@code me.proof.*}), and on which day. */
+  public record Proof(String method, String day) {}
+
+  /**
+   * One agreement.
+   *
+   * @param client id, part of the address to withdraw at
+   * @param department blank if the application is switched off and its name no longer known
+   * @param scopes in the order to show; words {@code consent.scope.*}
+   */
+  public record Agreed(
+      String client, String application, String department, List<String> scopes, String since) {
+    public Agreed {
+      scopes = List.copyOf(scopes);
+    }
+  }
+
+  /**
+   * One browser that is signed in.
+   *
+   * @param id part of the address to end it at
+   * @param method by which it was signed in last, in the page's language
+   * @param applications that take part
+   * @param step proof for the form that ends it; empty for this browser, which signs out instead
+   */
+  public record SignedIn(
+      String id,
+      boolean here,
+      String method,
+      String since,
+      String lastUsed,
+      List<String> applications,
+      Optional<String> step) {
+    public SignedIn {
+      applications = List.copyOf(applications);
+    }
+  }
+
+  /** What the person can sign in with; phones masked. */
+  public record Means(List<String> phones, Optional<String> passwordSince, List<Passkey> passkeys) {
+    public Means {
+      phones = List.copyOf(phones);
+      passkeys = List.copyOf(passkeys);
+    }
+  }
+
+  /**
+   * One passkey.
+   *
+   * @param lastUsed empty if it was never used
+   * @param removable false for the last thing to sign in with
+   */
+  public record Passkey(
+      String id, String label, String since, Optional<String> lastUsed, boolean removable) {}
+}

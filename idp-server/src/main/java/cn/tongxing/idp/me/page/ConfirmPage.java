@@ -1,0 +1,34 @@
+package cn.tongxing.idp.me.page;
+
+import java.util.List;
+
+/** The pages that ask before something ends. Each posts the hidden field {@code step}. */
+public sealed interface ConfirmPage {
+
+  /**
+   * View {@code me/withdraw}: says what withdrawing does.
+   *
+   * @param action address the form posts to
+   * @param step proves that this page was shown to this browser and session
+   */
+  record Withdraw(AccountPage.Agreed agreed, String action, String step) implements ConfirmPage {}
+
+  /**
+   * View {@code me/remove-passkey}.
+   *
+   * @param fresh whether the person signed in just now; otherwise the form leads to signing in
+   */
+  record RemovePasskey(AccountPage.Passkey passkey, boolean fresh, String action, String step)
+      implements ConfirmPage {}
+
+  /** The scopes that an agreement shows, in the order of the consent page. */
+  static List<String> ordered(java.util.Set<String> scopes) {
+    List<String> first = List.of("openid", "realname", "profile", "phone");
+    return scopes.stream()
+        .sorted(
+            java.util.Comparator.<String>comparingInt(
+                    scope -> first.contains(scope) ? first.indexOf(scope) : first.size())
+                .thenComparing(scope -> scope))
+        .toList();
+  }
+}

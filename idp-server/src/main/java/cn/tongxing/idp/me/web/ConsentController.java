@@ -1,0 +1,91 @@
+package cn.tongxing.idp.me.web;
+
+import cn.tongxing.idp.consent.Consents;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.me.page.ConfirmPage;
+import cn.tongxing.idp.session.SsoSession;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Takes an agreement back. The person is the session's, never the request's. */
+@Controller
+class ConsentController {
+
+  private static final String WITHDRAW = AccountController.PATH + "/agreements/{client}/withdraw";
+
+  private final Visitors visitors;
+  private final Consents consents;
+  private final Wording wording;
+  private final FormProof proofs;
+  private final Notices notices;
+
+  ConsentController(
+      Visitors visitors, Consents consents, Wording wording, FormProof proofs, Notices notices) {
+    this.visitors = visitors;
+    this.consents = consents;
+    this.wording = wording;
+    this.proofs = proofs;
+    this.notices = notices;
+  }
+
+  @GetMapping(WITHDRAW)
+  @Nullable ModelAndView ask(
+      @PathVariable("client") String client,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Locale locale)
+      throws IOException {
+    Optional<SsoSession> session = visitors.citizen(request);
+    if (session.isEmpty()) {
+      return Answers.goTo(AccountController.PATH, response);
+    }
+    SsoSession here = session.get();
+    var agreement =
+        consents.agreements(here.person()).stream()
+            .filter(each -> each.client().value().equals(client))
+            .findFirst();
+    if (agreement.isEmpty()) {
+      return Answers.notFound(response);
+    }
+    return Answers.page(
+        "me/withdraw",
+        new ConfirmPage.Withdraw(
+            wording.agreed(agreement.get(), locale),
+            WITHDRAW.replace("{client}", client),
+            proofs.of(meaning(client), here, request, response)));
+  }
+
+  /** Done twice is done once: the second finds nothing in force and says the same. */
+  @PostMapping(WITHDRAW)
+  @Nullable ModelAndView withdraw(
+      @PathVariable("client") String client,
+      @RequestParam(name = "step", defaultValue = "") String step,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Optional<SsoSession> session = visitors.citizen(request);
+    if (session.isEmpty()) {
+      return Answers.goTo(AccountController.PATH, response);
+    }
+    SsoSession here = session.get();
+    if (!ClientId.isWellFormed(client) || !proofs.holds(step, meaning(client), here, request)) {
+      return Answers.notOurForm(response);
+    }
+    consents.withdraw(here.person(), new ClientId(client), Visitors.origin(request));
+    return Answers.goTo(notices.path(Notices.WITHDRAWN, here, request, response), response);
+  }
+
+  private static String meaning(String client) {
+    return "withdraw " + client;
+  }
+}

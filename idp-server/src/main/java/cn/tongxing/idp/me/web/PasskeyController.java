@@ -1,0 +1,130 @@
+package cn.tongxing.idp.me.web;
+
+import cn.tongxing.idp.identity.PasskeyCredentials;
+import cn.tongxing.idp.identity.PersonalRecord;
+import cn.tongxing.idp.identity.PersonalRecords;
+import cn.tongxing.idp.me.page.AccountPage;
+import cn.tongxing.idp.me.page.ConfirmPage;
+import cn.tongxing.idp.session.SsoSession;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Removes a passkey. A credential changes only right after its owner has signed in; who has not is
+ * sent to sign in by a button, so that turning back leads here and not round in a circle.
+ */
+@Controller
+class PasskeyController {
+
+  /** How long after a sign-in credentials may be changed. */
+  private static final Duration FRESH = Duration.ofMinutes(5);
+
+  private static final String REMOVE = AccountController.PATH + "/passkeys/{id}/remove";
+
+  private final Visitors visitors;
+  private final PersonalRecords records;
+  private final PasskeyCredentials passkeys;
+  private final ShowAccount show;
+  private final FormProof proofs;
+  private final Notices notices;
+  private final InstantSource clock;
+
+  PasskeyController(
+      Visitors visitors,
+      PersonalRecords records,
+      PasskeyCredentials passkeys,
+      ShowAccount show,
+      FormProof proofs,
+      Notices notices,
+      InstantSource clock) {
+    this.visitors = visitors;
+    this.records = records;
+    this.passkeys = passkeys;
+    this.show = show;
+    this.proofs = proofs;
+    this.notices = notices;
+    this.clock = clock;
+  }
+
+  @GetMapping(REMOVE)
+  @Nullable ModelAndView ask(
+      @PathVariable("id") String id,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Locale locale)
+      throws IOException {
+    Optional<SsoSession> session = visitors.citizen(request);
+    if (session.isEmpty()) {
+      return Answers.goTo(AccountController.PATH, response);
+    }
+    SsoSession here = session.get();
+    Optional<AccountPage.Passkey> own =
+        records.find(here.person()).flatMap(record -> own(record, id, locale));
+    if (own.isEmpty() || !own.get().removable()) {
+      return Answers.notFound(response);
+    }
+    String passkey = own.get().id();
+    return Answers.page(
+        "me/remove-passkey",
+        new ConfirmPage.RemovePasskey(
+            own.get(),
+            isFresh(here),
+            REMOVE.replace("{id}", passkey),
+            proofs.of(meaning(passkey), here, request, response)));
+  }
+
+  private Optional<AccountPage.Passkey> own(PersonalRecord record, String id, Locale locale) {
+    return record.passkeys().stream()
+        .filter(each -> each.id().toString().equals(id))
+        .map(each -> show.passkey(record, each, locale))
+        .findFirst();
+  }
+
+  @PostMapping(REMOVE)
+  @Nullable ModelAndView remove(
+      @PathVariable("id") String id,
+      @RequestParam(name = "step", defaultValue = "") String step,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Locale locale)
+      throws IOException {
+    Optional<SsoSession> session = visitors.citizen(request);
+    if (session.isEmpty()) {
+      return Answers.goTo(AccountController.PATH, response);
+    }
+    SsoSession here = session.get();
+    Optional<UUID> passkey = Answers.id(id);
+    if (passkey.isEmpty() || !proofs.holds(step, meaning(id), here, request)) {
+      return Answers.notOurForm(response);
+    }
+    if (!isFresh(here)) {
+      String back = REMOVE.replace("{id}", id);
+      return Answers.goTo(
+          visitors.signIn(back, Optional.of(here.person()), locale, request, response), response);
+    }
+    return passkeys.remove(here.person(), passkey.get(), Visitors.origin(request))
+        ? Answers.goTo(notices.path(Notices.PASSKEY_REMOVED, here, request, response), response)
+        : Answers.goTo(AccountController.PATH, response);
+  }
+
+  private boolean isFresh(SsoSession session) {
+    return clock.instant().isBefore(session.authenticatedAt().plus(FRESH));
+  }
+
+  private static String meaning(String passkey) {
+    return "remove passkey " + passkey;
+  }
+}

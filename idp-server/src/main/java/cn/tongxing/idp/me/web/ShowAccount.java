@@ -1,0 +1,114 @@
+package cn.tongxing.idp.me.web;
+
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.consent.Consents;
+import cn.tongxing.idp.identity.PersonalRecord;
+import cn.tongxing.idp.me.page.AccountPage;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.Sessions.OpenSession;
+import cn.tongxing.idp.session.SsoSession;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Fills in the page. Reads, and changes nothing. */
+@Component
+class ShowAccount {
+
+  private final Consents consents;
+  private final Sessions sessions;
+  private final Wording wording;
+  private final FormProof proofs;
+
+  ShowAccount(Consents consents, Sessions sessions, Wording wording, FormProof proofs) {
+    this.consents = consents;
+    this.sessions = sessions;
+    this.wording = wording;
+    this.proofs = proofs;
+  }
+
+  AccountPage page(
+      PersonalRecord record,
+      Optional<String> notice,
+      SsoSession here,
+      Locale locale,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    List<OpenSession> open = sessions.open(here.person());
+    boolean others = open.stream().anyMatch(each -> !isHere(each, here));
+    return new AccountPage(
+        notice,
+        record.name().map(PersonName::masked).orElse(""),
+        record.level().name().toLowerCase(Locale.ROOT),
+        record
+            .decisive()
+            .map(piece ->
+                new AccountPage.Proof(
+                    piece.method().name().toLowerCase(Locale.ROOT),
+                    wording.day(piece.establishedAt(), locale))),
+        consents.agreements(here.person()).stream()
+            .map(each -> wording.agreed(each, locale))
+            .toList(),
+        signedIn(open, here, locale, request, response),
+        others
+            ? Optional.of(proofs.of(SessionController.OTHERS, here, request, response))
+            : Optional.empty(),
+        means(record, locale));
+  }
+
+  private List<AccountPage.SignedIn> signedIn(
+      List<OpenSession> open,
+      SsoSession here,
+      Locale locale,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    List<AccountPage.SignedIn> shown = new ArrayList<>();
+    for (OpenSession each : open) {
+      SsoSession session = each.session();
+      boolean isHere = isHere(each, here);
+      String meaning = SessionController.meaning(session.id());
+      AccountPage.SignedIn one =
+          new AccountPage.SignedIn(
+              session.id().toString(),
+              isHere,
+              wording.method(session.method(), locale),
+              wording.minute(session.authenticatedAt(), locale),
+              wording.minute(session.lastSeenAt(), locale),
+              each.clients().stream().map(client -> wording.application(client, locale)).toList(),
+              isHere ? Optional.empty() : Optional.of(proofs.of(meaning, here, request, response)));
+      shown.add(isHere ? 0 : shown.size(), one);
+    }
+    return shown;
+  }
+
+  private static boolean isHere(OpenSession each, SsoSession here) {
+    return each.session().id().equals(here.id());
+  }
+
+  private AccountPage.Means means(PersonalRecord record, Locale locale) {
+    return new AccountPage.Means(
+        record.phones().stream().map(PhoneNumber::masked).toList(),
+        record.passwordSetAt().map(at -> wording.day(at, locale)),
+        record.passkeys().stream().map(each -> passkey(record, each, locale)).toList());
+  }
+
+  /** A passkey as it is shown; the last thing to sign in with stays. */
+  AccountPage.Passkey passkey(
+      PersonalRecord record, PersonalRecord.Passkey passkey, Locale locale) {
+    boolean others =
+        !record.phones().isEmpty()
+            || record.passwordSetAt().isPresent()
+            || record.passkeys().size() > 1;
+    return new AccountPage.Passkey(
+        passkey.id().toString(),
+        passkey.label(),
+        wording.day(passkey.createdAt(), locale),
+        passkey.lastUsedAt().map(at -> wording.minute(at, locale)),
+        others);
+  }
+}

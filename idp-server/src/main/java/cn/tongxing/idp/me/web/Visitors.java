@@ -1,0 +1,92 @@
+package cn.tongxing.idp.me.web;
+
+import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.login.SignInRequest;
+import cn.tongxing.idp.login.SignIns;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
+
+/** Who is at the page; sends a browser to sign in for the identity provider itself. */
+@Component
+class Visitors {
+
+  private static final LocalizedText ACCOUNT = new LocalizedText("我的账号", "我的帳號", "My account");
+  private static final LocalizedText OURSELVES =
+      new LocalizedText("城市统一身份认证", "城市統一身分驗證", "the city’s identity service");
+
+  private final Sessions sessions;
+  private final Profiles profiles;
+  private final SignIns signIns;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  Visitors(
+      Sessions sessions,
+      Profiles profiles,
+      SignIns signIns,
+      InstantSource clock,
+      SecureRandom random) {
+    this.sessions = sessions;
+    this.profiles = profiles;
+    this.signIns = signIns;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** The living session of this browser, whoever's it is. */
+  Optional<SsoSession> session(HttpServletRequest request) {
+    Cookie cookie = WebUtils.getCookie(request, Sessions.COOKIE);
+    return Optional.ofNullable(cookie).map(Cookie::getValue).flatMap(sessions::find);
+  }
+
+  /** The session of a person who may use the service now. */
+  Optional<SsoSession> citizen(HttpServletRequest request) {
+    return session(request).filter(session -> profiles.isActive(session.person()));
+  }
+
+  /**
+   * Begins a sign-in like any other, for no client; gives the path to send the browser to.
+   *
+   * @param expected who must sign in again, where it is known
+   */
+  String signIn(
+      String returnTo,
+      Optional<PersonId> expected,
+      Locale locale,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    return signIns.begin(
+        new SignInRequest(
+            new SignInId(TimeOrderedId.at(clock.instant(), random)),
+            returnTo,
+            ACCOUNT,
+            OURSELVES,
+            Acr.LEAST,
+            expected,
+            Optional.empty(),
+            locale),
+        request,
+        response);
+  }
+
+  /** Where a request came from; the trusted-proxy rules have been applied before. */
+  static RequestOrigin origin(HttpServletRequest request) {
+    return new RequestOrigin(
+        request.getRemoteAddr(), Optional.ofNullable(request.getHeader("User-Agent")).orElse(""));
+  }
+}

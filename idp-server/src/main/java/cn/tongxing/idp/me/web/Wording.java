@@ -1,0 +1,77 @@
+package cn.tongxing.idp.me.web;
+
+import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.idp.adapters.AdapterHost;
+import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.client.Clients;
+import cn.tongxing.idp.consent.Consents.Agreement;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.me.page.AccountPage.Agreed;
+import cn.tongxing.idp.me.page.ConfirmPage;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Names of applications and ways, and times, as a citizen reads them. */
+@Component
+class Wording {
+
+  /** Citizens read local time. */
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  private static final LocalizedText OTHER = new LocalizedText("其他方式", "其他方式", "Another way");
+
+  /** The ways that no adapter is behind. */
+  private static final Map<String, LocalizedText> BUILT_IN =
+      Map.of(
+          "sms", new LocalizedText("短信验证码", "簡訊驗證碼", "Code by text message"),
+          "password", new LocalizedText("密码", "密碼", "Password"),
+          "passkey", new LocalizedText("通行密钥", "通行密鑰", "Passkey"));
+
+  private final Clients clients;
+  private final AdapterHost adapters;
+
+  Wording(Clients clients, AdapterHost adapters) {
+    this.clients = clients;
+    this.adapters = adapters;
+  }
+
+  Agreed agreed(Agreement agreement, Locale locale) {
+    return new Agreed(
+        agreement.client().value(),
+        application(agreement.client(), locale),
+        clients.find(agreement.client()).map(known -> known.department().in(locale)).orElse(""),
+        ConfirmPage.ordered(agreement.scopes()),
+        day(agreement.since(), locale));
+  }
+
+  /** The name; of an application that is switched off, its id. */
+  String application(ClientId client, Locale locale) {
+    return clients.find(client).map(Client::name).map(n -> n.in(locale)).orElse(client.value());
+  }
+
+  String method(String id, Locale locale) {
+    return Optional.ofNullable(BUILT_IN.get(id))
+        .or(() -> adapters.way(id).map(way -> way.descriptor().label()))
+        .orElse(OTHER)
+        .in(locale);
+  }
+
+  String day(Instant time, Locale locale) {
+    return written(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG), time, locale);
+  }
+
+  String minute(Instant time, Locale locale) {
+    return written(
+        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT), time, locale);
+  }
+
+  private static String written(DateTimeFormatter form, Instant time, Locale locale) {
+    return form.withLocale(locale).withZone(ZONE).format(time);
+  }
+}

@@ -1,0 +1,103 @@
+package cn.tongxing.idp.line;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.simulator.population.SyntheticPerson;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A citizen looks at their own account: withdraws what they agreed to, ends the sign-in on another
+ * device. Every page is pictured and checked like those of {@link MainLineBrowserTest}.
+ */
+@Tag("browser")
+class MyAccountBrowserTest {
+
+  private static RunningLine line;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    line = RunningLine.start(folder, "--idp.limits.sms.pause=1ms");
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    line.close();
+  }
+
+  @Test
+  @Clause("N8")
+  void whatWasAgreedIsWithdrawnAndTheOtherDeviceSignedOut() throws IOException {
+    SyntheticPerson person = line.simulator().population().find("lisi").orElseThrow();
+    try (Journey phone = new Journey(line, browser.visit(390, 844, "zh-CN"));
+        Journey office = new Journey(line, browser.visit(1366, 768, "zh-TW"))) {
+      phone.greeted(person);
+      signIn(office, person);
+      office.look("me-account");
+      assertThat(office.page().locator(".session")).hasCount(2);
+
+      Page page = phone.page();
+      page.navigate(line.issuer() + "/");
+      phone.look("me-home");
+      page.click("#me");
+      phone.look("me-account");
+      assertThat(page.locator("#account")).hasText(Pattern.compile("\\*.*"));
+      page.click(".agreement .button");
+      phone.look("me-withdraw");
+      page.click("#withdraw");
+      assertThat(page.locator("#notice")).isVisible();
+      assertThat(page.locator("#no-agreements")).isVisible();
+      phone.look("me-withdrawn");
+      page.click("#end-1");
+      assertThat(page.locator(".session")).hasCount(1);
+
+      office.page().reload();
+      assertThat(office.page().locator("#way-sms")).isVisible();
+      phone.visit().assertNoProblems();
+      office.visit().assertNoProblems();
+    }
+    assertThat(line.events("consent.withdrawn")).isPositive();
+    assertThat(line.events("session.ended")).isPositive();
+    assertThat(line.events("grant.revoked")).isPositive();
+  }
+
+  @Test
+  @Clause("0.4")
+  void allOfItWorksWithoutScript() {
+    SyntheticPerson person = line.simulator().population().find("wangxiuying").orElseThrow();
+    try (Journey first = new Journey(line, browser.visit(390, 844, "en", false));
+        Journey second = new Journey(line, browser.visit(1366, 768, "en", false))) {
+      first.greeted(person);
+      signIn(second, person);
+      Page page = second.page();
+      page.click("#end-others");
+      assertThat(page.locator("#notice")).hasText("All other sign-ins were ended.");
+      page.click(".agreement .button");
+      page.click("#withdraw");
+      assertThat(page.locator("#no-agreements")).isVisible();
+      first.page().navigate(line.issuer() + "/");
+      assertThat(first.page().locator("#sign-out")).hasCount(0);
+    }
+  }
+
+  private static void signIn(Journey office, SyntheticPerson person) {
+    Page page = office.page();
+    page.navigate(line.issuer() + "/me");
+    page.click("#way-sms");
+    office.phone(person.phone());
+    office.code(office.codeTo(person.phone()));
+    assertThat(page).hasURL(line.issuer() + "/me");
+  }
+}

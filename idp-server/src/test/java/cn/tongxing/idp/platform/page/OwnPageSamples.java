@@ -1,0 +1,78 @@
+package cn.tongxing.idp.platform.page;
+
+import cn.tongxing.idp.me.page.AccountPage;
+import cn.tongxing.idp.me.page.AccountPage.Agreed;
+import cn.tongxing.idp.me.page.AccountPage.Means;
+import cn.tongxing.idp.me.page.AccountPage.Passkey;
+import cn.tongxing.idp.me.page.AccountPage.SignedIn;
+import cn.tongxing.idp.me.page.ConfirmPage;
+import cn.tongxing.idp.platform.page.PageSamples.Sample;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The citizen's own pages with believable values. */
+final class OwnPageSamples {
+
+  private static final Agreed HOSPITAL =
+      new Agreed(
+          "hospital", "预约挂号", "市卫生健康委员会", List.of("openid", "realname", "phone"), "2026年11月23日");
+  private static final Agreed SWITCHED_OFF =
+      new Agreed("old-app", "old-app", "", List.of("openid", "x.custom"), "2026年11月2日");
+  private static final Passkey PHONE =
+      new Passkey("p1", "手机", "2026年11月23日", Optional.of("2026年11月23日 08:15"), true);
+
+  private OwnPageSamples() {}
+
+  static void addTo(Map<String, Sample> all) {
+    all.put("me-account", new Sample("me/account", full()));
+    all.put("me-account-empty", new Sample("me/account", empty()));
+    all.put(
+        "me-withdraw",
+        new Sample("me/withdraw", new ConfirmPage.Withdraw(HOSPITAL, "/withdraw", "step")));
+    all.put(
+        "me-remove-passkey",
+        new Sample(
+            "me/remove-passkey", new ConfirmPage.RemovePasskey(PHONE, true, "/remove", "step")));
+    all.put(
+        "me-remove-passkey-later",
+        new Sample(
+            "me/remove-passkey", new ConfirmPage.RemovePasskey(PHONE, false, "/remove", "step")));
+  }
+
+  private static AccountPage full() {
+    return new AccountPage(
+        Optional.of("withdrawn"),
+        "*三",
+        "p2",
+        Optional.of(new AccountPage.Proof("name_number_match", "2026年11月23日")),
+        List.of(HOSPITAL, SWITCHED_OFF),
+        List.of(
+            session("s1", true, List.of("预约挂号", "公积金"), Optional.empty()),
+            session("s2", false, List.of("预约挂号"), Optional.of("step")),
+            session("s3", false, List.of(), Optional.of("step"))),
+        Optional.of("step"),
+        new Means(List.of("138******01"), Optional.of("2026年11月23日"), List.of(PHONE)));
+  }
+
+  private static AccountPage empty() {
+    return new AccountPage(
+        Optional.empty(),
+        "",
+        "p1",
+        Optional.empty(),
+        List.of(),
+        List.of(session("s1", true, List.of(), Optional.empty())),
+        Optional.empty(),
+        new Means(
+            List.of(),
+            Optional.empty(),
+            List.of(new Passkey("p1", "手机", "2026年11月23日", Optional.empty(), false))));
+  }
+
+  private static SignedIn session(
+      String id, boolean here, List<String> applications, Optional<String> step) {
+    return new SignedIn(
+        id, here, "短信验证码", "2026年11月23日 08:00", "2026年11月23日 08:15", applications, step);
+  }
+}
