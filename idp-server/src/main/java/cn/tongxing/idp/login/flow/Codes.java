@@ -110,11 +110,8 @@ class Codes {
     Instant now = clock.instant();
     byte[] stored = hash.of("sign-in-code", content(transaction, phone, code));
     return new Next.Show(
-        transaction
-            .sentAt(now)
-            .at(
-                new Stage.AskCode(
-                    phone, stored, now.plus(lifetime), 0, now, fixed, Problems.none())));
+        transaction.at(
+            new Stage.AskCode(phone, stored, now.plus(lifetime), 0, now, fixed, Problems.none())));
   }
 
   /** The floor and the event in one transaction, before the message leaves. */

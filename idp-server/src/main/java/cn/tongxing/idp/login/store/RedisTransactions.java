@@ -135,11 +135,11 @@ class RedisTransactions implements Transactions {
     return all;
   }
 
-  /** Empty when the keys it was sealed under are gone: the person begins again. */
+  /** Empty when it cannot be read, for its keys are gone: the person begins again. */
   private Optional<Transaction> opened(SignInId id, byte[] value) {
     try {
       byte[] sealed = Arrays.copyOfRange(value, HEADER, value.length);
-      return Optional.of(TransactionJson.read(sealing.open(sealed, place(id))));
+      return TransactionJson.read(sealing.open(sealed, place(id)));
     } catch (SealBroken e) {
       return Optional.empty();
     }
