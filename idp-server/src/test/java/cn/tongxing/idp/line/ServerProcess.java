@@ -28,6 +28,7 @@ final class ServerProcess implements AutoCloseable {
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
           "-Xmx256m",
+          "-XX:-UseDynamicNumberOfCompilerThreads",
           "--enable-native-access=ALL-UNNAMED");
 
   private final Path jar;
@@ -94,7 +95,7 @@ final class ServerProcess implements AutoCloseable {
 
   private boolean answers() throws InterruptedException {
     if (!server.isAlive()) {
-      throw new IllegalStateException("the server did not start: " + folder.resolve("server.log"));
+      throw new IllegalStateException(log());
     }
     try (HttpClient http = HttpClient.newHttpClient()) {
       URI discovery = issuer.resolve("/.well-known/openid-configuration");
@@ -103,6 +104,14 @@ final class ServerProcess implements AutoCloseable {
           == 200;
     } catch (IOException notYet) {
       return false;
+    }
+  }
+
+  private String log() {
+    try {
+      return Files.readString(folder.resolve("server.log"));
+    } catch (IOException e) {
+      return "the server did not start, and left no log";
     }
   }
 
