@@ -2,21 +2,18 @@ package cn.tongxing.idp.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.testing.Chromium;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -25,37 +22,14 @@ import java.util.stream.Stream;
  */
 final class Browser implements AutoCloseable {
 
-  private static final List<String> FLAGS =
-      List.of(
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
+  private final Chromium chromium;
 
-  private final Playwright playwright;
-  private final com.microsoft.playwright.Browser chromium;
-
-  private Browser(Playwright playwright, com.microsoft.playwright.Browser chromium) {
-    this.playwright = playwright;
+  private Browser(Chromium chromium) {
     this.chromium = chromium;
   }
 
   static Browser start() {
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    environment.putIfAbsent("PLAYWRIGHT_NODEJS_PATH", onPath("node").toString());
-    Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-    return new Browser(
-        playwright,
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(onPath("chromium"))
-                    .setArgs(FLAGS)));
+    return new Browser(Chromium.start());
   }
 
   /** A person's browser: own cookies, own size, own language. */
@@ -65,12 +39,14 @@ final class Browser implements AutoCloseable {
 
   Visit visit(int width, int height, String language, boolean script) {
     BrowserContext context =
-        chromium.newContext(
-            new com.microsoft.playwright.Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setLocale(language)
-                .setIsMobile(width < 600)
-                .setJavaScriptEnabled(script));
+        chromium
+            .browser()
+            .newContext(
+                new com.microsoft.playwright.Browser.NewContextOptions()
+                    .setViewportSize(width, height)
+                    .setLocale(language)
+                    .setIsMobile(width < 600)
+                    .setJavaScriptEnabled(script));
     context.setDefaultTimeout(20_000);
     return new Visit(context);
   }
@@ -78,16 +54,6 @@ final class Browser implements AutoCloseable {
   @Override
   public void close() {
     chromium.close();
-    playwright.close();
-  }
-
-  private static Path onPath(String program) {
-    return Stream.of(System.getenv("PATH").split(":"))
-        .map(folder -> Path.of(folder, program))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalStateException(program + " is not installed; ./idp test does"));
   }
 
   /** One browser window of one person. */

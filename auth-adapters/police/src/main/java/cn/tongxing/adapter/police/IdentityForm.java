@@ -1,5 +1,6 @@
 package cn.tongxing.adapter.police;
 
+import cn.tongxing.adapter.spi.FieldTexts;
 import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.LocalizedText;
@@ -78,24 +79,24 @@ final class IdentityForm {
 
   private static Optional<LocalizedText> nameError(String typed, Optional<PersonName> name) {
     if (typed.isBlank()) {
-      return Optional.of(PoliceTexts.NAME_MISSING);
+      return Optional.of(FieldTexts.NAME_BLANK);
     }
     if (name.isEmpty()) {
-      return Optional.of(PoliceTexts.NAME_UNREADABLE);
+      return Optional.of(FieldTexts.NAME_WRONG);
     }
-    return name.get().isComparable() ? Optional.empty() : Optional.of(PoliceTexts.NAME_SUBSTITUTE);
+    return name.get().isComparable() ? Optional.empty() : Optional.of(FieldTexts.NAME_SUBSTITUTE);
   }
 
   private static Optional<LocalizedText> numberError(
       String typed, Optional<ResidentIdNumber> number, LocalDate today) {
     if (typed.isBlank()) {
-      return Optional.of(PoliceTexts.NUMBER_MISSING);
+      return Optional.of(FieldTexts.NUMBER_BLANK);
     }
     if (number.isPresent()) {
       return PoliceAdapterFactory.DOCUMENTS.contains(number.get().documentType())
           ? Optional.empty()
           : Optional.of(PoliceTexts.NUMBER_NOT_SERVED);
     }
-    return ResidentIdNumber.check(typed, today).map(PoliceTexts::of);
+    return ResidentIdNumber.check(typed, today).map(FieldTexts::of);
   }
 }

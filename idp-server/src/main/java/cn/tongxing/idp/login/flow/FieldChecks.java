@@ -1,5 +1,6 @@
 package cn.tongxing.idp.login.flow;
 
+import cn.tongxing.adapter.spi.FieldTexts;
 import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.LocalizedText;

@@ -41,6 +41,7 @@ final class EmbeddedPostgres {
 
   /** Starts the server and makes sure that the database is there; returns the port. */
   int start(String password) throws IOException, SQLException {
+    refuseFoldersOutOfReach();
     if (!Files.exists(cluster.resolve("PG_VERSION"))) {
       initialise(password);
     }
@@ -151,6 +152,20 @@ final class EmbeddedPostgres {
           statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + DATABASE + "'");
       if (!found.next()) {
         statement.execute("CREATE DATABASE " + DATABASE);
+      }
+    }
+  }
+
+  private void refuseFoldersOutOfReach() throws IOException {
+    for (var needed : List.of(binaries.postgresProgram("initdb"), home)) {
+      if (!privileges.reaches(needed, log)) {
+        throw new FailureAnalyzedException(
+            "PostgreSQL does not run as root, this system forbids user namespaces, and the user "
+                + "nobody, who is to run it, cannot reach "
+                + needed
+                + ".",
+            "Run as another user than root, move the folder to where everybody may pass, or let"
+                + " everybody pass (chmod o+x) through the folders above it.");
       }
     }
   }

@@ -35,6 +35,14 @@ enum Privileges {
     return Command.run(List.of("unshare", "-U", "true"), log, LIMIT) == 0 ? USER_NAMESPACE : NOBODY;
   }
 
+  /**
+   * Whether the user who will run PostgreSQL can get at a program, through all folders above it.
+   */
+  boolean reaches(Path program, Path log) throws IOException {
+    return this != NOBODY
+        || Command.run(wrap(List.of("test", "-x", program.toString())), log, LIMIT) == 0;
+  }
+
   List<String> wrap(List<String> command) {
     var wrapped = new ArrayList<>(prefix);
     wrapped.addAll(command);

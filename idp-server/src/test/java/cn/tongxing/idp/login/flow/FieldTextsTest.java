@@ -2,6 +2,7 @@ package cn.tongxing.idp.login.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.FieldTexts;
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.adapter.spi.document.ResidentIdNumber.Problem;
 import java.io.IOException;
@@ -19,6 +20,7 @@ class FieldTextsTest {
   void theSentencesAreThoseOfTheCatalogue() throws IOException {
     assertSame(FieldTexts.NAME_BLANK, "name.blank");
     assertSame(FieldTexts.NAME_WRONG, "name.wrong");
+    assertSame(FieldTexts.NAME_SUBSTITUTE, "name.substitute");
     assertSame(FieldTexts.NUMBER_BLANK, "resident-id.blank");
     assertSame(FieldTexts.PHONE_BLANK, "phone.blank");
     assertSame(FieldTexts.PHONE_WRONG, "phone.wrong");

@@ -10,8 +10,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
@@ -19,6 +21,12 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 class EmbeddedServicesTest {
 
   @TempDir Path data;
+
+  /** As root without user namespaces (a container) PostgreSQL runs as nobody. */
+  @BeforeEach
+  void everybodyMayPass() throws IOException {
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx--x--x"));
+  }
 
   @Test
   void dataAddressesAndPasswordsAreTheSameAfterARestart() throws SQLException {

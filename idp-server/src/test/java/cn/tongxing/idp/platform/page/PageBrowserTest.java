@@ -3,28 +3,22 @@ package cn.tongxing.idp.platform.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cn.tongxing.idp.testing.Chromium;
 import cn.tongxing.idp.testing.Clause;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
 import com.google.gson.JsonObject;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -66,8 +60,7 @@ class PageBrowserTest {
           + ".filter(e => { const b = e.getBoundingClientRect(); return b.height < 43.5 || b.width < 43.5 })"
           + ".map(e => e.outerHTML.slice(0, 90))";
 
-  private static Playwright playwright;
-  private static Browser browser;
+  private static Chromium chromium;
 
   private final List<String> complaints = new ArrayList<>();
   private BrowserContext context;
@@ -77,46 +70,12 @@ class PageBrowserTest {
 
   @BeforeAll
   static void launch() {
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(
-                    Map.of(
-                        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
-                        "1",
-                        "PLAYWRIGHT_NODEJS_PATH",
-                        node())));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new LaunchOptions()
-                    .setExecutablePath(Path.of("/usr/bin/chromium"))
-                    .setArgs(
-                        List.of(
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync",
-                            "--hide-scrollbars")));
-  }
-
-  private static String node() {
-    return Arrays.stream(System.getenv().getOrDefault("PATH", "/usr/bin").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, "node"))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("Install nodejs: Playwright runs on it"))
-        .toString();
+    chromium = Chromium.start();
   }
 
   @AfterAll
   static void close() {
-    browser.close();
-    playwright.close();
+    chromium.close();
   }
 
   @BeforeEach
@@ -276,8 +235,10 @@ class PageBrowserTest {
   @Test
   void everythingWorksWithoutScript() {
     context =
-        browser.newContext(
-            new NewContextOptions().setViewportSize(390, 844).setJavaScriptEnabled(false));
+        chromium
+            .browser()
+            .newContext(
+                new NewContextOptions().setViewportSize(390, 844).setJavaScriptEnabled(false));
     Page page = newPage();
     show(page, "password-form?ui_locales=en");
     page.fill("#identifier", "13800000000");
@@ -361,11 +322,13 @@ class PageBrowserTest {
 
   private void open(int width, ColorScheme scheme) {
     context =
-        browser.newContext(
-            new NewContextOptions()
-                .setViewportSize(width, width < 600 ? 844 : 768)
-                .setColorScheme(scheme)
-                .setReducedMotion(ReducedMotion.REDUCE));
+        chromium
+            .browser()
+            .newContext(
+                new NewContextOptions()
+                    .setViewportSize(width, width < 600 ? 844 : 768)
+                    .setColorScheme(scheme)
+                    .setReducedMotion(ReducedMotion.REDUCE));
   }
 
   private Page newPage() {

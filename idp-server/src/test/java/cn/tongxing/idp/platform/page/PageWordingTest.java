@@ -2,14 +2,10 @@ package cn.tongxing.idp.platform.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.tongxing.adapter.spi.LocalizedText;
-import cn.tongxing.adapter.spi.document.ResidentIdNumber;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.protocol.page.RequestErrorPage;
 import java.io.IOException;
 import java.io.Reader;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,41 +154,6 @@ class PageWordingTest {
   void theScriptHoldsNoSentence() throws IOException {
     assertThat(Files.readString(RESOURCES.resolve("assets/app.js")))
         .doesNotContainPattern("[\\u3400-\\u9fff]");
-  }
-
-  /** The browser says what the adapter would say, word for word. */
-  @Test
-  void theScriptSaysTheSameSentencesAsTheServer() throws ReflectiveOperationException {
-    Class<?> texts = Class.forName("cn.tongxing.adapter.police.PoliceTexts");
-    Method of = texts.getDeclaredMethod("of", ResidentIdNumber.Problem.class);
-    of.setAccessible(true);
-    for (ResidentIdNumber.Problem problem : ResidentIdNumber.Problem.values()) {
-      String key =
-          problem == ResidentIdNumber.Problem.BIRTH_DATE
-              ? "date"
-              : lower(problem).replace('_', '-');
-      assertSame((LocalizedText) of.invoke(null, problem), "resident-id." + key);
-    }
-    Map<String, String> fields =
-        Map.of(
-            "NAME_MISSING",
-            "name.blank",
-            "NAME_UNREADABLE",
-            "name.wrong",
-            "NAME_SUBSTITUTE",
-            "name.substitute",
-            "NUMBER_MISSING",
-            "resident-id.blank");
-    for (Map.Entry<String, String> field : fields.entrySet()) {
-      Field constant = texts.getDeclaredField(field.getKey());
-      constant.setAccessible(true);
-      assertSame((LocalizedText) constant.get(null), field.getValue());
-    }
-  }
-
-  private void assertSame(LocalizedText server, String key) {
-    assertThat(List.of(simplified.get(key), traditional.get(key), english.get(key)))
-        .containsExactly(server.simplified(), server.traditional(), server.english());
   }
 
   private static Set<String> used() throws IOException {

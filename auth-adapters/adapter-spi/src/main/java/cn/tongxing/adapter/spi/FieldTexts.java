@@ -1,27 +1,42 @@
-package cn.tongxing.idp.login.flow;
+package cn.tongxing.adapter.spi;
 
-import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.adapter.spi.document.ResidentIdNumber;
 
 /**
- * What to say of a name, a number or a phone that cannot be right: the sentences of the catalogue
- * ({@code messages.properties}), which the script shows already as the person leaves the field. A
- * test holds both together.
+ * What a citizen is told of a name, a number or a phone that cannot be right. The host says it as
+ * the field is left and again at submission, an adapter says it of what it checks beyond that: the
+ * same mistake reads the same wherever it is found.
  */
-final class FieldTexts {
+public final class FieldTexts {
 
-  static final LocalizedText NAME_BLANK =
+  /** The name was left empty. */
+  public static final LocalizedText NAME_BLANK =
       new LocalizedText("请填写姓名。", "請填寫姓名。", "Enter your full name.");
-  static final LocalizedText NAME_WRONG =
+
+  /** The name holds characters that no name has. */
+  public static final LocalizedText NAME_WRONG =
       new LocalizedText(
           "姓名中有无法识别的字符。请只填写证件上的姓名。",
           "姓名中有無法識別的字元。請只填寫證件上的姓名。",
           "The name holds characters that cannot be read. Enter only the name on your document.");
-  static final LocalizedText NUMBER_BLANK =
+
+  /** The name holds a sign that stands for a character which could not be typed. */
+  public static final LocalizedText NAME_SUBSTITUTE =
+      new LocalizedText(
+          "姓名中的“?”“□”等不能代替生僻字。请输入原字；打不出时请到窗口办理。",
+          "姓名中的「?」「□」等不能代替罕用字。請輸入原字；無法輸入時請到櫃檯辦理。",
+          "“?” or “□” cannot stand for a rare character. Type the character itself, or come to a counter.");
+
+  /** The number was left empty. */
+  public static final LocalizedText NUMBER_BLANK =
       new LocalizedText("请填写证件号码。", "請填寫證件號碼。", "Enter your ID number.");
-  static final LocalizedText PHONE_BLANK =
+
+  /** The phone was left empty. */
+  public static final LocalizedText PHONE_BLANK =
       new LocalizedText("请输入手机号。", "請輸入手機號碼。", "Enter your mobile number.");
-  static final LocalizedText PHONE_WRONG =
+
+  /** The phone is not a number of a served country. */
+  public static final LocalizedText PHONE_WRONG =
       new LocalizedText(
           "手机号不对，请检查有没有多输或漏输。",
           "手機號碼不對，請檢查是否多填或漏填。",
@@ -60,7 +75,8 @@ final class FieldTexts {
 
   private FieldTexts() {}
 
-  static LocalizedText of(ResidentIdNumber.Problem problem) {
+  /** What is wrong with the number, and what to do about it. */
+  public static LocalizedText of(ResidentIdNumber.Problem problem) {
     return switch (problem) {
       case LENGTH -> LENGTH;
       case CHARACTERS -> CHARACTERS;
