@@ -27,7 +27,7 @@ final class ServerProcess implements AutoCloseable {
       List.of(
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
-          "-Xmx256m",
+          "-Xmx192m",
           "-XX:-UseDynamicNumberOfCompilerThreads",
           "--enable-native-access=ALL-UNNAMED");
 
