@@ -108,15 +108,11 @@
   var poll = id('poll');
   if (poll) {
     var pause = Math.max(1, +poll.getAttribute('data-seconds')) * 1000;
-    var expires = +poll.getAttribute('data-expires') || 0;
+    var left = +poll.getAttribute('data-left');
+    var expires = left ? Date.now() + left * 1000 : 0;
     var again = function () { setTimeout(ask, pause); };
     var ask = function () {
-      if (expires && Date.now() > expires) {
-        id('poll-status').textContent = poll.getAttribute('data-expired');
-        poll.classList.add('over');
-        all('.qr').forEach(function (code) { code.classList.add('old'); });
-        return;
-      }
+      if (expires && Date.now() > expires) { location.replace(location.href); return; }
       if (doc.hidden) { again(); return; }
       if (!window.fetch) { location.replace(location.href); return; }
       fetch(location.href, { credentials: 'same-origin', redirect: 'manual', cache: 'no-store', headers: { 'Accept': 'text/html', 'X-Poll': '1' } })

@@ -20,6 +20,8 @@ public enum AuditEventType {
   SMS_SENT("sms.sent", "A one-time code was handed to the SMS provider."),
   SMS_CODE_REFUSED("sms.code.refused", "A one-time code was wrong, late or used."),
   PERSON_REGISTERED("person.registered", "A person was created by a proof."),
+  PERSON_DISABLED("person.disabled", "An operator shut a person out."),
+  PERSON_ENABLED("person.enabled", "An operator let a person in again."),
   EVIDENCE_ADDED("evidence.added", "Evidence was added to a person."),
   CREDENTIAL_ADDED("credential.added", "A phone, password or passkey was bound to a person."),
   CREDENTIAL_REMOVED("credential.removed", "A phone, password or passkey was taken from a person."),

@@ -10,8 +10,9 @@ public interface PasswordHash {
   String hash(String password);
 
   /**
-   * Whether the password is the one that was hashed. Takes as long for a missing hash as for a
-   * wrong password: pass an empty string where there is no account.
+   * Whether the password is the one that was hashed. No comes at the same time for every kind of
+   * hash and for a missing one: pass an empty string where there is no account. That is about a
+   * second after the question, so do not ask inside a database transaction.
    *
    * @param encoded Argon2id in PHC form, bcrypt ({@code $2a$}, {@code $2b$}, {@code $2y$}) or
    *     PBKDF2 in PHC form ({@code $pbkdf2-sha256$i=...$salt$hash}, {@code $pbkdf2-sha512$...})

@@ -16,6 +16,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param interactionLifetime how long a person may take to sign in and agree
  * @param errorsPerMinute answers by redirect without a person having acted, for each client and
  *     address; more are shown here instead (RFC 9700 4.11)
+ * @param beginningsPerMinute sign-ins that one address may begin at one node; many people may stand
+ *     behind one address
+ * @param grantsKept how long grants stay on record after they expired; at least 31 days
  */
 @ConfigurationProperties("idp.protocol")
 public record ProtocolSettings(
@@ -24,7 +27,9 @@ public record ProtocolSettings(
     @DefaultValue("10m") Duration idTokenLifetime,
     @DefaultValue("10s") Duration refreshGrace,
     @DefaultValue("30m") Duration interactionLifetime,
-    @DefaultValue("120") int errorsPerMinute) {
+    @DefaultValue("120") int errorsPerMinute,
+    @DefaultValue("300") int beginningsPerMinute,
+    @DefaultValue("92d") Duration grantsKept) {
 
   public ProtocolSettings {
     atMost("code-lifetime", codeLifetime, Duration.ofMinutes(1));
@@ -32,6 +37,9 @@ public record ProtocolSettings(
     atMost("id-token-lifetime", idTokenLifetime, Duration.ofHours(1));
     atMost("refresh-grace", refreshGrace, Duration.ofSeconds(10));
     atMost("interaction-lifetime", interactionLifetime, Duration.ofHours(1));
+    if (grantsKept.compareTo(Duration.ofDays(31)) < 0) {
+      throw new IllegalArgumentException("idp.protocol.grants-kept must be at least 31 days");
+    }
   }
 
   private static void atMost(String name, Duration value, Duration most) {

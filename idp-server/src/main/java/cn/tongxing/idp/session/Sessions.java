@@ -52,6 +52,9 @@ public interface Sessions {
    */
   void end(SessionId session, EndReason reason, RequestOrigin origin);
 
+  /** Ends every session of a person, each as {@link #end} does, all in one transaction. */
+  void endAll(PersonId person, EndReason reason, RequestOrigin origin);
+
   /** A sign-in that succeeded. */
   record Authenticated(
       PersonId person,

@@ -275,10 +275,10 @@ class BadProofBrowserTest {
       page.click("#way-sms");
       line.simulator().faults().set(Upstream.SMS, Fault.DOWN, Faults.WITHOUT_END);
       journey.phone("13912340023");
-      assertThat(page.locator("main")).containsText("与您的操作无关");
+      assertThat(page.locator("#error-summary")).containsText("短信现在发不出去，与您的操作无关");
+      assertThat(page.locator("#another-way")).isVisible();
       journey.look("bad-sms-down");
       line.simulator().faults().clearAll();
-      page.click("#retry");
       assertThat(page.locator("#phone")).hasValue("13912340023");
       page.click("#continue");
       assertThat(page.locator("#code")).isVisible();

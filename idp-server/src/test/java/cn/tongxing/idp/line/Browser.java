@@ -22,6 +22,10 @@ import java.util.stream.Stream;
  */
 final class Browser implements AutoCloseable {
 
+  private static final String PHONE =
+      "Mozilla/5.0 (Linux; Android 13; Phone) AppleWebKit/537.36 (KHTML, like Gecko)"
+          + " Chrome/141.0.0.0 Mobile Safari/537.36";
+
   private final Chromium chromium;
 
   private Browser(Chromium chromium) {
@@ -38,15 +42,27 @@ final class Browser implements AutoCloseable {
   }
 
   Visit visit(int width, int height, String language, boolean script) {
-    BrowserContext context =
-        chromium
-            .browser()
-            .newContext(
-                new com.microsoft.playwright.Browser.NewContextOptions()
-                    .setViewportSize(width, height)
-                    .setLocale(language)
-                    .setIsMobile(width < 600)
-                    .setJavaScriptEnabled(script));
+    return visited(
+        new com.microsoft.playwright.Browser.NewContextOptions()
+            .setViewportSize(width, height)
+            .setLocale(language)
+            .setIsMobile(width < 600)
+            .setJavaScriptEnabled(script));
+  }
+
+  /** A citizen's phone, as it names itself. */
+  Visit phone(String language) {
+    return visited(
+        new com.microsoft.playwright.Browser.NewContextOptions()
+            .setViewportSize(390, 844)
+            .setLocale(language)
+            .setIsMobile(true)
+            .setHasTouch(true)
+            .setUserAgent(PHONE));
+  }
+
+  private Visit visited(com.microsoft.playwright.Browser.NewContextOptions options) {
+    BrowserContext context = chromium.browser().newContext(options);
     context.setDefaultTimeout(20_000);
     return new Visit(context);
   }

@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -116,9 +117,17 @@ import org.springframework.context.annotation.Primary;
   final class Outbox implements SmsSender {
 
     private final List<SmsMessage> sent = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean down = new AtomicBoolean();
+
+    void down(boolean isDown) {
+      down.set(isDown);
+    }
 
     @Override
     public Handover send(SmsMessage message) {
+      if (down.get()) {
+        return Handover.FAILED;
+      }
       sent.add(message);
       return Handover.ACCEPTED;
     }

@@ -10,6 +10,7 @@ import cn.tongxing.idp.login.LoginSlice.Passkeys;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.identity.MovableClock;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,14 @@ abstract class SignInTest {
     redis.flushdb();
     jdbc.sql("delete from login_code_sends").update();
     jdbc.sql("delete from login_failures").update();
+    outbox.down(false);
     browser = newBrowser();
+  }
+
+  /** Long enough for another code to the same phone. */
+  void pauseIsOver() {
+    clock.pass(Duration.ofMinutes(2));
+    redis.keys("limit:{sms}:*").forEach(key -> redis.del(key));
   }
 
   /** The document number of somebody whom no other test knows. */

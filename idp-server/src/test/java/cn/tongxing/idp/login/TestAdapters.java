@@ -174,9 +174,10 @@ final class TestAdapters {
 
   private static Outcome scanStep(Step step, StepContext context) {
     return switch (step) {
-      case Step.Started started ->
+      case Step.Started _, Step.CodeDiscarded _ ->
           new Outcome.ShowCode(
               "https://scan.example/x",
+              Optional.of("4718"),
               text("请扫码"),
               Instant.now().plus(Duration.ofDays(30)),
               Duration.ofSeconds(2),

@@ -118,6 +118,57 @@ class WaysOfSignInTest extends SignInTest {
   }
 
   @Test
+  @Clause("F15")
+  void aMessageThatCannotBeSentIsSaidSoAndTheNumberAndTheCodeOfBeforeStay() throws Exception {
+    SignInId id = begin();
+    browser.go(id, "method:test-form", Map.of());
+    browser.go(id, "submit", TestAdapters.person(NAME, newNumber()));
+    outbox.down(true);
+    Page.PhoneForm failed =
+        (Page.PhoneForm) browser.go(id, "submit", Map.of("phone", "138 0013 8010"));
+    assertThat(failed.problem().orElseThrow().key()).isEqualTo("otp.not-sent");
+    assertThat(failed.phone()).isEqualTo("138 0013 8010");
+    assertThat(browser.frame().backTo()).as("other ways").endsWith("/other-ways");
+    assertThat(trail(id)).contains("upstream.unavailable").doesNotContain("signin.refused");
+
+    outbox.down(false);
+    pauseIsOver();
+    browser.go(id, "submit", Map.of("phone", "138 0013 8010"));
+    outbox.down(true);
+    pauseIsOver();
+    Page.CodeForm again = (Page.CodeForm) browser.go(id, "resend", Map.of());
+    assertThat(again.problem().orElseThrow().key()).isEqualTo("otp.not-sent");
+    browser.press(id, "submit", Map.of("code", outbox.lastCode("13800138010")));
+    assertThat(isSignedIn(browser, id)).isTrue();
+  }
+
+  @Test
+  @Clause("F15")
+  void aSecondFactorThatCannotBeSentCanBeAskedForAgain() throws Exception {
+    PersonId person = person(register(NAME, newNumber(), "13800138011"));
+    passwords.set(person, "correct horse battery", RequestOrigin.SERVER);
+    browser = newBrowser();
+    pauseIsOver();
+    SignInId id = browser.begin(signIns, Acr.parse("urn:tongxing:acr:p1:a2").orElseThrow());
+    browser.show(id);
+    browser.go(id, "method:password", Map.of());
+    outbox.down(true);
+    Map<String, String> typed =
+        Map.of("identifier", "13800138011", "password", "correct horse battery");
+    Page.CodeForm failed = (Page.CodeForm) browser.go(id, "submit", typed);
+    assertThat(failed.problem().orElseThrow().key()).isEqualTo("otp.not-sent");
+    assertThat(browser.go(id, "submit", Map.of("code", outbox.lastCode("13800138011"))))
+        .isInstanceOf(Page.CodeForm.class);
+    assertThat(isSignedIn(browser, id)).isFalse();
+
+    outbox.down(false);
+    pauseIsOver();
+    browser.go(id, "resend", Map.of());
+    browser.press(id, "submit", Map.of("code", outbox.lastCode("13800138011")));
+    assertThat(isSignedIn(browser, id)).isTrue();
+  }
+
+  @Test
   @Clause({"L4", "L5", "N2"})
   void aCallbackCountsOnceInItsBrowserWithItsStateAndOnlyWhenAskedFor() throws Exception {
     SignInId id = begin();

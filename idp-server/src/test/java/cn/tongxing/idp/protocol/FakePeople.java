@@ -129,6 +129,14 @@ public final class FakePeople implements Sessions, Profiles {
   }
 
   @Override
+  public void endAll(PersonId person, EndReason reason, RequestOrigin origin) {
+    sessions.values().stream()
+        .filter(each -> each.person().equals(person))
+        .toList()
+        .forEach(each -> end(each.id(), reason, origin));
+  }
+
+  @Override
   public Optional<PersonProfile> find(PersonId person) {
     return Optional.ofNullable(profiles.get(person));
   }

@@ -35,7 +35,9 @@ public final class ProtocolNode implements AutoCloseable {
           Duration.ofMinutes(10),
           Duration.ofSeconds(10),
           Duration.ofMinutes(30),
-          120);
+          120,
+          300,
+          Duration.ofDays(92));
 
   private final AnnotationConfigApplicationContext context =
       new AnnotationConfigApplicationContext();

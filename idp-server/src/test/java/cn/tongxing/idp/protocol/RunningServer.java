@@ -68,14 +68,26 @@ public final class RunningServer {
   }
 
   private static final class Shared {
-    static final RunningServer SERVER = start();
+    static final RunningServer SERVER = start(TestServices.freshRedisUri(), 100_000);
   }
 
   static RunningServer shared() {
     return Shared.SERVER;
   }
 
-  private static RunningServer start() {
+  /** Sign-ins that an address may begin in a minute at a server of one's own. */
+  static final int FEW_BEGINNINGS = 40;
+
+  /** Another server, on a Redis of the test's own. */
+  static RunningServer on(String redis) {
+    return start(redis, FEW_BEGINNINGS);
+  }
+
+  void stop() {
+    context.close();
+  }
+
+  private static RunningServer start(String redis, int beginnings) {
     try {
       Path folder = Files.createTempDirectory("protocol-test");
       var database = TestServices.newDatabase();
@@ -90,10 +102,11 @@ public final class RunningServer {
               "--idp.keys.key-encryption-key-file=" + folder.resolve("kek"),
               "--idp.keys.generate-missing=true",
               "--idp.protocol.errors-per-minute=5000",
+              "--idp.protocol.beginnings-per-minute=" + beginnings,
               "--spring.datasource.url=" + database.jdbcUrl(),
               "--spring.datasource.username=" + database.user(),
               "--spring.datasource.password=" + database.password(),
-              "--idp.redis.uri=" + TestServices.freshRedisUri());
+              "--idp.redis.uri=" + redis);
       var server = new RunningServer(context, issuer);
       server.register(folder);
       return server;

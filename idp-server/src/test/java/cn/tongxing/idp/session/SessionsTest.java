@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
+import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -18,6 +19,7 @@ import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import cn.tongxing.idp.testing.identity.MovableClock;
 import cn.tongxing.idp.testing.identity.RegisteredClients;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +175,33 @@ class SessionsTest {
     assertThat(sessions.find(session)).isEmpty();
     assertThat(new AuditTrail(jdbc).of(session))
         .containsExactly("session.started", "session.ended");
+  }
+
+  @Test
+  @Clause("N5")
+  void endingAllEndsEverySessionOfThePersonAndTellsEveryDepartment() {
+    ClientId app = clients.add("ending-all", Optional.of(URI.create("https://app.example/out")));
+    List<SessionId> all = List.of(start().session().id(), start().session().id());
+    all.forEach(session -> sessions.join(session, app, new GrantId(UUID.randomUUID())));
+    SessionId others =
+        sessions
+            .start(authenticated(new PersonId(UUID.randomUUID())), Optional.empty(), BROWSER)
+            .session()
+            .id();
+    clock.pass(Duration.ofMinutes(20)); // idle ones too
+
+    sessions.endAll(person, EndReason.PERSON_DISABLED, BROWSER);
+
+    for (SessionId session : all) {
+      assertThat(new AuditTrail(jdbc).of(session)).contains("session.ended");
+      assertThat(
+              jdbc.sql("SELECT count(*) FROM logout_delivery WHERE session = ?")
+                  .param(session.value())
+                  .query(Integer.class)
+                  .single())
+          .isEqualTo(1);
+    }
+    assertThat(new AuditTrail(jdbc).of(others)).doesNotContain("session.ended");
   }
 
   @Test

@@ -10,7 +10,8 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * Gives every application context of a test its own database and its own logical Redis, unless the
- * test configures them or sets {@code idp.testing.services} to {@code false}.
+ * test configures them or sets {@code idp.testing.services} to {@code false}. A wrong password is
+ * answered at once there.
  */
 final class TestServicesPostProcessor implements EnvironmentPostProcessor, Ordered {
 
@@ -37,6 +38,7 @@ final class TestServicesPostProcessor implements EnvironmentPostProcessor, Order
                     "spring.datasource.username", database.user(),
                     "spring.datasource.password", database.password(),
                     "idp.redis.uri", TestServices.freshRedisUri(),
+                    "idp.password.refusal-step", "0s",
                     "idp.keys.key-encryption-key-file", TestServices.keyEncryptionKeyFile(),
                     "idp.keys.generate-missing", true)));
   }

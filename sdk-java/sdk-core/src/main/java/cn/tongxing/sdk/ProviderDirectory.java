@@ -9,6 +9,12 @@ import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,26 +28,47 @@ final class ProviderDirectory {
 
   private final URI issuer;
   private final ProviderHttp http;
-  private volatile @Nullable Entry entry;
+  private final AtomicReference<@Nullable CompletableFuture<Entry>> flight =
+      new AtomicReference<>();
 
   ProviderDirectory(URI issuer, ProviderHttp http) {
     this.issuer = issuer;
     this.http = http;
   }
 
+  /**
+   * What is known, or what one fetch for everybody brings. Nobody waits longer than one call may
+   * take, and nobody for somebody else's second try; after a failure the next caller tries anew.
+   */
   Entry look() throws ProviderException {
-    Entry known = entry;
-    if (known != null) {
-      return known;
+    CompletableFuture<Entry> mine = new CompletableFuture<>();
+    CompletableFuture<Entry> other = flight.compareAndExchange(null, mine);
+    if (other == null) {
+      Thread.ofVirtual().name("discovery").start(() -> land(mine));
     }
-    synchronized (this) {
-      Entry meanwhile = entry;
-      if (meanwhile != null) {
-        return meanwhile;
-      }
-      Entry fetched = fetch();
-      entry = fetched;
-      return fetched;
+    return arrival(other == null ? mine : other);
+  }
+
+  private void land(CompletableFuture<Entry> mine) {
+    try {
+      mine.complete(fetch());
+    } catch (ProviderException | RuntimeException e) {
+      flight.set(null);
+      mine.completeExceptionally(e);
+    }
+  }
+
+  private Entry arrival(CompletableFuture<Entry> landing) throws ProviderException {
+    try {
+      return landing.get(2 * http.patience().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      throw new ProviderException(String.valueOf(cause.getMessage()), cause);
+    } catch (TimeoutException e) {
+      throw new ProviderException("discovery takes too long", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ProviderException("interrupted", e);
     }
   }
 

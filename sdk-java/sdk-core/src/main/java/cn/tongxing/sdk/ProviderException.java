@@ -1,5 +1,7 @@
 package cn.tongxing.sdk;
 
+import org.jspecify.annotations.Nullable;
+
 /** The identity provider could not be reached, or answered in a way that cannot be used. */
 public final class ProviderException extends Exception {
 
@@ -9,7 +11,7 @@ public final class ProviderException extends Exception {
     super(message);
   }
 
-  ProviderException(String message, Throwable cause) {
+  ProviderException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

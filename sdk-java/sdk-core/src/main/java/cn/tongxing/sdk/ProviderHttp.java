@@ -1,7 +1,6 @@
 package cn.tongxing.sdk;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,18 +11,38 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** HTTP to the provider: no redirects, five seconds, JSON answers. */
+/** HTTP to the provider: no redirects, five seconds in all, JSON answers of at most 1 MiB. */
 final class ProviderHttp {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int LONGEST = 1 << 20;
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(PATIENCE)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final Duration patience;
+  private final HttpClient client;
+
+  ProviderHttp() {
+    this(PATIENCE);
+  }
+
+  ProviderHttp(Duration patience) {
+    this.patience = patience;
+    this.client =
+        HttpClient.newBuilder()
+            .connectTimeout(patience)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  /** How long one call may take, from connecting to the last byte of the answer. */
+  Duration patience() {
+    return patience;
+  }
 
   /** One answer: its status and its JSON. */
   record Answer(int status, Map<String, Object> json) {
@@ -52,23 +71,34 @@ final class ProviderHttp {
     return send(request.build());
   }
 
-  private static HttpRequest.Builder request(URI uri) {
-    return HttpRequest.newBuilder(uri).timeout(PATIENCE).header("Accept", "application/json");
+  private HttpRequest.Builder request(URI uri) {
+    return HttpRequest.newBuilder(uri).timeout(patience).header("Accept", "application/json");
   }
 
   private Answer send(HttpRequest request) throws ProviderException {
+    String path = request.uri().getPath();
+    CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, text());
     try {
-      HttpResponse<String> response =
-          client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      // the request's own time-out ends with the headers; a body may drip for ever
+      HttpResponse<String> response = answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
       return new Answer(response.statusCode(), JSONObjectUtils.parse(response.body()));
-    } catch (IOException e) {
-      throw new ProviderException("no answer from " + request.uri().getPath(), e);
+    } catch (ExecutionException e) {
+      throw new ProviderException("no answer from " + path, e.getCause());
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new ProviderException("no whole answer in time from " + path, e);
     } catch (ParseException e) {
-      throw new ProviderException("no JSON from " + request.uri().getPath(), e);
+      throw new ProviderException("no JSON from " + path, e);
     } catch (InterruptedException e) {
+      answer.cancel(true);
       Thread.currentThread().interrupt();
       throw new ProviderException("interrupted", e);
     }
+  }
+
+  private static HttpResponse.BodyHandler<String> text() {
+    return HttpResponse.BodyHandlers.limiting(
+        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), LONGEST);
   }
 
   /** RFC 6749 2.3.1: both halves are form-encoded before they are joined. */

@@ -31,7 +31,7 @@ public final class TongxingClient {
   private final ClientSettings settings;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
-  private final ProviderHttp http = new ProviderHttp();
+  private final ProviderHttp http;
   private final ProviderDirectory directory;
 
   /** A client that fetches discovery at its first use. */
@@ -40,8 +40,13 @@ public final class TongxingClient {
   }
 
   TongxingClient(ClientSettings settings, InstantSource clock) {
+    this(settings, clock, new ProviderHttp());
+  }
+
+  TongxingClient(ClientSettings settings, InstantSource clock, ProviderHttp http) {
     this.settings = settings;
     this.clock = clock;
+    this.http = http;
     this.directory = new ProviderDirectory(settings.issuer(), http);
   }
 
@@ -220,6 +225,9 @@ public final class TongxingClient {
     if (!sameSecret(pending.nonce(), text(claims, "nonce").orElse(""))) {
       return Optional.of("nonce is not this browser's");
     }
+    if (!isIssuedTo(claims, settings.clientId())) {
+      return Optional.of("azp does not name this client");
+    }
     Optional<String> hash = text(claims, "at_hash");
     if (hash.isPresent() && !TokenChecks.isHashOf(hash.get(), tokens.accessToken())) {
       return Optional.of("access token is not the ID token's");
@@ -230,6 +238,12 @@ public final class TongxingClient {
       return Optional.of("level is lower than required");
     }
     return Optional.empty();
+  }
+
+  /** OpenID Connect Core 1.0, 3.1.3.7, 4 and 5: several audiences need it, and it must be us. */
+  private static boolean isIssuedTo(JWTClaimsSet claims, String clientId) {
+    Object party = claims.getClaim("azp");
+    return party == null ? claims.getAudience().size() == 1 : clientId.equals(party);
   }
 
   private static Citizen citizen(JWTClaimsSet claims) {

@@ -13,6 +13,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,6 +32,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /** An identity provider whose every answer a test can twist. Real HTTP, real signatures. */
@@ -47,13 +51,22 @@ final class FakeProvider implements AutoCloseable {
   String nonce = "";
   String userInfoSubject = "subject-1";
   int tokenStatus = 200;
+  final AtomicInteger discoveries = new AtomicInteger();
+  volatile HttpHandler discoveryHandler = e -> json(e, 200, document());
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ECKey key;
   private final HttpServer server;
 
   FakeProvider() throws IOException, JOSEException {
     key = new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/.well-known/openid-configuration", e -> json(e, 200, document()));
+    server.setExecutor(threads);
+    server.createContext(
+        "/.well-known/openid-configuration",
+        e -> {
+          discoveries.incrementAndGet();
+          discoveryHandler.handle(e);
+        });
     server.createContext("/jwks", e -> json(e, 200, new JWKSet(key.toPublicJWK()).toJSONObject()));
     server.createContext("/token", this::token);
     server.createContext("/userinfo", e -> json(e, 200, Map.of("sub", userInfoSubject)));
@@ -149,8 +162,7 @@ final class FakeProvider implements AutoCloseable {
     }
   }
 
-  private static void json(HttpExchange exchange, int status, Map<String, Object> body)
-      throws IOException {
+  static void json(HttpExchange exchange, int status, Map<String, Object> body) throws IOException {
     try (exchange) {
       byte[] bytes = JSONObjectUtils.toJSONString(body).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
@@ -162,5 +174,6 @@ final class FakeProvider implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }

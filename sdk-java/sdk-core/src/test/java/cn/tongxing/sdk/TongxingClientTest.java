@@ -127,6 +127,24 @@ class TongxingClientTest {
   }
 
   @Test
+  @Tag("OIDCC-3.1.3.7")
+  void aTokenIssuedToAnotherPartyIsNotTrusted() throws Exception {
+    PendingSignIn pending = begin();
+    provider.idToken = claims -> claims.claim("azp", "another-app");
+    assertNotTrusted(pending, "azp");
+    provider.idToken = claims -> claims.audience(List.of("app", "another-app"));
+    assertNotTrusted(pending, "azp");
+    provider.idToken =
+        claims -> claims.audience(List.of("app", "another-app")).claim("azp", "another-app");
+    assertNotTrusted(pending, "azp");
+    provider.idToken = claims -> claims.claim("azp", List.of("app"));
+    assertNotTrusted(pending, "azp");
+
+    provider.idToken = claims -> claims.audience(List.of("app", "another-app")).claim("azp", "app");
+    assertThat(client.finish(pending, callback(pending))).isInstanceOf(SignInResult.SignedIn.class);
+  }
+
+  @Test
   void anExpiredTokenIsNotTrusted() throws Exception {
     PendingSignIn pending = begin();
     provider.idToken = claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(60)));

@@ -49,14 +49,19 @@ public sealed interface Outcome {
 
   /**
    * Show a QR code (and on a phone a link) and come back with {@link Step.Polled}; with {@link
-   * Step.CallbackReceived} where the app opens {@link StepContext#callbackUri()} in this browser.
+   * Step.CallbackReceived} where the app opens {@link StepContext#callbackUri()} in this browser;
+   * with {@link Step.CodeDiscarded} where the person asks for a fresh code.
    *
    * @param content what the QR code holds; on a phone the same text is a link if it is a URI
-   * @param expires when the host stops polling and offers a fresh code by starting again
+   * @param checkNumber two to six digits that the app shows too, so that the person sees that both
+   *     screens belong together; empty where the upstream has none
+   * @param expires when the host takes the code off the page, stops polling and offers a fresh one;
+   *     two minutes are plenty, since whoever can show the code to somebody else can use them
    * @param pollAfter at least one second
    */
   record ShowCode(
       String content,
+      Optional<String> checkNumber,
       LocalizedText instruction,
       Instant expires,
       Duration pollAfter,
@@ -67,12 +72,28 @@ public sealed interface Outcome {
       if (content.isBlank()) {
         throw new IllegalArgumentException("a code without content");
       }
+      if (!checkNumber.orElse("00").matches("[0-9]{2,6}")) {
+        throw new IllegalArgumentException("a check number is two to six digits");
+      }
     }
 
     /** Without the content: who has it can answer in the person's place. */
     @Override
     public String toString() {
       return "ShowCode[expires=" + expires + ", pollAfter=" + pollAfter + ", " + next + "]";
+    }
+  }
+
+  /**
+   * Somebody scanned the code of {@link ShowCode} and is asked in the app. The host takes the code
+   * off the page, so that nobody else scans it, and comes back with {@link Step.Polled}.
+   *
+   * @param expires until when the person can decide in the app; in place of the code's own
+   * @param pollAfter at least one second
+   */
+  record CodeScanned(Instant expires, Duration pollAfter, AdapterState next) implements Outcome {
+    public CodeScanned {
+      requirePause(pollAfter);
     }
   }
 

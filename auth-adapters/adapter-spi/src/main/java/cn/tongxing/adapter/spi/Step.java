@@ -104,6 +104,12 @@ public sealed interface Step {
   /** The page that waits asked whether there is news. */
   record Polled() implements Step {}
 
+  /**
+   * The person asks for a fresh code in place of the one of {@link Outcome.ShowCode}; the state is
+   * what came with that one, which counts no more. Answered by another {@link Outcome.ShowCode}.
+   */
+  record CodeDiscarded() implements Step {}
+
   /** The person turned back. The adapter may tell the upstream; any outcome is ignored. */
   record Cancelled() implements Step {}
 

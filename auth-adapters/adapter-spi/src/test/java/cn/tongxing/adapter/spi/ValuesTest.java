@@ -120,8 +120,21 @@ class ValuesTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Outcome.KeepWaiting(hasty, AdapterState.EMPTY));
+    assertThatIllegalArgumentException().isThrownBy(() -> code(Optional.empty(), hasty));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Outcome.ShowCode("x", TEXT, NOON, hasty, AdapterState.EMPTY));
+        .isThrownBy(() -> new Outcome.CodeScanned(NOON, hasty, AdapterState.EMPTY));
+  }
+
+  private static Outcome code(Optional<String> checkNumber, Duration pause) {
+    return new Outcome.ShowCode("x", checkNumber, TEXT, NOON, pause, AdapterState.EMPTY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1", "1234567", "12a"})
+  void aCheckNumberIsTwoToSixDigits(String number) {
+    Duration second = Duration.ofSeconds(1);
+    assertThat(code(Optional.of("0718"), second)).isNotNull();
+    assertThatIllegalArgumentException().isThrownBy(() -> code(Optional.of(number), second));
   }
 
   @Test

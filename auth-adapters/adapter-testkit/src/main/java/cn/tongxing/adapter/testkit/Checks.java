@@ -50,6 +50,7 @@ final class Checks {
     return switch (outcome) {
       case Outcome.RedirectUser o -> Optional.of(Capability.REDIRECTS);
       case Outcome.ShowCode o -> Optional.of(Capability.POLLS);
+      case Outcome.CodeScanned o -> Optional.of(Capability.POLLS);
       case Outcome.KeepWaiting o -> Optional.of(Capability.POLLS);
       case Outcome.Capture o -> Optional.of(Capability.CAPTURES);
       case Outcome.ShowForm o -> Optional.empty();

@@ -62,6 +62,10 @@ final class Transaction {
       case Outcome.Proven end -> Optional.empty();
       case Outcome.Refused end -> Optional.empty();
       case Outcome.Unavailable end -> Optional.empty();
+      case Outcome.CodeScanned scanned -> {
+        services.clock().advance(scanned.pollAfter());
+        yield moveOrPoll(scanned);
+      }
       case Outcome.KeepWaiting waiting -> {
         services.clock().advance(waiting.pollAfter());
         yield moveOrPoll(waiting);
@@ -143,6 +147,7 @@ final class Transaction {
       case Outcome.VerifyPhone o -> Optional.of(o.next());
       case Outcome.RedirectUser o -> Optional.of(o.next());
       case Outcome.ShowCode o -> Optional.of(o.next());
+      case Outcome.CodeScanned o -> Optional.of(o.next());
       case Outcome.KeepWaiting o -> Optional.of(o.next());
       case Outcome.Proven o -> Optional.empty();
       case Outcome.Refused o -> Optional.empty();

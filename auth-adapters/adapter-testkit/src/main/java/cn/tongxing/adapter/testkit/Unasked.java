@@ -36,6 +36,7 @@ final class Unasked {
         new Step.CallbackReceived(Map.of()),
         new Step.CallbackReceived(Map.of("code", List.of("x"), "state", List.of("y", "z"))),
         new Step.Polled(),
+        new Step.CodeDiscarded(),
         new Step.Notified(Map.of(), new byte[0]),
         new Step.Notified(Map.of("content-type", List.of("application/json")), new byte[65536]));
   }

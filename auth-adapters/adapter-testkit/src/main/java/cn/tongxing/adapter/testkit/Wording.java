@@ -26,6 +26,7 @@ final class Wording {
       case Outcome.ShowCode shown -> Stream.of(shown.instruction());
       case Outcome.VerifyPhone o -> Stream.empty();
       case Outcome.RedirectUser o -> Stream.empty();
+      case Outcome.CodeScanned o -> Stream.empty();
       case Outcome.KeepWaiting o -> Stream.empty();
       case Outcome.Proven o -> Stream.empty();
       case Outcome.Refused o -> Stream.empty();

@@ -17,6 +17,7 @@ final class NetworkIdentity {
 
   private static final int MAX_REPLY_BYTES = 16 * 1024;
   private static final int BIZ_SEQ_LENGTH = 32;
+  private static final int CHECK_DIGITS = 4;
   private static final String LETTERS_AND_DIGITS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -43,6 +44,9 @@ final class NetworkIdentity {
 
     /** Not decided yet. */
     record Pending() implements AppAnswer {}
+
+    /** A phone opened the code; its owner has not decided. */
+    record Scanned() implements AppAnswer {}
 
     /** Agreed; whether the credential holds must be asked. */
     record Agreed(String idCardAuthData, String certPwdData) implements AppAnswer {
@@ -73,13 +77,21 @@ final class NetworkIdentity {
     record Failure(String diagnosis) implements Verdict {}
   }
 
-  /** A business number never used before: 32 letters and digits. */
+  /** A business number never used before: 28 letters and digits, and four digits. */
   String newBizSeq() {
     StringBuilder bizSeq = new StringBuilder(BIZ_SEQ_LENGTH);
-    for (int i = 0; i < BIZ_SEQ_LENGTH; i++) {
+    for (int i = 0; i < BIZ_SEQ_LENGTH - CHECK_DIGITS; i++) {
       bizSeq.append(LETTERS_AND_DIGITS.charAt(random.nextInt(LETTERS_AND_DIGITS.length())));
     }
+    for (int i = 0; i < CHECK_DIGITS; i++) {
+      bizSeq.append(random.nextInt(10));
+    }
     return bizSeq.toString();
+  }
+
+  /** The end of the business number, which the app shows to whoever is asked under it. */
+  static String checkNumber(String bizSeq) {
+    return bizSeq.substring(BIZ_SEQ_LENGTH - CHECK_DIGITS);
   }
 
   /** What the QR code holds and what a phone opens. */
@@ -111,6 +123,7 @@ final class NetworkIdentity {
       return switch (code) {
         case OK -> agreed(answer);
         case PENDING -> new AppAnswer.Pending();
+        case SCANNED -> new AppAnswer.Scanned();
         default ->
             code.reason()
                 .<AppAnswer>map(AppAnswer.Refused::new)

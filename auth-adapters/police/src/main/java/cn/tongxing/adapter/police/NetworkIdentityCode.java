@@ -11,6 +11,7 @@ import java.util.Optional;
 enum NetworkIdentityCode {
   OK("C0000000"),
   PENDING("C0000001"),
+  SCANNED("C0000002"),
   CANCELLED("C0405001"),
   CREDENTIAL_INVALID("C0401001"),
   CREDENTIAL_EXPIRED("C0401003"),
@@ -32,7 +33,7 @@ enum NetworkIdentityCode {
       case CREDENTIAL_EXPIRED -> Optional.of(Reason.EXPIRED);
       case PASSWORD_WRONG -> Optional.of(Reason.MISMATCH);
       case NOT_USABLE -> Optional.of(Reason.DOCUMENT_NOT_USABLE);
-      case OK, PENDING, UNKNOWN -> Optional.empty();
+      case OK, PENDING, SCANNED, UNKNOWN -> Optional.empty();
     };
   }
 

@@ -27,7 +27,12 @@ import java.util.Set;
  */
 final class NetworkIdentityWay {
 
-  private static final Duration CODE_LIFETIME = Duration.ofMinutes(5);
+  /** To scan: short, since whoever shows our code to somebody else can use it that long. */
+  private static final Duration CODE_LIFETIME = Duration.ofMinutes(2);
+
+  /** To decide once it is scanned; with it, the five minutes that the service gives. */
+  private static final Duration DECISION = Duration.ofMinutes(3);
+
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   /** One lost answer among many polls must not end what a person is about to confirm. */
@@ -48,10 +53,11 @@ final class NetworkIdentityWay {
     Instant expires = clock.instant().plus(CODE_LIFETIME);
     return new Outcome.ShowCode(
         service.appLink(bizSeq).toString(),
+        Optional.of(NetworkIdentity.checkNumber(bizSeq)),
         PoliceTexts.CODE_INSTRUCTION,
         expires,
         PAUSE,
-        new AppAsked(bizSeq, expires, 0).sealable());
+        new AppAsked(bizSeq, expires, 0, false).sealable());
   }
 
   Outcome polled(AppAsked asked, StepContext context) {
@@ -60,6 +66,7 @@ final class NetworkIdentityWay {
     }
     return switch (service.appAnswer(asked.bizSeq(), context.deadline())) {
       case AppAnswer.Pending pending -> keepWaiting(asked, 0);
+      case AppAnswer.Scanned scanned -> asked.scanned() ? keepWaiting(asked, 0) : scanned(asked);
       case AppAnswer.Agreed agreed -> verify(asked, agreed, context);
       case AppAnswer.Refused(Reason reason) -> new Outcome.Refused(reason);
       case AppAnswer.Failure(String diagnosis) ->
@@ -70,8 +77,14 @@ final class NetworkIdentityWay {
   }
 
   private static Outcome keepWaiting(AppAsked asked, int failures) {
-    AppAsked next = new AppAsked(asked.bizSeq(), asked.expires(), failures);
+    AppAsked next = new AppAsked(asked.bizSeq(), asked.expires(), failures, asked.scanned());
     return new Outcome.KeepWaiting(PAUSE, next.sealable());
+  }
+
+  private static Outcome scanned(AppAsked asked) {
+    Instant expires = asked.expires().plus(DECISION);
+    AppAsked next = new AppAsked(asked.bizSeq(), expires, 0, true);
+    return new Outcome.CodeScanned(expires, PAUSE, next.sealable());
   }
 
   /** Once only: the credential may be spent although the answer did not arrive. */

@@ -68,15 +68,22 @@ final class PoliceAdapter implements AuthenticationAdapter {
               ? ask(typed, verified.phone(), context)
               : unsolicited();
       case AppAsked asked ->
-          step instanceof Step.Polled
-              ? networkIdentity.map(way -> way.polled(asked, context)).orElseGet(this::switchedOff)
-              : unsolicited();
+          networkIdentity.map(way -> asked(step, asked, way, context)).orElseGet(this::switchedOff);
       case CredentialProven proven ->
           step instanceof Step.PhoneVerified verified
               ? networkIdentity
                   .map(way -> way.proven(proven.proof(), Optional.of(verified.phone())))
                   .orElseGet(this::switchedOff)
               : unsolicited();
+    };
+  }
+
+  private static Outcome asked(
+      Step step, AppAsked asked, NetworkIdentityWay way, StepContext context) {
+    return switch (step) {
+      case Step.Polled polled -> way.polled(asked, context);
+      case Step.CodeDiscarded discarded -> way.begin();
+      default -> unsolicited();
     };
   }
 

@@ -62,7 +62,8 @@ public record PoliceConfig(Nciic nciic, Optional<NetworkIdentity> networkIdentit
    * @param mode what the person must show in the app
    * @param privateKey our SM2 private key, 64 hex digits
    * @param upstreamPublicKey the service's SM2 public key, uncompressed, 130 hex digits
-   * @param skipPhone leave the phone to the host; otherwise it is asked for after the proof
+   * @param skipPhone leave the phone to the host; otherwise it is asked for after the proof. Left
+   *     out, nothing but the app's own page protects who is made to scan somebody else's code
    */
   public record NetworkIdentity(
       String orgCode,

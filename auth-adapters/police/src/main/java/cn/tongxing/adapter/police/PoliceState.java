@@ -25,8 +25,10 @@ sealed interface PoliceState {
    * The app has been asked under a business number.
    *
    * @param failures how often in a row the service could not say what the person did
+   * @param scanned whether a phone opened the code
    */
-  record AppAsked(String bizSeq, Instant expires, int failures) implements PoliceState {}
+  record AppAsked(String bizSeq, Instant expires, int failures, boolean scanned)
+      implements PoliceState {}
 
   /** The credential is proven; the phone is being proven. */
   record CredentialProven(NetworkProof proof) implements PoliceState {}
@@ -40,7 +42,7 @@ sealed interface PoliceState {
               List.of("elements.1", typed.number().reveal(), typed.name().reveal());
           case AppAsked asked ->
               List.of(
-                  "app.1",
+                  asked.scanned() ? "scanned.1" : "app.1",
                   asked.bizSeq(),
                   asked.expires().toString(),
                   Integer.toString(asked.failures()));
@@ -72,10 +74,9 @@ sealed interface PoliceState {
     return switch (lines[0]) {
       case "form.1" -> Optional.of(new FormShown());
       case "elements.1" -> lines.length == 3 ? elements(lines, today) : Optional.empty();
-      case "app.1" ->
+      case "app.1", "scanned.1" ->
           lines.length == 4 && lines[3].matches("\\d")
-              ? Optional.of(
-                  new AppAsked(lines[1], Instant.parse(lines[2]), Integer.parseInt(lines[3])))
+              ? Optional.of(asked(lines))
               : Optional.empty();
       case "credential.1" ->
           lines.length == 5
@@ -85,6 +86,14 @@ sealed interface PoliceState {
               : Optional.empty();
       default -> Optional.empty();
     };
+  }
+
+  private static PoliceState asked(String[] lines) {
+    return new AppAsked(
+        lines[1],
+        Instant.parse(lines[2]),
+        Integer.parseInt(lines[3]),
+        lines[0].equals("scanned.1"));
   }
 
   private static Optional<PoliceState> elements(String[] lines, LocalDate today) {

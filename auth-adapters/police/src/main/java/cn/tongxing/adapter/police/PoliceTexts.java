@@ -38,9 +38,9 @@ final class PoliceTexts {
 
   static final LocalizedText CODE_INSTRUCTION =
       new LocalizedText(
-          "请用“国家网络身份认证”应用扫码，或在手机上直接打开，并确认认证。",
-          "請用「國家網路身分認證」應用程式掃碼，或在手機上直接開啟，並確認認證。",
-          "Scan with the national network identity app, or open it on this phone, and confirm.");
+          "用“国家网络身份认证”应用扫码或打开，核对后点“同意”。",
+          "以「國家網路身分認證」應用程式掃描或開啟，核對後按「同意」。",
+          "Use the national network identity app to scan or open it. Check what it shows, then agree.");
 
   private PoliceTexts() {}
 }

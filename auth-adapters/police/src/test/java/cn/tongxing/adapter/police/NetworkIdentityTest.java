@@ -93,6 +93,13 @@ class NetworkIdentityTest {
     return simulator.population().find(id).orElseThrow();
   }
 
+  private String get(URI page) throws IOException, InterruptedException {
+    try (HttpClient browser = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(page).build();
+      return browser.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+  }
+
   private String post(URI page, String form) throws IOException, InterruptedException {
     try (HttpClient browser = HttpClient.newHttpClient()) {
       HttpRequest request =
@@ -135,7 +142,8 @@ class NetworkIdentityTest {
   }
 
   @Test
-  void theCodeLeadsToTheAppWithANumberOfItsOwnAndEndsAfterFiveMinutes() {
+  @Tag("Q2")
+  void theCodeLeadsToTheAppWithANumberOfItsOwnAndEndsAfterTwoMinutes() {
     Waiting first = new Waiting();
     Waiting second = new Waiting();
 
@@ -144,8 +152,75 @@ class NetworkIdentityTest {
         .startsWith(simulator.baseUri() + "/cyber/app?bizSeq=")
         .endsWith("&orgID=TX350200&appID=0002&type=0");
     first.agrees("zhangsan");
-    clock.advance(Duration.ofMinutes(5));
+    clock.advance(Duration.ofMinutes(2));
     assertThat(first.polls()).isEqualTo(new Outcome.Refused(Reason.EXPIRED));
+  }
+
+  @Test
+  @Tag("Q2")
+  void whoScannedInTimeHasThreeMoreMinutesToDecide() throws Exception {
+    Waiting waiting = new Waiting();
+    assertThat(waiting.polls()).isInstanceOf(Outcome.KeepWaiting.class);
+    assertThat(get(URI.create(waiting.code.content()))).contains("核对码");
+
+    assertThat(waiting.polls())
+        .isInstanceOfSatisfying(
+            Outcome.CodeScanned.class,
+            scanned ->
+                assertThat(scanned.expires())
+                    .isEqualTo(waiting.code.expires().plus(Duration.ofMinutes(3))));
+    clock.advance(Duration.ofMinutes(3));
+    assertThat(waiting.polls()).as("said once").isInstanceOf(Outcome.KeepWaiting.class);
+    waiting.agrees("zhangsan");
+    assertThat(waiting.polls()).isInstanceOf(Outcome.VerifyPhone.class);
+  }
+
+  @Test
+  @Tag("Q1")
+  void theAppAndThePageShowOneCheckNumber() throws Exception {
+    Waiting waiting = new Waiting();
+    String number = waiting.code.checkNumber().orElseThrow();
+
+    assertThat(number).matches("\\d{4}");
+    assertThat(get(URI.create(waiting.code.content()))).contains(">" + number + "<");
+  }
+
+  @Test
+  @Tag("Q2")
+  void aFreshCodeMakesTheOneBeforeWorthless() {
+    Waiting waiting = new Waiting();
+    Outcome.ShowCode fresh = waiting.person.does(new Step.CodeDiscarded(), Outcome.ShowCode.class);
+
+    assertThat(fresh.content()).isNotEqualTo(waiting.code.content());
+    waiting.agrees("zhangsan");
+    assertThat(waiting.polls()).isInstanceOf(Outcome.KeepWaiting.class);
+  }
+
+  @Test
+  @Tag("Q2")
+  void theFirstPhoneThatOpensACodeIsTheOnlyOne() throws Exception {
+    Waiting waiting = new Waiting();
+    URI page = URI.create(waiting.code.content());
+    assertThat(get(page)).contains("同意");
+
+    assertThat(get(page)).contains("另一部手机").doesNotContain("同意");
+    assertThat(
+            post(
+                page.resolve("/cyber/app"),
+                "bizSeq=" + waiting.bizSeq() + "&person=zhangsan&decision=agree"))
+        .contains("另一部手机");
+    assertThat(simulator.networkIdentity().agreed(waiting.bizSeq())).isEmpty();
+  }
+
+  @Test
+  @Tag("Q2")
+  void theAppTakesNoDecisionAfterFiveMinutes() throws Exception {
+    Waiting waiting = new Waiting();
+    waiting.polls();
+    clock.advance(Duration.ofMinutes(6));
+
+    assertThat(get(URI.create(waiting.code.content()))).contains("已过期");
+    assertThat(simulator.networkIdentity().agreed(waiting.bizSeq())).isEmpty();
   }
 
   @Test
@@ -174,7 +249,8 @@ class NetworkIdentityTest {
     Waiting waiting = new Waiting().agrees("zhangsan");
     var before = new Person(adapter, services);
     Outcome.VerifyPhone once = (Outcome.VerifyPhone) waiting.polls();
-    before.holds(new PoliceState.AppAsked(waiting.bizSeq(), waiting.code.expires(), 0).sealable());
+    before.holds(
+        new PoliceState.AppAsked(waiting.bizSeq(), waiting.code.expires(), 0, false).sealable());
 
     assertThat(before.does(new Step.Polled())).isEqualTo(new Outcome.Refused(Reason.NOT_AUTHENTIC));
     assertThat(once.phone()).isEmpty();

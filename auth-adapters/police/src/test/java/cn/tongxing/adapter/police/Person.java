@@ -32,6 +32,7 @@ final class Person {
           case Outcome.VerifyPhone o -> context.withState(o.next());
           case Outcome.RedirectUser o -> context.withState(o.next());
           case Outcome.ShowCode o -> context.withState(o.next());
+          case Outcome.CodeScanned o -> context.withState(o.next());
           case Outcome.KeepWaiting o -> context.withState(o.next());
           case Outcome.Proven o -> context;
           case Outcome.Refused o -> context;

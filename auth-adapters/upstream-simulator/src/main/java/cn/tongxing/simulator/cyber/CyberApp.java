@@ -11,11 +11,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What people decided in the app, by business number. The first decision stands. */
+/**
+ * Who opened which code in the app and what they decided, by business number. The first phone that
+ * opens it is the only one, the first decision stands, and after five minutes there is none.
+ */
 public final class CyberApp {
 
   private static final Duration LIFETIME = Duration.ofMinutes(5);
 
+  private final Map<String, Instant> begun = new ConcurrentHashMap<>();
+  private final Map<String, String> phones = new ConcurrentHashMap<>();
   private final Map<String, Decision> decisions = new ConcurrentHashMap<>();
   private final InstantSource clock;
   private final SecureRandom random;
@@ -44,6 +49,14 @@ public final class CyberApp {
 
     /** Not to. */
     record Refused() implements Decision {}
+  }
+
+  /** What a phone is shown that opens a code. */
+  enum Opening {
+    ASKED,
+    ON_ANOTHER_PHONE,
+    DECIDED,
+    EXPIRED
   }
 
   /** How a credential fares when it is presented. */
@@ -77,6 +90,26 @@ public final class CyberApp {
   /** A person refuses; whether this was the first decision. */
   public boolean refuse(String bizSeq) {
     return decisions.putIfAbsent(bizSeq, new Decision.Refused()) == null;
+  }
+
+  /** When a business number was first heard of. */
+  Instant begun(String bizSeq) {
+    return begun.computeIfAbsent(bizSeq, unheard -> clock.instant());
+  }
+
+  /** A phone opens the code, or looks at it again. */
+  Opening open(String bizSeq, String phone) {
+    if (!clock.instant().isBefore(begun(bizSeq).plus(LIFETIME))) {
+      return Opening.EXPIRED;
+    }
+    if (!phones.computeIfAbsent(bizSeq, unopened -> phone).equals(phone)) {
+      return Opening.ON_ANOTHER_PHONE;
+    }
+    return decisions.containsKey(bizSeq) ? Opening.DECIDED : Opening.ASKED;
+  }
+
+  boolean isOpened(String bizSeq) {
+    return phones.containsKey(bizSeq);
   }
 
   Optional<Decision> decision(String bizSeq) {

@@ -2,27 +2,46 @@ package cn.tongxing.simulator.cyber;
 
 import static cn.tongxing.simulator.http.Html.escape;
 
+import cn.tongxing.simulator.cyber.CyberApp.Opening;
 import cn.tongxing.simulator.http.Call;
 import cn.tongxing.simulator.http.Html;
 import cn.tongxing.simulator.http.Reply;
 import cn.tongxing.simulator.http.Router;
 import cn.tongxing.simulator.population.Population;
 import cn.tongxing.simulator.population.SyntheticPerson;
+import java.security.SecureRandom;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The app as a web page: whose phone this is, whether they agree. */
+/**
+ * The app as a web page: who asks, whether both screens show the same number, whose phone this is,
+ * whether they agree. A phone is a browser, known by its cookie.
+ */
 final class CyberAppPages {
 
   static final String PATH = "/cyber/app";
 
+  private static final int CHECK_DIGITS = 4;
+  private static final Pattern PHONE = Pattern.compile("(?:^|; ?)cyber-phone=([0-9a-f]{32})");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
+
   private final CyberApp app;
   private final Population population;
   private final CyberParties parties;
+  private final SecureRandom random;
 
-  CyberAppPages(CyberApp app, Population population, CyberParties parties) {
+  CyberAppPages(CyberApp app, Population population, CyberParties parties, SecureRandom random) {
     this.app = app;
     this.population = population;
     this.parties = parties;
+    this.random = random;
   }
 
   void register(Router router) {
@@ -43,21 +62,58 @@ final class CyberAppPages {
           "二维码无效。请回到登录页重新获取。",
           "This code is not valid. Go back to the sign-in page and get a new one.");
     }
-    if (app.decision(bizSeq).isPresent()) {
-      return message(call, 200, "该二维码已经用过。", "This code has been used already.");
-    }
+    String phone = phone(call).orElseGet(this::newPhone);
+    Opening opening = app.open(bizSeq, phone);
+    return switch (opening) {
+      case ASKED -> keeping(phone, Reply.html(question(call, bizSeq)));
+      case ON_ANOTHER_PHONE, DECIDED, EXPIRED -> gone(call, opening);
+    };
+  }
+
+  private static Optional<String> phone(Call call) {
+    Matcher cookie = PHONE.matcher(call.header("cookie"));
+    return cookie.find() ? Optional.of(cookie.group(1)) : Optional.empty();
+  }
+
+  private String newPhone() {
+    byte[] fresh = new byte[16];
+    random.nextBytes(fresh);
+    return HexFormat.of().formatHex(fresh);
+  }
+
+  private static Reply keeping(String phone, Reply reply) {
+    Map<String, String> headers = new HashMap<>(reply.headers());
+    headers.put("Set-Cookie", "cyber-phone=" + phone + "; Path=/cyber; HttpOnly; SameSite=Lax");
+    return new Reply(reply.status(), reply.contentType(), reply.body(), headers);
+  }
+
+  private static Reply gone(Call call, Opening why) {
+    return switch (why) {
+      case EXPIRED ->
+          message(
+              call,
+              410,
+              "二维码已过期。请回到登录页换一个新的。",
+              "This code is too old. Go back to the sign-in page and get a new one.");
+      case ON_ANOTHER_PHONE ->
+          message(
+              call,
+              409,
+              "该二维码已在另一部手机上打开。如果不是您本人操作，请忽略。",
+              "Another phone has opened this code. If that was not you, do nothing.");
+      case ASKED, DECIDED -> message(call, 409, "该二维码已经用过。", "This code has been used already.");
+    };
+  }
+
+  private String question(Call call, String bizSeq) {
     boolean chinese = call.chinese();
     StringBuilder body = new StringBuilder(8192);
     body.append(
         """
-        <p>%s</p><form method="post" action="%s"><input type="hidden" name="bizSeq" value="%s">
+        <form method="post" action="%s"><input type="hidden" name="bizSeq" value="%s">
         """
-            .formatted(
-                chinese
-                    ? "“演示城市”请求确认您的身份。如果不是您本人操作，请点“拒绝”。"
-                    : "“Demo City” asks to confirm your identity. If this is not your doing, refuse.",
-                PATH,
-                bizSeq));
+            .formatted(PATH, bizSeq));
+    facts(body, bizSeq, chinese);
     if (call.query("type").equals("1")) {
       body.append("<p><label for=\"password\">")
           .append(chinese ? "网证口令（都是 12345678）" : "Credential password (always 12345678)")
@@ -67,11 +123,32 @@ final class CyberAppPages {
     people(body, chinese);
     body.append(
         """
-        <div class="actions"><button class="main" name="decision" value="agree">%s</button>
-        <button name="decision" value="refuse">%s</button></div></form>
+        <div class="actions"><button name="decision" value="refuse">%s</button>
+        <button class="main" name="decision" value="agree">%s</button></div></form>
         """
-            .formatted(chinese ? "同意" : "Agree", chinese ? "拒绝" : "Refuse"));
-    return Reply.html(Html.page(call, title(call), body.toString()));
+            .formatted(chinese ? "拒绝" : "Refuse", chinese ? "同意" : "Agree"));
+    return Html.page(call, title(call), body.toString());
+  }
+
+  /** What a person needs to see that somebody else's code was put before them. */
+  private void facts(StringBuilder body, String bizSeq, boolean chinese) {
+    String number = bizSeq.substring(bizSeq.length() - CHECK_DIGITS);
+    String time = TIME.format(app.begun(bizSeq));
+    body.append(
+        """
+        <div class="card"><p>%s</p><p class="quiet">%s</p>
+        <p class="code" id="check-number">%s</p><p class="on">%s</p></div>
+        """
+            .formatted(
+                chinese
+                    ? "“演示城市统一身份认证”请求确认您的身份，发起时间 " + time + "。"
+                    : "“Demo City identity” asks to confirm your identity, since " + time + ".",
+                chinese ? "核对码，应与网页上的一样：" : "Check number, must be the one on the web page:",
+                number,
+                chinese
+                    ? "只有您自己正在该网站上办事，才点“同意”。二维码是别人发来的、核对码不一样的，请点“拒绝”。"
+                    : "Agree only if you are on that site yourself right now. If somebody sent you"
+                        + " the code, or the number differs, refuse."));
   }
 
   private void people(StringBuilder body, boolean chinese) {
@@ -101,11 +178,15 @@ final class CyberAppPages {
     if (!bizSeq.matches("[A-Za-z0-9]{32}") || person.isEmpty()) {
       return message(call, 400, "请选择一位人物。", "Choose a person.");
     }
+    Opening opening = app.open(bizSeq, phone(call).orElseGet(this::newPhone));
+    if (opening != Opening.ASKED) {
+      return gone(call, opening);
+    }
     boolean agrees = call.form("decision").equals("agree");
     boolean first =
         agrees ? app.agree(bizSeq, person.get(), call.form("password")) : app.refuse(bizSeq);
     if (!first) {
-      return message(call, 409, "该二维码已经用过。", "This code has been used already.");
+      return gone(call, Opening.DECIDED);
     }
     return agrees
         ? message(
@@ -113,7 +194,7 @@ final class CyberAppPages {
             200,
             "已同意。请回到登录页，它会自动继续。",
             "Agreed. Go back to the sign-in page; it goes on by itself.")
-        : message(call, 200, "已拒绝。", "Refused.");
+        : message(call, 200, "已拒绝，没有提供任何信息。", "Refused. Nothing about you was handed over.");
   }
 
   private static Reply message(Call call, int status, String chinese, String english) {

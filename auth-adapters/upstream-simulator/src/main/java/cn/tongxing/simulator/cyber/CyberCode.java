@@ -3,7 +3,8 @@ package cn.tongxing.simulator.cyber;
 /** Result codes; all but the first are this project's assumption. */
 enum CyberCode {
   OK("C0000000", "成功"),
-  PENDING("C0000001", "等待用户确认"),
+  PENDING("C0000001", "等待用户扫码"),
+  SCANNED("C0000002", "等待用户确认"),
   CANCELLED("C0405001", "用户取消"),
   CREDENTIAL_INVALID("C0401001", "凭证无效"),
   CREDENTIAL_EXPIRED("C0401003", "凭证已过期"),

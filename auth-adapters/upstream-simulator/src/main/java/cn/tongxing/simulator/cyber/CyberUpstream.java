@@ -36,17 +36,17 @@ public final class CyberUpstream {
   /** Where a credential is checked. */
   public static final String AUTH_PATH = "/cyber/auth";
 
-  private final Population population;
   private final CyberParties parties;
   private final CyberApp app;
+  private final CyberAppPages pages;
   private final CyberDesk desk;
 
   /** A service with one customer. */
   public CyberUpstream(
       Population population, CyberParties parties, InstantSource clock, SecureRandom random) {
-    this.population = population;
     this.parties = parties;
     this.app = new CyberApp(clock, random);
+    this.pages = new CyberAppPages(app, population, parties, random);
     this.desk = new CyberDesk(parties, clock, random);
   }
 
@@ -57,7 +57,7 @@ public final class CyberUpstream {
 
   /** Adds the routes. */
   public void register(Router router, Faults faults, Duration slowness) {
-    new CyberAppPages(app, population, parties).register(router);
+    pages.register(router);
     String keys =
         "{\"orgCode\":\"%s\",\"publicKey\":\"%s\",\"jwk\":%s}"
             .formatted(parties.orgCode(), parties.servicePublicHex(), parties.servicePublicJwk());
@@ -81,8 +81,9 @@ public final class CyberUpstream {
   }
 
   private Map<String, String> result(String bizSeq, JsonNode asked) {
+    app.begun(bizSeq);
     return switch (app.decision(bizSeq).orElse(null)) {
-      case null -> CyberDesk.says(CyberCode.PENDING);
+      case null -> CyberDesk.says(app.isOpened(bizSeq) ? CyberCode.SCANNED : CyberCode.PENDING);
       case Decision.Refused refused -> CyberDesk.says(CyberCode.CANCELLED);
       case Decision.Agreed agreed -> {
         Map<String, String> content = CyberDesk.says(CyberCode.OK);

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.identity.person;
 
 import cn.tongxing.adapter.spi.ExternalSubject;
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.idp.identity.Enrolment;
@@ -81,7 +82,12 @@ class EnrolFromProof implements Enrolments {
     KnownPerson person =
         persons.find(id).orElseThrow(() -> new IllegalStateException("no person " + id));
     boolean phone = proof.possessedPhone().filter(each -> phones.isBound(id, each)).isPresent();
-    Binding binding = new Binding(linked, phone, sameName(person, proof));
+    boolean strange =
+        proof.factors().contains(Factor.NETWORK_CREDENTIAL)
+            && proof.possessedPhone().isPresent()
+            && !phone
+            && phones.hasAny(id);
+    Binding binding = new Binding(linked, phone, strange, sameName(person, proof));
     boolean recognised = RecognitionPolicy.recognises(proof, binding);
     boolean contradicted = contradicts(id, proof);
     if (!person.active()) {

@@ -17,8 +17,10 @@ final class RecognitionPolicy {
 
   private static final List<Row> TABLE =
       List.of(
-          // an upstream's account, or network credential, linked to this very person
-          row(Set.of(), Set.of(), Binding::linked),
+          // an upstream's account, or network credential, linked to this very person; a code that
+          // somebody was made to scan proves a person far from this browser, whose own phone is
+          // not the one that was proven here
+          row(Set.of(), Set.of(), bound -> bound.linked() && !bound.strangePhone()),
           // a phone bound to this very person, by its code
           row(Set.of(), Set.of(), Binding::phone),
           // a live face compared with the authority's portrait for this name and number
@@ -36,9 +38,11 @@ final class RecognitionPolicy {
    *
    * @param linked the proof's upstream account is linked to the person
    * @param phone the possessed phone is bound to the person
+   * @param strangePhone the proof was made on another device than this browser's, and the phone
+   *     possessed here is another one than the person's
    * @param sameName the proven name is the known one
    */
-  record Binding(boolean linked, boolean phone, boolean sameName) {}
+  record Binding(boolean linked, boolean phone, boolean strangePhone, boolean sameName) {}
 
   /**
    * One way to be recognised.

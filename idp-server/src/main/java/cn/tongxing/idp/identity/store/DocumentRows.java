@@ -73,6 +73,14 @@ public class DocumentRows {
         .map(PersonId::new);
   }
 
+  /** Whose documents have this number, whatever their type. */
+  public List<PersonId> holders(String number) {
+    return jdbc.sql("SELECT DISTINCT person FROM identity_document WHERE number_index = :index")
+        .param("index", index(number))
+        .query((row, n) -> new PersonId(row.getObject("person", UUID.class)))
+        .list();
+  }
+
   /** Adds a document; false if it is somebody's already. */
   public boolean insert(PersonId person, NewDocument document, Instant at) {
     return jdbc.sql(

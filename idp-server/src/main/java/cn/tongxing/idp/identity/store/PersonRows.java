@@ -23,6 +23,13 @@ public class PersonRows {
     this.sealing = sealing;
   }
 
+  /** Column {@code status}. */
+  public enum Status {
+    ACTIVE,
+    DISABLED,
+    CLOSED
+  }
+
   /** A person whose personal columns are sealed already. */
   public record NewPerson(
       PersonId id, byte @Nullable [] name, byte @Nullable [] birthDate, Instant at) {}
@@ -86,6 +93,29 @@ public class PersonRows {
         .param("id", id.value())
         .param("at", Times.column(at))
         .update();
+  }
+
+  /** Changes the status, if it is what it is thought to be. */
+  public boolean move(PersonId id, Status from, Status to, Instant at) {
+    return jdbc.sql(
+                """
+                UPDATE person SET status = :to, updated_at = :at WHERE id = :id AND status = :from
+                """)
+            .param("id", id.value())
+            .param("from", from.name())
+            .param("to", to.name())
+            .param("at", Times.column(at))
+            .update()
+        == 1;
+  }
+
+  /** Empty for an unknown person. */
+  public Optional<Status> status(PersonId id) {
+    return jdbc.sql("SELECT status FROM person WHERE id = :id")
+        .param("id", id.value())
+        .query(String.class)
+        .optional()
+        .map(Status::valueOf);
   }
 
   Optional<PersonName> name(PersonId id, byte @Nullable [] sealed) {

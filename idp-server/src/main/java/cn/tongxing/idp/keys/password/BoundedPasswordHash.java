@@ -9,6 +9,10 @@ import java.util.function.Supplier;
 /**
  * First come, first served, as many at once as there are permits: a crowd at the sign-in page waits
  * its turn and leaves the processors to everybody else in between.
+ *
+ * <p>No is said at a time that is fixed before the comparison begins, so that the kind of hash, or
+ * that there is none, cannot be told from it: see {@link RefusalTime}. Waiting for that time holds
+ * no permit.
  */
 final class BoundedPasswordHash implements PasswordHash {
 
@@ -17,11 +21,13 @@ final class BoundedPasswordHash implements PasswordHash {
 
   private final Semaphore permits;
   private final SecureRandom random;
+  private final RefusalTime refusals;
   private final Argon2idHash nobody;
 
-  BoundedPasswordHash(int concurrent, SecureRandom random) {
+  BoundedPasswordHash(int concurrent, SecureRandom random, RefusalTime refusals) {
     this.permits = new Semaphore(concurrent, true);
     this.random = random;
+    this.refusals = refusals;
     byte[] noise = new byte[32];
     random.nextBytes(noise);
     this.nobody = new Argon2idHash(Argon2idHash.Cost.CURRENT, salt(), noise);
@@ -41,13 +47,24 @@ final class BoundedPasswordHash implements PasswordHash {
       return false; // before any work, whether the account exists or not
     }
     Optional<? extends StoredHash> stored = StoredHash.parse(encoded);
-    return inTurn(() -> {
-      if (stored.isEmpty()) {
-        var _ = nobody.matches(password); // for the time it takes
-        return false;
-      }
-      return stored.get().matches(password);
-    });
+    RefusalTime.Asked asked = refusals.asked();
+    Comparison comparison = inTurn(() -> compare(password, stored, asked));
+    if (!comparison.equal()) {
+      comparison.refusal().await();
+    }
+    return comparison.equal();
+  }
+
+  private record Comparison(boolean equal, RefusalTime.Refusal refusal) {}
+
+  private Comparison compare(
+      String password, Optional<? extends StoredHash> stored, RefusalTime.Asked asked) {
+    RefusalTime.Refusal refusal = asked.begun();
+    if (stored.isEmpty()) {
+      var _ = nobody.matches(password); // for the work it is
+      return new Comparison(false, refusal);
+    }
+    return new Comparison(stored.get().matches(password), refusal);
   }
 
   @Override

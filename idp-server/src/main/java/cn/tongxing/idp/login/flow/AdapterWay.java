@@ -19,6 +19,7 @@ import cn.tongxing.idp.login.page.Page.Problem;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -68,16 +69,26 @@ class AdapterWay {
     if (!problems.isEmpty()) {
       return new Next.Show(kept.at(new Stage.AskForm(form.with(kept.typed(), problems))));
     }
-    Transaction claimed =
-        FieldChecks.document(form, fields).map(limits::document).map(kept::claiming).orElse(kept);
+    // whoever turns to another button claims to be nobody: no number is asked about or counted
+    String document =
+        secondary ? "" : FieldChecks.document(form, fields).map(limits::document).orElse("");
+    Transaction claimed = secondary || !document.isEmpty() ? kept.claiming(document) : kept;
     return deliver(claimed, new Step.FormSubmitted(action.name(), fields), visitor);
+  }
+
+  /** A fresh code in place of the one shown, whose callbacks count no more. */
+  Next discardCode(Transaction transaction, Visitor visitor) {
+    Transaction again = transaction.on(transaction.way()).remembering(transaction.state());
+    return deliver(again, new Step.CodeDiscarded(), visitor);
   }
 
   /** Lets the adapter answer, unless the document was refused too often already. */
   Next deliver(Transaction transaction, Step step, Visitor visitor) {
     Optional<Admission> admission = admission(transaction, step, visitor);
     if (admission.orElse(null) instanceof Limited limited) {
-      record(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "document");
+      limits.recordStopped(
+          limited,
+          event(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "document"));
       Problem locked =
           Problems.until("login.locked", limited.until(), transaction.request().locale(), "");
       return new Next.Show(transaction.at(new Stage.Refused(locked)));
@@ -125,6 +136,9 @@ class AdapterWay {
           new Next.Show(
               transaction.remembering(redirect.next()).at(new Stage.Away(redirect.uri())));
       case Outcome.ShowCode code -> new Next.Show(scan(transaction, code));
+      case Outcome.CodeScanned(Instant expires, Duration pause, AdapterState next) ->
+          new Next.Show(
+              waiting(scanned(transaction, expires), new Outcome.KeepWaiting(pause, next)));
       case Outcome.KeepWaiting waiting -> new Next.Show(waiting(transaction, waiting));
       case Outcome.Proven proven -> new Next.PersonProven(transaction, proven);
       case Outcome.Refused(Reason reason) -> refused(transaction, reason, visitor);
@@ -153,21 +167,26 @@ class AdapterWay {
         .at(
             new Stage.Scan(
                 code.content(),
+                code.checkNumber(),
                 code.instruction(),
                 code.expires(),
+                false,
                 seconds(code.pollAfter()),
                 clock.instant().plus(code.pollAfter())));
+  }
+
+  private static Transaction scanned(Transaction transaction, Instant expires) {
+    return transaction.stage() instanceof Stage.Scan scan
+        ? transaction.silently(scan.scanned(expires), transaction.state())
+        : transaction;
   }
 
   /** The page shown stays: a code goes on being shown, else the page that waits. */
   private Transaction waiting(Transaction transaction, Outcome.KeepWaiting waiting) {
     int seconds = seconds(waiting.pollAfter());
-    var due = clock.instant().plus(waiting.pollAfter());
+    Instant due = clock.instant().plus(waiting.pollAfter());
     return switch (transaction.stage()) {
-      case Stage.Scan scan ->
-          transaction.silently(
-              new Stage.Scan(scan.content(), scan.instruction(), scan.expires(), seconds, due),
-              waiting.next());
+      case Stage.Scan scan -> transaction.silently(scan.due(seconds, due), waiting.next());
       case Stage.Wait wait -> transaction.silently(new Stage.Wait(seconds, due), waiting.next());
       default -> transaction.remembering(waiting.next()).at(new Stage.Wait(seconds, due));
     };
@@ -192,7 +211,7 @@ class AdapterWay {
     });
     String key =
         switch (reason) {
-          case MISMATCH, NO_RECORD, DOCUMENT_NOT_USABLE -> "realname.mismatch";
+          case MISMATCH, NO_RECORD, DOCUMENT_NOT_USABLE -> Problems.unproven(transaction);
           case NOT_AUTHENTIC -> "realname.not-authentic";
           case NOT_ENOUGH -> "realname.not-enough";
           case CANCELLED -> "realname.cancelled";
@@ -207,12 +226,10 @@ class AdapterWay {
     if (!(outcome instanceof Outcome.KeepWaiting waiting)) {
       return new Dispatcher.Notice(transaction, Optional.empty());
     }
-    var now = clock.instant();
+    Instant now = clock.instant();
     Stage due =
         switch (transaction.stage()) {
-          case Stage.Scan scan ->
-              new Stage.Scan(
-                  scan.content(), scan.instruction(), scan.expires(), scan.pollSeconds(), now);
+          case Stage.Scan scan -> scan.due(scan.pollSeconds(), now);
           case Stage.Wait wait -> new Stage.Wait(wait.pollSeconds(), now);
           default -> transaction.stage();
         };
@@ -228,10 +245,14 @@ class AdapterWay {
 
   private void record(
       AuditEventType type, Transaction transaction, Visitor visitor, String name, String value) {
-    audit.record(
-        AuditEvent.of(type, visitor.origin())
-            .signIn(transaction.id())
-            .detail("way", transaction.way())
-            .detail(name, value));
+    audit.record(event(type, transaction, visitor, name, value));
+  }
+
+  private static AuditEvent event(
+      AuditEventType type, Transaction transaction, Visitor visitor, String name, String value) {
+    return AuditEvent.of(type, visitor.origin())
+        .signIn(transaction.id())
+        .detail("way", transaction.way())
+        .detail(name, value);
   }
 }

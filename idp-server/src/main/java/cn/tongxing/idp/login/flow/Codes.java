@@ -105,13 +105,30 @@ class Codes {
             transaction.request().locale());
     if (sender.send(message) == SmsSender.Handover.FAILED) {
       record(AuditEventType.UPSTREAM_UNAVAILABLE, transaction, visitor, "adapter", "sms");
-      return new Next.Show(transaction.at(new Stage.Down()));
+      return notSent(transaction, phone, fixed);
     }
     Instant now = clock.instant();
     byte[] stored = hash.of("sign-in-code", content(transaction, phone, code));
     return new Next.Show(
         transaction.at(
             new Stage.AskCode(phone, stored, now.plus(lifetime), 0, now, fixed, Problems.none())));
+  }
+
+  /**
+   * The way is not to blame, nor is the number: a code of before stays good, what was typed too.
+   */
+  private Next notSent(Transaction transaction, PhoneNumber phone, boolean fixed) {
+    Problem problem = new Problem("otp.not-sent", java.util.List.of(), "");
+    if (transaction.stage() instanceof Stage.AskCode asked && asked.phone().equals(phone)) {
+      return show(transaction, asked, problem);
+    }
+    Instant now = clock.instant();
+    return new Next.Show(
+        transaction.at(
+            fixed
+                ? new Stage.AskCode(phone, DEAD, now, 0, now, true, Optional.of(problem))
+                : new Stage.AskPhone(
+                    transaction.typed().getOrDefault("phone", ""), Optional.of(problem))));
   }
 
   /** The floor and the event in one transaction, before the message leaves. */
@@ -130,7 +147,8 @@ class Codes {
 
   private Next limited(
       Transaction transaction, PhoneNumber phone, boolean fixed, Limited limited, Visitor visitor) {
-    record(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "sms");
+    limits.recordStopped(
+        limited, event(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "sms"));
     if (transaction.stage() instanceof Stage.AskCode asked && asked.phone().equals(phone)) {
       return new Next.Show(transaction.at(with(asked, problem(transaction, limited, ""))));
     }
@@ -175,12 +193,14 @@ class Codes {
       return show(transaction, dead(asked), problem("otp.expired"));
     }
     return switch (tried(transaction, asked, code, visitor)) {
-      case Try.Stopped(Limited limited) ->
-          show(
-              transaction,
-              asked,
-              Problems.until(
-                  "otp.locked", limited.until(), transaction.request().locale(), "code"));
+      case Try.Stopped(Limited limited) -> {
+        limits.recordStopped(
+            limited, event(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "code"));
+        yield show(
+            transaction,
+            asked,
+            Problems.until("otp.locked", limited.until(), transaction.request().locale(), "code"));
+      }
       case Try.Wrong _ -> wrong(transaction, asked);
       case Try.Right _ -> new Next.PhoneProven(transaction.proving(asked.phone()));
     };
@@ -203,7 +223,6 @@ class Codes {
     String content = content(transaction, asked.phone(), code);
     return database.execute(status -> {
       if (limits.enterCode(asked.phone()) instanceof Limited limited) {
-        record(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "code");
         return new Try.Stopped(limited);
       }
       if (hash.matches(asked.hash(), "sign-in-code", content)) {
@@ -272,10 +291,14 @@ class Codes {
 
   private void record(
       AuditEventType type, Transaction transaction, Visitor visitor, String name, String value) {
-    audit.record(
-        AuditEvent.of(type, visitor.origin())
-            .signIn(transaction.id())
-            .detail(name, value)
-            .detail("way", transaction.way()));
+    audit.record(event(type, transaction, visitor, name, value));
+  }
+
+  private static AuditEvent event(
+      AuditEventType type, Transaction transaction, Visitor visitor, String name, String value) {
+    return AuditEvent.of(type, visitor.origin())
+        .signIn(transaction.id())
+        .detail("way", transaction.way())
+        .detail(name, value);
   }
 }

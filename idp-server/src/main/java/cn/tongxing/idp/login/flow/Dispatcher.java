@@ -93,7 +93,10 @@ public class Dispatcher {
     return switch (action.name()) {
       case "other-ways" -> otherWays(transaction, visitor);
       case "cancel" -> cancel(transaction, visitor);
-      case "restart" -> choose(transaction, transaction.way(), visitor);
+      case "restart" ->
+          transaction.stage() instanceof Stage.Scan
+              ? resolve(adapter.discardCode(transaction, visitor), visitor)
+              : choose(transaction, transaction.way(), visitor);
       default -> resolve(answer(transaction, action, visitor), visitor);
     };
   }
@@ -321,7 +324,8 @@ public class Dispatcher {
                       ? offer.begin(signedIn)
                       : new Stage.Done(signedIn.cookie(), clock.instant())),
               signedIn.cookie());
-      case Completion.Result.NotAllowed notAllowed -> refused(transaction, "realname.mismatch");
+      case Completion.Result.NotAllowed notAllowed ->
+          refused(transaction, Problems.unproven(transaction));
       case Completion.Result.Spent spent ->
           Turn.to(transaction.at(new Stage.Done("", clock.instant())));
     };

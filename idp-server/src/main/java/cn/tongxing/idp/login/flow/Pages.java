@@ -3,6 +3,7 @@ package cn.tongxing.idp.login.flow;
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
 import cn.tongxing.idp.login.limits.LimitSettings;
 import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.login.page.Page.QrCode.State;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import java.net.URI;
@@ -92,12 +93,17 @@ public class Pages {
   }
 
   private Page scan(Transaction transaction, Stage.Scan scan, boolean onPhone) {
+    Duration left = Duration.between(clock.instant(), scan.expires());
+    State state = !left.isPositive() ? State.EXPIRED : scan.scanned() ? State.SCANNED : State.SHOWN;
+    boolean open = state == State.SHOWN;
     return new Page.QrCode(
         ways.current(transaction),
+        state,
         scan.instruction(),
-        QrSvg.of(scan.content()),
-        onPhone ? link(scan.content()) : Optional.empty(),
-        scan.expires(),
+        open ? QrSvg.of(scan.content()) : "",
+        open && onPhone ? link(scan.content()) : Optional.empty(),
+        state == State.EXPIRED ? Optional.empty() : scan.checkNumber(),
+        Math.max(0, left.toSeconds() + 1),
         scan.pollSeconds());
   }
 

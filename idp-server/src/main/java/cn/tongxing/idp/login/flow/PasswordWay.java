@@ -61,7 +61,8 @@ class PasswordWay {
     String account = passwords.limitKey(identifier);
     return switch (limits.enterPassword(account, visitor.source())) {
       case Limited limited -> {
-        record(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit");
+        limits.recordStopped(
+            limited, event(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit"));
         Problem locked =
             Problems.until("login.locked", limited.until(), transaction.request().locale(), "");
         yield again(kept, identifier, Optional.of(locked));
@@ -81,7 +82,7 @@ class PasswordWay {
   private Next wrong(Transaction transaction, String identifier, String account, Visitor visitor) {
     database.executeWithoutResult(status -> {
       limits.passwordWasWrong(account);
-      record(AuditEventType.SIGN_IN_REFUSED, transaction, visitor, "reason");
+      audit.record(event(AuditEventType.SIGN_IN_REFUSED, transaction, visitor, "reason"));
     });
     return again(transaction, identifier, Problems.loginFailed());
   }
@@ -90,12 +91,11 @@ class PasswordWay {
     return new Next.Show(transaction.at(new Stage.AskPassword(identifier, problem)));
   }
 
-  private void record(
+  private static AuditEvent event(
       AuditEventType type, Transaction transaction, Visitor visitor, String detail) {
-    audit.record(
-        AuditEvent.of(type, visitor.origin())
-            .signIn(transaction.id())
-            .detail("way", Ways.PASSWORD)
-            .detail(detail, "password"));
+    return AuditEvent.of(type, visitor.origin())
+        .signIn(transaction.id())
+        .detail("way", Ways.PASSWORD)
+        .detail(detail, "password");
   }
 }

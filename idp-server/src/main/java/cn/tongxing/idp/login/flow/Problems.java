@@ -1,6 +1,7 @@
 package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.idp.login.page.Page.Problem;
+import cn.tongxing.idp.login.transaction.Transaction;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -52,6 +53,13 @@ final class Problems {
         "otp.wrong",
         triesLeft <= SAY_TRIES_FROM ? List.of(Integer.toString(triesLeft)) : List.of(),
         "code");
+  }
+
+  /**
+   * One key for all that could tell who has an account; who typed no number is not told to check.
+   */
+  static String unproven(Transaction transaction) {
+    return transaction.document().isEmpty() ? "realname.unproven" : "realname.mismatch";
   }
 
   static Problem tooSoon(long seconds) {

@@ -15,14 +15,19 @@ final class QrSvg {
     StringBuilder path = new StringBuilder();
     for (int y = 0; y < code.size; y++) {
       for (int x = 0; x < code.size; x++) {
-        if (code.getModule(x, y)) {
-          path.append('M').append(x + QUIET).append(',').append(y + QUIET).append("h1v1h-1z");
+        int from = x;
+        while (code.getModule(x, y)) { // false outside
+          x++;
+        }
+        if (x > from) {
+          String run = "M%d,%dh%dv1h-%3$dz".formatted(from + QUIET, y + QUIET, x - from);
+          path.append(run);
         }
       }
     }
     return """
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %1$d" shape-rendering="crispEdges" \
-    role="img"><path fill="#fff" d="M0,0h%1$dv%1$dH0z"/><path fill="#000" d="%2$s"/></svg>\
+    aria-hidden="true"><path fill="#fff" d="M0,0h%1$dv%1$dH0z"/><path fill="#000" d="%2$s"/></svg>\
     """
         .formatted(side, path);
   }

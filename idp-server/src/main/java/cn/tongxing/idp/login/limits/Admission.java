@@ -13,6 +13,10 @@ public sealed interface Admission {
     }
   }
 
-  /** It may not, until then. */
-  record Limited(Instant until) implements Admission {}
+  /**
+   * It may not, until then.
+   *
+   * @param by the budget that is used up; no personal data
+   */
+  record Limited(Instant until, String by) implements Admission {}
 }

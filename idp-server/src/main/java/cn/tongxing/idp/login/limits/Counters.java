@@ -2,6 +2,7 @@ package cn.tongxing.idp.login.limits;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Fast counters, shared by all nodes; may be lost. Atomic over all budgets of one call. */
 public interface Counters {
@@ -15,4 +16,15 @@ public interface Counters {
 
   /** Takes one try back from each budget. One command. */
   void giveBack(String family, List<Budget> budgets);
+
+  /**
+   * Counts a try that was stopped. Present for the first one until the given time, with the number
+   * of earlier ones that nobody has taken; empty for all others. One command.
+   *
+   * @param by what stopped it
+   */
+  OptionalLong stopped(String by, Instant until, Instant now);
+
+  /** Takes the number of stopped tries counted since the first. One command. */
+  long takeStopped(String by);
 }

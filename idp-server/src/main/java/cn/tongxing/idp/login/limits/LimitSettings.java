@@ -15,7 +15,13 @@ public record LimitSettings(
     @DefaultValue Password password,
     @DefaultValue RealName realName) {
 
-  /** Sending of codes. */
+  /**
+   * Sending of codes.
+   *
+   * @param prefixPerHour codes to numbers that begin alike before every network is held short
+   * @param pressedPrefixAddressPerHour what each network may then still have sent there, counted
+   *     from before: whoever used the prefix up is out, whoever did not goes on
+   */
   public record Sms(
       @DefaultValue("60s") Duration pause,
       @DefaultValue("5") int numberPerHour,
@@ -24,10 +30,11 @@ public record LimitSettings(
       @DefaultValue("300") int addressPerDay,
       @DefaultValue("10") int devicePerDay,
       @DefaultValue("2000") int prefixPerHour,
+      @DefaultValue("10") int pressedPrefixAddressPerHour,
       @DefaultValue("200000") int allPerDay) {
     public Sms {
       positive("sms", numberPerHour, numberPerDay, addressPerHour, addressPerDay);
-      positive("sms", devicePerDay, prefixPerHour, allPerDay);
+      positive("sms", devicePerDay, prefixPerHour, pressedPrefixAddressPerHour, allPerDay);
     }
   }
 

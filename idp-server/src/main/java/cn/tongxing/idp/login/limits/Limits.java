@@ -1,6 +1,7 @@
 package cn.tongxing.idp.login.limits;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.keys.BlindIndex;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ public class Limits {
   private final Counters counters;
   private final Floor floor;
   private final BlindIndex index;
+  private final StoppedTries stopped;
   private final InstantSource clock;
 
   Limits(
@@ -37,11 +39,13 @@ public class Limits {
       Counters counters,
       Floor floor,
       BlindIndex index,
+      StoppedTries stopped,
       InstantSource clock) {
     this.settings = settings;
     this.counters = counters;
     this.floor = floor;
     this.index = index;
+    this.stopped = stopped;
     this.clock = clock;
   }
 
@@ -60,6 +64,11 @@ public class Limits {
     return settings;
   }
 
+  /** Records that a limit stopped a try; at most one event for each used-up budget. */
+  public void recordStopped(Admission.Limited limited, AuditEvent event) {
+    stopped.record(limited, event);
+  }
+
   /** Before a code is sent; the second half is {@link #sendFloor}. */
   public Admission send(PhoneNumber phone, Source source) {
     LimitSettings.Sms sms = settings.sms();
@@ -75,7 +84,12 @@ public class Limits {
             new Budget("net-hour:" + source.network(), sms.addressPerHour(), HOUR),
             new Budget("net-day:" + source.network(), sms.addressPerDay(), DAY),
             new Budget("device:" + source.device(), sms.devicePerDay(), DAY),
-            new Budget("prefix:" + prefix, sms.prefixPerHour(), HOUR),
+            new Budget("prefix:" + prefix, sms.prefixPerHour(), HOUR, Budget.Effect.PRESSES),
+            new Budget(
+                "prefix:" + prefix + ":" + source.network(),
+                sms.pressedPrefixAddressPerHour(),
+                HOUR,
+                Budget.Effect.STOPS_UNDER_PRESSURE),
             new Budget("all", sms.allPerDay(), DAY)),
         clock.instant());
   }
@@ -101,16 +115,16 @@ public class Limits {
   /** Before a password is compared. */
   public Admission enterPassword(String account, Source source) {
     LimitSettings.Password password = settings.password();
-    Optional<Instant> stopped =
+    Optional<Instant> refused =
         floor.stopped(
             Floor.Purpose.PASSWORD,
             subject(account),
             password.wrongWithoutProof(),
             EVER,
             clock.instant());
-    if (stopped.isPresent()) {
+    if (refused.isPresent()) {
       // not until a date: until the person has signed in another way
-      return new Admission.Limited(clock.instant().plus(DAY));
+      return new Admission.Limited(clock.instant().plus(DAY), "password:ever:" + account);
     }
     return counters.take(
         "password",
@@ -150,15 +164,15 @@ public class Limits {
   public Admission compareDocument(String document, Optional<PhoneNumber> phone, Source source) {
     LimitSettings.RealName real = settings.realName();
     Instant now = clock.instant();
-    Optional<Instant> stopped =
+    Optional<Instant> refused =
         floor.stopped(Floor.Purpose.DOCUMENT, subject(document), real.documentPerDay(), DAY, now);
-    if (stopped.isEmpty() && phone.isPresent()) {
-      stopped =
+    if (refused.isEmpty() && phone.isPresent()) {
+      refused =
           floor.stopped(
               Floor.Purpose.DOCUMENT_BY_PHONE, blind(phone.get()), real.numberPerDay(), DAY, now);
     }
-    if (stopped.isPresent()) {
-      return new Admission.Limited(stopped.get());
+    if (refused.isPresent()) {
+      return new Admission.Limited(refused.get(), "real-name:floor:" + document);
     }
     List<Budget> budgets = new ArrayList<>();
     budgets.add(new Budget("document:" + document, real.documentPerDay(), DAY));

@@ -2,7 +2,6 @@ package cn.tongxing.idp.login.page;
 
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.LocalizedText;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,15 +57,29 @@ public sealed interface Page {
   /**
    * A QR code to scan (or a link to follow on a phone); polls. {@code action=restart} for a new
    * one.
+   *
+   * @param svg blank once nobody shall scan it any more
+   * @param checkNumber what the app shows too
+   * @param secondsLeft until it expires; by no clock of the browser's, which may be wrong
    */
   record QrCode(
       Way way,
+      State state,
       LocalizedText instruction,
       String svg,
       Optional<String> link,
-      Instant expires,
+      Optional<String> checkNumber,
+      long secondsLeft,
       int pollSeconds)
-      implements Page {}
+      implements Page {
+
+    /** What has become of the code. */
+    public enum State {
+      SHOWN,
+      SCANNED,
+      EXPIRED
+    }
+  }
 
   /** Waiting for an upstream; polls. */
   record Waiting(Way way, int pollSeconds) implements Page {}

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,7 +62,8 @@ class JdbcFloor implements Floor {
             .update();
     return sent == 1
         ? new Admission.Admitted(List.of())
-        : new Admission.Limited(again(number, sms, now));
+        : new Admission.Limited(
+            again(number, sms, now), "sms:floor:" + HexFormat.of().formatHex(number));
   }
 
   /** When the number may be tried again; the day, if wrong codes stopped it. */
@@ -128,7 +130,8 @@ class JdbcFloor implements Floor {
     return counted == 1
         ? new Admission.Admitted(List.of())
         : new Admission.Limited(
-            stopped(purpose, subject, most, window, now).orElse(now.plus(window)));
+            stopped(purpose, subject, most, window, now).orElse(now.plus(window)),
+            code(purpose) + ":floor:" + HexFormat.of().formatHex(subject));
   }
 
   @Override

@@ -74,10 +74,32 @@ public sealed interface Stage {
     }
   }
 
-  /** A code to scan. */
+  /**
+   * A code to scan.
+   *
+   * @param checkNumber what the app shows too
+   * @param scanned whether a phone opened it: nobody else may then
+   */
   record Scan(
-      String content, LocalizedText instruction, Instant expires, int pollSeconds, Instant due)
+      String content,
+      Optional<String> checkNumber,
+      LocalizedText instruction,
+      Instant expires,
+      boolean scanned,
+      int pollSeconds,
+      Instant due)
       implements Stage {
+
+    /** To be asked about at another time. */
+    public Scan due(int pause, Instant at) {
+      return new Scan(content, checkNumber, instruction, expires, scanned, pause, at);
+    }
+
+    /** Opened on a phone. */
+    public Scan scanned(Instant until) {
+      return new Scan(content, checkNumber, instruction, until, true, pollSeconds, due);
+    }
+
     @Override
     public String toString() {
       return "Scan[expires=" + expires + "]";

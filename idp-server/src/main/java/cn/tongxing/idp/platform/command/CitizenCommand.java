@@ -13,11 +13,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Accounts of an earlier system. */
+/** Accounts of an earlier system; and who may use the service. */
 @Command(
     name = "citizen",
     mixinStandardHelpOptions = true,
-    description = "Takes over the accounts of an earlier system.")
+    description = "Takes over the accounts of an earlier system; shuts persons out.",
+    subcommands = {StandingCommand.Disable.class, StandingCommand.Enable.class})
 final class CitizenCommand {
 
   @Spec private @Nullable CommandSpec spec;

@@ -43,7 +43,7 @@ final class Daemon {
   }
 
   /** An ended process that nobody has collected yet has no command any more; onExit would wait. */
-  private static boolean endsWithin(ProcessHandle process, Duration limit) {
+  static boolean endsWithin(ProcessHandle process, Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (isRunning(process)) {
       if (System.nanoTime() > deadline) {

@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
@@ -26,6 +28,10 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 final class DataFolder implements AutoCloseable {
 
   private static final int PASSWORD_BYTES = 32;
+  private static final Set<PosixFilePermission> OWN_FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> OWN_FILE =
+      PosixFilePermissions.fromString("rw-------");
 
   private final Path root;
   private final FileChannel channel;
@@ -94,6 +100,26 @@ final class DataFolder implements AutoCloseable {
 
   Path directory(String relative) throws IOException {
     return Files.createDirectories(root.resolve(relative));
+  }
+
+  /** A folder for the server's user alone, with all that is in it. */
+  Path privateDirectory(String relative) throws IOException {
+    var folder = directory(relative);
+    try (var inside = Files.walk(folder)) {
+      for (var path : (Iterable<Path>) inside::iterator) {
+        Files.setPosixFilePermissions(path, Files.isDirectory(path) ? OWN_FOLDER : OWN_FILE);
+      }
+    }
+    return folder;
+  }
+
+  /** A log in {@code logs/}, for the server's user alone. */
+  Path log(String name) throws IOException {
+    var file = privateDirectory("logs").resolve(name);
+    if (!Files.exists(file)) {
+      Files.createFile(file, PosixFilePermissions.asFileAttribute(OWN_FILE));
+    }
+    return file;
   }
 
   /** The kept port if nothing else listens there now, otherwise a new free one. */

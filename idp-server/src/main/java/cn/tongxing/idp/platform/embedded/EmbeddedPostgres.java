@@ -35,7 +35,7 @@ final class EmbeddedPostgres {
     this.durability = durability;
     this.home = folder.directory("postgres");
     this.cluster = home.resolve("data");
-    this.log = folder.directory("logs").resolve("postgres-control.log");
+    this.log = folder.log("postgres-control.log");
     this.privileges = Privileges.forPostgres(log);
   }
 
@@ -58,11 +58,14 @@ final class EmbeddedPostgres {
   }
 
   void stop() throws IOException {
-    if (control("stop", "-m", "fast", "-t", "30") != 0) {
-      var process = Daemon.find(processFile(), binaries.postgresProgram("postgres"));
-      if (process.isPresent()) {
-        Daemon.stop(process.get(), Duration.ofSeconds(5));
-      }
+    var process = Daemon.find(processFile(), binaries.postgresProgram("postgres"));
+    boolean stopped = control("stop", "-m", "fast", "-t", "30") == 0;
+    if (process.isEmpty()) {
+      return;
+    }
+    // pg_ctl is content when the process file is gone; the process takes a moment more
+    if (!stopped || !Daemon.endsWithin(process.get(), Duration.ofSeconds(30))) {
+      Daemon.stop(process.get(), Duration.ofSeconds(5));
     }
   }
 

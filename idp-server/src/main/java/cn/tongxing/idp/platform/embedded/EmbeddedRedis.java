@@ -10,12 +10,17 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
-/** Redis in {@code redis/} of the data folder, on a loopback port, with a password. */
+/**
+ * Redis in {@code redis/} of the data folder, on a loopback port, with a password. What it writes
+ * is for its user alone. When it is full it refuses rather than forget: what it holds are limits,
+ * codes and sign-ins under way.
+ */
 final class EmbeddedRedis {
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final int ATTEMPTS = 3;
+  private static final String PRIVATELY = "umask 077 && exec \"$@\"";
 
   private final DataFolder folder;
   private final Path program;
@@ -27,8 +32,8 @@ final class EmbeddedRedis {
     this.folder = folder;
     this.program = binaries.redisServer();
     this.durability = durability;
-    this.home = folder.directory("redis");
-    this.log = folder.directory("logs").resolve("redis.log");
+    this.home = folder.privateDirectory("redis");
+    this.log = folder.log("redis.log");
   }
 
   /** Starts the server, waits until its data is loaded, and returns the port. */
@@ -63,7 +68,16 @@ final class EmbeddedRedis {
     DataFolder.write(configuration, configuration(port, password), "rw-------");
     // a session of its own, so that Ctrl-C in a terminal reaches the server but not its Redis
     var process =
-        Command.start(List.of("setsid", program.toString(), configuration.toString()), log);
+        Command.start(
+            List.of(
+                "setsid",
+                "sh",
+                "-c",
+                PRIVATELY,
+                "sh",
+                program.toString(),
+                configuration.toString()),
+            log);
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (process.isAlive() && System.nanoTime() < deadline) {
       if (answers(port, password)) {
@@ -87,6 +101,7 @@ final class EmbeddedRedis {
     appendonly %s
     appendfsync everysec
     save ""
+    maxmemory 512mb
     maxmemory-policy noeviction
     set-proc-title no
     """

@@ -68,8 +68,9 @@ final class PageErrorController implements ErrorController {
   /** The number of the request, with a line in the log if the fault is ours. */
   private String note(HttpServletRequest request, int status) {
     String trace = Optional.ofNullable(MDC.get("traceId")).orElseGet(this::newTrace);
-    if (status >= 500) {
-      Object cause = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+    Object cause = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+    // whoever answers 503 on purpose has said why, once, and may be flooded
+    if (status >= 500 && !(status == 503 && cause == null)) {
       LOG.error(
           "request failed: status {}, trace {}",
           status,

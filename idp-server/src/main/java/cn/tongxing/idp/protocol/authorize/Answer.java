@@ -21,6 +21,9 @@ sealed interface Answer {
   /** Ask the person. */
   record ShowConsent(ConsentPage page) implements Answer {}
 
+  /** Not now: 429 or 503, with {@code Retry-After} in seconds. */
+  record NotNow(int status, int retryAfter) implements Answer {}
+
   /** The request cannot be answered anywhere else. */
   record ShowError(RequestErrorPage page) implements Answer {}
 }

@@ -72,12 +72,14 @@ class Authorize {
   Answer park(Parameters parameters, Visit visit) {
     return switch (examine.of(parameters)) {
       case Examination.Bad(var draft, var refusal) -> refuse.answer(draft, refusal, visit);
-      case Examination.Good _ -> {
-        var interaction = freshInteraction(parameters);
-        interactions.put(interaction);
-        yield new Answer.GoTo(SendToSignIn.resumePath(interaction.id()));
-      }
+      case Examination.Good _ -> signIn.admitted(visit, () -> parked(parameters));
     };
+  }
+
+  private Answer parked(Parameters parameters) {
+    var interaction = freshInteraction(parameters);
+    interactions.put(interaction);
+    return new Answer.GoTo(SendToSignIn.resumePath(interaction.id()));
   }
 
   /** The browser comes back from a page. */

@@ -3,6 +3,8 @@ package cn.tongxing.idp.protocol.authorize;
 import cn.tongxing.idp.protocol.Endpoints;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +70,24 @@ class AuthorizeController {
         yield null;
       }
       case Answer.Post(var page) -> view("protocol/form-post", page, HttpStatus.OK);
+      case Answer.NotNow(int status, int retryAfter) -> {
+        visit.response().setIntHeader(HttpHeaders.RETRY_AFTER, retryAfter);
+        send(visit.response(), status);
+        yield null;
+      }
       case Answer.ShowConsent(var page) -> view("protocol/consent", page, HttpStatus.OK);
       case Answer.ShowError(var page) ->
           view("protocol/request-error", page, HttpStatus.BAD_REQUEST);
     };
+  }
+
+  /** The error page of that status. */
+  private static void send(HttpServletResponse response, int status) {
+    try {
+      response.sendError(status);
+    } catch (IOException browserIsGone) {
+      throw new UncheckedIOException(browserIsGone);
+    }
   }
 
   private static ModelAndView view(String name, Object page, HttpStatus status) {

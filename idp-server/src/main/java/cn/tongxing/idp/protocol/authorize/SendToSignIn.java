@@ -10,18 +10,26 @@ import cn.tongxing.idp.protocol.authorize.store.Interactions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Sends the browser to sign in, and finds out again what for. */
 @Component
 class SendToSignIn {
 
+  private final Beginnings beginnings;
   private final SignIns signIns;
   private final Browser browser;
   private final InstantSource clock;
   private final SecureRandom random;
 
-  SendToSignIn(SignIns signIns, Browser browser, InstantSource clock, SecureRandom random) {
+  SendToSignIn(
+      Beginnings beginnings,
+      SignIns signIns,
+      Browser browser,
+      InstantSource clock,
+      SecureRandom random) {
+    this.beginnings = beginnings;
     this.signIns = signIns;
     this.browser = browser;
     this.clock = clock;
@@ -30,6 +38,20 @@ class SendToSignIn {
 
   /** The request travels with the sign-in, which gives it back at its end. */
   Answer send(
+      Parameters parameters, AuthorizeRequest request, Decision.SignIn needed, Visit visit) {
+    return admitted(visit, () -> begin(parameters, request, needed, visit));
+  }
+
+  /** What would be kept for whoever asks, if they may begin now. */
+  Answer admitted(Visit visit, Supplier<Answer> beginning) {
+    return switch (beginnings.admit(visit.origin())) {
+      case ADMITTED -> beginning.get();
+      case TOO_MANY -> new Answer.NotNow(429, 60);
+      case NO_ROOM -> new Answer.NotNow(503, 60);
+    };
+  }
+
+  private Answer begin(
       Parameters parameters, AuthorizeRequest request, Decision.SignIn needed, Visit visit) {
     var signIn = new SignInId(TimeOrderedId.at(clock.instant(), random));
     Client client = request.client();

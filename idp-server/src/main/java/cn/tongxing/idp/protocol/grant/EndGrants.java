@@ -4,6 +4,7 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.consent.ConsentWithdrawn;
+import cn.tongxing.idp.identity.StandingChanged;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.grant.store.GrantRows;
@@ -13,12 +14,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Ends grants: with their session, with the person's agreement (both inside the transaction that
- * ends those), or because the client says so.
+ * ends those), with the person's standing, or because the client says so.
  */
 @Service
 public class EndGrants {
@@ -54,6 +57,17 @@ public class EndGrants {
         AuditEvent.of(AuditEventType.GRANT_REVOKED, withdrawn.origin())
             .person(withdrawn.person())
             .client(withdrawn.client()));
+  }
+
+  /** Before the sessions end, so that the trail names the person; also without a session. */
+  @EventListener
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  void on(StandingChanged changed) {
+    String reason = "person_disabled";
+    record(
+        grants.revokeAll(changed.person(), reason, clock.instant()),
+        reason,
+        AuditEvent.of(AuditEventType.GRANT_REVOKED, changed.origin()).person(changed.person()));
   }
 
   /** The client gives a refresh token back (RFC 7009): the grant ends, and all tokens of it. */

@@ -115,6 +115,12 @@ class RunSessions implements Sessions {
     events.publishEvent(new SessionEnded(session, reason, origin));
   }
 
+  @Override
+  @Transactional
+  public void endAll(PersonId person, EndReason reason, RequestOrigin origin) {
+    rows.of(person).forEach(session -> end(session, reason, origin));
+  }
+
   /** The same person in the same browser: the session goes on, its cookie does not. */
   private Optional<Started> goOn(
       SsoSession old, Authenticated authenticated, Instant now, RequestOrigin origin) {

@@ -145,6 +145,14 @@ public class SessionRows {
         .map(PersonId::new);
   }
 
+  /** Sessions of a person that have not ended; they may be idle or over. */
+  public List<SessionId> of(PersonId person) {
+    return jdbc.sql("SELECT id FROM sso_session WHERE person = :person AND ended_at IS NULL")
+        .param("person", person.value())
+        .query((row, number) -> new SessionId(row.getObject("id", UUID.class)))
+        .list();
+  }
+
   /** Who takes part in a session. */
   public List<ClientId> clients(SessionId session) {
     return jdbc.sql("SELECT client FROM session_client WHERE session = :id ORDER BY joined_at")

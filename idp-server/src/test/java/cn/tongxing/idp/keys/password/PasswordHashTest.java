@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tongxing.idp.testing.Clause;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordHashTest {
 
-  private final BoundedPasswordHash hash = new BoundedPasswordHash(2, new SecureRandom());
+  private final BoundedPasswordHash hash =
+      new BoundedPasswordHash(2, new SecureRandom(), RefusalTime.every(Duration.ZERO));
 
   @Test
   void aPasswordMatchesItsHashAndNoOther() {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,29 @@ class EmbeddedServicesTest {
     assertThat(Daemon.isRunning(postgres)).isFalse();
     assertThat(Daemon.isRunning(redis)).isFalse();
     assertThat(EmbeddedServices.running(data)).isEmpty();
+  }
+
+  @Test
+  void whatRedisAndTheLogsHoldIsForTheServersUserAlone() throws IOException {
+    Files.createDirectories(data.resolve("logs"));
+    Files.writeString(data.resolve("logs/of-an-earlier-version.log"), "open to all\n");
+    Files.setPosixFilePermissions(
+        data.resolve("logs/of-an-earlier-version.log"),
+        PosixFilePermissions.fromString("rw-r--r--"));
+    try (var services = start()) {
+      saveInRedis(services.addresses());
+      for (var folder : List.of("redis", "logs")) {
+        try (var inside = Files.walk(data.resolve(folder))) {
+          assertThat(inside)
+              .hasSizeGreaterThan(1)
+              .allSatisfy(path ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                      .as(path.toString())
+                      .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+        }
+      }
+      assertThat(data.resolve("redis/dump.rdb")).isRegularFile();
+    }
   }
 
   @Test
@@ -211,6 +235,13 @@ class EmbeddedServicesTest {
     try (var client = RedisClient.create(addresses.redisUri());
         var connection = client.connect()) {
       connection.sync().set(key, value);
+    }
+  }
+
+  private static void saveInRedis(ServiceAddresses addresses) {
+    try (var client = RedisClient.create(addresses.redisUri());
+        var connection = client.connect()) {
+      connection.sync().save();
     }
   }
 

@@ -26,7 +26,8 @@ class LauncherScriptTest {
   void helpNamesEveryCommandAndOption() throws Exception {
     assertThat(idp("--help").output())
         .contains("./idp demo", "./idp test", "--fresh", "--port-base", "--exit-when-ready")
-        .contains("client apply", "citizen import", "audit verify", "keys rotate");
+        .contains(
+            "client apply", "citizen import", "citizen disable", "audit verify", "keys rotate");
     assertThat(idp().output()).isEqualTo(idp("--help").output());
   }
 

@@ -14,7 +14,6 @@ import cn.tongxing.idp.protocol.page.FormPostPage;
 import cn.tongxing.idp.protocol.page.LogoutPage;
 import cn.tongxing.idp.protocol.page.RequestErrorPage;
 import io.nayuki.qrcodegen.QrCode;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -225,18 +224,26 @@ final class PageSamples {
                 Optional.of(new Problem("password.short", List.of("8"), "new_password")))));
   }
 
-  private static void endings(Map<String, Sample> all) {
-    all.put(
+  private static Sample code(Page.QrCode.State state, boolean onPhone) {
+    boolean shown = state == Page.QrCode.State.SHOWN;
+    return signIn(
         "qr-code",
-        signIn(
-            "qr-code",
-            new Page.QrCode(
-                NETWORK,
-                text("打开“国家网络身份认证”应用，扫描二维码。", "開啟應用程式，掃描 QR 碼。", "Open the app and scan."),
-                qr(),
-                Optional.of("https://upstream.example/app"),
-                Instant.now().plusSeconds(300),
-                3)));
+        new Page.QrCode(
+            NETWORK,
+            state,
+            text("打开“国家网络身份认证”应用，扫描二维码。", "開啟應用程式，掃描 QR 碼。", "Open the app and scan."),
+            shown ? qr() : "",
+            onPhone ? Optional.of("https://upstream.example/app") : none(),
+            state == Page.QrCode.State.EXPIRED ? none() : Optional.of("4718"),
+            120,
+            3));
+  }
+
+  private static void endings(Map<String, Sample> all) {
+    all.put("qr-code", code(Page.QrCode.State.SHOWN, true));
+    all.put("qr-code-pc", code(Page.QrCode.State.SHOWN, false));
+    all.put("qr-code-scanned", code(Page.QrCode.State.SCANNED, false));
+    all.put("qr-code-expired", code(Page.QrCode.State.EXPIRED, false));
     all.put("waiting", signIn("waiting", new Page.Waiting(NETWORK, 3)));
     for (Page.Over.Why why : Page.Over.Why.values()) {
       all.put(

@@ -146,6 +146,20 @@ public class GrantRows {
         .list();
   }
 
+  /** Ends every grant of a person. */
+  public List<GrantId> revokeAll(PersonId person, String reason, Instant now) {
+    return jdbc.sql(
+            """
+            update authorization_grant set revoked_at = :now, revoke_reason = :reason
+             where person_id = :person and revoked_at is null returning id
+            """)
+        .param("now", at(now))
+        .param("reason", reason)
+        .param("person", person.value())
+        .query((row, number) -> id(row))
+        .list();
+  }
+
   /** Takes back one access token. */
   public boolean revokeToken(String jti, Instant expiresAt) {
     return jdbc.sql(

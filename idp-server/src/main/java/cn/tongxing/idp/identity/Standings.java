@@ -1,0 +1,54 @@
+package cn.tongxing.idp.identity;
+
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Whether a person may use the service at all: an operator's decision. */
+public interface Standings {
+
+  /**
+   * Shuts a person out: no way signs them in, and what they have open ends ({@link
+   * StandingChanged}), all in one transaction with the audit event.
+   */
+  Change disable(PersonId person, Reason reason, RequestOrigin origin);
+
+  /**
+   * Lets a person in again, in one transaction with the audit event. They sign in anew: nothing of
+   * before comes back.
+   */
+  Change enable(PersonId person, Reason reason, RequestOrigin origin);
+
+  /** Who has a document of this number, whatever its type and the persons' standing. */
+  List<PersonId> holders(String documentNumber);
+
+  /** What became of it. */
+  enum Change {
+    CHANGED,
+    /** It was so already. */
+    UNCHANGED,
+    /** There is no such person. */
+    UNKNOWN,
+    /** The person has closed the account; nobody opens it again. */
+    CLOSED
+  }
+
+  /**
+   * Why, for the trail: a code or the number of a case, not a sentence about a person.
+   *
+   * @param code 2 to 64 letters, digits and {@code - _ . /}; nothing as long as a phone number
+   */
+  record Reason(String code) {
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{1,63}");
+    private static final Pattern PERSONAL = Pattern.compile("(?:\\d[._/-]?){11}");
+
+    public Reason {
+      if (!FORM.matcher(code).matches() || PERSONAL.matcher(code).find()) {
+        throw new IllegalArgumentException(
+            "a reason is 2 to 64 letters, digits, - _ . / without eleven digits in a row");
+      }
+    }
+  }
+}

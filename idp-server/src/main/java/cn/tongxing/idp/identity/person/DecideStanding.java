@@ -1,0 +1,79 @@
+package cn.tongxing.idp.identity.person;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.StandingChanged;
+import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.identity.store.DocumentRows;
+import cn.tongxing.idp.identity.store.PersonRows;
+import cn.tongxing.idp.identity.store.PersonRows.Status;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import java.text.Normalizer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+class DecideStanding implements Standings {
+
+  private final PersonRows persons;
+  private final DocumentRows documents;
+  private final Audit audit;
+  private final ApplicationEventPublisher events;
+  private final InstantSource clock;
+
+  DecideStanding(
+      PersonRows persons,
+      DocumentRows documents,
+      Audit audit,
+      ApplicationEventPublisher events,
+      InstantSource clock) {
+    this.persons = persons;
+    this.documents = documents;
+    this.audit = audit;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  @Override
+  @Transactional
+  public Change disable(PersonId person, Reason reason, RequestOrigin origin) {
+    return persons.move(person, Status.ACTIVE, Status.DISABLED, clock.instant())
+        ? changed(AuditEventType.PERSON_DISABLED, person, reason, origin)
+        : unchanged(person);
+  }
+
+  @Override
+  @Transactional
+  public Change enable(PersonId person, Reason reason, RequestOrigin origin) {
+    return persons.move(person, Status.DISABLED, Status.ACTIVE, clock.instant())
+        ? changed(AuditEventType.PERSON_ENABLED, person, reason, origin)
+        : unchanged(person);
+  }
+
+  @Override
+  public List<PersonId> holders(String documentNumber) {
+    String number =
+        Normalizer.normalize(documentNumber, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
+    return documents.holders(number.strip());
+  }
+
+  private Change changed(
+      AuditEventType type, PersonId person, Reason reason, RequestOrigin origin) {
+    audit.record(AuditEvent.of(type, origin).person(person).detail("reason", reason.code()));
+    events.publishEvent(new StandingChanged(person, origin));
+    return Change.CHANGED;
+  }
+
+  private Change unchanged(PersonId person) {
+    return persons
+        .status(person)
+        .map(status -> status == Status.CLOSED ? Change.CLOSED : Change.UNCHANGED)
+        .orElse(Change.UNKNOWN);
+  }
+}

@@ -1,0 +1,71 @@
+package cn.tongxing.idp.protocol.authorize;
+
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.protocol.Origins;
+import cn.tongxing.idp.protocol.ProtocolSettings;
+import cn.tongxing.idp.protocol.authorize.store.RedisRoom;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many sign-ins may begin. Anybody can begin one, and each is kept for half an hour: an address
+ * has a budget, and what Redis holds for those who have begun already is not given to new ones.
+ *
+ * <p>Counted on each node, for a minute of the clock, without a word to Redis.
+ */
+@Component
+class Beginnings {
+
+  /** More addresses in one minute are not told apart any more; the room in Redis holds. */
+  private static final int MOST_ADDRESSES = 100_000;
+
+  private final RedisRoom room;
+  private final int most;
+  private final InstantSource clock;
+  private volatile Minute minute = new Minute(0, new ConcurrentHashMap<>());
+
+  Beginnings(RedisRoom room, ProtocolSettings settings, InstantSource clock) {
+    this.room = room;
+    this.most = settings.beginningsPerMinute();
+    this.clock = clock;
+  }
+
+  private record Minute(long number, Map<String, AtomicInteger> counts) {}
+
+  /** Whether one may. */
+  enum Admission {
+    ADMITTED,
+    /** This address has begun too many. */
+    TOO_MANY,
+    /** Redis keeps what it has left for those who have begun. */
+    NO_ROOM
+  }
+
+  Admission admit(RequestOrigin origin) {
+    if (!room.isLeft()) {
+      return Admission.NO_ROOM;
+    }
+    return count(Origins.line(origin)) > most ? Admission.TOO_MANY : Admission.ADMITTED;
+  }
+
+  private int count(String address) {
+    Map<String, AtomicInteger> counts = current();
+    if (counts.size() >= MOST_ADDRESSES && !counts.containsKey(address)) {
+      return 0;
+    }
+    return counts.computeIfAbsent(address, _ -> new AtomicInteger()).incrementAndGet();
+  }
+
+  private Map<String, AtomicInteger> current() {
+    long number = clock.instant().getEpochSecond() / 60;
+    Minute now = minute;
+    if (now.number() != number) {
+      now = new Minute(number, new ConcurrentHashMap<>());
+      minute = now; // of two at the turn of a minute, one count is lost
+    }
+    return now.counts();
+  }
+}

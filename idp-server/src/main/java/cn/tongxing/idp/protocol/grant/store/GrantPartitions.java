@@ -1,0 +1,67 @@
+package cn.tongxing.idp.protocol.grant.store;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Old months of table {@code authorization_grant}. */
+@Repository
+public class GrantPartitions {
+
+  private final JdbcClient jdbc;
+  private final TransactionOperations transactions;
+
+  GrantPartitions(JdbcClient jdbc, TransactionOperations transactions) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+  }
+
+  /**
+   * Drops the months that ended before a time and hold no grant that was still good then; gives
+   * their names. Gives way to whoever uses the table: what cannot be had in a moment is left for
+   * the next time.
+   */
+  public List<String> drop(Instant before) {
+    return endedBefore(before).stream().filter(name -> dropUnused(name, before)).toList();
+  }
+
+  private List<String> endedBefore(Instant before) {
+    return jdbc.sql(
+            """
+            select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+             where i.inhparent = 'authorization_grant'::regclass
+               and c.relname ~ '^authorization_grant_\\d{4}_\\d{2}$'
+               and to_date(right(c.relname, 7), 'YYYY_MM') + interval '1 month'
+                   <= cast(:before as timestamptz) at time zone 'UTC'
+             order by c.relname
+            """)
+        .param("before", at(before))
+        .query((row, number) -> row.getString("relname"))
+        .list();
+  }
+
+  /** The name is one that the pattern above let through. */
+  private boolean dropUnused(String partition, Instant before) {
+    return Boolean.TRUE.equals(
+        transactions.execute(_ -> {
+          jdbc.sql("set local lock_timeout = '500ms'").update();
+          boolean used =
+              jdbc.sql("select exists (select 1 from " + partition + " where expires_at > :before)")
+                  .param("before", at(before))
+                  .query(Boolean.class)
+                  .single();
+          if (!used) {
+            jdbc.sql("drop table if exists " + partition).update();
+          }
+          return !used;
+        }));
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,277 @@
+package cn.tongxing.idp.line;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.line.Browser.Visit;
+import cn.tongxing.idp.login.transaction.Stage;
+import cn.tongxing.idp.login.transaction.Transactions;
+import cn.tongxing.idp.testing.Clause;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The national network identity: a PC shows a code, a phone opens what the code says in the app,
+ * and its owner decides there. Each has a browser of its own.
+ */
+@Tag("browser")
+class NetworkIdentityBrowserTest {
+
+  private static final Pattern GREETING = Pattern.compile(".*网络身份.*");
+
+  private static RunningLine line;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    line =
+        RunningLine.start(
+            folder, "--spring.profiles.active=travelling", "--idp.limits.sms.pause=1ms");
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    browser.close();
+    line.close();
+  }
+
+  @BeforeEach
+  void now() {
+    ((TravellingClock) line.bean(InstantSource.class)).ahead(Duration.ZERO);
+  }
+
+  private static void later(Duration time) {
+    ((TravellingClock) line.bean(InstantSource.class)).ahead(time);
+  }
+
+  private static Journey atPc(String language, boolean script) {
+    return new Journey(line, browser.visit(1366, 768, language, script));
+  }
+
+  private static Visit phone(String language) {
+    return browser.phone(language);
+  }
+
+  /** From the department's page to the code; the address that it holds. */
+  private static String toCode(Journey journey) {
+    journey.toChoice().page().click("#way-police");
+    journey.page().click("button[value=network_identity]");
+    assertThat(journey.page().locator("#check-number")).hasText(Pattern.compile("\\d{4}"));
+    return address(journey);
+  }
+
+  /** Once the page has asked and the answer is there, however slow the machine. */
+  private static void appears(Page page, String selector) {
+    page.locator(selector).waitFor(new Locator.WaitForOptions().setTimeout(100_000));
+  }
+
+  /** What a camera reads. */
+  private static String address(Journey journey) {
+    SignInId id = new SignInId(journey.signIn());
+    Stage stage =
+        line.bean(Transactions.class).find(id, Instant.now()).orElseThrow().transaction().stage();
+    return ((Stage.Scan) stage).content();
+  }
+
+  private static void opens(Visit phone, String address, String checkNumber) {
+    phone.page().navigate(address);
+    assertThat(phone.page().locator("#check-number")).hasText(checkNumber);
+  }
+
+  private static void agrees(Visit phone, String person) {
+    phone.page().check("input[value=" + person + "]");
+    phone.page().click("button[value=agree]");
+    assertThat(phone.page().locator("main")).containsText(Pattern.compile("已同意|Agreed"));
+  }
+
+  @Test
+  @Clause({"Q1", "Q2", "L1"})
+  void aCitizenScansAgreesOnThePhoneAndIsSignedInAtThePc() throws IOException {
+    long registered = line.events("person.registered");
+    try (Journey pc = atPc("zh-CN", true);
+        Visit phone = phone("zh-CN")) {
+      String address = toCode(pc);
+      Page page = pc.page();
+      assertThat(page.locator("#poll-status")).containsText("等待您在手机上确认");
+      pc.look("network-code");
+      opens(phone, address, page.locator("#check-number").innerText());
+      phone.look("network-app");
+
+      appears(page, "[data-view=qr-scanned]");
+      assertThat(page.locator(".qr")).hasCount(0);
+      pc.look("network-scanned");
+      agrees(phone, "zhangsan");
+      phone.look("network-app-agreed");
+
+      appears(page, "#phone");
+      pc.look("network-phone");
+      pc.phone("13800000001").code(pc.codeTo("13800000001"));
+      assertThat(page.locator("#skip")).isVisible();
+      page.click("#skip");
+      pc.look("network-consent");
+      page.click("#agree");
+      assertThat(page.locator("[data-level]")).containsText("P3");
+      assertThat(page.locator("[data-method]")).hasText(GREETING);
+      pc.look("network-greeting");
+      pc.visit().assertNoProblems();
+      phone.assertNoProblems();
+    }
+    assertThat(line.events("person.registered")).isEqualTo(registered + 1);
+  }
+
+  @Test
+  @Clause("Q2")
+  void whatIsRefusedOnThePhoneOrTooOldIsSaidAndAnotherCodeIsOneButtonAway() throws IOException {
+    try (Journey pc = atPc("zh-TW", true);
+        Visit phone = phone("zh-TW");
+        Visit second = phone("zh-TW")) {
+      String first = toCode(pc);
+      Page page = pc.page();
+      later(Duration.ofMinutes(3));
+      page.reload();
+      assertThat(page.locator("#expired")).isVisible();
+      assertThat(page.locator(".qr")).hasCount(0);
+      pc.look("network-expired");
+      page.click("#restart");
+      assertThat(page.locator("#qr")).isVisible();
+      String fresh = address(pc);
+      assertThat(fresh).isNotEqualTo(first);
+
+      opens(phone, fresh, page.locator("#check-number").innerText());
+      second.page().navigate(fresh);
+      assertThat(second.page().locator("main")).containsText("另一部手机");
+      second.look("network-app-elsewhere");
+      phone.page().click("button[value=refuse]");
+      phone.look("network-app-refused");
+      appears(page, "#retry");
+      assertThat(page.locator("main")).containsText("您取消了這次核驗");
+      assertThat(page.locator("#way-sms")).isVisible();
+      pc.look("network-refused");
+      pc.visit().assertNoProblems();
+      phone.assertNoProblems();
+      second.assertNoProblemsBut("409");
+    }
+  }
+
+  @Test
+  @Clause("0.4")
+  void withoutScriptAButtonGoesOnAndThePageLoadsItselfAgain() {
+    try (Journey pc = atPc("zh-CN", false);
+        Visit phone = phone("zh-CN")) {
+      String address = toCode(pc);
+      Page page = pc.page();
+      String number = page.locator("#check-number").innerText();
+      assertThat(page.locator("#confirmed")).isVisible();
+      opens(phone, address, number);
+      // nobody touches the PC: the page finds out by loading itself again
+      appears(page, "[data-view=qr-scanned]");
+      agrees(phone, "lisi");
+      while (page.locator("#confirmed").count() > 0) {
+        page.locator("#confirmed").click();
+      }
+      appears(page, "#phone");
+      pc.phone("13800000002").code(pc.codeTo("13800000002"));
+      assertThat(page.locator("#skip")).isVisible();
+      phone.assertNoProblems();
+    }
+  }
+
+  @Test
+  @Clause("0.4")
+  void onThePhoneItselfALinkOpensTheApp() throws IOException {
+    for (String language : new String[] {"zh-CN", "en"}) {
+      try (Journey journey = new Journey(line, phone(language))) {
+        journey.toChoice().page().click("#way-police");
+        journey.page().click("button[value=network_identity]");
+        Page page = journey.page();
+        assertThat(page.locator("#open-app")).isVisible();
+        assertThat(page.locator(".qr").first()).isHidden();
+        journey.look("network-link-" + language);
+        String number = page.locator("#check-number").innerText();
+
+        Page app = page.waitForPopup(() -> page.click("#open-app"));
+        assertThat(app.locator("#check-number")).hasText(number);
+        app.check("input[value=" + (language.equals("en") ? "abudula" : "ouyang") + "]");
+        app.click("button[value=agree]");
+        app.close();
+        page.bringToFront();
+        appears(page, "#phone");
+        journey.visit().assertNoProblems();
+      }
+    }
+  }
+
+  @Test
+  @Clause("Q1")
+  void everyStateIsLegibleInEveryDress() throws IOException {
+    for (Dress dress : Dress.values()) {
+      try (Journey journey = new Journey(line, dress.visit(browser))) {
+        String address = toCode(journey);
+        if (dress.elder) {
+          journey.page().click("#mode");
+          assertThat(journey.page().locator("html.elder #check-number")).isVisible();
+        }
+        String name = "network-" + dress.name().toLowerCase(java.util.Locale.ROOT);
+        journey.look(name + "-code");
+        try (Visit phone = phone("en")) {
+          phone.page().navigate(address);
+          appears(journey.page(), "[data-view=qr-scanned]");
+          phone.look(name + "-app");
+        }
+        journey.look(name + "-scanned");
+        later(Duration.ofMinutes(6));
+        journey.page().reload();
+        assertThat(journey.page().locator("#expired")).isVisible();
+        journey.look(name + "-expired");
+        later(Duration.ZERO);
+        journey.visit().assertNoProblems();
+      }
+    }
+  }
+
+  private enum Dress {
+    ENGLISH(1366, "en", false, false),
+    DARK(1366, "zh-CN", true, false),
+    ELDER(1366, "zh-CN", false, true),
+    SMALL(390, "zh-TW", false, false),
+    SMALL_DARK_ELDER(390, "zh-CN", true, true);
+
+    private final int width;
+    private final String language;
+    private final boolean dark;
+    private final boolean elder;
+
+    Dress(int width, String language, boolean dark, boolean elder) {
+      this.width = width;
+      this.language = language;
+      this.dark = dark;
+      this.elder = elder;
+    }
+
+    Visit visit(Browser browser) {
+      Visit visit = browser.visit(width, 844, language);
+      if (dark) {
+        visit
+            .page()
+            .emulateMedia(
+                new Page.EmulateMediaOptions()
+                    .setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK));
+      }
+      return visit;
+    }
+  }
+}

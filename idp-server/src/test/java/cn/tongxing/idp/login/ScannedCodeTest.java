@@ -1,0 +1,293 @@
+package cn.tongxing.idp.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.login.page.Page.QrCode.State;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.simulator.SimulatorSettings;
+import cn.tongxing.simulator.UpstreamSimulator;
+import cn.tongxing.simulator.cyber.CyberUpstream;
+import cn.tongxing.simulator.population.SyntheticPerson;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+
+/** A code to scan with the national network identity, and what others might do with it. */
+class ScannedCodeTest extends SignInTest {
+
+  private static final AtomicReference<InstantSource> TIME =
+      new AtomicReference<>(InstantSource.system());
+  private static final UpstreamSimulator SIMULATOR = simulator();
+
+  private static UpstreamSimulator simulator() {
+    try {
+      return UpstreamSimulator.start(
+          SimulatorSettings.inMemory(() -> TIME.get().instant(), new SecureRandom()));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @DynamicPropertySource
+  static void upstream(DynamicPropertyRegistry registry) {
+    SIMULATOR.policeProperties().forEach((name, value) -> registry.add(name, () -> value));
+  }
+
+  @AfterAll
+  static void stop() {
+    SIMULATOR.close();
+  }
+
+  @BeforeEach
+  void oneClock() {
+    TIME.set(clock);
+  }
+
+  private static SyntheticPerson citizen(String id) {
+    return SIMULATOR.population().find(id).orElseThrow();
+  }
+
+  private Page.QrCode code(SignInId id) throws Exception {
+    browser.go(id, "method:police", Map.of());
+    return (Page.QrCode) browser.go(id, "network_identity", Map.of());
+  }
+
+  /** What the code says, from the page as a phone shows it. */
+  private String link(SignInId id) throws Exception {
+    var page =
+        browser.perform(
+            MockMvcRequestBuilders.get("/sign-in/" + id).header("Sec-CH-UA-Mobile", "?1"));
+    return ((Page.QrCode) page.getModelAndView().getModel().get("page")).link().orElseThrow();
+  }
+
+  private String bizSeq(SignInId id) throws Exception {
+    return link(id).replaceFirst(".*bizSeq=([A-Za-z0-9]{32}).*", "$1");
+  }
+
+  private void agrees(String bizSeq, String person) {
+    assertThat(SIMULATOR.networkIdentity().app().agree(bizSeq, citizen(person), "")).isTrue();
+  }
+
+  private Page polled(SignInId id) throws Exception {
+    clock.pass(Duration.ofSeconds(3));
+    return browser.show(id);
+  }
+
+  /** In this browser, up to the end. */
+  private Page provesPhone(SignInId id, String phone) throws Exception {
+    browser.go(id, "submit", Map.of("phone", phone));
+    return browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+  }
+
+  @Test
+  @Clause({"Q1", "N1"})
+  void aConfirmedCodeSignsInTheBrowserThatShowsItAndNoOther() throws Exception {
+    SignInId id = begin();
+    code(id);
+    String bizSeq = bizSeq(id);
+    agrees(bizSeq, "zhangsan");
+    clock.pass(Duration.ofSeconds(3));
+    long asked = SIMULATOR.requests().calls(CyberUpstream.RESULT_PATH);
+
+    SignInBrowser other = newBrowser();
+    other.begin(signIns, cn.tongxing.idp.kernel.Acr.LEAST);
+    for (String path : List.of("", "?ui_locales=en", "/other-ways")) {
+      other.get("/sign-in/" + id + path);
+    }
+    assertThat(other.get("/sign-in/" + id).getResponse().getStatus()).isEqualTo(403);
+    assertThat(other.get("/sign-in/" + id + "/poll").getResponse().getContentAsString())
+        .isEqualTo("{\"changed\":false}");
+    assertThat(SIMULATOR.requests().calls(CyberUpstream.RESULT_PATH)).isEqualTo(asked);
+    assertThat(isSignedIn(other, id)).isFalse();
+
+    assertThat(browser.show(id)).isInstanceOf(Page.PhoneForm.class);
+    assertThat(provesPhone(id, "13700137000")).isInstanceOf(Page.OfferCredential.class);
+    assertThat(isSignedIn(browser, id)).isTrue();
+  }
+
+  @Test
+  @Clause("Q2")
+  void aConfirmedCodeIsClaimedOnceHoweverManyAskAtOnce() throws Exception {
+    SignInId id = begin();
+    code(id);
+    agrees(bizSeq(id), "lisi");
+    clock.pass(Duration.ofSeconds(3));
+    long checked = SIMULATOR.requests().calls(CyberUpstream.AUTH_PATH);
+
+    race(20, () -> browser.get("/sign-in/" + id));
+
+    assertThat(SIMULATOR.requests().calls(CyberUpstream.AUTH_PATH)).isEqualTo(checked + 1);
+    assertThat(browser.show(id)).isInstanceOf(Page.PhoneForm.class);
+    browser.go(id, "submit", Map.of("phone", "13700137001"));
+    String step = browser.step();
+    Map<String, String> typed = Map.of("code", outbox.lastCode("13700137001"));
+    race(10, () -> browser.post(id, step, "submit", typed));
+    assertThat(trail(id)).containsOnlyOnce("person.registered", "signin.completed");
+  }
+
+  @Test
+  @Clause({"Q2", "Q5"})
+  void theServiceIsAskedNoMoreOftenThanItAllows() throws Exception {
+    SignInId id = begin();
+    code(id);
+    long before = SIMULATOR.requests().calls(CyberUpstream.RESULT_PATH);
+    long began = System.nanoTime();
+
+    for (int round = 0; round < 5; round++) {
+      race(20, () -> browser.get("/sign-in/" + id));
+    }
+
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    assertThat(SIMULATOR.requests().calls(CyberUpstream.RESULT_PATH) - before)
+        .isLessThanOrEqualTo(took.toSeconds() / 2 + 1);
+  }
+
+  @Test
+  @Clause("Q2")
+  void aConfirmationThatComesTooLateIsNeverAskedFor() throws Exception {
+    SignInId id = begin();
+    code(id);
+    String old = bizSeq(id);
+    clock.pass(Duration.ofMinutes(2));
+    agrees(old, "wangxiuying");
+    long asked = SIMULATOR.requests().calls(CyberUpstream.RESULT_PATH);
+
+    Page.QrCode expired = (Page.QrCode) polled(id);
+    assertThat(expired.state()).isEqualTo(State.EXPIRED);
+    assertThat(expired.svg()).isEmpty();
+    assertThat(expired.checkNumber()).isEmpty();
+
+    Page.QrCode fresh = (Page.QrCode) browser.go(id, "restart", Map.of());
+    assertThat(fresh.state()).isEqualTo(State.SHOWN);
+    assertThat(bizSeq(id)).isNotEqualTo(old);
+    assertThat(SIMULATOR.requests().calls(CyberUpstream.RESULT_PATH)).isEqualTo(asked);
+    assertThat(((Page.QrCode) polled(id)).state()).isEqualTo(State.SHOWN);
+    assertThat(isSignedIn(browser, id)).isFalse();
+  }
+
+  @Test
+  @Clause("Q2")
+  void aCodeThatWasScannedIsTakenOffThePage() throws Exception {
+    SignInId id = begin();
+    Page.QrCode shown = code(id);
+    assertThat(shown.svg()).startsWith("<svg");
+    URI page = URI.create(link(id));
+    assertThat(open(page)).contains(">" + shown.checkNumber().orElseThrow() + "<");
+
+    Page.QrCode scanned = (Page.QrCode) polled(id);
+    assertThat(scanned.state()).isEqualTo(State.SCANNED);
+    assertThat(scanned.svg()).isEmpty();
+    assertThat(scanned.checkNumber()).isEqualTo(shown.checkNumber());
+    assertThat(scanned.secondsLeft()).isGreaterThan(shown.secondsLeft());
+
+    // the page's button still works, and leads to a code, not to the beginning of the way
+    Page.QrCode fresh = (Page.QrCode) browser.go(id, "restart", Map.of());
+    assertThat(fresh.state()).isEqualTo(State.SHOWN);
+    assertThat(link(id)).isNotEqualTo(page.toString());
+  }
+
+  private static String open(URI page) throws Exception {
+    try (HttpClient phone = HttpClient.newHttpClient()) {
+      return phone
+          .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+
+  @Test
+  @Clause({"Q1", "Q4"})
+  void whoIsMadeToScanSomebodyElsesCodeLosesNoAccount() throws Exception {
+    SignInId own = begin();
+    code(own);
+    agrees(bizSeq(own), "ayiguli");
+    assertThat(polled(own)).isInstanceOf(Page.PhoneForm.class);
+    assertThat(provesPhone(own, "13700137002")).isInstanceOf(Page.OfferCredential.class);
+
+    browser = newBrowser();
+    SignInId attackers = begin();
+    code(attackers);
+    agrees(bizSeq(attackers), "ayiguli");
+    assertThat(polled(attackers)).isInstanceOf(Page.PhoneForm.class);
+    Page refused = provesPhone(attackers, "13700137003");
+    assertThat(refused)
+        .isInstanceOfSatisfying(
+            Page.ProofRefused.class,
+            page -> assertThat(page.problem().key()).isEqualTo("realname.unproven"));
+    assertThat(isSignedIn(browser, attackers)).isFalse();
+    assertThat(trail(attackers)).contains("signin.refused").doesNotContain("evidence.added");
+
+    browser = newBrowser();
+    pauseIsOver();
+    SignInId again = begin();
+    code(again);
+    agrees(bizSeq(again), "ayiguli");
+    polled(again);
+    provesPhone(again, "13700137002");
+    assertThat(isSignedIn(browser, again)).isTrue();
+    assertThat(trail(again)).contains("signin.completed").doesNotContain("person.registered");
+  }
+
+  @Test
+  @Clause("Q1")
+  void refusingInTheAppEndsItAndOthersWaysStay() throws Exception {
+    SignInId id = begin();
+    code(id);
+    SIMULATOR.networkIdentity().app().refuse(bizSeq(id));
+
+    Page.ProofRefused refused = (Page.ProofRefused) polled(id);
+    assertThat(refused.problem().key()).isEqualTo("realname.cancelled");
+    assertThat(refused.others()).extracting(Page.Way::id).contains("sms");
+    assertThat(isSignedIn(browser, id)).isFalse();
+  }
+
+  @Test
+  @Clause("L6")
+  void aNumberTypedBeforeTurningToTheAppIsNeitherComparedNorCounted() throws Exception {
+    SyntheticPerson typed = citizen("ouyang");
+    for (int i = 0; i < 4; i++) {
+      SignInId id = begin();
+      browser.go(id, "method:police", Map.of());
+      browser.go(id, "network_identity", Map.of("name", typed.name(), "id_number", typed.number()));
+      agrees(bizSeq(id), "zhengguoan");
+      assertThat(((Page.ProofRefused) polled(id)).problem().key()).isEqualTo("realname.unproven");
+    }
+    SignInId id = begin();
+    browser.go(id, "method:police", Map.of());
+    Page phone =
+        browser.go(id, "submit", Map.of("name", typed.name(), "id_number", typed.number()));
+    assertThat(phone).isInstanceOf(Page.PhoneForm.class);
+    assertThat(provesPhone(id, "13700137004")).isInstanceOf(Page.OfferCredential.class);
+  }
+
+  private static void race(int threads, Callable<?> action) throws Exception {
+    try (var pool = Executors.newFixedThreadPool(threads)) {
+      List<Callable<Object>> all = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        all.add(action::call);
+      }
+      for (Future<Object> each : pool.invokeAll(all)) {
+        each.get();
+      }
+    }
+  }
+}

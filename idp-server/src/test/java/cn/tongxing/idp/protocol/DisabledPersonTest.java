@@ -1,0 +1,185 @@
+package cn.tongxing.idp.protocol;
+
+import static cn.tongxing.idp.protocol.RunningServer.codeGrant;
+import static cn.tongxing.idp.protocol.RunningServer.json;
+import static cn.tongxing.idp.protocol.RunningServer.sessionCookie;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.identity.Standings.Change;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.platform.command.AdminCommands;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.testing.Clause;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a person who is shut out has left, over HTTP: nothing, and nothing of it comes back. */
+@Clause({"C8", "N5"})
+class DisabledPersonTest {
+
+  private static final String FUND = "https://fund.example/cb";
+  private static final Standings.Reason CASE = new Standings.Reason("case/114");
+
+  private final RunningServer server = RunningServer.shared();
+  private final Standings standings = server.bean(Standings.class);
+  private final Sessions sessions = server.bean(Sessions.class);
+
+  private Map<String, Object> tokens(String cookie) {
+    String code = server.code("fund", FUND, cookie);
+    return json(server.call(Endpoints.TOKEN, "fund", codeGrant(code, FUND)));
+  }
+
+  private int userInfo(Map<String, Object> tokens) {
+    return server
+        .send(
+            server
+                .request(Endpoints.USERINFO)
+                .header("Authorization", "Bearer " + tokens.get("access_token"))
+                .GET())
+        .statusCode();
+  }
+
+  private HttpResponse<String> refresh(Map<String, Object> tokens) {
+    String token = tokens.get("refresh_token").toString();
+    return server.call(
+        Endpoints.TOKEN, "fund", Map.of("grant_type", "refresh_token", "refresh_token", token));
+  }
+
+  private String introspected(Object token) {
+    return server.call(Endpoints.INTROSPECT, "fund", Map.of("token", token.toString())).body();
+  }
+
+  private void isDead(Map<String, Object> tokens) {
+    assertThat(userInfo(tokens)).isEqualTo(401);
+    assertThat(json(refresh(tokens))).containsEntry("error", "invalid_grant");
+    for (String token : List.of("access_token", "refresh_token")) {
+      assertThat(introspected(tokens.get(token))).isEqualTo("{\"active\":false}");
+    }
+  }
+
+  private List<String> trail(PersonId person) {
+    return server
+        .bean(JdbcClient.class)
+        .sql("select type from audit_event where person = ? order by id, xact")
+        .param(person.value())
+        .query(String.class)
+        .list();
+  }
+
+  @Test
+  void sessionsAndTokensEndAndEnablingBringsNoneOfThemBack() {
+    PersonId person = server.person();
+    String cookie = server.signIn(person).cookieValue();
+    String other = server.signIn(person).cookieValue();
+    var tokens = tokens(cookie);
+    String pending = server.code("fund", FUND, other);
+    assertThat(userInfo(tokens)).isEqualTo(200);
+
+    assertThat(standings.disable(person, CASE, RequestOrigin.SERVER)).isEqualTo(Change.CHANGED);
+
+    isDead(tokens);
+    assertThat(sessions.find(cookie)).isEmpty();
+    assertThat(sessions.find(other)).isEmpty();
+    assertThat(json(server.call(Endpoints.TOKEN, "fund", codeGrant(pending, FUND))))
+        .containsEntry("error", "invalid_grant");
+    assertThat(trail(person))
+        .contains("person.disabled", "grant.revoked")
+        .filteredOn("session.ended"::equals)
+        .hasSize(2);
+
+    // a sign-in that was just ending when the person was shut out
+    String late = server.signIn(person).cookieValue();
+    assertThat(standings.enable(person, CASE, RequestOrigin.SERVER)).isEqualTo(Change.CHANGED);
+
+    isDead(tokens);
+    assertThat(sessions.find(cookie)).isEmpty();
+    assertThat(sessions.find(late)).isEmpty();
+    assertThat(
+            server
+                .get(
+                    Endpoints.AUTHORIZE,
+                    RunningServer.with(RunningServer.authorization("fund", FUND), "prompt", "none"),
+                    sessionCookie(cookie))
+                .headers()
+                .firstValue("Location")
+                .orElse(""))
+        .contains("login_required");
+    assertThat(userInfo(tokens(server.signIn(person).cookieValue()))).isEqualTo(200);
+    assertThat(trail(person)).contains("person.enabled");
+  }
+
+  /** The command opens the modules anew on the same database, as {@code ./idp} does. */
+  @Test
+  void theCommandWorksOnTheDatabaseOfARunningServer() {
+    PersonId person = server.person();
+    String cookie = server.signIn(person).cookieValue();
+    var tokens = tokens(cookie);
+
+    assertThat(command("disable", person)).isZero();
+
+    isDead(tokens);
+    assertThat(sessions.find(cookie)).isEmpty();
+    assertThat(trail(person)).contains("person.disabled", "session.ended", "grant.revoked");
+    assertThat(command("enable", person)).isZero();
+    assertThat(userInfo(tokens(server.signIn(person).cookieValue()))).isEqualTo(200);
+  }
+
+  private int command(String name, PersonId person) {
+    var settings =
+        List.of(
+            "spring.datasource.url",
+            "spring.datasource.username",
+            "spring.datasource.password",
+            "idp.redis.uri",
+            "idp.issuer",
+            "idp.keys.key-encryption-key-file");
+    var environment = server.bean(Environment.class);
+    try {
+      settings.forEach(key -> System.setProperty(key, environment.getRequiredProperty(key)));
+      System.setProperty("logging.level.root", "INFO"); // as it is for the tests beside it
+      return AdminCommands.run(
+          new String[] {"citizen", name, person.toString(), "--reason", "case-115"});
+    } finally {
+      settings.forEach(System::clearProperty);
+      System.clearProperty("logging.level.root");
+    }
+  }
+
+  @Test
+  void grantsWhoseSessionIsForgottenEndToo() {
+    PersonId person = server.person();
+    var tokens = tokens(server.signIn(person).cookieValue());
+    server
+        .bean(JdbcClient.class)
+        .sql("delete from sso_session where person = ?")
+        .param(person.value())
+        .update();
+
+    standings.disable(person, CASE, RequestOrigin.SERVER);
+    standings.enable(person, CASE, RequestOrigin.SERVER);
+
+    isDead(tokens);
+  }
+
+  @Test
+  void whatIsSoAlreadyOrUnknownOrClosedChangesNothing() {
+    PersonId person = server.person();
+    assertThat(standings.enable(person, CASE, RequestOrigin.SERVER)).isEqualTo(Change.UNCHANGED);
+    assertThat(standings.disable(new PersonId(UUID.randomUUID()), CASE, RequestOrigin.SERVER))
+        .isEqualTo(Change.UNKNOWN);
+    server
+        .bean(JdbcClient.class)
+        .sql("update person set status = 'CLOSED' where id = ?")
+        .param(person.value())
+        .update();
+    assertThat(standings.enable(person, CASE, RequestOrigin.SERVER)).isEqualTo(Change.CLOSED);
+    assertThat(trail(person)).doesNotContain("person.enabled", "person.disabled");
+  }
+}
