@@ -90,7 +90,9 @@ class CpuBudget {
   /** What would stop one address that signs in a thousand people. */
   private static List<String> withoutLimits() {
     String most = "=100000000";
-    List<String> settings = new ArrayList<>(List.of("--idp.limits.sms.pause=1ms"));
+    List<String> settings = new ArrayList<>();
+    settings.add("--idp.limits.sms.pause=1ms");
+    settings.add("--idp.protocol.beginnings-per-minute" + most);
     for (String limit :
         List.of(
             "sms.number-per-hour",
