@@ -27,4 +27,11 @@ public record SignInRequest(
     Acr wanted,
     Optional<PersonId> expected,
     Optional<String> loginHint,
-    Locale locale) {}
+    Locale locale) {
+
+  /** The same in another language. */
+  public SignInRequest in(Locale other) {
+    return new SignInRequest(
+        id, returnTo, application, department, wanted, expected, loginHint, other);
+  }
+}

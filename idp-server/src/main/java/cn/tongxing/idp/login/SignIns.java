@@ -1,7 +1,9 @@
 package cn.tongxing.idp.login;
 
+import cn.tongxing.idp.kernel.SignInId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 
 /**
  * Begins sign-in transactions. The transaction is bound to the browser by a cookie of its own, runs
@@ -14,6 +16,15 @@ public interface SignIns {
 
   /**
    * Stores the transaction, sets the browser's cookie, and gives the path to send the browser to.
+   *
+   * @param purpose what the caller wants to be told again at the end; sealed and not looked into
    */
-  String begin(SignInRequest request, HttpServletRequest http, HttpServletResponse answer);
+  String begin(
+      SignInRequest request, byte[] purpose, HttpServletRequest http, HttpServletResponse answer);
+
+  /**
+   * What a sign-in was begun for, asked by the browser that it was begun in: until a minute after
+   * its end, so that a second click gets an answer too. Says nothing of how it ended.
+   */
+  Optional<byte[]> purpose(SignInId signIn, HttpServletRequest http);
 }

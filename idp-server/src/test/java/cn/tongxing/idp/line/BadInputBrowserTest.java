@@ -192,7 +192,7 @@ class BadInputBrowserTest {
   void anExpiredSignInSaysSoAndBeginsAgain() throws IOException {
     try (Journey journey = journey()) {
       journey.toChoice().page().click("#way-sms");
-      forget("signin:{" + journey.signIn() + "}");
+      forget("sign-in:{" + journey.signIn() + "}");
       journey.phone("13912340001");
       assertThat(journey.heading()).isEqualTo("这次登录已经超时");
       assertThat(journey.page().locator("main")).containsText("没有提交任何信息");

@@ -44,7 +44,7 @@ final class Department implements AutoCloseable {
           post_logout_redirect_uris: ["http://127.0.0.1:9/bye"]
           scopes: [openid, realname, phone, "records:read"]
           sector: %s
-          id_token_signed_response_alg: ES256
+          id_token_signed_response_alg: %s
           consent_required: %s
       """;
 
@@ -66,10 +66,20 @@ final class Department implements AutoCloseable {
   /** Registers the application the way an operator does. */
   static Department register(RunningLine line, Path folder, String id, boolean consent)
       throws IOException {
-    Path file = Files.writeString(folder.resolve(id + ".yml"), CLIENT.formatted(id, id, consent));
+    Path file = Files.writeString(folder.resolve(id + ".yml"), entry(id, "ES256", consent));
     ClientApply clients = line.bean(ClientApply.class);
     Applied applied = clients.apply((Plan) clients.plan(file), RequestOrigin.SERVER).orElseThrow();
     return new Department(line.issuer(), id, applied.secrets().getFirst().reveal());
+  }
+
+  /** The file by which an operator registers it. */
+  static String entry(String id, String algorithm, boolean consent) {
+    return CLIENT.formatted(id, id, algorithm, consent);
+  }
+
+  /** One that is registered already. */
+  static Department registered(URI issuer, String id, String secret) {
+    return new Department(issuer, id, secret);
   }
 
   /** Where the browser is sent to sign in. */

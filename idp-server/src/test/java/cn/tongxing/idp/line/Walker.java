@@ -25,14 +25,19 @@ public final class Walker {
   private static final Pattern STEP =
       Pattern.compile("<input[^>]*name=\"step\"[^>]*value=\"([^\"]*)\"");
 
-  private final HttpClient http =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+  private final HttpClient http;
   private final URI home;
   private final Map<String, String> cookies = new LinkedHashMap<>();
   private Answer last = new Answer(0, URI.create("about:blank"), "", "");
 
   public Walker(URI home) {
+    this(home, HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build());
+  }
+
+  /** A browser on a client that it shares; the client follows no redirects. */
+  Walker(URI home, HttpClient http) {
     this.home = home;
+    this.http = http;
   }
 
   /** What came back: an address to go to, or a page. */

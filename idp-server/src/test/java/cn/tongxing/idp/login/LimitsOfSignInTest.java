@@ -2,18 +2,25 @@ package cn.tongxing.idp.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.limits.Admission;
+import cn.tongxing.idp.login.limits.Limits;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.testing.Clause;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** One-time codes, passwords, and how often one may try. */
 class LimitsOfSignInTest extends SignInTest {
 
-  @org.springframework.beans.factory.annotation.Autowired
-  cn.tongxing.idp.login.limits.Limits limits;
+  @Autowired Limits limits;
+  @Autowired TransactionOperations database;
 
   private SignInId atCode(String phone) throws Exception {
     SignInId id = begin();
@@ -253,5 +260,42 @@ class LimitsOfSignInTest extends SignInTest {
       }
     }
     assertThat(judged).hasValue(5);
+  }
+
+  @Test
+  @Clause({"A2", "A4"})
+  void ofThirtyTriesAtANumberAtOnceTenAreComparedWhateverBecomesOfRedis() throws Exception {
+    PhoneNumber phone = PhoneNumber.parse("13700138899").orElseThrow();
+    AtomicInteger compared = new AtomicInteger();
+    try (var pool = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 30; i++) {
+        pool.submit(() -> {
+          redis.flushdb();
+          database.executeWithoutResult(_ -> {
+            if (limits.enterCode(phone) instanceof Admission.Admitted) {
+              compared.incrementAndGet();
+            }
+          });
+        });
+      }
+    }
+    assertThat(compared).hasValue(10);
+  }
+
+  @Test
+  @Clause("A4")
+  void aRightCodeIsNotCountedAsATry() throws Exception {
+    register(NAME, newNumber(), "13700138877");
+    browser = newBrowser();
+    clock.pass(Duration.ofSeconds(61));
+    redis.flushdb();
+    SignInId id = atCode("13700138877");
+    browser.go(id, "submit", Map.of("code", outbox.lastCode("13700138877")));
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(
+            jdbc.sql("select count(*) from login_failures where purpose = 'code'")
+                .query(Long.class)
+                .single())
+        .isZero();
   }
 }

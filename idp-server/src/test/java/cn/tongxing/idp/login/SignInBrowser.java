@@ -58,7 +58,7 @@ final class SignInBrowser {
     http.setCookies(all());
     MockHttpServletResponse answer = new MockHttpServletResponse();
     SignInRequest request = request(wanted);
-    signIns.begin(request, http, answer);
+    signIns.begin(request, new byte[0], http, answer);
     keep(answer);
     return request.id();
   }

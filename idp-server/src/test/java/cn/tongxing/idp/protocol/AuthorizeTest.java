@@ -342,8 +342,12 @@ class AuthorizeTest {
     var fresh = server.signIn(person, wish.signIn(), Optional.of(old.session()));
     isErrorPage(
         server.get(wish.resumePath(), Map.of(), sessionCookie(fresh.cookieValue()), OTHER_BROWSER));
-    // taken by the stranger's try: gone for everybody
-    isErrorPage(server.get(wish.resumePath(), Map.of(), browser));
+    // the stranger's try took nothing away
+    assertThat(
+            query(
+                server.get(
+                    wish.resumePath(), Map.of(), sessionCookie(fresh.cookieValue()), browser)))
+        .containsKey("code");
 
     var again = authorize(with(GOOD, "prompt", "login"), sessionCookie(fresh.cookieValue()));
     var second = server.interaction(GOOD.get("client_id"));

@@ -198,16 +198,15 @@ public final class RunningServer {
     @SuppressWarnings("unchecked")
     RedisClusterCommands<String, byte[]> redis = bean(RedisClusterCommands.class);
     var found = new ArrayList<Waiting>();
-    for (String key : redis.keys("authz:*")) {
-      String id = key.substring("authz:{".length(), key.length() - 1);
+    for (String key : redis.keys("sign-in:*")) {
+      String id = key.substring("sign-in:{".length(), key.length() - 1);
       var form =
           JSON.readTree(
               bean(Sealing.class)
-                  .open(redis.get(key), new SealedPlace("authz", "interaction", id)));
+                  .open(redis.hget(key, "w"), new SealedPlace("redis:signin", "purpose", id)));
       if (form.path("parameters").path("client_id").path(0).asString().equals(client)
-          && form.path("signIn").isString()
           && seen.add(key)) {
-        found.add(new Waiting(id, SignInId.parse(form.path("signIn").asString())));
+        found.add(new Waiting(id, SignInId.parse(id)));
       }
     }
     return found.stream()

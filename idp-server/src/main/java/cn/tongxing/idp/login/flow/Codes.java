@@ -110,11 +110,8 @@ class Codes {
     Instant now = clock.instant();
     byte[] stored = hash.of("sign-in-code", content(transaction, phone, code));
     return new Next.Show(
-        transaction
-            .sentAt(now)
-            .at(
-                new Stage.AskCode(
-                    phone, stored, now.plus(lifetime), 0, now, fixed, Problems.none())));
+        transaction.at(
+            new Stage.AskCode(phone, stored, now.plus(lifetime), 0, now, fixed, Problems.none())));
   }
 
   /**
@@ -195,8 +192,8 @@ class Codes {
     if (!clock.instant().isBefore(asked.expires())) {
       return show(transaction, dead(asked), problem("otp.expired"));
     }
-    return switch (limits.enterCode(asked.phone())) {
-      case Limited limited -> {
+    return switch (tried(transaction, asked, code, visitor)) {
+      case Try.Stopped(Limited limited) -> {
         limits.recordStopped(
             limited, event(AuditEventType.SIGN_IN_LIMITED, transaction, visitor, "limit", "code"));
         yield show(
@@ -204,22 +201,40 @@ class Codes {
             asked,
             Problems.until("otp.locked", limited.until(), transaction.request().locale(), "code"));
       }
-      case Admitted admitted -> {
-        if (!hash.matches(
-            asked.hash(), "sign-in-code", content(transaction, asked.phone(), code))) {
-          yield wrong(transaction, asked, visitor);
-        }
-        limits.codeWasRight(admitted);
-        yield new Next.PhoneProven(transaction.proving(asked.phone()));
-      }
+      case Try.Wrong _ -> wrong(transaction, asked);
+      case Try.Right _ -> new Next.PhoneProven(transaction.proving(asked.phone()));
     };
   }
 
-  private Next wrong(Transaction transaction, Stage.AskCode asked, Visitor visitor) {
-    database.executeWithoutResult(status -> {
-      limits.codeWasWrong(asked.phone());
+  /** What became of a code that was typed. */
+  private sealed interface Try {
+    record Right() implements Try {}
+
+    record Wrong() implements Try {}
+
+    record Stopped(Limited limited) implements Try {}
+  }
+
+  /**
+   * Counts a try, then compares, in one transaction: tries at one number come one after the other,
+   * whatever transactions they belong to. A right one takes its count back by undoing it.
+   */
+  private Try tried(Transaction transaction, Stage.AskCode asked, String code, Visitor visitor) {
+    String content = content(transaction, asked.phone(), code);
+    return database.execute(status -> {
+      if (limits.enterCode(asked.phone()) instanceof Limited limited) {
+        return new Try.Stopped(limited);
+      }
+      if (hash.matches(asked.hash(), "sign-in-code", content)) {
+        status.setRollbackOnly();
+        return new Try.Right();
+      }
       record(AuditEventType.SMS_CODE_REFUSED, transaction, visitor, "reason", "wrong");
+      return new Try.Wrong();
     });
+  }
+
+  private Next wrong(Transaction transaction, Stage.AskCode asked) {
     int wrong = asked.wrong() + 1;
     int left = limits.settings().code().wrongPerCode() - wrong;
     Stage.AskCode counted =

@@ -54,7 +54,8 @@ public class Upstream {
   }
 
   private String value(String purpose, Transaction transaction) {
-    String content = transaction.id() + "|" + transaction.way() + "|" + transaction.attempt();
+    String content =
+        transaction.id() + "|" + transaction.way() + "|" + transaction.attempt().number();
     return HexFormat.of().formatHex(hash.of(purpose, content), 0, MAC);
   }
 

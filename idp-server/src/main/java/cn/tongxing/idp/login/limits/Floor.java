@@ -15,6 +15,12 @@ public interface Floor {
   Optional<Instant> stopped(
       Purpose purpose, byte[] subject, int most, Duration window, Instant now);
 
+  /**
+   * Counts a failure unless so many were counted within the window. Whoever counts next waits for
+   * the end of the caller's transaction.
+   */
+  Admission count(Purpose purpose, byte[] subject, int most, Duration window, Instant now);
+
   /** Counts a failure. */
   void failed(Purpose purpose, byte[] subject, Duration window, Instant now);
 

@@ -99,19 +99,17 @@ public class Limits {
     return floor.send(blind(phone), settings.sms(), settings.code(), clock.instant());
   }
 
-  /** Before a code is compared. */
+  /**
+   * Before a code is compared, in the transaction that compares it: counts it as wrong, and holds
+   * every other try at the number until the transaction ends. A right one is rolled back.
+   */
   public Admission enterCode(PhoneNumber phone) {
-    Budget day = new Budget("wrong:" + hex(phone), settings.code().wrongPerNumberAndDay(), DAY);
-    return counters.take("code", List.of(day), clock.instant());
-  }
-
-  public void codeWasRight(Admission.Admitted admitted) {
-    counters.giveBack("code", admitted.taken());
-  }
-
-  /** In the transaction of the audit event. */
-  public void codeWasWrong(PhoneNumber phone) {
-    floor.failed(Floor.Purpose.CODE, blind(phone), DAY, clock.instant());
+    return floor.count(
+        Floor.Purpose.CODE,
+        blind(phone),
+        settings.code().wrongPerNumberAndDay(),
+        DAY,
+        clock.instant());
   }
 
   /** Before a password is compared. */

@@ -110,6 +110,31 @@ class JdbcFloor implements Floor {
   }
 
   @Override
+  public Admission count(Purpose purpose, byte[] subject, int most, Duration window, Instant now) {
+    int counted =
+        jdbc.sql(
+                """
+                insert into login_failures as f (purpose, subject, began_at, failures)
+                values (:purpose, :subject, :now, 1)
+                on conflict (purpose, subject) do update set
+                  began_at = case when f.began_at <= :since then :now else f.began_at end,
+                  failures = case when f.began_at <= :since then 1 else f.failures + 1 end
+                where f.began_at <= :since or f.failures < :most
+                """)
+            .param("purpose", code(purpose))
+            .param("subject", subject)
+            .param("most", most)
+            .param("now", at(now))
+            .param("since", at(now.minus(window)))
+            .update();
+    return counted == 1
+        ? new Admission.Admitted(List.of())
+        : new Admission.Limited(
+            stopped(purpose, subject, most, window, now).orElse(now.plus(window)),
+            code(purpose) + ":floor:" + HexFormat.of().formatHex(subject));
+  }
+
+  @Override
   public void failed(Purpose purpose, byte[] subject, Duration window, Instant now) {
     jdbc.sql(
             """

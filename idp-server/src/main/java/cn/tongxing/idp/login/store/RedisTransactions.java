@@ -6,25 +6,25 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.keys.SealBroken;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
+import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.lettuce.core.SetArgs;
+import io.lettuce.core.KeyValue;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Repository;
 
 /**
- * One key per transaction, {@code signin:{id}}: revision (10 digits), page (10 digits), until when
- * it is claimed (13 digits, milliseconds, 0 = free), then the sealed transaction.
+ * One hash per transaction, {@code sign-in:{id}}: revision {@code r}, page {@code p}, until when it
+ * is claimed {@code c} (milliseconds, 0 = free), the sealed transaction {@code t}, and, sealed
+ * once, what it is for {@code w}.
  *
  * <p>What this node stored a moment ago is kept in memory for three seconds: the page that follows
  * a post is drawn from it. Nothing is decided by it: whoever acts claims in Redis first.
@@ -32,52 +32,63 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RedisTransactions implements Transactions {
 
-  private static final int REVISION = 10;
-  private static final int PAGE = 20;
-  private static final int HEADER = 33;
+  private static final String BEGIN =
+      """
+      if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+      redis.call('HSET', KEYS[1], 'r', 1, 'p', ARGV[1], 'c', 0, 't', ARGV[2], 'w', ARGV[3])
+      redis.call('PEXPIRE', KEYS[1], ARGV[4])
+      return 1
+      """;
 
   private static final String CLAIM =
       """
-      local v = redis.call('GET', KEYS[1])
-      if not v then return false end
-      local page = tonumber(string.sub(v, 11, 20))
-      local busy = tonumber(string.sub(v, 21, 33))
-      if (ARGV[1] ~= '' and tonumber(ARGV[1]) ~= page) or busy > tonumber(ARGV[2]) then
-        return {0, v}
+      local v = redis.call('HMGET', KEYS[1], 'r', 'p', 'c', 't')
+      if not v[4] then return false end
+      if (ARGV[1] ~= '' and ARGV[1] ~= v[2]) or tonumber(v[3]) > tonumber(ARGV[2]) then
+        return {0, tonumber(v[1]), v[4]}
       end
-      local revision = tonumber(string.sub(v, 1, 10)) + 1
-      v = string.format('%010d', revision) .. string.sub(v, 11, 20) .. ARGV[3]
-          .. string.sub(v, 34)
-      redis.call('SET', KEYS[1], v, 'KEEPTTL')
-      return {1, v}
+      redis.call('HSET', KEYS[1], 'r', v[1] + 1, 'c', ARGV[3])
+      return {1, v[1] + 1, v[4]}
       """;
 
   private static final String SAVE =
       """
-      local v = redis.call('GET', KEYS[1])
-      if not v or tonumber(string.sub(v, 1, 10)) ~= tonumber(ARGV[1]) then return 0 end
-      redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
-      return 1
+      if redis.call('HGET', KEYS[1], 'r') ~= ARGV[1] then return {0} end
+      redis.call('HSET', KEYS[1], 'r', ARGV[1] + 1, 'p', ARGV[2], 'c', 0, 't', ARGV[3])
+      if ARGV[4] == 'over' then return {1, redis.call('HGET', KEYS[1], 'w')} end
+      return {1}
       """;
 
   private final RedisClusterCommands<String, byte[]> redis;
+  private final RedisScript begin;
   private final RedisScript claim;
   private final RedisScript save;
   private final Sealing sealing;
-  private final Cache<SignInId, Found> recent =
-      Caffeine.newBuilder().maximumSize(5_000).expireAfterWrite(Duration.ofSeconds(3)).build();
+  private final Cache<SignInId, Found> recent = momentary();
+  private final Cache<SignInId, Whole> over = momentary();
 
   RedisTransactions(RedisClusterCommands<String, byte[]> redis, Sealing sealing) {
     this.redis = redis;
+    this.begin = new RedisScript(redis, BEGIN);
     this.claim = new RedisScript(redis, CLAIM);
     this.save = new RedisScript(redis, SAVE);
     this.sealing = sealing;
   }
 
+  private static <T> Cache<SignInId, T> momentary() {
+    return Caffeine.newBuilder().maximumSize(5_000).expireAfterWrite(Duration.ofSeconds(3)).build();
+  }
+
   @Override
-  public void begin(Transaction transaction) {
-    redis.set(key(transaction.id()), stored(transaction, 1), SetArgs.Builder.nx().px(LIFETIME));
-    recent.put(transaction.id(), new Found(transaction, false, 1));
+  public void begin(Transaction transaction, byte[] purpose) {
+    SignInId id = transaction.id();
+    begin.number(
+        key(id),
+        bytes(transaction.page()),
+        sealed(transaction),
+        sealing.seal(purpose, place(id, "purpose")),
+        bytes(LIFETIME.toMillis()));
+    recent.put(id, new Found(transaction, false, 1));
   }
 
   @Override
@@ -86,11 +97,34 @@ class RedisTransactions implements Transactions {
     if (known != null) {
       return Optional.of(known);
     }
-    byte[] value = redis.get(key(id));
-    return value == null
-        ? Optional.empty()
-        : opened(id, value)
-            .map(found -> new Found(found, busyUntil(value) > now.toEpochMilli(), revision(value)));
+    List<KeyValue<String, byte[]>> fields = redis.hmget(key(id)[0], "r", "c", "t");
+    return fields.get(2).hasValue()
+        ? opened(id, fields.get(2).getValue())
+            .map(found ->
+                new Found(found, number(fields.get(1)) > now.toEpochMilli(), number(fields.get(0))))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Whole> whole(SignInId id) {
+    Whole known = over.getIfPresent(id);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    List<KeyValue<String, byte[]>> fields = redis.hmget(key(id)[0], "t", "w");
+    return fields.stream().allMatch(KeyValue::hasValue)
+        ? opened(id, fields.get(0).getValue())
+            .flatMap(transaction -> whole(transaction, fields.get(1).getValue()))
+        : Optional.empty();
+  }
+
+  private Optional<Whole> whole(Transaction transaction, byte[] sealed) {
+    try {
+      byte[] purpose = sealing.open(sealed, place(transaction.id(), "purpose"));
+      return Optional.of(new Whole(transaction, purpose));
+    } catch (SealBroken e) {
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -98,74 +132,61 @@ class RedisTransactions implements Transactions {
     recent.invalidate(id);
     List<Object> answer =
         claim.list(
-            new String[] {key(id)},
+            key(id),
             bytes(page.isPresent() ? page.getAsLong() : ""),
             bytes(now.toEpochMilli()),
-            bytes(digits(now.plus(Transactions.CLAIM).toEpochMilli(), HEADER - PAGE)));
-    if (answer.size() < 2) {
+            bytes(now.plus(Transactions.CLAIM).toEpochMilli()));
+    if (answer.size() < 3) {
       return Optional.empty();
     }
-    boolean held = ((Long) answer.get(0)) == 1;
-    byte[] value = (byte[]) answer.get(1);
-    return opened(id, value)
-        .map(found -> held ? new Claim.Held(found, revision(value)) : new Claim.NotNow(found));
+    boolean held = (Long) answer.get(0) == 1;
+    return opened(id, (byte[]) answer.get(2))
+        .map(found -> held ? new Claim.Held(found, (Long) answer.get(1)) : new Claim.NotNow(found));
   }
 
   @Override
   public boolean save(Transaction next, long revision) {
-    long won =
-        save.number(new String[] {key(next.id())}, bytes(revision), stored(next, revision + 1));
-    if (won == 1) {
-      recent.put(next.id(), new Found(next, false, revision + 1));
-    } else {
-      recent.invalidate(next.id());
+    SignInId id = next.id();
+    List<Object> answer =
+        save.list(
+            key(id),
+            bytes(revision),
+            bytes(next.page()),
+            sealed(next),
+            bytes(next.stage() instanceof Stage.Done ? "over" : ""));
+    if ((Long) answer.getFirst() == 0) {
+      recent.invalidate(id);
+      return false;
     }
-    return won == 1;
+    recent.put(id, new Found(next, false, revision + 1));
+    if (answer.size() > 1) {
+      whole(next, (byte[]) answer.get(1)).ifPresent(whole -> over.put(id, whole));
+    }
+    return true;
   }
 
-  private byte[] stored(Transaction transaction, long revision) {
-    byte[] header =
-        bytes(
-            digits(revision, REVISION)
-                + digits(transaction.page(), PAGE - REVISION)
-                + digits(0, HEADER - PAGE));
-    byte[] sealed = sealing.seal(TransactionJson.write(transaction), place(transaction.id()));
-    byte[] all = Arrays.copyOf(header, header.length + sealed.length);
-    System.arraycopy(sealed, 0, all, header.length, sealed.length);
-    return all;
+  private byte[] sealed(Transaction transaction) {
+    return sealing.seal(TransactionJson.write(transaction), place(transaction.id(), "transaction"));
   }
 
-  /** Empty when the keys it was sealed under are gone: the person begins again. */
-  private Optional<Transaction> opened(SignInId id, byte[] value) {
+  /** Empty when it cannot be read, for its keys are gone: the person begins again. */
+  private Optional<Transaction> opened(SignInId id, byte[] sealed) {
     try {
-      byte[] sealed = Arrays.copyOfRange(value, HEADER, value.length);
-      return Optional.of(TransactionJson.read(sealing.open(sealed, place(id))));
+      return TransactionJson.read(sealing.open(sealed, place(id, "transaction")));
     } catch (SealBroken e) {
       return Optional.empty();
     }
   }
 
-  private static long revision(byte[] value) {
-    return number(value, 0, REVISION);
+  private static long number(KeyValue<String, byte[]> field) {
+    return Long.parseLong(new String(field.getValue(), StandardCharsets.US_ASCII));
   }
 
-  private static long busyUntil(byte[] value) {
-    return number(value, PAGE, HEADER);
+  private static String[] key(SignInId id) {
+    return new String[] {"sign-in:{" + id + "}"};
   }
 
-  private static long number(byte[] value, int from, int to) {
-    return Long.parseLong(new String(value, from, to - from, StandardCharsets.US_ASCII));
-  }
-
-  private static String digits(long number, int width) {
-    return String.format(Locale.ROOT, "%0" + width + "d", number);
-  }
-
-  private static String key(SignInId id) {
-    return "signin:{" + id + "}";
-  }
-
-  private static SealedPlace place(SignInId id) {
-    return new SealedPlace("redis:signin", "transaction", id.toString());
+  private static SealedPlace place(SignInId id, String field) {
+    return new SealedPlace("redis:signin", field, id.toString());
   }
 }

@@ -7,6 +7,7 @@ import cn.tongxing.idp.login.transaction.Transaction;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -19,11 +20,12 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * The stored form of a transaction: one byte of version, then JSON. It holds personal data and is
- * stored sealed only. A node that is one version behind reads what it knows and ignores the rest.
+ * stored sealed only. A node meets only what it can read: a change that the other cannot read is
+ * another version.
  */
 final class TransactionJson {
 
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@")
   @JsonSubTypes({
@@ -62,12 +64,11 @@ final class TransactionJson {
     return all;
   }
 
-  /** A form of a later version is unreadable: the person begins again. */
-  static Transaction read(byte[] stored) {
-    if (stored[0] != VERSION) {
-      throw new IllegalStateException("transaction of version " + stored[0]);
-    }
-    return MAPPER.readValue(stored, 1, stored.length - 1, Transaction.class);
+  /** Empty for a form of another version: the person begins again. */
+  static Optional<Transaction> read(byte[] stored) {
+    return stored[0] == VERSION
+        ? Optional.of(MAPPER.readValue(stored, 1, stored.length - 1, Transaction.class))
+        : Optional.empty();
   }
 
   private static SimpleModule values() {

@@ -18,11 +18,21 @@ public interface Transactions {
   /** How long a claim holds if its holder vanishes; longer than any step may take. */
   Duration CLAIM = Duration.ofSeconds(20);
 
-  /** Stores a new one. One command. */
-  void begin(Transaction transaction);
+  /**
+   * Stores a new one. One command.
+   *
+   * @param purpose kept beside it, unread and unchanged
+   */
+  void begin(Transaction transaction, byte[] purpose);
 
   /** Reads. At most one command. */
   Optional<Found> find(SignInId id, Instant now);
+
+  /**
+   * Reads together with what it is for. At most one command; none where its end was stored a moment
+   * ago.
+   */
+  Optional<Whole> whole(SignInId id);
 
   /**
    * Claims. One command.
@@ -45,6 +55,9 @@ public interface Transactions {
    * @param revision what {@link #save} needs if nothing but the page shown is changed
    */
   record Found(Transaction transaction, boolean busy, long revision) {}
+
+  /** A transaction and what it was begun for. */
+  record Whole(Transaction transaction, byte[] purpose) {}
 
   /** What became of a wish to act. */
   sealed interface Claim {

@@ -1,11 +1,17 @@
 package cn.tongxing.idp.login.web;
 
+import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.SignIns;
 import cn.tongxing.idp.login.flow.Dispatcher;
+import cn.tongxing.idp.login.transaction.Stage;
+import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
+import cn.tongxing.idp.login.transaction.Transactions.Whole;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Begins transactions for the browser that asks. One Redis command, no write to PostgreSQL. */
@@ -14,20 +20,43 @@ class BrowserSignIns implements SignIns {
 
   private final Dispatcher dispatcher;
   private final Transactions transactions;
+  private final Turns turns;
   private final BrowserCookie cookie;
+  private final InstantSource clock;
 
-  BrowserSignIns(Dispatcher dispatcher, Transactions transactions, BrowserCookie cookie) {
+  BrowserSignIns(
+      Dispatcher dispatcher,
+      Transactions transactions,
+      Turns turns,
+      BrowserCookie cookie,
+      InstantSource clock) {
     this.dispatcher = dispatcher;
     this.transactions = transactions;
+    this.turns = turns;
     this.cookie = cookie;
+    this.clock = clock;
   }
 
   @Override
-  public String begin(SignInRequest request, HttpServletRequest http, HttpServletResponse answer) {
+  public String begin(
+      SignInRequest request, byte[] purpose, HttpServletRequest http, HttpServletResponse answer) {
     if (!request.returnTo().startsWith("/") || request.returnTo().startsWith("//")) {
       throw new IllegalArgumentException("a sign-in returns to a path of this server");
     }
-    transactions.begin(dispatcher.begin(request, cookie.given(http, answer)));
+    transactions.begin(dispatcher.begin(request, cookie.given(http, answer)), purpose);
     return SignInController.path(request.id());
+  }
+
+  @Override
+  public Optional<byte[]> purpose(SignInId signIn, HttpServletRequest http) {
+    return transactions
+        .whole(signIn)
+        .filter(whole -> turns.isOwn(whole.transaction(), http) && isRecent(whole.transaction()))
+        .map(Whole::purpose);
+  }
+
+  private boolean isRecent(Transaction transaction) {
+    return !(transaction.stage() instanceof Stage.Done done)
+        || clock.instant().isBefore(done.at().plus(SignInController.MISSED));
   }
 }

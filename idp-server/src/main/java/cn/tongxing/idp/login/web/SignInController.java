@@ -20,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -37,8 +36,8 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/sign-in")
 class SignInController {
 
-  /** The session cookie is handed out again for so long to a browser that missed it. */
-  private static final Duration MISSED = Duration.ofMinutes(1);
+  /** An end is told again for so long to a browser that missed it. */
+  static final Duration MISSED = Duration.ofMinutes(1);
 
   private final Transactions transactions;
   private final Dispatcher dispatcher;
@@ -75,7 +74,8 @@ class SignInController {
   @GetMapping("/{id}")
   ModelAndView show(
       @PathVariable("id") String text, HttpServletRequest http, HttpServletResponse answer) {
-    Optional<Found> found = id(text).flatMap(id -> transactions.find(id, clock.instant()));
+    Optional<Found> found =
+        SignInId.tryParse(text).flatMap(id -> transactions.find(id, clock.instant()));
     if (found.isEmpty()) {
       return over(Why.EXPIRED, http);
     }
@@ -157,7 +157,7 @@ class SignInController {
   @PostMapping("/{id}")
   ModelAndView act(
       @PathVariable("id") String text, HttpServletRequest http, HttpServletResponse answer) {
-    Optional<SignInId> id = id(text);
+    Optional<SignInId> id = SignInId.tryParse(text);
     Optional<byte[]> browser = cookie.known(http);
     if (id.isEmpty() || browser.isEmpty()) {
       return id.isEmpty() ? over(Why.EXPIRED, http) : over(Why.OTHER_BROWSER, http);
@@ -203,7 +203,8 @@ class SignInController {
   @GetMapping("/{id}/other-ways")
   ModelAndView otherWays(
       @PathVariable("id") String text, HttpServletRequest http, HttpServletResponse answer) {
-    Optional<Found> found = id(text).flatMap(id -> transactions.find(id, clock.instant()));
+    Optional<Found> found =
+        SignInId.tryParse(text).flatMap(id -> transactions.find(id, clock.instant()));
     if (found.isEmpty()) {
       return over(Why.EXPIRED, http);
     }
@@ -221,7 +222,7 @@ class SignInController {
   @ResponseBody
   Map<String, Boolean> poll(@PathVariable("id") String text, HttpServletRequest http) {
     Optional<Transaction> found =
-        id(text)
+        SignInId.tryParse(text)
             .flatMap(id -> transactions.find(id, clock.instant()))
             .filter(each -> !each.busy())
             .map(Found::transaction)
@@ -246,13 +247,5 @@ class SignInController {
           }
         });
     return new Action(fields.getOrDefault("action", ""), fields);
-  }
-
-  static Optional<SignInId> id(String text) {
-    try {
-      return Optional.of(new SignInId(UUID.fromString(text)));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

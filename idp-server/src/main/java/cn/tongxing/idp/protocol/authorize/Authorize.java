@@ -84,9 +84,18 @@ class Authorize {
 
   /** The browser comes back from a page. */
   Answer resume(String id, Visit visit) {
-    return taken(id, visit)
-        .map(interaction -> run(interaction, new Progress(interaction.signIn(), false), visit))
+    return signIn
+        .back(id, visit)
+        .map(interaction -> run(interaction, progress(interaction), visit))
+        .or(() ->
+            taken(id, visit)
+                .map(interaction ->
+                    lingering(interaction, run(interaction, progress(interaction), visit))))
         .orElseGet(() -> new Answer.ShowError(ErrorPages.outOfDate()));
+  }
+
+  private static Progress progress(Interaction interaction) {
+    return new Progress(interaction.signIn(), false);
   }
 
   /** The person has answered the consent page. */
@@ -100,12 +109,11 @@ class Authorize {
       case Examination.Bad(var draft, var refusal) -> refuse.answer(draft, refusal, visit);
       case Examination.Good good -> {
         var session = session(visit);
-        var progress =
-            session.isPresent() ? new Progress(interaction.signIn(), false) : Progress.NONE;
+        var progress = session.isPresent() ? progress(interaction) : Progress.NONE;
         yield decide.decide(good.request(), session, progress) instanceof Decision.Ask ask
             ? answered(interaction, good, ask, step, agree, visit)
             // signed out meanwhile, agreed in another tab, or clicked twice
-            : run(interaction, progress, visit);
+            : lingering(interaction, run(interaction, progress, visit));
       }
     };
   }
@@ -135,7 +143,16 @@ class Authorize {
     }
     consents.agree(
         ask.person().id(), client.id(), ask.scopes(), ConsentPages.TEXT_VERSION, visit.origin());
-    return run(interaction, new Progress(interaction.signIn(), true), visit);
+    return lingering(
+        interaction, run(interaction, new Progress(interaction.signIn(), true), visit));
+  }
+
+  /** A second click, or the page loaded again, gets an answer of its own instead of a dead end. */
+  private Answer lingering(Interaction interaction, Answer answer) {
+    if (interaction.browser().isPresent() && !(answer instanceof Answer.ShowConsent)) {
+      interactions.linger(interaction);
+    }
+    return answer;
   }
 
   private Answer run(Interaction interaction, Progress progress, Visit visit) {
@@ -143,14 +160,11 @@ class Authorize {
       case Examination.Bad(var draft, var refusal) -> refuse.answer(draft, refusal, visit);
       case Examination.Good(var draft, var request) ->
           switch (decide.decide(request, session(visit), progress)) {
-            case Decision.SignIn needed -> signIn.send(interaction, request, needed, visit);
+            case Decision.SignIn needed ->
+                signIn.send(interaction.parameters(), request, needed, visit);
             case Decision.Ask ask -> ask(interaction, request.client(), ask, visit);
-            case Decision.Allow(var authorization) -> {
-              if (interaction.browser().isPresent()) {
-                interactions.linger(interaction);
-              }
-              yield responses.code(request, codes.mint(authorization).reveal(), visit.locale());
-            }
+            case Decision.Allow(var authorization) ->
+                responses.code(request, codes.mint(authorization).reveal(), visit.locale());
             case Decision.Refuse(var refusal) ->
                 progress.signIn().isPresent()
                     ? responses.error(draft, refusal, visit.locale()) // a person has acted

@@ -13,13 +13,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** Sends the browser to sign in, and remembers what for. */
+/** Sends the browser to sign in, and finds out again what for. */
 @Component
 class SendToSignIn {
 
   private final Beginnings beginnings;
   private final SignIns signIns;
-  private final Interactions interactions;
   private final Browser browser;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -27,21 +26,20 @@ class SendToSignIn {
   SendToSignIn(
       Beginnings beginnings,
       SignIns signIns,
-      Interactions interactions,
       Browser browser,
       InstantSource clock,
       SecureRandom random) {
     this.beginnings = beginnings;
     this.signIns = signIns;
-    this.interactions = interactions;
     this.browser = browser;
     this.clock = clock;
     this.random = random;
   }
 
+  /** The request travels with the sign-in, which gives it back at its end. */
   Answer send(
-      Interaction interaction, AuthorizeRequest request, Decision.SignIn needed, Visit visit) {
-    return admitted(visit, () -> begin(interaction, request, needed, visit));
+      Parameters parameters, AuthorizeRequest request, Decision.SignIn needed, Visit visit) {
+    return admitted(visit, () -> begin(parameters, request, needed, visit));
   }
 
   /** What would be kept for whoever asks, if they may begin now. */
@@ -54,28 +52,35 @@ class SendToSignIn {
   }
 
   private Answer begin(
-      Interaction interaction, AuthorizeRequest request, Decision.SignIn needed, Visit visit) {
+      Parameters parameters, AuthorizeRequest request, Decision.SignIn needed, Visit visit) {
     var signIn = new SignInId(TimeOrderedId.at(clock.instant(), random));
-    interactions.put(
-        new Interaction(
-            interaction.id(),
-            interaction.parameters(),
-            Optional.of(browser.markOrNew(visit.request(), visit.response())),
-            Optional.of(signIn)));
     Client client = request.client();
     return new Answer.GoTo(
         signIns.begin(
             new SignInRequest(
                 signIn,
-                resumePath(interaction.id()),
+                resumePath(signIn.toString()),
                 client.name(),
                 client.department(),
                 needed.wanted(),
                 needed.expected(),
                 request.loginHint(),
                 visit.locale()),
+            Interactions.written(parameters),
             visit.request(),
             visit.response()));
+  }
+
+  /** What a browser comes back with from the sign-in of this name. */
+  Optional<Interaction> back(String id, Visit visit) {
+    return SignInId.tryParse(id)
+        .flatMap(signIn ->
+            signIns
+                .purpose(signIn, visit.request())
+                .flatMap(Interactions::read)
+                .map(parameters ->
+                    new Interaction(
+                        id, parameters, browser.mark(visit.request()), Optional.of(signIn))));
   }
 
   static String resumePath(String interaction) {

@@ -15,7 +15,6 @@ import cn.tongxing.idp.protocol.grant.Redemption.Refused.Reason;
 import cn.tongxing.idp.protocol.grant.Redemption.Replayed;
 import cn.tongxing.idp.protocol.grant.store.AuthorizationJson;
 import cn.tongxing.idp.protocol.grant.store.Codes;
-import cn.tongxing.idp.protocol.grant.store.Codes.Taken;
 import cn.tongxing.idp.protocol.grant.store.GrantRows;
 import cn.tongxing.idp.session.SessionOver;
 import cn.tongxing.idp.session.Sessions;
@@ -29,11 +28,11 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * Redeems codes, each once (RFC 6749 4.1.2).
  *
- * <p>Redis gives a code to one caller; PostgreSQL has the last word, since the grant's primary key
- * is inside the code: the row that is inserted is the proof that the code was not spent before,
- * also when Redis came back with yesterday's data. Of two that redeem at the same moment one wins,
- * and its tokens are revoked: the loser marks the code as come again and then revokes what it finds
- * committed, the winner commits and then looks for the mark, so one of them sees the other.
+ * <p>Redis tells everyone who brings a code what it stands for; PostgreSQL says who may have it.
+ * The grant's primary key is inside the code, so the row that is inserted spends the code, also
+ * when Redis came back with yesterday's data. Of several that insert it at the same moment one wins
+ * and the others wait for its commit, find the row, and revoke it. A code that may not be redeemed
+ * is burnt by the same row, revoked from its beginning.
  */
 @Service
 public class RedeemCode {
@@ -86,16 +85,10 @@ public class RedeemCode {
     if (code.isEmpty()) {
       return new Refused(Reason.MALFORMED); // nobody's code: not worth a query or a row
     }
-    return switch (codes.take(code.get().grant())) {
-      case Taken.Missing() -> cameAgain(code.get(), client, origin);
-      case Taken.Spent() -> cameAgain(code.get(), client, origin);
-      case Taken.Found(byte[] json) -> {
-        var authorization = AuthorizationJson.read(json);
-        yield authorization.isPresent()
-            ? redeem(code.get(), authorization.get(), client, redirectUri, verifier, origin)
-            : refused(code.get(), client, Reason.GONE, origin);
-      }
-    };
+    var authorization = codes.find(code.get().grant()).flatMap(AuthorizationJson::read);
+    return authorization.isPresent()
+        ? redeem(code.get(), authorization.get(), client, redirectUri, verifier, origin)
+        : cameAgain(code.get(), client, origin);
   }
 
   private Redemption redeem(
@@ -108,7 +101,7 @@ public class RedeemCode {
     Instant now = clock.instant();
     var mismatch = mismatch(code, authorization, client, redirectUri, verifier, now);
     if (mismatch.isPresent()) {
-      return refused(code, client, mismatch.get(), origin);
+      return burn(code, authorization, client, mismatch.get(), origin);
     }
     Redemption redemption =
         transactions.execute(status -> {
@@ -119,12 +112,7 @@ public class RedeemCode {
           return outcome;
         });
     return switch (redemption) {
-      case Redeemed redeemed -> {
-        if (codes.cameAgain(code.grant())) {
-          cameAgain(code, client, origin);
-        }
-        yield redeemed;
-      }
+      case Redeemed redeemed -> redeemed;
       case Replayed _ -> cameAgain(code, client, origin);
       case Refused(Reason reason) -> refused(code, client, reason, origin);
     };
@@ -162,7 +150,7 @@ public class RedeemCode {
       Client client,
       Instant now,
       RequestOrigin origin) {
-    var grant = grant(code, authorization, now);
+    var grant = grant(code, authorization, now, Optional.empty());
     var refresh =
         client.grantTypes().contains(GrantType.REFRESH_TOKEN)
             ? Optional.of(tokens.mint(GrantToken.Kind.REFRESH, grant.id()))
@@ -180,7 +168,27 @@ public class RedeemCode {
     return new Redeemed(grant, authorization.nonce(), refresh);
   }
 
-  /** A code that was taken before: if it became a grant, that ends now. */
+  /** Nobody gets it any more; whoever got it before loses it. */
+  private Redemption burn(
+      GrantToken code,
+      Authorization authorization,
+      Client client,
+      Reason reason,
+      RequestOrigin origin) {
+    Instant now = clock.instant();
+    boolean burnt =
+        transactions.execute(_ -> {
+          var row = grant(code, authorization, now, Optional.of(now));
+          boolean first = grants.insert(row, tokens.hash(code), Optional.empty());
+          if (first) {
+            refused(code, client, reason, origin);
+          }
+          return first;
+        });
+    return burnt ? new Refused(reason) : cameAgain(code, client, origin);
+  }
+
+  /** A code that was spent before: if it became a grant, that ends now. */
   private Redemption cameAgain(GrantToken code, Client client, RequestOrigin origin) {
     var stored = grants.find(code.grant());
     if (stored.isEmpty()) {
@@ -205,7 +213,8 @@ public class RedeemCode {
     return new Refused(reason);
   }
 
-  private static Grant grant(GrantToken code, Authorization authorization, Instant now) {
+  private static Grant grant(
+      GrantToken code, Authorization authorization, Instant now, Optional<Instant> revokedAt) {
     return new Grant(
         code.grant(),
         authorization.client(),
@@ -218,7 +227,7 @@ public class RedeemCode {
         authorization.authTime(),
         now,
         authorization.grantExpiresAt(),
-        Optional.empty());
+        revokedAt);
   }
 
   private static AuditEvent about(AuditEventType type, Grant grant, RequestOrigin origin) {

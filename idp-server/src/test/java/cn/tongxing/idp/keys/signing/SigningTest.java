@@ -22,6 +22,8 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
@@ -102,6 +104,14 @@ class SigningTest {
   void theNativeProviderLoadsOnThisPlatform() {
     String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
     assertThat(SignatureProvider.best().isNative()).isEqualTo(platform.equals("Linux amd64"));
+  }
+
+  /** Spring Boot leaves optional dependencies out of the jar: the tests would not notice. */
+  @Test
+  void theNativeProviderIsPartOfTheBuiltServer() throws IOException {
+    assertThat(Files.readString(Path.of("pom.xml")))
+        .contains("AmazonCorrettoCryptoProvider")
+        .doesNotContain("<optional>");
   }
 
   @Test

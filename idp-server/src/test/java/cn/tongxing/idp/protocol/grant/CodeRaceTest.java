@@ -162,7 +162,51 @@ class CodeRaceTest {
 
     assertThat(redeem(node, Fixtures.client("thief"), code.reveal()))
         .isEqualTo(new Refused(Refused.Reason.OTHER_CLIENT));
-    assertThat(redeem(node, CLIENT, code.reveal())).isInstanceOf(Refused.class);
+    assertThat(redeem(node, CLIENT, code.reveal())).isInstanceOf(Replayed.class);
+    assertThat(grant(code).revokedAt()).isPresent();
+    assertThat(node.audited()).contains("code.refused");
+  }
+
+  @Test
+  @Clause({"C1", "C2"})
+  void ofTheOwnerAndAThiefAtOnceNobodyKeepsAGrant() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      var code = code(node);
+      var clients =
+          new java.util.concurrent.ConcurrentLinkedQueue<>(
+              List.of(CLIENT, Fixtures.client("thief")));
+      atOnce(2, () -> redeem(node, clients.remove(), code.reveal()));
+
+      assertThat(grant(code).revokedAt()).as("round %s", round).isPresent();
+    }
+  }
+
+  @Test
+  @Clause({"C1", "C2", "F11"})
+  void aBurntCodeStaysBurntWhateverRedisRemembers(@TempDir Path own) {
+    var redis = TestServices.freshRedis();
+    try (var stale = ProtocolNode.start(own, redis)) {
+      var code = code(stale);
+      byte[] remembered = redis.get("code:{" + code.grant() + "}");
+      assertThat(redeem(stale, Fixtures.client("thief"), code.reveal()))
+          .isInstanceOf(Refused.class);
+
+      redis.setex("code:{" + code.grant() + "}", 60, remembered);
+
+      assertThat(redeem(stale, CLIENT, code.reveal())).isInstanceOf(Replayed.class);
+      assertThat(stale.get(FindGrant.class).ofAccessToken(code.grant(), "any")).isEmpty();
+    }
+  }
+
+  @Test
+  @Clause({"C1", "C3"})
+  void aCodeThatComesAgainTooLateStillRevokesTheGrant() {
+    var code = code(node);
+
+    assertThat(redeem(node, CLIENT, code.reveal())).isInstanceOf(Redeemed.class);
+    node.clock().advance(Duration.ofSeconds(61));
+    assertThat(redeem(node, CLIENT, code.reveal())).isInstanceOf(Replayed.class);
+    assertThat(grant(code).revokedAt()).isPresent();
   }
 
   @Test
@@ -179,7 +223,8 @@ class CodeRaceTest {
                     VERIFIER,
                     RequestOrigin.SERVER))
         .isEqualTo(new Refused(Refused.Reason.OTHER_REDIRECT_URI));
-    assertThat(redeem(node, CLIENT, code.reveal())).isInstanceOf(Refused.class);
+    assertThat(redeem(node, CLIENT, code.reveal())).isInstanceOf(Replayed.class);
+    assertThat(grant(code).revokedAt()).isPresent();
   }
 
   @Test

@@ -20,15 +20,16 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Authorizations under way, in Redis under {@code authz:{<id>}}; losing one costs a sign-in.
- * Sealed: a {@code login_hint} is personal.
+ * Authorizations that wait for the person to agree, or to be looked at in a browser of ours, in
+ * Redis under {@code authz:{<id>}}; losing one costs a sign-in. Those that wait for a sign-in are
+ * kept by it. Sealed: a {@code login_hint} is personal.
  */
 @Repository
 public class Interactions {
 
   private static final int VERSION = 1;
   private static final Duration LINGERING = Duration.ofMinutes(1);
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22,36}");
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -75,25 +76,39 @@ public class Interactions {
 
   /** Takes it out; of two that try, one gets it. */
   public Optional<Interaction> take(String id) {
-    if (!ID.matcher(id).matches()) {
-      return Optional.empty();
-    }
-    byte[] sealed = redis.getdel(key(id));
-    return sealed == null ? Optional.empty() : read(id, sealed);
+    return ID.matcher(id).matches() ? read(id, redis.getdel(key(id))) : Optional.empty();
   }
 
-  private Optional<Interaction> read(String id, byte[] sealed) {
+  /** A request as bytes, for whoever keeps it in our place. */
+  public static byte[] written(Parameters parameters) {
+    return JSON.writeValueAsBytes(new Form(VERSION, parameters.understood().all(), null, null));
+  }
+
+  /** A request that was {@link #written}; empty if by a version that this one cannot read. */
+  public static Optional<Parameters> read(byte[] written) {
+    return form(written).map(form -> new Parameters(form.parameters()));
+  }
+
+  private Optional<Interaction> read(String id, byte @Nullable [] sealed) {
     try {
-      Form form = JSON.readValue(sealing.open(sealed, place(id)), Form.class);
-      return form.v() != VERSION
+      return sealed == null
           ? Optional.empty()
-          : Optional.of(
-              new Interaction(
-                  id,
-                  new Parameters(form.parameters()),
-                  Optional.ofNullable(form.browser()),
-                  Optional.ofNullable(form.signIn()).map(SignInId::parse)));
-    } catch (JacksonException | SealBroken malformed) {
+          : form(sealing.open(sealed, place(id)))
+              .map(form ->
+                  new Interaction(
+                      id,
+                      new Parameters(form.parameters()),
+                      Optional.ofNullable(form.browser()),
+                      Optional.ofNullable(form.signIn()).map(SignInId::parse)));
+    } catch (SealBroken changed) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Form> form(byte[] json) {
+    try {
+      return Optional.of(JSON.readValue(json, Form.class)).filter(form -> form.v() == VERSION);
+    } catch (JacksonException malformed) {
       return Optional.empty();
     }
   }

@@ -28,16 +28,19 @@ public class GrantRows {
     this.jdbc = jdbc;
   }
 
-  /** Makes a grant of a code; whether this call was the one that did. */
+  /**
+   * Makes a grant of a code; whether this call was the one that did. If another is about to, waits
+   * for the end of its transaction.
+   */
   public boolean insert(Grant grant, byte[] codeHash, Optional<byte[]> refreshHash) {
     return jdbc.sql(
                 """
                 insert into authorization_grant (
                   id, code_hash, client_id, person_id, session_id, scopes, userinfo_claims, acr,
-                  amr, auth_time, created_at, expires_at, refresh_hash)
+                  amr, auth_time, created_at, expires_at, revoked_at, revoke_reason, refresh_hash)
                 values (
                   :id, :code, :client, :person, :session, :scopes, :claims, :acr,
-                  :amr, :authTime, :createdAt, :expiresAt, :refresh)
+                  :amr, :authTime, :createdAt, :expiresAt, :revokedAt, :reason, :refresh)
                 on conflict (id) do nothing
                 """)
             .param("id", grant.id().value())
@@ -52,6 +55,8 @@ public class GrantRows {
             .param("authTime", at(grant.authTime()))
             .param("createdAt", at(grant.createdAt()))
             .param("expiresAt", at(grant.expiresAt()))
+            .param("revokedAt", grant.revokedAt().map(GrantRows::at).orElse(null))
+            .param("reason", grant.revokedAt().isPresent() ? "code_burnt" : null)
             .param("refresh", refreshHash.orElse(null))
             .update()
         == 1;
