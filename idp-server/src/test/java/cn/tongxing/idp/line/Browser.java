@@ -63,7 +63,7 @@ final class Browser implements AutoCloseable {
 
   private Visit visited(com.microsoft.playwright.Browser.NewContextOptions options) {
     BrowserContext context = chromium.browser().newContext(options);
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(Chromium.PATIENCE.toMillis());
     return new Visit(context);
   }
 

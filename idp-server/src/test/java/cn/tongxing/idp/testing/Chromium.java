@@ -3,8 +3,10 @@ package cn.tongxing.idp.testing;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,11 @@ public record Chromium(Playwright playwright, Browser browser) implements AutoCl
           "--disable-sync",
           "--hide-scrollbars");
 
+  /** How long a page may take before a test gives up: long, since machines may be busy. */
+  public static final Duration PATIENCE = Duration.ofMinutes(1);
+
   public static Chromium start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     if (!bundledNode()) {
