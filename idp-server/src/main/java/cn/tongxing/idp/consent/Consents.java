@@ -16,6 +16,12 @@ public interface Consents {
   /** The scopes agreed to and not withdrawn; empty if none. One indexed read. */
   Set<String> agreed(PersonId person, ClientId client);
 
+  /**
+   * As {@link #agreed}, and nobody withdraws any of them before the caller's transaction ends: what
+   * it commits on their strength is there for the withdrawal to find. To be called inside one.
+   */
+  Set<String> hold(PersonId person, ClientId client);
+
   /** Adds scopes to what is agreed, with the version of the text shown and the audit event. */
   void agree(
       PersonId person,

@@ -49,12 +49,22 @@ class ConsentLedger implements Consents {
 
   @Override
   public Set<String> agreed(PersonId person, ClientId client) {
+    return inForce(person, client, "");
+  }
+
+  @Override
+  public Set<String> hold(PersonId person, ClientId client) {
+    return inForce(person, client, "for share");
+  }
+
+  private Set<String> inForce(PersonId person, ClientId client, String locking) {
     return Set.copyOf(
         jdbc.sql(
                 """
                 select scope from consent
                  where person_id = :person and client_id = :client and withdrawn_at is null
-                """)
+                """
+                    + locking)
             .param("person", person.value())
             .param("client", client.value())
             .query(String.class)

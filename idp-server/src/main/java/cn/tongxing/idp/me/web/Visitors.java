@@ -25,6 +25,9 @@ import org.springframework.web.util.WebUtils;
 @Component
 class Visitors {
 
+  /** Where to go on is all that the page needs. */
+  private static final byte[] NOTHING_TO_REMEMBER = {};
+
   private static final LocalizedText ACCOUNT = new LocalizedText("我的账号", "我的帳號", "My account");
   private static final LocalizedText OURSELVES =
       new LocalizedText("城市统一身份认证", "城市統一身分驗證", "the city’s identity service");
@@ -80,6 +83,7 @@ class Visitors {
             expected,
             Optional.empty(),
             locale),
+        NOTHING_TO_REMEMBER,
         request,
         response);
   }

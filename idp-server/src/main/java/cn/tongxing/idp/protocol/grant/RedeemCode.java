@@ -5,6 +5,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Client.GrantType;
+import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.TimeOrderedId;
@@ -41,6 +42,7 @@ public class RedeemCode {
   private final Codes codes;
   private final GrantRows grants;
   private final Sessions sessions;
+  private final Consents consents;
   private final Profiles profiles;
   private final TransactionOperations transactions;
   private final Audit audit;
@@ -52,6 +54,7 @@ public class RedeemCode {
       Codes codes,
       GrantRows grants,
       Sessions sessions,
+      Consents consents,
       Profiles profiles,
       TransactionOperations transactions,
       Audit audit,
@@ -61,6 +64,7 @@ public class RedeemCode {
     this.codes = codes;
     this.grants = grants;
     this.sessions = sessions;
+    this.consents = consents;
     this.profiles = profiles;
     this.transactions = transactions;
     this.audit = audit;
@@ -157,6 +161,12 @@ public class RedeemCode {
             : Optional.<GrantToken>empty();
     if (!grants.insert(grant, tokens.hash(code), refresh.map(tokens::hash))) {
       return new Replayed();
+    }
+    if (client.consentRequired()
+        && !consents
+            .hold(authorization.person(), client.id())
+            .containsAll(authorization.scopes())) {
+      return new Refused(Reason.CONSENT_WITHDRAWN);
     }
     try {
       // joining locks the session's row: one that ends later finds this grant and revokes it

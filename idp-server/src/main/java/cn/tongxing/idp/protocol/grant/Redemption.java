@@ -26,6 +26,7 @@ public sealed interface Redemption {
       OTHER_CLIENT,
       OTHER_REDIRECT_URI,
       WRONG_VERIFIER,
+      CONSENT_WITHDRAWN,
       SESSION_ENDED,
       PERSON_DISABLED
     }

@@ -3,6 +3,7 @@ package cn.tongxing.idp.protocol.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.FakePeople;
@@ -11,6 +12,7 @@ import cn.tongxing.idp.protocol.ProtocolNode;
 import cn.tongxing.idp.protocol.grant.Redemption.Redeemed;
 import cn.tongxing.idp.protocol.grant.Redemption.Refused;
 import cn.tongxing.idp.protocol.grant.Redemption.Replayed;
+import cn.tongxing.idp.session.SsoSession;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.TestServices;
 import io.lettuce.core.RedisClient;
@@ -27,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -276,7 +279,7 @@ class CodeRaceTest {
   void aCodeOfASessionThatHasEndedIsRefused() {
     var people = node.get(FakePeople.class);
     var session = people.signIn(people.person()).session();
-    var code = node.get(MintCode.class).mint(authorization(session));
+    var code = code(node, session);
     people.end(
         session.id(), cn.tongxing.idp.session.Sessions.EndReason.LOGOUT, RequestOrigin.SERVER);
 
@@ -290,12 +293,47 @@ class CodeRaceTest {
   void aCodeOfAPersonWhoWasDisabledMeanwhileIsRefused() {
     var people = node.get(FakePeople.class);
     var session = people.signIn(people.person()).session();
-    var code = node.get(MintCode.class).mint(authorization(session));
+    var code = code(node, session);
     people.disable(session.person());
 
     assertThat(redeem(node, CLIENT, code.reveal()))
         .isEqualTo(new Refused(Refused.Reason.PERSON_DISABLED));
     assertThat(node.get(FindGrant.class).ofAccessToken(code.grant(), "any")).isEmpty();
+  }
+
+  @Test
+  @Clause("C8")
+  void aCodeOfAnAgreementWithdrawnMeanwhileIsRefused() {
+    var people = node.get(FakePeople.class);
+    var session = people.signIn(people.person()).session();
+    var code = code(node, session);
+    node.get(Consents.class).withdraw(session.person(), CLIENT.id(), RequestOrigin.SERVER);
+
+    assertThat(redeem(node, CLIENT, code.reveal()))
+        .isEqualTo(new Refused(Refused.Reason.CONSENT_WITHDRAWN));
+    assertThat(node.get(FindGrant.class).ofAccessToken(code.grant(), "any")).isEmpty();
+  }
+
+  /** Whichever comes first: nothing lives afterwards. */
+  @Test
+  @Clause("C8")
+  void aWithdrawalAtTheSameMomentLeavesNoGrant() throws Exception {
+    var people = node.get(FakePeople.class);
+    for (int round = 0; round < 50; round++) {
+      var session = people.signIn(people.person()).session();
+      var code = code(node, session);
+      var turn = new AtomicInteger();
+      atOnce(
+          2,
+          () -> {
+            if (turn.getAndIncrement() == 0) {
+              return redeem(node, CLIENT, code.reveal());
+            }
+            node.get(Consents.class).withdraw(session.person(), CLIENT.id(), RequestOrigin.SERVER);
+            return "withdrawn";
+          });
+      assertThat(node.get(FindGrant.class).ofAccessToken(code.grant(), "any")).isEmpty();
+    }
   }
 
   @Test
@@ -315,10 +353,18 @@ class CodeRaceTest {
 
   static GrantToken code(ProtocolNode node) {
     var people = node.get(FakePeople.class);
-    return node.get(MintCode.class).mint(authorization(people.signIn(people.person()).session()));
+    return code(node, people.signIn(people.person()).session());
   }
 
-  private static Authorization authorization(cn.tongxing.idp.session.SsoSession session) {
+  /** The code of a person who agreed. */
+  private static GrantToken code(ProtocolNode node, SsoSession session) {
+    var authorization = authorization(session);
+    node.get(Consents.class)
+        .agree(session.person(), CLIENT.id(), authorization.scopes(), "1", RequestOrigin.SERVER);
+    return node.get(MintCode.class).mint(authorization);
+  }
+
+  private static Authorization authorization(SsoSession session) {
     return new Authorization(
         CLIENT.id(),
         session.person(),
