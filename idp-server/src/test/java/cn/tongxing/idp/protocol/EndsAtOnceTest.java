@@ -99,8 +99,7 @@ class EndsAtOnceTest {
       acts.add(() -> sessions.endOthers(one.session(), RequestOrigin.SERVER));
       for (var each : List.of(two, three)) {
         acts.add(() ->
-            sessions.end(
-                each.session().id(), Sessions.EndReason.LOGOUT, RequestOrigin.SERVER));
+            sessions.end(each.session().id(), Sessions.EndReason.LOGOUT, RequestOrigin.SERVER));
       }
       acts.add(() -> standings.disable(person, CASE, RequestOrigin.SERVER));
 
@@ -129,8 +128,7 @@ class EndsAtOnceTest {
       waiting(1);
       Future<?> ending =
           threads.submit(() ->
-              sessions.end(
-                  first.session().id(), Sessions.EndReason.LOGOUT, RequestOrigin.SERVER));
+              sessions.end(first.session().id(), Sessions.EndReason.LOGOUT, RequestOrigin.SERVER));
       waiting(2);
       free.countDown();
       for (Future<?> each : List.of(blocker, disabling, ending)) {
