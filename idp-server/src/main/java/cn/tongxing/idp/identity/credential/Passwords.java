@@ -25,7 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * A phone that several persons with a password share names none of them: they sign in with their
@@ -45,6 +45,7 @@ class Passwords implements PasswordCredentials {
   private final PasswordPolicy policy;
   private final PasswordHash hashes;
   private final KeyedHash keyed;
+  private final TransactionOperations transactions;
   private final Audit audit;
   private final InstantSource clock;
 
@@ -57,6 +58,7 @@ class Passwords implements PasswordCredentials {
       PasswordPolicy policy,
       PasswordHash hashes,
       KeyedHash keyed,
+      TransactionOperations transactions,
       Audit audit,
       InstantSource clock) {
     this.rows = rows;
@@ -67,6 +69,7 @@ class Passwords implements PasswordCredentials {
     this.policy = policy;
     this.hashes = hashes;
     this.keyed = keyed;
+    this.transactions = transactions;
     this.audit = audit;
     this.clock = clock;
   }
@@ -113,8 +116,8 @@ class Passwords implements PasswordCredentials {
         .encodeToString(keyed.of("password-limit", subject));
   }
 
+  /** Hashed before the transaction begins: whoever waits in line for it holds no connection. */
   @Override
-  @Transactional
   public Change set(PersonId person, String password, RequestOrigin origin) {
     StoredProfile profile =
         profiles
@@ -124,16 +127,21 @@ class Passwords implements PasswordCredentials {
     if (change != Change.ACCEPTED) {
       return change;
     }
+    String encoded = hashes.hash(PasswordPolicy.normal(password));
+    transactions.executeWithoutResult(_ -> store(person, encoded, origin));
+    return change;
+  }
+
+  private void store(PersonId person, String encoded, RequestOrigin origin) {
     Instant now = clock.instant();
     boolean replaced = rows.of(person).isPresent();
-    rows.set(person, hashes.hash(PasswordPolicy.normal(password)), now);
+    rows.set(person, encoded, now);
     persons.touch(person, now);
     audit.record(
         AuditEvent.of(AuditEventType.CREDENTIAL_ADDED, origin)
             .person(person)
             .detail("kind", "password")
             .detail("replaced", Boolean.toString(replaced)));
-    return change;
   }
 
   @Override
