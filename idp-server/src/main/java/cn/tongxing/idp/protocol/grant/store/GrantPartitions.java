@@ -44,11 +44,15 @@ public class GrantPartitions {
         .list();
   }
 
-  /** The name is one that the pattern above let through. */
+  /**
+   * The name is one that the pattern above let through. Its rows are all read, which takes longer
+   * than a request may, and holds up nobody: only who waits for a lock may not wait long.
+   */
   private boolean dropUnused(String partition, Instant before) {
     return Boolean.TRUE.equals(
         transactions.execute(_ -> {
           jdbc.sql("set local lock_timeout = '500ms'").update();
+          jdbc.sql("set local statement_timeout = '10min'").update();
           boolean used =
               jdbc.sql("select exists (select 1 from " + partition + " where expires_at > :before)")
                   .param("before", at(before))
