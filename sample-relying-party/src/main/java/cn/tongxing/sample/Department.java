@@ -53,7 +53,7 @@ final class Department {
         case "/logged-out" -> loggedOut();
         case "/backchannel-logout" -> backchannelLogout(request);
         case "/app.css" -> Answer.asset("text/css; charset=utf-8", resource("app.css"));
-        case "/favicon.svg" -> Answer.asset("image/svg+xml", resource("favicon.svg"));
+        case "/favicon.svg" -> Answer.asset("image/svg+xml", resource(service.id() + ".svg"));
         default -> problem(404, "没有这个页面", "请回到首页。");
       };
     } catch (ProviderException e) {

@@ -16,8 +16,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param interactionLifetime how long a person may take to sign in and agree
  * @param errorsPerMinute answers by redirect without a person having acted, for each client and
  *     address; more are shown here instead (RFC 9700 4.11)
- * @param beginningsPerMinute sign-ins that one address may begin at one node; many people may stand
- *     behind one address
  * @param grantsKept how long grants stay on record after they expired; at least 31 days
  */
 @ConfigurationProperties("idp.protocol")
@@ -28,7 +26,6 @@ public record ProtocolSettings(
     @DefaultValue("10s") Duration refreshGrace,
     @DefaultValue("30m") Duration interactionLifetime,
     @DefaultValue("120") int errorsPerMinute,
-    @DefaultValue("300") int beginningsPerMinute,
     @DefaultValue("92d") Duration grantsKept) {
 
   public ProtocolSettings {

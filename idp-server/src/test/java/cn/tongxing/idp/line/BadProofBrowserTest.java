@@ -177,7 +177,7 @@ class BadProofBrowserTest {
         page.fill("#id_number", "350200199001150291");
         page.locator("#id_number").blur();
         assertThat(page.locator("#id_number-error").isVisible()).isEqualTo(script);
-        String said = "證件號碼有一位填錯了。請對照證件逐位核對。";
+        String said = "證件號碼有一碼填錯了。請對照證件逐碼核對。";
         if (script) {
           assertThat(page.locator("#id_number-error")).containsText(said);
         }

@@ -92,7 +92,7 @@ class CpuBudget {
     String most = "=100000000";
     List<String> settings = new ArrayList<>();
     settings.add("--idp.limits.sms.pause=1ms");
-    settings.add("--idp.protocol.beginnings-per-minute" + most);
+    settings.add("--idp.limits.beginnings-per-minute" + most);
     for (String limit :
         List.of(
             "sms.number-per-hour",

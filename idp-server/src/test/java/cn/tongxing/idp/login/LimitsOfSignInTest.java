@@ -1,5 +1,6 @@
 package cn.tongxing.idp.login;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
@@ -9,7 +10,10 @@ import cn.tongxing.idp.login.limits.Limits;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.testing.Clause;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -297,5 +301,32 @@ class LimitsOfSignInTest extends SignInTest {
                 .query(Long.class)
                 .single())
         .isZero();
+  }
+
+  /** Else the budgets tell what the page does not: that there is an account of name and number. */
+  @Test
+  @Clause({"L6", "A1"})
+  void aProofOfSomebodyElseCostsWhatAMismatchCosts() throws Exception {
+    String number = newNumber();
+    register(NAME, number, "13700137011");
+    List<Map<String, Integer>> costs = new ArrayList<>();
+    for (String name : List.of("王不符", NAME)) {
+      browser = newBrowser();
+      redis.flushdb();
+      clock.pass(Duration.ofDays(2));
+      SignInId id = begin();
+      browser.go(id, "method:test-form", Map.of());
+      browser.go(id, "submit", TestAdapters.person(name, number));
+      browser.go(id, "submit", Map.of("phone", "13700137012"));
+      Page page = browser.go(id, "submit", Map.of("code", outbox.lastCode("13700137012")));
+      assertThat(problem(page)).isEqualTo("realname.mismatch");
+      Map<String, Integer> taken = new TreeMap<>();
+      for (String key : redis.keys("limit:{real-name}:*")) {
+        taken.put(key.split(":")[2], Integer.parseInt(new String(redis.get(key), US_ASCII)));
+      }
+      costs.add(taken);
+    }
+    assertThat(costs.get(0)).containsEntry("device", 1).containsEntry("net", 1);
+    assertThat(costs.get(1)).isEqualTo(costs.get(0));
   }
 }

@@ -75,6 +75,29 @@ class MyAccountTest {
   }
 
   @Test
+  @Clause("N5")
+  void theButtonToSignOutLeadsToThePageThatDoes() {
+    var link =
+        Pattern.compile("id=\"sign-out\" href=\"([^\"]+)\"")
+            .matcher(server.get("/me", Map.of(), cookie).body());
+    assertThat(link.find()).isTrue();
+
+    var asked = server.get(link.group(1), Map.of(), cookie);
+    assertThat(asked.statusCode()).isEqualTo(200);
+    var form =
+        Pattern.compile("action=\"([^\"]+)\"[\\s\\S]*?name=\"step\" value=\"([^\"]+)\"")
+            .matcher(asked.body());
+    assertThat(form.find()).isTrue();
+    List<String> sent = new ArrayList<>(List.of(cookie));
+    sent.addAll(List.of(cookies(asked)));
+    server.post(
+        form.group(1),
+        Map.of("step", form.group(2), "action", "logout"),
+        sent.toArray(String[]::new));
+    assertThat(isOpen(session)).isFalse();
+  }
+
+  @Test
   void withdrawingEndsTheAgreementAndItsGrantsAndSaysSo() {
     agree(person);
     UUID grant = grant(person, session);

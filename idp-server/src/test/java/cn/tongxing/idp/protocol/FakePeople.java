@@ -124,8 +124,10 @@ public final class FakePeople implements Sessions, Profiles {
 
   @Override
   public void end(SessionId session, EndReason reason, RequestOrigin origin) {
+    Optional<SsoSession> ended = find(session);
     sessions.values().removeIf(each -> each.id().equals(session));
-    events.publishEvent(new SessionEnded(session, reason, origin));
+    ended.ifPresent(
+        each -> events.publishEvent(new SessionEnded(session, each.person(), reason, origin)));
   }
 
   @Override

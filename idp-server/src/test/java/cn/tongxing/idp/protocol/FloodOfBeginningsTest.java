@@ -4,7 +4,7 @@ import static cn.tongxing.idp.protocol.RunningServer.authorization;
 import static cn.tongxing.idp.protocol.RunningServer.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.tongxing.idp.protocol.authorize.store.RedisRoom;
+import cn.tongxing.idp.login.store.RedisRoom;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.OwnRedis;
 import java.net.http.HttpRequest;
@@ -70,6 +70,7 @@ class FloodOfBeginningsTest {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(posted))),
         "60");
+    isPage(send(server.request("/me").GET()), "60");
     // who needs no sign-in, or cannot have one, is answered as ever
     var silent = with(authorization("fund", "https://fund.example/cb"), "prompt", "none");
     assertThat(server.get(Endpoints.AUTHORIZE, silent).statusCode()).isIn(303, 400);
@@ -105,5 +106,12 @@ class FloodOfBeginningsTest {
     assertThat(last.statusCode()).isEqualTo(429);
     assertThat(last.headers().firstValue("Retry-After")).contains("60");
     assertThat(last.body()).contains("<h1");
+
+    var own = send(server.request("/me").GET());
+    for (int i = 0; own.statusCode() == 303 && i < 2 * RunningServer.FEW_BEGINNINGS; i++) {
+      own = send(server.request("/me").GET());
+    }
+    assertThat(own.statusCode()).isEqualTo(429);
+    assertThat(own.headers().firstValue("Retry-After")).contains("60");
   }
 }

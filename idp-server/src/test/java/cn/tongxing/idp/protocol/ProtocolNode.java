@@ -36,7 +36,6 @@ public final class ProtocolNode implements AutoCloseable {
           Duration.ofSeconds(10),
           Duration.ofMinutes(30),
           120,
-          300,
           Duration.ofDays(92));
 
   private final AnnotationConfigApplicationContext context =

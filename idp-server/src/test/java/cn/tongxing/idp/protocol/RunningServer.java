@@ -102,7 +102,7 @@ public final class RunningServer {
               "--idp.keys.key-encryption-key-file=" + folder.resolve("kek"),
               "--idp.keys.generate-missing=true",
               "--idp.protocol.errors-per-minute=5000",
-              "--idp.protocol.beginnings-per-minute=" + beginnings,
+              "--idp.limits.beginnings-per-minute=" + beginnings,
               "--spring.datasource.url=" + database.jdbcUrl(),
               "--spring.datasource.username=" + database.user(),
               "--spring.datasource.password=" + database.password(),

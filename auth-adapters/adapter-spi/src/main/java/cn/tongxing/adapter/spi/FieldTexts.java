@@ -45,32 +45,32 @@ public final class FieldTexts {
   private static final LocalizedText LENGTH =
       new LocalizedText(
           "证件号码应为 18 位。请核对是否多填或漏填。",
-          "證件號碼應為 18 位。請核對是否多填或漏填。",
+          "證件號碼應為 18 碼。請核對是否多填或漏填。",
           "The ID number has 18 characters. Check for missing or extra ones.");
   private static final LocalizedText CHARACTERS =
       new LocalizedText(
           "证件号码应为数字，最后一位可以是 X。请修改其他字符。",
-          "證件號碼應為數字，最後一位可以是 X。請修改其他字元。",
+          "證件號碼應為數字，最後一碼可以是 X。請修改其他字元。",
           "The ID number is made of digits; only the last character may be X.");
   private static final LocalizedText PROVINCE =
       new LocalizedText(
           "证件号码的前两位不对。请对照证件核对。",
-          "證件號碼的前兩位不對。請對照證件核對。",
+          "證件號碼的前兩碼不對。請對照證件核對。",
           "The first two digits are not right. Compare them with your document.");
   private static final LocalizedText BIRTH_DATE =
       new LocalizedText(
           "证件号码第 7 至 14 位应为出生日期，现在不对。请对照证件核对。",
-          "證件號碼第 7 至 14 位應為出生日期，現在不對。請對照證件核對。",
+          "證件號碼第 7 至 14 碼應為出生日期，目前不對。請對照證件核對。",
           "Digits 7 to 14 are the date of birth and are not right. Compare them with your document.");
   private static final LocalizedText SEQUENCE =
       new LocalizedText(
           "证件号码第 15 至 17 位不对。请对照证件核对。",
-          "證件號碼第 15 至 17 位不對。請對照證件核對。",
+          "證件號碼第 15 至 17 碼不對。請對照證件核對。",
           "Digits 15 to 17 are not right. Compare them with your document.");
   private static final LocalizedText CHECK_CHARACTER =
       new LocalizedText(
           "证件号码有一位填错了。请对照证件逐位核对。",
-          "證件號碼有一位填錯了。請對照證件逐位核對。",
+          "證件號碼有一碼填錯了。請對照證件逐碼核對。",
           "One character of the ID number is wrong. Compare each with your document.");
 
   private FieldTexts() {}

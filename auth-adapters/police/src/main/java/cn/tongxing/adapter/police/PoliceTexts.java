@@ -25,7 +25,7 @@ final class PoliceTexts {
   static final LocalizedText NUMBER_HINT =
       new LocalizedText(
           "居民身份证或港澳台居民居住证上的 18 位号码",
-          "居民身分證或港澳臺居民居住證上的 18 位號碼",
+          "居民身分證或港澳臺居民居住證上的 18 碼證號",
           "The 18 characters on a resident ID card or a Hong Kong, Macao and Taiwan residence permit");
   static final LocalizedText USE_NETWORK_IDENTITY =
       new LocalizedText("改用国家网络身份认证", "改用國家網路身分認證", "Use the national network identity instead");

@@ -93,7 +93,7 @@ final class CyberAppPages {
           message(
               call,
               410,
-              "二维码已过期。请回到登录页换一个新的。",
+              "二维码已过期。请回到登录页重新开始。",
               "This code is too old. Go back to the sign-in page and get a new one.");
       case ON_ANOTHER_PHONE ->
           message(

@@ -94,10 +94,12 @@ class AdapterWay {
       return new Next.Show(transaction.at(new Stage.Refused(locked)));
     }
     Outcome outcome = host.handle(transaction.way(), step, upstream.call(transaction, visitor));
-    if (admission.orElse(null) instanceof Admitted admitted && !countsAgainst(outcome)) {
-      limits.documentWasNotRefused(admitted);
+    Optional<Admitted> counted =
+        admission.filter(Admitted.class::isInstance).map(Admitted.class::cast);
+    if (!(outcome instanceof Outcome.Proven) && !countsAgainst(outcome)) {
+      counted.ifPresent(limits::documentWasNotRefused);
     }
-    return next(transaction, outcome, visitor);
+    return next(transaction, outcome, counted, visitor);
   }
 
   /** Only steps that can make an adapter ask an authority about the document. */
@@ -123,7 +125,8 @@ class AdapterWay {
     };
   }
 
-  private Next next(Transaction transaction, Outcome outcome, Visitor visitor) {
+  private Next next(
+      Transaction transaction, Outcome outcome, Optional<Admitted> counted, Visitor visitor) {
     return switch (outcome) {
       case Outcome.ShowForm(FormSpec form, AdapterState next) ->
           new Next.Show(
@@ -140,7 +143,7 @@ class AdapterWay {
           new Next.Show(
               waiting(scanned(transaction, expires), new Outcome.KeepWaiting(pause, next)));
       case Outcome.KeepWaiting waiting -> new Next.Show(waiting(transaction, waiting));
-      case Outcome.Proven proven -> new Next.PersonProven(transaction, proven);
+      case Outcome.Proven proven -> new Next.PersonProven(transaction, proven, counted);
       case Outcome.Refused(Reason reason) -> refused(transaction, reason, visitor);
       // no page takes pictures yet: the way is not available here
       case Outcome.Capture capture -> new Next.Show(transaction.at(new Stage.Down()));

@@ -92,8 +92,19 @@ class Completion {
     return execute(() -> start(transaction, shown, false, visitor));
   }
 
-  /** Verification is registration. */
-  Result enrol(Transaction transaction, Outcome.Proven proven, Visitor visitor) {
+  /**
+   * Verification is registration. The try is given back only now: a proof of somebody else's counts
+   * as a mismatch does, else the budgets would tell who has an account.
+   */
+  Result enrol(Next.PersonProven person, Visitor visitor) {
+    Result result = enrolled(person.transaction(), person.proven(), visitor);
+    if (!(result instanceof Result.NotAllowed)) {
+      person.counted().ifPresent(limits::documentWasNotRefused);
+    }
+    return result;
+  }
+
+  private Result enrolled(Transaction transaction, Outcome.Proven proven, Visitor visitor) {
     Set<Factor> factors = EnumSet.noneOf(Factor.class);
     factors.addAll(proven.factors());
     if (transaction.phone().isPresent()) {

@@ -1,7 +1,6 @@
 package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.Factor;
-import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PersonProfile;
@@ -316,9 +315,7 @@ public class Dispatcher {
   }
 
   private Turn registered(Next.PersonProven person, Visitor visitor) {
-    Transaction transaction = person.transaction();
-    Outcome.Proven proven = person.proven();
-    return ended(transaction, completion.enrol(transaction, proven, visitor));
+    return ended(person.transaction(), completion.enrol(person, visitor));
   }
 
   private Turn ended(Transaction transaction, Completion.Result result) {

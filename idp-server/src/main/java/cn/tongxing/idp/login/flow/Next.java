@@ -2,6 +2,7 @@ package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.login.limits.Admission;
 import cn.tongxing.idp.login.page.Page.Problem;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transaction.Shown;
@@ -28,6 +29,12 @@ sealed interface Next {
   /** The browser showed factors bound to a person who exists. */
   record PersonShown(Transaction transaction, Shown shown) implements Next {}
 
-  /** An adapter proved who the person is. */
-  record PersonProven(Transaction transaction, Outcome.Proven proven) implements Next {}
+  /**
+   * An adapter proved who the person is.
+   *
+   * @param counted the try at the document, to be given back if the proof is the person's own
+   */
+  record PersonProven(
+      Transaction transaction, Outcome.Proven proven, Optional<Admission.Admitted> counted)
+      implements Next {}
 }

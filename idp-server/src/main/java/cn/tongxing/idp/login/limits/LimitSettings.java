@@ -7,13 +7,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How often one may try ({@code idp.limits.*}); the table in {@code docs/protocol/sign-in.md} says
  * what each is for. Addresses count by /24 (IPv4) and /48 (IPv6).
+ *
+ * @param beginningsPerMinute sign-ins that one address, or /48 of IPv6, may begin at one node; many
+ *     people may stand behind one address
  */
 @ConfigurationProperties("idp.limits")
 public record LimitSettings(
     @DefaultValue Sms sms,
     @DefaultValue Code code,
     @DefaultValue Password password,
-    @DefaultValue RealName realName) {
+    @DefaultValue RealName realName,
+    @DefaultValue("300") int beginningsPerMinute) {
+
+  public LimitSettings {
+    positive("beginnings", beginningsPerMinute);
+  }
 
   /**
    * Sending of codes.

@@ -5,6 +5,7 @@ import cn.tongxing.idp.identity.PersonalRecords;
 import cn.tongxing.idp.session.SsoSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,12 @@ class AccountController {
       @RequestParam(name = "proof", defaultValue = "") String proof,
       HttpServletRequest request,
       HttpServletResponse response,
-      Locale locale) {
+      Locale locale)
+      throws IOException {
     Optional<SsoSession> session = visitors.session(request);
     Optional<PersonalRecord> record = session.flatMap(each -> records.find(each.person()));
     if (record.isEmpty()) {
-      return Answers.goTo(
-          visitors.signIn(SIGNED_IN, Optional.empty(), locale, request, response), response);
+      return visitors.sendToSignIn(SIGNED_IN, Optional.empty(), locale, request, response);
     }
     SsoSession here = session.orElseThrow();
     Optional<String> notice = notices.shown(done, proof, here, request);

@@ -26,6 +26,14 @@ final class Answers {
     return null;
   }
 
+  /** No sign-in can begin now; in a minute, perhaps. */
+  static @Nullable ModelAndView notNow(HttpStatus status, HttpServletResponse response)
+      throws IOException {
+    response.setIntHeader(HttpHeaders.RETRY_AFTER, 60);
+    response.sendError(status.value());
+    return null;
+  }
+
   /** What is not the person's own does not exist. */
   static @Nullable ModelAndView notFound(HttpServletResponse response) throws IOException {
     response.sendError(HttpStatus.NOT_FOUND.value());

@@ -112,8 +112,7 @@ class PasskeyController {
     }
     if (!isFresh(here)) {
       String back = REMOVE.replace("{id}", id);
-      return Answers.goTo(
-          visitors.signIn(back, Optional.of(here.person()), locale, request, response), response);
+      return visitors.sendToSignIn(back, Optional.of(here.person()), locale, request, response);
     }
     return passkeys.remove(here.person(), passkey.get(), Visitors.origin(request))
         ? Answers.goTo(notices.path(Notices.PASSKEY_REMOVED, here, request, response), response)

@@ -7,6 +7,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.login.Beginnings;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.SignIns;
 import cn.tongxing.idp.session.Sessions;
@@ -14,11 +15,15 @@ import cn.tongxing.idp.session.SsoSession;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.WebUtils;
 
 /** Who is at the page; sends a browser to sign in for the identity provider itself. */
@@ -35,6 +40,7 @@ class Visitors {
   private final Sessions sessions;
   private final Profiles profiles;
   private final SignIns signIns;
+  private final Beginnings beginnings;
   private final InstantSource clock;
   private final SecureRandom random;
 
@@ -42,11 +48,13 @@ class Visitors {
       Sessions sessions,
       Profiles profiles,
       SignIns signIns,
+      Beginnings beginnings,
       InstantSource clock,
       SecureRandom random) {
     this.sessions = sessions;
     this.profiles = profiles;
     this.signIns = signIns;
+    this.beginnings = beginnings;
     this.clock = clock;
     this.random = random;
   }
@@ -63,11 +71,25 @@ class Visitors {
   }
 
   /**
-   * Begins a sign-in like any other, for no client; gives the path to send the browser to.
+   * Sends the browser to a sign-in like any other, for no client; or says that none can begin now.
    *
    * @param expected who must sign in again, where it is known
    */
-  String signIn(
+  @Nullable ModelAndView sendToSignIn(
+      String returnTo,
+      Optional<PersonId> expected,
+      Locale locale,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    return switch (beginnings.admit(origin(request))) {
+      case ADMITTED -> Answers.goTo(begun(returnTo, expected, locale, request, response), response);
+      case TOO_MANY -> Answers.notNow(HttpStatus.TOO_MANY_REQUESTS, response);
+      case NO_ROOM -> Answers.notNow(HttpStatus.SERVICE_UNAVAILABLE, response);
+    };
+  }
+
+  private String begun(
       String returnTo,
       Optional<PersonId> expected,
       Locale locale,

@@ -3,6 +3,7 @@ package cn.tongxing.idp.protocol.authorize;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.login.Beginnings;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.SignIns;
 import cn.tongxing.idp.protocol.Endpoints;

@@ -45,7 +45,9 @@ public class EndGrants {
     record(
         grants.revokeAll(ended.session(), reason, clock.instant()),
         reason,
-        AuditEvent.of(AuditEventType.GRANT_REVOKED, ended.origin()).session(ended.session()));
+        AuditEvent.of(AuditEventType.GRANT_REVOKED, ended.origin())
+            .person(ended.person())
+            .session(ended.session()));
   }
 
   @EventListener
@@ -59,9 +61,9 @@ public class EndGrants {
             .client(withdrawn.client()));
   }
 
-  /** Before the sessions end, so that the trail names the person; also without a session. */
+  /** What is left once the sessions have ended: grants whose session is forgotten. */
   @EventListener
-  @Order(Ordered.HIGHEST_PRECEDENCE)
+  @Order(Ordered.LOWEST_PRECEDENCE)
   void on(StandingChanged changed) {
     String reason = "person_disabled";
     record(

@@ -114,7 +114,7 @@ class RunSessions implements Sessions {
             .session(session)
             .detail("reason", reason.name()));
     outbox.queue(session, ended.get(), rows.clients(session), now);
-    events.publishEvent(new SessionEnded(session, reason, origin));
+    events.publishEvent(new SessionEnded(session, ended.get(), reason, origin));
   }
 
   @Override

@@ -169,9 +169,10 @@ public class SessionRows {
         .map(PersonId::new);
   }
 
-  /** Sessions of a person that have not ended; they may be idle or over. */
+  /** Sessions of a person that have not ended, in their order; they may be idle or over. */
   public List<SessionId> of(PersonId person) {
-    return jdbc.sql("SELECT id FROM sso_session WHERE person = :person AND ended_at IS NULL")
+    return jdbc.sql(
+            "SELECT id FROM sso_session WHERE person = :person AND ended_at IS NULL ORDER BY id")
         .param("person", person.value())
         .query((row, number) -> new SessionId(row.getObject("id", UUID.class)))
         .list();

@@ -11,7 +11,9 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +42,9 @@ class PageBrowserTest {
 
   private static Chromium chromium;
 
+  /** One window of each width for all tests: a new one costs more than most tests do. */
+  private static final Map<Integer, BrowserContext> WINDOWS = new HashMap<>();
+
   private final List<String> complaints = new ArrayList<>();
   private BrowserContext context;
 
@@ -53,6 +58,7 @@ class PageBrowserTest {
 
   @AfterAll
   static void close() {
+    WINDOWS.clear();
     chromium.close();
   }
 
@@ -64,7 +70,8 @@ class PageBrowserTest {
   @AfterEach
   void nothingToComplainOf() {
     if (context != null) {
-      context.close();
+      context.pages().forEach(Page::close);
+      context.clearCookies();
     }
     assertThat(complaints).isEmpty();
   }
@@ -238,7 +245,7 @@ class PageBrowserTest {
   }
 
   private void open(int width) {
-    context = chromium.browser().newContext(Look.window(width));
+    context = WINDOWS.computeIfAbsent(width, w -> chromium.browser().newContext(Look.window(w)));
   }
 
   private Page newPage() {

@@ -63,8 +63,7 @@ class PageGalleryTest {
     List<String> taken = new ArrayList<>();
     for (int width : new int[] {390, 1366, 320}) {
       for (String language : List.of("zh-CN", "zh-TW", "en")) {
-        for (Look look :
-            width == 320 ? List.of(Look.STANDARD, Look.ELDER) : List.of(Look.values())) {
+        for (Look look : looks(language, width)) {
           taken.addAll(series(language, look, width));
         }
       }
@@ -73,6 +72,13 @@ class PageGalleryTest {
     taken.addAll(otherwise("print", true, Media.PRINT));
     assertThat(taken).isNotEmpty();
     index(taken);
+  }
+
+  /** Dark and high contrast differ in colour alone: one language shows them. */
+  private static List<Look> looks(String language, int width) {
+    return width == 320 || !language.equals("zh-CN")
+        ? List.of(Look.STANDARD, Look.ELDER)
+        : List.of(Look.values());
   }
 
   /** One look in one language at one width; 320 pixels are 1280 at 400 %. */

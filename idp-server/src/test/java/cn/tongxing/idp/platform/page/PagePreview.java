@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -94,6 +95,7 @@ class PagePreview {
   @Controller
   static class Samples {
 
+    private final Map<String, PageSamples.Sample> samples = PageSamples.all();
     private final Posts posts;
 
     Samples(Posts posts) {
@@ -104,12 +106,12 @@ class PagePreview {
     ModelAndView sample(
         @PathVariable("name") String name, Locale locale, HttpServletRequest request) {
       PageSamples.Sample sample =
-          Optional.ofNullable(PageSamples.all().get(name))
+          Optional.ofNullable(samples.get(name))
               .orElseThrow(() -> new IllegalArgumentException(name));
       ModelAndView page = new ModelAndView(sample.view());
       page.addObject("page", sample.page());
       if (sample.hasFrame()) {
-        page.addObject("frame", frame(locale, request.getRequestURI()));
+        page.addObject("frame", frame(locale, request.getRequestURI(), name.endsWith("-demo")));
       }
       return page;
     }
@@ -127,7 +129,7 @@ class PagePreview {
       response.sendError(status);
     }
 
-    private static Frame frame(Locale locale, String address) {
+    private static Frame frame(Locale locale, String address, boolean demo) {
       return new Frame(
           locale,
           PageSamples.APPLICATION.in(locale),
@@ -140,7 +142,7 @@ class PagePreview {
               new Frame.LanguageLink("zh-CN", "简体中文", "?ui_locales=zh-CN"),
               new Frame.LanguageLink("zh-TW", "繁體中文", "?ui_locales=zh-TW"),
               new Frame.LanguageLink("en", "English", "?ui_locales=en")),
-          false);
+          demo);
     }
   }
 }

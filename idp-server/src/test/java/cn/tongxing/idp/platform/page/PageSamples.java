@@ -86,6 +86,7 @@ final class PageSamples {
     endings(all);
     protocol(all);
     OwnPageSamples.addTo(all);
+    LesserSamples.addTo(all, SMS, POLICE);
     return all;
   }
 
@@ -238,7 +239,10 @@ final class PageSamples {
         new Page.QrCode(
             NETWORK,
             state,
-            text("打开“国家网络身份认证”应用，扫描二维码。", "開啟應用程式，掃描 QR 碼。", "Open the app and scan."),
+            text(
+                "用“国家网络身份认证”应用扫码或打开，核对后点“同意”。",
+                "以「國家網路身分認證」應用程式掃描或開啟，核對後按「同意」。",
+                "Use the national network identity app to scan or open it. Check what it shows, then agree."),
             shown ? qr() : "",
             onPhone ? Optional.of("https://upstream.example/app") : none(),
             state == Page.QrCode.State.EXPIRED ? none() : Optional.of("4718"),
@@ -351,6 +355,7 @@ final class PageSamples {
         }
       }
     }
-    return "<svg viewBox=\"0 0 %1$d %1$d\"><path d=\"%2$s\"/></svg>".formatted(code.size, path);
+    return "<svg viewBox=\"-4 -4 %1$d %1$d\"><path d=\"%2$s\"/></svg>"
+        .formatted(code.size + 8, path);
   }
 }

@@ -18,7 +18,11 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Tables {@code authorization_grant} and {@code revoked_token}. */
+/**
+ * Tables {@code authorization_grant} and {@code revoked_token}. Whoever ends several grants takes
+ * them in the order of their sessions, so that no two wait for each other: an agreement's, a
+ * person's and a session's grants are partly the same rows.
+ */
 @Repository
 public class GrantRows {
 
@@ -121,7 +125,12 @@ public class GrantRows {
     return jdbc.sql(
             """
             update authorization_grant set revoked_at = :now, revoke_reason = :reason
-             where session_id = :session and revoked_at is null returning id
+             where id = any (array(
+                     select id from authorization_grant
+                      where session_id = :session and revoked_at is null
+                      order by session_id, id for update))
+               and revoked_at is null
+            returning id
             """)
         .param("now", at(now))
         .param("reason", reason)
@@ -135,7 +144,11 @@ public class GrantRows {
     return jdbc.sql(
             """
             update authorization_grant set revoked_at = :now, revoke_reason = :reason
-             where person_id = :person and client_id = :client and revoked_at is null
+             where id = any (array(
+                     select id from authorization_grant
+                      where person_id = :person and client_id = :client and revoked_at is null
+                      order by session_id, id for update))
+               and revoked_at is null
             returning id
             """)
         .param("now", at(now))
@@ -151,7 +164,12 @@ public class GrantRows {
     return jdbc.sql(
             """
             update authorization_grant set revoked_at = :now, revoke_reason = :reason
-             where person_id = :person and revoked_at is null returning id
+             where id = any (array(
+                     select id from authorization_grant
+                      where person_id = :person and revoked_at is null
+                      order by session_id, id for update))
+               and revoked_at is null
+            returning id
             """)
         .param("now", at(now))
         .param("reason", reason)

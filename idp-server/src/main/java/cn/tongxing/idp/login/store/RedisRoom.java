@@ -1,5 +1,6 @@
-package cn.tongxing.idp.protocol.authorize.store;
+package cn.tongxing.idp.login.store;
 
+import cn.tongxing.idp.login.limits.Room;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Repository;
  * cluster; without {@code maxmemory} there is always room.
  */
 @Repository
-public class RedisRoom {
+public class RedisRoom implements Room {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisRoom.class);
 
@@ -25,6 +26,7 @@ public class RedisRoom {
     this.redis = redis;
   }
 
+  @Override
   public boolean isLeft() {
     return left;
   }

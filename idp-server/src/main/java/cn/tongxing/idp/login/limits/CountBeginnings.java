@@ -1,33 +1,26 @@
-package cn.tongxing.idp.protocol.authorize;
+package cn.tongxing.idp.login.limits;
 
 import cn.tongxing.idp.kernel.RequestOrigin;
-import cn.tongxing.idp.protocol.Origins;
-import cn.tongxing.idp.protocol.ProtocolSettings;
-import cn.tongxing.idp.protocol.authorize.store.RedisRoom;
+import cn.tongxing.idp.login.Beginnings;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
-/**
- * How many sign-ins may begin. Anybody can begin one, and each is kept for half an hour: an address
- * has a budget, and what Redis holds for those who have begun already is not given to new ones.
- *
- * <p>Counted on each node, for a minute of the clock, without a word to Redis.
- */
+/** Counts on each node, for a minute of the clock, without a word to Redis. */
 @Component
-class Beginnings {
+class CountBeginnings implements Beginnings {
 
   /** More addresses in one minute are not told apart any more; the room in Redis holds. */
   private static final int MOST_ADDRESSES = 100_000;
 
-  private final RedisRoom room;
+  private final Room room;
   private final int most;
   private final InstantSource clock;
   private volatile Minute minute = new Minute(0, new ConcurrentHashMap<>());
 
-  Beginnings(RedisRoom room, ProtocolSettings settings, InstantSource clock) {
+  CountBeginnings(Room room, LimitSettings settings, InstantSource clock) {
     this.room = room;
     this.most = settings.beginningsPerMinute();
     this.clock = clock;
@@ -35,20 +28,14 @@ class Beginnings {
 
   private record Minute(long number, Map<String, AtomicInteger> counts) {}
 
-  /** Whether one may. */
-  enum Admission {
-    ADMITTED,
-    /** This address has begun too many. */
-    TOO_MANY,
-    /** Redis keeps what it has left for those who have begun. */
-    NO_ROOM
-  }
-
-  Admission admit(RequestOrigin origin) {
+  @Override
+  public Admission admit(RequestOrigin origin) {
     if (!room.isLeft()) {
       return Admission.NO_ROOM;
     }
-    return count(Origins.line(origin)) > most ? Admission.TOO_MANY : Admission.ADMITTED;
+    return count(AddressRange.line(origin.address())) > most
+        ? Admission.TOO_MANY
+        : Admission.ADMITTED;
   }
 
   private int count(String address) {

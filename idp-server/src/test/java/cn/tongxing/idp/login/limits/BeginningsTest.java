@@ -1,11 +1,11 @@
-package cn.tongxing.idp.protocol.authorize;
+package cn.tongxing.idp.login.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.kernel.RequestOrigin;
-import cn.tongxing.idp.protocol.ProtocolNode;
-import cn.tongxing.idp.protocol.authorize.Beginnings.Admission;
-import cn.tongxing.idp.protocol.authorize.store.RedisRoom;
+import cn.tongxing.idp.login.Beginnings;
+import cn.tongxing.idp.login.Beginnings.Admission;
+import cn.tongxing.idp.login.store.RedisRoom;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.MovableClock;
 import cn.tongxing.idp.testing.OwnRedis;
@@ -15,17 +15,23 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
 /** Who may begin a sign-in. */
 @Clause("F28")
 class BeginningsTest {
 
+  private static final LimitSettings SETTINGS =
+      new Binder(new MapConfigurationPropertySource())
+          .bindOrCreate("idp.limits", LimitSettings.class);
+
   private static OwnRedis redis;
   private static RedisRoom room;
 
   private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T08:00:00Z"));
-  private final Beginnings beginnings = new Beginnings(room, ProtocolNode.SETTINGS, clock);
+  private final Beginnings beginnings = new CountBeginnings(room, SETTINGS, clock);
 
   @BeforeAll
   static void start() {

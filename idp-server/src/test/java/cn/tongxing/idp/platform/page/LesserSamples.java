@@ -1,0 +1,98 @@
+package cn.tongxing.idp.platform.page;
+
+import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.login.page.Page.Problem;
+import cn.tongxing.idp.login.page.Page.Way;
+import cn.tongxing.idp.platform.page.PageSamples.Sample;
+import cn.tongxing.idp.protocol.page.ConsentPage;
+import cn.tongxing.idp.protocol.page.LogoutPage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the pages look like on a worse day, and with nothing to say of what they mostly say. */
+final class LesserSamples {
+
+  private LesserSamples() {}
+
+  static void addTo(Map<String, Sample> all, Way sms, Way police) {
+    signingIn(all, sms, police);
+    refusals(all, police);
+    leaving(all);
+  }
+
+  private static void signingIn(Map<String, Sample> all, Way sms, Way police) {
+    all.put("choose-method-demo", choice(List.of(sms), List.of(police), Optional.empty()));
+    all.put("choose-method-level", choice(List.of(), List.of(police), about("login.level")));
+    all.put(
+        "phone-form-not-sent",
+        signIn("phone-form", new Page.PhoneForm(false, "13800000000", about("otp.not-sent"))));
+    all.put(
+        "code-form-not-sent",
+        signIn("code-form", new Page.CodeForm("+86 138******00", 0, about("otp.not-sent"))));
+    all.put(
+        "code-form-locked",
+        signIn(
+            "code-form",
+            new Page.CodeForm(
+                "+86 138******00",
+                0,
+                Optional.of(new Problem("otp.locked", List.of("09:30"), "")))));
+    all.put(
+        "offer-credential-again",
+        signIn(
+            "offer-credential",
+            new Page.OfferCredential(false, Optional.empty(), Optional.empty())));
+    all.put(
+        "passkey-form-problem",
+        signIn(
+            "passkey-form", new Page.PasskeyForm(new Page.Passkey("{}"), about("login.failed"))));
+  }
+
+  private static void refusals(Map<String, Sample> all, Way police) {
+    Way down = new Way(police.id(), police.label(), police.hint(), false);
+    all.put(
+        "way-unavailable-alone",
+        signIn("way-unavailable", new Page.WayUnavailable(down, List.of())));
+    all.put(
+        "proof-refused-cancelled",
+        signIn(
+            "proof-refused",
+            new Page.ProofRefused(police, about("realname.cancelled").get(), List.of())));
+  }
+
+  private static void leaving(Map<String, Sample> all) {
+    all.put(
+        "consent-least",
+        new Sample(
+            "protocol/consent",
+            new ConsentPage(
+                "公积金查询",
+                "市住房公积金管理中心",
+                "查询本人的公积金账户",
+                "",
+                List.of(new ConsentPage.Item("openid", "", true)),
+                "/consent",
+                "step")));
+    all.put(
+        "logout-confirm-nobody",
+        new Sample("protocol/logout-confirm", new LogoutPage.Confirm("", "", "/logout", "step")));
+    all.put(
+        "logged-out-alone",
+        new Sample("protocol/logged-out", new LogoutPage.Done(Optional.empty())));
+  }
+
+  private static Sample choice(
+      List<Way> returning, List<Way> registering, Optional<Problem> problem) {
+    return signIn(
+        "choose-method", new Page.ChooseMethod(returning, registering, Optional.empty(), problem));
+  }
+
+  private static Sample signIn(String view, Page page) {
+    return new Sample("sign-in/" + view, page);
+  }
+
+  private static Optional<Problem> about(String key) {
+    return Optional.of(new Problem(key, List.of(), ""));
+  }
+}

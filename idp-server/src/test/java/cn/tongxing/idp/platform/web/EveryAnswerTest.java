@@ -1,0 +1,123 @@
+package cn.tongxing.idp.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.protocol.RunningServer;
+import cn.tongxing.idp.testing.Clause;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The protecting headers are on every answer, however it came to be; sent as bytes, unmended. */
+@Clause({"W12", "W13", "W3", "R15"})
+class EveryAnswerTest {
+
+  private final RunningServer server = RunningServer.shared();
+
+  /** An answer's status, and its headers under their lower-case names; repeated ones joined. */
+  private record Answer(int status, Map<String, String> headers, String body) {}
+
+  private Answer raw(String method, String target, String host, String more) throws IOException {
+    URI issuer = URI.create(server.issuer());
+    try (var socket = new Socket(issuer.getHost(), issuer.getPort())) {
+      String request =
+          "%s %s HTTP/1.1\r\nHost: %s\r\nAccept: text/html\r\nConnection: close\r\n%s\r\n"
+              .formatted(method, target, host, more);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return read(socket.getInputStream());
+    }
+  }
+
+  private static Answer read(InputStream in) throws IOException {
+    String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    String[] parts = all.split("\r\n\r\n", 2);
+    String[] lines = parts[0].split("\r\n");
+    Map<String, String> headers = new TreeMap<>();
+    Arrays.stream(lines)
+        .skip(1)
+        .map(line -> line.split(": ?", 2))
+        .forEach(
+            each -> headers.merge(each[0].toLowerCase(Locale.ROOT), each[1], "%s, %s"::formatted));
+    return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, parts[1]);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /, 200",
+    "GET, /me, 303",
+    "GET, /nowhere, 404",
+    "GET, /assets/nowhere.css, 404",
+    "GET, /assets/../me, 400|404|303",
+    "GET, /me/, 404",
+    "GET, //me, 400",
+    "GET, /me;a=b, 400",
+    "GET, /%2e/me, 400",
+    "GET, /ME, 404",
+    "POST, /me, 405",
+    "DELETE, /me, 405",
+    "TRACE, /me, 405",
+    "OPTIONS, /me, 200|405",
+    "PROPFIND, /me, 400|405",
+    "POST, /me/sessions/end-others, 303",
+    "GET, /oauth2/authorize, 400",
+    "GET, /sign-in/nobody, 404|410|400|200",
+    "GET, /oauth2/logout, 200|303",
+    "POST, /oauth2/logout/confirm, 200",
+    "GET, /.well-known/openid-configuration, 200",
+    "POST, /oauth2/token, 400|401",
+    "GET, /oauth2/token, 404|405",
+    "GET, /oauth2/userinfo, 401",
+    "GET, /actuator/env, 404",
+    "GET, /error, 404|500|200",
+  })
+  void carriesTheProtectingHeaders(String method, String path, String statuses) throws IOException {
+    String own = URI.create(server.issuer()).getAuthority();
+    Answer answer = raw(method, path, own, "Content-Length: 0\r\n");
+    assertThat(statuses.split("\\|")).contains(Integer.toString(answer.status()));
+    isProtected(answer);
+  }
+
+  /** What the connector refuses before there is a filter: nothing that a header could protect. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/me%2fsigned-in", "/me%5c", "/me%00", "/me%zz", "/<script>", "/me\\x"})
+  void whatIsNoAddressIsRefusedWithoutAWord(String path) throws IOException {
+    Answer answer = raw("GET", path, URI.create(server.issuer()).getAuthority(), "");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).doesNotContain("script", "Tomcat", "Exception", "signed-in");
+    assertThat(answer.headers()).doesNotContainKeys("server", "set-cookie");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, /me", "POST, /oauth2/token", "GET, /assets/nowhere.css"})
+  void alsoForAnotherHost(String method, String path) throws IOException {
+    Answer answer = raw(method, path, "evil.example", "Content-Length: 0\r\n");
+    assertThat(answer.status()).isEqualTo(421);
+    isProtected(answer);
+    assertThat(answer.body()).doesNotContain("evil.example");
+  }
+
+  private static void isProtected(Answer answer) {
+    assertThat(answer.headers().get("content-security-policy"))
+        .startsWith("default-src 'none'")
+        .contains("frame-ancestors 'none'", "base-uri 'none'");
+    assertThat(answer.headers())
+        .containsEntry("x-frame-options", "DENY")
+        .containsEntry("x-content-type-options", "nosniff")
+        .containsEntry("referrer-policy", "no-referrer")
+        .containsKey("cache-control")
+        .doesNotContainKeys("server", "x-powered-by");
+    if (answer.status() != 200) {
+      assertThat(answer.headers().get("cache-control")).contains("no-store");
+    }
+    assertThat(answer.body()).doesNotContain("Exception", "Tomcat", "org.springframework");
+  }
+}

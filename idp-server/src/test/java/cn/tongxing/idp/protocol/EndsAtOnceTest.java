@@ -1,0 +1,182 @@
+package cn.tongxing.idp.protocol;
+
+import static cn.tongxing.idp.protocol.RunningServer.codeGrant;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.consent.Consents;
+import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.testing.Clause;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Everything that ends what a person has open, at the same moment: none may be the other's victim,
+ * and nothing may be left.
+ */
+@Clause({"C8", "N5"})
+class EndsAtOnceTest {
+
+  private static final String FUND = "https://fund.example/cb";
+  private static final String HOSPITAL = "https://hospital.example/callback";
+  private static final ClientId AGREED = new ClientId("hospital");
+  private static final Standings.Reason CASE = new Standings.Reason("case/116");
+  private static final int ROUNDS = 25;
+
+  private final RunningServer server = RunningServer.shared();
+  private final Standings standings = server.bean(Standings.class);
+  private final Sessions sessions = server.bean(Sessions.class);
+  private final Consents consents = server.bean(Consents.class);
+  private final JdbcClient jdbc = server.bean(JdbcClient.class);
+
+  private void redeem(String client, String code, String redirectUri) {
+    assertThat(server.call(Endpoints.TOKEN, client, codeGrant(code, redirectUri)).statusCode())
+        .isIn(200, 400);
+  }
+
+  private void grant(Sessions.Started session) {
+    redeem("fund", server.code("fund", FUND, session.cookieValue()), FUND);
+  }
+
+  private long living(PersonId person) {
+    return jdbc.sql(
+            "select count(*) from authorization_grant where person_id = ? and revoked_at is null")
+        .param(person.value())
+        .query(Long.class)
+        .single();
+  }
+
+  private static void allAtOnce(List<Runnable> acts) throws Exception {
+    var ready = new CountDownLatch(acts.size());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> running = new ArrayList<>();
+      for (Runnable act : acts) {
+        running.add(
+            threads.submit(() -> {
+              ready.countDown();
+              ready.await();
+              act.run();
+              return null;
+            }));
+      }
+      for (Future<?> each : running) {
+        each.get();
+      }
+    }
+  }
+
+  @Test
+  void nothingIsLeftAndNobodyGivesUp() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      PersonId person = server.person();
+      consents.agree(person, AGREED, Set.of("openid"), "1", RequestOrigin.SERVER);
+      var one = server.signIn(person);
+      var two = server.signIn(person);
+      var three = server.signIn(person);
+      List<Runnable> acts = new ArrayList<>();
+      // in turn, so that a session's grants lie between those of the others
+      for (var session : List.of(three, one, two, one, three, two)) {
+        grant(session);
+        redeem("hospital", server.code("hospital", HOSPITAL, session.cookieValue()), HOSPITAL);
+        String pending = server.code("hospital", HOSPITAL, session.cookieValue());
+        acts.add(() -> redeem("hospital", pending, HOSPITAL));
+        acts.add(() -> redeem("hospital", pending, HOSPITAL));
+      }
+      acts.add(() -> consents.withdraw(person, AGREED, RequestOrigin.SERVER));
+      acts.add(() -> sessions.endOthers(three.session(), RequestOrigin.SERVER));
+      acts.add(() -> sessions.endOthers(one.session(), RequestOrigin.SERVER));
+      for (var each : List.of(two, three)) {
+        acts.add(() ->
+            sessions.end(each.session().id(), Sessions.EndReason.LOGOUT, RequestOrigin.SERVER));
+      }
+      acts.add(() -> standings.disable(person, CASE, RequestOrigin.SERVER));
+
+      allAtOnce(acts);
+
+      assertThat(living(person)).as("round %s", round).isZero();
+      assertThat(sessions.open(person)).isEmpty();
+    }
+  }
+
+  /** The one who shuts a person out holds a grant while the session of that grant ends. */
+  @Test
+  void shuttingOutAndSigningOutDoNotWaitForEachOther() throws Exception {
+    PersonId person = server.person();
+    var first = server.signIn(person);
+    var second = server.signIn(person);
+    grant(first);
+    grant(second);
+    var blocked = new CountDownLatch(1);
+    var free = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> blocker = threads.submit(() -> hold(second, blocked, free));
+      blocked.await();
+      Future<?> disabling =
+          threads.submit(() -> standings.disable(person, CASE, RequestOrigin.SERVER));
+      waiting(1);
+      Future<?> ending =
+          threads.submit(() ->
+              sessions.end(first.session().id(), Sessions.EndReason.LOGOUT, RequestOrigin.SERVER));
+      waiting(2);
+      free.countDown();
+      for (Future<?> each : List.of(blocker, disabling, ending)) {
+        isDone(each);
+      }
+    }
+    assertThat(living(person)).isZero();
+    assertThat(sessions.open(person)).isEmpty();
+  }
+
+  private static void isDone(Future<?> future) throws InterruptedException {
+    try {
+      future.get();
+    } catch (ExecutionException failed) {
+      throw new AssertionError(failed.getCause());
+    }
+  }
+
+  /** Holds the grant of a session until told. */
+  private void hold(Sessions.Started session, CountDownLatch held, CountDownLatch free) {
+    server
+        .bean(TransactionTemplate.class)
+        .executeWithoutResult(_ -> {
+          jdbc.sql("select 1 from authorization_grant where session_id = ? for update")
+              .param(session.session().id().value())
+              .query()
+              .listOfRows();
+          held.countDown();
+          try {
+            free.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private void waiting(long most) {
+    Awaitility.await()
+        .until(
+            () ->
+                jdbc.sql(
+                        """
+                        select count(distinct pid) from pg_locks
+                         where not granted and pid in (select pid from pg_stat_activity
+                                                        where datname = current_database())
+                        """)
+                    .query(Long.class)
+                    .single(),
+            found -> found >= most);
+  }
+}
