@@ -30,7 +30,7 @@ final class ServerProcess implements AutoCloseable {
           "-XX:+UseCompactObjectHeaders",
           "-Xms96m",
           "-Xmn64m",
-          "-Xmx320m",
+          "-Xmx192m",
           "-XX:TrimNativeHeapInterval=10000",
           "-XX:-UseDynamicNumberOfCompilerThreads",
           "--enable-native-access=ALL-UNNAMED");
