@@ -27,4 +27,10 @@ public record PersonProfile(
   public PersonProfile {
     documents = List.copyOf(documents);
   }
+
+  /** What is read and opened only for who asks for it. */
+  public enum Part {
+    DOCUMENTS,
+    PHONE
+  }
 }

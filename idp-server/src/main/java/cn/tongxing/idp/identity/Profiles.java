@@ -1,13 +1,20 @@
 package cn.tongxing.idp.identity;
 
 import cn.tongxing.idp.kernel.PersonId;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads persons. The one guard for "disabled" is here: who is disabled is not found. */
 public interface Profiles {
 
   /** What is known of a person who may use the service now; one indexed query. */
-  Optional<PersonProfile> find(PersonId person);
+  default Optional<PersonProfile> find(PersonId person) {
+    return find(person, EnumSet.allOf(PersonProfile.Part.class));
+  }
+
+  /** The same with these parts alone; what was not asked for is left empty. */
+  Optional<PersonProfile> find(PersonId person, Set<PersonProfile.Part> parts);
 
   /** Whether {@link #find} would find the person, without reading and opening what is known. */
   default boolean isActive(PersonId person) {

@@ -10,6 +10,9 @@ import jakarta.servlet.Filter;
  */
 public record EndpointFilter(int place, Filter filter) {
 
+  /** Endpoints that answer by themselves, by the path alone: nothing is looked at before. */
+  public static final int ALONE = 0;
+
   /** Before the endpoints that need an authenticated client. */
   public static final int CLIENT_AUTHENTICATION = 10;
 

@@ -25,7 +25,7 @@ public final class ExactPath implements Filter {
 
   /** Answers these methods at these paths, and any other method with 405. */
   public static EndpointFilter of(Set<String> paths, Set<String> methods, Handler handler) {
-    return new EndpointFilter(EndpointFilter.ENDPOINT, new ExactPath(paths, methods, handler));
+    return new EndpointFilter(EndpointFilter.ALONE, new ExactPath(paths, methods, handler));
   }
 
   @Override

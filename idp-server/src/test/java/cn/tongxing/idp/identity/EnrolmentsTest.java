@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.PersonProfile.Part;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -18,6 +19,7 @@ import cn.tongxing.idp.testing.identity.IdentitySlice;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -130,6 +132,19 @@ class EnrolmentsTest {
                     .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)))
         .isEqualTo(new Enrolment.NotTheirs(person));
     assertThat(profiles.find(person).orElseThrow().level()).isEqualTo(IdentityAssurance.P4);
+  }
+
+  @Test
+  void whatIsNotAskedForIsNotRead() {
+    PersonId person = registered();
+
+    PersonProfile least = profiles.find(person, Set.of()).orElseThrow();
+    assertThat(least.documents()).isEmpty();
+    assertThat(least.phone()).isEmpty();
+    assertThat(least.level()).isEqualTo(IdentityAssurance.P2);
+    PersonProfile withPhone = profiles.find(person, Set.of(Part.PHONE)).orElseThrow();
+    assertThat(withPhone.documents()).isEmpty();
+    assertThat(withPhone.phone()).contains(ProofFixtures.phone(phone));
   }
 
   @Test

@@ -155,7 +155,7 @@ public final class FakePeople implements Sessions, Profiles {
   }
 
   @Override
-  public Optional<PersonProfile> find(PersonId person) {
+  public Optional<PersonProfile> find(PersonId person, Set<PersonProfile.Part> parts) {
     return Optional.ofNullable(profiles.get(person));
   }
 

@@ -76,7 +76,7 @@ class Passkeys implements PasskeyCredentials {
     byte[] handle = rows.handle(person, bytes(HANDLE_BYTES));
     Optional<StoredPasskey> passkey =
         ceremonies.registered(TimeOrderedId.at(now, random), person, handle, challenge, answer);
-    if (profiles.find(person).isEmpty()
+    if (!profiles.isActive(person)
         || passkey.isEmpty()
         || !rows.insert(passkey.get(), shortened(label), now)) {
       return false;

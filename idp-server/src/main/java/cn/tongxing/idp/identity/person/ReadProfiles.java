@@ -1,12 +1,14 @@
 package cn.tongxing.idp.identity.person;
 
 import cn.tongxing.idp.identity.PersonProfile;
+import cn.tongxing.idp.identity.PersonProfile.Part;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.assurance.LevelPolicy;
 import cn.tongxing.idp.identity.store.ProfileRows;
 import cn.tongxing.idp.kernel.PersonId;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 
 @Service
@@ -21,8 +23,8 @@ class ReadProfiles implements Profiles {
   }
 
   @Override
-  public Optional<PersonProfile> find(PersonId person) {
-    return rows.find(person)
+  public Optional<PersonProfile> find(PersonId person, Set<Part> parts) {
+    return rows.find(person, parts)
         .map(stored ->
             new PersonProfile(
                 person,

@@ -114,7 +114,7 @@ public class PhoneRows {
   }
 
   PhoneNumber open(UUID id, byte[] sealed) {
-    return PhoneNumber.parse(sealing.openText(sealed, place(id)))
+    return PhoneNumber.ofStored(sealing.openText(sealed, place(id)))
         .orElseThrow(() -> new IllegalStateException("stored phone is none: " + id));
   }
 

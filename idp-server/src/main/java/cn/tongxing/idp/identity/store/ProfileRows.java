@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.assurance.CountedEvidence;
 import cn.tongxing.idp.kernel.PersonId;
 import java.sql.ResultSet;
@@ -11,9 +12,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -33,9 +36,11 @@ public class ProfileRows {
       UNION ALL
       SELECT 2, d.id, d.type, d.jurisdiction, NULL, NULL, d.number, NULL, d.added_at, NULL, false
         FROM one JOIN identity_document d ON d.person = one.id
+       WHERE :documents
       UNION ALL
       SELECT 3, c.id, NULL, NULL, NULL, NULL, c.phone, NULL, c.bound_at, NULL, false
         FROM one JOIN phone_credential c ON c.person = one.id AND c.ended_at IS NULL
+       WHERE :phone
       UNION ALL
       (SELECT DISTINCT ON (e.method, e.source, e.asserted_level, e.original_channel, e.possession,
                            e.expires_at)
@@ -73,11 +78,18 @@ public class ProfileRows {
       List<CountedEvidence> evidence,
       Instant updatedAt) {}
 
-  /** An active person. */
+  /** An active person, whole. */
   public Optional<StoredProfile> find(PersonId person) {
+    return find(person, EnumSet.allOf(PersonProfile.Part.class));
+  }
+
+  /** An active person, with the parts wanted. */
+  public Optional<StoredProfile> find(PersonId person, Set<PersonProfile.Part> wanted) {
     List<Part> parts =
         jdbc.sql(ONE_PERSON)
             .param("id", person.value())
+            .param("documents", wanted.contains(PersonProfile.Part.DOCUMENTS))
+            .param("phone", wanted.contains(PersonProfile.Part.PHONE))
             .query((row, number) -> part(person, row))
             .list();
     if (parts.isEmpty()) {

@@ -11,20 +11,25 @@ final class Sha256KeyedHash implements KeyedHash {
 
   private static final String ALGORITHM = "HmacSHA256";
 
-  private final SecretKeySpec key;
+  /** With the key in it; never used itself, each value has a copy. */
+  private final Mac keyed;
 
   Sha256KeyedHash(DataKeys keys) {
-    this.key = new SecretKeySpec(keys.active(), ALGORITHM);
+    try {
+      this.keyed = Mac.getInstance(ALGORITHM);
+      keyed.init(new SecretKeySpec(keys.active(), ALGORITHM));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override
   public byte[] of(String purpose, byte[] value) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
+      Mac mac = (Mac) keyed.clone();
       mac.update(Framing.of(purpose));
       return mac.doFinal(value);
-    } catch (GeneralSecurityException e) {
+    } catch (CloneNotSupportedException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -75,7 +75,7 @@ final class TransactionJson {
     SimpleModule module = new SimpleModule("sign-in");
     module.addSerializer(PhoneNumber.class, text(PhoneNumber::reveal));
     module.addDeserializer(
-        PhoneNumber.class, parsed(typed -> PhoneNumber.parse(typed).orElseThrow()));
+        PhoneNumber.class, parsed(stored -> PhoneNumber.ofStored(stored).orElseThrow()));
     module.addSerializer(
         AdapterState.class,
         text(state -> java.util.Base64.getEncoder().encodeToString(state.bytes())));

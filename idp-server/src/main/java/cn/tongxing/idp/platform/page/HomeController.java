@@ -7,6 +7,7 @@ import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
@@ -28,7 +29,7 @@ final class HomeController {
     Optional<String> account =
         PageLanguages.cookie(request, Sessions.COOKIE)
             .flatMap(sessions::find)
-            .flatMap(session -> profiles.find(session.person()))
+            .flatMap(session -> profiles.find(session.person(), Set.of()))
             .map(HomeController::shown);
     return new ModelAndView("home", "page", new HomePage(account, Endpoints.LOGOUT));
   }

@@ -11,6 +11,7 @@ import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.filter.RequestContextFilter;
 
 /**
  * Order of the filters, and Spring Security's part in the pages: its request firewall, no state.
@@ -37,6 +38,17 @@ class WebConfiguration {
   @Bean
   FilterRegistrationBean<UnreadableParametersFilter> unreadableParameters() {
     return first(new UnreadableParametersFilter(), 3);
+  }
+
+  /**
+   * No thread-bound request outside of the pages' dispatcher, which binds its own: this takes the
+   * filter's place and runs nothing.
+   */
+  @Bean
+  FilterRegistrationBean<RequestContextFilter> noRequestContext() {
+    var registration = new FilterRegistrationBean<>(new RequestContextFilter());
+    registration.setEnabled(false);
+    return registration;
   }
 
   /**

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.client.PairwiseSubjects;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.identity.PersonProfile;
+import cn.tongxing.idp.identity.PersonProfile.Part;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,7 +45,7 @@ class Decide {
       return Decision.Refuse.because(
           "unmet_authentication_requirements", "None of the levels asked for is known.");
     }
-    var person = session.flatMap(signedIn -> profiles.find(signedIn.person()));
+    var person = session.flatMap(signedIn -> profiles.find(signedIn.person(), Set.of(Part.PHONE)));
     if (session.isEmpty() || person.isEmpty()) {
       return signIn(request, Optional.empty(), progress, "login_required");
     }

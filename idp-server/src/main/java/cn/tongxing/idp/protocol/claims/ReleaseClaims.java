@@ -3,7 +3,9 @@ package cn.tongxing.idp.protocol.claims;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PersonProfile;
+import cn.tongxing.idp.identity.PersonProfile.Part;
 import cn.tongxing.idp.protocol.grant.Grant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -23,8 +25,7 @@ public final class ReleaseClaims {
    */
   public static Map<String, Object> of(
       Grant grant, Set<String> scopes, PersonProfile person, String subject) {
-    var asked = new HashSet<>(Scope.claimsOf(scopes));
-    asked.addAll(grant.userinfoClaims());
+    Set<String> asked = asked(grant, scopes);
     var claims = new LinkedHashMap<String, Object>();
     claims.put("sub", subject);
     for (Scope scope : Scope.values()) {
@@ -35,6 +36,19 @@ public final class ReleaseClaims {
       }
     }
     return claims;
+  }
+
+  /** What has to be read of a person for {@link #of}: nothing is opened that nobody gets to see. */
+  public static Set<Part> parts(Grant grant, Set<String> scopes) {
+    return Collections.disjoint(asked(grant, scopes), Scope.PHONE.claims())
+        ? Set.of()
+        : Set.of(Part.PHONE);
+  }
+
+  private static Set<String> asked(Grant grant, Set<String> scopes) {
+    var asked = new HashSet<>(Scope.claimsOf(scopes));
+    asked.addAll(grant.userinfoClaims());
+    return asked;
   }
 
   private static Optional<Object> value(String claim, PersonProfile person) {

@@ -121,7 +121,10 @@ public class RotateRefreshToken {
   private boolean mayBeUsed(Grant grant, Client client, Instant now) {
     return grant.client().equals(client.id())
         && grant.livesAt(now)
-        && profiles.find(grant.person()).filter(person -> reaches(person, grant)).isPresent();
+        && profiles
+            .find(grant.person(), Set.of())
+            .filter(person -> reaches(person, grant))
+            .isPresent();
   }
 
   /** Evidence may have expired or been taken back since. */

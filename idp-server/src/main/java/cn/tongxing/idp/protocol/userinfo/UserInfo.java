@@ -60,7 +60,7 @@ class UserInfo {
             _ -> facts.get().grant().flatMap(id -> grants.ofAccessToken(id, facts.get().jti())))
         .flatMap(grant ->
             profiles
-                .find(grant.person())
+                .find(grant.person(), ReleaseClaims.parts(grant, facts.get().scopes()))
                 .map(person ->
                     ReleaseClaims.of(grant, facts.get().scopes(), person, facts.get().subject())))
         .<Outcome>map(Outcome.Claims::new)

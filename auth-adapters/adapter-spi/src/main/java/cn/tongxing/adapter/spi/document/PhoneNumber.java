@@ -21,6 +21,9 @@ public final class PhoneNumber {
   /** Anything else, letters and extensions above all, would be guessed at by the library. */
   private static final Pattern DIALLED = Pattern.compile("\\+?[0-9]{5,20}");
 
+  private static final Pattern REVEALED = Pattern.compile("\\+(86|852|853|886)[0-9]{6,12}");
+  private static final Pattern FILLERS = Pattern.compile("[\\s()\\u2010-\\u2015\\u2212-]");
+
   private final String e164;
 
   private PhoneNumber(String e164) {
@@ -37,8 +40,7 @@ public final class PhoneNumber {
       return Optional.empty();
     }
     String folded =
-        Normalizer.normalize(typed, Normalizer.Form.NFKC)
-            .replaceAll("[\\s()\\u2010-\\u2015\\u2212-]", "");
+        FILLERS.matcher(Normalizer.normalize(typed, Normalizer.Form.NFKC)).replaceAll("");
     if (!DIALLED.matcher(folded).matches()) {
       return Optional.empty();
     }
@@ -55,6 +57,16 @@ public final class PhoneNumber {
     } catch (NumberParseException noNumber) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Reads what {@link #reveal} gave and a store kept since. Checks the form alone: which numbers
+   * are in use was asked when it was typed, and may have changed.
+   */
+  public static Optional<PhoneNumber> ofStored(String revealed) {
+    return REVEALED.matcher(revealed).matches()
+        ? Optional.of(new PhoneNumber(revealed))
+        : Optional.empty();
   }
 
   /** With plus sign and country code. */

@@ -29,6 +29,13 @@ class PhoneNumberTest {
   })
   void aMobileNumberIsReadAsItIsTyped(String typed, String e164) {
     assertThat(PhoneNumber.parse(typed)).map(PhoneNumber::reveal).contains(e164);
+    assertThat(PhoneNumber.ofStored(e164)).isEqualTo(PhoneNumber.parse(typed));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "13800000000", "+86 13800000000", "+12015550123", "+86138000x0000"})
+  void onlyWhatWasRevealedIsReadAsStored(String stored) {
+    assertThat(PhoneNumber.ofStored(stored)).isEmpty();
   }
 
   @ParameterizedTest
