@@ -11,12 +11,14 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -114,25 +116,34 @@ class EndsAtOnceTest {
   @Test
   void shuttingOutAndSigningOutDoNotWaitForEachOther() throws Exception {
     PersonId person = server.person();
-    var first = server.signIn(person);
-    var second = server.signIn(person);
+    var started =
+        Stream.of(server.signIn(person), server.signIn(person))
+            .sorted(Comparator.comparing(each -> each.session().id().toString()))
+            .toList(); // as they are ended: ids of one millisecond are in no order
+    var first = started.getFirst();
+    var second = started.getLast();
     grant(first);
     grant(second);
     var blocked = new CountDownLatch(1);
     var free = new CountDownLatch(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<?> blocker = threads.submit(() -> hold(second, blocked, free));
-      blocked.await();
-      Future<?> disabling =
-          threads.submit(() -> standings.disable(person, CASE, RequestOrigin.SERVER));
-      waiting(1);
-      Future<?> ending =
-          threads.submit(() ->
-              sessions.end(first.session().id(), Sessions.EndReason.LOGOUT, RequestOrigin.SERVER));
-      waiting(2);
-      free.countDown();
-      for (Future<?> each : List.of(blocker, disabling, ending)) {
-        isDone(each);
+      try {
+        Future<?> blocker = threads.submit(() -> hold(second, blocked, free));
+        blocked.await();
+        Future<?> disabling =
+            threads.submit(() -> standings.disable(person, CASE, RequestOrigin.SERVER));
+        waiting(1);
+        Future<?> ending =
+            threads.submit(() ->
+                sessions.end(
+                    first.session().id(), Sessions.EndReason.LOGOUT, RequestOrigin.SERVER));
+        waiting(2);
+        free.countDown();
+        for (Future<?> each : List.of(blocker, disabling, ending)) {
+          isDone(each);
+        }
+      } finally {
+        free.countDown();
       }
     }
     assertThat(living(person)).isZero();

@@ -260,7 +260,6 @@ class TrailTest {
     Path keyFile = folder.resolve("other");
     try (ServerNode running = ServerNode.start(database, keyFile)) {
       await()
-          .atMost(Duration.ofSeconds(10))
           .untilAsserted(() ->
               assertThat(running.get(AuditVerification.class).verify())
                   .isInstanceOfSatisfying(

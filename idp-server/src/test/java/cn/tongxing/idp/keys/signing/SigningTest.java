@@ -203,7 +203,6 @@ class SigningTest {
           .as("the next key is known to all nodes before it signs")
           .isPresent();
       Awaitility.await()
-          .atMost(Duration.ofSeconds(5))
           .untilAsserted(() ->
               assertThat(other.get(JsonWebKeys.class).document())
                   .isEqualTo(node.get(JsonWebKeys.class).document()));

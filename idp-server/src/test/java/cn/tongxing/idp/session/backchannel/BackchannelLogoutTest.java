@@ -36,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class BackchannelLogoutTest {
 
   private static final RequestOrigin BROWSER = new RequestOrigin("203.0.113.7", "test");
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofMinutes(1);
 
   @Autowired private Sessions sessions;
   @Autowired private RegisteredClients clients;
