@@ -61,17 +61,27 @@
       return /^1[3-9]\d{9}$/.test(n) || /^(\+|00)\d{7,15}$/.test(n) ? '' : says('wrong');
     }
   };
+  /* What is pressed stays where it is until it is let go: a page that moves in between swallows the click. */
+  var pressed = false, later = [];
+  doc.addEventListener('mousedown', function () { pressed = true; }, true);
+  doc.addEventListener('mouseup', function () {
+    pressed = false;
+    setTimeout(function () { later.splice(0).forEach(function (act) { act(); }); }, 50);
+  }, true);
+  function whenLetGo(act) { if (pressed) later.push(act); else act(); }
+
   all('[data-check]').forEach(function (input) {
     var place = id(input.id + '-error');
     function says(which) { return input.getAttribute('data-' + which) || ''; }
-    input.addEventListener('blur', function () {
+    input.addEventListener('blur', function () { whenLetGo(check); });
+    function check() {
       if (!place || !input.value.trim()) return;
       var wrong = CHECKS[input.getAttribute('data-check')](input.value, says);
       place.lastElementChild.textContent = wrong;
       place.hidden = !wrong;
       if (wrong) input.setAttribute('aria-invalid', 'true'); else input.removeAttribute('aria-invalid');
       input.parentNode.classList[wrong ? 'add' : 'remove']('bad');
-    });
+    }
   });
 
   /* Show or hide a password; hidden again before it is sent. */
