@@ -9,10 +9,20 @@ public final class TimeOrderedId {
 
   private TimeOrderedId() {}
 
-  /** A fresh id for the given time. */
+  /** A fresh id for the given time. Ids of one millisecond sort at random. */
   public static UUID at(Instant time, SecureRandom random) {
+    return at(time.toEpochMilli(), random.nextInt(0x1000), random);
+  }
+
+  /**
+   * A fresh id that sorts by its place within the millisecond (RFC 9562 6.2, method 3).
+   *
+   * @param millisecond since 1970
+   * @param place 0 to 4095
+   */
+  public static UUID at(long millisecond, int place, SecureRandom random) {
     long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
-    long high = (time.toEpochMilli() << 16) | 0x7000L | random.nextInt(0x1000);
+    long high = (millisecond << 16) | 0x7000L | (place & 0xFFF);
     return new UUID(high, low);
   }
 

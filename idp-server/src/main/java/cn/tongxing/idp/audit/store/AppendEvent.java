@@ -2,7 +2,6 @@ package cn.tongxing.idp.audit.store;
 
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
-import cn.tongxing.idp.kernel.TimeOrderedId;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,13 +22,13 @@ final class AppendEvent implements Audit {
 
   private final JdbcClient jdbc;
   private final InstantSource clock;
-  private final SecureRandom random;
+  private final EventIds ids;
   private final JsonMapper json = JsonMapper.builder().build();
 
   AppendEvent(JdbcClient jdbc, InstantSource clock, SecureRandom random) {
     this.jdbc = jdbc;
     this.clock = clock;
-    this.random = random;
+    this.ids = new EventIds(random);
   }
 
   @Override
@@ -37,7 +36,7 @@ final class AppendEvent implements Audit {
     // As precise as the column, so that what is read back is what was sealed.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     jdbc.sql(INSERT)
-        .param(1, TimeOrderedId.at(now, random))
+        .param(1, ids.next(now))
         .param(2, now.atOffset(ZoneOffset.UTC))
         .param(3, event.type().code())
         .param(4, storable(event.origin().address()))
