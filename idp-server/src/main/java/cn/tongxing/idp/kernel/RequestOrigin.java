@@ -1,5 +1,10 @@
 package cn.tongxing.idp.kernel;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.HexFormat;
+
 /**
  * Where a request came from, as far as the trail and the limits need it.
  *
@@ -13,5 +18,25 @@ public record RequestOrigin(String address, String userAgent) {
 
   public RequestOrigin {
     userAgent = userAgent.length() > 200 ? userAgent.substring(0, 200) : userAgent;
+  }
+
+  /** What one holder has: an IPv4 address, or the /48 of IPv6; hex. One for what is no address. */
+  public String line() {
+    return range(4);
+  }
+
+  /** What is counted together: the /24 of IPv4, or the /48 of IPv6; hex. */
+  public String network() {
+    return range(3);
+  }
+
+  private String range(int ofFour) {
+    try {
+      InetAddress parsed = InetAddress.ofLiteral(address);
+      int length = parsed instanceof Inet6Address ? 6 : ofFour;
+      return HexFormat.of().formatHex(Arrays.copyOf(parsed.getAddress(), length));
+    } catch (IllegalArgumentException notAnAddress) {
+      return "none";
+    }
   }
 }

@@ -33,9 +33,7 @@ class CountBeginnings implements Beginnings {
     if (!room.isLeft()) {
       return Admission.NO_ROOM;
     }
-    return count(AddressRange.line(origin.address())) > most
-        ? Admission.TOO_MANY
-        : Admission.ADMITTED;
+    return count(origin.line()) > most ? Admission.TOO_MANY : Admission.ADMITTED;
   }
 
   private int count(String address) {

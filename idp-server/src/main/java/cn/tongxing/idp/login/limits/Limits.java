@@ -52,7 +52,7 @@ public class Limits {
   /** Who tries: the network and the browser. */
   public record Source(RequestOrigin origin, byte[] browser) {
     private String network() {
-      return AddressRange.of(origin.address());
+      return origin.network();
     }
 
     private String device() {

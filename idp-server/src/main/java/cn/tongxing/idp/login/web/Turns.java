@@ -1,6 +1,6 @@
 package cn.tongxing.idp.login.web;
 
-import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.login.Origins;
 import cn.tongxing.idp.login.flow.Turn;
 import cn.tongxing.idp.login.flow.Visitor;
 import cn.tongxing.idp.login.transaction.Stage;
@@ -10,7 +10,7 @@ import cn.tongxing.idp.login.transaction.Transactions.Claim;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,17 +76,11 @@ class Turns {
 
   static Visitor visitor(Transaction transaction, HttpServletRequest http) {
     return new Visitor(
-        new RequestOrigin(http.getRemoteAddr(), agent(http)),
-        transaction.browser(),
-        BrowserCookie.session(http),
-        onPhone(http));
+        Origins.of(http), transaction.browser(), BrowserCookie.session(http), onPhone(http));
   }
 
   static boolean onPhone(HttpServletRequest http) {
-    return "?1".equals(http.getHeader("Sec-CH-UA-Mobile")) || agent(http).contains("Mobile");
-  }
-
-  private static String agent(HttpServletRequest http) {
-    return Optional.ofNullable(http.getHeader("User-Agent")).orElse("");
+    return "?1".equals(http.getHeader("Sec-CH-UA-Mobile"))
+        || Objects.requireNonNullElse(http.getHeader("User-Agent"), "").contains("Mobile");
   }
 }

@@ -1,7 +1,7 @@
 package cn.tongxing.idp.protocol.logout;
 
+import cn.tongxing.idp.login.Origins;
 import cn.tongxing.idp.protocol.Endpoints;
-import cn.tongxing.idp.protocol.Origins;
 import cn.tongxing.idp.protocol.authorize.Browser;
 import cn.tongxing.idp.protocol.authorize.Parameters;
 import cn.tongxing.idp.protocol.logout.Logout.Outcome;

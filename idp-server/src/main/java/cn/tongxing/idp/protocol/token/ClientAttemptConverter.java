@@ -1,6 +1,6 @@
 package cn.tongxing.idp.protocol.token;
 
-import cn.tongxing.idp.protocol.Origins;
+import cn.tongxing.idp.login.Origins;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.springframework.security.core.Authentication;

@@ -8,7 +8,6 @@ import cn.tongxing.idp.client.Client.AuthenticationMethod;
 import cn.tongxing.idp.client.ClientSecrets;
 import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.kernel.ClientId;
-import cn.tongxing.idp.protocol.Origins;
 import cn.tongxing.idp.protocol.token.AuthenticatedClient.Attempt;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -62,7 +61,7 @@ final class ClientAuthentication implements AuthenticationProvider {
     if (client.isEmpty()) {
       throw invalidClient(); // nobody's trail: anyone could fill it with names
     }
-    String source = name + "@" + Origins.line(attempt.origin());
+    String source = name + "@" + attempt.origin().line();
     AtomicInteger failed = failures.getIfPresent(source);
     if (failed != null && failed.get() >= FAILURES) {
       throw invalidClient();

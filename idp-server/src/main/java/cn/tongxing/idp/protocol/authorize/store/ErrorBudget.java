@@ -1,7 +1,6 @@
 package cn.tongxing.idp.protocol.authorize.store;
 
 import cn.tongxing.idp.kernel.RequestOrigin;
-import cn.tongxing.idp.protocol.Origins;
 import cn.tongxing.idp.protocol.ProtocolSettings;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
@@ -37,7 +36,7 @@ public class ErrorBudget {
           redis.eval(
               COUNT,
               ScriptOutputType.INTEGER,
-              new String[] {"authz-errors:{" + client + "@" + Origins.line(origin) + "}"},
+              new String[] {"authz-errors:{" + client + "@" + origin.line() + "}"},
               new byte[][] {});
       return count != null && count <= settings.errorsPerMinute();
     } catch (RedisException unavailable) {

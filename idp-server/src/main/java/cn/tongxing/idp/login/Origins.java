@@ -1,0 +1,17 @@
+package cn.tongxing.idp.login;
+
+import cn.tongxing.idp.kernel.RequestOrigin;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+
+/** Where a request came from; the trusted-proxy rules have been applied before. */
+public final class Origins {
+
+  private Origins() {}
+
+  /** The address and the user agent. */
+  public static RequestOrigin of(HttpServletRequest request) {
+    return new RequestOrigin(
+        request.getRemoteAddr(), Objects.requireNonNullElse(request.getHeader("User-Agent"), ""));
+  }
+}
