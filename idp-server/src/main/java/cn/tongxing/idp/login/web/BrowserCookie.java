@@ -8,11 +8,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
 
 /**
  * 192 random bits, gone when the browser closes. All transactions of a browser share them, so that
@@ -24,6 +26,9 @@ class BrowserCookie implements Browsers {
   static final String NAME = "__Host-tongxing-browser";
 
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{32}");
+
+  private static final String FORM_PURPOSE = "shown-form";
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private final KeyedHash hash;
   private final SecureRandom random;
@@ -51,12 +56,31 @@ class BrowserCookie implements Browsers {
         .orElseGet(() -> {
           byte[] fresh = new byte[24];
           random.nextBytes(fresh);
-          String value = Base64.getUrlEncoder().withoutPadding().encodeToString(fresh);
+          String value = ENCODER.encodeToString(fresh);
           set(answer, NAME, value);
           byte[] hashed = hashed(value);
           http.setAttribute(GIVEN, hashed);
           return hashed;
         });
+  }
+
+  @Override
+  public String proof(byte[] browser, String meaning) {
+    return ENCODER.encodeToString(hash.of(FORM_PURPOSE, content(browser, meaning)));
+  }
+
+  @Override
+  public boolean proves(String presented, byte[] browser, String meaning) {
+    try {
+      byte[] mac = Base64.getUrlDecoder().decode(presented);
+      return hash.matches(mac, FORM_PURPOSE, content(browser, meaning));
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
+  }
+
+  private static String content(byte[] browser, String meaning) {
+    return HexFormat.of().formatHex(browser) + " " + meaning;
   }
 
   private byte[] hashed(String value) {
@@ -84,15 +108,6 @@ class BrowserCookie implements Browsers {
   }
 
   private static Optional<String> value(HttpServletRequest http, String name) {
-    Cookie[] cookies = http.getCookies();
-    if (cookies == null) {
-      return Optional.empty();
-    }
-    for (Cookie cookie : cookies) {
-      if (cookie.getName().equals(name)) {
-        return Optional.of(cookie.getValue());
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(WebUtils.getCookie(http, name)).map(Cookie::getValue);
   }
 }

@@ -1,9 +1,7 @@
 package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.kernel.SignInId;
-import cn.tongxing.idp.keys.KeyedHash;
-import java.util.Base64;
-import java.util.HexFormat;
+import cn.tongxing.idp.login.Browsers;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,16 +17,15 @@ class StepProof {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\.([a-z-]{1,40})\\.(.{43})");
 
-  private final KeyedHash hash;
+  private final Browsers browsers;
 
-  StepProof(KeyedHash hash) {
-    this.hash = hash;
+  StepProof(Browsers browsers) {
+    this.browsers = browsers;
   }
 
   /** The field's value. */
   String of(SignInId id, byte[] browser, String kind, long page) {
-    byte[] mac = hash.of("sign-in-step", content(id, browser, kind, page));
-    return page + "." + kind + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
+    return page + "." + kind + "." + browsers.proof(browser, meaning(id, kind, page));
   }
 
   /** The page that the proof is for; empty if it proves nothing. */
@@ -38,20 +35,12 @@ class StepProof {
       return OptionalLong.empty();
     }
     long page = Long.parseLong(matcher.group(1));
-    byte[] mac;
-    try {
-      mac = Base64.getUrlDecoder().decode(matcher.group(3));
-    } catch (IllegalArgumentException e) {
-      return OptionalLong.empty();
-    }
-    String content = content(id, browser, matcher.group(2), page);
-    return hash.matches(mac, "sign-in-step", content)
+    return browsers.proves(matcher.group(3), browser, meaning(id, matcher.group(2), page))
         ? OptionalLong.of(page)
         : OptionalLong.empty();
   }
 
-  private static String content(SignInId id, byte[] browser, String kind, long page) {
-    return String.join(
-        "|", id.toString(), HexFormat.of().formatHex(browser), kind, Long.toString(page));
+  private static String meaning(SignInId id, String kind, long page) {
+    return "login " + id + " " + kind + " " + page;
   }
 }

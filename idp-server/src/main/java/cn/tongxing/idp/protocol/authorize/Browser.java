@@ -1,6 +1,5 @@
 package cn.tongxing.idp.protocol.authorize;
 
-import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.login.Browsers;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
 
 /** Proves that a page was shown to a browser. */
 @Component
@@ -17,27 +17,16 @@ public class Browser {
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private final Browsers browsers;
-  private final KeyedHash hash;
   private final SecureRandom random;
 
-  Browser(Browsers browsers, KeyedHash hash, SecureRandom random) {
+  Browser(Browsers browsers, SecureRandom random) {
     this.browsers = browsers;
-    this.hash = hash;
     this.random = random;
   }
 
   /** The value of a cookie. */
   public static Optional<String> cookie(HttpServletRequest request, String name) {
-    Cookie[] cookies = request.getCookies();
-    if (cookies == null) {
-      return Optional.empty();
-    }
-    for (Cookie cookie : cookies) {
-      if (cookie.getName().equals(name)) {
-        return Optional.of(cookie.getValue());
-      }
-    }
-    return Optional.empty();
+    return Optional.ofNullable(WebUtils.getCookie(request, name)).map(Cookie::getValue);
   }
 
   /** The browser's mark, if it has one. */
@@ -52,17 +41,16 @@ public class Browser {
 
   /** Proof that a page with this meaning was shown to this browser. */
   public String step(String mark, String meaning) {
-    return ENCODER.encodeToString(hash.of("protocol-step", mark + " " + meaning));
+    return browsers.proof(browser(mark), "protocol " + meaning);
   }
 
   /** Whether the proof is of this page and browser. */
   public boolean isStep(String presented, String mark, String meaning) {
-    try {
-      return hash.matches(
-          Base64.getUrlDecoder().decode(presented), "protocol-step", mark + " " + meaning);
-    } catch (IllegalArgumentException malformed) {
-      return false;
-    }
+    return browsers.proves(presented, browser(mark), "protocol " + meaning);
+  }
+
+  private static byte[] browser(String mark) {
+    return Base64.getUrlDecoder().decode(mark);
   }
 
   /** So many random bytes in base64url. */
