@@ -253,9 +253,6 @@ class AdapterWay {
 
   private static AuditEvent event(
       AuditEventType type, Transaction transaction, Visitor visitor, String name, String value) {
-    return AuditEvent.of(type, visitor.origin())
-        .signIn(transaction.id())
-        .detail("way", transaction.way())
-        .detail(name, value);
+    return visitor.event(type, transaction, transaction.way()).detail(name, value);
   }
 }

@@ -136,10 +136,7 @@ class Codes {
     return database.execute(status -> {
       Admission floor = limits.sendFloor(phone);
       if (floor instanceof Admitted) {
-        audit.record(
-            AuditEvent.of(AuditEventType.SMS_SENT, visitor.origin())
-                .signIn(transaction.id())
-                .detail("way", transaction.way()));
+        audit.record(visitor.event(AuditEventType.SMS_SENT, transaction, transaction.way()));
       }
       return floor;
     });
@@ -296,9 +293,6 @@ class Codes {
 
   private static AuditEvent event(
       AuditEventType type, Transaction transaction, Visitor visitor, String name, String value) {
-    return AuditEvent.of(type, visitor.origin())
-        .signIn(transaction.id())
-        .detail("way", transaction.way())
-        .detail(name, value);
+    return visitor.event(type, transaction, transaction.way()).detail(name, value);
   }
 }

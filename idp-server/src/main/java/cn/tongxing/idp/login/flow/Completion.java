@@ -3,7 +3,6 @@ package cn.tongxing.idp.login.flow;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.idp.audit.Audit;
-import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
@@ -173,11 +172,10 @@ class Completion {
             previous,
             visitor.origin());
     audit.record(
-        AuditEvent.of(AuditEventType.SIGN_IN_COMPLETED, visitor.origin())
-            .signIn(transaction.id())
+        visitor
+            .event(AuditEventType.SIGN_IN_COMPLETED, transaction, shown.method())
             .person(shown.person())
             .session(started.session().id())
-            .detail("way", shown.method())
             .detail("factors", names(shown.factors()))
             .detail("assurance", assurance.name()));
     return new Result.SignedIn(shown.person(), isNew, started.cookieValue());
@@ -196,10 +194,9 @@ class Completion {
       limits.documentWasRefused(transaction.document(), transaction.phone());
     }
     audit.record(
-        AuditEvent.of(AuditEventType.SIGN_IN_REFUSED, visitor.origin())
-            .signIn(transaction.id())
+        visitor
+            .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
             .person(person)
-            .detail("way", transaction.way())
             .detail("reason", reason));
     return new Result.NotAllowed();
   }
@@ -207,10 +204,9 @@ class Completion {
   /** A returning way showed a person who may not sign in. */
   void disabled(Transaction transaction, PersonId person, Visitor visitor) {
     audit.record(
-        AuditEvent.of(AuditEventType.SIGN_IN_REFUSED, visitor.origin())
-            .signIn(transaction.id())
+        visitor
+            .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
             .person(person)
-            .detail("way", transaction.way())
             .detail("reason", "disabled"));
   }
 }

@@ -2,7 +2,6 @@ package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.audit.Audit;
-import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
@@ -38,9 +37,8 @@ class PasskeyWay {
           new Transaction.Shown(person.get(), Ways.PASSKEY, Set.of(Factor.SOFTWARE_KEY)));
     }
     audit.record(
-        AuditEvent.of(AuditEventType.SIGN_IN_REFUSED, visitor.origin())
-            .signIn(transaction.id())
-            .detail("way", Ways.PASSKEY)
+        visitor
+            .event(AuditEventType.SIGN_IN_REFUSED, transaction, Ways.PASSKEY)
             .detail("reason", "passkey"));
     return new Next.Show(
         transaction

@@ -106,9 +106,6 @@ class PasswordWay {
 
   private static AuditEvent event(
       AuditEventType type, Transaction transaction, Visitor visitor, String detail) {
-    return AuditEvent.of(type, visitor.origin())
-        .signIn(transaction.id())
-        .detail("way", Ways.PASSWORD)
-        .detail(detail, "password");
+    return visitor.event(type, transaction, Ways.PASSWORD).detail(detail, "password");
   }
 }

@@ -4,7 +4,6 @@ import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
-import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.kernel.PersonId;
@@ -33,9 +32,8 @@ class SmsWay {
     List<PhoneCredentials.Holder> holders = phones.holders(phone);
     if (holders.isEmpty()) {
       audit.record(
-          AuditEvent.of(AuditEventType.SIGN_IN_REFUSED, visitor.origin())
-              .signIn(transaction.id())
-              .detail("way", Ways.SMS)
+          visitor
+              .event(AuditEventType.SIGN_IN_REFUSED, transaction, Ways.SMS)
               .detail("reason", "no-account"));
       Problem problem = new Problem("login.failed", List.of(), "");
       return new Next.Show(transaction.at(new Stage.Refused(problem)));

@@ -1,7 +1,10 @@
 package cn.tongxing.idp.login.flow;
 
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.login.limits.Limits;
+import cn.tongxing.idp.login.transaction.Transaction;
 
 /**
  * Who stands before the page.
@@ -13,6 +16,11 @@ public record Visitor(RequestOrigin origin, byte[] browser, String sessionCookie
 
   Limits.Source source() {
     return new Limits.Source(origin, browser);
+  }
+
+  /** What happens in a sign-in by one of its ways. */
+  AuditEvent event(AuditEventType type, Transaction transaction, String way) {
+    return AuditEvent.of(type, origin).signIn(transaction.id()).detail("way", way);
   }
 
   /** Without cookies. */
