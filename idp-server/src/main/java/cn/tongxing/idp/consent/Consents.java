@@ -4,6 +4,8 @@ import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -45,5 +47,16 @@ public interface Consents {
     public Agreement {
       scopes = Set.copyOf(scopes);
     }
+  }
+
+  /** Scopes in the order in which people read them, on every page. */
+  static List<String> ordered(Collection<String> scopes) {
+    List<String> first = List.of("openid", "realname", "profile", "phone");
+    return scopes.stream()
+        .sorted(
+            Comparator.<String>comparingInt(
+                    scope -> first.contains(scope) ? first.indexOf(scope) : first.size())
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
   }
 }

@@ -1,7 +1,5 @@
 package cn.tongxing.idp.me.page;
 
-import java.util.List;
-
 /** The pages that ask before something ends. Each posts the hidden field {@code step}. */
 public sealed interface ConfirmPage {
 
@@ -20,15 +18,4 @@ public sealed interface ConfirmPage {
    */
   record RemovePasskey(AccountPage.Passkey passkey, boolean fresh, String action, String step)
       implements ConfirmPage {}
-
-  /** The scopes that an agreement shows, in the order of the consent page. */
-  static List<String> ordered(java.util.Set<String> scopes) {
-    List<String> first = List.of("openid", "realname", "profile", "phone");
-    return scopes.stream()
-        .sorted(
-            java.util.Comparator.<String>comparingInt(
-                    scope -> first.contains(scope) ? first.indexOf(scope) : first.size())
-                .thenComparing(scope -> scope))
-        .toList();
-  }
 }

@@ -3,11 +3,10 @@ package cn.tongxing.idp.protocol.authorize;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.page.ConsentPage;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,8 +18,6 @@ class ConsentPages {
 
   /** Version of what the page says; recorded with each agreement. Raise it with the wording. */
   static final String TEXT_VERSION = "2026-11";
-
-  private static final List<String> ORDER = List.of("openid", "realname", "profile", "phone");
 
   private final Browser browser;
 
@@ -35,8 +32,7 @@ class ConsentPages {
         client.department().in(locale),
         client.purpose().in(locale),
         ask.person().name().map(PersonName::masked).orElse(""),
-        ask.scopes().stream()
-            .sorted(Comparator.<String>comparingInt(ConsentPages::place).thenComparing(s -> s))
+        Consents.ordered(ask.scopes()).stream()
             .map(scope -> new ConsentPage.Item(scope, example(scope, ask.person()), true))
             .toList(),
         Endpoints.AUTHORIZE + "/consent?i=" + interaction,
@@ -51,11 +47,6 @@ class ConsentPages {
         + person.id()
         + " "
         + String.join(" ", new TreeSet<>(scopes));
-  }
-
-  private static int place(String scope) {
-    int place = ORDER.indexOf(scope);
-    return place < 0 ? ORDER.size() : place;
   }
 
   private static String example(String scope, PersonProfile person) {

@@ -58,7 +58,7 @@ public class RotateRefreshToken {
   /**
    * Rotates.
    *
-   * @param scopes asked for now; empty for all that was granted
+   * @param scopes named in this request; empty for all that was granted
    */
   public Rotation rotate(
       Client client, String presented, Set<String> scopes, RequestOrigin origin) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -122,58 +123,40 @@ public class GrantRows {
 
   /** Ends every grant of a session. */
   public List<GrantId> revokeAll(SessionId session, String reason, Instant now) {
-    return jdbc.sql(
-            """
-            update authorization_grant set revoked_at = :now, revoke_reason = :reason
-             where id = any (array(
-                     select id from authorization_grant
-                      where session_id = :session and revoked_at is null
-                      order by session_id, id for update))
-               and revoked_at is null
-            returning id
-            """)
-        .param("now", at(now))
-        .param("reason", reason)
-        .param("session", session.value())
-        .query((row, number) -> id(row))
-        .list();
+    return revokeAll("session_id = :session", Map.of("session", session.value()), reason, now);
   }
 
   /** Ends every grant of a person to a client. */
   public List<GrantId> revokeAll(PersonId person, ClientId client, String reason, Instant now) {
-    return jdbc.sql(
-            """
-            update authorization_grant set revoked_at = :now, revoke_reason = :reason
-             where id = any (array(
-                     select id from authorization_grant
-                      where person_id = :person and client_id = :client and revoked_at is null
-                      order by session_id, id for update))
-               and revoked_at is null
-            returning id
-            """)
-        .param("now", at(now))
-        .param("reason", reason)
-        .param("person", person.value())
-        .param("client", client.value())
-        .query((row, number) -> id(row))
-        .list();
+    return revokeAll(
+        "person_id = :person and client_id = :client",
+        Map.of("person", person.value(), "client", client.value()),
+        reason,
+        now);
   }
 
   /** Ends every grant of a person. */
   public List<GrantId> revokeAll(PersonId person, String reason, Instant now) {
+    return revokeAll("person_id = :person", Map.of("person", person.value()), reason, now);
+  }
+
+  /** Locks them in the order in which every ending does, so that none waits for another's. */
+  private List<GrantId> revokeAll(
+      String which, Map<String, Object> values, String reason, Instant now) {
     return jdbc.sql(
             """
             update authorization_grant set revoked_at = :now, revoke_reason = :reason
              where id = any (array(
                      select id from authorization_grant
-                      where person_id = :person and revoked_at is null
+                      where %s and revoked_at is null
                       order by session_id, id for update))
                and revoked_at is null
             returning id
-            """)
+            """
+                .formatted(which))
+        .params(values)
         .param("now", at(now))
         .param("reason", reason)
-        .param("person", person.value())
         .query((row, number) -> id(row))
         .list();
   }
