@@ -161,7 +161,10 @@ class MyAccountTest {
     var mine = server.signIn(person);
     var page = server.get("/me", Map.of(), cookie);
     String own = step(page, "/me/sessions/" + mine.session().id() + "/end");
-    for (String id : List.of(theirs.session().id().toString(), "x", passkey)) {
+    assertThat(
+            server.post("/me/sessions/x/end", Map.of("step", own), cookie, mark(page)).statusCode())
+        .isEqualTo(404);
+    for (String id : List.of(theirs.session().id().toString(), passkey)) {
       assertThat(
               server
                   .post("/me/sessions/" + id + "/end", Map.of("step", own), cookie, mark(page))

@@ -48,14 +48,13 @@ class AccountController {
     if (record.isEmpty()) {
       return visitors.sendToSignIn(SIGNED_IN, Optional.empty(), locale, request, response);
     }
-    SsoSession here = session.orElseThrow();
-    Optional<String> notice = notices.shown(done, proof, here, request);
-    return Answers.page(
-        "me/account", show.page(record.get(), notice, here, locale, request, response));
+    Visit visit = new Visit(session.orElseThrow(), request, response);
+    Optional<String> notice = notices.shown(done, proof, visit);
+    return Answers.page("me/account", show.page(record.get(), notice, visit, locale));
   }
 
   @GetMapping(SIGNED_IN)
   @Nullable ModelAndView signedIn(HttpServletRequest request, HttpServletResponse response) {
-    return Answers.goTo(visitors.citizen(request).isPresent() ? PATH : "/", response);
+    return Answers.goTo(visitors.isCitizen(request) ? PATH : "/", response);
   }
 }

@@ -3,12 +3,10 @@ package cn.tongxing.idp.me.web;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.me.page.ConfirmPage;
-import cn.tongxing.idp.session.SsoSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,24 +43,23 @@ class ConsentController {
       HttpServletResponse response,
       Locale locale)
       throws IOException {
-    Optional<SsoSession> session = visitors.citizen(request);
-    if (session.isEmpty()) {
-      return Answers.goTo(AccountController.PATH, response);
-    }
-    SsoSession here = session.get();
-    var agreement =
-        consents.agreements(here.person()).stream()
-            .filter(each -> each.client().value().equals(client))
-            .findFirst();
-    if (agreement.isEmpty()) {
-      return Answers.notFound(response);
-    }
-    return Answers.page(
-        "me/withdraw",
-        new ConfirmPage.Withdraw(
-            wording.agreed(agreement.get(), locale),
-            WITHDRAW.replace("{client}", client),
-            proofs.of(meaning(client), here, request, response)));
+    return visitors.shown(
+        request,
+        response,
+        visit -> {
+          var agreement =
+              consents.agreements(visit.person()).stream()
+                  .filter(each -> each.client().value().equals(client))
+                  .findFirst();
+          return agreement.isEmpty()
+              ? Answers.notFound(response)
+              : Answers.page(
+                  "me/withdraw",
+                  new ConfirmPage.Withdraw(
+                      wording.agreed(agreement.get(), locale),
+                      WITHDRAW.replace("{client}", client),
+                      proofs.of(meaning(client), visit)));
+        });
   }
 
   /** Done twice is done once: the second finds nothing in force and says the same. */
@@ -73,16 +70,15 @@ class ConsentController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Optional<SsoSession> session = visitors.citizen(request);
-    if (session.isEmpty()) {
-      return Answers.goTo(AccountController.PATH, response);
-    }
-    SsoSession here = session.get();
-    if (!ClientId.isWellFormed(client) || !proofs.holds(step, meaning(client), here, request)) {
-      return Answers.notOurForm(response);
-    }
-    consents.withdraw(here.person(), new ClientId(client), Visitors.origin(request));
-    return Answers.goTo(notices.path(Notices.WITHDRAWN, here, request, response), response);
+    return visitors.posted(
+        step,
+        meaning(client),
+        request,
+        response,
+        visit -> {
+          consents.withdraw(visit.person(), new ClientId(client), visit.origin());
+          return notices.say(Notices.WITHDRAWN, visit);
+        });
   }
 
   private static String meaning(String client) {

@@ -1,11 +1,10 @@
 package cn.tongxing.idp.me.web;
 
-import cn.tongxing.idp.session.SsoSession;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
 
 /** "It is done", said on the page that the browser is sent to, and only if it was. */
 @Component
@@ -24,18 +23,17 @@ class Notices {
     this.proofs = proofs;
   }
 
-  /** The address of the page with the notice on it. */
-  String path(
-      String done, SsoSession session, HttpServletRequest request, HttpServletResponse response) {
-    String proof = proofs.of("done " + done, session, request, response);
-    return AccountController.PATH + "?done=" + done + "&proof=" + proof;
+  /** Sends the browser to the page, with the notice on it. */
+  @Nullable ModelAndView say(String done, Visit visit) {
+    String proof = proofs.of("done " + done, visit);
+    return Answers.goTo(
+        AccountController.PATH + "?done=" + done + "&proof=" + proof, visit.response());
   }
 
   /** The notice to show; nothing on a link that somebody else made. */
-  Optional<String> shown(
-      String done, String proof, SsoSession session, HttpServletRequest request) {
+  Optional<String> shown(String done, String proof, Visit visit) {
     return Optional.of(done)
         .filter(ALL::contains)
-        .filter(each -> proofs.holds(proof, "done " + each, session, request));
+        .filter(each -> proofs.holds(proof, "done " + each, visit));
   }
 }

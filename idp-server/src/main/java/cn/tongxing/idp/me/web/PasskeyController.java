@@ -66,24 +66,25 @@ class PasskeyController {
       HttpServletResponse response,
       Locale locale)
       throws IOException {
-    Optional<SsoSession> session = visitors.citizen(request);
-    if (session.isEmpty()) {
-      return Answers.goTo(AccountController.PATH, response);
-    }
-    SsoSession here = session.get();
-    Optional<AccountPage.Passkey> own =
-        records.find(here.person()).flatMap(record -> own(record, id, locale));
-    if (own.isEmpty() || !own.get().removable()) {
-      return Answers.notFound(response);
-    }
-    String passkey = own.get().id();
-    return Answers.page(
-        "me/remove-passkey",
-        new ConfirmPage.RemovePasskey(
-            own.get(),
-            isFresh(here),
-            REMOVE.replace("{id}", passkey),
-            proofs.of(meaning(passkey), here, request, response)));
+    return visitors.shown(
+        request,
+        response,
+        visit -> {
+          Optional<AccountPage.Passkey> own =
+              records
+                  .find(visit.person())
+                  .flatMap(record -> own(record, id, locale))
+                  .filter(AccountPage.Passkey::removable);
+          return own.isEmpty()
+              ? Answers.notFound(response)
+              : Answers.page(
+                  "me/remove-passkey",
+                  new ConfirmPage.RemovePasskey(
+                      own.get(),
+                      isFresh(visit.here()),
+                      REMOVE.replace("{id}", id),
+                      proofs.of(meaning(id), visit)));
+        });
   }
 
   private Optional<AccountPage.Passkey> own(PersonalRecord record, String id, Locale locale) {
@@ -101,22 +102,25 @@ class PasskeyController {
       HttpServletResponse response,
       Locale locale)
       throws IOException {
-    Optional<SsoSession> session = visitors.citizen(request);
-    if (session.isEmpty()) {
-      return Answers.goTo(AccountController.PATH, response);
-    }
-    SsoSession here = session.get();
     Optional<UUID> passkey = Answers.id(id);
-    if (passkey.isEmpty() || !proofs.holds(step, meaning(id), here, request)) {
-      return Answers.notOurForm(response);
+    if (passkey.isEmpty()) {
+      return Answers.notFound(response);
     }
-    if (!isFresh(here)) {
-      String back = REMOVE.replace("{id}", id);
-      return visitors.sendToSignIn(back, Optional.of(here.person()), locale, request, response);
-    }
-    return passkeys.remove(here.person(), passkey.get(), Visitors.origin(request))
-        ? Answers.goTo(notices.path(Notices.PASSKEY_REMOVED, here, request, response), response)
-        : Answers.goTo(AccountController.PATH, response);
+    return visitors.posted(
+        step,
+        meaning(id),
+        request,
+        response,
+        visit -> {
+          if (!isFresh(visit.here())) {
+            String back = REMOVE.replace("{id}", id);
+            return visitors.sendToSignIn(
+                back, Optional.of(visit.person()), locale, request, response);
+          }
+          return passkeys.remove(visit.person(), passkey.get(), visit.origin())
+              ? notices.say(Notices.PASSKEY_REMOVED, visit)
+              : Answers.goTo(AccountController.PATH, response);
+        });
   }
 
   private boolean isFresh(SsoSession session) {

@@ -2,7 +2,6 @@ package cn.tongxing.idp.me.web;
 
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.session.Sessions;
-import cn.tongxing.idp.session.SsoSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,13 +25,11 @@ class SessionController {
 
   private final Visitors visitors;
   private final Sessions sessions;
-  private final FormProof proofs;
   private final Notices notices;
 
-  SessionController(Visitors visitors, Sessions sessions, FormProof proofs, Notices notices) {
+  SessionController(Visitors visitors, Sessions sessions, Notices notices) {
     this.visitors = visitors;
     this.sessions = sessions;
-    this.proofs = proofs;
     this.notices = notices;
   }
 
@@ -47,21 +44,24 @@ class SessionController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Optional<SsoSession> session = visitors.citizen(request);
-    if (session.isEmpty()) {
-      return Answers.goTo(AccountController.PATH, response);
-    }
-    SsoSession here = session.get();
     Optional<SessionId> other = Answers.id(id).map(SessionId::new);
-    if (other.isEmpty() || !proofs.holds(step, meaning(other.get()), here, request)) {
-      return Answers.notOurForm(response);
+    if (other.isEmpty()) {
+      return Answers.notFound(response);
     }
-    // the proof is for an own session; looked up again, so that this does not hang on a hash alone
-    sessions.open(here.person()).stream()
-        .map(each -> each.session().id())
-        .filter(other.get()::equals)
-        .forEach(own -> sessions.end(own, Sessions.EndReason.ELSEWHERE, Visitors.origin(request)));
-    return Answers.goTo(notices.path(Notices.ENDED, here, request, response), response);
+    return visitors.posted(
+        step,
+        meaning(other.get()),
+        request,
+        response,
+        visit -> {
+          // the proof is for an own session; looked up again, so that this does not hang on a hash
+          // alone
+          sessions.open(visit.person()).stream()
+              .map(each -> each.session().id())
+              .filter(other.get()::equals)
+              .forEach(own -> sessions.end(own, Sessions.EndReason.ELSEWHERE, visit.origin()));
+          return notices.say(Notices.ENDED, visit);
+        });
   }
 
   @PostMapping(AccountController.PATH + "/sessions/end-others")
@@ -70,15 +70,14 @@ class SessionController {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Optional<SsoSession> session = visitors.citizen(request);
-    if (session.isEmpty()) {
-      return Answers.goTo(AccountController.PATH, response);
-    }
-    SsoSession here = session.get();
-    if (!proofs.holds(step, OTHERS, here, request)) {
-      return Answers.notOurForm(response);
-    }
-    sessions.endOthers(here, Visitors.origin(request));
-    return Answers.goTo(notices.path(Notices.OTHERS_ENDED, here, request, response), response);
+    return visitors.posted(
+        step,
+        OTHERS,
+        request,
+        response,
+        visit -> {
+          sessions.endOthers(visit.here(), visit.origin());
+          return notices.say(Notices.OTHERS_ENDED, visit);
+        });
   }
 }

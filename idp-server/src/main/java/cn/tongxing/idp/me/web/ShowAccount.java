@@ -8,8 +8,6 @@ import cn.tongxing.idp.me.page.AccountPage;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.Sessions.OpenSession;
 import cn.tongxing.idp.session.SsoSession;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,15 +30,9 @@ class ShowAccount {
     this.proofs = proofs;
   }
 
-  AccountPage page(
-      PersonalRecord record,
-      Optional<String> notice,
-      SsoSession here,
-      Locale locale,
-      HttpServletRequest request,
-      HttpServletResponse response) {
-    List<OpenSession> open = sessions.open(here.person());
-    boolean others = open.stream().anyMatch(each -> !isHere(each, here));
+  AccountPage page(PersonalRecord record, Optional<String> notice, Visit visit, Locale locale) {
+    List<OpenSession> open = sessions.open(visit.person());
+    boolean others = open.stream().anyMatch(each -> !isHere(each, visit));
     return new AccountPage(
         notice,
         record.name().map(PersonName::masked).orElse(""),
@@ -51,26 +43,19 @@ class ShowAccount {
                 new AccountPage.Proof(
                     piece.method().name().toLowerCase(Locale.ROOT),
                     wording.day(piece.establishedAt(), locale))),
-        consents.agreements(here.person()).stream()
+        consents.agreements(visit.person()).stream()
             .map(each -> wording.agreed(each, locale))
             .toList(),
-        signedIn(open, here, locale, request, response),
-        others
-            ? Optional.of(proofs.of(SessionController.OTHERS, here, request, response))
-            : Optional.empty(),
+        signedIn(open, visit, locale),
+        others ? Optional.of(proofs.of(SessionController.OTHERS, visit)) : Optional.empty(),
         means(record, locale));
   }
 
-  private List<AccountPage.SignedIn> signedIn(
-      List<OpenSession> open,
-      SsoSession here,
-      Locale locale,
-      HttpServletRequest request,
-      HttpServletResponse response) {
+  private List<AccountPage.SignedIn> signedIn(List<OpenSession> open, Visit visit, Locale locale) {
     List<AccountPage.SignedIn> shown = new ArrayList<>();
     for (OpenSession each : open) {
       SsoSession session = each.session();
-      boolean isHere = isHere(each, here);
+      boolean isHere = isHere(each, visit);
       String meaning = SessionController.meaning(session.id());
       AccountPage.SignedIn one =
           new AccountPage.SignedIn(
@@ -80,14 +65,14 @@ class ShowAccount {
               wording.minute(session.authenticatedAt(), locale),
               wording.minute(session.lastSeenAt(), locale),
               each.clients().stream().map(client -> wording.application(client, locale)).toList(),
-              isHere ? Optional.empty() : Optional.of(proofs.of(meaning, here, request, response)));
+              isHere ? Optional.empty() : Optional.of(proofs.of(meaning, visit)));
       shown.add(isHere ? 0 : shown.size(), one);
     }
     return shown;
   }
 
-  private static boolean isHere(OpenSession each, SsoSession here) {
-    return each.session().id().equals(here.id());
+  private static boolean isHere(OpenSession each, Visit visit) {
+    return each.session().id().equals(visit.here().id());
   }
 
   private AccountPage.Means means(PersonalRecord record, Locale locale) {

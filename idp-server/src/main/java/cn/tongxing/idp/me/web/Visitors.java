@@ -4,10 +4,10 @@ import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.PersonId;
-import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.login.Beginnings;
+import cn.tongxing.idp.login.Origins;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.SignIns;
 import cn.tongxing.idp.session.Sessions;
@@ -41,6 +41,7 @@ class Visitors {
   private final Profiles profiles;
   private final SignIns signIns;
   private final Beginnings beginnings;
+  private final FormProof proofs;
   private final InstantSource clock;
   private final SecureRandom random;
 
@@ -49,12 +50,14 @@ class Visitors {
       Profiles profiles,
       SignIns signIns,
       Beginnings beginnings,
+      FormProof proofs,
       InstantSource clock,
       SecureRandom random) {
     this.sessions = sessions;
     this.profiles = profiles;
     this.signIns = signIns;
     this.beginnings = beginnings;
+    this.proofs = proofs;
     this.clock = clock;
     this.random = random;
   }
@@ -65,9 +68,38 @@ class Visitors {
     return Optional.ofNullable(cookie).map(Cookie::getValue).flatMap(sessions::find);
   }
 
-  /** The session of a person who may use the service now. */
-  Optional<SsoSession> citizen(HttpServletRequest request) {
-    return session(request).filter(session -> profiles.isActive(session.person()));
+  /** Whether the browser is signed in as a person who may use the service now. */
+  boolean isCitizen(HttpServletRequest request) {
+    return session(request).filter(this::isActive).isPresent();
+  }
+
+  private boolean isActive(SsoSession session) {
+    return profiles.isActive(session.person());
+  }
+
+  /**
+   * The rule of every page: for whoever is no citizen in a living session it leads to the first.
+   */
+  @Nullable ModelAndView shown(
+      HttpServletRequest request, HttpServletResponse response, Visit.Act act) throws IOException {
+    Optional<SsoSession> here = session(request).filter(this::isActive);
+    return here.isPresent()
+        ? act.by(new Visit(here.get(), request, response))
+        : Answers.goTo(AccountController.PATH, response);
+  }
+
+  /** The rule of every form: the same, and only what this browser was shown in this session. */
+  @Nullable ModelAndView posted(
+      String step,
+      String meaning,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Visit.Act act)
+      throws IOException {
+    return shown(
+        request,
+        response,
+        visit -> proofs.holds(step, meaning, visit) ? act.by(visit) : Answers.notOurForm(response));
   }
 
   /**
@@ -82,7 +114,7 @@ class Visitors {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    return switch (beginnings.admit(origin(request))) {
+    return switch (beginnings.admit(Origins.of(request))) {
       case ADMITTED -> Answers.goTo(begun(returnTo, expected, locale, request, response), response);
       case TOO_MANY -> Answers.notNow(HttpStatus.TOO_MANY_REQUESTS, response);
       case NO_ROOM -> Answers.notNow(HttpStatus.SERVICE_UNAVAILABLE, response);
@@ -108,11 +140,5 @@ class Visitors {
         NOTHING_TO_REMEMBER,
         request,
         response);
-  }
-
-  /** Where a request came from; the trusted-proxy rules have been applied before. */
-  static RequestOrigin origin(HttpServletRequest request) {
-    return new RequestOrigin(
-        request.getRemoteAddr(), Optional.ofNullable(request.getHeader("User-Agent")).orElse(""));
   }
 }

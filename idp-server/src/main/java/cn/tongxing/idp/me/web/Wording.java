@@ -4,10 +4,10 @@ import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Clients;
+import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.consent.Consents.Agreement;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.me.page.AccountPage.Agreed;
-import cn.tongxing.idp.me.page.ConfirmPage;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -46,7 +46,7 @@ class Wording {
         agreement.client().value(),
         application(agreement.client(), locale),
         clients.find(agreement.client()).map(known -> known.department().in(locale)).orElse(""),
-        ConfirmPage.ordered(agreement.scopes()),
+        Consents.ordered(agreement.scopes()),
         day(agreement.since(), locale));
   }
 

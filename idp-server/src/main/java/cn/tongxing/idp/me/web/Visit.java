@@ -1,0 +1,29 @@
+package cn.tongxing.idp.me.web;
+
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.login.Origins;
+import cn.tongxing.idp.session.SsoSession;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.ModelAndView;
+
+/** A request of a citizen who may use the service, in the session that it came in. */
+record Visit(SsoSession here, HttpServletRequest request, HttpServletResponse response) {
+
+  /** What a page does for its citizen. */
+  @FunctionalInterface
+  interface Act {
+    @Nullable ModelAndView by(Visit visit) throws IOException;
+  }
+
+  PersonId person() {
+    return here.person();
+  }
+
+  RequestOrigin origin() {
+    return Origins.of(request);
+  }
+}
