@@ -30,7 +30,7 @@ final class ServerProcess implements AutoCloseable {
           "-XX:+UseCompactObjectHeaders",
           "-Xms96m",
           "-Xmn64m",
-          "-Xmx192m",
+          "-Xmx256m",
           "-XX:TrimNativeHeapInterval=10000",
           "-XX:-UseDynamicNumberOfCompilerThreads",
           "--enable-native-access=ALL-UNNAMED");

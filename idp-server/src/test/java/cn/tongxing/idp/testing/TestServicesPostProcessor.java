@@ -11,7 +11,7 @@ import org.springframework.core.env.MapPropertySource;
 /**
  * Gives every application context of a test its own database and its own logical Redis, unless the
  * test configures them or sets {@code idp.testing.services} to {@code false}. A wrong password is
- * answered at once there.
+ * answered after the shortest time there.
  */
 final class TestServicesPostProcessor implements EnvironmentPostProcessor, Ordered {
 
@@ -38,7 +38,7 @@ final class TestServicesPostProcessor implements EnvironmentPostProcessor, Order
                     "spring.datasource.username", database.user(),
                     "spring.datasource.password", database.password(),
                     "idp.redis.uri", TestServices.freshRedisUri(),
-                    "idp.password.refusal-step", "0s",
+                    "idp.password.refusal-step", "100ms",
                     "idp.keys.key-encryption-key-file", TestServices.keyEncryptionKeyFile(),
                     "idp.keys.generate-missing", true)));
   }

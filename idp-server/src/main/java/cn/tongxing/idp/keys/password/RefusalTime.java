@@ -21,7 +21,7 @@ final class RefusalTime {
   /**
    * By another clock.
    *
-   * @param step zero answers at once
+   * @param step above zero
    * @param nanoTime time that only goes forward, in nanoseconds
    * @param waiting waits for a number of nanoseconds
    */
@@ -52,7 +52,7 @@ final class RefusalTime {
     /** Its turn has come. */
     Refusal begun() {
       long waited = nanoTime.getAsLong() - at;
-      long steps = step == 0 ? 0 : (waited + step / 2) / step + 1;
+      long steps = (waited + step / 2) / step + 1;
       return new Refusal(at + steps * step);
     }
   }
@@ -68,9 +68,6 @@ final class RefusalTime {
 
     /** Returns when it has come; when it has passed, at the next step. */
     void await() {
-      if (step == 0) {
-        return;
-      }
       long late = Math.max(0, nanoTime.getAsLong() - due);
       long until = due + (late + step - 1) / step * step;
       for (long left = until - nanoTime.getAsLong();

@@ -2,6 +2,7 @@ package cn.tongxing.idp.keys.password;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tongxing.idp.testing.Clause;
 import java.security.SecureRandom;
@@ -108,7 +109,7 @@ class RefusalTimeTest {
     var others = new AtomicBoolean();
     var quick =
         new BoundedPasswordHash[] {
-          new BoundedPasswordHash(1, new SecureRandom(), RefusalTime.every(Duration.ZERO))
+          new BoundedPasswordHash(1, new SecureRandom(), RefusalTime.every(Duration.ofMillis(1)))
         };
     var time =
         new RefusalTime(
@@ -123,6 +124,14 @@ class RefusalTimeTest {
     assertThat(quick[0].matches("wrong", BCRYPT)).isFalse();
 
     assertThat(others).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, 99, 5001})
+  void aTimeThatWouldShowTheComparisonIsRefusedAtStart(long milliseconds) {
+    assertThatThrownBy(() -> new PasswordSettings(Duration.ofMillis(milliseconds)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("idp.password.refusal-step");
   }
 
   @Test

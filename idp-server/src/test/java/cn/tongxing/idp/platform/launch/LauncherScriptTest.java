@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code ./idp} answers without starting anything. */
@@ -48,6 +50,28 @@ class LauncherScriptTest {
     assertThat(folder).isEmptyDirectory();
   }
 
+  /** Debian 12 has 18, which Playwright's driver does not run on. */
+  @ParameterizedTest
+  @CsvSource({"v18.19.0, true", "v20.0.0, false", "v22.14.0, false", "nonsense, true"})
+  void mavenFetchesNodeWhereTheMachinesIsTooOld(String version, boolean fetched) throws Exception {
+    Files.copy(SCRIPT, folder.resolve("idp"));
+    program("node", "echo " + version);
+    program("mvn", "echo \"maven: $*\"");
+    program("chromium", "exit 0");
+    program("fc-list", "echo Noto Sans CJK SC");
+
+    var run = run(List.of("bash", folder.resolve("idp").toString(), "test"));
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.output()).contains("maven: -o ", " verify");
+    assertThat(run.output().contains("-Pbundled-node")).isEqualTo(fetched);
+  }
+
+  private void program(String name, String does) throws IOException {
+    Path script = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + does + "\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
   @Test
   void aSecondDemonstrationOnTheSameFolderIsRefused() throws Exception {
     var holder =
@@ -71,8 +95,15 @@ class LauncherScriptTest {
   private Run idp(String... words) throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of("bash", SCRIPT.toString()));
     command.addAll(List.of(words));
-    var process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    return run(command);
+  }
+
+  /** In the folder, whose programs come before the machine's. */
+  private Run run(List<String> command) throws IOException, InterruptedException {
+    var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
+    builder.environment().remove("PLAYWRIGHT_NODEJS_PATH");
+    var process = builder.start();
     process.getOutputStream().close();
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Run(process.waitFor(), output);
