@@ -3,6 +3,7 @@ package cn.tongxing.idp.audit.store;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,7 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class EventIds {
 
   private static final int PLACES_PER_MILLISECOND = 1 << 12;
-  private static final int NANOSECONDS_PER_MILLISECOND = 1_000_000;
 
   /** A clock that was set back further is followed: ids must not stay far ahead of their time. */
   private static final long FOLLOWED_BACK = 1_000L * PLACES_PER_MILLISECOND;
@@ -27,10 +27,9 @@ final class EventIds {
   }
 
   UUID next(Instant now) {
-    long fraction = now.getNano() % NANOSECONDS_PER_MILLISECOND;
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, now);
     long time =
-        now.toEpochMilli() * PLACES_PER_MILLISECOND
-            + fraction * PLACES_PER_MILLISECOND / NANOSECONDS_PER_MILLISECOND;
+        micros / 1000 * PLACES_PER_MILLISECOND + micros % 1000 * PLACES_PER_MILLISECOND / 1000;
     long place = last.updateAndGet(before -> after(before, time));
     return TimeOrderedId.at(
         place / PLACES_PER_MILLISECOND, (int) (place % PLACES_PER_MILLISECOND), random);
