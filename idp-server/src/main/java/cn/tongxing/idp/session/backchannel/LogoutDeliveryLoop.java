@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
  * one. Any number of nodes may do so; a delivery is with one of them at a time.
  */
 @Component
+@ConditionalOnWebApplication
 class LogoutDeliveryLoop implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogoutDeliveryLoop.class);
