@@ -74,6 +74,8 @@ public interface CitizenImport {
     CREATED_AT_WRONG,
     /** Another row, or a person who registered, has the document: nothing is merged unasked. */
     DOCUMENT_TAKEN,
+    /** Another row with this id of the earlier system is about somebody else. */
+    EXTERNAL_ID_TAKEN,
     /** Five persons have the phone already. */
     PHONE_TAKEN
   }

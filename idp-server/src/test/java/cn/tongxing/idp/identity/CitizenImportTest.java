@@ -11,6 +11,7 @@ import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +78,7 @@ class CitizenImportTest {
         "{\"document_number\":\"%s\",\"name\":\"林晓月\",\"level\":\"P2\",\"external_id\":7}\n"
             .formatted(number);
 
-    assertThat(run(file("one.jsonl", row + "\n" + "[]\n"), "portal-json"))
+    assertThat(run(file("one.jsonl", "\uFEFF" + row + "\n" + "[]\n"), "portal-json"))
         .satisfies(report -> {
           assertThat(report.imported()).isEqualTo(1);
           assertThat(report.reasons()).isEqualTo(Map.of(Refusal.UNREADABLE, 1L));
@@ -200,6 +201,66 @@ class CitizenImportTest {
     assertThat(report.refused()).isZero();
     assertThat(seen).hasSize(40);
     assertThat(count("citizen_import_row WHERE source = 'portal-many'")).isEqualTo(10_000);
+  }
+
+  @Test
+  void twoPersonsUnderOneEarlierIdAreNotMistakenForOne() throws Exception {
+    String first = ProofFixtures.idNumber();
+    String both =
+        row(first, "林晓月", "", "", "P2", "shared")
+            + row(ProofFixtures.idNumber(), "陈晓星", "", "", "P2", "shared");
+
+    Report fresh = run(file("shared.csv", HEADER + both), "portal-shared");
+    Report again = run(file("shared.csv", HEADER + both), "portal-shared");
+
+    assertThat(fresh.imported()).isEqualTo(1);
+    assertThat(fresh.reasons()).isEqualTo(Map.of(Refusal.EXTERNAL_ID_TAKEN, 1L));
+    assertThat(again.known()).isEqualTo(1);
+    assertThat(again.reasons()).isEqualTo(Map.of(Refusal.EXTERNAL_ID_TAKEN, 1L));
+    assertThat(count("citizen_import_row WHERE source = 'portal-shared'")).isEqualTo(1);
+  }
+
+  @Test
+  void aQuotationMarkThatIsNotClosedSwallowsNoRows() throws Exception {
+    String open = "111," + ProofFixtures.idNumber() + ",\"林晓月,,,P2,q-0,\n";
+    String rest = row(ProofFixtures.idNumber(), "陈晓星", "", "", "P2", "q-1");
+    Path few = file("few.csv", HEADER + open + rest);
+    Path many = file("many-open.csv", HEADER + open + rest.repeat(400));
+
+    for (Path file : List.of(few, many)) {
+      assertThatThrownBy(() -> run(file, "portal-quote"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("line 2");
+    }
+  }
+
+  @Test
+  void aFileInAnotherEncodingIsNamedAsThat() throws Exception {
+    Path file = folder.resolve("gbk.csv");
+    String text = HEADER + row(ProofFixtures.idNumber(), "林晓月", "", "", "P2", "g");
+    Files.write(file, text.getBytes(Charset.forName("GBK")));
+
+    assertThatThrownBy(() -> run(file, "portal-gbk")).hasMessageContaining("UTF-8");
+  }
+
+  @Test
+  void aMisspeltOrRepeatedColumnIsNotPassedBy() throws Exception {
+    String row = row(ProofFixtures.idNumber(), "林晓月", ProofFixtures.phone(), "", "P2", "c");
+    for (String header :
+        List.of(HEADER.replace("phone", "Phone"), HEADER.replace("created_at", "phone"))) {
+      Path file = file("columns.csv", header + row);
+      assertThatThrownBy(() -> run(file, "portal-columns")).hasMessageContaining("column phone");
+    }
+  }
+
+  @Test
+  void theListOfRefusalsNeverReplacesTheFile() throws Exception {
+    Path file = file("own.csv", HEADER + row("1", "林晓月", "", "", "P2", "o"));
+    Options options = new Options("portal-own", false, Optional.of(file));
+
+    assertThatThrownBy(() -> imports.run(file, options, progress -> {}))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(file).content().startsWith(HEADER);
   }
 
   private static String row(

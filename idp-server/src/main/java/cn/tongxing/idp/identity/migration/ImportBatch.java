@@ -82,9 +82,13 @@ class ImportBatch {
 
   private record Candidate(Row row, Citizen citizen, byte[] key, byte[] number, byte[] phone) {}
 
-  /** Documents of a run: a dry one stores none, and still finds those that come twice. */
+  /**
+   * What is taken by rows not stored yet: those of one batch, or of a whole dry run, which stores
+   * none and still finds what comes twice.
+   */
   static final class Seen {
     private final Set<ByteBuffer> numbers = new HashSet<>();
+    private final Set<ByteBuffer> keys = new HashSet<>();
   }
 
   @Transactional
@@ -93,7 +97,7 @@ class ImportBatch {
     List<Candidate> candidates = candidates(batch, refused);
     locks.take(
         candidates.stream().flatMap(each -> Stream.of(each.number(), each.phone())).toList());
-    Set<ByteBuffer> done =
+    Map<ByteBuffer, Set<ByteBuffer>> done =
         rows.known(options.source(), candidates.stream().map(Candidate::key).toList());
     Set<ByteBuffer> taken = rows.taken(candidates.stream().map(Candidate::number).toList());
     Map<ByteBuffer, Set<Integer>> slots =
@@ -102,11 +106,17 @@ class ImportBatch {
     long known = 0;
     for (Candidate each : candidates) {
       ByteBuffer number = ByteBuffer.wrap(each.number());
-      if (done.contains(ByteBuffer.wrap(each.key()))) {
+      ByteBuffer key = ByteBuffer.wrap(each.key());
+      Set<ByteBuffer> documents = done.getOrDefault(key, Set.of());
+      if (done.containsKey(key) && (documents.isEmpty() || documents.contains(number))) {
         known++;
         seen.numbers.add(number);
+      } else if (done.containsKey(key)) {
+        refused.add(refused(each, Refusal.EXTERNAL_ID_TAKEN)); // of somebody else
       } else if (taken.contains(number) || !seen.numbers.add(number)) {
         refused.add(refused(each, Refusal.DOCUMENT_TAKEN));
+      } else if (!seen.keys.add(key)) {
+        refused.add(refused(each, Refusal.EXTERNAL_ID_TAKEN));
       } else {
         Optional<Integer> slot = slot(each, slots);
         slot.ifPresentOrElse(

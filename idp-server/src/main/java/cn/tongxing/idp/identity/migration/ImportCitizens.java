@@ -7,6 +7,7 @@ import cn.tongxing.idp.identity.migration.ImportBatch.Seen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,18 +33,24 @@ class ImportCitizens implements CitizenImport {
   public Report run(Path file, Options options, Consumer<Progress> progress) {
     Path refusals =
         options.refusals().orElse(file.resolveSibling(file.getFileName() + ".refused.csv"));
+    if (refusals.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
+      throw new IllegalArgumentException("the list of refused rows would replace the file");
+    }
     try (Rows rows = Rows.open(file);
         Writer out = Files.newBufferedWriter(refusals)) {
       out.write("line,document,reason\n");
       Totals totals = new Totals();
       Seen seen = new Seen();
       for (List<Row> batch = take(rows); !batch.isEmpty(); batch = take(rows)) {
-        Result result = batches.run(batch, options, seen);
+        Result result = batches.run(batch, options, options.dryRun() ? seen : new Seen());
         write(result.refused(), out);
         totals.add(batch.size(), result);
         progress.accept(totals.progress());
       }
       return totals.report(refusals);
+    } catch (CharacterCodingException other) {
+      throw new IllegalArgumentException(
+          "the file is not UTF-8 throughout: convert it first", other);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,7 +9,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One JSON object a line; blank lines are passed by. */
+/** One JSON object a line; blank lines and a byte order mark are passed by. */
 final class JsonRows implements Rows {
 
   private final BufferedReader reader;
@@ -24,6 +24,7 @@ final class JsonRows implements Rows {
   public Optional<Row> next() throws IOException {
     for (String text = reader.readLine(); text != null; text = reader.readLine()) {
       line++;
+      text = line == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
       if (!text.isBlank()) {
         return Optional.of(new Row(line, fields(text)));
       }

@@ -73,14 +73,25 @@ public class ImportRows {
       Instant createdAt,
       List<UUID> ids) {}
 
-  /** Which of the keys an earlier run has dealt with. */
-  public Set<ByteBuffer> known(String source, Collection<byte[]> keys) {
-    return new HashSet<>(
-        jdbc.sql("SELECT key FROM citizen_import_row WHERE source = :source AND key = ANY(:keys)")
-            .param("source", source)
-            .param("keys", keys.toArray(byte[][]::new))
-            .query((row, number) -> ByteBuffer.wrap(row.getBytes("key")))
-            .list());
+  /** Which of the keys were taken over, and the documents of whom they became. */
+  public Map<ByteBuffer, Set<ByteBuffer>> known(String source, Collection<byte[]> keys) {
+    Map<ByteBuffer, Set<ByteBuffer>> known = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT r.key, d.number_index
+              FROM citizen_import_row r LEFT JOIN identity_document d ON d.person = r.person
+             WHERE r.source = :source AND r.key = ANY(:keys)
+            """)
+        .param("source", source)
+        .param("keys", keys.toArray(byte[][]::new))
+        .query(row -> {
+          Set<ByteBuffer> documents =
+              known.computeIfAbsent(ByteBuffer.wrap(row.getBytes("key")), key -> new HashSet<>());
+          Optional.ofNullable(row.getBytes("number_index"))
+              .map(ByteBuffer::wrap)
+              .ifPresent(documents::add);
+        });
+    return known;
   }
 
   /** Which of the documents somebody has. */
