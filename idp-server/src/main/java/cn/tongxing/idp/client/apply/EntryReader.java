@@ -30,6 +30,8 @@ final class EntryReader {
   private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9_.:-]{0,63}");
   private static final Pattern SECTOR = Pattern.compile("[a-z0-9][a-z0-9.-]{1,99}");
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
+  private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+  private static final int LONGEST_TEXT = 200;
   private static final int SHORTEST_SECRET = 32;
 
   private final ClientsFile.Entry entry;
@@ -137,7 +139,15 @@ final class EntryReader {
       problem(field, "is required in zh-CN, zh-TW and en");
       return new LocalizedText("-", "-", "-");
     }
+    if (!isShowable(simplified) || !isShowable(traditional) || !isShowable(english)) {
+      problem(field, "at most 200 characters, none of them invisible");
+    }
     return new LocalizedText(simplified, traditional, english);
+  }
+
+  /** People read it on the page where they agree: nothing in it may hide or turn the rest. */
+  private static boolean isShowable(String text) {
+    return text.length() <= LONGEST_TEXT && !INVISIBLE.matcher(text).find();
   }
 
   private AuthenticationMethod method() {

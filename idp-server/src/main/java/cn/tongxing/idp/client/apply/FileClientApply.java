@@ -67,7 +67,7 @@ class FileClientApply implements ClientApply {
     try {
       written = YAML.readValue(file, ClientsFile.class);
     } catch (JacksonException malformed) {
-      return new Rejected(List.of(malformed.getMessage()));
+      return new Rejected(List.of(Unreadable.because(malformed)));
     }
     var wanted = registrations(written, file, problems);
     var removals = removals(written, wanted, problems);
@@ -105,6 +105,8 @@ class FileClientApply implements ClientApply {
         problems.add("remove: not a client id: " + id);
       } else if (wanted.stream().anyMatch(each -> each.client().id().value().equals(id))) {
         problems.add("remove: " + id + " is also listed as wanted");
+      } else if (removals.contains(new ClientId(id))) {
+        problems.add("remove: " + id + " is listed twice");
       } else {
         removals.add(new ClientId(id));
       }

@@ -14,10 +14,14 @@ import cn.tongxing.idp.testing.Clause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientApplyTest {
 
@@ -157,6 +161,42 @@ class ClientApplyTest {
         .contains("verified");
     assertThat(rejected(FILE.replace("sector: health", "sector: a1\n    sector: b2")).problems())
         .isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @Clause("S3")
+  @ValueSource(strings = {"A\\u202Eevil", "A\\u001B[2J", "A\\nB", "A\\u200BB"})
+  void aNameThatHidesOrTurnsWhatPeopleReadIsRefused(String name) throws IOException {
+    String bad = FILE.replace("en: Appointments", "en: \"" + name + "\"");
+
+    assertThat(rejected(bad).problems())
+        .containsExactly("hospital: name: at most 200 characters, none of them invisible");
+  }
+
+  @Test
+  void aFileOfAnotherFormIsAnsweredWithThePlaceAndInWords() throws IOException {
+    Map<String, String> bad =
+        Map.of(
+            FILE + "    grants: [x]\n",
+            "clients[0].grants: unknown field",
+            FILE + "    enabled: maybe\n",
+            "clients[0].enabled: not of the form",
+            "hello",
+            "the file must hold clients, remove, or both",
+            FILE.replace("[openid]", "openid"),
+            "clients[0].scopes: not of the form");
+    for (var each : bad.entrySet()) {
+      assertThat(rejected(each.getKey()).problems())
+          .singleElement()
+          .asString()
+          .startsWith("line ")
+          .contains(each.getValue())
+          .doesNotContain("cn.tongxing", "Source");
+    }
+    assertThat(rejected("remove: [hospital, hospital]").problems())
+        .containsExactly("remove: hospital is listed twice");
+    assertThat(clients.plan(folder.resolve("none.yml")))
+        .isEqualTo(new Rejected(List.of("the file cannot be read; it must be a file, in UTF-8")));
   }
 
   private ClientApply.Applied apply(String yaml) throws IOException {

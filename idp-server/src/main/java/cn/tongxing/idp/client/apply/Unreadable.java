@@ -1,0 +1,43 @@
+package cn.tongxing.idp.client.apply;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** What an operator is told of a file that is no clients file: the place and the fault in it. */
+final class Unreadable {
+
+  private Unreadable() {}
+
+  static String because(JacksonException problem) {
+    var at = problem.getLocation();
+    String place =
+        at == null || at.getLineNr() < 1
+            ? ""
+            : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+    return place
+        + switch (problem) {
+          case JacksonIOException _ -> "the file cannot be read; it must be a file, in UTF-8";
+          case UnrecognizedPropertyException unknown ->
+              path(problem) + ": unknown field; known are " + unknown.getKnownPropertyIds();
+          case MismatchedInputException _ when problem.getPath().isEmpty() ->
+              "the file must hold clients, remove, or both";
+          case MismatchedInputException _ -> path(problem) + ": not of the form that is due here";
+          default -> problem.getOriginalMessage();
+        };
+  }
+
+  /** As {@code clients[0].secrets[1]}. */
+  private static String path(JacksonException problem) {
+    var path = new StringBuilder();
+    for (var step : problem.getPath()) {
+      if (step.getPropertyName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+      }
+    }
+    return path.toString();
+  }
+}
