@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A request that passed every check.
@@ -18,7 +19,8 @@ import java.util.stream.Collectors;
  * @param userinfoClaims asked for by name, whose scope the client may have
  * @param acrs levels asked for, any of which will do, in order of preference; empty if none
  * @param essentialAcr whether the answer is an error unless one of these is reached
- * @param hintedSubject who should be signed in, by {@code id_token_hint}
+ * @param hintedSubjects who alone may be signed in, by {@code id_token_hint} and by the {@code sub}
+ *     that {@code claims} asks for; two different ones are nobody
  */
 record AuthorizeRequest(
     Client client,
@@ -33,7 +35,7 @@ record AuthorizeRequest(
     Optional<Duration> maxAge,
     List<Acr> acrs,
     boolean essentialAcr,
-    Optional<String> hintedSubject,
+    Set<String> hintedSubjects,
     Optional<String> loginHint) {
 
   /** Reads what {@link AuthorizeChecks} has found good. */
@@ -63,8 +65,13 @@ record AuthorizeRequest(
         draft.get("max_age").map(Long::parseLong).map(Duration::ofSeconds),
         acrs,
         claims.essentialAcr(),
-        draft.get("id_token_hint").flatMap(idTokens::read).map(IdTokens.Hint::subject),
+        hinted(draft.get("id_token_hint").flatMap(idTokens::read), claims),
         draft.get("login_hint"));
+  }
+
+  private static Set<String> hinted(Optional<IdTokens.Hint> hint, ClaimsRequest claims) {
+    return Stream.concat(hint.map(IdTokens.Hint::subject).stream(), claims.subject().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** How to answer, also while the rest of the request is not known to be good. */

@@ -14,16 +14,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The {@code claims} parameter (OpenID Connect Core 1.0, 5.5), as far as it is supported: claims by
- * name at UserInfo, and {@code acr} of the ID token. What we do not know is ignored, as 5.5 says.
+ * name at UserInfo, {@code acr} and {@code sub} of the ID token. What we do not know is ignored, as
+ * 5.5 says.
  *
  * @param userinfo names asked for
+ * @param subject who alone may be signed in (3.1.2.2)
  * @param acrs levels asked for, those we know, in order
  * @param essentialAcr whether the sign-in must fail unless one of these is reached (5.5.1.1); of
  *     levels that we do not know none ever is
  */
-record ClaimsRequest(Set<String> userinfo, List<Acr> acrs, boolean essentialAcr) {
+record ClaimsRequest(
+    Set<String> userinfo, Optional<String> subject, List<Acr> acrs, boolean essentialAcr) {
 
-  static final ClaimsRequest NONE = new ClaimsRequest(Set.of(), List.of(), false);
+  static final ClaimsRequest NONE = new ClaimsRequest(Set.of(), Optional.empty(), List.of(), false);
 
   private static final JsonMapper JSON =
       JsonMapper.builder(
@@ -57,6 +60,7 @@ record ClaimsRequest(Set<String> userinfo, List<Acr> acrs, boolean essentialAcr)
     return Optional.of(
         new ClaimsRequest(
             names,
+            text(root.path("id_token").path("sub").path("value")),
             acrs,
             acr.path("essential").asBoolean(false) && (acr.has("value") || acr.has("values"))));
   }
@@ -66,8 +70,10 @@ record ClaimsRequest(Set<String> userinfo, List<Acr> acrs, boolean essentialAcr)
   }
 
   private static void add(List<Acr> acrs, JsonNode value) {
-    if (value.isString()) {
-      Acr.parse(value.stringValue()).ifPresent(acrs::add);
-    }
+    text(value).flatMap(Acr::parse).ifPresent(acrs::add);
+  }
+
+  private static Optional<String> text(JsonNode value) {
+    return value.isString() ? Optional.of(value.stringValue()) : Optional.empty();
   }
 }

@@ -132,10 +132,9 @@ class Decide {
   }
 
   private boolean isHinted(AuthorizeRequest request, SsoSession session) {
-    return request
-        .hintedSubject()
-        .map(subject -> subject.equals(subjects.subject(request.client(), session.person())))
-        .orElse(true);
+    var hinted = request.hintedSubjects();
+    return hinted.isEmpty()
+        || hinted.equals(Set.of(subjects.subject(request.client(), session.person())));
   }
 
   private static boolean satisfies(AuthorizeRequest request, Acr reached) {

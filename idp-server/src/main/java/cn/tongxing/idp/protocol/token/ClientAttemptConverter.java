@@ -2,6 +2,7 @@ package cn.tongxing.idp.protocol.token;
 
 import cn.tongxing.idp.login.Origins;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.Map;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
@@ -25,12 +26,18 @@ final class ClientAttemptConverter implements AuthenticationConverter {
   public Authentication convert(HttpServletRequest request) {
     var inHeader = basic.convert(request);
     var inBody = post.convert(request);
-    if (inHeader != null && inBody != null) {
+    if (inHeader != null && (inBody != null || namesAnother(request, inHeader))) {
       throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
     }
     var shown = inHeader != null ? inHeader : inBody != null ? inBody : nameOnly(request);
     return new AuthenticatedClient.Attempt(
         (OAuth2ClientAuthenticationToken) shown, Origins.of(request));
+  }
+
+  /** Whether the request names one client and authenticates as another. */
+  private static boolean namesAnother(HttpServletRequest request, Authentication shown) {
+    String[] names = request.getParameterValues("client_id");
+    return names != null && !Arrays.stream(names).allMatch(shown.getName()::equals);
   }
 
   private static Authentication nameOnly(HttpServletRequest request) {

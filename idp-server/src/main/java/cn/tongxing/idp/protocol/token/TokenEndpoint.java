@@ -43,6 +43,11 @@ class TokenEndpoint {
       Set.of(Endpoints.TOKEN, Endpoints.INTROSPECT, Endpoints.REVOKE);
 
   @Bean
+  EndpointFilter postOnlyFilter() {
+    return new EndpointFilter(EndpointFilter.ALONE, new PostOnly(NEEDING_A_CLIENT));
+  }
+
+  @Bean
   EndpointFilter clientAuthenticationFilter(
       Clients clients, ClientSecrets secrets, EngineClients engine, Audit audit) {
     var filter =

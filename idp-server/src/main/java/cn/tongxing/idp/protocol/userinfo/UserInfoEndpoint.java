@@ -80,7 +80,8 @@ class UserInfoEndpoint {
 
   private static boolean hasInQuery(HttpServletRequest request) {
     String query = request.getQueryString();
-    return query != null && query.contains("access_token");
+    // the container decodes names too
+    return query != null && (query.contains("access_token") || query.contains("%"));
   }
 
   private static String error(String code, String description) {
