@@ -4,7 +4,7 @@ import java.net.URI;
 
 /**
  * The issuer identifier (OpenID Connect Discovery 1.0, section 3), from configuration and never
- * from a request. Without query, fragment or slash at its end; https, except on loopback.
+ * from a request. Without path, query, fragment or slash at its end; https, except on loopback.
  */
 public record Issuer(URI uri) {
 
@@ -15,6 +15,10 @@ public record Issuer(URI uri) {
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getUserInfo() != null) {
       throw new IllegalArgumentException("the issuer must have no query, fragment or user");
+    }
+    if (uri.getRawPath() != null && uri.getRawPath().length() > 1) {
+      throw new IllegalArgumentException(
+          "the issuer must have no path: the endpoints are at its root");
     }
     if (text.endsWith("/")) {
       throw new IllegalArgumentException("the issuer must not end in a slash");

@@ -14,7 +14,7 @@ class IssuerConfiguration {
   Issuer issuer(
       @Value("${idp.issuer:http://localhost:${server.port:9000}}") URI uri,
       @Value("${idp.outbound.allow-loopback:false}") boolean allowLoopback) {
-    if (allowLoopback && !uri.getScheme().equals("http")) {
+    if (allowLoopback && !"http".equals(uri.getScheme())) {
       throw new IllegalArgumentException(
           "idp.outbound.allow-loopback is for a demonstration on loopback only");
     }

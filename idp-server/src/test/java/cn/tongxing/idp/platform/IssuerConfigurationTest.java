@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cn.tongxing.idp.testing.Clause;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IssuerConfigurationTest {
 
@@ -27,5 +29,14 @@ class IssuerConfigurationTest {
   void plainHttpIsForLoopbackOnly() {
     assertThatThrownBy(() -> configuration.issuer(URI.create("http://id.example.cn"), false))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://id.example.cn/idp", "https://id.example.cn/", "id.example.cn"})
+  void anIssuerThatTheEndpointsDoNotLiveAtIsRefused(String issuer) {
+    for (boolean loopback : new boolean[] {false, true}) {
+      assertThatThrownBy(() -> configuration.issuer(URI.create(issuer), loopback))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 }

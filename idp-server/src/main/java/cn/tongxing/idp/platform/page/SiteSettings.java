@@ -29,6 +29,22 @@ record SiteSettings(
 
   private static final List<String> TOPICS = List.of("terms", "privacy", "accessibility");
 
+  SiteSettings {
+    links = Map.copyOf(links);
+    links.forEach((name, uri) -> {
+      if (!TOPICS.contains(name) || !isPage(uri)) {
+        throw new IllegalArgumentException(
+            "idp.pages.links." + name + ": one of " + TOPICS + ", an https address or a path here");
+      }
+    });
+  }
+
+  private static boolean isPage(URI uri) {
+    return uri.isAbsolute()
+        ? uri.getScheme().equals("https") && uri.getHost() != null
+        : uri.getRawAuthority() == null && uri.getRawPath().startsWith("/");
+  }
+
   /** One text in three languages. */
   record Texts(String zhCn, String zhTw, String en) {
     LocalizedText localized() {

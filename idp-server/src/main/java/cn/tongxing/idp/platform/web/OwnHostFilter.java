@@ -41,6 +41,10 @@ final class OwnHostFilter extends OncePerRequestFilter {
 
   private boolean isOwn(HttpServletRequest request) {
     List<String> hosts = java.util.Collections.list(request.getHeaders("Host"));
+    if (hosts.isEmpty() && request.getProtocol().equals("HTTP/2.0")) {
+      // :authority (RFC 9113 8.3.1), which the container gives in parts only
+      hosts = List.of(request.getServerName() + ":" + request.getServerPort());
+    }
     return hosts.size() == 1
         && withoutDefaultPort(hosts.getFirst(), issuer.getScheme()).equals(authority);
   }

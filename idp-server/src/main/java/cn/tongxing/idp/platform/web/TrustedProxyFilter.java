@@ -6,11 +6,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -21,6 +23,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * from a header.
  */
 final class TrustedProxyFilter extends OncePerRequestFilter {
+
+  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+  private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:.]{2,45}");
 
   private final List<IpAddressMatcher> proxies;
 
@@ -63,7 +68,15 @@ final class TrustedProxyFilter extends OncePerRequestFilter {
   }
 
   private static boolean isAddress(String text) {
-    return text.length() <= 45 && text.matches("[0-9.]+|[0-9A-Fa-f:.]+");
+    if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
+      return false;
+    }
+    try {
+      InetAddress.ofLiteral(text);
+      return true;
+    } catch (IllegalArgumentException noAddress) {
+      return false;
+    }
   }
 
   /** The request as the rest of the server sees it. */

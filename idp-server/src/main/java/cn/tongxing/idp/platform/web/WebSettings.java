@@ -11,19 +11,27 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  */
 @ConfigurationProperties("idp.web")
 record WebSettings(@DefaultValue List<String> trustedProxies) {
+
+  private static final int SHORTEST_PREFIX_4 = 8;
+  private static final int SHORTEST_PREFIX_6 = 7; // fc00::/7, addresses of one's own
+
   WebSettings {
     trustedProxies = List.copyOf(trustedProxies);
-    trustedProxies.forEach(WebSettings::refuseEverybody);
+    trustedProxies.forEach(WebSettings::refuseHalfTheWorld);
   }
 
   List<IpAddressMatcher> proxyMatchers() {
     return trustedProxies.stream().map(IpAddressMatcher::new).toList();
   }
 
-  private static void refuseEverybody(String range) {
-    if (range.endsWith("/0")) {
+  /** Not only everybody: two halves of the world are the world too. */
+  private static void refuseHalfTheWorld(String range) {
+    int slash = range.indexOf('/');
+    String bits = range.substring(slash + 1);
+    int shortest = range.contains(":") ? SHORTEST_PREFIX_6 : SHORTEST_PREFIX_4;
+    if (slash >= 0 && (!bits.matches("\\d{1,3}") || Integer.parseInt(bits) < shortest)) {
       throw new IllegalArgumentException(
-          "idp.web.trusted-proxies: " + range + " would believe everybody");
+          "idp.web.trusted-proxies: " + range + " would believe far more than proxies");
     }
   }
 }

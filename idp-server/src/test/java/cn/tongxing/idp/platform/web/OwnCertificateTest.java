@@ -42,6 +42,7 @@ class OwnCertificateTest {
     registry.add("server.port", () -> port);
     registry.add("server.ssl.key-store", store::toString);
     registry.add("server.ssl.key-store-password", () -> PASSWORD);
+    registry.add("server.http2.enabled", () -> true);
     registry.add("idp.issuer", issuer::toString);
   }
 
@@ -51,6 +52,7 @@ class OwnCertificateTest {
     HttpResponse<String> discovery = get("/.well-known/openid-configuration");
 
     assertThat(discovery.statusCode()).isEqualTo(200);
+    assertThat(discovery.version()).isEqualTo(HttpClient.Version.HTTP_2);
     assertThat(discovery.body()).contains("\"issuer\":\"" + issuer + "\"");
     assertThat(discovery.body()).doesNotContain("http://");
     assertThat(discovery.headers().firstValue("Strict-Transport-Security"))

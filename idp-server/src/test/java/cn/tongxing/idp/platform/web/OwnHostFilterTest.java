@@ -36,6 +36,27 @@ class OwnHostFilterTest {
         .isEqualTo(421);
   }
 
+  @ParameterizedTest
+  @Clause({"W2", "RFC 9113 8.3.1"})
+  @CsvSource({
+    "https://id.example.cn, id.example.cn, 443, 200",
+    "https://id.example.cn:8443, ID.example.cn, 8443, 200",
+    "https://id.example.cn, evil.example, 443, 421",
+    "https://id.example.cn, id.example.cn, 8443, 421",
+  })
+  void inHttp2TheAuthorityIsTheHost(String issuer, String host, int port, int status)
+      throws Exception {
+    MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+    request.setProtocol("HTTP/2.0");
+    request.setScheme("https");
+    request.setServerName(host);
+    request.setServerPort(port);
+    MockHttpServletResponse response = new MockHttpServletResponse();
+    new OwnHostFilter(URI.create(issuer)).doFilter(request, response, new MockFilterChain());
+
+    assertThat(response.getStatus()).isEqualTo(status);
+  }
+
   @Test
   void theAnswerSaysWhereTheServiceLives() throws Exception {
     assertThat(answer("http://localhost:9000", "127.0.0.1:9000").getContentAsString())

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -50,15 +51,35 @@ class TrustedProxyFilterTest {
         "198.51.100.1, evil'--|10.1.2.3",
         "10.1.7.7|10.1.2.3",
         "2001:db8::7|2001:db8::7",
+        "....|10.1.2.3",
+        "999.1.1.1|10.1.2.3",
+        "198.51.100|10.1.2.3",
+        ":::|10.1.2.3",
       })
   void onlyTheHopBeforeOurProxiesCounts(String forwarded, String address) throws Exception {
     assertThat(pass("10.1.2.3", forwarded, "https").getRemoteAddr()).isEqualTo(address);
   }
 
-  @Test
-  void aRangeThatHoldsEverybodyIsRefusedAtStart() {
-    assertThatThrownBy(() -> new WebSettings(List.of("0.0.0.0/0")))
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0.0.0.0/0",
+        "0.0.0.0/00",
+        "::/0",
+        "0.0.0.0/1",
+        "128.0.0.0/1",
+        "2000::/3",
+        "10.0.0.0/"
+      })
+  void aRangeThatHoldsFarMoreThanProxiesIsRefusedAtStart(String range) {
+    assertThatThrownBy(() -> new WebSettings(List.of(range)))
         .hasMessageContaining("idp.web.trusted-proxies");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.0.0.0/8", "192.0.2.7", "fc00::/7", "::1/128", "2001:db8::7"})
+  void aRangeOfProxiesIsTaken(String range) {
+    assertThat(new WebSettings(List.of(range)).proxyMatchers()).hasSize(1);
   }
 
   private HttpServletRequest pass(String peer, String forwardedFor, String proto) throws Exception {
