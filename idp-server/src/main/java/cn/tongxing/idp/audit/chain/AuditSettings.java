@@ -17,9 +17,15 @@ record AuditSettings(
     @DefaultValue("60s") Duration checkpointEvery,
     @DefaultValue("1000") int batch) {
 
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   AuditSettings {
     if (!sealEvery.isPositive() || !checkpointEvery.isPositive()) {
       throw new IllegalArgumentException("idp.audit: a pause is not positive");
+    }
+    if (sealEvery.compareTo(LONGEST) > 0 || checkpointEvery.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "idp.audit: a pause is longer than an hour; the end of the trail could be cut unseen");
     }
     if (batch < 1 || batch > 10_000) {
       throw new IllegalArgumentException("idp.audit.batch is not in 1..10000");

@@ -3,6 +3,7 @@ package cn.tongxing.idp.login.sms;
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.adapter.spi.Secret;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -28,6 +29,10 @@ public record SmsSettings(
     }
     if ((endpoint == null) != (secret == null)) {
       throw new IllegalArgumentException("idp.sms.endpoint and idp.sms.secret go together");
+    }
+    if (endpoint != null && !isConfidential(endpoint)) {
+      throw new IllegalArgumentException(
+          "idp.sms.endpoint must be https, or http on this machine: codes travel there");
     }
   }
 
@@ -130,6 +135,15 @@ public record SmsSettings(
       required("tencent.sign-name", signName);
       required("tencent.templates", templates);
     }
+  }
+
+  private static boolean isConfidential(URI endpoint) {
+    String host = String.valueOf(endpoint.getHost());
+    return switch (String.valueOf(endpoint.getScheme())) {
+      case "https" -> endpoint.getHost() != null;
+      case "http" -> List.of("localhost", "127.0.0.1", "[::1]").contains(host);
+      default -> false;
+    };
   }
 
   private static void originOnly(URI endpoint) {

@@ -11,6 +11,7 @@ import ch.qos.logback.core.read.ListAppender;
 import cn.tongxing.adapter.spi.Secret;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.login.sms.SmsSender.Handover;
+import cn.tongxing.idp.testing.Clause;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -197,6 +198,21 @@ class LibrarySmsTest {
     assertThatThrownBy(
             () -> new SmsSettings(SmsSettings.Provider.TENCENT, null, null, aliyun(), null))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @Clause("A5")
+  void aGatewayHearsOfCodesThroughTlsOnly() {
+    Secret key = Secret.of("key");
+    for (String bad : List.of("http://sms.example/send", "sms.example", "ftp://sms.example")) {
+      assertThatThrownBy(() -> gateway(URI.create(bad), key)).hasMessageContaining("https");
+    }
+    assertThat(gateway(URI.create("https://sms.example/send"), key).isConfigured()).isTrue();
+    assertThat(gateway(URI.create("http://127.0.0.1:9001/send"), key).isConfigured()).isTrue();
+  }
+
+  private static SmsSettings gateway(URI endpoint, Secret key) {
+    return new SmsSettings(SmsSettings.Provider.GATEWAY, endpoint, key, null, null);
   }
 
   private SmsSettings.Aliyun aliyun() {
