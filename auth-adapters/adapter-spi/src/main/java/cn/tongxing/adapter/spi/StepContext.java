@@ -57,6 +57,16 @@ public interface StepContext {
   boolean onPhone();
 
   /**
+   * What the browser says it is, perhaps cut short; empty where nobody knows. For upstreams that
+   * want to be told (the platform of the network identity's app, the {@code source} of iAM Smart,
+   * whether the page is inside the upstream's own app) and for nothing that must be true: anybody
+   * can write anything in it.
+   */
+  default String userAgent() {
+    return "";
+  }
+
+  /**
    * Who conducts this transaction at a counter, as authenticated by the host: goes into {@link
    * EvidenceItem#operator()}. Empty where the person is on their own.
    */

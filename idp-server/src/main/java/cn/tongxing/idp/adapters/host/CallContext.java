@@ -7,7 +7,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
 
-/** The view of a call that an adapter gets: no origin, no person, no relying party. */
+/** The view of a call that an adapter gets: no address, no person, no relying party. */
 record CallContext(AdapterCall call, Instant deadline) implements StepContext {
 
   @Override
@@ -48,6 +48,11 @@ record CallContext(AdapterCall call, Instant deadline) implements StepContext {
   @Override
   public boolean onPhone() {
     return call.onPhone();
+  }
+
+  @Override
+  public String userAgent() {
+    return call.origin().userAgent();
   }
 
   @Override

@@ -9,6 +9,7 @@ import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
+import cn.tongxing.adapter.spi.StepContext;
 import cn.tongxing.idp.adapters.AdapterCall;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -17,6 +18,7 @@ import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.MovableClock;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,7 +67,7 @@ class GuardedAdaptersTest {
         "n".repeat(32),
         Locale.ENGLISH,
         false,
-        RequestOrigin.SERVER);
+        new RequestOrigin("203.0.113.7", "Mozilla/5.0 (iPhone)"));
   }
 
   private static Outcome step(GuardedAdapters host) {
@@ -77,6 +79,21 @@ class GuardedAdaptersTest {
     GuardedAdapters host = host((step, context) -> new Outcome.Refused(Reason.MISMATCH), true, 1);
     assertThat(step(host)).isEqualTo(new Outcome.Refused(Reason.MISMATCH));
     assertThat(trail).isEmpty();
+  }
+
+  @Test
+  void anAdapterLearnsWhatBrowserAsksButNotFromWhere() {
+    List<StepContext> seen = new ArrayList<>();
+    step(
+        host(
+            (step, context) -> {
+              seen.add(context);
+              return new Outcome.Refused(Reason.CANCELLED);
+            },
+            true,
+            1));
+    assertThat(seen.getFirst().userAgent()).isEqualTo("Mozilla/5.0 (iPhone)");
+    assertThat(seen.getFirst().toString()).doesNotContain("203.0.113.7", "iPhone");
   }
 
   @Test
