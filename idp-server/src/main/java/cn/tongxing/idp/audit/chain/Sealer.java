@@ -93,7 +93,7 @@ final class Sealer implements SmartLifecycle {
   private static void attempt(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Nothing is lost: events wait in their table. The next pass begins where this one did.
       LOG.warn("audit events could not be sealed: {}", e.toString());
     }

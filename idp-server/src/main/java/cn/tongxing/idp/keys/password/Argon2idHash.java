@@ -26,9 +26,12 @@ record Argon2idHash(Cost cost, byte[] salt, byte[] value) implements StoredHash 
      */
     static final Cost CURRENT = new Cost(7 * 1024, 5, 1);
 
+    /** Two of these at once are found room for in a small heap. */
+    static final int MOST_MEMORY = 64 * 1024;
+
     boolean isBounded() {
       return memory >= 8 * lanes
-          && memory <= 256 * 1024
+          && memory <= MOST_MEMORY
           && passes <= 16
           && passes >= 1
           && lanes >= 1

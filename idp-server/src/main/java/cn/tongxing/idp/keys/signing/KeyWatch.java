@@ -65,7 +65,7 @@ final class KeyWatch implements SmartLifecycle {
       if (current.get().anyExpiredAt(clock.instant())) {
         rotation.expire();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The keys in memory stay good; the next look tries again.
       LOG.warn("signing keys could not be looked at: {}", e.toString());
     }

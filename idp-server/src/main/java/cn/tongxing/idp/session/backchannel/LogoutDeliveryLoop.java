@@ -83,7 +83,8 @@ class LogoutDeliveryLoop implements SmartLifecycle {
         wakeUp.await(ROUND);
       } catch (InterruptedException stopped) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // also of an error: whoever ended this loop would end the logouts of the whole node
         LOG.warn("logouts cannot be taken from the outbox: {}", e.toString());
         pause();
       }
