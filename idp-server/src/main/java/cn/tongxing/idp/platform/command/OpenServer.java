@@ -22,7 +22,10 @@ final class OpenServer {
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
     application.setDefaultProperties(
-        Map.of("idp.embedded.join-running", "true", "logging.level.root", "WARN"));
+        Map.of(
+            "idp.embedded.join-running", "true",
+            "idp.command", "true", // what the server does in the background stays its own
+            "logging.level.root", "WARN"));
     try (ConfigurableApplicationContext context = application.run()) {
       return work.applyAsInt(context);
     }

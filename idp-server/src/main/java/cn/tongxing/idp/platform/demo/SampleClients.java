@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ClassPathResource;
@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * finds nothing to change.
  */
 @Component
-@ConditionalOnWebApplication
+@ConditionalOnProperty(name = "idp.command", havingValue = "false", matchIfMissing = true)
 @Profile("demo")
 class SampleClients implements ApplicationRunner {
 

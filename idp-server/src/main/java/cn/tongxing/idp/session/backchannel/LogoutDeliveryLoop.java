@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * one. Any number of nodes may do so; a delivery is with one of them at a time.
  */
 @Component
-@ConditionalOnWebApplication
+@ConditionalOnProperty(name = "idp.command", havingValue = "false", matchIfMissing = true)
 class LogoutDeliveryLoop implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogoutDeliveryLoop.class);

@@ -8,13 +8,13 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Once a day: makes the partitions of the months to come and drops what is old. */
 @Component
-@ConditionalOnWebApplication
+@ConditionalOnProperty(name = "idp.command", havingValue = "false", matchIfMissing = true)
 class TendSessions implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(TendSessions.class);
