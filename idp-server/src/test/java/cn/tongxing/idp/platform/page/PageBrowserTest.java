@@ -113,6 +113,22 @@ class PageBrowserTest {
   }
 
   @Test
+  void whatWasSaidOfAnEntryGoesWithIt() {
+    open(390);
+    Page page = newPage();
+    show(page, "adapter-form?ui_locales=zh-CN");
+    page.fill("#id_number", "350200-19900101-0018");
+    page.focus("#full_name");
+    PlaywrightAssertions.assertThat(page.locator("#id_number-error")).containsText("有一位填错了");
+    page.fill("#id_number", "");
+    page.focus("#full_name");
+    PlaywrightAssertions.assertThat(page.locator("#id_number-error")).isHidden();
+    page.fill("#id_number", "350200-19900101-0019\u200b");
+    page.focus("#full_name");
+    PlaywrightAssertions.assertThat(page.locator("#id_number-error")).isHidden();
+  }
+
+  @Test
   void aPhoneAndANameAreCheckedToo() {
     open(390);
     Page page = newPage();
