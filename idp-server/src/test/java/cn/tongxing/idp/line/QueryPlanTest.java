@@ -137,7 +137,7 @@ class QueryPlanTest {
     database.sql(PERSONS).update();
     ROWS.forEach(rows -> database.sql(rows).update());
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(3))
         .until(() ->
             database.sql("select count(*) > 5000 from audit_chain").query(Boolean.class).single());
     database.sql("analyze").update();
