@@ -27,7 +27,7 @@
   });
 
   /* Checks as the person leaves a field; the server checks again. */
-  function fold(text) { return text.normalize ? text.normalize('NFKC') : text; }
+  function fold(text) { return (text.normalize ? text.normalize('NFKC') : text).replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, ''); }
   var PROVINCES = ' 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 ';
   function known(two) { return PROVINCES.indexOf(' ' + two + ' ') >= 0; }
   function birthDate(number) {
@@ -43,7 +43,7 @@
   }
   var CHECKS = {
     'resident-id': function (typed, says) {
-      var n = fold(typed).replace(/\s/g, '').toUpperCase();
+      var n = fold(typed).replace(/[\s\u2010-\u2015\u2212-]/g, '').toUpperCase();
       if (n.length !== 18) return says('length');
       if (!/^\d{17}[\dX]$/.test(n)) return says('characters');
       var foreign = n.charAt(0) === '9' && known(n.slice(1, 3)) && n.slice(3, 6) !== '000';
@@ -75,8 +75,10 @@
     function says(which) { return input.getAttribute('data-' + which) || ''; }
     input.addEventListener('blur', function () { whenLetGo(check); });
     function check() {
-      if (!place || !input.value.trim()) return;
-      var wrong = CHECKS[input.getAttribute('data-check')](input.value, says);
+      var empty = !input.value.trim();
+      /* left empty is no mistake yet, and what was said of an earlier entry no longer holds */
+      if (!place || (empty && place.lastElementChild.textContent === says('blank'))) return;
+      var wrong = empty ? '' : CHECKS[input.getAttribute('data-check')](input.value, says);
       place.lastElementChild.textContent = wrong;
       place.hidden = !wrong;
       if (wrong) input.setAttribute('aria-invalid', 'true'); else input.removeAttribute('aria-invalid');

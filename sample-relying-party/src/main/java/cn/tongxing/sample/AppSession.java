@@ -65,8 +65,9 @@ final class AppSession {
     return signedIn.get();
   }
 
-  synchronized void book(String what) {
-    bookings.add(what);
+  /** Pressed twice is booked once. */
+  synchronized boolean book(String what) {
+    return !bookings.contains(what) && bookings.add(what);
   }
 
   synchronized List<String> bookings() {

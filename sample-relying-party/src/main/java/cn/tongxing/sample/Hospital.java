@@ -13,9 +13,9 @@ final class Hospital implements Service {
   private static final List<Slot> SLOTS =
       List.of(
           new Slot("c1", "心血管内科", "林主任医师", "明天 上午 9:30", "25 元"),
-          new Slot("c2", "呼吸内科", "陈副主任医师", "明天 下午 14:00", "20 元"),
+          new Slot("c2", "呼吸内科", "陈副主任医师", "明天 下午 2:00", "20 元"),
           new Slot("c3", "儿科", "黄主治医师", "后天 上午 8:30", "15 元"),
-          new Slot("c4", "中医科", "许主任医师", "后天 下午 15:30", "25 元"));
+          new Slot("c4", "中医科", "许主任医师", "后天 下午 3:30", "25 元"));
 
   @Override
   public String id() {
@@ -99,8 +99,9 @@ final class Hospital implements Service {
         .filter(slot -> slot.id().equals(form.get("slot")))
         .findFirst()
         .map(slot -> {
-          session.book("%s %s %s".formatted(slot.time(), slot.clinic(), slot.doctor()));
-          return "已预约：%s %s。".formatted(slot.time(), slot.clinic());
+          boolean booked =
+              session.book("%s %s %s".formatted(slot.time(), slot.clinic(), slot.doctor()));
+          return (booked ? "已预约：%s %s。" : "您已经预约过：%s %s。").formatted(slot.time(), slot.clinic());
         });
   }
 }

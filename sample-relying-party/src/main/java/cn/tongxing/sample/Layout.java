@@ -12,7 +12,7 @@ final class Layout {
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>%1$s - %2$s</title>
+    <title>%6$s</title>
     <link rel="icon" href="/favicon.svg">
     <link rel="stylesheet" href="/app.css">
     </head>
@@ -33,7 +33,13 @@ final class Layout {
             Html.escape(service.title()),
             Html.escape(service.office()),
             content,
-            service.id());
+            service.id(),
+            Html.escape(tab(service, heading)));
+  }
+
+  /** The first page is called like the application: its title says whose it is. */
+  private static String tab(Service service, String heading) {
+    return heading + " - " + (heading.equals(service.title()) ? service.office() : service.title());
   }
 
   static String notice(String kind, String text) {

@@ -14,4 +14,10 @@ public final class Origins {
     return new RequestOrigin(
         request.getRemoteAddr(), Objects.requireNonNullElse(request.getHeader("User-Agent"), ""));
   }
+
+  /** Whether the browser says that it runs on a phone. */
+  public static boolean onPhone(HttpServletRequest request) {
+    return "?1".equals(request.getHeader("Sec-CH-UA-Mobile"))
+        || Objects.requireNonNullElse(request.getHeader("User-Agent"), "").contains("Mobile");
+  }
 }

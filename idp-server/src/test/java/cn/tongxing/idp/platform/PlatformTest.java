@@ -3,10 +3,13 @@ package cn.tongxing.idp.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.tongxing.idp.keys.store.KeyLock;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -17,7 +20,10 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Without the other modules: what the platform gives to all of them. */
 @SpringBootTest(
@@ -33,6 +39,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PlatformTest {
 
   @Autowired JdbcClient database;
+  @Autowired JdbcTemplate connections;
+  @Autowired DataSource pool;
   @Autowired RedisClusterCommands<String, byte[]> redis;
   @Autowired InstantSource clock;
   @Autowired SecureRandom random;
@@ -51,5 +59,22 @@ class PlatformTest {
   void aStatementThatRunsTooLongIsEnded() {
     assertThatThrownBy(() -> database.sql("SELECT pg_sleep(30)").query().singleRow())
         .isInstanceOf(QueryTimeoutException.class);
+  }
+
+  @Test
+  void aDatabaseThatHasStoppedAnsweringIsWaitedForTenSecondsOnly() {
+    assertThat(connections.execute(Connection::getNetworkTimeout)).isEqualTo(10_000);
+  }
+
+  @Test
+  void whoMayWaitLongerMayNotForever() {
+    Integer within =
+        new TransactionTemplate(new JdbcTransactionManager(pool))
+            .execute(_ -> {
+              new KeyLock(pool).hold();
+              return connections.execute(Connection::getNetworkTimeout);
+            });
+    assertThat(within).isEqualTo(70_000);
+    assertThat(connections.execute(Connection::getNetworkTimeout)).isEqualTo(10_000);
   }
 }

@@ -35,7 +35,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class Passwords implements PasswordCredentials {
 
   private static final int LONGEST_IDENTIFIER = 64;
-  private static final Pattern BETWEEN = Pattern.compile("[\\s\\-.()]");
+  private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Cf}\\-.()]");
 
   private final PasswordRows rows;
   private final ProfileRows profiles;

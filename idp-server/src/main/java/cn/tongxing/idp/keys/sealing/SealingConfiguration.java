@@ -8,6 +8,7 @@ import cn.tongxing.idp.keys.store.DataKeyRows;
 import cn.tongxing.idp.keys.store.KeyLock;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SealingConfiguration {
 
   @Bean
-  KeyLock keyLock(JdbcClient jdbc) {
-    return new KeyLock(jdbc);
+  KeyLock keyLock(DataSource database) {
+    return new KeyLock(database);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.Origins;
 import cn.tongxing.idp.login.flow.Action;
 import cn.tongxing.idp.login.flow.Dispatcher;
 import cn.tongxing.idp.login.flow.Turn;
@@ -102,7 +103,7 @@ class SignInController {
       case Stage.Offer offer when missed -> BrowserCookie.setSession(answer, offer.cookie());
       default -> {}
     }
-    return pages.shown(transaction, busy, Turns.onPhone(http));
+    return pages.shown(transaction, busy, Origins.onPhone(http));
   }
 
   /** A lost answer costs nothing: for a minute the same browser gets its session again. */
@@ -125,7 +126,7 @@ class SignInController {
     }
     return signedIn || done.cookie().isEmpty()
         ? Redirects.to(transaction.request().returnTo())
-        : pages.shown(transaction, false, Turns.onPhone(http));
+        : pages.shown(transaction, false, Origins.onPhone(http));
   }
 
   private ModelAndView inLanguage(Transaction transaction, HttpServletRequest http) {

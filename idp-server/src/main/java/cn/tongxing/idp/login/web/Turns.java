@@ -10,7 +10,6 @@ import cn.tongxing.idp.login.transaction.Transactions.Claim;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,11 +75,9 @@ class Turns {
 
   static Visitor visitor(Transaction transaction, HttpServletRequest http) {
     return new Visitor(
-        Origins.of(http), transaction.browser(), BrowserCookie.session(http), onPhone(http));
-  }
-
-  static boolean onPhone(HttpServletRequest http) {
-    return "?1".equals(http.getHeader("Sec-CH-UA-Mobile"))
-        || Objects.requireNonNullElse(http.getHeader("User-Agent"), "").contains("Mobile");
+        Origins.of(http),
+        transaction.browser(),
+        BrowserCookie.session(http),
+        Origins.onPhone(http));
   }
 }

@@ -5,11 +5,9 @@ import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PersonalRecords;
 import cn.tongxing.idp.me.page.AccountPage;
 import cn.tongxing.idp.me.page.ConfirmPage;
-import cn.tongxing.idp.session.SsoSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,9 +26,6 @@ import org.springframework.web.servlet.ModelAndView;
  */
 @Controller
 class PasskeyController {
-
-  /** How long after a sign-in credentials may be changed. */
-  private static final Duration FRESH = Duration.ofMinutes(5);
 
   private static final String REMOVE = AccountController.PATH + "/passkeys/{id}/remove";
 
@@ -81,7 +76,7 @@ class PasskeyController {
                   "me/remove-passkey",
                   new ConfirmPage.RemovePasskey(
                       own.get(),
-                      isFresh(visit.here()),
+                      visit.isFresh(clock.instant()),
                       REMOVE.replace("{id}", id),
                       proofs.of(meaning(id), visit)));
         });
@@ -112,7 +107,7 @@ class PasskeyController {
         request,
         response,
         visit -> {
-          if (!isFresh(visit.here())) {
+          if (!visit.isFresh(clock.instant())) {
             String back = REMOVE.replace("{id}", id);
             return visitors.sendToSignIn(
                 back, Optional.of(visit.person()), locale, request, response);
@@ -121,10 +116,6 @@ class PasskeyController {
               ? notices.say(Notices.PASSKEY_REMOVED, visit)
               : Answers.goTo(AccountController.PATH, response);
         });
-  }
-
-  private boolean isFresh(SsoSession session) {
-    return clock.instant().isBefore(session.authenticatedAt().plus(FRESH));
   }
 
   private static String meaning(String passkey) {

@@ -91,7 +91,7 @@ class ShowAccount {
             || record.passkeys().size() > 1;
     return new AccountPage.Passkey(
         passkey.id().toString(),
-        passkey.label(),
+        wording.device(passkey.label(), locale),
         wording.day(passkey.createdAt(), locale),
         passkey.lastUsedAt().map(at -> wording.minute(at, locale)),
         others);

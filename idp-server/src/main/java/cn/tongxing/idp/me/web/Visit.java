@@ -7,16 +7,26 @@ import cn.tongxing.idp.session.SsoSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.ModelAndView;
 
 /** A request of a citizen who may use the service, in the session that it came in. */
 record Visit(SsoSession here, HttpServletRequest request, HttpServletResponse response) {
 
+  /** How long after a sign-in credentials may be changed. */
+  private static final Duration FRESH = Duration.ofMinutes(5);
+
   /** What a page does for its citizen. */
   @FunctionalInterface
   interface Act {
     @Nullable ModelAndView by(Visit visit) throws IOException;
+  }
+
+  /** Whether the person has just signed in, and may change what signs in. */
+  boolean isFresh(Instant now) {
+    return now.isBefore(here.authenticatedAt().plus(FRESH));
   }
 
   PersonId person() {

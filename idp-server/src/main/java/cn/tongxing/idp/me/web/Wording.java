@@ -33,6 +33,12 @@ class Wording {
           "password", new LocalizedText("密码", "密碼", "Password"),
           "passkey", new LocalizedText("通行密钥", "通行密鑰", "Passkey"));
 
+  /** Passkeys are named after where they were made, in the words of the source. */
+  private static final Map<String, LocalizedText> DEVICES =
+      Map.of(
+          "手机", new LocalizedText("手机", "手機", "Phone"),
+          "电脑", new LocalizedText("电脑", "電腦", "Computer"));
+
   private final Clients clients;
   private final AdapterHost adapters;
 
@@ -60,6 +66,10 @@ class Wording {
         .or(() -> adapters.way(id).map(way -> way.descriptor().label()))
         .orElse(OTHER)
         .in(locale);
+  }
+
+  String device(String label, Locale locale) {
+    return Optional.ofNullable(DEVICES.get(label)).map(name -> name.in(locale)).orElse(label);
   }
 
   String day(Instant time, Locale locale) {

@@ -3,6 +3,7 @@ package cn.tongxing.idp.platform.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,29 @@ class LauncherScriptTest {
     }
   }
 
+  @Test
+  void aSecondBuildInTheSameFolderWaitsForTheFirst() throws Exception {
+    Path script = Files.copy(SCRIPT, folder.resolve("idp"));
+    program("mvn", "touch " + folder.resolve("ran") + "; exit 1");
+    Path built = Files.createDirectories(folder.resolve("idp-server/target/demo"));
+    var holder =
+        new ProcessBuilder(
+                "flock", built.resolve("build.lock").toString(), "sh", "-c", "echo held; read x")
+            .start();
+    holder.getInputStream().read();
+    var second = start(List.of("bash", script.toString(), "build"));
+    try {
+      assertThat(second.inputReader().readLine()).contains("waiting for a build");
+      assertThat(folder.resolve("ran")).doesNotExist();
+    } finally {
+      holder.getOutputStream().close();
+      holder.waitFor();
+    }
+    second.inputReader().transferTo(Writer.nullWriter());
+    assertThat(second.waitFor()).isEqualTo(1);
+    assertThat(folder.resolve("ran")).exists();
+  }
+
   private Run idp(String... words) throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of("bash", SCRIPT.toString()));
     command.addAll(List.of(words));
@@ -100,12 +124,17 @@ class LauncherScriptTest {
 
   /** In the folder, whose programs come before the machine's. */
   private Run run(List<String> command) throws IOException, InterruptedException {
+    var process = start(command);
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Run(process.waitFor(), output);
+  }
+
+  private Process start(List<String> command) throws IOException {
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
     builder.environment().remove("PLAYWRIGHT_NODEJS_PATH");
     var process = builder.start();
     process.getOutputStream().close();
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Run(process.waitFor(), output);
+    return process;
   }
 }

@@ -6,6 +6,7 @@ import cn.tongxing.idp.me.page.AccountPage.Means;
 import cn.tongxing.idp.me.page.AccountPage.Passkey;
 import cn.tongxing.idp.me.page.AccountPage.SignedIn;
 import cn.tongxing.idp.me.page.ConfirmPage;
+import cn.tongxing.idp.me.page.CredentialsPage;
 import cn.tongxing.idp.platform.page.PageSamples.Sample;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class OwnPageSamples {
   private OwnPageSamples() {}
 
   static void addTo(Map<String, Sample> all) {
+    addCredentials(all);
     all.put("me-account", new Sample("me/account", full()));
     all.put("me-account-empty", new Sample("me/account", empty()));
     all.put(
@@ -38,6 +40,23 @@ final class OwnPageSamples {
         "me-remove-passkey-later",
         new Sample(
             "me/remove-passkey", new ConfirmPage.RemovePasskey(PHONE, false, "/remove", "step")));
+  }
+
+  private static void addCredentials(Map<String, Sample> all) {
+    var passkey = Optional.of(new CredentialsPage.Passkey("{}"));
+    all.put("me-credentials", credentials(true, passkey, Optional.empty()));
+    all.put("me-credentials-later", credentials(false, Optional.empty(), Optional.empty()));
+    var common = new CredentialsPage.Problem("password.common", List.of(), "new_password");
+    all.put("me-credentials-wrong", credentials(true, passkey, Optional.of(common)));
+  }
+
+  private static Sample credentials(
+      boolean fresh,
+      Optional<CredentialsPage.Passkey> passkey,
+      Optional<CredentialsPage.Problem> problem) {
+    return new Sample(
+        "me/credentials",
+        new CredentialsPage(fresh, passkey, "challenge", problem, "/credentials", "step"));
   }
 
   private static AccountPage full() {

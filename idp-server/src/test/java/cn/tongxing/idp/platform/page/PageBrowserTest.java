@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,6 +110,46 @@ class PageBrowserTest {
       page.fill("#id_number", "350200199001010019");
       page.focus("#full_name");
       error.isHidden();
+    }
+  }
+
+  @Test
+  void whatWasSaidOfAnEntryGoesWithIt() {
+    open(390);
+    Page page = newPage();
+    show(page, "adapter-form?ui_locales=zh-CN");
+    page.fill("#id_number", "350200-19900101-0018");
+    page.focus("#full_name");
+    PlaywrightAssertions.assertThat(page.locator("#id_number-error")).containsText("有一位填错了");
+    page.fill("#id_number", "");
+    page.focus("#full_name");
+    PlaywrightAssertions.assertThat(page.locator("#id_number-error")).isHidden();
+    page.fill("#id_number", "350200-19900101-0019\u200b");
+    page.focus("#full_name");
+    PlaywrightAssertions.assertThat(page.locator("#id_number-error")).isHidden();
+  }
+
+  @Test
+  void theEnterKeyInTheFieldOfANewPasswordSavesIt() {
+    open(390);
+    Page page = newPage();
+    page.route(
+        "**",
+        route -> {
+          if (route.request().method().equals("POST")) {
+            route.fulfill(new Route.FulfillOptions().setStatus(204));
+          } else {
+            route.resume();
+          }
+        });
+    for (String view : List.of("offer-credential", "me-credentials")) {
+      show(page, view + "?ui_locales=zh-CN");
+      page.fill("#new_password", "床前明月光疑是地上霜");
+      var sent =
+          page.waitForRequest(
+              request -> request.method().equals("POST"),
+              () -> page.press("#new_password", "Enter"));
+      assertThat(sent.postData()).contains("action=password").doesNotContain("action=passkey");
     }
   }
 

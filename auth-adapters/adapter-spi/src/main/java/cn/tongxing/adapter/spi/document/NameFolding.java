@@ -32,18 +32,24 @@ final class NameFolding {
 
   private NameFolding() {}
 
-  /** Without space at both ends, of whatever width. */
+  /**
+   * Without space at both ends, of whatever width, nor marks without width that were copied along.
+   */
   static String trim(String text) {
     int[] points = text.codePoints().toArray();
     int start = 0;
     int end = points.length;
-    while (start < end && isSpace(points[start])) {
+    while (start < end && isIdle(points[start])) {
       start++;
     }
-    while (end > start && isSpace(points[end - 1])) {
+    while (end > start && isIdle(points[end - 1])) {
       end--;
     }
     return new String(points, start, end - start);
+  }
+
+  private static boolean isIdle(int point) {
+    return isSpace(point) || point == 0x200B || point == 0x2060 || point == 0xFEFF;
   }
 
   /** Invisible, or able to change how the rest of a page reads. */

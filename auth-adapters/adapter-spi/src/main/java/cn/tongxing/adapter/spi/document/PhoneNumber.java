@@ -22,7 +22,7 @@ public final class PhoneNumber {
   private static final Pattern DIALLED = Pattern.compile("\\+?[0-9]{5,20}");
 
   private static final Pattern REVEALED = Pattern.compile("\\+(86|852|853|886)[0-9]{6,12}");
-  private static final Pattern FILLERS = Pattern.compile("[\\s()\\u2010-\\u2015\\u2212-]");
+  private static final Pattern FILLERS = Pattern.compile("[\\s()\\p{Cf}\\u2010-\\u2015\\u2212-]");
 
   private final String e164;
 
@@ -31,9 +31,9 @@ public final class PhoneNumber {
   }
 
   /**
-   * Reads what a person typed: spaces, hyphens and full-width digits are folded; without a country
-   * code it is a mainland number. Empty if no mobile number of the mainland, Hong Kong, Macau or
-   * Taiwan can be it.
+   * Reads what a person typed: spaces, hyphens, invisible marks copied along and full-width digits
+   * are folded; without a country code it is a mainland number. Empty if no mobile number of the
+   * mainland, Hong Kong, Macau or Taiwan can be it.
    */
   public static Optional<PhoneNumber> parse(String typed) {
     if (typed.length() > 2 * 32) {

@@ -26,6 +26,11 @@ public final class ResidentIdNumber {
   private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
   private static final String CHECKS = "10X98765432";
   private static final Pattern CHARACTERS = Pattern.compile("[0-9]{17}[0-9X]");
+
+  /** What people put between the digits, or copy along unseen. */
+  private static final Pattern FILLERS =
+      Pattern.compile("[\\s\\p{Z}\\p{Cf}\\u2010-\\u2015\\u2212-]");
+
   private static final Pattern OLD_FORM = Pattern.compile("[0-9]{15}");
 
   /**
@@ -68,7 +73,8 @@ public final class ResidentIdNumber {
   }
 
   /**
-   * Reads what a person typed: spaces and full-width digits are folded, x is raised.
+   * Reads what a person typed: spaces, hyphens, invisible characters and full-width digits are
+   * folded, x is raised.
    *
    * @param today no birth date lies after it
    * @return empty if length, province, date, sequence or check character is wrong
@@ -108,13 +114,10 @@ public final class ResidentIdNumber {
     if (typed.length() > MAX_TYPED) {
       return "";
     }
-    StringBuilder folded = new StringBuilder(LENGTH);
-    Normalizer.normalize(typed, Normalizer.Form.NFKC)
-        .codePoints()
-        .filter(point -> !Character.isWhitespace(point) && !Character.isSpaceChar(point))
-        .map(point -> point == 'x' ? 'X' : point)
-        .forEach(folded::appendCodePoint);
-    return folded.toString();
+    return FILLERS
+        .matcher(Normalizer.normalize(typed, Normalizer.Form.NFKC))
+        .replaceAll("")
+        .replace('x', 'X');
   }
 
   private static Optional<Problem> problem(String folded, LocalDate today) {

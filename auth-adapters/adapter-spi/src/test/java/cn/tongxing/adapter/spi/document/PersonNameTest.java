@@ -102,6 +102,12 @@ class PersonNameTest {
     assertThat(PersonName.parse(typed)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"张三\u200b", "\ufeff张三", " \u2060张三 \u200b"})
+  void whatHasNoWidthAtTheEndsIsLeftAway(String typed) {
+    assertThat(name(typed).reveal()).isEqualTo("张三");
+  }
+
   @Test
   void theLimitCountsCharactersNotTheirHalves() {
     String rare = Character.toString(0x20BB7);

@@ -25,7 +25,9 @@ class PhoneNumberTest {
     "(+852)51000000, +85251000000",
     "+853 6600 0000, +85366000000",
     "+886 912 345 678, +886912345678",
-    "+8860912345678, +886912345678"
+    "+8860912345678, +886912345678",
+    "\u202d13800000000\u202c, +8613800000000",
+    "138\u200b00000000, +8613800000000"
   })
   void aMobileNumberIsReadAsItIsTyped(String typed, String e164) {
     assertThat(PhoneNumber.parse(typed)).map(PhoneNumber::reveal).contains(e164);

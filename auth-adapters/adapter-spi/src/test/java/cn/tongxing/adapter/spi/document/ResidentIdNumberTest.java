@@ -47,6 +47,20 @@ class ResidentIdNumberTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "350200-19900101-0019",
+        "350200 19900101 0019",
+        "350200\u201319900101\u20130019",
+        "\u202d350200199001010019\u202c",
+        "350200199001010019\u200b",
+        "３５０２００１９９００１０１００１９\u3000"
+      })
+  void whatIsPutBetweenTheDigitsOrCopiedAlongIsNoMistake(String typed) {
+    assertThat(number(typed).reveal()).isEqualTo(VALID);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "350200199001010018, CHECK_CHARACTER",
     "350200199001010029, CHECK_CHARACTER",

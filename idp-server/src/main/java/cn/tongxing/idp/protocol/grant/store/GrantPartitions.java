@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionOperations;
@@ -12,11 +15,15 @@ import org.springframework.transaction.support.TransactionOperations;
 @Repository
 public class GrantPartitions {
 
+  private static final int LONGEST_READ_MINUTES = 10;
+
   private final JdbcClient jdbc;
+  private final JdbcTemplate connections;
   private final TransactionOperations transactions;
 
-  GrantPartitions(JdbcClient jdbc, TransactionOperations transactions) {
+  GrantPartitions(JdbcClient jdbc, DataSource database, TransactionOperations transactions) {
     this.jdbc = jdbc;
+    this.connections = new JdbcTemplate(database);
     this.transactions = transactions;
   }
 
@@ -52,7 +59,7 @@ public class GrantPartitions {
     return Boolean.TRUE.equals(
         transactions.execute(_ -> {
           jdbc.sql("set local lock_timeout = '500ms'").update();
-          jdbc.sql("set local statement_timeout = '10min'").update();
+          mayReadLong();
           boolean used =
               jdbc.sql("select exists (select 1 from " + partition + " where expires_at > :before)")
                   .param("before", at(before))
@@ -63,6 +70,17 @@ public class GrantPartitions {
           }
           return !used;
         }));
+  }
+
+  /** For the rest of the transaction, at the database and at this end of the line. */
+  private void mayReadLong() {
+    jdbc.sql("set local statement_timeout = '" + LONGEST_READ_MINUTES + "min'").update();
+    connections.execute(
+        (ConnectionCallback<Boolean>)
+            connection -> {
+              connection.setNetworkTimeout(Runnable::run, 60_000 * (LONGEST_READ_MINUTES + 1));
+              return true;
+            });
   }
 
   private static OffsetDateTime at(Instant instant) {

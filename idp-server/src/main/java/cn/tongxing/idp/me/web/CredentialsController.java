@@ -1,0 +1,148 @@
+package cn.tongxing.idp.me.web;
+
+import cn.tongxing.idp.identity.PasskeyCredentials;
+import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.login.Origins;
+import cn.tongxing.idp.me.page.CredentialsPage;
+import cn.tongxing.idp.me.page.CredentialsPage.Passkey;
+import cn.tongxing.idp.me.page.CredentialsPage.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Sets a passkey or a password, or another password: who skipped it after registering, or forgot
+ * it, comes here. A credential changes only right after its owner has signed in.
+ *
+ * <p>The challenge of a passkey travels in the form, and the form's proof holds it: whoever answers
+ * was given it in this session. An answer sent twice is one passkey, which the store takes once.
+ */
+@Controller
+class CredentialsController {
+
+  static final String PATH = AccountController.PATH + "/credentials";
+
+  private final Visitors visitors;
+  private final PasskeyCredentials passkeys;
+  private final PasswordCredentials passwords;
+  private final FormProof proofs;
+  private final Notices notices;
+  private final InstantSource clock;
+
+  CredentialsController(
+      Visitors visitors,
+      PasskeyCredentials passkeys,
+      PasswordCredentials passwords,
+      FormProof proofs,
+      Notices notices,
+      InstantSource clock) {
+    this.visitors = visitors;
+    this.passkeys = passkeys;
+    this.passwords = passwords;
+    this.proofs = proofs;
+    this.notices = notices;
+    this.clock = clock;
+  }
+
+  @GetMapping(PATH)
+  @Nullable ModelAndView ask(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    return visitors.shown(request, response, visit -> page(visit, Optional.empty()));
+  }
+
+  @PostMapping(PATH)
+  @Nullable ModelAndView set(
+      @RequestParam(name = "step", defaultValue = "") String step,
+      @RequestParam(name = "challenge", defaultValue = "") String challenge,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Locale locale)
+      throws IOException {
+    return visitors.posted(
+        step,
+        meaning(challenge),
+        request,
+        response,
+        visit -> {
+          if (!visit.isFresh(clock.instant())) {
+            return visitors.sendToSignIn(
+                PATH, Optional.of(visit.person()), locale, request, response);
+          }
+          return switch (field(request, "action")) {
+            case "passkey" -> passkey(challenge, visit);
+            case "password" -> password(visit);
+            default -> page(visit, Optional.empty());
+          };
+        });
+  }
+
+  private @Nullable ModelAndView passkey(String challenge, Visit visit) {
+    boolean bound =
+        !challenge.isEmpty()
+            && passkeys.finishRegistration(
+                visit.person(),
+                Base64.getUrlDecoder().decode(challenge),
+                field(visit.request(), "credential"),
+                Origins.onPhone(visit.request()) ? "手机" : "电脑",
+                visit.origin());
+    return bound
+        ? notices.say(Notices.PASSKEY_ADDED, visit)
+        : page(visit, Optional.of(new Problem("passkey.failed", List.of(), "")));
+  }
+
+  private @Nullable ModelAndView password(Visit visit) {
+    String password = field(visit.request(), "new_password");
+    return switch (passwords.set(visit.person(), password, visit.origin())) {
+      case ACCEPTED -> notices.say(Notices.PASSWORD_SET, visit);
+      case TOO_SHORT -> wrong(visit, "password.short", "8");
+      case TOO_LONG -> wrong(visit, "password.long", "256");
+      case COMMON -> wrong(visit, "password.common");
+      case PERSONAL -> wrong(visit, "password.personal");
+    };
+  }
+
+  private ModelAndView wrong(Visit visit, String key, String... arguments) {
+    return page(visit, Optional.of(new Problem(key, List.of(arguments), "new_password")));
+  }
+
+  /** Each page has a challenge of its own. */
+  private ModelAndView page(Visit visit, Optional<Problem> problem) {
+    Optional<PasskeyCredentials.Ceremony> ceremony =
+        visit.isFresh(clock.instant())
+            ? Optional.of(passkeys.register(visit.person()))
+            : Optional.empty();
+    String challenge =
+        ceremony
+            .map(begun -> Base64.getUrlEncoder().withoutPadding().encodeToString(begun.challenge()))
+            .orElse("");
+    return Answers.page(
+        "me/credentials",
+        new CredentialsPage(
+            ceremony.isPresent(),
+            ceremony.map(begun -> new Passkey(begun.optionsJson())),
+            challenge,
+            problem,
+            PATH,
+            proofs.of(meaning(challenge), visit)));
+  }
+
+  private static String field(HttpServletRequest request, String name) {
+    String value = request.getParameter(name);
+    return value == null ? "" : value;
+  }
+
+  private static String meaning(String challenge) {
+    return "set credential " + challenge;
+  }
+}
