@@ -91,6 +91,7 @@ class PageGalleryTest {
         String picture = String.join("/", name, language, look.name(), Integer.toString(width));
         if (!name.equals("form-post") && ONLY.matcher(picture).find()) {
           show(page, name + "?ui_locales=" + language + "&view=" + look.view());
+          PageSamples.settled(page, name);
           taken.add(take(page, String.join("-", language, look.name(), width + "", name)));
         }
       }
