@@ -16,9 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,30 +24,15 @@ import org.junit.jupiter.api.io.TempDir;
  * Requests that do not hold, pages used twice, in another browser, in two tabs or out of order:
  * each gets a clear answer, and nothing is lost by it.
  */
-@Tag("browser")
-class BadInputBrowserTest {
-
-  private static RunningLine line;
-  private static Browser browser;
+class BadInputBrowserTest extends OnTheLine {
 
   @BeforeAll
   static void start(@TempDir Path folder) {
-    line = RunningLine.start(folder, "--idp.limits.sms.pause=1ms");
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-    line.close();
+    start(folder, "--idp.limits.sms.pause=1ms");
   }
 
   private static Journey journey() {
     return new Journey(line, browser.visit(1366, 768, "zh-CN"));
-  }
-
-  private static SyntheticPerson citizen(String id) {
-    return line.simulator().population().find(id).orElseThrow();
   }
 
   /** A request of the hospital, with parameters changed; a blank one is left out. */

@@ -17,10 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,27 +26,15 @@ import org.junit.jupiter.api.io.TempDir;
  * Proofs that fail: upstreams that are down, slow or lie, people who are not who they say, numbers
  * and codes that are wrong. Other ways stay open, and what was typed is kept.
  */
-@Tag("browser")
-class BadProofBrowserTest {
-
-  private static RunningLine line;
-  private static Browser browser;
+class BadProofBrowserTest extends OnTheLine {
 
   @BeforeAll
   static void start(@TempDir Path folder) {
-    line =
-        RunningLine.start(
-            folder,
-            "--spring.profiles.active=travelling",
-            "--idp.limits.sms.pause=1ms",
-            "--idp.adapters.police.deadline=2s");
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-    line.close();
+    start(
+        folder,
+        "--spring.profiles.active=travelling",
+        "--idp.limits.sms.pause=1ms",
+        "--idp.adapters.police.deadline=2s");
   }
 
   @BeforeEach
@@ -63,10 +49,6 @@ class BadProofBrowserTest {
 
   private static Journey journey() {
     return new Journey(line, browser.visit(390, 844, "zh-CN"));
-  }
-
-  private static SyntheticPerson citizen(String id) {
-    return line.simulator().population().find(id).orElseThrow();
   }
 
   @Test

@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,22 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
  * in again the next day. Every page is pictured, checked by axe, and may neither write an error to
  * the console nor ask another host.
  */
-@Tag("browser")
-class MainLineBrowserTest {
-
-  private static RunningLine line;
-  private static Browser browser;
+class MainLineBrowserTest extends OnTheLine {
 
   @BeforeAll
   static void start(@TempDir Path folder) {
-    line = RunningLine.start(folder, "--idp.limits.sms.pause=1ms");
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-    line.close();
+    start(folder, "--idp.limits.sms.pause=1ms");
   }
 
   @Test

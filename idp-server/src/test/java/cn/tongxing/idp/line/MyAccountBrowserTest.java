@@ -9,9 +9,7 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,28 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
  * A citizen looks at their own account: withdraws what they agreed to, ends the sign-in on another
  * device. Every page is pictured and checked like those of {@link MainLineBrowserTest}.
  */
-@Tag("browser")
-class MyAccountBrowserTest {
-
-  private static RunningLine line;
-  private static Browser browser;
+class MyAccountBrowserTest extends OnTheLine {
 
   @BeforeAll
   static void start(@TempDir Path folder) {
-    line = RunningLine.start(folder, "--idp.limits.sms.pause=1ms");
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-    line.close();
+    start(folder, "--idp.limits.sms.pause=1ms");
   }
 
   @Test
   @Clause("N8")
   void whatWasAgreedIsWithdrawnAndTheOtherDeviceSignedOut() throws IOException {
-    SyntheticPerson person = line.simulator().population().find("lisi").orElseThrow();
+    SyntheticPerson person = citizen("lisi");
     try (Journey phone = new Journey(line, browser.visit(390, 844, "zh-CN"));
         Journey office = new Journey(line, browser.visit(1366, 768, "zh-TW"))) {
       phone.greeted(person);
@@ -76,7 +63,7 @@ class MyAccountBrowserTest {
   @Test
   @Clause("0.4")
   void allOfItWorksWithoutScript() {
-    SyntheticPerson person = line.simulator().population().find("wangxiuying").orElseThrow();
+    SyntheticPerson person = citizen("wangxiuying");
     try (Journey first = new Journey(line, browser.visit(390, 844, "en", false));
         Journey second = new Journey(line, browser.visit(1366, 768, "en", false))) {
       first.greeted(person);

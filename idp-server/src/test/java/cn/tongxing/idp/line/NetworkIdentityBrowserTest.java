@@ -16,10 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,26 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
  * The national network identity: a PC shows a code, a phone opens what the code says in the app,
  * and its owner decides there. Each has a browser of its own.
  */
-@Tag("browser")
-class NetworkIdentityBrowserTest {
+class NetworkIdentityBrowserTest extends OnTheLine {
 
   private static final Pattern GREETING = Pattern.compile(".*网络身份.*");
 
-  private static RunningLine line;
-  private static Browser browser;
-
   @BeforeAll
   static void start(@TempDir Path folder) {
-    line =
-        RunningLine.start(
-            folder, "--spring.profiles.active=travelling", "--idp.limits.sms.pause=1ms");
-    browser = Browser.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    browser.close();
-    line.close();
+    start(folder, "--spring.profiles.active=travelling", "--idp.limits.sms.pause=1ms");
   }
 
   @BeforeEach

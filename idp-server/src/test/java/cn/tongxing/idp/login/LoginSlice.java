@@ -2,21 +2,18 @@ package cn.tongxing.idp.login;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PasskeyCredentials;
-import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.login.sms.SmsMessage;
 import cn.tongxing.idp.login.sms.SmsSender;
 import cn.tongxing.idp.testing.TestServices;
-import cn.tongxing.idp.testing.identity.MovableClock;
-import cn.tongxing.idp.testing.identity.RegisteredClients;
+import cn.tongxing.idp.testing.identity.SliceBeans;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
@@ -58,27 +55,7 @@ import org.springframework.context.annotation.Primary;
     "cn.tongxing.idp.login",
     "cn.tongxing.idp.platform.page"
   })
-  class Beans {
-
-    @Bean
-    MovableClock clock() {
-      return new MovableClock();
-    }
-
-    @Bean
-    SecureRandom secureRandom() {
-      return new SecureRandom();
-    }
-
-    @Bean
-    RegisteredClients clients() {
-      return new RegisteredClients();
-    }
-
-    @Bean
-    Issuer issuer() {
-      return new Issuer(URI.create("https://id.example"));
-    }
+  class Beans extends SliceBeans {
 
     @Bean
     RedisClusterCommands<String, byte[]> redis(@Value("${idp.redis.uri}") String uri) {

@@ -1,26 +1,19 @@
 package cn.tongxing.idp.protocol;
 
 import cn.tongxing.idp.testing.MovableClock;
+import cn.tongxing.idp.testing.ServerNode;
 import cn.tongxing.idp.testing.TestDatabase;
 import cn.tongxing.idp.testing.TestServices;
-import com.zaxxer.hikari.HikariDataSource;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.ResolvableType;
-import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Clients, consents and grants over a real PostgreSQL and Redis, with the real keys and trail, and
@@ -38,35 +31,17 @@ public final class ProtocolNode implements AutoCloseable {
           120,
           Duration.ofDays(92));
 
-  private final AnnotationConfigApplicationContext context =
-      new AnnotationConfigApplicationContext();
   private final MovableClock clock =
-      new MovableClock(Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+      new MovableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  private final ServerNode node;
 
   private ProtocolNode(
       TestDatabase database, RedisClusterCommands<String, byte[]> redis, Path keyFile) {
-    context
-        .getEnvironment()
-        .getPropertySources()
-        .addFirst(
-            new MapPropertySource(
-                "test",
-                Map.of(
-                    "idp.keys.key-encryption-key-file",
-                    keyFile.toString(),
-                    "idp.keys.generate-missing",
-                    "true")));
-    context.registerBean(DataSource.class, () -> pool(database));
-    context.registerBean(
-        JdbcClient.class, () -> JdbcClient.create(context.getBean(DataSource.class)));
-    context.registerBean(
-        PlatformTransactionManager.class,
-        () -> new DataSourceTransactionManager(context.getBean(DataSource.class)));
-    context.registerBean(
-        TransactionTemplate.class,
-        () -> new TransactionTemplate(context.getBean(PlatformTransactionManager.class)));
-    context.registerBean(InstantSource.class, () -> clock);
-    context.registerBean(SecureRandom.class, () -> new SecureRandom());
+    this.node = ServerNode.start(database, keyFile, clock, context -> addModules(context, redis));
+  }
+
+  private void addModules(
+      AnnotationConfigApplicationContext context, RedisClusterCommands<String, byte[]> redis) {
     context.registerBean(ProtocolSettings.class, () -> SETTINGS);
     context.registerBean(FakePeople.class, () -> new FakePeople(clock, context));
     var redisBean = new RootBeanDefinition();
@@ -76,12 +51,7 @@ public final class ProtocolNode implements AutoCloseable {
     redisBean.setInstanceSupplier(() -> redis);
     context.registerBeanDefinition("redis", redisBean);
     context.scan(
-        "cn.tongxing.idp.keys",
-        "cn.tongxing.idp.audit",
-        "cn.tongxing.idp.client",
-        "cn.tongxing.idp.consent",
-        "cn.tongxing.idp.protocol.grant");
-    context.refresh();
+        "cn.tongxing.idp.client", "cn.tongxing.idp.consent", "cn.tongxing.idp.protocol.grant");
   }
 
   public static ProtocolNode start(Path folder) {
@@ -93,11 +63,11 @@ public final class ProtocolNode implements AutoCloseable {
   }
 
   public <T> T get(Class<T> type) {
-    return context.getBean(type);
+    return node.get(type);
   }
 
   public JdbcClient jdbc() {
-    return get(JdbcClient.class);
+    return node.jdbc();
   }
 
   public MovableClock clock() {
@@ -111,16 +81,6 @@ public final class ProtocolNode implements AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
-  }
-
-  private static HikariDataSource pool(TestDatabase database) {
-    HikariDataSource pool = new HikariDataSource();
-    pool.setJdbcUrl(database.jdbcUrl());
-    pool.setUsername(database.user());
-    pool.setPassword(database.password());
-    pool.setMaximumPoolSize(8);
-    pool.setMinimumIdle(0);
-    return pool;
+    node.close();
   }
 }

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -24,7 +25,11 @@ public final class ServerNode implements AutoCloseable {
       new AnnotationConfigApplicationContext();
 
   private ServerNode(
-      TestDatabase database, Path keyFile, InstantSource clock, Map<String, Object> settings) {
+      TestDatabase database,
+      Path keyFile,
+      InstantSource clock,
+      Map<String, Object> settings,
+      Consumer<AnnotationConfigApplicationContext> more) {
     Map<String, Object> all = new HashMap<>(settings);
     all.put("idp.keys.key-encryption-key-file", keyFile.toString());
     all.putIfAbsent("idp.keys.generate-missing", "true");
@@ -35,9 +40,13 @@ public final class ServerNode implements AutoCloseable {
     context.registerBean(
         PlatformTransactionManager.class,
         () -> new DataSourceTransactionManager(context.getBean(DataSource.class)));
+    context.registerBean(
+        TransactionTemplate.class,
+        () -> new TransactionTemplate(context.getBean(PlatformTransactionManager.class)));
     context.registerBean(InstantSource.class, () -> clock);
     context.registerBean(SecureRandom.class, () -> new SecureRandom());
     context.scan("cn.tongxing.idp.keys", "cn.tongxing.idp.audit");
+    more.accept(context);
     context.refresh();
   }
 
@@ -49,7 +58,16 @@ public final class ServerNode implements AutoCloseable {
   /** Starts a node with its own clock and settings. */
   public static ServerNode start(
       TestDatabase database, Path keyFile, InstantSource clock, Map<String, Object> settings) {
-    return new ServerNode(database, keyFile, clock, settings);
+    return new ServerNode(database, keyFile, clock, settings, context -> {});
+  }
+
+  /** Starts a node that has more modules. */
+  public static ServerNode start(
+      TestDatabase database,
+      Path keyFile,
+      InstantSource clock,
+      Consumer<AnnotationConfigApplicationContext> more) {
+    return new ServerNode(database, keyFile, clock, Map.of(), more);
   }
 
   /** A bean of the node. */
@@ -62,7 +80,7 @@ public final class ServerNode implements AutoCloseable {
   }
 
   public TransactionTemplate transaction() {
-    return new TransactionTemplate(get(PlatformTransactionManager.class));
+    return get(TransactionTemplate.class);
   }
 
   @Override
@@ -75,7 +93,7 @@ public final class ServerNode implements AutoCloseable {
     pool.setJdbcUrl(database.jdbcUrl());
     pool.setUsername(database.user());
     pool.setPassword(database.password());
-    pool.setMaximumPoolSize(4);
+    pool.setMaximumPoolSize(8);
     pool.setMinimumIdle(0);
     return pool;
   }

@@ -1,16 +1,12 @@
 package cn.tongxing.idp.testing.identity;
 
-import cn.tongxing.idp.kernel.Issuer;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.net.URI;
-import java.security.SecureRandom;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
 /** The modules audit, keys, identity and session over a database of their own. */
@@ -35,26 +31,5 @@ public @interface IdentitySlice {
     "cn.tongxing.idp.identity",
     "cn.tongxing.idp.session"
   })
-  class Beans {
-
-    @Bean
-    MovableClock clock() {
-      return new MovableClock();
-    }
-
-    @Bean
-    SecureRandom secureRandom() {
-      return new SecureRandom();
-    }
-
-    @Bean
-    RegisteredClients clients() {
-      return new RegisteredClients();
-    }
-
-    @Bean
-    Issuer issuer() {
-      return new Issuer(URI.create("https://id.example"));
-    }
-  }
+  class Beans extends SliceBeans {}
 }
