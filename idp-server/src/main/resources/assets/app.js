@@ -136,6 +136,14 @@
     again();
   }
 
+  /* What warns before the end is not needed at once. */
+  var deadline = id('deadline');
+  if (deadline) window.addEventListener('load', function () {
+    var warns = doc.createElement('script');
+    warns.src = deadline.getAttribute('data-script');
+    doc.body.appendChild(warns);
+  });
+
   /* Passkeys. */
   var data = id('passkey-data');
   if (data) {

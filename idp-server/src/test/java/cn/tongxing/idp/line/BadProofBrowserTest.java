@@ -250,6 +250,34 @@ class BadProofBrowserTest extends OnTheLine {
   }
 
   @Test
+  @Clause("WCAG 2.2 2.2.1")
+  void whoIsSlowIsWarnedGoesOnAndIsToldWhenItIsOver() throws IOException {
+    try (Journey journey = journey()) {
+      Page page = journey.page();
+      page.clock().install();
+      SyntheticPerson person = citizen("abudula");
+      journey.toChoice().page().click("#way-police");
+      page.fill("#name", person.name());
+      page.fill("#id_number", person.number());
+      clock().ahead(Duration.ofSeconds(1695));
+      page.clock().fastForward("28:15");
+      assertThat(page.locator("#deadline[open]")).containsText("分钟");
+      journey.look("slow-warned");
+      page.click("#deadline-more");
+      assertThat(page.locator("#deadline")).isHidden();
+      assertThat(page.locator("#id_number")).hasValue(person.number());
+
+      clock().ahead(Duration.ofMinutes(50));
+      page.click("#continue");
+      assertThat(page.locator("#phone")).isVisible();
+      clock().ahead(Duration.ofMinutes(81));
+      page.clock().fastForward("30:00");
+      assertThat(page.locator("h1")).hasText("这次登录已经超时");
+      journey.look("slow-over").visit().assertNoProblemsBut("status of 410");
+    }
+  }
+
+  @Test
   @Clause("F15")
   void textMessagesThatCannotBeSentLeaveOtherWaysAndTheNumber() throws IOException {
     try (Journey journey = journey()) {

@@ -28,7 +28,8 @@ final class SignInBrowser {
   private final Map<String, String> cookies = new HashMap<>();
   private String address = "203.0.113.7";
   private Frame frame =
-      new Frame(Locale.SIMPLIFIED_CHINESE, "", "", "", "", "", "", List.of(), false);
+      new Frame(
+          Locale.SIMPLIFIED_CHINESE, "", "", "", "", "", "", List.of(), false, Optional.empty());
 
   SignInBrowser(MockMvc mvc) {
     this.mvc = mvc;

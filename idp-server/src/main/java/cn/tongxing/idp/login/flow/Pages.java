@@ -2,8 +2,10 @@ package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
 import cn.tongxing.idp.login.limits.LimitSettings;
+import cn.tongxing.idp.login.page.Frame.Deadline;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.QrCode.State;
+import cn.tongxing.idp.login.transaction.Life;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import java.net.URI;
@@ -11,8 +13,11 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -62,6 +67,16 @@ public class Pages {
       case Stage.Done done ->
           new Page.Over(Page.Over.Why.FINISHED, Optional.of(transaction.request().returnTo()));
     };
+  }
+
+  /** Until when a page can be used. */
+  public Deadline deadline(Life life, Locale locale) {
+    String until =
+        DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+            .withLocale(locale)
+            .withZone(Problems.ZONE)
+            .format(life.ends());
+    return new Deadline(life.secondsLeft(clock.instant()), until);
   }
 
   /** While an action is under way elsewhere. */

@@ -2,6 +2,7 @@ package cn.tongxing.idp.login.page;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What stands around every page of a sign-in.
@@ -14,6 +15,7 @@ import java.util.Locale;
  * @param backTo link to the choice of ways ("another way"); blank where there is none
  * @param languages links to the same page in the other languages
  * @param demo whether to show the ribbon of a demonstration
+ * @param deadline until when the page can be used; empty where nothing is going on
  */
 public record Frame(
     Locale locale,
@@ -24,7 +26,16 @@ public record Frame(
     String step,
     String backTo,
     List<LanguageLink> languages,
-    boolean demo) {
+    boolean demo,
+    Optional<Deadline> deadline) {
+
+  /**
+   * When the sign-in ends if nothing is done.
+   *
+   * @param secondsLeft by no clock of the browser's, which may be wrong
+   * @param until time of day, for who reads without script and is not warned
+   */
+  public record Deadline(long secondsLeft, String until) {}
 
   /** The same page in another language. */
   public record LanguageLink(String tag, String name, String href) {}

@@ -7,13 +7,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where transactions live for at most 30 minutes. Whoever acts on one claims it first; of several
- * at once, exactly one gets it, and only the holder of the newest claim can store what came of it.
+ * Where transactions live, as long as {@link Life} says. Whoever acts on one claims it first; of
+ * several at once, exactly one gets it, and only the holder of the newest claim can store what came
+ * of it.
  */
 public interface Transactions {
-
-  /** How long a transaction lives, whatever happens in it. */
-  Duration LIFETIME = Duration.ofMinutes(30);
 
   /** How long a claim holds if its holder vanishes; longer than any step may take. */
   Duration CLAIM = Duration.ofSeconds(20);
@@ -21,9 +19,9 @@ public interface Transactions {
   /**
    * Stores a new one. One command.
    *
-   * @param purpose kept beside it, unread and unchanged
+   * @param purpose kept beside it, unread and unchanged, and as long
    */
-  void begin(Transaction transaction, byte[] purpose);
+  void begin(Transaction transaction, byte[] purpose, Instant now);
 
   /** Reads. At most one command. */
   Optional<Found> find(SignInId id, Instant now);
@@ -35,7 +33,8 @@ public interface Transactions {
   Optional<Whole> whole(SignInId id);
 
   /**
-   * Claims. One command.
+   * Claims. One command. It lives as long as the claim holds, so that a step taken in the last
+   * second is not lost.
    *
    * @param page the page that the action was taken on, or empty for an action that fits any page
    * @return empty if there is no such transaction
@@ -43,10 +42,18 @@ public interface Transactions {
   Optional<Claim> claim(SignInId id, OptionalLong page, Instant now);
 
   /**
-   * Stores what came of a claim, and ends it. One command. False if the claim was lost, or the
-   * transaction changed since it was found.
+   * Stores what came of a claim, ends it, and renews the transaction's life; the last time at its
+   * end. One command. False if the claim was lost, or the transaction changed since it was found.
    */
-  boolean save(Transaction next, long revision);
+  boolean save(Transaction next, long revision, Instant now);
+
+  /**
+   * Renews its life and nothing else, without a claim: a step under way neither waits for this nor
+   * loses its result. Writes only where it gains {@link Life#LEAST_GAIN}. One command.
+   *
+   * @return empty if there is none that goes on
+   */
+  Optional<Life> renew(SignInId id, Instant now);
 
   /**
    * A transaction as it stands.
@@ -54,7 +61,13 @@ public interface Transactions {
    * @param busy whether an action on it is under way
    * @param revision what {@link #save} needs if nothing but the page shown is changed
    */
-  record Found(Transaction transaction, boolean busy, long revision) {}
+  record Found(Transaction transaction, boolean busy, long revision, Life life) {
+
+    /** As it stands a moment later; its life may have become longer. */
+    public Found at(Transaction next) {
+      return new Found(next, false, revision, life);
+    }
+  }
 
   /** A transaction and what it was begun for. */
   record Whole(Transaction transaction, byte[] purpose) {}

@@ -43,7 +43,8 @@ class BrowserSignIns implements SignIns {
     if (!request.returnTo().startsWith("/") || request.returnTo().startsWith("//")) {
       throw new IllegalArgumentException("a sign-in returns to a path of this server");
     }
-    transactions.begin(dispatcher.begin(request, cookie.given(http, answer)), purpose);
+    Transaction transaction = dispatcher.begin(request, cookie.given(http, answer));
+    transactions.begin(transaction, purpose, clock.instant());
     return SignInController.path(request.id());
   }
 

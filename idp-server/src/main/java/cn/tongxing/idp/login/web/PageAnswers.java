@@ -6,6 +6,7 @@ import cn.tongxing.idp.login.page.Frame;
 import cn.tongxing.idp.login.page.Frame.LanguageLink;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.transaction.Transaction;
+import cn.tongxing.idp.login.transaction.Transactions.Found;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,19 +37,22 @@ class PageAnswers {
   }
 
   /** The page that is due. */
-  ModelAndView shown(Transaction transaction, boolean busy, boolean onPhone) {
-    Page page = busy ? pages.busy(transaction) : pages.of(transaction, onPhone);
-    return view(page, frame(transaction, page), HttpStatus.OK);
+  ModelAndView shown(Found found, boolean onPhone) {
+    Transaction transaction = found.transaction();
+    Page page = found.busy() ? pages.busy(transaction) : pages.of(transaction, onPhone);
+    return view(page, frame(found, page), HttpStatus.OK);
   }
 
   /** Nothing to go on with. */
   ModelAndView over(Page.Over.Why why, Optional<String> beginAgain, Locale locale) {
     HttpStatus status = why == Page.Over.Why.OTHER_BROWSER ? HttpStatus.FORBIDDEN : HttpStatus.GONE;
-    Frame frame = new Frame(locale, "", "", issuer.uri().getHost(), "", "", "", List.of(), demo);
+    String host = issuer.uri().getHost();
+    Frame frame = new Frame(locale, "", "", host, "", "", "", List.of(), demo, Optional.empty());
     return view(new Page.Over(why, beginAgain), frame, status);
   }
 
-  private Frame frame(Transaction transaction, Page page) {
+  private Frame frame(Found found, Page page) {
+    Transaction transaction = found.transaction();
     Locale locale = transaction.request().locale();
     String action = SignInController.path(transaction.id());
     boolean first = page instanceof Page.ChooseMethod || page instanceof Page.OfferCredential;
@@ -61,7 +65,10 @@ class PageAnswers {
         steps.of(transaction.id(), transaction.browser(), name(page), transaction.page()),
         first ? "" : action + "/other-ways",
         LANGUAGES.stream().map(language -> link(language, action)).toList(),
-        demo);
+        demo,
+        page instanceof Page.Over
+            ? Optional.empty()
+            : Optional.of(pages.deadline(found.life(), locale)));
   }
 
   private static LanguageLink link(Locale language, String action) {

@@ -88,30 +88,28 @@ class SignInController {
       return inLanguage(transaction, http);
     }
     if (!found.get().busy() && dispatcher.isDue(transaction)) {
-      return polled(transaction, http, answer);
+      return polled(found.get(), http, answer);
     }
-    return page(transaction, found.get().busy(), http, answer);
+    return page(found.get(), http, answer);
   }
 
-  private ModelAndView page(
-      Transaction transaction, boolean busy, HttpServletRequest http, HttpServletResponse answer) {
+  private ModelAndView page(Found found, HttpServletRequest http, HttpServletResponse answer) {
+    Transaction transaction = found.transaction();
     boolean missed = BrowserCookie.session(http).isEmpty();
     switch (transaction.stage()) {
       case Stage.Done done -> {
-        return finished(transaction, done, http, answer);
+        return finished(found, done, http, answer);
       }
       case Stage.Offer offer when missed -> BrowserCookie.setSession(answer, offer.cookie());
       default -> {}
     }
-    return pages.shown(transaction, busy, Origins.onPhone(http));
+    return pages.shown(found, Origins.onPhone(http));
   }
 
   /** A lost answer costs nothing: for a minute the same browser gets its session again. */
   private ModelAndView finished(
-      Transaction transaction,
-      Stage.Done done,
-      HttpServletRequest http,
-      HttpServletResponse answer) {
+      Found found, Stage.Done done, HttpServletRequest http, HttpServletResponse answer) {
+    Transaction transaction = found.transaction();
     String cookieValue = BrowserCookie.session(http);
     boolean signedIn =
         !cookieValue.isEmpty()
@@ -126,7 +124,7 @@ class SignInController {
     }
     return signedIn || done.cookie().isEmpty()
         ? Redirects.to(transaction.request().returnTo())
-        : pages.shown(transaction, false, Origins.onPhone(http));
+        : pages.shown(found, Origins.onPhone(http));
   }
 
   private ModelAndView inLanguage(Transaction transaction, HttpServletRequest http) {
@@ -139,18 +137,18 @@ class SignInController {
     return Redirects.to(path(transaction.id()));
   }
 
-  private ModelAndView polled(
-      Transaction transaction, HttpServletRequest http, HttpServletResponse answer) {
+  private ModelAndView polled(Found found, HttpServletRequest http, HttpServletResponse answer) {
+    Transaction transaction = found.transaction();
     Claim claim =
         transactions
             .claim(transaction.id(), OptionalLong.of(transaction.page()), clock.instant())
             .orElse(new Claim.NotNow(transaction));
     return switch (claim) {
-      case Claim.NotNow busy -> page(busy.transaction(), false, http, answer);
+      case Claim.NotNow busy -> page(found.at(busy.transaction()), http, answer);
       case Claim.Held held -> {
         Turn turn = turns.take(held, http, dispatcher::poll);
         Turns.hand(turn, answer);
-        yield page(turn.next(), false, http, answer);
+        yield page(found.at(turn.next()), http, answer);
       }
     };
   }

@@ -9,6 +9,7 @@ import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.login.transaction.Transactions.Claim;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
@@ -24,10 +25,12 @@ class Turns {
 
   private final Transactions transactions;
   private final BrowserCookie cookie;
+  private final InstantSource clock;
 
-  Turns(Transactions transactions, BrowserCookie cookie) {
+  Turns(Transactions transactions, BrowserCookie cookie, InstantSource clock) {
     this.transactions = transactions;
     this.cookie = cookie;
+    this.clock = clock;
   }
 
   /** An action of another browser changes nothing; one that breaks leaves all as it was. */
@@ -47,7 +50,7 @@ class Turns {
 
   /** A claim that was lost to time stores nothing; a session that was started stays good. */
   private void store(Turn turn, Claim.Held held) {
-    if (!transactions.save(turn.next(), held.revision())) {
+    if (!transactions.save(turn.next(), held.revision(), clock.instant())) {
       LOG.warn("sign-in {}: the claim was lost before its end", turn.next().id());
     }
   }

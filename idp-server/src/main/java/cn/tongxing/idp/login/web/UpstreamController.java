@@ -133,7 +133,7 @@ class UpstreamController {
         Dispatcher.Notice notice =
             dispatcher.notified(
                 held.transaction(), headers(http), body, Turns.visitor(held.transaction(), http));
-        boolean saved = transactions.save(notice.next(), held.revision());
+        boolean saved = transactions.save(notice.next(), held.revision(), clock.instant());
         yield saved && notice.acknowledgement().isPresent()
             ? ResponseEntity.ok()
                 .contentType(MediaType.TEXT_PLAIN)

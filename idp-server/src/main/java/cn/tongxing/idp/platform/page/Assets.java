@@ -15,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Styles, script and icon of the pages, read and compressed once at start. All of them stand under
+ * Styles, scripts and icon of the pages, read and compressed once at start. All of them stand under
  * one prefix that holds the hash of their content, so that a browser keeps them for good.
  */
 public final class Assets {
@@ -27,6 +27,7 @@ public final class Assets {
       Map.of(
           "app.css", "text/css; charset=utf-8",
           "app.js", "text/javascript; charset=utf-8",
+          "deadline.js", "text/javascript; charset=utf-8",
           "icon.svg", "image/svg+xml");
 
   private final Map<String, Asset> assets = new LinkedHashMap<>();
@@ -55,6 +56,11 @@ public final class Assets {
   /** Path of the script. */
   public String getJs() {
     return path("app.js");
+  }
+
+  /** Path of the script that warns before a sign-in ends. */
+  public String getDeadline() {
+    return path("deadline.js");
   }
 
   /** Path of the icon. */

@@ -18,6 +18,7 @@ final class LesserSamples {
   static void addTo(Map<String, Sample> all, Way sms, Way police) {
     signingIn(all, sms, police);
     refusals(all, police);
+    deadlines(all);
     leaving(all);
   }
 
@@ -47,6 +48,18 @@ final class LesserSamples {
         "passkey-form-problem",
         signIn(
             "passkey-form", new Page.PasskeyForm(new Page.Passkey("{}"), about("login.failed"))));
+  }
+
+  /** The warning before the end, open; and the one that offers no more time. */
+  private static void deadlines(Map<String, Sample> all) {
+    all.put(
+        "deadline-warning",
+        signIn(
+            "password-form",
+            new Page.PasswordForm("13800000000", Optional.empty(), Optional.empty())));
+    all.put(
+        "deadline-final",
+        signIn("code-form", new Page.CodeForm("+86 138******00", 0, Optional.empty())));
   }
 
   private static void refusals(Map<String, Sample> all, Way police) {

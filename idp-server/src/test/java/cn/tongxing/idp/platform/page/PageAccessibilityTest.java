@@ -115,6 +115,7 @@ class PageAccessibilityTest {
         if (!leaves && (first || !LIKE_OTHERS.matcher(name).matches())) {
           version.wear(page);
           page.navigate(address(name, language, version));
+          PageSamples.settled(page, name);
           check(page, ALL, name + " " + version, violations);
           ((List<?>) page.evaluate(SMALL_TARGETS))
               .forEach(small -> violations.add(name + " " + version + ": " + small));
@@ -137,6 +138,7 @@ class PageAccessibilityTest {
       for (String name : PageSamples.all().keySet()) {
         if (!name.equals("form-post")) {
           page.navigate(address(name, language, version));
+          PageSamples.settled(page, name);
           assertThat(page.evaluate("document.documentElement.scrollWidth")).as(name).isEqualTo(320);
         }
       }

@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -87,6 +88,11 @@ class PagePreview {
   }
 
   @Bean
+  PreviewTime time() {
+    return new PreviewTime();
+  }
+
+  @Bean
   Posts posts() {
     return new Posts();
   }
@@ -97,9 +103,11 @@ class PagePreview {
 
     private final Map<String, PageSamples.Sample> samples = PageSamples.all();
     private final Posts posts;
+    private final PreviewTime time;
 
-    Samples(Posts posts) {
+    Samples(Posts posts, PreviewTime time) {
       this.posts = posts;
+      this.time = time;
     }
 
     @GetMapping("/preview/{name}")
@@ -111,7 +119,7 @@ class PagePreview {
       ModelAndView page = new ModelAndView(sample.view());
       page.addObject("page", sample.page());
       if (sample.hasFrame()) {
-        page.addObject("frame", frame(locale, request.getRequestURI(), name.endsWith("-demo")));
+        page.addObject("frame", frame(locale, request.getRequestURI(), name));
       }
       return page;
     }
@@ -129,7 +137,19 @@ class PagePreview {
       response.sendError(status);
     }
 
-    private static Frame frame(Locale locale, String address, boolean demo) {
+    @GetMapping("/preview/{name}/time")
+    ResponseEntity<Map<String, Object>> time(@PathVariable("name") String name) {
+      return time.answer(name);
+    }
+
+    @PostMapping("/preview/{name}/time")
+    ResponseEntity<Map<String, Object>> more(
+        @PathVariable("name") String name, @RequestParam("step") String step) {
+      time.wished(step);
+      return time.answer(name);
+    }
+
+    private static Frame frame(Locale locale, String address, String name) {
       return new Frame(
           locale,
           PageSamples.APPLICATION.in(locale),
@@ -142,7 +162,10 @@ class PagePreview {
               new Frame.LanguageLink("zh-CN", "简体中文", "?ui_locales=zh-CN"),
               new Frame.LanguageLink("zh-TW", "繁體中文", "?ui_locales=zh-TW"),
               new Frame.LanguageLink("en", "English", "?ui_locales=en")),
-          demo);
+          name.endsWith("-demo"),
+          name.startsWith("over-")
+              ? Optional.empty()
+              : Optional.of(new Frame.Deadline(PreviewTime.atFirst(name), "10:32")));
     }
   }
 }

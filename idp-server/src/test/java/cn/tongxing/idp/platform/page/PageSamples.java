@@ -90,6 +90,13 @@ final class PageSamples {
     return all;
   }
 
+  /** Waits for what a page's script shows by itself. */
+  static void settled(com.microsoft.playwright.Page page, String name) {
+    if (name.startsWith("deadline")) {
+      page.waitForSelector("#deadline[open]");
+    }
+  }
+
   private static void choosing(Map<String, Sample> all) {
     var ways = List.of(POLICE, NETWORK, ALIPAY_DOWN);
     all.put(

@@ -153,8 +153,10 @@ class PageWordingTest {
   /** What the script says as a person leaves a field comes with the page. */
   @Test
   void theScriptHoldsNoSentence() throws IOException {
-    assertThat(Files.readString(RESOURCES.resolve("assets/app.js")))
-        .doesNotContainPattern("[\\u3400-\\u9fff]");
+    for (String script : List.of("app.js", "deadline.js")) {
+      assertThat(Files.readString(RESOURCES.resolve("assets").resolve(script)))
+          .doesNotContainPattern("[\\u3400-\\u9fff]");
+    }
   }
 
   private static Set<String> used() throws IOException {
