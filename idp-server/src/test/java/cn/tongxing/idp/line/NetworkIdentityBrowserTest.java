@@ -192,8 +192,7 @@ class NetworkIdentityBrowserTest extends OnTheLine {
         assertThat(app.locator("#check-number")).hasText(number);
         app.check("input[value=" + (language.equals("en") ? "abudula" : "ouyang") + "]");
         app.click("button[value=agree]");
-        app.close();
-        page.bringToFront();
+        page.bringToFront(); // as a person goes back; the app stays open behind
         appears(page, "#phone");
         journey.visit().assertNoProblems();
       }

@@ -2,6 +2,7 @@ package cn.tongxing.idp.platform.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.platform.command.AdminCommands;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What {@code ./idp} answers without starting anything. */
 class LauncherScriptTest {
@@ -38,6 +41,7 @@ class LauncherScriptTest {
   @ValueSource(
       strings = {
         "--frehs",
+        "clinet apply clients.yaml",
         "demo --frehs",
         "demo --port-base",
         "demo --port-base 80",
@@ -49,6 +53,18 @@ class LauncherScriptTest {
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.output()).startsWith("./idp: ");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void everyCommandOfTheServerIsPassedOn() throws Exception {
+    String commands =
+        new CommandLine(AdminCommands.class)
+            .getSubcommands().keySet().stream()
+                .filter(name -> !name.equals("help"))
+                .sorted()
+                .collect(Collectors.joining(" | "));
+
+    assertThat(Files.readString(SCRIPT)).contains("\n  " + commands + ") administer ");
   }
 
   /** Debian 12 has 18, which Playwright's driver does not run on. */
