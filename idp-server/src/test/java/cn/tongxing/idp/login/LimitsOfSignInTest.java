@@ -66,6 +66,22 @@ class LimitsOfSignInTest extends SignInTest {
 
   @Test
   @Clause("A4")
+  void aCodeOfAnotherLengthIsASlipAndCostsNoTry() throws Exception {
+    SignInId id = atCode("13700137009");
+    String code = outbox.lastCode("13700137009");
+    for (String typed : java.util.List.of("1", code.substring(1), code + "0", "abcdef", "１２３")) {
+      assertThat(problem(browser.go(id, "submit", Map.of("code", typed)))).isEqualTo("otp.form");
+    }
+    assertThat(problem(browser.go(id, "submit", Map.of("code", "  ")))).isEqualTo("otp.blank");
+    assertThat(trail(id)).doesNotContain("sms.code.refused");
+
+    String spaced = code.substring(0, 3) + " " + code.substring(3);
+    assertThat(browser.go(id, "submit", Map.of("code", spaced)))
+        .isNotInstanceOf(Page.CodeForm.class);
+  }
+
+  @Test
+  @Clause("A4")
   void aCodeIsBoundToItsTransactionAndNumberAndDiesWithTimeAndResending() throws Exception {
     SignInId id = atCode("13700137001");
     String first = outbox.lastCode("13700137001");

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -36,6 +37,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class Codes {
 
   private static final byte[] DEAD = new byte[0];
+  private static final Pattern FORM = Pattern.compile("[0-9]{6}");
 
   private final KeyedHash hash;
   private final SecureRandom random;
@@ -182,6 +184,9 @@ class Codes {
   private Next compare(Transaction transaction, Stage.AskCode asked, String code, Visitor visitor) {
     if (code.isEmpty()) {
       return show(transaction, asked, problem("otp.blank"));
+    }
+    if (!FORM.matcher(code).matches()) {
+      return show(transaction, asked, problem("otp.form")); // a slip of the finger is no try
     }
     if (asked.hash().length == 0) {
       return show(transaction, asked, problem("otp.used-up"));
