@@ -112,4 +112,5 @@
   window.addEventListener('pageshow', look);
   doc.addEventListener('visibilitychange', function () { if (!doc.hidden) look(); });
   look();
+  box.setAttribute('data-watched', ''); /* for whoever asks whether somebody looks at the clock */
 })();

@@ -259,6 +259,7 @@ class BadProofBrowserTest extends OnTheLine {
       journey.toChoice().page().click("#way-police");
       page.fill("#name", person.name());
       page.fill("#id_number", person.number());
+      assertThat(page.locator("#deadline[data-watched]")).isAttached();
       clock().ahead(Duration.ofSeconds(1695));
       page.clock().fastForward("28:15");
       assertThat(page.locator("#deadline[open]")).containsText("分钟");
@@ -270,6 +271,7 @@ class BadProofBrowserTest extends OnTheLine {
       clock().ahead(Duration.ofMinutes(50));
       page.click("#continue");
       assertThat(page.locator("#phone")).isVisible();
+      assertThat(page.locator("#deadline[data-watched]")).isAttached();
       clock().ahead(Duration.ofMinutes(81));
       page.clock().fastForward("30:00");
       assertThat(page.locator("h1")).hasText("这次登录已经超时");

@@ -121,6 +121,9 @@ class LogoutTest {
       var answer = logout(Map.of("id_token_hint", hint, "post_logout_redirect_uri", uri));
       assertThat(answer.statusCode()).isEqualTo(400);
       assertThat(answer.headers().firstValue("Location")).isEmpty();
+      assertThat(answer.body())
+          .as("the way out")
+          .contains("id=\"sign-out\" href=\"/oauth2/logout\"");
     }
     assertThat(logout(Map.of("post_logout_redirect_uri", BYE)).statusCode()).isEqualTo(400);
     assertThat(logout(Map.of("id_token_hint", hint, "client_id", "hospital")).statusCode())

@@ -162,7 +162,7 @@ class LogoutController {
     return view(
         "protocol/request-error",
         new RequestErrorPage(
-            RequestErrorPage.Problem.MALFORMED,
+            RequestErrorPage.Problem.SIGN_OUT,
             application.orElse(""),
             "invalid_request",
             description,

@@ -21,6 +21,8 @@ public record RequestErrorPage(
     WRONG_RETURN_ADDRESS,
     /** The link is too old or was used already. */
     OUT_OF_DATE,
+    /** Signing out was asked for in a wrong way; the page leads on to signing out. */
+    SIGN_OUT,
     /** Anything else that the application got wrong. */
     MALFORMED
   }

@@ -63,6 +63,7 @@ class DeadlineBrowserTest {
     time.restart();
     posts.all().clear();
     context = chromium.browser().newContext(Look.window(390));
+    context.setDefaultTimeout(Chromium.PATIENCE.toMillis());
     page = context.newPage();
     page.onPageError(complaints::add);
     page.clock().install();
@@ -70,6 +71,7 @@ class DeadlineBrowserTest {
     page.fill("#identifier", "13800000000");
     page.focus("#password");
     page.evaluate("window.sameAsBefore = true");
+    assertThat(page.locator("#deadline[data-watched]")).isAttached();
   }
 
   @AfterEach
@@ -195,6 +197,7 @@ class DeadlineBrowserTest {
     warned();
     time.answers(503, 0, true);
     page.click("#deadline-more");
+    assertThat(page.locator("#deadline-failed")).isVisible(); // its text is there from the start
     assertThat(page.locator("#deadline-failed")).containsText("请检查网络");
     assertThat(page.locator(WARNING)).isVisible();
     time.answers(200, 100, true);
