@@ -40,6 +40,13 @@ public interface PasskeyCredentials {
   /** Whether the person has one. */
   boolean exists(PersonId person);
 
+  /**
+   * What a person tells a passkey by in their list: where it was made, in the words of the source.
+   */
+  static String label(boolean onPhone) {
+    return onPhone ? "手机" : "电脑";
+  }
+
   /** A ceremony begun: JSON for the page, and its challenge (32 bytes). */
   record Ceremony(String optionsJson, byte[] challenge) {}
 }

@@ -132,6 +132,22 @@ class CitizenImportTest {
   }
 
   @Test
+  void aMisspeltNameStopsTheImportInEitherForm() throws Exception {
+    String json = "{\"document_number\":\"%s\",\"name\":\"林晓月\",\"Phone\":\"13800000000\"}\n";
+    Path lines = file("misspelt.jsonl", json.formatted(ProofFixtures.idNumber()));
+    Path table = file("misspelt.csv", HEADER.replace("phone", "Phone"));
+    int before = count("person");
+
+    for (Path misspelt : List.of(lines, table)) {
+      assertThatThrownBy(() ->
+              imports.run(
+                  misspelt, new Options("misspelt", false, Optional.empty()), progress -> {}))
+          .hasMessage("column phone is written otherwise");
+    }
+    assertThat(count("person")).isEqualTo(before);
+  }
+
+  @Test
   void aDryRunStoresNothing() throws Exception {
     String number = ProofFixtures.idNumber();
     Path file =

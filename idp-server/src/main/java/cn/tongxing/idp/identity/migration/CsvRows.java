@@ -3,10 +3,8 @@ package cn.tongxing.idp.identity.migration;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,17 +13,6 @@ final class CsvRows implements Rows {
 
   private static final int END = -1;
   private static final int LONGEST_FIELD = 10_000;
-  private static final List<String> COLUMNS =
-      List.of(
-          "document_number",
-          "name",
-          "document_type",
-          "document_jurisdiction",
-          "phone",
-          "password_hash",
-          "level",
-          "external_id",
-          "created_at");
 
   private final BufferedReader reader;
   private final List<String> header;
@@ -42,24 +29,7 @@ final class CsvRows implements Rows {
     if (!header.contains("document_number")) {
       throw new IllegalArgumentException("the first line must name the columns");
     }
-    header.forEach(this::requireUnmistakable);
-  }
-
-  /** Other columns are passed by; one that is meant and misspelt must not be. */
-  private void requireUnmistakable(String name) {
-    String letters = letters(name);
-    for (String column : COLUMNS) {
-      if (letters.equals(letters(column)) && !name.equals(column)) {
-        throw new IllegalArgumentException("column " + column + " is written otherwise");
-      }
-    }
-    if (COLUMNS.contains(name) && Collections.frequency(header, name) > 1) {
-      throw new IllegalArgumentException("column " + name + " is there twice");
-    }
-  }
-
-  private static String letters(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+    Columns.requireUnmistakable(header);
   }
 
   @Override

@@ -35,7 +35,9 @@ final class JsonRows implements Rows {
   private Map<String, String> fields(String text) {
     Map<String, String> fields = new HashMap<>();
     try {
-      for (Map.Entry<String, JsonNode> field : json.readTree(text).properties()) {
+      JsonNode row = json.readTree(text);
+      Columns.requireUnmistakable(row.propertyNames());
+      for (Map.Entry<String, JsonNode> field : row.properties()) {
         if (field.getValue().isValueNode() && !field.getValue().isNull()) {
           fields.put(field.getKey(), field.getValue().asString());
         }

@@ -70,15 +70,10 @@ class Offer {
                     offer.person(),
                     ceremony.challenge(),
                     action.field("credential"),
-                    label(visitor),
+                    PasskeyCredentials.label(visitor.onPhone()),
                     visitor.origin()))
             .isPresent();
     return bound ? done(transaction, offer) : again(transaction, offer, "passkey.failed");
-  }
-
-  /** What the person will tell it by in their list. */
-  private static String label(Visitor visitor) {
-    return visitor.onPhone() ? "手机" : "电脑";
   }
 
   private Next password(

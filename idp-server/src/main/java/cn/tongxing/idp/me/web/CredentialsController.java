@@ -94,7 +94,7 @@ class CredentialsController {
                 visit.person(),
                 Base64.getUrlDecoder().decode(challenge),
                 field(visit.request(), "credential"),
-                Origins.onPhone(visit.request()) ? "手机" : "电脑",
+                PasskeyCredentials.label(Origins.onPhone(visit.request())),
                 visit.origin());
     return bound
         ? notices.say(Notices.PASSKEY_ADDED, visit)

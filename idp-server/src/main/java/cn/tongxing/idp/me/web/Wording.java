@@ -6,6 +6,7 @@ import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.consent.Consents.Agreement;
+import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.me.page.AccountPage.Agreed;
 import java.time.Instant;
@@ -36,8 +37,8 @@ class Wording {
   /** Passkeys are named after where they were made, in the words of the source. */
   private static final Map<String, LocalizedText> DEVICES =
       Map.of(
-          "手机", new LocalizedText("手机", "手機", "Phone"),
-          "电脑", new LocalizedText("电脑", "電腦", "Computer"));
+          PasskeyCredentials.label(true), new LocalizedText("手机", "手機", "Phone"),
+          PasskeyCredentials.label(false), new LocalizedText("电脑", "電腦", "Computer"));
 
   private final Clients clients;
   private final AdapterHost adapters;

@@ -40,6 +40,11 @@ class WebConfiguration {
     return first(new UnreadableParametersFilter(), 3);
   }
 
+  @Bean
+  FilterRegistrationBean<StoresAwayFilter> storesAway() {
+    return first(new StoresAwayFilter(), 4);
+  }
+
   /**
    * No thread-bound request outside of the pages' dispatcher, which binds its own: this takes the
    * filter's place and runs nothing.

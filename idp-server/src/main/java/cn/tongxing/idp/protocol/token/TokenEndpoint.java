@@ -5,6 +5,7 @@ import cn.tongxing.idp.client.ClientSecrets;
 import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.protocol.EndpointFilter;
 import cn.tongxing.idp.protocol.Endpoints;
+import cn.tongxing.idp.protocol.ExactPath;
 import cn.tongxing.idp.protocol.grant.RedeemCode;
 import cn.tongxing.idp.protocol.grant.RotateRefreshToken;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,9 +43,16 @@ class TokenEndpoint {
   private static final Set<String> NEEDING_A_CLIENT =
       Set.of(Endpoints.TOKEN, Endpoints.INTROSPECT, Endpoints.REVOKE);
 
+  /**
+   * POST and nothing else (RFC 6749 3.2, RFC 7662 2.1, RFC 7009 2.1), and answers that nobody keeps
+   * (RFC 6749 5.1).
+   */
   @Bean
   EndpointFilter postOnlyFilter() {
-    return new EndpointFilter(EndpointFilter.ALONE, new PostOnly(NEEDING_A_CLIENT));
+    return ExactPath.before(
+        NEEDING_A_CLIENT,
+        Set.of("POST"),
+        (_, response) -> response.setHeader("Pragma", "no-cache"));
   }
 
   @Bean
