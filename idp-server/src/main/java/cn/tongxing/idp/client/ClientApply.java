@@ -27,11 +27,17 @@ public interface ClientApply {
   /** What came of reading the file. */
   sealed interface Planned {}
 
-  /** The file is good. */
-  record Plan(List<Change> changes, List<Registration> wanted) implements Planned {
+  /**
+   * The file is good.
+   *
+   * @param warnings what is allowed and better looked at, with the place it stands at
+   */
+  record Plan(List<Change> changes, List<Registration> wanted, List<String> warnings)
+      implements Planned {
     public Plan {
       changes = List.copyOf(changes);
       wanted = List.copyOf(wanted);
+      warnings = List.copyOf(warnings);
     }
 
     /** Whether there is nothing to do. */

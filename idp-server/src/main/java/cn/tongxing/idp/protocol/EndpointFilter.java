@@ -13,6 +13,9 @@ public record EndpointFilter(int place, Filter filter) {
   /** Endpoints that answer by themselves, by the path alone: nothing is looked at before. */
   public static final int ALONE = 0;
 
+  /** Before anything reads the parameters. */
+  public static final int FORM = 5;
+
   /** Before the endpoints that need an authenticated client. */
   public static final int CLIENT_AUTHENTICATION = 10;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.authorize.store.ErrorBudget;
+import cn.tongxing.idp.protocol.authorize.store.ErrorBudget.Budget;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.TestServices;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -25,17 +26,17 @@ class ErrorBudgetTest {
       var one = new RequestOrigin("192.0.2.1", "");
 
       for (int error = 0; error < 120; error++) {
-        assertThat(budget.spend("fund", one)).isTrue();
+        assertThat(budget.spend("fund", one)).isEqualTo(Budget.LEFT);
       }
-      assertThat(budget.spend("fund", one)).isFalse();
-      assertThat(budget.spend("fund", new RequestOrigin("192.0.2.2", ""))).isTrue();
-      assertThat(budget.spend("hospital", one)).isTrue();
+      assertThat(budget.spend("fund", one)).isEqualTo(Budget.USED_UP);
+      assertThat(budget.spend("fund", new RequestOrigin("192.0.2.2", ""))).isEqualTo(Budget.LEFT);
+      assertThat(budget.spend("hospital", one)).isEqualTo(Budget.LEFT);
       // who holds a network of IPv6 addresses has one budget, not 2^80
       for (int error = 0; error < 120; error++) {
         budget.spend("fund", new RequestOrigin("2001:db8:5::" + error, ""));
       }
-      assertThat(budget.spend("fund", new RequestOrigin("2001:db8:5:ff::1", ""))).isFalse();
-      assertThat(budget.spend("fund", new RequestOrigin("2001:db8:6::1", ""))).isTrue();
+      assertThat(budget.spend("fund", new RequestOrigin("2001:db8:5:ff::1", ""))).isEqualTo(Budget.USED_UP);
+      assertThat(budget.spend("fund", new RequestOrigin("2001:db8:6::1", ""))).isEqualTo(Budget.LEFT);
       assertThat(redis.ttl("authz-errors:{fund@c0000201}")).isBetween(1L, 60L);
     }
   }

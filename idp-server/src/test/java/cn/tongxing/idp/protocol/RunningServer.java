@@ -51,8 +51,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** The whole server on a free port, with four relying parties; one for all tests of a JVM. */
 public final class RunningServer {
 
-  /** At least 32 characters; of every confidential client here. */
-  static final String SECRET = "a-secret-of-tests-only-0123456789abcdef";
+  /** Of every confidential client here; of tests only. */
+  static final String SECRET = "tests-only-k7Qm2vXb9LtR4wZc8NpY3sHd6GfJ1aUe5";
+
+  /** Of the client {@code awkward}: brought along, with characters that must be encoded. */
+  static final String AWKWARD_SECRET = "k7%m2vXb9LtR4+Zc8/pY3sHd6GfJ1aU=q";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -117,6 +120,7 @@ public final class RunningServer {
 
   private void register(Path folder) throws IOException {
     Files.writeString(folder.resolve("secret"), SECRET + "\n");
+    Files.writeString(folder.resolve("awkward-secret"), AWKWARD_SECRET + "\n");
     Path file = folder.resolve("clients.yml");
     try (var yaml = RunningServer.class.getResourceAsStream("/protocol/clients.yml")) {
       Files.write(file, yaml.readAllBytes());

@@ -160,18 +160,6 @@ class TokenTest {
   }
 
   @Test
-  @Clause("T3")
-  void aClientThatFailsAllTheTimeIsNotListenedToForAMinute() {
-    long before = server.events("client.authentication.failed");
-    var wrong = Map.of("grant_type", "authorization_code", "client_id", "strict");
-    for (int attempt = 0; attempt < 40; attempt++) {
-      isError(server.post(Endpoints.TOKEN, wrong), 401, "invalid_client");
-    }
-    assertThat(server.events("client.authentication.failed")).isEqualTo(before + 30);
-    isError(token("strict", Map.of("grant_type", "client_credentials")), 401, "invalid_client");
-  }
-
-  @Test
   @Clause({"C10", "RFC 6749 4.4"})
   void aClientGetsATokenForItselfAndNothingOfAPerson() {
     long before = server.events("token.issued");

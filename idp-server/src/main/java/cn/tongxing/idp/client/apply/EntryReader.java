@@ -32,13 +32,17 @@ final class EntryReader {
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
   private static final int LONGEST_TEXT = 200;
-  private static final int SHORTEST_SECRET = 32;
+  private static final double LEAST_BITS = 128;
+
+  /** What form-urlencoding changes. */
+  private static final Pattern NEEDS_ENCODING = Pattern.compile("[^A-Za-z0-9._*-]");
 
   private final ClientsFile.Entry entry;
   private final Path folder;
   private final ClientSecrets hashes;
   private final String place;
   private final List<String> problems;
+  private final List<String> warnings = new ArrayList<>();
 
   EntryReader(
       ClientsFile.Entry entry, Path folder, ClientSecrets hashes, List<String> problems, int at) {
@@ -91,6 +95,11 @@ final class EntryReader {
             minimum,
             isTrue(entry.enabled(), true));
     return Optional.of(new Registration(client, secrets));
+  }
+
+  /** What is allowed, and better looked at; after {@link #read}. */
+  List<String> warnings() {
+    return warnings;
   }
 
   private String id() {
@@ -235,8 +244,21 @@ final class EntryReader {
     }
     try {
       String secret = Files.readString(folder.resolve(file)).strip();
-      if (secret.length() < SHORTEST_SECRET || !secret.chars().allMatch(c -> c > 32 && c < 127)) {
-        problem("secrets", file + " must hold at least 32 printable ASCII characters");
+      if (!secret.chars().allMatch(c -> c > 32 && c < 127)) {
+        problem("secrets", file + " must hold printable ASCII characters only");
+      } else if (SecretStrength.bits(secret) < LEAST_BITS) {
+        problem(
+            "secrets",
+            file
+                + " can be guessed: it must hold 128 bits by estimate, such as 43 random"
+                + " characters; or leave secret_file out and one is generated");
+      } else if (NEEDS_ENCODING.matcher(secret).find()) {
+        warnings.add(
+            place
+                + ": secrets: "
+                + file
+                + " holds characters that must be form-urlencoded before they are sent (RFC 6749"
+                + " 2.3.1); many libraries forget it");
       }
       return Optional.of(hashes.hash(new ClientId(id), secret));
     } catch (IOException unreadable) {

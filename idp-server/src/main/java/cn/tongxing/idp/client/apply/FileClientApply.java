@@ -63,18 +63,22 @@ class FileClientApply implements ClientApply {
   @Override
   public Planned plan(Path file) {
     var problems = new ArrayList<String>();
+    var warnings = new ArrayList<String>();
     ClientsFile written;
     try {
       written = YAML.readValue(file, ClientsFile.class);
     } catch (JacksonException malformed) {
       return new Rejected(List.of(Unreadable.because(malformed)));
     }
-    var wanted = registrations(written, file, problems);
+    var wanted = registrations(written, file, problems, warnings);
     var removals = removals(written, wanted, problems);
-    return problems.isEmpty() ? difference(wanted, removals) : new Rejected(problems);
+    return problems.isEmpty()
+        ? difference(wanted, removals, warnings)
+        : new Rejected(problems);
   }
 
-  private List<Registration> registrations(ClientsFile written, Path file, List<String> problems) {
+  private List<Registration> registrations(
+      ClientsFile written, Path file, List<String> problems, List<String> warnings) {
     var entries = written == null || written.clients() == null ? List.of() : written.clients();
     var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     var wanted = new ArrayList<Registration>();
@@ -84,7 +88,9 @@ class FileClientApply implements ClientApply {
         problems.add("clients[" + at + "]: is empty");
         continue;
       }
-      new EntryReader(entry, folder, hashes, problems, at).read().ifPresent(wanted::add);
+      var reader = new EntryReader(entry, folder, hashes, problems, at);
+      reader.read().ifPresent(wanted::add);
+      warnings.addAll(reader.warnings());
       if (entry.clientId() != null
           && ClientId.isWellFormed(entry.clientId())
           && !seen.add(new ClientId(entry.clientId()))) {
@@ -114,7 +120,8 @@ class FileClientApply implements ClientApply {
     return removals;
   }
 
-  private Plan difference(List<Registration> wanted, List<ClientId> removals) {
+  private Plan difference(
+      List<Registration> wanted, List<ClientId> removals, List<String> warnings) {
     var changes = new ArrayList<Change>();
     for (Registration each : wanted) {
       var client = rows.find(each.client().id());
@@ -130,7 +137,7 @@ class FileClientApply implements ClientApply {
             .filter(each ->
                 changes.stream().anyMatch(change -> change.client().equals(each.client().id())))
             .toList();
-    return new Plan(changes, changed);
+    return new Plan(changes, changed, warnings);
   }
 
   @Override
@@ -151,7 +158,7 @@ class FileClientApply implements ClientApply {
             .filter(change -> change.kind() == Change.Kind.REMOVED)
             .map(Change::client)
             .toList();
-    return difference(plan.wanted(), removals).changes().equals(plan.changes());
+    return difference(plan.wanted(), removals, List.of()).changes().equals(plan.changes());
   }
 
   private Applied write(Plan plan, RequestOrigin origin) {

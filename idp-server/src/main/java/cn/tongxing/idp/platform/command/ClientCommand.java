@@ -45,6 +45,7 @@ final class ClientCommand {
         yield 1;
       }
       case ClientApply.Plan plan -> {
+        plan.warnings().forEach(warning -> out.println("warning: " + warning));
         out.print(plan.asText());
         out.flush();
         yield plan.isEmpty() || dryRun ? 0 : confirmed(clients, plan, yes);

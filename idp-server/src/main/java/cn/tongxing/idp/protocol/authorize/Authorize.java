@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
@@ -138,7 +139,7 @@ class Authorize {
               .client(client.id()));
       return responses.error(
           good.draft(),
-          new Refusal.ToClient("access_denied", "The person refused."),
+          new Refusal.ToClient(FrontChannelError.DID_NOT_AGREE.with()),
           visit.locale());
     }
     consents.agree(
@@ -166,8 +167,8 @@ class Authorize {
             case Decision.Allow(var authorization) ->
                 responses.code(request, codes.mint(authorization).reveal(), visit.locale());
             case Decision.Refuse(var refusal) ->
-                progress.signIn().isPresent()
-                    ? responses.error(draft, refusal, visit.locale()) // a person has acted
+                progress.signIn().isPresent() || request.prompts(Prompt.NONE)
+                    ? refuse.atClient(draft, refusal, visit) // a person has acted, or none could
                     : refuse.answer(draft, refusal, visit);
           };
     };

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import java.util.Optional;
 
 /** {@code response_type} is {@code code}: no token ever passes through the browser. */
@@ -9,10 +10,10 @@ final class CodeResponseType implements AuthorizeCheck {
   public Optional<Refusal> check(Draft draft) {
     var type = draft.get("response_type");
     if (type.isEmpty()) {
-      return Refusal.invalid("response_type is missing.");
+      return Refusal.toClient(FrontChannelError.RESPONSE_TYPE_MISSING);
     }
     return type.get().equals("code")
         ? Refusal.none()
-        : Refusal.toClient("unsupported_response_type", "response_type must be code.");
+        : Refusal.toClient(FrontChannelError.RESPONSE_TYPE_UNSUPPORTED);
   }
 }

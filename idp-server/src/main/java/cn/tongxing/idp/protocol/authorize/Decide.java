@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.client.PairwiseSubjects;
 import cn.tongxing.idp.consent.Consents;
@@ -42,32 +43,30 @@ class Decide {
   Decision decide(AuthorizeRequest request, Optional<SsoSession> session, Progress progress) {
     if (request.essentialAcr() && request.acrs().isEmpty()) {
       // no sign-in could help
-      return Decision.Refuse.because(
-          "unmet_authentication_requirements", "None of the levels asked for is known.");
+      return Decision.Refuse.because(FrontChannelError.ACR_UNKNOWN);
     }
     var person = session.flatMap(signedIn -> profiles.find(signedIn.person(), Set.of(Part.PHONE)));
     if (session.isEmpty() || person.isEmpty()) {
-      return signIn(request, Optional.empty(), progress, "login_required");
+      return signIn(request, Optional.empty(), progress, FrontChannelError.LOGIN_REQUIRED);
     }
     boolean fresh = progress.signIn().equals(Optional.of(session.get().signIn()));
     if (!fresh && mustSignInAgain(request, session.get())) {
-      return signIn(request, expected(request, session.get()), progress, "login_required");
+      return signIn(request, expected(request, session.get()), progress, FrontChannelError.LOGIN_REQUIRED);
     }
     if (!isHinted(request, session.get())) {
       // someone else than the one the application expects
       return fresh
-          ? Decision.Refuse.because("login_required", "Another person has signed in.")
-          : signIn(request, Optional.empty(), progress, "login_required");
+          ? Decision.Refuse.because(FrontChannelError.OTHER_PERSON)
+          : signIn(request, Optional.empty(), progress, FrontChannelError.LOGIN_REQUIRED);
     }
     Acr reached = new Acr(person.get().level(), session.get().assurance());
     if (!satisfies(request, reached)) {
       if (!fresh) {
         return signIn(
-            request, Optional.of(session.get().person()), progress, "interaction_required");
+            request, Optional.of(session.get().person()), progress, FrontChannelError.INTERACTION_REQUIRED);
       }
       if (request.essentialAcr() || !reached.satisfies(request.client().minimum())) {
-        return Decision.Refuse.because(
-            "unmet_authentication_requirements", "The level asked for was not reached.");
+        return Decision.Refuse.because(FrontChannelError.ACR_NOT_REACHED);
       }
     }
     return afterSignIn(request, session.get(), person.get(), reached, progress);
@@ -86,7 +85,7 @@ class Decide {
             && !consents.agreed(person.id(), request.client().id()).containsAll(asked);
     if (askAnyway || missing) {
       return request.prompts(Prompt.NONE)
-          ? Decision.Refuse.because("consent_required", "The person has not agreed yet.")
+          ? Decision.Refuse.because(FrontChannelError.CONSENT_REQUIRED)
           : new Decision.Ask(person, asked);
     }
     return new Decision.Allow(
@@ -106,12 +105,15 @@ class Decide {
   }
 
   private Decision signIn(
-      AuthorizeRequest request, Optional<PersonId> expected, Progress progress, String silent) {
+      AuthorizeRequest request,
+      Optional<PersonId> expected,
+      Progress progress,
+      FrontChannelError silent) {
     if (request.prompts(Prompt.NONE)) {
-      return Decision.Refuse.because(silent, "The person would have to act.");
+      return Decision.Refuse.because(silent);
     }
     if (progress.signIn().isPresent()) {
-      return Decision.Refuse.because("access_denied", "The person did not sign in.");
+      return Decision.Refuse.because(FrontChannelError.DID_NOT_SIGN_IN);
     }
     return new Decision.SignIn(wanted(request), expected);
   }

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.PersonId;
@@ -25,8 +26,8 @@ sealed interface Decision {
 
   /** It cannot be satisfied. */
   record Refuse(Refusal.ToClient refusal) implements Decision {
-    static Decision because(String code, String description) {
-      return new Refuse(new Refusal.ToClient(code, description));
+    static Decision because(FrontChannelError error) {
+      return new Refuse(new Refusal.ToClient(error.with()));
     }
   }
 }

@@ -1,5 +1,7 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.error.Reason;
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.protocol.page.RequestErrorPage;
 import cn.tongxing.idp.protocol.page.RequestErrorPage.Problem;
@@ -9,14 +11,16 @@ import java.util.Optional;
 /** The page for requests that cannot be answered by a redirect. Echoes nothing of the request. */
 final class ErrorPages {
 
+  private static final Reason OVER = FrontChannelError.AUTHORIZATION_OVER.with();
+
   private ErrorPages() {}
 
   static RequestErrorPage of(Refusal.OnPage refusal, Optional<Client> client, Locale locale) {
     return new RequestErrorPage(
         refusal.problem(),
         client.map(known -> known.name().in(locale)).orElse(""),
-        refusal.code(),
-        refusal.description(),
+        refusal.reason().code(),
+        refusal.reason().description(),
         "");
   }
 
@@ -25,8 +29,8 @@ final class ErrorPages {
     return new RequestErrorPage(
         Problem.OUT_OF_DATE,
         "",
-        "invalid_request",
-        "This authorization is over or belongs to another browser. Begin again at the application.",
+        OVER.code(),
+        OVER.description(),
         "");
   }
 }

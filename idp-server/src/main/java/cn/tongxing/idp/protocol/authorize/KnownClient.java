@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.page.RequestErrorPage.Problem;
 import java.util.Optional;
 
@@ -8,8 +9,11 @@ final class KnownClient implements AuthorizeCheck {
 
   @Override
   public Optional<Refusal> check(Draft draft) {
+    if (draft.get("client_id").isEmpty()) {
+      return Refusal.onPage(Problem.UNKNOWN_APPLICATION, FrontChannelError.CLIENT_ID_MISSING);
+    }
     return draft.client().isEmpty()
-        ? Refusal.onPage(Problem.UNKNOWN_APPLICATION, "client_id is missing or unknown.")
+        ? Refusal.onPage(Problem.UNKNOWN_APPLICATION, FrontChannelError.CLIENT_ID_UNKNOWN)
         : Refusal.none();
   }
 }

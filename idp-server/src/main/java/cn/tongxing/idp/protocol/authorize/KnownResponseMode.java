@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import java.util.Optional;
 
 /** {@code response_mode} is {@code query} or {@code form_post}. */
@@ -10,6 +11,6 @@ final class KnownResponseMode implements AuthorizeCheck {
     var mode = draft.get("response_mode");
     return mode.isEmpty() || ResponseMode.parse(mode.get()).isPresent()
         ? Refusal.none()
-        : Refusal.invalid("response_mode must be query or form_post.");
+        : Refusal.toClient(FrontChannelError.RESPONSE_MODE_UNSUPPORTED);
   }
 }

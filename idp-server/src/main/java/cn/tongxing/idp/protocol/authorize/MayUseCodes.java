@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.client.Client.GrantType;
 import java.util.Optional;
 
@@ -10,7 +11,6 @@ final class MayUseCodes implements AuthorizeCheck {
   public Optional<Refusal> check(Draft draft) {
     return draft.knownClient().grantTypes().contains(GrantType.AUTHORIZATION_CODE)
         ? Refusal.none()
-        : Refusal.toClient(
-            "unauthorized_client", "The client is not registered for authorization codes.");
+        : Refusal.toClient(FrontChannelError.CLIENT_HAS_NO_CODE_FLOW);
   }
 }

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.page.RequestErrorPage.Problem;
 import java.util.Optional;
 
@@ -8,8 +9,10 @@ final class NoDuplicates implements AuthorizeCheck {
 
   @Override
   public Optional<Refusal> check(Draft draft) {
-    return draft.parameters().hasDuplicates()
-        ? Refusal.onPage(Problem.MALFORMED, "A parameter was sent more than once.")
-        : Refusal.none();
+    return draft
+        .parameters()
+        .repeated()
+        .flatMap(name ->
+            Refusal.onPage(Problem.MALFORMED, FrontChannelError.PARAMETER_REPEATED, name));
   }
 }

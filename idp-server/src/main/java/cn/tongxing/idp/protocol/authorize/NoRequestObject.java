@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import java.util.Optional;
 
 /** Request objects are not processed, and that is said (OpenID Connect Core 1.0, 6). */
@@ -8,13 +9,13 @@ final class NoRequestObject implements AuthorizeCheck {
   @Override
   public Optional<Refusal> check(Draft draft) {
     if (draft.get("request").isPresent()) {
-      return Refusal.toClient("request_not_supported", "request is not supported.");
+      return Refusal.toClient(FrontChannelError.REQUEST_OBJECT);
     }
     if (draft.get("request_uri").isPresent()) {
-      return Refusal.toClient("request_uri_not_supported", "request_uri is not supported.");
+      return Refusal.toClient(FrontChannelError.REQUEST_URI);
     }
     return draft.get("registration").isPresent()
-        ? Refusal.toClient("registration_not_supported", "registration is not supported.")
+        ? Refusal.toClient(FrontChannelError.REGISTRATION)
         : Refusal.none();
   }
 }

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import java.util.Optional;
 
 /**
@@ -11,10 +12,10 @@ final class OpenIdScope implements AuthorizeCheck {
   @Override
   public Optional<Refusal> check(Draft draft) {
     if (!draft.parameters().list("scope").contains("openid")) {
-      return Refusal.toClient("invalid_scope", "scope must contain openid.");
+      return Refusal.toClient(FrontChannelError.SCOPE_WITHOUT_OPENID);
     }
     return draft.knownClient().scopes().contains("openid")
         ? Refusal.none()
-        : Refusal.toClient("invalid_scope", "The client is not registered for openid.");
+        : Refusal.toClient(FrontChannelError.OPENID_NOT_ALLOWED);
   }
 }

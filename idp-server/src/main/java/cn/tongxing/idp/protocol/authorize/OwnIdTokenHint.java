@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.claims.IdTokens;
 import java.util.Optional;
 
@@ -21,6 +22,6 @@ final class OwnIdTokenHint implements AuthorizeCheck {
                 .filter(read -> read.client().equals(draft.knownClient().id()))
                 .isPresent()
         ? Refusal.none()
-        : Refusal.invalid("id_token_hint is not an ID token of this client.");
+        : Refusal.toClient(FrontChannelError.ID_TOKEN_HINT_NOT_OWN);
   }
 }

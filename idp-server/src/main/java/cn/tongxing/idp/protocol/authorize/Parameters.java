@@ -1,6 +1,11 @@
 package cn.tongxing.idp.protocol.authorize;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +15,17 @@ import java.util.stream.Collectors;
 /**
  * The parameters of a request as they came, decoded once by the container and never normalised. Not
  * printed: {@code login_hint} is personal.
+ *
+ * @param bytes of the longest value of each name as it was sent, percent-encoding included; empty
+ *     if all of them together are short, or if they have been looked at before
+ * @param bytesTogether as sent, names included; 0 if they have been looked at before
  */
-public record Parameters(Map<String, List<String>> all) {
+public record Parameters(
+    Map<String, List<String>> all, Map<String, Integer> bytes, int bytesTogether) {
+
+  /** Together shorter than any limit for one of them: not worth counting one by one. */
+  private static final int SHORT = 1000;
+
   private static final Set<String> UNDERSTOOD =
       Set.of(
           "acr_values",
@@ -33,15 +47,49 @@ public record Parameters(Map<String, List<String>> all) {
 
   public Parameters {
     all = Map.copyOf(all);
+    bytes = Map.copyOf(bytes);
+  }
+
+  /** Parameters that were found short enough before. */
+  public Parameters(Map<String, List<String>> all) {
+    this(all, Map.of(), 0);
   }
 
   /** Those of the query and of a form's body together. */
   public static Parameters of(HttpServletRequest request) {
-    return new Parameters(
-        request.getParameterMap().entrySet().stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey, entry -> List.of(entry.getValue()))));
+    var all = new HashMap<String, List<String>>();
+    request.getParameterMap().forEach((name, values) -> all.put(name, List.of(values)));
+    String query = request.getQueryString();
+    if (request.getMethod().equals("POST")) {
+      query = written(all);
+    }
+    if (query == null || query.length() <= SHORT) {
+      return new Parameters(all);
+    }
+    return new Parameters(all, longest(query), query.length());
+  }
+
+  /** As a browser writes a form: what came in a body is not kept as it was sent. */
+  private static String written(Map<String, List<String>> all) {
+    return all.entrySet().stream()
+        .flatMap(each ->
+            each.getValue().stream()
+                .map(value ->
+                    URLEncoder.encode(each.getKey(), StandardCharsets.UTF_8)
+                        + "="
+                        + URLEncoder.encode(value, StandardCharsets.UTF_8)))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static Map<String, Integer> longest(String query) {
+    var longest = new HashMap<String, Integer>();
+    for (String each : query.split("&")) {
+      int equals = each.indexOf('=');
+      String name = equals < 0 ? each : each.substring(0, equals);
+      longest.merge(
+          URLDecoder.decode(name, StandardCharsets.UTF_8), each.length() - equals - 1, Math::max);
+    }
+    return longest;
   }
 
   /**
@@ -64,9 +112,12 @@ public record Parameters(Map<String, List<String>> all) {
     return get(name).map(value -> List.of(value.strip().split(" +"))).orElse(List.of());
   }
 
-  /** Whether any came more than once. */
-  public boolean hasDuplicates() {
-    return all.values().stream().anyMatch(values -> values.size() > 1);
+  /** The name of one that came more than once. */
+  public Optional<String> repeated() {
+    return all.entrySet().stream()
+        .filter(each -> each.getValue().size() > 1)
+        .map(Map.Entry::getKey)
+        .min(Comparator.naturalOrder());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.grant.Pkce;
 import java.util.Optional;
 
@@ -16,13 +17,13 @@ final class PkceS256 implements AuthorizeCheck {
     if (challenge.isEmpty()) {
       return draft.knownClient().pkceExempt() && method.isEmpty()
           ? Refusal.none()
-          : Refusal.invalid("code_challenge is missing (PKCE, RFC 7636).");
+          : Refusal.toClient(FrontChannelError.PKCE_MISSING);
     }
     if (!method.equals(Optional.of("S256"))) {
-      return Refusal.invalid("code_challenge_method must be S256.");
+      return Refusal.toClient(FrontChannelError.PKCE_NOT_S256);
     }
     return Pkce.isChallenge(challenge.get())
         ? Refusal.none()
-        : Refusal.invalid("code_challenge is not the S256 of anything.");
+        : Refusal.toClient(FrontChannelError.PKCE_MALFORMED);
   }
 }

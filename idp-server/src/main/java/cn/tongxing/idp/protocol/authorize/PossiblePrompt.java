@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import java.util.Optional;
 
 /** {@code prompt} holds known values, and {@code none} stands alone. */
@@ -9,10 +10,10 @@ final class PossiblePrompt implements AuthorizeCheck {
   public Optional<Refusal> check(Draft draft) {
     var values = draft.parameters().list("prompt");
     if (!values.stream().allMatch(value -> Prompt.parse(value).isPresent())) {
-      return Refusal.invalid("prompt holds an unknown value.");
+      return Refusal.toClient(FrontChannelError.PROMPT_UNKNOWN);
     }
     return values.contains("none") && values.size() > 1
-        ? Refusal.invalid("prompt=none stands alone.")
+        ? Refusal.toClient(FrontChannelError.PROMPT_NONE_NOT_ALONE)
         : Refusal.none();
   }
 }

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.page.RequestErrorPage.Problem;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,13 +21,14 @@ final class RegisteredRedirectUri implements AuthorizeCheck {
   public Optional<Refusal> check(Draft draft) {
     var presented = draft.get("redirect_uri");
     if (presented.isEmpty()) {
-      return Refusal.onPage(Problem.WRONG_RETURN_ADDRESS, "redirect_uri is missing.");
+      return Refusal.onPage(
+          Problem.WRONG_RETURN_ADDRESS, FrontChannelError.REDIRECT_URI_MISSING);
     }
     return draft.knownClient().redirectUris().stream()
             .anyMatch(registered -> matches(registered, presented.get()))
         ? Refusal.none()
         : Refusal.onPage(
-            Problem.WRONG_RETURN_ADDRESS, "redirect_uri is not registered for this client.");
+            Problem.WRONG_RETURN_ADDRESS, FrontChannelError.REDIRECT_URI_NOT_REGISTERED);
   }
 
   static boolean matches(String registered, String presented) {

@@ -40,8 +40,8 @@ class Responses {
         AuthorizeRequest.mode(draft.parameters()),
         parameters(
             draft.get("state"),
-            new FormPostPage.Parameter("error", refusal.code()),
-            new FormPostPage.Parameter("error_description", refusal.description())),
+            new FormPostPage.Parameter("error", refusal.reason().code()),
+            new FormPostPage.Parameter("error_description", refusal.reason().description())),
         locale);
   }
 

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import java.util.Optional;
 
 /** {@code nonce} is at most 512 characters: it comes back in a token. */
@@ -10,7 +11,7 @@ final class ShortNonce implements AuthorizeCheck {
   @Override
   public Optional<Refusal> check(Draft draft) {
     return draft.get("nonce").filter(nonce -> nonce.length() > LONGEST).isPresent()
-        ? Refusal.invalid("nonce is too long.")
+        ? Refusal.toClient(FrontChannelError.NONCE_TOO_LONG)
         : Refusal.none();
   }
 }

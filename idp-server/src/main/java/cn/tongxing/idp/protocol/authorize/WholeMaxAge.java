@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,7 @@ final class WholeMaxAge implements AuthorizeCheck {
   @Override
   public Optional<Refusal> check(Draft draft) {
     return draft.get("max_age").filter(age -> !SECONDS.matcher(age).matches()).isPresent()
-        ? Refusal.invalid("max_age must be a number of seconds.")
+        ? Refusal.toClient(FrontChannelError.MAX_AGE_NO_NUMBER)
         : Refusal.none();
   }
 }

@@ -5,10 +5,13 @@ import cn.tongxing.idp.keys.JsonWebKeys;
 import cn.tongxing.idp.protocol.EndpointFilter;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.ExactPath;
+import cn.tongxing.idp.protocol.error.BackChannelErrors;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Both documents, made once and written as they are. */
@@ -24,6 +27,14 @@ class DiscoveryEndpoints {
         Set.of("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"),
         METHODS,
         document::write);
+  }
+
+  /** In front of the request firewall, behind the headers and the check of the host. */
+  @Bean
+  FilterRegistrationBean<TrailingSlash> trailingSlash(Issuer issuer, BackChannelErrors errors) {
+    var registration = new FilterRegistrationBean<>(new TrailingSlash(issuer, errors));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+    return registration;
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package cn.tongxing.idp.protocol.introspection;
 
+import cn.tongxing.idp.protocol.error.RefusedRequest;
+import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Client.AuthenticationMethod;
 import cn.tongxing.idp.client.PairwiseSubjects;
@@ -15,8 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenIntrospection;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2TokenIntrospectionAuthenticationToken;
 
@@ -56,7 +56,7 @@ final class Introspect implements AuthenticationProvider {
     var caller = AuthenticatedClient.of(request.getPrincipal());
     if (caller.client().authentication() == AuthenticationMethod.NONE) {
       // RFC 7662 2.1: the caller must be authorized, and a public client is anybody
-      throw new OAuth2AuthenticationException(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT);
+      throw RefusedRequest.because(BackChannelError.PUBLIC_CLIENT_INTROSPECTS);
     }
     var answer =
         ofAccessToken(caller.client(), request.getToken())

@@ -6,6 +6,7 @@ import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.protocol.EndpointFilter;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.claims.AccessTokens;
+import cn.tongxing.idp.protocol.error.BackChannelErrors;
 import cn.tongxing.idp.protocol.grant.FindGrant;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,11 +31,13 @@ class IntrospectionEndpoint {
       Profiles profiles,
       PairwiseSubjects subjects,
       Issuer issuer,
+      BackChannelErrors errors,
       JsonMapper json) {
     var filter =
         new OAuth2TokenIntrospectionEndpointFilter(
             new ProviderManager(new Introspect(tokens, grants, profiles, subjects, issuer)),
             Endpoints.INTROSPECT);
+    filter.setAuthenticationFailureHandler(errors);
     filter.setAuthenticationSuccessHandler((_, response, answer) ->
         write(json, (OAuth2TokenIntrospectionAuthenticationToken) answer, response));
     return new EndpointFilter(EndpointFilter.ENDPOINT, filter);

@@ -8,6 +8,8 @@ import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.authorize.Parameters;
 import cn.tongxing.idp.protocol.claims.IdTokens;
+import cn.tongxing.idp.protocol.error.FrontChannelError;
+import cn.tongxing.idp.protocol.error.Reason;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.util.Optional;
@@ -43,14 +45,16 @@ class Logout {
     record Confirm(LogoutRequest request, SsoSession session, String account) implements Outcome {}
 
     /** The request contradicts itself or names an address that is not registered. */
-    record Wrong(Optional<Client> client, String description) implements Outcome {}
+    record Wrong(Optional<Client> client, Reason reason) implements Outcome {}
   }
 
   Outcome handle(Parameters parameters, Optional<SsoSession> session, RequestOrigin origin) {
-    var hint = parameters.get("id_token_hint").flatMap(idTokens::read);
+    var shown = parameters.get("id_token_hint");
+    var hint = shown.flatMap(idTokens::read);
     var named = parameters.get("client_id");
     if (hint.isPresent() && named.isPresent() && !named.get().equals(hint.get().client().value())) {
-      return new Outcome.Wrong(Optional.empty(), "id_token_hint is another client's.");
+      return new Outcome.Wrong(
+          clients.find(hint.get().client()), FrontChannelError.LOGOUT_HINT_OF_ANOTHER_CLIENT.with());
     }
     var client =
         hint.map(IdTokens.Hint::client)
@@ -58,8 +62,12 @@ class Logout {
             .flatMap(clients::find);
     var back = parameters.get("post_logout_redirect_uri");
     if (back.isPresent() && !isRegistered(client, back.get())) {
-      return new Outcome.Wrong(
-          client, "post_logout_redirect_uri is not registered for the client of the request.");
+      boolean unreadable = shown.isPresent() && hint.isEmpty();
+      var error =
+          unreadable
+              ? FrontChannelError.LOGOUT_HINT_UNREADABLE
+              : FrontChannelError.LOGOUT_ADDRESS_NOT_REGISTERED;
+      return new Outcome.Wrong(client, error.with());
     }
     var request =
         new LogoutRequest(client, hint.map(IdTokens.Hint::session), back, parameters.get("state"));

@@ -1,9 +1,13 @@
 package cn.tongxing.idp.protocol.logout;
 
+import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.login.Origins;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.authorize.Browser;
 import cn.tongxing.idp.protocol.authorize.Parameters;
+import cn.tongxing.idp.protocol.error.FrontChannelError;
+import cn.tongxing.idp.protocol.error.Reason;
+import cn.tongxing.idp.protocol.error.RefusalLog;
 import cn.tongxing.idp.protocol.logout.Logout.Outcome;
 import cn.tongxing.idp.protocol.page.LogoutPage;
 import cn.tongxing.idp.protocol.page.RequestErrorPage;
@@ -42,11 +46,13 @@ class LogoutController {
   private final Logout logout;
   private final Sessions sessions;
   private final Browser browser;
+  private final RefusalLog log;
 
-  LogoutController(Logout logout, Sessions sessions, Browser browser) {
+  LogoutController(Logout logout, Sessions sessions, Browser browser, RefusalLog log) {
     this.logout = logout;
     this.sessions = sessions;
     this.browser = browser;
+    this.log = log;
   }
 
   @RequestMapping(
@@ -55,8 +61,10 @@ class LogoutController {
   @Nullable ModelAndView handle(
       HttpServletRequest request, HttpServletResponse response, Locale locale) {
     var parameters = Parameters.of(request);
-    if (parameters.hasDuplicates()) {
-      return wrong(Optional.empty(), "A parameter was sent more than once.");
+    var repeated = parameters.repeated();
+    if (repeated.isPresent()) {
+      var reason = FrontChannelError.LOGOUT_PARAMETER_REPEATED.with(repeated.get());
+      return wrong(Optional.empty(), reason, request, locale);
     }
     if (request.getMethod().equals("POST")
         && Browser.cookie(request, Sessions.COOKIE).isEmpty()
@@ -64,8 +72,7 @@ class LogoutController {
       return null;
     }
     return switch (logout.handle(parameters, session(request), Origins.of(request))) {
-      case Outcome.Wrong(var client, var description) ->
-          wrong(client.map(known -> known.name().in(locale)), description);
+      case Outcome.Wrong(var client, var reason) -> wrong(client, reason, request, locale);
       case Outcome.Confirm confirm -> confirm(confirm, request, response, locale);
       case Outcome.SignedOut(var wish) -> {
         forget(response);
@@ -104,12 +111,14 @@ class LogoutController {
       @RequestParam(name = "step", defaultValue = "") String step,
       @RequestParam(name = "action", defaultValue = "") String action,
       HttpServletRequest request,
-      HttpServletResponse response) {
+      HttpServletResponse response,
+      Locale locale) {
     var session = session(request);
     var mark = browser.mark(request);
     if (session.isPresent()) {
       if (mark.isEmpty() || !browser.isStep(step, mark.get(), meaning(session.get()))) {
-        return wrong(Optional.empty(), "This page is of another browser or session.");
+        var reason = FrontChannelError.LOGOUT_PAGE_OF_ANOTHER.with();
+        return wrong(Optional.empty(), reason, request, locale);
       }
       if (!action.equals("logout")) {
         response.setStatus(HttpStatus.SEE_OTHER.value());
@@ -158,14 +167,16 @@ class LogoutController {
     return view("protocol/logged-out", new LogoutPage.Done(link), HttpStatus.OK);
   }
 
-  private static ModelAndView wrong(Optional<String> application, String description) {
+  private ModelAndView wrong(
+      Optional<Client> client, Reason reason, HttpServletRequest request, Locale locale) {
+    log.refused(client.map(Client::id), Origins.of(request), reason);
     return view(
         "protocol/request-error",
         new RequestErrorPage(
             RequestErrorPage.Problem.SIGN_OUT,
-            application.orElse(""),
-            "invalid_request",
-            description,
+            client.map(known -> known.name().in(locale)).orElse(""),
+            reason.code(),
+            reason.description(),
             ""),
         HttpStatus.BAD_REQUEST);
   }

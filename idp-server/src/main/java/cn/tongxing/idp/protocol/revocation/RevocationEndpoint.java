@@ -3,6 +3,7 @@ package cn.tongxing.idp.protocol.revocation;
 import cn.tongxing.idp.protocol.EndpointFilter;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.claims.AccessTokens;
+import cn.tongxing.idp.protocol.error.BackChannelErrors;
 import cn.tongxing.idp.protocol.grant.EndGrants;
 import cn.tongxing.idp.protocol.grant.FindGrant;
 import org.springframework.context.annotation.Bean;
@@ -14,10 +15,12 @@ import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenR
 class RevocationEndpoint {
 
   @Bean
-  EndpointFilter revocationFilter(AccessTokens tokens, FindGrant find, EndGrants end) {
-    return new EndpointFilter(
-        EndpointFilter.ENDPOINT,
+  EndpointFilter revocationFilter(
+      AccessTokens tokens, FindGrant find, EndGrants end, BackChannelErrors errors) {
+    var filter =
         new OAuth2TokenRevocationEndpointFilter(
-            new ProviderManager(new Revoke(tokens, find, end)), Endpoints.REVOKE));
+            new ProviderManager(new Revoke(tokens, find, end)), Endpoints.REVOKE);
+    filter.setAuthenticationFailureHandler(errors);
+    return new EndpointFilter(EndpointFilter.ENDPOINT, filter);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 
@@ -64,14 +65,22 @@ public final class AuthenticatedClient extends OAuth2ClientAuthenticationToken {
     private static final long serialVersionUID = 1L;
 
     private final transient RequestOrigin origin;
+    private final transient String undecoded;
 
-    Attempt(OAuth2ClientAuthenticationToken read, RequestOrigin origin) {
-      super(
-          Objects.requireNonNull(read.getPrincipal()).toString(),
-          read.getClientAuthenticationMethod(),
-          read.getCredentials(),
-          Map.of());
+    Attempt(
+        String client,
+        ClientAuthenticationMethod method,
+        @Nullable String secret,
+        String undecoded,
+        RequestOrigin origin) {
+      super(client, method, secret, Map.of());
+      this.undecoded = undecoded;
       this.origin = origin;
+    }
+
+    /** The secret as it was sent, without decoding; blank if there was none. */
+    String undecoded() {
+      return undecoded;
     }
 
     RequestOrigin origin() {

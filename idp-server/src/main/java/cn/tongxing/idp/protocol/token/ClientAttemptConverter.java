@@ -1,15 +1,19 @@
 package cn.tongxing.idp.protocol.token;
 
 import cn.tongxing.idp.login.Origins;
+import cn.tongxing.idp.protocol.error.BackChannelError;
+import cn.tongxing.idp.protocol.error.BackChannelErrors;
+import cn.tongxing.idp.protocol.error.RefusedRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
-import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretBasicAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.ClientSecretPostAuthenticationConverter;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
@@ -19,19 +23,26 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
  */
 final class ClientAttemptConverter implements AuthenticationConverter {
 
-  private final AuthenticationConverter basic = new ClientSecretBasicAuthenticationConverter();
+  private static final String BASIC = "basic ";
+
   private final AuthenticationConverter post = new ClientSecretPostAuthenticationConverter();
 
   @Override
   public Authentication convert(HttpServletRequest request) {
-    var inHeader = basic.convert(request);
-    var inBody = post.convert(request);
-    if (inHeader != null && (inBody != null || namesAnother(request, inHeader))) {
-      throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
+    var inHeader = basic(request);
+    var inBody = Optional.ofNullable(post.convert(request));
+    if (inHeader.isPresent() && inBody.isPresent()) {
+      throw RefusedRequest.because(BackChannelError.TWO_AUTHENTICATIONS);
     }
-    var shown = inHeader != null ? inHeader : inBody != null ? inBody : nameOnly(request);
-    return new AuthenticatedClient.Attempt(
-        (OAuth2ClientAuthenticationToken) shown, Origins.of(request));
+    var shown =
+        inHeader
+            .or(() -> inBody.map(read -> inBody(read, request)))
+            .orElseGet(() -> nameOnly(request));
+    BackChannelErrors.name(request, shown.getName());
+    if (namesAnother(request, shown)) {
+      throw RefusedRequest.because(BackChannelError.OTHER_CLIENT_NAMED);
+    }
+    return shown;
   }
 
   /** Whether the request names one client and authenticates as another. */
@@ -40,15 +51,68 @@ final class ClientAttemptConverter implements AuthenticationConverter {
     return names != null && !Arrays.stream(names).allMatch(shown.getName()::equals);
   }
 
-  private static Authentication nameOnly(HttpServletRequest request) {
+  /** Name and secret are form-urlencoded before base64 (RFC 6749 2.3.1). */
+  private static Optional<AuthenticatedClient.Attempt> basic(HttpServletRequest request) {
+    String header = request.getHeader("Authorization");
+    if (header == null || !header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+      return Optional.empty();
+    }
+    String pair = decoded(header.substring(BASIC.length()).strip());
+    int colon = pair.indexOf(':');
+    if (colon < 1) {
+      throw RefusedRequest.because(BackChannelError.BASIC_UNREADABLE);
+    }
+    String secret = pair.substring(colon + 1);
+    return Optional.of(
+        new AuthenticatedClient.Attempt(
+            unescaped(pair.substring(0, colon)),
+            ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
+            unescaped(secret),
+            secret,
+            Origins.of(request)));
+  }
+
+  private static String decoded(String base64) {
+    try {
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      throw RefusedRequest.because(BackChannelError.BASIC_UNREADABLE);
+    }
+  }
+
+  /** Blank if it was not encoded and so cannot be decoded. */
+  private static String unescaped(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return "";
+    }
+  }
+
+  private static AuthenticatedClient.Attempt inBody(
+      Authentication read, HttpServletRequest request) {
+    var shown = (OAuth2ClientAuthenticationToken) read;
+    String secret = shown.getCredentials() instanceof String text ? text : null;
+    return attempt(shown.getName(), ClientAuthenticationMethod.CLIENT_SECRET_POST, secret, request);
+  }
+
+  private static AuthenticatedClient.Attempt nameOnly(HttpServletRequest request) {
     String[] names = request.getParameterValues("client_id");
-    if (names != null && names.length > 1) {
-      throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_REQUEST);
+    if (request.getHeader("Authorization") != null) {
+      throw RefusedRequest.because(BackChannelError.BASIC_UNREADABLE);
     }
-    if (names == null || request.getHeader("Authorization") != null) {
-      throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT);
+    if (names == null || names[0].isEmpty()) {
+      throw RefusedRequest.because(BackChannelError.NO_AUTHENTICATION);
     }
-    return new OAuth2ClientAuthenticationToken(
-        names[0], ClientAuthenticationMethod.NONE, null, Map.of());
+    return attempt(names[0], ClientAuthenticationMethod.NONE, null, request);
+  }
+
+  private static AuthenticatedClient.Attempt attempt(
+      String name,
+      ClientAuthenticationMethod method,
+      @Nullable String secret,
+      HttpServletRequest request) {
+    return new AuthenticatedClient.Attempt(
+        name, method, secret, secret == null ? "" : secret, Origins.of(request));
   }
 }

@@ -1,5 +1,7 @@
 package cn.tongxing.idp.protocol.token;
 
+import cn.tongxing.idp.protocol.error.RefusedRequest;
+import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
@@ -10,7 +12,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
 
 /** {@code grant_type=client_credentials} (RFC 6749 4.4): for the client itself, never a person. */
@@ -39,8 +40,7 @@ final class ClientCredentialsGrant implements AuthenticationProvider {
             .filter(scope -> !Scope.isPersonal(scope))
             .collect(Collectors.toUnmodifiableSet());
     if (!allowed.containsAll(request.getScopes())) {
-      throw TokenRefused.because(
-          OAuth2ErrorCodes.INVALID_SCOPE, "The client may not have this scope for itself.");
+      throw RefusedRequest.because(BackChannelError.SCOPE_NOT_FOR_A_CLIENT);
     }
     Set<String> scopes = request.getScopes().isEmpty() ? allowed : request.getScopes();
     audit.record(

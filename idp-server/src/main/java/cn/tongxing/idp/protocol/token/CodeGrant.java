@@ -1,5 +1,7 @@
 package cn.tongxing.idp.protocol.token;
 
+import cn.tongxing.idp.protocol.error.RefusedRequest;
+import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.client.Client.GrantType;
 import cn.tongxing.idp.protocol.grant.RedeemCode;
 import cn.tongxing.idp.protocol.grant.Redemption;
@@ -9,7 +11,6 @@ import cn.tongxing.idp.protocol.grant.Redemption.Replayed;
 import java.util.Optional;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AuthorizationCodeAuthenticationToken;
 
 /** {@code grant_type=authorization_code} (RFC 6749 4.1.3). */
@@ -46,9 +47,7 @@ final class CodeGrant implements AuthenticationProvider {
           answer.of(principal, grant, grant.scopes(), refreshToken, nonce);
       // which of the reasons it was is for the trail, not for whoever guesses
       case Replayed _, Refused _ ->
-          throw TokenRefused.because(
-              OAuth2ErrorCodes.INVALID_GRANT,
-              "The code is unknown, expired, used before, or was issued for another request.");
+          throw RefusedRequest.because(BackChannelError.CODE_REFUSED);
     };
   }
 
@@ -57,8 +56,7 @@ final class CodeGrant implements AuthenticationProvider {
       case null -> Optional.empty();
       case String verifier -> Optional.of(verifier);
       default ->
-          throw TokenRefused.because(
-              OAuth2ErrorCodes.INVALID_REQUEST, "code_verifier was sent more than once.");
+          throw RefusedRequest.because(BackChannelError.REPEATED, "code_verifier");
     };
   }
 }

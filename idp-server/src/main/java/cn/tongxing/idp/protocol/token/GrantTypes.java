@@ -1,7 +1,8 @@
 package cn.tongxing.idp.protocol.token;
 
+import cn.tongxing.idp.protocol.error.RefusedRequest;
+import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.client.Client.GrantType;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 /** What a client is registered for. */
 final class GrantTypes {
@@ -10,9 +11,7 @@ final class GrantTypes {
 
   static void require(AuthenticatedClient principal, GrantType type) {
     if (!principal.client().grantTypes().contains(type)) {
-      throw TokenRefused.because(
-          OAuth2ErrorCodes.UNAUTHORIZED_CLIENT,
-          "The client is not registered for this grant type.");
+      throw RefusedRequest.because(BackChannelError.GRANT_TYPE_NOT_REGISTERED);
     }
   }
 }

@@ -1,5 +1,7 @@
 package cn.tongxing.idp.protocol.token;
 
+import cn.tongxing.idp.protocol.error.RefusedRequest;
+import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.client.Client.GrantType;
 import cn.tongxing.idp.protocol.grant.RotateRefreshToken;
 import cn.tongxing.idp.protocol.grant.Rotation.Refused;
@@ -10,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2RefreshTokenAuthenticationToken;
 
 /** {@code grant_type=refresh_token} (RFC 6749 6). */
@@ -46,12 +47,9 @@ final class RefreshGrant implements AuthenticationProvider {
               Optional.of(successor),
               Optional.empty());
       case ScopeTooWide _ ->
-          throw TokenRefused.because(
-              OAuth2ErrorCodes.INVALID_SCOPE, "More was asked for than was granted.");
+          throw RefusedRequest.because(BackChannelError.SCOPE_TOO_WIDE);
       case Reused _, Refused _ ->
-          throw TokenRefused.because(
-              OAuth2ErrorCodes.INVALID_GRANT,
-              "The refresh token is unknown, expired, revoked, or another client's.");
+          throw RefusedRequest.because(BackChannelError.REFRESH_TOKEN_REFUSED);
     };
   }
 }

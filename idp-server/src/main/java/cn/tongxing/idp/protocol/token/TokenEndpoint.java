@@ -6,12 +6,11 @@ import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.protocol.EndpointFilter;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.ExactPath;
+import cn.tongxing.idp.protocol.error.BackChannelErrors;
 import cn.tongxing.idp.protocol.grant.RedeemCode;
 import cn.tongxing.idp.protocol.grant.RotateRefreshToken;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +20,6 @@ import java.util.TreeSet;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.ProviderManager;
-import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2AccessTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2ClientAuthenticationFilter;
 import org.springframework.security.oauth2.server.authorization.web.OAuth2TokenEndpointFilter;
@@ -56,8 +52,18 @@ class TokenEndpoint {
   }
 
   @Bean
+  EndpointFilter readableFormFilter(BackChannelErrors errors) {
+    return new EndpointFilter(
+        EndpointFilter.FORM, new ReadableForm(NEEDING_A_CLIENT, errors));
+  }
+
+  @Bean
   EndpointFilter clientAuthenticationFilter(
-      Clients clients, ClientSecrets secrets, EngineClients engine, Audit audit) {
+      Clients clients,
+      ClientSecrets secrets,
+      EngineClients engine,
+      Audit audit,
+      BackChannelErrors errors) {
     var filter =
         new OAuth2ClientAuthenticationFilter(
             new ProviderManager(new ClientAuthentication(clients, secrets, engine, audit)),
@@ -65,7 +71,7 @@ class TokenEndpoint {
                 request.getMethod().equals("POST")
                     && NEEDING_A_CLIENT.contains(request.getRequestURI()));
     filter.setAuthenticationConverter(new ClientAttemptConverter());
-    filter.setAuthenticationFailureHandler(TokenEndpoint::refuse);
+    filter.setAuthenticationFailureHandler(errors);
     return new EndpointFilter(EndpointFilter.CLIENT_AUTHENTICATION, filter);
   }
 
@@ -75,6 +81,7 @@ class TokenEndpoint {
       RotateRefreshToken refreshTokens,
       TokenAnswer answers,
       Audit audit,
+      BackChannelErrors errors,
       JsonMapper json) {
     var filter =
         new OAuth2TokenEndpointFilter(
@@ -89,6 +96,7 @@ class TokenEndpoint {
                 new OAuth2AuthorizationCodeAuthenticationConverter(),
                 new OAuth2RefreshTokenAuthenticationConverter(),
                 new OAuth2ClientCredentialsAuthenticationConverter())));
+    filter.setAuthenticationFailureHandler(errors);
     filter.setAuthenticationSuccessHandler((_, response, answer) ->
         write(json, (OAuth2AccessTokenAuthenticationToken) answer, response));
     return new EndpointFilter(EndpointFilter.ENDPOINT, filter);
@@ -121,24 +129,5 @@ class TokenEndpoint {
     response.setHeader("Cache-Control", "no-store");
     response.setContentType("application/json");
     response.getOutputStream().write(json.writeValueAsBytes(body));
-  }
-
-  /** As RFC 6749 5.2 says; the engine's own handler leaves the challenge out. */
-  private static void refuse(
-      HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
-      throws IOException {
-    String code =
-        failure instanceof OAuth2AuthenticationException refused
-            ? refused.getError().getErrorCode()
-            : OAuth2ErrorCodes.SERVER_ERROR;
-    boolean client = code.equals(OAuth2ErrorCodes.INVALID_CLIENT);
-    response.setStatus(client ? 401 : 400);
-    if (client) {
-      response.setHeader("WWW-Authenticate", "Basic realm=\"tongxing\", charset=\"UTF-8\"");
-    }
-    response.setContentType("application/json");
-    response
-        .getOutputStream()
-        .write(("{\"error\":\"" + code + "\"}").getBytes(StandardCharsets.UTF_8));
   }
 }

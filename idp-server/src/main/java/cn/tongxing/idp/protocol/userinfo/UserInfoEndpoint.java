@@ -3,6 +3,8 @@ package cn.tongxing.idp.protocol.userinfo;
 import cn.tongxing.idp.protocol.EndpointFilter;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.ExactPath;
+import cn.tongxing.idp.protocol.error.BackChannelError;
+import cn.tongxing.idp.protocol.error.BackChannelErrors;
 import cn.tongxing.idp.protocol.userinfo.UserInfo.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,23 +29,35 @@ class UserInfoEndpoint {
   private static final String REALM = "Bearer realm=\"tongxing\"";
 
   @Bean
-  EndpointFilter userInfoFilter(UserInfo userInfo, JsonMapper json) {
+  EndpointFilter userInfoFilter(UserInfo userInfo, JsonMapper json, BackChannelErrors errors) {
     return ExactPath.of(
         Set.of(Endpoints.USERINFO),
         Set.of("GET", "POST"),
-        (request, response) -> answer(userInfo, json, request, response));
+        (request, response) -> answer(userInfo, json, errors, request, response));
   }
 
   private static void answer(
-      UserInfo userInfo, JsonMapper json, HttpServletRequest request, HttpServletResponse response)
+      UserInfo userInfo,
+      JsonMapper json,
+      BackChannelErrors errors,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
-    List<String> tokens = tokens(request);
+    List<String> tokens;
+    try {
+      tokens = tokens(request);
+    } catch (IllegalStateException unreadable) { // what the container throws
+      refuse(response, errors, BackChannelError.BODY_UNREADABLE);
+      return;
+    }
     if (tokens.isEmpty()) {
-      refuse(response, 401, REALM); // no error code for who showed nothing (RFC 6750 3.1)
+      // no error code for who showed nothing (RFC 6750 3.1)
+      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+      response.setHeader("WWW-Authenticate", REALM);
       return;
     }
     if (tokens.size() > 1) {
-      refuse(response, 400, error("invalid_request", "More than one token was sent."));
+      refuse(response, errors, BackChannelError.TWO_TOKENS);
       return;
     }
     switch (userInfo.of(tokens.getFirst())) {
@@ -51,13 +65,9 @@ class UserInfoEndpoint {
         response.setContentType("application/json");
         response.getOutputStream().write(json.writeValueAsBytes(claims));
       }
-      case Outcome.InvalidToken _ ->
-          refuse(
-              response,
-              401,
-              error("invalid_token", "The token is expired, revoked, or for another resource."));
+      case Outcome.InvalidToken _ -> refuse(response, errors, BackChannelError.TOKEN_REFUSED);
       case Outcome.InsufficientScope _ ->
-          refuse(response, 403, error("insufficient_scope", "The token lacks openid."));
+          refuse(response, errors, BackChannelError.TOKEN_WITHOUT_OPENID);
     }
   }
 
@@ -84,12 +94,19 @@ class UserInfoEndpoint {
     return query != null && (query.contains("access_token") || query.contains("%"));
   }
 
-  private static String error(String code, String description) {
-    return REALM + ", error=\"" + code + "\", error_description=\"" + description + "\"";
-  }
-
-  private static void refuse(HttpServletResponse response, int status, String challenge) {
-    response.setStatus(status);
-    response.setHeader("WWW-Authenticate", challenge);
+  private static void refuse(
+      HttpServletResponse response, BackChannelErrors errors, BackChannelError error)
+      throws IOException {
+    var reason = error.with();
+    response.setStatus(error.status());
+    response.setHeader(
+        "WWW-Authenticate",
+        REALM
+            + ", error=\""
+            + reason.code()
+            + "\", error_description=\""
+            + reason.description()
+            + "\"");
+    errors.write(response, reason);
   }
 }

@@ -199,6 +199,26 @@ class ClientApplyTest {
         .isEqualTo(new Rejected(List.of("the file cannot be read; it must be a file, in UTF-8")));
   }
 
+  @Test
+  @Clause({"T3", "W4"})
+  void aSecretOfAFileMustNotBeGuessableAndIsLookedAtForItsCharacters() throws IOException {
+    String fromFile = FILE.replace("{ label: \"2026-11\" }", "{ label: old, secret_file: s }");
+    Files.writeString(folder.resolve("s"), "hospital-appointments-secret-2026-11\n");
+    assertThat(rejected(fromFile).problems())
+        .singleElement()
+        .asString()
+        .startsWith("hospital: secrets: s can be guessed: it must hold 128 bits");
+
+    Files.writeString(folder.resolve("s"), "k7Qm2vXb9LtR4wZc8NpY3sHd6GfJ1aUe\n");
+    assertThat(plan(fromFile).warnings()).isEmpty();
+    Files.writeString(folder.resolve("s"), "k7Qm2vXb9LtR4+Zc8/pY3sHd6GfJ1aU=\n");
+    assertThat(plan(fromFile).warnings())
+        .singleElement()
+        .asString()
+        .contains("form-urlencoded")
+        .doesNotContain("k7Qm");
+  }
+
   private ClientApply.Applied apply(String yaml) throws IOException {
     return clients.apply(plan(yaml), RequestOrigin.SERVER).orElseThrow();
   }

@@ -29,8 +29,16 @@ public class ErrorBudget {
     this.settings = settings;
   }
 
-  /** Whether there was one left. While nobody counts there is none. */
-  public boolean spend(String client, RequestOrigin origin) {
+  /** What is left of a budget. */
+  public enum Budget {
+    LEFT,
+    USED_UP,
+    /** Nobody counts at the moment. */
+    UNKNOWN
+  }
+
+  /** Takes one out, if there is one. */
+  public Budget spend(String client, RequestOrigin origin) {
     try {
       Long count =
           redis.eval(
@@ -38,9 +46,11 @@ public class ErrorBudget {
               ScriptOutputType.INTEGER,
               new String[] {"authz-errors:{" + client + "@" + origin.line() + "}"},
               new byte[][] {});
-      return count != null && count <= settings.errorsPerMinute();
+      return count != null && count <= settings.errorsPerMinute()
+          ? Budget.LEFT
+          : Budget.USED_UP;
     } catch (RedisException unavailable) {
-      return false;
+      return Budget.UNKNOWN;
     }
   }
 }

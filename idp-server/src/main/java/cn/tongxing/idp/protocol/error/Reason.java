@@ -1,0 +1,29 @@
+package cn.tongxing.idp.protocol.error;
+
+import java.util.regex.Pattern;
+
+/**
+ * An error of the catalogue with its values filled in.
+ *
+ * @param description {@code error_description}: printable ASCII without quote and backslash (RFC
+ *     6749 5.2), for the developer, without personal data
+ */
+public record Reason(ProtocolError error, String description) {
+
+  private static final int LONGEST_VALUE = 80;
+  private static final Pattern NOT_ALLOWED =
+      Pattern.compile("[^\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]");
+
+  /** {@code error}. */
+  public String code() {
+    return error.code();
+  }
+
+  /** A value as it may stand in a description. */
+  static String printable(String value) {
+    String printable = NOT_ALLOWED.matcher(value).replaceAll("?");
+    return printable.length() > LONGEST_VALUE
+        ? printable.substring(0, LONGEST_VALUE) + "..."
+        : printable;
+  }
+}
