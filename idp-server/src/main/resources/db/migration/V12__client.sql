@@ -28,6 +28,9 @@ create table client (
   check (authentication <> 'none' or not pkce_exempt)
 );
 
+-- those that run in browsers
+create index client_public on client (id) where authentication = 'none' and enabled;
+
 -- At most two for a client while one is being replaced. Keyed hashes only.
 create table client_secret (
   client_id text not null references client (id) on delete cascade,

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A relying party, as registered (names of RFC 7591 and OpenID Connect Dynamic Client
@@ -64,6 +65,23 @@ public record Client(
     AUTHORIZATION_CODE,
     REFRESH_TOKEN,
     CLIENT_CREDENTIALS
+  }
+
+  /**
+   * Where it runs in browsers, as an {@code Origin} header writes it: the origins of the redirect
+   * URIs of a client without a secret; none of any other.
+   */
+  public Set<String> browserOrigins() {
+    return authentication == AuthenticationMethod.NONE ? origins(redirectUris) : Set.of();
+  }
+
+  /** The origins of http and https addresses. */
+  public static Set<String> origins(List<String> uris) {
+    return uris.stream()
+        .map(URI::create)
+        .filter(uri -> uri.getAuthority() != null)
+        .map(uri -> uri.getScheme() + "://" + uri.getAuthority())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

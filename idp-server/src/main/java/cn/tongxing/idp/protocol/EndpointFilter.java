@@ -10,6 +10,9 @@ import jakarta.servlet.Filter;
  */
 public record EndpointFilter(int place, Filter filter) {
 
+  /** Before every endpoint. */
+  public static final int FIRST = -10;
+
   /** Endpoints that answer by themselves, by the path alone: nothing is looked at before. */
   public static final int ALONE = 0;
 

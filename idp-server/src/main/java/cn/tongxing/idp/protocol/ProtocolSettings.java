@@ -1,6 +1,8 @@
 package cn.tongxing.idp.protocol;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param errorsPerMinute answers by redirect without a person having acted, for each client and
  *     address; more are shown here instead (RFC 9700 4.11)
  * @param grantsKept how long grants stay on record after they expired; at least 31 days
+ * @param documentation https address of the operator's documents for departments, named in
+ *     discovery; none by default
  */
 @ConfigurationProperties("idp.protocol")
 public record ProtocolSettings(
@@ -26,7 +30,8 @@ public record ProtocolSettings(
     @DefaultValue("10s") Duration refreshGrace,
     @DefaultValue("30m") Duration interactionLifetime,
     @DefaultValue("120") int errorsPerMinute,
-    @DefaultValue("92d") Duration grantsKept) {
+    @DefaultValue("92d") Duration grantsKept,
+    Optional<URI> documentation) {
 
   public ProtocolSettings {
     atMost("code-lifetime", codeLifetime, Duration.ofMinutes(1));
@@ -36,6 +41,9 @@ public record ProtocolSettings(
     atMost("interaction-lifetime", interactionLifetime, Duration.ofHours(1));
     if (grantsKept.compareTo(Duration.ofDays(31)) < 0) {
       throw new IllegalArgumentException("idp.protocol.grants-kept must be at least 31 days");
+    }
+    if (documentation.filter(uri -> !"https".equals(uri.getScheme())).isPresent()) {
+      throw new IllegalArgumentException("idp.protocol.documentation must be an https address");
     }
   }
 

@@ -62,6 +62,10 @@ class GoldenMessagesTest {
         server.send(
             server.request("/.well-known/openid-configuration").header("If-None-Match", tag).GET());
     assertThat(again.statusCode()).isEqualTo(304);
+    for (String known : new String[] {"W/" + tag, "\"x\", W/" + tag, "*"}) {
+      var weak = server.request("/.well-known/openid-configuration").header("If-None-Match", known);
+      assertThat(server.send(weak.GET()).statusCode()).as(known).isEqualTo(304);
+    }
     assertThat(server.post("/.well-known/openid-configuration", Map.of()).statusCode())
         .isEqualTo(405);
   }

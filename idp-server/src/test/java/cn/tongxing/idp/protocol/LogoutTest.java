@@ -11,7 +11,9 @@ import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 @Clause({"N4", "RP-Initiated Logout 1.0"})
@@ -72,13 +74,47 @@ class LogoutTest {
         server.post(
             Endpoints.LOGOUT,
             Map.of("id_token_hint", hint(), "post_logout_redirect_uri", BYE, "state", "a b"));
-    assertThat(answer.statusCode()).isEqualTo(303);
-    assertThat(location(answer)).startsWith(Endpoints.LOGOUT + "?");
+    // a post stays a post: the ID token comes into no address
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("action=\"/oauth2/logout\"", "data-send=\"now\"");
     assertThat(isSignedIn()).isTrue();
 
-    assertThat(location(server.get(location(answer), Map.of(), cookie)))
+    assertThat(location(server.post(Endpoints.LOGOUT, fields(answer), cookie)))
         .isEqualTo(BYE + "?state=a+b");
     assertThat(isSignedIn()).isFalse();
+    // without cookies there is no third post
+    assertThat(server.post(Endpoints.LOGOUT, fields(answer)).statusCode()).isEqualTo(303);
+  }
+
+  private static Map<String, String> fields(HttpResponse<String> page) {
+    return Pattern.compile("type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]+)\"")
+        .matcher(page.body())
+        .results()
+        .collect(Collectors.toMap(field -> field.group(1), field -> field.group(2)));
+  }
+
+  @Test
+  @Clause("T12")
+  void twoDepartmentsCannotTellFromTheSessionThatTheyServeTheSamePerson() {
+    String uri = "http://127.0.0.1:7777/cb";
+    String code = server.code("native", uri, session.cookieValue());
+    var other =
+        json(
+            server.post(
+                Endpoints.TOKEN,
+                RunningServer.with(codeGrant(code, uri), "client_id", "native")));
+    var here = RunningServer.parts(hint()).get(1);
+    var there = RunningServer.parts(other.get("id_token")).get(1);
+
+    assertThat(here.get("sid").toString()).hasSize(43).isNotEqualTo(there.get("sid"));
+    for (var claim : here.entrySet()) {
+      if (!Set.of("iss", "iat", "exp", "auth_time", "acr", "amr", "nonce")
+          .contains(claim.getKey())) {
+        assertThat(there.get(claim.getKey())).as(claim.getKey()).isNotEqualTo(claim.getValue());
+      }
+    }
+    assertThat(RunningServer.parts(hint()).get(1)).containsEntry("sid", here.get("sid"));
+    assertThat(String.valueOf(here)).doesNotContain(session.session().id().toString());
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.ResolvableType;
@@ -29,7 +30,8 @@ public final class ProtocolNode implements AutoCloseable {
           Duration.ofSeconds(10),
           Duration.ofMinutes(30),
           120,
-          Duration.ofDays(92));
+          Duration.ofDays(92),
+          Optional.empty());
 
   private final MovableClock clock =
       new MovableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));

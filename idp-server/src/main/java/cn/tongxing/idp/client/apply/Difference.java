@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What would change, field by field, under the names of the file. Shows no hash of a secret. */
 final class Difference {
@@ -47,11 +48,11 @@ final class Difference {
     fields.put("token_endpoint_auth_method", List.of(lower(client.authentication())));
     fields.put(
         "grant_types", client.grantTypes().stream().map(Difference::lower).sorted().toList());
-    fields.put("redirect_uris", client.redirectUris());
-    fields.put("post_logout_redirect_uris", client.postLogoutRedirectUris());
+    fields.put("redirect_uris", shown(client.redirectUris().stream()));
+    fields.put("post_logout_redirect_uris", shown(client.postLogoutRedirectUris().stream()));
     fields.put(
         "backchannel_logout_uri",
-        client.backchannelLogoutUri().map(URI::toString).map(List::of).orElse(List.of()));
+        shown(client.backchannelLogoutUri().map(URI::toString).stream()));
     fields.put("scopes", client.scopes().stream().sorted().toList());
     fields.put("sector", List.of(client.sector()));
     fields.put("id_token_signed_response_alg", List.of(client.idTokenAlgorithm().name()));
@@ -60,6 +61,10 @@ final class Difference {
     fields.put("minimum_acr", List.of(client.minimum().toString()));
     fields.put("enabled", List.of(String.valueOf(client.enabled())));
     return fields;
+  }
+
+  private static List<String> shown(Stream<String> addresses) {
+    return addresses.map(InternationalHost::shown).toList();
   }
 
   private static Optional<FieldChange> secrets(

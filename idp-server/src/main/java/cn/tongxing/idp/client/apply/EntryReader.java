@@ -40,15 +40,22 @@ final class EntryReader {
   private final ClientsFile.Entry entry;
   private final Path folder;
   private final ClientSecrets hashes;
+  private final RedirectUriRule rule;
   private final String place;
   private final List<String> problems;
   private final List<String> warnings = new ArrayList<>();
 
   EntryReader(
-      ClientsFile.Entry entry, Path folder, ClientSecrets hashes, List<String> problems, int at) {
+      ClientsFile.Entry entry,
+      Path folder,
+      ClientSecrets hashes,
+      RedirectUriRule rule,
+      List<String> problems,
+      int at) {
     this.entry = entry;
     this.folder = folder;
     this.hashes = hashes;
+    this.rule = rule;
     this.problems = problems;
     this.place = entry.clientId() == null ? "clients[" + at + "]" : entry.clientId();
   }
@@ -189,7 +196,7 @@ final class EntryReader {
       String field, @Nullable List<String> written, boolean nativeApplication) {
     var addresses = new ArrayList<String>();
     for (String address : orEmpty(written)) {
-      RedirectUriRule.problem(address, nativeApplication)
+      rule.problem(address, nativeApplication)
           .ifPresent(problem -> problem(field, address + " " + problem));
       if (addresses.contains(address)) {
         problem(field, address + " is listed twice");
@@ -204,7 +211,7 @@ final class EntryReader {
     if (written == null) {
       return Optional.empty();
     }
-    var problem = RedirectUriRule.problem(written, false);
+    var problem = rule.problem(written, false);
     problem.ifPresent(what -> problem("backchannel_logout_uri", written + " " + what));
     return problem.isPresent() ? Optional.empty() : Optional.of(URI.create(written));
   }

@@ -5,6 +5,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.client.ClientApply;
 import cn.tongxing.idp.client.ClientSecrets;
+import cn.tongxing.idp.client.ClientSettings;
 import cn.tongxing.idp.client.store.CachedClients;
 import cn.tongxing.idp.client.store.ClientRows;
 import cn.tongxing.idp.kernel.ClientId;
@@ -38,6 +39,7 @@ class FileClientApply implements ClientApply {
   private final ClientRows rows;
   private final CachedClients cache;
   private final ClientSecrets hashes;
+  private final RedirectUriRule rule;
   private final TransactionOperations transactions;
   private final Audit audit;
   private final InstantSource clock;
@@ -47,6 +49,7 @@ class FileClientApply implements ClientApply {
       ClientRows rows,
       CachedClients cache,
       ClientSecrets hashes,
+      ClientSettings settings,
       TransactionOperations transactions,
       Audit audit,
       InstantSource clock,
@@ -54,6 +57,7 @@ class FileClientApply implements ClientApply {
     this.rows = rows;
     this.cache = cache;
     this.hashes = hashes;
+    this.rule = new RedirectUriRule(settings);
     this.transactions = transactions;
     this.audit = audit;
     this.clock = clock;
@@ -88,7 +92,7 @@ class FileClientApply implements ClientApply {
         problems.add("clients[" + at + "]: is empty");
         continue;
       }
-      var reader = new EntryReader(entry, folder, hashes, problems, at);
+      var reader = new EntryReader(entry, folder, hashes, rule, problems, at);
       reader.read().ifPresent(wanted::add);
       warnings.addAll(reader.warnings());
       if (entry.clientId() != null

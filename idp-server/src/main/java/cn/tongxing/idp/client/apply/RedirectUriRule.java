@@ -1,5 +1,6 @@
 package cn.tongxing.idp.client.apply;
 
+import cn.tongxing.idp.client.ClientSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -24,14 +25,18 @@ final class RedirectUriRule {
   private static final Pattern IPV4 =
       Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
 
-  private RedirectUriRule() {}
+  private final ClientSettings settings;
+
+  RedirectUriRule(ClientSettings settings) {
+    this.settings = settings;
+  }
 
   /**
    * What is wrong with an address; empty if nothing.
    *
    * @param nativeApplication whether a scheme of the application's own (RFC 8252 7.1) will do
    */
-  static Optional<String> problem(String written, boolean nativeApplication) {
+  Optional<String> problem(String written, boolean nativeApplication) {
     if (written.isEmpty() || written.length() > LONGEST) {
       return Optional.of("must have 1 to " + LONGEST + " characters");
     }
@@ -51,7 +56,7 @@ final class RedirectUriRule {
     }
   }
 
-  private static Optional<String> problem(URI uri, String written, boolean nativeApplication) {
+  private Optional<String> problem(URI uri, String written, boolean nativeApplication) {
     var scheme = SCHEME.matcher(written);
     if (!scheme.find() || uri.getScheme() == null) {
       return Optional.of("must be absolute");
@@ -66,7 +71,7 @@ final class RedirectUriRule {
     return authority(uri, name.equals("http")).or(() -> path(uri));
   }
 
-  private static Optional<String> authority(URI uri, boolean plain) {
+  private Optional<String> authority(URI uri, boolean plain) {
     String authority = uri.getRawAuthority();
     String host = uri.getHost();
     if (authority == null || host == null) {
@@ -82,13 +87,26 @@ final class RedirectUriRule {
     if (plain && !loopback) {
       return Optional.of("http is for 127.0.0.1, [::1] and localhost only");
     }
-    if (!loopback && !HOST_NAME.matcher(host).matches() && !IPV4.matcher(host).matches()) {
-      return Optional.of("host is neither a full domain name nor an IPv4 address");
+    return loopback
+        ? port(uri, authority, plain)
+        : host(host).or(() -> port(uri, authority, false));
+  }
+
+  private Optional<String> host(String host) {
+    if (settings.isIntranet(host)) {
+      return Optional.empty();
     }
-    if (host.contains("xn--")) {
-      return Optional.of("internationalised domain names are not accepted: look-alikes");
+    if (!HOST_NAME.matcher(host).matches() && !IPV4.matcher(host).matches()) {
+      return Optional.of(
+          "host is neither a full domain name nor an IPv4 address nor named in idp.client.hosts");
     }
-    return port(uri, authority, plain);
+    if (InternationalHost.is(host)
+        && !(settings.isSuffixOf(host) && InternationalHost.isChinese(host))) {
+      return Optional.of(
+          "internationalised domain names are accepted under the suffixes of idp.client.hosts"
+              + " only: look-alikes");
+    }
+    return Optional.empty();
   }
 
   private static Optional<String> port(URI uri, String authority, boolean plain) {

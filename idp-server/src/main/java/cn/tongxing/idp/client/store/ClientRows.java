@@ -58,6 +58,16 @@ public class ClientRows {
         .optional();
   }
 
+  /** Redirect URIs of all enabled clients without a secret. */
+  public List<String> publicRedirectUris() {
+    return jdbc.sql(
+            """
+            select unnest(redirect_uris) from client where authentication = 'none' and enabled
+            """)
+        .query(String.class)
+        .list();
+  }
+
   /** Hashes of a client's secrets by label, oldest first. */
   public Map<String, byte[]> secrets(ClientId id) {
     var secrets = new LinkedHashMap<String, byte[]>();

@@ -34,6 +34,12 @@ final class SecurityHeadersFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    protect(response);
+    chain.doFilter(request, response);
+  }
+
+  /** Puts the headers on an answer. */
+  void protect(HttpServletResponse response) {
     response.setHeader("Content-Security-Policy", policy);
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("X-Content-Type-Options", "nosniff");
@@ -48,7 +54,6 @@ final class SecurityHeadersFilter extends OncePerRequestFilter {
     if (https) {
       response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     }
-    chain.doFilter(request, response);
   }
 
   /** Errors are answers too. */

@@ -2,9 +2,9 @@ package cn.tongxing.idp.protocol.claims;
 
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.PairwiseSubjects;
+import cn.tongxing.idp.client.SectorSessions;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.Issuer;
-import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.keys.TokenSigner;
 import cn.tongxing.idp.keys.TokenVerifier;
 import cn.tongxing.idp.protocol.ProtocolSettings;
@@ -32,6 +32,7 @@ public class IdTokens {
   private final TokenSigner signer;
   private final TokenVerifier verifier;
   private final PairwiseSubjects subjects;
+  private final SectorSessions sessions;
   private final Issuer issuer;
   private final ProtocolSettings settings;
   private final InstantSource clock;
@@ -40,12 +41,14 @@ public class IdTokens {
       TokenSigner signer,
       TokenVerifier verifier,
       PairwiseSubjects subjects,
+      SectorSessions sessions,
       Issuer issuer,
       ProtocolSettings settings,
       InstantSource clock) {
     this.signer = signer;
     this.verifier = verifier;
     this.subjects = subjects;
+    this.sessions = sessions;
     this.issuer = issuer;
     this.settings = settings;
     this.clock = clock;
@@ -67,7 +70,7 @@ public class IdTokens {
     claims.put("auth_time", grant.authTime().getEpochSecond());
     claims.put("acr", grant.acr().toString());
     claims.put("amr", grant.amr());
-    claims.put("sid", grant.session().toString());
+    claims.put("sid", sessions.sid(client, grant.session()));
     claims.put("at_hash", leftHalf(accessToken));
     nonce.ifPresent(value -> claims.put("nonce", value));
     return signer.sign(client.idTokenAlgorithm(), TYPE, claims);
@@ -85,7 +88,7 @@ public class IdTokens {
                     && claims.get("aud") instanceof String client
                     && ClientId.isWellFormed(client)
                     && claims.get("sid") instanceof String session
-                ? Optional.of(new Hint(subject, new ClientId(client), SessionId.parse(session)))
+                ? Optional.of(new Hint(subject, new ClientId(client), session))
                 : Optional.empty());
   }
 
@@ -103,6 +106,10 @@ public class IdTokens {
     }
   }
 
-  /** What an ID token that was handed back says. */
-  public record Hint(String subject, ClientId client, SessionId session) {}
+  /**
+   * What an ID token that was handed back says.
+   *
+   * @param sid of the session, as this client's sector knows it
+   */
+  public record Hint(String subject, ClientId client, String sid) {}
 }

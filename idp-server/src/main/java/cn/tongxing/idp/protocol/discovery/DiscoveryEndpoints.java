@@ -5,6 +5,8 @@ import cn.tongxing.idp.keys.JsonWebKeys;
 import cn.tongxing.idp.protocol.EndpointFilter;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.ExactPath;
+import cn.tongxing.idp.protocol.ProtocolSettings;
+import cn.tongxing.idp.protocol.PublishedPages;
 import cn.tongxing.idp.protocol.error.BackChannelErrors;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,8 +23,13 @@ class DiscoveryEndpoints {
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
   @Bean
-  EndpointFilter discoveryFilter(Issuer issuer, JsonMapper json) {
-    var document = PublicDocument.of(json.writeValueAsBytes(Metadata.of(issuer)));
+  EndpointFilter discoveryFilter(
+      Issuer issuer, PublishedPages pages, ProtocolSettings settings, JsonMapper json) {
+    var metadata = Metadata.of(issuer);
+    metadata.put("op_policy_uri", pages.privacy().toString());
+    metadata.put("op_tos_uri", pages.terms().toString());
+    settings.documentation().ifPresent(uri -> metadata.put("service_documentation", uri));
+    var document = PublicDocument.of(json.writeValueAsBytes(metadata));
     return ExactPath.of(
         Set.of("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"),
         METHODS,

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 
 /**
@@ -30,7 +31,7 @@ record PublicDocument(byte[] bytes, String tag) {
     // applications in browsers read it too; there is nothing private in it
     response.setHeader("Access-Control-Allow-Origin", "*");
     response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
-    if (tag.equals(request.getHeader("If-None-Match"))) {
+    if (isKnown(request)) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
@@ -39,5 +40,14 @@ record PublicDocument(byte[] bytes, String tag) {
     if (request.getMethod().equals("GET")) {
       response.getOutputStream().write(bytes);
     }
+  }
+
+  /** A weak tag matches too: a cache in between that compresses weakens it (RFC 9110 13.1.2). */
+  private boolean isKnown(HttpServletRequest request) {
+    return Collections.list(request.getHeaders("If-None-Match")).stream()
+        .flatMap(header -> Arrays.stream(header.split(",")))
+        .map(String::strip)
+        .map(known -> known.startsWith("W/") ? known.substring(2) : known)
+        .anyMatch(known -> known.equals(tag) || known.equals("*"));
   }
 }

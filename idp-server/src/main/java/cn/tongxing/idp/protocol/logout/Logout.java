@@ -3,6 +3,7 @@ package cn.tongxing.idp.protocol.logout;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Clients;
+import cn.tongxing.idp.client.SectorSessions;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -27,12 +28,19 @@ class Logout {
   private final IdTokens idTokens;
   private final Sessions sessions;
   private final Profiles profiles;
+  private final SectorSessions sectorSessions;
 
-  Logout(Clients clients, IdTokens idTokens, Sessions sessions, Profiles profiles) {
+  Logout(
+      Clients clients,
+      IdTokens idTokens,
+      Sessions sessions,
+      Profiles profiles,
+      SectorSessions sectorSessions) {
     this.clients = clients;
     this.idTokens = idTokens;
     this.sessions = sessions;
     this.profiles = profiles;
+    this.sectorSessions = sectorSessions;
   }
 
   /** What to do with the browser. */
@@ -70,7 +78,7 @@ class Logout {
       return new Outcome.Wrong(client, error.with());
     }
     var request =
-        new LogoutRequest(client, hint.map(IdTokens.Hint::session), back, parameters.get("state"));
+        new LogoutRequest(client, hint.map(IdTokens.Hint::sid), back, parameters.get("state"));
     return decide(request, session, origin);
   }
 
@@ -79,7 +87,7 @@ class Logout {
     if (session.isEmpty()) {
       return new Outcome.SignedOut(request);
     }
-    if (request.session().equals(session.map(SsoSession::id))) {
+    if (isOf(request, session.get())) {
       sessions.end(session.get().id(), Sessions.EndReason.LOGOUT, origin);
       return new Outcome.SignedOut(request);
     }
@@ -89,6 +97,15 @@ class Logout {
             .flatMap(person -> person.name().map(PersonName::masked))
             .orElse("");
     return new Outcome.Confirm(request, session.get(), account);
+  }
+
+  /** Whether the hint is of this very session. */
+  private boolean isOf(LogoutRequest request, SsoSession session) {
+    return request.sid().isPresent()
+        && request
+            .client()
+            .map(client -> sectorSessions.sid(client, session.id()))
+            .equals(request.sid());
   }
 
   /** The person has said so on our page. */

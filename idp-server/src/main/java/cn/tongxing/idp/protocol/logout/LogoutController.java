@@ -9,6 +9,7 @@ import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.error.Reason;
 import cn.tongxing.idp.protocol.error.RefusalLog;
 import cn.tongxing.idp.protocol.logout.Logout.Outcome;
+import cn.tongxing.idp.protocol.page.FormPostPage;
 import cn.tongxing.idp.protocol.page.LogoutPage;
 import cn.tongxing.idp.protocol.page.RequestErrorPage;
 import cn.tongxing.idp.session.Sessions;
@@ -21,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -40,8 +41,8 @@ class LogoutController {
   private static final List<String> PARAMETERS =
       List.of("id_token_hint", "client_id", "post_logout_redirect_uri", "state", "ui_locales");
 
-  /** What fits into a request line beside the cookies. */
-  private static final int LONGEST_QUERY = 6000;
+  /** Marks the second of two posts, so that there is no third. */
+  private static final String AGAIN = "again";
 
   private final Logout logout;
   private final Sessions sessions;
@@ -68,15 +69,15 @@ class LogoutController {
     }
     if (request.getMethod().equals("POST")
         && Browser.cookie(request, Sessions.COOKIE).isEmpty()
-        && readdressed(parameters, response)) {
-      return null;
+        && parameters.get(AGAIN).isEmpty()) {
+      return sendAgain(parameters);
     }
     return switch (logout.handle(parameters, session(request), Origins.of(request))) {
       case Outcome.Wrong(var client, var reason) -> wrong(client, reason, request, locale);
       case Outcome.Confirm confirm -> confirm(confirm, request, response, locale);
       case Outcome.SignedOut(var wish) -> {
         forget(response);
-        yield wish.session().isPresent() && wish.back().isPresent()
+        yield wish.sid().isPresent() && wish.back().isPresent()
             ? goBack(wish, response)
             : done(wish, locale);
       }
@@ -84,22 +85,24 @@ class LogoutController {
   }
 
   /**
-   * A form posted by an application's site comes without our cookie (SameSite=Lax); the GET that
-   * follows has it. Otherwise the browser would be told that it is signed out while its session,
-   * and the person's other applications, go on.
+   * A form posted by an application's site comes without our cookie (SameSite=Lax); the one that
+   * this page posts has it. Otherwise the browser would be told that it is signed out while its
+   * session, and the person's other applications, go on. And a post stays a post: the ID token in it
+   * comes into no address, history or log of a proxy.
    */
-  private static boolean readdressed(Parameters parameters, HttpServletResponse response) {
-    String query =
-        PARAMETERS.stream()
-            .flatMap(
-                name -> parameters.get(name).stream().map(value -> name + "=" + encoded(value)))
-            .collect(Collectors.joining("&"));
-    if (query.isEmpty() || query.length() > LONGEST_QUERY) {
-      return false;
-    }
-    response.setStatus(HttpStatus.SEE_OTHER.value());
-    response.setHeader(HttpHeaders.LOCATION, Endpoints.LOGOUT + "?" + query);
-    return true;
+  private static ModelAndView sendAgain(Parameters parameters) {
+    var fields =
+        Stream.concat(
+                PARAMETERS.stream()
+                    .flatMap(name ->
+                        parameters.get(name).stream()
+                            .map(value -> new FormPostPage.Parameter(name, value))),
+                Stream.of(new FormPostPage.Parameter(AGAIN, "1")))
+            .toList();
+    return new ModelAndView(
+        "protocol/logout-again",
+        Map.of("page", new FormPostPage("", Endpoints.LOGOUT, fields)),
+        HttpStatus.OK);
   }
 
   private static String encoded(String value) {

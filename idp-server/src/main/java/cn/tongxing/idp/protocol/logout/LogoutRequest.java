@@ -1,18 +1,17 @@
 package cn.tongxing.idp.protocol.logout;
 
 import cn.tongxing.idp.client.Client;
-import cn.tongxing.idp.kernel.SessionId;
 import java.util.Optional;
 
 /**
  * A request to sign out, as far as it can be believed.
  *
  * @param client who asks; certain only together with a session
- * @param session the one a valid {@code id_token_hint} names
+ * @param sid the session that a valid {@code id_token_hint} names, as the client knows it
  * @param back where to return to: registered for the client, byte for byte
  */
 record LogoutRequest(
     Optional<Client> client,
-    Optional<SessionId> session,
+    Optional<String> sid,
     Optional<String> back,
     Optional<String> state) {}

@@ -5,6 +5,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Clients;
+import cn.tongxing.idp.client.SectorSessions;
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.keys.TokenSigner;
@@ -26,6 +27,7 @@ class DeliverLogout {
   private static final long TOKEN_SECONDS = 120;
 
   private final Clients clients;
+  private final SectorSessions sessions;
   private final TokenSigner signer;
   private final Issuer issuer;
   private final LogoutReceivers receivers;
@@ -36,6 +38,7 @@ class DeliverLogout {
 
   DeliverLogout(
       Clients clients,
+      SectorSessions sessions,
       TokenSigner signer,
       Issuer issuer,
       LogoutReceivers receivers,
@@ -44,6 +47,7 @@ class DeliverLogout {
       Audit audit,
       InstantSource clock) {
     this.clients = clients;
+    this.sessions = sessions;
     this.signer = signer;
     this.issuer = issuer;
     this.receivers = receivers;
@@ -85,7 +89,7 @@ class DeliverLogout {
             "exp", now + TOKEN_SECONDS,
             "jti", delivery.id().toString(),
             "events", Map.of(EVENT, Map.of()),
-            "sid", delivery.session().toString()));
+            "sid", sessions.sid(client, delivery.session())));
   }
 
   private void delivered(LogoutDelivery delivery, String code) {

@@ -219,6 +219,20 @@ class ClientApplyTest {
         .doesNotContain("k7Qm");
   }
 
+  @Test
+  @Clause({"R5", "W4"})
+  void aChineseDomainOfAVettedSuffixIsRegisteredAndShownAsPeopleReadIt() throws IOException {
+    String host = java.net.IDN.toASCII("预约.政务");
+    var plan = plan(FILE.replace("https://hospital.example/", "https://" + host + "/"));
+
+    assertThat(plan.asText())
+        .contains("redirect_uris: https://" + host + "/callback (预约.政务)\n");
+    assertThat(rejected(FILE.replace("https://hospital.example/", "https://xn--80ak6aa92e.com/")).problems())
+        .singleElement()
+        .asString()
+        .contains("look-alikes");
+  }
+
   private ClientApply.Applied apply(String yaml) throws IOException {
     return clients.apply(plan(yaml), RequestOrigin.SERVER).orElseThrow();
   }

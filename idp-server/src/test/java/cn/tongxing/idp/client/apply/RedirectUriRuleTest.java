@@ -2,11 +2,16 @@ package cn.tongxing.idp.client.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.client.ClientSettings;
 import cn.tongxing.idp.testing.Clause;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedirectUriRuleTest {
+
+  private static final RedirectUriRule RULE =
+      new RedirectUriRule(new ClientSettings(List.of(".政务", ".公益", "oa")));
 
   @ParameterizedTest
   @ValueSource(
@@ -18,10 +23,14 @@ class RedirectUriRuleTest {
         "http://127.0.0.1/cb",
         "http://127.0.0.1:8080/cb",
         "http://[::1]/cb",
-        "http://localhost:9001/callback"
+        "http://localhost:9001/callback",
+        "https://oa/cb",
+        "https://oa:8443/cb",
+        "https://xn--ym0as34c.xn--zfr164b/cb",
+        "https://www.xn--55qw42g.xn--55qw42g/cb"
       })
   void goodAddresses(String uri) {
-    assertThat(RedirectUriRule.problem(uri, false)).isEmpty();
+    assertThat(RULE.problem(uri, false)).isEmpty();
   }
 
   @ParameterizedTest
@@ -66,15 +75,22 @@ class RedirectUriRuleTest {
         "https://app.example:443/cb",
         "https://app.example:/cb",
         "https://app.example:99999/cb",
-        "https://intranet/cb"
+        "https://intranet/cb",
+        "http://oa/cb",
+        "https://xn--80ak6aa92e.xn--zfr164b/cb",
+        "https://xn--e1afmkfd.xn--zfr164b/cb",
+        "https://xn--abc.xn--zfr164b/cb",
+        "https://xn--zfr164b/cb",
+        "https://xn--zfr164b.example/cb",
+        "https://预约.政务/cb"
       })
   void addressesThatAreRefusedAtRegistration(String uri) {
-    assertThat(RedirectUriRule.problem(uri, false)).isPresent();
+    assertThat(RULE.problem(uri, false)).isPresent();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"cn.gov.app:/callback", "https://app.example/cb"})
   void aNativeApplicationMayHaveASchemeOfItsOwn(String uri) {
-    assertThat(RedirectUriRule.problem(uri, true)).isEmpty();
+    assertThat(RULE.problem(uri, true)).isEmpty();
   }
 }

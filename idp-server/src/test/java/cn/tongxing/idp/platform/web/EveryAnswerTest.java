@@ -13,12 +13,17 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The protecting headers are on every answer, however it came to be; sent as bytes, unmended. */
 @Clause({"W12", "W13", "W3", "R15"})
+@ExtendWith(OutputCaptureExtension.class)
 class EveryAnswerTest {
 
   private final RunningServer server = RunningServer.shared();
@@ -86,14 +91,33 @@ class EveryAnswerTest {
     isProtected(answer);
   }
 
-  /** What the connector refuses before there is a filter: nothing that a header could protect. */
+  /** What the connector refuses before there is a filter. */
   @ParameterizedTest
   @ValueSource(strings = {"/me%2fsigned-in", "/me%5c", "/me%00", "/me%zz", "/<script>", "/me\\x"})
-  void whatIsNoAddressIsRefusedWithoutAWord(String path) throws IOException {
+  void whatIsNoAddressIsRefusedInOurWords(String path) throws IOException {
     Answer answer = raw("GET", path, URI.create(server.issuer()).getAuthority(), "");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body()).doesNotContain("script", "Tomcat", "Exception", "signed-in");
+    assertThat(answer.body()).contains("请求无法处理", "cannot be read");
     assertThat(answer.headers()).doesNotContainKeys("server", "set-cookie");
+    isProtected(answer);
+  }
+
+  @Test
+  @Clause("R11")
+  void headersThatAreTooLargeAreRefusedInOurWordsAndOthersAreNot(CapturedOutput log)
+      throws IOException {
+    String own = URI.create(server.issuer()).getAuthority();
+    String cookie = "Cookie: a=%s\r\n";
+    assertThat(raw("GET", "/", own, cookie.formatted("x".repeat(30_000))).status()).isEqualTo(200);
+
+    Answer answer = raw("GET", "/", own, cookie.formatted("x".repeat(33_000)));
+
+    assertThat(answer.status()).isEqualTo(431);
+    assertThat(answer.body()).contains("请求太大", "Remove this site's cookies");
+    isProtected(answer);
+    assertThat(log).containsOnlyOnce("status 431");
+    assertThat(log).doesNotContain("\tat org.apache");
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tongxing.idp.platform.TongxingServer;
 import cn.tongxing.idp.testing.Clause;
@@ -17,9 +18,13 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -73,6 +78,29 @@ class OwnCertificateTest {
             "referrer-policy",
             "strict-transport-security");
     assertThat(missing.headers().firstValue("Cache-Control")).contains("no-store");
+  }
+
+  @ParameterizedTest
+  @Clause({"BCP 195", "RFC 9325 4.2"})
+  @CsvSource({
+    "TLSv1.3, TLS_AES_128_GCM_SHA256, true",
+    "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, true",
+    "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256, false"
+  })
+  void onlyAuthenticatedEncryptionIsSpoken(String version, String cipher, boolean spoken)
+      throws Exception {
+    try (var socket =
+        (SSLSocket)
+            trusting().getSocketFactory().createSocket(issuer.getHost(), issuer.getPort())) {
+      socket.setEnabledProtocols(new String[] {version});
+      socket.setEnabledCipherSuites(new String[] {cipher});
+      if (spoken) {
+        socket.startHandshake();
+        assertThat(socket.getSession().getCipherSuite()).isEqualTo(cipher);
+      } else {
+        assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);
+      }
+    }
   }
 
   private static HttpResponse<String> get(String path) throws Exception {

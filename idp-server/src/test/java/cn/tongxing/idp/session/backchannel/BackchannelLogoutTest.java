@@ -101,7 +101,7 @@ class BackchannelLogoutTest {
           .containsEntry("iss", "https://id.example")
           .containsEntry("sub", "sub-of-" + person + "-at-app.example")
           .containsEntry("aud", app)
-          .containsEntry("sid", session.toString());
+          .containsEntry("sid", "sid-of-" + session + "-at-app.example");
       assertThat(claims.get("events"))
           .isEqualTo(Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of()));
       assertThat(new AuditTrail(jdbc).of(session))

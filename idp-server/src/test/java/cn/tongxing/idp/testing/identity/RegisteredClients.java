@@ -4,9 +4,11 @@ import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.client.PairwiseSubjects;
+import cn.tongxing.idp.client.SectorSessions;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.keys.SigningAlgorithm;
 import java.net.URI;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Relying parties as a test wants them: the registry is another module's. */
-public final class RegisteredClients implements Clients, PairwiseSubjects {
+public final class RegisteredClients implements Clients, PairwiseSubjects, SectorSessions {
 
   private final Map<ClientId, Client> registered = new ConcurrentHashMap<>();
 
@@ -28,6 +30,11 @@ public final class RegisteredClients implements Clients, PairwiseSubjects {
   @Override
   public String subject(Client client, PersonId person) {
     return "sub-of-" + person + "-at-" + client.sector();
+  }
+
+  @Override
+  public String sid(Client client, SessionId session) {
+    return "sid-of-" + session + "-at-" + client.sector();
   }
 
   /** Registers one. */

@@ -1,0 +1,94 @@
+package cn.tongxing.idp.platform.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.tomcat.util.res.StringManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The last answer of the container, for requests that no filter of ours gets to see: headers that
+ * are too large (431) or no HTTP (400). In our words, with the protecting headers, and with one line
+ * in the log.
+ */
+final class UnreadableRequests extends ErrorReportValve {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UnreadableRequests.class);
+  private static final int HEADERS_TOO_LARGE = 431;
+  private static final int LINES_A_MINUTE = 30;
+  private static final String TOO_LARGE =
+      StringManager.getManager("org.apache.coyote.http11")
+          .getString("iib.requestheadertoolarge.error");
+
+  private final SecurityHeadersFilter headers;
+  private final Cache<String, AtomicInteger> lines =
+      Caffeine.newBuilder().maximumSize(1000).expireAfterWrite(Duration.ofMinutes(1)).build();
+
+  UnreadableRequests(SecurityHeadersFilter headers) {
+    this.headers = headers;
+  }
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable failure) {
+    int status = response.getStatus();
+    if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+      return;
+    }
+    if (failure != null && TOO_LARGE.equals(failure.getMessage())) {
+      status = HEADERS_TOO_LARGE;
+      response.setStatus(status);
+    }
+    note(request, status, failure);
+    headers.protect(response);
+    response.setContentType("text/html");
+    response.setCharacterEncoding("UTF-8");
+    byte[] page = page(status).getBytes(StandardCharsets.UTF_8);
+    try {
+      response.setContentLength(page.length);
+      response.getOutputStream().write(page);
+      response.finishResponse();
+    } catch (IOException browserIsGone) {
+      LOG.debug("nobody waited for the answer", browserIsGone);
+    }
+  }
+
+  private void note(Request request, int status, @Nullable Throwable failure) {
+    String address = String.valueOf(request.getRemoteAddr());
+    if (lines.get(address, _ -> new AtomicInteger()).incrementAndGet() <= LINES_A_MINUTE) {
+      String kind = failure == null ? "no reason given" : failure.getClass().getSimpleName();
+      LOG.info("unreadable request from {}: status {}, {}", address, status, kind);
+    }
+  }
+
+  private static String page(int status) {
+    return status == HEADERS_TOO_LARGE
+        ? page(
+            "请求太大",
+            "链接太长，或浏览器为本站保存的数据太多。请清除本站的 Cookie，再从应用重新开始。",
+            "The request is too large. Remove this site's cookies and begin again at the"
+                + " application.")
+        : page(
+            "请求无法处理",
+            "您的信息没有提交。请从应用重新开始。",
+            "The request cannot be read. Begin again at the application.");
+  }
+
+  private static String page(String title, String text, String english) {
+    return """
+        <!DOCTYPE html>
+        <html lang="zh-CN"><head><meta charset="UTF-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>%s</title></head>
+        <body><main><h1>%s</h1><p>%s</p><p lang="en">%s</p></main></body></html>
+        """
+        .formatted(title, title, text, english);
+  }
+}
