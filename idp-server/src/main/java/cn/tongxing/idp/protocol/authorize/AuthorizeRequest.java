@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.ReachableLevels;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.protocol.claims.IdTokens;
@@ -17,7 +18,8 @@ import java.util.stream.Stream;
  *
  * @param scopes asked for and allowed to the client
  * @param userinfoClaims asked for by name, whose scope the client may have
- * @param acrs levels asked for, any of which will do, in order of preference; empty if none
+ * @param acrs levels asked for, any of which will do, in order of preference; empty if none. A
+ *     voluntary one that no way leads to here is left out: no page could help
  * @param essentialAcr whether the answer is an error unless one of these is reached
  * @param hintedSubjects who alone may be signed in, by {@code id_token_hint} and by the {@code sub}
  *     that {@code claims} asks for; two different ones are nobody
@@ -39,15 +41,18 @@ record AuthorizeRequest(
     Optional<String> loginHint) {
 
   /** Reads what {@link AuthorizeChecks} has found good. */
-  static AuthorizeRequest of(Draft draft, IdTokens idTokens) {
+  static AuthorizeRequest of(Draft draft, IdTokens idTokens, ReachableLevels levels) {
     Client client = draft.knownClient();
     var claims = draft.get("claims").flatMap(ClaimsRequest::parse).orElse(ClaimsRequest.NONE);
     var acrs =
         claims.acrs().isEmpty() && !claims.essentialAcr()
             ? draft.parameters().list("acr_values").stream()
                 .flatMap(value -> Acr.parse(value).stream())
+                .filter(levels::reach)
                 .toList()
-            : claims.acrs();
+            : claims.essentialAcr()
+                ? claims.acrs()
+                : claims.acrs().stream().filter(levels::reach).toList();
     return new AuthorizeRequest(
         client,
         draft.get("redirect_uri").orElseThrow(),

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.protocol.ReachableLevels;
 import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.protocol.claims.IdTokens;
@@ -12,11 +13,14 @@ class Examine {
   private final Clients clients;
   private final AuthorizeChecks checks;
   private final IdTokens idTokens;
+  private final ReachableLevels levels;
 
-  Examine(Clients clients, AuthorizeChecks checks, IdTokens idTokens) {
+  Examine(
+      Clients clients, AuthorizeChecks checks, IdTokens idTokens, ReachableLevels levels) {
     this.clients = clients;
     this.checks = checks;
     this.idTokens = idTokens;
+    this.levels = levels;
   }
 
   /** What came of it. */
@@ -39,6 +43,6 @@ class Examine {
     return checks
         .firstObjection(draft)
         .<Examination>map(refusal -> new Examination.Bad(draft, refusal))
-        .orElseGet(() -> new Examination.Good(draft, AuthorizeRequest.of(draft, idTokens)));
+        .orElseGet(() -> new Examination.Good(draft, AuthorizeRequest.of(draft, idTokens, levels)));
   }
 }

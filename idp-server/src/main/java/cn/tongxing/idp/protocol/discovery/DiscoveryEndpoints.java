@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.discovery;
 
+import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.keys.JsonWebKeys;
 import cn.tongxing.idp.protocol.EndpointFilter;
@@ -7,8 +8,11 @@ import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.ExactPath;
 import cn.tongxing.idp.protocol.ProtocolSettings;
 import cn.tongxing.idp.protocol.PublishedPages;
+import cn.tongxing.idp.protocol.ReachableLevels;
 import cn.tongxing.idp.protocol.error.BackChannelErrors;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Both documents, made once and written as they are. */
+/** Both documents, made once for each state they have and written as they are. */
 @Configuration(proxyBeanMethods = false)
 class DiscoveryEndpoints {
 
@@ -24,16 +28,34 @@ class DiscoveryEndpoints {
 
   @Bean
   EndpointFilter discoveryFilter(
-      Issuer issuer, PublishedPages pages, ProtocolSettings settings, JsonMapper json) {
-    var metadata = Metadata.of(issuer);
-    metadata.put("op_policy_uri", pages.privacy().toString());
-    metadata.put("op_tos_uri", pages.terms().toString());
-    settings.documentation().ifPresent(uri -> metadata.put("service_documentation", uri));
-    var document = PublicDocument.of(json.writeValueAsBytes(metadata));
+      Issuer issuer,
+      PublishedPages pages,
+      ProtocolSettings settings,
+      ReachableLevels levels,
+      JsonMapper json) {
+    Map<Acr, PublicDocument> documents = new ConcurrentHashMap<>(); // a way can be switched off
     return ExactPath.of(
         Set.of("/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"),
         METHODS,
-        document::write);
+        (request, response) ->
+            documents
+                .computeIfAbsent(
+                    levels.most(),
+                    most ->
+                        PublicDocument.of(
+                            json.writeValueAsBytes(metadata(issuer, pages, settings, most))))
+                .write(request, response));
+  }
+
+  private static Map<String, Object> metadata(
+      Issuer issuer, PublishedPages pages, ProtocolSettings settings, Acr most) {
+    var metadata = Metadata.of(issuer, most);
+    metadata.put("op_policy_uri", pages.privacy().toString());
+    metadata.put("op_tos_uri", pages.terms().toString());
+    settings
+        .documentation()
+        .ifPresent(uri -> metadata.put("service_documentation", uri.toString()));
+    return metadata;
   }
 
   /** In front of the request firewall, behind the headers and the check of the host. */

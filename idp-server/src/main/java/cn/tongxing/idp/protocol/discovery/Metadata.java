@@ -23,7 +23,7 @@ final class Metadata {
 
   private Metadata() {}
 
-  static Map<String, Object> of(Issuer issuer) {
+  static Map<String, Object> of(Issuer issuer, Acr most) {
     var metadata = new LinkedHashMap<String, Object>();
     metadata.put("issuer", issuer.toString());
     metadata.put("authorization_endpoint", issuer + Endpoints.AUTHORIZE);
@@ -36,7 +36,7 @@ final class Metadata {
     metadata.put("scopes_supported", Arrays.stream(Scope.values()).map(Scope::value).toList());
     metadata.put("claims_supported", claims());
     metadata.put("claims_parameter_supported", true);
-    metadata.put("acr_values_supported", levels());
+    metadata.put("acr_values_supported", levels(most));
     metadata.put("response_types_supported", List.of("code"));
     metadata.put("response_modes_supported", List.of("query", "form_post"));
     metadata.put(
@@ -70,11 +70,13 @@ final class Metadata {
     return claims;
   }
 
-  private static List<String> levels() {
+  private static List<String> levels(Acr most) {
     return Arrays.stream(IdentityAssurance.values())
         .flatMap(identity ->
             Arrays.stream(AuthenticationAssurance.values())
-                .map(authentication -> new Acr(identity, authentication).toString()))
+                .map(authentication -> new Acr(identity, authentication)))
+        .filter(most::satisfies)
+        .map(Acr::toString)
         .toList();
   }
 }
