@@ -31,6 +31,19 @@ create table client (
 -- those that run in browsers
 create index client_public on client (id) where authentication = 'none' and enabled;
 
+-- APIs that access tokens can be meant for (RFC 8707), under the name in aud.
+create table resource (
+  uri text primary key,
+  server text not null references client (id) on delete cascade,
+  scopes text[] not null,
+  clients text[] not null,
+  algorithm text not null,
+  token_type text not null check (token_type in ('AT_JWT', 'JWT')),
+  created_at timestamptz not null,
+  updated_at timestamptz not null
+);
+create index resource_server on resource (server);
+
 -- At most two for a client while one is being replaced. Keyed hashes only.
 create table client_secret (
   client_id text not null references client (id) on delete cascade,

@@ -8,6 +8,7 @@ create table authorization_grant (
   session_id uuid not null,
   scopes text[] not null,
   userinfo_claims text[] not null,
+  resources text[] not null, -- audiences its tokens may have (RFC 8707)
   acr text not null,
   amr text[] not null,
   auth_time timestamptz not null,

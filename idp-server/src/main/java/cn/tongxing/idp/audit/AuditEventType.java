@@ -10,6 +10,8 @@ public enum AuditEventType {
   KEY_WITHDRAWN("key.withdrawn", "A signing key was taken out of use at once."),
   CLIENT_APPLIED("client.applied", "A relying party was registered or changed."),
   CLIENT_REMOVED("client.removed", "A relying party was removed."),
+  RESOURCE_APPLIED("resource.applied", "A resource was registered or changed."),
+  RESOURCE_REMOVED("resource.removed", "A resource was removed."),
   CITIZEN_IMPORTED("citizen.imported", "A person was taken over from an earlier system."),
   AUTHORIZATION_REFUSED("authorization.refused", "An authorization request was refused."),
   SIGN_IN_STARTED("signin.started", "A sign-in transaction began."),

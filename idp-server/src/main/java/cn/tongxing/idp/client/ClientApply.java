@@ -32,23 +32,29 @@ public interface ClientApply {
    *
    * @param warnings what is allowed and better looked at, with the place it stands at
    */
-  record Plan(List<Change> changes, List<Registration> wanted, List<String> warnings)
+  record Plan(
+      List<Change> changes,
+      List<Registration> wanted,
+      List<ResourceChange> resources,
+      List<String> warnings)
       implements Planned {
     public Plan {
       changes = List.copyOf(changes);
       wanted = List.copyOf(wanted);
+      resources = List.copyOf(resources);
       warnings = List.copyOf(warnings);
     }
 
     /** Whether there is nothing to do. */
     public boolean isEmpty() {
-      return changes.isEmpty();
+      return changes.isEmpty() && resources.isEmpty();
     }
 
     /** The difference as text, one line for each field: {@code +} added, {@code -} removed. */
     public String asText() {
       var text = new StringBuilder();
       changes.forEach(change -> change.appendTo(text));
+      resources.forEach(change -> change.appendTo(text));
       return isEmpty() ? "Nothing to change.\n" : text.toString();
     }
   }
@@ -67,7 +73,12 @@ public interface ClientApply {
     }
 
     private void appendTo(StringBuilder text) {
-      text.append(kind.sign).append(' ').append(client).append('\n');
+      append(text, kind, client.value(), fields);
+    }
+
+    private static void append(
+        StringBuilder text, Kind kind, String name, List<FieldChange> fields) {
+      text.append(kind.sign).append(' ').append(name).append('\n');
       for (FieldChange field : fields) {
         field.removed().forEach(value -> line(text, '-', field.name(), value));
         field.added().forEach(value -> line(text, '+', field.name(), value));
@@ -90,6 +101,21 @@ public interface ClientApply {
       Kind(char sign) {
         this.sign = sign;
       }
+    }
+  }
+
+  /**
+   * One resource that would be registered, changed or removed.
+   *
+   * @param resource as wanted; as it was if it is removed
+   */
+  record ResourceChange(Change.Kind kind, Resource resource, List<FieldChange> fields) {
+    public ResourceChange {
+      fields = List.copyOf(fields);
+    }
+
+    private void appendTo(StringBuilder text) {
+      Change.append(text, kind, resource.uri(), fields);
     }
   }
 

@@ -181,7 +181,7 @@ class TokenTest {
   @Clause({"T5", "RFC 9068 4"})
   void aTokenIsGoodWhereItIsMeantForOnly() {
     var own = json(token("hospital", Map.of("grant_type", "client_credentials")));
-    assertThat(userInfo(own.get("access_token")).statusCode()).isEqualTo(401);
+    assertThat(userInfo(own.get("access_token")).statusCode()).isEqualTo(403);
     var tokens = tokens();
     assertThat(userInfo(tokens.get("id_token")).statusCode()).isEqualTo(401);
     assertThat(userInfo(tokens.get("refresh_token")).statusCode()).isEqualTo(401);

@@ -7,7 +7,21 @@ import org.jspecify.annotations.Nullable;
  * The file as written. Names are those of RFC 7591 where it has one; anything not named here is
  * refused.
  */
-record ClientsFile(@Nullable List<@Nullable Entry> clients, @Nullable List<String> remove) {
+record ClientsFile(
+    @Nullable List<@Nullable Entry> clients,
+    @Nullable List<String> remove,
+    @Nullable List<@Nullable ResourceEntry> resources,
+    @Nullable List<String> removeResources) {
+
+  /** {@code client_id} is the resource server's own. */
+  record ResourceEntry(
+      @Nullable String resource,
+      @Nullable String clientId,
+      @Nullable List<String> scopes,
+      @Nullable List<String> clients,
+      @Nullable String accessTokenSignedResponseAlg,
+      @Nullable String accessTokenType) {}
+
 
   record Entry(
       @Nullable String clientId,

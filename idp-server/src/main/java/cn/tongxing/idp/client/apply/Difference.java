@@ -25,14 +25,20 @@ final class Difference {
       Optional<Client> before, Map<String, byte[]> storedSecrets, Registration wanted) {
     Map<String, List<String>> old = before.map(Difference::fields).orElse(Map.of());
     Map<String, List<String>> fresh = fields(wanted.client());
-    var fields = new ArrayList<FieldChange>();
-    fresh.forEach((name, values) -> add(fields, name, old.getOrDefault(name, List.of()), values));
+    var fields = of(old, fresh);
     secrets(storedSecrets, wanted.secrets()).ifPresent(fields::add);
     if (before.isPresent() && fields.isEmpty()) {
       return Optional.empty();
     }
     var kind = before.isPresent() ? Change.Kind.CHANGED : Change.Kind.ADDED;
     return Optional.of(new Change(kind, wanted.client().id(), fields));
+  }
+
+  /** The fields that differ. */
+  static List<FieldChange> of(Map<String, List<String>> old, Map<String, List<String>> fresh) {
+    var fields = new ArrayList<FieldChange>();
+    fresh.forEach((name, values) -> add(fields, name, old.getOrDefault(name, List.of()), values));
+    return fields;
   }
 
   static Change removal(Client client) {

@@ -38,6 +38,7 @@ class FileClientApply implements ClientApply {
 
   private final ClientRows rows;
   private final CachedClients cache;
+  private final ResourceChanges resources;
   private final ClientSecrets hashes;
   private final RedirectUriRule rule;
   private final TransactionOperations transactions;
@@ -48,6 +49,7 @@ class FileClientApply implements ClientApply {
   FileClientApply(
       ClientRows rows,
       CachedClients cache,
+      ResourceChanges resources,
       ClientSecrets hashes,
       ClientSettings settings,
       TransactionOperations transactions,
@@ -56,6 +58,7 @@ class FileClientApply implements ClientApply {
       SecureRandom random) {
     this.rows = rows;
     this.cache = cache;
+    this.resources = resources;
     this.hashes = hashes;
     this.rule = new RedirectUriRule(settings);
     this.transactions = transactions;
@@ -76,9 +79,23 @@ class FileClientApply implements ClientApply {
     }
     var wanted = registrations(written, file, problems, warnings);
     var removals = removals(written, wanted, problems);
-    return problems.isEmpty()
-        ? difference(wanted, removals, warnings)
-        : new Rejected(problems);
+    var resourceChanges = resourceChanges(written, wanted, removals, problems);
+    if (!problems.isEmpty()) {
+      return new Rejected(problems);
+    }
+    return difference(wanted, removals, resourceChanges, warnings);
+  }
+
+  private List<ResourceChange> resourceChanges(
+      ClientsFile written,
+      List<Registration> wanted,
+      List<ClientId> removals,
+      List<String> problems) {
+    if (written == null) {
+      return List.of();
+    }
+    resources.requireUnserved(written, removals, problems);
+    return resources.plan(written, id -> isThere(id, wanted, removals), problems);
   }
 
   private List<Registration> registrations(
@@ -124,8 +141,17 @@ class FileClientApply implements ClientApply {
     return removals;
   }
 
+  /** Whether there is a client of this name once the file is applied. */
+  private boolean isThere(ClientId id, List<Registration> wanted, List<ClientId> removals) {
+    return wanted.stream().anyMatch(each -> each.client().id().equals(id))
+        || (!removals.contains(id) && rows.find(id).isPresent());
+  }
+
   private Plan difference(
-      List<Registration> wanted, List<ClientId> removals, List<String> warnings) {
+      List<Registration> wanted,
+      List<ClientId> removals,
+      List<ResourceChange> resourceChanges,
+      List<String> warnings) {
     var changes = new ArrayList<Change>();
     for (Registration each : wanted) {
       var client = rows.find(each.client().id());
@@ -141,7 +167,7 @@ class FileClientApply implements ClientApply {
             .filter(each ->
                 changes.stream().anyMatch(change -> change.client().equals(each.client().id())))
             .toList();
-    return new Plan(changes, changed, warnings);
+    return new Plan(changes, changed, resourceChanges, warnings);
   }
 
   @Override
@@ -152,6 +178,7 @@ class FileClientApply implements ClientApply {
           return isCurrent(plan) ? Optional.of(write(plan, origin)) : Optional.empty();
         });
     plan.changes().forEach(change -> cache.forget(change.client()));
+    resources.forget(plan.resources());
     return applied;
   }
 
@@ -162,7 +189,10 @@ class FileClientApply implements ClientApply {
             .filter(change -> change.kind() == Change.Kind.REMOVED)
             .map(Change::client)
             .toList();
-    return difference(plan.wanted(), removals, List.of()).changes().equals(plan.changes());
+    return difference(plan.wanted(), removals, List.of(), List.of())
+            .changes()
+            .equals(plan.changes())
+        && resources.areCurrent(plan.resources());
   }
 
   private Applied write(Plan plan, RequestOrigin origin) {
@@ -183,6 +213,7 @@ class FileClientApply implements ClientApply {
               .detail("change", change.kind().name().toLowerCase(java.util.Locale.ROOT))
               .detail("fields", String.join(" ", names)));
     }
+    resources.write(plan.resources(), clock.instant(), origin);
     return new Applied(issued);
   }
 

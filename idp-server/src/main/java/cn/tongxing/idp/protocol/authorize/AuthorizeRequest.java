@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  *
  * @param scopes asked for and allowed to the client
  * @param userinfoClaims asked for by name, whose scope the client may have
+ * @param resources that tokens may be for (RFC 8707)
  * @param acrs levels asked for, any of which will do, in order of preference; empty if none. A
  *     voluntary one that no way leads to here is left out: no page could help
  * @param essentialAcr whether the answer is an error unless one of these is reached
@@ -31,6 +32,7 @@ record AuthorizeRequest(
     ResponseMode mode,
     Set<String> scopes,
     Set<String> userinfoClaims,
+    Set<String> resources,
     Optional<String> challenge,
     Optional<String> nonce,
     Set<Prompt> prompts,
@@ -62,6 +64,7 @@ record AuthorizeRequest(
             .filter(client.scopes()::contains)
             .collect(Collectors.toUnmodifiableSet()),
         allowed(claims.userinfo(), client),
+        Set.copyOf(draft.parameters().values("resource")),
         draft.get("code_challenge"),
         draft.get("nonce"),
         draft.parameters().list("prompt").stream()

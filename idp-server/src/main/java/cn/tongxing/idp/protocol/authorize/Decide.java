@@ -98,6 +98,7 @@ class Decide {
             request.nonce(),
             request.scopes(),
             request.userinfoClaims(),
+            request.resources(),
             told(request, reached),
             amr(session),
             session.authenticatedAt(),

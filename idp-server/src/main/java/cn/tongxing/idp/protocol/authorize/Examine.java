@@ -41,7 +41,7 @@ class Examine {
             .flatMap(clients::find);
     var draft = new Draft(parameters, client);
     return checks
-        .firstObjection(draft)
+        .firstObjection(RequestEndpoint.AUTHORIZE, draft)
         .<Examination>map(refusal -> new Examination.Bad(draft, refusal))
         .orElseGet(() -> new Examination.Good(draft, AuthorizeRequest.of(draft, idTokens, levels)));
   }

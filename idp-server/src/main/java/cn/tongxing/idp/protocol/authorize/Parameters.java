@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -25,25 +24,6 @@ public record Parameters(
 
   /** Together shorter than any limit for one of them: not worth counting one by one. */
   private static final int SHORT = 1000;
-
-  private static final Set<String> UNDERSTOOD =
-      Set.of(
-          "acr_values",
-          "claims",
-          "client_id",
-          "code_challenge",
-          "code_challenge_method",
-          "id_token_hint",
-          "login_hint",
-          "max_age",
-          "nonce",
-          "prompt",
-          "redirect_uri",
-          "response_mode",
-          "response_type",
-          "scope",
-          "state",
-          "ui_locales");
 
   public Parameters {
     all = Map.copyOf(all);
@@ -98,7 +78,10 @@ public record Parameters(
   public Parameters understood() {
     return new Parameters(
         all.entrySet().stream()
-            .filter(each -> UNDERSTOOD.contains(each.getKey()))
+            .filter(each ->
+                RequestParameter.named(each.getKey())
+                    .filter(RequestParameter::isKept)
+                    .isPresent())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
@@ -112,11 +95,18 @@ public record Parameters(
     return get(name).map(value -> List.of(value.strip().split(" +"))).orElse(List.of());
   }
 
-  /** The name of one that came more than once. */
+  /** All values of a parameter that may come more than once. */
+  public List<String> values(String name) {
+    return all.getOrDefault(name, List.of()).stream().filter(value -> !value.isEmpty()).toList();
+  }
+
+  /** The name of one that came more than once and should not. */
   public Optional<String> repeated() {
     return all.entrySet().stream()
         .filter(each -> each.getValue().size() > 1)
         .map(Map.Entry::getKey)
+        .filter(name ->
+            RequestParameter.named(name).filter(RequestParameter::isRepeatable).isEmpty())
         .min(Comparator.naturalOrder());
   }
 

@@ -12,25 +12,16 @@ import java.util.Optional;
 final class SizeLimits implements AuthorizeCheck {
 
   private static final int PARAMETERS = 50;
-  private static final int TOGETHER = 24_000;
-  private static final int USUAL = 1024;
-  private static final Map<String, Integer> LONGER =
-      Map.of(
-          "redirect_uri", 2000,
-          "state", 4000,
-          "scope", 2000,
-          "claims", 4000,
-          "id_token_hint", 8000,
-          // refused by name later, so that the client learns why
-          "request", TOGETHER,
-          "registration", TOGETHER);
 
   @Override
   public Optional<Refusal> check(Draft draft) {
     var parameters = draft.parameters();
-    if (parameters.all().size() > PARAMETERS || parameters.bytesTogether() > TOGETHER) {
+    if (parameters.all().size() > PARAMETERS || parameters.bytesTogether() > RequestParameter.TOGETHER) {
       return Refusal.onPage(
-          Problem.MALFORMED, FrontChannelError.TOO_MANY_PARAMETERS, PARAMETERS, TOGETHER);
+          Problem.MALFORMED,
+          FrontChannelError.TOO_MANY_PARAMETERS,
+          PARAMETERS,
+          RequestParameter.TOGETHER);
     }
     return parameters.bytes().entrySet().stream()
         .filter(each -> each.getValue() > limit(each.getKey()))
@@ -43,6 +34,8 @@ final class SizeLimits implements AuthorizeCheck {
   }
 
   private static int limit(String name) {
-    return LONGER.getOrDefault(name, USUAL);
+    return RequestParameter.named(name)
+        .map(RequestParameter::longest)
+        .orElse(RequestParameter.USUAL);
   }
 }

@@ -2,6 +2,8 @@ package cn.tongxing.idp.protocol.claims;
 
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.PairwiseSubjects;
+import cn.tongxing.idp.client.Resource.TokenType;
+import cn.tongxing.idp.client.Resources;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.Issuer;
@@ -9,6 +11,8 @@ import cn.tongxing.idp.keys.SigningAlgorithm;
 import cn.tongxing.idp.keys.TokenSigner;
 import cn.tongxing.idp.keys.TokenVerifier;
 import cn.tongxing.idp.protocol.ProtocolSettings;
+import cn.tongxing.idp.protocol.claims.Audience.Own;
+import cn.tongxing.idp.protocol.claims.Audience.Registered;
 import cn.tongxing.idp.protocol.grant.Grant;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -20,12 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Access tokens as JWT of type {@code at+jwt} (RFC 9068), always ES256. A person's token is for the
- * resource of this server, UserInfo: its audience is the issuer. A token that a client gets for
- * itself is for its own department: its audience is the client.
+ * Access tokens as JWT (RFC 9068), each for one audience: our own endpoints, or a registered resource
+ * (RFC 8707), in the form that the resource wants. Ours are of type {@code at+jwt}, ES256.
  */
 @Component
 public class AccessTokens {
@@ -35,6 +39,7 @@ public class AccessTokens {
   private final TokenSigner signer;
   private final TokenVerifier verifier;
   private final PairwiseSubjects subjects;
+  private final Resources resources;
   private final Issuer issuer;
   private final ProtocolSettings settings;
   private final InstantSource clock;
@@ -44,6 +49,7 @@ public class AccessTokens {
       TokenSigner signer,
       TokenVerifier verifier,
       PairwiseSubjects subjects,
+      Resources resources,
       Issuer issuer,
       ProtocolSettings settings,
       InstantSource clock,
@@ -51,6 +57,7 @@ public class AccessTokens {
     this.signer = signer;
     this.verifier = verifier;
     this.subjects = subjects;
+    this.resources = resources;
     this.issuer = issuer;
     this.settings = settings;
     this.clock = clock;
@@ -58,29 +65,39 @@ public class AccessTokens {
   }
 
   /** A token of a grant. */
-  public Issued issue(Client client, Grant grant, Set<String> scopes) {
+  public Issued issue(Client client, Grant grant, Set<String> scopes, Audience audience) {
     var claims = new LinkedHashMap<String, Object>();
-    claims.put("sub", subjects.subject(client, grant.person()));
-    claims.put("aud", issuer.toString());
+    // whoever receives the token knows the person by the name of its own sector
+    Client receiver = audience instanceof Registered(_, Client server) ? server : client;
+    claims.put("sub", subjects.subject(receiver, grant.person()));
     claims.put("auth_time", grant.authTime().getEpochSecond());
     claims.put("acr", grant.acr().toString());
     claims.put("grant", grant.id().toString());
-    return sign(client, claims, scopes);
+    return sign(client, claims, scopes, audience);
   }
 
   /** A token for the client itself (RFC 6749 4.4). */
-  public Issued issue(Client client, Set<String> scopes) {
+  public Issued issue(Client client, Set<String> scopes, Audience audience) {
     var claims = new LinkedHashMap<String, Object>();
     claims.put("sub", client.id().value());
-    claims.put("aud", client.id().value());
-    return sign(client, claims, scopes);
+    return sign(client, claims, scopes, audience);
   }
 
-  private Issued sign(Client client, Map<String, Object> claims, Set<String> scopes) {
+  private Issued sign(
+      Client client, Map<String, Object> claims, Set<String> asked, Audience audience) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Instant expires = now.plus(settings.accessTokenLifetime());
     byte[] id = new byte[16];
     random.nextBytes(id);
+    Set<String> scopes =
+        switch (audience) {
+          case Own _ -> asked;
+          case Registered(var resource, _) ->
+              asked.stream()
+                  .filter(resource.scopes()::contains)
+                  .collect(Collectors.toUnmodifiableSet());
+        };
+    claims.put("aud", name(audience));
     claims.put("iss", issuer.toString());
     claims.put("client_id", client.id().value());
     claims.put("iat", now.getEpochSecond());
@@ -89,16 +106,48 @@ public class AccessTokens {
     if (!scopes.isEmpty()) {
       claims.put("scope", String.join(" ", new TreeSet<>(scopes)));
     }
-    return new Issued(signer.sign(SigningAlgorithm.ES256, TYPE, claims), now, expires, scopes);
+    String token =
+        switch (audience) {
+          case Own _ -> signer.sign(SigningAlgorithm.ES256, TYPE, claims);
+          case Registered(var resource, _) ->
+              signer.sign(resource.algorithm(), resource.tokenType().written(), claims);
+        };
+    return new Issued(token, now, expires, scopes);
+  }
+
+  private String name(Audience audience) {
+    return switch (audience) {
+      case Own _ -> issuer.toString();
+      case Registered(var resource, _) -> resource.uri();
+    };
   }
 
   /**
-   * Reads a token of ours that has not expired; says nothing of revocation, nor of whether its
-   * audience is the caller.
+   * Reads a token for our own endpoints that has not expired; says nothing of revocation. Nothing
+   * else is taken here: no token of another audience, and none that could be another kind of token.
+   */
+  public Optional<Facts> readOwn(String token) {
+    return read(token, TYPE).filter(facts -> facts.audience().equals(issuer.toString()));
+  }
+
+  /**
+   * Reads a token of ours for whatever audience, for who may be told of it or take it back; says
+   * nothing of revocation.
    */
   public Optional<Facts> read(String token) {
+    return read(token, TYPE)
+        .or(() ->
+            read(token, TokenType.JWT.written())
+                .filter(facts ->
+                    resources
+                        .find(facts.audience())
+                        .filter(resource -> resource.tokenType() == TokenType.JWT)
+                        .isPresent()));
+  }
+
+  private Optional<Facts> read(String token, String type) {
     return verifier
-        .verify(token, TYPE)
+        .verify(token, type)
         .filter(claims -> issuer.toString().equals(claims.get("iss")))
         .flatMap(AccessTokens::facts)
         .filter(facts -> clock.instant().isBefore(facts.expiresAt()));

@@ -133,6 +133,13 @@ public enum BackChannelError implements ProtocolError {
       "The client may not have this scope for itself.",
       "应用自身不能要这个 scope：没有登记，或属于个人信息。",
       "Ask for registered scopes that are not about a person."),
+  RESOURCE_REFUSED(
+      BACK_CHANNEL,
+      "invalid_target",
+      "resource names more than one, one that was not granted, or one that is not registered for"
+          + " the client (RFC 8707).",
+      "一个令牌只给一个 resource：它要在授权时要过，并且给这个应用登记过。",
+      "Ask for one resource at a time, one that the authorization request named."),
   PUBLIC_CLIENT_INTROSPECTS(
       BACK_CHANNEL,
       "unauthorized_client",

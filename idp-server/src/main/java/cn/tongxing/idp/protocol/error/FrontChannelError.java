@@ -159,6 +159,12 @@ public enum FrontChannelError implements ProtocolError {
       "claims is not a JSON object of the form of OpenID Connect Core 5.5.",
       "claims 不是规定形式的 JSON。",
       "Check the JSON, and that it was percent-encoded once."),
+  RESOURCE_UNKNOWN(
+      AT_THE_CLIENT,
+      "invalid_target",
+      "A resource is not registered, or not for this client (RFC 8707).",
+      "resource 没有登记，或没有给这个应用登记。",
+      "Have the resource registered with this client among its clients."),
   ID_TOKEN_HINT_NOT_OWN(
       AT_THE_CLIENT,
       "invalid_request",

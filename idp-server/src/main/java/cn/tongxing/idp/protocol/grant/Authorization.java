@@ -16,6 +16,7 @@ import java.util.Set;
  *     4.1.3)
  * @param challenge S256 (RFC 7636); empty only for an exempt client
  * @param userinfoClaims asked for by name, besides those of the scopes
+ * @param resources that its tokens may be for (RFC 8707); none for our own endpoints only
  * @param amr how the person signed in
  * @param authTime when
  * @param grantExpiresAt when the session is over at the latest, and the grant with it
@@ -29,6 +30,7 @@ public record Authorization(
     Optional<String> nonce,
     Set<String> scopes,
     Set<String> userinfoClaims,
+    Set<String> resources,
     Acr acr,
     List<String> amr,
     Instant authTime,
@@ -36,6 +38,7 @@ public record Authorization(
   public Authorization {
     scopes = Set.copyOf(scopes);
     userinfoClaims = Set.copyOf(userinfoClaims);
+    resources = Set.copyOf(resources);
     amr = List.copyOf(amr);
   }
 }

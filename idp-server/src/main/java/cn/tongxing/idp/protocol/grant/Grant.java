@@ -18,6 +18,7 @@ public record Grant(
     SessionId session,
     Set<String> scopes,
     Set<String> userinfoClaims,
+    Set<String> resources,
     Acr acr,
     List<String> amr,
     Instant authTime,
@@ -27,6 +28,7 @@ public record Grant(
   public Grant {
     scopes = Set.copyOf(scopes);
     userinfoClaims = Set.copyOf(userinfoClaims);
+    resources = Set.copyOf(resources);
     amr = List.copyOf(amr);
   }
 

@@ -232,6 +232,7 @@ public class RedeemCode {
         authorization.session(),
         authorization.scopes(),
         authorization.userinfoClaims(),
+        authorization.resources(),
         authorization.acr(),
         authorization.amr(),
         authorization.authTime(),

@@ -5,6 +5,7 @@ import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Client.AuthenticationMethod;
 import cn.tongxing.idp.client.PairwiseSubjects;
+import cn.tongxing.idp.client.Resources;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.protocol.claims.AccessTokens;
@@ -27,6 +28,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 final class Introspect implements AuthenticationProvider {
 
   private final AccessTokens accessTokens;
+  private final Resources resources;
   private final FindGrant grants;
   private final Profiles profiles;
   private final PairwiseSubjects subjects;
@@ -34,11 +36,13 @@ final class Introspect implements AuthenticationProvider {
 
   Introspect(
       AccessTokens accessTokens,
+      Resources resources,
       FindGrant grants,
       Profiles profiles,
       PairwiseSubjects subjects,
       Issuer issuer) {
     this.accessTokens = accessTokens;
+    this.resources = resources;
     this.grants = grants;
     this.profiles = profiles;
     this.subjects = subjects;
@@ -68,8 +72,7 @@ final class Introspect implements AuthenticationProvider {
   private Optional<OAuth2TokenIntrospection> ofAccessToken(Client caller, String token) {
     return accessTokens
         .read(token)
-        .filter(facts ->
-            facts.client().equals(caller.id()) || facts.audience().equals(caller.id().value()))
+        .filter(facts -> facts.client().equals(caller.id()) || serves(caller, facts.audience()))
         .filter(this::isAlive)
         .map(facts ->
             describe(facts.scopes())
@@ -81,6 +84,14 @@ final class Introspect implements AuthenticationProvider {
                 .issuedAt(facts.issuedAt())
                 .expiresAt(facts.expiresAt())
                 .build());
+  }
+
+  /** Whether a client is the own one of the resource server behind a resource. */
+  private boolean serves(Client caller, String audience) {
+    return resources
+        .find(audience)
+        .filter(resource -> resource.server().equals(caller.id()))
+        .isPresent();
   }
 
   private boolean isAlive(AccessTokens.Facts facts) {

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.protocol.introspection;
 
 import cn.tongxing.idp.client.PairwiseSubjects;
+import cn.tongxing.idp.client.Resources;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.protocol.EndpointFilter;
@@ -27,6 +28,7 @@ class IntrospectionEndpoint {
   @Bean
   EndpointFilter introspectionFilter(
       AccessTokens tokens,
+      Resources resources,
       FindGrant grants,
       Profiles profiles,
       PairwiseSubjects subjects,
@@ -35,7 +37,7 @@ class IntrospectionEndpoint {
       JsonMapper json) {
     var filter =
         new OAuth2TokenIntrospectionEndpointFilter(
-            new ProviderManager(new Introspect(tokens, grants, profiles, subjects, issuer)),
+            new ProviderManager(new Introspect(tokens, resources, grants, profiles, subjects, issuer)),
             Endpoints.INTROSPECT);
     filter.setAuthenticationFailureHandler(errors);
     filter.setAuthenticationSuccessHandler((_, response, answer) ->

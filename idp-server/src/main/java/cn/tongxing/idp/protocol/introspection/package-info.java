@@ -1,4 +1,5 @@
-/** Token introspection (RFC 7662), for the client a token was issued to or is meant for. */
+/** Token introspection (RFC 7662), for the client a token was issued to, and for the
+ * resource server's own client. */
 @NullMarked
 package cn.tongxing.idp.protocol.introspection;
 

@@ -6,6 +6,8 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.client.Client.GrantType;
+import cn.tongxing.idp.protocol.claims.Audience;
+import cn.tongxing.idp.protocol.claims.Audiences;
 import cn.tongxing.idp.protocol.claims.Scope;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,10 +20,12 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 final class ClientCredentialsGrant implements AuthenticationProvider {
 
   private final TokenAnswer answer;
+  private final Audiences audiences;
   private final Audit audit;
 
-  ClientCredentialsGrant(TokenAnswer answer, Audit audit) {
+  ClientCredentialsGrant(TokenAnswer answer, Audiences audiences, Audit audit) {
     this.answer = answer;
+    this.audiences = audiences;
     this.audit = audit;
   }
 
@@ -35,9 +39,13 @@ final class ClientCredentialsGrant implements AuthenticationProvider {
     var request = (OAuth2ClientCredentialsAuthenticationToken) authentication;
     var principal = AuthenticatedClient.of(authentication);
     GrantTypes.require(principal, GrantType.CLIENT_CREDENTIALS);
+    Audience audience =
+        audiences
+            .chosen(principal.client(), AskedResources.of(request.getAdditionalParameters()))
+            .orElseThrow(() -> RefusedRequest.because(BackChannelError.RESOURCE_REFUSED));
     Set<String> allowed =
         principal.client().scopes().stream()
-            .filter(scope -> !Scope.isPersonal(scope))
+            .filter(scope -> !Scope.isPersonal(scope) && isFor(audience, scope))
             .collect(Collectors.toUnmodifiableSet());
     if (!allowed.containsAll(request.getScopes())) {
       throw RefusedRequest.because(BackChannelError.SCOPE_NOT_FOR_A_CLIENT);
@@ -47,6 +55,13 @@ final class ClientCredentialsGrant implements AuthenticationProvider {
         AuditEvent.of(AuditEventType.TOKEN_ISSUED, principal.origin())
             .client(principal.client().id())
             .detail("scope", String.join(" ", new TreeSet<>(scopes))));
-    return answer.of(principal, scopes);
+    return answer.of(principal, scopes, audience);
+  }
+
+  private static boolean isFor(Audience audience, String scope) {
+    return switch (audience) {
+      case Audience.Own _ -> true;
+      case Audience.Registered(var resource, _) -> resource.scopes().contains(scope);
+    };
   }
 }

@@ -3,6 +3,10 @@ package cn.tongxing.idp.protocol.token;
 import cn.tongxing.idp.protocol.error.RefusedRequest;
 import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.client.Client.GrantType;
+import cn.tongxing.idp.protocol.claims.Audience;
+import cn.tongxing.idp.protocol.claims.Audiences;
+import cn.tongxing.idp.protocol.grant.EndGrants;
+import cn.tongxing.idp.protocol.grant.Grant;
 import cn.tongxing.idp.protocol.grant.RedeemCode;
 import cn.tongxing.idp.protocol.grant.Redemption;
 import cn.tongxing.idp.protocol.grant.Redemption.Redeemed;
@@ -18,10 +22,14 @@ final class CodeGrant implements AuthenticationProvider {
 
   private final RedeemCode codes;
   private final TokenAnswer answer;
+  private final Audiences audiences;
+  private final EndGrants end;
 
-  CodeGrant(RedeemCode codes, TokenAnswer answer) {
+  CodeGrant(RedeemCode codes, TokenAnswer answer, Audiences audiences, EndGrants end) {
     this.codes = codes;
     this.answer = answer;
+    this.audiences = audiences;
+    this.end = end;
   }
 
   @Override
@@ -44,11 +52,31 @@ final class CodeGrant implements AuthenticationProvider {
             principal.origin());
     return switch (redemption) {
       case Redeemed(var grant, var nonce, var refreshToken) ->
-          answer.of(principal, grant, grant.scopes(), refreshToken, nonce);
+          answer.of(
+              principal,
+              grant,
+              grant.scopes(),
+              refreshToken,
+              nonce,
+              audience(request, principal, grant));
       // which of the reasons it was is for the trail, not for whoever guesses
       case Replayed _, Refused _ ->
           throw RefusedRequest.because(BackChannelError.CODE_REFUSED);
     };
+  }
+
+  /** A code with a wrong target is spent like one with a wrong address. */
+  private Audience audience(
+      OAuth2AuthorizationCodeAuthenticationToken request,
+      AuthenticatedClient principal,
+      Grant grant) {
+    var asked = AskedResources.of(request.getAdditionalParameters());
+    return audiences
+        .chosen(principal.client(), grant.resources(), asked)
+        .orElseThrow(() -> {
+          end.revoke(grant, principal.origin());
+          return RefusedRequest.because(BackChannelError.RESOURCE_REFUSED);
+        });
   }
 
   private static Optional<String> verifier(OAuth2AuthorizationCodeAuthenticationToken request) {

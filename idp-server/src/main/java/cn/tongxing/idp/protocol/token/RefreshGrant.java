@@ -3,11 +3,15 @@ package cn.tongxing.idp.protocol.token;
 import cn.tongxing.idp.protocol.error.RefusedRequest;
 import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.client.Client.GrantType;
+import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.protocol.claims.Audiences;
+import cn.tongxing.idp.protocol.grant.FindGrant;
 import cn.tongxing.idp.protocol.grant.RotateRefreshToken;
 import cn.tongxing.idp.protocol.grant.Rotation.Refused;
 import cn.tongxing.idp.protocol.grant.Rotation.Reused;
 import cn.tongxing.idp.protocol.grant.Rotation.Rotated;
 import cn.tongxing.idp.protocol.grant.Rotation.ScopeTooWide;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -19,10 +23,30 @@ final class RefreshGrant implements AuthenticationProvider {
 
   private final RotateRefreshToken tokens;
   private final TokenAnswer answer;
+  private final Audiences audiences;
+  private final FindGrant grants;
 
-  RefreshGrant(RotateRefreshToken tokens, TokenAnswer answer) {
+  RefreshGrant(
+      RotateRefreshToken tokens, TokenAnswer answer, Audiences audiences, FindGrant grants) {
     this.tokens = tokens;
     this.answer = answer;
+    this.audiences = audiences;
+    this.grants = grants;
+  }
+
+  /** Before the token is rotated: a wrong target costs nothing. */
+  private void requireTarget(Client client, String presented, List<String> asked) {
+    if (!asked.isEmpty()
+        && grants
+            .ofRefreshToken(client, presented)
+            .filter(grant -> audiences.chosen(client, grant.resources(), asked).isEmpty())
+            .isPresent()) {
+      throw wrongTarget();
+    }
+  }
+
+  private static RefusedRequest wrongTarget() {
+    return RefusedRequest.because(BackChannelError.RESOURCE_REFUSED);
   }
 
   @Override
@@ -36,6 +60,8 @@ final class RefreshGrant implements AuthenticationProvider {
     var principal = AuthenticatedClient.of(authentication);
     GrantTypes.require(principal, GrantType.REFRESH_TOKEN);
     Set<String> scopes = request.getScopes();
+    var asked = AskedResources.of(request.getAdditionalParameters());
+    requireTarget(principal.client(), request.getRefreshToken(), asked);
     var rotation =
         tokens.rotate(principal.client(), request.getRefreshToken(), scopes, principal.origin());
     return switch (rotation) {
@@ -45,7 +71,10 @@ final class RefreshGrant implements AuthenticationProvider {
               grant,
               scopes.isEmpty() ? grant.scopes() : scopes,
               Optional.of(successor),
-              Optional.empty());
+              Optional.empty(),
+              audiences
+                  .chosen(principal.client(), grant.resources(), asked)
+                  .orElseThrow(RefreshGrant::wrongTarget));
       case ScopeTooWide _ ->
           throw RefusedRequest.because(BackChannelError.SCOPE_TOO_WIDE);
       case Reused _, Refused _ ->

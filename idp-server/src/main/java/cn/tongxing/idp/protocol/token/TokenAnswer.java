@@ -2,6 +2,7 @@ package cn.tongxing.idp.protocol.token;
 
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.protocol.claims.AccessTokens;
+import cn.tongxing.idp.protocol.claims.Audience;
 import cn.tongxing.idp.protocol.claims.IdTokens;
 import cn.tongxing.idp.protocol.grant.Grant;
 import cn.tongxing.idp.protocol.grant.GrantToken;
@@ -32,9 +33,10 @@ class TokenAnswer {
       Grant grant,
       Set<String> scopes,
       Optional<GrantToken> refreshToken,
-      Optional<String> nonce) {
+      Optional<String> nonce,
+      Audience audience) {
     Client client = principal.client();
-    var access = accessTokens.issue(client, grant, scopes);
+    var access = accessTokens.issue(client, grant, scopes, audience);
     String idToken = idTokens.issue(client, grant, nonce, access.reveal());
     return new OAuth2AccessTokenAuthenticationToken(
         principal.engine(),
@@ -45,9 +47,11 @@ class TokenAnswer {
   }
 
   /** A token for the client itself. */
-  Authentication of(AuthenticatedClient principal, Set<String> scopes) {
+  Authentication of(AuthenticatedClient principal, Set<String> scopes, Audience audience) {
     return new OAuth2AccessTokenAuthenticationToken(
-        principal.engine(), principal, bearer(accessTokens.issue(principal.client(), scopes)));
+        principal.engine(),
+        principal,
+        bearer(accessTokens.issue(principal.client(), scopes, audience)));
   }
 
   private static OAuth2AccessToken bearer(AccessTokens.Issued access) {

@@ -7,6 +7,9 @@ import cn.tongxing.idp.protocol.EndpointFilter;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.ExactPath;
 import cn.tongxing.idp.protocol.error.BackChannelErrors;
+import cn.tongxing.idp.protocol.claims.Audiences;
+import cn.tongxing.idp.protocol.grant.EndGrants;
+import cn.tongxing.idp.protocol.grant.FindGrant;
 import cn.tongxing.idp.protocol.grant.RedeemCode;
 import cn.tongxing.idp.protocol.grant.RotateRefreshToken;
 import jakarta.servlet.http.HttpServletResponse;
@@ -79,6 +82,9 @@ class TokenEndpoint {
   EndpointFilter tokenFilter(
       RedeemCode codes,
       RotateRefreshToken refreshTokens,
+      FindGrant grants,
+      EndGrants end,
+      Audiences audiences,
       TokenAnswer answers,
       Audit audit,
       BackChannelErrors errors,
@@ -86,9 +92,9 @@ class TokenEndpoint {
     var filter =
         new OAuth2TokenEndpointFilter(
             new ProviderManager(
-                new CodeGrant(codes, answers),
-                new RefreshGrant(refreshTokens, answers),
-                new ClientCredentialsGrant(answers, audit)),
+                new CodeGrant(codes, answers, audiences, end),
+                new RefreshGrant(refreshTokens, answers, audiences, grants),
+                new ClientCredentialsGrant(answers, audiences, audit)),
             Endpoints.TOKEN);
     filter.setAuthenticationConverter(
         new DelegatingAuthenticationConverter(

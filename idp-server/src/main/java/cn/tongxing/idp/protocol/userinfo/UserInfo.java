@@ -2,7 +2,6 @@ package cn.tongxing.idp.protocol.userinfo;
 
 import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.identity.Profiles;
-import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.protocol.claims.AccessTokens;
 import cn.tongxing.idp.protocol.claims.ReleaseClaims;
 import cn.tongxing.idp.protocol.grant.FindGrant;
@@ -18,15 +17,12 @@ class UserInfo {
   private final FindGrant grants;
   private final Clients clients;
   private final Profiles profiles;
-  private final Issuer issuer;
 
-  UserInfo(
-      AccessTokens tokens, FindGrant grants, Clients clients, Profiles profiles, Issuer issuer) {
+  UserInfo(AccessTokens tokens, FindGrant grants, Clients clients, Profiles profiles) {
     this.tokens = tokens;
     this.grants = grants;
     this.clients = clients;
     this.profiles = profiles;
-    this.issuer = issuer;
   }
 
   /** What came of a token. */
@@ -47,7 +43,7 @@ class UserInfo {
   }
 
   Outcome of(String token) {
-    var facts = tokens.read(token).filter(read -> read.audience().equals(issuer.toString()));
+    var facts = tokens.readOwn(token);
     if (facts.isEmpty()) {
       return new Outcome.InvalidToken();
     }

@@ -7,6 +7,7 @@ import cn.tongxing.idp.client.ClientApply.Plan;
 import cn.tongxing.idp.client.ClientApply.Rejected;
 import cn.tongxing.idp.client.ClientSecrets;
 import cn.tongxing.idp.client.Clients;
+import cn.tongxing.idp.client.Resources;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.ProtocolNode;
@@ -231,6 +232,62 @@ class ClientApplyTest {
         .singleElement()
         .asString()
         .contains("look-alikes");
+  }
+
+  @Test
+  @Clause("RFC 8707 2")
+  void aResourceIsPartOfTheFileAndGoesWithItsServer() throws IOException {
+    String withResource =
+        FILE
+            + """
+            resources:
+              - resource: https://api.example/records
+                client_id: hospital
+                scopes: ["records:read"]
+                clients: [hospital]
+                access_token_type: JWT
+            """;
+    var plan = plan(withResource);
+    assertThat(plan.asText())
+        .contains("+ https://api.example/records\n    + client_id: hospital\n")
+        .contains("    + access_token_type: JWT\n");
+    clients.apply(plan, RequestOrigin.SERVER).orElseThrow();
+    assertThat(node.audited()).contains("resource.applied");
+    var resource = node.get(Resources.class).find("https://api.example/records").orElseThrow();
+    assertThat(resource.server()).isEqualTo(HOSPITAL);
+    assertThat(plan(withResource).isEmpty()).isTrue();
+    assertThat(plan(withResource.replace("JWT", "at+jwt")).asText())
+        .isEqualTo(
+            """
+            ~ https://api.example/records
+                - access_token_type: JWT
+                + access_token_type: at+jwt
+            """);
+
+    assertThat(rejected("remove: [hospital]").problems())
+        .containsExactly(
+            "remove: hospital serves the resource https://api.example/records; remove that too");
+    apply("remove: [hospital]\nremove_resources: [\"https://api.example/records\"]");
+    assertThat(node.audited()).contains("resource.removed");
+    assertThat(node.get(Resources.class).find("https://api.example/records")).isEmpty();
+  }
+
+  @Test
+  @Clause({"RFC 8707 2", "W4"})
+  void aResourceThatIsNoneIsRefusedWithItsPlace() throws IOException {
+    String bad =
+        FILE
+            + """
+            resources:
+              - { resource: hospital, client_id: nobody, scopes: [openid], clients: [] }
+            """;
+    assertThat(rejected(bad).problems())
+        .containsExactlyInAnyOrder(
+            "hospital: resource: must be an https address without fragment",
+            "hospital: client_id: no registered client: nobody",
+            "hospital: clients: needs at least one: an empty list allows nothing",
+            "hospital: scopes: malformed, about a person, or listed twice: openid",
+            "hospital: scopes: needs at least one of its own");
   }
 
   private ClientApply.Applied apply(String yaml) throws IOException {

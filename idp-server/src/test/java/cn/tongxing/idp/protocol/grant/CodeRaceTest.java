@@ -374,6 +374,7 @@ class CodeRaceTest {
         Optional.of("n-0S6_WzA2Mj"),
         Set.of("openid", "profile"),
         Set.of(),
+        Set.of(),
         Acr.parse("urn:tongxing:acr:p3:a2").orElseThrow(),
         List.of("sms"),
         session.authenticatedAt(),

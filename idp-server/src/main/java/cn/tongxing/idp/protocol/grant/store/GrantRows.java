@@ -41,10 +41,10 @@ public class GrantRows {
     return jdbc.sql(
                 """
                 insert into authorization_grant (
-                  id, code_hash, client_id, person_id, session_id, scopes, userinfo_claims, acr,
+                  id, code_hash, client_id, person_id, session_id, scopes, userinfo_claims, resources, acr,
                   amr, auth_time, created_at, expires_at, revoked_at, revoke_reason, refresh_hash)
                 values (
-                  :id, :code, :client, :person, :session, :scopes, :claims, :acr,
+                  :id, :code, :client, :person, :session, :scopes, :claims, :resources, :acr,
                   :amr, :authTime, :createdAt, :expiresAt, :revokedAt, :reason, :refresh)
                 on conflict (id) do nothing
                 """)
@@ -55,6 +55,7 @@ public class GrantRows {
             .param("session", grant.session().value())
             .param("scopes", sorted(grant.scopes()))
             .param("claims", sorted(grant.userinfoClaims()))
+            .param("resources", sorted(grant.resources()))
             .param("acr", grant.acr().toString())
             .param("amr", grant.amr().toArray(String[]::new))
             .param("authTime", at(grant.authTime()))
@@ -219,6 +220,7 @@ public class GrantRows {
         new SessionId(row.getObject("session_id", java.util.UUID.class)),
         Set.of((String[]) row.getArray("scopes").getArray()),
         Set.of((String[]) row.getArray("userinfo_claims").getArray()),
+        Set.of((String[]) row.getArray("resources").getArray()),
         Acr.parse(row.getString("acr")).orElseThrow(),
         List.of((String[]) row.getArray("amr").getArray()),
         instant(row, "auth_time").orElseThrow(),

@@ -1,0 +1,50 @@
+package cn.tongxing.idp.client;
+
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.keys.SigningAlgorithm;
+import java.util.Set;
+
+/**
+ * An API that access tokens can be meant for (RFC 8707).
+ *
+ * @param uri its name in {@code resource} and {@code aud}: absolute, without fragment, never a
+ *     client's id
+ * @param server the resource server's own client: introspects, and its sector is what the person's
+ *     subject in the tokens is derived from
+ * @param scopes that mean something there; a token for it holds no other
+ * @param clients that may ask for tokens for it
+ * @param algorithm its tokens are signed with
+ * @param tokenType {@code typ} of its tokens
+ */
+public record Resource(
+    String uri,
+    ClientId server,
+    Set<String> scopes,
+    Set<ClientId> clients,
+    SigningAlgorithm algorithm,
+    TokenType tokenType) {
+
+  public Resource {
+    scopes = Set.copyOf(scopes);
+    clients = Set.copyOf(clients);
+  }
+
+  /** How its tokens say that they are access tokens. */
+  public enum TokenType {
+    /** RFC 9068: cannot be taken for an ID token. */
+    AT_JWT("at+jwt"),
+    /** For resource servers that refuse the other, as Spring's by {@code issuer-uri} does. */
+    JWT("JWT");
+
+    private final String written;
+
+    TokenType(String written) {
+      this.written = written;
+    }
+
+    /** The header's value. */
+    public String written() {
+      return written;
+    }
+  }
+}
