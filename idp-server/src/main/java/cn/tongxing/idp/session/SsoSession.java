@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * One browser signed in as one person.
  *
- * @param id the {@code sid} claim; stays while the same person signs in again in this browser
+ * @param id what each sector knows by a {@code sid} of its own; stays while the same person signs in again in this browser
  * @param authenticatedAt of the last sign-in: the {@code auth_time} claim
  * @param signIn which transaction that was: evidence that a wanted re-authentication took place
  * @param method the adapter or built-in way: {@code police}, {@code sms}, {@code password}, {@code
