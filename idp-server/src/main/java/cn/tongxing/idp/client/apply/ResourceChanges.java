@@ -136,7 +136,7 @@ class ResourceChanges {
     return fields;
   }
 
-  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+  private static <T extends @Nullable Object> List<T> orEmpty(@Nullable List<T> list) {
     return list == null ? List.of() : list;
   }
 }

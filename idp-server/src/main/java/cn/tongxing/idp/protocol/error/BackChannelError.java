@@ -183,14 +183,22 @@ public enum BackChannelError implements ProtocolError {
       "issuer 末尾多了斜杠。照原样写，不带斜杠。",
       "Configure the issuer as it is written there.");;
 
-  private final Entry entry;
+  private final Place place;
+  private final String code;
+  private final String says;
+  private final String inChinese;
+  private final String remedy;
 
   BackChannelError(Place place, String code, String says, String inChinese, String remedy) {
-    this.entry = new Entry(place, code, says, inChinese, remedy);
+    this.place = place;
+    this.code = code;
+    this.says = says;
+    this.inChinese = inChinese;
+    this.remedy = remedy;
   }
 
   @Override
   public Entry entry() {
-    return entry;
+    return new Entry(place, code, says, inChinese, remedy);
   }
 }

@@ -5,6 +5,7 @@ import cn.tongxing.idp.login.Origins;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -54,7 +55,10 @@ public class BackChannelErrors implements AuthenticationFailureHandler {
   /** Answers with a reason. */
   public void refuse(HttpServletRequest request, HttpServletResponse response, Reason reason)
       throws IOException {
-    var client = request.getAttribute(CLIENT) instanceof ClientId id ? Optional.of(id) : NOBODY;
+    var client =
+        Optional.ofNullable(request.getAttribute(CLIENT))
+            .filter(ClientId.class::isInstance)
+            .map(ClientId.class::cast);
     log.refused(client, Origins.of(request), reason);
     int status = reason.error().status();
     response.setStatus(status);
@@ -67,14 +71,11 @@ public class BackChannelErrors implements AuthenticationFailureHandler {
   /** The body of an answer. */
   public void write(HttpServletResponse response, Reason reason) throws IOException {
     response.setContentType("application/json");
-    response
-        .getOutputStream()
-        .write(json.writeValueAsBytes(new Body(reason.code(), reason.description())));
+    var body = new LinkedHashMap<String, String>();
+    body.put("error", reason.code());
+    body.put("error_description", reason.description());
+    response.getOutputStream().write(json.writeValueAsBytes(body));
   }
-
-  private static final Optional<ClientId> NOBODY = Optional.empty();
-
-  private record Body(String error, String error_description) {}
 
   private static Reason reason(AuthenticationException failure) {
     if (failure instanceof RefusedRequest refused) {

@@ -251,14 +251,22 @@ public enum FrontChannelError implements ProtocolError {
       "页面来自另一个浏览器或会话。",
       "Begin again at the application.");
 
-  private final Entry entry;
+  private final Place place;
+  private final String code;
+  private final String says;
+  private final String inChinese;
+  private final String remedy;
 
   FrontChannelError(Place place, String code, String says, String inChinese, String remedy) {
-    this.entry = new Entry(place, code, says, inChinese, remedy);
+    this.place = place;
+    this.code = code;
+    this.says = says;
+    this.inChinese = inChinese;
+    this.remedy = remedy;
   }
 
   @Override
   public Entry entry() {
-    return entry;
+    return new Entry(place, code, says, inChinese, remedy);
   }
 }
