@@ -3,6 +3,7 @@ package cn.tongxing.idp.platform.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.platform.command.AdminCommands;
+import cn.tongxing.idp.testing.Clause;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +134,85 @@ class LauncherScriptTest {
     assertThat(folder.resolve("ran")).exists();
   }
 
+  @Test
+  @Clause("issue 5 item 31: a built folder that was moved starts")
+  void theStartUpCacheIsUsedOnlyWhereItWasMade() throws Exception {
+    Path here = built("here");
+    Path cache = cacheOf(here);
+    Files.writeString(cache, "cache");
+
+    assertThat(administer(here).output()).contains("-XX:AOTCache=" + cache);
+
+    Path there = Files.move(here, folder.resolve("there"));
+    var moved = administer(there);
+    assertThat(moved.exit()).isZero();
+    assertThat(moved.output()).contains("-jar ").doesNotContain("AOTCache");
+  }
+
+  @Test
+  @Clause("issue 5 item 26: commands name the system they act on")
+  void aCommandReachesADemonstrationKeptElsewhere() throws Exception {
+    Path here = built("here");
+    Path data = folder.resolve("my data");
+    var refused = administer(here, "--data", data.toString());
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.output()).startsWith("./idp: --data takes the folder of a demonstration");
+
+    Files.createDirectories(data.resolve("postgres"));
+    assertThat(administer(here, "--data", data.toString()).output())
+        .contains("-Dspring.profiles.active=demo", "-Didp.data-folder=" + data.toRealPath())
+        .endsWith("audit verify\n");
+  }
+
+  @Test
+  @Clause("issue 5 item 31: the first lines of a failed start are shown")
+  void aLongLogOfAFailedStartShowsItsBeginningAndItsEnd() throws Exception {
+    Path log = folder.resolve("long.log");
+    Files.write(log, IntStream.rangeClosed(1, 90).mapToObj(i -> "line " + i).toList());
+    String functions = Files.readString(SCRIPT).replaceFirst("(?s)\\ncase \\$\\{1:-} in\n  ''.*", "\n");
+    Path script = Files.writeString(folder.resolve("functions"), functions);
+
+    var run = run(List.of("bash", "-c", "source " + script + "; ends_of " + log));
+
+    assertThat(run.output()).startsWith("line 1\n").contains("line 12\n…").endsWith("line 90\n");
+  }
+
+  /** A folder with what a build leaves, and a JDK whose Java prints what it is given. */
+  private Path built(String name) throws IOException {
+    Path root = Files.createDirectories(folder.resolve(name));
+    Files.copy(SCRIPT, root.resolve("idp"));
+    Path demo = Files.createDirectories(root.resolve("idp-server/target/demo"));
+    Files.writeString(demo.resolve("built"), "1-1");
+    Files.writeString(Files.createDirectory(demo.resolve("app-1-1")).resolve("app.jar"), "");
+    emptyJar(root.resolve("auth-adapters/upstream-simulator/target"), "upstream-simulator-0.jar");
+    emptyJar(root.resolve("sample-relying-party/target"), "sample-relying-party-0.jar");
+    Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
+    Files.writeString(
+        folder.resolve("jdk/release"),
+        "JAVA_VERSION=\"25.0.1\"\nJAVA_RUNTIME_VERSION=\"25.0.1+8\"\n");
+    program("jdk/bin/java", "echo \"$*\"");
+    program("jdk/bin/javac", "exit 0");
+    assertThat(bin.resolve("java")).isExecutable();
+    return root;
+  }
+
+  private static void emptyJar(Path target, String name) throws IOException {
+    Files.writeString(Files.createDirectories(target).resolve(name), "");
+  }
+
+  /** As POSIX's cksum names it. */
+  private Path cacheOf(Path root) throws Exception {
+    Path app = root.toRealPath().resolve("idp-server/target/demo/app-1-1");
+    var sum = run(List.of("bash", "-c", "printf %s '" + app + "' | cksum | tr ' ' '-'"));
+    return app.resolve("start-up-25.0.1+8-" + sum.output().trim() + ".aot");
+  }
+
+  private Run administer(Path root, String... more) throws Exception {
+    var words = new ArrayList<>(List.of("bash", root.resolve("idp").toString(), "audit", "verify"));
+    words.addAll(List.of(more));
+    return run(words);
+  }
+
   private Run idp(String... words) throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of("bash", SCRIPT.toString()));
     command.addAll(List.of(words));
@@ -149,6 +230,9 @@ class LauncherScriptTest {
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
     builder.environment().remove("PLAYWRIGHT_NODEJS_PATH");
+    if (Files.exists(folder.resolve("jdk"))) {
+      builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    }
     var process = builder.start();
     process.getOutputStream().close();
     return process;
