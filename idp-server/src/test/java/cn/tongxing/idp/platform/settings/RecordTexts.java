@@ -103,8 +103,8 @@ final class RecordTexts {
     return text.stream()
         .map(DocTree::toString)
         .collect(Collectors.joining())
-        .replaceAll("\\{@(?:code|link|value) ([^}]*)}", "`$1`")
         .replaceAll("\\s+", " ")
+        .replaceAll("\\{@(?:code|link|value) ([^}]*)}", "`$1`")
         .trim();
   }
 }

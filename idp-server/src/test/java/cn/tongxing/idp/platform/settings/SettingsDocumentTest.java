@@ -39,7 +39,7 @@ class SettingsDocumentTest {
   private static final Path ROOT = Path.of("..");
   private static final Path DOCUMENT = ROOT.resolve("docs/operations/settings.md");
   private static final Pattern RANGE =
-      Pattern.compile("(?:; |\\. |^)((?:at least|at most|more than|between|from) .*|\\d[^;]* to \\d.*)$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?:[;,.] |^)((?:at least|at most|more than|between|from) .*|\\d[^;]* to \\d.*)$", Pattern.CASE_INSENSITIVE);
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w./@-])idp(?:\\.[a-z][a-z0-9-]*)+(?![\\w(])(?!\\.[A-Za-z*<])");
 
