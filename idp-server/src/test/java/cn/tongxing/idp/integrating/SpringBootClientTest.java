@@ -58,14 +58,15 @@ class SpringBootClientTest {
 
   private static final Path PAGE = Path.of("..", "docs", "integrating", "README.md");
 
-  @TempDir private Path folder;
+  private Path folder;
   private ConfigurableApplicationContext server;
   private String issuer;
   private String app;
   private ForeignApp foreign;
 
   @BeforeAll
-  void startBoth() throws IOException {
+  void startBoth(@TempDir Path temporary) throws IOException {
+    folder = temporary;
     int port = freePort();
     issuer = "http://localhost:" + freePort();
     app = "http://localhost:" + port;

@@ -40,6 +40,34 @@ class LauncherScriptTest {
   }
 
   @ParameterizedTest
+  @Clause("issue 6 item 10: the help of every command without a build")
+  @ValueSource(strings = {"client", "client apply", "citizen disable", "audit verify", "keys rotate"})
+  void theHelpOfACommandNeedsNoBuild(String command) throws Exception {
+    program("mvn", "exit 1");
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.add("--help");
+    CommandLine found = new CommandLine(AdminCommands.class);
+    for (String word : command.split(" ")) {
+      found = found.getSubcommands().get(word);
+    }
+
+    var run = idp(words.toArray(String[]::new));
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.output().strip())
+        .isEqualTo(found.getUsageMessage(CommandLine.Help.Ansi.OFF).strip());
+  }
+
+  @Test
+  void theHelpOfTheOtherCommandsNeedsNoBuildEither() throws Exception {
+    for (String command : List.of("demo", "test", "bench", "build")) {
+      assertThat(idp(command, "--help").output()).isEqualTo(idp("--help").output());
+    }
+    assertThat(idp("client", "apply", "clients.yml", "--help").output())
+        .isEqualTo(idp("client", "apply", "--help").output());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "--frehs",
