@@ -30,6 +30,7 @@ final class KnownSettings {
   private final SortedMap<String, Class<? extends Record>> records = new TreeMap<>();
   private final List<AdapterSettings> adapters;
   private final List<Setting> all;
+  private final List<SettingName> names;
 
   private KnownSettings(ClassLoader classes) {
     adapters =
@@ -47,6 +48,7 @@ final class KnownSettings {
                 adapters.stream().flatMap(KnownSettings::ofAdapters))
             .sorted(Comparator.comparing(Setting::name))
             .toList();
+    names = all.stream().map(SettingName::of).toList();
   }
 
   /** Looks for them. */
@@ -71,12 +73,12 @@ final class KnownSettings {
 
   /** Whether some setting has this name, in whatever way it is written. */
   boolean has(ConfigurationPropertyName name, boolean ofEnvironment) {
-    return all.stream().anyMatch(setting -> SettingName.of(setting).matches(name, ofEnvironment));
+    return names.stream().anyMatch(each -> each.matches(name, ofEnvironment));
   }
 
   /** Whether settings stand below this name. */
   boolean isGroup(ConfigurationPropertyName name) {
-    return all.stream().anyMatch(setting -> SettingName.of(setting).isBelow(name));
+    return names.stream().anyMatch(each -> each.isBelow(name));
   }
 
   /** The setting whose name looks most like this one, if any does. */

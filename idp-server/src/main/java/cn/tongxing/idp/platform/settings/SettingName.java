@@ -15,10 +15,12 @@ final class SettingName {
   private static final String ANY = "*";
   private static final String INDEX = "[";
 
-  private final String name;
+  private final List<String> plain;
+  private final List<String> spelledOut;
 
   private SettingName(String name) {
-    this.name = name;
+    this.plain = segments(name.replace("-", ""));
+    this.spelledOut = segments(name.replace('-', '.'));
   }
 
   static SettingName of(Setting setting) {
@@ -31,15 +33,13 @@ final class SettingName {
    * @param ofEnvironment whether it was an environment variable's
    */
   boolean matches(ConfigurationPropertyName written, boolean ofEnvironment) {
-    return matches(segments(name.replace("-", "")), written)
-        || (ofEnvironment && matches(segments(name.replace('-', '.')), written));
+    return matches(plain, written) || (ofEnvironment && matches(spelledOut, written));
   }
 
   /** Whether this setting stands below the name. */
   boolean isBelow(ConfigurationPropertyName written) {
-    List<String> segments = segments(name.replace("-", ""));
-    return written.getNumberOfElements() < segments.size()
-        && same(segments.subList(0, written.getNumberOfElements()), written);
+    return written.getNumberOfElements() < plain.size()
+        && same(plain.subList(0, written.getNumberOfElements()), written);
   }
 
   private static boolean matches(List<String> segments, ConfigurationPropertyName written) {

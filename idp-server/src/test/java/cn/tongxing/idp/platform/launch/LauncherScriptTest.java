@@ -13,7 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,7 +109,7 @@ class LauncherScriptTest {
     var run = run(List.of("bash", folder.resolve("idp").toString(), "test"));
 
     assertThat(run.exit()).isZero();
-    assertThat(run.output()).contains("maven: -o ", " verify");
+    assertThat(run.output()).contains("maven: ", " verify");
     assertThat(run.output().contains("-Pbundled-node")).isEqualTo(fetched);
   }
 
@@ -190,19 +189,6 @@ class LauncherScriptTest {
     assertThat(administer(here, "--data", data.toString()).output())
         .contains("-Dspring.profiles.active=demo", "-Didp.data-folder=" + data.toRealPath())
         .endsWith("audit verify\n");
-  }
-
-  @Test
-  @Clause("issue 5 item 31: the first lines of a failed start are shown")
-  void aLongLogOfAFailedStartShowsItsBeginningAndItsEnd() throws Exception {
-    Path log = folder.resolve("long.log");
-    Files.write(log, IntStream.rangeClosed(1, 90).mapToObj(i -> "line " + i).toList());
-    String functions = Files.readString(SCRIPT).replaceFirst("(?s)\\ncase \\$\\{1:-} in\n  ''.*", "\n");
-    Path script = Files.writeString(folder.resolve("functions"), functions);
-
-    var run = run(List.of("bash", "-c", "source " + script + "; ends_of " + log));
-
-    assertThat(run.output()).startsWith("line 1\n").contains("line 12\n…").endsWith("line 90\n");
   }
 
   /** A folder with what a build leaves, and a JDK whose Java prints what it is given. */
