@@ -9,13 +9,11 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.cluster.RedisClusterURIUtil;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -62,10 +60,7 @@ class RedisConfiguration {
 
   @Bean
   Redis redis(@Value("${idp.redis.uri}") String uri) {
-    var uris =
-        uri.startsWith("redis-sentinel") || !uri.contains(",")
-            ? List.of(RedisURI.create(uri)) // with its logical database, if it names one
-            : RedisClusterURIUtil.toRedisURIs(URI.create(uri));
+    var uris = RedisSettings.nodes(uri);
     uris.forEach(each -> each.setTimeout(COMMAND_LIMIT));
     return uris.size() == 1 ? single(uris.getFirst()) : cluster(uris);
   }

@@ -5,6 +5,7 @@ import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.adapter.spi.AdapterServices;
 import cn.tongxing.adapter.spi.UpstreamHttp;
 import cn.tongxing.idp.adapters.AdapterHost;
+import cn.tongxing.idp.adapters.AdapterSettings;
 import cn.tongxing.idp.audit.Audit;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -25,8 +26,6 @@ import org.springframework.core.env.ConfigurableEnvironment;
  */
 @Configuration(proxyBeanMethods = false)
 class AdapterConfiguration {
-
-  private static final String PREFIX = "idp.adapters.";
 
   private record Lent(UpstreamHttp http, InstantSource clock, SecureRandom random)
       implements AdapterServices {}
@@ -56,7 +55,7 @@ class AdapterConfiguration {
   private static <C extends Record> Optional<ConfiguredAdapter> make(
       AdapterFactory<C> factory, RecordBinding binding, InstantSource clock, SecureRandom random) {
     AdapterDescriptor descriptor = factory.descriptor();
-    String prefix = PREFIX + descriptor.id();
+    String prefix = AdapterSettings.PREFIX + descriptor.id();
     if (!binding.has(prefix)) {
       return Optional.empty();
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  *     host:port}; none if left out
  * @param redirectHosts where the adapter may send the browser: {@code host} or {@code host:port}
  * @param deadline how long one step may take; 5 s if left out, at most 10 s
- * @param concurrency how many steps may run at once; 64 if left out
+ * @param concurrency how many steps may run at once; 64 if left out, 1 to 10,000
  * @param reaches the most this way can lead to, such as {@code urn:tongxing:acr:p3:a1}; without it
  *     the way is offered for any level of identity and one factor
  */

@@ -27,6 +27,7 @@ final class OpenServer {
             "idp.command", "true", // what the server does in the background stays its own
             "logging.level.root", "WARN"));
     try (ConfigurableApplicationContext context = application.run()) {
+      System.err.println("System: " + NamedSystem.of(context.getEnvironment()));
       return work.applyAsInt(context);
     }
   }

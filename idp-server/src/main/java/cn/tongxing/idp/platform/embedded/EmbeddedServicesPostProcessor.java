@@ -2,10 +2,13 @@ package cn.tongxing.idp.platform.embedded;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.logging.Log;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.Ordered;
@@ -15,13 +18,6 @@ import org.springframework.core.env.MapPropertySource;
 /**
  * Starts the embedded services when no database is configured, and tells the rest of the
  * application where they are by the same properties an operator would set.
- *
- * <ul>
- *   <li>{@code idp.data-folder}: default {@code data} in the working directory
- *   <li>{@code idp.embedded.binaries-folder}: default {@code bin} in the data folder
- *   <li>{@code idp.embedded.join-running}: use the services of a server that already runs on the
- *       folder; for administrative commands
- * </ul>
  */
 final class EmbeddedServicesPostProcessor implements EnvironmentPostProcessor, Ordered {
 
@@ -57,16 +53,17 @@ final class EmbeddedServicesPostProcessor implements EnvironmentPostProcessor, O
   }
 
   private ServiceAddresses addresses(Path data, ConfigurableEnvironment environment) {
-    if (environment.getProperty("idp.embedded.join-running", Boolean.class, false)) {
+    var own =
+        Binder.get(environment)
+            .bindOrCreate("idp.embedded", Bindable.of(OwnServicesSettings.class));
+    if (own.joinRunning()) {
       var running = EmbeddedServices.running(data);
       if (running.isPresent()) {
         return running.get();
       }
     }
-    var binaries = environment.getProperty("idp.embedded.binaries-folder");
-    var settings =
-        new EmbeddedSettings(
-            data, binaries == null ? data.resolve("bin") : Path.of(binaries), Durability.KEPT);
+    var binaries = Objects.requireNonNullElse(own.binariesFolder(), data.resolve("bin"));
+    var settings = new EmbeddedSettings(data, binaries, Durability.KEPT);
     long begin = System.nanoTime();
     var services = EmbeddedServices.start(settings);
     // these handlers run after all application contexts are closed, unlike a shutdown hook

@@ -1,4 +1,7 @@
-/** Where the process begins: the server, or one administrative command. */
+/**
+ * Where a process begins: the server, one administrative command, or the demonstration that {@code
+ * ./idp demo} runs ({@code docs/adr/0019-launcher.md}).
+ */
 @NullMarked
 package cn.tongxing.idp.platform.launch;
 

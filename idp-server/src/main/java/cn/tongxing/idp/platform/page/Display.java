@@ -3,8 +3,10 @@ package cn.tongxing.idp.platform.page;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +46,12 @@ public final class Display {
 
   /** Links to the same page in each language. */
   public List<LanguageLink> getLanguages() {
-    return PageLanguages.ALL.stream()
+    return PageLanguages.offered(request).stream()
         .map(language ->
             new LanguageLink(
-                language.tag(), language.name(), with(PageLanguages.PARAMETER, language.tag())))
+                language.tag(),
+                language.name(),
+                with(PageLanguages.CHOICE, language.tag(), PageLanguages.ASKED)))
         .toList();
   }
 
@@ -59,10 +63,13 @@ public final class Display {
     return Optional.ofNullable(value).filter(List.of(ELDER, STANDARD)::contains);
   }
 
-  private String with(String parameter, String value) {
+  /** The query with one parameter set anew, and without those that it overrules. */
+  private String with(String parameter, String value, String... overruled) {
+    Set<String> gone = new HashSet<>(List.of(overruled));
+    gone.add(parameter);
     List<String> pairs = new ArrayList<>();
     for (String pair : query().split("&", -1)) {
-      if (!pair.isEmpty() && !pair.equals(parameter) && !pair.startsWith(parameter + "=")) {
+      if (!pair.isEmpty() && !gone.contains(pair.split("=", 2)[0])) {
         pairs.add(pair);
       }
     }

@@ -37,7 +37,7 @@ class PageConfiguration implements WebMvcConfigurer {
   /** The catalogue; simplified Chinese is the base that a missing text falls back to. */
   @Bean
   MessageSource messageSource() {
-    ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
+    ResourceBundleMessageSource messages = new PageMessages();
     messages.setBasename("messages");
     messages.setDefaultEncoding(StandardCharsets.UTF_8.name());
     messages.setFallbackToSystemLocale(false);

@@ -11,23 +11,30 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.LocaleResolver;
 
 /**
- * The language of a page: what the page's own transaction says, then {@code ui_locales} (OpenID
- * Connect Core 3.1.2.1, the first that we have), then the cookie of an earlier choice, then the
- * browser's languages; else simplified Chinese.
+ * The language of a page: what the page's own transaction says, then the choice that a link of ours
+ * made ({@code lang}), then {@code ui_locales} (OpenID Connect Core 3.1.2.1, the first that we
+ * have), then the cookie of an earlier choice, then the browser's languages; else simplified
+ * Chinese.
+ *
+ * <p>{@code ui_locales} is what a department believes of a person, for the request that says so; it
+ * is never remembered as the person's own choice.
  */
 final class PageLanguages implements LocaleResolver {
 
-  /** Query parameter that chooses a language. */
-  static final String PARAMETER = "ui_locales";
+  /** Query parameter by which a department asks for languages. */
+  static final String ASKED = "ui_locales";
 
-  /** Cookie that remembers it. */
-  static final String COOKIE = "lang";
+  /** Query parameter by which a person chooses one, and the cookie that remembers it. */
+  static final String CHOICE = "lang";
 
   /** Request attribute: the language of the transaction whose page is shown. */
   static final String TRANSACTION = PageLanguages.class.getName() + ".transaction";
 
   private static final Locale TRADITIONAL = Locale.TRADITIONAL_CHINESE;
   private static final Locale SIMPLIFIED = Locale.SIMPLIFIED_CHINESE;
+
+  /** Traditional characters with the words of Hong Kong and Macau. */
+  static final Locale HONG_KONG = Locale.of("zh", "HK");
 
   /** The languages, each with its own name for itself, in the order of the switch. */
   static final List<Language> ALL =
@@ -48,7 +55,8 @@ final class PageLanguages implements LocaleResolver {
     if (request.getAttribute(TRANSACTION) instanceof Locale ofTransaction) {
       return nearest(ofTransaction).orElse(SIMPLIFIED);
     }
-    return asked(request.getParameter(PARAMETER))
+    return asked(request.getParameter(CHOICE))
+        .or(() -> asked(request.getParameter(ASKED)))
         .or(() -> remembered(request))
         .or(() -> preferred(request))
         .orElse(SIMPLIFIED);
@@ -66,7 +74,7 @@ final class PageLanguages implements LocaleResolver {
       return Optional.empty();
     }
     for (String tag : tags.trim().split(" +", 9)) {
-      Optional<Locale> found = nearest(Locale.forLanguageTag(tag));
+      Optional<Locale> found = nearest(Locale.forLanguageTag(tag.replace('_', '-')));
       if (found.isPresent()) {
         return found;
       }
@@ -75,7 +83,7 @@ final class PageLanguages implements LocaleResolver {
   }
 
   private static Optional<Locale> remembered(HttpServletRequest request) {
-    return cookie(request, COOKIE).flatMap(PageLanguages::asked);
+    return cookie(request, CHOICE).flatMap(PageLanguages::asked);
   }
 
   private static Optional<Locale> preferred(HttpServletRequest request) {
@@ -104,16 +112,41 @@ final class PageLanguages implements LocaleResolver {
   private static Optional<Locale> nearest(Locale wished) {
     return switch (wished.getLanguage()) {
       case "en" -> Optional.of(Locale.ENGLISH);
-      case "zh" -> Optional.of(readsTraditional(wished) ? TRADITIONAL : SIMPLIFIED);
+      case "zh", "cmn" -> Optional.of(chinese(wished, SIMPLIFIED));
+      case "yue" -> Optional.of(chinese(wished, HONG_KONG)); // Cantonese, BCP 47
       default -> Optional.empty();
     };
   }
 
-  private static boolean readsTraditional(Locale chinese) {
-    return switch (chinese.getScript()) {
-      case "Hant" -> true;
-      case "Hans" -> false;
-      default -> List.of("TW", "HK", "MO").contains(chinese.getCountry());
+  /** The script decides how it is written, the place which words are used. */
+  private static Locale chinese(Locale wished, Locale otherwise) {
+    Locale ofPlace =
+        switch (wished.getCountry()) {
+          case "HK", "MO" -> HONG_KONG;
+          case "TW" -> TRADITIONAL;
+          case "CN", "SG", "MY" -> SIMPLIFIED;
+          default -> otherwise;
+        };
+    return switch (wished.getScript()) {
+      case "Hans" -> SIMPLIFIED;
+      case "Hant" -> ofPlace.equals(SIMPLIFIED) ? TRADITIONAL : ofPlace;
+      default -> ofPlace;
     };
+  }
+
+  /** The languages of the switch; the traditional one is that of the place of who reads. */
+  static List<Language> offered(HttpServletRequest request) {
+    boolean inHongKong =
+        remembered(request).or(() -> preferred(request)).filter(HONG_KONG::equals).isPresent()
+            || asked(request.getParameter(CHOICE))
+                .or(() -> asked(request.getParameter(ASKED)))
+                .filter(HONG_KONG::equals)
+                .isPresent();
+    return ALL.stream()
+        .map(language ->
+            inHongKong && language.locale().equals(TRADITIONAL)
+                ? new Language(HONG_KONG, language.name())
+                : language)
+        .toList();
   }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -26,11 +27,21 @@ final class PagePreferences extends OncePerRequestFilter {
     if (request.getMethod().equals("GET") && request.getQueryString() != null) {
       Display.chosen(request.getParameter(Display.PARAMETER))
           .ifPresent(mode -> remember(request, response, Display.PARAMETER, mode));
-      PageLanguages.asked(request.getParameter(PageLanguages.PARAMETER))
+      PageLanguages.asked(chosenLanguage(request))
           .ifPresent(
-              locale -> remember(request, response, PageLanguages.COOKIE, locale.toLanguageTag()));
+              locale -> remember(request, response, PageLanguages.CHOICE, locale.toLanguageTag()));
     }
     chain.doFilter(request, response);
+  }
+
+  /**
+   * What the person chose by a link of ours. Departments send nobody to a page of a sign-in, so
+   * that there {@code ui_locales} is the person's too.
+   */
+  private static @Nullable String chosenLanguage(HttpServletRequest request) {
+    String chosen = request.getParameter(PageLanguages.CHOICE);
+    boolean ofSignIn = request.getRequestURI().startsWith("/sign-in/");
+    return chosen == null && ofSignIn ? request.getParameter(PageLanguages.ASKED) : chosen;
   }
 
   private static void remember(

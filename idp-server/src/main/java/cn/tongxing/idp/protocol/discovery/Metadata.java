@@ -53,7 +53,7 @@ final class Metadata {
         "revocation_endpoint_auth_methods_supported",
         List.of("client_secret_basic", "client_secret_post", "none"));
     metadata.put("code_challenge_methods_supported", List.of("S256"));
-    metadata.put("ui_locales_supported", List.of("zh-CN", "zh-TW", "en"));
+    metadata.put("ui_locales_supported", List.of("zh-CN", "zh-TW", "zh-HK", "en"));
     metadata.put("request_parameter_supported", false);
     metadata.put("request_uri_parameter_supported", false);
     metadata.put("authorization_response_iss_parameter_supported", true);

@@ -3,6 +3,7 @@ package cn.tongxing.idp.platform.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.platform.command.AdminCommands;
+import cn.tongxing.idp.testing.Clause;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,34 @@ class LauncherScriptTest {
         .contains(
             "client apply", "citizen import", "citizen disable", "audit verify", "keys rotate");
     assertThat(idp().output()).isEqualTo(idp("--help").output());
+  }
+
+  @ParameterizedTest
+  @Clause("issue 6 item 10: the help of every command without a build")
+  @ValueSource(strings = {"client", "client apply", "citizen disable", "audit verify", "keys rotate"})
+  void theHelpOfACommandNeedsNoBuild(String command) throws Exception {
+    program("mvn", "exit 1");
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.add("--help");
+    CommandLine found = new CommandLine(AdminCommands.class);
+    for (String word : command.split(" ")) {
+      found = found.getSubcommands().get(word);
+    }
+
+    var run = idp(words.toArray(String[]::new));
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.output().strip())
+        .isEqualTo(found.getUsageMessage(CommandLine.Help.Ansi.OFF).strip());
+  }
+
+  @Test
+  void theHelpOfTheOtherCommandsNeedsNoBuildEither() throws Exception {
+    for (String command : List.of("demo", "test", "bench", "build")) {
+      assertThat(idp(command, "--help").output()).isEqualTo(idp("--help").output());
+    }
+    assertThat(idp("client", "apply", "clients.yml", "--help").output())
+        .isEqualTo(idp("client", "apply", "--help").output());
   }
 
   @ParameterizedTest
@@ -80,7 +109,7 @@ class LauncherScriptTest {
     var run = run(List.of("bash", folder.resolve("idp").toString(), "test"));
 
     assertThat(run.exit()).isZero();
-    assertThat(run.output()).contains("maven: -o ", " verify");
+    assertThat(run.output()).contains("maven: ", " verify");
     assertThat(run.output().contains("-Pbundled-node")).isEqualTo(fetched);
   }
 
@@ -132,6 +161,72 @@ class LauncherScriptTest {
     assertThat(folder.resolve("ran")).exists();
   }
 
+  @Test
+  @Clause("issue 5 item 31: a built folder that was moved starts")
+  void theStartUpCacheIsUsedOnlyWhereItWasMade() throws Exception {
+    Path here = built("here");
+    Path cache = cacheOf(here);
+    Files.writeString(cache, "cache");
+
+    assertThat(administer(here).output()).contains("-XX:AOTCache=" + cache);
+
+    Path there = Files.move(here, folder.resolve("there"));
+    var moved = administer(there);
+    assertThat(moved.exit()).isZero();
+    assertThat(moved.output()).contains("-jar ").doesNotContain("AOTCache");
+  }
+
+  @Test
+  @Clause("issue 5 item 26: commands name the system they act on")
+  void aCommandReachesADemonstrationKeptElsewhere() throws Exception {
+    Path here = built("here");
+    Path data = folder.resolve("my data");
+    var refused = administer(here, "--data", data.toString());
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.output()).startsWith("./idp: --data takes the folder of a demonstration");
+
+    Files.createDirectories(data.resolve("postgres"));
+    assertThat(administer(here, "--data", data.toString()).output())
+        .contains("-Dspring.profiles.active=demo", "-Didp.data-folder=" + data.toRealPath())
+        .endsWith("audit verify\n");
+  }
+
+  /** A folder with what a build leaves, and a JDK whose Java prints what it is given. */
+  private Path built(String name) throws IOException {
+    Path root = Files.createDirectories(folder.resolve(name));
+    Files.copy(SCRIPT, root.resolve("idp"));
+    Path demo = Files.createDirectories(root.resolve("idp-server/target/demo"));
+    Files.writeString(demo.resolve("built"), "1-1");
+    Files.writeString(Files.createDirectory(demo.resolve("app-1-1")).resolve("app.jar"), "");
+    emptyJar(root.resolve("auth-adapters/upstream-simulator/target"), "upstream-simulator-0.jar");
+    emptyJar(root.resolve("sample-relying-party/target"), "sample-relying-party-0.jar");
+    Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
+    Files.writeString(
+        folder.resolve("jdk/release"),
+        "JAVA_VERSION=\"25.0.1\"\nJAVA_RUNTIME_VERSION=\"25.0.1+8\"\n");
+    program("jdk/bin/java", "echo \"$*\"");
+    program("jdk/bin/javac", "exit 0");
+    assertThat(bin.resolve("java")).isExecutable();
+    return root;
+  }
+
+  private static void emptyJar(Path target, String name) throws IOException {
+    Files.writeString(Files.createDirectories(target).resolve(name), "");
+  }
+
+  /** As POSIX's cksum names it. */
+  private Path cacheOf(Path root) throws Exception {
+    Path app = root.toRealPath().resolve("idp-server/target/demo/app-1-1");
+    var sum = run(List.of("bash", "-c", "printf %s '" + app + "' | cksum | tr ' ' '-'"));
+    return app.resolve("start-up-25.0.1+8-" + sum.output().trim() + ".aot");
+  }
+
+  private Run administer(Path root, String... more) throws Exception {
+    var words = new ArrayList<>(List.of("bash", root.resolve("idp").toString(), "audit", "verify"));
+    words.addAll(List.of(more));
+    return run(words);
+  }
+
   private Run idp(String... words) throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of("bash", SCRIPT.toString()));
     command.addAll(List.of(words));
@@ -149,6 +244,9 @@ class LauncherScriptTest {
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
     builder.environment().remove("PLAYWRIGHT_NODEJS_PATH");
+    if (Files.exists(folder.resolve("jdk"))) {
+      builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    }
     var process = builder.start();
     process.getOutputStream().close();
     return process;

@@ -142,9 +142,9 @@ class PageRenderingTest {
 
   @Test
   void theQueryChoosesTheLanguageTheCookieRemembersItTheBrowserSuggestsIt() throws Exception {
-    HttpResponse<String> chosen = get("/preview/home?a=1&ui_locales=se%20zh-Hant&b=2");
+    HttpResponse<String> chosen = get("/preview/home?a=1&lang=se%20zh-Hant&b=2");
     assertThat(chosen.body())
-        .contains("<html lang=\"zh-TW\"", "href=\"?a=1&amp;b=2&amp;ui_locales=en\"");
+        .contains("<html lang=\"zh-TW\"", "href=\"?a=1&amp;b=2&amp;lang=en\"");
     assertThat(chosen.headers().allValues("Set-Cookie"))
         .singleElement()
         .asString()
@@ -153,10 +153,10 @@ class PageRenderingTest {
     assertThat(get("/preview/home", "Cookie", "lang=en", "Accept-Language", "zh-TW").body())
         .contains("<html lang=\"en\"");
     assertThat(get("/preview/home", "Accept-Language", "fr, zh-HK;q=0.8, en;q=0.5").body())
-        .contains("<html lang=\"zh-TW\"");
+        .contains("<html lang=\"zh-HK\"");
     assertThat(get("/preview/home", "Accept-Language", "fr").body())
         .contains("<html lang=\"zh-CN\"");
-    assertThat(get("/preview/home?ui_locales=se").headers().allValues("Set-Cookie")).isEmpty();
+    assertThat(get("/preview/home?lang=se").headers().allValues("Set-Cookie")).isEmpty();
   }
 
   @Test

@@ -1,0 +1,66 @@
+package cn.tongxing.idp.platform.settings;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.BeanInstantiationException;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** What is configured and that its record, or a module's, refuses. */
+final class RefusedSettings {
+
+  private final KnownSettings known;
+
+  RefusedSettings(KnownSettings known) {
+    this.known = known;
+  }
+
+  /** One sentence for each; values are not told, they may be secrets. */
+  List<String> in(ConfigurableEnvironment environment) {
+    List<String> problems = new ArrayList<>();
+    Binder binder = Binder.get(environment);
+    known.records().forEach((prefix, type) -> problem(binder, prefix, type).ifPresent(problems::add));
+    known.adapters().forEach(adapters -> problems.addAll(adapters.problems(environment)));
+    return problems;
+  }
+
+  private static Optional<String> problem(
+      Binder binder, String prefix, Class<? extends Record> type) {
+    try {
+      binder.bindOrCreate(prefix, Bindable.of(type));
+      return Optional.empty();
+    } catch (BindException e) {
+      return Optional.of(ownWords(e).orElseGet(() -> unreadable(e)));
+    } catch (BeanInstantiationException e) { // nothing is set, and that is refused
+      return Optional.of(ownWords(e).orElse(prefix + " is refused."));
+    }
+  }
+
+  /** What the record's constructor says. */
+  private static Optional<String> ownWords(Throwable problem) {
+    for (Throwable each = problem; each != null; each = each.getCause()) {
+      if (each instanceof BeanInstantiationException && each.getCause() != null) {
+        return Optional.ofNullable(each.getCause().getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String unreadable(BindException e) {
+    Class<?> wanted = e.getTarget().getType().toClass();
+    String one =
+        wanted.isEnum()
+            ? "one of " + Arrays.toString(wanted.getEnumConstants())
+            : "a " + wanted.getSimpleName();
+    String place =
+        Optional.ofNullable(e.getProperty())
+            .flatMap(property -> Optional.ofNullable(property.getOrigin()))
+            .map(origin -> " (" + origin + ")")
+            .orElse("");
+    return e.getName() + place + " does not read as " + one + ".";
+  }
+}

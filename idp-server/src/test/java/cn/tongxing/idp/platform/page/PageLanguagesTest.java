@@ -1,0 +1,136 @@
+package cn.tongxing.idp.platform.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.testing.Clause;
+import jakarta.servlet.http.Cookie;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.ResourceBundle;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.EncodedResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+/** Which language a page is in, and what is remembered of it. */
+@Clause("issue 5 item 24: languages")
+class PageLanguagesTest {
+
+  private final PageLanguages languages = new PageLanguages();
+
+  @ParameterizedTest
+  @CsvSource({
+    "zh_TW, zh-TW",
+    "zh-Hant, zh-TW",
+    "zh-Hant-TW, zh-TW",
+    "zh-HK, zh-HK",
+    "zh_HK, zh-HK",
+    "zh-Hant-HK, zh-HK",
+    "zh-Hant_HK, zh-HK",
+    "zh-MO, zh-HK",
+    "yue, zh-HK",
+    "yue-HK, zh-HK",
+    "yue-Hant, zh-HK",
+    "yue-Hant-HK, zh-HK",
+    "zh-yue, zh-HK",
+    "yue-Hans, zh-CN",
+    "yue-CN, zh-CN",
+    "zh-Hans-HK, zh-CN",
+    "zh-Hant-CN, zh-TW",
+    "zh, zh-CN",
+    "zh-CN, zh-CN",
+    "zh_Hans_CN, zh-CN",
+    "zh-SG, zh-CN",
+    "cmn-Hant-TW, zh-TW",
+    "cmn, zh-CN",
+    "en-GB, en",
+    "EN_us, en",
+    "se zh_TW en, zh-TW",
+  })
+  void eachTagIsReadAsWhoeverWroteItMeant(String asked, String shown) {
+    var request = new MockHttpServletRequest("GET", "/oauth2/authorize");
+    request.setParameter("ui_locales", asked);
+    assertThat(languages.resolveLocale(request).toLanguageTag()).isEqualTo(shown);
+    if (!asked.contains(" ")) {
+      var preferring = new MockHttpServletRequest("GET", "/");
+      preferring.addHeader("Accept-Language", asked.replace('_', '-'));
+      preferring.addPreferredLocale(Locale.forLanguageTag(asked.replace('_', '-')));
+      assertThat(languages.resolveLocale(preferring).toLanguageTag()).isEqualTo(shown);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/oauth2/authorize", "/connect/logout", "/", "/me"})
+  void whatADepartmentAsksForIsNotRemembered(String path) throws Exception {
+    assertThat(remembered(path, "ui_locales", "en")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/oauth2/authorize, lang", "/connect/logout, lang", "/me, lang", "/sign-in/x, ui_locales"})
+  void whatThePersonChoosesIsRememberedForAYear(String path, String parameter) throws Exception {
+    Cookie cookie = remembered(path, parameter, "zh_HK");
+    assertThat(cookie.getValue()).isEqualTo("zh-HK");
+    assertThat(cookie.getMaxAge()).isEqualTo(365 * 24 * 60 * 60);
+  }
+
+  @Test
+  void thePersonsChoiceOverrulesTheDepartmentsAndTakesItOutOfTheAddress() {
+    var request = new MockHttpServletRequest("GET", "/connect/logout");
+    request.setQueryString("state=1&ui_locales=en");
+    request.setParameter("ui_locales", "en");
+    request.setParameter("lang", "zh-CN");
+    assertThat(languages.resolveLocale(request)).isEqualTo(Locale.SIMPLIFIED_CHINESE);
+    assertThat(new Display(request).getLanguages().getFirst().href())
+        .isEqualTo("?state=1&lang=zh-CN");
+  }
+
+  @Test
+  void theSwitchKeepsAPersonOfHongKongInTheirWords() {
+    var request = new MockHttpServletRequest("GET", "/");
+    request.setCookies(new Cookie("lang", "zh-HK"));
+    assertThat(new Display(request).getLanguages())
+        .extracting(Display.LanguageLink::tag)
+        .containsExactly("zh-CN", "zh-HK", "en");
+    assertThat(new Display(new MockHttpServletRequest("GET", "/")).getLanguages())
+        .extracting(Display.LanguageLink::tag)
+        .containsExactly("zh-CN", "zh-TW", "en");
+  }
+
+  @Test
+  void hongKongHasEveryTextInItsOwnWords() throws Exception {
+    ResourceBundle hongKong = messages().getResourceBundle("messages", PageLanguages.HONG_KONG);
+    ResourceBundle taiwan = messages().getResourceBundle("messages", Locale.TRADITIONAL_CHINESE);
+    assertThat(new TreeSet<>(hongKong.keySet())).isEqualTo(new TreeSet<>(taiwan.keySet()));
+    Properties words =
+        PropertiesLoaderUtils.loadProperties(
+            new EncodedResource(new ClassPathResource("words_zh_HK.properties"), "UTF-8"));
+    for (String key : hongKong.keySet()) {
+      assertThat(hongKong.getString(key)).doesNotContain(words.stringPropertyNames().toArray(String[]::new));
+    }
+    assertThat(messages().getMessage("lang", null, PageLanguages.HONG_KONG)).isEqualTo("zh-HK");
+    assertThat(messages().getMessage("otp.title", null, PageLanguages.HONG_KONG)).contains("短訊");
+    assertThat(messages().getMessage("me.title", null, PageLanguages.HONG_KONG)).contains("帳戶");
+    assertThat(messages().getMessage("error.503.body", null, PageLanguages.HONG_KONG))
+        .contains("櫃位");
+  }
+
+  private static PageMessages messages() {
+    return (PageMessages) new PageConfiguration().messageSource();
+  }
+
+  private static Cookie remembered(String path, String parameter, String value) throws Exception {
+    var request = new MockHttpServletRequest("GET", path);
+    request.setQueryString(parameter + "=" + value);
+    request.setParameter(parameter, value);
+    var response = new MockHttpServletResponse();
+    new PagePreferences().doFilter(request, response, new MockFilterChain());
+    return response.getCookie("lang");
+  }
+}
