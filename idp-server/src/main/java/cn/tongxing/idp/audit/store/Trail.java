@@ -25,28 +25,45 @@ public final class Trail {
     jdbc.sql("SET LOCAL jit = off").update();
   }
 
-  /** In the order of sealing. */
-  public Stream<EventRow> events() {
+  /** Events after one, in the order of sealing. */
+  public Stream<EventRow> events(EventKey after) {
     return jdbc
-        .sql(Rows.EVENT + "ORDER BY xact, id")
+        .sql(Rows.EVENT + "WHERE (xact, id) > (?::text::xid8, ?) ORDER BY xact, id")
+        .params(after.transactionText(), after.event())
         .withFetchSize(FETCHED)
         .query(Rows::event)
         .stream();
   }
 
-  /** By position. */
-  public Stream<ChainRow> links() {
+  /**
+   * Events up to one, it included, in the order of sealing.
+   *
+   * @param from the lowest id that counts
+   */
+  public Stream<EventRow> eventsUpTo(EventKey last, UUID from) {
     return jdbc
-        .sql(Rows.LINK + "ORDER BY position")
+        .sql(Rows.EVENT + "WHERE (xact, id) <= (?::text::xid8, ?) AND id >= ? ORDER BY xact, id")
+        .params(last.transactionText(), last.event(), from)
+        .withFetchSize(FETCHED)
+        .query(Rows::event)
+        .stream();
+  }
+
+  /** Links after a position, by position. */
+  public Stream<ChainRow> links(long after) {
+    return jdbc
+        .sql(Rows.LINK + "WHERE position > ? ORDER BY position")
+        .param(after)
         .withFetchSize(FETCHED)
         .query(Rows::link)
         .stream();
   }
 
-  /** By position. */
-  public Stream<CheckpointRow> checkpoints() {
+  /** Checkpoints after a position, by position. */
+  public Stream<CheckpointRow> checkpoints(long after) {
     return jdbc
-        .sql(Rows.CHECKPOINT + "ORDER BY position")
+        .sql(Rows.CHECKPOINT + "WHERE position > ? ORDER BY position")
+        .param(after)
         .withFetchSize(FETCHED)
         .query(Rows::checkpoint)
         .stream();
