@@ -1,6 +1,7 @@
 package cn.tongxing.idp.audit;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,8 @@ public final class Witnesses {
   public static List<String> in(Path place) throws IOException {
     List<String> found = new ArrayList<>();
     for (Path file : files(place)) {
-      try (Stream<String> lines = Files.lines(file)) {
+      // a log may hold anything; what is looked for is ASCII
+      try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
         lines.flatMap(line -> on(line).stream()).forEach(found::add);
       }
     }

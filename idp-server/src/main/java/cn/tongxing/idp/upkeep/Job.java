@@ -16,12 +16,10 @@ public interface Job {
   Duration every();
 
   /**
-   * Whether it is run once before requests are answered. Such a job must be done in a moment; one
-   * that fails does not stop the start.
+   * What is to be done before requests are answered, within a few seconds. A failure does not stop
+   * the start.
    */
-  default boolean atStart() {
-    return false;
-  }
+  default void begin() {}
 
   /** One run. What it throws goes to the log and, once, to the trail; the next run comes. */
   void run();

@@ -8,6 +8,7 @@ import cn.tongxing.idp.audit.store.Archives;
 import cn.tongxing.idp.audit.store.Chain;
 import cn.tongxing.idp.audit.store.Trail;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,19 +46,23 @@ class ChainConfiguration {
 
   @Bean
   AuditVerification auditVerification(
-      JdbcClient jdbc, ChainSeal seal, PlatformTransactionManager transactions) {
-    return new VerifyTrail(new Trail(jdbc), new Archives(jdbc), seal, transactions);
+      DataSource database,
+      JdbcClient jdbc,
+      ChainSeal seal,
+      PlatformTransactionManager transactions) {
+    return new VerifyTrail(new Trail(database), new Archives(jdbc), seal, transactions);
   }
 
   @Bean
   AuditArchives auditArchives(
       AuditVerification verification,
+      DataSource database,
       JdbcClient jdbc,
       ChainSeal seal,
       Audit audit,
       InstantSource clock,
       PlatformTransactionManager transactions) {
     return new MoveToArchive(
-        verification, new Archives(jdbc), new Trail(jdbc), seal, audit, clock, transactions);
+        verification, new Archives(jdbc), new Trail(database), seal, audit, clock, transactions);
   }
 }

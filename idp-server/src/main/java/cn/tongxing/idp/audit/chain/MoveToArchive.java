@@ -118,7 +118,8 @@ final class MoveToArchive implements AuditArchives {
     }
     ArchiveFile file = file(folder, after + 1, end.position());
     write(file, after, end.position());
-    Optional<TrailState.Broken> broken = reading.walk(file, start, end, new TreeMap<>());
+    long covered = archives.covered(end.position(), start.covered());
+    Optional<TrailState.Broken> broken = reading.walk(file, start, end, covered, new TreeMap<>());
     if (broken.isPresent()) {
       return new Written.Stopped(new Outcome.Damaged(broken.get()));
     }
@@ -126,7 +127,7 @@ final class MoveToArchive implements AuditArchives {
         Anchor.of(
             end,
             after + 1,
-            archives.covered(end.position()),
+            covered,
             VerifyTrail.left(trail, seal, end, archives.lowestId(before)),
             clock.instant().getEpochSecond());
     return new Written.Piece(file, anchor);
@@ -150,12 +151,15 @@ final class MoveToArchive implements AuditArchives {
     }
   }
 
-  /** All of it or nothing; whoever archived at the same time is stopped by the primary key. */
+  /** All of it or nothing. */
   private List<String> move(Written.Piece piece, YearMonth before) {
     Instant now = clock.instant();
     Anchor anchor = piece.anchor();
     String name = piece.file().path().getFileName().toString();
-    archives.insert(new ArchiveRow(anchor.position(), name, now, seal.sign(anchor.text())));
+    ArchiveRow row = new ArchiveRow(anchor.position(), name, now, seal.sign(anchor.text()));
+    if (!archives.insertAfter(anchor.first() - 1, row)) {
+      throw new IllegalStateException("somebody else archives at the same time; try again");
+    }
     List<String> months = archives.dropMonths(before);
     audit.record(
         AuditEvent.of(AuditEventType.AUDIT_ARCHIVED, RequestOrigin.SERVER)

@@ -90,7 +90,7 @@ final class ReadArchives {
       if (anchor == null || anchor.first() != head.first() || start.isEmpty()) {
         return Optional.of(new Broken(head.last(), Optional.empty(), Damage.CHECKPOINT_MISSING));
       }
-      Optional<Broken> broken = walk(file, start.get(), anchor.row(), witnesses);
+      Optional<Broken> broken = walk(file, start.get(), anchor.row(), anchor.covered(), witnesses);
       if (broken.isPresent()) {
         return broken;
       }
@@ -99,9 +99,13 @@ final class ReadArchives {
     return Optional.empty();
   }
 
-  /** One file, from its start to the link that it must end with. */
+  /** One file, from its start to the link and the checkpoint that must be its last. */
   Optional<Broken> walk(
-      ArchiveFile file, Walk.Start start, ChainRow end, TreeMap<Long, Checkpoint> witnesses) {
+      ArchiveFile file,
+      Walk.Start start,
+      ChainRow end,
+      long covered,
+      TreeMap<Long, Checkpoint> witnesses) {
     var stated = witnesses.subMap(start.last().position(), false, end.position(), true);
     try (Stream<EventRow> events = file.events();
         Stream<ChainRow> links = file.links();
@@ -118,7 +122,7 @@ final class ReadArchives {
       stated.clear();
       return switch (state) {
         case Broken broken -> Optional.of(broken);
-        case TrailState.Intact _ -> at(walk.last(), end);
+        case TrailState.Intact _ -> at(walk, end, covered);
       };
     } catch (JacksonException | IllegalArgumentException | java.io.UncheckedIOException e) {
       // what cannot be read was changed after it was written
@@ -126,13 +130,15 @@ final class ReadArchives {
     }
   }
 
-  private static Optional<Broken> at(ChainRow reached, ChainRow end) {
-    if (reached.position() == end.position() && Arrays.equals(reached.hash(), end.hash())) {
-      return Optional.empty();
+  private static Optional<Broken> at(Walk walk, ChainRow end, long covered) {
+    ChainRow reached = walk.last();
+    if (reached.position() != end.position() || !Arrays.equals(reached.hash(), end.hash())) {
+      long position = Math.min(reached.position() + 1, end.position());
+      return Optional.of(new Broken(position, Optional.empty(), Damage.MISSING));
     }
-    return Optional.of(
-        new Broken(
-            Math.min(reached.position() + 1, end.position()), Optional.empty(), Damage.MISSING));
+    return walk.covered() == covered
+        ? Optional.empty()
+        : Optional.of(new Broken(covered, Optional.empty(), Damage.CHECKPOINT_MISSING));
   }
 
   private static List<ArchiveFile> byPosition(List<Path> files) throws IOException {

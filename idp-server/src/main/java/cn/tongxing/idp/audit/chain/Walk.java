@@ -94,6 +94,11 @@ final class Walk {
     return last;
   }
 
+  /** The position of the last checkpoint that was passed, or 0. */
+  long covered() {
+    return covered;
+  }
+
   private Optional<Broken> step(ChainRow link) {
     long position = last.position() + 1;
     EventRow current = event;

@@ -36,11 +36,23 @@ public final class Archives {
         .list();
   }
 
-  /** Adds one. */
-  public void insert(ArchiveRow row) {
+  /**
+   * Adds one, unless the last one does not end there.
+   *
+   * @param after where the one before must end; 0 if there must be none
+   * @return false if somebody else made an archive meanwhile
+   */
+  public boolean insertAfter(long after, ArchiveRow row) {
+    jdbc.sql("LOCK TABLE audit_archive IN EXCLUSIVE MODE").update();
+    long last =
+        jdbc.sql("SELECT coalesce(max(position), 0) FROM audit_archive").query(Long.class).single();
+    if (last != after) {
+      return false;
+    }
     jdbc.sql("INSERT INTO audit_archive (position, file, archived_at, jws) VALUES (?, ?, ?, ?)")
         .params(row.position(), row.file(), row.archivedAt().atOffset(ZoneOffset.UTC), row.jws())
         .update();
+    return true;
   }
 
   /** The last link of an event before a month, if there is one after a position. */
@@ -73,10 +85,14 @@ public final class Archives {
     return jdbc.sql("SELECT uuid_v7_floor(?)").param(start(month)).query(UUID.class).single();
   }
 
-  /** The last position up to another one that a checkpoint covers, or 0. */
-  public long covered(long position) {
-    return jdbc.sql("SELECT coalesce(max(position), 0) FROM audit_checkpoint WHERE position <= ?")
-        .param(position)
+  /**
+   * The last position up to another one that a checkpoint covers.
+   *
+   * @param before what is the answer if there is none in the database
+   */
+  public long covered(long position, long before) {
+    return jdbc.sql("SELECT coalesce(max(position), ?) FROM audit_checkpoint WHERE position <= ?")
+        .params(before, position)
         .query(Long.class)
         .single();
   }

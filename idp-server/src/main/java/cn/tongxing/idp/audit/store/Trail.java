@@ -2,6 +2,9 @@ package cn.tongxing.idp.audit.store;
 
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -12,14 +15,27 @@ public final class Trail {
 
   private static final int FETCHED = 1000;
 
-  private final JdbcClient jdbc;
+  private static final int LONGEST_WAIT_MILLIS = 600_000;
 
-  public Trail(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+  private final JdbcClient jdbc;
+  private final JdbcTemplate connections;
+
+  public Trail(DataSource database) {
+    this.connections = new JdbcTemplate(database);
+    this.jdbc = JdbcClient.create(connections);
   }
 
-  /** Takes the time limit from the caller's transaction, and walks indexes instead of sorting. */
+  /**
+   * Takes the time limits from the caller's transaction, at both ends of the line, and walks indexes
+   * instead of sorting.
+   */
   public void prepare() {
+    connections.execute(
+        (ConnectionCallback<Boolean>)
+            connection -> {
+              connection.setNetworkTimeout(Runnable::run, LONGEST_WAIT_MILLIS);
+              return true;
+            });
     jdbc.sql("SET LOCAL statement_timeout = 0").update();
     jdbc.sql("SET LOCAL enable_sort = off").update();
     jdbc.sql("SET LOCAL jit = off").update();

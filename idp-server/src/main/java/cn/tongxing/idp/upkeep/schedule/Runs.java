@@ -37,10 +37,19 @@ final class Runs {
     return job;
   }
 
+  /** What comes before the first run. */
+  boolean begin() {
+    return attempt(job::begin);
+  }
+
   /** One run; whether it went well. Never throws: the next one must come. */
-  synchronized boolean run() {
+  boolean run() {
+    return attempt(job::run);
+  }
+
+  private synchronized boolean attempt(Runnable work) {
     try {
-      job.run();
+      work.run();
       if (failures > 0) {
         LOG.info("{} works again, after {} failures", job.name(), failures);
       }

@@ -38,7 +38,7 @@ final class Scheduler implements SmartLifecycle {
     if (running != null) {
       return;
     }
-    jobs.stream().filter(each -> each.job().atStart()).forEach(Runs::run);
+    jobs.forEach(Runs::begin);
     CountDownLatch stopping = new CountDownLatch(1);
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {

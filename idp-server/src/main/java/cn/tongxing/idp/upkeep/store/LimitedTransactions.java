@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -34,17 +35,23 @@ public final class LimitedTransactions implements Alone {
 
   @Override
   public <T> Optional<T> alone(String name, Supplier<T> work) {
-    try {
-      places.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+    takePlace(name);
     try {
       return Objects.requireNonNull(
           transactions.execute(_ -> begin(name) ? Optional.of(work.get()) : Optional.empty()));
     } finally {
       places.release();
+    }
+  }
+
+  private void takePlace(String name) {
+    try {
+      if (!places.tryAcquire(settings.longestRun().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("no place was free in time: " + name);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped before its turn: " + name, e);
     }
   }
 

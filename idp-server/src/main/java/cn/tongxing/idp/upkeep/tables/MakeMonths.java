@@ -22,6 +22,7 @@ final class MakeMonths implements Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(MakeMonths.class);
   private static final Duration EVERY = Duration.ofMinutes(10);
+  private static final Duration AT_START = Duration.ofSeconds(5);
   private static final int MONTHS_AHEAD = 3;
 
   private final String table;
@@ -46,13 +47,19 @@ final class MakeMonths implements Job {
     return EVERY;
   }
 
+  /** So that requests find the months; what takes longer is gone on with in the first run. */
   @Override
-  public boolean atStart() {
-    return true;
+  public void begin() {
+    makeAll(AT_START);
   }
 
   @Override
   public void run() {
+    makeAll(settings.longestRun());
+  }
+
+  private void makeAll(Duration longest) {
+    long ends = System.nanoTime() + longest.toNanos();
     Instant now = clock.instant();
     TreeSet<LocalDate> wanted = new TreeSet<>(months.unhealed(table, now));
     LocalDate thisMonth = now.atOffset(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1);
@@ -63,19 +70,23 @@ final class MakeMonths implements Job {
       }
     }
     EachByItself each = new EachByItself();
-    wanted.forEach(month -> each.attempt(() -> make(month)));
+    wanted.forEach(month -> each.attempt(() -> make(month, ends)));
     each.throwFirst();
   }
 
-  private void make(LocalDate month) {
+  private void make(LocalDate month, long ends) {
     long moved = 0;
     Optional<Months.Step> step;
     do {
       step = months.make(table, month, settings.batch());
       moved += step.map(Months.Step::moved).orElse(0L);
-    } while (step.isPresent() && !step.get().done() && !Thread.currentThread().isInterrupted());
+    } while (step.isPresent() && !step.get().done() && mayGoOn(ends));
     if (moved > 0) {
       LOG.info("{}: {} rows moved into the partition of {}", table, moved, month);
     }
+  }
+
+  private static boolean mayGoOn(long ends) {
+    return System.nanoTime() < ends && !Thread.currentThread().isInterrupted();
   }
 }

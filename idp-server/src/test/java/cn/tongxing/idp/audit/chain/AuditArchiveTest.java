@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** November, December and January; events of both sides of a month's end in one another's order. */
+/** November, December and February; events of both sides of a month's end in one another's order. */
 @Clause({"G4", "F30"})
 class AuditArchiveTest {
 
@@ -55,7 +55,7 @@ class AuditArchiveTest {
     fixture.record(2);
     at("2026-12-15T00:00:00Z");
     fixture.recordSealAndSign();
-    at("2027-01-20T00:00:00Z");
+    at("2027-02-20T00:00:00Z");
     assertThat(fixture.node.get(Upkeep.class).runAll()).isEmpty();
     fixture.recordSealAndSign();
     fixture.recordSealAndSign();
@@ -167,7 +167,7 @@ class AuditArchiveTest {
 
     at("2026-12-20T00:00:00Z");
     fixture.record(1); // of December, and not sealed
-    at("2027-01-20T01:00:00Z");
+    at("2027-02-20T01:00:00Z");
     assertThat(archive(JANUARY)).isEqualTo(new Outcome.NotYet(AuditArchives.Reason.NOT_TIDY));
     fixture.seal();
     assertThat(archive(JANUARY))
