@@ -49,36 +49,34 @@ CREATE TRIGGER audit_event_keep BEFORE TRUNCATE ON audit_event
   FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
 CREATE TRIGGER audit_event_keep BEFORE TRUNCATE ON audit_event_default
   FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
-CREATE TRIGGER audit_chain_append_only BEFORE UPDATE OR DELETE ON audit_chain
-  FOR EACH ROW EXECUTE FUNCTION audit_refuse_change();
 CREATE TRIGGER audit_chain_keep BEFORE TRUNCATE ON audit_chain
   FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
-CREATE TRIGGER audit_checkpoint_append_only BEFORE UPDATE OR DELETE ON audit_checkpoint
-  FOR EACH ROW EXECUTE FUNCTION audit_refuse_change();
 CREATE TRIGGER audit_checkpoint_keep BEFORE TRUNCATE ON audit_checkpoint
   FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
 
--- The lowest id of version 7 that a time can have.
-CREATE FUNCTION audit_lowest_id(at timestamptz) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
-  SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
-$$;
+-- Where the chain begins in this database: what stands before is in a file outside it. The row is
+-- signed, and says what the archive ends with; the trail is verified from there on.
+CREATE TABLE audit_archive (
+  position    bigint      PRIMARY KEY,      -- the last link in the archive
+  file        text        NOT NULL,
+  archived_at timestamptz NOT NULL,
+  jws         text        NOT NULL
+);
+CREATE TRIGGER audit_archive_append_only BEFORE UPDATE OR DELETE ON audit_archive
+  FOR EACH ROW EXECUTE FUNCTION audit_refuse_change();
+CREATE TRIGGER audit_archive_keep BEFORE TRUNCATE ON audit_archive
+  FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
 
--- Makes the partition of one month (UTC), unless it is there. Attached rather than created in
--- place, so that writers are not held up.
-CREATE FUNCTION audit_make_partition(month date) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-  partition text := 'audit_event_' || to_char(month, 'YYYY_MM');
-  since     timestamptz := date_trunc('month', month::timestamp) AT TIME ZONE 'UTC';
-  until     timestamptz := (date_trunc('month', month::timestamp) + interval '1 month') AT TIME ZONE 'UTC';
+-- Links and checkpoints that are in an archive may go; no others.
+CREATE FUNCTION audit_refuse_unless_archived() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_advisory_xact_lock(1954021394);
-  IF to_regclass(partition) IS NOT NULL THEN
-    RETURN;
+  IF TG_OP = 'DELETE' AND OLD.position <= (SELECT max(position) FROM audit_archive) THEN
+    RETURN OLD;
   END IF;
-  EXECUTE format('CREATE TABLE %I (LIKE audit_event INCLUDING DEFAULTS)', partition);
-  EXECUTE format('ALTER TABLE audit_event ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
-                 partition, audit_lowest_id(since), audit_lowest_id(until));
-  EXECUTE format('CREATE TRIGGER audit_event_keep BEFORE TRUNCATE ON %I
-                  FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change()', partition);
+  RAISE EXCEPTION 'the audit trail is append-only' USING ERRCODE = 'restrict_violation';
 END
 $$;
+CREATE TRIGGER audit_chain_append_only BEFORE UPDATE OR DELETE ON audit_chain
+  FOR EACH ROW EXECUTE FUNCTION audit_refuse_unless_archived();
+CREATE TRIGGER audit_checkpoint_append_only BEFORE UPDATE OR DELETE ON audit_checkpoint
+  FOR EACH ROW EXECUTE FUNCTION audit_refuse_unless_archived();

@@ -31,33 +31,6 @@ create index authorization_grant_person_client on authorization_grant (person_id
 
 create table authorization_grant_default partition of authorization_grant default;
 
--- The smallest UUID of version 7 for a time (RFC 9562 5.7): 48 bits of milliseconds.
-create function uuid_v7_floor(at timestamptz) returns uuid
-  language sql immutable strict parallel safe
-  return rpad(lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0'), 32, '0')::uuid;
-
--- Partitions of this month and the ones after it; those that exist stay as they are.
-create function create_grant_partitions(today timestamptz, months integer) returns void
-  language plpgsql as $$
-declare
-  first_day timestamptz;
-  name text;
-begin
-  for ahead in 0..months loop
-    first_day := (date_trunc('month', today at time zone 'UTC') + make_interval(months => ahead))
-      at time zone 'UTC';
-    name := 'authorization_grant_' || to_char(first_day at time zone 'UTC', 'YYYY_MM');
-    if to_regclass(name) is null then
-      execute format(
-        'create table %I partition of authorization_grant for values from (%L) to (%L)',
-        name, uuid_v7_floor(first_day),
-        uuid_v7_floor(((first_day at time zone 'UTC') + interval '1 month') at time zone 'UTC'));
-    end if;
-  end loop;
-end $$;
-
-select create_grant_partitions(now(), 3);
-
 -- Single access tokens that were revoked, until they would have expired anyway.
 create table revoked_token (
   jti text primary key,

@@ -22,7 +22,7 @@ create table login_failures (
 );
 comment on table login_failures is 'failed tries in the window that began at began_at';
 
-create index login_failures_began_at on login_failures (began_at) where purpose <> 'password';
+create index login_failures_began_at on login_failures (began_at);
 
 create table login_spent (
   sign_in  uuid        primary key,

@@ -9,11 +9,18 @@ public sealed interface TrailState {
   /**
    * All is as it was written.
    *
-   * @param sealed how many events the chain holds; the last position
+   * @param sealed how many events the chain holds, archives included; the last position
    * @param checkpoint the last position that a checkpoint covers, or 0
    * @param unsealed how many events are too young to be in the chain
+   * @param unread how many of the sealed are in archives that were not given, and so not verified
    */
-  record Intact(long sealed, long checkpoint, long unsealed) implements TrailState {}
+  record Intact(long sealed, long checkpoint, long unsealed, long unread) implements TrailState {
+
+    /** All of it was read. */
+    public Intact(long sealed, long checkpoint, long unsealed) {
+      this(sealed, checkpoint, unsealed, 0);
+    }
+  }
 
   /**
    * The first thing that is not as it was written.

@@ -1,5 +1,5 @@
 /** What a person agreed to for a client, and its withdrawal. */
-@ApplicationModule(allowedDependencies = {"kernel", "audit", "client"})
+@ApplicationModule(allowedDependencies = {"kernel", "audit", "upkeep", "client"})
 @NullMarked
 package cn.tongxing.idp.consent;
 

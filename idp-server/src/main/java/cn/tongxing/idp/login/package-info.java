@@ -4,7 +4,7 @@
  * consent.
  */
 @ApplicationModule(
-    allowedDependencies = {"kernel", "audit", "keys", "adapters", "identity", "session"})
+    allowedDependencies = {"kernel", "audit", "upkeep", "keys", "adapters", "identity", "session"})
 @NullMarked
 package cn.tongxing.idp.login;
 

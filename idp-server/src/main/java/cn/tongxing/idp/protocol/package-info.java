@@ -2,7 +2,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "kernel",
-      "audit",
+      "audit", "upkeep",
       "keys",
       "client",
       "identity",

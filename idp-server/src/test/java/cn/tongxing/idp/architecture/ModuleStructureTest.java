@@ -25,6 +25,7 @@ class ModuleStructureTest {
             List.of(
                 "kernel",
                 "audit",
+                "upkeep",
                 "keys",
                 "client",
                 "identity",

@@ -2,6 +2,7 @@ package cn.tongxing.idp.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -21,6 +22,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.Scheduled;
 
 /** The rules of the style guide that a machine can check. */
 @AnalyzeClasses(packages = "cn.tongxing.idp", importOptions = DoNotIncludeTests.class)
@@ -139,6 +141,13 @@ class StyleRulesTest {
           .orShould()
           .callConstructor(SecureRandom.class)
           .because("a test must be able to turn the clock");
+
+  @ArchTest
+  static final ArchRule whatRunsByTheClockIsAJobOfUpkeep =
+      methods()
+          .should()
+          .notBeAnnotatedWith(Scheduled.class)
+          .because("nothing runs it: a job is a bean of type upkeep.Job, a tidy a TableRule");
 
   @ArchTest
   static final ArchRule subPackagesHaveNoCycles =

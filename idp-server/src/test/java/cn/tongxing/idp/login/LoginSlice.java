@@ -48,6 +48,7 @@ import org.springframework.context.annotation.Primary;
   @EnableAutoConfiguration
   @ComponentScan({
     "cn.tongxing.idp.audit",
+    "cn.tongxing.idp.upkeep",
     "cn.tongxing.idp.keys",
     "cn.tongxing.idp.identity",
     "cn.tongxing.idp.session",

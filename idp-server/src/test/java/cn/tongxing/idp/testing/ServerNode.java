@@ -16,7 +16,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The modules {@code keys} and {@code audit} of one node of a cluster, without the web: starts in a
+ * The modules {@code keys}, {@code upkeep} and {@code audit} of one node of a cluster, without the web: starts in a
  * moment, and as often as a test needs it on one database.
  */
 public final class ServerNode implements AutoCloseable {
@@ -45,7 +45,7 @@ public final class ServerNode implements AutoCloseable {
         () -> new TransactionTemplate(context.getBean(PlatformTransactionManager.class)));
     context.registerBean(InstantSource.class, () -> clock);
     context.registerBean(SecureRandom.class, () -> new SecureRandom());
-    context.scan("cn.tongxing.idp.keys", "cn.tongxing.idp.audit");
+    context.scan("cn.tongxing.idp.keys", "cn.tongxing.idp.audit", "cn.tongxing.idp.upkeep");
     more.accept(context);
     context.refresh();
   }

@@ -28,6 +28,10 @@ final class TestServicesPostProcessor implements EnvironmentPostProcessor, Order
       return;
     }
     var database = TestServices.newDatabase();
+    // each context has another database: the checkpoints of one are not the other's
+    environment
+        .getPropertySources()
+        .addFirst(new MapPropertySource("noWitnesses", Map.of("idp.audit.witness-folder", "")));
     environment
         .getPropertySources()
         .addLast(

@@ -10,12 +10,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sealEvery pause when there is nothing to seal
  * @param checkpointEvery time between two checkpoints while events come
  * @param batch events sealed in one transaction, and between two checkpoints; at most 10,000
+ * @param witnessFolder where each checkpoint is written a second time, outside the database; none
+ *     if blank
  */
 @ConfigurationProperties("idp.audit")
 record AuditSettings(
     @DefaultValue("500ms") Duration sealEvery,
     @DefaultValue("60s") Duration checkpointEvery,
-    @DefaultValue("1000") int batch) {
+    @DefaultValue("1000") int batch,
+    @DefaultValue("") String witnessFolder) {
 
   private static final Duration LONGEST = Duration.ofHours(1);
 

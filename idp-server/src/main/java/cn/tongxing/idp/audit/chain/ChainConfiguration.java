@@ -1,11 +1,14 @@
 package cn.tongxing.idp.audit.chain;
 
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditArchives;
 import cn.tongxing.idp.audit.AuditVerification;
 import cn.tongxing.idp.audit.ChainSeal;
+import cn.tongxing.idp.audit.store.Archives;
 import cn.tongxing.idp.audit.store.Chain;
-import cn.tongxing.idp.audit.store.Partitions;
 import cn.tongxing.idp.audit.store.Trail;
 import java.time.InstantSource;
+import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,25 +21,48 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ChainConfiguration {
 
   @Bean
+  RememberedEnd rememberedEnd(
+      JdbcClient jdbc, ChainSeal seal, Audit audit, InstantSource clock, AuditSettings settings) {
+    return new RememberedEnd(
+        new Chain(jdbc), seal, new WitnessFiles(settings.witnessFolder()), audit, clock);
+  }
+
+  @Bean
   SealEvents sealEvents(
       JdbcClient jdbc,
       ChainSeal seal,
+      RememberedEnd remembered,
       PlatformTransactionManager transactions,
       InstantSource clock,
       AuditSettings settings) {
     return new SealEvents(
-        new Chain(jdbc), seal, new TransactionTemplate(transactions), clock, settings);
+        new Chain(jdbc), seal, remembered, new TransactionTemplate(transactions), clock, settings);
   }
 
   @Bean
-  Sealer auditSealer(
-      SealEvents sealing, Partitions partitions, InstantSource clock, AuditSettings settings) {
-    return new Sealer(sealing, partitions, clock, settings);
+  Sealer auditSealer(SealEvents sealing, AuditSettings settings) {
+    return new Sealer(sealing, settings);
   }
 
   @Bean
   AuditVerification auditVerification(
-      JdbcClient jdbc, ChainSeal seal, PlatformTransactionManager transactions) {
-    return new VerifyTrail(new Trail(jdbc), seal, transactions);
+      DataSource database,
+      JdbcClient jdbc,
+      ChainSeal seal,
+      PlatformTransactionManager transactions) {
+    return new VerifyTrail(new Trail(database), new Archives(jdbc), seal, transactions);
+  }
+
+  @Bean
+  AuditArchives auditArchives(
+      AuditVerification verification,
+      DataSource database,
+      JdbcClient jdbc,
+      ChainSeal seal,
+      Audit audit,
+      InstantSource clock,
+      PlatformTransactionManager transactions) {
+    return new MoveToArchive(
+        verification, new Archives(jdbc), new Trail(database), seal, audit, clock, transactions);
   }
 }

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.audit.chain;
 
 import cn.tongxing.idp.audit.ChainSeal;
+import cn.tongxing.idp.audit.Witnesses;
 import cn.tongxing.idp.audit.store.Chain;
 import cn.tongxing.idp.audit.store.ChainRow;
 import cn.tongxing.idp.audit.store.CheckpointRow;
@@ -22,6 +23,7 @@ final class SealEvents {
 
   private final Chain chain;
   private final ChainSeal seal;
+  private final RememberedEnd remembered;
   private final TransactionTemplate transaction;
   private final InstantSource clock;
   private final AuditSettings settings;
@@ -29,11 +31,13 @@ final class SealEvents {
   SealEvents(
       Chain chain,
       ChainSeal seal,
+      RememberedEnd remembered,
       TransactionTemplate transaction,
       InstantSource clock,
       AuditSettings settings) {
     this.chain = chain;
     this.seal = seal;
+    this.remembered = remembered;
     this.transaction = transaction;
     this.clock = clock;
     this.settings = settings;
@@ -44,18 +48,30 @@ final class SealEvents {
    * at it: the lock and the links go with one transaction, so a node that dies leaves neither.
    */
   boolean pass() {
-    Pass pass = transaction.execute(status -> chain.tryLock() ? seal() : Pass.NOTHING);
-    // The log is the witness outside the database; only what is committed may be told.
-    pass.checkpoint()
-        .ifPresent(row -> LOG.info("audit checkpoint {} {}", row.position(), row.jws()));
+    remembered.compare();
+    Pass pass = transaction.execute(status -> chain.tryLock() ? seal() : look());
+    // The log is a witness outside the database; only what is committed may be told.
+    pass.signed().map(row -> Witnesses.line(row.position(), row.jws())).ifPresent(LOG::info);
+    remembered.remember(pass.end());
     return pass.sealed() == settings.batch();
   }
 
+  /** What another node has done. */
+  private Pass look() {
+    return new Pass(0, Optional.empty(), end(chain.last(), chain.lastCheckpoint()));
+  }
+
+  private static RememberedEnd.End end(ChainRow last, Optional<CheckpointRow> checkpoint) {
+    return new RememberedEnd.End(
+        last.position() == 0 ? Optional.empty() : Optional.of(last), checkpoint);
+  }
+
   /**
-   * Refuses the start on a database that can never be sealed on: its events would look like ones
-   * put in later.
+   * Takes up what is remembered of the trail. Refuses the start on a database that can never be
+   * sealed on: its events would look like ones put in later.
    */
-  void refuseIfCounterWentBack() {
+  void begin() {
+    remembered.recall();
     if (chain.counterWentBack(chain.last().key())) {
       throw new FailureAnalyzedException(
           "The database's transaction counter is below that of the last sealed audit event.",
@@ -71,7 +87,9 @@ final class SealEvents {
       chain.append(links);
       last = links.getLast();
     }
-    return new Pass(links.size(), checkpoint(last));
+    Optional<CheckpointRow> previous = chain.lastCheckpoint();
+    Optional<CheckpointRow> signed = checkpoint(last, previous);
+    return new Pass(links.size(), signed, end(last, signed.or(() -> previous)));
   }
 
   private List<ChainRow> link(ChainRow last, List<EventRow> events) {
@@ -85,8 +103,7 @@ final class SealEvents {
     return links;
   }
 
-  private Optional<CheckpointRow> checkpoint(ChainRow last) {
-    Optional<CheckpointRow> previous = chain.lastCheckpoint();
+  private Optional<CheckpointRow> checkpoint(ChainRow last, Optional<CheckpointRow> previous) {
     long covered = previous.map(CheckpointRow::position).orElse(0L);
     Instant now = clock.instant();
     if (last.position() <= covered || !isDue(previous, last.position() - covered, now)) {
@@ -106,8 +123,6 @@ final class SealEvents {
             .orElse(true);
   }
 
-  /** What a pass did. */
-  private record Pass(int sealed, Optional<CheckpointRow> checkpoint) {
-    static final Pass NOTHING = new Pass(0, Optional.empty());
-  }
+  /** What a pass did, and found. */
+  private record Pass(int sealed, Optional<CheckpointRow> signed, RememberedEnd.End end) {}
 }

@@ -1,9 +1,6 @@
 package cn.tongxing.idp.audit.chain;
 
-import cn.tongxing.idp.audit.store.Partitions;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,25 +15,20 @@ import org.springframework.context.SmartLifecycle;
 final class Sealer implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
-  private static final Duration PARTITIONS_EVERY = Duration.ofHours(6);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final SealEvents sealing;
-  private final Partitions partitions;
-  private final InstantSource clock;
   private final AuditSettings settings;
   private @Nullable Running running;
 
-  Sealer(SealEvents sealing, Partitions partitions, InstantSource clock, AuditSettings settings) {
+  Sealer(SealEvents sealing, AuditSettings settings) {
     this.sealing = sealing;
-    this.partitions = partitions;
-    this.clock = clock;
     this.settings = settings;
   }
 
   @Override
   public synchronized void start() {
-    sealing.refuseIfCounterWentBack();
+    sealing.begin();
     CountDownLatch stopping = new CountDownLatch(1);
     Thread thread = Thread.ofPlatform().daemon().name("audit-sealer").start(() -> run(stopping));
     running = new Running(stopping, thread);
@@ -71,14 +63,9 @@ final class Sealer implements SmartLifecycle {
   }
 
   private void run(CountDownLatch stopping) {
-    Instant partitionsAt = clock.instant().plus(PARTITIONS_EVERY);
     boolean stop = false;
     while (!stop) {
       stop = await(stopping);
-      if (!clock.instant().isBefore(partitionsAt)) {
-        partitions.makeAhead();
-        partitionsAt = clock.instant().plus(PARTITIONS_EVERY);
-      }
       attempt(this::sealAll);
     }
   }

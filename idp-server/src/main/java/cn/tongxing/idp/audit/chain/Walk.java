@@ -8,7 +8,6 @@ import cn.tongxing.idp.audit.store.ChainRow;
 import cn.tongxing.idp.audit.store.CheckpointRow;
 import cn.tongxing.idp.audit.store.EventKey;
 import cn.tongxing.idp.audit.store.EventRow;
-import cn.tongxing.idp.audit.store.Trail;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
@@ -20,23 +19,58 @@ import org.jspecify.annotations.Nullable;
 /** Walks events, links and checkpoints side by side, up to the first that does not fit. */
 final class Walk {
 
-  private final Trail trail;
+  private final Elsewhere elsewhere;
   private final ChainSeal seal;
   private final Iterator<EventRow> events;
   private final Iterator<CheckpointRow> checkpoints;
   private final TreeMap<Long, Checkpoint> witnesses;
   private @Nullable EventRow event;
   private @Nullable CheckpointRow checkpoint;
-  private ChainRow last = ChainRow.BEGINNING;
+  private ChainRow last;
   private long covered;
 
+  /** Whether what is not where it should be is somewhere else: for naming the damage. */
+  interface Elsewhere {
+
+    /** In a file there is one place only. */
+    Elsewhere NOWHERE =
+        new Elsewhere() {
+          @Override
+          public boolean hasEvent(UUID event) {
+            return false;
+          }
+
+          @Override
+          public boolean hasLink(UUID event) {
+            return false;
+          }
+        };
+
+    boolean hasEvent(UUID event);
+
+    boolean hasLink(UUID event);
+  }
+
+  /**
+   * Where a walk begins.
+   *
+   * @param last the link before the first
+   * @param covered the position of the checkpoint before the first, or 0
+   */
+  record Start(ChainRow last, long covered) {
+    static final Start OF_THE_CHAIN = new Start(ChainRow.BEGINNING, 0);
+  }
+
   Walk(
-      Trail trail,
+      Start start,
+      Elsewhere elsewhere,
       ChainSeal seal,
       Iterator<EventRow> events,
       Iterator<CheckpointRow> checkpoints,
       Map<Long, Checkpoint> witnesses) {
-    this.trail = trail;
+    this.last = start.last();
+    this.covered = start.covered();
+    this.elsewhere = elsewhere;
     this.seal = seal;
     this.events = events;
     this.checkpoints = checkpoints;
@@ -55,6 +89,16 @@ final class Walk {
     return atTheEnd();
   }
 
+  /** The link that was reached. */
+  ChainRow last() {
+    return last;
+  }
+
+  /** The position of the last checkpoint that was passed, or 0. */
+  long covered() {
+    return covered;
+  }
+
   private Optional<Broken> step(ChainRow link) {
     long position = last.position() + 1;
     EventRow current = event;
@@ -66,7 +110,7 @@ final class Walk {
       return broken(position, Optional.of(link.key().event()), whyWithoutEvent(link));
     }
     if (order < 0) {
-      return trail.hasLink(current.key().event())
+      return elsewhere.hasLink(current.key().event())
           ? broken(position, Optional.of(link.key().event()), Damage.REORDERED)
           : broken(position, Optional.of(current.key().event()), Damage.ADDED);
     }
@@ -89,7 +133,7 @@ final class Walk {
     if (link.key().compareTo(previous) <= 0) {
       return Damage.REORDERED;
     }
-    return trail.hasEvent(link.key().event()) ? Damage.CHANGED : Damage.MISSING;
+    return elsewhere.hasEvent(link.key().event()) ? Damage.CHANGED : Damage.MISSING;
   }
 
   private Optional<Broken> checkpointsAt(long position) {

@@ -75,6 +75,28 @@ public final class Chain {
         .optional();
   }
 
+  /**
+   * Whether a link and a checkpoint are still what they were, or in an archive. Two reads by primary
+   * key.
+   */
+  public boolean holds(Optional<ChainRow> link, Optional<CheckpointRow> checkpoint) {
+    return jdbc.sql(
+            """
+            SELECT (:linkAt = 0 OR :linkAt <= archived
+                    OR EXISTS (SELECT 1 FROM audit_chain WHERE position = :linkAt AND hash = :hash))
+               AND (:checkpointAt = 0 OR :checkpointAt <= archived
+                    OR EXISTS (SELECT 1 FROM audit_checkpoint
+                                WHERE position = :checkpointAt AND jws = :jws))
+              FROM (SELECT coalesce(max(position), 0) AS archived FROM audit_archive)
+            """)
+        .param("linkAt", link.map(ChainRow::position).orElse(0L))
+        .param("hash", link.map(ChainRow::hash).orElseGet(() -> new byte[0]))
+        .param("checkpointAt", checkpoint.map(CheckpointRow::position).orElse(0L))
+        .param("jws", checkpoint.map(CheckpointRow::jws).orElse(""))
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Adds a checkpoint. */
   public void insert(CheckpointRow checkpoint) {
     jdbc.sql("INSERT INTO audit_checkpoint (position, signed_at, jws) VALUES (?, ?, ?)")

@@ -3,12 +3,13 @@ package cn.tongxing.idp.login.limits;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.upkeep.Job;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
  * the budget's next event, if there is one within a day.
  */
 @Component
-public class StoppedTries {
+public class StoppedTries implements Job {
 
   /** Nodes are not asked to remember more; a window beyond it is told by its next event. */
   private static final int MOST_OPEN = 10_000;
@@ -51,8 +52,22 @@ public class StoppedTries {
     }
   }
 
+  @Override
+  public String name() {
+    return "stopped-tries";
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ofMinutes(1);
+  }
+
+  @Override
+  public void run() {
+    closeWindows();
+  }
+
   /** Records the numbers of the windows that are over. */
-  @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
   public void closeWindows() {
     Instant now = clock.instant();
     open.forEach((by, window) -> {

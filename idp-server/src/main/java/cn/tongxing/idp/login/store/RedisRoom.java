@@ -1,12 +1,13 @@
 package cn.tongxing.idp.login.store;
 
 import cn.tongxing.idp.login.limits.Room;
+import cn.tongxing.idp.upkeep.Job;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Repository;
  * cluster; without {@code maxmemory} there is always room.
  */
 @Repository
-public class RedisRoom implements Room {
+public class RedisRoom implements Room, Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisRoom.class);
 
@@ -31,8 +32,22 @@ public class RedisRoom implements Room {
     return left;
   }
 
+  @Override
+  public String name() {
+    return "room-in-redis";
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ofSeconds(2);
+  }
+
+  @Override
+  public void run() {
+    look();
+  }
+
   /** A Redis that cannot be asked refuses by itself. */
-  @Scheduled(fixedDelayString = "PT2S")
   public void look() {
     try {
       String memory = redis.info("memory");

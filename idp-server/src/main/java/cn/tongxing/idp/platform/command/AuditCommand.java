@@ -1,22 +1,36 @@
 package cn.tongxing.idp.platform.command;
 
+import cn.tongxing.idp.audit.AuditArchives;
 import cn.tongxing.idp.audit.AuditVerification;
 import cn.tongxing.idp.audit.TrailState;
+import cn.tongxing.idp.audit.Witnesses;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The trail. */
-@Command(name = "audit", mixinStandardHelpOptions = true, description = "Verifies the audit trail.")
+@Command(
+    name = "audit",
+    mixinStandardHelpOptions = true,
+    description = "Verifies and archives the audit trail.")
 final class AuditCommand {
+
+  private static final int LEAST_MONTHS = 1;
 
   @Spec private CommandSpec spec;
 
@@ -30,11 +44,68 @@ final class AuditCommand {
   int verify(
       @Option(
               names = "--witnesses",
-              paramLabel = "FILE",
-              description = "checkpoints kept elsewhere (from the log), one a line")
-          @Nullable Path witnesses) {
+              paramLabel = "PLACE",
+              description = {
+                "checkpoints kept elsewhere: a log of the server, a witness file, or a folder of",
+                "them; lines that are no checkpoint are passed by; may be given several times"
+              })
+          @Nullable List<Path> witnesses,
+      @Option(
+              names = "--archives",
+              paramLabel = "PLACE",
+              description = "archives to verify as well: a file, or a folder of them")
+          @Nullable List<Path> archives) {
+    List<String> checkpoints = checkpoints(witnesses);
+    List<Path> files = archiveFiles(archives);
     return OpenServer.with(
-        server -> say(server.getBean(AuditVerification.class).verify(lines(witnesses))));
+        server -> say(server.getBean(AuditVerification.class).verify(checkpoints, files)));
+  }
+
+  @Command(
+      name = "archive",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Moves old months of the trail into a file, which 'audit verify --archives' reads.",
+        "Exit code 1 if it cannot be done now, or the trail is damaged."
+      })
+  int archive(
+      @Option(names = "--to", required = true, paramLabel = "FOLDER", description = "where to")
+          Path folder,
+      @Option(
+              names = "--keep-months",
+              defaultValue = "6",
+              paramLabel = "N",
+              description =
+                  "whole months that stay in the database beside the present one (default:"
+                      + " ${DEFAULT-VALUE})")
+          int keep) {
+    if (keep < LEAST_MONTHS) {
+      throw new ParameterException(spec.commandLine(), "--keep-months: at least " + LEAST_MONTHS);
+    }
+    return OpenServer.with(server -> archive(server, folder, keep));
+  }
+
+  private int archive(ApplicationContext server, Path folder, int keep) {
+    PrintWriter out = spec.commandLine().getOut();
+    YearMonth present =
+        YearMonth.from(server.getBean(InstantSource.class).instant().atOffset(ZoneOffset.UTC));
+    return switch (server.getBean(AuditArchives.class).archive(present.minusMonths(keep), folder)) {
+      case AuditArchives.Outcome.Archived done -> {
+        out.printf(
+            "Archived positions %d to %d into %s; dropped %s.%nCopy the file to where it is kept.%n",
+            done.first(), done.last(), done.file(), String.join(", ", done.months()));
+        yield 0;
+      }
+      case AuditArchives.Outcome.NothingToDo _ -> {
+        out.println("No month is that old. Nothing was changed.");
+        yield 0;
+      }
+      case AuditArchives.Outcome.NotYet not -> {
+        out.println(sentence(not.reason()) + " Nothing was changed.");
+        yield 1;
+      }
+      case AuditArchives.Outcome.Damaged damaged -> say(damaged.where());
+    };
   }
 
   private int say(TrailState state) {
@@ -45,6 +116,9 @@ final class AuditCommand {
             "Intact: %d events in the chain, the last checkpoint covers %d, %d too young to be"
                 + " sealed.%n",
             intact.sealed(), intact.checkpoint(), intact.unsealed());
+        if (intact.unread() > 0) {
+          out.printf("Not verified: %d events in archives not given.%n", intact.unread());
+        }
         yield 0;
       }
       case TrailState.Broken broken -> {
@@ -55,6 +129,17 @@ final class AuditCommand {
             sentence(broken.damage()));
         yield 1;
       }
+    };
+  }
+
+  private static String sentence(AuditArchives.Reason reason) {
+    return switch (reason) {
+      case MONTH_TOO_YOUNG -> "The present month stays.";
+      case NOT_TIDY ->
+          "Events of these months are not in the chain or not in their partition yet; the running"
+              + " server sees to both.";
+      case NO_CHECKPOINT_AFTER ->
+          "No checkpoint was signed after these months yet; the running server does it.";
     };
   }
 
@@ -69,11 +154,37 @@ final class AuditCommand {
     };
   }
 
-  private static List<String> lines(@Nullable Path file) {
-    try {
-      return file == null ? List.of() : Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Finding none means that the wrong file was named: better said than taken for "intact". */
+  private List<String> checkpoints(@Nullable List<Path> places) {
+    List<String> found = new ArrayList<>();
+    for (Path place : places == null ? List.<Path>of() : places) {
+      try {
+        List<String> here = Witnesses.in(place);
+        if (here.isEmpty()) {
+          throw new ParameterException(
+              spec.commandLine(), "--witnesses: there is no checkpoint in " + place);
+        }
+        found.addAll(here);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+    return found;
+  }
+
+  private static List<Path> archiveFiles(@Nullable List<Path> places) {
+    List<Path> found = new ArrayList<>();
+    for (Path place : places == null ? List.<Path>of() : places) {
+      if (!Files.isDirectory(place)) {
+        found.add(place);
+        continue;
+      }
+      try (Stream<Path> files = Files.list(place)) {
+        files.filter(file -> file.toString().endsWith(".jsonl.gz")).forEach(found::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return found;
   }
 }

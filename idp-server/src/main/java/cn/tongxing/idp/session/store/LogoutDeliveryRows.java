@@ -109,13 +109,6 @@ public class LogoutDeliveryRows {
         == 1;
   }
 
-  /** Forgets what was over and queued before a time. */
-  public void forget(Instant before) {
-    jdbc.sql("DELETE FROM logout_delivery WHERE state <> 'WAITING' AND queued_at < :before")
-        .param("before", column(before))
-        .update();
-  }
-
   private static LogoutDelivery delivery(ResultSet row) throws SQLException {
     return new LogoutDelivery(
         row.getObject("id", UUID.class),

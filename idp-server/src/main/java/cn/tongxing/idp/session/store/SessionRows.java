@@ -186,21 +186,6 @@ public class SessionRows {
         .list();
   }
 
-  /** Makes this and the next month's partitions, drops those that ended before. */
-  public void tendPartitions(Instant now, Instant dropBefore) {
-    jdbc.sql(
-            """
-            SELECT session_make_partitions((:now::timestamptz AT TIME ZONE 'UTC')::date),
-                   session_make_partitions(
-                     ((:now::timestamptz AT TIME ZONE 'UTC') + interval '1 month')::date),
-                   session_drop_partitions(:before)
-            """)
-        .param("now", column(now))
-        .param("before", column(dropBefore))
-        .query((row, number) -> true)
-        .single();
-  }
-
   private static SsoSession session(ResultSet row) throws SQLException {
     return new SsoSession(
         new SessionId(row.getObject("id", UUID.class)),

@@ -11,9 +11,9 @@ class AuditSettingsTest {
   void aTrailThatIsHardlyEverSealedOrSignedIsRefused() {
     Duration second = Duration.ofSeconds(1);
     for (Duration wrong : new Duration[] {Duration.ZERO, Duration.ofHours(2)}) {
-      assertThatThrownBy(() -> new AuditSettings(wrong, second, 10))
+      assertThatThrownBy(() -> new AuditSettings(wrong, second, 10, ""))
           .hasMessageContaining("idp.audit");
-      assertThatThrownBy(() -> new AuditSettings(second, wrong, 10))
+      assertThatThrownBy(() -> new AuditSettings(second, wrong, 10, ""))
           .hasMessageContaining("idp.audit");
     }
   }

@@ -11,6 +11,7 @@ import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.ServerNode;
 import cn.tongxing.idp.testing.TestDatabase;
 import cn.tongxing.idp.testing.TestServices;
+import cn.tongxing.idp.upkeep.Upkeep;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -85,13 +86,25 @@ class TrailTest {
   }
 
   @Test
-  void anEventOfAMonthWithoutPartitionIsKept() {
+  void anEventOfAMonthWithoutPartitionIsKeptAndMovedThereLater() {
     fixture.clock.advance(Duration.ofDays(400));
-    fixture.record(1);
+    fixture.record(3);
     fixture.seal();
-
-    assertThat(fixture.count("audit_event_default")).isEqualTo(1);
+    assertThat(fixture.count("audit_event_default")).isEqualTo(3);
     assertThat(fixture.verify()).isInstanceOf(Intact.class);
+
+    fixture.record(2);
+    assertThat(fixture.node.get(Upkeep.class).runAll()).isEmpty();
+
+    assertThat(fixture.count("audit_event_default")).isZero();
+    assertThat(fixture.count("audit_event_2027_12")).isEqualTo(5);
+    fixture.seal();
+    assertThat(fixture.verify()).isEqualTo(new Intact(before + 5, before + 3, 0));
+    assertThatThrownBy(() ->
+            fixture.node.jdbc().sql("DELETE FROM audit_event WHERE type <> ''").update())
+        .hasMessageContaining("append-only");
+    assertThatThrownBy(() -> fixture.node.jdbc().sql("TRUNCATE audit_event_2027_12").update())
+        .hasMessageContaining("append-only");
   }
 
   @Test

@@ -3,8 +3,8 @@ package cn.tongxing.idp.protocol.grant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.protocol.ProtocolNode;
-import cn.tongxing.idp.protocol.grant.store.GrantRows;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.upkeep.Upkeep;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,23 +21,22 @@ class GrantPartitionsTest {
   @Test
   void monthsAreDroppedWhenTheirLastGrantHasLongExpired() {
     try (var node = ProtocolNode.start(folder)) {
-      Instant january = Instant.parse("2031-01-10T00:00:00Z");
-      node.get(GrantRows.class).tidy(january); // January to April
+      at(node, "2031-01-10T00:00:00Z");
+      tidy(node); // makes January to April
       grant(node, Instant.parse("2031-01-15T00:00:00Z"), Instant.parse("2031-02-01T00:00:00Z"));
       grant(node, Instant.parse("2031-02-15T00:00:00Z"), Instant.parse("2031-06-01T00:00:00Z"));
-      var tidy = node.get(TidyGrants.class);
 
       at(node, "2031-05-03T00:00:00Z"); // 92 days before: January 31st
-      tidy.tidy();
+      tidy(node);
       assertThat(months(node)).contains("2031_01", "2031_02", "2031_03");
 
       at(node, "2031-08-01T00:00:00Z"); // 92 days before: May 1st; a grant of February lived on
-      tidy.tidy();
-      tidy.tidy();
+      tidy(node);
+      tidy(node);
       assertThat(months(node)).contains("2031_02", "2031_08").doesNotContain("2031_01", "2031_03");
 
       at(node, "2031-09-02T00:00:00Z");
-      tidy.tidy();
+      tidy(node);
       assertThat(months(node)).doesNotContain("2031_02");
       assertThat(
               node.jdbc()
@@ -46,6 +45,10 @@ class GrantPartitionsTest {
                   .single())
           .isZero();
     }
+  }
+
+  private static void tidy(ProtocolNode node) {
+    assertThat(node.get(Upkeep.class).runAll()).isEmpty();
   }
 
   private static void at(ProtocolNode node, String time) {

@@ -131,26 +131,6 @@ class RefreshRaceTest {
   }
 
   @Test
-  @Clause("F29")
-  void partitionsAreMadeAheadOfTimeOnEveryNodeAtOnce() throws Exception {
-    var nextYear = node.clock().instant().plus(Duration.ofDays(400));
-    var rows = node.get(cn.tongxing.idp.protocol.grant.store.GrantRows.class);
-    CodeRaceTest.atOnce(
-        4,
-        () -> {
-          rows.tidy(nextYear);
-          return true;
-        });
-    assertThat(
-            node.jdbc()
-                .sql(
-                    "select count(*) from pg_inherits where inhparent = 'authorization_grant'::regclass")
-                .query(Long.class)
-                .single())
-        .isEqualTo(1 + 4 + 4);
-  }
-
-  @Test
   @Clause("T10")
   void theTablesHoldHashesOfTokensOnly() {
     var redeemed = redeemed();

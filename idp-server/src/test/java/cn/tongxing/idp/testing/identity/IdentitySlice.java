@@ -27,6 +27,7 @@ public @interface IdentitySlice {
   @EnableAutoConfiguration
   @ComponentScan({
     "cn.tongxing.idp.audit",
+    "cn.tongxing.idp.upkeep",
     "cn.tongxing.idp.keys",
     "cn.tongxing.idp.identity",
     "cn.tongxing.idp.session"

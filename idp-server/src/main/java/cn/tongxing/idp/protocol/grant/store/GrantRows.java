@@ -8,7 +8,6 @@ import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.protocol.grant.Grant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -194,22 +193,6 @@ public class GrantRows {
         .param("jti", jti)
         .query((row, number) -> grant(row))
         .optional();
-  }
-
-  /** Creates the partitions of this month and the next three, and forgets expired revocations. */
-  public void tidy(Instant now) {
-    jdbc.sql(
-            """
-            with one_node_at_a_time as materialized (
-              select pg_advisory_xact_lock(hashtext('authorization_grant')))
-            select create_grant_partitions(:now, 3) from one_node_at_a_time
-            """)
-        .param("now", at(now))
-        .query()
-        .listOfRows();
-    jdbc.sql("delete from revoked_token where expires_at < :before")
-        .param("before", at(now.minus(Duration.ofMinutes(10))))
-        .update();
   }
 
   private static Grant grant(ResultSet row) throws SQLException {

@@ -1,0 +1,19 @@
+package cn.tongxing.idp.client.store;
+
+import cn.tongxing.idp.upkeep.TableRule.Bounded;
+import cn.tongxing.idp.upkeep.TableRules;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ClientTables {
+
+  @Bean
+  TableRules clientTableRules() {
+    return () ->
+        List.of(
+            new Bounded("client", "registered applications"),
+            new Bounded("client_secret", "registered applications, two for each at most"));
+  }
+}

@@ -1,0 +1,26 @@
+package cn.tongxing.idp.identity.store;
+
+import cn.tongxing.idp.upkeep.TableRule.Bounded;
+import cn.tongxing.idp.upkeep.TableRules;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class IdentityTables {
+
+  @Bean
+  TableRules identityTableRules() {
+    return () ->
+        List.of(
+            new Bounded("person", "persons"),
+            new Bounded("identity_document", "documents of persons"),
+            new Bounded("upstream_link", "linked ways of persons"),
+            new Bounded("evidence", "proofs of persons; kept as long as the account"),
+            new Bounded("phone_credential", "phones bound to persons, now and before"),
+            new Bounded("password_credential", "persons"),
+            new Bounded("passkey_user", "persons"),
+            new Bounded("passkey_credential", "passkeys of persons"),
+            new Bounded("citizen_import_row", "persons taken over from an earlier system"));
+  }
+}

@@ -1,0 +1,232 @@
+package cn.tongxing.idp.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import cn.tongxing.idp.consent.Consents.Agreement;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.testing.MovableClock;
+import cn.tongxing.idp.testing.ServerNode;
+import cn.tongxing.idp.testing.TestServices;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.event.EventListener;
+
+class ConsentsTest {
+
+  private static final RequestOrigin ORIGIN = new RequestOrigin("10.0.0.1", "browser");
+  private static final ClientId HOSPITAL = new ClientId("hospital");
+  private static final ClientId FUND = new ClientId("fund");
+  private static final Instant NOW = Instant.parse("2026-11-26T08:00:00Z");
+
+  @TempDir static Path folder;
+  private static final MovableClock CLOCK = new MovableClock(NOW);
+  private static ServerNode node;
+  private static Consents consents;
+  private static int persons;
+  private PersonId person = new PersonId(new UUID(0, 0));
+
+  /** Hears of withdrawals, and refuses one when told to. */
+  static final class Listener {
+
+    private final List<ConsentWithdrawn> heard = new ArrayList<>();
+    private boolean refusing;
+
+    @EventListener
+    void hear(ConsentWithdrawn withdrawn) {
+      heard.add(withdrawn);
+      if (refusing) {
+        throw new IllegalStateException("grants cannot be ended");
+      }
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    node =
+        ServerNode.start(
+            TestServices.newDatabase(),
+            folder.resolve("kek"),
+            CLOCK,
+            context -> {
+              context.scan("cn.tongxing.idp.consent");
+              context.registerBean(Listener.class, Listener::new);
+            });
+    consents = node.get(Consents.class);
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @BeforeEach
+  void somebodyElse() {
+    person = new PersonId(new UUID(7, ++persons));
+  }
+
+  @Test
+  void agreeingAddsARowForEachScopeThatIsNewAndSaysWhichTextWasShown() {
+    agree(HOSPITAL, "openid", "realname");
+    agree(HOSPITAL, "realname", "phone");
+    agree(HOSPITAL, "phone");
+
+    assertThat(consents.agreed(person, HOSPITAL)).containsExactlyInAnyOrder("openid", "realname", "phone");
+    assertThat(consents.agreed(person, FUND)).isEmpty();
+    assertThat(rows()).isEqualTo(3);
+    assertThat(audited())
+        .containsExactly(
+            "consent.given {\"scopes\":\"openid realname\",\"text_version\":\"v1\"}",
+            "consent.given {\"scopes\":\"phone\",\"text_version\":\"v1\"}");
+  }
+
+  @Test
+  void withdrawingAddsATimeAndTellsOnceAndTheLedgerKeepsAll() {
+    agree(HOSPITAL, "openid", "phone");
+    agree(FUND, "openid");
+    CLOCK.advance(Duration.ofHours(1));
+
+    consents.withdraw(person, HOSPITAL, ORIGIN);
+    consents.withdraw(person, HOSPITAL, ORIGIN);
+
+    assertThat(consents.agreed(person, HOSPITAL)).isEmpty();
+    assertThat(consents.agreed(person, FUND)).containsExactly("openid");
+    assertThat(rows()).isEqualTo(3);
+    assertThat(audited()).filteredOn(event -> event.startsWith("consent.withdrawn")).hasSize(1);
+    assertThat(heard()).containsExactly(new ConsentWithdrawn(person, HOSPITAL, ORIGIN));
+
+    agree(HOSPITAL, "phone");
+    assertThat(consents.agreed(person, HOSPITAL)).containsExactly("phone");
+    assertThat(rows()).isEqualTo(4);
+  }
+
+  @Test
+  void agreementsAreShownLatestFirstWithTheirBeginning() {
+    agree(HOSPITAL, "openid");
+    Instant first = CLOCK.instant();
+    CLOCK.advance(Duration.ofDays(1));
+    agree(FUND, "openid");
+    Instant second = CLOCK.instant();
+    CLOCK.advance(Duration.ofDays(1));
+    agree(HOSPITAL, "phone");
+
+    assertThat(consents.agreements(person))
+        .containsExactly(
+            new Agreement(FUND, Set.of("openid"), second),
+            new Agreement(HOSPITAL, Set.of("openid", "phone"), first));
+    consents.withdraw(person, FUND, ORIGIN);
+    assertThat(consents.agreements(person)).extracting(Agreement::client).containsExactly(HOSPITAL);
+  }
+
+  @Test
+  void aWithdrawalThatCannotEndWhatRestsOnItDoesNotHappen() {
+    agree(HOSPITAL, "openid");
+    node.get(Listener.class).refusing = true;
+    try {
+      assertThatThrownBy(() -> consents.withdraw(person, HOSPITAL, ORIGIN))
+          .isInstanceOf(IllegalStateException.class);
+    } finally {
+      node.get(Listener.class).refusing = false;
+    }
+    assertThat(consents.agreed(person, HOSPITAL)).containsExactly("openid");
+    assertThat(audited()).noneMatch(event -> event.startsWith("consent.withdrawn"));
+  }
+
+  @Test
+  void twoPressesAtOnceMakeOneAgreement() throws Exception {
+    CountDownLatch together = new CountDownLatch(2);
+    Callable<Boolean> press =
+        () -> {
+          together.countDown();
+          together.await(10, TimeUnit.SECONDS);
+          agree(HOSPITAL, "openid", "phone");
+          return true;
+        };
+    try (var executor = Executors.newFixedThreadPool(2)) {
+      for (var pressed : executor.invokeAll(List.of(press, press))) {
+        assertThat(pressed.get()).isTrue();
+      }
+    }
+    assertThat(rows()).isEqualTo(2);
+    assertThat(audited()).hasSize(1);
+  }
+
+  @Test
+  void whatIsHeldIsNotWithdrawnBeforeTheHoldersEnd() throws Exception {
+    agree(HOSPITAL, "openid");
+    try (var executor = Executors.newSingleThreadExecutor()) {
+      var withdrawal =
+          node.transaction()
+              .execute(status -> {
+                assertThat(consents.hold(person, HOSPITAL)).containsExactly("openid");
+                var running =
+                    executor.submit(() -> consents.withdraw(person, HOSPITAL, ORIGIN));
+                await().until(ConsentsTest::somebodyWaits);
+                assertThat(running.isDone()).isFalse();
+                return running;
+              });
+      withdrawal.get(30, TimeUnit.SECONDS);
+    }
+    assertThat(consents.agreed(person, HOSPITAL)).isEmpty();
+  }
+
+  @Test
+  void scopesAreShownInTheOrderInWhichPeopleReadThem() {
+    assertThat(Consents.ordered(Set.of("phone", "zeta", "openid", "alpha", "profile", "realname")))
+        .containsExactly("openid", "realname", "profile", "phone", "alpha", "zeta");
+  }
+
+  private void agree(ClientId client, String... scopes) {
+    consents.agree(person, client, Set.of(scopes), "v1", ORIGIN);
+  }
+
+  private long rows() {
+    return node.jdbc()
+        .sql("SELECT count(*) FROM consent WHERE person_id = ?")
+        .param(person.value())
+        .query(Long.class)
+        .single();
+  }
+
+  private List<String> audited() {
+    return node.jdbc()
+        .sql("SELECT type || ' ' || details FROM audit_event WHERE person = ? ORDER BY id")
+        .param(person.value())
+        .query(String.class)
+        .list();
+  }
+
+  private List<ConsentWithdrawn> heard() {
+    return node.get(Listener.class).heard.stream()
+        .filter(withdrawn -> withdrawn.person().equals(person))
+        .toList();
+  }
+
+  private static boolean somebodyWaits() {
+    return node.jdbc()
+        .sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM pg_stat_activity
+                            WHERE datname = current_database() AND wait_event_type = 'Lock')
+            """)
+        .query(Boolean.class)
+        .single();
+  }
+}
