@@ -110,7 +110,8 @@ CREATE TABLE passkey_credential (
   backed_up       boolean     NOT NULL,
   label           text        NOT NULL,
   created_at      timestamptz NOT NULL,
-  last_used_at    timestamptz
+  last_used_at    timestamptz,
+  counted_back_at timestamptz
 );
 CREATE INDEX passkey_credential_person ON passkey_credential (person);
 
