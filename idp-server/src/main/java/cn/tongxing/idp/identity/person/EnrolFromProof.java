@@ -3,10 +3,10 @@ package cn.tongxing.idp.identity.person;
 import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
-import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.Proof;
+import cn.tongxing.idp.identity.claim.ClaimRule;
 import cn.tongxing.idp.identity.person.RecognitionPolicy.Binding;
 import cn.tongxing.idp.identity.phone.PhoneFreshness;
 import cn.tongxing.idp.identity.store.DocumentRows;
@@ -111,17 +111,16 @@ class EnrolFromProof implements Enrolments {
     if (!recognised || contradicted || !owner.alone()) {
       return new Enrolment.NotTheirs(id);
     }
-    records.append(id, draft);
+    records.append(id, draft, RecognitionPolicy.shown(proof, binding));
     return new Enrolment.Recognised(id);
   }
 
-  /** An unreadable character is no difference; a missing name is none either. */
+  /** A known name that nobody could write is no difference; a missing one is none either. */
   private static boolean sameName(KnownPerson person, Proof proof) {
     return proof
         .facts()
         .name()
-        .flatMap(proven -> person.name().map(known -> known.compareWith(proven)))
-        .map(result -> result != PersonName.Comparison.DIFFERENT)
+        .flatMap(proven -> person.name().map(known -> ClaimRule.isSameName(known, proven)))
         .orElse(true);
   }
 

@@ -68,6 +68,12 @@ final class RecognitionPolicy {
     return AccountRule.opens(shown(proof, binding));
   }
 
+  /** Whether nothing but a link shows that it is the person: what it says of them is hearsay. */
+  static boolean byLinkAlone(Shown shown) {
+    return shown.own().equals(Set.of(Own.LINKED_WAY)) && shown.proof().isEmpty();
+  }
+
+  /** What a proof shows of the person. */
   static Shown shown(Proof proof, Binding binding) {
     Set<Own> own = EnumSet.noneOf(Own.class);
     // a code that somebody was made to scan proves a person far from this browser, whose own phone

@@ -2,7 +2,8 @@ package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.adapter.spi.document.DocumentType;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
-import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.idp.identity.store.ClaimRows.Origin;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.BlindIndex;
 import cn.tongxing.idp.keys.SealedPlace;
@@ -13,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -31,14 +31,9 @@ public class DocumentRows {
     this.blindIndex = blindIndex;
   }
 
-  /** A document whose personal columns are sealed already. */
+  /** A document whose number is sealed already. */
   public record NewDocument(
-      UUID id,
-      DocumentType type,
-      String jurisdiction,
-      byte[] number,
-      byte[] numberIndex,
-      byte @Nullable [] name) {}
+      UUID id, DocumentType type, String jurisdiction, byte[] number, byte[] numberIndex) {}
 
   /** A document as a key: the number by its blind index. */
   public record DocumentKey(ByteBuffer numberIndex, String type, String jurisdiction) {}
@@ -62,14 +57,13 @@ public class DocumentRows {
   }
 
   /** Seals under the row id the document will have. */
-  public NewDocument prepare(UUID id, IdentityDocument document, Optional<PersonName> name) {
+  public NewDocument prepare(UUID id, IdentityDocument document) {
     return new NewDocument(
         id,
         document.type(),
         document.jurisdiction(),
-        sealing.sealText(document.number(), place("number", id)),
-        index(document.number()),
-        name.map(value -> sealing.sealText(value.reveal(), place("name", id))).orElse(null));
+        sealing.sealText(document.number(), place(id)),
+        index(document.number()));
   }
 
   /** Whose document it is. */
@@ -97,12 +91,14 @@ public class DocumentRows {
   }
 
   /** Adds a document; false if it is somebody's already. */
-  public boolean insert(PersonId person, NewDocument document, Instant at) {
+  public boolean insert(PersonId person, NewDocument document, Origin origin, Instant at) {
     return jdbc.sql(
                 """
                 INSERT INTO identity_document
-                  (id, person, type, jurisdiction, number, number_index, name, added_at)
-                VALUES (:id, :person, :type, :jurisdiction, :number, :index, :name, :at)
+                  (id, person, type, jurisdiction, number, number_index, source, level, evidence,
+                   added_at)
+                VALUES (:id, :person, :type, :jurisdiction, :number, :index, :source, :level,
+                   :evidence, :at)
                 ON CONFLICT (number_index, type, jurisdiction) DO NOTHING
                 """)
             .param("id", document.id())
@@ -111,31 +107,38 @@ public class DocumentRows {
             .param("jurisdiction", document.jurisdiction())
             .param("number", document.number())
             .param("index", document.numberIndex())
-            .param("name", document.name())
+            .param("source", origin.source())
+            .param("level", origin.level().name())
+            .param("evidence", origin.evidence())
             .param("at", Times.column(at))
             .update()
         == 1;
   }
 
-  /** The name as an authority now writes it on a document. */
-  public void rename(PersonId person, IdentityDocument document, PersonName name) {
-    UUID id =
-        jdbc.sql(
-                """
-                SELECT id FROM identity_document
-                 WHERE person = :person AND number_index = :index AND type = :type
-                   AND jurisdiction = :jurisdiction
-                """)
-            .param("person", person.value())
-            .param("index", index(document.number()))
-            .param("type", document.type().code())
-            .param("jurisdiction", document.jurisdiction())
-            .query(UUID.class)
-            .single();
-    jdbc.sql("UPDATE identity_document SET name = :name WHERE id = :id")
-        .param("id", id)
-        .param("name", sealing.sealText(name.reveal(), place("name", id)))
+  /** Notes that a stronger proof than before named a document. */
+  public void strengthen(NewDocument document, Origin origin) {
+    jdbc.sql(
+            """
+            UPDATE identity_document SET source = :source, level = :level, evidence = :evidence
+             WHERE number_index = :index AND type = :type AND jurisdiction = :jurisdiction
+               AND level < :level
+            """)
+        .param("index", document.numberIndex())
+        .param("type", document.type().code())
+        .param("jurisdiction", document.jurisdiction())
+        .param("source", origin.source())
+        .param("level", origin.level().name())
+        .param("evidence", origin.evidence())
         .update();
+  }
+
+  /** The highest level at which a document of the person was proven; empty without one. */
+  public Optional<IdentityAssurance> level(PersonId person) {
+    return jdbc.sql("SELECT max(level) FROM identity_document WHERE person = :person")
+        .param("person", person.value())
+        .query(String.class)
+        .optional()
+        .map(IdentityAssurance::valueOf);
   }
 
   /** The documents of a person, the one proven first. */
@@ -161,10 +164,10 @@ public class DocumentRows {
             .filter(each -> each.code().equals(type))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("unknown document type " + type));
-    return new IdentityDocument(known, sealing.openText(number, place("number", id)), jurisdiction);
+    return new IdentityDocument(known, sealing.openText(number, place(id)), jurisdiction);
   }
 
-  private static SealedPlace place(String column, UUID id) {
-    return new SealedPlace("identity_document", column, id.toString());
+  private static SealedPlace place(UUID id) {
+    return new SealedPlace("identity_document", "number", id.toString());
   }
 }

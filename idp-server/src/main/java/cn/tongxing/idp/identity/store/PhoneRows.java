@@ -20,13 +20,13 @@ public class PhoneRows {
   private final JdbcClient jdbc;
   private final Sealing sealing;
   private final BlindIndex blindIndex;
-  private final PersonRows persons;
+  private final ClaimRows claims;
 
-  PhoneRows(JdbcClient jdbc, Sealing sealing, BlindIndex blindIndex, PersonRows persons) {
+  PhoneRows(JdbcClient jdbc, Sealing sealing, BlindIndex blindIndex, ClaimRows claims) {
     this.jdbc = jdbc;
     this.sealing = sealing;
     this.blindIndex = blindIndex;
-    this.persons = persons;
+    this.claims = claims;
   }
 
   /** An active person bound to a phone. */
@@ -123,19 +123,33 @@ public class PhoneRows {
         .single();
   }
 
+  /** Whether any binding of the person has ended. */
+  public boolean hadAny(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM phone_credential
+             WHERE person = :person AND ended_at IS NOT NULL)
+            """)
+        .param("person", person.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** The active persons of a phone, the one bound first. */
   public List<PhoneHolder> holders(PhoneNumber phone) {
     return jdbc.sql(
             """
-            SELECT p.id, p.name
+            SELECT p.id, m.id AS claim, m.value
               FROM phone_credential c JOIN active_person p ON p.id = c.person
+              LEFT JOIN person_claim m ON m.person = p.id AND m.kind = 'NAME' AND m.believed
              WHERE c.phone_index = :index AND c.ended_at IS NULL
              ORDER BY c.slot
             """)
         .param("index", index(phone))
         .query((row, number) -> {
           PersonId person = new PersonId(row.getObject("id", UUID.class));
-          return new PhoneHolder(person, persons.name(person, row.getBytes("name")));
+          UUID claim = row.getObject("claim", UUID.class);
+          return new PhoneHolder(person, claims.name(claim, row.getBytes("value")));
         })
         .list();
   }
@@ -150,6 +164,19 @@ public class PhoneRows {
         .param("person", person.value())
         .query((row, number) -> open(row.getObject("id", UUID.class), row.getBytes("phone")))
         .list();
+  }
+
+  /** Ends every binding of a person but one. */
+  public void endOthers(PersonId person, PhoneNumber kept, Instant at) {
+    jdbc.sql(
+            """
+            UPDATE phone_credential SET ended_at = :at
+             WHERE person = :person AND ended_at IS NULL AND phone_index <> :kept
+            """)
+        .param("person", person.value())
+        .param("kept", index(kept))
+        .param("at", Times.column(at))
+        .update();
   }
 
   /**
