@@ -8,6 +8,7 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.claim.ClaimKind;
 import cn.tongxing.idp.identity.store.ClaimRows.NewClaim;
@@ -51,6 +52,7 @@ class ProofRecords {
   private final UpstreamLinkRows links;
   private final EvidenceRows evidence;
   private final PhoneRows phones;
+  private final PhoneChanges changes;
   private final Claims claims;
   private final Audit audit;
   private final InstantSource clock;
@@ -62,6 +64,7 @@ class ProofRecords {
       UpstreamLinkRows links,
       EvidenceRows evidence,
       PhoneRows phones,
+      PhoneChanges changes,
       Claims claims,
       Audit audit,
       InstantSource clock,
@@ -71,6 +74,7 @@ class ProofRecords {
     this.links = links;
     this.evidence = evidence;
     this.phones = phones;
+    this.changes = changes;
     this.claims = claims;
     this.audit = audit;
     this.clock = clock;
@@ -145,7 +149,18 @@ class ProofRecords {
     }
     // recognised beside its code: by the code itself where the binding was fresh, by more where not
     draft.proof().possessedPhone().ifPresent(phone -> phones.used(id, phone, draft.at()));
-    if (!phones.hasAny(id)) {
+    givePhone(id, draft, shown);
+  }
+
+  /** The first phone of somebody who never had one; in place of fallen ones by the table. */
+  private void givePhone(PersonId id, Draft draft, Shown shown) {
+    Optional<PhoneNumber> phone = draft.proof().possessedPhone();
+    if (phone.isEmpty() || phones.hasAny(id)) {
+      return;
+    }
+    if (phones.hadAny(id)) {
+      changes.ask(id, phone.get(), shown, draft.browser());
+    } else {
       bindPhone(id, draft);
     }
   }

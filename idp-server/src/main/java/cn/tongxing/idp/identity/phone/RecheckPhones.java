@@ -5,7 +5,6 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.ReissueCheck;
-import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.PhoneRows.BoundPhone;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -25,7 +24,7 @@ class RecheckPhones {
   private static final Logger LOG = LoggerFactory.getLogger(RecheckPhones.class);
 
   private final PhoneRows phones;
-  private final PersonRows persons;
+  private final ReplacePhone replace;
   private final PhoneFreshness freshness;
   private final ReissueCheck check;
   private final TransactionOperations database;
@@ -34,14 +33,14 @@ class RecheckPhones {
 
   RecheckPhones(
       PhoneRows phones,
-      PersonRows persons,
+      ReplacePhone replace,
       PhoneFreshness freshness,
       Optional<ReissueCheck> check,
       TransactionOperations database,
       Audit audit,
       InstantSource clock) {
     this.phones = phones;
-    this.persons = persons;
+    this.replace = replace;
     this.freshness = freshness;
     this.check = check.orElse(ReissueCheck.NONE);
     this.database = database;
@@ -97,15 +96,6 @@ class RecheckPhones {
 
   /** The new holder's messages would be the old holder's secrets: the phone is nobody's any more. */
   private void ended(BoundPhone binding, RequestOrigin origin) {
-    Instant now = clock.instant();
-    persons.find(binding.person()); // locked before the phone, in the order of enrolment
-    if (phones.end(binding, now)) {
-      persons.touch(binding.person(), now);
-      audit.record(
-          AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, origin)
-              .person(binding.person())
-              .detail("kind", "phone")
-              .detail("reason", "changed-hands"));
-    }
+    boolean _ = replace.end(binding, "changed-hands", origin);
   }
 }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     description = "Takes over the accounts of an earlier system; shuts persons out.",
     subcommands = {
       StandingCommand.Disable.class,
-      StandingCommand.Enable.class
+      StandingCommand.Enable.class,
+      PhoneCommand.class
     })
 final class CitizenCommand {
 
