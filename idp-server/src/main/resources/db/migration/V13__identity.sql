@@ -4,42 +4,22 @@
 CREATE TABLE person (
   id         uuid        PRIMARY KEY,
   status     text        NOT NULL CHECK (status IN ('ACTIVE', 'DISABLED', 'CLOSED')),
-  name       bytea,
-  birth_date bytea,
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL
 );
 
 -- The one guard for "disabled": whoever reads persons for use reads them here.
 CREATE VIEW active_person AS
-  SELECT id, name, birth_date, created_at, updated_at FROM person WHERE status = 'ACTIVE';
+  SELECT id, created_at, updated_at FROM person WHERE status = 'ACTIVE';
 
--- Type and jurisdiction are part of the key; the name never is.
-CREATE TABLE identity_document (
-  id           uuid        PRIMARY KEY,
-  person       uuid        NOT NULL REFERENCES person,
-  type         text        NOT NULL,
-  jurisdiction text        NOT NULL CHECK (length(jurisdiction) = 2),
-  number       bytea       NOT NULL,
-  number_index bytea       NOT NULL CHECK (length(number_index) = 32),
-  name         bytea,
-  added_at     timestamptz NOT NULL,
-  UNIQUE (number_index, type, jurisdiction)
+-- A person's identifier for one sector: made once, never derived again, never reused.
+CREATE TABLE subject (
+  person  uuid        NOT NULL REFERENCES person,
+  sector  text        NOT NULL,
+  value   text        NOT NULL UNIQUE CHECK (length(value) = 43),
+  made_at timestamptz NOT NULL,
+  PRIMARY KEY (person, sector)
 );
-CREATE INDEX identity_document_person ON identity_document (person);
-
--- Key of a link: (adapter, issuer, subject). A subject is never handed to another person.
-CREATE TABLE upstream_link (
-  id            uuid        PRIMARY KEY,
-  person        uuid        NOT NULL REFERENCES person,
-  adapter       text        NOT NULL,
-  issuer        text        NOT NULL,
-  subject       bytea       NOT NULL,
-  subject_index bytea       NOT NULL CHECK (length(subject_index) = 32),
-  linked_at     timestamptz NOT NULL,
-  UNIQUE (subject_index, adapter, issuer)
-);
-CREATE INDEX upstream_link_person ON upstream_link (person);
 
 CREATE TABLE evidence (
   id               uuid        PRIMARY KEY,
@@ -67,7 +47,55 @@ END $$;
 CREATE TRIGGER evidence_append_only BEFORE UPDATE OR DELETE ON evidence
   FOR EACH ROW EXECUTE FUNCTION evidence_is_append_only();
 
--- A family may share a phone: the slots are the limit of five.
+-- Type and jurisdiction are part of the key; the name never is. Source, level and evidence are of the
+-- strongest proof that named it.
+CREATE TABLE identity_document (
+  id           uuid        PRIMARY KEY,
+  person       uuid        NOT NULL REFERENCES person,
+  type         text        NOT NULL,
+  jurisdiction text        NOT NULL CHECK (length(jurisdiction) = 2),
+  number       bytea       NOT NULL,
+  number_index bytea       NOT NULL CHECK (length(number_index) = 32),
+  source       text        NOT NULL,
+  level        text        NOT NULL CHECK (level IN ('P1', 'P2', 'P3', 'P4', 'P5')),
+  evidence     uuid        NOT NULL REFERENCES evidence,
+  added_at     timestamptz NOT NULL,
+  UNIQUE (number_index, type, jurisdiction)
+);
+CREATE INDEX identity_document_person ON identity_document (person);
+
+-- Key of a link: (adapter, issuer, subject). A subject is never handed to another person.
+CREATE TABLE upstream_link (
+  id            uuid        PRIMARY KEY,
+  person        uuid        NOT NULL REFERENCES person,
+  adapter       text        NOT NULL,
+  issuer        text        NOT NULL,
+  subject       bytea       NOT NULL,
+  subject_index bytea       NOT NULL CHECK (length(subject_index) = 32),
+  linked_at     timestamptz NOT NULL,
+  UNIQUE (subject_index, adapter, issuer)
+);
+CREATE INDEX upstream_link_person ON upstream_link (person);
+
+-- What sources say of a person; of each kind at most one is believed, the others stay as they were.
+CREATE TABLE person_claim (
+  id             uuid        PRIMARY KEY,
+  person         uuid        NOT NULL REFERENCES person,
+  kind           text        NOT NULL CHECK (kind IN ('NAME', 'BIRTH_DATE')),
+  value          bytea       NOT NULL,
+  source         text        NOT NULL,
+  level          text        NOT NULL CHECK (level IN ('P1', 'P2', 'P3', 'P4', 'P5')),
+  established_at timestamptz NOT NULL,
+  evidence       uuid        NOT NULL REFERENCES evidence,
+  believed       boolean     NOT NULL,
+  recorded_at    timestamptz NOT NULL
+);
+CREATE UNIQUE INDEX person_claim_believed ON person_claim (person, kind) WHERE believed;
+CREATE INDEX person_claim_person ON person_claim (person);
+
+-- A family may share a phone: the slots are the limit of five. Numbers are issued again: own_use_at is
+-- when the person last showed the code together with what is theirs, held_at when the carriers last
+-- said that the number had not changed hands. Neither: not known, as after an import without a date.
 CREATE TABLE phone_credential (
   id          uuid        PRIMARY KEY,
   person      uuid        NOT NULL REFERENCES person,
@@ -75,15 +103,38 @@ CREATE TABLE phone_credential (
   phone_index bytea       NOT NULL CHECK (length(phone_index) = 32),
   slot        smallint    NOT NULL CHECK (slot BETWEEN 1 AND 5),
   bound_at    timestamptz NOT NULL,
+  own_use_at  timestamptz,
+  held_at     timestamptz,
   ended_at    timestamptz
 );
 CREATE UNIQUE INDEX phone_credential_slot ON phone_credential (phone_index, slot) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX phone_credential_person ON phone_credential (person, phone_index) WHERE ended_at IS NULL;
+CREATE INDEX phone_credential_ended ON phone_credential (person) WHERE ended_at IS NOT NULL;
 
+-- Changes of phone that wait (48 hours), and what became of them.
+CREATE TABLE phone_change (
+  id           uuid        PRIMARY KEY,
+  person       uuid        NOT NULL REFERENCES person,
+  phone        bytea       NOT NULL,
+  reason       text        NOT NULL,
+  started_at   timestamptz NOT NULL,
+  due_at       timestamptz NOT NULL,
+  ended_at     timestamptz,
+  outcome      text        CHECK (outcome IN ('DONE', 'CANCELLED', 'NO_ROOM')),
+  cancelled_by text,
+  CHECK ((ended_at IS NULL) = (outcome IS NULL))
+);
+CREATE UNIQUE INDEX phone_change_waiting ON phone_change (person) WHERE ended_at IS NULL;
+CREATE INDEX phone_change_person ON phone_change (person);
+CREATE INDEX phone_change_due ON phone_change (due_at) WHERE ended_at IS NULL;
+
+-- An earlier system hashed what was typed; ours hashes its normal form, and replaces the other at
+-- the first sign-in.
 CREATE TABLE password_credential (
   person     uuid        PRIMARY KEY REFERENCES person,
   encoded    text        NOT NULL,
-  set_at     timestamptz NOT NULL
+  set_at     timestamptz NOT NULL,
+  imported   boolean     NOT NULL DEFAULT false
 );
 
 -- What an authenticator knows a person by: random, never the person's id.
@@ -103,7 +154,8 @@ CREATE TABLE passkey_credential (
   backed_up       boolean     NOT NULL,
   label           text        NOT NULL,
   created_at      timestamptz NOT NULL,
-  last_used_at    timestamptz
+  last_used_at    timestamptz,
+  counted_back_at timestamptz
 );
 CREATE INDEX passkey_credential_person ON passkey_credential (person);
 

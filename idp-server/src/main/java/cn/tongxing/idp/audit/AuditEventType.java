@@ -25,8 +25,17 @@ public enum AuditEventType {
   PERSON_DISABLED("person.disabled", "An operator shut a person out."),
   PERSON_ENABLED("person.enabled", "An operator let a person in again."),
   EVIDENCE_ADDED("evidence.added", "Evidence was added to a person."),
+  CLAIM_CONTRADICTED(
+      "claim.contradicted", "A source says otherwise of a person than is known; nothing changed."),
   CREDENTIAL_ADDED("credential.added", "A phone, password or passkey was bound to a person."),
   CREDENTIAL_REMOVED("credential.removed", "A phone, password or passkey was taken from a person."),
+  PHONE_CHANGE_STARTED("phone.change.started", "A change of phone waits for its 48 hours."),
+  PHONE_CHANGE_CANCELLED("phone.change.cancelled", "A change of phone that waited was stopped."),
+  PHONE_CHANGED("phone.changed", "An account has another phone; the earlier ones ended."),
+  CREDENTIAL_SUSPECTED(
+      "credential.suspected", "A passkey counted back: there may be a copy; it was refused."),
+  CREDENTIAL_CONFIRMED(
+      "credential.confirmed", "The carriers said that a bound phone has not changed hands."),
   CONSENT_GIVEN("consent.given", "A person agreed to a release of data."),
   CONSENT_REFUSED("consent.refused", "A person refused a release of data."),
   CONSENT_WITHDRAWN("consent.withdrawn", "A person took an agreement back."),

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param authentication the one method it uses at the token endpoint
  * @param secretHashes keyed hashes; two while a secret is being rotated, none for a public client
  * @param redirectUris compared byte by byte
- * @param sector what its pairwise subjects are derived from: one per department
+ * @param sector what its pairwise subjects are for: one per department
  * @param pkceExempt may leave PKCE out (a confidential client that cannot send it); never the
  *     default
  * @param consentRequired whether the person is asked before data is released

@@ -4,7 +4,7 @@ import cn.tongxing.idp.kernel.PersonId;
 
 /**
  * The {@code sub} of a person for the sector of a client (OpenID Connect Core 1.0, 8.1): stable,
- * never reused, different between departments, not to be turned back without the server's key.
+ * never reused, different between departments, and random.
  */
 public interface PairwiseSubjects {
 

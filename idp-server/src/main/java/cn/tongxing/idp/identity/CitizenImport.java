@@ -28,8 +28,22 @@ public interface CitizenImport {
    * @param source name of the earlier system, stored with the evidence: letters, digits, hyphens
    * @param dryRun check everything, store nothing
    * @param refusals where to write what was refused and why; empty: beside the file
+   * @param acceptWarnings store also where names look as if they had been decoded wrongly
+   * @param dropUnusableHashes take persons without their password where its hash is of no known
+   *     form
    */
-  record Options(String source, boolean dryRun, Optional<Path> refusals) {
+  record Options(
+      String source,
+      boolean dryRun,
+      Optional<Path> refusals,
+      boolean acceptWarnings,
+      boolean dropUnusableHashes) {
+
+    /** Stops at warnings, and refuses persons with unusable hashes. */
+    public Options(String source, boolean dryRun, Optional<Path> refusals) {
+      this(source, dryRun, refusals, false, false);
+    }
+
     public Options {
       if (!source.matches("[a-z0-9][a-z0-9-]{1,39}")) {
         throw new IllegalArgumentException(
@@ -45,10 +59,19 @@ public interface CitizenImport {
    * What came of it.
    *
    * @param known taken over by an earlier run
+   * @param withoutPassword taken over without a password whose hash was of no known form
+   * @param warnings rows that need a look; with any, and not told to accept them, nothing was stored
    * @param reasons how many rows were refused for what
    * @param refusals the file that lists them, masked
    */
-  record Report(long read, long imported, long known, Map<Refusal, Long> reasons, Path refusals) {
+  record Report(
+      long read,
+      long imported,
+      long known,
+      long withoutPassword,
+      Map<Refusal, Long> reasons,
+      long warnings,
+      Path refusals) {
     public Report {
       reasons = Map.copyOf(reasons);
     }
@@ -59,6 +82,12 @@ public interface CitizenImport {
     }
   }
 
+  /** What makes a row worth a look before anything is stored. */
+  enum Warning {
+    /** The letters are those that a wrong decoding leaves. */
+    NAME_SUSPECT
+  }
+
   /** Why a row was refused. */
   enum Refusal {
     /** The row is no row: wrong number of fields, no JSON object. */
@@ -66,13 +95,19 @@ public interface CitizenImport {
     DOCUMENT_TYPE_UNKNOWN,
     /** Wrong form or check character, or not of the type given. */
     DOCUMENT_NUMBER_WRONG,
+    /** Blank, too long, with invisible or lost characters, or of nothing but substitutes. */
     NAME_WRONG,
     PHONE_WRONG,
     /** Neither Argon2id nor bcrypt nor PBKDF2 in the forms that are understood. */
     PASSWORD_HASH_UNKNOWN,
     LEVEL_UNKNOWN,
     CREATED_AT_WRONG,
-    /** Another row, or a person who registered, has the document: nothing is merged unasked. */
+    /** Unreadable, in the future, or without a phone. */
+    PHONE_USED_AT_WRONG,
+    /**
+     * Another row, or a person who registered, has the document (type, number and jurisdiction):
+     * nothing is merged unasked.
+     */
     DOCUMENT_TAKEN,
     /** Another row with this id of the earlier system is about somebody else. */
     EXTERNAL_ID_TAKEN,

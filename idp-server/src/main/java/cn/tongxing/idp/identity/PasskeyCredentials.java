@@ -2,7 +2,6 @@ package cn.tongxing.idp.identity;
 
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -26,9 +25,26 @@ public interface PasskeyCredentials {
   Ceremony signIn();
 
   /**
-   * Checks the answer; empty if signature, origin, challenge, counter or user verification fails.
+   * Checks the answer. A counter that goes back is noted at the passkey, with audit, in the caller's
+   * transaction or one of its own.
    */
-  Optional<PersonId> finishSignIn(byte[] challenge, String answer);
+  SignIn finishSignIn(byte[] challenge, String answer, RequestOrigin origin);
+
+  /** What the answer to a sign-in was worth. */
+  sealed interface SignIn {
+
+    /** The person's passkey. */
+    record Shown(PersonId person) implements SignIn {}
+
+    /**
+     * Right in everything, but it counted back: somebody may have a copy (WebAuthn Level 3, 6.1.1).
+     * Not taken; the person is to be told.
+     */
+    record CountedBack(PersonId person) implements SignIn {}
+
+    /** Signature, origin, challenge or user verification fails, or nobody has such a passkey. */
+    record Refused() implements SignIn {}
+  }
 
   /**
    * Takes a passkey from its owner, with audit. False, and nothing changed, if it is not theirs, is

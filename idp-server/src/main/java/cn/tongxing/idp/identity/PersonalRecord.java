@@ -33,6 +33,16 @@ public record PersonalRecord(
   /** What was done to be sure of the person, and when. */
   public record Decisive(EvidenceItem.Method method, Instant establishedAt) {}
 
-  /** A passkey as its owner knows it; {@code label} is what they or their device called it. */
-  public record Passkey(UUID id, String label, Instant createdAt, Optional<Instant> lastUsedAt) {}
+  /**
+   * A passkey as its owner knows it.
+   *
+   * @param label what they or their device called it
+   * @param countedBackAt when it last looked as if there were a copy; empty if never
+   */
+  public record Passkey(
+      UUID id,
+      String label,
+      Instant createdAt,
+      Optional<Instant> lastUsedAt,
+      Optional<Instant> countedBackAt) {}
 }

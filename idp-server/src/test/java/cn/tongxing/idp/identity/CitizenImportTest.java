@@ -8,12 +8,14 @@ import cn.tongxing.idp.identity.CitizenImport.Progress;
 import cn.tongxing.idp.identity.CitizenImport.Refusal;
 import cn.tongxing.idp.identity.CitizenImport.Report;
 import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.keys.PasswordHash;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,8 @@ class CitizenImportTest {
   @Autowired private Profiles profiles;
   @Autowired private PhoneCredentials phones;
   @Autowired private PasswordCredentials passwords;
+  @Autowired private Standings standings;
+  @Autowired private PasswordHash hashes;
   @Autowired private JdbcClient jdbc;
 
   @TempDir private Path folder;
@@ -277,6 +281,181 @@ class CitizenImportTest {
     assertThatThrownBy(() -> imports.run(file, options, progress -> {}))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(file).content().startsWith(HEADER);
+  }
+
+  @Test
+  void aDocumentIsTypeNumberAndState() throws Exception {
+    String text =
+        "document_type,document_number,document_jurisdiction,name\n"
+            + "414,A10000001,US,SMITH John\n"
+            + "414,A10000001,FR,DUPONT Jean\n"
+            + "BIR,21234567,,陈大文\n"
+            + "511,21234567,,林晓月\n"
+            + "414,a1000-0001,FR,DUPONT Jean\n";
+
+    for (boolean dry : List.of(true, false)) {
+      Report report =
+          imports.run(
+              file("types.csv", text), new Options("types", dry, Optional.empty()), _ -> {});
+      assertThat(report.imported()).isEqualTo(4);
+      assertThat(report.reasons()).isEqualTo(Map.of(Refusal.DOCUMENT_TAKEN, 1L));
+    }
+    assertThat(run(file("types.csv", text), "types").known()).isEqualTo(5);
+  }
+
+  @Test
+  void aPermitAndItsRenewalAreOnePerson() throws Exception {
+    String text =
+        "document_type,document_number,name,external_id\n"
+            + "516,H7654321800,CHAN Tai Man,r1\n"
+            + "516,H76543218,CHAN Tai Man,r2\n"
+            + "511,8765432101,林晓月,r3\n"
+            + "511,87654321,林晓月,r4\n";
+
+    Report report = run(file("renewed.csv", text), "renewed");
+
+    assertThat(report.imported()).isEqualTo(2);
+    assertThat(report.reasons()).isEqualTo(Map.of(Refusal.DOCUMENT_TAKEN, 2L));
+    assertThat(standings.holders("H7654321802"))
+        .isEqualTo(standings.holders("H76543218"))
+        .hasSize(1);
+    assertThat(standings.holders("8765 4321")).isEqualTo(standings.holders("8765432101")).hasSize(1);
+  }
+
+  @Test
+  void theTypeIsNotBelievedUnchecked() throws Exception {
+    String number = ProofFixtures.idNumber();
+    String text =
+        "document_type,document_number,document_jurisdiction,name\n"
+            + "553,%s,,张三\n".formatted(number)
+            + "414,%s,CN,张三\n".formatted(number)
+            + "553,911124198108030021,,SMITH John\n"
+            + "HKID,A123456(4),,CHAN Tai Man\n"
+            + "516,C12345678,,CHAN Tai Man\n"
+            + "HKID,Z683365(A),,CHAN Tai Man\n"
+            + "BIR,5/234567/1,,陈大文\n";
+
+    Report report = run(file("unchecked.csv", text), "unchecked");
+
+    assertThat(report.imported()).isEqualTo(2);
+    assertThat(report.reasons()).isEqualTo(Map.of(Refusal.DOCUMENT_NUMBER_WRONG, 5L));
+    assertThat(standings.holders("Z6833 65(a)")).hasSize(1);
+    assertThat(standings.holders("5/234567/1")).hasSize(1);
+  }
+
+  @Test
+  void aNameThatIsLostIsNone() throws Exception {
+    StringBuilder text = new StringBuilder("document_number,name\n");
+    for (String name : List.of("张\ufffd", "??", "□□", "王?")) {
+      text.append(ProofFixtures.idNumber()).append(',').append(name).append('\n');
+    }
+
+    Report report = run(file("lost.csv", text.toString()), "lost");
+
+    assertThat(report.imported()).isEqualTo(1); // a rare character that nobody could write
+    assertThat(report.reasons()).isEqualTo(Map.of(Refusal.NAME_WRONG, 3L));
+  }
+
+  @Test
+  void namesOfAWrongDecodingAreListedBeforeAnythingIsStored() throws Exception {
+    String good = ProofFixtures.idNumber();
+    String text =
+        "document_number,name\n"
+            + good
+            + ",José Müller\n"
+            + ProofFixtures.idNumber()
+            + ",å¼\u00a0ä¸‰\n"
+            + ProofFixtures.idNumber()
+            + ",ÕÅÈý\n";
+    Path file = file("decoding.csv", text);
+    int before = count("person");
+
+    Report stopped = run(file, "decoding");
+
+    assertThat(stopped.warnings()).isEqualTo(2);
+    assertThat(stopped.read()).isZero();
+    assertThat(count("person")).isEqualTo(before);
+    assertThat(Files.readString(stopped.refusals()))
+        .contains("\n3,", "\n4,", "NAME_SUSPECT")
+        .doesNotContain("\n2,");
+    Report accepted =
+        imports.run(file, new Options("decoding", false, Optional.empty(), true, false), _ -> {});
+    assertThat(accepted.imported()).isEqualTo(3);
+    assertThat(accepted.warnings()).isEqualTo(2);
+  }
+
+  @Test
+  void whatStandsEmptyIsPassedBy() throws Exception {
+    String row = row(ProofFixtures.idNumber(), "林晓月", "", "", "P2", "e-1");
+    Report table = run(file("empty.csv", HEADER + ",,,,,,,\n" + row + " , ,,,,,,\n,,\n"), "empty");
+    Report lines =
+        run(file("empty.jsonl", "{}\n{\"name\":null,\"phone\":\" \"}\n[]\n"), "empty-lines");
+
+    assertThat(table.read()).isEqualTo(1);
+    assertThat(table.refused()).isZero();
+    assertThat(lines.reasons()).isEqualTo(Map.of(Refusal.UNREADABLE, 1L));
+  }
+
+  @Test
+  void hashesOfKeycloakAndSpringComeIn() throws Exception {
+    String keycloak =
+        "$pbkdf2-sha256$i=1000$c2FsdHNhbHRzYWx0c2FsdA==$"
+            + "S/+nkLBb0Wf4AuVwnz8Glo4OKBcW/lAF0jzJn7NotfoD5I4hakcftkgUf5aPTnCc1NokWVM5eohTm8kSj8Fwaw==";
+    String one = ProofFixtures.idNumber();
+    String two = ProofFixtures.idNumber();
+    String text =
+        HEADER
+            + row(one, "林晓月", "", keycloak, "P2", "k-1")
+            + row(two, "陈晓星", "", "{bcrypt}" + BCRYPT, "P2", "k-2")
+            + row(ProofFixtures.idNumber(), "陈晓星", "", "{noop}secret", "P2", "k-3");
+
+    Report report = run(file("hashes.csv", text), "hashes");
+
+    assertThat(report.imported()).isEqualTo(2);
+    assertThat(report.reasons()).isEqualTo(Map.of(Refusal.PASSWORD_HASH_UNKNOWN, 1L));
+    assertThat(passwords.check(one, "keycloak-password")).isPresent();
+    assertThat(passwords.check(two, "a")).isPresent();
+  }
+
+  @Test
+  void whoHasNoUsableHashComesInWithoutOneIfAskedFor() throws Exception {
+    String number = ProofFixtures.idNumber();
+    Path file = file("bare.csv", HEADER + row(number, "林晓月", "", "md5:abc", "P2", "b-1"));
+
+    Report report =
+        imports.run(file, new Options("bare", false, Optional.empty(), false, true), _ -> {});
+
+    assertThat(report.imported()).isEqualTo(1);
+    assertThat(report.withoutPassword()).isEqualTo(1);
+    assertThat(report.refused()).isZero();
+    assertThat(passwords.exists(standings.holders(number).getFirst())).isFalse();
+  }
+
+  @Test
+  void anImportedPasswordIsTheSameInEitherNormalForm() throws Exception {
+    String composed = "caf\u00e9 \u00e9t\u00e9";
+    String decomposed = Normalizer.normalize(composed, Normalizer.Form.NFD);
+    for (String typedThere : List.of(composed, decomposed)) {
+      String number = ProofFixtures.idNumber();
+      String hash = hashes.hash(typedThere); // as strong as ours, and still not ours
+      run(
+          file("forms.csv", HEADER + row(number, "林晓月", "", '"' + hash + '"', "P2", "n-" + number)),
+          "forms");
+
+      assertThat(passwords.check(number, "cafe ete")).isEmpty();
+      assertThat(passwords.check(number, typedThere.equals(composed) ? decomposed : composed))
+          .isPresent();
+      assertThat(imported(number)).isFalse();
+      assertThat(passwords.check(number, composed)).isPresent();
+      assertThat(passwords.check(number, decomposed)).isPresent();
+    }
+  }
+
+  private boolean imported(String number) {
+    return jdbc.sql("SELECT imported FROM password_credential WHERE person = ?")
+        .param(standings.holders(number).getFirst().value())
+        .query(Boolean.class)
+        .single();
   }
 
   private static String row(

@@ -81,6 +81,7 @@ class EnrolmentsTest {
                 SELECT string_agg(t.x, ' ') FROM (
                   SELECT p::text AS x FROM person p UNION ALL
                   SELECT d::text FROM identity_document d UNION ALL
+                  SELECT m::text FROM person_claim m UNION ALL
                   SELECT c::text FROM phone_credential c UNION ALL
                   SELECT e::text FROM evidence e UNION ALL
                   SELECT a::text FROM audit_event a) AS t

@@ -22,6 +22,8 @@ public final class FakeAuthenticator {
 
   private static final int UP = 0x01;
   private static final int UV = 0x04;
+  private static final int BE = 0x08;
+  private static final int BS = 0x10;
   private static final int AT = 0x40;
 
   /** An authenticator whose browser shows a page of this host. */
@@ -42,6 +44,8 @@ public final class FakeAuthenticator {
   String origin = "https://id.example";
   String rpId = "id.example";
   boolean userVerified = true;
+  boolean backupEligible;
+  boolean backedUp;
   long counter = 1;
 
   FakeAuthenticator() throws GeneralSecurityException {
@@ -69,7 +73,7 @@ public final class FakeAuthenticator {
     userHandle = Base64.getUrlDecoder().decode(asked.get("user").get("id").asString());
     byte[] clientData = clientData("webauthn.create", asked.get("challenge").asString());
     ByteArrayOutputStream attested = new ByteArrayOutputStream();
-    attested.write(authenticatorData(UP | AT | (userVerified ? UV : 0)));
+    attested.write(authenticatorData(flags() | AT));
     attested.write(new byte[16]);
     attested.write(ByteBuffer.allocate(2).putShort((short) credentialId.length).array());
     attested.write(credentialId);
@@ -84,7 +88,7 @@ public final class FakeAuthenticator {
   public String get(String options) throws Exception {
     JsonNode asked = json.readTree(options);
     byte[] clientData = clientData("webauthn.get", asked.get("challenge").asString());
-    byte[] data = authenticatorData(UP | (userVerified ? UV : 0));
+    byte[] data = authenticatorData(flags());
     Signature signature = Signature.getInstance("SHA256withECDSA");
     signature.initSign(keys.getPrivate());
     signature.update(data);
@@ -112,6 +116,10 @@ public final class FakeAuthenticator {
         json.writeValueAsString(
             Map.of("type", type, "challenge", challenge, "origin", origin, "crossOrigin", false));
     return data.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private int flags() {
+    return UP | (userVerified ? UV : 0) | (backupEligible ? BE : 0) | (backedUp ? BS : 0);
   }
 
   private byte[] authenticatorData(int flags) throws GeneralSecurityException {

@@ -5,6 +5,7 @@ import static cn.tongxing.idp.identity.ProofFixtures.resident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
+import cn.tongxing.idp.identity.PasskeyCredentials.SignIn;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
@@ -26,6 +27,7 @@ class PasskeyCredentialsTest {
 
   @Autowired private Enrolments enrolments;
   @Autowired private PasskeyCredentials passkeys;
+  @Autowired private PersonalRecords records;
   @Autowired private JdbcClient jdbc;
 
   private PersonId person;
@@ -55,8 +57,15 @@ class PasskeyCredentialsTest {
   }
 
   private Optional<PersonId> signIn() throws Exception {
+    return answered() instanceof SignIn.Shown(PersonId shown)
+        ? Optional.of(shown)
+        : Optional.empty();
+  }
+
+  private SignIn answered() throws Exception {
     Ceremony ceremony = passkeys.signIn();
-    return passkeys.finishSignIn(ceremony.challenge(), authenticator.get(ceremony.optionsJson()));
+    return passkeys.finishSignIn(
+        ceremony.challenge(), authenticator.get(ceremony.optionsJson()), BROWSER);
   }
 
   @Test
@@ -141,9 +150,58 @@ class PasskeyCredentialsTest {
     register();
     authenticator.counter = 6;
     assertThat(signIn()).contains(person);
-    assertThat(signIn()).isEmpty();
+    assertThat(answered()).isEqualTo(new SignIn.CountedBack(person));
     authenticator.counter = 4;
-    assertThat(signIn()).isEmpty();
+    assertThat(answered()).isEqualTo(new SignIn.CountedBack(person));
+    assertThat(records.find(person).orElseThrow().passkeys().getFirst().countedBackAt())
+        .isPresent();
+    assertThat(new AuditTrail(jdbc).of(person))
+        .filteredOn(type -> type.equals("credential.suspected"))
+        .hasSize(2);
+    authenticator.counter = 7;
+    assertThat(signIn()).contains(person);
+  }
+
+  @Test
+  void aPasskeyWhoseOwnerBeginsToSyncItIsTaken() throws Exception {
+    authenticator.backupEligible = false;
+    register();
+    authenticator.counter = 2;
+    authenticator.backupEligible = true;
+    authenticator.backedUp = true;
+
+    assertThat(signIn()).contains(person);
+    assertThat(stored()).isEqualTo("true true");
+    authenticator.counter = 3;
+    assertThat(signIn()).contains(person);
+  }
+
+  @Test
+  void aPasskeyThatSaysItIsSyncedNoLongerIsTakenAndKeepsItsMark() throws Exception {
+    authenticator.backupEligible = true;
+    register();
+    authenticator.counter = 2;
+    authenticator.backupEligible = false;
+
+    assertThat(signIn()).contains(person);
+    assertThat(stored()).isEqualTo("true false");
+  }
+
+  @Test
+  void aBackupOfWhatCannotBeBackedUpIsRefused() throws Exception {
+    register();
+    authenticator.counter = 2;
+    authenticator.backedUp = true;
+
+    assertThat(answered()).isEqualTo(new SignIn.Refused());
+  }
+
+  private String stored() {
+    return jdbc.sql(
+            "SELECT backup_eligible || ' ' || backed_up FROM passkey_credential WHERE person = ?")
+        .param(person.value())
+        .query(String.class)
+        .single();
   }
 
   @Test
@@ -170,8 +228,10 @@ class PasskeyCredentialsTest {
     authenticator.counter = 2;
     assertThat(
             passkeys.finishSignIn(
-                passkeys.signIn().challenge(), authenticator.get(passkeys.signIn().optionsJson())))
-        .isEmpty();
+                passkeys.signIn().challenge(),
+                authenticator.get(passkeys.signIn().optionsJson()),
+                BROWSER))
+        .isEqualTo(new SignIn.Refused());
   }
 
   @Test
@@ -198,7 +258,8 @@ class PasskeyCredentialsTest {
     Ceremony ceremony = passkeys.signIn();
 
     for (String junk : new String[] {"", "{}", "null", "[]", "{\"id\":1}", "x".repeat(100_000)}) {
-      assertThat(passkeys.finishSignIn(ceremony.challenge(), junk)).isEmpty();
+      assertThat(passkeys.finishSignIn(ceremony.challenge(), junk, BROWSER))
+          .isEqualTo(new SignIn.Refused());
       assertThat(passkeys.finishRegistration(person, ceremony.challenge(), junk, "手机", BROWSER))
           .isFalse();
     }

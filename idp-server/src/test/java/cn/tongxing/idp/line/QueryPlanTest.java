@@ -28,15 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
 class QueryPlanTest {
 
   private static final String PERSONS =
-      "insert into person select uuidv7(), 'ACTIVE', null, null, now(), now()"
+      "insert into person select uuidv7(), 'ACTIVE', now(), now()"
           + " from generate_series(1, 5000)";
 
   private static final List<String> ROWS =
       List.of(
-          """
-          insert into identity_document
-          select uuidv7(), id, 'T', 'CN', '\\x00', sha256(id::text::bytea), null, now() from person
-          """,
           """
           insert into upstream_link
           select uuidv7(), id, 'a', 'i', '\\x00', sha256(id::text::bytea), now() from person
@@ -47,8 +43,21 @@ class QueryPlanTest {
                  null, null, now() from person
           """,
           """
-          insert into phone_credential
-          select uuidv7(), id, '\\x00', sha256(id::text::bytea), 1, now(), null from person
+          insert into identity_document
+          select uuidv7(), person, 'T', 'CN', '\\x00', sha256(person::text::bytea), 's', 'P1', id,
+                 now() from evidence
+          """,
+          """
+          insert into person_claim
+          select uuidv7(), person, 'NAME', '\\x00', 's', 'P1', now(), id, true, now() from evidence
+          """,
+          """
+          insert into subject
+          select id, 's', rpad(replace(id::text, '-', ''), 43, 'x'), now() from person
+          """,
+          """
+          insert into phone_credential (id, person, phone, phone_index, slot, bound_at)
+          select uuidv7(), id, '\\x00', sha256(id::text::bytea), 1, now() from person
           """,
           """
           insert into password_credential select id, 'x', now() from person on conflict do nothing

@@ -143,11 +143,11 @@ import org.springframework.context.annotation.Primary;
     }
 
     @Override
-    public Optional<PersonId> finishSignIn(byte[] challenge, String answer) {
+    public SignIn finishSignIn(byte[] challenge, String answer, RequestOrigin origin) {
       String[] parts = answer.split("\\|", 2);
       return parts.length == 2 && parts[0].equals(new String(challenge, StandardCharsets.US_ASCII))
-          ? Optional.of(PersonId.parse(parts[1]))
-          : Optional.empty();
+          ? new SignIn.Shown(PersonId.parse(parts[1]))
+          : new SignIn.Refused();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package cn.tongxing.idp.identity.credential;
 
+import cn.tongxing.idp.identity.store.PasskeyRows;
+import cn.tongxing.idp.identity.store.PasskeyRows.PasskeyUse;
 import cn.tongxing.idp.identity.store.PasskeyRows.StoredPasskey;
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.kernel.PersonId;
@@ -59,9 +61,6 @@ class PasskeyCeremonies {
     this.issuer = issuer;
   }
 
-  /** A use of a passkey that was checked. */
-  record Use(StoredPasskey passkey, long signCount, boolean backedUp) {}
-
   /** The passkey in the answer to a registration; empty if any check fails. */
   Optional<StoredPasskey> registered(
       UUID id, PersonId person, byte[] handle, byte[] challenge, String answer) {
@@ -71,8 +70,8 @@ class PasskeyCeremonies {
         .flatMap(data -> passkey(id, person, handle, data));
   }
 
-  /** The use in the answer to a sign-in; empty if any check fails. */
-  Optional<Use> used(
+  /** The use in the answer to a sign-in; empty if any check but that of the counter fails. */
+  Optional<PasskeyUse> used(
       byte[] challenge, String answer, Function<byte[], Optional<StoredPasskey>> passkeys) {
     return checked(answer, () -> webAuthn.parseAuthenticationResponseJSON(answer))
         .flatMap(data ->
@@ -81,16 +80,22 @@ class PasskeyCeremonies {
                 .flatMap(key -> use(challenge, key, data)));
   }
 
-  private Optional<Use> use(byte[] challenge, StoredPasskey passkey, AuthenticationData data) {
+  private Optional<PasskeyUse> use(byte[] challenge, StoredPasskey passkey, AuthenticationData data) {
     if (!Arrays.equals(passkey.userHandle(), data.getUserHandle())) {
       return Optional.empty();
     }
+    boolean eligible =
+        data.getAuthenticatorData() != null && data.getAuthenticatorData().isFlagBE();
     AuthenticationParameters wanted =
         new AuthenticationParameters(
-            server(challenge), record(passkey), List.of(passkey.credentialId()), true, true);
+            server(challenge),
+            record(passkey, eligible),
+            List.of(passkey.credentialId()),
+            true,
+            true);
     return checked("", () -> webAuthn.verify(data, wanted))
         .flatMap(verified -> Optional.ofNullable(verified.getAuthenticatorData()))
-        .map(seen -> new Use(passkey, seen.getSignCount(), seen.isFlagBS()));
+        .map(seen -> new PasskeyUse(passkey, seen.getSignCount(), eligible, seen.isFlagBS()));
   }
 
   private Optional<StoredPasskey> passkey(
@@ -120,7 +125,12 @@ class PasskeyCeremonies {
             seen.isFlagBS()));
   }
 
-  private CredentialRecordImpl record(StoredPasskey passkey) {
+  /**
+   * As the library is to compare with. Whether a passkey can be synced is fixed by the standard, and
+   * turns on all the same when its owner begins to sync: it is taken as it comes, signed. The
+   * counter is compared where it moves, in one statement ({@link PasskeyRows#used}).
+   */
+  private CredentialRecordImpl record(StoredPasskey passkey, boolean eligible) {
     COSEKey key = converter.getCborMapper().readValue(passkey.publicKey(), COSEKey.class);
     if (key == null) {
       throw new IllegalStateException("stored passkey without key: " + passkey.id());
@@ -128,9 +138,9 @@ class PasskeyCeremonies {
     return new CredentialRecordImpl(
         new NoneAttestationStatement(),
         true,
-        passkey.backupEligible(),
+        eligible,
         passkey.backedUp(),
-        passkey.signCount(),
+        0L,
         new AttestedCredentialData(new AAGUID(passkey.aaguid()), passkey.credentialId(), key),
         null,
         null,

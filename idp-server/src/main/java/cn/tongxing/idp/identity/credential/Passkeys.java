@@ -5,6 +5,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.store.PasskeyRows;
+import cn.tongxing.idp.identity.store.PasskeyRows.PasskeyUse;
 import cn.tongxing.idp.identity.store.PasskeyRows.StoredPasskey;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.ProfileRows;
@@ -17,12 +18,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 @Service
 class Passkeys implements PasskeyCredentials {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Passkeys.class);
   private static final int CHALLENGE_BYTES = 32;
   private static final int HANDLE_BYTES = 64;
   private static final int LONGEST_LABEL = 60;
@@ -97,12 +101,30 @@ class Passkeys implements PasskeyCredentials {
   }
 
   @Override
-  public Optional<PersonId> finishSignIn(byte[] challenge, String answer) {
-    return ceremonies
-        .used(challenge, answer, rows::find)
-        .filter(
-            use -> rows.used(use.passkey().id(), use.signCount(), use.backedUp(), clock.instant()))
-        .map(use -> use.passkey().person());
+  @Transactional
+  public SignIn finishSignIn(byte[] challenge, String answer, RequestOrigin origin) {
+    Optional<PasskeyUse> use = ceremonies.used(challenge, answer, rows::find);
+    return use.map(checked -> counted(checked, origin)).orElseGet(SignIn.Refused::new);
+  }
+
+  private SignIn counted(PasskeyUse use, RequestOrigin origin) {
+    StoredPasskey passkey = use.passkey();
+    if (rows.used(use, clock.instant())) {
+      if (passkey.backupEligible() && !use.backupEligible()) {
+        LOG.warn("passkey {} says that it can no longer be synced", passkey.id());
+      }
+      return new SignIn.Shown(passkey.person());
+    }
+    if (!rows.countedBack(passkey.id(), clock.instant())) {
+      return new SignIn.Refused(); // its owner has just removed it
+    }
+    audit.record(
+        AuditEvent.of(AuditEventType.CREDENTIAL_SUSPECTED, origin)
+            .person(passkey.person())
+            .detail("kind", "passkey")
+            .detail("credential", passkey.id().toString())
+            .detail("reason", "counter"));
+    return new SignIn.CountedBack(passkey.person());
   }
 
   @Override

@@ -8,13 +8,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** An account of an earlier system, every field checked. */
+/**
+ * An account of an earlier system, every field checked.
+ *
+ * @param passwordDropped there was a hash, of no known form, and it is left out as was asked for
+ */
 record Citizen(
     IdentityDocument document,
     PersonName name,
     Optional<LocalDate> birthDate,
     Optional<PhoneNumber> phone,
+    Optional<Instant> phoneUsedAt,
     Optional<String> passwordHash,
+    boolean passwordDropped,
     IdentityAssurance level,
     Optional<String> externalId,
     Instant createdAt) {

@@ -8,15 +8,14 @@ import cn.tongxing.adapter.spi.document.ResidentIdNumber;
 import cn.tongxing.idp.identity.CitizenImport.Refusal;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.keys.PasswordHash;
-import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +24,10 @@ import org.springframework.stereotype.Component;
 class CitizenReader {
 
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
-  private static final Pattern OTHER_NUMBER = Pattern.compile("[A-Z0-9()]{5,20}");
+
+  /** Spring Security names the encoder before the hash. */
+  private static final Pattern ENCODER =
+      Pattern.compile("\\{(?:bcrypt|argon2(?:@SpringSecurity_v5_[28])?)}(\\$.*)");
 
   private final PasswordHash passwords;
   private final InstantSource clock;
@@ -53,39 +55,51 @@ class CitizenReader {
     }
   }
 
-  Reading read(Row row) {
+  /**
+   * @param dropUnusableHashes whether a password of no known form is left out, and the person taken
+   */
+  Reading read(Row row, boolean dropUnusableHashes) {
     try {
       if (row.fields().isEmpty()) {
         throw new Fault(Refusal.UNREADABLE);
       }
-      return new Reading.Read(citizen(row));
+      return new Reading.Read(citizen(row, dropUnusableHashes));
     } catch (Fault fault) {
       return new Reading.Wrong(fault.reason);
     }
   }
 
-  private Citizen citizen(Row row) throws Fault {
+  private Citizen citizen(Row row, boolean dropUnusableHashes) throws Fault {
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, CHINA);
-    DocumentType type = type(row);
-    Optional<ResidentIdNumber> resident =
-        row.field("document_number").flatMap(text -> ResidentIdNumber.parse(text, today));
-    IdentityDocument document = document(row, type, resident);
+    IdentityDocument document =
+        IdentityDocument.parse(
+                type(row),
+                row.field("document_number").orElse(""),
+                row.field("document_jurisdiction").orElse(""),
+                today)
+            .orElseThrow(() -> new Fault(Refusal.DOCUMENT_NUMBER_WRONG));
     PersonName name =
         row.field("name")
             .flatMap(PersonName::parse)
+            .filter(PersonName::isLegible)
             .orElseThrow(() -> new Fault(Refusal.NAME_WRONG));
+    Optional<String> hash = row.field("password_hash").map(CitizenReader::withoutEncoder);
+    boolean usable = hash.filter(passwords::isKnownForm).isPresent();
+    if (hash.isPresent() && !usable && !dropUnusableHashes) {
+      throw new Fault(Refusal.PASSWORD_HASH_UNKNOWN);
+    }
     return new Citizen(
         document,
         name,
-        resident
-            .filter(each -> each.reveal().equals(document.number()))
-            .map(ResidentIdNumber::birthDate),
+        ResidentIdNumber.parse(document.number(), today).map(ResidentIdNumber::birthDate),
         phone(row),
-        passwordHash(row),
+        phoneUsedAt(row, now),
+        hash.filter(_ -> usable),
+        hash.isPresent() && !usable,
         level(row),
         row.field("external_id"),
-        createdAt(row, now));
+        moment(row, "created_at", now, Refusal.CREATED_AT_WRONG).orElse(now));
   }
 
   private static DocumentType type(Row row) throws Fault {
@@ -96,30 +110,6 @@ class CitizenReader {
         .orElseThrow(() -> new Fault(Refusal.DOCUMENT_TYPE_UNKNOWN));
   }
 
-  private static IdentityDocument document(
-      Row row, DocumentType type, Optional<ResidentIdNumber> resident) throws Fault {
-    if (resident.isPresent() && resident.get().documentType() == type) {
-      return IdentityDocument.of(resident.get());
-    }
-    String number =
-        Normalizer.normalize(row.field("document_number").orElse(""), Normalizer.Form.NFKC)
-            .replaceAll("\\s", "")
-            .toUpperCase(Locale.ROOT);
-    String jurisdiction =
-        type.jurisdiction().isEmpty()
-            ? row.field("document_jurisdiction").orElse("")
-            : type.jurisdiction();
-    boolean formed =
-        type != DocumentType.RESIDENT_ID
-            && type != DocumentType.RESIDENCE_PERMIT_HKMOTW
-            && OTHER_NUMBER.matcher(number).matches()
-            && jurisdiction.matches("[A-Z]{2}");
-    if (!formed) {
-      throw new Fault(Refusal.DOCUMENT_NUMBER_WRONG);
-    }
-    return new IdentityDocument(type, number, jurisdiction);
-  }
-
   private static Optional<PhoneNumber> phone(Row row) throws Fault {
     Optional<PhoneNumber> phone = row.field("phone").flatMap(PhoneNumber::parse);
     if (row.field("phone").isPresent() && phone.isEmpty()) {
@@ -128,12 +118,9 @@ class CitizenReader {
     return phone;
   }
 
-  private Optional<String> passwordHash(Row row) throws Fault {
-    Optional<String> encoded = row.field("password_hash");
-    if (encoded.isPresent() && !passwords.isKnownForm(encoded.get())) {
-      throw new Fault(Refusal.PASSWORD_HASH_UNKNOWN);
-    }
-    return encoded;
+  private static String withoutEncoder(String encoded) {
+    Matcher matcher = ENCODER.matcher(encoded);
+    return matcher.matches() ? matcher.group(1) : encoded;
   }
 
   private static IdentityAssurance level(Row row) throws Fault {
@@ -144,10 +131,21 @@ class CitizenReader {
         .orElseThrow(() -> new Fault(Refusal.LEVEL_UNKNOWN));
   }
 
-  private static Instant createdAt(Row row, Instant now) throws Fault {
-    Optional<String> text = row.field("created_at");
+  /** Without it, whoever holds the phone now may not be who held it then. */
+  private static Optional<Instant> phoneUsedAt(Row row, Instant now) throws Fault {
+    Optional<Instant> at = moment(row, "phone_used_at", now, Refusal.PHONE_USED_AT_WRONG);
+    if (at.isPresent() && row.field("phone").isEmpty()) {
+      throw new Fault(Refusal.PHONE_USED_AT_WRONG);
+    }
+    return at;
+  }
+
+  /** A day in China, or a moment; not in the future. */
+  private static Optional<Instant> moment(Row row, String column, Instant now, Refusal otherwise)
+      throws Fault {
+    Optional<String> text = row.field(column);
     if (text.isEmpty()) {
-      return now;
+      return Optional.empty();
     }
     try {
       Instant at =
@@ -155,11 +153,11 @@ class CitizenReader {
               ? LocalDate.parse(text.get()).atStartOfDay(CHINA).toInstant()
               : Instant.parse(text.get());
       if (!at.isAfter(now)) {
-        return at;
+        return Optional.of(at);
       }
     } catch (DateTimeException unreadable) {
-      throw new Fault(Refusal.CREATED_AT_WRONG);
+      throw new Fault(otherwise);
     }
-    throw new Fault(Refusal.CREATED_AT_WRONG);
+    throw new Fault(otherwise);
   }
 }

@@ -37,7 +37,7 @@ final class CsvRows implements Rows {
     while (ahead != END) {
       long begins = line;
       List<String> values = record();
-      if (values.size() > 1 || !values.getFirst().isBlank()) {
+      if (!values.stream().allMatch(String::isBlank)) {
         return Optional.of(new Row(begins, fields(values)));
       }
     }

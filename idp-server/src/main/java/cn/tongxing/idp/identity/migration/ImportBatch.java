@@ -1,16 +1,22 @@
 package cn.tongxing.idp.identity.migration;
 
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.CitizenImport.Options;
 import cn.tongxing.idp.identity.CitizenImport.Refusal;
+import cn.tongxing.idp.identity.assurance.CountedEvidence;
+import cn.tongxing.idp.identity.assurance.LevelPolicy;
 import cn.tongxing.idp.identity.migration.CitizenReader.Reading;
 import cn.tongxing.idp.identity.store.DocumentRows;
+import cn.tongxing.idp.identity.store.DocumentRows.DocumentKey;
 import cn.tongxing.idp.identity.store.IdentityLocks;
 import cn.tongxing.idp.identity.store.ImportRows;
 import cn.tongxing.idp.identity.store.ImportRows.NewCitizen;
 import cn.tongxing.idp.identity.store.PhoneRows;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.TimeOrderedId;
@@ -78,42 +84,45 @@ class ImportBatch {
   record Refused(long line, String document, Refusal reason) {}
 
   /** What became of the rows. */
-  record Result(long imported, long known, List<Refused> refused) {}
+  record Result(long imported, long known, long withoutPassword, List<Refused> refused) {}
 
-  private record Candidate(Row row, Citizen citizen, byte[] key, byte[] number, byte[] phone) {}
+  private record Candidate(
+      Row row, Citizen citizen, byte[] key, DocumentKey document, byte[] phone) {}
 
   /**
    * What is taken by rows not stored yet: those of one batch, or of a whole dry run, which stores
    * none and still finds what comes twice.
    */
   static final class Seen {
-    private final Set<ByteBuffer> numbers = new HashSet<>();
+    private final Set<DocumentKey> documents = new HashSet<>();
     private final Set<ByteBuffer> keys = new HashSet<>();
   }
 
   @Transactional
   public Result run(List<Row> batch, Options options, Seen seen) {
     List<Refused> refused = new ArrayList<>();
-    List<Candidate> candidates = candidates(batch, refused);
+    List<Candidate> candidates = candidates(batch, options, refused);
     locks.take(
-        candidates.stream().flatMap(each -> Stream.of(each.number(), each.phone())).toList());
-    Map<ByteBuffer, Set<ByteBuffer>> done =
+        candidates.stream()
+            .flatMap(each -> Stream.of(each.document().numberIndex().array(), each.phone()))
+            .toList());
+    Map<ByteBuffer, Set<DocumentKey>> done =
         rows.known(options.source(), candidates.stream().map(Candidate::key).toList());
-    Set<ByteBuffer> taken = rows.taken(candidates.stream().map(Candidate::number).toList());
+    Set<DocumentKey> taken = rows.taken(candidates.stream().map(Candidate::document).toList());
     Map<ByteBuffer, Set<Integer>> slots =
         rows.slots(candidates.stream().map(Candidate::phone).toList());
     List<NewCitizen> fresh = new ArrayList<>();
     long known = 0;
     for (Candidate each : candidates) {
-      ByteBuffer number = ByteBuffer.wrap(each.number());
+      DocumentKey document = each.document();
       ByteBuffer key = ByteBuffer.wrap(each.key());
-      Set<ByteBuffer> documents = done.getOrDefault(key, Set.of());
-      if (done.containsKey(key) && (documents.isEmpty() || documents.contains(number))) {
+      Set<DocumentKey> theirs = done.getOrDefault(key, Set.of());
+      if (done.containsKey(key) && (theirs.isEmpty() || theirs.contains(document))) {
         known++;
-        seen.numbers.add(number);
+        seen.documents.add(document);
       } else if (done.containsKey(key)) {
         refused.add(refused(each, Refusal.EXTERNAL_ID_TAKEN)); // of somebody else
-      } else if (taken.contains(number) || !seen.numbers.add(number)) {
+      } else if (taken.contains(document) || !seen.documents.add(document)) {
         refused.add(refused(each, Refusal.DOCUMENT_TAKEN));
       } else if (!seen.keys.add(key)) {
         refused.add(refused(each, Refusal.EXTERNAL_ID_TAKEN));
@@ -127,7 +136,8 @@ class ImportBatch {
     if (!options.dryRun()) {
       store(options.source(), fresh);
     }
-    return new Result(fresh.size(), known, refused);
+    long bare = fresh.stream().filter(NewCitizen::passwordDropped).count();
+    return new Result(fresh.size(), known, bare, refused);
   }
 
   private void store(String source, List<NewCitizen> fresh) {
@@ -143,13 +153,13 @@ class ImportBatch {
     }
   }
 
-  private List<Candidate> candidates(List<Row> batch, List<Refused> refused) {
+  private List<Candidate> candidates(List<Row> batch, Options options, List<Refused> refused) {
     List<Candidate> candidates = new ArrayList<>();
     for (Row row : batch) {
-      switch (reader.read(row)) {
+      switch (reader.read(row, options.dropUnusableHashes())) {
         case Reading.Read(Citizen citizen) -> candidates.add(candidate(row, citizen));
         case Reading.Wrong(Refusal reason) ->
-            refused.add(new Refused(row.line(), masked(row), reason));
+            refused.add(new Refused(row.line(), row.maskedNumber(), reason));
       }
     }
     return candidates;
@@ -161,13 +171,17 @@ class ImportBatch {
         citizen
             .externalId()
             .map(id -> "id:" + id)
-            .orElse("document:" + citizen.document().type() + ":" + citizen.document().number());
+            .orElseGet(() -> "document:" + key(citizen.document()));
     return new Candidate(
         row,
         citizen,
         hashes.of("citizen-import-key", key),
-        documents.index(citizen.document().number()),
+        documents.key(citizen.document()),
         citizen.phone().map(phones::index).orElseGet(() -> new byte[32]));
+  }
+
+  private static String key(IdentityDocument document) {
+    return document.type() + ":" + document.jurisdiction() + ":" + document.number();
   }
 
   private static Optional<Integer> slot(Candidate each, Map<ByteBuffer, Set<Integer>> slots) {
@@ -193,13 +207,30 @@ class ImportBatch {
         citizen.name(),
         citizen.birthDate(),
         citizen.phone(),
+        citizen.phoneUsedAt(),
         slot,
         citizen.passwordHash(),
+        citizen.passwordDropped(),
         citizen.level().name(),
+        worth(citizen, now),
         "line " + each.row().line(),
         HexFormat.of().formatHex(hashes.of("citizen-import-row", row)),
         citizen.createdAt(),
-        List.of(id(now), id(now), id(now)));
+        List.of(id(now), id(now), id(now), id(now), id(now)));
+  }
+
+  private static IdentityAssurance worth(Citizen citizen, Instant now) {
+    return LevelPolicy.level(
+        List.of(
+            new CountedEvidence(
+                Method.MIGRATED,
+                "import",
+                Optional.of(citizen.level().name()),
+                Optional.empty(),
+                false,
+                citizen.createdAt(),
+                Optional.empty())),
+        now);
   }
 
   private UUID id(Instant now) {
@@ -208,13 +239,5 @@ class ImportBatch {
 
   private static Refused refused(Candidate each, Refusal reason) {
     return new Refused(each.row().line(), each.citizen().document().masked(), reason);
-  }
-
-  /** First and last two characters, whatever it is. */
-  private static String masked(Row row) {
-    String text = row.field("document_number").orElse("");
-    return text.length() < 6
-        ? "*".repeat(text.length())
-        : text.charAt(0) + "*".repeat(text.length() - 3) + text.substring(text.length() - 2);
   }
 }

@@ -36,10 +36,46 @@ class ImportCitizens implements CitizenImport {
     if (refusals.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
       throw new IllegalArgumentException("the list of refused rows would replace the file");
     }
-    try (Rows rows = Rows.open(file);
-        Writer out = Files.newBufferedWriter(refusals)) {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException("the file is read twice: " + file + " is no regular file");
+    }
+    try (Writer out = Files.newBufferedWriter(refusals)) {
       out.write("line,document,reason\n");
-      Totals totals = new Totals();
+      long warnings = warn(file, out);
+      Totals totals = new Totals(warnings);
+      return warnings == 0 || options.acceptWarnings() || options.dryRun()
+          ? run(file, options, out, totals, progress).report(refusals)
+          : totals.report(refusals);
+    } catch (CharacterCodingException other) {
+      throw new IllegalArgumentException(
+          "the file is not UTF-8 throughout: convert it first", other);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads the file to its end before anything is stored: what cannot be read at all, and what needs
+   * a look, is known then.
+   */
+  private static long warn(Path file, Writer out) throws IOException {
+    long warnings = 0;
+    try (Rows rows = Rows.open(file)) {
+      for (Optional<Row> row = rows.next(); row.isPresent(); row = rows.next()) {
+        if (WrongDecoding.isLikely(row.get().fields().getOrDefault("name", ""))) {
+          warnings++;
+          write(out, row.get().line(), row.get().maskedNumber(), Warning.NAME_SUSPECT.name());
+        }
+      }
+    }
+    out.flush();
+    return warnings;
+  }
+
+  private Totals run(
+      Path file, Options options, Writer out, Totals totals, Consumer<Progress> progress)
+      throws IOException {
+    try (Rows rows = Rows.open(file)) {
       Seen seen = new Seen();
       for (List<Row> batch = take(rows); !batch.isEmpty(); batch = take(rows)) {
         Result result = batches.run(batch, options, options.dryRun() ? seen : new Seen());
@@ -47,12 +83,7 @@ class ImportCitizens implements CitizenImport {
         totals.add(batch.size(), result);
         progress.accept(totals.progress());
       }
-      return totals.report(refusals);
-    } catch (CharacterCodingException other) {
-      throw new IllegalArgumentException(
-          "the file is not UTF-8 throughout: convert it first", other);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return totals;
     }
   }
 
@@ -71,9 +102,14 @@ class ImportCitizens implements CitizenImport {
   /** Flushed with each batch, so that an interrupted run leaves a readable list. */
   private static void write(List<Refused> refused, Writer out) throws IOException {
     for (Refused each : refused) {
-      out.write(each.line() + "," + safe(each.document()) + "," + each.reason() + "\n");
+      write(out, each.line(), each.document(), each.reason().name());
     }
     out.flush();
+  }
+
+  private static void write(Writer out, long line, String document, String reason)
+      throws IOException {
+    out.write(line + "," + safe(document) + "," + reason + "\n");
   }
 
   /** A field must neither end the column nor begin a formula. */
@@ -86,13 +122,20 @@ class ImportCitizens implements CitizenImport {
     private long imported;
     private long known;
     private long refused;
+    private long withoutPassword;
+    private final long warnings;
     private final Map<Refusal, Long> reasons = new EnumMap<>(Refusal.class);
+
+    Totals(long warnings) {
+      this.warnings = warnings;
+    }
 
     void add(int rows, Result result) {
       read += rows;
       imported += result.imported();
       known += result.known();
       refused += result.refused().size();
+      withoutPassword += result.withoutPassword();
       result.refused().forEach(each -> reasons.merge(each.reason(), 1L, Long::sum));
     }
 
@@ -101,7 +144,7 @@ class ImportCitizens implements CitizenImport {
     }
 
     Report report(Path refusals) {
-      return new Report(read, imported, known, reasons, refusals);
+      return new Report(read, imported, known, withoutPassword, reasons, warnings, refusals);
     }
   }
 }

@@ -26,16 +26,23 @@ final class JsonRows implements Rows {
       line++;
       text = line == 1 && text.startsWith("\uFEFF") ? text.substring(1) : text;
       if (!text.isBlank()) {
-        return Optional.of(new Row(line, fields(text)));
+        Optional<Map<String, String>> fields = fields(text);
+        if (fields.filter(each -> each.values().stream().allMatch(String::isBlank)).isEmpty()) {
+          return Optional.of(new Row(line, fields.orElse(Map.of())));
+        }
       }
     }
     return Optional.empty();
   }
 
-  private Map<String, String> fields(String text) {
+  /** Empty if it is no object. */
+  private Optional<Map<String, String>> fields(String text) {
     Map<String, String> fields = new HashMap<>();
     try {
       JsonNode row = json.readTree(text);
+      if (!row.isObject()) {
+        return Optional.empty();
+      }
       Columns.requireUnmistakable(row.propertyNames());
       for (Map.Entry<String, JsonNode> field : row.properties()) {
         if (field.getValue().isValueNode() && !field.getValue().isNull()) {
@@ -43,9 +50,9 @@ final class JsonRows implements Rows {
         }
       }
     } catch (JacksonException unreadable) {
-      return Map.of();
+      return Optional.empty();
     }
-    return fields;
+    return Optional.of(fields);
   }
 
   @Override

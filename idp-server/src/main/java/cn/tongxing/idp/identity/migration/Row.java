@@ -18,6 +18,14 @@ record Row(long line, Map<String, String> fields) {
         .filter(text -> !text.isEmpty());
   }
 
+  /** First and last two characters of the document's number, whatever it is. */
+  String maskedNumber() {
+    String text = field("document_number").orElse("");
+    return text.length() < 6
+        ? "*".repeat(text.length())
+        : text.charAt(0) + "*".repeat(text.length() - 3) + text.substring(text.length() - 2);
+  }
+
   /** The line only: the fields are personal. */
   @Override
   public String toString() {

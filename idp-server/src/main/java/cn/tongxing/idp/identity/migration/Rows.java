@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Reads a file row by row. */
 interface Rows extends Closeable {
 
-  /** The next row; empty at the end. */
+  /** The next row in which anything stands; empty at the end. */
   Optional<Row> next() throws IOException;
 
   /** Opens a file in the format that its ending names. */

@@ -2,20 +2,22 @@ package cn.tongxing.idp.identity.person;
 
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.Factor;
-import cn.tongxing.adapter.spi.document.DocumentType;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
-import cn.tongxing.adapter.spi.document.ResidentIdNumber;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Proof;
+import cn.tongxing.idp.identity.claim.ClaimKind;
+import cn.tongxing.idp.identity.store.ClaimRows.NewClaim;
+import cn.tongxing.idp.identity.store.ClaimRows.Origin;
 import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.DocumentRows.NewDocument;
 import cn.tongxing.idp.identity.store.EvidenceRows;
 import cn.tongxing.idp.identity.store.EvidenceRows.NewEvidence;
 import cn.tongxing.idp.identity.store.PersonRows;
-import cn.tongxing.idp.identity.store.PersonRows.NewPerson;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.UpstreamLinkRows;
 import cn.tongxing.idp.kernel.PersonId;
@@ -25,8 +27,6 @@ import cn.tongxing.idp.kernel.TimeOrderedId;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +37,6 @@ import org.springframework.stereotype.Component;
 /** Writes down what a proof established, each part with its audit event. */
 @Component
 class ProofRecords {
-
-  /** The day of a date of birth is a day in China. */
-  private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
   private static final Set<Factor> POSSESSIONS =
       EnumSet.of(
@@ -55,6 +52,8 @@ class ProofRecords {
   private final UpstreamLinkRows links;
   private final EvidenceRows evidence;
   private final PhoneRows phones;
+  private final PhoneChanges changes;
+  private final Claims claims;
   private final Audit audit;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -65,6 +64,8 @@ class ProofRecords {
       UpstreamLinkRows links,
       EvidenceRows evidence,
       PhoneRows phones,
+      PhoneChanges changes,
+      Claims claims,
       Audit audit,
       InstantSource clock,
       SecureRandom random) {
@@ -73,66 +74,114 @@ class ProofRecords {
     this.links = links;
     this.evidence = evidence;
     this.phones = phones;
+    this.changes = changes;
+    this.claims = claims;
     this.audit = audit;
     this.clock = clock;
     this.random = random;
   }
 
-  /** A proof made ready to be written for a new person: everything sealed, nothing decided. */
+  /**
+   * A proof made ready to be written for a new person: everything sealed, nothing decided.
+   *
+   * @param evidence the ids that its pieces will have
+   * @param source of what it says: its strongest piece
+   */
   record Draft(
       Proof proof,
       SignInId signIn,
-      RequestOrigin origin,
+      RequestOrigin browser,
       Instant at,
-      NewPerson person,
+      PersonId person,
+      List<UUID> evidence,
+      Claims.Source source,
+      List<NewClaim> claims,
       List<NewDocument> documents) {}
 
-  Draft draft(Proof proof, SignInId signIn, RequestOrigin origin) {
+  Draft draft(Proof proof, SignInId signIn, RequestOrigin browser) {
     Instant now = clock.instant();
-    PersonId id = new PersonId(freshId(now));
+    List<UUID> ids = proof.evidence().stream().map(_ -> freshId(now)).toList();
+    Claims.Source source = Claims.source(proof, isPossessed(proof), ids, now);
     return new Draft(
         proof,
         signIn,
-        origin,
+        browser,
         now,
-        persons.prepare(id, proof.facts().name(), birthDate(proof, now), now),
+        new PersonId(freshId(now)),
+        ids,
+        source,
+        claims.prepare(proof, source, now),
         proof.facts().documents().stream()
-            .map(each -> documents.prepare(freshId(now), each, proof.facts().name()))
+            .map(each -> documents.prepare(freshId(now), each))
             .toList());
   }
 
   PersonId create(Draft draft) {
-    PersonId id = draft.person().id();
-    persons.insert(draft.person());
+    PersonId id = draft.person();
+    persons.insert(id, draft.at());
     record(draft, id, AuditEventType.PERSON_REGISTERED, "adapter", draft.proof().adapter());
+    appendEvidence(id, draft);
     for (NewDocument document : draft.documents()) {
-      mustHave(documents.insert(id, document, draft.at()));
+      mustHave(documents.insert(id, document, draft.source().origin(), draft.at()));
     }
     link(id, draft);
-    appendEvidence(id, draft);
+    claims.add(id, draft.claims(), draft.at());
     bindPhone(id, draft);
     return id;
   }
 
-  /** Adds to a person who was recognised: evidence, and what the proof says anew. */
-  void append(PersonId id, Draft draft) {
-    persons.renew(
-        persons.prepare(
-            id, draft.proof().facts().name(), birthDate(draft.proof(), draft.at()), draft.at()));
-    List<IdentityDocument> proven = draft.proof().facts().documents();
-    for (int i = 0; i < proven.size(); i++) {
-      IdentityDocument document = proven.get(i);
-      boolean added = documents.insert(id, draft.documents().get(i), draft.at());
-      if (!added) {
-        draft.proof().facts().name().ifPresent(name -> documents.rename(id, document, name));
-      }
+  /**
+   * Adds to a person who was recognised: evidence, and what the proof says anew.
+   *
+   * @param shown what makes it the person's
+   */
+  void append(PersonId id, Draft draft, Shown shown) {
+    boolean byLinkAlone = RecognitionPolicy.byLinkAlone(shown);
+    persons.touch(id, draft.at());
+    appendEvidence(id, draft);
+    for (ClaimKind kind :
+        claims.judge(id, draft.proof(), draft.source(), draft.claims(), byLinkAlone, draft.at())) {
+      record(draft, id, AuditEventType.CLAIM_CONTRADICTED, "claim", kind.name());
     }
+    addDocuments(id, draft, byLinkAlone);
     if (draft.proof().subject().flatMap(s -> links.owner(draft.proof().adapter(), s)).isEmpty()) {
       link(id, draft);
     }
-    appendEvidence(id, draft);
-    if (!phones.hasAny(id)) {
+    // recognised beside its code: by the code itself where the binding was fresh, by more where not
+    draft.proof().possessedPhone().ifPresent(phone -> phones.used(id, phone, draft.at()));
+    givePhone(id, draft, shown);
+  }
+
+  /** The first phone of somebody who never had one; in place of fallen ones by the table. */
+  private void givePhone(PersonId id, Draft draft, Shown shown) {
+    Optional<PhoneNumber> phone = draft.proof().possessedPhone();
+    if (phone.isEmpty() || phones.hasAny(id)) {
+      return;
+    }
+    if (phones.hadAny(id)) {
+      changes.ask(id, phone.get(), shown, draft.browser());
+    } else {
       bindPhone(id, draft);
+    }
+  }
+
+  /** What is known only by a link adds no document to better proven ones. */
+  private void addDocuments(PersonId id, Draft draft, boolean byLinkAlone) {
+    Origin origin = draft.source().origin();
+    boolean hearsay =
+        byLinkAlone
+            && documents.level(id).filter(known -> !origin.level().atLeast(known)).isPresent();
+    List<IdentityDocument> proven = draft.proof().facts().documents();
+    for (int i = 0; i < proven.size(); i++) {
+      NewDocument document = draft.documents().get(i);
+      boolean known = documents.owner(proven.get(i)).isPresent();
+      if (known) {
+        documents.strengthen(document, origin);
+      } else if (hearsay) {
+        record(draft, id, AuditEventType.CLAIM_CONTRADICTED, "claim", "DOCUMENT");
+      } else {
+        mustHave(documents.insert(id, document, origin, draft.at()));
+      }
     }
   }
 
@@ -148,13 +197,12 @@ class ProofRecords {
 
   private void appendEvidence(PersonId id, Draft draft) {
     Proof proof = draft.proof();
-    boolean possession =
-        proof.possessedPhone().isPresent()
-            || proof.factors().stream().anyMatch(POSSESSIONS::contains);
-    for (EvidenceItem item : proof.evidence()) {
+    boolean possession = isPossessed(proof);
+    for (int i = 0; i < proof.evidence().size(); i++) {
+      EvidenceItem item = proof.evidence().get(i);
       evidence.append(
           new NewEvidence(
-              freshId(draft.at()),
+              draft.evidence().get(i),
               id,
               proof.adapter(),
               item,
@@ -163,6 +211,11 @@ class ProofRecords {
               draft.at()));
       record(draft, id, AuditEventType.EVIDENCE_ADDED, "method", item.method().name());
     }
+  }
+
+  private static boolean isPossessed(Proof proof) {
+    return proof.possessedPhone().isPresent()
+        || proof.factors().stream().anyMatch(POSSESSIONS::contains);
   }
 
   private void bindPhone(PersonId id, Draft draft) {
@@ -175,7 +228,7 @@ class ProofRecords {
   private void record(
       Draft draft, PersonId person, AuditEventType type, String detail, String value) {
     audit.record(
-        AuditEvent.of(type, draft.origin())
+        AuditEvent.of(type, draft.browser())
             .person(person)
             .signIn(draft.signIn())
             .detail("adapter", draft.proof().adapter())
@@ -191,18 +244,5 @@ class ProofRecords {
     if (!inserted) {
       throw new IllegalStateException("a document or link went to somebody else meanwhile");
     }
-  }
-
-  private static Optional<LocalDate> birthDate(Proof proof, Instant now) {
-    LocalDate today = LocalDate.ofInstant(now, CHINA);
-    return proof
-        .facts()
-        .birthDate()
-        .or(() ->
-            proof.facts().documents().stream()
-                .filter(each -> each.type() == DocumentType.RESIDENT_ID)
-                .flatMap(each -> ResidentIdNumber.parse(each.number(), today).stream())
-                .map(ResidentIdNumber::birthDate)
-                .findFirst());
   }
 }

@@ -2,26 +2,24 @@ package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.adapter.spi.document.DocumentType;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
-import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.idp.identity.store.ClaimRows.Origin;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.BlindIndex;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Table {@code identity_document}. */
 @Repository
 public class DocumentRows {
-
-  private static final Pattern BETWEEN = Pattern.compile("[\\s\\-.()]");
 
   private final JdbcClient jdbc;
   private final Sealing sealing;
@@ -33,29 +31,39 @@ public class DocumentRows {
     this.blindIndex = blindIndex;
   }
 
-  /** A document whose personal columns are sealed already. */
+  /** A document whose number is sealed already. */
   public record NewDocument(
-      UUID id,
-      DocumentType type,
-      String jurisdiction,
-      byte[] number,
-      byte[] numberIndex,
-      byte @Nullable [] name) {}
+      UUID id, DocumentType type, String jurisdiction, byte[] number, byte[] numberIndex) {}
 
-  /** The blind index of a number, whatever its type, and however its parts are set apart. */
+  /** A document as a key: the number by its blind index. */
+  public record DocumentKey(ByteBuffer numberIndex, String type, String jurisdiction) {}
+
+  /** The blind index of a number in canonical form, whatever its type. */
   public byte[] index(String number) {
-    return blindIndex.of("document", BETWEEN.matcher(number).replaceAll(""));
+    return blindIndex.of("document", number);
+  }
+
+  /** The indexes of all that a typed number may be. */
+  public List<byte[]> indexes(String typed) {
+    return IdentityDocument.readings(typed).stream().map(this::index).toList();
+  }
+
+  /** The key of a document. */
+  public DocumentKey key(IdentityDocument document) {
+    return new DocumentKey(
+        ByteBuffer.wrap(index(document.number())),
+        document.type().code(),
+        document.jurisdiction());
   }
 
   /** Seals under the row id the document will have. */
-  public NewDocument prepare(UUID id, IdentityDocument document, Optional<PersonName> name) {
+  public NewDocument prepare(UUID id, IdentityDocument document) {
     return new NewDocument(
         id,
         document.type(),
         document.jurisdiction(),
-        sealing.sealText(document.number(), place("number", id)),
-        index(document.number()),
-        name.map(value -> sealing.sealText(value.reveal(), place("name", id))).orElse(null));
+        sealing.sealText(document.number(), place(id)),
+        index(document.number()));
   }
 
   /** Whose document it is. */
@@ -73,21 +81,24 @@ public class DocumentRows {
         .map(PersonId::new);
   }
 
-  /** Whose documents have this number, whatever their type. */
-  public List<PersonId> holders(String number) {
-    return jdbc.sql("SELECT DISTINCT person FROM identity_document WHERE number_index = :index")
-        .param("index", index(number))
+  /** Whose documents have this number in any writing, whatever their type. */
+  public List<PersonId> holders(String typed) {
+    return jdbc.sql(
+            "SELECT DISTINCT person FROM identity_document WHERE number_index = ANY(:indexes)")
+        .param("indexes", indexes(typed).toArray(byte[][]::new))
         .query((row, n) -> new PersonId(row.getObject("person", UUID.class)))
         .list();
   }
 
   /** Adds a document; false if it is somebody's already. */
-  public boolean insert(PersonId person, NewDocument document, Instant at) {
+  public boolean insert(PersonId person, NewDocument document, Origin origin, Instant at) {
     return jdbc.sql(
                 """
                 INSERT INTO identity_document
-                  (id, person, type, jurisdiction, number, number_index, name, added_at)
-                VALUES (:id, :person, :type, :jurisdiction, :number, :index, :name, :at)
+                  (id, person, type, jurisdiction, number, number_index, source, level, evidence,
+                   added_at)
+                VALUES (:id, :person, :type, :jurisdiction, :number, :index, :source, :level,
+                   :evidence, :at)
                 ON CONFLICT (number_index, type, jurisdiction) DO NOTHING
                 """)
             .param("id", document.id())
@@ -96,31 +107,38 @@ public class DocumentRows {
             .param("jurisdiction", document.jurisdiction())
             .param("number", document.number())
             .param("index", document.numberIndex())
-            .param("name", document.name())
+            .param("source", origin.source())
+            .param("level", origin.level().name())
+            .param("evidence", origin.evidence())
             .param("at", Times.column(at))
             .update()
         == 1;
   }
 
-  /** The name as an authority now writes it on a document. */
-  public void rename(PersonId person, IdentityDocument document, PersonName name) {
-    UUID id =
-        jdbc.sql(
-                """
-                SELECT id FROM identity_document
-                 WHERE person = :person AND number_index = :index AND type = :type
-                   AND jurisdiction = :jurisdiction
-                """)
-            .param("person", person.value())
-            .param("index", index(document.number()))
-            .param("type", document.type().code())
-            .param("jurisdiction", document.jurisdiction())
-            .query(UUID.class)
-            .single();
-    jdbc.sql("UPDATE identity_document SET name = :name WHERE id = :id")
-        .param("id", id)
-        .param("name", sealing.sealText(name.reveal(), place("name", id)))
+  /** Notes that a stronger proof than before named a document. */
+  public void strengthen(NewDocument document, Origin origin) {
+    jdbc.sql(
+            """
+            UPDATE identity_document SET source = :source, level = :level, evidence = :evidence
+             WHERE number_index = :index AND type = :type AND jurisdiction = :jurisdiction
+               AND level < :level
+            """)
+        .param("index", document.numberIndex())
+        .param("type", document.type().code())
+        .param("jurisdiction", document.jurisdiction())
+        .param("source", origin.source())
+        .param("level", origin.level().name())
+        .param("evidence", origin.evidence())
         .update();
+  }
+
+  /** The highest level at which a document of the person was proven; empty without one. */
+  public Optional<IdentityAssurance> level(PersonId person) {
+    return jdbc.sql("SELECT max(level) FROM identity_document WHERE person = :person")
+        .param("person", person.value())
+        .query(String.class)
+        .optional()
+        .map(IdentityAssurance::valueOf);
   }
 
   /** The documents of a person, the one proven first. */
@@ -146,10 +164,10 @@ public class DocumentRows {
             .filter(each -> each.code().equals(type))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("unknown document type " + type));
-    return new IdentityDocument(known, sealing.openText(number, place("number", id)), jurisdiction);
+    return new IdentityDocument(known, sealing.openText(number, place(id)), jurisdiction);
   }
 
-  private static SealedPlace place(String column, UUID id) {
-    return new SealedPlace("identity_document", column, id.toString());
+  private static SealedPlace place(UUID id) {
+    return new SealedPlace("identity_document", "number", id.toString());
   }
 }

@@ -3,12 +3,18 @@ package cn.tongxing.idp.identity.store;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.claim.ClaimKind;
+import cn.tongxing.idp.identity.store.ClaimRows.NewClaim;
+import cn.tongxing.idp.identity.store.ClaimRows.Origin;
+import cn.tongxing.idp.identity.store.DocumentRows.DocumentKey;
 import cn.tongxing.idp.identity.store.DocumentRows.NewDocument;
-import cn.tongxing.idp.identity.store.PersonRows.NewPerson;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
 import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,7 +37,7 @@ public class ImportRows {
   private final JdbcTemplate batch;
   private final JdbcClient jdbc;
   private final Sealing sealing;
-  private final PersonRows persons;
+  private final ClaimRows claims;
   private final DocumentRows documents;
   private final PhoneRows phones;
 
@@ -39,13 +45,13 @@ public class ImportRows {
       JdbcTemplate batch,
       JdbcClient jdbc,
       Sealing sealing,
-      PersonRows persons,
+      ClaimRows claims,
       DocumentRows documents,
       PhoneRows phones) {
     this.batch = batch;
     this.jdbc = jdbc;
     this.sealing = sealing;
-    this.persons = persons;
+    this.claims = claims;
     this.documents = documents;
     this.phones = phones;
   }
@@ -55,8 +61,12 @@ public class ImportRows {
    *
    * @param key of the journal, 32 bytes
    * @param digest of the row, lower-case hex
+   * @param phoneUsedAt when the person last showed the phone's code over there
+   * @param passwordDropped there was a password, and it is left out
    * @param slot which of the five places of the phone
-   * @param ids fresh, for document, evidence and phone
+   * @param level as the earlier system had it
+   * @param worth what that is worth here
+   * @param ids fresh, for document, evidence, phone, name and date of birth
    */
   public record NewCitizen(
       PersonId person,
@@ -65,42 +75,58 @@ public class ImportRows {
       PersonName name,
       Optional<LocalDate> birthDate,
       Optional<PhoneNumber> phone,
+      Optional<Instant> phoneUsedAt,
       int slot,
       Optional<String> passwordHash,
+      boolean passwordDropped,
       String level,
+      IdentityAssurance worth,
       String reference,
       String digest,
       Instant createdAt,
       List<UUID> ids) {}
 
   /** Which of the keys were taken over, and the documents of whom they became. */
-  public Map<ByteBuffer, Set<ByteBuffer>> known(String source, Collection<byte[]> keys) {
-    Map<ByteBuffer, Set<ByteBuffer>> known = new HashMap<>();
+  public Map<ByteBuffer, Set<DocumentKey>> known(String source, Collection<byte[]> keys) {
+    Map<ByteBuffer, Set<DocumentKey>> known = new HashMap<>();
     jdbc.sql(
             """
-            SELECT r.key, d.number_index
+            SELECT r.key, d.number_index, d.type, d.jurisdiction
               FROM citizen_import_row r LEFT JOIN identity_document d ON d.person = r.person
              WHERE r.source = :source AND r.key = ANY(:keys)
             """)
         .param("source", source)
         .param("keys", keys.toArray(byte[][]::new))
         .query(row -> {
-          Set<ByteBuffer> documents =
+          Set<DocumentKey> theirs =
               known.computeIfAbsent(ByteBuffer.wrap(row.getBytes("key")), key -> new HashSet<>());
-          Optional.ofNullable(row.getBytes("number_index"))
-              .map(ByteBuffer::wrap)
-              .ifPresent(documents::add);
+          if (row.getBytes("number_index") != null) {
+            theirs.add(document(row));
+          }
         });
     return known;
   }
 
   /** Which of the documents somebody has. */
-  public Set<ByteBuffer> taken(Collection<byte[]> numberIndexes) {
+  public Set<DocumentKey> taken(Collection<DocumentKey> wanted) {
     return new HashSet<>(
-        jdbc.sql("SELECT number_index FROM identity_document WHERE number_index = ANY(:indexes)")
-            .param("indexes", numberIndexes.toArray(byte[][]::new))
-            .query((row, number) -> ByteBuffer.wrap(row.getBytes("number_index")))
+        jdbc.sql(
+                """
+                SELECT number_index, type, jurisdiction FROM identity_document
+                 WHERE number_index = ANY(:indexes)
+                """)
+            .param(
+                "indexes",
+                wanted.stream().map(key -> key.numberIndex().array()).toArray(byte[][]::new))
+            .query((row, number) -> document(row))
             .list());
+  }
+
+  private static DocumentKey document(ResultSet row) throws SQLException {
+    return new DocumentKey(
+        ByteBuffer.wrap(row.getBytes("number_index")),
+        row.getString("type"),
+        row.getString("jurisdiction"));
   }
 
   /** The places of phones that are taken. */
@@ -122,8 +148,9 @@ public class ImportRows {
   /** Stores accounts that were checked against all of the above. */
   public void insert(String source, List<NewCitizen> citizens, Instant at) {
     insertPersons(citizens, at);
-    insertDocuments(citizens, at);
     insertEvidence(source, citizens, at);
+    insertDocuments(source, citizens, at);
+    insertClaims(source, citizens, at);
     insertPhones(citizens, at);
     insertPasswords(citizens, at);
     List<Object[]> journal = new ArrayList<>();
@@ -138,30 +165,22 @@ public class ImportRows {
   private void insertPersons(List<NewCitizen> citizens, Instant at) {
     List<Object[]> rows = new ArrayList<>();
     for (NewCitizen each : citizens) {
-      NewPerson sealed =
-          persons.prepare(each.person(), Optional.of(each.name()), each.birthDate(), at);
       rows.add(
           new Object[] {
-            each.person().value(),
-            sealed.name(),
-            sealed.birthDate(),
-            Times.column(each.createdAt()),
-            Times.column(at)
+            each.person().value(), Times.column(each.createdAt()), Times.column(at)
           });
     }
     batch.batchUpdate(
         """
-        INSERT INTO person (id, status, name, birth_date, created_at, updated_at)
-        VALUES (?, 'ACTIVE', ?, ?, ?, ?)
+        INSERT INTO person (id, status, created_at, updated_at) VALUES (?, 'ACTIVE', ?, ?)
         """,
         rows);
   }
 
-  private void insertDocuments(List<NewCitizen> citizens, Instant at) {
+  private void insertDocuments(String source, List<NewCitizen> citizens, Instant at) {
     List<Object[]> rows = new ArrayList<>();
     for (NewCitizen each : citizens) {
-      NewDocument sealed =
-          documents.prepare(each.ids().get(0), each.document(), Optional.of(each.name()));
+      NewDocument sealed = documents.prepare(each.ids().get(0), each.document());
       rows.add(
           new Object[] {
             sealed.id(),
@@ -170,15 +189,17 @@ public class ImportRows {
             sealed.jurisdiction(),
             sealed.number(),
             sealed.numberIndex(),
-            sealed.name(),
+            source,
+            each.worth().name(),
+            each.ids().get(1),
             Times.column(at)
           });
     }
     batch.batchUpdate(
         """
         INSERT INTO identity_document
-          (id, person, type, jurisdiction, number, number_index, name, added_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          (id, person, type, jurisdiction, number, number_index, source, level, evidence, added_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         rows);
   }
@@ -208,6 +229,41 @@ public class ImportRows {
         rows);
   }
 
+  private void insertClaims(String source, List<NewCitizen> citizens, Instant at) {
+    List<Object[]> rows = new ArrayList<>();
+    for (NewCitizen each : citizens) {
+      Origin origin =
+          new Origin(source, each.worth(), each.createdAt(), each.ids().get(1));
+      String name = each.name().reveal();
+      rows.add(claim(each, claims.prepare(each.ids().get(3), ClaimKind.NAME, name, origin), at));
+      each.birthDate()
+          .map(LocalDate::toString)
+          .map(day -> claims.prepare(each.ids().get(4), ClaimKind.BIRTH_DATE, day, origin))
+          .ifPresent(birth -> rows.add(claim(each, birth, at)));
+    }
+    batch.batchUpdate(
+        """
+        INSERT INTO person_claim
+          (id, person, kind, value, source, level, established_at, evidence, believed, recorded_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, true, ?)
+        """,
+        rows);
+  }
+
+  private static Object[] claim(NewCitizen citizen, NewClaim claim, Instant at) {
+    return new Object[] {
+      claim.id(),
+      citizen.person().value(),
+      claim.kind().name(),
+      claim.text(),
+      claim.origin().source(),
+      claim.origin().level().name(),
+      Times.column(claim.origin().establishedAt()),
+      claim.origin().evidence(),
+      Times.column(at)
+    };
+  }
+
   private void insertPhones(List<NewCitizen> citizens, Instant at) {
     List<Object[]> rows = new ArrayList<>();
     for (NewCitizen each : citizens) {
@@ -223,13 +279,14 @@ public class ImportRows {
                         new SealedPlace("phone_credential", "phone", id.toString())),
                     phones.index(phone),
                     each.slot(),
-                    Times.column(at)
+                    Times.column(at),
+                    each.phoneUsedAt().map(Times::column).orElse(null)
                   }));
     }
     batch.batchUpdate(
         """
-        INSERT INTO phone_credential (id, person, phone, phone_index, slot, bound_at)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO phone_credential (id, person, phone, phone_index, slot, bound_at, own_use_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
         rows);
   }
@@ -242,6 +299,7 @@ public class ImportRows {
               encoded -> rows.add(new Object[] {each.person().value(), encoded, Times.column(at)}));
     }
     batch.batchUpdate(
-        "INSERT INTO password_credential (person, encoded, set_at) VALUES (?, ?, ?)", rows);
+        "INSERT INTO password_credential (person, encoded, set_at, imported) VALUES (?, ?, ?, true)",
+        rows);
   }
 }

@@ -36,6 +36,10 @@ public class PasskeyRows {
       boolean backupEligible,
       boolean backedUp) {}
 
+  /** A use of a passkey in which all but the counter was checked. */
+  public record PasskeyUse(
+      StoredPasskey passkey, long signCount, boolean backupEligible, boolean backedUp) {}
+
   /** The person's handle: the one there is, else the one offered. */
   public byte[] handle(PersonId person, byte[] fresh) {
     jdbc.sql(
@@ -67,7 +71,7 @@ public class PasskeyRows {
   public List<Passkey> of(PersonId person) {
     return jdbc.sql(
             """
-            SELECT id, label, created_at, last_used_at FROM passkey_credential
+            SELECT id, label, created_at, last_used_at, counted_back_at FROM passkey_credential
              WHERE person = :person ORDER BY created_at, id
             """)
         .param("person", person.value())
@@ -76,7 +80,8 @@ public class PasskeyRows {
                 row.getObject("id", UUID.class),
                 row.getString("label"),
                 Objects.requireNonNull(Times.read(row, "created_at")),
-                Optional.ofNullable(Times.read(row, "last_used_at"))))
+                Optional.ofNullable(Times.read(row, "last_used_at")),
+                Optional.ofNullable(Times.read(row, "counted_back_at"))))
         .list();
   }
 
@@ -156,16 +161,27 @@ public class PasskeyRows {
    * Notes a use. False if the counter did not rise meanwhile: of two answers with one count, one
    * wins. Authenticators without a counter always say zero.
    */
-  public boolean used(UUID id, long signCount, boolean backedUp, Instant at) {
+  public boolean used(PasskeyUse use, Instant at) {
     return jdbc.sql(
                 """
                 UPDATE passkey_credential
-                   SET sign_count = :count, backed_up = :backedUp, last_used_at = :at
+                   SET sign_count = :count, backup_eligible = backup_eligible OR :eligible,
+                       backed_up = :backedUp, last_used_at = :at
                  WHERE id = :id AND (sign_count < :count OR (sign_count = 0 AND :count = 0))
                 """)
+            .param("id", use.passkey().id())
+            .param("count", use.signCount())
+            .param("eligible", use.backupEligible())
+            .param("backedUp", use.backedUp())
+            .param("at", Times.column(at))
+            .update()
+        == 1;
+  }
+
+  /** Notes that a passkey counted back; false if it is gone. */
+  public boolean countedBack(UUID id, Instant at) {
+    return jdbc.sql("UPDATE passkey_credential SET counted_back_at = :at WHERE id = :id")
             .param("id", id)
-            .param("count", signCount)
-            .param("backedUp", backedUp)
             .param("at", Times.column(at))
             .update()
         == 1;

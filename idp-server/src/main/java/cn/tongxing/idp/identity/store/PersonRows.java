@@ -2,12 +2,9 @@ package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.idp.kernel.PersonId;
-import cn.tongxing.idp.keys.SealedPlace;
-import cn.tongxing.idp.keys.Sealing;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,11 +13,11 @@ import org.springframework.stereotype.Repository;
 public class PersonRows {
 
   private final JdbcClient jdbc;
-  private final Sealing sealing;
+  private final ClaimRows claims;
 
-  PersonRows(JdbcClient jdbc, Sealing sealing) {
+  PersonRows(JdbcClient jdbc, ClaimRows claims) {
     this.jdbc = jdbc;
-    this.sealing = sealing;
+    this.claims = claims;
   }
 
   /** Column {@code status}. */
@@ -30,61 +27,37 @@ public class PersonRows {
     CLOSED
   }
 
-  /** A person whose personal columns are sealed already. */
-  public record NewPerson(
-      PersonId id, byte @Nullable [] name, byte @Nullable [] birthDate, Instant at) {}
-
   /** What a decision about a person needs. */
   public record KnownPerson(PersonId id, boolean active, Optional<PersonName> name) {}
 
-  /** Seals under the id the person will have. */
-  public NewPerson prepare(
-      PersonId id, Optional<PersonName> name, Optional<LocalDate> birthDate, Instant at) {
-    return new NewPerson(
-        id,
-        name.map(value -> sealing.sealText(value.reveal(), namePlace(id))).orElse(null),
-        birthDate.map(value -> sealing.sealText(value.toString(), birthPlace(id))).orElse(null),
-        at);
-  }
-
   /** Adds a person. */
-  public void insert(NewPerson person) {
+  public void insert(PersonId person, Instant at) {
     jdbc.sql(
             """
-            INSERT INTO person (id, status, name, birth_date, created_at, updated_at)
-            VALUES (:id, 'ACTIVE', :name, :birthDate, :at, :at)
+            INSERT INTO person (id, status, created_at, updated_at)
+            VALUES (:id, 'ACTIVE', :at, :at)
             """)
-        .param("id", person.id().value())
-        .param("name", person.name())
-        .param("birthDate", person.birthDate())
-        .param("at", Times.column(person.at()))
+        .param("id", person.value())
+        .param("at", Times.column(at))
         .update();
   }
 
   /** Any person, also one who may not use the service; the row stays as it is until commit. */
   public Optional<KnownPerson> find(PersonId id) {
-    return jdbc.sql("SELECT status, name FROM person WHERE id = :id FOR UPDATE")
+    return jdbc.sql(
+            """
+            SELECT p.status, c.id AS claim, c.value
+              FROM person p
+              LEFT JOIN person_claim c ON c.person = p.id AND c.kind = 'NAME' AND c.believed
+             WHERE p.id = :id FOR UPDATE OF p
+            """)
         .param("id", id.value())
         .query((row, number) ->
             new KnownPerson(
-                id, row.getString("status").equals("ACTIVE"), name(id, row.getBytes("name"))))
+                id,
+                row.getString("status").equals("ACTIVE"),
+                claims.name(row.getObject("claim", UUID.class), row.getBytes("value"))))
         .optional();
-  }
-
-  /** Takes over what a later proof says; what it does not say stays. */
-  public void renew(NewPerson latest) {
-    jdbc.sql(
-            """
-            UPDATE person
-               SET name = coalesce(:name, name), birth_date = coalesce(:birthDate, birth_date),
-                   updated_at = :at
-             WHERE id = :id
-            """)
-        .param("id", latest.id().value())
-        .param("name", latest.name())
-        .param("birthDate", latest.birthDate())
-        .param("at", Times.column(latest.at()))
-        .update();
   }
 
   /** Notes that something of the person changed. */
@@ -116,25 +89,5 @@ public class PersonRows {
         .query(String.class)
         .optional()
         .map(Status::valueOf);
-  }
-
-  Optional<PersonName> name(PersonId id, byte @Nullable [] sealed) {
-    return sealed == null
-        ? Optional.empty()
-        : PersonName.parse(sealing.openText(sealed, namePlace(id)));
-  }
-
-  Optional<LocalDate> birthDate(PersonId id, byte @Nullable [] sealed) {
-    return sealed == null
-        ? Optional.empty()
-        : Optional.of(LocalDate.parse(sealing.openText(sealed, birthPlace(id))));
-  }
-
-  private static SealedPlace namePlace(PersonId id) {
-    return new SealedPlace("person", "name", id.toString());
-  }
-
-  private static SealedPlace birthPlace(PersonId id) {
-    return new SealedPlace("person", "birth_date", id.toString());
   }
 }

@@ -6,6 +6,7 @@ import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.assurance.CountedEvidence;
+import cn.tongxing.idp.identity.claim.ClaimKind;
 import cn.tongxing.idp.kernel.PersonId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,31 +22,34 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Everything known of one active person, by one statement over four indexes. */
+/** Everything known of one active person, by one statement over five indexes. */
 @Repository
 public class ProfileRows {
 
   // Proofs come again and again: of those equal in all that counts, the latest is enough.
   private static final String ONE_PERSON =
       """
-      WITH one AS (SELECT id, name, birth_date, updated_at FROM active_person WHERE id = :id)
+      WITH one AS (SELECT id, updated_at FROM active_person WHERE id = :id)
       SELECT 1 AS kind, id, NULL AS code, NULL AS detail, NULL AS asserted, NULL AS channel,
-             name AS sealed, birth_date AS more, updated_at AS at, NULL::timestamptz AS until,
+             NULL::bytea AS sealed, updated_at AS at, NULL::timestamptz AS until,
              false AS possession
         FROM one
       UNION ALL
-      SELECT 2, d.id, d.type, d.jurisdiction, NULL, NULL, d.number, NULL, d.added_at, NULL, false
+      SELECT 5, m.id, m.kind, NULL, NULL, NULL, m.value, m.established_at, NULL, false
+        FROM one JOIN person_claim m ON m.person = one.id AND m.believed
+      UNION ALL
+      SELECT 2, d.id, d.type, d.jurisdiction, NULL, NULL, d.number, d.added_at, NULL, false
         FROM one JOIN identity_document d ON d.person = one.id
        WHERE :documents
       UNION ALL
-      SELECT 3, c.id, NULL, NULL, NULL, NULL, c.phone, NULL, c.bound_at, NULL, false
+      SELECT 3, c.id, NULL, NULL, NULL, NULL, c.phone, c.bound_at, NULL, false
         FROM one JOIN phone_credential c ON c.person = one.id AND c.ended_at IS NULL
        WHERE :phone
       UNION ALL
       (SELECT DISTINCT ON (e.method, e.source, e.asserted_level, e.original_channel, e.possession,
                            e.expires_at)
              4, e.id, e.method, e.source, e.asserted_level, e.original_channel, NULL::bytea,
-             NULL::bytea, e.established_at, e.expires_at, e.possession
+             e.established_at, e.expires_at, e.possession
         FROM one JOIN evidence e ON e.person = one.id
        ORDER BY e.method, e.source, e.asserted_level, e.original_channel, e.possession,
                 e.expires_at, e.established_at DESC)
@@ -53,13 +57,13 @@ public class ProfileRows {
       """;
 
   private final JdbcClient jdbc;
-  private final PersonRows persons;
+  private final ClaimRows claims;
   private final DocumentRows documents;
   private final PhoneRows phones;
 
-  ProfileRows(JdbcClient jdbc, PersonRows persons, DocumentRows documents, PhoneRows phones) {
+  ProfileRows(JdbcClient jdbc, ClaimRows claims, DocumentRows documents, PhoneRows phones) {
     this.jdbc = jdbc;
-    this.persons = persons;
+    this.claims = claims;
     this.documents = documents;
     this.phones = phones;
   }
@@ -90,7 +94,7 @@ public class ProfileRows {
             .param("id", person.value())
             .param("documents", wanted.contains(PersonProfile.Part.DOCUMENTS))
             .param("phone", wanted.contains(PersonProfile.Part.PHONE))
-            .query((row, number) -> part(person, row))
+            .query((row, number) -> part(row))
             .list();
     if (parts.isEmpty()) {
       return Optional.empty();
@@ -107,16 +111,13 @@ public class ProfileRows {
         .single();
   }
 
-  private Part part(PersonId person, ResultSet row) throws SQLException {
+  private Part part(ResultSet row) throws SQLException {
     UUID id = row.getObject("id", UUID.class);
     byte[] sealed = row.getBytes("sealed");
     Instant at = Objects.requireNonNull(Times.read(row, "at"));
     return switch (row.getInt("kind")) {
-      case 1 -> {
-        Optional<PersonName> name = persons.name(person, sealed);
-        Optional<LocalDate> birthDate = persons.birthDate(person, row.getBytes("more"));
-        yield draft -> draft.person(name, birthDate, at);
-      }
+      case 1 -> draft -> draft.updatedAt = at;
+      case 5 -> claim(id, ClaimKind.valueOf(row.getString("code")), sealed);
       case 2 -> {
         IdentityDocument document =
             documents.open(id, row.getString("code"), row.getString("detail"), sealed);
@@ -129,6 +130,19 @@ public class ProfileRows {
       default -> {
         CountedEvidence evidence = evidence(row, at);
         yield draft -> draft.evidence.add(evidence);
+      }
+    };
+  }
+
+  private Part claim(UUID id, ClaimKind kind, byte[] sealed) {
+    return switch (kind) {
+      case NAME -> {
+        Optional<PersonName> name = claims.name(id, sealed);
+        yield draft -> draft.name = name;
+      }
+      case BIRTH_DATE -> {
+        LocalDate birthDate = claims.birthDate(id, sealed);
+        yield draft -> draft.birthDate = Optional.of(birthDate);
       }
     };
   }
@@ -157,12 +171,6 @@ public class ProfileRows {
     private final List<IdentityDocument> documents = new ArrayList<>();
     private final List<PhoneNumber> phones = new ArrayList<>();
     private final List<CountedEvidence> evidence = new ArrayList<>();
-
-    private void person(Optional<PersonName> name, Optional<LocalDate> birthDate, Instant at) {
-      this.name = name;
-      this.birthDate = birthDate;
-      this.updatedAt = at;
-    }
 
     private StoredProfile profile() {
       return new StoredProfile(name, birthDate, documents, phones, evidence, updatedAt);

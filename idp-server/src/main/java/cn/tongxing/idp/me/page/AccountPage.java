@@ -77,8 +77,14 @@ public record AccountPage(
    * One passkey.
    *
    * @param lastUsed empty if it was never used
+   * @param countedBack when it last looked as if there were a copy; empty if never
    * @param removable false for the last thing to sign in with
    */
   public record Passkey(
-      String id, String label, String since, Optional<String> lastUsed, boolean removable) {}
+      String id,
+      String label,
+      String since,
+      Optional<String> lastUsed,
+      Optional<String> countedBack,
+      boolean removable) {}
 }

@@ -94,6 +94,7 @@ class ShowAccount {
         wording.device(passkey.label(), locale),
         wording.day(passkey.createdAt(), locale),
         passkey.lastUsedAt().map(at -> wording.minute(at, locale)),
+        passkey.countedBackAt().map(at -> wording.minute(at, locale)),
         others);
   }
 }

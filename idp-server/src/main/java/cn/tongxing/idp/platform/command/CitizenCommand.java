@@ -18,7 +18,11 @@ import picocli.CommandLine.Spec;
     name = "citizen",
     mixinStandardHelpOptions = true,
     description = "Takes over the accounts of an earlier system; shuts persons out.",
-    subcommands = {StandingCommand.Disable.class, StandingCommand.Enable.class})
+    subcommands = {
+      StandingCommand.Disable.class,
+      StandingCommand.Enable.class,
+      PhoneCommand.class
+    })
 final class CitizenCommand {
 
   @Spec private @Nullable CommandSpec spec;
@@ -42,8 +46,18 @@ final class CitizenCommand {
               names = "--refusals",
               paramLabel = "FILE",
               description = "where to list what was refused (default: beside the file)")
-          @Nullable Path refusals) {
-    var options = new CitizenImport.Options(source, dryRun, Optional.ofNullable(refusals));
+          @Nullable Path refusals,
+      @Option(
+              names = "--accept-warnings",
+              description = "store although names look as if they had been decoded wrongly")
+          boolean acceptWarnings,
+      @Option(
+              names = "--drop-unusable-hashes",
+              description = "take persons without their password where its hash is of no known form")
+          boolean dropUnusableHashes) {
+    var options =
+        new CitizenImport.Options(
+            source, dryRun, Optional.ofNullable(refusals), acceptWarnings, dropUnusableHashes);
     return OpenServer.with(server -> run(server, file, options));
   }
 
@@ -59,6 +73,19 @@ final class CitizenCommand {
                     out.printf(
                         "%d read, %d imported, %d known, %d refused%n",
                         now.read(), now.imported(), now.known(), now.refused()));
+    if (report.warnings() > 0) {
+      out.printf(
+          "warning: %d names look as if they had been decoded wrongly (NAME_SUSPECT)%n",
+          report.warnings());
+    }
+    if (report.warnings() > 0 && !options.acceptWarnings() && !options.dryRun()) {
+      out.printf("Nothing was stored. Look at them: %s%n", report.refusals());
+      out.printf("If the names are right, say so with --accept-warnings.%n");
+      return 1;
+    }
+    if (report.withoutPassword() > 0) {
+      out.printf("%d without their password: unknown hash%n", report.withoutPassword());
+    }
     report.reasons().forEach((reason, rows) -> out.printf("refused %s: %d%n", reason, rows));
     out.printf(
         "%s %d of %d rows. Refused rows: %s%n",

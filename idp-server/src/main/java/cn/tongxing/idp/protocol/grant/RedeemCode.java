@@ -5,6 +5,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Client.GrantType;
+import cn.tongxing.idp.client.PairwiseSubjects;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -44,6 +45,7 @@ public class RedeemCode {
   private final Sessions sessions;
   private final Consents consents;
   private final Profiles profiles;
+  private final PairwiseSubjects subjects;
   private final TransactionOperations transactions;
   private final Audit audit;
   private final ProtocolSettings settings;
@@ -56,6 +58,7 @@ public class RedeemCode {
       Sessions sessions,
       Consents consents,
       Profiles profiles,
+      PairwiseSubjects subjects,
       TransactionOperations transactions,
       Audit audit,
       ProtocolSettings settings,
@@ -66,6 +69,7 @@ public class RedeemCode {
     this.sessions = sessions;
     this.consents = consents;
     this.profiles = profiles;
+    this.subjects = subjects;
     this.transactions = transactions;
     this.audit = audit;
     this.settings = settings;
@@ -174,6 +178,7 @@ public class RedeemCode {
     } catch (SessionOver over) {
       return new Refused(Reason.SESSION_ENDED);
     }
+    subjects.subject(client, grant.person()); // made here if it is the first at this department
     audit.record(about(AuditEventType.CODE_REDEEMED, grant, origin));
     return new Redeemed(grant, authorization.nonce(), refresh);
   }

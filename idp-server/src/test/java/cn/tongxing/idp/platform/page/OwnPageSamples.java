@@ -21,7 +21,13 @@ final class OwnPageSamples {
   private static final Agreed SWITCHED_OFF =
       new Agreed("old-app", "old-app", "", List.of("openid", "x.custom"), "2026年11月2日");
   private static final Passkey PHONE =
-      new Passkey("p1", "手机", "2026年11月23日", Optional.of("2026年11月23日 08:15"), true);
+      new Passkey(
+          "p1",
+          "手机",
+          "2026年11月23日",
+          Optional.of("2026年11月23日 08:15"),
+          Optional.of("2026年11月24日 09:30"),
+          true);
 
   private OwnPageSamples() {}
 
@@ -86,7 +92,9 @@ final class OwnPageSamples {
         new Means(
             List.of(),
             Optional.empty(),
-            List.of(new Passkey("p1", "手机", "2026年11月23日", Optional.empty(), false))));
+            List.of(
+                new Passkey(
+                    "p1", "手机", "2026年11月23日", Optional.empty(), Optional.empty(), false))));
   }
 
   private static SignedIn session(

@@ -1,0 +1,93 @@
+package cn.tongxing.idp.identity;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Another phone for an account: at once, after the hold, or only at the counter, as {@link
+ * AccountRule} says. While a change waits, the old ways go on and nothing else may be changed ({@link
+ * #waiting}). Everything is one transaction with its audit event; {@link PhoneChangeBegun} and {@link
+ * PhoneChanged} tell whoever sends the messages.
+ */
+public interface PhoneChanges {
+
+  /**
+   * The person wants a phone whose code they have just shown.
+   *
+   * @param shown what else was shown of the account in this session, or in the proof at hand
+   */
+  Outcome ask(PersonId person, PhoneNumber phone, Shown shown, RequestOrigin origin);
+
+  /**
+   * An operator asks for a person, with reason and case. It always waits; nothing skips the hold.
+   *
+   * @param caseNumber of the operator's own records
+   */
+  Outcome askFor(
+      PersonId person, PhoneNumber phone, Standings.Reason caseNumber, RequestOrigin origin);
+
+  /**
+   * Stops a change that waits. One factor of the account is enough, unless the same one has stopped
+   * two before: then the counter decides for both sides.
+   *
+   * @param shown fresh; a phone that is not fresh stops nothing
+   */
+  Stopped cancel(PersonId person, Set<Own> shown, RequestOrigin origin);
+
+  /** The change that waits. */
+  Optional<Waiting> waiting(PersonId person);
+
+  /**
+   * 这个号码不是我的: whoever shows the phone's code says that it is not of those it is bound to. Ends the
+   * bindings that are not fresh.
+   *
+   * @return how many
+   */
+  int disown(PhoneNumber phone, RequestOrigin origin);
+
+  /** Does what is due; harmless on several nodes at once. How many changes were ended. */
+  int finishDue();
+
+  /** A change that waits. */
+  record Waiting(PhoneNumber phone, Instant startedAt, Instant dueAt) {}
+
+  /** What became of the wish. */
+  sealed interface Outcome {
+    record Changed() implements Outcome {}
+
+    record Waits(Instant dueAt) implements Outcome {}
+
+    /** One waits already: it is stopped or done before another begins. */
+    record WaitsAlready(Instant dueAt) implements Outcome {}
+
+    /** What was shown is not enough, or was stopped before: only the counter can. */
+    record AtCounter() implements Outcome {}
+
+    /** Name and number, or nothing, were shown. */
+    record NotShown() implements Outcome {}
+
+    /** Five persons have the phone. */
+    record NoRoom() implements Outcome {}
+
+    /** There is no such person who may use the service. */
+    record Nobody() implements Outcome {}
+
+    /** The phone is the person's already. */
+    record TheirsAlready() implements Outcome {}
+  }
+
+  /** What became of stopping. */
+  enum Stopped {
+    STOPPED,
+    NOTHING_WAITS,
+    /** No factor of the account was shown. */
+    NOT_SHOWN,
+    AT_COUNTER
+  }
+}

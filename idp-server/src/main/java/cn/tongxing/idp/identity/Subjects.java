@@ -1,0 +1,18 @@
+package cn.tongxing.idp.identity;
+
+import cn.tongxing.idp.kernel.PersonId;
+
+/**
+ * A person's identifiers for relying parties (OpenID Connect Core 1.0, 8.1): stored, so that they
+ * outlive keys and the joining of persons; one for each sector, and never given to anybody else.
+ */
+public interface Subjects {
+
+  /**
+   * The person's identifier for a sector, made at the first question, in the caller's transaction or
+   * one of its own. Two first questions at once have one answer.
+   *
+   * @return 43 random characters of base64url
+   */
+  String of(PersonId person, String sector);
+}

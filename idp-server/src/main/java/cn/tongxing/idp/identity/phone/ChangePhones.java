@@ -1,0 +1,214 @@
+package cn.tongxing.idp.identity.phone;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.AccountRule;
+import cn.tongxing.idp.identity.AccountRule.Account;
+import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.PhoneChangeBegun;
+import cn.tongxing.idp.identity.PhoneChanges;
+import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.identity.assurance.LevelPolicy;
+import cn.tongxing.idp.identity.store.IdentityLocks;
+import cn.tongxing.idp.identity.store.PersonRows;
+import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
+import cn.tongxing.idp.identity.store.PhoneChangeRows;
+import cn.tongxing.idp.identity.store.PhoneChangeRows.Ending;
+import cn.tongxing.idp.identity.store.PhoneChangeRows.WaitingChange;
+import cn.tongxing.idp.identity.store.PhoneRows;
+import cn.tongxing.idp.identity.store.PhoneRows.BoundPhone;
+import cn.tongxing.idp.identity.store.ProfileRows;
+import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.TimeOrderedId;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Rows a to d of the table, the hold, and how it is stopped. */
+@Service
+class ChangePhones implements PhoneChanges {
+
+  /** After so many stops by one thing alone, neither side is believed. */
+  private static final int STOPS_OF_ONE = 2;
+
+  private final IdentityLocks locks;
+  private final PersonRows persons;
+  private final ProfileRows profiles;
+  private final PhoneRows phones;
+  private final PhoneChangeRows changes;
+  private final PhoneFreshness freshness;
+  private final ReplacePhone replace;
+  private final Audit audit;
+  private final ApplicationEventPublisher events;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  ChangePhones(
+      IdentityLocks locks,
+      PersonRows persons,
+      ProfileRows profiles,
+      PhoneRows phones,
+      PhoneChangeRows changes,
+      PhoneFreshness freshness,
+      ReplacePhone replace,
+      Audit audit,
+      ApplicationEventPublisher events,
+      InstantSource clock,
+      SecureRandom random) {
+    this.locks = locks;
+    this.persons = persons;
+    this.profiles = profiles;
+    this.phones = phones;
+    this.changes = changes;
+    this.freshness = freshness;
+    this.replace = replace;
+    this.audit = audit;
+    this.events = events;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  @Transactional
+  public Outcome ask(PersonId person, PhoneNumber phone, Shown shown, RequestOrigin origin) {
+    return hindrance(person, phone)
+        .orElseGet(() ->
+            switch (AccountRule.of(shown, account(person)).phone()) {
+              case AT_ONCE -> now(person, phone, origin);
+              case AFTER_HOLD ->
+                  changes.cancels(person).isEmpty()
+                      ? later(person, phone, names(shown.own()), origin)
+                      : new Outcome.AtCounter(); // stopped before: only more than that begins again
+              case AT_COUNTER -> new Outcome.AtCounter();
+              case NEVER -> new Outcome.NotShown();
+            });
+  }
+
+  @Override
+  @Transactional
+  public Outcome askFor(
+      PersonId person, PhoneNumber phone, Standings.Reason caseNumber, RequestOrigin origin) {
+    return hindrance(person, phone)
+        .orElseGet(() ->
+            isDisputed(person)
+                ? new Outcome.AtCounter()
+                : later(person, phone, caseNumber.code(), origin));
+  }
+
+  private Optional<Outcome> hindrance(PersonId person, PhoneNumber phone) {
+    locks.take(List.of(phones.index(phone)));
+    if (persons.find(person).filter(KnownPerson::active).isEmpty()) {
+      return Optional.of(new Outcome.Nobody());
+    }
+    Optional<WaitingChange> waiting = changes.waiting(person);
+    if (waiting.isPresent()) {
+      return Optional.of(new Outcome.WaitsAlready(waiting.get().dueAt()));
+    }
+    return phones.bindings(phone).stream().anyMatch(each -> each.person().equals(person))
+        ? Optional.of(new Outcome.TheirsAlready())
+        : Optional.empty();
+  }
+
+  private Account account(PersonId person) {
+    IdentityAssurance level =
+        profiles
+            .find(person, Set.of())
+            .map(stored -> LevelPolicy.level(stored.evidence(), clock.instant()))
+            .orElse(IdentityAssurance.P1);
+    return new Account(level, false, List.of());
+  }
+
+  private Outcome now(PersonId person, PhoneNumber phone, RequestOrigin origin) {
+    return replace.with(person, phone, origin) ? new Outcome.Changed() : new Outcome.NoRoom();
+  }
+
+  private Outcome later(PersonId person, PhoneNumber phone, String reason, RequestOrigin origin) {
+    Instant now = clock.instant();
+    WaitingChange change =
+        new WaitingChange(
+            TimeOrderedId.at(now, random), person, phone, now, now.plus(AccountRule.HOLD));
+    if (!changes.begin(change, reason)) {
+      return new Outcome.WaitsAlready(change.dueAt());
+    }
+    audit.record(
+        AuditEvent.of(AuditEventType.PHONE_CHANGE_STARTED, origin)
+            .person(person)
+            .detail("change", change.id().toString())
+            .detail("reason", reason));
+    events.publishEvent(new PhoneChangeBegun(person, phones.of(person), change.dueAt()));
+    return new Outcome.Waits(change.dueAt());
+  }
+
+  @Override
+  @Transactional
+  public Stopped cancel(PersonId person, Set<Own> shown, RequestOrigin origin) {
+    if (shown.isEmpty()) {
+      return Stopped.NOT_SHOWN;
+    }
+    persons.find(person); // one after the other
+    Optional<WaitingChange> waiting = changes.waiting(person);
+    if (waiting.isEmpty()) {
+      return Stopped.NOTHING_WAITS;
+    }
+    String by = names(shown);
+    if (shown.size() == 1 && Collections.frequency(changes.cancels(person), by) >= STOPS_OF_ONE) {
+      return Stopped.AT_COUNTER;
+    }
+    changes.end(waiting.get().id(), Ending.CANCELLED, by, clock.instant());
+    audit.record(
+        AuditEvent.of(AuditEventType.PHONE_CHANGE_CANCELLED, origin)
+            .person(person)
+            .detail("change", waiting.get().id().toString())
+            .detail("by", by));
+    return Stopped.STOPPED;
+  }
+
+  private boolean isDisputed(PersonId person) {
+    List<String> cancels = changes.cancels(person);
+    return cancels.stream()
+        .anyMatch(by ->
+            !by.contains(" ") && Collections.frequency(cancels, by) >= STOPS_OF_ONE);
+  }
+
+  @Override
+  public Optional<Waiting> waiting(PersonId person) {
+    return changes
+        .waiting(person)
+        .map(change -> new Waiting(change.phone(), change.startedAt(), change.dueAt()));
+  }
+
+  @Override
+  @Transactional
+  public int disown(PhoneNumber phone, RequestOrigin origin) {
+    locks.take(List.of(phones.index(phone)));
+    int ended = 0;
+    for (BoundPhone each : phones.bindings(phone)) {
+      if (!freshness.isFresh(each, phone) && replace.end(each, "disowned", origin)) {
+        ended++;
+      }
+    }
+    return ended;
+  }
+
+  @Override
+  public int finishDue() {
+    return replace.finish(changes.due(clock.instant(), 100));
+  }
+
+  private static String names(Set<Own> shown) {
+    return shown.stream().map(Own::name).sorted().collect(Collectors.joining(" "));
+  }
+}

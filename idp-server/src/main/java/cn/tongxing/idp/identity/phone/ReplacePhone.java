@@ -1,0 +1,133 @@
+package cn.tongxing.idp.identity.phone;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.PhoneChanged;
+import cn.tongxing.idp.identity.store.IdentityLocks;
+import cn.tongxing.idp.identity.store.PersonRows;
+import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
+import cn.tongxing.idp.identity.store.PhoneChangeRows;
+import cn.tongxing.idp.identity.store.PhoneChangeRows.Ending;
+import cn.tongxing.idp.identity.store.PhoneChangeRows.WaitingChange;
+import cn.tongxing.idp.identity.store.PhoneRows;
+import cn.tongxing.idp.identity.store.PhoneRows.BoundPhone;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.TimeOrderedId;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Ends bindings and makes new ones, now or when a hold is over. */
+@Component
+class ReplacePhone {
+
+  private static final int BATCH = 100;
+
+  private final IdentityLocks locks;
+  private final PersonRows persons;
+  private final PhoneRows phones;
+  private final PhoneChangeRows changes;
+  private final Audit audit;
+  private final ApplicationEventPublisher events;
+  private final TransactionOperations database;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  ReplacePhone(
+      IdentityLocks locks,
+      PersonRows persons,
+      PhoneRows phones,
+      PhoneChangeRows changes,
+      Audit audit,
+      ApplicationEventPublisher events,
+      TransactionOperations database,
+      InstantSource clock,
+      SecureRandom random) {
+    this.locks = locks;
+    this.persons = persons;
+    this.phones = phones;
+    this.changes = changes;
+    this.audit = audit;
+    this.events = events;
+    this.database = database;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** In the caller's transaction, which holds the person's row; false if the phone has no place. */
+  boolean with(PersonId person, PhoneNumber phone, RequestOrigin origin) {
+    Instant now = clock.instant();
+    List<PhoneNumber> old = phones.of(person);
+    if (!phones.bind(TimeOrderedId.at(now, random), person, phone, now)) {
+      return false;
+    }
+    phones.endOthers(person, phone, now);
+    persons.touch(person, now);
+    audit.record(AuditEvent.of(AuditEventType.PHONE_CHANGED, origin).person(person));
+    events.publishEvent(new PhoneChanged(person, old, phone));
+    return true;
+  }
+
+  /** Ends one binding, with audit; false if it has just been ended or freshened. */
+  boolean end(BoundPhone binding, String reason, RequestOrigin origin) {
+    Instant now = clock.instant();
+    persons.find(binding.person()); // locked before the phone, in the order of enrolment
+    if (!phones.end(binding, now)) {
+      return false;
+    }
+    persons.touch(binding.person(), now);
+    audit.record(
+        AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, origin)
+            .person(binding.person())
+            .detail("kind", "phone")
+            .detail("reason", reason));
+    return true;
+  }
+
+  @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
+  void finishDue() {
+    int _ = finish(changes.due(clock.instant(), BATCH));
+  }
+
+  /** Each in a transaction of its own; how many were ended. */
+  int finish(List<WaitingChange> due) {
+    int ended = 0;
+    for (WaitingChange each : due) {
+      if (Boolean.TRUE.equals(database.execute(_ -> finish(each)))) {
+        ended++;
+      }
+    }
+    return ended;
+  }
+
+  private boolean finish(WaitingChange change) {
+    locks.take(List.of(phones.index(change.phone())));
+    boolean active = persons.find(change.person()).filter(KnownPerson::active).isPresent();
+    boolean waits =
+        changes
+            .waiting(change.person())
+            .filter(waiting -> waiting.id().equals(change.id()))
+            .isPresent();
+    if (!active || !waits) {
+      return false; // shut out meanwhile, stopped meanwhile, or done by another node
+    }
+    boolean done = with(change.person(), change.phone(), RequestOrigin.SERVER);
+    changes.end(change.id(), done ? Ending.DONE : Ending.NO_ROOM, "", clock.instant());
+    if (!done) {
+      audit.record(
+          AuditEvent.of(AuditEventType.PHONE_CHANGE_CANCELLED, RequestOrigin.SERVER)
+              .person(change.person())
+              .detail("change", change.id().toString())
+              .detail("by", "no-room"));
+    }
+    return true;
+  }
+}

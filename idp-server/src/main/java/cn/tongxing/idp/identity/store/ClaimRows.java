@@ -1,0 +1,138 @@
+package cn.tongxing.idp.identity.store;
+
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.idp.identity.claim.ClaimKind;
+import cn.tongxing.idp.identity.claim.Said;
+import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.keys.SealedPlace;
+import cn.tongxing.idp.keys.Sealing;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Table {@code person_claim}: what was believed stays, marked as believed no longer. At most one of
+ * a kind is believed. The caller holds the person's row.
+ */
+@Repository
+public class ClaimRows {
+
+  private final JdbcClient jdbc;
+  private final Sealing sealing;
+
+  ClaimRows(JdbcClient jdbc, Sealing sealing) {
+    this.jdbc = jdbc;
+    this.sealing = sealing;
+  }
+
+  /** Where a claim comes from. */
+  public record Origin(
+      String source, IdentityAssurance level, Instant establishedAt, UUID evidence) {}
+
+  /** A claim whose text is sealed already. */
+  public record NewClaim(UUID id, ClaimKind kind, byte[] text, Origin origin) {}
+
+  /** A claim as stored; whether its source is authoritative no longer matters. */
+  public record StoredClaim(UUID id, ClaimKind kind, Said said, boolean believed) {}
+
+  /** Seals under the row id the claim will have. */
+  public NewClaim prepare(UUID id, ClaimKind kind, String text, Origin origin) {
+    return new NewClaim(id, kind, sealing.sealText(text, place(id)), origin);
+  }
+
+  /** Everything that was ever said, the oldest first. */
+  public List<StoredClaim> of(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT id, kind, value, source, level, believed FROM person_claim
+             WHERE person = :person ORDER BY recorded_at, id
+            """)
+        .param("person", person.value())
+        .query((row, number) -> {
+          UUID id = row.getObject("id", UUID.class);
+          return new StoredClaim(
+              id,
+              ClaimKind.valueOf(row.getString("kind")),
+              new Said(
+                  text(id, row.getBytes("value")),
+                  row.getString("source"),
+                  IdentityAssurance.valueOf(row.getString("level")),
+                  false),
+              row.getBoolean("believed"));
+        })
+        .list();
+  }
+
+  /** Adds a claim that is believed, in place of the one of its kind that was. */
+  public void believe(PersonId person, NewClaim claim, Instant at) {
+    jdbc.sql(
+            """
+            UPDATE person_claim SET believed = false
+             WHERE person = :person AND kind = :kind AND believed
+            """)
+        .param("person", person.value())
+        .param("kind", claim.kind().name())
+        .update();
+    insert(person, claim, true, at);
+  }
+
+  /** Adds a claim. */
+  public void insert(PersonId person, NewClaim claim, boolean believed, Instant at) {
+    jdbc.sql(
+            """
+            INSERT INTO person_claim
+              (id, person, kind, value, source, level, established_at, evidence, believed,
+               recorded_at)
+            VALUES (:id, :person, :kind, :value, :source, :level, :established, :evidence,
+               :believed, :at)
+            """)
+        .param("id", claim.id())
+        .param("person", person.value())
+        .param("kind", claim.kind().name())
+        .param("value", claim.text())
+        .param("source", claim.origin().source())
+        .param("level", claim.origin().level().name())
+        .param("established", Times.column(claim.origin().establishedAt()))
+        .param("evidence", claim.origin().evidence())
+        .param("believed", believed)
+        .param("at", Times.column(at))
+        .update();
+  }
+
+  /** The same was said again. */
+  public void confirm(UUID claim, Origin origin) {
+    jdbc.sql(
+            """
+            UPDATE person_claim SET established_at = :established, evidence = :evidence
+             WHERE id = :id
+            """)
+        .param("id", claim)
+        .param("established", Times.column(origin.establishedAt()))
+        .param("evidence", origin.evidence())
+        .update();
+  }
+
+  Optional<PersonName> name(@Nullable UUID claim, byte @Nullable [] sealed) {
+    return claim == null || sealed == null
+        ? Optional.empty()
+        : PersonName.parse(text(claim, sealed));
+  }
+
+  LocalDate birthDate(UUID claim, byte[] sealed) {
+    return LocalDate.parse(text(claim, sealed));
+  }
+
+  private String text(UUID claim, byte[] sealed) {
+    return sealing.openText(sealed, place(claim));
+  }
+
+  private static SealedPlace place(UUID claim) {
+    return new SealedPlace("person_claim", "value", claim.toString());
+  }
+}

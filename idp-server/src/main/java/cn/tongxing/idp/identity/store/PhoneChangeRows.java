@@ -1,0 +1,131 @@
+package cn.tongxing.idp.identity.store;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.keys.SealedPlace;
+import cn.tongxing.idp.keys.Sealing;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code phone_change}. At most one of a person waits. */
+@Repository
+public class PhoneChangeRows {
+
+  private final JdbcClient jdbc;
+  private final Sealing sealing;
+
+  PhoneChangeRows(JdbcClient jdbc, Sealing sealing) {
+    this.jdbc = jdbc;
+    this.sealing = sealing;
+  }
+
+  /** A change that waits. */
+  public record WaitingChange(
+      UUID id, PersonId person, PhoneNumber phone, Instant startedAt, Instant dueAt) {}
+
+  /** How a change ended. */
+  public enum Ending {
+    DONE,
+    CANCELLED,
+    NO_ROOM
+  }
+
+  /** Begins to wait; false if one waits already. */
+  public boolean begin(WaitingChange change, String reason) {
+    return jdbc.sql(
+                """
+                INSERT INTO phone_change (id, person, phone, reason, started_at, due_at)
+                VALUES (:id, :person, :phone, :reason, :started, :due)
+                ON CONFLICT (person) WHERE ended_at IS NULL DO NOTHING
+                """)
+            .param("id", change.id())
+            .param("person", change.person().value())
+            .param("phone", sealing.sealText(change.phone().reveal(), place(change.id())))
+            .param("reason", reason)
+            .param("started", Times.column(change.startedAt()))
+            .param("due", Times.column(change.dueAt()))
+            .update()
+        == 1;
+  }
+
+  /** The change of a person that waits. */
+  public Optional<WaitingChange> waiting(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT id, person, phone, started_at, due_at FROM phone_change
+             WHERE person = :person AND ended_at IS NULL
+            """)
+        .param("person", person.value())
+        .query((row, number) -> change(row))
+        .optional();
+  }
+
+  /** Changes of active persons that are due, the earliest first. */
+  public List<WaitingChange> due(Instant now, int most) {
+    return jdbc.sql(
+            """
+            SELECT c.id, c.person, c.phone, c.started_at, c.due_at
+              FROM phone_change c JOIN active_person p ON p.id = c.person
+             WHERE c.ended_at IS NULL AND c.due_at <= :now
+             ORDER BY c.due_at LIMIT :most
+            """)
+        .param("now", Times.column(now))
+        .param("most", most)
+        .query((row, number) -> change(row))
+        .list();
+  }
+
+  /**
+   * Ends a change, if it still waits.
+   *
+   * @param by what stopped it; blank if nothing did
+   */
+  public boolean end(UUID change, Ending ending, String by, Instant at) {
+    return jdbc.sql(
+                """
+                UPDATE phone_change
+                   SET ended_at = :at, outcome = :outcome, cancelled_by = nullif(:by, '')
+                 WHERE id = :id AND ended_at IS NULL
+                """)
+            .param("id", change)
+            .param("outcome", ending.name())
+            .param("by", by)
+            .param("at", Times.column(at))
+            .update()
+        == 1;
+  }
+
+  /** What stopped changes of the person, one entry for each. */
+  public List<String> cancels(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT cancelled_by FROM phone_change
+             WHERE person = :person AND outcome = 'CANCELLED'
+            """)
+        .param("person", person.value())
+        .query(String.class)
+        .list();
+  }
+
+  private WaitingChange change(ResultSet row) throws SQLException {
+    UUID id = row.getObject("id", UUID.class);
+    return new WaitingChange(
+        id,
+        new PersonId(row.getObject("person", UUID.class)),
+        PhoneNumber.ofStored(sealing.openText(row.getBytes("phone"), place(id)))
+            .orElseThrow(() -> new IllegalStateException("stored phone is none: " + id)),
+        Objects.requireNonNull(Times.read(row, "started_at")),
+        Objects.requireNonNull(Times.read(row, "due_at")));
+  }
+
+  private static SealedPlace place(UUID id) {
+    return new SealedPlace("phone_change", "phone", id.toString());
+  }
+}

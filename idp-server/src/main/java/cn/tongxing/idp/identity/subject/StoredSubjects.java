@@ -1,0 +1,73 @@
+package cn.tongxing.idp.identity.subject;
+
+import cn.tongxing.idp.identity.Subjects;
+import cn.tongxing.idp.identity.store.SubjectRows;
+import cn.tongxing.idp.kernel.PersonId;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Rows that never change, so each node remembers those it met; one that was made in a transaction
+ * only when that has been committed.
+ */
+@Service
+class StoredSubjects implements Subjects {
+
+  private static final int REMEMBERED = 20_000;
+  private static final int BYTES = 32;
+
+  private final SubjectRows rows;
+  private final InstantSource clock;
+  private final SecureRandom random;
+  private final Cache<Key, String> met = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  StoredSubjects(SubjectRows rows, InstantSource clock, SecureRandom random) {
+    this.rows = rows;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  private record Key(PersonId person, String sector) {}
+
+  @Override
+  public String of(PersonId person, String sector) {
+    Key key = new Key(person, sector);
+    return Optional.ofNullable(met.getIfPresent(key)).orElseGet(() -> read(key));
+  }
+
+  private String read(Key key) {
+    String subject =
+        rows.find(key.person(), key.sector())
+            .orElseGet(() ->
+                rows.make(key.person(), key.sector(), fresh(), clock.instant()));
+    remember(key, subject);
+    return subject;
+  }
+
+  private void remember(Key key, String subject) {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      met.put(key, subject);
+      return;
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            met.put(key, subject);
+          }
+        });
+  }
+
+  private String fresh() {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,229 @@
+package cn.tongxing.idp.identity;
+
+import static cn.tongxing.idp.identity.ProofFixtures.permit;
+import static cn.tongxing.idp.identity.ProofFixtures.proof;
+import static cn.tongxing.idp.identity.ProofFixtures.resident;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.AuditTrail;
+import cn.tongxing.idp.testing.identity.IdentitySlice;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What is known of a person, whoever says otherwise. */
+@IdentitySlice
+class ClaimsTest {
+
+  private static final RequestOrigin BROWSER = new RequestOrigin("203.0.113.7", "test");
+
+  @Autowired private Enrolments enrolments;
+  @Autowired private Profiles profiles;
+  @Autowired private CitizenImport imports;
+  @Autowired private Standings standings;
+  @Autowired private JdbcClient jdbc;
+
+  private final String number = ProofFixtures.idNumber();
+  private final String phone = ProofFixtures.phone();
+  private final String account = UUID.randomUUID().toString();
+
+  private Enrolment enrol(ProofFixtures.Builder proof) {
+    return enrolments.enrol(proof.build(), new SignInId(UUID.randomUUID()), BROWSER);
+  }
+
+  private ProofFixtures.Builder police(String name) {
+    return proof().document(resident(number)).name(name).phone(phone);
+  }
+
+  private ProofFixtures.Builder face(String name) {
+    return proof()
+        .document(resident(number))
+        .name(name)
+        .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE);
+  }
+
+  private ProofFixtures.Builder alipay(String name) {
+    return proof()
+        .account("alipay", "app-1", account)
+        .name(name)
+        .by(Method.CERTIFIED_PAYMENT_ACCOUNT, "alipay", Factor.UPSTREAM_ACCOUNT);
+  }
+
+  private PersonId registered() {
+    return ((Enrolment.Created) enrol(police("林晓月"))).person();
+  }
+
+  private String name(PersonId person) {
+    return profiles.find(person).orElseThrow().name().orElseThrow().reveal();
+  }
+
+  /** Kind, source, level, believed: oldest first. */
+  private List<String> claims(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT kind || ' ' || c.source || ' ' || level || ' ' || believed
+              FROM person_claim c JOIN evidence e ON e.id = c.evidence AND e.person = c.person
+             WHERE c.person = ? ORDER BY c.recorded_at, c.kind DESC, c.id
+            """)
+        .param(person.value())
+        .query(String.class)
+        .list();
+  }
+
+  private List<String> contradictions(PersonId person) {
+    return new AuditTrail(jdbc)
+        .of(person).stream().filter(type -> type.equals("claim.contradicted")).toList();
+  }
+
+  @Test
+  void aClaimKnowsWhereItComesFrom() {
+    PersonId person = registered();
+
+    assertThat(claims(person))
+        .containsExactly(
+            "NAME population-register P2 true", "BIRTH_DATE population-register P2 true");
+    assertThat(documents(person)).containsExactly("111 population-register P2");
+  }
+
+  @Test
+  void aStrongerProofOfTheSameIsBelievedAndTheWeakerStays() {
+    PersonId person = registered();
+
+    assertThat(enrol(face("林晓月"))).isEqualTo(new Enrolment.Recognised(person));
+    enrol(police("林晓月"));
+    enrol(police("林晓月"));
+
+    assertThat(claims(person))
+        .containsExactly(
+            "NAME population-register P2 false",
+            "BIRTH_DATE population-register P2 false",
+            "NAME population-register P4 true",
+            "BIRTH_DATE population-register P4 true");
+    assertThat(documents(person)).containsExactly("111 population-register P4");
+    assertThat(contradictions(person)).isEmpty();
+  }
+
+  @Test
+  @Clause("L14")
+  void aLinkedAccountNeverRenamesAPerson() {
+    PersonId person = registered();
+    enrol(alipay("林晓月").document(resident(number)).phone(phone));
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(enrol(alipay("王大明"))).isEqualTo(new Enrolment.Recognised(person));
+    }
+
+    assertThat(name(person)).isEqualTo("林晓月");
+    assertThat(claims(person)).contains("NAME alipay P3 false");
+    assertThat(contradictions(person)).hasSize(1);
+  }
+
+  @Test
+  @Clause("L14")
+  void aMaskedNameReplacesNone() {
+    PersonId person = registered();
+    enrol(alipay("林晓月").document(resident(number)).phone(phone));
+
+    enrol(alipay("**月"));
+
+    assertThat(name(person)).isEqualTo("林晓月");
+    assertThat(contradictions(person)).isEmpty();
+  }
+
+  @Test
+  @Clause("L14")
+  void aLowerLevelRenamesNobodyAndIsNotedForACounter() {
+    PersonId person = registered();
+    enrol(face("林晓月"));
+
+    assertThat(enrol(police("王大明"))).isEqualTo(new Enrolment.Recognised(person));
+
+    assertThat(name(person)).isEqualTo("林晓月");
+    assertThat(contradictions(person)).hasSize(1);
+  }
+
+  @Test
+  void theRegisterRenamesAPersonAtTheSameLevel() {
+    PersonId person = registered();
+
+    assertThat(enrol(police("林晓阳"))).isEqualTo(new Enrolment.Recognised(person));
+
+    assertThat(name(person)).isEqualTo("林晓阳");
+    assertThat(claims(person)).contains("NAME population-register P2 false");
+  }
+
+  @Test
+  @Clause("L14")
+  void aFaceWithAMaskedNameIsNobodys() {
+    PersonId person = registered();
+
+    assertThat(enrol(face("**月"))).isEqualTo(new Enrolment.NotTheirs(person));
+    assertThat(enrol(face("王大明"))).isEqualTo(new Enrolment.NotTheirs(person));
+  }
+
+  @Test
+  @Clause("L14")
+  void aLinkedAccountAddsNoNumberToBetterProvenOnes() {
+    PersonId person = registered();
+    enrol(
+        proof()
+            .account("peer", "issuer", account)
+            .document(resident(number))
+            .name("林晓月")
+            .phone(phone)
+            .by(Method.PEER_ASSERTION, "elsewhere", Factor.UPSTREAM_ACCOUNT));
+
+    assertThat(
+            enrol(
+                proof()
+                    .account("peer", "issuer", account)
+                    .document(permit("H00000042"))
+                    .by(Method.PEER_ASSERTION, "elsewhere", Factor.UPSTREAM_ACCOUNT)))
+        .isEqualTo(new Enrolment.Recognised(person));
+
+    assertThat(profiles.find(person).orElseThrow().documents()).containsExactly(resident(number));
+    assertThat(contradictions(person)).hasSize(1);
+  }
+
+  @Test
+  void anImportedNameThatNobodyCouldWriteIsTheRegistersFromThenOn(@TempDir Path folder)
+      throws Exception {
+    String day = LocalDate.of(2026, 1, 1).toString();
+    Path file =
+        Files.writeString(
+            folder.resolve("one.csv"),
+            "document_number,name,phone,phone_used_at,level,created_at\n"
+                + "%s,林?月,%s,,P5,%s\n".formatted(number, phone, day));
+    imports.run(file, new CitizenImport.Options("claims", false, Optional.empty()), _ -> {});
+    PersonId person = standings.holders(number).getFirst();
+    assertThat(claims(person))
+        .containsExactlyInAnyOrder("NAME claims P4 true", "BIRTH_DATE claims P4 true");
+
+    assertThat(enrol(face("林晓月"))).isEqualTo(new Enrolment.Recognised(person));
+
+    assertThat(name(person)).isEqualTo("林晓月");
+    assertThat(profiles.find(person).orElseThrow().level()).isEqualTo(IdentityAssurance.P4);
+  }
+
+  private List<String> documents(PersonId person) {
+    return jdbc.sql(
+            "SELECT type || ' ' || source || ' ' || level FROM identity_document WHERE person = ?")
+        .param(person.value())
+        .query(String.class)
+        .list();
+  }
+}

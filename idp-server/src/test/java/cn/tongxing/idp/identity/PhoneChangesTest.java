@@ -1,0 +1,271 @@
+package cn.tongxing.idp.identity;
+
+import static cn.tongxing.idp.identity.ProofFixtures.proof;
+import static cn.tongxing.idp.identity.ProofFixtures.resident;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.PhoneChanges.Outcome;
+import cn.tongxing.idp.identity.PhoneChanges.Stopped;
+import cn.tongxing.idp.identity.PhoneOwner.TheirOwn;
+import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.AuditTrail;
+import cn.tongxing.idp.testing.identity.IdentitySlice;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@IdentitySlice
+class PhoneChangesTest {
+
+  private static final RequestOrigin BROWSER = new RequestOrigin("203.0.113.7", "test");
+  private static final Standings.Reason CASE = new Standings.Reason("lost/2026-114");
+
+  @Autowired private Enrolments enrolments;
+  @Autowired private PhoneChanges changes;
+  @Autowired private PhoneCredentials phones;
+  @Autowired private Profiles profiles;
+  @Autowired private Standings standings;
+  @Autowired private InstantSource clock;
+  @Autowired private JdbcClient jdbc;
+
+  private final PhoneNumber old = ProofFixtures.phone(ProofFixtures.phone());
+  private final PhoneNumber fresh = ProofFixtures.phone(ProofFixtures.phone());
+
+  private PersonId registered(PhoneNumber phone) {
+    Proof proof =
+        proof()
+            .document(resident(ProofFixtures.idNumber()))
+            .name("林晓月")
+            .phone(phone.reveal())
+            .build();
+    return ((Enrolment.Created) enrolments.enrol(proof, new SignInId(UUID.randomUUID()), BROWSER))
+        .person();
+  }
+
+  private Enrolment enrol(ProofFixtures.Builder proof) {
+    return enrolments.enrol(proof.build(), new SignInId(UUID.randomUUID()), BROWSER);
+  }
+
+  private static Shown own(Own... things) {
+    return new Shown(Set.of(things), Optional.empty(), false);
+  }
+
+  private static Shown proven(IdentityAssurance level, boolean possession) {
+    return new Shown(Set.of(), Optional.of(level), possession);
+  }
+
+  private Outcome ask(PersonId person, Shown shown) {
+    return changes.ask(person, fresh, shown, BROWSER);
+  }
+
+  private PhoneNumber phoneOf(PersonId person) {
+    return profiles.find(person).orElseThrow().phone().orElseThrow();
+  }
+
+  /** As if the hold were over, for this person alone. */
+  private void holdIsOver(PersonId person) {
+    jdbc.sql("UPDATE phone_change SET due_at = started_at WHERE person = ? AND ended_at IS NULL")
+        .param(person.value())
+        .update();
+  }
+
+  private List<String> trail(PersonId person) {
+    return new AuditTrail(jdbc).of(person);
+  }
+
+  @Test
+  @Clause("A13")
+  void twoFactorsOfDifferentKindChangeThePhoneAtOnce() {
+    PersonId person = registered(old);
+
+    assertThat(ask(person, own(Own.PASSWORD, Own.PHONE))).isEqualTo(new Outcome.Changed());
+
+    assertThat(phones.owner(fresh, BROWSER)).isEqualTo(new TheirOwn(person));
+    assertThat(phones.owner(old, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
+    assertThat(trail(person)).last().isEqualTo("phone.changed");
+  }
+
+  @Test
+  void aFaceChangesThePhoneAtOnce() {
+    PersonId person = registered(old);
+
+    assertThat(ask(person, proven(IdentityAssurance.P4, true))).isEqualTo(new Outcome.Changed());
+    assertThat(phoneOf(person)).isEqualTo(fresh);
+  }
+
+  @Test
+  @Clause("A13")
+  void oneFactorChangesThePhoneAfterTwoDays() {
+    PersonId person = registered(old);
+
+    Outcome outcome = ask(person, own(Own.PHONE));
+
+    assertThat(outcome).isInstanceOf(Outcome.Waits.class);
+    assertThat(((Outcome.Waits) outcome).dueAt())
+        .isBetween(
+            clock.instant().plus(Duration.ofHours(47)), clock.instant().plus(Duration.ofHours(48)));
+    assertThat(changes.waiting(person).orElseThrow().phone()).isEqualTo(fresh);
+    changes.finishDue();
+    assertThat(phoneOf(person)).isEqualTo(old);
+    assertThat(phones.owner(fresh, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
+    holdIsOver(person);
+    assertThat(changes.finishDue()).isEqualTo(1);
+    assertThat(changes.finishDue()).isZero();
+    assertThat(phoneOf(person)).isEqualTo(fresh);
+    assertThat(phones.owner(old, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
+    assertThat(trail(person)).endsWith("phone.change.started", "phone.changed");
+  }
+
+  @Test
+  @Clause("A1")
+  void nameAndNumberBeginNothing() {
+    PersonId person = registered(old);
+
+    assertThat(ask(person, proven(IdentityAssurance.P2, true))).isEqualTo(new Outcome.NotShown());
+    assertThat(ask(person, own())).isEqualTo(new Outcome.NotShown());
+    assertThat(changes.waiting(person)).isEmpty();
+    assertThat(trail(person)).doesNotContain("phone.change.started");
+  }
+
+  @Test
+  void whileOneWaitsNoOtherBegins() {
+    PersonId person = registered(old);
+    ask(person, own(Own.PHONE));
+
+    assertThat(changes.ask(person, old, own(Own.PASSWORD, Own.PHONE), BROWSER))
+        .isInstanceOf(Outcome.WaitsAlready.class);
+  }
+
+  @Test
+  void anyFactorStopsItAndOneAloneBeginsNoneAfterwards() {
+    PersonId person = registered(old);
+    ask(person, own(Own.PASSWORD));
+
+    assertThat(changes.cancel(person, Set.of(), BROWSER)).isEqualTo(Stopped.NOT_SHOWN);
+    assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.STOPPED);
+    assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER))
+        .isEqualTo(Stopped.NOTHING_WAITS);
+
+    holdIsOver(person);
+    changes.finishDue();
+    assertThat(phoneOf(person)).isEqualTo(old);
+    assertThat(trail(person)).last().isEqualTo("phone.change.cancelled");
+    assertThat(ask(person, own(Own.PASSWORD))).isEqualTo(new Outcome.AtCounter());
+    assertThat(ask(person, proven(IdentityAssurance.P4, true))).isEqualTo(new Outcome.Changed());
+  }
+
+  @Test
+  void anOperatorsChangeWaitsAndTwoStopsByOneThingSendBothSidesToTheCounter() {
+    PersonId person = registered(old);
+    for (int i = 0; i < 2; i++) {
+      assertThat(changes.askFor(person, fresh, CASE, RequestOrigin.SERVER))
+          .isInstanceOf(Outcome.Waits.class);
+      assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.STOPPED);
+    }
+
+    assertThat(changes.askFor(person, fresh, CASE, RequestOrigin.SERVER))
+        .isEqualTo(new Outcome.AtCounter());
+    assertThat(phoneOf(person)).isEqualTo(old);
+  }
+
+  @Test
+  void whoIsShutOutMeanwhileKeepsTheOldPhone() {
+    PersonId person = registered(old);
+    ask(person, own(Own.PHONE));
+    holdIsOver(person);
+    standings.disable(person, CASE, BROWSER);
+
+    changes.finishDue();
+    assertThat(ask(person, own(Own.PASSWORD, Own.PHONE))).isEqualTo(new Outcome.Nobody());
+
+    standings.enable(person, CASE, BROWSER);
+    assertThat(phoneOf(person)).isEqualTo(old);
+  }
+
+  @Test
+  void aPhoneOfFiveHasNoRoom() {
+    PersonId person = registered(old);
+    for (int i = 0; i < 5; i++) {
+      registered(fresh);
+    }
+
+    assertThat(ask(person, own(Own.PASSWORD, Own.PHONE))).isEqualTo(new Outcome.NoRoom());
+    assertThat(phoneOf(person)).isEqualTo(old);
+  }
+
+  @Test
+  @Clause("A13")
+  void aNumberThatIsNotTheirsEndsOnlyWhatIsNotFresh() {
+    PersonId earlier = registered(old);
+    jdbc.sql("UPDATE phone_credential SET own_use_at = now() - interval '99 days' WHERE person = ?")
+        .param(earlier.value())
+        .update();
+    PersonId family = registered(old);
+
+    assertThat(changes.disown(old, BROWSER)).isEqualTo(1);
+
+    assertThat(phones.owner(old, BROWSER)).isEqualTo(new TheirOwn(family));
+    assertThat(trail(earlier)).last().isEqualTo("credential.removed");
+  }
+
+  @Test
+  @Clause("A13")
+  void inPlaceOfAFallenPhoneALinkedWayAloneGetsAnotherAfterTheHold() {
+    PersonId person = registered(old);
+    String account = UUID.randomUUID().toString();
+    ProofFixtures.Builder alipay =
+        proof()
+            .account("alipay", "app-1", account)
+            .by(Method.CERTIFIED_PAYMENT_ACCOUNT, "alipay", Factor.UPSTREAM_ACCOUNT);
+    PersonId linked =
+        ((Enrolment.Created) enrol(alipay.phone(old.reveal()))).person(); // shares the phone
+    jdbc.sql("UPDATE phone_credential SET ended_at = now() WHERE person = ?")
+        .param(linked.value())
+        .update();
+
+    assertThat(enrol(alipay.phone(fresh.reveal()))).isEqualTo(new Enrolment.Recognised(linked));
+
+    assertThat(profiles.find(linked).orElseThrow().phone()).isEmpty();
+    assertThat(changes.waiting(linked).orElseThrow().phone()).isEqualTo(fresh);
+    assertThat(phones.owner(old, BROWSER)).isEqualTo(new TheirOwn(person));
+  }
+
+  @Test
+  void ofTwoAtOnceOneBegins() throws Exception {
+    PersonId person = registered(old);
+
+    List<Outcome> outcomes = EnrolmentsTest.atOnce(8, () -> ask(person, own(Own.PHONE)));
+
+    assertThat(outcomes).filteredOn(Outcome.Waits.class::isInstance).hasSize(1);
+    assertThat(outcomes).filteredOn(Outcome.WaitsAlready.class::isInstance).hasSize(7);
+  }
+
+  @Test
+  @Clause("T10")
+  void theNewNumberStandsNowhereInTheClear() {
+    PersonId person = registered(old);
+    ask(person, own(Own.PHONE));
+
+    String row =
+        jdbc.sql("SELECT c::text FROM phone_change c WHERE person = ?")
+            .param(person.value())
+            .query(String.class)
+            .single();
+    assertThat(row).doesNotContain(fresh.reveal().substring(3));
+  }
+}

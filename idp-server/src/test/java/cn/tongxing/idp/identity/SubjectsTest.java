@@ -1,0 +1,84 @@
+package cn.tongxing.idp.identity;
+
+import static cn.tongxing.idp.identity.ProofFixtures.proof;
+import static cn.tongxing.idp.identity.ProofFixtures.resident;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.IdentitySlice;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+@IdentitySlice
+class SubjectsTest {
+
+  @Autowired private Enrolments enrolments;
+  @Autowired private Subjects subjects;
+  @Autowired private TransactionOperations database;
+  @Autowired private JdbcClient jdbc;
+
+  private PersonId registered() {
+    Proof proof =
+        proof()
+            .document(resident(ProofFixtures.idNumber()))
+            .name("林晓月")
+            .phone(ProofFixtures.phone())
+            .build();
+    RequestOrigin browser = new RequestOrigin("203.0.113.7", "test");
+    return ((Enrolment.Created) enrolments.enrol(proof, new SignInId(UUID.randomUUID()), browser))
+        .person();
+  }
+
+  @Test
+  @Clause("OIDC Core 8.1")
+  void aSubjectStaysAndDiffersBetweenSectorsAndPersons() {
+    PersonId person = registered();
+    String tax = subjects.of(person, "tax.example");
+
+    assertThat(tax).matches("[A-Za-z0-9_-]{43}");
+    assertThat(subjects.of(person, "tax.example")).isEqualTo(tax);
+    assertThat(subjects.of(person, "health.example")).isNotEqualTo(tax);
+    assertThat(subjects.of(registered(), "tax.example")).isNotEqualTo(tax);
+    assertThat(stored(person)).hasSize(2).contains(tax);
+  }
+
+  @Test
+  void twoFirstQuestionsAtOnceHaveOneAnswer() throws Exception {
+    PersonId person = registered();
+
+    List<String> answers =
+        EnrolmentsTest.atOnce(20, () -> subjects.of(person, "tax.example"));
+
+    assertThat(answers).hasSize(20).containsOnly(stored(person).getFirst());
+    assertThat(stored(person)).hasSize(1);
+  }
+
+  @Test
+  void oneThatWasNeverCommittedIsForgotten() {
+    PersonId person = registered();
+    database.executeWithoutResult(status -> {
+      assertThat(subjects.of(person, "tax.example")).isNotBlank();
+      assertThat(subjects.of(person, "tax.example")).isNotBlank();
+      status.setRollbackOnly();
+    });
+    assertThat(stored(person)).isEmpty();
+
+    String made = subjects.of(person, "tax.example");
+
+    assertThat(stored(person)).containsExactly(made);
+  }
+
+  private List<String> stored(PersonId person) {
+    return jdbc.sql("SELECT value FROM subject WHERE person = ?")
+        .param(person.value())
+        .query(String.class)
+        .list();
+  }
+}
