@@ -3,12 +3,13 @@ package cn.tongxing.idp.client.store;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.kernel.ClientId;
-import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,8 +36,10 @@ public class CachedClients implements Clients {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
   private final ClientRows rows;
-  private final AsyncCache<ClientId, Optional<Client>> known =
-      Caffeine.newBuilder().maximumSize(CLIENTS).expireAfterWrite(STALENESS).buildAsync();
+  private final Cache<ClientId, Optional<Client>> known =
+      Caffeine.newBuilder().maximumSize(CLIENTS).expireAfterWrite(STALENESS).build();
+  private final ConcurrentMap<ClientId, CompletableFuture<Optional<Client>>> reading =
+      new ConcurrentHashMap<>();
   private final Cache<ClientId, RuntimeException> failed =
       Caffeine.newBuilder().maximumSize(CLIENTS).expireAfterWrite(PAUSE).build();
 
@@ -46,36 +49,60 @@ public class CachedClients implements Clients {
 
   @Override
   public Optional<Client> find(ClientId id) {
+    Optional<Client> hit = known.getIfPresent(id);
+    if (hit != null) {
+      return hit;
+    }
     CompletableFuture<Optional<Client>> own = new CompletableFuture<>();
-    CompletableFuture<Optional<Client>> first = known.asMap().putIfAbsent(id, own);
-    if (first == null) {
-      read(id, own);
+    CompletableFuture<Optional<Client>> first = reading.putIfAbsent(id, own);
+    if (first != null) {
+      return found(first);
     }
-    return found(first == null ? own : first);
+    read(id, own);
+    return found(own);
   }
 
-  /** A change made on this node is seen at once. */
+  /** A change made on this node is seen at once; who began to read before it keeps nothing. */
   public void forget(ClientId id) {
-    failed.invalidate(id);
-    known.synchronous().invalidate(id);
+    reading.compute(
+        id,
+        (_, _) -> {
+          failed.invalidate(id);
+          known.invalidate(id);
+          return null;
+        });
   }
 
-  /** By the thread that asks; a reading that fails leaves no entry. */
+  /** By the thread that asks. */
   private void read(ClientId id, CompletableFuture<Optional<Client>> answer) {
-    RuntimeException before = failed.getIfPresent(id);
-    if (before != null) {
-      answer.completeExceptionally(before);
-      return;
-    }
     try {
-      answer.complete(rows.find(id).filter(Client::enabled));
+      RuntimeException before = failed.getIfPresent(id);
+      if (before != null) {
+        throw before;
+      }
+      Optional<Client> client = rows.find(id).filter(Client::enabled);
+      end(id, answer, () -> known.put(id, client));
+      answer.complete(client);
     } catch (RuntimeException failure) {
-      failed.put(id, failure);
+      end(id, answer, () -> failed.asMap().putIfAbsent(id, failure));
       answer.completeExceptionally(failure);
-    } catch (Error broken) {
-      answer.completeExceptionally(broken);
-      throw broken;
+    } finally {
+      end(id, answer, () -> {});
+      answer.completeExceptionally(new IllegalStateException("not read")); // of an error
     }
+  }
+
+  private void end(
+      ClientId id, CompletableFuture<Optional<Client>> answer, Runnable unlessForgotten) {
+    reading.computeIfPresent(
+        id,
+        (_, current) -> {
+          if (current != answer) {
+            return current;
+          }
+          unlessForgotten.run();
+          return null;
+        });
   }
 
   private static Optional<Client> found(CompletableFuture<Optional<Client>> answer) {
