@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimedHttp11Test {
 
   private static final String SHORT = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
-  private static final byte[] LARGE = new byte[20_000_000];
+  private static final int LARGE = 20_000_000;
 
   @TempDir Path folder;
   private final Tomcat tomcat = new Tomcat();
@@ -41,25 +41,7 @@ class TimedHttp11Test {
     ((TimedHttp11) connector.getProtocolHandler()).longest(Duration.ofSeconds(2));
     tomcat.setConnector(connector);
     var context = tomcat.addContext("", folder.toString());
-    Tomcat.addServlet(
-        context,
-        "echo",
-        new HttpServlet() {
-          private static final long serialVersionUID = 1;
-
-          @Override
-          protected void service(HttpServletRequest request, HttpServletResponse response)
-              throws IOException {
-            request.getInputStream().readAllBytes();
-            if (request.getRequestURI().equals("/large")) {
-              response.getOutputStream().write(LARGE);
-            } else {
-              response.setContentLength(2);
-              response.getOutputStream().write("ok".getBytes(StandardCharsets.US_ASCII));
-            }
-          }
-        });
-    context.addServletMappingDecoded("/", "echo");
+    Tomcat.addServlet(context, "echo", new Echo()).addMapping("/");
     tomcat.start();
   }
 
@@ -67,6 +49,23 @@ class TimedHttp11Test {
   void stop() throws Exception {
     tomcat.stop();
     tomcat.destroy();
+  }
+
+  /** Reads all, and answers with two bytes or with very many. */
+  private static final class Echo extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      var _ = request.getInputStream().readAllBytes();
+      byte[] answer =
+          request.getRequestURI().equals("/large")
+              ? new byte[LARGE]
+              : "ok".getBytes(StandardCharsets.US_ASCII);
+      response.setContentLength(answer.length);
+      response.getOutputStream().write(answer);
+    }
   }
 
   private Socket connect() throws IOException {
@@ -136,7 +135,7 @@ class TimedHttp11Test {
       } catch (IOException reset) {
         // the end of it
       }
-      assertThat(taken).isLessThan(LARGE.length);
+      assertThat(taken).isLessThan(LARGE);
       assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(12));
     }
   }
