@@ -45,18 +45,11 @@ final class FieldChecks {
     Map<String, String> kept = new HashMap<>();
     for (FormField field : form.fields()) {
       String value = fields.getOrDefault(field.name(), "");
-      if (isKept(field.kind()) && value.length() <= field.kind().maxLength()) {
+      if (field.kind().isShownAgain() && value.length() <= field.kind().maxLength()) {
         kept.put(field.name(), value);
       }
     }
     return kept;
-  }
-
-  private static boolean isKept(FormField.Kind kind) {
-    return switch (kind) {
-      case PERSON_NAME, RESIDENT_ID, DOCUMENT_NUMBER, PHONE, DATE, CHOICE, TEXT -> true;
-      case ONE_TIME_CODE, PASSWORD, BANK_CARD, AGREEMENT, DEVICE_READING -> false;
-    };
   }
 
   /** What is wrong, by field; empty if nothing is. */
