@@ -30,6 +30,7 @@ class ModuleStructureTest {
                 "client",
                 "identity",
                 "adapters",
+                "proofing",
                 "session",
                 "consent",
                 "login",
