@@ -48,7 +48,7 @@ public final class UpstreamSimulator implements AutoCloseable {
         .register(router, faults, settings.slowness());
     new NciicUpstream(
             population,
-            new NciicUpstream.Contract(licence, CUSTOMER_CODE),
+            new NciicUpstream.Contract(licence, CUSTOMER_CODE, settings.ownNamespaceOnly()),
             new QueryLimit(settings.clock(), settings.queriesPerNumber()))
         .register(router, faults, settings.slowness());
     networkIdentity =

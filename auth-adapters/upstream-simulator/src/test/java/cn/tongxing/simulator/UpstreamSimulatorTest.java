@@ -234,7 +234,8 @@ class UpstreamSimulatorTest {
   void secretsAreMadeOnceAndKeptFromOthers(@TempDir Path folder)
       throws IOException, GeneralSecurityException {
     SimulatorSettings settings =
-        new SimulatorSettings(0, Optional.of(folder), Duration.ZERO, 5, clock, new SecureRandom());
+        new SimulatorSettings(
+            0, Optional.of(folder), Duration.ZERO, 5, false, clock, new SecureRandom());
     Map<String, String> first;
     try (UpstreamSimulator one = UpstreamSimulator.start(settings)) {
       first = one.policeProperties();
