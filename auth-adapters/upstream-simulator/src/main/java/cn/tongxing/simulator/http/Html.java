@@ -71,7 +71,7 @@ public final class Html {
     <link rel="stylesheet" href="/simulator.css">
     </head>
     <body>
-    <header><p class="ribbon">%s</p><p class="home"><a href="/">%s</a></p></header>
+    <header><p class="ribbon">%s</p>%s<p class="home"><a href="/">%s</a></p></header>
     <main>
     <h1>%s</h1>
     %s
@@ -84,8 +84,16 @@ public final class Html {
             head,
             escape(title),
             chinese ? "演示环境 · 人物均为虚构" : "Demonstration · all persons are fictitious",
+            banner(call),
             chinese ? "上游模拟器" : "Upstream simulator",
             escape(title),
             body);
+  }
+
+  private static String banner(Call call) {
+    String text = call.banner().in(call.chinese());
+    return text.isEmpty()
+        ? ""
+        : "<p class=\"alarm\" role=\"status\"><a href=\"/faults\">" + escape(text) + "</a></p>";
   }
 }
