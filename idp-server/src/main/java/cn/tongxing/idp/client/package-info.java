@@ -1,5 +1,5 @@
 /** The registry of relying parties: redirect URIs, keys, sector, allowed scopes and levels. */
-@ApplicationModule(allowedDependencies = {"kernel", "audit", "keys"})
+@ApplicationModule(allowedDependencies = {"kernel", "audit", "keys", "outbound"})
 @NullMarked
 package cn.tongxing.idp.client;
 

@@ -4,7 +4,15 @@
  * consent.
  */
 @ApplicationModule(
-    allowedDependencies = {"kernel", "audit", "keys", "adapters", "identity", "session"})
+    allowedDependencies = {
+      "kernel",
+      "audit",
+      "keys",
+      "adapters",
+      "identity",
+      "session",
+      "outbound"
+    })
 @NullMarked
 package cn.tongxing.idp.login;
 

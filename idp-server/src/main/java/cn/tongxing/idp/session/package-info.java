@@ -1,5 +1,5 @@
 /** The single sign-on session, who takes part in it, and the propagation of its end. */
-@ApplicationModule(allowedDependencies = {"kernel", "audit", "keys", "client"})
+@ApplicationModule(allowedDependencies = {"kernel", "audit", "keys", "client", "outbound"})
 @NullMarked
 package cn.tongxing.idp.session;
 

@@ -26,6 +26,7 @@ class ModuleStructureTest {
                 "kernel",
                 "audit",
                 "keys",
+                "outbound",
                 "client",
                 "identity",
                 "adapters",

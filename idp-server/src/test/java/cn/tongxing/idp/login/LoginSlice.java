@@ -49,6 +49,7 @@ import org.springframework.context.annotation.Primary;
   @ComponentScan({
     "cn.tongxing.idp.audit",
     "cn.tongxing.idp.keys",
+    "cn.tongxing.idp.outbound",
     "cn.tongxing.idp.identity",
     "cn.tongxing.idp.session",
     "cn.tongxing.idp.adapters",

@@ -10,6 +10,7 @@ import cn.tongxing.idp.client.ClientSecrets;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.keys.SigningAlgorithm;
+import cn.tongxing.idp.outbound.Destinations;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -37,14 +38,21 @@ final class EntryReader {
   private final ClientsFile.Entry entry;
   private final Path folder;
   private final ClientSecrets hashes;
+  private final Destinations destinations;
   private final String place;
   private final List<String> problems;
 
   EntryReader(
-      ClientsFile.Entry entry, Path folder, ClientSecrets hashes, List<String> problems, int at) {
+      ClientsFile.Entry entry,
+      Path folder,
+      ClientSecrets hashes,
+      Destinations destinations,
+      List<String> problems,
+      int at) {
     this.entry = entry;
     this.folder = folder;
     this.hashes = hashes;
+    this.destinations = destinations;
     this.problems = problems;
     this.place = entry.clientId() == null ? "clients[" + at + "]" : entry.clientId();
   }
@@ -195,7 +203,8 @@ final class EntryReader {
     if (written == null) {
       return Optional.empty();
     }
-    var problem = RedirectUriRule.problem(written, false);
+    var problem =
+        RedirectUriRule.problem(written, false).or(() -> destinations.refusal(URI.create(written)));
     problem.ifPresent(what -> problem("backchannel_logout_uri", written + " " + what));
     return problem.isPresent() ? Optional.empty() : Optional.of(URI.create(written));
   }

@@ -9,6 +9,7 @@ import cn.tongxing.idp.client.store.CachedClients;
 import cn.tongxing.idp.client.store.ClientRows;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.outbound.Destinations;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -38,6 +39,7 @@ class FileClientApply implements ClientApply {
   private final ClientRows rows;
   private final CachedClients cache;
   private final ClientSecrets hashes;
+  private final Destinations destinations;
   private final TransactionOperations transactions;
   private final Audit audit;
   private final InstantSource clock;
@@ -47,6 +49,7 @@ class FileClientApply implements ClientApply {
       ClientRows rows,
       CachedClients cache,
       ClientSecrets hashes,
+      Destinations destinations,
       TransactionOperations transactions,
       Audit audit,
       InstantSource clock,
@@ -54,6 +57,7 @@ class FileClientApply implements ClientApply {
     this.rows = rows;
     this.cache = cache;
     this.hashes = hashes;
+    this.destinations = destinations;
     this.transactions = transactions;
     this.audit = audit;
     this.clock = clock;
@@ -84,7 +88,9 @@ class FileClientApply implements ClientApply {
         problems.add("clients[" + at + "]: is empty");
         continue;
       }
-      new EntryReader(entry, folder, hashes, problems, at).read().ifPresent(wanted::add);
+      new EntryReader(entry, folder, hashes, destinations, problems, at)
+          .read()
+          .ifPresent(wanted::add);
       if (entry.clientId() != null
           && ClientId.isWellFormed(entry.clientId())
           && !seen.add(new ClientId(entry.clientId()))) {

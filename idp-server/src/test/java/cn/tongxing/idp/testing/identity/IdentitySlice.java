@@ -28,6 +28,7 @@ public @interface IdentitySlice {
   @ComponentScan({
     "cn.tongxing.idp.audit",
     "cn.tongxing.idp.keys",
+    "cn.tongxing.idp.outbound",
     "cn.tongxing.idp.identity",
     "cn.tongxing.idp.session"
   })
