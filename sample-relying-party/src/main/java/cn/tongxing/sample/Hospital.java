@@ -239,8 +239,8 @@ final class Hospital implements Service {
             "【市第一医院】您已预约 %s。不能来时请登录“预约挂号”取消。",
             "【市第一醫院】您已預約 %s。不能來時請登入「預約掛號」取消。",
             "[First City Hospital] You are booked for %s. If you cannot come, sign in and cancel.");
-    boolean taken = messages.send(who.phone().get(), text.formatted(slot.words(language)));
-    return taken
+    boolean accepted = messages.send(who.phone().get(), text.formatted(slot.words(language)));
+    return accepted
         ? language.say("。短信已发出。", "。簡訊已發出。", ". A text message is on its way.")
         : language.say(
             "。短信没有发出，请以本页为准。",
@@ -272,7 +272,12 @@ final class Hospital implements Service {
     CHILDREN("儿科", "兒科", "Children", "黄主治医师", "黃主治醫師", "Dr Huang", 8, 15),
     TRADITIONAL("中医科", "中醫科", "Chinese medicine", "许主任医师", "許主任醫師", "Dr Xu", 15, 25);
 
-    private final String[] names;
+    private final String simplified;
+    private final String traditional;
+    private final String english;
+    private final String doctorSimplified;
+    private final String doctorTraditional;
+    private final String doctorEnglish;
     private final int hour;
     private final int yuan;
 
@@ -285,20 +290,22 @@ final class Hospital implements Service {
         String doctorEnglish,
         int hour,
         int yuan) {
-      this.names =
-          new String[] {
-            simplified, traditional, english, doctorSimplified, doctorTraditional, doctorEnglish
-          };
+      this.simplified = simplified;
+      this.traditional = traditional;
+      this.english = english;
+      this.doctorSimplified = doctorSimplified;
+      this.doctorTraditional = doctorTraditional;
+      this.doctorEnglish = doctorEnglish;
       this.hour = hour;
       this.yuan = yuan;
     }
 
     String title(Language language) {
-      return names[language.ordinal()];
+      return language.say(simplified, traditional, english);
     }
 
     String doctor(Language language) {
-      return names[3 + language.ordinal()];
+      return language.say(doctorSimplified, doctorTraditional, doctorEnglish);
     }
 
     String fee(Language language) {

@@ -28,7 +28,7 @@ final class HousingFund implements Service {
     private static long number(byte[] digest, int at) {
       long value = 0;
       for (int i = at; i < at + 4; i++) {
-        value = value << 8 | digest[i] & 0xFF;
+        value = (value << 8) | (digest[i] & 0xFF);
       }
       return value;
     }
