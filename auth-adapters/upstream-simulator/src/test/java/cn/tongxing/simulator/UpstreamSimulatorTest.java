@@ -136,7 +136,7 @@ class UpstreamSimulatorTest {
         .contains("\"code\":\"246810\"");
     assertThat(browser.get("/sms/messages?phone=13800000002").body()).doesNotContain("246810");
     assertThat(browser.get("/sms?phone=%2B8613800000001").body())
-        .contains("246810", "&lt;b&gt;", "http-equiv=\"refresh\"");
+        .contains("246810", "&lt;b&gt;", "src=\"/simulator.js\"");
     assertThat(browser.get("/sms?phone=%22%3E%3Cscript%3E").body()).doesNotContain("<script>");
   }
 
@@ -256,10 +256,12 @@ class UpstreamSimulatorTest {
   @Test
   @Tag("WCAG 2.2.2")
   void aPageThatRefreshesItselfCanBeHeldStillAndKeepsItsFilter() throws Exception {
+    assertThat(browser.get("/simulator.js").body()).contains("setInterval");
+    assertThat(browser.get("/sms").body()).contains("id=\"fresh\"").doesNotContain("http-equiv");
     assertThat(browser.get("/sms?phone=13800000001").body())
-        .contains("http-equiv=\"refresh\"", "/sms?phone=13800000001&amp;stay=yes");
+        .contains("src=\"/simulator.js\"", "/sms?phone=13800000001&amp;stay=yes");
     assertThat(browser.get("/sms?phone=13800000001&stay=yes").body())
-        .doesNotContain("http-equiv=\"refresh\"")
+        .doesNotContain("src=\"/simulator.js\"")
         .contains("/sms?phone=13800000001&amp;\"");
   }
 

@@ -104,6 +104,23 @@ class SampleAppsBrowserTest extends OnTheLine {
     }
   }
 
+  @Test
+  void aMessageAppearsInTheInboxByItself() {
+    try (Journey inbox = visitor("zh-CN");
+        Journey journey = visitor("zh-CN")) {
+      inbox
+          .page()
+          .navigate(line.simulator().baseUri() + "/sms?phone=" + citizen("wangxiaoming").phone());
+      assertThat(inbox.page().locator(".inbox li")).hasCount(0);
+      var person = citizen("wangxiaoming");
+      journey.toChoice().name(person.name(), person.number()).phone(person.phone());
+
+      assertThat(inbox.page().locator(".inbox li")).hasCount(1);
+      assertThat(inbox.page().locator(".code")).hasText(journey.codeTo(person.phone()));
+      inbox.visit().assertNoProblems();
+    }
+  }
+
   /** Every rule that axe has, its best practices too. */
   @Test
   @Clause("0.4")

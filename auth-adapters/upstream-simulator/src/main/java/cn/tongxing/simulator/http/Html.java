@@ -32,8 +32,9 @@ public final class Html {
   }
 
   /**
-   * A whole page that loads itself again every three seconds, until the reader asks it to stay
-   * ({@code stay=yes}, WCAG 2.2.2).
+   * A whole page that shows by itself what is new, until the reader asks it to stay ({@code
+   * stay=yes}, WCAG 2.2.2). By a script and not by loading the page again, which would take the
+   * reader's place away (WCAG 2.2.1).
    */
   public static String refreshingPage(Call call, String title, String body) {
     boolean stays = call.query("stay").equals("yes");
@@ -44,8 +45,8 @@ public final class Html {
     String link =
         "<p class=\"quiet\"><a href=\"%s?%s\">%s</a></p>"
             .formatted(call.path(), escape(withStay(call, !stays)), words);
-    String head = stays ? "" : "<meta http-equiv=\"refresh\" content=\"3\">";
-    return page(call, title, head, link + body);
+    String head = stays ? "" : "<script src=\"/simulator.js\" defer></script>";
+    return page(call, title, head, link + "<div id=\"fresh\">" + body + "</div>");
   }
 
   private static String withStay(Call call, boolean stay) {

@@ -144,7 +144,7 @@ public final class Router implements AutoCloseable {
     headers.set("Referrer-Policy", "same-origin");
     headers.set(
         "Content-Security-Policy",
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
             + " frame-ancestors 'none'");
     reply.headers().forEach(headers::set);
     boolean empty = reply.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
