@@ -29,7 +29,7 @@ CREATE TABLE session_client (
 ) PARTITION BY RANGE (session);
 CREATE TABLE session_client_default PARTITION OF session_client DEFAULT;
 
--- The outbox of back-channel logouts. The id is the jti: a delivery tried twice is one logout.
+-- The outbox of back-channel logouts. Each try sends a token with a jti of its own.
 CREATE TABLE logout_delivery (
   id              uuid        PRIMARY KEY,
   session         uuid        NOT NULL,
@@ -44,3 +44,9 @@ CREATE TABLE logout_delivery (
 );
 CREATE INDEX logout_delivery_due ON logout_delivery (next_attempt_at) WHERE state = 'WAITING';
 CREATE INDEX logout_delivery_done ON logout_delivery (queued_at) WHERE state <> 'WAITING';
+
+-- When the operator was last told that a client's receiver cannot be reached. One row a client.
+CREATE TABLE logout_report (
+  client      text        PRIMARY KEY,
+  reported_at timestamptz NOT NULL
+);

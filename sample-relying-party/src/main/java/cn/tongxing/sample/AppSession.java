@@ -3,7 +3,6 @@ package cn.tongxing.sample;
 import cn.tongxing.sdk.Citizen;
 import cn.tongxing.sdk.PendingSignIn;
 import cn.tongxing.sdk.Tokens;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,6 @@ final class AppSession {
   private final Map<String, PendingSignIn> pending = new LinkedHashMap<>();
   private final AtomicReference<Optional<SignedIn>> signedIn =
       new AtomicReference<>(Optional.empty());
-  private final List<String> bookings = new ArrayList<>();
 
   AppSession(String id, String formToken) {
     this.id = id;
@@ -63,14 +61,5 @@ final class AppSession {
 
   Optional<SignedIn> signedIn() {
     return signedIn.get();
-  }
-
-  /** Pressed twice is booked once. */
-  synchronized boolean book(String what) {
-    return !bookings.contains(what) && bookings.add(what);
-  }
-
-  synchronized List<String> bookings() {
-    return List.copyOf(bookings);
   }
 }

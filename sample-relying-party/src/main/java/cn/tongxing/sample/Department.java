@@ -43,54 +43,70 @@ final class Department {
   }
 
   private Answer route(Request request) {
+    Language language = Language.of(request.languages());
     try {
       return switch (request.path()) {
-        case "/" -> home(request, "");
-        case "/login" -> request.isPost() ? login(request) : Answer.seeOther(address);
-        case "/callback" -> callback(request);
-        case "/act" -> request.isPost() ? act(request) : Answer.seeOther(address);
+        case "/" -> home(request, language, "");
+        case "/login" -> request.isPost() ? login(request, language) : Answer.seeOther(address);
+        case "/callback" -> callback(request, language);
+        case "/act" -> request.isPost() ? act(request, language) : Answer.seeOther(address);
         case "/logout" -> request.isPost() ? logout(request) : Answer.seeOther(address);
-        case "/logged-out" -> loggedOut();
+        case "/logged-out" -> loggedOut(language);
         case "/backchannel-logout" -> backchannelLogout(request);
         case "/app.css" -> Answer.asset("text/css; charset=utf-8", resource("app.css"));
         case "/favicon.svg" -> Answer.asset("image/svg+xml", resource(service.id() + ".svg"));
-        default -> problem(404, "没有这个页面", "请回到首页。");
+        default ->
+            problem(
+                language,
+                404,
+                language.say("没有这个页面", "沒有這個頁面", "No such page"),
+                language.say("请回到首页。", "請回到首頁。", "Please go to the first page."));
       };
     } catch (ProviderException e) {
-      return unavailable(Objects.toString(e.getMessage()));
+      return unavailable(language, Objects.toString(e.getMessage()));
     }
   }
 
-  private Answer unavailable(String reason) {
+  private Answer unavailable(Language language, String reason) {
     LOG.log(Level.WARNING, "identity provider: {0}", reason);
-    return problem(503, "暂时无法登录", "统一身份认证暂时没有响应，与您的操作无关。请稍后再试。");
+    return problem(
+        language,
+        503,
+        language.say("暂时无法登录", "暫時無法登入", "Signing in is not possible right now"),
+        language.say(
+            "统一身份认证暂时没有响应，与您的操作无关。请稍后再试。",
+            "統一身分驗證暫時沒有回應，與您的操作無關。請稍後再試。",
+            "The identity service does not answer; it is nothing you did. Please try again later."));
   }
 
-  private Answer home(Request request, String notice) {
+  private Answer home(Request request, Language language, String notice) {
     Optional<AppSession> session = session(request);
     Optional<AppSession.SignedIn> who = session.flatMap(AppSession::signedIn);
+    String title = service.title(language);
     if (session.isPresent() && who.isPresent()) {
       String content =
-          notice + Greeting.html(who.get(), session.get()) + service.desk(session.get(), who.get());
-      return Answer.page(200, Layout.page(service, service.title(), content));
+          notice
+              + Greeting.html(language, who.get(), session.get(), issuer.resolve("/me"))
+              + service.desk(language, session.get(), who.get());
+      return Answer.page(200, Layout.page(language, service, title, content));
     }
     AppSession visitor = session.orElseGet(sessions::create);
-    String content = notice + service.welcome() + Greeting.loginForm(visitor);
-    return Answer.page(200, Layout.page(service, service.title(), content))
+    String content = notice + service.welcome(language) + Greeting.loginForm(language, visitor);
+    return Answer.page(200, Layout.page(language, service, title, content))
         .with("Set-Cookie", setCookie(visitor.id()));
   }
 
-  private Answer login(Request request) throws ProviderException {
+  private Answer login(Request request, Language language) throws ProviderException {
     Optional<AppSession> session = ownForm(request);
     if (session.isEmpty()) {
       return Answer.seeOther(address);
     }
-    PendingSignIn pending = provider.begin(languages(request), Map.of());
+    PendingSignIn pending = provider.begin(List.of(language.tag()), Map.of());
     session.get().begin(pending);
     return Answer.seeOther(pending.authorizationUri());
   }
 
-  private Answer callback(Request request) throws ProviderException {
+  private Answer callback(Request request, Language language) throws ProviderException {
     Optional<AppSession> session = session(request);
     String state = request.query().getOrDefault("state", "");
     Optional<PendingSignIn> pending = session.flatMap(s -> s.takePending(state));
@@ -99,25 +115,45 @@ final class Department {
       return Answer.seeOther(address);
     }
     if (session.isEmpty() || pending.isEmpty()) {
-      return problem(400, "这次登录已经结束", "请从首页重新登录。");
+      return again(language, language.say("这次登录已经结束", "這次登入已經結束", "This sign-in is over"), "");
     }
+    String heading = language.say("没有登录成功", "沒有登入成功", "You are not signed in");
     return switch (provider.finish(pending.get(), request.query())) {
-      case SignInResult.SignedIn in -> signedIn(session.get(), in);
+      case SignInResult.SignedIn in -> signedIn(session.get(), in, language);
       case SignInResult.Refused refused when refused.error().equals("access_denied") ->
-          problem(200, "您没有登录", "您可以随时再次登录，也可以到窗口办理。");
+          problem(
+              language,
+              200,
+              language.say("您没有登录", "您沒有登入", "You did not sign in"),
+              language.say(
+                  "您可以随时再次登录，也可以到窗口办理。",
+                  "您可以隨時再次登入，也可以到櫃檯辦理。",
+                  "You can sign in at any time, or come to the counter."));
       case SignInResult.Refused refused -> {
         LOG.log(Level.WARNING, "refused: {0}, {1}", refused.error(), refused.description());
-        yield problem(400, "没有登录成功", "请从首页重新登录。");
+        yield again(language, heading, "");
       }
       case SignInResult.NotTrusted not -> {
         LOG.log(Level.WARNING, "not trusted: {0}", not.reason());
-        yield problem(400, "没有登录成功", "这次登录不是从本页开始的。请从首页重新登录。");
+        yield again(
+            language,
+            heading,
+            language.say("这次登录不是从本页开始的。", "這次登入不是從本頁開始的。", "This sign-in did not begin here. "));
       }
-      case SignInResult.Unavailable none -> unavailable(none.reason());
+      case SignInResult.Unavailable none -> unavailable(language, none.reason());
     };
   }
 
-  private Answer signedIn(AppSession visitor, SignInResult.SignedIn in) throws ProviderException {
+  private Answer again(Language language, String heading, String why) {
+    return problem(
+        language,
+        400,
+        heading,
+        why + language.say("请从首页重新登录。", "請從首頁重新登入。", "Please sign in again from the first page."));
+  }
+
+  private Answer signedIn(AppSession visitor, SignInResult.SignedIn in, Language language)
+      throws ProviderException {
     Citizen citizen = in.citizen();
     Map<String, Object> claims = provider.userInfo(in.tokens(), citizen);
     sessions.end(visitor);
@@ -127,19 +163,16 @@ final class Department {
         new AppSession.SignedIn(
             citizen,
             in.tokens(),
-            Objects.toString(claims.get("name_masked"), "市民"),
+            Objects.toString(claims.get("name_masked"), language.say("市民", "市民", "citizen")),
             Optional.ofNullable(claims.get("phone_number")).map(Object::toString)));
     return Answer.seeOther(address).with("Set-Cookie", setCookie(session.id()));
   }
 
-  private Answer act(Request request) {
-    Optional<AppSession> session = ownForm(request).filter(s -> s.signedIn().isPresent());
-    if (session.isEmpty()) {
-      return Answer.seeOther(address);
-    }
-    Optional<String> done = service.act(session.get(), request.form());
-    return done.map(text -> home(request, Layout.notice("good", text)))
-        .orElseGet(() -> home(request, Layout.notice("bad", "没有办理成功，请重新选择。")));
+  private Answer act(Request request, Language language) {
+    Optional<AppSession.SignedIn> who = ownForm(request).flatMap(AppSession::signedIn);
+    return who.map(citizen ->
+            home(request, language, Layout.notice(service.act(language, citizen, request.form()))))
+        .orElseGet(() -> Answer.seeOther(address));
   }
 
   private Answer logout(Request request) throws ProviderException {
@@ -153,13 +186,15 @@ final class Department {
     return Answer.seeOther(end).with("Set-Cookie", setCookie("") + "; Max-Age=0");
   }
 
-  private Answer loggedOut() {
-    return Answer.page(
+  private Answer loggedOut(Language language) {
+    return problem(
+        language,
         200,
-        Layout.page(
-            service,
-            "您已退出登录",
-            "<p>您在所有部门的应用中都已退出。</p><p><a class=\"button\" href=\"/\">回到首页</a></p>"));
+        language.say("您已退出登录", "您已登出", "You are signed out"),
+        language.say(
+            "您在所有部门的应用中都已退出。",
+            "您在所有部門的應用中都已登出。",
+            "You are signed out of the applications of all departments."));
   }
 
   private Answer backchannelLogout(Request request) throws ProviderException {
@@ -172,10 +207,11 @@ final class Department {
     return Answer.status(notice.isPresent() ? 200 : 400);
   }
 
-  private Answer problem(int status, String heading, String text) {
+  private Answer problem(Language language, int status, String heading, String text) {
     String content =
-        "<p>%s</p><p><a class=\"button\" href=\"/\">回到首页</a></p>".formatted(Html.escape(text));
-    return Answer.page(status, Layout.page(service, heading, content));
+        "<p>%s</p><p><a class=\"button\" href=\"/\">%s</a></p>"
+            .formatted(Html.escape(text), language.say("回到首页", "回到首頁", "To the first page"));
+    return Answer.page(status, Layout.page(language, service, heading, content));
   }
 
   private Optional<AppSession> session(Request request) {
@@ -190,14 +226,6 @@ final class Department {
 
   private String setCookie(String value) {
     return cookie + "=" + value + "; Path=/; Secure; HttpOnly; SameSite=Lax";
-  }
-
-  private static List<String> languages(Request request) {
-    String wanted = request.languages();
-    if (wanted.startsWith("en")) {
-      return List.of("en");
-    }
-    return List.of(wanted.matches("zh-(TW|HK|MO|Hant).*") ? "zh-TW" : "zh-CN");
   }
 
   private static byte[] resource(String name) {

@@ -1,8 +1,7 @@
 package cn.tongxing.sample;
 
-import cn.tongxing.sdk.Level;
+import java.net.URI;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,68 +10,113 @@ import java.util.stream.Stream;
 /** Says who is signed in, at which level and how. */
 final class Greeting {
 
-  private static final Map<String, String> WAYS = Map.of("urn:tongxing:method:police", "公安实名认证");
-  private static final Map<String, String> FACTORS =
+  private record Words(String simplified, String traditional, String english) {
+    String in(Language language) {
+      return language.say(simplified, traditional, english);
+    }
+  }
+
+  private static final Words UNKNOWN = new Words("未说明", "未說明", "not stated");
+  private static final Words PASSKEY = new Words("通行密钥", "密碼金鑰", "passkey");
+  private static final Map<String, Words> WAYS =
+      Map.of("urn:tongxing:method:police", new Words("公安实名认证", "公安實名認證", "police identity check"));
+  private static final Map<String, Words> FACTORS =
       Map.of(
-          "sms", "短信验证码",
-          "pwd", "密码",
-          "hwk", "通行密钥",
-          "swk", "通行密钥",
-          "face", "人脸",
-          "cn_wangzheng", "国家网络身份认证");
-  private static final Map<Integer, String> IDENTITY =
-      Map.of(1, "手机号", 2, "实名核验", 3, "实名加持有证明", 4, "实人核验", 5, "窗口核验");
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("M月d日 HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
+          "sms", new Words("短信验证码", "簡訊驗證碼", "text message code"),
+          "pwd", new Words("密码", "密碼", "password"),
+          "hwk", PASSKEY,
+          "swk", PASSKEY,
+          "face", new Words("人脸", "人臉", "face"),
+          "cn_wangzheng", new Words("国家网络身份认证", "國家網路身分認證", "national network identity"));
+
+  /** As the identity provider's own pages say it. */
+  private static final Map<Integer, Words> LEVELS =
+      Map.of(
+          1, new Words("一级：尚未核对身份", "一級：尚未核對身分", "Level 1: identity not verified"),
+          2,
+              new Words(
+                  "二级：姓名和证件号码已核对", "二級：姓名和證件號碼已核對", "Level 2: name and document number verified"),
+          3,
+              new Words(
+                  "三级：身份已核对，并确认由您本人持有",
+                  "三級：身分已核對，並確認由您本人持有",
+                  "Level 3: verified, and confirmed to be yours"),
+          4,
+              new Words(
+                  "四级：已与可信照片比对，确认是您本人",
+                  "四級：已與可信任的照片比對，確認是您本人",
+                  "Level 4: you were compared with a trusted portrait"),
+          5,
+              new Words(
+                  "五级：已当面核验，或持有国家颁发的证书",
+                  "五級：已當面核驗，或持有國家核發的憑證",
+                  "Level 5: verified face to face, or by a state-issued certificate"));
 
   private Greeting() {}
 
-  static String html(AppSession.SignedIn who, AppSession session) {
-    String level = who.citizen().level().map(Greeting::level).orElse("未说明");
-    String methods = methods(who);
+  static String html(Language language, AppSession.SignedIn who, AppSession session, URI account) {
     return """
-    <section class="card who">
-    <h2 id="greeting">您好，<span data-name>%s</span></h2>
+    <section class="card who" aria-labelledby="greeting">
+    <h2 id="greeting">%s<span data-name>%s</span></h2>
     <dl>
-    <div><dt>身份级别</dt><dd data-level>%s</dd></div>
-    <div><dt>登录方式</dt><dd data-method>%s</dd></div>
-    <div><dt>登录时间</dt><dd>%s</dd></div>
+    <div><dt>%s</dt><dd data-level>%s</dd></div>
+    <div><dt>%s</dt><dd data-method>%s</dd></div>
+    <div><dt>%s</dt><dd>%s</dd></div>
     </dl>
+    <p><a id="account" href="%s">%s</a></p>
     <form method="post" action="/logout">
     <input type="hidden" name="form_token" value="%s">
-    <button class="quiet" id="logout">退出登录</button>
+    <button class="quiet" id="logout">%s</button>
     </form>
     </section>
     """
         .formatted(
+            language.say("您好，", "您好，", "Hello, "),
             Html.escape(who.name()),
-            Html.escape(level),
-            Html.escape(methods.isEmpty() ? "未说明" : methods),
-            TIME.format(who.citizen().authenticatedAt()),
-            session.formToken());
+            language.say("身份级别", "身分級別", "Identity level"),
+            who.citizen()
+                .level()
+                .map(level -> LEVELS.getOrDefault(level.identity(), UNKNOWN))
+                .orElse(UNKNOWN)
+                .in(language),
+            language.say("登录方式", "登入方式", "Signed in by"),
+            methods(language, who),
+            language.say("登录时间", "登入時間", "Signed in at"),
+            language
+                .time()
+                .format(who.citizen().authenticatedAt().atZone(ZoneId.of("Asia/Shanghai"))),
+            Html.escape(account.toString()),
+            language.say("我的账号", "我的帳號", "My account"),
+            session.formToken(),
+            language.say("退出登录", "登出", "Sign out"));
   }
 
   /** The way first, then the factors: {@code amr} names both. */
-  private static String methods(AppSession.SignedIn who) {
+  private static String methods(Language language, AppSession.SignedIn who) {
     List<String> amr = who.citizen().methods();
-    return Stream.of(WAYS, FACTORS)
-        .flatMap(names -> amr.stream().filter(names::containsKey).map(names::get))
-        .distinct()
-        .collect(Collectors.joining(" + "));
+    String known =
+        Stream.of(WAYS, FACTORS)
+            .flatMap(names -> amr.stream().filter(names::containsKey).map(names::get))
+            .distinct()
+            .map(words -> words.in(language))
+            .collect(Collectors.joining(" + "));
+    return known.isEmpty() ? UNKNOWN.in(language) : known;
   }
 
-  static String loginForm(AppSession session) {
+  static String loginForm(Language language, AppSession session) {
     return """
     <form method="post" action="/login" class="login">
     <input type="hidden" name="form_token" value="%s">
-    <button id="login">用统一身份认证登录</button>
-    <p class="hint">第一次来也点这里：核验身份就是注册，不用另外开户。</p>
+    <button id="login">%s</button>
+    <p class="hint">%s</p>
     </form>
     """
-        .formatted(session.formToken());
-  }
-
-  private static String level(Level level) {
-    return "P%d · %s".formatted(level.identity(), IDENTITY.get(level.identity()));
+        .formatted(
+            session.formToken(),
+            language.say("用统一身份认证登录", "使用統一身分驗證登入", "Sign in with the city's identity service"),
+            language.say(
+                "第一次来也点这里：核验身份就是注册，不用另外开户。",
+                "第一次來也點這裡：核驗身分就是註冊，不用另外開戶。",
+                "New here? The same button: verifying who you are opens the account."));
   }
 }

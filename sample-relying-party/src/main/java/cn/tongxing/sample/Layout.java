@@ -5,10 +5,14 @@ final class Layout {
 
   private Layout() {}
 
-  static String page(Service service, String heading, String content) {
+  static String page(Language language, Service service, String heading, String content) {
+    String title = service.title(language);
+    String office = service.office(language);
+    // the first page is called like the application: its title says whose it is
+    String tab = heading + " - " + (heading.equals(title) ? office : title);
     return """
     <!doctype html>
-    <html lang="zh-CN">
+    <html lang="%7$s">
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -17,32 +21,33 @@ final class Layout {
     <link rel="stylesheet" href="/app.css">
     </head>
     <body class="%5$s">
-    <a class="skip" href="#main">跳到正文</a>
-    <p class="ribbon">演示环境 · 数据均为虚构</p>
-    <header><div class="wide"><a class="brand" href="/"><img src="/favicon.svg" alt="">%2$s</a><span class="office">%3$s</span></div></header>
+    <a class="skip" href="#main">%8$s</a>
+    <header><p class="ribbon">%9$s</p>
+    <div class="wide"><a class="brand" href="/"><img src="/favicon.svg" alt="">%2$s</a><span class="office">%3$s</span></div></header>
     <main id="main" class="wide">
     <h1>%1$s</h1>
     %4$s
     </main>
-    <footer><div class="wide">%3$s · 通行 示例应用</div></footer>
+    <footer><div class="wide">%3$s · %10$s</div></footer>
     </body>
     </html>
     """
         .formatted(
             Html.escape(heading),
-            Html.escape(service.title()),
-            Html.escape(service.office()),
+            Html.escape(title),
+            Html.escape(office),
             content,
             service.id(),
-            Html.escape(tab(service, heading)));
+            Html.escape(tab),
+            language.tag(),
+            language.say("跳到正文", "跳到正文", "Skip to content"),
+            language.say(
+                "演示环境 · 数据均为虚构", "示範環境 · 資料均為虛構", "Demonstration · all data are fictitious"),
+            language.say("通行 示例应用", "通行 範例應用", "Tongxing sample application"));
   }
 
-  /** The first page is called like the application: its title says whose it is. */
-  private static String tab(Service service, String heading) {
-    return heading + " - " + (heading.equals(service.title()) ? service.office() : service.title());
-  }
-
-  static String notice(String kind, String text) {
-    return "<p class=\"notice %s\" role=\"status\">%s</p>".formatted(kind, Html.escape(text));
+  static String notice(Service.Notice notice) {
+    return "<p class=\"notice %s\" role=\"status\">%s</p>"
+        .formatted(notice.done() ? "good" : "bad", Html.escape(notice.text()));
   }
 }

@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Starts both applications on loopback.
  *
- * <p>{@code --issuer URI --hospital-port N --fund-port N --secrets FOLDER}; the folder holds {@code
- * hospital.secret} and {@code housing-fund.secret}.
+ * <p>{@code --issuer URI --hospital-port N --fund-port N --secrets FOLDER --sms FILE}; the folder
+ * holds {@code hospital.secret} and {@code housing-fund.secret}, the file says where text messages
+ * are handed in. Without it none are promised.
  */
 public final class SampleApps implements AutoCloseable {
 
@@ -33,15 +36,22 @@ public final class SampleApps implements AutoCloseable {
             URI.create(given.value("issuer", "http://localhost:9000")),
             Integer.parseInt(given.value("hospital-port", "9002")),
             Integer.parseInt(given.value("fund-port", "9003")),
-            Path.of(given.value("secrets", "data/demo/secrets")));
+            Path.of(given.value("secrets", "data/demo/secrets")),
+            Optional.of(given.value("sms", "")).filter(file -> !file.isEmpty()).map(Path::of));
     Runtime.getRuntime().addShutdownHook(new Thread(apps::close));
     System.out.println("hospital " + apps.hospitalAddress());
     System.out.println("housing-fund " + apps.fundAddress());
   }
 
-  /** Starts both; a port of 0 takes a free one. */
-  public static SampleApps start(URI issuer, int hospitalPort, int fundPort, Path secrets)
+  /**
+   * Starts both; a port of 0 takes a free one.
+   *
+   * @param sms the settings of the provider of text messages; may come to be there later
+   */
+  public static SampleApps start(
+      URI issuer, int hospitalPort, int fundPort, Path secrets, Optional<Path> sms)
       throws IOException {
+    InstantSource clock = InstantSource.system();
     AppServer hospital = new AppServer(hospitalPort);
     AppServer fund = new AppServer(fundPort);
     String hospitalSecret = Files.readString(secrets.resolve("hospital.secret")).strip();
@@ -62,7 +72,11 @@ public final class SampleApps implements AutoCloseable {
                 URI.create(fund.address() + "/callback"),
                 Set.of("openid", "realname"))
             .requiring(new Level(2, 1));
-    hospital.serve(new Department(new Hospital(), hospitalSettings, hospital.address()));
+    hospital.serve(
+        new Department(
+            new Hospital(clock, new TextMessages(sms, clock)),
+            hospitalSettings,
+            hospital.address()));
     fund.serve(new Department(new HousingFund(), fundSettings, fund.address()));
     return new SampleApps(hospital, fund);
   }

@@ -1,7 +1,6 @@
 package cn.tongxing.sample;
 
 import java.util.Map;
-import java.util.Optional;
 
 /** What a department's application is about, apart from signing in. */
 interface Service {
@@ -10,17 +9,20 @@ interface Service {
   String id();
 
   /** Name of the application. */
-  String title();
+  String title(Language language);
 
   /** Name of the office behind it. */
-  String office();
+  String office(Language language);
 
   /** What a visitor sees. */
-  String welcome();
+  String welcome(Language language);
 
   /** What a signed-in citizen sees. */
-  String desk(AppSession session, AppSession.SignedIn who);
+  String desk(Language language, AppSession session, AppSession.SignedIn who);
 
-  /** Does what a form of the desk asks for; the message to show, or empty if it makes no sense. */
-  Optional<String> act(AppSession session, Map<String, String> form);
+  /** Does what a form of the desk asks for, and says what came of it. */
+  Notice act(Language language, AppSession.SignedIn who, Map<String, String> form);
+
+  /** What came of something that a citizen asked for. */
+  record Notice(boolean done, String text) {}
 }

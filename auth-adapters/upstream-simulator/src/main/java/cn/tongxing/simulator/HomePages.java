@@ -32,6 +32,7 @@ final class HomePages {
 
   void register(Router router) {
     String css = resource("simulator.css");
+    String script = resource("simulator.js");
     router.on("GET", "/", this::home);
     router.on("GET", "/citizens", this::citizens);
     router.on(
@@ -40,6 +41,7 @@ final class HomePages {
         call -> Reply.ok("text/plain; charset=utf-8", CitizenTable.text(population)));
     router.on("GET", "/requests", this::requests);
     router.on("GET", "/simulator.css", call -> Reply.ok("text/css; charset=utf-8", css));
+    router.on("GET", "/simulator.js", call -> Reply.ok("text/javascript; charset=utf-8", script));
     router.on("GET", "/favicon.ico", call -> Reply.of(204, "image/x-icon", ""));
   }
 

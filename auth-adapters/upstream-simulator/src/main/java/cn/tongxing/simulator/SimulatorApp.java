@@ -32,6 +32,7 @@ public final class SimulatorApp {
             Optional.ofNullable(options.get("data")).map(Path::of),
             Duration.ofSeconds(3),
             20,
+            false,
             InstantSource.system(),
             new SecureRandom());
     UpstreamSimulator simulator = UpstreamSimulator.start(settings);

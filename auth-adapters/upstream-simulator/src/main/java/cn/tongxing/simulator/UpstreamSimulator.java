@@ -41,6 +41,7 @@ public final class UpstreamSimulator implements AutoCloseable {
     smsSecret = secrets.get("sms.secret", () -> randomText(settings.random(), 32));
     log = new RequestLog(settings.clock());
     router = Router.open(settings.port(), log);
+    router.banner(faults::banner);
     new HomePages(population, log).register(router);
     new FaultPages(faults).register(router);
     new SmsPages(inbox).register(router);
@@ -48,7 +49,7 @@ public final class UpstreamSimulator implements AutoCloseable {
         .register(router, faults, settings.slowness());
     new NciicUpstream(
             population,
-            new NciicUpstream.Contract(licence, CUSTOMER_CODE),
+            new NciicUpstream.Contract(licence, CUSTOMER_CODE, settings.ownNamespaceOnly()),
             new QueryLimit(settings.clock(), settings.queriesPerNumber()))
         .register(router, faults, settings.slowness());
     networkIdentity =

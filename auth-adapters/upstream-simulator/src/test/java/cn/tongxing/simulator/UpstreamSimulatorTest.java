@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -135,7 +136,7 @@ class UpstreamSimulatorTest {
         .contains("\"code\":\"246810\"");
     assertThat(browser.get("/sms/messages?phone=13800000002").body()).doesNotContain("246810");
     assertThat(browser.get("/sms?phone=%2B8613800000001").body())
-        .contains("246810", "&lt;b&gt;", "http-equiv=\"refresh\"");
+        .contains("246810", "&lt;b&gt;", "src=\"/simulator.js\"");
     assertThat(browser.get("/sms?phone=%22%3E%3Cscript%3E").body()).doesNotContain("<script>");
   }
 
@@ -179,6 +180,50 @@ class UpstreamSimulatorTest {
   }
 
   @Test
+  void whileAFaultIsOnEveryPageSaysSoAndOneButtonEndsAll() throws Exception {
+    assertThat(browser.get("/").body()).doesNotContain("class=\"alarm\"");
+    simulator.faults().set(Upstream.NCIIC, Fault.DOWN, Faults.WITHOUT_END);
+    simulator.faults().set(Upstream.SMS, Fault.SLOW, 1);
+
+    for (String path : new String[] {"/", "/citizens", "/sms", "/faults", "/requests"}) {
+      assertThat(browser.get(path).body()).as(path).contains("故障已打开：公安二要素核验、短信网关");
+    }
+    assertThat(browser.get("/", "en").body())
+        .contains("Faults are on: Name and number check, Text messages");
+    assertThat(browser.get("/faults").body()).contains("恢复全部", "action=\"/faults/off\"");
+    browser.post("/faults/off", "", Map.of("Accept", "text/html"));
+    assertThat(browser.get("/faults").body()).doesNotContain("class=\"alarm\"", "恢复全部");
+    assertThat(simulator.faults().current(Upstream.NCIIC)).isEmpty();
+  }
+
+  @Test
+  void eachSwitchSaysWhatItShows() throws Exception {
+    for (String language : new String[] {"zh-CN", "en"}) {
+      String page = browser.get("/faults", language).body();
+      long switches =
+          Arrays.stream(Upstream.values())
+              .mapToLong(upstream -> Arrays.stream(Fault.values()).filter(upstream::knows).count())
+              .sum();
+      assertThat(page.split("<small>", -1)).hasSize((int) switches + 1);
+      assertThat(page).doesNotContain("<small></small>");
+    }
+    assertThat(browser.get("/faults").body()).contains("不计入错误次数", "短信没有发出");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'fr-FR,en;q=0.8,zh;q=0.5', en",
+    "'fr-FR,zh-TW;q=0.8,en;q=0.5', zh-CN",
+    "'en;q=0,zh', zh-CN",
+    "fr, zh-CN",
+    "'???', zh-CN"
+  })
+  void theLanguageIsTheFirstOfOursThatTheBrowserWants(String wanted, String shown)
+      throws Exception {
+    assertThat(browser.get("/", wanted).body()).contains("<html lang=\"" + shown + "\">");
+  }
+
+  @Test
   void pagesOfOtherSitesAndForeignHostNamesAreRefused() throws Exception {
     assertThat(
             browser
@@ -211,10 +256,12 @@ class UpstreamSimulatorTest {
   @Test
   @Tag("WCAG 2.2.2")
   void aPageThatRefreshesItselfCanBeHeldStillAndKeepsItsFilter() throws Exception {
+    assertThat(browser.get("/simulator.js").body()).contains("setInterval");
+    assertThat(browser.get("/sms").body()).contains("id=\"fresh\"").doesNotContain("http-equiv");
     assertThat(browser.get("/sms?phone=13800000001").body())
-        .contains("http-equiv=\"refresh\"", "/sms?phone=13800000001&amp;stay=yes");
+        .contains("src=\"/simulator.js\"", "/sms?phone=13800000001&amp;stay=yes");
     assertThat(browser.get("/sms?phone=13800000001&stay=yes").body())
-        .doesNotContain("http-equiv=\"refresh\"")
+        .doesNotContain("src=\"/simulator.js\"")
         .contains("/sms?phone=13800000001&amp;\"");
   }
 
@@ -234,7 +281,8 @@ class UpstreamSimulatorTest {
   void secretsAreMadeOnceAndKeptFromOthers(@TempDir Path folder)
       throws IOException, GeneralSecurityException {
     SimulatorSettings settings =
-        new SimulatorSettings(0, Optional.of(folder), Duration.ZERO, 5, clock, new SecureRandom());
+        new SimulatorSettings(
+            0, Optional.of(folder), Duration.ZERO, 5, false, clock, new SecureRandom());
     Map<String, String> first;
     try (UpstreamSimulator one = UpstreamSimulator.start(settings)) {
       first = one.policeProperties();

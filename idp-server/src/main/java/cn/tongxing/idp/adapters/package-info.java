@@ -3,7 +3,7 @@
  * switch. Hands the outcome of a step to whoever runs the transaction; never talks to the browser
  * itself. Why the interface looks as it does: {@code docs/adr/0003-adapter-spi.md}.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "audit", "keys"})
+@ApplicationModule(allowedDependencies = {"kernel", "audit", "keys", "outbound"})
 @NullMarked
 package cn.tongxing.idp.adapters;
 

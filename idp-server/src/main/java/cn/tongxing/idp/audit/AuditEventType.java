@@ -42,6 +42,9 @@ public enum AuditEventType {
   SESSION_STARTED("session.started", "A single sign-on session began."),
   SESSION_ENDED("session.ended", "A single sign-on session ended."),
   LOGOUT_DELIVERED("logout.delivered", "A back-channel logout reached its receiver."),
+  LOGOUT_DELAYED(
+      "logout.delayed",
+      "A back-channel logout did not arrive and is tried again; once an hour for each client."),
   LOGOUT_FAILED("logout.failed", "A back-channel logout was given up."),
   CODE_REDEEMED("code.redeemed", "An authorization code became a grant."),
   CODE_REPLAYED("code.replayed", "A spent code came again; its grant was revoked."),

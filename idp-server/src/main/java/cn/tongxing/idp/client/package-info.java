@@ -1,5 +1,5 @@
 /** The registry of relying parties: redirect URIs, keys, sector, allowed scopes and levels. */
-@ApplicationModule(allowedDependencies = {"kernel", "audit", "upkeep", "keys"})
+@ApplicationModule(allowedDependencies = {"kernel", "audit", "upkeep", "outbound", "keys"})
 @NullMarked
 package cn.tongxing.idp.client;
 

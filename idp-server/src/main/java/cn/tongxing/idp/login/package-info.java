@@ -8,6 +8,7 @@
       "kernel",
       "audit",
       "upkeep",
+      "outbound",
       "keys",
       "identity",
       "session",

@@ -27,6 +27,7 @@ class ModuleStructureTest {
                 "audit",
                 "upkeep",
                 "keys",
+                "outbound",
                 "client",
                 "identity",
                 "adapters",

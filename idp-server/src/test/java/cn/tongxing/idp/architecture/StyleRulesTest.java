@@ -14,6 +14,11 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.URL;
+import java.net.URLConnection;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,14 +54,29 @@ class StyleRulesTest {
           .because("the engine's types must not leak into the domain");
 
   @ArchTest
-  static final ArchRule theMessageLibraryIsInItsRoom =
+  static final ArchRule theOnlyWayOutIsGuarded =
       noClasses()
           .that()
-          .resideOutsideOfPackage("cn.tongxing.idp.login.sms")
+          // the embedded database and Redis are asked on this machine whether they are there
+          .resideOutsideOfPackages(
+              "cn.tongxing.idp.outbound..", "cn.tongxing.idp.platform.embedded..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.dromara..", "cn.hutool..")
-          .because("its HTTP client is safe only as that package sets it up");
+          .resideInAnyPackage(
+              "org.apache.hc..",
+              "java.net.http..",
+              "javax.net.ssl..",
+              "java.nio.channels..",
+              "org.springframework.web.client..",
+              "org.springframework.web.reactive..")
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(Socket.class, SocketAddress.class, URLConnection.class)
+          .orShould()
+          .callMethod(URL.class, "openStream")
+          .orShould()
+          .callMethod(InetAddress.class, "getAllByName", String.class)
+          .because("a request that another client makes is checked by nobody");
 
   @ArchTest
   static final ArchRule databaseAndRedisAreInStores =

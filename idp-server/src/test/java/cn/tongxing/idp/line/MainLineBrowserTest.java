@@ -43,7 +43,7 @@ class MainLineBrowserTest extends OnTheLine {
 
       assertThat(page).hasURL(line.hospital() + "/");
       assertThat(page.locator("[data-name]")).hasText("*三");
-      assertThat(page.locator("[data-level]")).containsText("P2");
+      assertThat(page.locator("[data-level]")).containsText("二级");
       assertThat(page.locator("[data-method]")).containsText("短信验证码");
       visit.look("hospital-greeting");
 
@@ -65,7 +65,7 @@ class MainLineBrowserTest extends OnTheLine {
     page.click("#agree");
 
     assertThat(page.locator("[data-name]")).hasText("*三");
-    assertThat(page.locator("[data-subject]")).not().isEmpty();
+    assertThat(page.locator("[data-account]")).hasText(Pattern.compile("3502\\d{8}"));
     visit.look("fund-greeting");
     assertThat(
             line.database()
@@ -127,7 +127,7 @@ class MainLineBrowserTest extends OnTheLine {
       page.click("#login");
       visit.look("phone-choose");
       page.click("#way-passkey");
-      assertThat(page.locator("[data-method]")).containsText("通行密钥");
+      assertThat(page.locator("[data-method]")).containsText("passkey");
       visit.look("phone-greeting");
       visit.assertNoProblems();
     }
@@ -218,7 +218,7 @@ class MainLineBrowserTest extends OnTheLine {
       page.fill("#identifier", citizen.phone());
       page.fill("#password", "鹭岛 春天 的 木棉花");
       page.click("#continue");
-      assertThat(page.locator("[data-method]")).containsText("密码");
+      assertThat(page.locator("[data-method]")).containsText("密碼");
     }
   }
 

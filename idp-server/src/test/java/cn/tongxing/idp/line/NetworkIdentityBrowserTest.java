@@ -120,7 +120,7 @@ class NetworkIdentityBrowserTest extends OnTheLine {
       page.click("#skip");
       pc.look("network-consent");
       page.click("#agree");
-      assertThat(page.locator("[data-level]")).containsText("P3");
+      assertThat(page.locator("[data-level]")).containsText("三级");
       assertThat(page.locator("[data-method]")).hasText(GREETING);
       pc.look("network-greeting");
       pc.visit().assertNoProblems();

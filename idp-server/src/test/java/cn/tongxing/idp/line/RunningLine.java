@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -61,9 +62,11 @@ final class RunningLine implements AutoCloseable {
           UpstreamSimulator.start(
               SimulatorSettings.inMemory(InstantSource.system(), new SecureRandom())
                   .withSlowness(Duration.ofSeconds(8)));
+      Path account = folder.resolve("sms-provider.properties");
+      writeProperties(account, simulator.smsProperties());
       int port = freePort();
       URI issuer = URI.create("http://localhost:" + port);
-      SampleApps apps = SampleApps.start(issuer, 0, 0, secrets);
+      SampleApps apps = SampleApps.start(issuer, 0, 0, secrets, Optional.of(account));
       TestDatabase database = TestServices.newDatabase();
       String redis = TestServices.freshRedisUri();
       List<String> arguments = new ArrayList<>(Arrays.asList(settings));
@@ -154,6 +157,13 @@ final class RunningLine implements AutoCloseable {
     byte[] bytes = new byte[32];
     new SecureRandom().nextBytes(bytes);
     Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  private static void writeProperties(Path file, Map<String, String> properties)
+      throws IOException {
+    List<String> lines = new ArrayList<>();
+    properties.forEach((name, value) -> lines.add(name + "=" + value));
+    Files.write(file, lines);
   }
 
   private static int freePort() throws IOException {

@@ -50,6 +50,7 @@ import org.springframework.context.annotation.Primary;
     "cn.tongxing.idp.audit",
     "cn.tongxing.idp.upkeep",
     "cn.tongxing.idp.keys",
+    "cn.tongxing.idp.outbound",
     "cn.tongxing.idp.identity",
     "cn.tongxing.idp.session",
     "cn.tongxing.idp.adapters",

@@ -59,7 +59,10 @@ public final class ProtocolNode implements AutoCloseable {
     redisBean.setInstanceSupplier(() -> redis);
     context.registerBeanDefinition("redis", redisBean);
     context.scan(
-        "cn.tongxing.idp.client", "cn.tongxing.idp.consent", "cn.tongxing.idp.protocol.grant");
+        "cn.tongxing.idp.outbound",
+        "cn.tongxing.idp.client",
+        "cn.tongxing.idp.consent",
+        "cn.tongxing.idp.protocol.grant");
   }
 
   public static ProtocolNode start(Path folder) {

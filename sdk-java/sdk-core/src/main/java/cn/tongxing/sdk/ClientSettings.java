@@ -15,7 +15,8 @@ import java.util.Set;
  * @param redirectUri one of the registered ones, byte by byte
  * @param scopes with {@code openid}
  * @param minimumLevel the least acceptable {@code acr}, such as {@code urn:tongxing:acr:p2:a1}
- * @param clockSkew tolerated between the two clocks, at most one minute
+ * @param clockSkew tolerated between the two clocks when somebody signs in, at most one minute;
+ *     more is said in the log
  */
 public record ClientSettings(
     URI issuer,

@@ -10,12 +10,12 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
@@ -30,10 +30,19 @@ final class TokenChecks {
   private final DefaultJWTProcessor<SecurityContext> idTokens;
   private final DefaultJWTProcessor<SecurityContext> logoutTokens;
 
-  TokenChecks(ClientSettings settings, JWKSource<SecurityContext> keys) {
+  TokenChecks(ClientSettings settings, JWKSource<SecurityContext> keys, InstantSource clock) {
     this.idTokens =
-        processor(settings, keys, Set.of("sub", "iat", "exp", "nonce"), JOSEObjectType.JWT);
-    this.logoutTokens = processor(settings, keys, Set.of("iat", "exp", "jti", "events"), LOGOUT);
+        processor(
+            keys,
+            new TokenTimes(
+                settings, Set.of("sub", "iat", "exp", "nonce"), settings.clockSkew(), clock),
+            JOSEObjectType.JWT);
+    this.logoutTokens =
+        processor(
+            keys,
+            new TokenTimes(
+                settings, Set.of("iat", "exp", "jti", "events"), TokenTimes.LARGEST_SKEW, clock),
+            LOGOUT);
   }
 
   JWTClaimsSet idToken(String token) throws ProviderException, NotTrustedException {
@@ -58,20 +67,11 @@ final class TokenChecks {
   }
 
   private static DefaultJWTProcessor<SecurityContext> processor(
-      ClientSettings settings,
-      JWKSource<SecurityContext> keys,
-      Set<String> required,
-      JOSEObjectType... types) {
+      JWKSource<SecurityContext> keys, TokenTimes times, JOSEObjectType type) {
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-    processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(types));
+    processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(type));
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
-    DefaultJWTClaimsVerifier<SecurityContext> claims =
-        new DefaultJWTClaimsVerifier<>(
-            settings.clientId(),
-            new JWTClaimsSet.Builder().issuer(settings.issuer().toString()).build(),
-            required);
-    claims.setMaxClockSkew((int) settings.clockSkew().toSeconds());
-    processor.setJWTClaimsSetVerifier(claims);
+    processor.setJWTClaimsSetVerifier(times);
     return processor;
   }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
  */
 public final class TongxingClient {
 
+  private static final System.Logger LOG = System.getLogger(TongxingClient.class.getName());
   private static final String BACKCHANNEL_EVENT =
       "http://schemas.openid.net/event/backchannel-logout";
 
@@ -141,25 +143,56 @@ public final class TongxingClient {
   }
 
   /**
-   * Checks a logout token that came to the registered {@code backchannel_logout_uri}.
+   * Checks a logout token that came to the registered {@code backchannel_logout_uri}. Its times may
+   * be five minutes off, whatever {@link ClientSettings#clockSkew()}: who is refused stays signed
+   * in.
    *
-   * @return empty if it does not hold: answer 400 then
+   * @return empty if it does not hold, with the reason in the log: answer 400 then
    */
   public Optional<LogoutNotice> logoutNotice(String logoutToken) throws ProviderException {
     try {
-      JWTClaimsSet claims =
-          new TokenChecks(settings, directory.look().keys()).logoutToken(logoutToken);
-      boolean isLogout =
-          claims.getClaim("events") instanceof Map<?, ?> events
-              && events.containsKey(BACKCHANNEL_EVENT);
+      JWTClaimsSet claims = checks(directory.look()).logoutToken(logoutToken);
       Optional<String> sid = text(claims, "sid");
       Optional<String> subject = Optional.ofNullable(claims.getSubject());
-      if (!isLogout || claims.getClaim("nonce") != null || (sid.isEmpty() && subject.isEmpty())) {
-        return Optional.empty();
-      }
-      return Optional.of(new LogoutNotice(subject, sid));
+      Optional<String> problem = logoutProblem(claims, sid.isPresent() || subject.isPresent());
+      problem.ifPresent(TongxingClient::logRefusal);
+      return problem.isPresent() ? Optional.empty() : Optional.of(new LogoutNotice(subject, sid));
     } catch (NotTrustedException e) {
+      logRefusal(Objects.toString(e.getMessage()));
       return Optional.empty();
+    }
+  }
+
+  /** OpenID Connect Back-Channel Logout 1.0, 2.6. */
+  private static Optional<String> logoutProblem(JWTClaimsSet claims, boolean namesSomebody) {
+    boolean isLogout =
+        claims.getClaim("events") instanceof Map<?, ?> events
+            && events.containsKey(BACKCHANNEL_EVENT);
+    if (!isLogout) {
+      return Optional.of("it is about another event");
+    }
+    if (claims.getClaim("nonce") != null) {
+      return Optional.of("it has a nonce, as an ID token");
+    }
+    return namesSomebody ? Optional.empty() : Optional.of("it has neither sid nor sub");
+  }
+
+  private static void logRefusal(String reason) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "logout token refused, whoever it names stays signed in: {0}",
+        reason);
+  }
+
+  private TokenChecks checks(ProviderDirectory.Entry provider) {
+    return new TokenChecks(settings, provider.keys(), clock);
+  }
+
+  /** Said while it does no harm yet: a clock that drifts further refuses everybody one day. */
+  private void logClock(JWTClaimsSet claims) {
+    Duration ahead = TokenTimes.ahead(claims, clock.instant());
+    if (ahead.abs().compareTo(settings.clockSkew()) > 0) {
+      LOG.log(System.Logger.Level.WARNING, TokenTimes.said(ahead));
     }
   }
 
@@ -198,7 +231,8 @@ public final class TongxingClient {
       return new SignInResult.Refused(answer.text("error"), answer.text("error_description"));
     }
     Tokens tokens = tokens(answer);
-    JWTClaimsSet claims = new TokenChecks(settings, provider.keys()).idToken(tokens.idToken());
+    JWTClaimsSet claims = checks(provider).idToken(tokens.idToken());
+    logClock(claims);
     Optional<String> problem = idTokenProblem(claims, pending, tokens);
     return problem.isPresent()
         ? new SignInResult.NotTrusted(problem.get())

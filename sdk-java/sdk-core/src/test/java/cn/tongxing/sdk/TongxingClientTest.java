@@ -10,13 +10,20 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -251,6 +258,87 @@ class TongxingClientTest {
   @Tag("T5")
   void anIdTokenIsNoLogoutToken() throws Exception {
     assertThat(client.logoutNotice(signedIn().tokens().idToken())).isEmpty();
+  }
+
+  @Test
+  void aLogoutTokenIsTakenByAnApplicationWhoseClockIsMinutesOff() throws Exception {
+    String token = provider.logoutToken(claims -> claims);
+    for (long minutes : new long[] {-4, 3, 6}) {
+      assertThat(clientOff(Duration.ofMinutes(minutes)).logoutNotice(token))
+          .as("%d minutes ahead", minutes)
+          .isPresent();
+    }
+  }
+
+  @Test
+  void aLogoutTokenThatIsRefusedIsSaidSoInTheLogWithTheReason() throws Exception {
+    try (Heard heard = new Heard()) {
+      String token = provider.logoutToken(claims -> claims);
+      assertThat(clientOff(Duration.ofMinutes(10)).logoutNotice(token)).isEmpty();
+      assertThat(heard.lines())
+          .singleElement()
+          .asString()
+          .contains("logout token refused", "clock is 60", "ahead of")
+          .doesNotContain("subject-1", "sid-1", token);
+      assertThat(clientOff(Duration.ofMinutes(-10)).logoutNotice(token)).isEmpty();
+      assertThat(heard.lines().getLast()).contains("clock is", "behind");
+      client.logoutNotice(provider.logoutToken(c -> c.claim("nonce", "n")));
+      assertThat(heard.lines().getLast()).contains("nonce");
+      client.logoutNotice(provider.logoutToken(c -> c.claim("events", Map.of())));
+      assertThat(heard.lines().getLast()).contains("event");
+      client.logoutNotice("not a token");
+      assertThat(heard.lines()).hasSize(5);
+    }
+  }
+
+  @Test
+  void aClockThatIsOffIsNamedAtSignIn() throws Exception {
+    client = clientOff(Duration.ofMinutes(20));
+    assertNotTrusted(begin(), "ahead of the identity provider's");
+    client = clientOff(Duration.ofMinutes(-20));
+    assertNotTrusted(begin(), "behind the identity provider's");
+    try (Heard heard = new Heard()) {
+      client = clientOff(Duration.ofMinutes(3));
+      assertThat(signedIn().citizen().subject()).isEqualTo("subject-1");
+      assertThat(heard.lines()).singleElement().asString().contains("clock is 18", "ahead of");
+      client = clientOff(Duration.ZERO);
+      signedIn();
+      assertThat(heard.lines()).hasSize(1);
+    }
+  }
+
+  /** A client on a machine whose clock is so far ahead. */
+  private TongxingClient clientOff(Duration ahead) {
+    return new TongxingClient(settings(), () -> InstantSource.system().instant().plus(ahead));
+  }
+
+  /** What the client says in the log. */
+  private static final class Heard extends Handler implements AutoCloseable {
+    private final Logger logger = Logger.getLogger(TongxingClient.class.getName());
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    Heard() {
+      logger.addHandler(this);
+    }
+
+    List<String> lines() {
+      return lines;
+    }
+
+    @Override
+    public void publish(LogRecord said) {
+      lines.add(new SimpleFormatter().formatMessage(said));
+    }
+
+    @Override
+    public void flush() {
+      // nothing is held back
+    }
+
+    @Override
+    public void close() {
+      logger.removeHandler(this);
+    }
   }
 
   @Test

@@ -120,14 +120,12 @@ final class NetworkIdentity {
     try {
       Received answer = call(config.resultEndpoint(), bizSeq, data, deadline);
       NetworkIdentityCode code = answer.code();
-      return switch (code) {
-        case OK -> agreed(answer);
-        case PENDING -> new AppAnswer.Pending();
-        case SCANNED -> new AppAnswer.Scanned();
-        default ->
-            code.reason()
-                .<AppAnswer>map(AppAnswer.Refused::new)
-                .orElseGet(() -> new AppAnswer.Failure(answer.report()));
+      return switch (code.kind()) {
+        case GOOD -> agreed(answer);
+        case WAITING ->
+            code == NetworkIdentityCode.SCANNED ? new AppAnswer.Scanned() : new AppAnswer.Pending();
+        case CANCELLED -> new AppAnswer.Refused(Reason.CANCELLED);
+        case OURS, THEIRS -> new AppAnswer.Failure(answer.report());
       };
     } catch (IOException | Unbelievable failure) {
       return new AppAnswer.Failure(diagnosis(failure));
@@ -162,10 +160,11 @@ final class NetworkIdentity {
             "photoEncData", "");
     try {
       Received answer = call(config.authEndpoint(), bizSeq, data, deadline);
-      NetworkIdentityCode code = answer.code();
-      return code == NetworkIdentityCode.OK
+      return answer.code() == NetworkIdentityCode.OK
           ? proven(bizSeq, answer)
-          : code.reason()
+          : config
+              .verdicts()
+              .flatMap(verdicts -> verdicts.reason(answer.text("resultCode")))
               .<Verdict>map(Verdict.Refused::new)
               .orElseGet(() -> new Verdict.Failure(answer.report()));
     } catch (IOException | Unbelievable failure) {
@@ -197,8 +196,7 @@ final class NetworkIdentity {
 
     /** For operators. */
     String report() {
-      String code = text("resultCode");
-      return "network identity reports " + (code.matches("[A-Z]\\d{7}") ? code : "no known code");
+      return code().diagnosis(text("resultCode"));
     }
   }
 

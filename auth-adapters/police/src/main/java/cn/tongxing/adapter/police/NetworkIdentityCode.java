@@ -1,46 +1,69 @@
 package cn.tongxing.adapter.police;
 
-import cn.tongxing.adapter.spi.Reason;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
- * Result codes of the network identity. Only {@link #OK} is known from public integrations; the
- * meanings of the others are assumed, as the documents that define them are not public.
+ * What the network identity's app answers, by the result codes of its official client SDK as they
+ * appear in published applications of 2026. What none of them says is {@link #OTHER}. The two
+ * states of waiting are this project's own and have numbers of their own ({@code TX-…}). What the
+ * service says of a credential is another list, which is not public: {@link PoliceConfig.Verdicts}.
  */
 enum NetworkIdentityCode {
-  OK("C0000000"),
-  PENDING("C0000001"),
-  SCANNED("C0000002"),
-  CANCELLED("C0405001"),
-  CREDENTIAL_INVALID("C0401001"),
-  CREDENTIAL_EXPIRED("C0401003"),
-  PASSWORD_WRONG("C0401004"),
-  NOT_USABLE("C0401010"),
-  UNKNOWN("");
+  OK("C0000000", Kind.GOOD, ""),
+  PENDING("TX-0001", Kind.WAITING, ""),
+  SCANNED("TX-0002", Kind.WAITING, ""),
+  CANCELLED("C0412003", Kind.CANCELLED, ""),
+  NOT_STARTED("C0412001", Kind.THEIRS, "the app could not be started"),
+  NOT_INSTALLED("C0412002", Kind.THEIRS, "the app is not installed"),
+  DATA_PROBLEM("C0405001", Kind.THEIRS, "data could not be processed"),
+  BAD_FORMAT("C0401001", Kind.OURS, "form of a parameter"),
+  BAD_PARAMETER_3("C0401003", Kind.OURS, "a parameter"),
+  BAD_PARAMETER_4("C0401004", Kind.OURS, "a parameter"),
+  BAD_ORGANISATION("C0401009", Kind.OURS, "org-code"),
+  BAD_APPLICATION("C0401010", Kind.OURS, "app-id"),
+  BAD_CALL("C0402001", Kind.OURS, "a parameter"),
+  OTHER("", Kind.THEIRS, "");
 
-  private final String code;
-
-  NetworkIdentityCode(String code) {
-    this.code = code;
+  /** Whose doing it is. */
+  enum Kind {
+    GOOD,
+    WAITING,
+    /** The person turned back, or let the time pass. */
+    CANCELLED,
+    /** The caller's: nothing that a person does changes it, an operator must look. */
+    OURS,
+    /** The service's or the phone's: another way is worth a try. */
+    THEIRS
   }
 
-  /** Why the person is refused; empty where it is not the person's doing. */
-  Optional<Reason> reason() {
-    return switch (this) {
-      case CANCELLED -> Optional.of(Reason.CANCELLED);
-      case CREDENTIAL_INVALID -> Optional.of(Reason.NOT_AUTHENTIC);
-      case CREDENTIAL_EXPIRED -> Optional.of(Reason.EXPIRED);
-      case PASSWORD_WRONG -> Optional.of(Reason.MISMATCH);
-      case NOT_USABLE -> Optional.of(Reason.DOCUMENT_NOT_USABLE);
-      case OK, PENDING, SCANNED, UNKNOWN -> Optional.empty();
+  private final String code;
+  private final Kind kind;
+  private final String words;
+
+  NetworkIdentityCode(String code, Kind kind, String words) {
+    this.code = code;
+    this.kind = kind;
+    this.words = words;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** For operators, with the code as it came where it is in form. */
+  String diagnosis(String raw) {
+    String shown = raw.matches("[A-Z]\\d{7}|TX-\\d{4}") ? raw : "no known code";
+    return switch (kind) {
+      case OURS -> "network identity refuses our configuration: " + shown + " (" + words + ")";
+      case GOOD, WAITING, CANCELLED, THEIRS ->
+          "network identity reports " + shown + (words.isEmpty() ? "" : " (" + words + ")");
     };
   }
 
   static NetworkIdentityCode of(String code) {
     return Arrays.stream(values())
-        .filter(known -> known.code.equals(code))
+        .filter(known -> known != OTHER && known.code.equals(code))
         .findFirst()
-        .orElse(UNKNOWN);
+        .orElse(OTHER);
   }
 }

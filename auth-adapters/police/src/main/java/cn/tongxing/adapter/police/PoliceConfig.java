@@ -1,10 +1,13 @@
 package cn.tongxing.adapter.police;
 
+import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Secret;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Settings under {@code idp.adapters.police}.
@@ -22,7 +25,7 @@ public record PoliceConfig(Nciic nciic, Optional<NetworkIdentity> networkIdentit
    *
    * @param endpoint address of the service
    * @param licence text of the licence file, issued per customer and server address
-   * @param customerCode SBM, who we are to the service
+   * @param customerCode SBM, who we are to the service: the organisation's name as on the licence
    * @param region FSD, where the check is asked for: six digits of GB/T 2260
    * @param business YWLX, what it is asked for
    * @param namespace of the operation's element
@@ -64,6 +67,8 @@ public record PoliceConfig(Nciic nciic, Optional<NetworkIdentity> networkIdentit
    * @param upstreamPublicKey the service's SM2 public key, uncompressed, 130 hex digits
    * @param skipPhone leave the phone to the host; otherwise it is asked for after the proof. Left
    *     out, nothing but the app's own page protects who is made to scan somebody else's code
+   * @param verdicts the codes by which the service refuses a credential; left out, every refusal is
+   *     the service's own failure and never the person's
    */
   public record NetworkIdentity(
       String orgCode,
@@ -75,7 +80,8 @@ public record PoliceConfig(Nciic nciic, Optional<NetworkIdentity> networkIdentit
       Mode mode,
       Secret privateKey,
       String upstreamPublicKey,
-      boolean skipPhone) {
+      boolean skipPhone,
+      Optional<Verdicts> verdicts) {
     public NetworkIdentity {
       requireCode("network-identity.org-code", orgCode);
       requireCode("network-identity.app-id", appId);
@@ -91,6 +97,51 @@ public record PoliceConfig(Nciic nciic, Optional<NetworkIdentity> networkIdentit
           "network-identity.upstream-public-key",
           Sm2Keys.isPublicKey(upstreamPublicKey),
           "must be an uncompressed SM2 public key of 130 hex digits on the curve");
+    }
+  }
+
+  /**
+   * What the service says of a credential. Its list is not public: take it from the contract.
+   *
+   * @param invalid codes for one that is forged, foreign or used
+   * @param expired codes for one that is too old
+   * @param passwordWrong codes for a password that is not its own
+   * @param notUsable codes for one whose holder may not use it
+   */
+  public record Verdicts(
+      List<String> invalid,
+      List<String> expired,
+      List<String> passwordWrong,
+      List<String> notUsable) {
+
+    public Verdicts {
+      invalid = List.copyOf(invalid);
+      expired = List.copyOf(expired);
+      passwordWrong = List.copyOf(passwordWrong);
+      notUsable = List.copyOf(notUsable);
+      List<String> all =
+          Stream.of(invalid, expired, passwordWrong, notUsable).flatMap(List::stream).toList();
+      boolean inForm = all.stream().allMatch(code -> code.matches("[A-Za-z0-9-]{1,32}"));
+      boolean verdict =
+          all.stream().allMatch(code -> NetworkIdentityCode.of(code) == NetworkIdentityCode.OTHER);
+      require(
+          "network-identity.verdicts",
+          inForm && verdict && Set.copyOf(all).size() == all.size(),
+          "must be codes of the service, each once, none of them one of the app's");
+    }
+
+    /** Why the person is refused; empty for a code that is no verdict about a credential. */
+    Optional<Reason> reason(String code) {
+      if (invalid.contains(code)) {
+        return Optional.of(Reason.NOT_AUTHENTIC);
+      }
+      if (expired.contains(code)) {
+        return Optional.of(Reason.EXPIRED);
+      }
+      if (passwordWrong.contains(code)) {
+        return Optional.of(Reason.MISMATCH);
+      }
+      return notUsable.contains(code) ? Optional.of(Reason.DOCUMENT_NOT_USABLE) : Optional.empty();
     }
   }
 

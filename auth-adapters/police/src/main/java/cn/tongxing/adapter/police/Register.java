@@ -10,7 +10,9 @@ import java.util.Map;
 /** The population register: {@code nciicCheck(inLicense, inConditions)}, SOAP 1.1. */
 final class Register {
 
-  private static final String NAMESPACE = "https://api.nciic.com.cn/nciic_ws/services/";
+  /** Of the service, and not its address: another host, another folder. */
+  private static final String NAMESPACE = "https://api.nciic.org.cn/NciicServices";
+
   private static final int MAX_REPLY_BYTES = 32 * 1024;
 
   private final PoliceConfig.Nciic config;

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class NetworkIdentityTest {
@@ -241,6 +242,71 @@ class NetworkIdentityTest {
     simulator.networkIdentity().app().refuse(waiting.bizSeq());
 
     assertThat(waiting.polls()).isEqualTo(new Outcome.Refused(Reason.CANCELLED));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "C0412001, reports C0412001 (the app could not be started)",
+    "C0412002, reports C0412002 (the app is not installed)",
+    "C0412004, reports C0412004",
+    "C0412008, reports C0412008",
+    "C0400001, reports C0400001",
+    "C0405001, reports C0405001 (data could not be processed)",
+    "C0401001, refuses our configuration: C0401001 (form of a parameter)",
+    "C0401003, refuses our configuration: C0401003 (a parameter)",
+    "C0401004, refuses our configuration: C0401004 (a parameter)",
+    "C0401009, refuses our configuration: C0401009 (org-code)",
+    "C0401010, refuses our configuration: C0401010 (app-id)",
+    "C0402001, refuses our configuration: C0402001 (a parameter)",
+    "S0400001, reports S0400001",
+    "TX-1001, reports TX-1001",
+    "'<script>', reports no known code"
+  })
+  @Tag("L5")
+  void aCodeThatIsNotThePersonsDoingIsNeverCountedAgainstThem(String code, String diagnosis) {
+    Waiting waiting = new Waiting();
+    simulator.networkIdentity().app().end(waiting.bizSeq(), code);
+    Outcome outcome = waiting.polls();
+    while (outcome instanceof Outcome.KeepWaiting) {
+      outcome = waiting.polls();
+    }
+
+    assertThat(outcome).isEqualTo(new Outcome.Unavailable("network identity " + diagnosis));
+  }
+
+  @Test
+  void theCodeOfSomebodyWhoTurnsBackIsTheRealOne() {
+    Waiting waiting = new Waiting();
+    simulator.networkIdentity().app().end(waiting.bizSeq(), "C0412003");
+
+    assertThat(waiting.polls()).isEqualTo(new Outcome.Refused(Reason.CANCELLED));
+  }
+
+  @Test
+  void withoutTheServicesListOfVerdictsARefusedCredentialIsNobodysFault() {
+    PoliceConfig.NetworkIdentity known =
+        PoliceFixtures.networkIdentity(simulator, PoliceConfig.Mode.R01);
+    adapter =
+        new PoliceAdapter(
+            new PoliceConfig(
+                PoliceFixtures.nciic(simulator),
+                Optional.of(
+                    new PoliceConfig.NetworkIdentity(
+                        known.orgCode(),
+                        known.appId(),
+                        known.appName(),
+                        known.appUri(),
+                        known.resultEndpoint(),
+                        known.authEndpoint(),
+                        known.mode(),
+                        known.privateKey(),
+                        known.upstreamPublicKey(),
+                        known.skipPhone(),
+                        Optional.empty()))),
+            services);
+
+    assertThat(new Waiting().agrees("zhengguoan").polls())
+        .isEqualTo(new Outcome.Unavailable("network identity reports TX-1005"));
   }
 
   @Test

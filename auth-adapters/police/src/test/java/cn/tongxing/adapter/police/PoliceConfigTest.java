@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.adapter.spi.Secret;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -62,9 +63,19 @@ class PoliceConfigTest {
                 PoliceConfig.Mode.R01,
                 Secret.of(key),
                 "04",
-                false))
+                false,
+                Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(property);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"C0000000, TX-1", "C0412003, TX-1", "TX-0001, TX-1", "TX-1, TX-1", "'', TX-1"})
+  void aCodeOfTheAppOrOneThatIsNamedTwiceIsNoVerdict(String one, String other) {
+    assertThatThrownBy(
+            () -> new PoliceConfig.Verdicts(List.of(one), List.of(other), List.of(), List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("idp.adapters.police.network-identity.verdicts");
   }
 
   @Test

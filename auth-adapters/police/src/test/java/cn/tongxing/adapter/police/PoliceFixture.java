@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +69,16 @@ abstract class PoliceFixture implements AdapterFixture<PoliceConfig> {
                         identity.mode(),
                         Secret.of("half-of-a-private-key"),
                         identity.upstreamPublicKey(),
-                        false))));
+                        false,
+                        identity.verdicts()))));
+    bad.put(
+        "idp.adapters.police.network-identity.verdicts",
+        () -> {
+          // a code of the app is no verdict about a credential
+          var verdicts =
+              new PoliceConfig.Verdicts(List.of("C0401001"), List.of(), List.of(), List.of());
+          throw new IllegalStateException("accepted " + verdicts);
+        });
     return bad;
   }
 

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ final class PoliceFixtures {
     return UpstreamSimulator.start(
         SimulatorSettings.inMemory(clock, new SecureRandom())
             .withSlowness(Duration.ofSeconds(2))
+            .withOwnNamespaceOnly()
             .withQueriesPerNumber(1_000_000));
   }
 
@@ -61,7 +63,18 @@ final class PoliceFixtures {
         mode,
         Secret.of(all.get(prefix + "private-key")),
         all.get(prefix + "upstream-public-key"),
-        false);
+        false,
+        Optional.of(
+            new PoliceConfig.Verdicts(
+                codes(all, "invalid"),
+                codes(all, "expired"),
+                codes(all, "password-wrong"),
+                codes(all, "not-usable"))));
+  }
+
+  private static List<String> codes(Map<String, String> all, String verdict) {
+    String name = "idp.adapters.police.network-identity.verdicts." + verdict;
+    return List.of(all.get(name).split(","));
   }
 
   static Step.FormSubmitted typed(String name, String number) {

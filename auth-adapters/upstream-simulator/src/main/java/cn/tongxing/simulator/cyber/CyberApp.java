@@ -49,6 +49,9 @@ public final class CyberApp {
 
     /** Not to. */
     record Refused() implements Decision {}
+
+    /** Nothing: the app ended with a code of its own. */
+    record Ended(String code) implements Decision {}
   }
 
   /** What a phone is shown that opens a code. */
@@ -90,6 +93,11 @@ public final class CyberApp {
   /** A person refuses; whether this was the first decision. */
   public boolean refuse(String bizSeq) {
     return decisions.putIfAbsent(bizSeq, new Decision.Refused()) == null;
+  }
+
+  /** The app ends with a code of the real one; whether this was the first decision. */
+  public boolean end(String bizSeq, String code) {
+    return decisions.putIfAbsent(bizSeq, new Decision.Ended(code)) == null;
   }
 
   /** When a business number was first heard of. */

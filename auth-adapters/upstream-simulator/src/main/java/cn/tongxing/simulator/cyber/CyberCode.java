@@ -1,18 +1,22 @@
 package cn.tongxing.simulator.cyber;
 
-/** Result codes; all but the first are this project's assumption. */
+/**
+ * Result codes. Those of the app are the real ones; the states of waiting, and what the service
+ * says of a credential, are this project's and have numbers of their own, so that nobody takes them
+ * for the upstream's.
+ */
 enum CyberCode {
   OK("C0000000", "成功"),
-  PENDING("C0000001", "等待用户扫码"),
-  SCANNED("C0000002", "等待用户确认"),
-  CANCELLED("C0405001", "用户取消"),
-  CREDENTIAL_INVALID("C0401001", "凭证无效"),
-  CREDENTIAL_EXPIRED("C0401003", "凭证已过期"),
-  PASSWORD_WRONG("C0401004", "口令错误"),
-  FACE_DIFFERS("C0401009", "人像不符"),
-  NOT_USABLE("C0401010", "网证不可用"),
-  PARAMETERS("C0402001", "参数错误"),
-  SYSTEM("C0500001", "系统异常");
+  PENDING("TX-0001", "等待用户扫码"),
+  SCANNED("TX-0002", "等待用户确认"),
+  CANCELLED("C0412003", "用户已取消"),
+  PARAMETERS("C0401001", "参数格式异常"),
+  SYSTEM("C0405001", "数据处理异常"),
+  CREDENTIAL_INVALID("TX-1001", "凭证无效"),
+  CREDENTIAL_EXPIRED("TX-1002", "凭证已过期"),
+  PASSWORD_WRONG("TX-1003", "口令错误"),
+  FACE_DIFFERS("TX-1004", "人像不符"),
+  NOT_USABLE("TX-1005", "网证不可用");
 
   private final String code;
   private final String description;

@@ -85,6 +85,7 @@ public final class CyberUpstream {
     return switch (app.decision(bizSeq).orElse(null)) {
       case null -> CyberDesk.says(app.isOpened(bizSeq) ? CyberCode.SCANNED : CyberCode.PENDING);
       case Decision.Refused refused -> CyberDesk.says(CyberCode.CANCELLED);
+      case Decision.Ended(String code) -> Map.of("resultCode", code, "resultDesc", "");
       case Decision.Agreed agreed -> {
         Map<String, String> content = CyberDesk.says(CyberCode.OK);
         content.put("idCardAuthData", agreed.idCardAuthData());
@@ -163,6 +164,12 @@ public final class CyberUpstream {
     properties.put("private-key", parties.customerKey());
     properties.put("upstream-public-key", parties.servicePublicHex());
     properties.put("skip-phone", "false");
+    properties.put("verdicts.invalid", CyberCode.CREDENTIAL_INVALID.code());
+    properties.put("verdicts.expired", CyberCode.CREDENTIAL_EXPIRED.code());
+    properties.put(
+        "verdicts.password-wrong",
+        CyberCode.PASSWORD_WRONG.code() + "," + CyberCode.FACE_DIFFERS.code());
+    properties.put("verdicts.not-usable", CyberCode.NOT_USABLE.code());
     return properties;
   }
 

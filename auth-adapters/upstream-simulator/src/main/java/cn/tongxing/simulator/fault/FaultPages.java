@@ -1,5 +1,6 @@
 package cn.tongxing.simulator.fault;
 
+import cn.tongxing.simulator.http.Banner;
 import cn.tongxing.simulator.http.Call;
 import cn.tongxing.simulator.http.Html;
 import cn.tongxing.simulator.http.Reply;
@@ -24,9 +25,16 @@ public final class FaultPages {
     router.on("POST", "/faults/*", this::set);
   }
 
-  /** {@code POST /faults/{upstream}/{fault or off}?times=n}, times also as a form field. */
+  /**
+   * {@code POST /faults/{upstream}/{fault or off}?times=n}, times also as a form field; {@code POST
+   * /faults/off} for all.
+   */
   private Reply set(Call call) {
     String[] parts = call.path().split("/", -1);
+    if (parts.length == 3 && parts[2].equals(OFF)) {
+      faults.clearAll();
+      return done(call);
+    }
     Optional<Upstream> upstream = parts.length == 4 ? Upstream.named(parts[2]) : Optional.empty();
     if (upstream.isEmpty()) {
       return Reply.text(404, "no such upstream");
@@ -68,6 +76,12 @@ public final class FaultPages {
                 ? "打开后，该上游接下来的应答会出现所选故障；“一次”只影响下一次应答。"
                 : "Once on, the upstream's next answers show the fault; “once” affects only the next.")
         .append("</p>");
+    if (!faults.banner().equals(Banner.NONE)) {
+      body.append("<form class=\"all\" method=\"post\" action=\"/faults/off\">")
+          .append("<button class=\"main\" id=\"all-off\">")
+          .append(chinese ? "恢复全部" : "Everything back to normal")
+          .append("</button></form>");
+    }
     for (Upstream upstream : Upstream.values()) {
       section(body, upstream, chinese);
     }
@@ -88,7 +102,11 @@ public final class FaultPages {
     body.append("<ul class=\"switches\">");
     for (Fault fault : Fault.values()) {
       if (upstream.knows(fault)) {
-        body.append("<li><span>").append(Html.escape(fault.title(chinese))).append("</span>");
+        body.append("<li><span>")
+            .append(Html.escape(fault.title(chinese)))
+            .append("<small>")
+            .append(Html.escape(FaultEffect.of(upstream, fault, chinese)))
+            .append("</small></span>");
         String name = fault.title(chinese);
         form(body, upstream, fault.id() + "?times=1", chinese ? "一次" : "Once", name);
         form(body, upstream, fault.id(), chinese ? "持续" : "Keep on", name);

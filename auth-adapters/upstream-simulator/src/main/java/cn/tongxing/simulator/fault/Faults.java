@@ -1,9 +1,13 @@
 package cn.tongxing.simulator.fault;
 
+import cn.tongxing.simulator.http.Banner;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /**
  * Which upstream misbehaves at present, and for how many more answers. One fault each at a time.
@@ -48,6 +52,20 @@ public final class Faults {
   /** What is switched on. */
   public Optional<Active> current(Upstream upstream) {
     return Optional.ofNullable(active.get(upstream));
+  }
+
+  /** Says which are on, for the top of every page. */
+  public Banner banner() {
+    List<Upstream> on = Arrays.stream(Upstream.values()).filter(active::containsKey).toList();
+    return on.isEmpty()
+        ? Banner.NONE
+        : new Banner("故障已打开：" + listed(on, true), "Faults are on: " + listed(on, false));
+  }
+
+  private static String listed(List<Upstream> upstreams, boolean chinese) {
+    return upstreams.stream()
+        .map(upstream -> upstream.title(chinese))
+        .collect(Collectors.joining(chinese ? "、" : ", "));
   }
 
   /** The fault for the answer about to be given; uses up one of its times. */

@@ -11,11 +11,18 @@ import java.util.TreeMap;
  * One request.
  *
  * @param headers names in lower case, first value of each
+ * @param banner what stands on top of a page that answers it
  */
-public record Call(String method, URI uri, Map<String, String> headers, byte[] body) {
+public record Call(
+    String method, URI uri, Map<String, String> headers, byte[] body, Banner banner) {
 
   public Call {
     headers = Map.copyOf(headers);
+  }
+
+  /** One without a banner. */
+  public Call(String method, URI uri, Map<String, String> headers, byte[] body) {
+    this(method, uri, headers, body, Banner.NONE);
   }
 
   /** The decoded path. */
@@ -44,9 +51,21 @@ public record Call(String method, URI uri, Map<String, String> headers, byte[] b
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** Chinese unless the browser prefers English. */
+  /** Whether the browser wants Chinese before English, or neither (RFC 9110 12.5.4). */
   public boolean chinese() {
-    return !header("accept-language").toLowerCase(Locale.ROOT).startsWith("en");
+    String wanted = header("accept-language");
+    try {
+      return wanted.isBlank()
+          || Locale.LanguageRange.parse(wanted).stream()
+              .filter(range -> range.getWeight() > 0)
+              .map(range -> range.getRange().split("-", 2)[0])
+              .filter(language -> language.equals("zh") || language.equals("en"))
+              .findFirst()
+              .map("zh"::equals)
+              .orElse(true);
+    } catch (IllegalArgumentException malformed) {
+      return true;
+    }
   }
 
   /**

@@ -32,8 +32,9 @@ public final class Html {
   }
 
   /**
-   * A whole page that loads itself again every three seconds, until the reader asks it to stay
-   * ({@code stay=yes}, WCAG 2.2.2).
+   * A whole page that shows by itself what is new, until the reader asks it to stay ({@code
+   * stay=yes}, WCAG 2.2.2). By a script and not by loading the page again, which would take the
+   * reader's place away (WCAG 2.2.1).
    */
   public static String refreshingPage(Call call, String title, String body) {
     boolean stays = call.query("stay").equals("yes");
@@ -44,8 +45,8 @@ public final class Html {
     String link =
         "<p class=\"quiet\"><a href=\"%s?%s\">%s</a></p>"
             .formatted(call.path(), escape(withStay(call, !stays)), words);
-    String head = stays ? "" : "<meta http-equiv=\"refresh\" content=\"3\">";
-    return page(call, title, head, link + body);
+    String head = stays ? "" : "<script src=\"/simulator.js\" defer></script>";
+    return page(call, title, head, link + "<div id=\"fresh\">" + body + "</div>");
   }
 
   private static String withStay(Call call, boolean stay) {
@@ -71,7 +72,7 @@ public final class Html {
     <link rel="stylesheet" href="/simulator.css">
     </head>
     <body>
-    <header><p class="ribbon">%s</p><p class="home"><a href="/">%s</a></p></header>
+    <header><p class="ribbon">%s</p>%s<p class="home"><a href="/">%s</a></p></header>
     <main>
     <h1>%s</h1>
     %s
@@ -84,8 +85,16 @@ public final class Html {
             head,
             escape(title),
             chinese ? "演示环境 · 人物均为虚构" : "Demonstration · all persons are fictitious",
+            banner(call),
             chinese ? "上游模拟器" : "Upstream simulator",
             escape(title),
             body);
+  }
+
+  private static String banner(Call call) {
+    String text = call.banner().in(call.chinese());
+    return text.isEmpty()
+        ? ""
+        : "<p class=\"alarm\" role=\"status\"><a href=\"/faults\">" + escape(text) + "</a></p>";
   }
 }

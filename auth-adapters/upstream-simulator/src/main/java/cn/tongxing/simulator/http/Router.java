@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * Routes by method and path on the loopback interface, one virtual thread a request. A route whose
@@ -27,6 +28,7 @@ public final class Router implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final RequestLog log;
+  private volatile Supplier<Banner> banner = () -> Banner.NONE;
 
   private Router(HttpServer server, RequestLog log) {
     this.server = server;
@@ -55,6 +57,11 @@ public final class Router implements AutoCloseable {
   /** The port that was opened. */
   public int port() {
     return server.getAddress().getPort();
+  }
+
+  /** Puts something on top of every page, asked anew for each. */
+  public void banner(Supplier<Banner> source) {
+    banner = source;
   }
 
   /** Adds a route. */
@@ -110,7 +117,7 @@ public final class Router implements AutoCloseable {
     return name.equals("127.0.0.1") || name.equals("localhost");
   }
 
-  private static Optional<Call> read(HttpExchange exchange) throws IOException {
+  private Optional<Call> read(HttpExchange exchange) throws IOException {
     Map<String, String> headers = new HashMap<>();
     exchange
         .getRequestHeaders()
@@ -120,7 +127,12 @@ public final class Router implements AutoCloseable {
       return body.length > MAX_BODY_BYTES
           ? Optional.empty()
           : Optional.of(
-              new Call(exchange.getRequestMethod(), exchange.getRequestURI(), headers, body));
+              new Call(
+                  exchange.getRequestMethod(),
+                  exchange.getRequestURI(),
+                  headers,
+                  body,
+                  banner.get()));
     }
   }
 
@@ -132,7 +144,7 @@ public final class Router implements AutoCloseable {
     headers.set("Referrer-Policy", "same-origin");
     headers.set(
         "Content-Security-Policy",
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
             + " frame-ancestors 'none'");
     reply.headers().forEach(headers::set);
     boolean empty = reply.body().length == 0 || exchange.getRequestMethod().equals("HEAD");

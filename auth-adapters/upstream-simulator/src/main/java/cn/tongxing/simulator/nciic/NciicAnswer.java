@@ -7,6 +7,9 @@ import cn.tongxing.simulator.http.Reply;
 /** The forms of an answer, each the XML that travels in the string of the SOAP reply. */
 final class NciicAnswer {
 
+  /** Of the service. */
+  static final String NAMESPACE = "https://api.nciic.org.cn/NciicServices";
+
   private static final String SAME = "一致";
   private static final String DIFFERENT = "不一致";
   private static final String DECLARATION = "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>";
@@ -89,10 +92,10 @@ final class NciicAnswer {
         """
         <?xml version="1.0" encoding="UTF-8"?>
         <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body>\
-        <ns1:nciicCheckResponse xmlns:ns1="https://api.nciic.com.cn/nciic_ws/services/">\
+        <ns1:nciicCheckResponse xmlns:ns1="%s">\
         <ns1:out>%s</ns1:out></ns1:nciicCheckResponse></soap:Body></soap:Envelope>
         """
-            .formatted(escape(answer)));
+            .formatted(NAMESPACE, escape(answer)));
   }
 
   /** A SOAP 1.1 fault. */

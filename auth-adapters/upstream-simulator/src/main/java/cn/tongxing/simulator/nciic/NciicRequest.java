@@ -12,13 +12,20 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * What a caller asks, read from the SOAP message and the XML in its {@code inConditions}.
  *
+ * @param namespace of the operation; blank for none
  * @param region FSD of the row with data
  * @param business YWLX of the row with data
  * @param number blank if missing
  * @param name blank if missing
  */
 record NciicRequest(
-    String licence, String customer, String region, String business, String number, String name) {
+    String namespace,
+    String licence,
+    String customer,
+    String region,
+    String business,
+    String number,
+    String name) {
 
   private static final String OPERATION = "nciicCheck";
 
@@ -31,6 +38,7 @@ record NciicRequest(
       return wellFormed
           ? Optional.of(
               new NciicRequest(
+                  outer.namespace,
                   outer.text("inLicense"),
                   inner.text("SBM"),
                   inner.region,
@@ -47,6 +55,7 @@ record NciicRequest(
   private static final class Fields {
     private final List<String> names = new ArrayList<>();
     private final List<String> texts = new ArrayList<>();
+    private String namespace = "";
     private String region = "";
     private String business = "";
     private boolean firstRowNamesOutput;
@@ -75,6 +84,9 @@ record NciicRequest(
             names.add(reader.getLocalName());
             texts.add("");
             attributes(reader);
+            if (reader.getLocalName().equals(OPERATION)) {
+              namespace = String.valueOf(reader.getNamespaceURI());
+            }
           }
           case XMLStreamConstants.CHARACTERS ->
               texts.set(open.getLast(), texts.get(open.getLast()) + reader.getText());

@@ -26,8 +26,13 @@ public final class NciicUpstream {
   private final QueryLimit limit;
   private final AtomicReference<String> lastMatch = new AtomicReference<>("");
 
-  /** What the customer was given when it joined the service. */
-  public record Contract(String licence, String customerCode) {}
+  /**
+   * What the customer was given when it joined the service.
+   *
+   * @param ownNamespaceOnly whether a request of another namespace is refused; the real service is
+   *     said not to look
+   */
+  public record Contract(String licence, String customerCode, boolean ownNamespaceOnly) {}
 
   /** A service over the population. */
   public NciicUpstream(Population population, Contract contract, QueryLimit limit) {
@@ -47,6 +52,9 @@ public final class NciicUpstream {
       return NciicAnswer.soapFault("malformed request");
     }
     NciicRequest request = read.get();
+    if (contract.ownNamespaceOnly() && !request.namespace().equals(NciicAnswer.NAMESPACE)) {
+      return NciicAnswer.soapFault("no such operation in this namespace");
+    }
     if (fault.isPresent()) {
       return NciicAnswer.soap(faulty(request, fault.get()));
     }

@@ -10,6 +10,7 @@ import cn.tongxing.idp.client.ClientSecrets;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.keys.SigningAlgorithm;
+import cn.tongxing.idp.outbound.Destinations;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ final class EntryReader {
   private final Path folder;
   private final ClientSecrets hashes;
   private final RedirectUriRule rule;
+  private final Destinations destinations;
   private final String place;
   private final List<String> problems;
   private final List<String> warnings = new ArrayList<>();
@@ -51,12 +53,14 @@ final class EntryReader {
       Path folder,
       ClientSecrets hashes,
       RedirectUriRule rule,
+      Destinations destinations,
       List<String> problems,
       int at) {
     this.entry = entry;
     this.folder = folder;
     this.hashes = hashes;
     this.rule = rule;
+    this.destinations = destinations;
     this.problems = problems;
     this.place = entry.clientId() == null ? "clients[" + at + "]" : entry.clientId();
   }
@@ -212,7 +216,8 @@ final class EntryReader {
     if (written == null) {
       return Optional.empty();
     }
-    var problem = rule.problem(written, false);
+    var problem =
+        rule.problem(written, false).or(() -> destinations.refusal(URI.create(written)));
     problem.ifPresent(what -> problem("backchannel_logout_uri", written + " " + what));
     return problem.isPresent() ? Optional.empty() : Optional.of(URI.create(written));
   }

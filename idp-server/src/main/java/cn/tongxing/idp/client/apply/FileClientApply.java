@@ -10,6 +10,7 @@ import cn.tongxing.idp.client.store.CachedClients;
 import cn.tongxing.idp.client.store.ClientRows;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.outbound.Destinations;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -41,6 +42,7 @@ class FileClientApply implements ClientApply {
   private final ResourceChanges resources;
   private final ClientSecrets hashes;
   private final RedirectUriRule rule;
+  private final Destinations destinations;
   private final TransactionOperations transactions;
   private final Audit audit;
   private final InstantSource clock;
@@ -52,6 +54,7 @@ class FileClientApply implements ClientApply {
       ResourceChanges resources,
       ClientSecrets hashes,
       ClientSettings settings,
+      Destinations destinations,
       TransactionOperations transactions,
       Audit audit,
       InstantSource clock,
@@ -61,6 +64,7 @@ class FileClientApply implements ClientApply {
     this.resources = resources;
     this.hashes = hashes;
     this.rule = new RedirectUriRule(settings);
+    this.destinations = destinations;
     this.transactions = transactions;
     this.audit = audit;
     this.clock = clock;
@@ -109,7 +113,7 @@ class FileClientApply implements ClientApply {
         problems.add("clients[" + at + "]: is empty");
         continue;
       }
-      var reader = new EntryReader(entry, folder, hashes, rule, problems, at);
+      var reader = new EntryReader(entry, folder, hashes, rule, destinations, problems, at);
       reader.read().ifPresent(wanted::add);
       warnings.addAll(reader.warnings());
       if (entry.clientId() != null

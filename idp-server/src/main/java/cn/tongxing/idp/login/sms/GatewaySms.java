@@ -19,11 +19,12 @@ final class GatewaySms implements SmsSender {
   private final Secret secret;
   private final InstantSource clock;
   private final JsonMapper json = JsonMapper.shared();
-  private final SmsPost post = new SmsPost();
+  private final SmsPost post;
 
-  GatewaySms(URI endpoint, Secret secret, InstantSource clock) {
+  GatewaySms(URI endpoint, Secret secret, SmsPost post, InstantSource clock) {
     this.endpoint = endpoint;
     this.secret = secret;
+    this.post = post;
     this.clock = clock;
   }
 
@@ -44,7 +45,10 @@ final class GatewaySms implements SmsSender {
             time,
             "X-Sms-Signature",
             signature(time, body));
-    return post.send(endpoint, headers, body).isPresent() ? Handover.ACCEPTED : Handover.FAILED;
+    return post.send(endpoint, headers, body)
+        .map(answer ->
+            answer.status() == 200 ? Handover.ACCEPTED : SmsAnswer.refused(endpoint, answer, ""))
+        .orElse(Handover.FAILED);
   }
 
   private String signature(String time, byte[] body) {

@@ -1,15 +1,13 @@
 package cn.tongxing.idp.login.sms;
 
-import java.io.IOException;
+import cn.tongxing.idp.outbound.GuardedHttp;
+import cn.tongxing.idp.outbound.OutboundAnswer.Failed;
+import cn.tongxing.idp.outbound.OutboundAnswer.Received;
+import cn.tongxing.idp.outbound.OutboundRequest;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,33 +15,33 @@ import org.slf4j.LoggerFactory;
 final class SmsPost {
 
   private static final Logger LOG = LoggerFactory.getLogger(SmsPost.class);
+  private static final int LONGEST_ANSWER = 64 * 1024;
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(Duration.ofSeconds(2))
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
-          .build();
+  private final GuardedHttp outbound;
+  private final Duration limit;
 
-  /** The body of an answer with status 200. */
-  Optional<String> send(URI uri, Map<String, String> headers, byte[] body) {
-    var request =
-        HttpRequest.newBuilder(uri)
-            .timeout(Duration.ofSeconds(5))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    headers.forEach(request::header);
-    try {
-      var answer =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-      if (answer.statusCode() == 200) {
-        return Optional.of(answer.body());
+  SmsPost(GuardedHttp outbound) {
+    this(outbound, Duration.ofSeconds(5));
+  }
+
+  SmsPost(GuardedHttp outbound, Duration limit) {
+    this.outbound = outbound;
+    this.limit = limit;
+  }
+
+  /** The answer, whatever its status; empty if there is none, which has been said in the log. */
+  Optional<Received> send(URI uri, Map<String, String> headers, byte[] body) {
+    var request = new OutboundRequest("POST", uri, headers, body, limit, LONGEST_ANSWER);
+    return switch (outbound.send(request)) {
+      case Received answer -> Optional.of(answer);
+      case Failed failed -> {
+        LOG.warn(
+            "SMS provider {}: {} ({})",
+            uri.getRawAuthority(),
+            failed.failure().code(),
+            failed.explanation());
+        yield Optional.empty();
       }
-      LOG.warn("SMS provider {} answered {}", uri.getAuthority(), answer.statusCode());
-    } catch (IOException e) {
-      LOG.warn("SMS provider {}: {}", uri.getAuthority(), e.getClass().getName());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return Optional.empty();
+    };
   }
 }

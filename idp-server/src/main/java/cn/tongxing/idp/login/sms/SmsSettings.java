@@ -51,9 +51,14 @@ public record SmsSettings(
     return provider != Provider.GATEWAY || endpoint != null;
   }
 
-  /** The chosen provider, if it is one that the library talks to. */
+  /** The chosen provider, if it is a cloud's. */
   Optional<Cloud> cloud() {
     return chosen(provider, aliyun, tencent);
+  }
+
+  /** Where the chosen provider is called; empty if there is none. */
+  Optional<URI> calledAt() {
+    return cloud().map(Cloud::endpoint).or(() -> Optional.ofNullable(endpoint));
   }
 
   private static Optional<Cloud> chosen(

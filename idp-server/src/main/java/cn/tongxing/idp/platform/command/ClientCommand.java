@@ -2,9 +2,11 @@ package cn.tongxing.idp.platform.command;
 
 import cn.tongxing.idp.client.ClientApply;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.session.LogoutDeliveries;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
@@ -70,6 +72,37 @@ final class ClientCommand {
         .forEach(s -> out.println("secret of " + s.client() + " (shown once): " + s.reveal()));
     out.println("Applied.");
     return 0;
+  }
+
+  @Command(
+      name = "deliveries",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Lists the relying parties whose back-channel logouts do not arrive, and why.",
+        "Exit code 1 if there are any. The codes: docs/operations/outbound.md"
+      })
+  int deliveries() {
+    return OpenServer.with(this::deliveries);
+  }
+
+  int deliveries(ApplicationContext server) {
+    List<LogoutDeliveries.Failing> failing = server.getBean(LogoutDeliveries.class).failing();
+    PrintWriter out = spec.commandLine().getOut();
+    if (failing.isEmpty()) {
+      out.println("Every logout has arrived.");
+      return 0;
+    }
+    failing.forEach(each ->
+        out.printf(
+            "%s: %s; %d waiting, %d given up, the oldest since %s, %d tries; next try %s%n",
+            each.client(),
+            each.answer(),
+            each.waiting(),
+            each.givenUp(),
+            each.since(),
+            each.attempts(),
+            each.nextTry().map(String::valueOf).orElse("none")));
+    return 1;
   }
 
   private static boolean agreed() {

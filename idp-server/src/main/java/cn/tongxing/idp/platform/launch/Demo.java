@@ -126,7 +126,9 @@ public final class Demo {
             "--fund-port",
             "" + (port + 3),
             "--secrets",
-            data.resolve("secrets").toString()));
+            data.resolve("secrets").toString(),
+            "--sms",
+            simulated.resolve("sms-provider.properties").toString()));
     // the identity provider reads the settings that the simulator writes at its first start
     while (!Files.exists(simulated.resolve("police-adapter.properties"))) {
       if (!goesOn(50)) {

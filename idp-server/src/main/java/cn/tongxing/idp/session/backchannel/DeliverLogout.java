@@ -5,16 +5,13 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Clients;
-import cn.tongxing.idp.client.SectorSessions;
-import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.kernel.RequestOrigin;
-import cn.tongxing.idp.keys.TokenSigner;
 import cn.tongxing.idp.session.backchannel.LogoutReceivers.Answer;
 import cn.tongxing.idp.session.store.LogoutDeliveryRows;
 import cn.tongxing.idp.session.store.LogoutDeliveryRows.LogoutDelivery;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,35 +20,29 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class DeliverLogout {
 
-  private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
-  private static final long TOKEN_SECONDS = 120;
-
   private final Clients clients;
-  private final SectorSessions sessions;
-  private final TokenSigner signer;
-  private final Issuer issuer;
+  private final LogoutTokens tokens;
   private final LogoutReceivers receivers;
   private final LogoutDeliveryRows rows;
+  private final ReportDelays delays;
   private final TransactionTemplate transaction;
   private final Audit audit;
   private final InstantSource clock;
 
   DeliverLogout(
       Clients clients,
-      SectorSessions sessions,
-      TokenSigner signer,
-      Issuer issuer,
+      LogoutTokens tokens,
       LogoutReceivers receivers,
       LogoutDeliveryRows rows,
+      ReportDelays delays,
       TransactionTemplate transaction,
       Audit audit,
       InstantSource clock) {
     this.clients = clients;
-    this.sessions = sessions;
-    this.signer = signer;
-    this.issuer = issuer;
+    this.tokens = tokens;
     this.receivers = receivers;
     this.rows = rows;
+    this.delays = delays;
     this.transaction = transaction;
     this.audit = audit;
     this.clock = clock;
@@ -63,33 +54,18 @@ class DeliverLogout {
       giveUp(delivery, "client-gone");
       return;
     }
-    Answer answer = receivers.post(delivery.uri(), token(delivery, client.get()));
-    Instant now = clock.instant();
-    Optional<Instant> next = RetryPlan.next(delivery.attempts(), delivery.queuedAt(), now);
+    // a corrected address counts at once, also for what was queued before
+    URI receiver = client.get().backchannelLogoutUri().orElse(delivery.uri());
+    Answer answer = receivers.post(receiver, tokens.token(delivery, client.get()));
     if (answer.delivered()) {
       delivered(delivery, answer.code());
-    } else if (next.isPresent()) {
-      rows.again(delivery.id(), answer.code(), next.get());
-    } else {
-      giveUp(delivery, answer.code());
+      return;
     }
-  }
-
-  /** Back-Channel Logout 1.0, 2.4. The {@code jti} stays over all tries; there is no nonce. */
-  private String token(LogoutDelivery delivery, Client client) {
-    long now = clock.instant().getEpochSecond();
-    return signer.sign(
-        client.idTokenAlgorithm(),
-        "logout+jwt",
-        Map.of(
-            "iss", issuer.toString(),
-            "sub", delivery.subject(),
-            "aud", client.id().value(),
-            "iat", now,
-            "exp", now + TOKEN_SECONDS,
-            "jti", delivery.id().toString(),
-            "events", Map.of(EVENT, Map.of()),
-            "sid", sessions.sid(client, delivery.session())));
+    Instant now = clock.instant();
+    Optional<Instant> next = RetryPlan.next(delivery.attempts(), delivery.queuedAt(), now);
+    next.ifPresentOrElse(
+        at -> rows.again(delivery.id(), answer.code(), at), () -> giveUp(delivery, answer.code()));
+    delays.report(delivery, receiver, answer);
   }
 
   private void delivered(LogoutDelivery delivery, String code) {

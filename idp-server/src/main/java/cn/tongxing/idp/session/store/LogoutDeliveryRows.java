@@ -2,6 +2,7 @@ package cn.tongxing.idp.session.store;
 
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.SessionId;
+import cn.tongxing.idp.session.LogoutDeliveries;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,13 +10,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Table {@code logout_delivery}: the outbox of back-channel logouts. */
 @Repository
-public class LogoutDeliveryRows {
+public class LogoutDeliveryRows implements LogoutDeliveries {
 
   private final JdbcClient jdbc;
 
@@ -107,6 +109,38 @@ public class LogoutDeliveryRows {
             .param("error", error)
             .update()
         == 1;
+  }
+
+  @Override
+  public List<Failing> failing() {
+    return jdbc.sql(
+            """
+            SELECT client,
+                   count(*) FILTER (WHERE state = 'WAITING') AS waiting,
+                   count(*) FILTER (WHERE state = 'FAILED') AS given_up,
+                   min(queued_at) AS since,
+                   max(attempts) AS attempts,
+                   (array_agg(last_error ORDER BY queued_at DESC))[1] AS answer,
+                   min(next_attempt_at) FILTER (WHERE state = 'WAITING') AS next_try
+              FROM logout_delivery
+             WHERE (state = 'WAITING' AND last_error IS NOT NULL) OR state = 'FAILED'
+             GROUP BY client
+             ORDER BY since, client
+            """)
+        .query((row, number) -> failing(row))
+        .list();
+  }
+
+  private static Failing failing(ResultSet row) throws SQLException {
+    return new Failing(
+        new ClientId(row.getString("client")),
+        row.getInt("waiting"),
+        row.getInt("given_up"),
+        row.getObject("since", OffsetDateTime.class).toInstant(),
+        row.getInt("attempts"),
+        row.getString("answer"),
+        Optional.ofNullable(row.getObject("next_try", OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant));
   }
 
   private static LogoutDelivery delivery(ResultSet row) throws SQLException {

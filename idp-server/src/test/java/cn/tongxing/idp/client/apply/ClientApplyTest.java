@@ -164,6 +164,23 @@ class ClientApplyTest {
         .isNotEmpty();
   }
 
+  @Test
+  @Clause("S1")
+  void aLogoutAddressThatCouldNeverBeReachedIsRefusedWithTheReason() throws IOException {
+    String bad = FILE + "    backchannel_logout_uri: \"https://10.20.0.7/logout\"\n";
+
+    assertThat(rejected(bad).problems())
+        .singleElement()
+        .asString()
+        .startsWith("hospital: backchannel_logout_uri: https://10.20.0.7/logout")
+        .contains("10.20.0.7 is an address of private use", "idp.outbound.networks");
+    assertThat(rejected(bad.replace("https://10.20.0.7", "http://127.0.0.1")).problems())
+        .singleElement()
+        .asString()
+        .contains("this machine");
+    assertThat(count()).isZero();
+  }
+
   @ParameterizedTest
   @Clause("S3")
   @ValueSource(strings = {"A\\u202Eevil", "A\\u001B[2J", "A\\nB", "A\\u200BB"})

@@ -6,6 +6,7 @@ import cn.tongxing.adapter.spi.Secret;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.keys.SharedSecretMac;
 import cn.tongxing.idp.login.sms.SmsSender.Handover;
+import cn.tongxing.idp.outbound.http.OutboundFixtures;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -80,7 +81,12 @@ class SmsSendersTest {
 
   @Test
   void theGatewayGetsJsonSignedTogetherWithItsTime() {
-    GatewaySms sender = new GatewaySms(uri("/sms/send"), Secret.of("shared"), CLOCK);
+    GatewaySms sender =
+        new GatewaySms(
+            uri("/sms/send"),
+            Secret.of("shared"),
+            new SmsPost(OutboundFixtures.onThisMachine()),
+            CLOCK);
 
     assertThat(sender.send(message())).isEqualTo(Handover.ACCEPTED);
 

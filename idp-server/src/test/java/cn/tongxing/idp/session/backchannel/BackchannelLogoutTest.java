@@ -12,6 +12,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.keys.TokenVerifier;
+import cn.tongxing.idp.session.LogoutDeliveries;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.store.LogoutDeliveryRows;
 import cn.tongxing.idp.testing.Clause;
@@ -43,6 +44,7 @@ class BackchannelLogoutTest {
   @Autowired private TokenVerifier tokens;
   @Autowired private LogoutDeliveryRows rows;
   @Autowired private DeliverLogout deliver;
+  @Autowired private LogoutDeliveries deliveries;
   @Autowired private MovableClock clock;
   @Autowired private TransactionTemplate transaction;
   @Autowired private JdbcClient jdbc;
@@ -124,7 +126,8 @@ class BackchannelLogoutTest {
   }
 
   @Test
-  void aTryThatFailedIsRepeatedUnderTheSameTokenId() throws Exception {
+  @Clause("OpenID Connect Back-Channel Logout 1.0, 2.4")
+  void eachTokenSentHasAnIdOfItsOwn() throws Exception {
     try (Receiver receiver =
         new Receiver((exchange, call) -> exchange.sendResponseHeaders(call == 1 ? 503 : 200, -1))) {
       SessionId session = signedInAt(receiver.uri());
@@ -134,11 +137,69 @@ class BackchannelLogoutTest {
       clock.pass(Duration.ofSeconds(10));
       await().atMost(SOON).until(() -> state(session).startsWith("DELIVERED"));
       assertThat(receiver.bodies())
-          .hasSize(2)
           .extracting(body -> tokens.verify(body.substring(body.indexOf('=') + 1), "logout+jwt"))
           .extracting(claims -> claims.orElseThrow().get("jti"))
-          .satisfies(ids -> assertThat(ids.getFirst()).isEqualTo(ids.getLast()));
+          .hasSize(2)
+          .doesNotHaveDuplicates();
     }
+  }
+
+  @Test
+  @Clause("N6")
+  void theOperatorHearsOfAReceiverAtTheFirstFailureAndThenOnceAnHour() throws Exception {
+    try (Receiver receiver = Receiver.answering(503)) {
+      SessionId first = signedInAt(receiver.uri());
+      SessionId second = signedInAt(receiver.uri());
+      end(first);
+      await().atMost(SOON).until(() -> state(first).equals("WAITING http-503"));
+      end(second);
+      await().atMost(SOON).until(() -> state(second).equals("WAITING http-503"));
+      await().atMost(SOON).until(() -> reports() == 1);
+
+      clock.pass(Duration.ofMinutes(30));
+      await().atMost(SOON).until(() -> receiver.bodies().size() >= 4);
+      assertThat(reports()).isEqualTo(1);
+
+      clock.pass(Duration.ofMinutes(61));
+      await().atMost(SOON).until(() -> reports() == 2);
+      assertThat(
+              jdbc.sql("SELECT details::text FROM audit_event WHERE type = ? AND client = ?")
+                  .params("logout.delayed", app)
+                  .query(String.class)
+                  .list())
+          .allMatch(details -> details.contains("http-503") && details.contains("127.0.0.1"));
+      assertThat(deliveries.failing())
+          .filteredOn(failing -> failing.client().value().equals(app))
+          .singleElement()
+          .satisfies(failing -> {
+            assertThat(failing.waiting()).isEqualTo(2);
+            assertThat(failing.answer()).isEqualTo("http-503");
+            assertThat(failing.nextTry()).isPresent();
+          });
+    }
+  }
+
+  @Test
+  void aCorrectedAddressCountsForWhatWaitsAlready() throws Exception {
+    try (Receiver wrong = Receiver.answering(404);
+        Receiver right = Receiver.answering(200)) {
+      SessionId session = signedInAt(wrong.uri());
+      end(session);
+      await().atMost(SOON).until(() -> state(session).equals("WAITING http-404"));
+
+      clients.add(app, Optional.of(right.uri()));
+      clock.pass(Duration.ofSeconds(10));
+      await().atMost(SOON).until(() -> state(session).startsWith("DELIVERED"));
+      assertThat(right.bodies()).hasSize(1);
+      assertThat(deliveries.failing()).noneMatch(failing -> failing.client().value().equals(app));
+    }
+  }
+
+  private long reports() {
+    return jdbc.sql("SELECT count(*) FROM audit_event WHERE type = ? AND client = ?")
+        .params("logout.delayed", app)
+        .query(Long.class)
+        .single();
   }
 
   @Test
@@ -178,6 +239,59 @@ class BackchannelLogoutTest {
         other.stop();
       }
     }
+  }
+
+  /** Half of them slow, a tenth dead, and a sender that dies with what it has taken. */
+  @Test
+  @Clause("N11")
+  void outEverywhereCountsWhatWasConfirmedAndLosesNothing() throws Exception {
+    int many = 200;
+    try (Receiver receiver =
+        new Receiver((exchange, call) -> {
+          if (call % 2 == 0) {
+            await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+          }
+          exchange.sendResponseHeaders(204, -1);
+        })) {
+      SessionId session = signedInAt(receiver.uri());
+      for (int i = 1; i < many; i++) {
+        URI uri = i % 10 == 0 ? URI.create("http://127.0.0.1:1/dead") : receiver.uri();
+        sessions.join(
+            session, clients.add(app + "-" + i, Optional.of(uri)), new GrantId(UUID.randomUUID()));
+      }
+      transaction.executeWithoutResult(status -> {
+        end(session);
+        // taken together with the commit, by a node that never comes back
+        rows.claim(many / 2, clock.instant(), clock.instant().plusSeconds(30));
+      });
+      clock.pass(Duration.ofSeconds(40));
+
+      int alive = many - (many - 1) / 10;
+      await().atMost(SOON).until(() -> count(session, "state = 'DELIVERED'") == alive);
+      await()
+          .atMost(SOON)
+          .until(() ->
+              count(session, "state = 'WAITING' AND last_error = 'connection'") == many - alive);
+      assertThat(receiver.bodies())
+          .extracting(body ->
+              tokens
+                  .verify(body.substring(body.indexOf('=') + 1), "logout+jwt")
+                  .orElseThrow()
+                  .get("aud"))
+          .as("each who is alive, once")
+          .hasSize(alive)
+          .doesNotHaveDuplicates();
+      assertThat(new AuditTrail(jdbc).of(session))
+          .filteredOn("logout.delivered"::equals)
+          .hasSize(alive);
+    }
+  }
+
+  private int count(SessionId session, String condition) {
+    return jdbc.sql("SELECT count(*) FROM logout_delivery WHERE session = ? AND " + condition)
+        .param(session.value())
+        .query(Integer.class)
+        .single();
   }
 
   @Test

@@ -29,6 +29,7 @@ public @interface IdentitySlice {
     "cn.tongxing.idp.audit",
     "cn.tongxing.idp.upkeep",
     "cn.tongxing.idp.keys",
+    "cn.tongxing.idp.outbound",
     "cn.tongxing.idp.identity",
     "cn.tongxing.idp.session"
   })

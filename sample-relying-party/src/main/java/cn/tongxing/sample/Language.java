@@ -1,0 +1,68 @@
+package cn.tongxing.sample;
+
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The languages of the pages; the browser says which (RFC 9110 12.5.4). */
+enum Language {
+  SIMPLIFIED("zh-CN", "M月d日 EEEE HH:mm"),
+  TRADITIONAL("zh-TW", "M月d日 EEEE HH:mm"),
+  ENGLISH("en", "EEEE d MMMM HH:mm");
+
+  private final String tag;
+  private final DateTimeFormatter time;
+
+  Language(String tag, String time) {
+    this.tag = tag;
+    this.time = DateTimeFormatter.ofPattern(time, Locale.forLanguageTag(tag));
+  }
+
+  /** As in {@code lang} and {@code ui_locales}. */
+  String tag() {
+    return tag;
+  }
+
+  /** A day of the week, a date and a time. */
+  DateTimeFormatter time() {
+    return time;
+  }
+
+  String say(String simplified, String traditional, String english) {
+    return switch (this) {
+      case SIMPLIFIED -> simplified;
+      case TRADITIONAL -> traditional;
+      case ENGLISH -> english;
+    };
+  }
+
+  /** The first that the browser wants and we have; Chinese where it wants none of ours. */
+  static Language of(String acceptLanguage) {
+    try {
+      List<Locale.LanguageRange> wanted =
+          acceptLanguage.isBlank() ? List.of() : Locale.LanguageRange.parse(acceptLanguage);
+      return wanted.stream()
+          .filter(range -> range.getWeight() > 0)
+          .flatMap(range -> of(Locale.forLanguageTag(range.getRange())).stream())
+          .findFirst()
+          .orElse(SIMPLIFIED);
+    } catch (IllegalArgumentException malformed) {
+      return SIMPLIFIED;
+    }
+  }
+
+  private static Optional<Language> of(Locale locale) {
+    return switch (locale.getLanguage()) {
+      case "en" -> Optional.of(ENGLISH);
+      case "zh", "yue" -> Optional.of(isTraditional(locale) ? TRADITIONAL : SIMPLIFIED);
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isTraditional(Locale locale) {
+    return locale.getScript().equals("Hant")
+        || (locale.getScript().isEmpty()
+            && List.of("TW", "HK", "MO").contains(locale.getCountry()));
+  }
+}
