@@ -9,6 +9,7 @@ import cn.tongxing.idp.keys.PasswordsBusy;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,12 @@ class BusyPasswordsTest extends SignInTest {
     public boolean matches(String password, String encoded) {
       enter();
       return real.matches(password, encoded);
+    }
+
+    @Override
+    public boolean matchesAny(Set<String> writings, String encoded) {
+      enter();
+      return real.matchesAny(writings, encoded);
     }
 
     @Override

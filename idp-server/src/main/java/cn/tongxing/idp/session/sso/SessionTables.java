@@ -1,5 +1,6 @@
 package cn.tongxing.idp.session.sso;
 
+import cn.tongxing.idp.upkeep.TableRule.Bounded;
 import cn.tongxing.idp.upkeep.TableRule.Expires;
 import cn.tongxing.idp.upkeep.TableRule.Monthly;
 import cn.tongxing.idp.upkeep.TableRules;
@@ -25,6 +26,7 @@ class SessionTables {
                 kept,
                 "EXISTS (SELECT 1 FROM sso_session s WHERE s.id = session AND s.expires_at > :before)"),
             // one that waits is given up within a day
+            new Bounded("logout_report", "registered applications"),
             new Expires("logout_delivery", "queued_at", DELIVERIES_KEPT, "state <> 'WAITING'"));
   }
 }
