@@ -51,9 +51,7 @@ public class DocumentRows {
   /** The key of a document. */
   public DocumentKey key(IdentityDocument document) {
     return new DocumentKey(
-        ByteBuffer.wrap(index(document.number())),
-        document.type().code(),
-        document.jurisdiction());
+        ByteBuffer.wrap(index(document.number())), document.type().code(), document.jurisdiction());
   }
 
   /** Seals under the row id the document will have. */

@@ -166,9 +166,7 @@ public class ImportRows {
     List<Object[]> rows = new ArrayList<>();
     for (NewCitizen each : citizens) {
       rows.add(
-          new Object[] {
-            each.person().value(), Times.column(each.createdAt()), Times.column(at)
-          });
+          new Object[] {each.person().value(), Times.column(each.createdAt()), Times.column(at)});
     }
     batch.batchUpdate(
         """
@@ -232,8 +230,7 @@ public class ImportRows {
   private void insertClaims(String source, List<NewCitizen> citizens, Instant at) {
     List<Object[]> rows = new ArrayList<>();
     for (NewCitizen each : citizens) {
-      Origin origin =
-          new Origin(source, each.worth(), each.createdAt(), each.ids().get(1));
+      Origin origin = new Origin(source, each.worth(), each.createdAt(), each.ids().get(1));
       String name = each.name().reveal();
       rows.add(claim(each, claims.prepare(each.ids().get(3), ClaimKind.NAME, name, origin), at));
       each.birthDate()
