@@ -38,6 +38,7 @@ public enum AccountRule {
   /** How long a change of phone can be stopped by whoever has the old ways. */
   public static final Duration HOLD = Duration.ofHours(48);
 
+  @SuppressWarnings("ImmutableEnumChecker") // functions of their arguments alone
   private final BiFunction<Shown, Account, Effect> effect;
 
   AccountRule(BiFunction<Shown, Account, Effect> effect) {
