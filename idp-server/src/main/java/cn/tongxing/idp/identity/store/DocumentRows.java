@@ -36,7 +36,15 @@ public class DocumentRows {
       UUID id, DocumentType type, String jurisdiction, byte[] number, byte[] numberIndex) {}
 
   /** A document as a key: the number by its blind index. */
-  public record DocumentKey(ByteBuffer numberIndex, String type, String jurisdiction) {}
+  public record DocumentKey(ByteBuffer numberIndex, String type, String jurisdiction) {
+
+    /** The blind index, 32 bytes. */
+    public byte[] index() {
+      byte[] bytes = new byte[numberIndex.remaining()];
+      numberIndex.duplicate().get(bytes);
+      return bytes;
+    }
+  }
 
   /** The blind index of a number in canonical form, whatever its type. */
   public byte[] index(String number) {

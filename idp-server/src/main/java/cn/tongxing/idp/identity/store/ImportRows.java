@@ -117,7 +117,7 @@ public class ImportRows {
                 """)
             .param(
                 "indexes",
-                wanted.stream().map(key -> key.numberIndex().array()).toArray(byte[][]::new))
+                wanted.stream().map(key -> key.index()).toArray(byte[][]::new))
             .query((row, number) -> document(row))
             .list());
   }
