@@ -128,7 +128,8 @@ class PhoneCredentialsTest {
     registered(ProofFixtures.idNumber());
 
     assertThat(phones.choose(phone, tail(number))).contains(person);
-    assertThat(phones.choose(phone, " " + tail(number).toLowerCase(Locale.ROOT) + "\u200b")).contains(person);
+    assertThat(phones.choose(phone, " " + tail(number).toLowerCase(Locale.ROOT) + "\u200b"))
+        .contains(person);
     assertThat(phones.choose(ProofFixtures.phone(ProofFixtures.phone()), tail(number))).isEmpty();
   }
 

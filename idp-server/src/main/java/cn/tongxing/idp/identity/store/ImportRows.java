@@ -115,9 +115,7 @@ public class ImportRows {
                 SELECT number_index, type, jurisdiction FROM identity_document
                  WHERE number_index = ANY(:indexes)
                 """)
-            .param(
-                "indexes",
-                wanted.stream().map(key -> key.index()).toArray(byte[][]::new))
+            .param("indexes", wanted.stream().map(key -> key.index()).toArray(byte[][]::new))
             .query((row, number) -> document(row))
             .list());
   }
