@@ -21,7 +21,8 @@ public enum AccountRule {
   A((shown, account) ->
       new Effect(!shown.own().isEmpty(), shown.kinds() > 1 ? When.AT_ONCE : When.NEVER)),
   /** A proof of P4 that names its document, the counter's too, opens it and changes the phone. */
-  B((shown, account) -> shown.proves(IdentityAssurance.P4) ? new Effect(true, When.AT_ONCE) : Effect.NONE),
+  B((shown, account) ->
+      shown.proves(IdentityAssurance.P4) ? new Effect(true, When.AT_ONCE) : Effect.NONE),
   /** A proof of P3 that names its document and shows a possession changes the phone in time. */
   C((shown, account) ->
       shown.proves(IdentityAssurance.P3) && shown.possession()
@@ -37,6 +38,7 @@ public enum AccountRule {
   /** How long a change of phone can be stopped by whoever has the old ways. */
   public static final Duration HOLD = Duration.ofHours(48);
 
+  @SuppressWarnings("ImmutableEnumChecker") // functions of their arguments alone
   private final BiFunction<Shown, Account, Effect> effect;
 
   AccountRule(BiFunction<Shown, Account, Effect> effect) {

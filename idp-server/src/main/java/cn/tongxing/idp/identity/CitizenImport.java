@@ -60,7 +60,8 @@ public interface CitizenImport {
    *
    * @param known taken over by an earlier run
    * @param withoutPassword taken over without a password whose hash was of no known form
-   * @param warnings rows that need a look; with any, and not told to accept them, nothing was stored
+   * @param warnings rows that need a look; with any, and not told to accept them, nothing was
+   *     stored
    * @param reasons how many rows were refused for what
    * @param refusals the file that lists them, masked
    */

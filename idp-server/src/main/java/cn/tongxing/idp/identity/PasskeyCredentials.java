@@ -25,8 +25,8 @@ public interface PasskeyCredentials {
   Ceremony signIn();
 
   /**
-   * Checks the answer. A counter that goes back is noted at the passkey, with audit, in the caller's
-   * transaction or one of its own.
+   * Checks the answer. A counter that goes back is noted at the passkey, with audit, in the
+   * caller's transaction or one of its own.
    */
   SignIn finishSignIn(byte[] challenge, String answer, RequestOrigin origin);
 

@@ -11,9 +11,9 @@ import java.util.Set;
 
 /**
  * Another phone for an account: at once, after the hold, or only at the counter, as {@link
- * AccountRule} says. While a change waits, the old ways go on and nothing else may be changed ({@link
- * #waiting}). Everything is one transaction with its audit event; {@link PhoneChangeBegun} and {@link
- * PhoneChanged} tell whoever sends the messages.
+ * AccountRule} says. While a change waits, the old ways go on and nothing else may be changed
+ * ({@link #waiting}). Everything is one transaction with its audit event; {@link PhoneChangeBegun}
+ * and {@link PhoneChanged} tell whoever sends the messages.
  */
 public interface PhoneChanges {
 

@@ -40,9 +40,9 @@ public interface PhoneCredentials {
   void recheck(PhoneNumber phone, RequestOrigin origin);
 
   /**
-   * Notes the person's own use of a phone that is bound to them, in the caller's transaction: signed
-   * in by its code as {@link PhoneOwner.TheirOwn}, or by its code beside a password, passkey or
-   * linked way. Not after {@link #choose}.
+   * Notes the person's own use of a phone that is bound to them, in the caller's transaction:
+   * signed in by its code as {@link PhoneOwner.TheirOwn}, or by its code beside a password, passkey
+   * or linked way. Not after {@link #choose}.
    */
   void signedIn(PersonId person, PhoneNumber phone);
 

@@ -9,8 +9,8 @@ import cn.tongxing.idp.kernel.PersonId;
 public interface Subjects {
 
   /**
-   * The person's identifier for a sector, made at the first question, in the caller's transaction or
-   * one of its own. Two first questions at once have one answer.
+   * The person's identifier for a sector, made at the first question, in the caller's transaction
+   * or one of its own. Two first questions at once have one answer.
    *
    * @return 43 random characters of base64url
    */

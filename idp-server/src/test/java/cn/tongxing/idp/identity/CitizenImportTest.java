@@ -319,7 +319,9 @@ class CitizenImportTest {
     assertThat(standings.holders("H7654321802"))
         .isEqualTo(standings.holders("H76543218"))
         .hasSize(1);
-    assertThat(standings.holders("8765 4321")).isEqualTo(standings.holders("8765432101")).hasSize(1);
+    assertThat(standings.holders("8765 4321"))
+        .isEqualTo(standings.holders("8765432101"))
+        .hasSize(1);
   }
 
   @Test

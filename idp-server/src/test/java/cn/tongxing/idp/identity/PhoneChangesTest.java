@@ -158,8 +158,7 @@ class PhoneChangesTest {
 
     assertThat(changes.cancel(person, Set.of(), BROWSER)).isEqualTo(Stopped.NOT_SHOWN);
     assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.STOPPED);
-    assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER))
-        .isEqualTo(Stopped.NOTHING_WAITS);
+    assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.NOTHING_WAITS);
 
     holdIsOver(person);
     changes.finishDue();

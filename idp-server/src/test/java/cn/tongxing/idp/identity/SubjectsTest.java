@@ -53,8 +53,7 @@ class SubjectsTest {
   void twoFirstQuestionsAtOnceHaveOneAnswer() throws Exception {
     PersonId person = registered();
 
-    List<String> answers =
-        EnrolmentsTest.atOnce(20, () -> subjects.of(person, "tax.example"));
+    List<String> answers = EnrolmentsTest.atOnce(20, () -> subjects.of(person, "tax.example"));
 
     assertThat(answers).hasSize(20).containsOnly(stored(person).getFirst());
     assertThat(stored(person)).hasSize(1);

@@ -45,11 +45,12 @@ class QueryPlanTest {
           """
           insert into identity_document
           select uuidv7(), person, 'T', 'CN', '\\x00', sha256(person::text::bytea), 's', 'P1', id,
-                 now() from evidence
+                 now() from evidence on conflict do nothing
           """,
           """
           insert into person_claim
           select uuidv7(), person, 'NAME', '\\x00', 's', 'P1', now(), id, true, now() from evidence
+          on conflict do nothing
           """,
           """
           insert into subject

@@ -3,6 +3,8 @@ package cn.tongxing.idp.protocol;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.client.PairwiseSubjects;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
@@ -31,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.ApplicationEventPublisher;
 
 /** Persons and their sessions, in memory: what a test of the protocol says is so. */
-public final class FakePeople implements Sessions, Profiles {
+public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
 
   private final InstantSource clock;
   private final ApplicationEventPublisher events;
@@ -42,6 +44,11 @@ public final class FakePeople implements Sessions, Profiles {
   public FakePeople(InstantSource clock, ApplicationEventPublisher events) {
     this.clock = clock;
     this.events = events;
+  }
+
+  @Override
+  public String subject(Client client, PersonId person) {
+    return "sub-of-" + person + "-at-" + client.sector();
   }
 
   /** A person of level P3, with a name and a phone. */

@@ -52,8 +52,7 @@ public final class ClaimRule {
     boolean high = said.level().atLeast(known.level());
     return switch (kind.compare(known.text(), said.text())) {
       case EQUAL -> equal(known, said, high);
-      case DIFFERENT ->
-          high && said.authoritative() ? Verdict.BELIEVED : Verdict.CONTRADICTED;
+      case DIFFERENT -> high && said.authoritative() ? Verdict.BELIEVED : Verdict.CONTRADICTED;
       // what nobody could write at all is better known by whoever can
       case CANNOT_COMPARE ->
           said.authoritative() && kind.isComparable(said.text())

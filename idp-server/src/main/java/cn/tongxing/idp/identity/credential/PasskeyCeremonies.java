@@ -80,7 +80,8 @@ class PasskeyCeremonies {
                 .flatMap(key -> use(challenge, key, data)));
   }
 
-  private Optional<PasskeyUse> use(byte[] challenge, StoredPasskey passkey, AuthenticationData data) {
+  private Optional<PasskeyUse> use(
+      byte[] challenge, StoredPasskey passkey, AuthenticationData data) {
     if (!Arrays.equals(passkey.userHandle(), data.getUserHandle())) {
       return Optional.empty();
     }
@@ -126,8 +127,8 @@ class PasskeyCeremonies {
   }
 
   /**
-   * As the library is to compare with. Whether a passkey can be synced is fixed by the standard, and
-   * turns on all the same when its owner begins to sync: it is taken as it comes, signed. The
+   * As the library is to compare with. Whether a passkey can be synced is fixed by the standard,
+   * and turns on all the same when its owner begins to sync: it is taken as it comes, signed. The
    * counter is compared where it moves, in one statement ({@link PasskeyRows#used}).
    */
   private CredentialRecordImpl record(StoredPasskey passkey, boolean eligible) {

@@ -104,7 +104,7 @@ class ImportBatch {
     List<Candidate> candidates = candidates(batch, options, refused);
     locks.take(
         candidates.stream()
-            .flatMap(each -> Stream.of(each.document().numberIndex().array(), each.phone()))
+            .flatMap(each -> Stream.of(each.document().index(), each.phone()))
             .toList());
     Map<ByteBuffer, Set<DocumentKey>> done =
         rows.known(options.source(), candidates.stream().map(Candidate::key).toList());

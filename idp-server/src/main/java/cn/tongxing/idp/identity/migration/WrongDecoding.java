@@ -49,7 +49,8 @@ final class WrongDecoding {
     try {
       ByteBuffer bytes = ByteBuffer.allocate(name.length());
       CharsetEncoder western = WESTERN.newEncoder();
-      for (char each : name.toCharArray()) {
+      for (int i = 0; i < name.length(); i++) {
+        char each = name.charAt(i);
         if (western.canEncode(each)) {
           bytes.put(western.encode(CharBuffer.wrap(new char[] {each})));
         } else if (each < 0x100) {

@@ -61,8 +61,7 @@ class Claims {
     }
     EvidenceItem item = proof.evidence().get(best);
     return new Source(
-        new Origin(
-            item.source(), level(item, possession, now), item.time(), evidence.get(best)),
+        new Origin(item.source(), level(item, possession, now), item.time(), evidence.get(best)),
         ClaimRule.isRegister(item.method()));
   }
 
@@ -85,8 +84,7 @@ class Claims {
     List<NewClaim> prepared = new ArrayList<>();
     said(proof, now)
         .forEach((kind, text) ->
-            prepared.add(
-                rows.prepare(TimeOrderedId.at(now, random), kind, text, source.origin())));
+            prepared.add(rows.prepare(TimeOrderedId.at(now, random), kind, text, source.origin())));
     return prepared;
   }
 
@@ -131,9 +129,7 @@ class Claims {
   private boolean settle(
       PersonId person, NewClaim claim, Said said, List<StoredClaim> known, Instant at) {
     Optional<StoredClaim> believed =
-        known.stream()
-            .filter(each -> each.kind() == claim.kind() && each.believed())
-            .findFirst();
+        known.stream().filter(each -> each.kind() == claim.kind() && each.believed()).findFirst();
     switch (ClaimRule.judge(claim.kind(), believed.map(StoredClaim::said), said)) {
       case BELIEVED -> rows.believe(person, claim, at);
       case CONFIRMED -> rows.confirm(believed.orElseThrow().id(), claim.origin());

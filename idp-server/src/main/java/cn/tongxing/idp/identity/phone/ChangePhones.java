@@ -179,8 +179,7 @@ class ChangePhones implements PhoneChanges {
   private boolean isDisputed(PersonId person) {
     List<String> cancels = changes.cancels(person);
     return cancels.stream()
-        .anyMatch(by ->
-            !by.contains(" ") && Collections.frequency(cancels, by) >= STOPS_OF_ONE);
+        .anyMatch(by -> !by.contains(" ") && Collections.frequency(cancels, by) >= STOPS_OF_ONE);
   }
 
   @Override

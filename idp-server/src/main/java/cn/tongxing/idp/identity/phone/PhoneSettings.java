@@ -11,9 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings {@code idp.phone.*}.
  *
  * @param freshDays for how many days after a person's own use a code to their phone says who they
- *     are, by country code ({@code idp.phone.fresh-days.86=85}). Must be shorter than the time after
- *     which numbers given up are issued again: 90 days in the mainland. Elsewhere 30 if nothing is
- *     said
+ *     are, by country code ({@code idp.phone.fresh-days.86=85}). Must be shorter than the time
+ *     after which numbers given up are issued again: 90 days in the mainland. Elsewhere 30 if
+ *     nothing is said
  */
 @ConfigurationProperties("idp.phone")
 public record PhoneSettings(@DefaultValue Map<String, Integer> freshDays) {

@@ -3,7 +3,6 @@ package cn.tongxing.idp.identity.phone;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.identity.PhoneOwner;
-import cn.tongxing.idp.identity.ReissueCheck;
 import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.PhoneRows.BoundPhone;

@@ -94,7 +94,9 @@ class RecheckPhones {
     }
   }
 
-  /** The new holder's messages would be the old holder's secrets: the phone is nobody's any more. */
+  /**
+   * The new holder's messages would be the old holder's secrets: the phone is nobody's any more.
+   */
   private void ended(BoundPhone binding, RequestOrigin origin) {
     boolean _ = replace.end(binding, "changed-hands", origin);
   }

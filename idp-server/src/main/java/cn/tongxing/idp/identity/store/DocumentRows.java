@@ -36,7 +36,15 @@ public class DocumentRows {
       UUID id, DocumentType type, String jurisdiction, byte[] number, byte[] numberIndex) {}
 
   /** A document as a key: the number by its blind index. */
-  public record DocumentKey(ByteBuffer numberIndex, String type, String jurisdiction) {}
+  public record DocumentKey(ByteBuffer numberIndex, String type, String jurisdiction) {
+
+    /** The blind index, 32 bytes. */
+    public byte[] index() {
+      byte[] bytes = new byte[numberIndex.remaining()];
+      numberIndex.duplicate().get(bytes);
+      return bytes;
+    }
+  }
 
   /** The blind index of a number in canonical form, whatever its type. */
   public byte[] index(String number) {
@@ -51,9 +59,7 @@ public class DocumentRows {
   /** The key of a document. */
   public DocumentKey key(IdentityDocument document) {
     return new DocumentKey(
-        ByteBuffer.wrap(index(document.number())),
-        document.type().code(),
-        document.jurisdiction());
+        ByteBuffer.wrap(index(document.number())), document.type().code(), document.jurisdiction());
   }
 
   /** Seals under the row id the document will have. */

@@ -115,9 +115,7 @@ public class ImportRows {
                 SELECT number_index, type, jurisdiction FROM identity_document
                  WHERE number_index = ANY(:indexes)
                 """)
-            .param(
-                "indexes",
-                wanted.stream().map(key -> key.numberIndex().array()).toArray(byte[][]::new))
+            .param("indexes", wanted.stream().map(key -> key.index()).toArray(byte[][]::new))
             .query((row, number) -> document(row))
             .list());
   }
@@ -166,9 +164,7 @@ public class ImportRows {
     List<Object[]> rows = new ArrayList<>();
     for (NewCitizen each : citizens) {
       rows.add(
-          new Object[] {
-            each.person().value(), Times.column(each.createdAt()), Times.column(at)
-          });
+          new Object[] {each.person().value(), Times.column(each.createdAt()), Times.column(at)});
     }
     batch.batchUpdate(
         """
@@ -232,8 +228,7 @@ public class ImportRows {
   private void insertClaims(String source, List<NewCitizen> citizens, Instant at) {
     List<Object[]> rows = new ArrayList<>();
     for (NewCitizen each : citizens) {
-      Origin origin =
-          new Origin(source, each.worth(), each.createdAt(), each.ids().get(1));
+      Origin origin = new Origin(source, each.worth(), each.createdAt(), each.ids().get(1));
       String name = each.name().reveal();
       rows.add(claim(each, claims.prepare(each.ids().get(3), ClaimKind.NAME, name, origin), at));
       each.birthDate()

@@ -85,8 +85,7 @@ public class PhoneRows {
 
   /** Notes the carriers' word that the number is still in the same hands. */
   public boolean held(UUID binding, Instant at) {
-    return jdbc.sql(
-                "UPDATE phone_credential SET held_at = :at WHERE id = :id AND ended_at IS NULL")
+    return jdbc.sql("UPDATE phone_credential SET held_at = :at WHERE id = :id AND ended_at IS NULL")
             .param("id", binding)
             .param("at", Times.column(at))
             .update()

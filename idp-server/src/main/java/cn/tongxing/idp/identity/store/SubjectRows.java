@@ -27,18 +27,18 @@ public class SubjectRows {
 
   /** Stores one, unless somebody was first; the one that is stored. */
   public String make(PersonId person, String sector, String fresh, Instant at) {
-    jdbc.sql(
+    return jdbc.sql(
             """
             INSERT INTO subject (person, sector, value, made_at)
             VALUES (:person, :sector, :value, :at)
-            ON CONFLICT (person, sector) DO NOTHING
+            ON CONFLICT (person, sector) DO UPDATE SET value = subject.value
+            RETURNING value
             """)
         .param("person", person.value())
         .param("sector", sector)
         .param("value", fresh)
         .param("at", Times.column(at))
-        .update();
-    return find(person, sector)
-        .orElseThrow(() -> new IllegalStateException("no subject of " + person));
+        .query(String.class)
+        .single();
   }
 }

@@ -45,8 +45,7 @@ class StoredSubjects implements Subjects {
   private String read(Key key) {
     String subject =
         rows.find(key.person(), key.sector())
-            .orElseGet(() ->
-                rows.make(key.person(), key.sector(), fresh(), clock.instant()));
+            .orElseGet(() -> rows.make(key.person(), key.sector(), fresh(), clock.instant()));
     remember(key, subject);
     return subject;
   }

@@ -11,7 +11,8 @@ import javax.crypto.spec.PBEKeySpec;
 
 /**
  * PBKDF2 (RFC 8018 5.2) of an earlier system, in the PHC form or in passlib's: there the number of
- * rounds stands alone and base64 has a dot for the plus. Base64 may be padded, as Keycloak keeps it.
+ * rounds stands alone and base64 has a dot for the plus. Base64 may be padded, as Keycloak keeps
+ * it.
  *
  * @param digest {@code 256} or {@code 512}
  */

@@ -18,11 +18,7 @@ import picocli.CommandLine.Spec;
     name = "citizen",
     mixinStandardHelpOptions = true,
     description = "Takes over the accounts of an earlier system; shuts persons out.",
-    subcommands = {
-      StandingCommand.Disable.class,
-      StandingCommand.Enable.class,
-      PhoneCommand.class
-    })
+    subcommands = {StandingCommand.Disable.class, StandingCommand.Enable.class, PhoneCommand.class})
 final class CitizenCommand {
 
   @Spec private @Nullable CommandSpec spec;
@@ -53,7 +49,8 @@ final class CitizenCommand {
           boolean acceptWarnings,
       @Option(
               names = "--drop-unusable-hashes",
-              description = "take persons without their password where its hash is of no known form")
+              description =
+                  "take persons without their password where its hash is of no known form")
           boolean dropUnusableHashes) {
     var options =
         new CitizenImport.Options(

@@ -43,8 +43,17 @@ class WrongDecodingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "张三", "CHAN Tai Man", "José Müller", "Åsa Öberg", "François Lefèvre", "Đặng Thị Hà",
-        "Żółć Wąż", "Иван Петров", "É", "王?"
+        "",
+        "张三",
+        "CHAN Tai Man",
+        "José Müller",
+        "Åsa Öberg",
+        "François Lefèvre",
+        "Đặng Thị Hà",
+        "Żółć Wąż",
+        "Иван Петров",
+        "É",
+        "王?"
       })
   void aNameOfAnotherLanguageIsNot(String name) {
     assertThat(WrongDecoding.isLikely(name)).isFalse();

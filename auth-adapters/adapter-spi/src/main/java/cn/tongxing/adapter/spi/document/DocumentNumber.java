@@ -21,8 +21,7 @@ final class DocumentNumber {
   private static final int LONGEST_TYPED = 64;
 
   /** What stands between the parts of a number, on the document or as people type it. */
-  private static final Pattern BETWEEN =
-      Pattern.compile("[\\s\\p{Z}\\p{Cf}\\p{Pd}\\u2212./()]");
+  private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\p{Pd}\\u2212./()]");
 
   /** Nine characters for life; cards of before 2013 print two digits of renewal behind them. */
   private static final Pattern HOME_RETURN = Pattern.compile("[HM](?:[0-9]{8}|A[0-9]{7})");

@@ -83,9 +83,9 @@ class IdentityDocumentTest {
 
   @Test
   void aPermitIsTheSameHoweverItCame() {
-    assertThat(
-            new IdentityDocument(DocumentType.MAINLAND_TRAVEL_PERMIT_HKMO, "H12345678 00", "CN"))
-        .isEqualTo(new IdentityDocument(DocumentType.MAINLAND_TRAVEL_PERMIT_HKMO, "H12345678", "CN"));
+    assertThat(new IdentityDocument(DocumentType.MAINLAND_TRAVEL_PERMIT_HKMO, "H12345678 00", "CN"))
+        .isEqualTo(
+            new IdentityDocument(DocumentType.MAINLAND_TRAVEL_PERMIT_HKMO, "H12345678", "CN"));
     assertThatThrownBy(() -> new IdentityDocument(DocumentType.MACAU_ID, " / / ", "MO"))
         .isInstanceOf(IllegalArgumentException.class);
   }
