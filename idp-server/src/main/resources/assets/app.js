@@ -44,7 +44,7 @@
   var CHECKS = {
     'resident-id': function (typed, says) {
       var n = fold(typed).replace(/[\s\u2010-\u2015\u2212-]/g, '').toUpperCase();
-      if (n.length !== 18) return says('length');
+      if (n.length !== 18) return says(/^\d{15}$/.test(n) ? 'old-form' : 'length');
       if (!/^\d{17}[\dX]$/.test(n)) return says('characters');
       var foreign = n.charAt(0) === '9' && known(n.slice(1, 3)) && n.slice(3, 6) !== '000';
       if (!known(n.slice(0, 2)) && !/^(8[123]|91)/.test(n) && !foreign) return says('province');
@@ -81,9 +81,37 @@
       var wrong = empty ? '' : CHECKS[input.getAttribute('data-check')](input.value, says);
       place.lastElementChild.textContent = wrong;
       place.hidden = !wrong;
+      /* the summary on top says the same, or nothing */
+      var link = doc.querySelector('.summary a[href="#' + input.id + '"]');
+      if (link) {
+        link.textContent = wrong;
+        (link.parentNode.nodeName === 'LI' ? link.parentNode : link).hidden = !wrong;
+        summary.hidden = !doc.querySelector('.summary :not([hidden]) > a:not([hidden])');
+      }
       if (wrong) input.setAttribute('aria-invalid', 'true'); else input.removeAttribute('aria-invalid');
       input.parentNode.classList[wrong ? 'add' : 'remove']('bad');
     }
+  });
+
+  /* Another language or size is another page: what was typed goes along, but no password and no code. */
+  var KEPT = 'kept', typed = 'input.input:not([type=password]):not(.code):not([readonly]), input[type=radio], input[type=checkbox]';
+  function store() { try { return window.sessionStorage; } catch (forbidden) { return null; } }
+  var kept = store() && store().getItem(KEPT);
+  if (kept) {
+    store().removeItem(KEPT);
+    kept = JSON.parse(kept);
+    if (kept.at === location.pathname) all(typed).forEach(function (input) {
+      var was = kept.fields[input.id];
+      if (was === undefined) return;
+      if (typeof was === 'boolean') input.checked = was; else input.value = was;
+    });
+  }
+  all('[data-keeps]').forEach(function (link) {
+    link.addEventListener('click', function () {
+      var fields = {};
+      all(typed).forEach(function (input) { fields[input.id] = /radio|checkbox/.test(input.type) ? input.checked : input.value; });
+      if (store()) store().setItem(KEPT, JSON.stringify({ at: location.pathname, fields: fields }));
+    });
   });
 
   /* Show or hide a password; hidden again before it is sent. */
@@ -146,12 +174,13 @@
 
   /* Passkeys. */
   var data = id('passkey-data');
+  var can = window.PublicKeyCredential && navigator.credentials && window.Uint8Array;
+  if (can && id('tile-passkey')) id('tile-passkey').hidden = false;
   if (data) {
     var make = data.getAttribute('data-ceremony') === 'create';
     var form = doc.querySelector('form');
     var refused = id('passkey-error');
     var button = doc.querySelector('#passkey, #way-passkey');
-    var can = window.PublicKeyCredential && navigator.credentials && window.Uint8Array;
     if (id('passkey-box')) id('passkey-box').hidden = !can;
     if (!can && !make) say('unsupported');
     if (can) {
@@ -221,6 +250,29 @@
   /* An answer on its way to the application; not again when the person comes back to it. */
   var send = doc.querySelector('form[data-send]');
   if (send) window.addEventListener('pageshow', function (event) { if (!event.persisted) HTMLFormElement.prototype.submit.call(send); });
+
+  /* The menu of languages closes when the person turns away. */
+  var tongues = doc.querySelector('.tongues');
+  if (tongues) doc.addEventListener('click', function (event) { if (!tongues.contains(event.target)) tongues.open = false; });
+
+  /* Lines end between words, where the browser knows what a word is. */
+  if (window.Intl && Intl.Segmenter && /^zh/.test(doc.documentElement.lang)) {
+    var words = new Intl.Segmenter(doc.documentElement.lang, { granularity: 'word' });
+    all('h1, h2, p, li, dd, label, button, .way-name, .way-hint').forEach(function (element) {
+      if (element.closest('[aria-live], [role=status], [role=alert], .qr')) return;
+      Array.prototype.slice.call(element.childNodes).forEach(function (node) {
+        if (node.nodeType !== 3 || !/[\u4e00-\u9fff]{2}/.test(node.data)) return;
+        var parts = doc.createDocumentFragment();
+        Array.from(words.segment(node.data)).forEach(function (word, at) {
+          if (at && word.isWordLike && /[\u4e00-\u9fff]/.test(word.segment)) parts.appendChild(doc.createElement('wbr'));
+          if (parts.lastChild && parts.lastChild.nodeType === 3) parts.lastChild.data += word.segment;
+          else parts.appendChild(doc.createTextNode(word.segment));
+        });
+        element.replaceChild(parts, node);
+        element.classList.add('whole');
+      });
+    });
+  }
 
   /* Reads the page aloud, in the version for older people. */
   var speak = id('speak'), voice = window.speechSynthesis;

@@ -137,6 +137,10 @@ final class SignInBrowser {
     return Optional.ofNullable(cookies.get(name));
   }
 
+  void remember(String name, String value) {
+    cookies.put(name, value);
+  }
+
   void forget(String name) {
     cookies.remove(name);
   }

@@ -23,6 +23,16 @@ public record Action(String name, Map<String, String> fields) {
     return typed.length() > LONGEST_LINE ? typed.substring(0, LONGEST_LINE) : typed;
   }
 
+  /** Whether the page had a field of this name, filled or not. */
+  boolean has(String name) {
+    return fields.containsKey(name);
+  }
+
+  /** What was typed, as if it stood on the way's own page. */
+  Action submitted() {
+    return new Action("submit", fields);
+  }
+
   boolean is(String wanted) {
     return name.equals(wanted);
   }

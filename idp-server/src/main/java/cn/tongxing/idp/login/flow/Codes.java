@@ -39,6 +39,11 @@ class Codes {
   private static final byte[] DEAD = new byte[0];
   private static final Pattern FORM = Pattern.compile("[0-9]{6}");
 
+  /** No letter that is taken for a digit. */
+  private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+  private static final Pattern LETTERS_BEFORE = Pattern.compile("^[A-Za-z]{2}(?=[0-9]{6}$)");
+
   private final KeyedHash hash;
   private final SecureRandom random;
   private final InstantSource clock;
@@ -98,10 +103,12 @@ class Codes {
     }
     String code = "%06d".formatted(random.nextInt(1_000_000));
     Duration lifetime = limits.settings().code().lifetime();
+    byte[] stored = hash.of("sign-in-code", content(transaction, phone, code));
     SmsMessage message =
-        SmsMessage.code(
+        new SmsMessage(
             phone,
             code,
+            letters(stored),
             lifetime.toMinutes(),
             issuer.uri().getHost(),
             transaction.request().locale());
@@ -110,7 +117,6 @@ class Codes {
       return notSent(transaction, phone, fixed);
     }
     Instant now = clock.instant();
-    byte[] stored = hash.of("sign-in-code", content(transaction, phone, code));
     return new Next.Show(
         transaction.at(
             new Stage.AskCode(phone, stored, now.plus(lifetime), 0, now, fixed, Problems.none())));
@@ -286,9 +292,21 @@ class Codes {
     return String.join("|", transaction.id().toString(), transaction.way(), phone.reveal(), code);
   }
 
-  /** Full-width digits become half-width ones; what is no digit falls away. */
+  /**
+   * Two letters by which a message and its page are seen to belong together; blank for a dead code.
+   * They follow from the keyed hash: without the key they say nothing of the code.
+   */
+  static String letters(byte[] hash) {
+    return hash.length == 0
+        ? ""
+        : "" + LETTERS.charAt((hash[0] & 0xFF) % 24) + LETTERS.charAt((hash[1] & 0xFF) % 24);
+  }
+
+  /** Full-width digits become half-width ones; the message's letters may be typed along. */
   private static String digits(String typed) {
-    return Normalizer.normalize(typed, Normalizer.Form.NFKC).replaceAll("[\\s-]", "");
+    return LETTERS_BEFORE
+        .matcher(Normalizer.normalize(typed, Normalizer.Form.NFKC).replaceAll("[\\s-]", ""))
+        .replaceFirst("");
   }
 
   private void record(

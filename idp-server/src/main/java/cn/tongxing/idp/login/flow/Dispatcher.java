@@ -82,7 +82,7 @@ public class Dispatcher {
       return resolve(offer.answer(transaction, asked, action, visitor), visitor);
     }
     if (action.way().isPresent()) {
-      return choose(transaction, action.way().get(), visitor);
+      return choose(transaction, action.way().get(), action, visitor);
     }
     if (action.is("passkey") && asksForPasskey(transaction.stage())) {
       // the passkey's counter moves in the transaction that completes the sign-in
@@ -95,7 +95,7 @@ public class Dispatcher {
       case "restart" ->
           transaction.stage() instanceof Stage.Scan
               ? resolve(adapter.discardCode(transaction, visitor), visitor)
-              : choose(transaction, transaction.way(), visitor);
+              : choose(transaction, transaction.way(), action, visitor);
       default -> resolve(answer(transaction, action, visitor), visitor);
     };
   }
@@ -115,7 +115,10 @@ public class Dispatcher {
     return transaction.phone().isEmpty()
         && !isOver(transaction)
         && !waitsForUpstream(transaction)
-        && action.way().filter(way -> Ways.BUILT_IN.contains(way)).isPresent();
+        && action
+            .way()
+            .filter(way -> Ways.BUILT_IN.contains(way) && !bringsFields(way, action))
+            .isPresent();
   }
 
   private Next answer(Transaction transaction, Action action, Visitor visitor) {
@@ -149,16 +152,33 @@ public class Dispatcher {
     };
   }
 
-  private Turn choose(Transaction transaction, String way, Visitor visitor) {
+  /** The way of last time is asked about on the page of choices itself. */
+  private static boolean bringsFields(String way, Action action) {
+    return switch (way) {
+      case Ways.SMS -> action.has("phone");
+      case Ways.PASSWORD -> action.has("password");
+      default -> false;
+    };
+  }
+
+  private Turn choose(Transaction transaction, String way, Action action, Visitor visitor) {
     if (!ways.offers(transaction, way)) {
       return Turn.to(transaction);
     }
     Transaction chosen = leave(transaction, visitor).on(way);
+    boolean typed = transaction.stage() instanceof Stage.Choosing && bringsFields(way, action);
     Next next =
         switch (way) {
           case Ways.SMS ->
-              chosen.phone().isPresent() ? new Next.PhoneProven(chosen) : codes.askPhone(chosen);
-          case Ways.PASSWORD -> password.start(chosen);
+              typed
+                  ? codes.phoneTyped(chosen, action, visitor)
+                  : chosen.phone().isPresent()
+                      ? new Next.PhoneProven(chosen)
+                      : codes.askPhone(chosen);
+          case Ways.PASSWORD ->
+              typed
+                  ? password.answer(chosen, action.submitted(), visitor)
+                  : password.start(chosen);
           case Ways.PASSKEY -> passkey.start(chosen);
           default -> adapter.deliver(chosen, new Step.Started(), visitor);
         };

@@ -1,10 +1,13 @@
 package cn.tongxing.idp.login.flow;
 
+import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
+import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.login.limits.LimitSettings;
 import cn.tongxing.idp.login.page.Frame.Deadline;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.QrCode.State;
+import cn.tongxing.idp.login.sms.SmsSettings;
 import cn.tongxing.idp.login.transaction.Life;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
@@ -13,25 +16,30 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The page that a transaction is at. */
 @Component
 public class Pages {
 
+  /** What built-in ways ask for. */
+  private static final Set<String> NOT_OF_FORMS = Set.of("phone", "identifier");
+
   private final Ways ways;
   private final LimitSettings limits;
+  private final boolean lettered;
   private final InstantSource clock;
 
-  Pages(Ways ways, LimitSettings limits, InstantSource clock) {
+  Pages(Ways ways, LimitSettings limits, SmsSettings sms, InstantSource clock) {
     this.ways = ways;
     this.limits = limits;
+    this.lettered = sms.takesText();
     this.clock = clock;
   }
 
@@ -46,37 +54,46 @@ public class Pages {
           new Page.PasswordForm(
               asked.identifier(), asked.passkey().map(Pages::shown), asked.problem());
       case Stage.AskPhone asked ->
-          new Page.PhoneForm(!transaction.way().equals(Ways.SMS), asked.typed(), asked.problem());
+          new Page.PhoneForm(
+              !transaction.way().equals(Ways.SMS),
+              transaction.way(),
+              review(transaction),
+              asked.typed(),
+              asked.problem());
       case Stage.AskCode asked ->
-          new Page.CodeForm(asked.phone().masked(), resendIn(asked.sentAt()), asked.problem());
+          new Page.CodeForm(
+              asked.fixed() ? asked.phone().masked() : asked.phone().spaced(),
+              lettered ? Codes.letters(asked.hash()) : "",
+              asked.fixed(),
+              resendIn(asked.sentAt()),
+              asked.problem());
       case Stage.AskPerson asked -> new Page.ChoosePerson(choices(asked), asked.problem());
       case Stage.AskPasskey asked -> new Page.PasskeyForm(shown(asked.ceremony()), asked.problem());
       case Stage.AskForm asked -> new Page.AdapterForm(ways.current(transaction), asked.form());
       case Stage.Scan scan -> scan(transaction, scan, onPhone);
       case Stage.Wait wait -> new Page.Waiting(ways.current(transaction), wait.pollSeconds());
       case Stage.Down down ->
-          new Page.WayUnavailable(
-              ways.current(transaction), ways.others(transaction, transaction.way()));
+          new Page.WayUnavailable(ways.current(transaction), ways.instead(transaction));
       case Stage.Refused refused ->
           new Page.ProofRefused(
               ways.current(transaction),
               refused.problem(),
-              ways.others(transaction, transaction.way()));
+              ways.instead(transaction));
       case Stage.Offer offer ->
-          new Page.OfferCredential(true, offer.passkey().map(Pages::shown), offer.problem());
+          new Page.OfferCredential(
+              true,
+              transaction.phone().map(PhoneNumber::reveal).orElse(""),
+              offer.passkey().map(Pages::shown),
+              offer.problem());
       case Stage.Done done ->
           new Page.Over(Page.Over.Why.FINISHED, Optional.of(transaction.request().returnTo()));
     };
   }
 
   /** Until when a page can be used. */
-  public Deadline deadline(Life life, Locale locale) {
-    String until =
-        DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
-            .withLocale(locale)
-            .withZone(Problems.ZONE)
-            .format(life.ends());
-    return new Deadline(life.secondsLeft(clock.instant()), until);
+  public Deadline deadline(Life life) {
+    return new Deadline(
+        life.secondsLeft(clock.instant()), CitizenTime.ofDay(life.ends()));
   }
 
   /** While an action is under way elsewhere. */
@@ -88,8 +105,21 @@ public class Pages {
     return new Page.ChooseMethod(
         ways.returning(transaction),
         ways.registering(transaction),
+        "",
+        ways.leavesPassportsToCounters(transaction),
         choosing.passkey().map(Pages::shown),
         choosing.problem());
+  }
+
+  /** The name, then the rest: what was typed for the adapter. */
+  private static List<String> review(Transaction transaction) {
+    return transaction.way().equals(Ways.SMS)
+        ? List.of()
+        : transaction.typed().entrySet().stream()
+            .filter(typed -> !NOT_OF_FORMS.contains(typed.getKey()) && !typed.getValue().isBlank())
+            .sorted(Map.Entry.comparingByKey(Comparator.comparing(name -> !name.equals("name"))))
+            .map(Map.Entry::getValue)
+            .toList();
   }
 
   private int resendIn(Instant sentAt) {

@@ -1,10 +1,12 @@
 package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.adapter.spi.document.DocumentType;
 import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
+import cn.tongxing.idp.login.page.Page.Instead;
 import cn.tongxing.idp.login.page.Page.Problem;
 import cn.tongxing.idp.login.page.Page.Way;
 import cn.tongxing.idp.login.sms.SmsSettings;
@@ -55,9 +57,9 @@ class Ways {
       new BuiltIn(
           way(
               PASSKEY,
-              new LocalizedText("刷脸、指纹或锁屏密码登录", "臉部、指紋或螢幕鎖定登入", "Face, fingerprint or screen lock"),
+              new LocalizedText("通行密钥登录", "密碼金鑰登入", "Passkey"),
               new LocalizedText(
-                  "使用您在本设备上设置的通行密钥", "使用您在此裝置上設定的通行密鑰", "With the passkey on this device")),
+                  "用本设备的指纹、面容或锁屏密码", "使用此裝置的指紋、臉部或螢幕鎖定", "With fingerprint, face or screen lock")),
           AuthenticationAssurance.A3);
 
   private final AdapterHost adapters;
@@ -113,9 +115,31 @@ class Ways {
     return adapters.way(way).isPresent();
   }
 
-  /** All others that work, returning ones first. */
-  List<Way> others(Transaction transaction, String than) {
-    return all(transaction).filter(each -> !each.id().equals(than) && each.available()).toList();
+  /** What works instead of the way that the transaction is on. */
+  Instead instead(Transaction transaction) {
+    List<Way> returning = without(returning(transaction), transaction.way());
+    List<Way> registering = without(registering(transaction), transaction.way());
+    boolean needsNoAccount = isAdapter(transaction.way());
+    return needsNoAccount
+        ? new Instead(true, registering, returning)
+        : new Instead(false, returning, registering);
+  }
+
+  private static List<Way> without(List<Way> ways, String than) {
+    return ways.stream().filter(each -> !each.id().equals(than) && each.available()).toList();
+  }
+
+  /** Whether no way that registers can read a foreign passport. */
+  boolean leavesPassportsToCounters(Transaction transaction) {
+    List<OfferedAdapter> offered =
+        adapters.ways().stream()
+            .filter(each -> each.reaches().satisfies(transaction.request().wanted()))
+            .toList();
+    return !offered.isEmpty()
+        && offered.stream()
+            .map(each -> each.descriptor().documents())
+            .noneMatch(documents ->
+                documents.isEmpty() || documents.contains(DocumentType.PASSPORT));
   }
 
   /** The way the transaction is on, for its label; a way that was switched off keeps its id. */

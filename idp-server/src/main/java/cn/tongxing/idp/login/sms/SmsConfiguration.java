@@ -27,7 +27,7 @@ class SmsConfiguration {
     URI endpoint = settings.endpoint();
     Secret secret = settings.secret();
     return endpoint != null && secret != null
-        ? new GatewaySms(endpoint, secret, clock)
+        ? new GatewaySms(endpoint, secret, settings.signature(), clock)
         : message -> SmsSender.Handover.FAILED;
   }
 }

@@ -1,12 +1,14 @@
 package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.kernel.Issuer;
+import cn.tongxing.idp.login.Origins;
 import cn.tongxing.idp.login.flow.Pages;
 import cn.tongxing.idp.login.page.Frame;
 import cn.tongxing.idp.login.page.Frame.LanguageLink;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions.Found;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,9 +39,11 @@ class PageAnswers {
   }
 
   /** The page that is due. */
-  ModelAndView shown(Found found, boolean onPhone) {
+  ModelAndView shown(Found found, HttpServletRequest http) {
     Transaction transaction = found.transaction();
-    Page page = found.busy() ? pages.busy(transaction) : pages.of(transaction, onPhone);
+    Page due =
+        found.busy() ? pages.busy(transaction) : pages.of(transaction, Origins.onPhone(http));
+    Page page = due instanceof Page.ChooseMethod choice ? choice.lastBy(LastWay.of(http)) : due;
     return view(page, frame(found, page), HttpStatus.OK);
   }
 
@@ -68,7 +72,7 @@ class PageAnswers {
         demo,
         page instanceof Page.Over
             ? Optional.empty()
-            : Optional.of(pages.deadline(found.life(), locale)));
+            : Optional.of(pages.deadline(found.life())));
   }
 
   private static LanguageLink link(Locale language, String action) {

@@ -1,7 +1,6 @@
 package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.kernel.SignInId;
-import cn.tongxing.idp.login.Origins;
 import cn.tongxing.idp.login.flow.Action;
 import cn.tongxing.idp.login.flow.Dispatcher;
 import cn.tongxing.idp.login.flow.Turn;
@@ -17,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +103,7 @@ class SignInController {
       case Stage.Offer offer when missed -> BrowserCookie.setSession(answer, offer.cookie());
       default -> {}
     }
-    return pages.shown(found, Origins.onPhone(http));
+    return pages.shown(found, http);
   }
 
   /** A lost answer costs nothing: for a minute the same browser gets its session again. */
@@ -124,7 +124,7 @@ class SignInController {
     }
     return signedIn || done.cookie().isEmpty()
         ? Redirects.to(transaction.request().returnTo())
-        : pages.shown(found, Origins.onPhone(http));
+        : pages.shown(found, http);
   }
 
   private ModelAndView inLanguage(Transaction transaction, HttpServletRequest http) {
@@ -177,10 +177,21 @@ class SignInController {
     if (claim.isEmpty()) {
       return over(Why.EXPIRED, http);
     }
-    return claim.get() instanceof Claim.Held held
-        ? Turns.next(
-            turns.take(held, http, (t, visitor) -> dispatcher.act(t, action, visitor)), answer)
-        : Redirects.to(path(id.get()));
+    if (!(claim.get() instanceof Claim.Held held)) {
+      return Redirects.to(path(id.get()));
+    }
+    Turn turn = turns.take(held, http, (t, visitor) -> dispatcher.act(t, action, visitor));
+    rememberCredential(held.transaction(), turn.next(), action, answer);
+    return Turns.next(turn, answer);
+  }
+
+  /** A passkey or password that was set just now is what the person will come back with. */
+  private static void rememberCredential(
+      Transaction before, Transaction after, Action action, HttpServletResponse answer) {
+    boolean set = before.stage() instanceof Stage.Offer && after.stage() instanceof Stage.Done;
+    if (set && List.of("passkey", "password").contains(action.name())) {
+      LastWay.remember(answer, action.name());
+    }
   }
 
   /** Turning to a built-in way is one conditional write; what it loses against is shown. */

@@ -73,7 +73,15 @@ class Turns {
   static void hand(Turn turn, HttpServletResponse answer) {
     if (!turn.sessionCookie().isEmpty()) {
       BrowserCookie.setSession(answer, turn.sessionCookie());
+      LastWay.remember(answer, nextTime(turn.next()));
     }
+  }
+
+  /** Who registered by proof and phone comes back by the phone. */
+  private static String nextTime(Transaction transaction) {
+    return transaction.stage() instanceof Stage.Offer && transaction.phone().isPresent()
+        ? "sms"
+        : transaction.way();
   }
 
   static Visitor visitor(Transaction transaction, HttpServletRequest http) {

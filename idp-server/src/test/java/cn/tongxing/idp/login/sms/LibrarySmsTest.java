@@ -196,7 +196,7 @@ class LibrarySmsTest {
           .hasMessageContaining("https");
     }
     assertThatThrownBy(
-            () -> new SmsSettings(SmsSettings.Provider.TENCENT, null, null, aliyun(), null))
+            () -> new SmsSettings(SmsSettings.Provider.TENCENT, null, null, aliyun(), null, "通行"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -212,7 +212,7 @@ class LibrarySmsTest {
   }
 
   private static SmsSettings gateway(URI endpoint, Secret key) {
-    return new SmsSettings(SmsSettings.Provider.GATEWAY, endpoint, key, null, null);
+    return new SmsSettings(SmsSettings.Provider.GATEWAY, endpoint, key, null, null, "通行");
   }
 
   private SmsSettings.Aliyun aliyun() {
@@ -229,7 +229,7 @@ class LibrarySmsTest {
   }
 
   private static SmsMessage message(PhoneNumber to, Locale locale) {
-    return SmsMessage.code(to, "012345", 5, "id.example", locale);
+    return new SmsMessage(to, "012345", "QK", 5, "id.example", locale);
   }
 
   private String logged() {
