@@ -95,12 +95,14 @@
 
   /* Another language or size is another page: what was typed goes along, but no password and no code. */
   var KEPT = 'kept', typed = 'input.input:not([type=password]):not(.code):not([readonly]), input[type=radio], input[type=checkbox]';
+  /* of one sign-in, whichever its steps are */
+  function place() { var form = doc.querySelector('main form'); return form ? form.getAttribute('action') : location.pathname; }
   function store() { try { return window.sessionStorage; } catch (forbidden) { return null; } }
   var kept = store() && store().getItem(KEPT);
   if (kept) {
     store().removeItem(KEPT);
     kept = JSON.parse(kept);
-    if (kept.at === location.pathname) all(typed).forEach(function (input) {
+    if (kept.at === place()) all(typed).forEach(function (input) {
       var was = kept.fields[input.id];
       if (was === undefined) return;
       if (typeof was === 'boolean') input.checked = was; else input.value = was;
@@ -110,7 +112,7 @@
     link.addEventListener('click', function () {
       var fields = {};
       all(typed).forEach(function (input) { fields[input.id] = /radio|checkbox/.test(input.type) ? input.checked : input.value; });
-      if (store()) store().setItem(KEPT, JSON.stringify({ at: location.pathname, fields: fields }));
+      if (store()) store().setItem(KEPT, JSON.stringify({ at: place(), fields: fields }));
     });
   });
 
@@ -166,86 +168,19 @@
 
   /* What warns before the end is not needed at once. */
   var deadline = id('deadline');
-  if (deadline) window.addEventListener('load', function () {
-    var warns = doc.createElement('script');
-    warns.src = deadline.getAttribute('data-script');
-    doc.body.appendChild(warns);
-  });
+  if (deadline) later(deadline.getAttribute('data-script'));
 
-  /* Passkeys. */
+  /* Passkeys have a script of their own, which is not needed at once. */
+  function later(src) {
+    window.addEventListener('load', function () {
+      var script = doc.createElement('script');
+      script.src = src;
+      doc.body.appendChild(script);
+    });
+  }
   var data = id('passkey-data');
-  var can = window.PublicKeyCredential && navigator.credentials && window.Uint8Array;
-  if (can && id('tile-passkey')) id('tile-passkey').hidden = false;
-  if (data) {
-    var make = data.getAttribute('data-ceremony') === 'create';
-    var form = doc.querySelector('form');
-    var refused = id('passkey-error');
-    var button = doc.querySelector('#passkey, #way-passkey');
-    if (id('passkey-box')) id('passkey-box').hidden = !can;
-    if (!can && !make) say('unsupported');
-    if (can) {
-      if (button) button.addEventListener('click', function (event) {
-        if (id('credential').value) return;
-        event.preventDefault();
-        if (!button.classList.contains('busy')) ceremony();
-      });
-      if (!make && doc.querySelector('input[autocomplete~="webauthn"]') && PublicKeyCredential.isConditionalMediationAvailable)
-        PublicKeyCredential.isConditionalMediationAvailable().then(function (available) { if (available) ceremony('conditional'); });
-    }
-  }
-  var waiting;
-  function say(which) {
-    if (!refused || (which === 'unsupported' && !id('passkey-box'))) return;
-    refused.textContent = which ? data.getAttribute('data-' + which) : '';
-    refused.hidden = !which;
-  }
-  function ceremony(mediation) {
-    if (waiting) waiting.abort();
-    waiting = window.AbortController ? new AbortController() : null;
-    var request = { publicKey: options(JSON.parse(data.getAttribute('data-options'))) };
-    if (mediation) request.mediation = mediation;
-    if (waiting) request.signal = waiting.signal;
-    if (!mediation) { button.classList.add('busy'); say(''); }
-    navigator.credentials[make ? 'create' : 'get'](request).then(function (credential) {
-      id('credential').value = JSON.stringify(credential.toJSON ? credential.toJSON() : plain(credential));
-      var action = doc.createElement('input');
-      action.type = 'hidden';
-      action.name = 'action';
-      action.value = 'passkey';
-      form.appendChild(action);
-      HTMLFormElement.prototype.submit.call(form);
-    })['catch'](function (error) {
-      if (button) button.classList.remove('busy');
-      if (!mediation && error.name !== 'AbortError') say('failed');
-    });
-  }
-  function options(json) {
-    var parse = make ? PublicKeyCredential.parseCreationOptionsFromJSON : PublicKeyCredential.parseRequestOptionsFromJSON;
-    if (parse) return parse.call(PublicKeyCredential, json);
-    json.challenge = bytes(json.challenge);
-    if (json.user) json.user.id = bytes(json.user.id);
-    (json.excludeCredentials || []).concat(json.allowCredentials || []).forEach(function (one) { one.id = bytes(one.id); });
-    return json;
-  }
-  function bytes(text) {
-    var raw = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
-    var all = new Uint8Array(raw.length);
-    for (var i = 0; i < raw.length; i++) all[i] = raw.charCodeAt(i);
-    return all.buffer;
-  }
-  function text(buffer) {
-    return btoa(String.fromCharCode.apply(null, new Uint8Array(buffer))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
-  }
-  function plain(credential) {
-    var from = credential.response, to = {};
-    ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle'].forEach(function (part) {
-      if (from[part]) to[part] = text(from[part]);
-    });
-    if (from.getTransports) to.transports = from.getTransports();
-    return { id: credential.id, rawId: text(credential.rawId), type: credential.type, response: to,
-      authenticatorAttachment: credential.authenticatorAttachment || undefined,
-      clientExtensionResults: credential.getClientExtensionResults() };
-  }
+  if (data) later(data.getAttribute('data-script'));
+  else if (window.PublicKeyCredential && id('tile-passkey')) id('tile-passkey').hidden = false;
 
   /* An answer on its way to the application; not again when the person comes back to it. */
   var send = doc.querySelector('form[data-send]');
@@ -255,22 +190,29 @@
   var tongues = doc.querySelector('.tongues');
   if (tongues) doc.addEventListener('click', function (event) { if (!tongues.contains(event.target)) tongues.open = false; });
 
-  /* Lines end between words, where the browser knows what a word is. */
+  /* Lines end between words, where the browser knows what a word is; some it does not know come with the page. */
   if (window.Intl && Intl.Segmenter && /^zh/.test(doc.documentElement.lang)) {
-    var words = new Intl.Segmenter(doc.documentElement.lang, { granularity: 'word' });
-    all('h1, h2, p, li, dd, label, button, .way-name, .way-hint').forEach(function (element) {
-      if (element.closest('[aria-live], [role=status], [role=alert], .qr')) return;
-      Array.prototype.slice.call(element.childNodes).forEach(function (node) {
-        if (node.nodeType !== 3 || !/[\u4e00-\u9fff]{2}/.test(node.data)) return;
-        var parts = doc.createDocumentFragment();
-        Array.from(words.segment(node.data)).forEach(function (word, at) {
-          if (at && word.isWordLike && /[\u4e00-\u9fff]/.test(word.segment)) parts.appendChild(doc.createElement('wbr'));
-          if (parts.lastChild && parts.lastChild.nodeType === 3) parts.lastChild.data += word.segment;
-          else parts.appendChild(doc.createTextNode(word.segment));
+    var segmenter = new Intl.Segmenter(doc.documentElement.lang, { granularity: 'word' });
+    var own = (doc.body.getAttribute('data-words') || '').split(' ');
+    var walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT), texts = [];
+    while (walker.nextNode()) texts.push(walker.currentNode);
+    texts.forEach(function (node) {
+      if (!/[\u4e00-\u9fff]{2}/.test(node.data) || node.parentNode.closest('[aria-live], [role=status], [role=alert], .typed, noscript, script')) return;
+      var parts = doc.createDocumentFragment(), last = '';
+      Array.from(segmenter.segment(node.data)).forEach(function (word) {
+        var within = own.some(function (one) {
+          for (var at = -1; one && (at = node.data.indexOf(one, at + 1)) >= 0; ) if (at < word.index && word.index < at + one.length) return true;
         });
-        element.replaceChild(parts, node);
-        element.classList.add('whole');
+        if (last && !within && /[\u4e00-\u9fff]/.test(word.segment)) {
+          parts.appendChild(doc.createTextNode(last));
+          parts.appendChild(doc.createElement('wbr'));
+          last = '';
+        }
+        last += word.segment;
       });
+      parts.appendChild(doc.createTextNode(last));
+      node.parentNode.classList.add('whole');
+      node.parentNode.replaceChild(parts, node);
     });
   }
 

@@ -194,6 +194,19 @@ public class Dispatcher {
     return resolve(new Next.Choose(left, Problems.none()), visitor);
   }
 
+  /** Back to a step before this one; anywhere else changes nothing. */
+  public Turn backTo(Transaction transaction, String step, Visitor visitor) {
+    if (!Steps.before(transaction).contains(step)) {
+      return Turn.to(transaction);
+    }
+    return switch (step) {
+      case Steps.PHONE -> resolve(codes.askPhone(transaction), visitor);
+      case Steps.FORM, Steps.PASSWORD ->
+          choose(transaction, transaction.way(), new Action("", Map.of()), visitor);
+      default -> otherWays(transaction, visitor);
+    };
+  }
+
   private Turn cancel(Transaction transaction, Visitor visitor) {
     return Turn.to(leave(transaction, visitor).at(new Stage.Done("", clock.instant())));
   }

@@ -21,15 +21,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The page that a transaction is at. */
 @Component
 public class Pages {
-
-  /** What built-in ways ask for. */
-  private static final Set<String> NOT_OF_FORMS = Set.of("phone", "identifier");
 
   private final Ways ways;
   private final LimitSettings limits;
@@ -116,7 +112,7 @@ public class Pages {
     return transaction.way().equals(Ways.SMS)
         ? List.of()
         : transaction.typed().entrySet().stream()
-            .filter(typed -> !NOT_OF_FORMS.contains(typed.getKey()) && !typed.getValue().isBlank())
+            .filter(typed -> Steps.isOfForm(typed.getKey()) && !typed.getValue().isBlank())
             .sorted(Map.Entry.comparingByKey(Comparator.comparing(name -> !name.equals("name"))))
             .map(Map.Entry::getValue)
             .toList();

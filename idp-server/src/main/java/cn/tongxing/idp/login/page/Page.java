@@ -233,6 +233,8 @@ public sealed interface Page {
     public enum Why {
       EXPIRED,
       OTHER_BROWSER,
+      COOKIES_OFF,
+      SIGNED_IN,
       FINISHED
     }
   }

@@ -3,6 +3,7 @@ package cn.tongxing.idp.login.web;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.flow.Action;
 import cn.tongxing.idp.login.flow.Dispatcher;
+import cn.tongxing.idp.login.flow.Steps;
 import cn.tongxing.idp.login.flow.Turn;
 import cn.tongxing.idp.login.page.Page.Over.Why;
 import cn.tongxing.idp.login.transaction.Stage;
@@ -40,6 +41,9 @@ class SignInController {
   /** An end is told again for so long to a browser that missed it. */
   static final Duration MISSED = Duration.ofMinutes(1);
 
+  /** Query parameter: a cookie was given with the answer before. */
+  private static final String TRIED = "cookie";
+
   private final Transactions transactions;
   private final Dispatcher dispatcher;
   private final PageAnswers pages;
@@ -68,21 +72,68 @@ class SignInController {
     this.clock = clock;
   }
 
+  /** Where forms are posted to; shows the step that is due, whichever it is. */
   static String path(SignInId id) {
     return "/sign-in/" + id;
+  }
+
+  /** Of the step that is due. */
+  static String path(Transaction transaction) {
+    return path(transaction.id()) + "/" + Steps.of(transaction);
+  }
+
+  /**
+   * Each step has an address, so that the browser's own button leads to the step before. What was
+   * proven stays; what is no step before this one leads to the one that is due.
+   */
+  @GetMapping("/{id}/{step:[a-z]+-[a-z]+|waiting|over}")
+  ModelAndView step(
+      @PathVariable("id") String text,
+      @PathVariable("step") String step,
+      HttpServletRequest http,
+      HttpServletResponse answer) {
+    Optional<Found> found = found(text);
+    Optional<Transaction> due =
+        found
+            .filter(each -> !each.busy() && turns.isOwn(each.transaction(), http))
+            .map(Found::transaction)
+            .filter(each -> !(each.stage() instanceof Stage.Done || Steps.of(each).equals(step)));
+    return due.isEmpty() ? shown(found, http, answer) : elsewhere(due.get(), step, http, answer);
+  }
+
+  private ModelAndView elsewhere(
+      Transaction due, String step, HttpServletRequest http, HttpServletResponse answer) {
+    boolean byScript = http.getHeader("X-Poll") != null;
+    if (!byScript
+        && Steps.before(due).contains(step)
+        && transactions.claim(due.id(), OptionalLong.of(due.page()), clock.instant()).orElse(null)
+            instanceof Claim.Held held) {
+      Turn turn = turns.take(held, http, (t, visitor) -> dispatcher.backTo(t, step, visitor));
+      return Steps.of(turn.next()).equals(step)
+          ? show(due.id().toString(), http, answer)
+          : Turns.next(turn, answer);
+    }
+    return Redirects.to(path(due));
   }
 
   @GetMapping("/{id}")
   ModelAndView show(
       @PathVariable("id") String text, HttpServletRequest http, HttpServletResponse answer) {
-    Optional<Found> found =
-        SignInId.tryParse(text).flatMap(id -> transactions.find(id, clock.instant()));
+    return shown(found(text), http, answer);
+  }
+
+  private Optional<Found> found(String text) {
+    return SignInId.tryParse(text).flatMap(id -> transactions.find(id, clock.instant()));
+  }
+
+  private ModelAndView shown(
+      Optional<Found> found, HttpServletRequest http, HttpServletResponse answer) {
     if (found.isEmpty()) {
       return over(Why.EXPIRED, http);
     }
     Transaction transaction = found.get().transaction();
     if (!turns.isOwn(transaction, http)) {
-      return over(Why.OTHER_BROWSER, http);
+      return foreign(transaction, http, answer);
     }
     if (http.getParameter("ui_locales") != null) {
       return inLanguage(transaction, http);
@@ -91,6 +142,19 @@ class SignInController {
       return polled(found.get(), http, answer);
     }
     return page(found.get(), http, answer);
+  }
+
+  /** A browser without our cookie is given one: whether it keeps it tells what to say. */
+  private ModelAndView foreign(
+      Transaction transaction, HttpServletRequest http, HttpServletResponse answer) {
+    if (cookie.known(http).isPresent()) {
+      return pages.notHere(Why.OTHER_BROWSER, transaction, http);
+    }
+    if (http.getParameter(TRIED) != null) {
+      return pages.notHere(Why.COOKIES_OFF, transaction, http);
+    }
+    cookie.given(http, answer);
+    return Redirects.to(path(transaction.id()) + "?" + TRIED + "=1");
   }
 
   private ModelAndView page(Found found, HttpServletRequest http, HttpServletResponse answer) {
@@ -134,7 +198,7 @@ class SignInController {
         instanceof Claim.Held held) {
       turns.take(held, http, (t, visitor) -> new Turn(t.in(locale), ""));
     }
-    return Redirects.to(path(transaction.id()));
+    return Redirects.to(path(transaction));
   }
 
   private ModelAndView polled(Found found, HttpServletRequest http, HttpServletResponse answer) {
@@ -159,7 +223,7 @@ class SignInController {
     Optional<SignInId> id = SignInId.tryParse(text);
     Optional<byte[]> browser = cookie.known(http);
     if (id.isEmpty() || browser.isEmpty()) {
-      return id.isEmpty() ? over(Why.EXPIRED, http) : over(Why.OTHER_BROWSER, http);
+      return id.isEmpty() ? over(Why.EXPIRED, http) : over(Why.COOKIES_OFF, http);
     }
     String step = Optional.ofNullable(http.getParameter("step")).orElse("");
     OptionalLong page = steps.page(step, id.get(), browser.get());
@@ -245,7 +309,10 @@ class SignInController {
   }
 
   private ModelAndView over(Why why, HttpServletRequest http) {
-    return pages.over(why, Optional.empty(), http.getLocale());
+    String session = BrowserCookie.session(http);
+    boolean signedIn =
+        why == Why.EXPIRED && !session.isEmpty() && sessions.find(session).isPresent();
+    return pages.over(signedIn ? Why.SIGNED_IN : why, http);
   }
 
   private static Action action(HttpServletRequest http) {

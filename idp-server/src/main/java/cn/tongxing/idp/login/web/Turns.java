@@ -65,7 +65,7 @@ class Turns {
     return switch (turn.next().stage()) {
       case Stage.Away away -> Redirects.to(away.uri().toString());
       case Stage.Done done -> Redirects.to(turn.next().request().returnTo());
-      default -> Redirects.to(SignInController.path(turn.next().id()));
+      default -> Redirects.to(SignInController.path(turn.next()));
     };
   }
 

@@ -30,6 +30,7 @@ public final class Assets {
           "app.css", "text/css; charset=utf-8",
           "app.js", "text/javascript; charset=utf-8",
           "deadline.js", "text/javascript; charset=utf-8",
+          "passkey.js", "text/javascript; charset=utf-8",
           "icon.svg", "image/svg+xml");
 
   private static final Map<String, String> PICTURES =
@@ -81,6 +82,11 @@ public final class Assets {
   /** Path of the script that warns before a sign-in ends. */
   public String getDeadline() {
     return path("deadline.js");
+  }
+
+  /** Path of the script for passkeys. */
+  public String getPasskey() {
+    return path("passkey.js");
   }
 
   /** Path of the icon. */
