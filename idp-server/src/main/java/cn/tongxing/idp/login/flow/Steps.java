@@ -2,6 +2,8 @@ package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
+import cn.tongxing.idp.proofing.Ask;
+import cn.tongxing.idp.proofing.Proofs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,43 +29,44 @@ public final class Steps {
   /** The step that is due. */
   public static String of(Transaction transaction) {
     return switch (transaction.stage()) {
-      case Stage.Choosing _, Stage.Away _ -> CHOICE;
-      case Stage.AskPassword _ -> PASSWORD;
-      case Stage.AskPhone _ -> PHONE;
-      case Stage.AskCode _ -> "code-form";
-      case Stage.AskPerson _ -> "choose-person";
-      case Stage.AskPasskey _ -> "passkey-form";
-      case Stage.AskForm _ -> FORM;
-      case Stage.Scan _ -> "qr-code";
-      case Stage.Wait _ -> "waiting";
-      case Stage.Down _ -> "way-unavailable";
-      case Stage.Refused _ -> "proof-refused";
+      case Stage.Choosing _ -> CHOICE;
+      case Stage.Asked(Ask ask) -> of(ask);
       case Stage.Offer _ -> "offer-credential";
       case Stage.Done _ -> "over";
     };
   }
 
+  private static String of(Ask ask) {
+    return switch (ask) {
+      case Ask.Away _ -> CHOICE;
+      case Ask.Password _ -> PASSWORD;
+      case Ask.Phone _ -> PHONE;
+      case Ask.Code _ -> "code-form";
+      case Ask.Person _ -> "choose-person";
+      case Ask.Passkey _ -> "passkey-form";
+      case Ask.Form _ -> FORM;
+      case Ask.Scan _ -> "qr-code";
+      case Ask.Wait _ -> "waiting";
+      case Ask.Down _ -> "way-unavailable";
+      case Ask.Refused _ -> "proof-refused";
+    };
+  }
+
   /** The steps before it, the nearest first; none once there is nothing to go back to. */
   public static List<String> before(Transaction transaction) {
+    if (transaction.ask().isEmpty() || transaction.ask().get() instanceof Ask.Away) {
+      return List.of();
+    }
     List<String> before = new ArrayList<>();
-    switch (transaction.stage()) {
-      case Stage.Choosing _, Stage.Away _, Stage.Offer _, Stage.Done _ -> {
-        return List.of();
-      }
-      case Stage.AskCode(_, _, _, _, _, boolean fixed, _) -> {
-        if (!fixed) {
+    switch (transaction.ask().get()) {
+      case Ask.Code code -> {
+        if (!code.fixed()) {
           before.add(PHONE);
         }
         ownForm(transaction, before);
       }
-      case Stage.AskPhone _, Stage.Refused _ -> ownForm(transaction, before);
-      case Stage.AskPassword _,
-          Stage.AskPerson _,
-          Stage.AskPasskey _,
-          Stage.AskForm _,
-          Stage.Scan _,
-          Stage.Wait _,
-          Stage.Down _ -> {}
+      case Ask.Phone _, Ask.Refused _ -> ownForm(transaction, before);
+      default -> {}
     }
     before.add(CHOICE);
     return List.copyOf(before);
@@ -71,8 +74,8 @@ public final class Steps {
 
   private static void ownForm(Transaction transaction, List<String> before) {
     switch (transaction.way()) {
-      case Ways.PASSWORD -> before.add(PASSWORD);
-      case Ways.SMS, Ways.PASSKEY -> {}
+      case Proofs.PASSWORD -> before.add(PASSWORD);
+      case Proofs.SMS, Proofs.PASSKEY -> {}
       default -> {
         if (typed(transaction)) {
           before.add(FORM);
@@ -83,7 +86,7 @@ public final class Steps {
 
   /** Whether an adapter's form was filled in. */
   private static boolean typed(Transaction transaction) {
-    return transaction.typed().keySet().stream().anyMatch(name -> !NOT_OF_FORMS.contains(name));
+    return transaction.proving().typed().keySet().stream().anyMatch(name -> !NOT_OF_FORMS.contains(name));
   }
 
   /** Whether a field belongs to an adapter's form. */

@@ -1,17 +1,16 @@
 package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.LocalizedText;
-import cn.tongxing.adapter.spi.document.DocumentType;
-import cn.tongxing.idp.adapters.AdapterHost;
-import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.login.page.Page.Instead;
-import cn.tongxing.idp.login.page.Page.Problem;
 import cn.tongxing.idp.login.page.Page.Way;
 import cn.tongxing.idp.login.sms.SmsSettings;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
+import cn.tongxing.idp.proofing.OfferedWay;
+import cn.tongxing.idp.proofing.Problem;
+import cn.tongxing.idp.proofing.Proofs;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,17 +25,14 @@ import org.springframework.stereotype.Component;
 @Component
 class Ways {
 
-  static final String SMS = "sms";
-  static final String PASSWORD = "password";
-  static final String PASSKEY = "passkey";
-  static final Set<String> BUILT_IN = Set.of(SMS, PASSWORD, PASSKEY);
+  static final Set<String> BUILT_IN = Set.of(Proofs.SMS, Proofs.PASSWORD, Proofs.PASSKEY);
 
   private record BuiltIn(Way way, AuthenticationAssurance reaches) {}
 
   private static final BuiltIn BY_SMS =
       new BuiltIn(
           way(
-              SMS,
+              Proofs.SMS,
               new LocalizedText("短信验证码登录", "簡訊驗證碼登入", "Code by text message"),
               new LocalizedText("使用已绑定的手机号", "使用已綁定的手機號碼", "With the phone number you registered")),
           AuthenticationAssurance.A1);
@@ -45,7 +41,7 @@ class Ways {
   private static final BuiltIn BY_PASSWORD =
       new BuiltIn(
           way(
-              PASSWORD,
+              Proofs.PASSWORD,
               new LocalizedText("密码登录", "密碼登入", "Password"),
               new LocalizedText(
                   "使用手机号或证件号码和密码",
@@ -56,18 +52,18 @@ class Ways {
   private static final BuiltIn BY_PASSKEY =
       new BuiltIn(
           way(
-              PASSKEY,
+              Proofs.PASSKEY,
               new LocalizedText("通行密钥登录", "密碼金鑰登入", "Passkey"),
               new LocalizedText(
                   "用本设备的指纹、面容或锁屏密码", "使用此裝置的指紋、臉部或螢幕鎖定", "With fingerprint, face or screen lock")),
           AuthenticationAssurance.A3);
 
-  private final AdapterHost adapters;
+  private final Proofs proofs;
   private final PasskeyCredentials passkeys;
   private final List<BuiltIn> builtIns;
 
-  Ways(AdapterHost adapters, PasskeyCredentials passkeys, SmsSettings sms) {
-    this.adapters = adapters;
+  Ways(Proofs proofs, PasskeyCredentials passkeys, SmsSettings sms) {
+    this.proofs = proofs;
     this.passkeys = passkeys;
     this.builtIns =
         sms.isConfigured()
@@ -82,7 +78,7 @@ class Ways {
   /** Built-in ways; none once a person was shown and a higher level is what is missing. */
   List<Way> returning(Transaction transaction) {
     AuthenticationAssurance wanted = transaction.request().wanted().authentication();
-    return transaction.first().isPresent()
+    return transaction.proving().first().isPresent()
         ? List.of()
         : builtIns.stream()
             .filter(each -> each.reaches().atLeast(wanted))
@@ -92,18 +88,14 @@ class Ways {
 
   /** Adapters: verification is registration. */
   List<Way> registering(Transaction transaction) {
-    return adapters.ways().stream()
+    return proofs.adapters().stream()
         .filter(each -> each.reaches().satisfies(transaction.request().wanted()))
         .map(Ways::shown)
         .toList();
   }
 
-  private static Way shown(OfferedAdapter adapter) {
-    return new Way(
-        adapter.descriptor().id(),
-        adapter.descriptor().label(),
-        adapter.descriptor().hint(),
-        adapter.available());
+  private static Way shown(OfferedWay adapter) {
+    return new Way(adapter.id(), adapter.label(), adapter.hint(), adapter.available());
   }
 
   /** Whether the way is offered to this transaction now. */
@@ -111,18 +103,13 @@ class Ways {
     return all(transaction).anyMatch(each -> each.id().equals(way));
   }
 
-  boolean isAdapter(String way) {
-    return adapters.way(way).isPresent();
-  }
-
   /** What works instead of the way that the transaction is on. */
   Instead instead(Transaction transaction) {
     List<Way> returning = without(returning(transaction), transaction.way());
     List<Way> registering = without(registering(transaction), transaction.way());
-    boolean needsNoAccount = isAdapter(transaction.way());
-    return needsNoAccount
-        ? new Instead(true, registering, returning)
-        : new Instead(false, returning, registering);
+    return BUILT_IN.contains(transaction.way())
+        ? new Instead(false, returning, registering)
+        : new Instead(true, registering, returning);
   }
 
   private static List<Way> without(List<Way> ways, String than) {
@@ -131,15 +118,11 @@ class Ways {
 
   /** Whether no way that registers can read a foreign passport. */
   boolean leavesPassportsToCounters(Transaction transaction) {
-    List<OfferedAdapter> offered =
-        adapters.ways().stream()
+    List<OfferedWay> offered =
+        proofs.adapters().stream()
             .filter(each -> each.reaches().satisfies(transaction.request().wanted()))
             .toList();
-    return !offered.isEmpty()
-        && offered.stream()
-            .map(each -> each.descriptor().documents())
-            .noneMatch(documents ->
-                documents.isEmpty() || documents.contains(DocumentType.PASSPORT));
+    return !offered.isEmpty() && offered.stream().noneMatch(OfferedWay::readsPassports);
   }
 
   /** The way the transaction is on, for its label; a way that was switched off keeps its id. */
@@ -159,7 +142,9 @@ class Ways {
   /** The choice, with a challenge for a passkey offered right there. */
   Stage.Choosing choice(Transaction transaction, Optional<Problem> problem) {
     return new Stage.Choosing(
-        transaction.first().isPresent() ? Optional.empty() : Optional.of(passkeys.signIn()),
+        transaction.proving().first().isPresent()
+            ? Optional.empty()
+            : Optional.of(passkeys.signIn()),
         problem);
   }
 }
