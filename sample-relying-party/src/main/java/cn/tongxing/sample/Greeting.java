@@ -21,9 +21,14 @@ final class Greeting {
           "face", "人脸",
           "cn_wangzheng", "国家网络身份认证");
   private static final Map<Integer, String> IDENTITY =
-      Map.of(1, "手机号", 2, "实名核验", 3, "实名加持有证明", 4, "实人核验", 5, "窗口核验");
+      Map.of(
+          1, "一级：尚未核对身份",
+          2, "二级：姓名和证件号码已核对",
+          3, "三级：身份已核对，并确认由您本人持有",
+          4, "四级：已与可信照片比对，确认是您本人",
+          5, "五级：已当面核验，或持有国家颁发的证书");
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("M月d日 HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
+      DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
 
   private Greeting() {}
 

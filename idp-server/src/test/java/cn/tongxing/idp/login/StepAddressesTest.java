@@ -25,9 +25,32 @@ class StepAddressesTest extends SignInTest {
     Page.AdapterForm form = (Page.AdapterForm) at(id, "adapter-form");
     assertThat(form.form().values()).containsAllEntriesOf(TestAdapters.person(NAME, number));
     assertThat(at(id, "choose-method")).isInstanceOf(Page.ChooseMethod.class);
-    assertThat(browser.get("/sign-in/" + id + "/code-form").getResponse().getHeader("Location"))
-        .as("forward is not possible")
-        .isEqualTo("/sign-in/" + id + "/choose-method");
+    assertThat(at(id, "code-form")).as("looking lost nothing").isInstanceOf(Page.CodeForm.class);
+    assertThat(browser.get("/sign-in/" + id + "/qr-code").getResponse().getHeader("Location"))
+        .as("what is no step of this one")
+        .isEqualTo("/sign-in/" + id + "/code-form");
+    browser.press(id, "submit", Map.of("code", outbox.lastCode("13800138031")));
+    assertThat(isSignedIn(browser, id)).isTrue();
+  }
+
+  @Test
+  void whatIsPressedOnAStepBeforeGoesOnFromThere() throws Exception {
+    SignInId id = begin();
+    location(id, "method:test-form", Map.of());
+    location(id, "submit", TestAdapters.person(NAME, newNumber()));
+    location(id, "submit", Map.of("phone", "13800138035"));
+
+    at(id, "phone-form");
+    assertThat(location(id, "submit", Map.of("phone", "13800138036"))).endsWith("/code-form");
+    assertThat(((Page.CodeForm) browser.show(id)).phone()).endsWith("8036");
+
+    at(id, "adapter-form");
+    String number = newNumber();
+    assertThat(location(id, "submit", TestAdapters.person("李四", number))).endsWith("/phone-form");
+    assertThat(((Page.PhoneForm) browser.show(id)).review()).contains("李四", number);
+
+    at(id, "choose-method");
+    assertThat(location(id, "method:password", Map.of())).endsWith("/password-form");
   }
 
   @Test

@@ -69,6 +69,9 @@ class AdapterConfiguration {
     EgressHttp http = new EgressHttp(new HostList(settings.egress()), clock);
     return Optional.of(
         ConfiguredAdapter.of(
-            descriptor, factory.create(config, new Lent(http, clock, random)), settings));
+            descriptor,
+            factory.create(config, new Lent(http, clock, random)),
+            factory.doors(config),
+            settings));
   }
 }

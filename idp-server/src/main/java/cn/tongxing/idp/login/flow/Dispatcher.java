@@ -169,32 +169,45 @@ public class Dispatcher {
         : choose(transaction, transaction.way(), NOTHING, visitor);
   }
 
-  /** Back to a step before this one; anywhere else changes nothing. */
-  public Turn backTo(Transaction transaction, String step, Visitor visitor) {
-    if (!Steps.before(transaction).contains(step)) {
-      return Turn.to(transaction);
-    }
+  /**
+   * The same, looking at a step before: to be shown and not to be stored. Whoever only looks loses
+   * nothing and comes forward again; what is pressed there goes {@link #from} it.
+   */
+  public Transaction lookingAt(Transaction transaction, String step, Visitor visitor) {
+    Proving proving = transaction.proving();
     return switch (step) {
-      case Steps.PHONE -> back(transaction, visitor);
+      case Steps.PHONE -> transaction.silently(new Stage.Asked(askedPhone(proving)));
       case Steps.FORM, Steps.PASSWORD ->
-          choose(transaction, transaction.way(), NOTHING, visitor);
-      default -> otherWays(transaction, visitor);
+          proofs.start(proving, proving.way(), visitor.prover())
+                  instanceof Progress.Asks(Proving begun, Ask ask)
+              ? transaction.with(begun).silently(new Stage.Asked(withoutChallenge(ask)))
+              : transaction;
+      default -> transaction.silently(new Stage.Choosing(Optional.empty(), Problem.none()));
     };
   }
 
-  private Turn back(Transaction transaction, Visitor visitor) {
-    return transaction
-        .ask()
-        .map(ask ->
-            resolve(
-                transaction,
-                proofs.answer(
-                    transaction.proving(),
-                    ask,
-                    new Action("change-phone", Map.of()),
-                    visitor.prover()),
-                visitor))
-        .orElse(Turn.to(transaction));
+  private static Ask.Phone askedPhone(Proving proving) {
+    return new Ask.Phone(proving.typed().getOrDefault("phone", ""), Problem.none());
+  }
+
+  /** A challenge that is not stored cannot be answered. */
+  private static Ask withoutChallenge(Ask ask) {
+    return ask instanceof Ask.Password password
+        ? new Ask.Password(password.identifier(), Optional.empty(), Problem.none())
+        : ask;
+  }
+
+  /** Where a page was that something was pressed on: this step, or one before that was looked at. */
+  public Transaction from(Transaction transaction, String step, Visitor visitor) {
+    if (!Steps.before(transaction).contains(step)) {
+      return transaction;
+    }
+    return switch (step) {
+      case Steps.PHONE -> transaction.at(new Stage.Asked(askedPhone(transaction.proving())));
+      case Steps.FORM, Steps.PASSWORD ->
+          choose(transaction, transaction.way(), NOTHING, visitor).next();
+      default -> otherWays(transaction, visitor).next();
+    };
   }
 
   /** Back to the choice; what was typed and proven stays. */

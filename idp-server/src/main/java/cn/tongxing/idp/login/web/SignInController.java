@@ -4,6 +4,7 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.flow.Dispatcher;
 import cn.tongxing.idp.login.flow.Steps;
 import cn.tongxing.idp.login.flow.Turn;
+import cn.tongxing.idp.login.flow.Visitor;
 import cn.tongxing.idp.login.page.Page.Over.Why;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -83,8 +85,8 @@ class SignInController {
   }
 
   /**
-   * Each step has an address, so that the browser's own button leads to the step before. What was
-   * proven stays; what is no step before this one leads to the one that is due.
+   * Each step has an address, so that the browser's own button leads to the step before. Looking
+   * at it changes nothing; what is no step before this one leads to the one that is due.
    */
   @GetMapping("/{id}/{step:[a-z]+-[a-z]+|waiting|over}")
   ModelAndView step(
@@ -98,22 +100,16 @@ class SignInController {
             .filter(each -> !each.busy() && turns.isOwn(each.transaction(), http))
             .map(Found::transaction)
             .filter(each -> !(each.stage() instanceof Stage.Done || Steps.of(each).equals(step)));
-    return due.isEmpty() ? shown(found, http, answer) : elsewhere(due.get(), step, http, answer);
-  }
-
-  private ModelAndView elsewhere(
-      Transaction due, String step, HttpServletRequest http, HttpServletResponse answer) {
-    boolean byScript = http.getHeader("X-Poll") != null;
-    if (!byScript
-        && Steps.before(due).contains(step)
-        && transactions.claim(due.id(), OptionalLong.of(due.page()), clock.instant()).orElse(null)
-            instanceof Claim.Held held) {
-      Turn turn = turns.take(held, http, (t, visitor) -> dispatcher.backTo(t, step, visitor));
-      return Steps.of(turn.next()).equals(step)
-          ? show(due.id().toString(), http, answer)
-          : Turns.next(turn, answer);
+    if (due.isEmpty()) {
+      return shown(found, http, answer);
     }
-    return Redirects.to(path(due));
+    boolean plain = http.getHeader("X-Poll") == null && http.getParameter("ui_locales") == null;
+    if (!plain || !Steps.before(due.get()).contains(step)) {
+      return Redirects.to(path(due.get()));
+    }
+    Transaction seen =
+        dispatcher.lookingAt(due.get(), step, Turns.visitor(due.get(), http));
+    return pages.shown(found.get().at(seen), http);
   }
 
   @GetMapping("/{id}")
@@ -232,7 +228,7 @@ class SignInController {
     }
     Action action = action(http);
     if (action.way().isPresent()) {
-      Optional<ModelAndView> turned = turned(id.get(), page.getAsLong(), action, http, answer);
+      Optional<ModelAndView> turned = turned(id.get(), page.getAsLong(), step, http, answer);
       if (turned.isPresent()) {
         return turned.get();
       }
@@ -244,7 +240,7 @@ class SignInController {
     if (!(claim.get() instanceof Claim.Held held)) {
       return Redirects.to(path(id.get()));
     }
-    Turn turn = turns.take(held, http, (t, visitor) -> dispatcher.act(t, action, visitor));
+    Turn turn = turns.take(held, http, pressed(StepProof.kind(step), action));
     rememberCredential(held.transaction(), turn.next(), action, answer);
     return Turns.next(turn, answer);
   }
@@ -260,7 +256,8 @@ class SignInController {
 
   /** Turning to a built-in way is one conditional write; what it loses against is shown. */
   private Optional<ModelAndView> turned(
-      SignInId id, long page, Action action, HttpServletRequest http, HttpServletResponse answer) {
+      SignInId id, long page, String step, HttpServletRequest http, HttpServletResponse answer) {
+    Action action = action(http);
     return transactions
         .find(id, clock.instant())
         .filter(found -> !found.busy() && found.transaction().page() == page)
@@ -270,8 +267,14 @@ class SignInController {
                 turns.take(
                     new Claim.Held(found.transaction(), found.revision()),
                     http,
-                    (t, visitor) -> dispatcher.act(t, action, visitor)),
+                    pressed(StepProof.kind(step), action)),
                 answer));
+  }
+
+  /** Maybe on a page of a step before, which goes back to it first. */
+  private BiFunction<Transaction, Visitor, Turn> pressed(String step, Action action) {
+    return (transaction, visitor) ->
+        dispatcher.act(dispatcher.from(transaction, step, visitor), action, visitor);
   }
 
   @GetMapping("/{id}/other-ways")

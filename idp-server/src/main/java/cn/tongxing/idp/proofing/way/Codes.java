@@ -164,7 +164,15 @@ class Codes {
     long seconds = Duration.between(clock.instant(), limited.until()).toSeconds() + 1;
     return seconds <= limits.settings().sms().pause().toSeconds()
         ? Problems.tooSoon(seconds)
-        : Problems.until("phone.limit", limited.until(), prover.locale(), field);
+        : Problems.until(limitKey(limited), limited.until(), prover.locale(), field);
+  }
+
+  /** Whose limit it is: who shares a device or a network need not look for a fault in the number. */
+  private static String limitKey(Limited limited) {
+    if (limited.by().contains("device:")) {
+      return "phone.limit.device";
+    }
+    return limited.by().contains("net-") ? "phone.limit.network" : "phone.limit";
   }
 
   /** An action on the page that asks for the code. */

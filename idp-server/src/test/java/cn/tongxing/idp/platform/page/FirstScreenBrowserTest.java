@@ -160,7 +160,10 @@ class FirstScreenBrowserTest {
   }
 
   private static BrowserContext window(int width, int height) {
-    return chromium.browser().newContext(new NewContextOptions().setViewportSize(width, height));
+    BrowserContext context =
+        chromium.browser().newContext(new NewContextOptions().setViewportSize(width, height));
+    context.setDefaultTimeout(10_000);
+    return context;
   }
 
   private void show(Page page, String address) {

@@ -41,7 +41,7 @@ final class LesserSamples {
                 "QK",
                 false,
                 0,
-                Optional.of(new Problem("otp.locked", List.of("09:30"), "")))));
+                Optional.of(new Problem("otp.locked", List.of("09:30"), "code")))));
     all.put(
         "offer-credential-again",
         signIn(
