@@ -168,10 +168,10 @@
 
   /* What warns before the end is not needed at once. */
   var deadline = id('deadline');
-  if (deadline) later(deadline.getAttribute('data-script'));
+  if (deadline) load(deadline.getAttribute('data-script'));
 
   /* Passkeys have a script of their own, which is not needed at once. */
-  function later(src) {
+  function load(src) {
     window.addEventListener('load', function () {
       var script = doc.createElement('script');
       script.src = src;
@@ -179,7 +179,7 @@
     });
   }
   var data = id('passkey-data');
-  if (data) later(data.getAttribute('data-script'));
+  if (data) load(data.getAttribute('data-script'));
   else if (window.PublicKeyCredential && id('tile-passkey')) id('tile-passkey').hidden = false;
 
   /* An answer on its way to the application; not again when the person comes back to it. */
@@ -190,46 +190,6 @@
   var tongues = doc.querySelector('.tongues');
   if (tongues) doc.addEventListener('click', function (event) { if (!tongues.contains(event.target)) tongues.open = false; });
 
-  /* Lines end between words, where the browser knows what a word is; some it does not know come with the page. */
-  if (window.Intl && Intl.Segmenter && /^zh/.test(doc.documentElement.lang)) {
-    var segmenter = new Intl.Segmenter(doc.documentElement.lang, { granularity: 'word' });
-    var own = (doc.body.getAttribute('data-words') || '').split(' ');
-    var walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT), texts = [];
-    while (walker.nextNode()) texts.push(walker.currentNode);
-    texts.forEach(function (node) {
-      if (!/[\u4e00-\u9fff]{2}/.test(node.data) || node.parentNode.closest('[aria-live], [role=status], [role=alert], .typed, noscript, script')) return;
-      var parts = doc.createDocumentFragment(), last = '';
-      Array.from(segmenter.segment(node.data)).forEach(function (word) {
-        var within = own.some(function (one) {
-          for (var at = -1; one && (at = node.data.indexOf(one, at + 1)) >= 0; ) if (at < word.index && word.index < at + one.length) return true;
-        });
-        if (last && !within && /[\u4e00-\u9fff]/.test(word.segment)) {
-          parts.appendChild(doc.createTextNode(last));
-          parts.appendChild(doc.createElement('wbr'));
-          last = '';
-        }
-        last += word.segment;
-      });
-      parts.appendChild(doc.createTextNode(last));
-      node.parentNode.classList.add('whole');
-      node.parentNode.replaceChild(parts, node);
-    });
-  }
-
-  /* Reads the page aloud, in the version for older people. */
-  var speak = id('speak'), voice = window.speechSynthesis;
-  if (speak && voice && window.SpeechSynthesisUtterance) {
-    var words = speak.textContent;
-    var quiet = function () { speak.textContent = words; };
-    speak.hidden = false;
-    speak.addEventListener('click', function () {
-      if (voice.speaking) { voice.cancel(); quiet(); return; }
-      var speech = new SpeechSynthesisUtterance(id('main').innerText);
-      speech.lang = doc.documentElement.lang;
-      speech.rate = 0.9;
-      speech.onend = quiet;
-      speak.textContent = speak.getAttribute('data-stop');
-      voice.speak(speech);
-    });
-  }
+  /* What makes reading easier comes after the page. */
+  load(doc.body.getAttribute('data-later'));
 })();

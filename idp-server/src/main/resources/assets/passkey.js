@@ -23,6 +23,7 @@
         PublicKeyCredential.isConditionalMediationAvailable().then(function (available) { if (available) ceremony('conditional'); });
     }
   }
+  if (data) data.setAttribute('data-ready', ''); /* for whoever waits for it */
   var waiting;
   function say(which) {
     if (!refused || (which === 'unsupported' && !id('passkey-box'))) return;

@@ -30,6 +30,7 @@ public final class Assets {
           "app.css", "text/css; charset=utf-8",
           "app.js", "text/javascript; charset=utf-8",
           "deadline.js", "text/javascript; charset=utf-8",
+          "reading.js", "text/javascript; charset=utf-8",
           "passkey.js", "text/javascript; charset=utf-8",
           "icon.svg", "image/svg+xml");
 
@@ -87,6 +88,11 @@ public final class Assets {
   /** Path of the script for passkeys. */
   public String getPasskey() {
     return path("passkey.js");
+  }
+
+  /** Path of the script for reading. */
+  public String getReading() {
+    return path("reading.js");
   }
 
   /** Path of the icon. */

@@ -84,6 +84,10 @@ final class PageSamples {
       new Passkey(
           "{\"challenge\":\"AAAA\",\"rp\":{\"name\":\"t\"},\"user\":{\"id\":\"AAAA\",\"name\":\"a\",\"displayName\":\"b\"},\"pubKeyCredParams\":[{\"type\":\"public-key\",\"alg\":-7}]}");
 
+  private static final com.microsoft.playwright.Page.WaitForSelectorOptions ATTACHED =
+      new com.microsoft.playwright.Page.WaitForSelectorOptions()
+          .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED);
+
   private PageSamples() {}
 
   /** A view and what it shows. */
@@ -107,6 +111,8 @@ final class PageSamples {
 
   /** Waits for what a page's script shows by itself. */
   static void settled(com.microsoft.playwright.Page page, String name) {
+    page.waitForSelector("body[data-read]", ATTACHED);
+    page.waitForSelector("#passkey-data[data-ready], body:not(:has(#passkey-data))", ATTACHED);
     if (name.startsWith("deadline")) {
       page.waitForSelector("#deadline[open]");
     }

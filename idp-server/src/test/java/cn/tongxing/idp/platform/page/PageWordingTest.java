@@ -153,7 +153,7 @@ class PageWordingTest {
   /** What the script says as a person leaves a field comes with the page. */
   @Test
   void theScriptHoldsNoSentence() throws IOException {
-    for (String script : List.of("app.js", "deadline.js", "passkey.js")) {
+    for (String script : List.of("app.js", "deadline.js", "passkey.js", "reading.js")) {
       assertThat(Files.readString(RESOURCES.resolve("assets").resolve(script)))
           .doesNotContainPattern("[\\u3400-\\u9fff]");
     }
