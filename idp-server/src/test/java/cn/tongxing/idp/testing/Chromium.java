@@ -1,8 +1,13 @@
 package cn.tongxing.idp.testing;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +15,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The machine's own Chromium, headless and without calls home, driven by Playwright. */
-public record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
+/**
+ * The machine's own Chromium, headless and without calls home, driven by Playwright. Used by one
+ * thread; {@link #end} alone may be called by another, when that one waits in vain.
+ */
+public final class Chromium implements AutoCloseable {
 
   private static final List<String> PROGRAMS =
       List.of("chromium", "chromium-browser", "google-chrome");
@@ -31,17 +42,94 @@ public record Chromium(Playwright playwright, Browser browser) implements AutoCl
   /** How long a page may take before a test gives up: long, since machines may be busy. */
   public static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  private static final Set<Chromium> RUNNING = ConcurrentHashMap.newKeySet();
+
+  private Running running;
+
+  /** The browser and what drives it, with the process that both of them end with. */
+  private record Running(Playwright playwright, Browser browser, ProcessHandle driver) {}
+
+  private Chromium(Running running) {
+    this.running = running;
+  }
+
   public static Chromium start() {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+    Chromium chromium = new Chromium(launch());
+    RUNNING.add(chromium);
+    return chromium;
+  }
+
+  private static synchronized Running launch() {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     if (!bundledNode()) {
       environment.putIfAbsent("PLAYWRIGHT_NODEJS_PATH", onPath(List.of("node")).toString());
     }
+    Set<ProcessHandle> before = children();
     Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+    ProcessHandle driver =
+        children().stream().filter(child -> !before.contains(child)).findFirst().orElseThrow();
     BrowserType.LaunchOptions options =
         new BrowserType.LaunchOptions().setExecutablePath(onPath(PROGRAMS)).setArgs(FLAGS);
-    return new Chromium(playwright, playwright.chromium().launch(options));
+    return new Running(playwright, playwright.chromium().launch(options), driver);
+  }
+
+  private static Set<ProcessHandle> children() {
+    return ProcessHandle.current().children().collect(Collectors.toSet());
+  }
+
+  /** The browser; a new one if the last was ended. */
+  public Browser browser() {
+    if (!running.driver().isAlive() || !running.browser().isConnected()) {
+      running = launch();
+    }
+    return running.browser();
+  }
+
+  /**
+   * Closes a page that may be about to show another. Chromium forgets the wish to close a page
+   * whose navigation is committed at that moment (crbug.com/536385539), and Playwright, which asks
+   * once, then waits for ever: so this asks again.
+   */
+  public static void close(Page page) {
+    CDPSession session = page.context().browser().newBrowserCDPSession();
+    JsonObject target = new JsonObject();
+    target.add("targetId", targetOf(page));
+    for (int tries = 0; tries < 20 && !page.isClosed(); tries++) {
+      try {
+        page.waitForClose(
+            new Page.WaitForCloseOptions().setTimeout(1_000),
+            () -> session.send("Target.closeTarget", target));
+      } catch (PlaywrightException forgotten) {
+        // asked while a navigation was committed: once more
+      }
+    }
+    session.detach();
+    if (!page.isClosed()) {
+      throw new IllegalStateException("does not close: " + page.url());
+    }
+  }
+
+  private static JsonElement targetOf(Page page) {
+    CDPSession session = page.context().newCDPSession(page);
+    return session.send("Target.getTargetInfo").getAsJsonObject("targetInfo").get("targetId");
+  }
+
+  /**
+   * Ends every browser of this JVM and its driver by their process ids, so that whoever waits for
+   * one gets an exception.
+   *
+   * @return the ids of the processes
+   */
+  static List<Long> end() {
+    List<ProcessHandle> ended =
+        RUNNING.stream()
+            .map(each -> each.running.driver())
+            .flatMap(driver -> Stream.concat(driver.descendants(), Stream.of(driver)))
+            .toList();
+    ended.forEach(ProcessHandle::destroyForcibly);
+    return ended.stream().map(ProcessHandle::pid).toList();
   }
 
   /** With the Maven profile {@code bundled-node} Playwright brings its own Node.js. */
@@ -60,7 +148,10 @@ public record Chromium(Playwright playwright, Browser browser) implements AutoCl
 
   @Override
   public void close() {
-    browser.close();
-    playwright.close();
+    RUNNING.remove(this);
+    if (running.driver().isAlive()) {
+      running.browser().close();
+      running.playwright().close();
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import cn.tongxing.idp.testing.Chromium;
 import cn.tongxing.idp.testing.Clause;
 import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
@@ -71,7 +72,7 @@ class PageBrowserTest {
   @AfterEach
   void nothingToComplainOf() {
     if (context != null) {
-      context.pages().forEach(Page::close);
+      context.pages().forEach(Chromium::close);
       context.clearCookies();
     }
     assertThat(complaints).isEmpty();
@@ -286,7 +287,9 @@ class PageBrowserTest {
   }
 
   private void open(int width) {
-    context = WINDOWS.computeIfAbsent(width, w -> chromium.browser().newContext(Look.window(w)));
+    Browser browser = chromium.browser();
+    WINDOWS.values().removeIf(window -> window.browser() != browser);
+    context = WINDOWS.computeIfAbsent(width, w -> browser.newContext(Look.window(w)));
   }
 
   private Page newPage() {

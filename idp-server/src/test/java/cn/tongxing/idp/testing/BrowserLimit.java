@@ -1,0 +1,117 @@
+package cn.tongxing.idp.testing;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+
+/**
+ * No wait for a browser is without an end. Most calls of Playwright (to close, to evaluate, to open
+ * a window) have no time limit of their own: a browser that has not answered by the end of a method
+ * of a browser test is ended by its process ids, which the report names, and the next test gets a
+ * new one. Registered for every test.
+ */
+public final class BrowserLimit implements InvocationInterceptor {
+
+  private static final Duration TEST = Duration.ofMinutes(6);
+  private static final Duration LAUNCH = Duration.ofMinutes(4);
+  private static final Duration TIDYING = Duration.ofMinutes(1);
+
+  @Override
+  public void interceptTestMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    within(TEST, invocation, method, context);
+  }
+
+  @Override
+  public void interceptTestTemplateMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    within(TEST, invocation, method, context);
+  }
+
+  @Override
+  public void interceptBeforeAllMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    within(LAUNCH, invocation, method, context);
+  }
+
+  @Override
+  public void interceptBeforeEachMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    within(LAUNCH, invocation, method, context);
+  }
+
+  @Override
+  public void interceptAfterEachMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    within(TIDYING, invocation, method, context);
+  }
+
+  @Override
+  public void interceptAfterAllMethod(
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    within(TIDYING, invocation, method, context);
+  }
+
+  private static void within(
+      Duration limit,
+      Invocation<Void> invocation,
+      ReflectiveInvocationContext<Method> method,
+      ExtensionContext context)
+      throws Throwable {
+    if (context.getTags().contains("browser")) {
+      within(limit, method.getExecutable().getName(), invocation);
+    } else {
+      invocation.proceed();
+    }
+  }
+
+  /** Lets something use a browser, and ends the browser when it takes longer. */
+  static void within(Duration limit, String name, Invocation<Void> invocation) throws Throwable {
+    CompletableFuture<Optional<List<Long>>> watch = new CompletableFuture<>();
+    var ended =
+        watch
+            .completeOnTimeout(Optional.empty(), limit.toMillis(), TimeUnit.MILLISECONDS)
+            .thenApplyAsync(done -> done.isPresent() ? done.get() : Chromium.end());
+    Throwable failure = null;
+    try {
+      invocation.proceed();
+    } catch (Throwable thrown) {
+      failure = thrown;
+    }
+    watch.complete(Optional.of(List.of()));
+    List<Long> processes = ended.get(1, TimeUnit.MINUTES);
+    if (!processes.isEmpty()) {
+      throw new AssertionError(
+          "%s: the browser did not answer within %d s; ended processes %s"
+              .formatted(name, limit.toSeconds(), processes),
+          failure);
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}
