@@ -44,7 +44,7 @@
   var CHECKS = {
     'resident-id': function (typed, says) {
       var n = fold(typed).replace(/[\s\u2010-\u2015\u2212-]/g, '').toUpperCase();
-      if (n.length !== 18) return says('length');
+      if (n.length !== 18) return says(/^\d{15}$/.test(n) ? 'old-form' : 'length');
       if (!/^\d{17}[\dX]$/.test(n)) return says('characters');
       var foreign = n.charAt(0) === '9' && known(n.slice(1, 3)) && n.slice(3, 6) !== '000';
       if (!known(n.slice(0, 2)) && !/^(8[123]|91)/.test(n) && !foreign) return says('province');
@@ -81,9 +81,39 @@
       var wrong = empty ? '' : CHECKS[input.getAttribute('data-check')](input.value, says);
       place.lastElementChild.textContent = wrong;
       place.hidden = !wrong;
+      /* the summary on top says the same, or nothing */
+      var link = doc.querySelector('.summary a[href="#' + input.id + '"]');
+      if (link) {
+        link.textContent = wrong;
+        (link.parentNode.nodeName === 'LI' ? link.parentNode : link).hidden = !wrong;
+        summary.hidden = !doc.querySelector('.summary :not([hidden]) > a:not([hidden])');
+      }
       if (wrong) input.setAttribute('aria-invalid', 'true'); else input.removeAttribute('aria-invalid');
       input.parentNode.classList[wrong ? 'add' : 'remove']('bad');
     }
+  });
+
+  /* Another language or size is another page: what was typed goes along, but no password and no code. */
+  var KEPT = 'kept', typed = 'input.input:not([type=password]):not(.code):not([readonly]), input[type=radio], input[type=checkbox]';
+  /* of one sign-in, whichever its steps are */
+  function place() { var form = doc.querySelector('main form'); return form ? form.getAttribute('action') : location.pathname; }
+  function store() { try { return window.sessionStorage; } catch (forbidden) { return null; } }
+  var kept = store() && store().getItem(KEPT);
+  if (kept) {
+    store().removeItem(KEPT);
+    kept = JSON.parse(kept);
+    if (kept.at === place()) all(typed).forEach(function (input) {
+      var was = kept.fields[input.id];
+      if (was === undefined) return;
+      if (typeof was === 'boolean') input.checked = was; else input.value = was;
+    });
+  }
+  all('[data-keeps]').forEach(function (link) {
+    link.addEventListener('click', function () {
+      var fields = {};
+      all(typed).forEach(function (input) { fields[input.id] = /radio|checkbox/.test(input.type) ? input.checked : input.value; });
+      if (store()) store().setItem(KEPT, JSON.stringify({ at: place(), fields: fields }));
+    });
   });
 
   /* Show or hide a password; hidden again before it is sent. */
@@ -138,104 +168,28 @@
 
   /* What warns before the end is not needed at once. */
   var deadline = id('deadline');
-  if (deadline) window.addEventListener('load', function () {
-    var warns = doc.createElement('script');
-    warns.src = deadline.getAttribute('data-script');
-    doc.body.appendChild(warns);
-  });
+  if (deadline) load(deadline.getAttribute('data-script'));
 
-  /* Passkeys. */
+  /* Passkeys have a script of their own, which is not needed at once. */
+  function load(src) {
+    window.addEventListener('load', function () {
+      var script = doc.createElement('script');
+      script.src = src;
+      doc.body.appendChild(script);
+    });
+  }
   var data = id('passkey-data');
-  if (data) {
-    var make = data.getAttribute('data-ceremony') === 'create';
-    var form = doc.querySelector('form');
-    var refused = id('passkey-error');
-    var button = doc.querySelector('#passkey, #way-passkey');
-    var can = window.PublicKeyCredential && navigator.credentials && window.Uint8Array;
-    if (id('passkey-box')) id('passkey-box').hidden = !can;
-    if (!can && !make) say('unsupported');
-    if (can) {
-      if (button) button.addEventListener('click', function (event) {
-        if (id('credential').value) return;
-        event.preventDefault();
-        if (!button.classList.contains('busy')) ceremony();
-      });
-      if (!make && doc.querySelector('input[autocomplete~="webauthn"]') && PublicKeyCredential.isConditionalMediationAvailable)
-        PublicKeyCredential.isConditionalMediationAvailable().then(function (available) { if (available) ceremony('conditional'); });
-    }
-  }
-  var waiting;
-  function say(which) {
-    if (!refused || (which === 'unsupported' && !id('passkey-box'))) return;
-    refused.textContent = which ? data.getAttribute('data-' + which) : '';
-    refused.hidden = !which;
-  }
-  function ceremony(mediation) {
-    if (waiting) waiting.abort();
-    waiting = window.AbortController ? new AbortController() : null;
-    var request = { publicKey: options(JSON.parse(data.getAttribute('data-options'))) };
-    if (mediation) request.mediation = mediation;
-    if (waiting) request.signal = waiting.signal;
-    if (!mediation) { button.classList.add('busy'); say(''); }
-    navigator.credentials[make ? 'create' : 'get'](request).then(function (credential) {
-      id('credential').value = JSON.stringify(credential.toJSON ? credential.toJSON() : plain(credential));
-      var action = doc.createElement('input');
-      action.type = 'hidden';
-      action.name = 'action';
-      action.value = 'passkey';
-      form.appendChild(action);
-      HTMLFormElement.prototype.submit.call(form);
-    })['catch'](function (error) {
-      if (button) button.classList.remove('busy');
-      if (!mediation && error.name !== 'AbortError') say('failed');
-    });
-  }
-  function options(json) {
-    var parse = make ? PublicKeyCredential.parseCreationOptionsFromJSON : PublicKeyCredential.parseRequestOptionsFromJSON;
-    if (parse) return parse.call(PublicKeyCredential, json);
-    json.challenge = bytes(json.challenge);
-    if (json.user) json.user.id = bytes(json.user.id);
-    (json.excludeCredentials || []).concat(json.allowCredentials || []).forEach(function (one) { one.id = bytes(one.id); });
-    return json;
-  }
-  function bytes(text) {
-    var raw = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
-    var all = new Uint8Array(raw.length);
-    for (var i = 0; i < raw.length; i++) all[i] = raw.charCodeAt(i);
-    return all.buffer;
-  }
-  function text(buffer) {
-    return btoa(String.fromCharCode.apply(null, new Uint8Array(buffer))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
-  }
-  function plain(credential) {
-    var from = credential.response, to = {};
-    ['clientDataJSON', 'attestationObject', 'authenticatorData', 'signature', 'userHandle'].forEach(function (part) {
-      if (from[part]) to[part] = text(from[part]);
-    });
-    if (from.getTransports) to.transports = from.getTransports();
-    return { id: credential.id, rawId: text(credential.rawId), type: credential.type, response: to,
-      authenticatorAttachment: credential.authenticatorAttachment || undefined,
-      clientExtensionResults: credential.getClientExtensionResults() };
-  }
+  if (data) load(data.getAttribute('data-script'));
+  else if (window.PublicKeyCredential && id('tile-passkey')) id('tile-passkey').hidden = false;
 
   /* An answer on its way to the application; not again when the person comes back to it. */
   var send = doc.querySelector('form[data-send]');
   if (send) window.addEventListener('pageshow', function (event) { if (!event.persisted) HTMLFormElement.prototype.submit.call(send); });
 
-  /* Reads the page aloud, in the version for older people. */
-  var speak = id('speak'), voice = window.speechSynthesis;
-  if (speak && voice && window.SpeechSynthesisUtterance) {
-    var words = speak.textContent;
-    var quiet = function () { speak.textContent = words; };
-    speak.hidden = false;
-    speak.addEventListener('click', function () {
-      if (voice.speaking) { voice.cancel(); quiet(); return; }
-      var speech = new SpeechSynthesisUtterance(id('main').innerText);
-      speech.lang = doc.documentElement.lang;
-      speech.rate = 0.9;
-      speech.onend = quiet;
-      speak.textContent = speak.getAttribute('data-stop');
-      voice.speak(speech);
-    });
-  }
+  /* The menu of languages closes when the person turns away. */
+  var tongues = doc.querySelector('.tongues');
+  if (tongues) doc.addEventListener('click', function (event) { if (!tongues.contains(event.target)) tongues.open = false; });
+
+  /* What makes reading easier comes after the page. */
+  load(doc.body.getAttribute('data-later'));
 })();

@@ -24,6 +24,16 @@ public record Action(String name, Map<String, String> fields) {
     return typed.length() > LONGEST_LINE ? typed.substring(0, LONGEST_LINE) : typed;
   }
 
+  /** Whether the page had a field of this name, filled or not. */
+  public boolean has(String name) {
+    return fields.containsKey(name);
+  }
+
+  /** What was typed, as if it stood on the way's own page. */
+  public Action submitted() {
+    return new Action("submit", fields);
+  }
+
   public boolean is(String wanted) {
     return name.equals(wanted);
   }

@@ -40,6 +40,19 @@ public sealed interface Ask {
 
     private static final byte[] DEAD = new byte[0];
 
+    /** No letter that is taken for a digit. */
+    private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+    /**
+     * Two letters by which a message and its page are seen to belong together; blank for a dead
+     * code. They follow from the keyed hash: without the key they say nothing of the code.
+     */
+    public static String letters(byte[] hash) {
+      return hash.length == 0
+          ? ""
+          : "" + LETTERS.charAt((hash[0] & 0xFF) % 24) + LETTERS.charAt((hash[1] & 0xFF) % 24);
+    }
+
     /** One that nothing will be right for; another may be asked for at once. */
     public static Code dead(PhoneNumber phone, Instant now, boolean fixed, Problem problem) {
       return new Code(phone, DEAD, now, 0, now, fixed, Optional.of(problem));

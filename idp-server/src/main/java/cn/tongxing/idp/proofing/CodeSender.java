@@ -11,6 +11,10 @@ import java.util.Locale;
 @FunctionalInterface
 public interface CodeSender {
 
-  /** Hands a code over: false if the provider refused, was unreachable or too late. */
-  boolean send(PhoneNumber to, String code, Duration lifetime, Locale locale);
+  /**
+   * Hands a code over: false if the provider refused, was unreachable or too late.
+   *
+   * @param letters two that the page shows too
+   */
+  boolean send(PhoneNumber to, String code, String letters, Duration lifetime, Locale locale);
 }

@@ -65,7 +65,7 @@ class BadInputBrowserTest extends OnTheLine {
                   authorize("client_id", "nobody", "redirect_uri", "https://elsewhere.example/"));
       assertThat(answer.status()).isEqualTo(400);
       assertThat(journey.page()).hasURL(Pattern.compile("^" + line.issuer() + ".*"));
-      assertThat(journey.heading()).isEqualTo("这个应用没有登记，不能登录");
+      assertThat(journey.heading()).isEqualTo("这个应用没有在本平台登记");
       assertThat(journey.page().locator("main")).containsText("这不是您的操作造成的");
       journey.look("bad-unknown-application").visit().assertNoProblemsBut("status of 400");
     }

@@ -63,7 +63,7 @@ class BadProofBrowserTest extends OnTheLine {
       fail(Fault.DOWN);
       journey.code(journey.codeTo(person.phone()));
       for (Fault next : List.of(Fault.SLOW, Fault.OTHER_PERSON, Fault.GARBAGE)) {
-        assertThat(page.locator("h1")).hasText("请换一种方式");
+        assertThat(page.locator("h1")).hasText("这种方式现在不能使用");
         assertThat(page.locator("main")).containsText("您填写的内容已保留");
         assertThat(page.locator("#way-sms")).isVisible();
         assertThat(page.locator("#way-password")).isVisible();

@@ -94,11 +94,9 @@ class MainLineBrowserTest extends OnTheLine {
     Page page = visit.page();
     page.navigate(line.hospital().toString());
     page.click("#login");
+    page.fill("#phone", citizen.phone());
     visit.look("return-choose");
     page.click("#way-sms");
-    visit.look("return-phone");
-    page.fill("#phone", citizen.phone());
-    page.click("#continue");
     visit.look("return-code");
     page.fill("#code", code(citizen));
     page.click("#continue");
@@ -214,10 +212,9 @@ class MainLineBrowserTest extends OnTheLine {
       page.click("#logout");
       page.navigate(line.fund().toString());
       page.click("#login");
-      page.click("#way-password");
       page.fill("#identifier", citizen.phone());
       page.fill("#password", "鹭岛 春天 的 木棉花");
-      page.click("#continue");
+      page.click("#way-password");
       assertThat(page.locator("[data-method]")).containsText("密碼");
     }
   }

@@ -153,7 +153,7 @@ class NetworkIdentityBrowserTest extends OnTheLine {
       phone.page().click("button[value=refuse]");
       phone.look("network-app-refused");
       appears(page, "#retry");
-      assertThat(page.locator("main")).containsText("您取消了這次核驗");
+      assertThat(page.locator("main")).containsText("您取消了這次驗證");
       assertThat(page.locator("#way-sms")).isVisible();
       pc.look("network-refused");
       pc.visit().assertNoProblems();

@@ -26,6 +26,7 @@ class AttacksOnSignInTest extends SignInTest {
   void anotherBrowserGetsAFreshStartAndNothingElse() throws Exception {
     SignInId id = begin();
     SignInBrowser victim = newBrowser();
+    victim.get("/sign-in/" + id); // is given a cookie, to see whether it keeps one
     assertThat(victim.show(id)).isEqualTo(new Page.Over(Page.Over.Why.OTHER_BROWSER, none()));
     victim.begin(signIns, Acr.LEAST);
     MvcResult posted = victim.post(id, browser.step(), "method:sms", Map.of());

@@ -96,6 +96,22 @@ class PoliceSignInTest extends SignInTest {
   }
 
   @Test
+  void afterAMismatchTheProvenPhoneIsKeptForTheNextTry() throws Exception {
+    SyntheticPerson citizen = citizen(3);
+    SignInId id = begin();
+    verify(id, "欧阳不符", citizen.number(), "13600136031");
+    int sent = outbox.to("13600136031").size();
+
+    Page.AdapterForm again = (Page.AdapterForm) browser.go(id, "method:police", Map.of());
+    assertThat(again.form().values()).containsEntry("name", "欧阳不符");
+    Page page =
+        browser.go(id, "submit", Map.of("name", citizen.name(), "id_number", citizen.number()));
+
+    assertThat(page).isInstanceOf(Page.OfferCredential.class);
+    assertThat(outbox.to("13600136031")).as("no second message").hasSize(sent);
+  }
+
+  @Test
   @Clause("F15")
   void aRegisterThatIsDownOrLiesIsUnavailableAndCountsAgainstNobody() throws Exception {
     SyntheticPerson citizen = citizen(2);

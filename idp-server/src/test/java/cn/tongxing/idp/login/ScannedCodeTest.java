@@ -290,4 +290,16 @@ class ScannedCodeTest extends SignInTest {
       }
     }
   }
+
+  @Test
+  void theNetworkIdentityIsAWayOfItsOwn() throws Exception {
+    SignInId id = begin();
+    Page.ChooseMethod choice = (Page.ChooseMethod) browser.show(id);
+    assertThat(choice.registering())
+        .extracting(Page.Way::id)
+        .contains("police", "police-network-identity");
+    Page page = browser.go(id, "method:police-network-identity", Map.of());
+    assertThat(page).isInstanceOf(Page.QrCode.class);
+    assertThat(trail(id)).doesNotContain("signin.refused");
+  }
 }

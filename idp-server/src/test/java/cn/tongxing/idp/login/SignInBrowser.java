@@ -30,7 +30,7 @@ final class SignInBrowser {
   private String address = "203.0.113.7";
   private Frame frame =
       new Frame(
-          Locale.SIMPLIFIED_CHINESE, "", "", "", "", "", "", List.of(), false, Optional.empty());
+          Locale.SIMPLIFIED_CHINESE, "", "", "", "", "", "", "", List.of(), false, Optional.empty());
 
   SignInBrowser(MockMvc mvc) {
     this.mvc = mvc;
@@ -140,6 +140,10 @@ final class SignInBrowser {
 
   Optional<String> cookie(String name) {
     return Optional.ofNullable(cookies.get(name));
+  }
+
+  void remember(String name, String value) {
+    cookies.put(name, value);
   }
 
   void forget(String name) {

@@ -88,7 +88,7 @@ class FloodOfBeginningsTest {
         send(
             server
                 .request(
-                    RunningServer.location(begun) + "/other-ways", RunningServer.cookies(begun))
+                    RunningServer.location(begun).replaceFirst("/[^/]*$", "/other-ways"), RunningServer.cookies(begun))
                 .GET()),
         "10");
     room(0);

@@ -1,5 +1,7 @@
 package cn.tongxing.adapter.spi;
 
+import java.util.List;
+
 /**
  * Makes an adapter from its configuration. Found by {@link java.util.ServiceLoader}; has a public
  * constructor without arguments.
@@ -16,6 +18,23 @@ public interface AdapterFactory<C extends Record> {
 
   /** The configuration record. */
   Class<C> configType();
+
+  /**
+   * Buttons of the adapter's first form that the host may also offer as ways of their own: whoever
+   * chooses one gets at once what the button leads to. None, unless said otherwise.
+   */
+  default List<Door> doors(C config) {
+    return List.of();
+  }
+
+  /**
+   * A button of the first form as a way of its own.
+   *
+   * @param action name of the {@link FormSpec.FormAction}
+   * @param label name of the way on the page that offers it
+   * @param hint one sentence below it
+   */
+  record Door(String action, LocalizedText label, LocalizedText hint) {}
 
   /** Makes the adapter. Called once, at start; opens no connection. */
   AuthenticationAdapter create(C config, AdapterServices services);

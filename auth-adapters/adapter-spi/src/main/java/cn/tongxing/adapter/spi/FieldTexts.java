@@ -52,6 +52,11 @@ public final class FieldTexts {
           "证件号码应为数字，最后一位可以是 X。请修改其他字符。",
           "證件號碼應為數字，最後一碼可以是 X。請修改其他字元。",
           "The ID number is made of digits; only the last character may be X.");
+  private static final LocalizedText OLD_FORM =
+      new LocalizedText(
+          "这是旧的 15 位号码，已经停用。请填写现在证件上的 18 位号码。",
+          "這是舊的 15 碼證號，已經停用。請填寫目前證件上的 18 碼證號。",
+          "This is an old number of 15 digits. Enter the 18 characters on your present card.");
   private static final LocalizedText PROVINCE =
       new LocalizedText(
           "证件号码的前两位不对。请对照证件核对。",
@@ -80,6 +85,7 @@ public final class FieldTexts {
     return switch (problem) {
       case LENGTH -> LENGTH;
       case CHARACTERS -> CHARACTERS;
+      case OLD_FORM -> OLD_FORM;
       case PROVINCE -> PROVINCE;
       case BIRTH_DATE -> BIRTH_DATE;
       case SEQUENCE -> SEQUENCE;

@@ -26,6 +26,18 @@ public final class PoliceAdapterFactory implements AdapterFactory<PoliceConfig> 
         DOCUMENTS);
   }
 
+  /** Who uses the network identity need not look for it on the form for name and number. */
+  @Override
+  public List<Door> doors(PoliceConfig config) {
+    return config.networkIdentity().isPresent()
+        ? List.of(
+            new Door(
+                IdentityForm.NETWORK_IDENTITY,
+                PoliceTexts.NETWORK_IDENTITY,
+                PoliceTexts.NETWORK_IDENTITY_HINT))
+        : List.of();
+  }
+
   @Override
   public Class<PoliceConfig> configType() {
     return PoliceConfig.class;

@@ -8,7 +8,7 @@ final class PoliceTexts {
   static final LocalizedText LABEL = new LocalizedText("公安实名认证", "公安實名認證", "Police identity check");
   static final LocalizedText HINT =
       new LocalizedText(
-          "用姓名、证件号码和本人手机核验", "以姓名、證件號碼和本人手機核驗", "With your name, ID number and your own phone");
+          "用姓名、证件号码和本人手机核验", "以姓名、證件號碼和本人手機驗證", "With your name, ID number and your own phone");
 
   static final LocalizedText FORM_TITLE =
       new LocalizedText("您的姓名和证件号码是什么？", "您的姓名和證件號碼是什麼？", "What are your name and ID number?");
@@ -30,10 +30,16 @@ final class PoliceTexts {
   static final LocalizedText USE_NETWORK_IDENTITY =
       new LocalizedText("改用国家网络身份认证", "改用國家網路身分認證", "Use the national network identity instead");
 
+  static final LocalizedText NETWORK_IDENTITY =
+      new LocalizedText("国家网络身份认证", "國家網路身分認證", "National network identity");
+  static final LocalizedText NETWORK_IDENTITY_HINT =
+      new LocalizedText(
+          "用“国家网络身份认证”应用扫码或打开", "以「國家網路身分認證」應用程式掃描或開啟", "With the national network identity app");
+
   static final LocalizedText NUMBER_NOT_SERVED =
       new LocalizedText(
           "这种方式不能核验此类证件。请换一种方式，或到窗口办理。",
-          "此方式無法核驗這類證件。請改用其他方式，或到櫃檯辦理。",
+          "此方式無法驗證這類證件。請改用其他方式，或到櫃檯辦理。",
           "This way cannot check this kind of document. Choose another way or come to a counter.");
 
   static final LocalizedText CODE_INSTRUCTION =

@@ -87,6 +87,7 @@ class AdapterConfiguration {
         ConfiguredAdapter.of(
             descriptor,
             factory.create(config, new Lent(http, shared.clock(), shared.random())),
+            factory.doors(config),
             settings));
   }
 

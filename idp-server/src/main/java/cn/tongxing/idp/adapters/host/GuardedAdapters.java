@@ -53,7 +53,7 @@ final class GuardedAdapters implements AdapterHost {
 
   private OfferedAdapter offered(ConfiguredAdapter adapter) {
     return new OfferedAdapter(
-        adapter.descriptor(), adapter.settings().most(), adapter.breaker().offers(clock.instant()));
+        adapter.descriptor(), adapter.doors(), adapter.settings().most(), adapter.breaker().offers(clock.instant()));
   }
 
   private Optional<ConfiguredAdapter> enabled(String id) {

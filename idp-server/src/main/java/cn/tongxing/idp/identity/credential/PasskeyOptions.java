@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,23 +22,28 @@ class PasskeyOptions {
   private static final List<Integer> ALGORITHMS = List.of(-7, -257);
 
   private final Issuer issuer;
+  private final String site;
   private final JsonMapper json = JsonMapper.builder().build();
 
-  PasskeyOptions(Issuer issuer) {
+  /**
+   * @param site what the city calls the service: the name that a passkey is kept under
+   */
+  PasskeyOptions(Issuer issuer, @Value("${idp.pages.name.zh-cn:通行}") String site) {
     this.issuer = issuer;
+    this.site = site;
   }
 
   /** Names are masked: a passkey provider shows and keeps them. */
   String forCreation(
       byte[] challenge, byte[] handle, StoredProfile person, List<byte[]> registered) {
-    String name = person.name().map(PersonName::masked).orElse("通行");
+    String name = person.name().map(PersonName::masked).orElse(site);
     String account =
         person.phones().isEmpty()
             ? name
             : person.phones().stream().map(PhoneNumber::masked).findFirst().orElse(name);
     return json.writeValueAsString(
         Map.of(
-            "rp", Map.of("id", issuer.uri().getHost(), "name", "通行"),
+            "rp", Map.of("id", issuer.uri().getHost(), "name", site),
             "user", Map.of("id", text(handle), "name", account, "displayName", name),
             "challenge", text(challenge),
             "pubKeyCredParams",

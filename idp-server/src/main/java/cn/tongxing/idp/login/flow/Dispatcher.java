@@ -33,6 +33,9 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 public class Dispatcher {
 
+  /** No button that means anything. */
+  private static final Action NOTHING = new Action("", Map.of());
+
   private final Ways ways;
   private final Proofs proofs;
   private final Completion completion;
@@ -71,7 +74,7 @@ public class Dispatcher {
       return Turn.to(offer.answer(transaction, asked, action, visitor));
     }
     if (action.way().isPresent()) {
-      return choose(transaction, action.way().get(), visitor);
+      return choose(transaction, action.way().get(), action, visitor);
     }
     return switch (action.name()) {
       case "other-ways" -> otherWays(transaction, visitor);
@@ -103,7 +106,8 @@ public class Dispatcher {
     return transaction.proving().phone().isEmpty()
         && !isOver(transaction)
         && !waitsForUpstream(transaction)
-        && action.way().filter(Ways.BUILT_IN::contains).isPresent();
+        && action.way().filter(Ways.BUILT_IN::contains).isPresent()
+        && !bringsFields(action);
   }
 
   private Turn answer(Transaction transaction, Action action, Visitor visitor) {
@@ -124,10 +128,33 @@ public class Dispatcher {
     };
   }
 
-  private Turn choose(Transaction transaction, String way, Visitor visitor) {
-    return ways.offers(transaction, way)
-        ? start(leave(transaction, visitor), way, visitor)
-        : Turn.to(transaction);
+  private Turn choose(Transaction transaction, String way, Action action, Visitor visitor) {
+    if (!ways.offers(transaction, way)) {
+      return Turn.to(transaction);
+    }
+    Transaction left = leave(transaction, visitor);
+    return transaction.stage() instanceof Stage.Choosing && bringsFields(action)
+        ? typed(left, way, action.submitted(), visitor)
+        : start(left, way, visitor);
+  }
+
+  /** The way of last time is asked about on the page of choices itself. */
+  private static boolean bringsFields(Action action) {
+    return switch (action.way().orElse("")) {
+      case Proofs.SMS -> action.has("phone");
+      case Proofs.PASSWORD -> action.has("password");
+      default -> false;
+    };
+  }
+
+  private Turn typed(Transaction transaction, String way, Action action, Visitor visitor) {
+    Proving chosen = transaction.proving().on(way);
+    Ask asked =
+        way.equals(Proofs.SMS)
+            ? new Ask.Phone("", Problem.none())
+            : new Ask.Password("", Optional.empty(), Problem.none());
+    return resolve(
+        transaction, proofs.answer(chosen, asked, action, visitor.prover()), visitor);
   }
 
   private Turn start(Transaction transaction, String way, Visitor visitor) {
@@ -139,7 +166,48 @@ public class Dispatcher {
     return transaction.stage() instanceof Stage.Asked(Ask.Scan scan)
         ? resolve(
             transaction, proofs.anotherScan(transaction.proving(), scan, visitor.prover()), visitor)
-        : choose(transaction, transaction.way(), visitor);
+        : choose(transaction, transaction.way(), NOTHING, visitor);
+  }
+
+  /**
+   * The same, looking at a step before: to be shown and not to be stored. Whoever only looks loses
+   * nothing and comes forward again; what is pressed there goes {@link #from} it.
+   */
+  public Transaction lookingAt(Transaction transaction, String step, Visitor visitor) {
+    Proving proving = transaction.proving();
+    return switch (step) {
+      case Steps.PHONE -> transaction.silently(new Stage.Asked(askedPhone(proving)));
+      case Steps.FORM, Steps.PASSWORD ->
+          proofs.start(proving, proving.way(), visitor.prover())
+                  instanceof Progress.Asks(Proving begun, Ask ask)
+              ? transaction.with(begun).silently(new Stage.Asked(withoutChallenge(ask)))
+              : transaction;
+      default -> transaction.silently(new Stage.Choosing(Optional.empty(), Problem.none()));
+    };
+  }
+
+  private static Ask.Phone askedPhone(Proving proving) {
+    return new Ask.Phone(proving.typed().getOrDefault("phone", ""), Problem.none());
+  }
+
+  /** A challenge that is not stored cannot be answered. */
+  private static Ask withoutChallenge(Ask ask) {
+    return ask instanceof Ask.Password password
+        ? new Ask.Password(password.identifier(), Optional.empty(), Problem.none())
+        : ask;
+  }
+
+  /** Where a page was that something was pressed on: this step, or one before that was looked at. */
+  public Transaction from(Transaction transaction, String step, Visitor visitor) {
+    if (!Steps.before(transaction).contains(step)) {
+      return transaction;
+    }
+    return switch (step) {
+      case Steps.PHONE -> transaction.at(new Stage.Asked(askedPhone(transaction.proving())));
+      case Steps.FORM, Steps.PASSWORD ->
+          choose(transaction, transaction.way(), NOTHING, visitor).next();
+      default -> otherWays(transaction, visitor).next();
+    };
   }
 
   /** Back to the choice; what was typed and proven stays. */

@@ -1,9 +1,12 @@
 package cn.tongxing.idp.login.flow;
 
+import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
+import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.login.page.Frame.Deadline;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.QrCode.State;
+import cn.tongxing.idp.login.sms.SmsSettings;
 import cn.tongxing.idp.login.transaction.Life;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
@@ -15,12 +18,10 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -28,14 +29,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class Pages {
 
-  /** Citizens read local time. */
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-
   private final Ways ways;
+  private final boolean lettered;
   private final InstantSource clock;
 
-  Pages(Ways ways, InstantSource clock) {
+  Pages(Ways ways, SmsSettings sms, InstantSource clock) {
     this.ways = ways;
+    this.lettered = sms.takesText();
     this.clock = clock;
   }
 
@@ -47,7 +47,10 @@ public class Pages {
       case Stage.Asked(Ask ask) -> asked(transaction, ask, onPhone);
       case Stage.Offer offer ->
           new Page.OfferCredential(
-              true, offer.passkey().map(Pages::shown), offer.problem().map(Pages::shown));
+              true,
+              transaction.proving().phone().map(PhoneNumber::reveal).orElse(""),
+              offer.passkey().map(Pages::shown),
+              offer.problem().map(Pages::shown));
       case Stage.Done _ ->
           new Page.Over(Page.Over.Why.FINISHED, Optional.of(transaction.request().returnTo()));
     };
@@ -62,10 +65,18 @@ public class Pages {
               it.identifier(), it.passkey().map(Pages::shown), it.problem().map(Pages::shown));
       case Ask.Phone it ->
           new Page.PhoneForm(
-              !transaction.way().equals(Proofs.SMS), it.typed(), it.problem().map(Pages::shown));
+              !transaction.way().equals(Proofs.SMS),
+              transaction.way(),
+              review(transaction),
+              it.typed(),
+              it.problem().map(Pages::shown));
       case Ask.Code it ->
           new Page.CodeForm(
-              it.phone().masked(), resendIn(it.resendFrom()), it.problem().map(Pages::shown));
+              it.fixed() ? it.phone().masked() : it.phone().spaced(),
+              lettered ? Ask.Code.letters(it.hash()) : "",
+              it.fixed(),
+              resendIn(it.resendFrom()),
+              it.problem().map(Pages::shown));
       case Ask.Person it -> new Page.ChoosePerson(choices(it), it.problem().map(Pages::shown));
       case Ask.Passkey it ->
           new Page.PasskeyForm(shown(it.ceremony()), it.problem().map(Pages::shown));
@@ -73,24 +84,18 @@ public class Pages {
       case Ask.Scan it -> scan(transaction, it, onPhone);
       case Ask.Wait it -> new Page.Waiting(ways.current(transaction), it.pollSeconds());
       case Ask.Down _ ->
-          new Page.WayUnavailable(
-              ways.current(transaction), ways.others(transaction, transaction.way()));
+          new Page.WayUnavailable(ways.current(transaction), ways.instead(transaction));
       case Ask.Refused it ->
           new Page.ProofRefused(
               ways.current(transaction),
               shown(it.problem()),
-              ways.others(transaction, transaction.way()));
+              ways.instead(transaction));
     };
   }
 
   /** Until when a page can be used. */
-  public Deadline deadline(Life life, Locale locale) {
-    String until =
-        DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
-            .withLocale(locale)
-            .withZone(ZONE)
-            .format(life.ends());
-    return new Deadline(life.secondsLeft(clock.instant()), until);
+  public Deadline deadline(Life life) {
+    return new Deadline(life.secondsLeft(clock.instant()), CitizenTime.ofDay(life.ends()));
   }
 
   /** While an action is under way elsewhere. */
@@ -103,8 +108,21 @@ public class Pages {
     return new Page.ChooseMethod(
         ways.returning(transaction),
         ways.registering(transaction),
+        "",
+        ways.leavesPassportsToCounters(transaction),
         passkey.map(Pages::shown),
         problem.map(Pages::shown));
+  }
+
+  /** The name, then the rest: what was typed for the adapter. */
+  private static List<String> review(Transaction transaction) {
+    return transaction.way().equals(Proofs.SMS)
+        ? List.of()
+        : transaction.proving().typed().entrySet().stream()
+            .filter(typed -> Steps.isOfForm(typed.getKey()) && !typed.getValue().isBlank())
+            .sorted(Map.Entry.comparingByKey(Comparator.comparing(name -> !name.equals("name"))))
+            .map(Map.Entry::getValue)
+            .toList();
   }
 
   private int resendIn(Instant from) {

@@ -22,9 +22,11 @@ class SendCodes implements CodeSender {
   }
 
   @Override
-  public boolean send(PhoneNumber to, String code, Duration lifetime, Locale locale) {
+  public boolean send(
+      PhoneNumber to, String code, String letters, Duration lifetime, Locale locale) {
     SmsMessage message =
-        SmsMessage.code(to, code, lifetime.toMinutes(), issuer.uri().getHost(), locale);
+        new SmsMessage(
+            to, code, letters, lifetime.toMinutes(), issuer.uri().getHost(), locale);
     return sender.send(message) == SmsSender.Handover.ACCEPTED;
   }
 }

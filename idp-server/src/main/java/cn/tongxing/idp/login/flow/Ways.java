@@ -3,6 +3,7 @@ package cn.tongxing.idp.login.flow;
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
+import cn.tongxing.idp.login.page.Page.Instead;
 import cn.tongxing.idp.login.page.Page.Way;
 import cn.tongxing.idp.login.sms.SmsSettings;
 import cn.tongxing.idp.login.transaction.Stage;
@@ -52,9 +53,9 @@ class Ways {
       new BuiltIn(
           way(
               Proofs.PASSKEY,
-              new LocalizedText("刷脸、指纹或锁屏密码登录", "臉部、指紋或螢幕鎖定登入", "Face, fingerprint or screen lock"),
+              new LocalizedText("通行密钥登录", "密碼金鑰登入", "Passkey"),
               new LocalizedText(
-                  "使用您在本设备上设置的通行密钥", "使用您在此裝置上設定的通行密鑰", "With the passkey on this device")),
+                  "用本设备的指纹、面容或锁屏密码", "使用此裝置的指紋、臉部或螢幕鎖定", "With fingerprint, face or screen lock")),
           AuthenticationAssurance.A3);
 
   private final Proofs proofs;
@@ -102,9 +103,26 @@ class Ways {
     return all(transaction).anyMatch(each -> each.id().equals(way));
   }
 
-  /** All others that work, returning ones first. */
-  List<Way> others(Transaction transaction, String than) {
-    return all(transaction).filter(each -> !each.id().equals(than) && each.available()).toList();
+  /** What works instead of the way that the transaction is on. */
+  Instead instead(Transaction transaction) {
+    List<Way> returning = without(returning(transaction), transaction.way());
+    List<Way> registering = without(registering(transaction), transaction.way());
+    return BUILT_IN.contains(transaction.way())
+        ? new Instead(false, returning, registering)
+        : new Instead(true, registering, returning);
+  }
+
+  private static List<Way> without(List<Way> ways, String than) {
+    return ways.stream().filter(each -> !each.id().equals(than) && each.available()).toList();
+  }
+
+  /** Whether no way that registers can read a foreign passport. */
+  boolean leavesPassportsToCounters(Transaction transaction) {
+    List<OfferedWay> offered =
+        proofs.adapters().stream()
+            .filter(each -> each.reaches().satisfies(transaction.request().wanted()))
+            .toList();
+    return !offered.isEmpty() && offered.stream().noneMatch(OfferedWay::readsPassports);
   }
 
   /** The way the transaction is on, for its label; a way that was switched off keeps its id. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param action where the form posts to
  * @param step hidden field {@code step}: proves that this page was shown to this browser
  * @param backTo link to the choice of ways ("another way"); blank where there is none
+ * @param before link to the step before this one ("back"); blank where there is none
  * @param languages links to the same page in the other languages
  * @param demo whether to show the ribbon of a demonstration
  * @param deadline until when the page can be used; empty where nothing is going on
@@ -25,6 +26,7 @@ public record Frame(
     String action,
     String step,
     String backTo,
+    String before,
     List<LanguageLink> languages,
     boolean demo,
     Optional<Deadline> deadline) {

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.LocalizedText;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One page of a sign-in. Every page is one HTML form that posts to the transaction's address; the
@@ -16,14 +17,65 @@ public sealed interface Page {
    * The ways to sign in. Buttons: {@code action=method:<id>}. Returning ways first (SMS code,
    * password, passkey), then the ways that also register (adapters).
    *
+   * <p>Who signed in with this browser before finds that way on top, with its fields right there
+   * ({@code phone}, or {@code identifier} and {@code password}). Who did not gets two choices: to
+   * sign in, or to begin. All the others stand below in two groups.
+   *
+   * @param last id of the way that somebody last signed in by in this browser; blank if there is
+   *     none
+   * @param counterOnly whether who holds nothing but a foreign passport needs a counter
    * @param passkey options for a passkey offered right here (conditional UI), where the browser can
    */
   record ChooseMethod(
       List<Way> returning,
       List<Way> registering,
+      String last,
+      boolean counterOnly,
       Optional<Passkey> passkey,
       Optional<Problem> problem)
-      implements Page {}
+      implements Page {
+
+    public ChooseMethod {
+      returning = List.copyOf(returning);
+      registering = List.copyOf(registering);
+    }
+
+    /** The same for a browser that remembers a way. */
+    public ChooseMethod lastBy(String way) {
+      return new ChooseMethod(returning, registering, way, counterOnly, passkey, problem);
+    }
+
+    /** The way of last time, while it works. */
+    public Optional<Way> remembered() {
+      return Stream.concat(returning.stream(), registering.stream())
+          .filter(way -> way.available() && way.id().equals(last))
+          .findFirst();
+    }
+
+    /** The two choices of who was not here before: to sign in, and to begin. */
+    public List<Way> main() {
+      return remembered().isPresent()
+          ? List.of()
+          : Stream.concat(
+                  returning.stream().filter(Way::available).limit(1),
+                  registering.stream().filter(Way::available).limit(1))
+              .toList();
+    }
+
+    /** Further ways for who has an account. */
+    public List<Way> otherReturning() {
+      return returning.stream().filter(this::isNotOnTop).toList();
+    }
+
+    /** Further ways for who has none. */
+    public List<Way> otherRegistering() {
+      return registering.stream().filter(this::isNotOnTop).toList();
+    }
+
+    private boolean isNotOnTop(Way way) {
+      return !main().contains(way) && remembered().filter(way::equals).isEmpty();
+    }
+  }
 
   /**
    * An adapter's form; fields as the specification says, {@code action=submit} or a secondary one.
@@ -43,15 +95,48 @@ public sealed interface Page {
   /**
    * Field {@code phone}; {@code action=submit}. For a sign-in by code and for an adapter's
    * VerifyPhone.
+   *
+   * @param review what was typed on the adapter's form, to be looked at before a code is sent;
+   *     {@code action=method:<way>} goes back to it
    */
-  record PhoneForm(boolean registering, String phone, Optional<Problem> problem) implements Page {}
+  record PhoneForm(
+      boolean registering,
+      String way,
+      List<String> review,
+      String phone,
+      Optional<Problem> problem)
+      implements Page {
+
+    public PhoneForm {
+      review = List.copyOf(review);
+    }
+
+    /** Without what was typed. */
+    @Override
+    public String toString() {
+      return "PhoneForm[registering=" + registering + "]";
+    }
+  }
 
   /**
    * Field {@code code}; {@code action=submit}, {@code action=resend}, {@code action=change-phone}.
    *
+   * @param phone whole where the person typed it just now, else masked
+   * @param letters two letters that the message shows too, so that of several messages the right one
+   *     is found; blank if this message has none
+   * @param fixed whether the number was given by the server and cannot be changed here
    * @param resendIn seconds until a new code may be asked for; 0 = now
    */
-  record CodeForm(String maskedPhone, int resendIn, Optional<Problem> problem) implements Page {}
+  record CodeForm(
+      String phone, String letters, boolean fixed, int resendIn, Optional<Problem> problem)
+      implements Page {
+
+    /** Without the number. */
+    @Override
+    public String toString() {
+      return "CodeForm[letters=" + letters + "]";
+    }
+  }
 
   /**
    * Several persons share the phone: radio {@code person}, values opaque; {@code action=submit}.
@@ -92,18 +177,55 @@ public sealed interface Page {
    * The account exists now: a passkey or a password for next time, or not now. {@code
    * action=passkey} (hidden field {@code credential} filled by script), {@code action=password}
    * (field {@code new_password}), {@code action=skip}.
+   *
+   * @param username what a password manager keeps a new password under: the phone proven just now
    */
-  record OfferCredential(boolean newAccount, Optional<Passkey> passkey, Optional<Problem> problem)
-      implements Page {}
+  record OfferCredential(
+      boolean newAccount, String username, Optional<Passkey> passkey, Optional<Problem> problem)
+      implements Page {
+
+    /** Without the phone. */
+    @Override
+    public String toString() {
+      return "OfferCredential[newAccount=" + newAccount + "]";
+    }
+  }
 
   /** Sign in with a passkey: script fills {@code credential} and submits {@code action=passkey}. */
   record PasskeyForm(Passkey passkey, Optional<Problem> problem) implements Page {}
 
   /** This way does not work now, not the person's doing; others at once. What was typed is kept. */
-  record WayUnavailable(Way way, List<Way> others) implements Page {}
+  record WayUnavailable(Way way, Instead instead) implements Page {
+    public List<Way> others() {
+      return instead.all();
+    }
+  }
 
   /** The proof was refused; try again, or another way, or a counter. */
-  record ProofRefused(Way way, Problem problem, List<Way> others) implements Page {}
+  record ProofRefused(Way way, Problem problem, Instead instead) implements Page {
+    public List<Way> others() {
+      return instead.all();
+    }
+  }
+
+  /**
+   * What can be done where a way did not work. Who has no account yet is first shown what needs
+   * none.
+   *
+   * @param registering whether the way that did not work needs no account
+   * @param same others that serve the same people
+   * @param rest others for those who have an account, or for those who have none
+   */
+  record Instead(boolean registering, List<Way> same, List<Way> rest) {
+    public Instead {
+      same = List.copyOf(same);
+      rest = List.copyOf(rest);
+    }
+
+    List<Way> all() {
+      return Stream.concat(same.stream(), rest.stream()).toList();
+    }
+  }
 
   /** The transaction is over: too old, used up, or not of this browser. A way to begin again. */
   record Over(Why why, Optional<String> beginAgain) implements Page {
@@ -111,6 +233,8 @@ public sealed interface Page {
     public enum Why {
       EXPIRED,
       OTHER_BROWSER,
+      COOKIES_OFF,
+      SIGNED_IN,
       FINISHED
     }
   }

@@ -17,13 +17,15 @@ final class GatewaySms implements SmsSender {
 
   private final URI endpoint;
   private final Secret secret;
+  private final String senderName;
   private final InstantSource clock;
   private final JsonMapper json = JsonMapper.shared();
   private final SmsPost post;
 
-  GatewaySms(URI endpoint, Secret secret, SmsPost post, InstantSource clock) {
+  GatewaySms(URI endpoint, Secret secret, String senderName, SmsPost post, InstantSource clock) {
     this.endpoint = endpoint;
     this.secret = secret;
+    this.senderName = senderName;
     this.post = post;
     this.clock = clock;
   }
@@ -34,7 +36,7 @@ final class GatewaySms implements SmsSender {
         json.writeValueAsBytes(
             Map.of(
                 "to", message.to().reveal(),
-                "text", message.text(),
+                "text", message.text(senderName),
                 "template", SmsMessage.TEMPLATE));
     String time = Long.toString(clock.instant().getEpochSecond());
     Map<String, String> headers =

@@ -49,7 +49,7 @@ class SmsConfiguration {
     URI endpoint = settings.endpoint();
     Secret secret = settings.secret();
     return endpoint != null && secret != null
-        ? new GatewaySms(endpoint, secret, post, clock)
+        ? new GatewaySms(endpoint, secret, settings.signature(), post, clock)
         : message -> SmsSender.Handover.FAILED;
   }
 }

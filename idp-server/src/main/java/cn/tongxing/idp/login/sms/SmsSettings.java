@@ -5,6 +5,7 @@ import cn.tongxing.adapter.spi.Secret;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -14,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param endpoint of the gateway: where messages are posted to
  * @param secret of the gateway: what requests are signed with
+ * @param signature of the gateway: the name in 【】 that the carriers know the sender by, 2 to 16
+ *     characters
  */
 @ConfigurationProperties("idp.sms")
 public record SmsSettings(
@@ -21,7 +24,10 @@ public record SmsSettings(
     @Nullable URI endpoint,
     @Nullable Secret secret,
     @Nullable Aliyun aliyun,
-    @Nullable Tencent tencent) {
+    @Nullable Tencent tencent,
+    @DefaultValue("通行") String signature) {
+
+  private static final Pattern SIGNATURE = Pattern.compile("[\\p{L}\\p{Nd}]{2,16}");
 
   public SmsSettings {
     if (provider != Provider.GATEWAY && chosen(provider, aliyun, tencent).isEmpty()) {
@@ -29,6 +35,10 @@ public record SmsSettings(
     }
     if ((endpoint == null) != (secret == null)) {
       throw new IllegalArgumentException("idp.sms.endpoint and idp.sms.secret go together");
+    }
+    if (!SIGNATURE.matcher(signature).matches()) {
+      throw new IllegalArgumentException(
+          "idp.sms.signature: 2 to 16 letters or digits, without brackets");
     }
     if (endpoint != null && !isConfidential(endpoint)) {
       throw new IllegalArgumentException(
@@ -49,6 +59,11 @@ public record SmsSettings(
   /** Whether anybody sends codes. */
   public boolean isConfigured() {
     return provider != Provider.GATEWAY || endpoint != null;
+  }
+
+  /** Whether the text of a message is ours, and not an approved template's. */
+  public boolean takesText() {
+    return provider == Provider.GATEWAY;
   }
 
   /** The chosen provider, if it is a cloud's. */

@@ -22,6 +22,7 @@ class BrowserSignIns implements SignIns {
   private final Transactions transactions;
   private final Turns turns;
   private final BrowserCookie cookie;
+  private final GoingTo going;
   private final InstantSource clock;
 
   BrowserSignIns(
@@ -29,11 +30,13 @@ class BrowserSignIns implements SignIns {
       Transactions transactions,
       Turns turns,
       BrowserCookie cookie,
+      GoingTo going,
       InstantSource clock) {
     this.dispatcher = dispatcher;
     this.transactions = transactions;
     this.turns = turns;
     this.cookie = cookie;
+    this.going = going;
     this.clock = clock;
   }
 
@@ -45,7 +48,8 @@ class BrowserSignIns implements SignIns {
     }
     Transaction transaction = dispatcher.begin(request, cookie.given(http, answer));
     transactions.begin(transaction, purpose, clock.instant());
-    return SignInController.path(request.id());
+    going.remember(request, answer);
+    return SignInController.path(transaction);
   }
 
   @Override

@@ -1,12 +1,15 @@
 package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.kernel.Issuer;
+import cn.tongxing.idp.login.Origins;
 import cn.tongxing.idp.login.flow.Pages;
+import cn.tongxing.idp.login.flow.Steps;
 import cn.tongxing.idp.login.page.Frame;
 import cn.tongxing.idp.login.page.Frame.LanguageLink;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions.Found;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,11 +28,17 @@ class PageAnswers {
 
   private final Pages pages;
   private final StepProof steps;
+  private final GoingTo going;
   private final Issuer issuer;
   private final boolean demo;
 
   PageAnswers(
-      Pages pages, StepProof steps, Issuer issuer, @Value("${idp.demo:false}") boolean demo) {
+      Pages pages,
+      StepProof steps,
+      GoingTo going,
+      Issuer issuer,
+      @Value("${idp.demo:false}") boolean demo) {
+    this.going = going;
     this.pages = pages;
     this.steps = steps;
     this.issuer = issuer;
@@ -37,18 +46,46 @@ class PageAnswers {
   }
 
   /** The page that is due. */
-  ModelAndView shown(Found found, boolean onPhone) {
+  ModelAndView shown(Found found, HttpServletRequest http) {
     Transaction transaction = found.transaction();
-    Page page = found.busy() ? pages.busy(transaction) : pages.of(transaction, onPhone);
+    Page due =
+        found.busy() ? pages.busy(transaction) : pages.of(transaction, Origins.onPhone(http));
+    Page page = due instanceof Page.ChooseMethod choice ? choice.lastBy(LastWay.of(http)) : due;
     return view(page, frame(found, page), HttpStatus.OK);
   }
 
-  /** Nothing to go on with. */
-  ModelAndView over(Page.Over.Why why, Optional<String> beginAgain, Locale locale) {
-    HttpStatus status = why == Page.Over.Why.OTHER_BROWSER ? HttpStatus.FORBIDDEN : HttpStatus.GONE;
+  /** Nothing to go on with; where this browser was going last is still said. */
+  ModelAndView over(Page.Over.Why why, HttpServletRequest http) {
+    return over(why, going.of(http), http.getLocale());
+  }
+
+  /** It goes on, but not here. */
+  ModelAndView notHere(Page.Over.Why why, Transaction transaction, HttpServletRequest http) {
+    GoingTo.Names names = GoingTo.Names.of(transaction.request(), http.getLocale());
+    return over(why, names, http.getLocale());
+  }
+
+  private ModelAndView over(Page.Over.Why why, GoingTo.Names names, Locale locale) {
+    HttpStatus status =
+        switch (why) {
+          case OTHER_BROWSER, COOKIES_OFF -> HttpStatus.FORBIDDEN;
+          case EXPIRED, SIGNED_IN, FINISHED -> HttpStatus.GONE;
+        };
     String host = issuer.uri().getHost();
-    Frame frame = new Frame(locale, "", "", host, "", "", "", List.of(), demo, Optional.empty());
-    return view(new Page.Over(why, beginAgain), frame, status);
+    Frame frame = 
+        new Frame(
+            locale,
+            names.application(),
+            names.department(),
+            host,
+            "",
+            "",
+            "",
+            "",
+            List.of(),
+            demo,
+            Optional.empty());
+    return view(new Page.Over(why, Optional.empty()), frame, status);
   }
 
   private Frame frame(Found found, Page page) {
@@ -64,11 +101,12 @@ class PageAnswers {
         action,
         steps.of(transaction.id(), transaction.browser(), name(page), transaction.page()),
         first ? "" : action + "/other-ways",
+        Steps.before(transaction).stream().findFirst().map(step -> action + "/" + step).orElse(""),
         LANGUAGES.stream().map(language -> link(language, action)).toList(),
         demo,
         page instanceof Page.Over
             ? Optional.empty()
-            : Optional.of(pages.deadline(found.life(), locale)));
+            : Optional.of(pages.deadline(found.life())));
   }
 
   private static LanguageLink link(Locale language, String action) {

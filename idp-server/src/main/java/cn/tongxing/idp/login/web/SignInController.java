@@ -1,9 +1,10 @@
 package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.kernel.SignInId;
-import cn.tongxing.idp.login.Origins;
 import cn.tongxing.idp.login.flow.Dispatcher;
+import cn.tongxing.idp.login.flow.Steps;
 import cn.tongxing.idp.login.flow.Turn;
+import cn.tongxing.idp.login.flow.Visitor;
 import cn.tongxing.idp.login.page.Page.Over.Why;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
@@ -17,10 +18,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,6 +42,9 @@ class SignInController {
 
   /** An end is told again for so long to a browser that missed it. */
   static final Duration MISSED = Duration.ofMinutes(1);
+
+  /** Query parameter: a cookie was given with the answer before. */
+  private static final String TRIED = "cookie";
 
   private final Transactions transactions;
   private final Dispatcher dispatcher;
@@ -68,21 +74,62 @@ class SignInController {
     this.clock = clock;
   }
 
+  /** Where forms are posted to; shows the step that is due, whichever it is. */
   static String path(SignInId id) {
     return "/sign-in/" + id;
+  }
+
+  /** Of the step that is due. */
+  static String path(Transaction transaction) {
+    return path(transaction.id()) + "/" + Steps.of(transaction);
+  }
+
+  /**
+   * Each step has an address, so that the browser's own button leads to the step before. Looking
+   * at it changes nothing; what is no step before this one leads to the one that is due.
+   */
+  @GetMapping("/{id}/{step:[a-z]+-[a-z]+|waiting|over}")
+  ModelAndView step(
+      @PathVariable("id") String text,
+      @PathVariable("step") String step,
+      HttpServletRequest http,
+      HttpServletResponse answer) {
+    Optional<Found> found = found(text);
+    Optional<Transaction> due =
+        found
+            .filter(each -> !each.busy() && turns.isOwn(each.transaction(), http))
+            .map(Found::transaction)
+            .filter(each -> !(each.stage() instanceof Stage.Done || Steps.of(each).equals(step)));
+    if (due.isEmpty()) {
+      return shown(found, http, answer);
+    }
+    boolean plain = http.getHeader("X-Poll") == null && http.getParameter("ui_locales") == null;
+    if (!plain || !Steps.before(due.get()).contains(step)) {
+      return Redirects.to(path(due.get()));
+    }
+    Transaction seen =
+        dispatcher.lookingAt(due.get(), step, Turns.visitor(due.get(), http));
+    return pages.shown(found.get().at(seen), http);
   }
 
   @GetMapping("/{id}")
   ModelAndView show(
       @PathVariable("id") String text, HttpServletRequest http, HttpServletResponse answer) {
-    Optional<Found> found =
-        SignInId.tryParse(text).flatMap(id -> transactions.find(id, clock.instant()));
+    return shown(found(text), http, answer);
+  }
+
+  private Optional<Found> found(String text) {
+    return SignInId.tryParse(text).flatMap(id -> transactions.find(id, clock.instant()));
+  }
+
+  private ModelAndView shown(
+      Optional<Found> found, HttpServletRequest http, HttpServletResponse answer) {
     if (found.isEmpty()) {
       return over(Why.EXPIRED, http);
     }
     Transaction transaction = found.get().transaction();
     if (!turns.isOwn(transaction, http)) {
-      return over(Why.OTHER_BROWSER, http);
+      return foreign(transaction, http, answer);
     }
     if (http.getParameter("ui_locales") != null) {
       return inLanguage(transaction, http);
@@ -91,6 +138,19 @@ class SignInController {
       return polled(found.get(), http, answer);
     }
     return page(found.get(), http, answer);
+  }
+
+  /** A browser without our cookie is given one: whether it keeps it tells what to say. */
+  private ModelAndView foreign(
+      Transaction transaction, HttpServletRequest http, HttpServletResponse answer) {
+    if (cookie.known(http).isPresent()) {
+      return pages.notHere(Why.OTHER_BROWSER, transaction, http);
+    }
+    if (http.getParameter(TRIED) != null) {
+      return pages.notHere(Why.COOKIES_OFF, transaction, http);
+    }
+    cookie.given(http, answer);
+    return Redirects.to(path(transaction.id()) + "?" + TRIED + "=1");
   }
 
   private ModelAndView page(Found found, HttpServletRequest http, HttpServletResponse answer) {
@@ -103,7 +163,7 @@ class SignInController {
       case Stage.Offer offer when missed -> BrowserCookie.setSession(answer, offer.cookie());
       default -> {}
     }
-    return pages.shown(found, Origins.onPhone(http));
+    return pages.shown(found, http);
   }
 
   /** A lost answer costs nothing: for a minute the same browser gets its session again. */
@@ -124,7 +184,7 @@ class SignInController {
     }
     return signedIn || done.cookie().isEmpty()
         ? Redirects.to(transaction.request().returnTo())
-        : pages.shown(found, Origins.onPhone(http));
+        : pages.shown(found, http);
   }
 
   private ModelAndView inLanguage(Transaction transaction, HttpServletRequest http) {
@@ -134,7 +194,7 @@ class SignInController {
         instanceof Claim.Held held) {
       turns.take(held, http, (t, visitor) -> Turn.to(t.in(locale)));
     }
-    return Redirects.to(path(transaction.id()));
+    return Redirects.to(path(transaction));
   }
 
   private ModelAndView polled(Found found, HttpServletRequest http, HttpServletResponse answer) {
@@ -159,7 +219,7 @@ class SignInController {
     Optional<SignInId> id = SignInId.tryParse(text);
     Optional<byte[]> browser = cookie.known(http);
     if (id.isEmpty() || browser.isEmpty()) {
-      return id.isEmpty() ? over(Why.EXPIRED, http) : over(Why.OTHER_BROWSER, http);
+      return id.isEmpty() ? over(Why.EXPIRED, http) : over(Why.COOKIES_OFF, http);
     }
     String step = Optional.ofNullable(http.getParameter("step")).orElse("");
     OptionalLong page = steps.page(step, id.get(), browser.get());
@@ -168,7 +228,7 @@ class SignInController {
     }
     Action action = action(http);
     if (action.way().isPresent()) {
-      Optional<ModelAndView> turned = turned(id.get(), page.getAsLong(), action, http, answer);
+      Optional<ModelAndView> turned = turned(id.get(), page.getAsLong(), step, http, answer);
       if (turned.isPresent()) {
         return turned.get();
       }
@@ -177,15 +237,27 @@ class SignInController {
     if (claim.isEmpty()) {
       return over(Why.EXPIRED, http);
     }
-    return claim.get() instanceof Claim.Held held
-        ? Turns.next(
-            turns.take(held, http, (t, visitor) -> dispatcher.act(t, action, visitor)), answer)
-        : Redirects.to(path(id.get()));
+    if (!(claim.get() instanceof Claim.Held held)) {
+      return Redirects.to(path(id.get()));
+    }
+    Turn turn = turns.take(held, http, pressed(StepProof.kind(step), action));
+    rememberCredential(held.transaction(), turn.next(), action, answer);
+    return Turns.next(turn, answer);
+  }
+
+  /** A passkey or password that was set just now is what the person will come back with. */
+  private static void rememberCredential(
+      Transaction before, Transaction after, Action action, HttpServletResponse answer) {
+    boolean set = before.stage() instanceof Stage.Offer && after.stage() instanceof Stage.Done;
+    if (set && List.of("passkey", "password").contains(action.name())) {
+      LastWay.remember(answer, action.name());
+    }
   }
 
   /** Turning to a built-in way is one conditional write; what it loses against is shown. */
   private Optional<ModelAndView> turned(
-      SignInId id, long page, Action action, HttpServletRequest http, HttpServletResponse answer) {
+      SignInId id, long page, String step, HttpServletRequest http, HttpServletResponse answer) {
+    Action action = action(http);
     return transactions
         .find(id, clock.instant())
         .filter(found -> !found.busy() && found.transaction().page() == page)
@@ -195,8 +267,14 @@ class SignInController {
                 turns.take(
                     new Claim.Held(found.transaction(), found.revision()),
                     http,
-                    (t, visitor) -> dispatcher.act(t, action, visitor)),
+                    pressed(StepProof.kind(step), action)),
                 answer));
+  }
+
+  /** Maybe on a page of a step before, which goes back to it first. */
+  private BiFunction<Transaction, Visitor, Turn> pressed(String step, Action action) {
+    return (transaction, visitor) ->
+        dispatcher.act(dispatcher.from(transaction, step, visitor), action, visitor);
   }
 
   @GetMapping("/{id}/other-ways")
@@ -234,7 +312,10 @@ class SignInController {
   }
 
   private ModelAndView over(Why why, HttpServletRequest http) {
-    return pages.over(why, Optional.empty(), http.getLocale());
+    String session = BrowserCookie.session(http);
+    boolean signedIn =
+        why == Why.EXPIRED && !session.isEmpty() && sessions.find(session).isPresent();
+    return pages.over(signedIn ? Why.SIGNED_IN : why, http);
   }
 
   private static Action action(HttpServletRequest http) {

@@ -40,6 +40,12 @@ class StepProof {
         : OptionalLong.empty();
   }
 
+  /** The kind of the page that a proof names; good only together with {@link #page}. */
+  static String kind(String step) {
+    Matcher matcher = FORM.matcher(step);
+    return matcher.matches() ? matcher.group(2) : "";
+  }
+
   private static String meaning(SignInId id, String kind, long page) {
     return "login " + id + " " + kind + " " + page;
   }

@@ -67,7 +67,7 @@ class Turns {
     return switch (turn.next().stage()) {
       case Stage.Asked(Ask.Away away) -> Redirects.to(away.uri().toString());
       case Stage.Done done -> Redirects.to(turn.next().request().returnTo());
-      default -> Redirects.to(SignInController.path(turn.next().id()));
+      default -> Redirects.to(SignInController.path(turn.next()));
     };
   }
 
@@ -75,7 +75,15 @@ class Turns {
   static void hand(Turn turn, HttpServletResponse answer) {
     if (!turn.sessionCookie().isEmpty()) {
       BrowserCookie.setSession(answer, turn.sessionCookie());
+      LastWay.remember(answer, nextTime(turn.next()));
     }
+  }
+
+  /** Who registered by proof and phone comes back by the phone. */
+  private static String nextTime(Transaction transaction) {
+    return transaction.stage() instanceof Stage.Offer && transaction.proving().phone().isPresent()
+        ? "sms"
+        : transaction.way();
   }
 
   static Visitor visitor(Transaction transaction, HttpServletRequest http) {

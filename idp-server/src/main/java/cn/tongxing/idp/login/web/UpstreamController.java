@@ -70,7 +70,7 @@ class UpstreamController {
             .opened(handle)
             .flatMap(id -> transactions.claim(id, OptionalLong.empty(), clock.instant()));
     if (claim.isEmpty()) {
-      return pages.over(Why.EXPIRED, Optional.empty(), http.getLocale());
+      return pages.over(Why.EXPIRED, http);
     }
     return switch (claim.get()) {
       case Claim.NotNow busy -> Redirects.to(SignInController.path(busy.transaction().id()));
@@ -80,7 +80,7 @@ class UpstreamController {
             turns.take(held, http, (t, visitor) -> dispatcher.callback(t, parameters, visitor));
         yield turns.isOwn(turn.next(), http)
             ? Turns.next(turn, answer)
-            : pages.over(Why.OTHER_BROWSER, Optional.empty(), http.getLocale());
+            : pages.notHere(Why.OTHER_BROWSER, turn.next(), http);
       }
     };
   }
@@ -98,7 +98,7 @@ class UpstreamController {
     String location = "/sign-in/callback/" + encoded(handle) + "?" + query;
     return location.length() <= LONGEST_CALLBACK
         ? Redirects.to(location)
-        : pages.over(Why.EXPIRED, Optional.empty(), http.getLocale());
+        : pages.over(Why.EXPIRED, http);
   }
 
   private static String encoded(String text) {

@@ -10,12 +10,15 @@ import java.util.Optional;
  * @param fresh whether the person signed in just now; otherwise the form leads to signing in
  * @param passkey empty unless fresh
  * @param challenge of the passkey, in the form; blank unless fresh
+ * @param username what a password manager keeps a new password under: the person's phone; blank
+ *     unless fresh
  * @param step proves that this page, with this challenge, was shown to this browser and session
  */
 public record CredentialsPage(
     boolean fresh,
     Optional<Passkey> passkey,
     String challenge,
+    String username,
     Optional<Problem> problem,
     String action,
     String step) {

@@ -1,7 +1,10 @@
 package cn.tongxing.idp.me.web;
 
+import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.identity.PersonProfile;
+import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.login.Origins;
 import cn.tongxing.idp.me.page.CredentialsPage;
 import cn.tongxing.idp.me.page.CredentialsPage.Passkey;
@@ -36,6 +39,7 @@ class CredentialsController {
   private final Visitors visitors;
   private final PasskeyCredentials passkeys;
   private final PasswordCredentials passwords;
+  private final Profiles profiles;
   private final FormProof proofs;
   private final Notices notices;
   private final InstantSource clock;
@@ -44,12 +48,14 @@ class CredentialsController {
       Visitors visitors,
       PasskeyCredentials passkeys,
       PasswordCredentials passwords,
+      Profiles profiles,
       FormProof proofs,
       Notices notices,
       InstantSource clock) {
     this.visitors = visitors;
     this.passkeys = passkeys;
     this.passwords = passwords;
+    this.profiles = profiles;
     this.proofs = proofs;
     this.notices = notices;
     this.clock = clock;
@@ -132,9 +138,14 @@ class CredentialsController {
             ceremony.isPresent(),
             ceremony.map(begun -> new Passkey(begun.optionsJson())),
             challenge,
+            ceremony.flatMap(_ -> username(visit)).orElse(""),
             problem,
             PATH,
             proofs.of(meaning(challenge), visit)));
+  }
+
+  private Optional<String> username(Visit visit) {
+    return profiles.find(visit.person()).flatMap(PersonProfile::phone).map(PhoneNumber::reveal);
   }
 
   private static String field(HttpServletRequest request, String name) {

@@ -7,12 +7,10 @@ import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.consent.Consents.Agreement;
 import cn.tongxing.idp.identity.PasskeyCredentials;
+import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.me.page.AccountPage.Agreed;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +20,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Wording {
 
-  /** Citizens read local time. */
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-
   private static final LocalizedText OTHER = new LocalizedText("其他方式", "其他方式", "Another way");
 
   /** The ways that no adapter is behind. */
@@ -32,7 +27,7 @@ class Wording {
       Map.of(
           "sms", new LocalizedText("短信验证码", "簡訊驗證碼", "Code by text message"),
           "password", new LocalizedText("密码", "密碼", "Password"),
-          "passkey", new LocalizedText("通行密钥", "通行密鑰", "Passkey"));
+          "passkey", new LocalizedText("通行密钥", "密碼金鑰", "Passkey"));
 
   /** Passkeys are named after where they were made, in the words of the source. */
   private static final Map<String, LocalizedText> DEVICES =
@@ -74,15 +69,10 @@ class Wording {
   }
 
   String day(Instant time, Locale locale) {
-    return written(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG), time, locale);
+    return CitizenTime.day(time, locale);
   }
 
   String minute(Instant time, Locale locale) {
-    return written(
-        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT), time, locale);
-  }
-
-  private static String written(DateTimeFormatter form, Instant time, Locale locale) {
-    return form.withLocale(locale).withZone(ZONE).format(time);
+    return CitizenTime.minute(time, locale);
   }
 }

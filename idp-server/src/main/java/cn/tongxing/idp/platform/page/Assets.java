@@ -4,12 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.springframework.core.io.ClassPathResource;
@@ -28,24 +30,44 @@ public final class Assets {
           "app.css", "text/css; charset=utf-8",
           "app.js", "text/javascript; charset=utf-8",
           "deadline.js", "text/javascript; charset=utf-8",
+          "reading.js", "text/javascript; charset=utf-8",
+          "passkey.js", "text/javascript; charset=utf-8",
           "icon.svg", "image/svg+xml");
+
+  private static final Map<String, String> PICTURES =
+      Map.of("svg", "image/svg+xml", "png", "image/png");
 
   private final Map<String, Asset> assets = new LinkedHashMap<>();
   private final String hash;
+  private final Optional<String> logo;
 
   /** One file, as it is and compressed. */
   record Asset(String type, byte[] plain, byte[] gzip) {}
 
-  Assets() {
+  /** The product's own files, and what a city adds to them. */
+  Assets(CityLook city) {
+    Map<String, byte[]> files = new TreeMap<>();
+    TYPES.keySet().forEach(name -> files.put(name, read(name)));
+    files.compute("app.css", (_, own) -> joined(own, city.style()));
+    city.logo().ifPresent(file -> files.put(file.name(), file.content()));
+    city.picture().ifPresent(file -> files.put(file.name(), file.content()));
     MessageDigest digest = sha256();
-    TYPES.keySet().stream()
-        .sorted()
-        .forEach(name -> {
-          byte[] content = read(name);
-          digest.update(content);
-          assets.put(name, new Asset(typeOf(name), content, compress(content)));
-        });
+    files.forEach((name, content) -> {
+      digest.update(content);
+      assets.put(name, new Asset(typeOf(name), content, compress(content)));
+    });
     hash = HexFormat.of().formatHex(digest.digest(), 0, 8);
+    logo = city.logo().map(file -> path(file.name()));
+  }
+
+  private static byte[] joined(byte[] own, String added) {
+    String css = new String(own, StandardCharsets.UTF_8) + added;
+    return css.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Path of the city's logo, if it has one. */
+  Optional<String> logo() {
+    return logo;
   }
 
   /** Path of the style sheet. */
@@ -61,6 +83,16 @@ public final class Assets {
   /** Path of the script that warns before a sign-in ends. */
   public String getDeadline() {
     return path("deadline.js");
+  }
+
+  /** Path of the script for passkeys. */
+  public String getPasskey() {
+    return path("passkey.js");
+  }
+
+  /** Path of the script for reading. */
+  public String getReading() {
+    return path("reading.js");
   }
 
   /** Path of the icon. */
@@ -83,7 +115,8 @@ public final class Assets {
   }
 
   private static String typeOf(String name) {
-    return TYPES.getOrDefault(name, "application/octet-stream");
+    String picture = PICTURES.getOrDefault(name.substring(name.indexOf('.') + 1), "");
+    return TYPES.getOrDefault(name, picture);
   }
 
   private static byte[] read(String name) {
@@ -94,7 +127,8 @@ public final class Assets {
     }
   }
 
-  private static byte[] compress(byte[] content) {
+  /** As small as it gets. */
+  static byte[] compress(byte[] content) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new BestGzip(bytes)) {
       gzip.write(content);

@@ -20,13 +20,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class PageConfiguration implements WebMvcConfigurer {
 
   @Bean
-  Assets assets() {
-    return new Assets();
+  Assets assets(SiteSettings settings) {
+    return new Assets(settings.look());
   }
 
   @Bean
-  Site site(@Value("${idp.demo:false}") boolean demo, SiteSettings settings) {
-    return settings.site(demo);
+  Site site(@Value("${idp.demo:false}") boolean demo, SiteSettings settings, Assets assets) {
+    return settings.site(demo, assets.logo());
   }
 
   @Bean
@@ -51,6 +51,15 @@ class PageConfiguration implements WebMvcConfigurer {
     FilterRegistrationBean<PagePreferences> registration =
         new FilterRegistrationBean<>(new PagePreferences());
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
+    return registration;
+  }
+
+  /** Outside of everything that writes a page. */
+  @Bean
+  FilterRegistrationBean<CompressedPages> compressedPages() {
+    FilterRegistrationBean<CompressedPages> registration =
+        new FilterRegistrationBean<>(new CompressedPages());
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 90);
     return registration;
   }
 

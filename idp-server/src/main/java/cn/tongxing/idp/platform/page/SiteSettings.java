@@ -2,41 +2,66 @@ package cn.tongxing.idp.platform.page;
 
 import cn.tongxing.adapter.spi.LocalizedText;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.io.Resource;
 
 /**
  * {@code idp.pages.*}: what a city says of itself on every page. Nothing is required.
  *
  * @param hotline telephone for help
+ * @param name what the city calls the service; also the name that a passkey is kept under
  * @param title official name in the header
- * @param operator office that runs the service
- * @param filing its registration number
+ * @param operator office that answers for the service (主办单位)
+ * @param undertaker office that runs it (承办单位)
+ * @param icp registration of the site (ICP备案号)
+ * @param policeRecord registration with the police (公安备案号), with its 14 digits
+ * @param siteCode code of a government site (网站标识码), 10 characters
+ * @param colour of buttons, links and the panel, {@code #rrggbb}
+ * @param logo SVG or PNG beside the name
+ * @param picture SVG or PNG at the bottom of the panel
  * @param links addresses of the city's own texts: {@code terms}, {@code privacy}, {@code
  *     accessibility}
  */
 @ConfigurationProperties("idp.pages")
 record SiteSettings(
     @DefaultValue("12345") String hotline,
+    @Nullable Texts name,
     @Nullable Texts title,
     @Nullable Texts operator,
-    @DefaultValue("") String filing,
+    @Nullable Texts undertaker,
+    @DefaultValue("") String icp,
+    @DefaultValue("") String policeRecord,
+    @DefaultValue("") String siteCode,
+    @Nullable String colour,
+    @Nullable Resource logo,
+    @Nullable Resource picture,
     @DefaultValue Map<String, URI> links) {
 
   private static final List<String> TOPICS = List.of("terms", "privacy", "accessibility");
+  private static final Pattern POLICE_DIGITS = Pattern.compile("(?<!\\d)\\d{14}(?!\\d)");
+  private static final Pattern SITE_CODE = Pattern.compile("[A-Za-z0-9]{10}");
 
   SiteSettings {
     links = Map.copyOf(links);
-    links.forEach((name, uri) -> {
-      if (!TOPICS.contains(name) || !isPage(uri)) {
+    links.forEach((topic, uri) -> {
+      if (!TOPICS.contains(topic) || !isPage(uri)) {
         throw new IllegalArgumentException(
-            "idp.pages.links." + name + ": one of " + TOPICS + ", an https address or a path here");
+            "idp.pages.links." + topic + ": one of " + TOPICS + ", an https address or a path here");
       }
     });
+    if (!policeRecord.isEmpty() && !POLICE_DIGITS.matcher(policeRecord).find()) {
+      throw new IllegalArgumentException("idp.pages.police-record: holds no number of 14 digits");
+    }
+    if (!siteCode.isEmpty() && !SITE_CODE.matcher(siteCode).matches()) {
+      throw new IllegalArgumentException("idp.pages.site-code: 10 letters or digits");
+    }
   }
 
   private static boolean isPage(URI uri) {
@@ -52,14 +77,48 @@ record SiteSettings(
     }
   }
 
-  Site site(boolean demo) {
+  /** Colour, logo and picture, read and checked. */
+  CityLook look() {
+    return CityLook.of(colour, logo, picture);
+  }
+
+  /**
+   * The rest.
+   *
+   * @param logoPath where the logo is served
+   */
+  Site site(boolean demo, Optional<String> logoPath) {
     return new Site(
         demo,
         hotline,
-        Optional.ofNullable(title).map(Texts::localized),
-        Optional.ofNullable(operator).map(Texts::localized),
-        filing,
+        text(name),
+        text(title),
+        text(operator),
+        text(undertaker),
+        logoPath,
+        records(),
         TOPICS.stream().map(this::topic).toList());
+  }
+
+  private static Optional<LocalizedText> text(@Nullable Texts texts) {
+    return Optional.ofNullable(texts).map(Texts::localized);
+  }
+
+  private List<Site.Registration> records() {
+    List<Site.Registration> records = new ArrayList<>();
+    if (!siteCode.isEmpty()) {
+      records.add(new Site.Registration("site-code", siteCode, Optional.empty()));
+    }
+    if (!icp.isEmpty()) {
+      records.add(new Site.Registration("icp", icp, Optional.of("https://beian.miit.gov.cn/")));
+    }
+    POLICE_DIGITS
+        .matcher(policeRecord)
+        .results()
+        .map(found -> "https://beian.mps.gov.cn/#/query/webSearch?code=" + found.group())
+        .forEach(href ->
+            records.add(new Site.Registration("police", policeRecord, Optional.of(href))));
+    return records;
   }
 
   private Site.Topic topic(String name) {

@@ -39,6 +39,7 @@ class Codes {
 
   private static final String PHONE = "phone";
   private static final Pattern FORM = Pattern.compile("[0-9]{6}");
+  private static final Pattern LETTERS_BEFORE = Pattern.compile("^[A-Za-z]{2}(?=[0-9]{6}$)");
 
   private final KeyedHash hash;
   private final SecureRandom random;
@@ -103,7 +104,9 @@ class Codes {
     }
     String code = "%06d".formatted(random.nextInt(1_000_000));
     Duration lifetime = limits.settings().code().lifetime();
-    if (!sender.send(wish.phone(), code, lifetime, prover.locale())) {
+    byte[] stored = hash.of("sign-in-code", content(proving, wish.phone(), code));
+    String letters = Ask.Code.letters(stored);
+    if (!sender.send(wish.phone(), code, letters, lifetime, prover.locale())) {
       record(AuditEventType.UPSTREAM_UNAVAILABLE, proving, prover, "adapter", "sms");
       return notSent(proving, wish);
     }
@@ -112,7 +115,7 @@ class Codes {
         proving,
         new Ask.Code(
             wish.phone(),
-            hash.of("sign-in-code", content(proving, wish.phone(), code)),
+            stored,
             now.plus(lifetime),
             0,
             now.plus(limits.settings().sms().pause()),
@@ -161,7 +164,15 @@ class Codes {
     long seconds = Duration.between(clock.instant(), limited.until()).toSeconds() + 1;
     return seconds <= limits.settings().sms().pause().toSeconds()
         ? Problems.tooSoon(seconds)
-        : Problems.until("phone.limit", limited.until(), prover.locale(), field);
+        : Problems.until(limitKey(limited), limited.until(), prover.locale(), field);
+  }
+
+  /** Whose limit it is: who shares a device or a network need not look for a fault in the number. */
+  private static String limitKey(Limited limited) {
+    if (limited.by().contains("device:")) {
+      return "phone.limit.device";
+    }
+    return limited.by().contains("net-") ? "phone.limit.network" : "phone.limit";
   }
 
   /** An action on the page that asks for the code. */
@@ -256,9 +267,11 @@ class Codes {
         code);
   }
 
-  /** Full-width digits become half-width ones; what is no digit falls away. */
+  /** Full-width digits become half-width ones; the message's letters may be typed along. */
   private static String digits(String typed) {
-    return Normalizer.normalize(typed, Normalizer.Form.NFKC).replaceAll("[\\s-]", "");
+    return LETTERS_BEFORE
+        .matcher(Normalizer.normalize(typed, Normalizer.Form.NFKC).replaceAll("[\\s-]", ""))
+        .replaceFirst("");
   }
 
   private void record(

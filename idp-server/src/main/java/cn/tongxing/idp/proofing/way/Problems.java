@@ -1,10 +1,9 @@
 package cn.tongxing.idp.proofing.way;
 
+import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.proofing.Problem;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,11 +29,7 @@ final class Problems {
 
   /** Limits answer with the time, never with what was counted. */
   static Problem until(String key, Instant until, Locale locale, String field) {
-    String time =
-        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.SHORT)
-            .withLocale(locale)
-            .withZone(ZONE)
-            .format(until.plusSeconds(59));
+    String time = CitizenTime.minute(until.plusSeconds(59), locale);
     return new Problem(key, List.of(time), field);
   }
 

@@ -1,9 +1,13 @@
 package cn.tongxing.idp.proofing.way;
 
+import cn.tongxing.adapter.spi.AdapterDescriptor;
+import cn.tongxing.adapter.spi.AdapterFactory.Door;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.Step;
+import cn.tongxing.adapter.spi.document.DocumentType;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.adapters.AdapterHost;
+import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PasswordCredentials;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /** Lets the step concerned judge, and goes on from what it says until the host has to. */
@@ -66,15 +71,40 @@ class RunProofs implements Proofs {
 
   @Override
   public List<OfferedWay> adapters() {
-    return host.ways().stream()
-        .map(each ->
+    return host.ways().stream().flatMap(RunProofs::offered).toList();
+  }
+
+  /** The adapter, and each of its doors as a way of its own. */
+  private static Stream<OfferedWay> offered(OfferedAdapter adapter) {
+    AdapterDescriptor descriptor = adapter.descriptor();
+    boolean passports = readsPassports(descriptor.documents());
+    return Stream.concat(
+        Stream.of(
             new OfferedWay(
-                each.descriptor().id(),
-                each.descriptor().label(),
-                each.descriptor().hint(),
-                each.reaches(),
-                each.available()))
-        .toList();
+                descriptor.id(),
+                descriptor.label(),
+                descriptor.hint(),
+                adapter.reaches(),
+                adapter.available(),
+                passports)),
+        adapter.doors().stream()
+            .map(door ->
+                new OfferedWay(
+                    wayOf(descriptor, door),
+                    door.label(),
+                    door.hint(),
+                    adapter.reaches(),
+                    adapter.available(),
+                    passports)));
+  }
+
+  private static String wayOf(AdapterDescriptor adapter, Door door) {
+    return adapter.id() + "-" + door.action().replace('_', '-');
+  }
+
+  /** An adapter that names no type serves them all. */
+  private static boolean readsPassports(List<DocumentType> documents) {
+    return documents.isEmpty() || documents.contains(DocumentType.PASSPORT);
   }
 
   @Override
@@ -86,9 +116,29 @@ class RunProofs implements Proofs {
               proving.phone().isPresent() ? new Next.PhoneProven(proving) : codes.askPhone(proving);
           case PASSWORD -> password.start(proving);
           case PASSKEY -> passkey.start(proving);
-          default -> adapter.deliver(proving, new Step.Started(), Optional.empty(), prover);
+          default -> entered(before, way, prover);
         };
     return resolve(next, prover);
+  }
+
+  /** By the front door, or by one of the others: the button of the first form is pressed at once. */
+  private Next entered(Proving before, String way, Prover prover) {
+    for (OfferedAdapter offered : host.ways()) {
+      for (Door door : offered.doors()) {
+        if (way.equals(wayOf(offered.descriptor(), door))) {
+          Next first = begun(before.on(offered.descriptor().id()), prover);
+          return first instanceof Next.Over(Progress.Asks(Proving proving, Ask.Form form))
+              ? adapter.formSubmitted(
+                  proving, form, new Action(door.action(), proving.typed()), prover)
+              : first;
+        }
+      }
+    }
+    return begun(before.on(way), prover);
+  }
+
+  private Next begun(Proving proving, Prover prover) {
+    return adapter.deliver(proving, new Step.Started(), Optional.empty(), prover);
   }
 
   @Override

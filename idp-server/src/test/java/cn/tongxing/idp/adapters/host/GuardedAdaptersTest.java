@@ -53,7 +53,7 @@ class GuardedAdaptersTest {
         new AdapterDescriptor(
             "some-way", AdapterDescriptor.SPI_VERSION, TEXT, TEXT, Set.of(), List.of());
     return new GuardedAdapters(
-        List.of(ConfiguredAdapter.of(descriptor, adapter, settings)), trail::add, clock);
+        List.of(ConfiguredAdapter.of(descriptor, adapter, List.of(), settings)), trail::add, clock);
   }
 
   private static AdapterCall call() {

@@ -33,6 +33,7 @@ class FieldTextsTest {
     return switch (problem) {
       case LENGTH -> "length";
       case CHARACTERS -> "characters";
+      case OLD_FORM -> "old-form";
       case PROVINCE -> "province";
       case BIRTH_DATE -> "date";
       case SEQUENCE -> "sequence";

@@ -66,15 +66,15 @@ class SmsSendersTest {
   }
 
   private static SmsMessage message() {
-    return SmsMessage.code(PHONE, "012345", 5, "id.example", Locale.SIMPLIFIED_CHINESE);
+    return new SmsMessage(PHONE, "012345", "QK", 5, "id.example", Locale.SIMPLIFIED_CHINESE);
   }
 
   @Test
   void theTextEndsWithTheLineThatBindsTheCodeToOurHost() {
     for (Locale locale :
         new Locale[] {Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE, Locale.ENGLISH}) {
-      assertThat(SmsMessage.code(PHONE, "012345", 5, "id.example", locale).text())
-          .endsWith("\n@id.example #012345");
+      String text = new SmsMessage(PHONE, "012345", "QK", 5, "id.example", locale).text("鹭岛通");
+      assertThat(text).startsWith("【鹭岛通】").contains("QK").endsWith("\n@id.example #012345");
     }
     assertThat(message().toString()).doesNotContain("012345", "13800138000");
   }
@@ -85,6 +85,7 @@ class SmsSendersTest {
         new GatewaySms(
             uri("/sms/send"),
             Secret.of("shared"),
+            "鹭岛通",
             new SmsPost(OutboundFixtures.onThisMachine()),
             CLOCK);
 

@@ -17,7 +17,7 @@ final class LesserSamples {
 
   static void addTo(Map<String, Sample> all, Way sms, Way police) {
     signingIn(all, sms, police);
-    refusals(all, police);
+    refusals(all, sms, police);
     deadlines(all);
     leaving(all);
   }
@@ -27,23 +27,26 @@ final class LesserSamples {
     all.put("choose-method-level", choice(List.of(), List.of(police), about("login.level")));
     all.put(
         "phone-form-not-sent",
-        signIn("phone-form", new Page.PhoneForm(false, "13800000000", about("otp.not-sent"))));
+        signIn("phone-form", new Page.PhoneForm(
+                false, "sms", List.of(), "13800000000", about("otp.not-sent"))));
     all.put(
         "code-form-not-sent",
-        signIn("code-form", new Page.CodeForm("+86 138******00", 0, about("otp.not-sent"))));
+        signIn("code-form", new Page.CodeForm(PageSamples.TYPED, "", false, 0, about("otp.not-sent"))));
     all.put(
         "code-form-locked",
         signIn(
             "code-form",
             new Page.CodeForm(
-                "+86 138******00",
+                PageSamples.TYPED,
+                "QK",
+                false,
                 0,
-                Optional.of(new Problem("otp.locked", List.of("09:30"), "")))));
+                Optional.of(new Problem("otp.locked", List.of("09:30"), "code")))));
     all.put(
         "offer-credential-again",
         signIn(
             "offer-credential",
-            new Page.OfferCredential(false, Optional.empty(), Optional.empty())));
+            new Page.OfferCredential(false, "", Optional.empty(), Optional.empty())));
     all.put(
         "passkey-form-problem",
         signIn(
@@ -59,19 +62,22 @@ final class LesserSamples {
             new Page.PasswordForm("13800000000", Optional.empty(), Optional.empty())));
     all.put(
         "deadline-final",
-        signIn("code-form", new Page.CodeForm("+86 138******00", 0, Optional.empty())));
+        signIn("code-form", new Page.CodeForm(PageSamples.TYPED, "QK", false, 0, Optional.empty())));
   }
 
-  private static void refusals(Map<String, Sample> all, Way police) {
+  private static void refusals(Map<String, Sample> all, Way sms, Way police) {
     Way down = new Way(police.id(), police.label(), police.hint(), false);
     all.put(
         "way-unavailable-alone",
-        signIn("way-unavailable", new Page.WayUnavailable(down, List.of())));
+        signIn("way-unavailable", new Page.WayUnavailable(down, new Page.Instead(true, List.of(), List.of()))));
     all.put(
         "proof-refused-cancelled",
         signIn(
             "proof-refused",
-            new Page.ProofRefused(police, about("realname.cancelled").get(), List.of())));
+            new Page.ProofRefused(
+                police,
+                about("realname.cancelled").get(),
+                new Page.Instead(true, List.of(), List.of(sms)))));
   }
 
   private static void leaving(Map<String, Sample> all) {
@@ -98,7 +104,7 @@ final class LesserSamples {
   private static Sample choice(
       List<Way> returning, List<Way> registering, Optional<Problem> problem) {
     return signIn(
-        "choose-method", new Page.ChooseMethod(returning, registering, Optional.empty(), problem));
+        "choose-method", new Page.ChooseMethod(returning, registering, "", true, Optional.empty(), problem));
   }
 
   private static Sample signIn(String view, Page page) {

@@ -62,7 +62,8 @@ final class OwnPageSamples {
       Optional<CredentialsPage.Problem> problem) {
     return new Sample(
         "me/credentials",
-        new CredentialsPage(fresh, passkey, "challenge", problem, "/credentials", "step"));
+        new CredentialsPage(
+            fresh, passkey, "challenge", fresh ? "+8613800000001" : "", problem, "/credentials", "step"));
   }
 
   private static AccountPage full() {

@@ -158,6 +158,7 @@ class PagePreview {
           address,
           "0123456789abcdef",
           "/preview/choose-method",
+          name.startsWith("choose-method") ? "" : "/preview/choose-method",
           List.of(
               new Frame.LanguageLink("zh-CN", "简体中文", "?ui_locales=zh-CN"),
               new Frame.LanguageLink("zh-TW", "繁體中文", "?ui_locales=zh-TW"),

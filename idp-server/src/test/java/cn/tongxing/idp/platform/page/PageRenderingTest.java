@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -215,6 +216,38 @@ class PageRenderingTest {
       int weight = gzip(page) + assets;
       assertThat(weight).as(name).isLessThan(14 * 1024);
     }
+  }
+
+  @Test
+  @Clause("W1")
+  void aPageIsCompressedOnlyWhereNobodyElseChoosesWhatItEchoes() throws Exception {
+    for (String query : List.of("", "?view=elder", "?ui_locales=en&view=standard")) {
+      assertThat(encoding("/preview/password-form" + query)).as(query).contains("gzip");
+    }
+    for (String query : List.of("?x=guess", "?view=elder&x=1", "?ui_locales=se", "?view=large")) {
+      assertThat(encoding("/preview/password-form" + query)).as(query).isEmpty();
+    }
+    HttpRequest posted =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/preview/password-form"))
+            .header("Accept", "text/html")
+            .header("Accept-Encoding", "gzip")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("identifier=guess"))
+            .build();
+    var answer = browser.send(posted, HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
+  }
+
+  private Optional<String> encoding(String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Accept", "text/html")
+            .header("Accept-Encoding", "gzip")
+            .build();
+    var answer = browser.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    assertThat(answer.headers().firstValueAsLong("Content-Length").orElse(-1))
+        .isIn(-1L, (long) answer.body().length);
+    return answer.headers().firstValue("Content-Encoding");
   }
 
   @ParameterizedTest

@@ -26,6 +26,9 @@ final class PageSamples {
   static final LocalizedText DEPARTMENT =
       text("市卫生健康委员会", "市衛生健康委員會", "Municipal Health Commission");
 
+  /** A number that was typed just now; no line breaks in it. */
+  static final String TYPED = "+86\u00a0138\u00a00000\u00a00001";
+
   private static final Way SMS =
       way("sms", "短信验证码", "簡訊驗證碼", "Text message code", "发到您登记的手机", "傳送至您登記的手機", "To your phone");
   private static final Way PASSWORD =
@@ -38,7 +41,7 @@ final class PageSamples {
           "手機或證件號碼加密碼",
           "With your phone or document");
   private static final Way PASSKEY =
-      way("passkey", "通行密钥", "通行密鑰", "Passkey", "用指纹、面容或锁屏密码", "指紋、臉部或螢幕鎖定", "Fingerprint or face");
+      way("passkey", "通行密钥", "密碼金鑰", "Passkey", "用指纹、面容或锁屏密码", "指紋、臉部或螢幕鎖定", "Fingerprint or face");
   private static final Way POLICE =
       way(
           "police",
@@ -64,10 +67,26 @@ final class PageSamples {
           text("跳转到支付宝确认", "前往支付寶確認", "Confirm there"),
           false);
 
+  /** As many as a city may have, the names as long as they get. */
+  private static final List<Way> REGISTERING =
+      List.of(
+          POLICE,
+          NETWORK,
+          way("face", "刷脸认证", "人臉驗證", "Face check", "说明", "說明", "Hint"),
+          ALIPAY_DOWN,
+          way("unionpay", "银行卡认证", "銀行卡驗證", "Bank card", "说明", "說明", "Hint"),
+          way("province", "省统一身份认证平台", "省統一身分驗證平台", "Provincial identity service", "说明", "說明", "Hint"),
+          way("certificate", "数字证书", "數位憑證", "Digital certificate", "说明", "說明", "Hint"),
+          way("travel-document", "港澳台通行证", "港澳臺通行證", "Travel permit", "说明", "說明", "Hint"));
+
   private static final Passkey GET = new Passkey("{\"challenge\":\"AAAA\",\"rpId\":\"localhost\"}");
   private static final Passkey CREATE =
       new Passkey(
           "{\"challenge\":\"AAAA\",\"rp\":{\"name\":\"t\"},\"user\":{\"id\":\"AAAA\",\"name\":\"a\",\"displayName\":\"b\"},\"pubKeyCredParams\":[{\"type\":\"public-key\",\"alg\":-7}]}");
+
+  private static final com.microsoft.playwright.Page.WaitForSelectorOptions ATTACHED =
+      new com.microsoft.playwright.Page.WaitForSelectorOptions()
+          .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED);
 
   private PageSamples() {}
 
@@ -92,34 +111,39 @@ final class PageSamples {
 
   /** Waits for what a page's script shows by itself. */
   static void settled(com.microsoft.playwright.Page page, String name) {
+    page.waitForSelector("body[data-read]", ATTACHED);
+    page.waitForSelector("#passkey-data[data-ready], body:not(:has(#passkey-data))", ATTACHED);
     if (name.startsWith("deadline")) {
       page.waitForSelector("#deadline[open]");
     }
   }
 
   private static void choosing(Map<String, Sample> all) {
-    var ways = List.of(POLICE, NETWORK, ALIPAY_DOWN);
-    all.put(
-        "choose-method",
-        signIn(
-            "choose-method",
-            new Page.ChooseMethod(
-                List.of(SMS, PASSWORD, PASSKEY), ways, Optional.of(GET), none())));
+    var returning = List.of(SMS, PASSWORD, PASSKEY);
+    Page.ChooseMethod choice =
+        new Page.ChooseMethod(returning, REGISTERING, "", true, Optional.of(GET), none());
+    all.put("choose-method", signIn("choose-method", choice));
+    for (String last : List.of("sms", "password", "passkey", "network-identity")) {
+      all.put("choose-method-last-" + last, signIn("choose-method", choice.lastBy(last)));
+    }
     all.put(
         "choose-method-problem",
         signIn(
             "choose-method",
             new Page.ChooseMethod(
-                List.of(SMS, PASSWORD), ways, none(), problem("login.stale", ""))));
+                returning, REGISTERING, "sms", true, none(), problem("login.stale", ""))));
     all.put(
         "way-unavailable",
-        signIn("way-unavailable", new Page.WayUnavailable(POLICE, List.of(NETWORK, SMS))));
+        signIn("way-unavailable", new Page.WayUnavailable(
+                POLICE, new Page.Instead(true, List.of(NETWORK), List.of(SMS, PASSWORD, PASSKEY)))));
     all.put(
         "proof-refused",
         signIn(
             "proof-refused",
             new Page.ProofRefused(
-                POLICE, problem("realname.mismatch", "").get(), List.of(NETWORK, SMS))));
+                POLICE,
+                problem("realname.mismatch", "").get(),
+                new Page.Instead(true, List.of(NETWORK), List.of(SMS, PASSWORD)))));
   }
 
   private static void adapterForms(Map<String, Sample> all) {
@@ -200,17 +224,30 @@ final class PageSamples {
         signIn(
             "password-form",
             new Page.PasswordForm("13800000000", none(), problem("password.blank", "password"))));
-    all.put("phone-form", signIn("phone-form", new Page.PhoneForm(false, "", none())));
+    all.put("phone-form", signIn("phone-form", new Page.PhoneForm(false, "sms", List.of(), "", none())));
     all.put(
         "phone-form-problem",
-        signIn("phone-form", new Page.PhoneForm(true, "1380000", problem("phone.wrong", "phone"))));
-    all.put("code-form", signIn("code-form", new Page.CodeForm("+86 138******00", 58, none())));
+        signIn("phone-form", new Page.PhoneForm(
+                true,
+                "police",
+                List.of("张三", "350200199001010019"),
+                "1380000",
+                problem("phone.wrong", "phone"))));
+    all.put(
+        "phone-form-review",
+        signIn(
+            "phone-form",
+            new Page.PhoneForm(
+                true, "police", List.of("张三", "350200199001010019"), "", none())));
+    all.put("code-form", signIn("code-form", new Page.CodeForm(TYPED, "QK", false, 58, none())));
     all.put(
         "code-form-problem",
         signIn(
             "code-form",
             new Page.CodeForm(
                 "+86 138******00",
+                "QK",
+                true,
                 0,
                 Optional.of(new Problem("otp.wrong", List.of("2"), "code")))));
     all.put(
@@ -228,13 +265,15 @@ final class PageSamples {
     all.put("passkey-form", signIn("passkey-form", new Page.PasskeyForm(GET, none())));
     all.put(
         "offer-credential",
-        signIn("offer-credential", new Page.OfferCredential(true, Optional.of(CREATE), none())));
+        signIn("offer-credential", new Page.OfferCredential(
+                true, "+8613800000001", Optional.of(CREATE), none())));
     all.put(
         "offer-credential-problem",
         signIn(
             "offer-credential",
             new Page.OfferCredential(
                 true,
+                "",
                 Optional.of(CREATE),
                 Optional.of(new Problem("password.short", List.of("8"), "new_password")))));
   }

@@ -87,7 +87,7 @@ class PageWordingTest {
     spare.removeIf(key -> PROBLEMS.stream().anyMatch(key::startsWith));
     spare.removeIf(key ->
         key.matches(
-            "about\\..*|me\\.(level|proof|done)\\..*|over\\..*|request-error\\..*|error\\.\\d+\\..*|consent\\.scope\\..*"));
+            "about\\..*|footer\\.(icp|police|site-code)|request-error\\.code\\..*|me\\.(level|proof|done)\\..*|over\\..*|request-error\\..*|error\\.\\d+\\..*|consent\\.scope\\..*"));
     assertThat(spare).isEmpty();
   }
 
@@ -153,7 +153,7 @@ class PageWordingTest {
   /** What the script says as a person leaves a field comes with the page. */
   @Test
   void theScriptHoldsNoSentence() throws IOException {
-    for (String script : List.of("app.js", "deadline.js")) {
+    for (String script : List.of("app.js", "deadline.js", "passkey.js", "reading.js")) {
       assertThat(Files.readString(RESOURCES.resolve("assets").resolve(script)))
           .doesNotContainPattern("[\\u3400-\\u9fff]");
     }

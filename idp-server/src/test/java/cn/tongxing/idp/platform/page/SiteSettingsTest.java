@@ -32,6 +32,7 @@ class SiteSettingsTest {
   }
 
   private static SiteSettings settings(String topic, URI link) {
-    return new SiteSettings("12345", null, null, "", Map.of(topic, link));
+    return new SiteSettings(
+        "12345", null, null, null, null, "", "", "", null, null, null, Map.of(topic, link));
   }
 }

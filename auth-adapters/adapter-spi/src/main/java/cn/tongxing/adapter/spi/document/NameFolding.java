@@ -102,7 +102,19 @@ final class NameFolding {
   /** The separator of minority names is U+00B7; these are seen in its place. */
   private static int dot(int point) {
     return switch (point) {
-      case '.', 0x0387, 0x2022, 0x2027, 0x22C5, 0x30FB, 0xFF0E, 0xFF65 -> MIDDLE_DOT;
+      case '.',
+          0x0387,
+          0x2022,
+          0x2024,
+          0x2027,
+          0x2219,
+          0x22C5,
+          0x30FB,
+          0x318D,
+          0xFE52,
+          0xFF0E,
+          0xFF65 ->
+          MIDDLE_DOT;
       default -> point;
     };
   }

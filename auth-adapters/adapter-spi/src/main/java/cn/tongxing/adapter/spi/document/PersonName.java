@@ -97,7 +97,7 @@ public final class PersonName {
    * more the first and the last; a single one is hidden.
    */
   public String masked() {
-    int length = written.codePointCount(0, written.length());
+    int length = Masking.length(written);
     return Masking.keepEnds(written, length > 3 ? 1 : 0, 1);
   }
 

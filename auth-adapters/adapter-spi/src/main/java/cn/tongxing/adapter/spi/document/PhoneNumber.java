@@ -21,6 +21,9 @@ public final class PhoneNumber {
   /** Anything else, letters and extensions above all, would be guessed at by the library. */
   private static final Pattern DIALLED = Pattern.compile("\\+?[0-9]{5,20}");
 
+  /** Mobile numbers of the mainland that the library's numbering plan does not know. */
+  private static final Pattern NOT_IN_PLAN = Pattern.compile("\\+86149[0-9]{8}");
+
   private static final Pattern REVEALED = Pattern.compile("\\+(86|852|853|886)[0-9]{6,12}");
   private static final Pattern FILLERS = Pattern.compile("[\\s()\\p{Cf}\\u2010-\\u2015\\u2212-]");
 
@@ -47,13 +50,13 @@ public final class PhoneNumber {
     PhoneNumberUtil plan = PhoneNumberUtil.getInstance();
     try {
       Phonenumber.PhoneNumber number = plan.parse(folded, HOME);
+      String e164 = plan.format(number, PhoneNumberFormat.E164);
       boolean reachable =
-          plan.isValidNumber(number)
-              && REGIONS.contains(plan.getRegionCodeForNumber(number))
-              && MOBILE.contains(plan.getNumberType(number));
-      return reachable
-          ? Optional.of(new PhoneNumber(plan.format(number, PhoneNumberFormat.E164)))
-          : Optional.empty();
+          NOT_IN_PLAN.matcher(e164).matches()
+              || (plan.isValidNumber(number)
+                  && REGIONS.contains(plan.getRegionCodeForNumber(number))
+                  && MOBILE.contains(plan.getNumberType(number)));
+      return reachable ? Optional.of(new PhoneNumber(e164)) : Optional.empty();
     } catch (NumberParseException noNumber) {
       return Optional.empty();
     }
@@ -78,6 +81,16 @@ public final class PhoneNumber {
   public String countryCode() {
     // of the regions, only the mainland has two digits
     return e164.substring(1, e164.startsWith("+86") ? 3 : 4);
+  }
+
+  /** Whole, in groups as people read it aloud: for the eyes of who typed it just now. */
+  public String spaced() {
+    int code = e164.startsWith("+86") ? 3 : 4;
+    StringBuilder spaced = new StringBuilder(e164);
+    for (int at = e164.length() - 4; at > code + 1; at -= 4) {
+      spaced.insert(at, '\u00a0');
+    }
+    return spaced.insert(code, '\u00a0').toString();
   }
 
   /** Country code, a space where no line breaks, and of the rest the first and last digits. */

@@ -54,6 +54,8 @@ public final class ResidentIdNumber {
     LENGTH,
     /** Something else than digits, or than a digit or X at the end. */
     CHARACTERS,
+    /** 15 digits: the number of a first-generation card, which ended on 2013-01-01. */
+    OLD_FORM,
     /** The first digits name no province. */
     PROVINCE,
     /** Digits 7 to 14 are no date, one in the future or one more than 150 years ago. */
@@ -122,7 +124,8 @@ public final class ResidentIdNumber {
 
   private static Optional<Problem> problem(String folded, LocalDate today) {
     if (folded.length() != LENGTH) {
-      return Optional.of(Problem.LENGTH);
+      return Optional.of(
+          OLD_FORM.matcher(folded).matches() ? Problem.OLD_FORM : Problem.LENGTH);
     }
     if (!CHARACTERS.matcher(folded).matches()) {
       return Optional.of(Problem.CHARACTERS);

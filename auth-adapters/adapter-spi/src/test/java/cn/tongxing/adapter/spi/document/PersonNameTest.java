@@ -19,7 +19,7 @@ class PersonNameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0xB7, 0x2022, 0x30FB, 0xFF65, 0xFF0E, 0x2E, 0x2027, 0x387, 0x22C5})
+  @ValueSource(ints = {0xB7, 0x2022, 0x30FB, 0xFF65, 0xFF0E, 0x2E, 0x2027, 0x387, 0x22C5, 0x2219, 0xFE52, 0x2024, 0x318D})
   void theDotsOfMinorityNamesAreOneAndTheSame(int dot) {
     PersonName seen = name("阿依古丽" + Character.toString(dot) + "买买提");
     PersonName standard = name("阿依古丽·买买提");
@@ -125,7 +125,9 @@ class PersonNameTest {
     "欧阳娜娜, 欧**娜",
     "阿依古丽·买买提, 阿******提",
     "\ud842\udfb7三, *三",
-    "张\ud842\udfb7, *\ud842\udfb7"
+    "张\ud842\udfb7, *\ud842\udfb7",
+    "张\u908a\udb40\udd00, *\u908a\udb40\udd00",
+    "e\u0301a\u0301, *a\u0301"
   })
   void aNamePrintsMasked(String written, String masked) {
     assertThat(name(written)).hasToString(masked);

@@ -16,6 +16,7 @@ class PhoneNumberTest {
     "13800000000, +8613800000000",
     "138 0000 0000, +8613800000000",
     "138-0000-0000, +8613800000000",
+    "149 0000 0001, +8614900000001",
     "138–0000–0000, +8613800000000",
     "１３８００００００００, +8613800000000",
     "+86 13800000000, +8613800000000",
@@ -79,6 +80,18 @@ class PhoneNumberTest {
   @CsvSource({"13800000000, 86", "+85251000067, 852", "+85366000067, 853", "+886912345678, 886"})
   void itKnowsItsCountryCode(String typed, String code) {
     assertThat(PhoneNumber.parse(typed).orElseThrow().countryCode()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "13800000001, +86 138 0000 0001",
+    "+85251000067, +852 5100 0067",
+    "+85366000000, +853 6600 0000",
+    "+886912345678, +886 9 1234 5678"
+  })
+  void whoTypedItSeesItWholeInGroups(String typed, String spaced) {
+    assertThat(PhoneNumber.parse(typed).orElseThrow().spaced().replace('\u00a0', ' '))
+        .isEqualTo(spaced);
   }
 
   @Test

@@ -1,0 +1,96 @@
+package cn.tongxing.idp.login.flow;
+
+import cn.tongxing.idp.login.transaction.Stage;
+import cn.tongxing.idp.login.transaction.Transaction;
+import cn.tongxing.idp.proofing.Ask;
+import cn.tongxing.idp.proofing.Proofs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The steps of a sign-in by the names that stand in their addresses, and which of them a person can
+ * go back to. What was proven is never undone by that, and what was typed is shown again.
+ */
+public final class Steps {
+
+  /** The first of all. */
+  public static final String CHOICE = "choose-method";
+
+  static final String PHONE = "phone-form";
+  static final String FORM = "adapter-form";
+  static final String PASSWORD = "password-form";
+
+  /** What built-in ways ask for. */
+  private static final Set<String> NOT_OF_FORMS = Set.of("phone", "identifier");
+
+  private Steps() {}
+
+  /** The step that is due. */
+  public static String of(Transaction transaction) {
+    return switch (transaction.stage()) {
+      case Stage.Choosing _ -> CHOICE;
+      case Stage.Asked(Ask ask) -> of(ask);
+      case Stage.Offer _ -> "offer-credential";
+      case Stage.Done _ -> "over";
+    };
+  }
+
+  private static String of(Ask ask) {
+    return switch (ask) {
+      case Ask.Away _ -> CHOICE;
+      case Ask.Password _ -> PASSWORD;
+      case Ask.Phone _ -> PHONE;
+      case Ask.Code _ -> "code-form";
+      case Ask.Person _ -> "choose-person";
+      case Ask.Passkey _ -> "passkey-form";
+      case Ask.Form _ -> FORM;
+      case Ask.Scan _ -> "qr-code";
+      case Ask.Wait _ -> "waiting";
+      case Ask.Down _ -> "way-unavailable";
+      case Ask.Refused _ -> "proof-refused";
+    };
+  }
+
+  /** The steps before it, the nearest first; none once there is nothing to go back to. */
+  public static List<String> before(Transaction transaction) {
+    if (transaction.ask().isEmpty() || transaction.ask().get() instanceof Ask.Away) {
+      return List.of();
+    }
+    List<String> before = new ArrayList<>();
+    switch (transaction.ask().get()) {
+      case Ask.Code code -> {
+        if (!code.fixed()) {
+          before.add(PHONE);
+        }
+        ownForm(transaction, before);
+      }
+      case Ask.Phone _, Ask.Refused _ -> ownForm(transaction, before);
+      default -> {}
+    }
+    before.add(CHOICE);
+    return List.copyOf(before);
+  }
+
+  private static void ownForm(Transaction transaction, List<String> before) {
+    switch (transaction.way()) {
+      case Proofs.PASSWORD -> before.add(PASSWORD);
+      case Proofs.SMS, Proofs.PASSKEY -> {}
+      default -> {
+        if (typed(transaction)) {
+          before.add(FORM);
+        }
+      }
+    }
+  }
+
+  /** Whether an adapter's form was filled in. */
+  private static boolean typed(Transaction transaction) {
+    return transaction.proving().typed().keySet().stream().anyMatch(name -> !NOT_OF_FORMS.contains(name));
+  }
+
+  /** Whether a field belongs to an adapter's form. */
+  static boolean isOfForm(String field) {
+    return !NOT_OF_FORMS.contains(field);
+  }
+}

@@ -1,0 +1,179 @@
+package cn.tongxing.idp.platform.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.testing.Chromium;
+import cn.tongxing.idp.testing.Clause;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+
+/** What the pages do for who reads, types, corrects and changes their mind. */
+@Tag("browser")
+@ActiveProfiles("page-preview")
+@SpringBootTest(
+    classes = PagePreview.class,
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.config.location=optional:classpath:/none.yml",
+      "server.address=127.0.0.1"
+    })
+class PageComfortBrowserTest {
+
+  private static Chromium chromium;
+
+  @LocalServerPort private int port;
+
+  @BeforeAll
+  static void launch() {
+    chromium = Chromium.start();
+  }
+
+  @AfterAll
+  static void close() {
+    chromium.close();
+  }
+
+  /** Words of two characters or more that stand on two lines. */
+  private static final String SPLIT =
+      "() => { const words = new Intl.Segmenter('zh', {granularity: 'word'}), found = [];"
+          + " const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
+          + " for (let node; (node = texts.nextNode()); ) {"
+          + " if (node.parentElement.closest('script,noscript,[role=alert],[role=status],[aria-live],.typed,code')) continue;"
+          + " for (const word of words.segment(node.data)) {"
+          + " if (!/^[\\u4e00-\\u9fff]{2,6}$/.test(word.segment)) continue;"
+          + " const range = document.createRange(); range.setStart(node, word.index);"
+          + " range.setEnd(node, word.index + word.segment.length);"
+          + " const tops = new Set([...range.getClientRects()].map(r => Math.round(r.top)));"
+          + " if (tops.size > 1) found.push(word.segment + ': ' + node.data); } } return found; }";
+
+  @ParameterizedTest
+  @CsvSource({"zh-CN, standard, 390", "zh-TW, standard, 390", "zh-CN, elder, 390"})
+  void noWordStandsOnTwoLines(String language, String view, int width) {
+    List<String> split = new ArrayList<>();
+    try (BrowserContext context = chromium.browser().newContext(Look.window(width))) {
+      Page page = context.newPage();
+      for (String name : PageSamples.all().keySet()) {
+        if (!name.equals("form-post")) {
+          show(page, name + "?ui_locales=" + language + "&view=" + view);
+          PageSamples.settled(page, name);
+          ((List<?>) page.evaluate(SPLIT)).forEach(word -> split.add(name + " " + word));
+        }
+      }
+    }
+    assertThat(split).isEmpty();
+  }
+
+  @Test
+  void anotherLanguageOrSizeKeepsWhatWasTypedButNoSecret() {
+    try (BrowserContext context = chromium.browser().newContext(Look.window(390))) {
+      Page page = context.newPage();
+      show(page, "phone-form?ui_locales=zh-CN");
+      page.fill("#phone", "138 0000 0001");
+      page.click(".tongues summary");
+      page.click(".menu a[hreflang=en]");
+      PlaywrightAssertions.assertThat(page.locator("html")).hasAttribute("lang", "en");
+      assertThat(page.inputValue("#phone")).isEqualTo("138 0000 0001");
+      page.click("#mode");
+      PlaywrightAssertions.assertThat(page.locator("html")).hasClass("elder");
+      assertThat(page.inputValue("#phone")).isEqualTo("138 0000 0001");
+      assertThat(page.evaluate("sessionStorage.length")).isEqualTo(0);
+
+      show(page, "password-form?view=standard");
+      page.fill("#identifier", "13800000001");
+      page.fill("#password", "secret");
+      page.click("#mode");
+      PlaywrightAssertions.assertThat(page.locator("html")).hasClass("elder");
+      assertThat(page.inputValue("#identifier")).isEqualTo("13800000001");
+      assertThat(page.inputValue("#password")).isEmpty();
+      show(page, "code-form");
+      page.fill("#code", "123456");
+      page.click("#mode");
+      PlaywrightAssertions.assertThat(page.locator("html")).not().hasClass("elder");
+      assertThat(page.inputValue("#code")).isEmpty();
+    }
+  }
+
+  @Test
+  void summaryAndFieldSayTheSameAfterTheFieldIsLeft() {
+    try (BrowserContext context = chromium.browser().newContext(Look.window(390))) {
+      Page page = context.newPage();
+      show(page, "adapter-form-problem?ui_locales=zh-CN");
+      page.fill("#id_number", "350200900101001");
+      page.focus("#full_name");
+      var said = PlaywrightAssertions.assertThat(page.locator("#error-summary a"));
+      said.hasText("这是旧的 15 位号码，已经停用。请填写现在证件上的 18 位号码。");
+      PlaywrightAssertions.assertThat(page.locator("#id_number-error span").last())
+          .hasText("这是旧的 15 位号码，已经停用。请填写现在证件上的 18 位号码。");
+      page.fill("#id_number", "350200199001010019");
+      page.focus("#full_name");
+      PlaywrightAssertions.assertThat(page.locator("#error-summary")).isHidden();
+    }
+  }
+
+  @Test
+  void withoutScriptNoPasskeyIsOffered() {
+    for (boolean script : new boolean[] {true, false}) {
+      try (BrowserContext context =
+          chromium.browser().newContext(Look.window(390).setJavaScriptEnabled(script))) {
+        Page page = context.newPage();
+        for (String name : List.of("choose-method", "choose-method-last-passkey")) {
+          page.navigate("http://localhost:" + port + "/preview/" + name);
+          var offered = PlaywrightAssertions.assertThat(page.locator("#way-passkey"));
+          if (script) {
+            offered.isVisible();
+          } else {
+            offered.isHidden();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFormOfOneFieldHasTheFocusAndALockedOneHasNoButton() {
+    try (BrowserContext context = chromium.browser().newContext(Look.window(390))) {
+      Page page = context.newPage();
+      show(page, "phone-form");
+      PlaywrightAssertions.assertThat(page.locator("#phone")).isFocused();
+      show(page, "code-form");
+      PlaywrightAssertions.assertThat(page.locator("#code")).isFocused();
+      show(page, "code-form-locked");
+      assertThat(page.locator("#continue, #resend, #code").count()).isZero();
+      PlaywrightAssertions.assertThat(page.locator("#another-way")).isVisible();
+    }
+  }
+
+  @Test
+  void noLinkOfASignInOrAConsentLeadsAway() {
+    try (BrowserContext context = chromium.browser().newContext(Look.window(390))) {
+      Page page = context.newPage();
+      for (String name : List.of("consent", "password-form", "choose-method")) {
+        show(page, name);
+        assertThat(page.evaluate(
+                "[...document.querySelectorAll('a[href]')].filter(a => a.target !== '_blank' &&"
+                    + " !/^(#|\\?|tel:|\\/preview\\/choose-method$)/.test(a.getAttribute('href')))"
+                    + ".map(a => a.outerHTML)"))
+            .as(name)
+            .isEqualTo(List.of());
+      }
+    }
+  }
+
+  private void show(Page page, String address) {
+    page.navigate("http://127.0.0.1:" + port + "/preview/" + address);
+  }
+}
