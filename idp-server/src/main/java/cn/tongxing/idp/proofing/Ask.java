@@ -87,8 +87,18 @@ public sealed interface Ask {
   /** A passkey. */
   record Passkey(Ceremony ceremony, Optional<Problem> problem) implements Ask {}
 
-  /** An adapter's form. */
-  record Form(FormSpec form) implements Ask {}
+  /**
+   * An adapter's form.
+   *
+   * @param notice why it is asked for, where the person did not choose it
+   */
+  record Form(FormSpec form, Optional<Problem> notice) implements Ask {
+
+    /** The same, saying why it is asked for. */
+    public Form because(Problem why) {
+      return new Form(form, Optional.of(why));
+    }
+  }
 
   /** The browser is at the upstream's site. */
   record Away(URI uri) implements Ask {

@@ -1,10 +1,13 @@
 package cn.tongxing.idp.login.flow;
 
+import static cn.tongxing.idp.kernel.AuthenticationAssurance.A2;
+
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.login.SignInRequest;
+import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Action;
@@ -231,11 +234,30 @@ public class Dispatcher {
     return switch (progress) {
       case Progress.Asks(_, Ask ask) -> Turn.to(transaction.at(new Stage.Asked(ask)));
       case Progress.Stays(_, Ask ask) -> Turn.to(transaction.silently(new Stage.Asked(ask)));
-      case Progress.NobodysPhone _ -> refused(transaction, Problem.page("login.failed"));
+      case Progress.NobodysPhone _ -> nobodysPhone(transaction, visitor);
       case Progress.Recognised(_, Shown shown) -> shown(transaction, shown, visitor);
       case Progress.Identified identified ->
           ended(transaction, completion.enrol(transaction, identified, visitor));
     };
+  }
+
+  /** Verification is registration: straight on to it, with the phone proven already. */
+  private Turn nobodysPhone(Transaction transaction, Visitor visitor) {
+    if (transaction.request().purpose().only().isPresent()) {
+      return refused(transaction, Problem.page("login.failed"));
+    }
+    Problem why = Problem.page("phone.no-account");
+    return ways.registeringHere(transaction)
+        .map(way -> start(transaction, way, visitor).next())
+        .filter(next -> next.stage() instanceof Stage.Asked(Ask.Form _))
+        .map(next -> Turn.to(because(next, why)))
+        .orElseGet(() -> choice(transaction, Optional.of(why)));
+  }
+
+  private static Transaction because(Transaction next, Problem why) {
+    return next.stage() instanceof Stage.Asked(Ask.Form form)
+        ? next.silently(new Stage.Asked(form.because(why)))
+        : next;
   }
 
   private Turn shown(Transaction transaction, Shown shown, Visitor visitor) {
@@ -245,29 +267,33 @@ public class Dispatcher {
       return refused(transaction, Problem.page("login.failed"));
     }
     PersonProfile person = found.get();
-    Acr wanted = transaction.request().wanted();
-    if (!Assurance.of(shown.factors()).atLeast(wanted.authentication())) {
-      return moreFactors(transaction, shown, person, visitor);
+    Acr reached = new Acr(person.level(), Assurance.of(shown.factors()));
+    Wanted wanted = transaction.request().wanted();
+    if (wanted.isReachedBy(reached)) {
+      return ended(transaction, completion.signIn(transaction, shown, visitor));
     }
-    if (!person.level().atLeast(wanted.identity())) {
+    Optional<PhoneNumber> second = second(transaction, person);
+    if (second.isPresent() && wanted.isReachedBy(new Acr(reached.identity(), A2))) {
+      return resolve(
+          transaction,
+          proofs.secondFactor(transaction.proving(), shown, second.get(), visitor.prover()),
+          visitor);
+    }
+    if (ways.isReachedByAdapters(transaction)) {
       return choice(
           transaction.with(transaction.proving().showing(shown)),
           Optional.of(Problem.page("login.level")));
     }
-    return ended(transaction, completion.signIn(transaction, shown, visitor));
-  }
-
-  private Turn moreFactors(
-      Transaction transaction, Shown shown, PersonProfile person, Visitor visitor) {
-    boolean byPassword = transaction.way().equals(Proofs.PASSWORD);
-    Optional<PhoneNumber> phone = person.phone();
-    return byPassword && phone.isPresent()
-        ? resolve(
-            transaction,
-            proofs.secondFactor(transaction.proving(), shown, phone.get(), visitor.prover()),
-            visitor)
+    // out of reach: what was only wished ends with the truth
+    return wanted.otherwise().filter(reached::satisfies).isPresent()
+        ? ended(transaction, completion.signIn(transaction, shown, visitor))
         : refused(
             transaction.with(transaction.proving().showing(shown)), Problem.page("login.level"));
+  }
+
+  /** The phone that a code can be sent to on top of a password. */
+  private static Optional<PhoneNumber> second(Transaction transaction, PersonProfile person) {
+    return transaction.way().equals(Proofs.PASSWORD) ? person.phone() : Optional.empty();
   }
 
   private Turn ended(Transaction transaction, Completion.Result result) {

@@ -69,7 +69,8 @@ public class Pages {
       case Ask.Person it -> new Page.ChoosePerson(choices(it), it.problem().map(Pages::shown));
       case Ask.Passkey it ->
           new Page.PasskeyForm(shown(it.ceremony()), it.problem().map(Pages::shown));
-      case Ask.Form it -> new Page.AdapterForm(ways.current(transaction), it.form());
+      case Ask.Form it -> new Page.AdapterForm(
+              ways.current(transaction), it.form(), it.notice().map(Pages::shown));
       case Ask.Scan it -> scan(transaction, it, onPhone);
       case Ask.Wait it -> new Page.Waiting(ways.current(transaction), it.pollSeconds());
       case Ask.Down _ ->

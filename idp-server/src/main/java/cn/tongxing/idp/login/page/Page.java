@@ -27,8 +27,15 @@ public sealed interface Page {
 
   /**
    * An adapter's form; fields as the specification says, {@code action=submit} or a secondary one.
+   *
+   * @param notice why it is asked for, where the person did not choose it
    */
-  record AdapterForm(Way way, FormSpec form) implements Page {}
+  record AdapterForm(Way way, FormSpec form, Optional<Problem> notice) implements Page {
+    /** A form that was chosen. */
+    public AdapterForm(Way way, FormSpec form) {
+      this(way, form, Optional.empty());
+    }
+  }
 
   /**
    * Fields {@code identifier} (phone or document number) and {@code password}; {@code

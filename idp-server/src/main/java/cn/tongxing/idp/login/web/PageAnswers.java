@@ -24,12 +24,12 @@ class PageAnswers {
       List.of(Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE, Locale.ENGLISH);
 
   private final Pages pages;
-  private final StepProof steps;
+  private final StepField steps;
   private final Issuer issuer;
   private final boolean demo;
 
   PageAnswers(
-      Pages pages, StepProof steps, Issuer issuer, @Value("${idp.demo:false}") boolean demo) {
+      Pages pages, StepField steps, Issuer issuer, @Value("${idp.demo:false}") boolean demo) {
     this.pages = pages;
     this.steps = steps;
     this.issuer = issuer;

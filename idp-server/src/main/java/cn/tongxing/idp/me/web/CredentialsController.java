@@ -1,8 +1,9 @@
 package cn.tongxing.idp.me.web;
 
+import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
-import cn.tongxing.idp.login.Origins;
+import cn.tongxing.idp.session.Origins;
 import cn.tongxing.idp.me.page.CredentialsPage;
 import cn.tongxing.idp.me.page.CredentialsPage.Passkey;
 import cn.tongxing.idp.me.page.CredentialsPage.Problem;
@@ -134,7 +135,7 @@ class CredentialsController {
             challenge,
             problem,
             PATH,
-            proofs.of(meaning(challenge), visit)));
+            proofs.of(visit.form(meaning(challenge)), visit.request(), visit.response())));
   }
 
   private static String field(HttpServletRequest request, String name) {

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.me.web;
 
+import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.consent.Consents;
@@ -47,7 +48,7 @@ class ShowAccount {
             .map(each -> wording.agreed(each, locale))
             .toList(),
         signedIn(open, visit, locale),
-        others ? Optional.of(proofs.of(SessionController.OTHERS, visit)) : Optional.empty(),
+        others ? Optional.of(proofs.of(visit.form(SessionController.OTHERS), visit.request(), visit.response())) : Optional.empty(),
         means(record, locale));
   }
 
@@ -65,7 +66,7 @@ class ShowAccount {
               wording.minute(session.authenticatedAt(), locale),
               wording.minute(session.lastSeenAt(), locale),
               each.clients().stream().map(client -> wording.application(client, locale)).toList(),
-              isHere ? Optional.empty() : Optional.of(proofs.of(meaning, visit)));
+              isHere ? Optional.empty() : Optional.of(proofs.of(visit.form(meaning), visit.request(), visit.response())));
       shown.add(isHere ? 0 : shown.size(), one);
     }
     return shown;

@@ -75,7 +75,7 @@ class AdapterWay {
     Map<String, LocalizedText> problems =
         secondary ? Map.of() : FieldChecks.problems(form, fields, today);
     if (!problems.isEmpty()) {
-      return Next.asks(kept, new Ask.Form(form.with(kept.typed(), problems)));
+      return Next.asks(kept, new Ask.Form(form.with(kept.typed(), problems), asked.notice()));
     }
     // whoever turns to another button claims to be nobody: no number is asked about or counted
     String document =
@@ -143,7 +143,7 @@ class AdapterWay {
       case Outcome.ShowForm(FormSpec form, AdapterState next) ->
           Next.asks(
               proving.remembering(next),
-              new Ask.Form(form.with(values(form, proving), form.errors())));
+              new Ask.Form(form.with(values(form, proving), form.errors()), Problem.none()));
       case Outcome.VerifyPhone verify ->
           new Next.VerifyPhone(proving.remembering(verify.next()), verify.phone());
       case Outcome.RedirectUser redirect ->

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.proofing.way;
 
+import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
@@ -19,6 +20,7 @@ import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.limits.Limits;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,10 @@ import org.springframework.stereotype.Service;
 /** Lets the step concerned judge, and goes on from what it says until the host has to. */
 @Service
 class RunProofs implements Proofs {
+
+  /** What leads away from a page of ours, or asks for more than fields. */
+  private static final Set<Capability> ELSEWHERE =
+      Set.of(Capability.REDIRECTS, Capability.CAPTURES);
 
   private final Codes codes;
   private final SmsWay sms;
@@ -73,6 +79,7 @@ class RunProofs implements Proofs {
                 each.descriptor().label(),
                 each.descriptor().hint(),
                 each.reaches(),
+                Collections.disjoint(each.descriptor().capabilities(), ELSEWHERE),
                 each.available()))
         .toList();
   }

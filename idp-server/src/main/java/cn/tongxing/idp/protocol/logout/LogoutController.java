@@ -1,6 +1,7 @@
 package cn.tongxing.idp.protocol.logout;
 
-import cn.tongxing.idp.login.Origins;
+import cn.tongxing.idp.session.SeeOther;
+import cn.tongxing.idp.session.Origins;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.authorize.Browser;
 import cn.tongxing.idp.protocol.authorize.Parameters;
@@ -90,8 +91,7 @@ class LogoutController {
     if (query.isEmpty() || query.length() > LONGEST_QUERY) {
       return false;
     }
-    response.setStatus(HttpStatus.SEE_OTHER.value());
-    response.setHeader(HttpHeaders.LOCATION, Endpoints.LOGOUT + "?" + query);
+    SeeOther.at(Endpoints.LOGOUT + "?" + query, response);
     return true;
   }
 
@@ -112,8 +112,7 @@ class LogoutController {
         return wrong(Optional.empty(), "This page is of another browser or session.");
       }
       if (!action.equals("logout")) {
-        response.setStatus(HttpStatus.SEE_OTHER.value());
-        response.setHeader(HttpHeaders.LOCATION, "/");
+        SeeOther.at("/", response);
         return null;
       }
       logout.end(session.get(), Origins.of(request));
@@ -145,8 +144,7 @@ class LogoutController {
             .map(state -> "state=" + encoded(state))
             .map(state -> (uri.contains("?") ? "&" : "?") + state)
             .orElse("");
-    response.setStatus(HttpStatus.SEE_OTHER.value());
-    response.setHeader(HttpHeaders.LOCATION, uri + query);
+    SeeOther.at(uri + query, response);
     return null;
   }
 

@@ -1,6 +1,6 @@
 package cn.tongxing.idp.protocol.token;
 
-import cn.tongxing.idp.login.Origins;
+import cn.tongxing.idp.session.Origins;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Map;
