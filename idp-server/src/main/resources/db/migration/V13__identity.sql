@@ -67,7 +67,9 @@ END $$;
 CREATE TRIGGER evidence_append_only BEFORE UPDATE OR DELETE ON evidence
   FOR EACH ROW EXECUTE FUNCTION evidence_is_append_only();
 
--- A family may share a phone: the slots are the limit of five.
+-- A family may share a phone: the slots are the limit of five. Numbers are issued again: own_use_at is
+-- when the person last showed the code together with what is theirs, held_at when the carriers last
+-- said that the number had not changed hands. Neither: not known, as after an import without a date.
 CREATE TABLE phone_credential (
   id          uuid        PRIMARY KEY,
   person      uuid        NOT NULL REFERENCES person,
@@ -75,15 +77,20 @@ CREATE TABLE phone_credential (
   phone_index bytea       NOT NULL CHECK (length(phone_index) = 32),
   slot        smallint    NOT NULL CHECK (slot BETWEEN 1 AND 5),
   bound_at    timestamptz NOT NULL,
+  own_use_at  timestamptz,
+  held_at     timestamptz,
   ended_at    timestamptz
 );
 CREATE UNIQUE INDEX phone_credential_slot ON phone_credential (phone_index, slot) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX phone_credential_person ON phone_credential (person, phone_index) WHERE ended_at IS NULL;
 
+-- An earlier system hashed what was typed; ours hashes its normal form, and replaces the other at
+-- the first sign-in.
 CREATE TABLE password_credential (
   person     uuid        PRIMARY KEY REFERENCES person,
   encoded    text        NOT NULL,
-  set_at     timestamptz NOT NULL
+  set_at     timestamptz NOT NULL,
+  imported   boolean     NOT NULL DEFAULT false
 );
 
 -- What an authenticator knows a person by: random, never the person's id.

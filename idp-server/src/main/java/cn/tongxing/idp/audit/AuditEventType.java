@@ -25,6 +25,8 @@ public enum AuditEventType {
   EVIDENCE_ADDED("evidence.added", "Evidence was added to a person."),
   CREDENTIAL_ADDED("credential.added", "A phone, password or passkey was bound to a person."),
   CREDENTIAL_REMOVED("credential.removed", "A phone, password or passkey was taken from a person."),
+  CREDENTIAL_CONFIRMED(
+      "credential.confirmed", "The carriers said that a bound phone has not changed hands."),
   CONSENT_GIVEN("consent.given", "A person agreed to a release of data."),
   CONSENT_REFUSED("consent.refused", "A person refused a release of data."),
   CONSENT_WITHDRAWN("consent.withdrawn", "A person took an agreement back."),

@@ -72,6 +72,8 @@ public interface CitizenImport {
     PASSWORD_HASH_UNKNOWN,
     LEVEL_UNKNOWN,
     CREATED_AT_WRONG,
+    /** Unreadable, in the future, or without a phone. */
+    PHONE_USED_AT_WRONG,
     /** Another row, or a person who registered, has the document: nothing is merged unasked. */
     DOCUMENT_TAKEN,
     /** Another row with this id of the earlier system is about somebody else. */

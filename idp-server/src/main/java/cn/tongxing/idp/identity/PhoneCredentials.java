@@ -3,11 +3,48 @@ package cn.tongxing.idp.identity;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
 import java.util.List;
 import java.util.Optional;
 
-/** Phones bound to persons. A family may share one: at most five persons a phone. */
+/**
+ * Phones bound to persons. A family may share one: at most five persons a phone. Numbers are issued
+ * again to others, so a code says who it is only while the binding is fresh: the person showed it
+ * within the days of {@code idp.phone.fresh-days}, or the carriers say since then that the number
+ * has not changed hands ({@link ReissueCheck}).
+ */
 public interface PhoneCredentials {
+
+  /**
+   * Who is it that has just typed the right code to this phone? Asks the carriers about bindings
+   * that are not fresh, and ends those whose number has changed hands, with audit. Not to be called
+   * in a database transaction: the carriers' answer takes time.
+   */
+  PhoneOwner owner(PhoneNumber phone, RequestOrigin origin);
+
+  /**
+   * The active person bound to the phone who has a document number that ends so; empty if there is
+   * none, or more than one. What was typed is folded as numbers are (full-width, lower case,
+   * spaces). Compared by keyed hash. Does not count tries: the caller limits first. Knowing the
+   * number is no factor, and the binding does not become fresh by it.
+   *
+   * @param lastSix the last six characters of a document number
+   */
+  Optional<PersonId> choose(PhoneNumber phone, String lastSix);
+
+  /**
+   * Makes sure that what the carriers know is known here, before a proof made beside this phone is
+   * enrolled ({@link Enrolments}): what {@link #owner} does first. Not to be called in a database
+   * transaction.
+   */
+  void recheck(PhoneNumber phone, RequestOrigin origin);
+
+  /**
+   * Notes the person's own use of a phone that is bound to them, in the caller's transaction: signed
+   * in by its code as {@link PhoneOwner.TheirOwn}, or by its code beside a password, passkey or
+   * linked way. Not after {@link #choose}.
+   */
+  void signedIn(PersonId person, PhoneNumber phone);
 
   /**
    * Persons who may sign in by a code to this phone; disabled ones left out. Call only after the

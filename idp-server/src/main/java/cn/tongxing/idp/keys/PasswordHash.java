@@ -1,5 +1,7 @@
 package cn.tongxing.idp.keys;
 
+import java.util.Set;
+
 /**
  * Slow hash of people's passwords. New ones are Argon2id; bcrypt and PBKDF2 of an earlier system
  * are verified and replaced at the next sign-in. At most as many run at once as there are cores.
@@ -18,6 +20,14 @@ public interface PasswordHash {
    *     PBKDF2 in PHC form ({@code $pbkdf2-sha256$i=...$salt$hash}, {@code $pbkdf2-sha512$...})
    */
   boolean matches(String password, String encoded);
+
+  /**
+   * The same for a password that may be meant in several writings (normal forms of Unicode): one
+   * question, one answer, at one time.
+   *
+   * @param writings at least one
+   */
+  boolean matchesAny(Set<String> writings, String encoded);
 
   /** Whether the stored form is weaker than what {@link #hash} makes now. */
   boolean isOutdated(String encoded);

@@ -47,8 +47,8 @@ class QueryPlanTest {
                  null, null, now() from person
           """,
           """
-          insert into phone_credential
-          select uuidv7(), id, '\\x00', sha256(id::text::bytea), 1, now(), null from person
+          insert into phone_credential (id, person, phone, phone_index, slot, bound_at)
+          select uuidv7(), id, '\\x00', sha256(id::text::bytea), 1, now() from person
           """,
           """
           insert into password_credential select id, 'x', now() from person on conflict do nothing

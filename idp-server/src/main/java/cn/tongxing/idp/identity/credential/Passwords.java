@@ -20,9 +20,11 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -35,7 +37,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class Passwords implements PasswordCredentials {
 
   private static final int LONGEST_IDENTIFIER = 64;
-  private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Cf}\\-.()]");
+  private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Cf}\\-./()]");
 
   private final PasswordRows rows;
   private final ProfileRows profiles;
@@ -82,19 +84,32 @@ class Passwords implements PasswordCredentials {
       hashes.matches("", "");
       return Optional.empty();
     }
-    // An earlier system hashed what was typed; ours hashes its normal form.
-    boolean outdated = !encoded.isEmpty() && hashes.isOutdated(encoded);
+    boolean imported = stored.map(StoredPassword::imported).orElse(false);
     String normal = PasswordPolicy.normal(password);
     boolean right =
-        !PasswordPolicy.isTooLong(normal) && hashes.matches(outdated ? password : normal, encoded);
+        !PasswordPolicy.isTooLong(normal)
+            && hashes.matchesAny(imported ? writings(password) : Set.of(normal), encoded);
     if (!right || stored.isEmpty()) {
       return Optional.empty();
     }
     PersonId person = stored.get().person();
-    if (outdated) {
+    if (imported || hashes.isOutdated(encoded)) {
       rows.strengthen(person, encoded, hashes.hash(normal));
     }
     return Optional.of(person);
+  }
+
+  /**
+   * An earlier system hashed what was typed there: of one password some keyboards type composed
+   * characters and some decomposed ones. Ours hashes its normal form. One writing, as a rule.
+   */
+  private static Set<String> writings(String password) {
+    Set<String> writings = new LinkedHashSet<>();
+    writings.add(password);
+    writings.add(Normalizer.normalize(password, Normalizer.Form.NFC));
+    writings.add(Normalizer.normalize(password, Normalizer.Form.NFD));
+    writings.removeIf(PasswordPolicy::isTooLong);
+    return writings;
   }
 
   @Override
@@ -156,7 +171,7 @@ class Passwords implements PasswordCredentials {
             PhoneNumber.parse(canonical)
                 .map(phones::index)
                 .orElseGet(() -> documents.index("no phone: " + canonical)),
-            documents.index(canonical));
+            documents.indexes(canonical));
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 

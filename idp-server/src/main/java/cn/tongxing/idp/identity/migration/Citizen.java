@@ -14,6 +14,7 @@ record Citizen(
     PersonName name,
     Optional<LocalDate> birthDate,
     Optional<PhoneNumber> phone,
+    Optional<Instant> phoneUsedAt,
     Optional<String> passwordHash,
     IdentityAssurance level,
     Optional<String> externalId,

@@ -82,10 +82,11 @@ class CitizenReader {
             .filter(each -> each.reveal().equals(document.number()))
             .map(ResidentIdNumber::birthDate),
         phone(row),
+        phoneUsedAt(row, now),
         passwordHash(row),
         level(row),
         row.field("external_id"),
-        createdAt(row, now));
+        moment(row, "created_at", now, Refusal.CREATED_AT_WRONG).orElse(now));
   }
 
   private static DocumentType type(Row row) throws Fault {
@@ -144,10 +145,21 @@ class CitizenReader {
         .orElseThrow(() -> new Fault(Refusal.LEVEL_UNKNOWN));
   }
 
-  private static Instant createdAt(Row row, Instant now) throws Fault {
-    Optional<String> text = row.field("created_at");
+  /** Without it, whoever holds the phone now may not be who held it then. */
+  private static Optional<Instant> phoneUsedAt(Row row, Instant now) throws Fault {
+    Optional<Instant> at = moment(row, "phone_used_at", now, Refusal.PHONE_USED_AT_WRONG);
+    if (at.isPresent() && row.field("phone").isEmpty()) {
+      throw new Fault(Refusal.PHONE_USED_AT_WRONG);
+    }
+    return at;
+  }
+
+  /** A day in China, or a moment; not in the future. */
+  private static Optional<Instant> moment(Row row, String column, Instant now, Refusal otherwise)
+      throws Fault {
+    Optional<String> text = row.field(column);
     if (text.isEmpty()) {
-      return now;
+      return Optional.empty();
     }
     try {
       Instant at =
@@ -155,11 +167,11 @@ class CitizenReader {
               ? LocalDate.parse(text.get()).atStartOfDay(CHINA).toInstant()
               : Instant.parse(text.get());
       if (!at.isAfter(now)) {
-        return at;
+        return Optional.of(at);
       }
     } catch (DateTimeException unreadable) {
-      throw new Fault(Refusal.CREATED_AT_WRONG);
+      throw new Fault(otherwise);
     }
-    throw new Fault(Refusal.CREATED_AT_WRONG);
+    throw new Fault(otherwise);
   }
 }

@@ -15,6 +15,7 @@ final class Columns {
           "document_type",
           "document_jurisdiction",
           "phone",
+          "phone_used_at",
           "password_hash",
           "level",
           "external_id",

@@ -193,6 +193,7 @@ class ImportBatch {
         citizen.name(),
         citizen.birthDate(),
         citizen.phone(),
+        citizen.phoneUsedAt(),
         slot,
         citizen.passwordHash(),
         citizen.level().name(),

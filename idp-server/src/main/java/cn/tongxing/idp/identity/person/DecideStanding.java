@@ -10,10 +10,8 @@ import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.Status;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
-import java.text.Normalizer;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -58,9 +56,7 @@ class DecideStanding implements Standings {
 
   @Override
   public List<PersonId> holders(String documentNumber) {
-    String number =
-        Normalizer.normalize(documentNumber, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
-    return documents.holders(number.strip());
+    return documents.holders(documentNumber);
   }
 
   private Change changed(

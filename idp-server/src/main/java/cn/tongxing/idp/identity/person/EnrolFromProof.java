@@ -8,6 +8,7 @@ import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.person.RecognitionPolicy.Binding;
+import cn.tongxing.idp.identity.phone.PhoneFreshness;
 import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.IdentityLocks;
 import cn.tongxing.idp.identity.store.PersonRows;
@@ -39,6 +40,7 @@ class EnrolFromProof implements Enrolments {
   private final DocumentRows documents;
   private final UpstreamLinkRows links;
   private final PhoneRows phones;
+  private final PhoneFreshness freshness;
   private final ProofRecords records;
 
   EnrolFromProof(
@@ -47,12 +49,14 @@ class EnrolFromProof implements Enrolments {
       DocumentRows documents,
       UpstreamLinkRows links,
       PhoneRows phones,
+      PhoneFreshness freshness,
       ProofRecords records) {
     this.locks = locks;
     this.persons = persons;
     this.documents = documents;
     this.links = links;
     this.phones = phones;
+    this.freshness = freshness;
     this.records = records;
   }
 
@@ -71,29 +75,40 @@ class EnrolFromProof implements Enrolments {
     proof.facts().documents().forEach(each -> documents.owner(each).ifPresent(owners::add));
     ProofRecords.Draft draft = records.draft(proof, signIn, origin);
     Optional<PersonId> known = linked.or(() -> owners.stream().findFirst());
+    boolean named = known.filter(owners::contains).isPresent();
     linked.ifPresent(owners::add);
+    Owner owner = new Owner(linked.isPresent(), named, owners.size() == 1);
     return known
-        .map(person -> existing(person, linked.isPresent(), owners.size() == 1, proof, draft))
+        .map(person -> existing(person, owner, proof, draft))
         .orElseGet(() -> new Enrolment.Created(records.create(draft)));
   }
 
-  private Enrolment existing(
-      PersonId id, boolean linked, boolean alone, Proof proof, ProofRecords.Draft draft) {
+  /**
+   * How the person of a proof was found.
+   *
+   * @param linked by the upstream's account
+   * @param named by a document
+   * @param alone nobody else was found
+   */
+  private record Owner(boolean linked, boolean named, boolean alone) {}
+
+  private Enrolment existing(PersonId id, Owner owner, Proof proof, ProofRecords.Draft draft) {
     KnownPerson person =
         persons.find(id).orElseThrow(() -> new IllegalStateException("no person " + id));
-    boolean phone = proof.possessedPhone().filter(each -> phones.isBound(id, each)).isPresent();
+    boolean phone = proof.possessedPhone().filter(each -> freshness.isFresh(id, each)).isPresent();
     boolean strange =
         proof.factors().contains(Factor.NETWORK_CREDENTIAL)
             && proof.possessedPhone().isPresent()
             && !phone
             && phones.hasAny(id);
-    Binding binding = new Binding(linked, phone, strange, sameName(person, proof));
+    boolean named = owner.named() && sameName(person, proof);
+    Binding binding = new Binding(owner.linked(), phone, strange, named);
     boolean recognised = RecognitionPolicy.recognises(proof, binding);
     boolean contradicted = contradicts(id, proof);
     if (!person.active()) {
       return new Enrolment.Disabled(id);
     }
-    if (!recognised || contradicted || !alone) {
+    if (!recognised || contradicted || !owner.alone()) {
       return new Enrolment.NotTheirs(id);
     }
     records.append(id, draft);

@@ -131,6 +131,8 @@ class ProofRecords {
       link(id, draft);
     }
     appendEvidence(id, draft);
+    // recognised beside its code: by the code itself where the binding was fresh, by more where not
+    draft.proof().possessedPhone().ifPresent(phone -> phones.used(id, phone, draft.at()));
     if (!phones.hasAny(id)) {
       bindPhone(id, draft);
     }

@@ -3,33 +3,38 @@ package cn.tongxing.idp.identity.person;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.AccountRule;
+import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.Proof;
+import cn.tongxing.idp.kernel.IdentityAssurance;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
- * What makes a proof the proof of a person who exists already: something bound to that person, or a
- * method that shows the person in the flesh. Everything else is knowledge, and knowing is not
- * owning.
+ * What a proof shows of a person who exists already, in the words of {@link AccountRule}, which
+ * says what follows from it. Everything without a row is knowledge, and knowing is not owning.
  */
 final class RecognitionPolicy {
 
   private static final List<Row> TABLE =
       List.of(
-          // an upstream's account, or network credential, linked to this very person; a code that
-          // somebody was made to scan proves a person far from this browser, whose own phone is
-          // not the one that was proven here
-          row(Set.of(), Set.of(), bound -> bound.linked() && !bound.strangePhone()),
-          // a phone bound to this very person, by its code
-          row(Set.of(), Set.of(), Binding::phone),
           // a live face compared with the authority's portrait for this name and number
-          row(Set.of(Factor.FACE), Set.of(Method.LIVE_PORTRAIT_MATCH), Binding::sameName),
+          new Row(Factor.FACE, Set.of(Method.LIVE_PORTRAIT_MATCH), IdentityAssurance.P4),
           // seen by an officer
-          row(
-              Set.of(Factor.COUNTER),
+          new Row(
+              Factor.COUNTER,
               Set.of(Method.COUNTER_CHIP, Method.COUNTER_MANUAL),
-              Binding::sameName));
+              IdentityAssurance.P4),
+          // an account or a card whose owner a payment provider or a bank knows
+          new Row(
+              Factor.UPSTREAM_ACCOUNT,
+              Set.of(Method.CERTIFIED_PAYMENT_ACCOUNT),
+              IdentityAssurance.P3),
+          new Row(Factor.SMS, Set.of(Method.BANK_CARD_FOUR_ELEMENTS), IdentityAssurance.P3));
 
   private RecognitionPolicy() {}
 
@@ -37,36 +42,47 @@ final class RecognitionPolicy {
    * How a proof hangs together with a person.
    *
    * @param linked the proof's upstream account is linked to the person
-   * @param phone the possessed phone is bound to the person
+   * @param phone the possessed phone is bound to the person, and the binding is fresh
    * @param strangePhone the proof was made on another device than this browser's, and the phone
    *     possessed here is another one than the person's
-   * @param sameName the proven name is the known one
+   * @param named a document in the proof is the person's, and the proven name is the known one
    */
-  record Binding(boolean linked, boolean phone, boolean strangePhone, boolean sameName) {}
+  record Binding(boolean linked, boolean phone, boolean strangePhone, boolean named) {}
 
   /**
-   * One way to be recognised.
+   * What a proof by one method is worth to somebody who is named by it.
    *
-   * @param factors one of these must have been shown; none: any will do
-   * @param methods one of these must be in the evidence; none: any will do
+   * @param factor must have been shown
+   * @param methods one of these must be in the evidence
    */
-  private record Row(Set<Factor> factors, Set<Method> methods, Predicate<Binding> binding) {
+  private record Row(Factor factor, Set<Method> methods, IdentityAssurance level) {
 
-    boolean holds(Proof proof, Binding bound) {
-      boolean shown = factors.isEmpty() || proof.factors().stream().anyMatch(factors::contains);
-      boolean evident =
-          methods.isEmpty()
-              || proof.evidence().stream().map(EvidenceItem::method).anyMatch(methods::contains);
-      return shown && evident && binding.test(bound);
+    boolean holds(Proof proof) {
+      return proof.factors().contains(factor)
+          && proof.evidence().stream().map(EvidenceItem::method).anyMatch(methods::contains);
     }
   }
 
-  /** Whether any row holds. */
+  /** Whether the account opens. */
   static boolean recognises(Proof proof, Binding binding) {
-    return TABLE.stream().anyMatch(row -> row.holds(proof, binding));
+    return AccountRule.opens(shown(proof, binding));
   }
 
-  private static Row row(Set<Factor> factors, Set<Method> methods, Predicate<Binding> binding) {
-    return new Row(factors, methods, binding);
+  static Shown shown(Proof proof, Binding binding) {
+    Set<Own> own = EnumSet.noneOf(Own.class);
+    // a code that somebody was made to scan proves a person far from this browser, whose own phone
+    // is not the one that was proven here
+    if (binding.linked() && !binding.strangePhone()) {
+      own.add(Own.LINKED_WAY);
+    }
+    if (binding.phone()) {
+      own.add(Own.PHONE);
+    }
+    Optional<IdentityAssurance> level =
+        TABLE.stream()
+            .filter(row -> binding.named() && row.holds(proof))
+            .map(Row::level)
+            .max(Comparator.naturalOrder());
+    return new Shown(own, level, level.isPresent());
   }
 }

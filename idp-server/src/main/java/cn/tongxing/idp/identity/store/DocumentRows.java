@@ -7,12 +7,12 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.BlindIndex;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,8 +20,6 @@ import org.springframework.stereotype.Repository;
 /** Table {@code identity_document}. */
 @Repository
 public class DocumentRows {
-
-  private static final Pattern BETWEEN = Pattern.compile("[\\s\\-.()]");
 
   private final JdbcClient jdbc;
   private final Sealing sealing;
@@ -42,9 +40,25 @@ public class DocumentRows {
       byte[] numberIndex,
       byte @Nullable [] name) {}
 
-  /** The blind index of a number, whatever its type, and however its parts are set apart. */
+  /** A document as a key: the number by its blind index. */
+  public record DocumentKey(ByteBuffer numberIndex, String type, String jurisdiction) {}
+
+  /** The blind index of a number in canonical form, whatever its type. */
   public byte[] index(String number) {
-    return blindIndex.of("document", BETWEEN.matcher(number).replaceAll(""));
+    return blindIndex.of("document", number);
+  }
+
+  /** The indexes of all that a typed number may be. */
+  public List<byte[]> indexes(String typed) {
+    return IdentityDocument.readings(typed).stream().map(this::index).toList();
+  }
+
+  /** The key of a document. */
+  public DocumentKey key(IdentityDocument document) {
+    return new DocumentKey(
+        ByteBuffer.wrap(index(document.number())),
+        document.type().code(),
+        document.jurisdiction());
   }
 
   /** Seals under the row id the document will have. */
@@ -73,10 +87,11 @@ public class DocumentRows {
         .map(PersonId::new);
   }
 
-  /** Whose documents have this number, whatever their type. */
-  public List<PersonId> holders(String number) {
-    return jdbc.sql("SELECT DISTINCT person FROM identity_document WHERE number_index = :index")
-        .param("index", index(number))
+  /** Whose documents have this number in any writing, whatever their type. */
+  public List<PersonId> holders(String typed) {
+    return jdbc.sql(
+            "SELECT DISTINCT person FROM identity_document WHERE number_index = ANY(:indexes)")
+        .param("indexes", indexes(typed).toArray(byte[][]::new))
         .query((row, n) -> new PersonId(row.getObject("person", UUID.class)))
         .list();
   }

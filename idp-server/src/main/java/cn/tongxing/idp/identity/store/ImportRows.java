@@ -55,6 +55,7 @@ public class ImportRows {
    *
    * @param key of the journal, 32 bytes
    * @param digest of the row, lower-case hex
+   * @param phoneUsedAt when the person last showed the phone's code over there
    * @param slot which of the five places of the phone
    * @param ids fresh, for document, evidence and phone
    */
@@ -65,6 +66,7 @@ public class ImportRows {
       PersonName name,
       Optional<LocalDate> birthDate,
       Optional<PhoneNumber> phone,
+      Optional<Instant> phoneUsedAt,
       int slot,
       Optional<String> passwordHash,
       String level,
@@ -223,13 +225,14 @@ public class ImportRows {
                         new SealedPlace("phone_credential", "phone", id.toString())),
                     phones.index(phone),
                     each.slot(),
-                    Times.column(at)
+                    Times.column(at),
+                    each.phoneUsedAt().map(Times::column).orElse(null)
                   }));
     }
     batch.batchUpdate(
         """
-        INSERT INTO phone_credential (id, person, phone, phone_index, slot, bound_at)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO phone_credential (id, person, phone, phone_index, slot, bound_at, own_use_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
         rows);
   }

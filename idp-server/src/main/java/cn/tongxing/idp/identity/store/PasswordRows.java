@@ -18,26 +18,32 @@ public class PasswordRows {
     this.jdbc = jdbc;
   }
 
-  /** An active person with a password. */
-  public record StoredPassword(PersonId person, String encoded) {}
+  /**
+   * An active person with a password.
+   *
+   * @param imported whether an earlier system made the hash, of the password as it was typed there
+   */
+  public record StoredPassword(PersonId person, String encoded, boolean imported) {}
 
-  /** Active persons with a password to whom the phone is bound or a document of the number is. */
-  public List<StoredPassword> find(byte[] phoneIndex, byte[] numberIndex) {
+  /** Active persons with a password to whom the phone is bound or one of the numbers is. */
+  public List<StoredPassword> find(byte[] phoneIndex, List<byte[]> numberIndexes) {
     return jdbc.sql(
             """
-            SELECT p.id, w.encoded
+            SELECT p.id, w.encoded, w.imported
               FROM (SELECT person FROM phone_credential
                      WHERE phone_index = :phone AND ended_at IS NULL
                     UNION
-                    SELECT person FROM identity_document WHERE number_index = :number) AS found
+                    SELECT person FROM identity_document WHERE number_index = ANY(:numbers)) AS found
               JOIN active_person p ON p.id = found.person
               JOIN password_credential w ON w.person = p.id
             """)
         .param("phone", phoneIndex)
-        .param("number", numberIndex)
+        .param("numbers", numberIndexes.toArray(byte[][]::new))
         .query((row, number) ->
             new StoredPassword(
-                new PersonId(row.getObject("id", UUID.class)), row.getString("encoded")))
+                new PersonId(row.getObject("id", UUID.class)),
+                row.getString("encoded"),
+                row.getBoolean("imported")))
         .list();
   }
 
@@ -63,7 +69,8 @@ public class PasswordRows {
             """
             INSERT INTO password_credential (person, encoded, set_at)
             VALUES (:person, :encoded, :at)
-            ON CONFLICT (person) DO UPDATE SET encoded = excluded.encoded, set_at = excluded.set_at
+            ON CONFLICT (person) DO UPDATE
+              SET encoded = excluded.encoded, imported = false, set_at = excluded.set_at
             """)
         .param("person", person.value())
         .param("encoded", encoded)
@@ -71,11 +78,11 @@ public class PasswordRows {
         .update();
   }
 
-  /** The same password in a stronger form, unless it was changed meanwhile. */
+  /** The same password in our own and strongest form, unless it was changed meanwhile. */
   public void strengthen(PersonId person, String from, String to) {
     jdbc.sql(
             """
-            UPDATE password_credential SET encoded = :to
+            UPDATE password_credential SET encoded = :to, imported = false
              WHERE person = :person AND encoded = :from
             """)
         .param("person", person.value())

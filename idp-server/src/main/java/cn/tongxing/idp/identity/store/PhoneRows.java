@@ -32,22 +32,83 @@ public class PhoneRows {
   /** An active person bound to a phone. */
   public record PhoneHolder(PersonId person, Optional<PersonName> name) {}
 
+  /**
+   * A binding that has not ended.
+   *
+   * @param active whether the person may use the service
+   * @param shownAt when the number was last known to be the person's: by own use, or by the
+   *     carriers' word; empty if never
+   */
+  public record BoundPhone(UUID id, PersonId person, boolean active, Optional<Instant> shownAt) {}
+
   /** The blind index of a phone. */
   public byte[] index(PhoneNumber phone) {
     return blindIndex.of("phone", phone.reveal());
   }
 
-  /** Whether the phone is bound to the person now. */
-  public boolean isBound(PersonId person, PhoneNumber phone) {
+  /** Everybody bound to the phone who has not closed their account, the one bound first. */
+  public List<BoundPhone> bindings(PhoneNumber phone) {
     return jdbc.sql(
             """
-            SELECT EXISTS (SELECT 1 FROM phone_credential
-             WHERE person = :person AND phone_index = :index AND ended_at IS NULL)
+            SELECT c.id, c.person, p.status = 'ACTIVE' AS active,
+                   greatest(c.own_use_at, c.held_at) AS shown_at
+              FROM phone_credential c JOIN person p ON p.id = c.person
+             WHERE c.phone_index = :index AND c.ended_at IS NULL AND p.status <> 'CLOSED'
+             ORDER BY c.slot
+            """)
+        .param("index", index(phone))
+        .query((row, number) ->
+            new BoundPhone(
+                row.getObject("id", UUID.class),
+                new PersonId(row.getObject("person", UUID.class)),
+                row.getBoolean("active"),
+                Optional.ofNullable(Times.read(row, "shown_at"))))
+        .list();
+  }
+
+  /**
+   * Notes that the person showed the phone's code together with what is theirs. A day says enough:
+   * within one nothing is written.
+   */
+  public void used(PersonId person, PhoneNumber phone, Instant at) {
+    jdbc.sql(
+            """
+            UPDATE phone_credential SET own_use_at = :at
+             WHERE person = :person AND phone_index = :index AND ended_at IS NULL
+               AND (own_use_at IS NULL OR own_use_at <= :at - interval '1 day')
             """)
         .param("person", person.value())
         .param("index", index(phone))
-        .query(Boolean.class)
-        .single();
+        .param("at", Times.column(at))
+        .update();
+  }
+
+  /** Notes the carriers' word that the number is still in the same hands. */
+  public boolean held(UUID binding, Instant at) {
+    return jdbc.sql(
+                "UPDATE phone_credential SET held_at = :at WHERE id = :id AND ended_at IS NULL")
+            .param("id", binding)
+            .param("at", Times.column(at))
+            .update()
+        == 1;
+  }
+
+  /**
+   * Ends a binding, whose place is then free; false if it has just been ended, or shown to be the
+   * person's.
+   */
+  public boolean end(BoundPhone binding, Instant at) {
+    return jdbc.sql(
+                """
+                UPDATE phone_credential SET ended_at = :at
+                 WHERE id = :id AND ended_at IS NULL
+                   AND greatest(own_use_at, held_at) IS NOT DISTINCT FROM :shown
+                """)
+            .param("id", binding.id())
+            .param("at", Times.column(at))
+            .param("shown", binding.shownAt().map(Times::column).orElse(null))
+            .update()
+        == 1;
   }
 
   /** Whether any phone is bound to the person now. */
@@ -91,12 +152,16 @@ public class PhoneRows {
         .list();
   }
 
-  /** Takes the first free slot of the phone; false if all five are taken or it is bound already. */
+  /**
+   * Takes the first free slot of the phone, whose code the person has just shown; false if all five
+   * are taken or it is bound already.
+   */
   public boolean bind(UUID id, PersonId person, PhoneNumber phone, Instant at) {
     return jdbc.sql(
                 """
-                INSERT INTO phone_credential (id, person, phone, phone_index, slot, bound_at)
-                SELECT :id, :person, :phone, :index, free.slot, :at
+                INSERT INTO phone_credential
+                  (id, person, phone, phone_index, slot, bound_at, own_use_at)
+                SELECT :id, :person, :phone, :index, free.slot, :at, :at
                   FROM (SELECT s.slot FROM generate_series(1, 5) AS s (slot)
                          WHERE NOT EXISTS (SELECT 1 FROM phone_credential c
                                             WHERE c.phone_index = :index AND c.slot = s.slot

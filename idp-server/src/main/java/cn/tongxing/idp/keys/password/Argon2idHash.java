@@ -46,7 +46,7 @@ record Argon2idHash(Cost cost, byte[] salt, byte[] value) implements StoredHash 
   private static final Pattern FORM =
       Pattern.compile(
           "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})"
-              + "\\$([A-Za-z0-9+/]{11,86})\\$([A-Za-z0-9+/]{16,86})");
+              + "\\$([A-Za-z0-9+/]{11,86}={0,2})\\$([A-Za-z0-9+/]{16,86}={0,2})");
 
   static Argon2idHash make(String password, byte[] salt) {
     return new Argon2idHash(Cost.CURRENT, salt, compute(password, Cost.CURRENT, salt, 32));

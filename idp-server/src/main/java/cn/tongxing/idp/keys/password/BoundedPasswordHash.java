@@ -3,6 +3,7 @@ package cn.tongxing.idp.keys.password;
 import cn.tongxing.idp.keys.PasswordHash;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -43,12 +44,17 @@ final class BoundedPasswordHash implements PasswordHash {
 
   @Override
   public boolean matches(String password, String encoded) {
-    if (password.length() > LONGEST) {
+    return matchesAny(Set.of(password), encoded);
+  }
+
+  @Override
+  public boolean matchesAny(Set<String> writings, String encoded) {
+    if (writings.stream().anyMatch(each -> each.length() > LONGEST)) {
       return false; // before any work, whether the account exists or not
     }
     Optional<? extends StoredHash> stored = StoredHash.parse(encoded);
     RefusalTime.Asked asked = refusals.asked();
-    Comparison comparison = inTurn(() -> compare(password, stored, asked));
+    Comparison comparison = inTurn(() -> compare(writings, stored, asked));
     if (!comparison.equal()) {
       comparison.refusal().await();
     }
@@ -58,13 +64,13 @@ final class BoundedPasswordHash implements PasswordHash {
   private record Comparison(boolean equal, RefusalTime.Refusal refusal) {}
 
   private Comparison compare(
-      String password, Optional<? extends StoredHash> stored, RefusalTime.Asked asked) {
+      Set<String> writings, Optional<? extends StoredHash> stored, RefusalTime.Asked asked) {
     RefusalTime.Refusal refusal = asked.begun();
     if (stored.isEmpty()) {
-      var _ = nobody.matches(password); // for the work it is
+      writings.forEach(each -> nobody.matches(each)); // for the work it is
       return new Comparison(false, refusal);
     }
-    return new Comparison(stored.get().matches(password), refusal);
+    return new Comparison(writings.stream().anyMatch(stored.get()::matches), refusal);
   }
 
   @Override

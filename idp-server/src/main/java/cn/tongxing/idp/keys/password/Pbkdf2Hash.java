@@ -11,7 +11,7 @@ import javax.crypto.spec.PBEKeySpec;
 
 /**
  * PBKDF2 (RFC 8018 5.2) of an earlier system, in the PHC form or in passlib's: there the number of
- * rounds stands alone and base64 has a dot for the plus.
+ * rounds stands alone and base64 has a dot for the plus. Base64 may be padded, as Keycloak keeps it.
  *
  * @param digest {@code 256} or {@code 512}
  */
@@ -20,7 +20,7 @@ record Pbkdf2Hash(String digest, int rounds, byte[] salt, byte[] value) implemen
   private static final Pattern FORM =
       Pattern.compile(
           "\\$pbkdf2-sha(256|512)\\$(?:i=)?(\\d{1,7})(?:,l=\\d{1,3})?"
-              + "\\$([A-Za-z0-9+/.]{11,172})\\$([A-Za-z0-9+/.]{22,172})");
+              + "\\$([A-Za-z0-9+/.]{11,172}={0,2})\\$([A-Za-z0-9+/.]{22,172}={0,2})");
 
   /** Takes about two seconds. */
   private static final int MOST_ROUNDS = 2_000_000;

@@ -24,6 +24,11 @@ public class SliceBeans {
   }
 
   @Bean
+  Carriers carriers() {
+    return new Carriers();
+  }
+
+  @Bean
   Issuer issuer() {
     return new Issuer(URI.create("https://id.example"));
   }

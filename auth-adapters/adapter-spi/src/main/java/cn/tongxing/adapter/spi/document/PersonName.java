@@ -72,6 +72,18 @@ public final class PersonName {
     return folded.codePoints().noneMatch(NameFolding::isSubstitute);
   }
 
+  /**
+   * Whether it says anything of the person: no character was lost in decoding (U+FFFD), and not all
+   * of it are substitutes.
+   */
+  public boolean isLegible() {
+    return folded.indexOf(0xFFFD) < 0
+        && folded
+            .codePoints()
+            .anyMatch(point ->
+                NameFolding.isLetterOrSubstitute(point) && !NameFolding.isSubstitute(point));
+  }
+
   /** Compares with another writing; symmetric. */
   public Comparison compareWith(PersonName other) {
     if (!isComparable() || !other.isComparable()) {

@@ -74,9 +74,15 @@ public final class PhoneNumber {
     return e164;
   }
 
+  /** The country code without its plus sign (ITU-T E.164): {@code 86}, {@code 852}, ... */
+  public String countryCode() {
+    // of the regions, only the mainland has two digits
+    return e164.substring(1, e164.startsWith("+86") ? 3 : 4);
+  }
+
   /** Country code, a space where no line breaks, and of the rest the first and last digits. */
   public String masked() {
-    int code = e164.startsWith("+86") ? 3 : 4; // of the regions, only the mainland has two digits
+    int code = 1 + countryCode().length();
     return e164.substring(0, code) + '\u00a0' + Masking.keepEnds(e164.substring(code), 6 - code, 2);
   }
 

@@ -136,4 +136,13 @@ class PersonNameTest {
   void spaceAtTheEndsIsNoPartOfTheName() {
     assertThat(name("　张三\u00a0 ").reveal()).isEqualTo("张三");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "张三, true", "王?, true", "王\u25a1明, true", "?, false", "**, false", "\u3013\u3013, false",
+    "\u25a1·\u25a1, false", "张\ufffd, false", "\ufffd\ufffd, false", "王\ue001, true"
+  })
+  void aNameOfSubstitutesAloneOrWithALostCharacterSaysNothing(String written, boolean legible) {
+    assertThat(name(written).isLegible()).isEqualTo(legible);
+  }
 }

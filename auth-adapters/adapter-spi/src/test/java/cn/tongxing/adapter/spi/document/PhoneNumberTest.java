@@ -75,6 +75,12 @@ class PhoneNumberTest {
     assertThat(PhoneNumber.parse(typed).orElseThrow()).hasToString(masked);
   }
 
+  @ParameterizedTest
+  @CsvSource({"13800000000, 86", "+85251000067, 852", "+85366000067, 853", "+886912345678, 886"})
+  void itKnowsItsCountryCode(String typed, String code) {
+    assertThat(PhoneNumber.parse(typed).orElseThrow().countryCode()).isEqualTo(code);
+  }
+
   @Test
   void twoWritingsOfOneNumberAreEqual() {
     assertThat(PhoneNumber.parse("138 0000 0000"))

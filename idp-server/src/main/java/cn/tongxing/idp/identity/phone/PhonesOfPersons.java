@@ -1,0 +1,94 @@
+package cn.tongxing.idp.identity.phone;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.PhoneCredentials;
+import cn.tongxing.idp.identity.PhoneOwner;
+import cn.tongxing.idp.identity.ReissueCheck;
+import cn.tongxing.idp.identity.store.DocumentRows;
+import cn.tongxing.idp.identity.store.PhoneRows;
+import cn.tongxing.idp.identity.store.PhoneRows.BoundPhone;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.keys.KeyedHash;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+@Service
+class PhonesOfPersons implements PhoneCredentials {
+
+  private static final String TAIL = "document-tail";
+
+  private final PhoneRows phones;
+  private final DocumentRows documents;
+  private final PhoneFreshness freshness;
+  private final RecheckPhones recheck;
+  private final KeyedHash hashes;
+  private final InstantSource clock;
+
+  PhonesOfPersons(
+      PhoneRows phones,
+      DocumentRows documents,
+      PhoneFreshness freshness,
+      RecheckPhones recheck,
+      KeyedHash hashes,
+      InstantSource clock) {
+    this.phones = phones;
+    this.documents = documents;
+    this.freshness = freshness;
+    this.recheck = recheck;
+    this.hashes = hashes;
+    this.clock = clock;
+  }
+
+  /** A person who is shut out still shares the phone: the code alone is nobody's then. */
+  @Override
+  public PhoneOwner owner(PhoneNumber phone, RequestOrigin origin) {
+    List<BoundPhone> bound = recheck.askedAbout(phone, origin);
+    if (bound.stream().noneMatch(BoundPhone::active)) {
+      return new PhoneOwner.Nobody();
+    }
+    return bound.size() == 1 && freshness.isFresh(bound.getFirst(), phone)
+        ? new PhoneOwner.TheirOwn(bound.getFirst().person())
+        : new PhoneOwner.Choose();
+  }
+
+  @Override
+  public Optional<PersonId> choose(PhoneNumber phone, String lastSix) {
+    String typed = DocumentTail.typed(lastSix);
+    List<PersonId> chosen =
+        phones.bindings(phone).stream()
+            .filter(BoundPhone::active)
+            .map(BoundPhone::person)
+            .filter(person -> endsSo(person, typed))
+            .toList();
+    return chosen.size() == 1 ? Optional.of(chosen.getFirst()) : Optional.empty();
+  }
+
+  /** Every document is compared, so that the time says nothing about which one fits. */
+  private boolean endsSo(PersonId person, String typed) {
+    return documents.of(person).stream()
+            .map(document -> hashes.of(TAIL, DocumentTail.of(document)))
+            .filter(tail -> hashes.matches(tail, TAIL, typed))
+            .count()
+        > 0;
+  }
+
+  @Override
+  public void recheck(PhoneNumber phone, RequestOrigin origin) {
+    recheck.askedAbout(phone, origin);
+  }
+
+  @Override
+  public void signedIn(PersonId person, PhoneNumber phone) {
+    phones.used(person, phone, clock.instant());
+  }
+
+  @Override
+  public List<Holder> holders(PhoneNumber phone) {
+    return phones.holders(phone).stream()
+        .map(each -> new Holder(each.person(), each.name()))
+        .toList();
+  }
+}
