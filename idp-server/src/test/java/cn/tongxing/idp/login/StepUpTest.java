@@ -43,12 +43,6 @@ class StepUpTest extends SignInTest {
     return pressed(id, Map.of("identifier", identifier, "password", WORD));
   }
 
-  private Page bySms(SignInId id, String phone) throws Exception {
-    browser.go(id, "method:sms", Map.of());
-    browser.go(id, "submit", Map.of("phone", phone));
-    return pressed(id, Map.of("code", outbox.lastCode(phone)));
-  }
-
   /** The page after it; the end of a sign-in shows none. */
   private Page pressed(SignInId id, Map<String, String> fields) throws Exception {
     browser.press(id, "submit", fields);
@@ -76,13 +70,11 @@ class StepUpTest extends SignInTest {
 
     SignInId byPassword = stepUp(own);
     assertRefused(byPassword, byPassword(byPassword, "13500135002"));
-    SignInId bySms = stepUp(own);
-    assertRefused(bySms, bySms(bySms, "13500135002"));
     SignInId byPasskey = stepUp(own);
     assertRefused(byPasskey, byPasskey(byPasskey, other));
 
     SignInId byOwn = stepUp(own);
-    bySms(byOwn, "13500135001");
+    byPassword(byOwn, "13500135001");
     assertThat(isSignedIn(browser, byOwn)).isTrue();
   }
 
@@ -90,6 +82,16 @@ class StepUpTest extends SignInTest {
     assertThat(((Page.ProofRefused) page).problem().key()).isEqualTo("login.failed");
     assertThat(isSignedIn(browser, id)).isFalse();
     assertThat(trail(id)).contains("signin.refused").doesNotContain("signin.completed");
+  }
+
+  @Test
+  void aCodeToAPhoneAloneStepsNobodyUp() throws Exception {
+    SignInId id = stepUp(person("13500135005"));
+    Page.ChooseMethod choice = (Page.ChooseMethod) browser.show(id);
+    assertThat(choice.returning())
+        .extracting(Page.Way::id)
+        .containsExactly("password", "passkey");
+    assertThat(browser.go(id, "method:sms", Map.of())).isInstanceOf(Page.ChooseMethod.class);
   }
 
   @Test

@@ -2,10 +2,12 @@ package cn.tongxing.idp.login.flow;
 
 import static cn.tongxing.idp.kernel.AuthenticationAssurance.A2;
 
+import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.login.transaction.Stage;
@@ -18,6 +20,7 @@ import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Proving.Shown;
+import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -76,12 +79,22 @@ public class Dispatcher {
     if (action.way().isPresent()) {
       return choose(transaction, action.way().get(), visitor);
     }
+    if (action.is(Proofs.PASSKEY) && asksForPasskey(transaction.stage())) {
+      return together(() -> answer(transaction, action, visitor));
+    }
     return switch (action.name()) {
       case "other-ways" -> otherWays(transaction, visitor);
       case "cancel" -> cancel(transaction, visitor);
       case "restart" -> restart(transaction, visitor);
-      case Proofs.PASSKEY -> together(() -> answer(transaction, action, visitor));
       default -> answer(transaction, action, visitor);
+    };
+  }
+
+  private static boolean asksForPasskey(Stage stage) {
+    return switch (stage) {
+      case Stage.Choosing _ -> true;
+      case Stage.Asked(Ask ask) -> ask instanceof Ask.Password || ask instanceof Ask.Passkey;
+      case Stage.Offer _, Stage.Done _ -> false;
     };
   }
 
@@ -246,17 +259,21 @@ public class Dispatcher {
     if (transaction.request().purpose().only().isPresent()) {
       return refused(transaction, Problem.page("login.failed"));
     }
-    Problem why = Problem.page("phone.no-account");
+    // who says that the number is new knows it
+    Optional<Problem> why =
+        transaction.ask().filter(Ask.DocumentTail.class::isInstance).isPresent()
+            ? Problem.none()
+            : Optional.of(Problem.page("phone.no-account"));
     return ways.registeringHere(transaction)
         .map(way -> start(transaction, way, visitor).next())
         .filter(next -> next.stage() instanceof Stage.Asked(Ask.Form _))
         .map(next -> Turn.to(because(next, why)))
-        .orElseGet(() -> choice(transaction, Optional.of(why)));
+        .orElseGet(() -> choice(transaction, why));
   }
 
-  private static Transaction because(Transaction next, Problem why) {
-    return next.stage() instanceof Stage.Asked(Ask.Form form)
-        ? next.silently(new Stage.Asked(form.because(why)))
+  private static Transaction because(Transaction next, Optional<Problem> why) {
+    return next.stage() instanceof Stage.Asked(Ask.Form(FormSpec form, _))
+        ? next.silently(new Stage.Asked(new Ask.Form(form, why)))
         : next;
   }
 
@@ -267,7 +284,8 @@ public class Dispatcher {
       return refused(transaction, Problem.page("login.failed"));
     }
     PersonProfile person = found.get();
-    Acr reached = new Acr(person.level(), Assurance.of(shown.factors()));
+    IdentityAssurance counted = SsoSession.counted(person.level(), shown.byFact());
+    Acr reached = new Acr(counted, Assurance.of(shown.factors()));
     Wanted wanted = transaction.request().wanted();
     if (wanted.isReachedBy(reached)) {
       return ended(transaction, completion.signIn(transaction, shown, visitor));

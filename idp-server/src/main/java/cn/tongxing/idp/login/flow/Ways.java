@@ -12,6 +12,7 @@ import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.OfferedWay;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proofs;
+import cn.tongxing.idp.proofing.Purpose;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +84,7 @@ class Ways {
 
   /**
    * Built-in ways, those first that reach a level wanted; none once a person was shown and a higher
-   * level is what is missing.
+   * level is what is missing. A code to a phone alone steps nobody up.
    */
   List<Way> returning(Transaction transaction) {
     if (transaction.proving().first().isPresent()) {
@@ -91,8 +92,10 @@ class Ways {
     }
     List<Acr> wanted = transaction.request().wanted().anyOf();
     List<Acr> enough = enough(transaction);
+    boolean isStepUp = transaction.request().purpose() instanceof Purpose.StepUp;
     return builtIns.stream()
         .filter(each -> each.reachesAnyOf(enough))
+        .filter(each -> !isStepUp || !each.equals(BY_SMS))
         .sorted(Comparator.comparing(each -> !each.reachesAnyOf(wanted)))
         .map(BuiltIn::way)
         .toList();

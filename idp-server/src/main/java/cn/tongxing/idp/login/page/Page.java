@@ -61,9 +61,12 @@ public sealed interface Page {
   record CodeForm(String maskedPhone, int resendIn, Optional<Problem> problem) implements Page {}
 
   /**
-   * Several persons share the phone: radio {@code person}, values opaque; {@code action=submit}.
+   * The code alone does not say who it is. Field {@code tail}, the last six characters of the
+   * document number; {@code action=submit}, {@code action=new-number} for who has the number newly.
+   *
+   * @param others own ways to sign in instead
    */
-  record ChoosePerson(List<Choice> persons, Optional<Problem> problem) implements Page {}
+  record DocumentTail(Optional<Problem> problem, List<Way> others) implements Page {}
 
   /**
    * A QR code to scan (or a link to follow on a phone); polls. {@code action=restart} for a new
@@ -128,9 +131,6 @@ public sealed interface Page {
    * @param available false while its upstream is known to be down: shown greyed, with the sentence
    */
   record Way(String id, LocalizedText label, LocalizedText hint, boolean available) {}
-
-  /** One choice of a list. */
-  record Choice(String value, String label) {}
 
   /** WebAuthn options in JSON, for the script. */
   record Passkey(String optionsJson) {}

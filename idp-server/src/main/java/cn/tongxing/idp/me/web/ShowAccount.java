@@ -36,7 +36,7 @@ class ShowAccount {
     boolean others = open.stream().anyMatch(each -> !isHere(each, visit));
     return new AccountPage(
         notice,
-        record.name().map(PersonName::masked).orElse(""),
+        visit.here().isByFact() ? "" : record.name().map(PersonName::masked).orElse(""),
         record.level().name().toLowerCase(Locale.ROOT),
         record
             .decisive()
@@ -44,12 +44,17 @@ class ShowAccount {
                 new AccountPage.Proof(
                     piece.method().name().toLowerCase(Locale.ROOT),
                     wording.day(piece.establishedAt(), locale))),
-        consents.agreements(visit.person()).stream()
+        agreements(visit).stream()
             .map(each -> wording.agreed(each, locale))
             .toList(),
         signedIn(open, visit, locale),
         others ? Optional.of(proofs.of(visit.form(SessionController.OTHERS), visit.request(), visit.response())) : Optional.empty(),
         means(record, locale));
+  }
+
+  /** Whom a fact has chosen sees ways and sessions only. */
+  private List<Consents.Agreement> agreements(Visit visit) {
+    return visit.here().isByFact() ? List.of() : consents.agreements(visit.person());
   }
 
   private List<AccountPage.SignedIn> signedIn(List<OpenSession> open, Visit visit, Locale locale) {

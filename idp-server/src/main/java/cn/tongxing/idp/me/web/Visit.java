@@ -25,9 +25,12 @@ record Visit(SsoSession here, HttpServletRequest request, HttpServletResponse re
     @Nullable ModelAndView by(Visit visit) throws IOException;
   }
 
-  /** Whether the person has just signed in, and may change what signs in. */
+  /**
+   * Whether the person has just signed in, by more than a code to a phone, and may change what signs
+   * in.
+   */
   boolean isFresh(Instant now) {
-    return now.isBefore(here.authenticatedAt().plus(FRESH));
+    return !here.isBySmsAlone() && now.isBefore(here.authenticatedAt().plus(FRESH));
   }
 
   /** A form of this room: good in this session only. */

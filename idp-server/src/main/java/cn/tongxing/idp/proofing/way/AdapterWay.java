@@ -12,6 +12,7 @@ import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Ask;
@@ -42,6 +43,7 @@ class AdapterWay {
 
   private final AdapterHost host;
   private final Upstream upstream;
+  private final PhoneCredentials phones;
   private final Limits limits;
   private final Audit audit;
   private final TransactionOperations database;
@@ -50,12 +52,14 @@ class AdapterWay {
   AdapterWay(
       AdapterHost host,
       Upstream upstream,
+      PhoneCredentials phones,
       Limits limits,
       Audit audit,
       TransactionOperations database,
       InstantSource clock) {
     this.host = host;
     this.upstream = upstream;
+    this.phones = phones;
     this.limits = limits;
     this.audit = audit;
     this.database = database;
@@ -111,9 +115,11 @@ class AdapterWay {
     if (!(outcome instanceof Outcome.Proven) && !countsAgainst(outcome)) {
       counted.ifPresent(limits::documentWasNotRefused);
     }
-    return outcome instanceof Outcome.Proven proven
-        ? new Next.Over(identified(proving, proven, counted))
-        : next(proving, outcome, asked, prover);
+    if (outcome instanceof Outcome.Proven proven) {
+      proving.phone().ifPresent(phone -> phones.recheck(phone, prover.origin()));
+      return new Next.Over(identified(proving, proven, counted));
+    }
+    return next(proving, outcome, asked, prover);
   }
 
   /** Only steps that can make an adapter ask an authority about the document. */

@@ -8,7 +8,7 @@ import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PasswordCredentials;
-import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Ask;
@@ -45,6 +45,7 @@ class RunProofs implements Proofs {
   private final AdapterHost host;
   private final Limits limits;
   private final PasswordCredentials passwords;
+  private final PhoneCredentials phones;
   private final Audit audit;
 
   RunProofs(
@@ -57,6 +58,7 @@ class RunProofs implements Proofs {
       AdapterHost host,
       Limits limits,
       PasswordCredentials passwords,
+      PhoneCredentials phones,
       Audit audit) {
     this.codes = codes;
     this.sms = sms;
@@ -67,6 +69,7 @@ class RunProofs implements Proofs {
     this.host = host;
     this.limits = limits;
     this.passwords = passwords;
+    this.phones = phones;
     this.audit = audit;
   }
 
@@ -115,7 +118,7 @@ class RunProofs implements Proofs {
                   ? codes.phoneTyped(proving, action, prover)
                   : Next.stays(proving, it);
           case Ask.Code it -> codes.answer(proving, it, action, prover);
-          case Ask.Person it -> sms.answer(proving, it, action);
+          case Ask.DocumentTail it -> sms.answer(proving, it, action, prover);
           case Ask.Form it -> adapter.formSubmitted(proving, it, action, prover);
           case Ask.Away _, Ask.Scan _, Ask.Wait _, Ask.Down _, Ask.Refused _ ->
               Next.stays(proving, asked);
@@ -241,7 +244,13 @@ class RunProofs implements Proofs {
   }
 
   @Override
-  public void recognised(PersonId person) {
-    limits.forgetPasswords(passwords.limitKey(person));
+  public void recognised(Proving proving, Shown shown) {
+    if (shown.byFact()) {
+      return; // knowing is not owning: neither the phone nor the password is the person's by it
+    }
+    limits.forgetPasswords(passwords.limitKey(shown.person()));
+    if (shown.factors().contains(Factor.SMS)) {
+      proving.phone().ifPresent(phone -> phones.signedIn(shown.person(), phone));
+    }
   }
 }

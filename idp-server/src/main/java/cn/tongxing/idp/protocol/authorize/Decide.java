@@ -60,7 +60,8 @@ class Decide {
           ? Decision.Refuse.because("login_required", "Another person has signed in.")
           : signIn(request, Optional.empty(), progress, "login_required");
     }
-    Acr reached = new Acr(person.get().level(), session.get().assurance());
+    Acr reached =
+        new Acr(session.get().counted(person.get().level()), session.get().assurance());
     if (!satisfies(request, reached)) {
       if (!fresh) {
         return signIn(
