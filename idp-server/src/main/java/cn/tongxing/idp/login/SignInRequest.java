@@ -1,7 +1,6 @@
 package cn.tongxing.idp.login;
 
 import cn.tongxing.adapter.spi.LocalizedText;
-import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.proofing.Purpose;
 import java.util.Locale;
@@ -13,7 +12,7 @@ import java.util.Optional;
  * @param returnTo local path (with query) to go on at, success or not
  * @param application where the person is going, as shown on the pages
  * @param department the office behind it
- * @param wanted the least the result must satisfy; ways that cannot reach it are not offered
+ * @param wanted what the result is to satisfy; ways that cannot help are not offered
  * @param purpose whoever it is, or the person of a session once more; no other purpose ends in a
  *     session
  * @param loginHint put into the identifier field as it is, encoded
@@ -24,7 +23,7 @@ public record SignInRequest(
     String returnTo,
     LocalizedText application,
     LocalizedText department,
-    Acr wanted,
+    Wanted wanted,
     Purpose purpose,
     Optional<String> loginHint,
     Locale locale) {
@@ -46,7 +45,7 @@ public record SignInRequest(
       String returnTo,
       LocalizedText application,
       LocalizedText department,
-      Acr wanted,
+      Wanted wanted,
       Optional<String> loginHint,
       Locale locale) {
     this(id, returnTo, application, department, wanted, new Purpose.SignIn(), loginHint, locale);

@@ -4,10 +4,8 @@ import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
-import cn.tongxing.idp.kernel.PersonId;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** What a way waits for. Closed: a new one must be shown and answered to compile. */
@@ -82,26 +80,21 @@ public sealed interface Ask {
     }
   }
 
-  /** Which of the persons who share the proven phone. */
-  record Person(List<Candidate> candidates, Optional<Problem> problem) implements Ask {
-    public Person {
-      candidates = List.copyOf(candidates);
-    }
-  }
-
-  /** One person of a shared phone, with the name to choose by. */
-  record Candidate(PersonId person, String label) {
-    @Override
-    public String toString() {
-      return "Candidate[" + person + "]";
-    }
-  }
+  /**
+   * The end of the document number, where the code alone does not say who it is: several persons
+   * share the phone, or its person has not used it for long. How many and who is not told.
+   */
+  record DocumentTail(Optional<Problem> problem) implements Ask {}
 
   /** A passkey. */
   record Passkey(Ceremony ceremony, Optional<Problem> problem) implements Ask {}
 
-  /** An adapter's form. */
-  record Form(FormSpec form) implements Ask {}
+  /**
+   * An adapter's form.
+   *
+   * @param notice why it is asked for, where the person did not choose it
+   */
+  record Form(FormSpec form, Optional<Problem> notice) implements Ask {}
 
   /** The browser is at the upstream's site. */
   record Away(URI uri) implements Ask {

@@ -46,13 +46,18 @@ public record LimitSettings(
     }
   }
 
-  /** Entering of codes. */
+  /**
+   * Entering of codes.
+   *
+   * @param wrongDocumentsPerNumberAndDay wrong ends of a document number after a code to one phone
+   */
   public record Code(
       @DefaultValue("5m") Duration lifetime,
       @DefaultValue("5") int wrongPerCode,
-      @DefaultValue("10") int wrongPerNumberAndDay) {
+      @DefaultValue("10") int wrongPerNumberAndDay,
+      @DefaultValue("3") int wrongDocumentsPerNumberAndDay) {
     public Code {
-      positive("code", wrongPerCode, wrongPerNumberAndDay);
+      positive("code", wrongPerCode, wrongPerNumberAndDay, wrongDocumentsPerNumberAndDay);
       if (lifetime.compareTo(Duration.ofMinutes(10)) > 0) {
         throw new IllegalArgumentException("idp.limits.code.lifetime: at most 10 minutes");
       }

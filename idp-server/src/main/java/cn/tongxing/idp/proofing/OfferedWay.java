@@ -8,6 +8,7 @@ import cn.tongxing.idp.kernel.Acr;
  *
  * @param reaches the most it can lead to, as the operator states it
  * @param readsPassports whether it serves who holds a foreign passport and nothing else
+ * @param asksHere whether its first questions stand on a page of ours
  * @param available false while its upstream is known to be down
  */
 public record OfferedWay(
@@ -15,5 +16,6 @@ public record OfferedWay(
     LocalizedText label,
     LocalizedText hint,
     Acr reaches,
+    boolean asksHere,
     boolean available,
     boolean readsPassports) {}

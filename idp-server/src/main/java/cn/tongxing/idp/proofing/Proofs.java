@@ -1,7 +1,6 @@
 package cn.tongxing.idp.proofing;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
-import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +69,9 @@ public interface Proofs {
   /** Somebody else's proof, or it may not be used: counted as a mismatch, in this transaction. */
   void refused(Progress.Identified proof);
 
-  /** The person is here: wrong passwords of before no longer count; in this transaction. */
-  void recognised(PersonId person);
+  /**
+   * The person is here, in this transaction: wrong passwords of before no longer count, and a phone
+   * that was shown is theirs from now on. Nothing of it where a fact chose the person.
+   */
+  void recognised(Proving proving, Proving.Shown shown);
 }

@@ -57,10 +57,20 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
     }
   }
 
-  /** A person, and the factors that showed it. */
-  public record Shown(PersonId person, String method, Set<Factor> factors) {
+  /**
+   * A person, and the factors that showed it.
+   *
+   * @param byFact whether a fact about the person chose it, beside a code to a shared or stale
+   *     phone: a fact is no factor
+   */
+  public record Shown(PersonId person, String method, Set<Factor> factors, boolean byFact) {
     public Shown {
       factors = Set.copyOf(factors);
+    }
+
+    /** By factors bound to the person. */
+    public Shown(PersonId person, String method, Set<Factor> factors) {
+      this(person, method, factors, false);
     }
   }
 

@@ -69,7 +69,10 @@ public interface Sessions {
     }
   }
 
-  /** Ends every session of a person, each as {@link #end} does, all in one transaction. */
+  /**
+   * Ends every session of a person, each as {@link #end} does, all in one transaction; publishes
+   * {@link PersonSignedOut} after the last.
+   */
   void endAll(PersonId person, EndReason reason, RequestOrigin origin);
 
   /** A sign-in that succeeded. */

@@ -2,6 +2,7 @@ package cn.tongxing.idp.session;
 
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
@@ -30,7 +31,36 @@ public record SsoSession(
     AuthenticationAssurance assurance,
     Instant lastSeenAt,
     Instant expiresAt) {
+
+  /**
+   * The {@code method} of a session that a code to a shared or stale phone began, where a fact about
+   * the person said who it is: {@code docs/protocol/accounts.md}.
+   */
+  public static final String BY_FACT = "sms-fact";
+
+  private static final String BY_SMS = "sms";
+
   public SsoSession {
     factors = Set.copyOf(factors);
+  }
+
+  /** What the person's level of identity counts for: a fact in place of a factor is worth P2. */
+  public static IdentityAssurance counted(IdentityAssurance level, boolean byFact) {
+    return byFact && level.atLeast(IdentityAssurance.P2) ? IdentityAssurance.P2 : level;
+  }
+
+  /** What the person's level of identity counts for in this session. */
+  public IdentityAssurance counted(IdentityAssurance level) {
+    return counted(level, isByFact());
+  }
+
+  /** Whether a fact chose the person: ways and sessions may be shown, nothing about them. */
+  public boolean isByFact() {
+    return method.equals(BY_FACT);
+  }
+
+  /** Whether a code by text message is all that was shown: it changes no factor. */
+  public boolean isBySmsAlone() {
+    return method.equals(BY_SMS) || isByFact();
   }
 }

@@ -79,7 +79,7 @@ class AttacksOnSignInTest extends SignInTest {
     List<Map<String, String>> later =
         List.of(
             Map.of("code", "000000"),
-            Map.of("person", "1"),
+            Map.of("tail", "000000"),
             Map.of("new_password", "correct horse battery"),
             Map.of("credential", "x"),
             Map.of());

@@ -42,10 +42,10 @@ final class SignInBrowser {
   }
 
   static SignInRequest request(Acr wanted) {
-    return request(wanted, new Purpose.SignIn());
+    return request(Wanted.atLeast(wanted), new Purpose.SignIn());
   }
 
-  static SignInRequest request(Acr wanted, Purpose purpose) {
+  static SignInRequest request(Wanted wanted, Purpose purpose) {
     LocalizedText text = new LocalizedText("预约挂号", "預約掛號", "Appointments");
     return new SignInRequest(
         new SignInId(TimeOrderedId.at(Instant.now(), new SecureRandom())),
@@ -60,10 +60,13 @@ final class SignInBrowser {
 
   /** Begins a sign-in in this browser. */
   SignInId begin(SignIns signIns, Acr wanted) {
+    return begin(signIns, request(wanted));
+  }
+
+  SignInId begin(SignIns signIns, SignInRequest request) {
     MockHttpServletRequest http = new MockHttpServletRequest();
     http.setCookies(all());
     MockHttpServletResponse answer = new MockHttpServletResponse();
-    SignInRequest request = request(wanted);
     signIns.begin(request, new byte[0], http, answer);
     keep(answer);
     return request.id();

@@ -65,6 +65,33 @@ class WaysOfSignInTest extends SignInTest {
   }
 
   @Test
+  void aPhoneOfNobodyLeadsStraightOnToRegisteringAndIsNotProvenTwice() throws Exception {
+    String phone = "13800138021";
+    SignInId id = begin();
+    browser.go(id, "method:sms", Map.of());
+    browser.go(id, "submit", Map.of("phone", phone));
+    Page.AdapterForm form =
+        (Page.AdapterForm) browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    assertThat(form.notice().orElseThrow().key()).isEqualTo("phone.no-account");
+    assertThat(form.way().id()).isEqualTo("test-form");
+    assertThat(browser.frame().backTo()).as("other ways").endsWith("/other-ways");
+    assertThat(
+            browser.get("/sign-in/" + id).getResponse().getContentAsString())
+        .contains("这个手机号还没有开通账号");
+
+    // what is typed wrong is asked again, with the reason that it is asked for at all
+    Page.AdapterForm again =
+        (Page.AdapterForm) browser.go(id, "submit", TestAdapters.person(NAME, "1"));
+    assertThat(again.notice()).isEqualTo(form.notice());
+    Page done = browser.go(id, "submit", TestAdapters.person(NAME, newNumber()));
+
+    assertThat(done).isInstanceOf(Page.OfferCredential.class);
+    assertThat(outbox.to(phone)).as("one code").hasSize(1);
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(trail(id)).contains("person.registered", "signin.completed");
+  }
+
+  @Test
   void aPasswordSignsInAndAPasskeyDoes() throws Exception {
     SignInId first = register(NAME, newNumber(), "13800138002");
     PersonId person = person(first);

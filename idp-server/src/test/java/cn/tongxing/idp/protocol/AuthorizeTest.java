@@ -378,6 +378,26 @@ class AuthorizeTest {
         .containsEntry("error", "unmet_authentication_requirements");
   }
 
+  @Test
+  @Clause({"OpenID Connect Core 1.0 3.1.2.1", "R10"})
+  void aWishedLevelHidesNoWayThatReachesAnotherAndADemandedOneDoes() {
+    String values = "urn:tongxing:acr:p4:a3 urn:tongxing:acr:p1:a1";
+    assertThat(choice(with(GOOD, "acr_values", values))).contains("method:password");
+    String high = "urn:tongxing:acr:p4:a3";
+    assertThat(choice(with(GOOD, "acr_values", high))).contains("method:password");
+    String essential =
+        "{\"id_token\":{\"acr\":{\"essential\":true,\"values\":[\"" + high + "\"]}}}";
+    assertThat(choice(with(GOOD, "claims", essential)))
+        .contains("method:passkey")
+        .doesNotContain("method:password");
+  }
+
+  /** The page on which the way to sign in is chosen. */
+  private String choice(Map<String, String> wish) {
+    var begun = authorize(wish);
+    return server.get(location(begun), Map.of(), browser(begun)).body();
+  }
+
   private HttpResponse<String> signedInFor(Map<String, String> wish) {
     var begun = authorize(wish);
     var interaction = server.interaction(wish.get("client_id"));

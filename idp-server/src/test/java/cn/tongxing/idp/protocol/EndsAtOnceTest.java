@@ -31,6 +31,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Clause({"C8", "N5"})
 class EndsAtOnceTest {
 
+  private static final String GRANTS =
+      "select 1 from authorization_grant where session_id = ? for update";
+
   private static final String FUND = "https://fund.example/cb";
   private static final String HOSPITAL = "https://hospital.example/callback";
   private static final ClientId AGREED = new ClientId("hospital");
@@ -128,7 +131,7 @@ class EndsAtOnceTest {
     var free = new CountDownLatch(1);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
-        Future<?> blocker = threads.submit(() -> hold(second, blocked, free));
+        Future<?> blocker = threads.submit(() -> hold(GRANTS, second, blocked, free));
         blocked.await();
         Future<?> disabling =
             threads.submit(() -> standings.disable(person, CASE, RequestOrigin.SERVER));
@@ -150,6 +153,43 @@ class EndsAtOnceTest {
     assertThat(sessions.open(person)).isEmpty();
   }
 
+  /** Sessions before their grants (ADR 0013): who waits for a session holds no grant. */
+  @Test
+  void whoeverShutsOutLocksASessionBeforeItsGrants() throws Exception {
+    PersonId person = server.person();
+    var started = server.signIn(person);
+    grant(started);
+    var blocked = new CountDownLatch(1);
+    var free = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      try {
+        Future<?> blocker =
+            threads.submit(() -> hold("select 1 from sso_session where id = ? for update", started, blocked, free));
+        blocked.await();
+        Future<?> disabling =
+            threads.submit(() -> standings.disable(person, CASE, RequestOrigin.SERVER));
+        waiting(1);
+        assertThat(
+                jdbc.sql(
+                        """
+                        select count(*) from (select 1 from authorization_grant
+                         where session_id = ? for update skip locked) as unlocked
+                        """)
+                    .param(started.session().id().value())
+                    .query(Long.class)
+                    .single())
+            .as("grants that nobody holds")
+            .isEqualTo(1);
+        free.countDown();
+        isDone(blocker);
+        isDone(disabling);
+      } finally {
+        free.countDown();
+      }
+    }
+    assertThat(living(person)).isZero();
+  }
+
   private static void isDone(Future<?> future) throws InterruptedException {
     try {
       future.get();
@@ -158,12 +198,13 @@ class EndsAtOnceTest {
     }
   }
 
-  /** Holds the grant of a session until told. */
-  private void hold(Sessions.Started session, CountDownLatch held, CountDownLatch free) {
+  /** Holds a session, or its grants, until told. */
+  private void hold(
+      String rows, Sessions.Started session, CountDownLatch held, CountDownLatch free) {
     server
         .bean(TransactionTemplate.class)
         .executeWithoutResult(_ -> {
-          jdbc.sql("select 1 from authorization_grant where session_id = ? for update")
+          jdbc.sql(rows)
               .param(session.session().id().value())
               .query()
               .listOfRows();

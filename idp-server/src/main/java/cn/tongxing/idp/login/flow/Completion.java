@@ -167,7 +167,7 @@ class Completion {
       return new Result.Spent();
     }
     if (!isNew) {
-      proofs.recognised(shown.person());
+      proofs.recognised(transaction.proving(), shown);
     }
     AuthenticationAssurance assurance = Assurance.of(shown.factors());
     Optional<SsoSession> previous =
@@ -177,17 +177,21 @@ class Completion {
     Sessions.Started started =
         sessions.start(
             new Sessions.Authenticated(
-                shown.person(), transaction.id(), shown.method(), shown.factors(), assurance),
+                shown.person(), transaction.id(), method(shown), shown.factors(), assurance),
             previous,
             visitor.origin());
     audit.record(
         visitor
-            .event(AuditEventType.SIGN_IN_COMPLETED, transaction, shown.method())
+            .event(AuditEventType.SIGN_IN_COMPLETED, transaction, method(shown))
             .person(shown.person())
             .session(started.session().id())
             .detail("factors", names(shown.factors()))
             .detail("assurance", assurance.name()));
     return new Result.SignedIn(shown.person(), isNew, started.cookieValue());
+  }
+
+  private static String method(Shown shown) {
+    return shown.byFact() ? SsoSession.BY_FACT : shown.method();
   }
 
   private static String names(Set<Factor> factors) {

@@ -1,10 +1,15 @@
 package cn.tongxing.idp.login.flow;
 
+import static cn.tongxing.idp.kernel.AuthenticationAssurance.A2;
+
+import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.login.SignInRequest;
+import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Action;
@@ -15,6 +20,7 @@ import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Proving.Shown;
+import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -76,12 +82,22 @@ public class Dispatcher {
     if (action.way().isPresent()) {
       return choose(transaction, action.way().get(), action, visitor);
     }
+    if (action.is(Proofs.PASSKEY) && asksForPasskey(transaction.stage())) {
+      return together(() -> answer(transaction, action, visitor));
+    }
     return switch (action.name()) {
       case "other-ways" -> otherWays(transaction, visitor);
       case "cancel" -> cancel(transaction, visitor);
       case "restart" -> restart(transaction, visitor);
-      case Proofs.PASSKEY -> together(() -> answer(transaction, action, visitor));
       default -> answer(transaction, action, visitor);
+    };
+  }
+
+  private static boolean asksForPasskey(Stage stage) {
+    return switch (stage) {
+      case Stage.Choosing _ -> true;
+      case Stage.Asked(Ask ask) -> ask instanceof Ask.Password || ask instanceof Ask.Passkey;
+      case Stage.Offer _, Stage.Done _ -> false;
     };
   }
 
@@ -299,11 +315,34 @@ public class Dispatcher {
     return switch (progress) {
       case Progress.Asks(_, Ask ask) -> Turn.to(transaction.at(new Stage.Asked(ask)));
       case Progress.Stays(_, Ask ask) -> Turn.to(transaction.silently(new Stage.Asked(ask)));
-      case Progress.NobodysPhone _ -> refused(transaction, Problem.page("login.failed"));
+      case Progress.NobodysPhone _ -> nobodysPhone(transaction, visitor);
       case Progress.Recognised(_, Shown shown) -> shown(transaction, shown, visitor);
       case Progress.Identified identified ->
           ended(transaction, completion.enrol(transaction, identified, visitor));
     };
+  }
+
+  /** Verification is registration: straight on to it, with the phone proven already. */
+  private Turn nobodysPhone(Transaction transaction, Visitor visitor) {
+    if (transaction.request().purpose().only().isPresent()) {
+      return refused(transaction, Problem.page("login.failed"));
+    }
+    // who says that the number is new knows it
+    Optional<Problem> why =
+        transaction.ask().filter(Ask.DocumentTail.class::isInstance).isPresent()
+            ? Problem.none()
+            : Optional.of(Problem.page("phone.no-account"));
+    return ways.registeringHere(transaction)
+        .map(way -> start(transaction, way, visitor).next())
+        .filter(next -> next.stage() instanceof Stage.Asked(Ask.Form _))
+        .map(next -> Turn.to(because(next, why)))
+        .orElseGet(() -> choice(transaction, why));
+  }
+
+  private static Transaction because(Transaction next, Optional<Problem> why) {
+    return next.stage() instanceof Stage.Asked(Ask.Form(FormSpec form, _))
+        ? next.silently(new Stage.Asked(new Ask.Form(form, why)))
+        : next;
   }
 
   private Turn shown(Transaction transaction, Shown shown, Visitor visitor) {
@@ -313,29 +352,34 @@ public class Dispatcher {
       return refused(transaction, Problem.page("login.failed"));
     }
     PersonProfile person = found.get();
-    Acr wanted = transaction.request().wanted();
-    if (!Assurance.of(shown.factors()).atLeast(wanted.authentication())) {
-      return moreFactors(transaction, shown, person, visitor);
+    IdentityAssurance counted = SsoSession.counted(person.level(), shown.byFact());
+    Acr reached = new Acr(counted, Assurance.of(shown.factors()));
+    Wanted wanted = transaction.request().wanted();
+    if (wanted.isReachedBy(reached)) {
+      return ended(transaction, completion.signIn(transaction, shown, visitor));
     }
-    if (!person.level().atLeast(wanted.identity())) {
+    Optional<PhoneNumber> second = second(transaction, person);
+    if (second.isPresent() && wanted.isReachedBy(new Acr(reached.identity(), A2))) {
+      return resolve(
+          transaction,
+          proofs.secondFactor(transaction.proving(), shown, second.get(), visitor.prover()),
+          visitor);
+    }
+    if (ways.isReachedByAdapters(transaction)) {
       return choice(
           transaction.with(transaction.proving().showing(shown)),
           Optional.of(Problem.page("login.level")));
     }
-    return ended(transaction, completion.signIn(transaction, shown, visitor));
-  }
-
-  private Turn moreFactors(
-      Transaction transaction, Shown shown, PersonProfile person, Visitor visitor) {
-    boolean byPassword = transaction.way().equals(Proofs.PASSWORD);
-    Optional<PhoneNumber> phone = person.phone();
-    return byPassword && phone.isPresent()
-        ? resolve(
-            transaction,
-            proofs.secondFactor(transaction.proving(), shown, phone.get(), visitor.prover()),
-            visitor)
+    // out of reach: what was only wished ends with the truth
+    return wanted.otherwise().filter(reached::satisfies).isPresent()
+        ? ended(transaction, completion.signIn(transaction, shown, visitor))
         : refused(
             transaction.with(transaction.proving().showing(shown)), Problem.page("login.level"));
+  }
+
+  /** The phone that a code can be sent to on top of a password. */
+  private static Optional<PhoneNumber> second(Transaction transaction, PersonProfile person) {
+    return transaction.way().equals(Proofs.PASSWORD) ? person.phone() : Optional.empty();
   }
 
   private Turn ended(Transaction transaction, Completion.Result result) {

@@ -77,10 +77,16 @@ public class Pages {
               it.fixed(),
               resendIn(it.resendFrom()),
               it.problem().map(Pages::shown));
-      case Ask.Person it -> new Page.ChoosePerson(choices(it), it.problem().map(Pages::shown));
+      case Ask.DocumentTail it ->
+          new Page.DocumentTail(
+              it.problem().map(Pages::shown),
+              ways.others(transaction, Proofs.SMS).stream()
+                  .filter(way -> Ways.BUILT_IN.contains(way.id()))
+                  .toList());
       case Ask.Passkey it ->
           new Page.PasskeyForm(shown(it.ceremony()), it.problem().map(Pages::shown));
-      case Ask.Form it -> new Page.AdapterForm(ways.current(transaction), it.form());
+      case Ask.Form it -> new Page.AdapterForm(
+              ways.current(transaction), it.form(), it.notice().map(Pages::shown));
       case Ask.Scan it -> scan(transaction, it, onPhone);
       case Ask.Wait it -> new Page.Waiting(ways.current(transaction), it.pollSeconds());
       case Ask.Down _ ->
@@ -131,14 +137,6 @@ public class Pages {
 
   private static Page.Problem shown(Problem problem) {
     return new Page.Problem(problem.key(), problem.arguments(), problem.field());
-  }
-
-  private static List<Page.Choice> choices(Ask.Person asked) {
-    List<Page.Choice> choices = new ArrayList<>();
-    for (Ask.Candidate candidate : asked.candidates()) {
-      choices.add(new Page.Choice(Integer.toString(choices.size() + 1), candidate.label()));
-    }
-    return choices;
   }
 
   private static Page.Passkey shown(Ceremony ceremony) {

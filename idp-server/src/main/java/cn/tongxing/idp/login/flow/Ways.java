@@ -2,7 +2,9 @@ package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.identity.PasskeyCredentials;
+import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
+import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.login.page.Page.Instead;
 import cn.tongxing.idp.login.page.Page.Way;
 import cn.tongxing.idp.login.sms.SmsSettings;
@@ -11,6 +13,8 @@ import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.OfferedWay;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proofs;
+import cn.tongxing.idp.proofing.Purpose;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +31,11 @@ class Ways {
 
   static final Set<String> BUILT_IN = Set.of(Proofs.SMS, Proofs.PASSWORD, Proofs.PASSKEY);
 
-  private record BuiltIn(Way way, AuthenticationAssurance reaches) {}
+  private record BuiltIn(Way way, AuthenticationAssurance reaches) {
+    boolean reachesAnyOf(List<Acr> wanted) {
+      return wanted.stream().anyMatch(each -> reaches.atLeast(each.authentication()));
+    }
+  }
 
   private static final BuiltIn BY_SMS =
       new BuiltIn(
@@ -75,23 +83,60 @@ class Ways {
     return new Way(id, label, hint, true);
   }
 
-  /** Built-in ways; none once a person was shown and a higher level is what is missing. */
+  /**
+   * Built-in ways, those first that reach a level wanted; none once a person was shown and a higher
+   * level is what is missing. A code to a phone alone steps nobody up.
+   */
   List<Way> returning(Transaction transaction) {
-    AuthenticationAssurance wanted = transaction.request().wanted().authentication();
-    return transaction.proving().first().isPresent()
-        ? List.of()
-        : builtIns.stream()
-            .filter(each -> each.reaches().atLeast(wanted))
-            .map(BuiltIn::way)
-            .toList();
+    if (transaction.proving().first().isPresent()) {
+      return List.of();
+    }
+    List<Acr> wanted = transaction.request().wanted().anyOf();
+    List<Acr> enough = enough(transaction);
+    boolean isStepUp = transaction.request().purpose() instanceof Purpose.StepUp;
+    return builtIns.stream()
+        .filter(each -> each.reachesAnyOf(enough))
+        .filter(each -> !isStepUp || !each.equals(BY_SMS))
+        .sorted(Comparator.comparing(each -> !each.reachesAnyOf(wanted)))
+        .map(BuiltIn::way)
+        .toList();
   }
 
   /** Adapters: verification is registration. */
   List<Way> registering(Transaction transaction) {
+    return adapters(transaction).map(Ways::shown).toList();
+  }
+
+  /** Whether there is an adapter that leads to a level wanted. */
+  boolean isReachedByAdapters(Transaction transaction) {
     return proofs.adapters().stream()
-        .filter(each -> each.reaches().satisfies(transaction.request().wanted()))
-        .map(Ways::shown)
-        .toList();
+        .anyMatch(each -> transaction.request().wanted().isReachedBy(each.reaches()));
+  }
+
+  /**
+   * The levels that are worth going for. Where everybody can reach one, by an adapter, nothing less
+   * is offered; else what was only wished keeps nobody from what is enough.
+   */
+  private List<Acr> enough(Transaction transaction) {
+    Wanted wanted = transaction.request().wanted();
+    boolean isShown = transaction.proving().first().isPresent();
+    return isShown || wanted.otherwise().isEmpty() || isReachedByAdapters(transaction)
+        ? wanted.anyOf()
+        : Stream.concat(wanted.anyOf().stream(), wanted.otherwise().stream()).toList();
+  }
+
+  /** The way to register that asks its questions right here, if one works. */
+  Optional<String> registeringHere(Transaction transaction) {
+    return adapters(transaction)
+        .filter(each -> each.asksHere() && each.available())
+        .map(OfferedWay::id)
+        .findFirst();
+  }
+
+  private Stream<OfferedWay> adapters(Transaction transaction) {
+    List<Acr> enough = enough(transaction);
+    return proofs.adapters().stream()
+        .filter(each -> enough.stream().anyMatch(each.reaches()::satisfies));
   }
 
   private static Way shown(OfferedWay adapter) {

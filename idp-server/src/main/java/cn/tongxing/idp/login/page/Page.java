@@ -79,8 +79,15 @@ public sealed interface Page {
 
   /**
    * An adapter's form; fields as the specification says, {@code action=submit} or a secondary one.
+   *
+   * @param notice why it is asked for, where the person did not choose it
    */
-  record AdapterForm(Way way, FormSpec form) implements Page {}
+  record AdapterForm(Way way, FormSpec form, Optional<Problem> notice) implements Page {
+    /** A form that was chosen. */
+    public AdapterForm(Way way, FormSpec form) {
+      this(way, form, Optional.empty());
+    }
+  }
 
   /**
    * Fields {@code identifier} (phone or document number) and {@code password}; {@code
@@ -139,9 +146,12 @@ public sealed interface Page {
   }
 
   /**
-   * Several persons share the phone: radio {@code person}, values opaque; {@code action=submit}.
+   * The code alone does not say who it is. Field {@code tail}, the last six characters of the
+   * document number; {@code action=submit}, {@code action=new-number} for who has the number newly.
+   *
+   * @param others own ways to sign in instead
    */
-  record ChoosePerson(List<Choice> persons, Optional<Problem> problem) implements Page {}
+  record DocumentTail(Optional<Problem> problem, List<Way> others) implements Page {}
 
   /**
    * A QR code to scan (or a link to follow on a phone); polls. {@code action=restart} for a new
@@ -245,9 +255,6 @@ public sealed interface Page {
    * @param available false while its upstream is known to be down: shown greyed, with the sentence
    */
   record Way(String id, LocalizedText label, LocalizedText hint, boolean available) {}
-
-  /** One choice of a list. */
-  record Choice(String value, String label) {}
 
   /** WebAuthn options in JSON, for the script. */
   record Passkey(String optionsJson) {}

@@ -43,7 +43,7 @@ final class TransactionJson {
     @JsonSubTypes.Type(value = Ask.Password.class, name = "password"),
     @JsonSubTypes.Type(value = Ask.Phone.class, name = "phone"),
     @JsonSubTypes.Type(value = Ask.Code.class, name = "code"),
-    @JsonSubTypes.Type(value = Ask.Person.class, name = "person"),
+    @JsonSubTypes.Type(value = Ask.DocumentTail.class, name = "document-tail"),
     @JsonSubTypes.Type(value = Ask.Passkey.class, name = "passkey"),
     @JsonSubTypes.Type(value = Ask.Form.class, name = "form"),
     @JsonSubTypes.Type(value = Ask.Away.class, name = "away"),

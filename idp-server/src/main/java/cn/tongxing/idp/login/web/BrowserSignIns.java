@@ -1,5 +1,6 @@
 package cn.tongxing.idp.login.web;
 
+import cn.tongxing.idp.session.Browsers;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.SignIns;
@@ -21,7 +22,7 @@ class BrowserSignIns implements SignIns {
   private final Dispatcher dispatcher;
   private final Transactions transactions;
   private final Turns turns;
-  private final BrowserCookie cookie;
+  private final Browsers browsers;
   private final GoingTo going;
   private final InstantSource clock;
 
@@ -29,13 +30,13 @@ class BrowserSignIns implements SignIns {
       Dispatcher dispatcher,
       Transactions transactions,
       Turns turns,
-      BrowserCookie cookie,
+      Browsers browsers,
       GoingTo going,
       InstantSource clock) {
     this.dispatcher = dispatcher;
     this.transactions = transactions;
     this.turns = turns;
-    this.cookie = cookie;
+    this.browsers = browsers;
     this.going = going;
     this.clock = clock;
   }
@@ -46,7 +47,7 @@ class BrowserSignIns implements SignIns {
     if (!request.returnTo().startsWith("/") || request.returnTo().startsWith("//")) {
       throw new IllegalArgumentException("a sign-in returns to a path of this server");
     }
-    Transaction transaction = dispatcher.begin(request, cookie.given(http, answer));
+    Transaction transaction = dispatcher.begin(request, browsers.given(http, answer));
     transactions.begin(transaction, purpose, clock.instant());
     going.remember(request, answer);
     return SignInController.path(transaction);

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.login.web;
 
+import cn.tongxing.idp.session.Browsers;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.transaction.Life;
 import cn.tongxing.idp.login.transaction.Stage;
@@ -26,21 +27,21 @@ import org.springframework.web.bind.annotation.RestController;
 class DeadlineController {
 
   private final Transactions transactions;
-  private final StepProof steps;
+  private final StepField steps;
   private final Turns turns;
-  private final BrowserCookie cookie;
+  private final Browsers browsers;
   private final InstantSource clock;
 
   DeadlineController(
       Transactions transactions,
-      StepProof steps,
+      StepField steps,
       Turns turns,
-      BrowserCookie cookie,
+      Browsers browsers,
       InstantSource clock) {
     this.transactions = transactions;
     this.steps = steps;
     this.turns = turns;
-    this.cookie = cookie;
+    this.browsers = browsers;
     this.clock = clock;
   }
 
@@ -75,7 +76,7 @@ class DeadlineController {
       return answer(Optional.empty());
     }
     boolean shownHere =
-        cookie.known(http).filter(own -> steps.page(step, id.get(), own).isPresent()).isPresent();
+        browsers.known(http).filter(own -> steps.page(step, id.get(), own).isPresent()).isPresent();
     return shownHere
         ? answer(transactions.renew(id.get(), clock.instant()))
         : ResponseEntity.status(HttpStatus.FORBIDDEN).build();

@@ -1,7 +1,7 @@
 package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.kernel.Issuer;
-import cn.tongxing.idp.login.Origins;
+import cn.tongxing.idp.session.Origins;
 import cn.tongxing.idp.login.flow.Pages;
 import cn.tongxing.idp.login.flow.Steps;
 import cn.tongxing.idp.login.page.Frame;
@@ -27,14 +27,14 @@ class PageAnswers {
       List.of(Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE, Locale.ENGLISH);
 
   private final Pages pages;
-  private final StepProof steps;
+  private final StepField steps;
   private final GoingTo going;
   private final Issuer issuer;
   private final boolean demo;
 
   PageAnswers(
       Pages pages,
-      StepProof steps,
+      StepField steps,
       GoingTo going,
       Issuer issuer,
       @Value("${idp.demo:false}") boolean demo) {

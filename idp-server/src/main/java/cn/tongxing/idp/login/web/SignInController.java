@@ -1,5 +1,7 @@
 package cn.tongxing.idp.login.web;
 
+import cn.tongxing.idp.session.Origins;
+import cn.tongxing.idp.session.Browsers;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.flow.Dispatcher;
 import cn.tongxing.idp.login.flow.Steps;
@@ -49,9 +51,9 @@ class SignInController {
   private final Transactions transactions;
   private final Dispatcher dispatcher;
   private final PageAnswers pages;
-  private final StepProof steps;
+  private final StepField steps;
   private final Turns turns;
-  private final BrowserCookie cookie;
+  private final Browsers browsers;
   private final Sessions sessions;
   private final InstantSource clock;
 
@@ -59,9 +61,9 @@ class SignInController {
       Transactions transactions,
       Dispatcher dispatcher,
       PageAnswers pages,
-      StepProof steps,
+      StepField steps,
       Turns turns,
-      BrowserCookie cookie,
+      Browsers browsers,
       Sessions sessions,
       InstantSource clock) {
     this.transactions = transactions;
@@ -69,7 +71,7 @@ class SignInController {
     this.pages = pages;
     this.steps = steps;
     this.turns = turns;
-    this.cookie = cookie;
+    this.browsers = browsers;
     this.sessions = sessions;
     this.clock = clock;
   }
@@ -155,12 +157,12 @@ class SignInController {
 
   private ModelAndView page(Found found, HttpServletRequest http, HttpServletResponse answer) {
     Transaction transaction = found.transaction();
-    boolean missed = BrowserCookie.session(http).isEmpty();
+    boolean missed = SessionCookie.of(http).isEmpty();
     switch (transaction.stage()) {
       case Stage.Done done -> {
         return finished(found, done, http, answer);
       }
-      case Stage.Offer offer when missed -> BrowserCookie.setSession(answer, offer.cookie());
+      case Stage.Offer offer when missed -> SessionCookie.hand(answer, offer.cookie());
       default -> {}
     }
     return pages.shown(found, http);
@@ -170,7 +172,7 @@ class SignInController {
   private ModelAndView finished(
       Found found, Stage.Done done, HttpServletRequest http, HttpServletResponse answer) {
     Transaction transaction = found.transaction();
-    String cookieValue = BrowserCookie.session(http);
+    String cookieValue = SessionCookie.of(http);
     boolean signedIn =
         !cookieValue.isEmpty()
             && sessions
@@ -179,7 +181,7 @@ class SignInController {
                 .isPresent();
     boolean recent = clock.instant().isBefore(done.at().plus(MISSED));
     if (!signedIn && !done.cookie().isEmpty() && recent) {
-      BrowserCookie.setSession(answer, done.cookie());
+      SessionCookie.hand(answer, done.cookie());
       signedIn = true;
     }
     return signedIn || done.cookie().isEmpty()
@@ -217,7 +219,7 @@ class SignInController {
   ModelAndView act(
       @PathVariable("id") String text, HttpServletRequest http, HttpServletResponse answer) {
     Optional<SignInId> id = SignInId.tryParse(text);
-    Optional<byte[]> browser = cookie.known(http);
+    Optional<byte[]> browser = browsers.known(http);
     if (id.isEmpty() || browser.isEmpty()) {
       return id.isEmpty() ? over(Why.EXPIRED, http) : over(Why.COOKIES_OFF, http);
     }
@@ -240,7 +242,7 @@ class SignInController {
     if (!(claim.get() instanceof Claim.Held held)) {
       return Redirects.to(path(id.get()));
     }
-    Turn turn = turns.take(held, http, pressed(StepProof.kind(step), action));
+    Turn turn = turns.take(held, http, pressed(StepField.kind(step), action));
     rememberCredential(held.transaction(), turn.next(), action, answer);
     return Turns.next(turn, answer);
   }
@@ -267,7 +269,7 @@ class SignInController {
                 turns.take(
                     new Claim.Held(found.transaction(), found.revision()),
                     http,
-                    pressed(StepProof.kind(step), action)),
+                    pressed(StepField.kind(step), action)),
                 answer));
   }
 

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.login.web;
 
-import cn.tongxing.idp.login.Origins;
+import cn.tongxing.idp.session.Origins;
+import cn.tongxing.idp.session.Browsers;
 import cn.tongxing.idp.login.flow.Turn;
 import cn.tongxing.idp.login.flow.Visitor;
 import cn.tongxing.idp.login.transaction.Stage;
@@ -26,12 +27,12 @@ class Turns {
   private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
 
   private final Transactions transactions;
-  private final BrowserCookie cookie;
+  private final Browsers browsers;
   private final InstantSource clock;
 
-  Turns(Transactions transactions, BrowserCookie cookie, InstantSource clock) {
+  Turns(Transactions transactions, Browsers browsers, InstantSource clock) {
     this.transactions = transactions;
-    this.cookie = cookie;
+    this.browsers = browsers;
     this.clock = clock;
   }
 
@@ -58,7 +59,7 @@ class Turns {
   }
 
   boolean isOwn(Transaction transaction, HttpServletRequest http) {
-    return cookie.known(http).filter(own -> Arrays.equals(own, transaction.browser())).isPresent();
+    return browsers.known(http).filter(own -> Arrays.equals(own, transaction.browser())).isPresent();
   }
 
   /** Where the browser goes after an action. */
@@ -74,7 +75,7 @@ class Turns {
   /** Hands out the session of a sign-in that was completed just now. */
   static void hand(Turn turn, HttpServletResponse answer) {
     if (!turn.sessionCookie().isEmpty()) {
-      BrowserCookie.setSession(answer, turn.sessionCookie());
+      SessionCookie.hand(answer, turn.sessionCookie());
       LastWay.remember(answer, nextTime(turn.next()));
     }
   }
@@ -93,6 +94,6 @@ class Turns {
             transaction.browser(),
             Origins.onPhone(http),
             transaction.request().locale()),
-        BrowserCookie.session(http));
+        SessionCookie.of(http));
   }
 }

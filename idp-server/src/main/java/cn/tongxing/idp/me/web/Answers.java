@@ -1,5 +1,6 @@
 package cn.tongxing.idp.me.web;
 
+import cn.tongxing.idp.session.SeeOther;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
@@ -21,8 +22,7 @@ final class Answers {
 
   /** 303: a form is never posted on. */
   static @Nullable ModelAndView goTo(String location, HttpServletResponse response) {
-    response.setStatus(HttpStatus.SEE_OTHER.value());
-    response.setHeader(HttpHeaders.LOCATION, location);
+    SeeOther.at(location, response);
     return null;
   }
 

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.me.web;
 
+import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.me.page.ConfirmPage;
@@ -58,7 +59,7 @@ class ConsentController {
                   new ConfirmPage.Withdraw(
                       wording.agreed(agreement.get(), locale),
                       WITHDRAW.replace("{client}", client),
-                      proofs.of(meaning(client), visit)));
+                      proofs.of(visit.form(meaning(client)), visit.request(), visit.response())));
         });
   }
 

@@ -5,7 +5,8 @@ import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
-import cn.tongxing.idp.login.Origins;
+import cn.tongxing.idp.session.FormProof;
+import cn.tongxing.idp.session.Origins;
 import cn.tongxing.idp.me.page.CredentialsPage;
 import cn.tongxing.idp.me.page.CredentialsPage.Passkey;
 import cn.tongxing.idp.me.page.CredentialsPage.Problem;
@@ -141,7 +142,7 @@ class CredentialsController {
             ceremony.flatMap(_ -> username(visit)).orElse(""),
             problem,
             PATH,
-            proofs.of(meaning(challenge), visit)));
+            proofs.of(visit.form(meaning(challenge)), visit.request(), visit.response())));
   }
 
   private Optional<String> username(Visit visit) {

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.me.web;
 
+import cn.tongxing.idp.session.FormProof;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ class Notices {
 
   /** Sends the browser to the page, with the notice on it. */
   @Nullable ModelAndView say(String done, Visit visit) {
-    String proof = proofs.of("done " + done, visit);
+    String proof = proofs.of(visit.form("done " + done), visit.request(), visit.response());
     return Answers.goTo(
         AccountController.PATH + "?done=" + done + "&proof=" + proof, visit.response());
   }
@@ -37,6 +38,6 @@ class Notices {
   Optional<String> shown(String done, String proof, Visit visit) {
     return Optional.of(done)
         .filter(ALL::contains)
-        .filter(each -> proofs.holds(proof, "done " + each, visit));
+        .filter(each -> proofs.holds(proof, visit.form("done " + each), visit.request()));
   }
 }

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.me.web;
 
+import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PersonalRecords;
@@ -78,7 +79,7 @@ class PasskeyController {
                       own.get(),
                       visit.isFresh(clock.instant()),
                       REMOVE.replace("{id}", id),
-                      proofs.of(meaning(id), visit)));
+                      proofs.of(visit.form(meaning(id)), visit.request(), visit.response())));
         });
   }
 

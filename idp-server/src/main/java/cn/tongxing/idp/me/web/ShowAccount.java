@@ -1,5 +1,6 @@
 package cn.tongxing.idp.me.web;
 
+import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.consent.Consents;
@@ -35,7 +36,7 @@ class ShowAccount {
     boolean others = open.stream().anyMatch(each -> !isHere(each, visit));
     return new AccountPage(
         notice,
-        record.name().map(PersonName::masked).orElse(""),
+        visit.here().isByFact() ? "" : record.name().map(PersonName::masked).orElse(""),
         record.level().name().toLowerCase(Locale.ROOT),
         record
             .decisive()
@@ -43,12 +44,17 @@ class ShowAccount {
                 new AccountPage.Proof(
                     piece.method().name().toLowerCase(Locale.ROOT),
                     wording.day(piece.establishedAt(), locale))),
-        consents.agreements(visit.person()).stream()
+        agreements(visit).stream()
             .map(each -> wording.agreed(each, locale))
             .toList(),
         signedIn(open, visit, locale),
-        others ? Optional.of(proofs.of(SessionController.OTHERS, visit)) : Optional.empty(),
+        others ? Optional.of(proofs.of(visit.form(SessionController.OTHERS), visit.request(), visit.response())) : Optional.empty(),
         means(record, locale));
+  }
+
+  /** Whom a fact has chosen sees ways and sessions only. */
+  private List<Consents.Agreement> agreements(Visit visit) {
+    return visit.here().isByFact() ? List.of() : consents.agreements(visit.person());
   }
 
   private List<AccountPage.SignedIn> signedIn(List<OpenSession> open, Visit visit, Locale locale) {
@@ -65,7 +71,7 @@ class ShowAccount {
               wording.minute(session.authenticatedAt(), locale),
               wording.minute(session.lastSeenAt(), locale),
               each.clients().stream().map(client -> wording.application(client, locale)).toList(),
-              isHere ? Optional.empty() : Optional.of(proofs.of(meaning, visit)));
+              isHere ? Optional.empty() : Optional.of(proofs.of(visit.form(meaning), visit.request(), visit.response())));
       shown.add(isHere ? 0 : shown.size(), one);
     }
     return shown;

@@ -1,8 +1,9 @@
 package cn.tongxing.idp.me.web;
 
+import cn.tongxing.idp.session.FormProof.Form;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
-import cn.tongxing.idp.login.Origins;
+import cn.tongxing.idp.session.Origins;
 import cn.tongxing.idp.session.SsoSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,9 +25,17 @@ record Visit(SsoSession here, HttpServletRequest request, HttpServletResponse re
     @Nullable ModelAndView by(Visit visit) throws IOException;
   }
 
-  /** Whether the person has just signed in, and may change what signs in. */
+  /**
+   * Whether the person has just signed in, by more than a code to a phone, and may change what signs
+   * in.
+   */
   boolean isFresh(Instant now) {
-    return now.isBefore(here.authenticatedAt().plus(FRESH));
+    return !here.isBySmsAlone() && now.isBefore(here.authenticatedAt().plus(FRESH));
+  }
+
+  /** A form of this room: good in this session only. */
+  Form form(String meaning) {
+    return new Form("me", here.id() + " " + meaning);
   }
 
   PersonId person() {

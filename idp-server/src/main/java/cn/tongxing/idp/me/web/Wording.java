@@ -10,6 +10,7 @@ import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.me.page.AccountPage.Agreed;
+import cn.tongxing.idp.session.SsoSession;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,11 @@ class Wording {
   private static final Map<String, LocalizedText> BUILT_IN =
       Map.of(
           "sms", new LocalizedText("短信验证码", "簡訊驗證碼", "Code by text message"),
+          SsoSession.BY_FACT,
+              new LocalizedText(
+                  "短信验证码和证件号码后 6 位",
+                  "簡訊驗證碼和證件號碼後 6 位",
+                  "Code by text message and end of the document number"),
           "password", new LocalizedText("密码", "密碼", "Password"),
           "passkey", new LocalizedText("通行密钥", "密碼金鑰", "Passkey"));
 

@@ -29,6 +29,7 @@ public interface Floor {
   /** What failed. */
   enum Tried {
     CODE,
+    DOCUMENT_TAIL,
     PASSWORD,
     DOCUMENT,
     DOCUMENT_BY_PHONE

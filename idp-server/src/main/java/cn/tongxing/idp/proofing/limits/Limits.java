@@ -114,6 +114,16 @@ public class Limits {
         clock.instant());
   }
 
+  /** As {@link #enterCode}, for the end of a document number typed after a code to this phone. */
+  public Admission enterTail(PhoneNumber phone) {
+    return floor.count(
+        Floor.Tried.DOCUMENT_TAIL,
+        blind(phone),
+        settings.code().wrongDocumentsPerNumberAndDay(),
+        DAY,
+        clock.instant());
+  }
+
   /** Before a password is compared. */
   public Admission enterPassword(String account, Source source) {
     LimitSettings.Password password = settings.password();

@@ -12,6 +12,7 @@ import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Ask;
@@ -43,6 +44,7 @@ class AdapterWay {
 
   private final AdapterHost host;
   private final Upstream upstream;
+  private final PhoneCredentials phones;
   private final Limits limits;
   private final Audit audit;
   private final TransactionOperations database;
@@ -51,12 +53,14 @@ class AdapterWay {
   AdapterWay(
       AdapterHost host,
       Upstream upstream,
+      PhoneCredentials phones,
       Limits limits,
       Audit audit,
       TransactionOperations database,
       InstantSource clock) {
     this.host = host;
     this.upstream = upstream;
+    this.phones = phones;
     this.limits = limits;
     this.audit = audit;
     this.database = database;
@@ -76,7 +80,7 @@ class AdapterWay {
     Map<String, LocalizedText> problems =
         secondary ? Map.of() : FieldChecks.problems(form, fields, today);
     if (!problems.isEmpty()) {
-      return Next.asks(kept, new Ask.Form(form.with(kept.typed(), problems)));
+      return Next.asks(kept, new Ask.Form(form.with(kept.typed(), problems), asked.notice()));
     }
     // whoever turns to another button claims to be nobody: no number is asked about or counted
     Set<String> documents =
@@ -116,9 +120,11 @@ class AdapterWay {
     if (!(outcome instanceof Outcome.Proven) && !countsAgainst(outcome)) {
       counted.ifPresent(limits::documentsWereNotRefused);
     }
-    return outcome instanceof Outcome.Proven proven
-        ? new Next.Over(identified(proving, proven, counted))
-        : next(proving, outcome, asked, prover);
+    if (outcome instanceof Outcome.Proven proven) {
+      proving.phone().ifPresent(phone -> phones.recheck(phone, prover.origin()));
+      return new Next.Over(identified(proving, proven, counted));
+    }
+    return next(proving, outcome, asked, prover);
   }
 
   /** Only steps that can make an adapter ask an authority about the document. */
@@ -149,7 +155,7 @@ class AdapterWay {
       case Outcome.ShowForm(FormSpec form, AdapterState next) ->
           Next.asks(
               proving.remembering(next),
-              new Ask.Form(form.with(values(form, proving), form.errors())));
+              new Ask.Form(form.with(values(form, proving), form.errors()), Problem.none()));
       case Outcome.VerifyPhone verify ->
           new Next.VerifyPhone(proving.remembering(verify.next()), verify.phone());
       case Outcome.RedirectUser redirect ->

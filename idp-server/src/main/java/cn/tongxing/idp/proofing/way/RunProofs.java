@@ -1,6 +1,7 @@
 package cn.tongxing.idp.proofing.way;
 
 import cn.tongxing.adapter.spi.AdapterDescriptor;
+import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.AdapterFactory.Door;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.Step;
@@ -11,7 +12,7 @@ import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PasswordCredentials;
-import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Ask;
@@ -23,6 +24,7 @@ import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.limits.Limits;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,10 @@ import org.springframework.stereotype.Service;
 @Service
 class RunProofs implements Proofs {
 
+  /** What leads away from a page of ours, or asks for more than fields. */
+  private static final Set<Capability> ELSEWHERE =
+      Set.of(Capability.REDIRECTS, Capability.CAPTURES);
+
   private final Codes codes;
   private final SmsWay sms;
   private final PasswordWay password;
@@ -44,6 +50,7 @@ class RunProofs implements Proofs {
   private final AdapterHost host;
   private final Limits limits;
   private final PasswordCredentials passwords;
+  private final PhoneCredentials phones;
   private final Audit audit;
 
   RunProofs(
@@ -56,6 +63,7 @@ class RunProofs implements Proofs {
       AdapterHost host,
       Limits limits,
       PasswordCredentials passwords,
+      PhoneCredentials phones,
       Audit audit) {
     this.codes = codes;
     this.sms = sms;
@@ -66,6 +74,7 @@ class RunProofs implements Proofs {
     this.host = host;
     this.limits = limits;
     this.passwords = passwords;
+    this.phones = phones;
     this.audit = audit;
   }
 
@@ -78,6 +87,7 @@ class RunProofs implements Proofs {
   private static Stream<OfferedWay> offered(OfferedAdapter adapter) {
     AdapterDescriptor descriptor = adapter.descriptor();
     boolean passports = readsPassports(descriptor.documents());
+    boolean asksHere = Collections.disjoint(descriptor.capabilities(), ELSEWHERE);
     return Stream.concat(
         Stream.of(
             new OfferedWay(
@@ -85,6 +95,7 @@ class RunProofs implements Proofs {
                 descriptor.label(),
                 descriptor.hint(),
                 adapter.reaches(),
+                asksHere,
                 adapter.available(),
                 passports)),
         adapter.doors().stream()
@@ -94,6 +105,7 @@ class RunProofs implements Proofs {
                     door.label(),
                     door.hint(),
                     adapter.reaches(),
+                    false,
                     adapter.available(),
                     passports)));
   }
@@ -158,7 +170,7 @@ class RunProofs implements Proofs {
                   ? codes.phoneTyped(proving, action, prover)
                   : Next.stays(proving, it);
           case Ask.Code it -> codes.answer(proving, it, action, prover);
-          case Ask.Person it -> sms.answer(proving, it, action);
+          case Ask.DocumentTail it -> sms.answer(proving, it, action, prover);
           case Ask.Form it -> adapter.formSubmitted(proving, it, action, prover);
           case Ask.Away _, Ask.Scan _, Ask.Wait _, Ask.Down _, Ask.Refused _ ->
               Next.stays(proving, asked);
@@ -284,7 +296,13 @@ class RunProofs implements Proofs {
   }
 
   @Override
-  public void recognised(PersonId person) {
-    limits.forgetPasswords(passwords.limitKey(person));
+  public void recognised(Proving proving, Shown shown) {
+    if (shown.byFact()) {
+      return; // knowing is not owning: neither the phone nor the password is the person's by it
+    }
+    limits.forgetPasswords(passwords.limitKey(shown.person()));
+    if (shown.factors().contains(Factor.SMS)) {
+      proving.phone().ifPresent(phone -> phones.signedIn(shown.person(), phone));
+    }
   }
 }

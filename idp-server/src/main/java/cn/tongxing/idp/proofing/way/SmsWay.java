@@ -1,11 +1,14 @@
 package cn.tongxing.idp.proofing.way;
 
 import cn.tongxing.adapter.spi.Factor;
-import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.PasskeyCredentials;
+import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PhoneCredentials;
+import cn.tongxing.idp.identity.PhoneOwner;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Ask;
@@ -14,60 +17,135 @@ import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
-import java.util.ArrayList;
-import java.util.List;
+import cn.tongxing.idp.proofing.limits.Admission.Limited;
+import cn.tongxing.idp.proofing.limits.Limits;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
-/** A code to a bound phone; where a family shares the phone, which of them it is. */
+/**
+ * A code to a bound phone. Numbers change hands: the code opens the account of the one person who
+ * is bound to the phone and has used it lately; else the end of the document number says who it is,
+ * without a list to choose from, and is worth less ({@code docs/protocol/accounts.md}).
+ */
 @Component
 class SmsWay {
 
+  private static final String TAIL = "tail";
+
   private final PhoneCredentials phones;
+  private final PasswordCredentials passwords;
+  private final PasskeyCredentials passkeys;
+  private final Limits limits;
   private final Audit audit;
+  private final TransactionOperations database;
 
-  SmsWay(PhoneCredentials phones, Audit audit) {
+  SmsWay(
+      PhoneCredentials phones,
+      PasswordCredentials passwords,
+      PasskeyCredentials passkeys,
+      Limits limits,
+      Audit audit,
+      TransactionOperations database) {
     this.phones = phones;
+    this.passwords = passwords;
+    this.passkeys = passkeys;
+    this.limits = limits;
     this.audit = audit;
+    this.database = database;
   }
 
-  /** The phone is proven: whose is it, of those whose proof is taken? */
+  /** The phone is proven: whose is it? */
   Next phoneProven(Proving proving, PhoneNumber phone, Prover prover) {
-    List<PhoneCredentials.Holder> holders =
-        phones.holders(phone).stream()
-            .filter(holder -> proving.purpose().takes(holder.person()))
-            .toList();
-    if (holders.isEmpty()) {
-      audit.record(
-          prover
-              .event(AuditEventType.SIGN_IN_REFUSED, proving, Proofs.SMS)
-              .detail("reason", "no-account"));
-      return new Next.Over(new Progress.NobodysPhone(proving));
-    }
-    if (holders.size() == 1) {
-      return shown(proving, holders.getFirst().person());
-    }
-    List<Ask.Candidate> candidates = new ArrayList<>();
-    for (PhoneCredentials.Holder holder : holders) {
-      String label = holder.name().map(PersonName::masked).orElse("*");
-      candidates.add(new Ask.Candidate(holder.person(), label));
-    }
-    return Next.asks(proving, new Ask.Person(candidates, Problem.none()));
-  }
-
-  /** The value of a choice is its place in the list that the proving keeps. */
-  Next answer(Proving proving, Ask.Person asked, Action action) {
-    String value = action.field("person");
-    for (int i = 0; i < asked.candidates().size(); i++) {
-      if (action.is("submit") && value.equals(Integer.toString(i + 1))) {
-        return shown(proving, asked.candidates().get(i).person());
+    return switch (phones.owner(phone, prover.origin())) {
+      case PhoneOwner.Nobody _ -> {
+        refused(proving, prover, "no-account");
+        yield new Next.Over(new Progress.NobodysPhone(proving));
       }
-    }
-    return Next.asks(
-        proving, new Ask.Person(asked.candidates(), Problems.field("person.blank", "person")));
+      case PhoneOwner.TheirOwn(PersonId person) ->
+          Next.recognised(
+              proving, new Proving.Shown(person, Proofs.SMS, Set.of(Factor.SMS), false));
+      case PhoneOwner.Choose _ -> ask(proving, Problem.none());
+    };
   }
 
-  private static Next shown(Proving proving, PersonId person) {
-    return Next.recognised(proving, new Proving.Shown(person, Proofs.SMS, Set.of(Factor.SMS)));
+  private static Next ask(Proving proving, Optional<Problem> problem) {
+    return Next.asks(proving, new Ask.DocumentTail(problem));
+  }
+
+  /** The end of the number was typed; or nobody's who had the phone before is the person's. */
+  Next answer(Proving proving, Ask.DocumentTail asked, Action action, Prover prover) {
+    return switch (action.name()) {
+      case "submit" -> compare(proving, action.line(TAIL), prover);
+      case "new-number" -> new Next.Over(new Progress.NobodysPhone(proving));
+      default -> Next.stays(proving, asked);
+    };
+  }
+
+  /** What became of an end that was typed. */
+  private sealed interface Try {
+    record Right(PersonId person) implements Try {}
+
+    record Wrong() implements Try {}
+
+    record Stopped(Limited limited) implements Try {}
+  }
+
+  private Next compare(Proving proving, String typed, Prover prover) {
+    if (typed.isEmpty()) {
+      return ask(proving, Problems.field("tail.blank", TAIL));
+    }
+    PhoneNumber phone = proving.phone().orElseThrow();
+    return switch (tried(proving, phone, typed, prover)) {
+      case Try.Right(PersonId person) -> chosen(proving, phone, person, prover);
+      case Try.Wrong _ -> ask(proving, Problems.field("tail.wrong", TAIL));
+      case Try.Stopped(Limited limited) -> {
+        limits.recordStopped(
+            limited,
+            prover
+                .event(AuditEventType.SIGN_IN_LIMITED, proving, Proofs.SMS)
+                .detail("limit", "document-tail"));
+        yield ask(
+            proving,
+            Optional.of(
+                Problems.until("tail.locked", limited.until(), prover.locale(), TAIL)));
+      }
+    };
+  }
+
+  /** Counts, then compares, in one transaction; a right one takes its count back by undoing it. */
+  private Try tried(Proving proving, PhoneNumber phone, String typed, Prover prover) {
+    Try tried =
+        database.execute(status -> {
+          if (limits.enterTail(phone) instanceof Limited limited) {
+            return new Try.Stopped(limited);
+          }
+          Optional<PersonId> person = phones.choose(phone, typed);
+          if (person.isPresent()) {
+            status.setRollbackOnly();
+            return new Try.Right(person.get());
+          }
+          refused(proving, prover, "document-tail");
+          return new Try.Wrong();
+        });
+    return Objects.requireNonNull(tried);
+  }
+
+  /** On a shared phone, who has a factor that the others have not is asked for that. */
+  private Next chosen(Proving proving, PhoneNumber phone, PersonId person, Prover prover) {
+    boolean isShared = phones.holders(phone).size() > 1;
+    if (isShared && (passwords.exists(person) || passkeys.exists(person))) {
+      refused(proving, prover, "own-factor");
+      return ask(proving, Optional.of(Problem.page("tail.own-factor")));
+    }
+    return Next.recognised(
+        proving, new Proving.Shown(person, Proofs.SMS, Set.of(Factor.SMS), true));
+  }
+
+  private void refused(Proving proving, Prover prover, String reason) {
+    AuditEvent event = prover.event(AuditEventType.SIGN_IN_REFUSED, proving, Proofs.SMS);
+    audit.record(event.detail("reason", reason));
   }
 }

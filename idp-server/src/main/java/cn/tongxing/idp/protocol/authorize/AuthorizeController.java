@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.session.SeeOther;
 import cn.tongxing.idp.protocol.Endpoints;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -65,8 +66,7 @@ class AuthorizeController {
   private static @Nullable ModelAndView render(Answer answer, Visit visit) {
     return switch (answer) {
       case Answer.GoTo(String location) -> {
-        visit.response().setStatus(HttpStatus.SEE_OTHER.value());
-        visit.response().setHeader(HttpHeaders.LOCATION, location);
+        SeeOther.at(location, visit.response());
         yield null;
       }
       case Answer.Post(var page) -> view("protocol/form-post", page, HttpStatus.OK);

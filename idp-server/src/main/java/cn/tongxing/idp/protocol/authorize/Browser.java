@@ -1,6 +1,8 @@
 package cn.tongxing.idp.protocol.authorize;
 
-import cn.tongxing.idp.login.Browsers;
+import cn.tongxing.idp.session.Browsers;
+import cn.tongxing.idp.session.FormProof;
+import cn.tongxing.idp.session.FormProof.Form;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,10 +19,12 @@ public class Browser {
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private final Browsers browsers;
+  private final FormProof proofs;
   private final SecureRandom random;
 
-  Browser(Browsers browsers, SecureRandom random) {
+  Browser(Browsers browsers, FormProof proofs, SecureRandom random) {
     this.browsers = browsers;
+    this.proofs = proofs;
     this.random = random;
   }
 
@@ -41,12 +45,12 @@ public class Browser {
 
   /** Proof that a page with this meaning was shown to this browser. */
   public String step(String mark, String meaning) {
-    return browsers.proof(browser(mark), "protocol " + meaning);
+    return proofs.of(browser(mark), new Form("protocol", meaning));
   }
 
   /** Whether the proof is of this page and browser. */
   public boolean isStep(String presented, String mark, String meaning) {
-    return browsers.proves(presented, browser(mark), "protocol " + meaning);
+    return proofs.holds(presented, browser(mark), new Form("protocol", meaning));
   }
 
   private static byte[] browser(String mark) {

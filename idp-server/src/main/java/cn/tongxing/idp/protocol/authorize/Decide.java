@@ -11,6 +11,7 @@ import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.protocol.grant.Authorization;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
@@ -59,7 +60,8 @@ class Decide {
           ? Decision.Refuse.because(FrontChannelError.OTHER_PERSON)
           : signIn(request, Optional.empty(), progress, FrontChannelError.LOGIN_REQUIRED);
     }
-    Acr reached = new Acr(person.get().level(), session.get().assurance());
+    Acr reached =
+        new Acr(session.get().counted(person.get().level()), session.get().assurance());
     if (!satisfies(request, reached)) {
       if (!fresh) {
         return signIn(
@@ -155,10 +157,17 @@ class Decide {
         : reached;
   }
 
-  /** The level preferred by the request, but never less than the client's own. */
-  private static Acr wanted(AuthorizeRequest request) {
+  /** The levels of the request, never less than the client's own; voluntary unless essential. */
+  private static Wanted wanted(AuthorizeRequest request) {
     Acr minimum = request.client().minimum();
-    Acr asked = request.acrs().isEmpty() ? minimum : request.acrs().getFirst();
+    if (request.acrs().isEmpty()) {
+      return Wanted.atLeast(minimum);
+    }
+    var levels = request.acrs().stream().map(asked -> both(asked, minimum)).distinct().toList();
+    return new Wanted(levels, request.essentialAcr() ? Optional.empty() : Optional.of(minimum));
+  }
+
+  private static Acr both(Acr asked, Acr minimum) {
     IdentityAssurance identity =
         asked.identity().atLeast(minimum.identity()) ? asked.identity() : minimum.identity();
     AuthenticationAssurance authentication =

@@ -2,7 +2,7 @@ package cn.tongxing.idp.protocol.authorize;
 
 import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.identity.PersonProfile;
-import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.protocol.grant.Authorization;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import java.util.Set;
 sealed interface Decision {
 
   /** The person has to sign in, (again or) at this level. */
-  record SignIn(Acr wanted, Optional<PersonId> expected) implements Decision {}
+  record SignIn(Wanted wanted, Optional<PersonId> expected) implements Decision {}
 
   /** The person has to be asked. */
   record Ask(PersonProfile person, Set<String> scopes) implements Decision {

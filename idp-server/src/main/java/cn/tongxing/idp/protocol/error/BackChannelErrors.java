@@ -1,7 +1,7 @@
 package cn.tongxing.idp.protocol.error;
 
 import cn.tongxing.idp.kernel.ClientId;
-import cn.tongxing.idp.login.Origins;
+import cn.tongxing.idp.session.Origins;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -4,24 +4,23 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.consent.ConsentWithdrawn;
-import cn.tongxing.idp.identity.StandingChanged;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.grant.store.GrantRows;
+import cn.tongxing.idp.session.PersonSignedOut;
 import cn.tongxing.idp.session.SessionEnded;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Ends grants: with their session, with the person's agreement (both inside the transaction that
- * ends those), with the person's standing, or because the client says so.
+ * ends those), with the last session of a
+ * person who is shut out, or because the client says so.
  */
 @Service
 public class EndGrants {
@@ -63,13 +62,12 @@ public class EndGrants {
 
   /** What is left once the sessions have ended: grants whose session is forgotten. */
   @EventListener
-  @Order(Ordered.LOWEST_PRECEDENCE)
-  void on(StandingChanged changed) {
-    String reason = "person_disabled";
+  void on(PersonSignedOut ended) {
+    String reason = ended.reason().name().toLowerCase(Locale.ROOT);
     record(
-        grants.revokeAll(changed.person(), reason, clock.instant()),
+        grants.revokeAll(ended.person(), reason, clock.instant()),
         reason,
-        AuditEvent.of(AuditEventType.GRANT_REVOKED, changed.origin()).person(changed.person()));
+        AuditEvent.of(AuditEventType.GRANT_REVOKED, ended.origin()).person(ended.person()));
   }
 
   /** The client gives a refresh token back (RFC 7009): the grant ends, and all tokens of it. */

@@ -1,7 +1,8 @@
 package cn.tongxing.idp.protocol.logout;
 
 import cn.tongxing.idp.client.Client;
-import cn.tongxing.idp.login.Origins;
+import cn.tongxing.idp.session.SeeOther;
+import cn.tongxing.idp.session.Origins;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.authorize.Browser;
 import cn.tongxing.idp.protocol.authorize.Parameters;
@@ -124,8 +125,7 @@ class LogoutController {
         return wrong(Optional.empty(), reason, request, locale);
       }
       if (!action.equals("logout")) {
-        response.setStatus(HttpStatus.SEE_OTHER.value());
-        response.setHeader(HttpHeaders.LOCATION, "/");
+        SeeOther.at("/", response);
         return null;
       }
       logout.end(session.get(), Origins.of(request));
@@ -157,8 +157,7 @@ class LogoutController {
             .map(state -> "state=" + encoded(state))
             .map(state -> (uri.contains("?") ? "&" : "?") + state)
             .orElse("");
-    response.setStatus(HttpStatus.SEE_OTHER.value());
-    response.setHeader(HttpHeaders.LOCATION, uri + query);
+    SeeOther.at(uri + query, response);
     return null;
   }
 

@@ -1,9 +1,9 @@
 package cn.tongxing.idp.protocol.token;
 
-import cn.tongxing.idp.login.Origins;
 import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.protocol.error.BackChannelErrors;
 import cn.tongxing.idp.protocol.error.RefusedRequest;
+import cn.tongxing.idp.session.Origins;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

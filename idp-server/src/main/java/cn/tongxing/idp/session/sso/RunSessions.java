@@ -10,6 +10,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.keys.KeyedHash;
+import cn.tongxing.idp.session.PersonSignedOut;
 import cn.tongxing.idp.session.SessionEnded;
 import cn.tongxing.idp.session.SessionOver;
 import cn.tongxing.idp.session.Sessions;
@@ -136,6 +137,7 @@ class RunSessions implements Sessions {
   @Transactional
   public void endAll(PersonId person, EndReason reason, RequestOrigin origin) {
     rows.of(person).forEach(session -> end(session, reason, origin));
+    events.publishEvent(new PersonSignedOut(person, reason, origin));
   }
 
   /** The same person in the same browser: the session goes on, its cookie does not. */

@@ -101,7 +101,7 @@ class PageRenderingTest {
         "phone-form-problem",
         "code-form-problem",
         "adapter-form-problem",
-        "choose-person-problem",
+        "document-tail-problem",
         "offer-credential-problem"
       })
   void anErrorIsInTheTitleOnTopAndBesideTheField(String name) throws Exception {

@@ -5,7 +5,6 @@ import cn.tongxing.adapter.spi.FormField.Kind;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.login.page.Page;
-import cn.tongxing.idp.login.page.Page.Choice;
 import cn.tongxing.idp.login.page.Page.Passkey;
 import cn.tongxing.idp.login.page.Page.Problem;
 import cn.tongxing.idp.login.page.Page.Way;
@@ -250,18 +249,18 @@ final class PageSamples {
                 true,
                 0,
                 Optional.of(new Problem("otp.wrong", List.of("2"), "code")))));
+    all.put("document-tail", signIn("document-tail", new Page.DocumentTail(none(), List.of())));
     all.put(
-        "choose-person",
+        "document-tail-problem",
         signIn(
-            "choose-person",
-            new Page.ChoosePerson(List.of(new Choice("a", "*三"), new Choice("b", "*小明")), none())));
-    all.put(
-        "choose-person-problem",
-        signIn(
-            "choose-person",
-            new Page.ChoosePerson(
-                List.of(new Choice("a", "*三"), new Choice("b", "*小明")),
-                problem("person.blank", "person"))));
+            "document-tail",
+            new Page.DocumentTail(
+                problem("tail.wrong", "tail"),
+                List.of(new Way(
+                        "password",
+                        text("密码登录", "密碼登入", "Password"),
+                        text("", "", ""),
+                        true)))));
     all.put("passkey-form", signIn("passkey-form", new Page.PasskeyForm(GET, none())));
     all.put(
         "offer-credential",

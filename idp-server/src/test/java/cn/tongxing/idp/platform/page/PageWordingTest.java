@@ -38,7 +38,7 @@ class PageWordingTest {
           "name.",
           "password.",
           "identifier.",
-          "person.",
+          "tail.",
           "realname.",
           "resident-id.",
           "upstream.",

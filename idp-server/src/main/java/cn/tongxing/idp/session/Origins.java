@@ -1,4 +1,4 @@
-package cn.tongxing.idp.login;
+package cn.tongxing.idp.session;
 
 import cn.tongxing.idp.kernel.RequestOrigin;
 import jakarta.servlet.http.HttpServletRequest;

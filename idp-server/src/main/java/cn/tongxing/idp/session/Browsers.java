@@ -1,4 +1,4 @@
-package cn.tongxing.idp.login;
+package cn.tongxing.idp.session;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,16 +15,4 @@ public interface Browsers {
 
   /** The same; a browser without a cookie is given one, once per request. */
   byte[] given(HttpServletRequest http, HttpServletResponse answer);
-
-  /**
-   * The hidden field of a form: shows that a form with this meaning was shown to this browser, so
-   * that no other site and nobody else can post it. 43 characters, safe in any field and address.
-   *
-   * @param browser of {@link #known} or {@link #given}
-   * @param meaning what posting it does, of all forms different; begins with the module's name
-   */
-  String proof(byte[] browser, String meaning);
-
-  /** Whether a field proves that; false for whatever is no proof at all. */
-  boolean proves(String presented, byte[] browser, String meaning);
 }

@@ -1,31 +1,31 @@
 package cn.tongxing.idp.login.web;
 
+import cn.tongxing.idp.session.FormProof;
+import cn.tongxing.idp.session.FormProof.Form;
 import cn.tongxing.idp.kernel.SignInId;
-import cn.tongxing.idp.login.Browsers;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * The hidden field {@code step}: the number of the page and a keyed hash over transaction, browser,
- * kind and number of the page. It shows that this page was shown to this browser (so no other site
- * can post it) and that the action belongs to this step and no other.
+ * The hidden field {@code step} of a sign-in: number and kind of the page, and the {@link FormProof}
+ * over both and the transaction. The action belongs to this step and no other.
  */
 @Component
-class StepProof {
+class StepField {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\.([a-z-]{1,40})\\.(.{43})");
 
-  private final Browsers browsers;
+  private final FormProof proofs;
 
-  StepProof(Browsers browsers) {
-    this.browsers = browsers;
+  StepField(FormProof proofs) {
+    this.proofs = proofs;
   }
 
   /** The field's value. */
   String of(SignInId id, byte[] browser, String kind, long page) {
-    return page + "." + kind + "." + browsers.proof(browser, meaning(id, kind, page));
+    return page + "." + kind + "." + proofs.of(browser, form(id, kind, page));
   }
 
   /** The page that the proof is for; empty if it proves nothing. */
@@ -35,7 +35,7 @@ class StepProof {
       return OptionalLong.empty();
     }
     long page = Long.parseLong(matcher.group(1));
-    return browsers.proves(matcher.group(3), browser, meaning(id, matcher.group(2), page))
+    return proofs.holds(matcher.group(3), browser, form(id, matcher.group(2), page))
         ? OptionalLong.of(page)
         : OptionalLong.empty();
   }
@@ -46,7 +46,7 @@ class StepProof {
     return matcher.matches() ? matcher.group(2) : "";
   }
 
-  private static String meaning(SignInId id, String kind, long page) {
-    return "login " + id + " " + kind + " " + page;
+  private static Form form(SignInId id, String kind, long page) {
+    return new Form("login", id + " " + kind + " " + page);
   }
 }

@@ -1,14 +1,12 @@
-package cn.tongxing.idp.login.web;
+package cn.tongxing.idp.session.browser;
 
 import cn.tongxing.idp.keys.KeyedHash;
-import cn.tongxing.idp.login.Browsers;
-import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.Browsers;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -27,7 +25,6 @@ class BrowserCookie implements Browsers {
 
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{32}");
 
-  private static final String FORM_PURPOSE = "shown-form";
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private final KeyedHash hash;
@@ -64,36 +61,8 @@ class BrowserCookie implements Browsers {
         });
   }
 
-  @Override
-  public String proof(byte[] browser, String meaning) {
-    return ENCODER.encodeToString(hash.of(FORM_PURPOSE, content(browser, meaning)));
-  }
-
-  @Override
-  public boolean proves(String presented, byte[] browser, String meaning) {
-    try {
-      byte[] mac = Base64.getUrlDecoder().decode(presented);
-      return hash.matches(mac, FORM_PURPOSE, content(browser, meaning));
-    } catch (IllegalArgumentException malformed) {
-      return false;
-    }
-  }
-
-  private static String content(byte[] browser, String meaning) {
-    return HexFormat.of().formatHex(browser) + " " + meaning;
-  }
-
   private byte[] hashed(String value) {
     return hash.of("browser-cookie", value);
-  }
-
-  /** The session cookie's value; blank without. */
-  static String session(HttpServletRequest http) {
-    return value(http, Sessions.COOKIE).orElse("");
-  }
-
-  static void setSession(HttpServletResponse answer, String value) {
-    set(answer, Sessions.COOKIE, value);
   }
 
   private static void set(HttpServletResponse answer, String name, String value) {

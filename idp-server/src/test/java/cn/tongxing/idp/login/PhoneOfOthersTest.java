@@ -1,0 +1,193 @@
+package cn.tongxing.idp.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.ReissueCheck;
+import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.Carriers;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A phone that several use, or that has changed hands, at the sign-in page. */
+@Clause("A13")
+class PhoneOfOthersTest extends SignInTest {
+
+  private static final String WORD = "correct horse battery";
+
+  @Autowired Carriers carriers;
+
+  private SsoSession session() {
+    return sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow();
+  }
+
+  private PersonId registered(String number, String phone) throws Exception {
+    browser = newBrowser();
+    register(NAME, number, phone);
+    PersonId person = session().person();
+    pauseIsOver();
+    return person;
+  }
+
+  /** As if the person had not used their phone for so many days. */
+  private void unused(PersonId person, int days) {
+    jdbc.sql(
+            """
+            update phone_credential
+               set own_use_at = own_use_at - make_interval(days => :days)
+             where person = :person
+            """)
+        .param("days", days)
+        .param("person", person.value())
+        .update();
+  }
+
+  /** Up to the right code; the page that is due then. */
+  private SignInId code(String phone) throws Exception {
+    pauseIsOver();
+    redis.flushdb();
+    browser = newBrowser();
+    SignInId id = begin();
+    browser.go(id, "method:sms", Map.of());
+    browser.go(id, "submit", Map.of("phone", phone));
+    browser.press(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    return id;
+  }
+
+  private static String tail(String number) {
+    return number.substring(number.length() - 6);
+  }
+
+  private String problem(Page page) {
+    return ((Page.DocumentTail) page).problem().orElseThrow().key();
+  }
+
+  @Test
+  void whoUsesTheirPhoneNowAndThenIsNeverAsked() throws Exception {
+    String phone = "13400134001";
+    PersonId person = registered(newNumber(), phone);
+    for (int season = 0; season < 3; season++) {
+      unused(person, 80);
+      assertThat(isSignedIn(browser, code(phone))).isTrue();
+      assertThat(session().method()).isEqualTo("sms");
+    }
+  }
+
+  @Test
+  void aPhoneNotUsedForLongAsksForTheDocumentShowsNoNameAndIsWorthLess() throws Exception {
+    String phone = "13400134002";
+    String number = newNumber();
+    PersonId person = registered(number, phone);
+    unused(person, 86);
+
+    SignInId id = code(phone);
+    assertThat(isSignedIn(browser, id)).isFalse();
+    assertThat(browser.show(id)).isInstanceOf(Page.DocumentTail.class);
+    assertThat(browser.get("/sign-in/" + id).getResponse().getContentAsString())
+        .contains("name=\"tail\"", "这是我新办的号码")
+        .doesNotContain("小明", "*明");
+    assertThat(problem(browser.go(id, "submit", Map.of()))).isEqualTo("tail.blank");
+    assertThat(problem(browser.go(id, "submit", Map.of("tail", "000000")))).isEqualTo("tail.wrong");
+    browser.press(id, "submit", Map.of("tail", tail(number)));
+
+    assertThat(session().person()).isEqualTo(person);
+    assertThat(session().isByFact()).isTrue();
+    assertThat(session().counted(IdentityAssurance.P4)).isEqualTo(IdentityAssurance.P2);
+    assertThat(trail(id)).contains("signin.refused", "signin.completed");
+    // the binding does not become fresh by it
+    assertThat(browser.show(code(phone))).isInstanceOf(Page.DocumentTail.class);
+  }
+
+  @Test
+  @Clause("A4")
+  void threeWrongEndsADayAndNoMoreAreCompared() throws Exception {
+    String phone = "13400134003";
+    String number = newNumber();
+    unused(registered(number, phone), 86);
+    SignInId id = code(phone);
+    for (int wrong = 0; wrong < 3; wrong++) {
+      assertThat(problem(browser.go(id, "submit", Map.of("tail", "00000" + wrong))))
+          .isEqualTo("tail.wrong");
+    }
+    Map<String, String> right = Map.of("tail", tail(number));
+    assertThat(problem(browser.go(id, "submit", right))).isEqualTo("tail.locked");
+    assertThat(isSignedIn(browser, id)).isFalse();
+    assertThat(trail(id)).contains("signin.limited");
+    // another sign-in of the day, with Redis empty
+    SignInId again = code(phone);
+    assertThat(problem(browser.go(again, "submit", right))).isEqualTo("tail.locked");
+
+    clock.pass(Duration.ofDays(1));
+    SignInId nextDay = code(phone);
+    browser.press(nextDay, "submit", right);
+    assertThat(isSignedIn(browser, nextDay)).isTrue();
+  }
+
+  @Test
+  void ofAFamilyEachIsChosenByTheirOwnDocument() throws Exception {
+    String phone = "13400134004";
+    String first = newNumber();
+    String second = newNumber();
+    PersonId one = registered(first, phone);
+    PersonId two = registered(second, phone);
+    SignInId id = code(phone);
+    browser.press(id, "submit", Map.of("tail", tail(second)));
+    assertThat(session().person()).isEqualTo(two);
+    id = code(phone);
+    browser.press(id, "submit", Map.of("tail", tail(first)));
+    assertThat(session().person()).isEqualTo(one);
+  }
+
+  @Test
+  void whoHasAPasswordOnASharedPhoneIsAskedForThat() throws Exception {
+    String phone = "13400134005";
+    String number = newNumber();
+    PersonId one = registered(number, phone);
+    registered(newNumber(), phone);
+    passwords.set(one, WORD, RequestOrigin.SERVER);
+    SignInId id = code(phone);
+    Page.DocumentTail page =
+        (Page.DocumentTail) browser.go(id, "submit", Map.of("tail", tail(number)));
+    assertThat(page.problem().orElseThrow().key()).isEqualTo("tail.own-factor");
+    assertThat(page.others()).extracting(Page.Way::id).contains("password", "passkey");
+    browser.go(id, "method:password", Map.of());
+    browser.press(id, "submit", Map.of("identifier", number, "password", WORD));
+    assertThat(session().person()).isEqualTo(one);
+    assertThat(session().isByFact()).isFalse();
+  }
+
+  @Test
+  void whoHasTheNumberNewlyRegistersAndOpensNobodysAccount() throws Exception {
+    String phone = "13400134006";
+    PersonId earlier = registered(newNumber(), phone);
+    unused(earlier, 86);
+    SignInId id = code(phone);
+    Page form = browser.go(id, "new-number", Map.of());
+    assertThat(((Page.AdapterForm) form).notice()).as("not that nobody has an account").isEmpty();
+    browser.press(id, "submit", TestAdapters.person(NAME, newNumber()));
+
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(session().person()).isNotEqualTo(earlier);
+    assertThat(trail(id)).contains("person.registered");
+  }
+
+  @Test
+  void aNumberThatChangedHandsIsNobodysBeforeAndLeadsToRegistering() throws Exception {
+    String phone = "13400134007";
+    unused(registered(newNumber(), phone), 86);
+    carriers.say(PhoneNumber.parse(phone).orElseThrow(), ReissueCheck.Answer.CHANGED_HANDS);
+    SignInId id = code(phone);
+    assertThat(((Page.AdapterForm) browser.show(id)).notice().orElseThrow().key())
+        .isEqualTo("phone.no-account");
+    assertThat(isSignedIn(browser, id)).isFalse();
+  }
+}

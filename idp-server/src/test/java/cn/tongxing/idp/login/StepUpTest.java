@@ -1,0 +1,129 @@
+package cn.tongxing.idp.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.session.Sessions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a proof is for decides whose proof is taken. */
+class StepUpTest extends SignInTest {
+
+  private static final String WORD = "correct horse battery";
+
+  private PersonId person(String phone) throws Exception {
+    register(NAME, newNumber(), phone);
+    PersonId person =
+        sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
+    passwords.set(person, WORD, RequestOrigin.SERVER);
+    return person;
+  }
+
+  private SignInId stepUp(PersonId person) throws Exception {
+    pauseIsOver();
+    browser = newBrowser();
+    SignInId id =
+        browser.begin(
+            signIns,
+            SignInBrowser.request(Wanted.atLeast(Acr.LEAST), new Purpose.StepUp(person)));
+    browser.show(id);
+    return id;
+  }
+
+  private Page byPassword(SignInId id, String identifier) throws Exception {
+    browser.go(id, "method:password", Map.of());
+    return pressed(id, Map.of("identifier", identifier, "password", WORD));
+  }
+
+  /** The page after it; the end of a sign-in shows none. */
+  private Page pressed(SignInId id, Map<String, String> fields) throws Exception {
+    browser.press(id, "submit", fields);
+    return isSignedIn(browser, id)
+        ? new Page.Waiting(new Page.Way("", null, null, true), 1)
+        : browser.show(id);
+  }
+
+  private Page byPasskey(SignInId id, PersonId person) throws Exception {
+    Page.PasskeyForm asked = (Page.PasskeyForm) browser.go(id, "method:passkey", Map.of());
+    String answer = asked.passkey().optionsJson() + "|" + person;
+    return browser.go(id, "passkey", Map.of("credential", answer));
+  }
+
+  private long persons() {
+    return jdbc.sql("select count(*) from person").query(Long.class).single();
+  }
+
+  @Test
+  void nobodyElsesFactorStepsUp() throws Exception {
+    PersonId own = person("13500135001");
+    browser = newBrowser();
+    pauseIsOver();
+    PersonId other = person("13500135002");
+
+    SignInId byPassword = stepUp(own);
+    assertRefused(byPassword, byPassword(byPassword, "13500135002"));
+    SignInId byPasskey = stepUp(own);
+    assertRefused(byPasskey, byPasskey(byPasskey, other));
+
+    SignInId byOwn = stepUp(own);
+    byPassword(byOwn, "13500135001");
+    assertThat(isSignedIn(browser, byOwn)).isTrue();
+  }
+
+  private void assertRefused(SignInId id, Page page) {
+    assertThat(((Page.ProofRefused) page).problem().key()).isEqualTo("login.failed");
+    assertThat(isSignedIn(browser, id)).isFalse();
+    assertThat(trail(id)).contains("signin.refused").doesNotContain("signin.completed");
+  }
+
+  @Test
+  void aCodeToAPhoneAloneStepsNobodyUp() throws Exception {
+    SignInId id = stepUp(person("13500135005"));
+    Page.ChooseMethod choice = (Page.ChooseMethod) browser.show(id);
+    assertThat(choice.returning())
+        .extracting(Page.Way::id)
+        .containsExactly("password", "passkey");
+    assertThat(browser.go(id, "method:sms", Map.of())).isInstanceOf(Page.ChooseMethod.class);
+  }
+
+  @Test
+  void aProofOfSomebodyElseIsRefusedAndMakesNoAccount() throws Exception {
+    PersonId own = person("13500135003");
+    long before = persons();
+    SignInId id = stepUp(own);
+    browser.go(id, "method:test-form", Map.of());
+    browser.go(id, "submit", TestAdapters.person(NAME, newNumber()));
+    browser.go(id, "submit", Map.of("phone", "13500135004"));
+    Page page = browser.go(id, "submit", Map.of("code", outbox.lastCode("13500135004")));
+
+    assertThat(((Page.ProofRefused) page).problem().key()).isEqualTo("realname.mismatch");
+    assertThat(isSignedIn(browser, id)).isFalse();
+    assertThat(persons()).isEqualTo(before);
+    assertThat(trail(id))
+        .contains("signin.refused")
+        .doesNotContain("person.registered", "evidence.added", "signin.completed");
+  }
+
+  @Test
+  void noOtherPurposeEndsInASession() {
+    PersonId somebody = PersonId.parse("01990000-0000-7000-8000-000000000000");
+    for (Purpose purpose :
+        List.of(
+            new Purpose.LinkWay(somebody),
+            new Purpose.Recover(),
+            new Purpose.VerifyAtCounter(),
+            new Purpose.ActAsOfficer(somebody))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> SignInBrowser.request(Wanted.atLeast(Acr.LEAST), purpose))
+          .withMessage(purpose.code() + " ends in no session");
+    }
+  }
+}
