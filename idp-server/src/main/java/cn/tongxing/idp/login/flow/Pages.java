@@ -80,8 +80,8 @@ public class Pages {
       case Ask.DocumentTail it ->
           new Page.DocumentTail(
               it.problem().map(Pages::shown),
-              ways.others(transaction, Proofs.SMS).stream()
-                  .filter(way -> Ways.BUILT_IN.contains(way.id()))
+              ways.returning(transaction).stream()
+                  .filter(way -> !way.id().equals(Proofs.SMS))
                   .toList());
       case Ask.Passkey it ->
           new Page.PasskeyForm(shown(it.ceremony()), it.problem().map(Pages::shown));

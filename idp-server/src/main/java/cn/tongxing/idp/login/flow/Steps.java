@@ -42,7 +42,7 @@ public final class Steps {
       case Ask.Password _ -> PASSWORD;
       case Ask.Phone _ -> PHONE;
       case Ask.Code _ -> "code-form";
-      case Ask.Person _ -> "choose-person";
+      case Ask.DocumentTail _ -> "document-tail";
       case Ask.Passkey _ -> "passkey-form";
       case Ask.Form _ -> FORM;
       case Ask.Scan _ -> "qr-code";

@@ -165,7 +165,7 @@ class Ways {
   boolean leavesPassportsToCounters(Transaction transaction) {
     List<OfferedWay> offered =
         proofs.adapters().stream()
-            .filter(each -> each.reaches().satisfies(transaction.request().wanted()))
+            .filter(each -> transaction.request().wanted().isReachedBy(each.reaches()))
             .toList();
     return !offered.isEmpty() && offered.stream().noneMatch(OfferedWay::readsPassports);
   }

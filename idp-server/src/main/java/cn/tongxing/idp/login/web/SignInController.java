@@ -145,13 +145,13 @@ class SignInController {
   /** A browser without our cookie is given one: whether it keeps it tells what to say. */
   private ModelAndView foreign(
       Transaction transaction, HttpServletRequest http, HttpServletResponse answer) {
-    if (cookie.known(http).isPresent()) {
+    if (browsers.known(http).isPresent()) {
       return pages.notHere(Why.OTHER_BROWSER, transaction, http);
     }
     if (http.getParameter(TRIED) != null) {
       return pages.notHere(Why.COOKIES_OFF, transaction, http);
     }
-    cookie.given(http, answer);
+    browsers.given(http, answer);
     return Redirects.to(path(transaction.id()) + "?" + TRIED + "=1");
   }
 
@@ -314,7 +314,7 @@ class SignInController {
   }
 
   private ModelAndView over(Why why, HttpServletRequest http) {
-    String session = BrowserCookie.session(http);
+    String session = SessionCookie.of(http);
     boolean signedIn =
         why == Why.EXPIRED && !session.isEmpty() && sessions.find(session).isPresent();
     return pages.over(signedIn ? Why.SIGNED_IN : why, http);

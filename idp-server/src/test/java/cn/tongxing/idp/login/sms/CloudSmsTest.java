@@ -233,7 +233,8 @@ class CloudSmsTest {
     }
     var aliyun = new SmsSettings.Aliyun(https, "id", key, "通行", TEMPLATES);
     assertThatThrownBy(
-            () -> new SmsSettings(SmsSettings.Provider.TENCENT, null, null, aliyun, null))
+            () -> new SmsSettings(
+                    SmsSettings.Provider.TENCENT, null, null, aliyun, null, "通行"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -264,11 +265,11 @@ class CloudSmsTest {
   }
 
   private static SmsSettings gateway(URI endpoint, Secret key) {
-    return new SmsSettings(SmsSettings.Provider.GATEWAY, endpoint, key, null, null);
+    return new SmsSettings(SmsSettings.Provider.GATEWAY, endpoint, key, null, null, "通行");
   }
 
   private static SmsMessage message(PhoneNumber to, Locale locale) {
-    return SmsMessage.code(to, "012345", 5, "id.example", locale);
+    return new SmsMessage(to, "012345", "QK", 5, "id.example", locale);
   }
 
   private String logged() {
