@@ -42,10 +42,14 @@ record Anchor(
     Objects.requireNonNull(leftHash);
   }
 
-  /** What is left in the database of what is archived. */
-  record Left(long count, byte[] hash) {
+  /**
+   * What is left in the database of what is archived.
+   *
+   * @param hash in hexadecimal
+   */
+  record Left(long count, String hash) {
     boolean is(Anchor anchor) {
-      return count == anchor.left && HexFormat.of().formatHex(hash).equals(anchor.leftHash);
+      return count == anchor.left && hash.equals(anchor.leftHash);
     }
   }
 
@@ -59,7 +63,7 @@ record Anchor(
         first,
         covered,
         left.count(),
-        hex.formatHex(left.hash()),
+        left.hash(),
         at);
   }
 

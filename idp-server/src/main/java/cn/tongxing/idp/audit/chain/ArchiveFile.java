@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -68,10 +69,14 @@ record ArchiveFile(Path path) {
     return "audit-%012d-%012d.jsonl.gz".formatted(first, last);
   }
 
+  String name() {
+    return String.valueOf(path.getFileName());
+  }
+
   /** Writes it whole, to the disk, or not at all. */
   void write(Head head, Iterator<Sealed> rows, Iterator<CheckpointRow> checkpoints)
       throws IOException {
-    Path unfinished = path.resolveSibling(path.getFileName() + ".unfinished");
+    Path unfinished = path.resolveSibling(name() + ".unfinished");
     try (BufferedWriter out =
         new BufferedWriter(
             new OutputStreamWriter(
@@ -100,10 +105,16 @@ record ArchiveFile(Path path) {
       @Nullable String first = in.readLine();
       Head head = JSON.readValue(first == null ? "" : first, Head.class);
       if (head.form() != FORM || head.first() < 1 || head.last() < head.first()) {
-        throw new IOException("not an archive of the audit trail: " + path);
+        throw notAnArchive();
       }
       return head;
+    } catch (JacksonException e) {
+      throw notAnArchive();
     }
+  }
+
+  private IOException notAnArchive() {
+    return new IOException("not an archive of the audit trail: " + path);
   }
 
   static Head head(long first, long last) {

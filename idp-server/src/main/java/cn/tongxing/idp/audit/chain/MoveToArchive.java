@@ -155,7 +155,7 @@ final class MoveToArchive implements AuditArchives {
   private List<String> move(Written.Piece piece, YearMonth before) {
     Instant now = clock.instant();
     Anchor anchor = piece.anchor();
-    String name = piece.file().path().getFileName().toString();
+    String name = piece.file().name();
     ArchiveRow row = new ArchiveRow(anchor.position(), name, now, seal.sign(anchor.text()));
     if (!archives.insertAfter(anchor.first() - 1, row)) {
       throw new IllegalStateException("somebody else archives at the same time; try again");

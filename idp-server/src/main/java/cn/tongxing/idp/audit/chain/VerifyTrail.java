@@ -14,6 +14,7 @@ import cn.tongxing.idp.audit.store.Trail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -123,7 +124,7 @@ final class VerifyTrail implements AuditVerification {
         hash = seal.link(hash, CanonicalRow.of(event));
       }
     }
-    return new Anchor.Left(count, hash);
+    return new Anchor.Left(count, HexFormat.of().formatHex(hash));
   }
 
   private Walk.Elsewhere inDatabase() {

@@ -86,13 +86,17 @@ final class WitnessFiles {
   private static List<Path> files(Path place) throws IOException {
     try (Stream<Path> files = Files.list(place)) {
       return files
-          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+          .filter(file -> NAME.matcher(name(file)).matches())
           .sorted()
           .toList();
     }
   }
 
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
   private static YearMonth month(Path file) {
-    return YearMonth.parse(file.getFileName().toString().substring(10, 17));
+    return YearMonth.parse(name(file).substring(10, 17));
   }
 }

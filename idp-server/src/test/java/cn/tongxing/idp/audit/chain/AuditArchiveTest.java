@@ -1,6 +1,7 @@
 package cn.tongxing.idp.audit.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tongxing.idp.audit.AuditArchives;
 import cn.tongxing.idp.audit.AuditArchives.Outcome;
@@ -117,8 +118,11 @@ class AuditArchiveTest {
         .isInstanceOfSatisfying(
             Broken.class,
             broken -> assertThat(broken.damage()).isEqualTo(Damage.CHECKPOINT_MISSING));
-    assertThat(with(file, lines -> lines.stream().map(line -> line.replace(':', ';')).toList()))
-        .isInstanceOf(Broken.class);
+    assertThat(with(file, lines -> lines.stream().map(AuditArchiveTest::garbled).toList()))
+        .isInstanceOfSatisfying(
+            Broken.class, broken -> assertThat(broken.damage()).isEqualTo(Damage.CHANGED));
+    assertThatThrownBy(() -> with(file, lines -> List.of("something else")))
+        .hasMessageContaining("not an archive of the audit trail");
   }
 
   @Test
@@ -203,6 +207,10 @@ class AuditArchiveTest {
     try (var in = new GZIPInputStream(Files.newInputStream(file))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
+  }
+
+  private static String garbled(String line) {
+    return line.contains("\"form\"") ? line : line.replace(':', ';');
   }
 
   private static boolean isCheckpoint(String line) {
