@@ -2,8 +2,8 @@ package cn.tongxing.idp.login;
 
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.kernel.Acr;
-import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.proofing.Purpose;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param application where the person is going, as shown on the pages
  * @param department the office behind it
  * @param wanted the least the result must satisfy; ways that cannot reach it are not offered
- * @param expected who must sign in (re-authentication of a session); another person is a new
+ * @param purpose whoever it is, or the person of a session once more; no other purpose ends in a
  *     session
  * @param loginHint put into the identifier field as it is, encoded
  * @param locale language of the pages, from {@code ui_locales} or the browser
@@ -25,13 +25,36 @@ public record SignInRequest(
     LocalizedText application,
     LocalizedText department,
     Acr wanted,
-    Optional<PersonId> expected,
+    Purpose purpose,
     Optional<String> loginHint,
     Locale locale) {
+
+  public SignInRequest {
+    switch (purpose) {
+      case Purpose.SignIn _, Purpose.StepUp _ -> {}
+      case Purpose.LinkWay _,
+          Purpose.Recover _,
+          Purpose.VerifyAtCounter _,
+          Purpose.ActAsOfficer _ ->
+          throw new IllegalArgumentException(purpose.code() + " ends in no session");
+    }
+  }
+
+  /** Whoever it is signs in. */
+  public SignInRequest(
+      SignInId id,
+      String returnTo,
+      LocalizedText application,
+      LocalizedText department,
+      Acr wanted,
+      Optional<String> loginHint,
+      Locale locale) {
+    this(id, returnTo, application, department, wanted, new Purpose.SignIn(), loginHint, locale);
+  }
 
   /** The same in another language. */
   public SignInRequest in(Locale other) {
     return new SignInRequest(
-        id, returnTo, application, department, wanted, expected, loginHint, other);
+        id, returnTo, application, department, wanted, purpose, loginHint, other);
   }
 }

@@ -1,10 +1,18 @@
 /**
- * The sign-in transaction: choice of method for a wanted level, pages, the dispatcher. Answers only
- * "this browser is now authenticated, by these factors, at this level"; knows no client and no
- * consent.
+ * The sign-in transaction: choice of method for a wanted level, pages, the dispatcher; what is
+ * proven on the way is {@code proofing}'s. Answers only "this browser is now authenticated, by
+ * these factors, at this level"; knows no client and no consent.
  */
 @ApplicationModule(
-    allowedDependencies = {"kernel", "audit", "keys", "adapters", "identity", "session"})
+    allowedDependencies = {
+      "kernel",
+      "audit",
+      "keys",
+      "identity",
+      "session",
+      "proofing",
+      "proofing::script"
+    })
 @NullMarked
 package cn.tongxing.idp.login;
 

@@ -14,7 +14,8 @@
       "adapters",
       "consent",
       "session",
-      "login"
+      "login",
+      "proofing"
     })
 @NullMarked
 package cn.tongxing.idp.me;

@@ -29,6 +29,7 @@ class ModuleStructureTest {
                 "client",
                 "identity",
                 "adapters",
+                "proofing",
                 "session",
                 "consent",
                 "login",

@@ -81,14 +81,14 @@ class StyleRulesTest {
           .because("values are plain Java");
 
   @ArchTest
-  static final ArchRule adaptersAreTalkedToByTheirHostAndTheSignIn =
+  static final ArchRule adaptersAreTalkedToByTheirHostAndTheRoomForProving =
       noClasses()
           .that()
-          .resideOutsideOfPackages("cn.tongxing.idp.adapters..", "cn.tongxing.idp.login..")
+          .resideOutsideOfPackages("cn.tongxing.idp.adapters..", "cn.tongxing.idp.proofing..")
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(Step.class, Outcome.class, AuthenticationAdapter.class)
-          .because("an adapter states facts to its host, to nobody else");
+          .because("an adapter states facts to its host and its interpreter, to nobody else");
 
   @ArchTest
   static final ArchRule packagesSayWhatTheyAreFor =

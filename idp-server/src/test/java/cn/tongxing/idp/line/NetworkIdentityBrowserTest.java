@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.line.Browser.Visit;
-import cn.tongxing.idp.login.transaction.Stage;
+import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
+import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.testing.Clause;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -77,9 +78,9 @@ class NetworkIdentityBrowserTest extends OnTheLine {
   /** What a camera reads. */
   private static String address(Journey journey) {
     SignInId id = new SignInId(journey.signIn());
-    Stage stage =
-        line.bean(Transactions.class).find(id, Instant.now()).orElseThrow().transaction().stage();
-    return ((Stage.Scan) stage).content();
+    Transaction transaction =
+        line.bean(Transactions.class).find(id, Instant.now()).orElseThrow().transaction();
+    return ((Ask.Scan) transaction.ask().orElseThrow()).content();
   }
 
   private static void opens(Visit phone, String address, String checkNumber) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.kernel.SignInId;
-import cn.tongxing.idp.login.limits.Admission;
-import cn.tongxing.idp.login.limits.Limits;
 import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.proofing.limits.Admission;
+import cn.tongxing.idp.proofing.limits.Limits;
 import cn.tongxing.idp.testing.Clause;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -52,6 +52,7 @@ import org.springframework.context.annotation.Primary;
     "cn.tongxing.idp.identity",
     "cn.tongxing.idp.session",
     "cn.tongxing.idp.adapters",
+    "cn.tongxing.idp.proofing",
     "cn.tongxing.idp.login",
     "cn.tongxing.idp.platform.page"
   })

@@ -6,6 +6,7 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.login.page.Frame;
 import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.proofing.Purpose;
 import jakarta.servlet.http.Cookie;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -41,6 +42,10 @@ final class SignInBrowser {
   }
 
   static SignInRequest request(Acr wanted) {
+    return request(wanted, new Purpose.SignIn());
+  }
+
+  static SignInRequest request(Acr wanted, Purpose purpose) {
     LocalizedText text = new LocalizedText("预约挂号", "預約掛號", "Appointments");
     return new SignInRequest(
         new SignInId(TimeOrderedId.at(Instant.now(), new SecureRandom())),
@@ -48,7 +53,7 @@ final class SignInBrowser {
         text,
         text,
         wanted,
-        Optional.empty(),
+        purpose,
         Optional.empty(),
         Locale.SIMPLIFIED_CHINESE);
   }

@@ -1,27 +1,28 @@
 package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.Factor;
-import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
-import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
-import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
-import cn.tongxing.idp.login.limits.Floor;
-import cn.tongxing.idp.login.limits.Limits;
 import cn.tongxing.idp.login.transaction.Transaction;
-import cn.tongxing.idp.login.transaction.Transaction.Shown;
+import cn.tongxing.idp.proofing.Assurance;
+import cn.tongxing.idp.proofing.Progress;
+import cn.tongxing.idp.proofing.Proofs;
+import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -35,10 +36,9 @@ class Completion {
 
   private final Enrolments enrolments;
   private final Profiles profiles;
-  private final PasswordCredentials passwords;
+  private final Proofs proofs;
   private final Sessions sessions;
-  private final Floor floor;
-  private final Limits limits;
+  private final SpentSignIns spent;
   private final Audit audit;
   private final TransactionOperations database;
   private final InstantSource clock;
@@ -46,19 +46,17 @@ class Completion {
   Completion(
       Enrolments enrolments,
       Profiles profiles,
-      PasswordCredentials passwords,
+      Proofs proofs,
       Sessions sessions,
-      Floor floor,
-      Limits limits,
+      SpentSignIns spent,
       Audit audit,
       TransactionOperations database,
       InstantSource clock) {
     this.enrolments = enrolments;
     this.profiles = profiles;
-    this.passwords = passwords;
+    this.proofs = proofs;
     this.sessions = sessions;
-    this.floor = floor;
-    this.limits = limits;
+    this.spent = spent;
     this.audit = audit;
     this.database = database;
     this.clock = clock;
@@ -76,6 +74,9 @@ class Completion {
 
     /** The proof is somebody else's, or the person may not sign in: answered as a mismatch. */
     record NotAllowed() implements Result {}
+
+    /** The purpose takes another person's proof only. */
+    record OtherPerson(PersonId person) implements Result {}
 
     /** This sign-in was used up before. */
     record Spent() implements Result {}
@@ -95,75 +96,83 @@ class Completion {
    * Verification is registration. The try is given back only now: a proof of somebody else's counts
    * as a mismatch does, else the budgets would tell who has an account.
    */
-  Result enrol(Next.PersonProven person, Visitor visitor) {
-    Result result = enrolled(person.transaction(), person.proven(), visitor);
-    if (!(result instanceof Result.NotAllowed)) {
-      person.counted().ifPresent(limits::documentWasNotRefused);
-    }
-    return result;
+  Result enrol(Transaction transaction, Progress.Identified identified, Visitor visitor) {
+    Result result = execute(() -> enrolled(transaction, identified, visitor));
+    return switch (result) {
+      case Result.NotAllowed _ -> result;
+      case Result.OtherPerson(PersonId person) -> {
+        database.executeWithoutResult(
+            _ -> notAllowed(transaction, identified, person, "another-person", visitor));
+        yield new Result.NotAllowed();
+      }
+      case Result.SignedIn _, Result.Spent _ -> {
+        proofs.accepted(identified);
+        yield result;
+      }
+    };
   }
 
-  private Result enrolled(Transaction transaction, Outcome.Proven proven, Visitor visitor) {
-    Set<Factor> factors = EnumSet.noneOf(Factor.class);
-    factors.addAll(proven.factors());
-    if (transaction.phone().isPresent()) {
-      factors.add(Factor.SMS);
-    }
-    Proof proof =
-        new Proof(
-            transaction.way(),
-            proven.subject(),
-            proven.facts(),
-            proven.factors(),
-            proven.evidence(),
-            transaction.phone());
-    return execute(() ->
-        switch (enrolments.enrol(proof, transaction.id(), visitor.origin())) {
-          case Enrolment.Created(PersonId person) ->
-              start(transaction, shown(transaction, person, factors), true, visitor);
-          case Enrolment.Recognised(PersonId person) ->
-              start(transaction, shown(transaction, person, factors), false, visitor);
-          case Enrolment.NotTheirs(PersonId person) ->
-              notAllowed(transaction, person, "not-theirs", visitor);
-          case Enrolment.Disabled(PersonId person) ->
-              notAllowed(transaction, person, "disabled", visitor);
-        });
+  private Result enrolled(
+      Transaction transaction, Progress.Identified identified, Visitor visitor) {
+    return switch (enrolments.enrol(identified.proof(), transaction.id(), visitor.origin())) {
+      case Enrolment.Created(PersonId person) ->
+          recognised(transaction, identified, person, true, visitor);
+      case Enrolment.Recognised(PersonId person) ->
+          recognised(transaction, identified, person, false, visitor);
+      case Enrolment.NotTheirs(PersonId person) ->
+          notAllowed(transaction, identified, person, "not-theirs", visitor);
+      case Enrolment.Disabled(PersonId person) ->
+          notAllowed(transaction, identified, person, "disabled", visitor);
+    };
+  }
+
+  private Result recognised(
+      Transaction transaction,
+      Progress.Identified identified,
+      PersonId person,
+      boolean isNew,
+      Visitor visitor) {
+    return transaction.request().purpose().takes(person)
+        ? start(transaction, shown(transaction, person, identified.factors()), isNew, visitor)
+        : new Result.OtherPerson(person);
   }
 
   /** Factors shown earlier in this transaction by the same person count too. */
   private static Shown shown(Transaction transaction, PersonId person, Set<Factor> factors) {
-    Set<Factor> all = EnumSet.copyOf(factors.isEmpty() ? EnumSet.noneOf(Factor.class) : factors);
+    Set<Factor> all = EnumSet.noneOf(Factor.class);
+    all.addAll(factors);
     transaction
+        .proving()
         .first()
         .filter(first -> first.person().equals(person))
         .ifPresent(first -> all.addAll(first.factors()));
     return new Shown(person, transaction.way(), all);
   }
 
-  private Result execute(java.util.function.Supplier<Result> work) {
+  /** What is not to be leaves nothing behind: neither a person nor evidence. */
+  private Result execute(Supplier<Result> work) {
     Result result =
         database.execute(status -> {
           Result outcome = work.get();
-          if (outcome instanceof Result.Spent) {
-            status.setRollbackOnly(); // nor may the proof of a spent sign-in leave anything behind
+          if (outcome instanceof Result.Spent || outcome instanceof Result.OtherPerson) {
+            status.setRollbackOnly();
           }
           return outcome;
         });
-    return java.util.Objects.requireNonNull(result);
+    return Objects.requireNonNull(result);
   }
 
   private Result start(Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
-    if (!floor.spend(transaction.id(), clock.instant())) {
+    if (!spent.spend(transaction.id(), clock.instant())) {
       return new Result.Spent();
     }
     if (!isNew) {
-      // the person is here: wrong passwords of before no longer count
-      limits.forgetPasswords(passwords.limitKey(shown.person()));
+      proofs.recognised(shown.person());
     }
     AuthenticationAssurance assurance = Assurance.of(shown.factors());
-    var previous =
+    Optional<SsoSession> previous =
         visitor.sessionCookie().isEmpty()
-            ? Optional.<cn.tongxing.idp.session.SsoSession>empty()
+            ? Optional.empty()
             : sessions.find(visitor.sessionCookie());
     Sessions.Started started =
         sessions.start(
@@ -189,10 +198,12 @@ class Completion {
   }
 
   private Result notAllowed(
-      Transaction transaction, PersonId person, String reason, Visitor visitor) {
-    if (!transaction.document().isEmpty()) {
-      limits.documentWasRefused(transaction.document(), transaction.phone());
-    }
+      Transaction transaction,
+      Progress.Identified identified,
+      PersonId person,
+      String reason,
+      Visitor visitor) {
+    proofs.refused(identified);
     audit.record(
         visitor
             .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())

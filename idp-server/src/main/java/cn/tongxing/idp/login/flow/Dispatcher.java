@@ -1,28 +1,32 @@
 package cn.tongxing.idp.login.flow;
 
-import cn.tongxing.adapter.spi.Factor;
-import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.kernel.Acr;
-import cn.tongxing.idp.kernel.AuthenticationAssurance;
-import cn.tongxing.idp.login.page.Page.Problem;
+import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
-import cn.tongxing.idp.login.transaction.Transaction.Shown;
+import cn.tongxing.idp.proofing.Action;
+import cn.tongxing.idp.proofing.Ask;
+import cn.tongxing.idp.proofing.Assurance;
+import cn.tongxing.idp.proofing.Problem;
+import cn.tongxing.idp.proofing.Progress;
+import cn.tongxing.idp.proofing.Proofs;
+import cn.tongxing.idp.proofing.Proving;
+import cn.tongxing.idp.proofing.Proving.Shown;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The one place that knows what follows what. Takes a claimed transaction and something that
- * happened, lets the step concerned judge it, and goes on from what the step says until there is a
+ * happened, lets the room for proving judge it, and goes on from what that says until there is a
  * page to show. What a stage does not ask for changes nothing: an empty post, the address of a
  * later step, a skipped step all lead back to the page that is due.
  */
@@ -30,12 +34,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public class Dispatcher {
 
   private final Ways ways;
-  private final Codes codes;
-  private final SmsWay sms;
-  private final PasswordWay password;
-  private final PasskeyWay passkey;
-  private final AdapterWay adapter;
-  private final Upstream upstream;
+  private final Proofs proofs;
   private final Completion completion;
   private final Offer offer;
   private final TransactionOperations database;
@@ -43,23 +42,13 @@ public class Dispatcher {
 
   Dispatcher(
       Ways ways,
-      Codes codes,
-      SmsWay sms,
-      PasswordWay password,
-      PasskeyWay passkey,
-      AdapterWay adapter,
-      Upstream upstream,
+      Proofs proofs,
       Completion completion,
       Offer offer,
       TransactionOperations database,
       InstantSource clock) {
     this.ways = ways;
-    this.codes = codes;
-    this.sms = sms;
-    this.password = password;
-    this.passkey = passkey;
-    this.adapter = adapter;
-    this.upstream = upstream;
+    this.proofs = proofs;
     this.completion = completion;
     this.offer = offer;
     this.database = database;
@@ -67,10 +56,10 @@ public class Dispatcher {
   }
 
   /** A new transaction at its first page. */
-  public Transaction begin(cn.tongxing.idp.login.SignInRequest request, byte[] browser) {
+  public Transaction begin(SignInRequest request, byte[] browser) {
     Transaction empty =
-        Transaction.begun(request, browser, new Stage.Choosing(Optional.empty(), Problems.none()));
-    return Transaction.begun(request, browser, ways.choice(empty, Problems.none()));
+        Transaction.begun(request, browser, new Stage.Choosing(Optional.empty(), Problem.none()));
+    return Transaction.begun(request, browser, ways.choice(empty, Problem.none()));
   }
 
   /** A button was pressed on the page that is shown. */
@@ -79,32 +68,31 @@ public class Dispatcher {
       return Turn.to(transaction);
     }
     if (transaction.stage() instanceof Stage.Offer asked) {
-      return resolve(offer.answer(transaction, asked, action, visitor), visitor);
+      return Turn.to(offer.answer(transaction, asked, action, visitor));
     }
     if (action.way().isPresent()) {
       return choose(transaction, action.way().get(), visitor);
     }
-    if (action.is("passkey") && asksForPasskey(transaction.stage())) {
-      // the passkey's counter moves in the transaction that completes the sign-in
-      return Objects.requireNonNull(
-          database.execute(_ -> resolve(answer(transaction, action, visitor), visitor)));
-    }
     return switch (action.name()) {
       case "other-ways" -> otherWays(transaction, visitor);
       case "cancel" -> cancel(transaction, visitor);
-      case "restart" ->
-          transaction.stage() instanceof Stage.Scan
-              ? resolve(adapter.discardCode(transaction, visitor), visitor)
-              : choose(transaction, transaction.way(), visitor);
-      default -> resolve(answer(transaction, action, visitor), visitor);
+      case "restart" -> restart(transaction, visitor);
+      case Proofs.PASSKEY -> together(() -> answer(transaction, action, visitor));
+      default -> answer(transaction, action, visitor);
     };
   }
 
-  private static boolean asksForPasskey(Stage stage) {
-    return switch (stage) {
-      case Stage.Choosing _, Stage.AskPassword _, Stage.AskPasskey _ -> true;
-      default -> false;
-    };
+  /** The passkey's counter moves in the transaction that completes the sign-in. */
+  private Turn together(Supplier<Turn> work) {
+    Turn done =
+        database.execute(status -> {
+          Turn turn = work.get();
+          if (turn.spent()) {
+            status.setRollbackOnly();
+          }
+          return turn;
+        });
+    return Objects.requireNonNull(done);
   }
 
   /**
@@ -112,66 +100,58 @@ public class Dispatcher {
    * needs no claim.
    */
   public boolean turnsOnly(Transaction transaction, Action action) {
-    return transaction.phone().isEmpty()
+    return transaction.proving().phone().isEmpty()
         && !isOver(transaction)
         && !waitsForUpstream(transaction)
-        && action.way().filter(way -> Ways.BUILT_IN.contains(way)).isPresent();
+        && action.way().filter(Ways.BUILT_IN::contains).isPresent();
   }
 
-  private Next answer(Transaction transaction, Action action, Visitor visitor) {
+  private Turn answer(Transaction transaction, Action action, Visitor visitor) {
     return switch (transaction.stage()) {
-      case Stage.Choosing choosing ->
-          choosing.passkey().isPresent() && action.is("passkey")
-              ? passkey.answer(transaction, choosing.passkey().get(), action, visitor)
-              : new Next.Show(transaction);
-      case Stage.AskPassword asked ->
-          asked.passkey().isPresent() && action.is("passkey")
-              ? passkey.answer(transaction, asked.passkey().get(), action, visitor)
-              : password.answer(transaction, action, visitor);
-      case Stage.AskPasskey asked ->
-          action.is("passkey")
-              ? passkey.answer(transaction, asked.ceremony(), action, visitor)
-              : new Next.Show(transaction);
-      case Stage.AskPhone asked ->
-          action.is("submit")
-              ? codes.phoneTyped(transaction, action, visitor)
-              : new Next.Show(transaction);
-      case Stage.AskCode asked -> codes.answer(transaction, asked, action, visitor);
-      case Stage.AskPerson asked -> sms.answer(transaction, asked, action);
-      case Stage.AskForm asked -> adapter.formSubmitted(transaction, asked.form(), action, visitor);
-      case Stage.Away away -> new Next.Show(transaction);
-      case Stage.Scan scan -> new Next.Show(transaction);
-      case Stage.Wait wait -> new Next.Show(transaction);
-      case Stage.Down down -> new Next.Show(transaction);
-      case Stage.Refused refused -> new Next.Show(transaction);
-      case Stage.Offer asked -> new Next.Show(transaction);
-      case Stage.Done done -> new Next.Show(transaction);
+      case Stage.Choosing(Optional<Ceremony> passkey, _)
+          when passkey.isPresent() && action.is(Proofs.PASSKEY) ->
+          resolve(
+              transaction,
+              proofs.passkey(
+                  transaction.proving(), passkey.get().challenge(), action, visitor.prover()),
+              visitor);
+      case Stage.Asked(Ask ask) ->
+          resolve(
+              transaction,
+              proofs.answer(transaction.proving(), ask, action, visitor.prover()),
+              visitor);
+      case Stage.Choosing _, Stage.Offer _, Stage.Done _ -> Turn.to(transaction);
     };
   }
 
   private Turn choose(Transaction transaction, String way, Visitor visitor) {
-    if (!ways.offers(transaction, way)) {
-      return Turn.to(transaction);
-    }
-    Transaction chosen = leave(transaction, visitor).on(way);
-    Next next =
-        switch (way) {
-          case Ways.SMS ->
-              chosen.phone().isPresent() ? new Next.PhoneProven(chosen) : codes.askPhone(chosen);
-          case Ways.PASSWORD -> password.start(chosen);
-          case Ways.PASSKEY -> passkey.start(chosen);
-          default -> adapter.deliver(chosen, new Step.Started(), visitor);
-        };
-    return resolve(next, visitor);
+    return ways.offers(transaction, way)
+        ? start(leave(transaction, visitor), way, visitor)
+        : Turn.to(transaction);
+  }
+
+  private Turn start(Transaction transaction, String way, Visitor visitor) {
+    return resolve(
+        transaction, proofs.start(transaction.proving(), way, visitor.prover()), visitor);
+  }
+
+  private Turn restart(Transaction transaction, Visitor visitor) {
+    return transaction.stage() instanceof Stage.Asked(Ask.Scan scan)
+        ? resolve(
+            transaction, proofs.anotherScan(transaction.proving(), scan, visitor.prover()), visitor)
+        : choose(transaction, transaction.way(), visitor);
   }
 
   /** Back to the choice; what was typed and proven stays. */
   public Turn otherWays(Transaction transaction, Visitor visitor) {
-    if (isOver(transaction)) {
-      return Turn.to(transaction);
-    }
-    Transaction left = leave(transaction, visitor).on("");
-    return resolve(new Next.Choose(left, Problems.none()), visitor);
+    return isOver(transaction)
+        ? Turn.to(transaction)
+        : choice(leave(transaction, visitor), Problem.none());
+  }
+
+  private Turn choice(Transaction transaction, Optional<Problem> problem) {
+    Transaction chosen = transaction.with(transaction.proving().on(""));
+    return Turn.to(chosen.at(ways.choice(chosen, problem)));
   }
 
   private Turn cancel(Transaction transaction, Visitor visitor) {
@@ -180,40 +160,40 @@ public class Dispatcher {
 
   /** A password without its second factor is worth nothing on another way. */
   private Transaction leave(Transaction transaction, Visitor visitor) {
-    if (waitsForUpstream(transaction)) {
-      adapter.leave(transaction, visitor);
-    }
-    return transaction.way().equals(Ways.PASSWORD) ? transaction.forgetting() : transaction;
+    Proving proving = transaction.proving();
+    transaction.ask().ifPresent(ask -> proofs.leave(proving, ask, visitor.prover()));
+    return proving.way().equals(Proofs.PASSWORD)
+        ? transaction.with(proving.forgetting())
+        : transaction;
   }
 
   /** The browser came back from the upstream; an answer that nobody asked for changes nothing. */
   public Turn callback(
       Transaction transaction, Map<String, List<String>> parameters, Visitor visitor) {
-    List<String> state = parameters.getOrDefault("state", List.of());
-    boolean asked =
-        transaction.stage() instanceof Stage.Away || transaction.stage() instanceof Stage.Scan;
-    if (!asked || !(state.isEmpty() || state.equals(List.of(upstream.state(transaction))))) {
-      return Turn.to(transaction);
-    }
-    return resolve(
-        adapter.deliver(transaction, new Step.CallbackReceived(parameters), visitor), visitor);
+    return transaction
+        .ask()
+        .map(ask ->
+            resolve(
+                transaction,
+                proofs.callback(transaction.proving(), ask, parameters, visitor.prover()),
+                visitor))
+        .orElse(Turn.to(transaction));
   }
 
   /** Whether it is time to ask the upstream whether there is news. */
   public boolean isDue(Transaction transaction) {
-    return switch (transaction.stage()) {
-      case Stage.Scan scan ->
-          !clock.instant().isBefore(scan.due()) && clock.instant().isBefore(scan.expires());
-      case Stage.Wait wait -> !clock.instant().isBefore(wait.due());
-      default -> false;
-    };
+    return transaction.ask().filter(ask -> ask.isDue(clock.instant())).isPresent();
   }
 
   /** The page that waits asked. */
   public Turn poll(Transaction transaction, Visitor visitor) {
-    return isDue(transaction)
-        ? resolve(adapter.deliver(transaction, new Step.Polled(), visitor), visitor)
-        : Turn.to(transaction);
+    return transaction
+        .ask()
+        .filter(ask -> ask.isDue(clock.instant()))
+        .map(ask ->
+            resolve(
+                transaction, proofs.poll(transaction.proving(), ask, visitor.prover()), visitor))
+        .orElse(Turn.to(transaction));
   }
 
   /**
@@ -226,115 +206,87 @@ public class Dispatcher {
   /** A message of the upstream's server came. The person's next poll finishes the step. */
   public Notice notified(
       Transaction transaction, Map<String, List<String>> headers, byte[] body, Visitor visitor) {
-    return waitsForUpstream(transaction)
-        ? adapter.notified(transaction, new Step.Notified(headers, body), visitor)
-        : new Notice(transaction, Optional.empty());
+    if (transaction.ask().isEmpty()) {
+      return new Notice(transaction, Optional.empty());
+    }
+    Proofs.Notice notice =
+        proofs.notified(
+            transaction.proving(), transaction.ask().get(), headers, body, visitor.prover());
+    return new Notice(
+        transaction.with(notice.proving()).silently(new Stage.Asked(notice.ask())),
+        notice.acknowledgement());
   }
 
   /** Whether a message of the upstream's server can matter. */
   public static boolean waitsForUpstream(Transaction transaction) {
-    return switch (transaction.stage()) {
-      case Stage.Away away -> true;
-      case Stage.Scan scan -> true;
-      case Stage.Wait wait -> true;
-      default -> false;
-    };
+    return transaction.ask().filter(Ask::waitsForUpstream).isPresent();
   }
 
   private static boolean isOver(Transaction transaction) {
     return transaction.stage() instanceof Stage.Done || transaction.stage() instanceof Stage.Offer;
   }
 
-  private Turn resolve(Next next, Visitor visitor) {
-    return switch (next) {
-      case Next.Show show -> Turn.to(show.transaction());
-      case Next.Choose choose ->
-          Turn.to(choose.transaction().at(ways.choice(choose.transaction(), choose.problem())));
-      case Next.VerifyPhone verify -> resolve(verify(verify, visitor), visitor);
-      case Next.PhoneProven proven -> resolve(proven(proven.transaction(), visitor), visitor);
-      case Next.PersonShown shown -> shown(shown.transaction(), shown.shown(), visitor);
-      case Next.PersonProven person -> registered(person, visitor);
+  private Turn resolve(Transaction before, Progress progress, Visitor visitor) {
+    Transaction transaction = before.with(progress.proving());
+    return switch (progress) {
+      case Progress.Asks(_, Ask ask) -> Turn.to(transaction.at(new Stage.Asked(ask)));
+      case Progress.Stays(_, Ask ask) -> Turn.to(transaction.silently(new Stage.Asked(ask)));
+      case Progress.NobodysPhone _ -> refused(transaction, Problem.page("login.failed"));
+      case Progress.Recognised(_, Shown shown) -> shown(transaction, shown, visitor);
+      case Progress.Identified identified ->
+          ended(transaction, completion.enrol(transaction, identified, visitor));
     };
-  }
-
-  /** A phone proven in this transaction need not be proven again. */
-  private Next verify(Next.VerifyPhone verify, Visitor visitor) {
-    Transaction transaction = verify.transaction();
-    Optional<PhoneNumber> phone = verify.phone();
-    if (transaction.phone().isPresent() && (phone.isEmpty() || phone.equals(transaction.phone()))) {
-      return new Next.PhoneProven(transaction);
-    }
-    return phone.isPresent()
-        ? codes.send(transaction, phone.get(), true, visitor)
-        : codes.askPhone(transaction);
-  }
-
-  private Next proven(Transaction transaction, Visitor visitor) {
-    PhoneNumber phone = transaction.phone().orElseThrow();
-    return switch (transaction.way()) {
-      case Ways.SMS -> sms.phoneProven(transaction, phone, visitor);
-      case Ways.PASSWORD -> second(transaction);
-      default -> adapter.deliver(transaction, new Step.PhoneVerified(phone), visitor);
-    };
-  }
-
-  /** The code to the person's own phone came on top of the password. */
-  private static Next second(Transaction transaction) {
-    Shown first = transaction.first().orElseThrow();
-    Set<Factor> both = EnumSet.of(Factor.SMS);
-    both.addAll(first.factors());
-    return new Next.PersonShown(transaction, new Shown(first.person(), first.method(), both));
   }
 
   private Turn shown(Transaction transaction, Shown shown, Visitor visitor) {
     Optional<PersonProfile> found = completion.profile(shown.person());
     if (found.isEmpty()) {
       completion.disabled(transaction, shown.person(), visitor);
-      return refused(transaction, "login.failed");
+      return refused(transaction, Problem.page("login.failed"));
     }
     PersonProfile person = found.get();
     Acr wanted = transaction.request().wanted();
-    AuthenticationAssurance reached = Assurance.of(shown.factors());
-    if (!reached.atLeast(wanted.authentication())) {
-      return moreFactors(transaction.showing(shown), person, visitor);
+    if (!Assurance.of(shown.factors()).atLeast(wanted.authentication())) {
+      return moreFactors(transaction, shown, person, visitor);
     }
     if (!person.level().atLeast(wanted.identity())) {
-      Problem higher = new Problem("login.level", List.of(), "");
-      return resolve(
-          new Next.Choose(transaction.showing(shown).on(""), Optional.of(higher)), visitor);
+      return choice(
+          transaction.with(transaction.proving().showing(shown)),
+          Optional.of(Problem.page("login.level")));
     }
     return ended(transaction, completion.signIn(transaction, shown, visitor));
   }
 
-  private Turn moreFactors(Transaction transaction, PersonProfile person, Visitor visitor) {
-    boolean byPassword = transaction.way().equals(Ways.PASSWORD);
+  private Turn moreFactors(
+      Transaction transaction, Shown shown, PersonProfile person, Visitor visitor) {
+    boolean byPassword = transaction.way().equals(Proofs.PASSWORD);
     Optional<PhoneNumber> phone = person.phone();
     return byPassword && phone.isPresent()
-        ? resolve(codes.send(transaction, phone.get(), true, visitor), visitor)
-        : refused(transaction, "login.level");
-  }
-
-  private Turn registered(Next.PersonProven person, Visitor visitor) {
-    return ended(person.transaction(), completion.enrol(person, visitor));
+        ? resolve(
+            transaction,
+            proofs.secondFactor(transaction.proving(), shown, phone.get(), visitor.prover()),
+            visitor)
+        : refused(
+            transaction.with(transaction.proving().showing(shown)), Problem.page("login.level"));
   }
 
   private Turn ended(Transaction transaction, Completion.Result result) {
     return switch (result) {
       case Completion.Result.SignedIn signedIn ->
-          new Turn(
+          Turn.signedIn(
               transaction.at(
                   signedIn.isNew()
                       ? offer.begin(signedIn)
                       : new Stage.Done(signedIn.cookie(), clock.instant())),
               signedIn.cookie());
-      case Completion.Result.NotAllowed notAllowed ->
-          refused(transaction, Problems.unproven(transaction));
-      case Completion.Result.Spent spent ->
-          Turn.to(transaction.at(new Stage.Done("", clock.instant())));
+      case Completion.Result.NotAllowed _, Completion.Result.OtherPerson _ ->
+          refused(transaction, transaction.proving().unproven());
+      case Completion.Result.Spent _ ->
+          Turn.spent(transaction.at(new Stage.Done("", clock.instant())));
     };
   }
 
-  private static Turn refused(Transaction transaction, String key) {
-    return Turn.to(transaction.at(new Stage.Refused(new Problem(key, List.of(), ""))));
+  private static Turn refused(Transaction transaction, Problem problem) {
+    return Turn.to(transaction.at(new Stage.Asked(new Ask.Refused(problem))));
   }
 }

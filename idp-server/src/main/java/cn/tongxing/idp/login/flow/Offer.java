@@ -3,11 +3,13 @@ package cn.tongxing.idp.login.flow;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials.Change;
-import cn.tongxing.idp.login.page.Page.Problem;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
+import cn.tongxing.idp.proofing.Action;
+import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.session.Sessions;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -39,17 +41,17 @@ class Offer {
         signedIn.person(),
         Optional.of(passkeys.register(signedIn.person())),
         signedIn.cookie(),
-        Problems.none());
+        Problem.none());
   }
 
-  Next answer(Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
+  Transaction answer(Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
     if (action.is("skip") || action.is("cancel") || !isSignedIn(transaction, offer, visitor)) {
       return done(transaction, offer);
     }
     return switch (action.name()) {
       case "passkey" -> passkey(transaction, offer, action, visitor);
       case "password" -> password(transaction, offer, action, visitor);
-      default -> new Next.Show(transaction);
+      default -> transaction;
     };
   }
 
@@ -61,7 +63,8 @@ class Offer {
         .isPresent();
   }
 
-  private Next passkey(Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
+  private Transaction passkey(
+      Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
     boolean bound =
         offer
             .passkey()
@@ -70,13 +73,13 @@ class Offer {
                     offer.person(),
                     ceremony.challenge(),
                     action.field("credential"),
-                    PasskeyCredentials.label(visitor.onPhone()),
+                    PasskeyCredentials.label(visitor.prover().onPhone()),
                     visitor.origin()))
             .isPresent();
     return bound ? done(transaction, offer) : again(transaction, offer, "passkey.failed");
   }
 
-  private Next password(
+  private Transaction password(
       Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
     String password = action.fields().getOrDefault("new_password", "");
     Change change = passwords.set(offer.person(), password, visitor.origin());
@@ -90,19 +93,19 @@ class Offer {
   }
 
   /** A challenge is answered once: the page comes back with a new one. */
-  private Next again(Transaction transaction, Stage.Offer offer, String key, String... arguments) {
+  private Transaction again(
+      Transaction transaction, Stage.Offer offer, String key, String... arguments) {
     String field = key.startsWith("password") ? "new_password" : "";
-    Problem problem = new Problem(key, java.util.List.of(arguments), field);
-    return new Next.Show(
-        transaction.at(
-            new Stage.Offer(
-                offer.person(),
-                Optional.of(passkeys.register(offer.person())),
-                offer.cookie(),
-                Optional.of(problem))));
+    Problem problem = new Problem(key, List.of(arguments), field);
+    return transaction.at(
+        new Stage.Offer(
+            offer.person(),
+            Optional.of(passkeys.register(offer.person())),
+            offer.cookie(),
+            Optional.of(problem)));
   }
 
-  private Next done(Transaction transaction, Stage.Offer offer) {
-    return new Next.Show(transaction.at(new Stage.Done(offer.cookie(), clock.instant())));
+  private Transaction done(Transaction transaction, Stage.Offer offer) {
+    return transaction.at(new Stage.Done(offer.cookie(), clock.instant()));
   }
 }

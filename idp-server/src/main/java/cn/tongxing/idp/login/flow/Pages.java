@@ -1,18 +1,21 @@
 package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
-import cn.tongxing.idp.login.limits.LimitSettings;
 import cn.tongxing.idp.login.page.Frame.Deadline;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.QrCode.State;
 import cn.tongxing.idp.login.transaction.Life;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
+import cn.tongxing.idp.proofing.Ask;
+import cn.tongxing.idp.proofing.Problem;
+import cn.tongxing.idp.proofing.Proofs;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
@@ -25,47 +28,58 @@ import org.springframework.stereotype.Component;
 @Component
 public class Pages {
 
+  /** Citizens read local time. */
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
   private final Ways ways;
-  private final LimitSettings limits;
   private final InstantSource clock;
 
-  Pages(Ways ways, LimitSettings limits, InstantSource clock) {
+  Pages(Ways ways, InstantSource clock) {
     this.ways = ways;
-    this.limits = limits;
     this.clock = clock;
   }
 
   /** The page. */
   public Page of(Transaction transaction, boolean onPhone) {
     return switch (transaction.stage()) {
-      case Stage.Choosing choosing -> choose(transaction, choosing);
+      case Stage.Choosing(Optional<Ceremony> passkey, Optional<Problem> problem) ->
+          choose(transaction, passkey, problem);
+      case Stage.Asked(Ask ask) -> asked(transaction, ask, onPhone);
+      case Stage.Offer offer ->
+          new Page.OfferCredential(
+              true, offer.passkey().map(Pages::shown), offer.problem().map(Pages::shown));
+      case Stage.Done _ ->
+          new Page.Over(Page.Over.Why.FINISHED, Optional.of(transaction.request().returnTo()));
+    };
+  }
+
+  private Page asked(Transaction transaction, Ask ask, boolean onPhone) {
+    return switch (ask) {
       // at the upstream: who comes back by the back button may choose again or go there again
-      case Stage.Away away ->
-          choose(transaction, new Stage.Choosing(Optional.empty(), Problems.none()));
-      case Stage.AskPassword asked ->
+      case Ask.Away _ -> choose(transaction, Optional.empty(), Problem.none());
+      case Ask.Password it ->
           new Page.PasswordForm(
-              asked.identifier(), asked.passkey().map(Pages::shown), asked.problem());
-      case Stage.AskPhone asked ->
-          new Page.PhoneForm(!transaction.way().equals(Ways.SMS), asked.typed(), asked.problem());
-      case Stage.AskCode asked ->
-          new Page.CodeForm(asked.phone().masked(), resendIn(asked.sentAt()), asked.problem());
-      case Stage.AskPerson asked -> new Page.ChoosePerson(choices(asked), asked.problem());
-      case Stage.AskPasskey asked -> new Page.PasskeyForm(shown(asked.ceremony()), asked.problem());
-      case Stage.AskForm asked -> new Page.AdapterForm(ways.current(transaction), asked.form());
-      case Stage.Scan scan -> scan(transaction, scan, onPhone);
-      case Stage.Wait wait -> new Page.Waiting(ways.current(transaction), wait.pollSeconds());
-      case Stage.Down down ->
+              it.identifier(), it.passkey().map(Pages::shown), it.problem().map(Pages::shown));
+      case Ask.Phone it ->
+          new Page.PhoneForm(
+              !transaction.way().equals(Proofs.SMS), it.typed(), it.problem().map(Pages::shown));
+      case Ask.Code it ->
+          new Page.CodeForm(
+              it.phone().masked(), resendIn(it.resendFrom()), it.problem().map(Pages::shown));
+      case Ask.Person it -> new Page.ChoosePerson(choices(it), it.problem().map(Pages::shown));
+      case Ask.Passkey it ->
+          new Page.PasskeyForm(shown(it.ceremony()), it.problem().map(Pages::shown));
+      case Ask.Form it -> new Page.AdapterForm(ways.current(transaction), it.form());
+      case Ask.Scan it -> scan(transaction, it, onPhone);
+      case Ask.Wait it -> new Page.Waiting(ways.current(transaction), it.pollSeconds());
+      case Ask.Down _ ->
           new Page.WayUnavailable(
               ways.current(transaction), ways.others(transaction, transaction.way()));
-      case Stage.Refused refused ->
+      case Ask.Refused it ->
           new Page.ProofRefused(
               ways.current(transaction),
-              refused.problem(),
+              shown(it.problem()),
               ways.others(transaction, transaction.way()));
-      case Stage.Offer offer ->
-          new Page.OfferCredential(true, offer.passkey().map(Pages::shown), offer.problem());
-      case Stage.Done done ->
-          new Page.Over(Page.Over.Why.FINISHED, Optional.of(transaction.request().returnTo()));
     };
   }
 
@@ -74,7 +88,7 @@ public class Pages {
     String until =
         DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
             .withLocale(locale)
-            .withZone(Problems.ZONE)
+            .withZone(ZONE)
             .format(life.ends());
     return new Deadline(life.secondsLeft(clock.instant()), until);
   }
@@ -84,22 +98,26 @@ public class Pages {
     return new Page.Waiting(ways.current(transaction), 1);
   }
 
-  private Page choose(Transaction transaction, Stage.Choosing choosing) {
+  private Page choose(
+      Transaction transaction, Optional<Ceremony> passkey, Optional<Problem> problem) {
     return new Page.ChooseMethod(
         ways.returning(transaction),
         ways.registering(transaction),
-        choosing.passkey().map(Pages::shown),
-        choosing.problem());
+        passkey.map(Pages::shown),
+        problem.map(Pages::shown));
   }
 
-  private int resendIn(Instant sentAt) {
-    Duration left = Duration.between(clock.instant(), sentAt.plus(limits.sms().pause()));
-    return (int) Math.max(0, left.toSeconds());
+  private int resendIn(Instant from) {
+    return (int) Math.max(0, Duration.between(clock.instant(), from).toSeconds());
   }
 
-  private static List<Page.Choice> choices(Stage.AskPerson asked) {
+  private static Page.Problem shown(Problem problem) {
+    return new Page.Problem(problem.key(), problem.arguments(), problem.field());
+  }
+
+  private static List<Page.Choice> choices(Ask.Person asked) {
     List<Page.Choice> choices = new ArrayList<>();
-    for (Stage.Candidate candidate : asked.candidates()) {
+    for (Ask.Candidate candidate : asked.candidates()) {
       choices.add(new Page.Choice(Integer.toString(choices.size() + 1), candidate.label()));
     }
     return choices;
@@ -109,7 +127,7 @@ public class Pages {
     return new Page.Passkey(ceremony.optionsJson());
   }
 
-  private Page scan(Transaction transaction, Stage.Scan scan, boolean onPhone) {
+  private Page scan(Transaction transaction, Ask.Scan scan, boolean onPhone) {
     Duration left = Duration.between(clock.instant(), scan.expires());
     State state = !left.isPositive() ? State.EXPIRED : scan.scanned() ? State.SCANNED : State.SHOWN;
     boolean open = state == State.SHOWN;

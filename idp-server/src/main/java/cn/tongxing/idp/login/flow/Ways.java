@@ -1,15 +1,15 @@
 package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.LocalizedText;
-import cn.tongxing.idp.adapters.AdapterHost;
-import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
-import cn.tongxing.idp.login.page.Page.Problem;
 import cn.tongxing.idp.login.page.Page.Way;
 import cn.tongxing.idp.login.sms.SmsSettings;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
+import cn.tongxing.idp.proofing.OfferedWay;
+import cn.tongxing.idp.proofing.Problem;
+import cn.tongxing.idp.proofing.Proofs;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,17 +24,14 @@ import org.springframework.stereotype.Component;
 @Component
 class Ways {
 
-  static final String SMS = "sms";
-  static final String PASSWORD = "password";
-  static final String PASSKEY = "passkey";
-  static final Set<String> BUILT_IN = Set.of(SMS, PASSWORD, PASSKEY);
+  static final Set<String> BUILT_IN = Set.of(Proofs.SMS, Proofs.PASSWORD, Proofs.PASSKEY);
 
   private record BuiltIn(Way way, AuthenticationAssurance reaches) {}
 
   private static final BuiltIn BY_SMS =
       new BuiltIn(
           way(
-              SMS,
+              Proofs.SMS,
               new LocalizedText("短信验证码登录", "簡訊驗證碼登入", "Code by text message"),
               new LocalizedText("使用已绑定的手机号", "使用已綁定的手機號碼", "With the phone number you registered")),
           AuthenticationAssurance.A1);
@@ -43,7 +40,7 @@ class Ways {
   private static final BuiltIn BY_PASSWORD =
       new BuiltIn(
           way(
-              PASSWORD,
+              Proofs.PASSWORD,
               new LocalizedText("密码登录", "密碼登入", "Password"),
               new LocalizedText(
                   "使用手机号或证件号码和密码",
@@ -54,18 +51,18 @@ class Ways {
   private static final BuiltIn BY_PASSKEY =
       new BuiltIn(
           way(
-              PASSKEY,
+              Proofs.PASSKEY,
               new LocalizedText("刷脸、指纹或锁屏密码登录", "臉部、指紋或螢幕鎖定登入", "Face, fingerprint or screen lock"),
               new LocalizedText(
                   "使用您在本设备上设置的通行密钥", "使用您在此裝置上設定的通行密鑰", "With the passkey on this device")),
           AuthenticationAssurance.A3);
 
-  private final AdapterHost adapters;
+  private final Proofs proofs;
   private final PasskeyCredentials passkeys;
   private final List<BuiltIn> builtIns;
 
-  Ways(AdapterHost adapters, PasskeyCredentials passkeys, SmsSettings sms) {
-    this.adapters = adapters;
+  Ways(Proofs proofs, PasskeyCredentials passkeys, SmsSettings sms) {
+    this.proofs = proofs;
     this.passkeys = passkeys;
     this.builtIns =
         sms.isConfigured()
@@ -80,7 +77,7 @@ class Ways {
   /** Built-in ways; none once a person was shown and a higher level is what is missing. */
   List<Way> returning(Transaction transaction) {
     AuthenticationAssurance wanted = transaction.request().wanted().authentication();
-    return transaction.first().isPresent()
+    return transaction.proving().first().isPresent()
         ? List.of()
         : builtIns.stream()
             .filter(each -> each.reaches().atLeast(wanted))
@@ -90,27 +87,19 @@ class Ways {
 
   /** Adapters: verification is registration. */
   List<Way> registering(Transaction transaction) {
-    return adapters.ways().stream()
+    return proofs.adapters().stream()
         .filter(each -> each.reaches().satisfies(transaction.request().wanted()))
         .map(Ways::shown)
         .toList();
   }
 
-  private static Way shown(OfferedAdapter adapter) {
-    return new Way(
-        adapter.descriptor().id(),
-        adapter.descriptor().label(),
-        adapter.descriptor().hint(),
-        adapter.available());
+  private static Way shown(OfferedWay adapter) {
+    return new Way(adapter.id(), adapter.label(), adapter.hint(), adapter.available());
   }
 
   /** Whether the way is offered to this transaction now. */
   boolean offers(Transaction transaction, String way) {
     return all(transaction).anyMatch(each -> each.id().equals(way));
-  }
-
-  boolean isAdapter(String way) {
-    return adapters.way(way).isPresent();
   }
 
   /** All others that work, returning ones first. */
@@ -135,7 +124,9 @@ class Ways {
   /** The choice, with a challenge for a passkey offered right there. */
   Stage.Choosing choice(Transaction transaction, Optional<Problem> problem) {
     return new Stage.Choosing(
-        transaction.first().isPresent() ? Optional.empty() : Optional.of(passkeys.signIn()),
+        transaction.proving().first().isPresent()
+            ? Optional.empty()
+            : Optional.of(passkeys.signIn()),
         problem);
   }
 }

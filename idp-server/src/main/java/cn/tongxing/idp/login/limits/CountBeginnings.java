@@ -2,6 +2,7 @@ package cn.tongxing.idp.login.limits;
 
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.login.Beginnings;
+import cn.tongxing.idp.proofing.LimitSettings;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

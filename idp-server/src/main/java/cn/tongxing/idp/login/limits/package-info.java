@@ -1,7 +1,4 @@
-/**
- * How often a person, a number, an address may try. Counters live in Redis; those of numbers and
- * accounts have a floor in PostgreSQL, so that losing Redis opens nothing.
- */
+/** How many sign-ins may begin: by address on each node, and by the room that is left in Redis. */
 @NullMarked
 package cn.tongxing.idp.login.limits;
 

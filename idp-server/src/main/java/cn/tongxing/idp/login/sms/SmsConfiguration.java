@@ -1,7 +1,6 @@
 package cn.tongxing.idp.login.sms;
 
 import cn.tongxing.adapter.spi.Secret;
-import cn.tongxing.idp.login.limits.LimitSettings;
 import java.net.URI;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -11,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Makes the configured sender. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({SmsSettings.class, LimitSettings.class})
+@EnableConfigurationProperties(SmsSettings.class)
 class SmsConfiguration {
 
   @Bean

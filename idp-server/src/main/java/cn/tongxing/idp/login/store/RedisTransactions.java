@@ -1,6 +1,6 @@
 package cn.tongxing.idp.login.store;
 
-import static cn.tongxing.idp.login.store.RedisScript.bytes;
+import static cn.tongxing.idp.proofing.store.script.RedisScript.bytes;
 
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.keys.SealBroken;
@@ -10,6 +10,7 @@ import cn.tongxing.idp.login.transaction.Life;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
+import cn.tongxing.idp.proofing.store.script.RedisScript;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.lettuce.core.KeyValue;

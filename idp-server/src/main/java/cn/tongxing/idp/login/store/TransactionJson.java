@@ -4,6 +4,8 @@ import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
+import cn.tongxing.idp.proofing.Ask;
+import cn.tongxing.idp.proofing.Purpose;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -25,30 +27,46 @@ import tools.jackson.databind.module.SimpleModule;
  */
 final class TransactionJson {
 
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Stage.Choosing.class, name = "choosing"),
-    @JsonSubTypes.Type(value = Stage.AskPassword.class, name = "password"),
-    @JsonSubTypes.Type(value = Stage.AskPhone.class, name = "phone"),
-    @JsonSubTypes.Type(value = Stage.AskCode.class, name = "code"),
-    @JsonSubTypes.Type(value = Stage.AskPerson.class, name = "person"),
-    @JsonSubTypes.Type(value = Stage.AskPasskey.class, name = "passkey"),
-    @JsonSubTypes.Type(value = Stage.AskForm.class, name = "form"),
-    @JsonSubTypes.Type(value = Stage.Away.class, name = "away"),
-    @JsonSubTypes.Type(value = Stage.Scan.class, name = "scan"),
-    @JsonSubTypes.Type(value = Stage.Wait.class, name = "wait"),
-    @JsonSubTypes.Type(value = Stage.Down.class, name = "down"),
-    @JsonSubTypes.Type(value = Stage.Refused.class, name = "refused"),
+    @JsonSubTypes.Type(value = Stage.Asked.class, name = "asked"),
     @JsonSubTypes.Type(value = Stage.Offer.class, name = "offer"),
     @JsonSubTypes.Type(value = Stage.Done.class, name = "done")
   })
   private interface StageNames {}
 
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Ask.Password.class, name = "password"),
+    @JsonSubTypes.Type(value = Ask.Phone.class, name = "phone"),
+    @JsonSubTypes.Type(value = Ask.Code.class, name = "code"),
+    @JsonSubTypes.Type(value = Ask.Person.class, name = "person"),
+    @JsonSubTypes.Type(value = Ask.Passkey.class, name = "passkey"),
+    @JsonSubTypes.Type(value = Ask.Form.class, name = "form"),
+    @JsonSubTypes.Type(value = Ask.Away.class, name = "away"),
+    @JsonSubTypes.Type(value = Ask.Scan.class, name = "scan"),
+    @JsonSubTypes.Type(value = Ask.Wait.class, name = "wait"),
+    @JsonSubTypes.Type(value = Ask.Down.class, name = "down"),
+    @JsonSubTypes.Type(value = Ask.Refused.class, name = "refused")
+  })
+  private interface AskNames {}
+
+  /** The purposes of this room: those that end in a session. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Purpose.SignIn.class, name = "sign-in"),
+    @JsonSubTypes.Type(value = Purpose.StepUp.class, name = "step-up")
+  })
+  private interface PurposeNames {}
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addMixIn(Stage.class, StageNames.class)
+          .addMixIn(Ask.class, AskNames.class)
+          .addMixIn(Purpose.class, PurposeNames.class)
           .changeDefaultPropertyInclusion(
               all -> all.withValueInclusion(JsonInclude.Include.NON_ABSENT))
           .addModule(values())

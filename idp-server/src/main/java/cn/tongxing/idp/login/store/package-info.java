@@ -1,4 +1,4 @@
-/** Transactions and counters in Redis, floors in PostgreSQL. */
+/** Transactions in Redis, the marks of used-up ones in PostgreSQL. */
 @NullMarked
 package cn.tongxing.idp.login.store;
 

@@ -2,7 +2,6 @@ package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.Origins;
-import cn.tongxing.idp.login.flow.Action;
 import cn.tongxing.idp.login.flow.Dispatcher;
 import cn.tongxing.idp.login.flow.Turn;
 import cn.tongxing.idp.login.page.Page.Over.Why;
@@ -11,6 +10,7 @@ import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.login.transaction.Transactions.Claim;
 import cn.tongxing.idp.login.transaction.Transactions.Found;
+import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -132,7 +132,7 @@ class SignInController {
     Locale locale = Locale.forLanguageTag(tag.strip().split(" ", 2)[0]);
     if (transactions.claim(transaction.id(), OptionalLong.empty(), clock.instant()).orElse(null)
         instanceof Claim.Held held) {
-      turns.take(held, http, (t, visitor) -> new Turn(t.in(locale), ""));
+      turns.take(held, http, (t, visitor) -> Turn.to(t.in(locale)));
     }
     return Redirects.to(path(transaction.id()));
   }

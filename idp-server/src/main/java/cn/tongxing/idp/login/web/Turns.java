@@ -7,6 +7,8 @@ import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.login.transaction.Transactions.Claim;
+import cn.tongxing.idp.proofing.Ask;
+import cn.tongxing.idp.proofing.Prover;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
@@ -37,7 +39,7 @@ class Turns {
   Turn take(
       Claim.Held held, HttpServletRequest http, BiFunction<Transaction, Visitor, Turn> action) {
     Transaction transaction = held.transaction();
-    Turn turn = new Turn(transaction, "");
+    Turn turn = Turn.to(transaction);
     try {
       if (isOwn(transaction, http)) {
         turn = action.apply(transaction, visitor(transaction, http));
@@ -63,7 +65,7 @@ class Turns {
   static ModelAndView next(Turn turn, HttpServletResponse answer) {
     hand(turn, answer);
     return switch (turn.next().stage()) {
-      case Stage.Away away -> Redirects.to(away.uri().toString());
+      case Stage.Asked(Ask.Away away) -> Redirects.to(away.uri().toString());
       case Stage.Done done -> Redirects.to(turn.next().request().returnTo());
       default -> Redirects.to(SignInController.path(turn.next().id()));
     };
@@ -78,9 +80,11 @@ class Turns {
 
   static Visitor visitor(Transaction transaction, HttpServletRequest http) {
     return new Visitor(
-        Origins.of(http),
-        transaction.browser(),
-        BrowserCookie.session(http),
-        Origins.onPhone(http));
+        new Prover(
+            Origins.of(http),
+            transaction.browser(),
+            Origins.onPhone(http),
+            transaction.request().locale()),
+        BrowserCookie.session(http));
   }
 }

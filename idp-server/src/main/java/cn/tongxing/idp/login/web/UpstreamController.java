@@ -2,10 +2,10 @@ package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.login.flow.Dispatcher;
 import cn.tongxing.idp.login.flow.Turn;
-import cn.tongxing.idp.login.flow.Upstream;
 import cn.tongxing.idp.login.page.Page.Over.Why;
 import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.login.transaction.Transactions.Claim;
+import cn.tongxing.idp.proofing.Proofs;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -42,7 +42,7 @@ class UpstreamController {
 
   private final Transactions transactions;
   private final Dispatcher dispatcher;
-  private final Upstream upstream;
+  private final Proofs proofs;
   private final Turns turns;
   private final PageAnswers pages;
   private final InstantSource clock;
@@ -50,13 +50,13 @@ class UpstreamController {
   UpstreamController(
       Transactions transactions,
       Dispatcher dispatcher,
-      Upstream upstream,
+      Proofs proofs,
       Turns turns,
       PageAnswers pages,
       InstantSource clock) {
     this.transactions = transactions;
     this.dispatcher = dispatcher;
-    this.upstream = upstream;
+    this.proofs = proofs;
     this.turns = turns;
     this.pages = pages;
     this.clock = clock;
@@ -66,7 +66,7 @@ class UpstreamController {
   ModelAndView callback(
       @PathVariable("handle") String handle, HttpServletRequest http, HttpServletResponse answer) {
     Optional<Claim> claim =
-        upstream
+        proofs
             .opened(handle)
             .flatMap(id -> transactions.claim(id, OptionalLong.empty(), clock.instant()));
     if (claim.isEmpty()) {
@@ -120,7 +120,7 @@ class UpstreamController {
       return ResponseEntity.status(413).build();
     }
     Optional<Claim> claim =
-        upstream
+        proofs
             .opened(handle)
             .flatMap(id -> transactions.claim(id, OptionalLong.empty(), clock.instant()));
     if (claim.isEmpty()) {

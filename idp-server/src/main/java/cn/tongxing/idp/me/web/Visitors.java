@@ -10,6 +10,7 @@ import cn.tongxing.idp.login.Beginnings;
 import cn.tongxing.idp.login.Origins;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.SignIns;
+import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import jakarta.servlet.http.Cookie;
@@ -134,7 +135,7 @@ class Visitors {
             ACCOUNT,
             OURSELVES,
             Acr.LEAST,
-            expected,
+            expected.<Purpose>map(Purpose.StepUp::new).orElseGet(Purpose.SignIn::new),
             Optional.empty(),
             locale),
         NOTHING_TO_REMEMBER,

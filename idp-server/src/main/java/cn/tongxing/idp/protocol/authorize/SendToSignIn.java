@@ -64,7 +64,6 @@ class SendToSignIn {
                 client.name(),
                 client.department(),
                 needed.wanted(),
-                needed.expected(),
                 request.loginHint(),
                 visit.locale()),
             Interactions.written(parameters),

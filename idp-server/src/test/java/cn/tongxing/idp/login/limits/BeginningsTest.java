@@ -6,6 +6,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.login.Beginnings;
 import cn.tongxing.idp.login.Beginnings.Admission;
 import cn.tongxing.idp.login.store.RedisRoom;
+import cn.tongxing.idp.proofing.LimitSettings;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.MovableClock;
 import cn.tongxing.idp.testing.OwnRedis;

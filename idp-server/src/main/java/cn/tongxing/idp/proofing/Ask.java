@@ -1,0 +1,155 @@
+package cn.tongxing.idp.proofing;
+
+import cn.tongxing.adapter.spi.FormSpec;
+import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
+import cn.tongxing.idp.kernel.PersonId;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a way waits for. Closed: a new one must be shown and answered to compile. */
+public sealed interface Ask {
+
+  /** Identifier and password, or a passkey that the browser offers in the identifier's field. */
+  record Password(String identifier, Optional<Ceremony> passkey, Optional<Problem> problem)
+      implements Ask {}
+
+  /** A phone number, for a code or for an adapter that asked for one. */
+  record Phone(String typed, Optional<Problem> problem) implements Ask {}
+
+  /**
+   * A code that was sent.
+   *
+   * @param hash keyed, over proving, purpose, number and code; empty once it is dead
+   * @param wrong how many wrong ones were typed since it was sent
+   * @param resendFrom when another may be asked for
+   * @param fixed whether the number was given by the server and cannot be changed here
+   */
+  record Code(
+      PhoneNumber phone,
+      byte[] hash,
+      Instant expires,
+      int wrong,
+      Instant resendFrom,
+      boolean fixed,
+      Optional<Problem> problem)
+      implements Ask {
+
+    private static final byte[] DEAD = new byte[0];
+
+    /** One that nothing will be right for; another may be asked for at once. */
+    public static Code dead(PhoneNumber phone, Instant now, boolean fixed, Problem problem) {
+      return new Code(phone, DEAD, now, 0, now, fixed, Optional.of(problem));
+    }
+
+    /** The same, and no code is right any more. */
+    public Code dead() {
+      return new Code(phone, DEAD, expires, wrong, resendFrom, fixed, problem);
+    }
+
+    public boolean isDead() {
+      return hash.length == 0;
+    }
+
+    /** After one more wrong code. */
+    public Code counted() {
+      return new Code(phone, hash, expires, wrong + 1, resendFrom, fixed, problem);
+    }
+
+    public Code with(Problem what) {
+      return new Code(phone, hash, expires, wrong, resendFrom, fixed, Optional.of(what));
+    }
+
+    @Override
+    public String toString() {
+      return "Code[" + phone + ", wrong=" + wrong + "]";
+    }
+  }
+
+  /** Which of the persons who share the proven phone. */
+  record Person(List<Candidate> candidates, Optional<Problem> problem) implements Ask {
+    public Person {
+      candidates = List.copyOf(candidates);
+    }
+  }
+
+  /** One person of a shared phone, with the name to choose by. */
+  record Candidate(PersonId person, String label) {
+    @Override
+    public String toString() {
+      return "Candidate[" + person + "]";
+    }
+  }
+
+  /** A passkey. */
+  record Passkey(Ceremony ceremony, Optional<Problem> problem) implements Ask {}
+
+  /** An adapter's form. */
+  record Form(FormSpec form) implements Ask {}
+
+  /** The browser is at the upstream's site. */
+  record Away(URI uri) implements Ask {
+    @Override
+    public String toString() {
+      return "Away[" + uri.getAuthority() + "]";
+    }
+  }
+
+  /**
+   * A code to scan.
+   *
+   * @param checkNumber what the app shows too
+   * @param scanned whether a phone opened it: nobody else may then
+   */
+  record Scan(
+      String content,
+      Optional<String> checkNumber,
+      LocalizedText instruction,
+      Instant expires,
+      boolean scanned,
+      int pollSeconds,
+      Instant due)
+      implements Ask {
+
+    /** To be asked about at another time. */
+    public Scan due(int pause, Instant at) {
+      return new Scan(content, checkNumber, instruction, expires, scanned, pause, at);
+    }
+
+    /** Opened on a phone. */
+    public Scan scanned(Instant until) {
+      return new Scan(content, checkNumber, instruction, until, true, pollSeconds, due);
+    }
+
+    @Override
+    public String toString() {
+      return "Scan[expires=" + expires + "]";
+    }
+  }
+
+  /** An upstream's answer. */
+  record Wait(int pollSeconds, Instant due) implements Ask {}
+
+  /** Another way: this one does not work now. */
+  record Down() implements Ask {}
+
+  /** Another try: the proof was refused, or a limit stopped it. */
+  record Refused(Problem problem) implements Ask {}
+
+  /** Whether it is time to ask the upstream whether there is news. */
+  default boolean isDue(Instant now) {
+    return switch (this) {
+      case Scan scan -> !now.isBefore(scan.due()) && now.isBefore(scan.expires());
+      case Wait wait -> !now.isBefore(wait.due());
+      default -> false;
+    };
+  }
+
+  /** Whether a message of the upstream's server can matter. */
+  default boolean waitsForUpstream() {
+    return this instanceof Away || this instanceof Scan || this instanceof Wait;
+  }
+}

@@ -1,0 +1,100 @@
+package cn.tongxing.idp.proofing;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How often one may try ({@code idp.limits.*}); the table in {@code docs/protocol/sign-in.md} says
+ * what each is for. Addresses count by /24 (IPv4) and /48 (IPv6).
+ *
+ * @param beginningsPerMinute sign-ins that one address, or /48 of IPv6, may begin at one node; many
+ *     people may stand behind one address
+ */
+@ConfigurationProperties("idp.limits")
+public record LimitSettings(
+    @DefaultValue Sms sms,
+    @DefaultValue Code code,
+    @DefaultValue Password password,
+    @DefaultValue RealName realName,
+    @DefaultValue("300") int beginningsPerMinute) {
+
+  public LimitSettings {
+    positive("beginnings", beginningsPerMinute);
+  }
+
+  /**
+   * Sending of codes.
+   *
+   * @param prefixPerHour codes to numbers that begin alike before every network is held short
+   * @param pressedPrefixAddressPerHour what each network may then still have sent there, counted
+   *     from before: whoever used the prefix up is out, whoever did not goes on
+   */
+  public record Sms(
+      @DefaultValue("60s") Duration pause,
+      @DefaultValue("5") int numberPerHour,
+      @DefaultValue("10") int numberPerDay,
+      @DefaultValue("60") int addressPerHour,
+      @DefaultValue("300") int addressPerDay,
+      @DefaultValue("10") int devicePerDay,
+      @DefaultValue("2000") int prefixPerHour,
+      @DefaultValue("10") int pressedPrefixAddressPerHour,
+      @DefaultValue("200000") int allPerDay) {
+    public Sms {
+      positive("sms", numberPerHour, numberPerDay, addressPerHour, addressPerDay);
+      positive("sms", devicePerDay, prefixPerHour, pressedPrefixAddressPerHour, allPerDay);
+    }
+  }
+
+  /** Entering of codes. */
+  public record Code(
+      @DefaultValue("5m") Duration lifetime,
+      @DefaultValue("5") int wrongPerCode,
+      @DefaultValue("10") int wrongPerNumberAndDay) {
+    public Code {
+      positive("code", wrongPerCode, wrongPerNumberAndDay);
+      if (lifetime.compareTo(Duration.ofMinutes(10)) > 0) {
+        throw new IllegalArgumentException("idp.limits.code.lifetime: at most 10 minutes");
+      }
+    }
+  }
+
+  /**
+   * Passwords.
+   *
+   * @param accountAtOnce wrong ones of one account before the soft delay
+   * @param delay the soft delay
+   * @param wrongWithoutProof wrong ones of one account, ever, before it must be proven another way
+   */
+  public record Password(
+      @DefaultValue("5") int accountAtOnce,
+      @DefaultValue("5m") Duration delay,
+      @DefaultValue("100") int wrongWithoutProof,
+      @DefaultValue("200") int addressPerHour) {
+    public Password {
+      positive("password", accountAtOnce, wrongWithoutProof, addressPerHour);
+      if (wrongWithoutProof > 100) {
+        throw new IllegalArgumentException("idp.limits.password.wrong-without-proof: at most 100");
+      }
+    }
+  }
+
+  /** Comparisons of name and number with an authority that did not match. */
+  public record RealName(
+      @DefaultValue("3") int documentPerDay,
+      @DefaultValue("5") int numberPerDay,
+      @DefaultValue("10") int devicePerDay,
+      @DefaultValue("100") int addressPerDay) {
+    public RealName {
+      positive("real-name", documentPerDay, numberPerDay, devicePerDay, addressPerDay);
+    }
+  }
+
+  private static void positive(String group, int... limits) {
+    for (int limit : limits) {
+      if (limit < 1) {
+        throw new IllegalArgumentException("idp.limits." + group + ": every limit is at least 1");
+      }
+    }
+  }
+}

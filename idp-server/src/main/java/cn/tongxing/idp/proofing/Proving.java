@@ -1,0 +1,148 @@
+package cn.tongxing.idp.proofing;
+
+import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.SignInId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One proving in flight: the way that is gone, and what was learnt on whatever way. The host keeps
+ * it, sealed, from step to step.
+ *
+ * @param id of the host's transaction; upstream handles, codes and the trail carry it
+ */
+public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known) {
+
+  /**
+   * One go at a way.
+   *
+   * @param number counts the starts of ways, so that each has its own state and nonce upstream
+   * @param way the way chosen, blank before
+   * @param state what the adapter asked to find again
+   */
+  public record Attempt(int number, String way, AdapterState state) {
+    private static final Attempt NONE = new Attempt(0, "", AdapterState.EMPTY);
+  }
+
+  /**
+   * What stays when another way is chosen.
+   *
+   * @param phone a phone proven in this proving
+   * @param first a person shown by a first factor, where that was not enough
+   * @param document blind index of the document number typed, in hex, blank before
+   * @param typed what was typed, by field name, without what is never shown again
+   */
+  public record Known(
+      Optional<PhoneNumber> phone,
+      Optional<Shown> first,
+      String document,
+      Map<String, String> typed) {
+    private static final Known NOTHING =
+        new Known(Optional.empty(), Optional.empty(), "", Map.of());
+
+    public Known {
+      typed = Map.copyOf(typed);
+    }
+
+    /** Without anything personal. */
+    @Override
+    public String toString() {
+      return "Known[" + typed.keySet() + "]";
+    }
+  }
+
+  /** A person, and the factors that showed it. */
+  public record Shown(PersonId person, String method, Set<Factor> factors) {
+    public Shown {
+      factors = Set.copyOf(factors);
+    }
+  }
+
+  /** One in which nothing is known yet. */
+  public static Proving begun(SignInId id, Purpose purpose) {
+    return new Proving(id, purpose, Attempt.NONE, Known.NOTHING);
+  }
+
+  public String way() {
+    return attempt.way();
+  }
+
+  public AdapterState state() {
+    return attempt.state();
+  }
+
+  public Optional<PhoneNumber> phone() {
+    return known.phone();
+  }
+
+  public Optional<Shown> first() {
+    return known.first();
+  }
+
+  public String document() {
+    return known.document();
+  }
+
+  public Map<String, String> typed() {
+    return known.typed();
+  }
+
+  /** The same on another way, from its beginning. */
+  public Proving on(String chosen) {
+    return with(new Attempt(attempt.number() + 1, chosen, AdapterState.EMPTY));
+  }
+
+  public Proving remembering(AdapterState next) {
+    return with(new Attempt(attempt.number(), way(), next));
+  }
+
+  public Proving proving(PhoneNumber proven) {
+    return with(new Known(Optional.of(proven), first(), document(), typed()));
+  }
+
+  public Proving showing(Shown person) {
+    return with(new Known(phone(), Optional.of(person), document(), typed()));
+  }
+
+  /** Without the person that a first factor showed. */
+  public Proving forgetting() {
+    return with(new Known(phone(), Optional.empty(), document(), typed()));
+  }
+
+  public Proving claiming(String documentIndex) {
+    return with(new Known(phone(), first(), documentIndex, typed()));
+  }
+
+  /** Keeps what was typed, over what was kept before. */
+  public Proving keeping(Map<String, String> fields) {
+    Map<String, String> all = new HashMap<>(typed());
+    all.putAll(fields);
+    return with(new Known(phone(), first(), document(), all));
+  }
+
+  /**
+   * One key for all that could tell who has an account; who typed no number is not told to check.
+   */
+  public Problem unproven() {
+    return Problem.page(document().isEmpty() ? "realname.unproven" : "realname.mismatch");
+  }
+
+  private Proving with(Attempt next) {
+    return new Proving(id, purpose, next, known);
+  }
+
+  private Proving with(Known next) {
+    return new Proving(id, purpose, attempt, next);
+  }
+
+  /** Without anything personal. */
+  @Override
+  public String toString() {
+    return "Proving[" + id + ", " + purpose.code() + ", way=" + way() + "]";
+  }
+}

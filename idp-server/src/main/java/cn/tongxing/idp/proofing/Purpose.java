@@ -1,0 +1,54 @@
+package cn.tongxing.idp.proofing;
+
+import cn.tongxing.idp.kernel.PersonId;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a proof is for. Closed: a new purpose has to say whose proof it takes, and every host which
+ * purposes are its own, before it compiles. A code that was sent for one purpose proves nothing for
+ * another.
+ */
+public sealed interface Purpose {
+
+  /** Whoever it is: a browser wants a session. */
+  record SignIn() implements Purpose {}
+
+  /** The person who is signed in adds a way that was not theirs before. */
+  record LinkWay(PersonId person) implements Purpose {}
+
+  /** Whoever has lost what opens their account. */
+  record Recover() implements Purpose {}
+
+  /** The person who is signed in, once more or better; nobody else. */
+  record StepUp(PersonId person) implements Purpose {}
+
+  /** Whoever stands at a counter, before staff. */
+  record VerifyAtCounter() implements Purpose {}
+
+  /** The person who is signed in, to act as an officer of an organisation. */
+  record ActAsOfficer(PersonId person) implements Purpose {}
+
+  /** The only person whose proof is taken; empty if anybody's is. */
+  default Optional<PersonId> only() {
+    return switch (this) {
+      case SignIn _, Recover _, VerifyAtCounter _ -> Optional.empty();
+      case LinkWay(PersonId person) -> Optional.of(person);
+      case StepUp(PersonId person) -> Optional.of(person);
+      case ActAsOfficer(PersonId person) -> Optional.of(person);
+    };
+  }
+
+  /** Whether the proof of this person is taken. */
+  default boolean takes(PersonId proven) {
+    return only().filter(person -> !person.equals(proven)).isEmpty();
+  }
+
+  /** The purpose's name in trail and codes: lower case, words joined by a hyphen. */
+  default String code() {
+    return getClass()
+        .getSimpleName()
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+        .toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,36 @@
+package cn.tongxing.idp.proofing.limits;
+
+import cn.tongxing.idp.proofing.LimitSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What must survive the loss of the fast counters: one statement each, in PostgreSQL. */
+public interface Floor {
+
+  /** Counts a code sent to a number, unless the number's limits are used up. */
+  Admission send(byte[] number, LimitSettings.Sms sms, LimitSettings.Code code, Instant now);
+
+  /** Until when tries are stopped, if so many failed within the window. */
+  Optional<Instant> stopped(Tried purpose, byte[] subject, int most, Duration window, Instant now);
+
+  /**
+   * Counts a failure unless so many were counted within the window. Whoever counts next waits for
+   * the end of the caller's transaction.
+   */
+  Admission count(Tried purpose, byte[] subject, int most, Duration window, Instant now);
+
+  /** Counts a failure. */
+  void failed(Tried purpose, byte[] subject, Duration window, Instant now);
+
+  /** Forgets failures after a proof. */
+  void forget(Tried purpose, byte[] subject);
+
+  /** What failed. */
+  enum Tried {
+    CODE,
+    PASSWORD,
+    DOCUMENT,
+    DOCUMENT_BY_PHONE
+  }
+}

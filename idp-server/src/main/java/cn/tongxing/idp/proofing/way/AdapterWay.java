@@ -1,0 +1,280 @@
+package cn.tongxing.idp.proofing.way;
+
+import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.FormField;
+import cn.tongxing.adapter.spi.FormSpec;
+import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Reason;
+import cn.tongxing.adapter.spi.Step;
+import cn.tongxing.idp.adapters.AdapterHost;
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.Proof;
+import cn.tongxing.idp.proofing.Action;
+import cn.tongxing.idp.proofing.Ask;
+import cn.tongxing.idp.proofing.Problem;
+import cn.tongxing.idp.proofing.Progress;
+import cn.tongxing.idp.proofing.Proofs;
+import cn.tongxing.idp.proofing.Prover;
+import cn.tongxing.idp.proofing.Proving;
+import cn.tongxing.idp.proofing.limits.Admission;
+import cn.tongxing.idp.proofing.limits.Admission.Admitted;
+import cn.tongxing.idp.proofing.limits.Admission.Limited;
+import cn.tongxing.idp.proofing.limits.Limits;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Hands steps to an adapter and turns its outcomes into what is asked. */
+@Component
+class AdapterWay {
+
+  private final AdapterHost host;
+  private final Upstream upstream;
+  private final Limits limits;
+  private final Audit audit;
+  private final TransactionOperations database;
+  private final InstantSource clock;
+
+  AdapterWay(
+      AdapterHost host,
+      Upstream upstream,
+      Limits limits,
+      Audit audit,
+      TransactionOperations database,
+      InstantSource clock) {
+    this.host = host;
+    this.upstream = upstream;
+    this.limits = limits;
+    this.audit = audit;
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** The form came back: checked here first, then by the adapter. */
+  Next formSubmitted(Proving proving, Ask.Form asked, Action action, Prover prover) {
+    FormSpec form = asked.form();
+    boolean secondary = form.secondaryActions().stream().anyMatch(each -> action.is(each.name()));
+    if (!secondary && !action.is(FormSpec.SUBMIT)) {
+      return Next.stays(proving, asked);
+    }
+    Map<String, String> fields = FieldChecks.fields(form, action);
+    Proving kept = proving.keeping(FieldChecks.kept(form, fields));
+    LocalDate today = LocalDate.ofInstant(clock.instant(), Problems.ZONE);
+    Map<String, LocalizedText> problems =
+        secondary ? Map.of() : FieldChecks.problems(form, fields, today);
+    if (!problems.isEmpty()) {
+      return Next.asks(kept, new Ask.Form(form.with(kept.typed(), problems)));
+    }
+    // whoever turns to another button claims to be nobody: no number is asked about or counted
+    String document =
+        secondary ? "" : FieldChecks.document(form, fields).map(limits::document).orElse("");
+    Proving claimed = secondary || !document.isEmpty() ? kept.claiming(document) : kept;
+    return deliver(
+        claimed, new Step.FormSubmitted(action.name(), fields), Optional.of(asked), prover);
+  }
+
+  /** A fresh code in place of the one shown, whose callbacks count no more. */
+  Next discardCode(Proving proving, Ask.Scan asked, Prover prover) {
+    Proving again = proving.on(proving.way()).remembering(proving.state());
+    return deliver(again, new Step.CodeDiscarded(), Optional.of(asked), prover);
+  }
+
+  /**
+   * Lets the adapter answer, unless the document was refused too often already.
+   *
+   * @param asked what the browser sees meanwhile; empty at the way's beginning
+   */
+  Next deliver(Proving proving, Step step, Optional<Ask> asked, Prover prover) {
+    Optional<Admission> admission = admission(proving, step, prover);
+    if (admission.orElse(null) instanceof Limited limited) {
+      limits.recordStopped(
+          limited, event(AuditEventType.SIGN_IN_LIMITED, proving, prover, "limit", "document"));
+      return Next.asks(
+          proving,
+          new Ask.Refused(Problems.until("login.locked", limited.until(), prover.locale(), "")));
+    }
+    Outcome outcome = host.handle(proving.way(), step, upstream.call(proving, prover));
+    Optional<Admitted> counted =
+        admission.filter(Admitted.class::isInstance).map(Admitted.class::cast);
+    if (!(outcome instanceof Outcome.Proven) && !countsAgainst(outcome)) {
+      counted.ifPresent(limits::documentWasNotRefused);
+    }
+    return outcome instanceof Outcome.Proven proven
+        ? new Next.Over(identified(proving, proven, counted))
+        : next(proving, outcome, asked, prover);
+  }
+
+  /** Only steps that can make an adapter ask an authority about the document. */
+  private Optional<Admission> admission(Proving proving, Step step, Prover prover) {
+    boolean asks =
+        step instanceof Step.FormSubmitted
+            || step instanceof Step.PhoneVerified
+            || step instanceof Step.CaptureSubmitted;
+    return asks && !proving.document().isEmpty()
+        ? Optional.of(limits.compareDocument(proving.document(), proving.phone(), prover.source()))
+        : Optional.empty();
+  }
+
+  private static boolean countsAgainst(Outcome outcome) {
+    return outcome instanceof Outcome.Refused(Reason reason) && countsAgainst(reason);
+  }
+
+  private static boolean countsAgainst(Reason reason) {
+    return switch (reason) {
+      case MISMATCH, NO_RECORD, DOCUMENT_NOT_USABLE, NOT_AUTHENTIC -> true;
+      case CANCELLED, EXPIRED, NOT_ENOUGH -> false;
+    };
+  }
+
+  private Next next(Proving proving, Outcome outcome, Optional<Ask> asked, Prover prover) {
+    return switch (outcome) {
+      case Outcome.ShowForm(FormSpec form, AdapterState next) ->
+          Next.asks(
+              proving.remembering(next),
+              new Ask.Form(form.with(values(form, proving), form.errors())));
+      case Outcome.VerifyPhone verify ->
+          new Next.VerifyPhone(proving.remembering(verify.next()), verify.phone());
+      case Outcome.RedirectUser redirect ->
+          Next.asks(proving.remembering(redirect.next()), new Ask.Away(redirect.uri()));
+      case Outcome.ShowCode code -> Next.asks(proving.remembering(code.next()), scan(code));
+      case Outcome.CodeScanned(Instant expires, Duration pause, AdapterState next) ->
+          waiting(proving.remembering(next), asked.map(each -> scanned(each, expires)), pause);
+      case Outcome.KeepWaiting(Duration pause, AdapterState next) ->
+          waiting(proving.remembering(next), asked, pause);
+      case Outcome.Refused(Reason reason) -> refused(proving, reason, prover);
+      // no page takes pictures yet: the way is not available here
+      case Outcome.Capture _, Outcome.Unavailable _ -> Next.asks(proving, new Ask.Down());
+      case Outcome.Proven _ -> throw new IllegalStateException("a proof is no question");
+    };
+  }
+
+  /** The proof as {@code identity} takes it, with all factors that were shown for it. */
+  private static Progress.Identified identified(
+      Proving proving, Outcome.Proven proven, Optional<Admitted> counted) {
+    Set<Factor> factors = EnumSet.noneOf(Factor.class);
+    factors.addAll(proven.factors());
+    if (proving.phone().isPresent()) {
+      factors.add(Factor.SMS);
+    }
+    Proof proof =
+        new Proof(
+            proving.way(),
+            proven.subject(),
+            proven.facts(),
+            proven.factors(),
+            proven.evidence(),
+            proving.phone());
+    return new Progress.Identified(proving, proof, factors, counted);
+  }
+
+  /** What was typed on another way or before a failure, under what the adapter itself shows. */
+  private static Map<String, String> values(FormSpec form, Proving proving) {
+    Map<String, String> values = new HashMap<>();
+    for (FormField field : form.fields()) {
+      String kept = proving.typed().getOrDefault(field.name(), "");
+      if (!kept.isEmpty()) {
+        values.put(field.name(), kept);
+      }
+    }
+    values.putAll(form.values());
+    return values;
+  }
+
+  private Ask.Scan scan(Outcome.ShowCode code) {
+    return new Ask.Scan(
+        code.content(),
+        code.checkNumber(),
+        code.instruction(),
+        code.expires(),
+        false,
+        seconds(code.pollAfter()),
+        clock.instant().plus(code.pollAfter()));
+  }
+
+  private static Ask scanned(Ask asked, Instant expires) {
+    return asked instanceof Ask.Scan scan ? scan.scanned(expires) : asked;
+  }
+
+  /** The page shown stays: a code goes on being shown, else the page that waits. */
+  private Next waiting(Proving proving, Optional<Ask> asked, Duration pause) {
+    int seconds = seconds(pause);
+    Instant due = clock.instant().plus(pause);
+    return switch (asked.orElse(null)) {
+      case Ask.Scan scan -> Next.stays(proving, scan.due(seconds, due));
+      case Ask.Wait _ -> Next.stays(proving, new Ask.Wait(seconds, due));
+      case null, default -> Next.asks(proving, new Ask.Wait(seconds, due));
+    };
+  }
+
+  private static int seconds(Duration pause) {
+    return Math.clamp(pause.toSeconds(), 1, 60);
+  }
+
+  /** One and the same answer for all that could tell who has which number. */
+  private Next refused(Proving proving, Reason reason, Prover prover) {
+    database.executeWithoutResult(status -> {
+      if (countsAgainst(reason) && !proving.document().isEmpty()) {
+        limits.documentWasRefused(proving.document(), proving.phone());
+      }
+      record(
+          AuditEventType.SIGN_IN_REFUSED,
+          proving,
+          prover,
+          "reason",
+          reason.name().toLowerCase(java.util.Locale.ROOT));
+    });
+    Problem problem =
+        switch (reason) {
+          case MISMATCH, NO_RECORD, DOCUMENT_NOT_USABLE -> proving.unproven();
+          case NOT_AUTHENTIC -> Problem.page("realname.not-authentic");
+          case NOT_ENOUGH -> Problem.page("realname.not-enough");
+          case CANCELLED -> Problem.page("realname.cancelled");
+          case EXPIRED -> Problem.page("realname.expired");
+        };
+    return Next.asks(proving, new Ask.Refused(problem));
+  }
+
+  /** Only "no news" is taken from a message: its new state, and that it is time to poll. */
+  Proofs.Notice notified(Proving proving, Ask asked, Step.Notified step, Prover prover) {
+    Outcome outcome = host.handle(proving.way(), step, upstream.call(proving, prover));
+    if (!(outcome instanceof Outcome.KeepWaiting waiting)) {
+      return new Proofs.Notice(proving, asked, Optional.empty());
+    }
+    Instant now = clock.instant();
+    Ask due =
+        switch (asked) {
+          case Ask.Scan scan -> scan.due(scan.pollSeconds(), now);
+          case Ask.Wait wait -> new Ask.Wait(wait.pollSeconds(), now);
+          default -> asked;
+        };
+    String word = host.way(proving.way()).map(way -> way.descriptor().acknowledgement()).orElse("");
+    return new Proofs.Notice(proving.remembering(waiting.next()), due, Optional.of(word));
+  }
+
+  /** The person turned to something else. */
+  void leave(Proving proving, Prover prover) {
+    host.cancel(proving.way(), upstream.call(proving, prover));
+  }
+
+  private void record(
+      AuditEventType type, Proving proving, Prover prover, String name, String value) {
+    audit.record(event(type, proving, prover, name, value));
+  }
+
+  private static AuditEvent event(
+      AuditEventType type, Proving proving, Prover prover, String name, String value) {
+    return prover.event(type, proving, proving.way()).detail(name, value);
+  }
+}

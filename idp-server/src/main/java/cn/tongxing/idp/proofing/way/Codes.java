@@ -1,0 +1,273 @@
+package cn.tongxing.idp.proofing.way;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.keys.KeyedHash;
+import cn.tongxing.idp.proofing.Action;
+import cn.tongxing.idp.proofing.Ask;
+import cn.tongxing.idp.proofing.CodeSender;
+import cn.tongxing.idp.proofing.Problem;
+import cn.tongxing.idp.proofing.Prover;
+import cn.tongxing.idp.proofing.Proving;
+import cn.tongxing.idp.proofing.limits.Admission;
+import cn.tongxing.idp.proofing.limits.Admission.Admitted;
+import cn.tongxing.idp.proofing.limits.Admission.Limited;
+import cn.tongxing.idp.proofing.limits.Limits;
+import java.security.SecureRandom;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Possession of a phone by a one-time code (NIST SP 800-63B-4 3.1.3.2): six digits, five minutes,
+ * five tries, for one proving, purpose, way and number; dead when a new one is sent.
+ *
+ * <p>A code is sent whether anybody has the number or not, so that neither answer nor time tells;
+ * only who holds the phone learns on the page after the code that no account is bound to it.
+ */
+@Component
+class Codes {
+
+  private static final String PHONE = "phone";
+  private static final Pattern FORM = Pattern.compile("[0-9]{6}");
+
+  private final KeyedHash hash;
+  private final SecureRandom random;
+  private final InstantSource clock;
+  private final Limits limits;
+  private final CodeSender sender;
+  private final Audit audit;
+  private final TransactionOperations database;
+
+  Codes(
+      KeyedHash hash,
+      SecureRandom random,
+      InstantSource clock,
+      Limits limits,
+      CodeSender sender,
+      Audit audit,
+      TransactionOperations database) {
+    this.hash = hash;
+    this.random = random;
+    this.clock = clock;
+    this.limits = limits;
+    this.sender = sender;
+    this.audit = audit;
+    this.database = database;
+  }
+
+  /** A number that a code may be sent to, and the one sent there before, if any. */
+  private record Wish(PhoneNumber phone, boolean fixed, Optional<Ask.Code> before) {}
+
+  /** The page that asks for the number, with what was typed before. */
+  Next askPhone(Proving proving) {
+    return askPhone(proving, Problem.none());
+  }
+
+  private static Next askPhone(Proving proving, Optional<Problem> problem) {
+    String typed = proving.typed().getOrDefault(PHONE, "");
+    return Next.asks(proving, new Ask.Phone(typed, problem));
+  }
+
+  /** A number was typed. */
+  Next phoneTyped(Proving proving, Action action, Prover prover) {
+    String typed = action.line(PHONE);
+    Proving kept = proving.keeping(Map.of(PHONE, typed));
+    Optional<PhoneNumber> phone = PhoneNumber.parse(typed);
+    return phone.isPresent()
+        ? send(kept, new Wish(phone.get(), false, Optional.empty()), prover)
+        : askPhone(kept, Problems.field(typed.isEmpty() ? "phone.blank" : "phone.wrong", PHONE));
+  }
+
+  /** Sends a code to a number that was given and not typed, unless a limit says no. */
+  Next send(Proving proving, PhoneNumber phone, Prover prover) {
+    return send(proving, new Wish(phone, true, Optional.empty()), prover);
+  }
+
+  private Next send(Proving proving, Wish wish, Prover prover) {
+    Admission admission = limits.send(wish.phone(), prover.source());
+    if (admission instanceof Admitted) {
+      admission = recorded(proving, wish.phone(), prover);
+    }
+    if (admission instanceof Limited limited) {
+      return limited(proving, wish, limited, prover);
+    }
+    String code = "%06d".formatted(random.nextInt(1_000_000));
+    Duration lifetime = limits.settings().code().lifetime();
+    if (!sender.send(wish.phone(), code, lifetime, prover.locale())) {
+      record(AuditEventType.UPSTREAM_UNAVAILABLE, proving, prover, "adapter", "sms");
+      return notSent(proving, wish);
+    }
+    Instant now = clock.instant();
+    return Next.asks(
+        proving,
+        new Ask.Code(
+            wish.phone(),
+            hash.of("sign-in-code", content(proving, wish.phone(), code)),
+            now.plus(lifetime),
+            0,
+            now.plus(limits.settings().sms().pause()),
+            wish.fixed(),
+            Problem.none()));
+  }
+
+  /**
+   * The way is not to blame, nor is the number: a code of before stays good, what was typed too.
+   */
+  private Next notSent(Proving proving, Wish wish) {
+    Problem problem = Problem.page("otp.not-sent");
+    if (wish.before().isPresent()) {
+      return show(proving, wish.before().get(), problem);
+    }
+    return wish.fixed()
+        ? Next.asks(proving, Ask.Code.dead(wish.phone(), clock.instant(), true, problem))
+        : askPhone(proving, Optional.of(problem));
+  }
+
+  /** The floor and the event in one transaction, before the message leaves. */
+  private Admission recorded(Proving proving, PhoneNumber phone, Prover prover) {
+    return database.execute(status -> {
+      Admission floor = limits.sendFloor(phone);
+      if (floor instanceof Admitted) {
+        audit.record(prover.event(AuditEventType.SMS_SENT, proving, proving.way()));
+      }
+      return floor;
+    });
+  }
+
+  private Next limited(Proving proving, Wish wish, Limited limited, Prover prover) {
+    limits.recordStopped(
+        limited, event(AuditEventType.SIGN_IN_LIMITED, proving, prover, "limit", "sms"));
+    if (wish.before().isPresent()) {
+      return show(proving, wish.before().get(), problem(prover, limited, ""));
+    }
+    Problem problem = problem(prover, limited, PHONE);
+    return wish.fixed()
+        ? Next.asks(proving, new Ask.Refused(problem))
+        : askPhone(proving, Optional.of(problem));
+  }
+
+  /** Within a minute the seconds are said, later the time. */
+  private Problem problem(Prover prover, Limited limited, String field) {
+    long seconds = Duration.between(clock.instant(), limited.until()).toSeconds() + 1;
+    return seconds <= limits.settings().sms().pause().toSeconds()
+        ? Problems.tooSoon(seconds)
+        : Problems.until("phone.limit", limited.until(), prover.locale(), field);
+  }
+
+  /** An action on the page that asks for the code. */
+  Next answer(Proving proving, Ask.Code asked, Action action, Prover prover) {
+    if (action.is("resend")) {
+      return send(proving, new Wish(asked.phone(), asked.fixed(), Optional.of(asked)), prover);
+    }
+    if (action.is("change-phone") && !asked.fixed()) {
+      return askPhone(proving);
+    }
+    return action.is("submit")
+        ? compare(proving, asked, digits(action.field("code")), prover)
+        : Next.stays(proving, asked);
+  }
+
+  private Next compare(Proving proving, Ask.Code asked, String code, Prover prover) {
+    if (code.isEmpty()) {
+      return show(proving, asked, problem("otp.blank"));
+    }
+    if (!FORM.matcher(code).matches()) {
+      return show(proving, asked, problem("otp.form")); // a slip of the finger is no try
+    }
+    if (asked.isDead()) {
+      return show(proving, asked, problem("otp.used-up"));
+    }
+    if (!clock.instant().isBefore(asked.expires())) {
+      return show(proving, asked.dead(), problem("otp.expired"));
+    }
+    return switch (tried(proving, asked, code, prover)) {
+      case Try.Stopped(Limited limited) -> {
+        limits.recordStopped(
+            limited, event(AuditEventType.SIGN_IN_LIMITED, proving, prover, "limit", "code"));
+        yield show(
+            proving, asked, Problems.until("otp.locked", limited.until(), prover.locale(), "code"));
+      }
+      case Try.Wrong _ -> wrong(proving, asked.counted());
+      case Try.Right _ -> new Next.PhoneProven(proving.proving(asked.phone()));
+    };
+  }
+
+  /** What became of a code that was typed. */
+  private sealed interface Try {
+    record Right() implements Try {}
+
+    record Wrong() implements Try {}
+
+    record Stopped(Limited limited) implements Try {}
+  }
+
+  /**
+   * Counts a try, then compares, in one transaction: tries at one number come one after the other,
+   * whatever provings they belong to. A right one takes its count back by undoing it.
+   */
+  private Try tried(Proving proving, Ask.Code asked, String code, Prover prover) {
+    String content = content(proving, asked.phone(), code);
+    return database.execute(status -> {
+      if (limits.enterCode(asked.phone()) instanceof Limited limited) {
+        return new Try.Stopped(limited);
+      }
+      if (hash.matches(asked.hash(), "sign-in-code", content)) {
+        status.setRollbackOnly();
+        return new Try.Right();
+      }
+      record(AuditEventType.SMS_CODE_REFUSED, proving, prover, "reason", "wrong");
+      return new Try.Wrong();
+    });
+  }
+
+  private Next wrong(Proving proving, Ask.Code counted) {
+    int left = limits.settings().code().wrongPerCode() - counted.wrong();
+    return left > 0
+        ? show(proving, counted, Problems.wrongCode(left))
+        : show(proving, counted.dead(), problem("otp.used-up"));
+  }
+
+  private static Problem problem(String key) {
+    return new Problem(key, List.of(), "code");
+  }
+
+  private static Next show(Proving proving, Ask.Code asked, Problem problem) {
+    return Next.asks(proving, asked.with(problem));
+  }
+
+  /** What a code is good for: this proving and purpose, this way, this number. */
+  private static String content(Proving proving, PhoneNumber phone, String code) {
+    return String.join(
+        "|",
+        proving.id().toString(),
+        proving.purpose().code(),
+        proving.way(),
+        phone.reveal(),
+        code);
+  }
+
+  /** Full-width digits become half-width ones; what is no digit falls away. */
+  private static String digits(String typed) {
+    return Normalizer.normalize(typed, Normalizer.Form.NFKC).replaceAll("[\\s-]", "");
+  }
+
+  private void record(
+      AuditEventType type, Proving proving, Prover prover, String name, String value) {
+    audit.record(event(type, proving, prover, name, value));
+  }
+
+  private static AuditEvent event(
+      AuditEventType type, Proving proving, Prover prover, String name, String value) {
+    return prover.event(type, proving, proving.way()).detail(name, value);
+  }
+}

@@ -1,0 +1,112 @@
+package cn.tongxing.idp.proofing.way;
+
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.PasskeyCredentials;
+import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.proofing.Action;
+import cn.tongxing.idp.proofing.Ask;
+import cn.tongxing.idp.proofing.Problem;
+import cn.tongxing.idp.proofing.Proofs;
+import cn.tongxing.idp.proofing.Prover;
+import cn.tongxing.idp.proofing.Proving;
+import cn.tongxing.idp.proofing.limits.Admission.Admitted;
+import cn.tongxing.idp.proofing.limits.Admission.Limited;
+import cn.tongxing.idp.proofing.limits.Limits;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Identifier and password. Which half was wrong, and whether the person exists, is never said. */
+@Component
+class PasswordWay {
+
+  private static final String IDENTIFIER = "identifier";
+
+  private final PasswordCredentials passwords;
+  private final PasskeyCredentials passkeys;
+  private final Limits limits;
+  private final Audit audit;
+  private final TransactionOperations database;
+
+  PasswordWay(
+      PasswordCredentials passwords,
+      PasskeyCredentials passkeys,
+      Limits limits,
+      Audit audit,
+      TransactionOperations database) {
+    this.passwords = passwords;
+    this.passkeys = passkeys;
+    this.limits = limits;
+    this.audit = audit;
+    this.database = database;
+  }
+
+  Next start(Proving proving) {
+    String typed = proving.typed().getOrDefault(IDENTIFIER, "");
+    return again(proving, typed, Problem.none());
+  }
+
+  Next answer(Proving proving, Ask asked, Action action, Prover prover) {
+    if (!action.is("submit")) {
+      return Next.stays(proving, asked);
+    }
+    String identifier = action.line(IDENTIFIER);
+    String password = action.fields().getOrDefault("password", "");
+    Proving kept = proving.keeping(Map.of(IDENTIFIER, identifier));
+    if (identifier.isEmpty() || password.isEmpty()) {
+      return again(
+          kept,
+          identifier,
+          identifier.isEmpty()
+              ? Problems.field("login.failed", IDENTIFIER)
+              : Problems.field("password.blank", "password"));
+    }
+    String account = passwords.limitKey(identifier);
+    return switch (limits.enterPassword(account, prover.source())) {
+      case Limited limited -> {
+        limits.recordStopped(
+            limited, event(AuditEventType.SIGN_IN_LIMITED, proving, prover, "limit"));
+        Problem locked = Problems.until("login.locked", limited.until(), prover.locale(), "");
+        yield again(kept, identifier, Optional.of(locked));
+      }
+      case Admitted admitted -> {
+        Optional<PersonId> person = passwords.check(identifier, password);
+        if (person.isEmpty()) {
+          yield wrong(kept, identifier, account, prover);
+        }
+        limits.passwordWasRight(admitted);
+        yield Next.recognised(
+            kept, new Proving.Shown(person.get(), Proofs.PASSWORD, Set.of(Factor.PASSWORD)));
+      }
+    };
+  }
+
+  private Next wrong(Proving proving, String identifier, String account, Prover prover) {
+    database.executeWithoutResult(status -> {
+      limits.passwordWasWrong(account);
+      audit.record(event(AuditEventType.SIGN_IN_REFUSED, proving, prover, "reason"));
+    });
+    return again(proving, identifier, Problems.loginFailed());
+  }
+
+  /** A second factor is what was asked for: no passkey instead. */
+  private Next again(Proving proving, String identifier, Optional<Problem> problem) {
+    return Next.asks(
+        proving,
+        new Ask.Password(
+            identifier,
+            proving.first().isPresent() ? Optional.empty() : Optional.of(passkeys.signIn()),
+            problem));
+  }
+
+  private static AuditEvent event(
+      AuditEventType type, Proving proving, Prover prover, String detail) {
+    return prover.event(type, proving, Proofs.PASSWORD).detail(detail, "password");
+  }
+}

@@ -1,0 +1,240 @@
+package cn.tongxing.idp.proofing.way;
+
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.Step;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.adapters.AdapterHost;
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.proofing.Action;
+import cn.tongxing.idp.proofing.Ask;
+import cn.tongxing.idp.proofing.OfferedWay;
+import cn.tongxing.idp.proofing.Problem;
+import cn.tongxing.idp.proofing.Progress;
+import cn.tongxing.idp.proofing.Proofs;
+import cn.tongxing.idp.proofing.Prover;
+import cn.tongxing.idp.proofing.Proving;
+import cn.tongxing.idp.proofing.Proving.Shown;
+import cn.tongxing.idp.proofing.limits.Limits;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+
+/** Lets the step concerned judge, and goes on from what it says until the host has to. */
+@Service
+class RunProofs implements Proofs {
+
+  private final Codes codes;
+  private final SmsWay sms;
+  private final PasswordWay password;
+  private final PasskeyWay passkey;
+  private final AdapterWay adapter;
+  private final Upstream upstream;
+  private final AdapterHost host;
+  private final Limits limits;
+  private final PasswordCredentials passwords;
+  private final Audit audit;
+
+  RunProofs(
+      Codes codes,
+      SmsWay sms,
+      PasswordWay password,
+      PasskeyWay passkey,
+      AdapterWay adapter,
+      Upstream upstream,
+      AdapterHost host,
+      Limits limits,
+      PasswordCredentials passwords,
+      Audit audit) {
+    this.codes = codes;
+    this.sms = sms;
+    this.password = password;
+    this.passkey = passkey;
+    this.adapter = adapter;
+    this.upstream = upstream;
+    this.host = host;
+    this.limits = limits;
+    this.passwords = passwords;
+    this.audit = audit;
+  }
+
+  @Override
+  public List<OfferedWay> adapters() {
+    return host.ways().stream()
+        .map(each ->
+            new OfferedWay(
+                each.descriptor().id(),
+                each.descriptor().label(),
+                each.descriptor().hint(),
+                each.reaches(),
+                each.available()))
+        .toList();
+  }
+
+  @Override
+  public Progress start(Proving before, String way, Prover prover) {
+    Proving proving = before.on(way);
+    Next next =
+        switch (way) {
+          case SMS ->
+              proving.phone().isPresent() ? new Next.PhoneProven(proving) : codes.askPhone(proving);
+          case PASSWORD -> password.start(proving);
+          case PASSKEY -> passkey.start(proving);
+          default -> adapter.deliver(proving, new Step.Started(), Optional.empty(), prover);
+        };
+    return resolve(next, prover);
+  }
+
+  @Override
+  public Progress answer(Proving proving, Ask asked, Action action, Prover prover) {
+    Next next =
+        switch (asked) {
+          case Ask.Password it ->
+              it.passkey().isPresent() && action.is(PASSKEY)
+                  ? passkey.answer(proving, it.passkey().get().challenge(), action, prover)
+                  : password.answer(proving, it, action, prover);
+          case Ask.Passkey it ->
+              action.is(PASSKEY)
+                  ? passkey.answer(proving, it.ceremony().challenge(), action, prover)
+                  : Next.stays(proving, it);
+          case Ask.Phone it ->
+              action.is("submit")
+                  ? codes.phoneTyped(proving, action, prover)
+                  : Next.stays(proving, it);
+          case Ask.Code it -> codes.answer(proving, it, action, prover);
+          case Ask.Person it -> sms.answer(proving, it, action);
+          case Ask.Form it -> adapter.formSubmitted(proving, it, action, prover);
+          case Ask.Away _, Ask.Scan _, Ask.Wait _, Ask.Down _, Ask.Refused _ ->
+              Next.stays(proving, asked);
+        };
+    return resolve(next, prover);
+  }
+
+  @Override
+  public Progress passkey(Proving proving, byte[] challenge, Action action, Prover prover) {
+    return resolve(passkey.answer(proving, challenge, action, prover), prover);
+  }
+
+  @Override
+  public Progress secondFactor(Proving proving, Shown first, PhoneNumber phone, Prover prover) {
+    return resolve(codes.send(proving.showing(first), phone, prover), prover);
+  }
+
+  @Override
+  public Progress anotherScan(Proving proving, Ask.Scan asked, Prover prover) {
+    return resolve(adapter.discardCode(proving, asked, prover), prover);
+  }
+
+  @Override
+  public Progress callback(
+      Proving proving, Ask asked, Map<String, List<String>> parameters, Prover prover) {
+    List<String> state = parameters.getOrDefault("state", List.of());
+    boolean isDue = asked instanceof Ask.Away || asked instanceof Ask.Scan;
+    if (!isDue || !(state.isEmpty() || state.equals(List.of(upstream.state(proving))))) {
+      return new Progress.Stays(proving, asked);
+    }
+    return resolve(
+        adapter.deliver(proving, new Step.CallbackReceived(parameters), Optional.of(asked), prover),
+        prover);
+  }
+
+  @Override
+  public Progress poll(Proving proving, Ask asked, Prover prover) {
+    return resolve(adapter.deliver(proving, new Step.Polled(), Optional.of(asked), prover), prover);
+  }
+
+  @Override
+  public Notice notified(
+      Proving proving, Ask asked, Map<String, List<String>> headers, byte[] body, Prover prover) {
+    return asked.waitsForUpstream()
+        ? adapter.notified(proving, asked, new Step.Notified(headers, body), prover)
+        : new Notice(proving, asked, Optional.empty());
+  }
+
+  @Override
+  public Optional<SignInId> opened(String handle) {
+    return upstream.opened(handle);
+  }
+
+  @Override
+  public void leave(Proving proving, Ask asked, Prover prover) {
+    if (asked.waitsForUpstream()) {
+      adapter.leave(proving, prover);
+    }
+  }
+
+  private Progress resolve(Next next, Prover prover) {
+    return switch (next) {
+      case Next.Over(Progress.Recognised recognised) -> taken(recognised, prover);
+      case Next.Over(Progress progress) -> progress;
+      case Next.VerifyPhone verify -> resolve(verify(verify, prover), prover);
+      case Next.PhoneProven(Proving proving) -> resolve(proven(proving, prover), prover);
+    };
+  }
+
+  /** The purpose says whose proof is taken. */
+  private Progress taken(Progress.Recognised recognised, Prover prover) {
+    Proving proving = recognised.proving();
+    Shown shown = recognised.shown();
+    if (proving.purpose().takes(shown.person())) {
+      return recognised;
+    }
+    audit.record(
+        prover
+            .event(AuditEventType.SIGN_IN_REFUSED, proving, shown.method())
+            .person(shown.person())
+            .detail("reason", "another-person"));
+    return new Progress.Asks(proving, new Ask.Refused(Problem.page("login.failed")));
+  }
+
+  /** A phone proven in this proving need not be proven again. */
+  private Next verify(Next.VerifyPhone verify, Prover prover) {
+    Proving proving = verify.proving();
+    Optional<PhoneNumber> phone = verify.phone();
+    if (proving.phone().isPresent() && (phone.isEmpty() || phone.equals(proving.phone()))) {
+      return new Next.PhoneProven(proving);
+    }
+    return phone.isPresent() ? codes.send(proving, phone.get(), prover) : codes.askPhone(proving);
+  }
+
+  private Next proven(Proving proving, Prover prover) {
+    PhoneNumber phone = proving.phone().orElseThrow();
+    return switch (proving.way()) {
+      case SMS -> sms.phoneProven(proving, phone, prover);
+      case PASSWORD -> second(proving);
+      default -> adapter.deliver(proving, new Step.PhoneVerified(phone), Optional.empty(), prover);
+    };
+  }
+
+  /** The code to the person's own phone came on top of the password. */
+  private static Next second(Proving proving) {
+    Shown first = proving.first().orElseThrow();
+    Set<Factor> both = EnumSet.of(Factor.SMS);
+    both.addAll(first.factors());
+    return Next.recognised(proving, new Shown(first.person(), first.method(), both));
+  }
+
+  @Override
+  public void accepted(Progress.Identified proof) {
+    proof.counted().ifPresent(limits::documentWasNotRefused);
+  }
+
+  @Override
+  public void refused(Progress.Identified proof) {
+    Proving proving = proof.proving();
+    if (!proving.document().isEmpty()) {
+      limits.documentWasRefused(proving.document(), proving.phone());
+    }
+  }
+
+  @Override
+  public void recognised(PersonId person) {
+    limits.forgetPasswords(passwords.limitKey(person));
+  }
+}
