@@ -1,14 +1,19 @@
 package cn.tongxing.idp.keys.password;
 
 import cn.tongxing.idp.keys.PasswordHash;
+import cn.tongxing.idp.keys.PasswordsBusy;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
  * First come, first served, as many at once as there are permits: a crowd at the sign-in page waits
- * its turn and leaves the processors to everybody else in between.
+ * its turn and leaves the processors to everybody else in between. A crowd that could not be served
+ * in good time is told so at once, and whoever has waited too long, too: how long the line is says
+ * nothing of an account.
  *
  * <p>No is said at a time that is fixed before the comparison begins, so that the kind of hash, or
  * that there is none, cannot be told from it: see {@link RefusalTime}. Waiting for that time holds
@@ -19,13 +24,26 @@ final class BoundedPasswordHash implements PasswordHash {
   private static final int LONGEST = 256;
   private static final int SALT_BYTES = 16;
 
+  /** What is made here takes some 20 ms: a line of this length for each permit takes two seconds. */
+  private static final int WAITING_FOR_EACH = 100;
+
   private final Semaphore permits;
+  private final int mostWaiting;
+  private final Duration longestWait;
   private final SecureRandom random;
   private final RefusalTime refusals;
   private final Argon2idHash nobody;
 
-  BoundedPasswordHash(int concurrent, SecureRandom random, RefusalTime refusals) {
+  /**
+   * By the given number at once.
+   *
+   * @param longestWait in line
+   */
+  BoundedPasswordHash(
+      int concurrent, Duration longestWait, SecureRandom random, RefusalTime refusals) {
     this.permits = new Semaphore(concurrent, true);
+    this.mostWaiting = concurrent * WAITING_FOR_EACH;
+    this.longestWait = longestWait;
     this.random = random;
     this.refusals = refusals;
     byte[] noise = new byte[32];
@@ -86,11 +104,26 @@ final class BoundedPasswordHash implements PasswordHash {
   }
 
   private <T> T inTurn(Supplier<T> work) {
-    permits.acquireUninterruptibly();
+    takeTurn();
     try {
       return work.get();
     } finally {
       permits.release();
+    }
+  }
+
+  /** The length is an estimate: a few more in a rush do no harm. */
+  private void takeTurn() {
+    if (permits.getQueueLength() >= mostWaiting) {
+      throw new PasswordsBusy("too many passwords wait");
+    }
+    try {
+      if (!permits.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new PasswordsBusy("a password waited too long");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PasswordsBusy("interrupted");
     }
   }
 }

@@ -7,6 +7,7 @@ import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.keys.PasswordsBusy;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Problem;
@@ -76,7 +77,7 @@ class PasswordWay {
         yield again(kept, identifier, Optional.of(locked));
       }
       case Admitted admitted -> {
-        Optional<PersonId> person = passwords.check(identifier, password);
+        Optional<PersonId> person = compared(identifier, password, admitted);
         if (person.isEmpty()) {
           yield wrong(kept, identifier, account, prover);
         }
@@ -85,6 +86,16 @@ class PasswordWay {
             kept, new Proving.Shown(person.get(), Proofs.PASSWORD, Set.of(Factor.PASSWORD)));
       }
     };
+  }
+
+  /** A try that was never compared is no try. */
+  private Optional<PersonId> compared(String identifier, String password, Admitted admitted) {
+    try {
+      return passwords.check(identifier, password);
+    } catch (PasswordsBusy busy) {
+      limits.passwordWasRight(admitted);
+      throw busy;
+    }
   }
 
   private Next wrong(Proving proving, String identifier, String account, Prover prover) {

@@ -17,7 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PasswordHashTest {
 
   private final BoundedPasswordHash hash =
-      new BoundedPasswordHash(2, new SecureRandom(), RefusalTime.every(Duration.ofMillis(1)));
+      new BoundedPasswordHash(
+          2,
+          Duration.ofSeconds(30),
+          new SecureRandom(),
+          RefusalTime.every(Duration.ofMillis(1)));
 
   @Test
   void aPasswordMatchesItsHashAndNoOther() {

@@ -85,7 +85,7 @@ class RefusalTimeTest {
   void everyKindOfHashIsRefusedAtTheSameTime(String encoded) {
     long took = Math.abs(encoded.hashCode()) % 499L; // each kind its own
     var line = new Line(0, took);
-    var hash = new BoundedPasswordHash(1, new SecureRandom(), line.time());
+    var hash = new BoundedPasswordHash(1, Duration.ofSeconds(30), new SecureRandom(), line.time());
 
     assertThat(hash.matches("wrong", encoded)).isFalse();
 
@@ -95,7 +95,7 @@ class RefusalTimeTest {
   @Test
   void aRightPasswordDoesNotWait() {
     var line = new Line(0, 7);
-    var hash = new BoundedPasswordHash(1, new SecureRandom(), line.time());
+    var hash = new BoundedPasswordHash(1, Duration.ofSeconds(30), new SecureRandom(), line.time());
 
     assertThat(hash.matches("password", ARGON2ID)).isTrue();
 
@@ -109,7 +109,7 @@ class RefusalTimeTest {
     var others = new AtomicBoolean();
     var quick =
         new BoundedPasswordHash[] {
-          new BoundedPasswordHash(1, new SecureRandom(), RefusalTime.every(Duration.ofMillis(1)))
+          new BoundedPasswordHash(1, Duration.ofSeconds(30), new SecureRandom(), RefusalTime.every(Duration.ofMillis(1)))
         };
     var time =
         new RefusalTime(
@@ -119,7 +119,7 @@ class RefusalTimeTest {
               others.set(quick[0].matches("password", ARGON2ID)); // takes the only permit
               clock.addAndGet(nanos);
             });
-    quick[0] = new BoundedPasswordHash(1, new SecureRandom(), time);
+    quick[0] = new BoundedPasswordHash(1, Duration.ofSeconds(30), new SecureRandom(), time);
 
     assertThat(quick[0].matches("wrong", BCRYPT)).isFalse();
 
