@@ -34,6 +34,7 @@ import org.springframework.context.annotation.Configuration;
 class RedisConfiguration {
 
   private static final Duration COMMAND_LIMIT = Duration.ofSeconds(2);
+  private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(5);
   private static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
@@ -76,14 +77,20 @@ class RedisConfiguration {
   }
 
   private static Redis single(RedisURI uri) {
-    var client = RedisClient.create(uri);
+    var client = ServingRedis.client(uri);
     client.setOptions(
         ClientOptions.builder()
             .timeoutOptions(TimeoutOptions.enabled(COMMAND_LIMIT))
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
             .build());
     StatefulRedisConnection<String, byte[]> connection = client.connect(CODEC);
-    return new Redis(connection, connection.sync(), client::shutdown);
+    return new Redis(connection, connection.sync(), () -> shutdown(client));
+  }
+
+  /** The client ends only threads that it made itself. */
+  private static void shutdown(RedisClient client) {
+    client.shutdown();
+    client.getResources().shutdown().awaitUninterruptibly(SHUTDOWN_LIMIT.toMillis());
   }
 
   /** Every adaptive refresh of the topology is on by default; a periodic one is added. */

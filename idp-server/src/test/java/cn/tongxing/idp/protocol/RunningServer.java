@@ -16,6 +16,7 @@ import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.platform.TongxingServer;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
+import cn.tongxing.idp.testing.TestDatabase;
 import cn.tongxing.idp.testing.TestServices;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.io.IOException;
@@ -68,7 +69,8 @@ public final class RunningServer {
   }
 
   private static final class Shared {
-    static final RunningServer SERVER = start(TestServices.freshRedisUri(), 100_000);
+    static final RunningServer SERVER =
+        start(TestServices.newDatabase(), TestServices.freshRedisUri(), 100_000);
   }
 
   public static RunningServer shared() {
@@ -80,17 +82,21 @@ public final class RunningServer {
 
   /** Another server, on a Redis of the test's own. */
   static RunningServer on(String redis) {
-    return start(redis, FEW_BEGINNINGS);
+    return start(TestServices.newDatabase(), redis, FEW_BEGINNINGS);
+  }
+
+  /** Another server, on a database and a Redis of the test's own. */
+  static RunningServer on(TestDatabase database, String redis) {
+    return start(database, redis, 100_000);
   }
 
   void stop() {
     context.close();
   }
 
-  private static RunningServer start(String redis, int beginnings) {
+  private static RunningServer start(TestDatabase database, String redis, int beginnings) {
     try {
       Path folder = Files.createTempDirectory("protocol-test");
-      var database = TestServices.newDatabase();
       int port = freePort();
       String issuer = "http://localhost:" + port;
       var context =
@@ -98,6 +104,7 @@ public final class RunningServer {
               TongxingServer.class,
               "--server.port=" + port,
               "--idp.issuer=" + issuer,
+              "--idp.management.port=" + freePort(),
               "--idp.data-folder=" + folder,
               "--idp.keys.key-encryption-key-file=" + folder.resolve("kek"),
               "--idp.keys.generate-missing=true",

@@ -41,8 +41,8 @@ class WebConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<StoresAwayFilter> storesAway() {
-    return first(new StoresAwayFilter(), 4);
+  FilterRegistrationBean<NotNowFilter> notNow() {
+    return first(new NotNowFilter(), 4);
   }
 
   /**
