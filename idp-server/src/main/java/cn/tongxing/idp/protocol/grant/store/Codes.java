@@ -4,7 +4,6 @@ import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.keys.SealBroken;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,15 +44,10 @@ public class Codes {
 
   /**
    * What a code stands for; empty if it is unknown, too old, or lost. While Redis does not answer
-   * it counts as lost: the application starts the sign-in again.
+   * nobody knows whether it is: that is thrown, and the code is as good afterwards as before.
    */
   public Optional<byte[]> find(GrantId grant) {
-    try {
-      return Optional.ofNullable(redis.get(key(grant))).flatMap(value -> opened(grant, value));
-    } catch (RedisException unavailable) {
-      LOG.warn("codes cannot be read: {}", unavailable.getClass().getSimpleName());
-      return Optional.empty();
-    }
+    return Optional.ofNullable(redis.get(key(grant))).flatMap(value -> opened(grant, value));
   }
 
   /** Sealed to its grant: who can write to Redis can still not make a code another person's. */
