@@ -1,20 +1,14 @@
 package cn.tongxing.idp.platform;
 
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What every module is given instead of reaching for it: time and randomness. */
+/** What every module is given instead of reaching for it. */
 @Configuration(proxyBeanMethods = false)
 class PlatformConfiguration {
-
-  @Bean
-  InstantSource clock() {
-    return InstantSource.system();
-  }
 
   @Bean
   SecureRandom secureRandom() {

@@ -19,6 +19,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Without the other modules: what the platform gives to all of them. */
 @SpringBootTest(
-    classes = {PlatformConfiguration.class, RedisConfiguration.class},
+    classes = {PlatformConfiguration.class, RedisConfiguration.class, PlatformTest.Time.class},
     webEnvironment = SpringBootTest.WebEnvironment.NONE)
 @ImportAutoConfiguration({
   DataSourceAutoConfiguration.class,
@@ -37,6 +38,9 @@ import org.springframework.transaction.support.TransactionTemplate;
   FlywayAutoConfiguration.class
 })
 class PlatformTest {
+
+  @ComponentScan("cn.tongxing.idp.platform.time")
+  static class Time {}
 
   @Autowired JdbcClient database;
   @Autowired JdbcTemplate connections;

@@ -8,8 +8,10 @@ import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.ResolvableType;
@@ -33,17 +35,22 @@ public final class ProtocolNode implements AutoCloseable {
 
   private final MovableClock clock =
       new MovableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  private final InstantSource time;
   private final ServerNode node;
 
   private ProtocolNode(
-      TestDatabase database, RedisClusterCommands<String, byte[]> redis, Path keyFile) {
-    this.node = ServerNode.start(database, keyFile, clock, context -> addModules(context, redis));
+      TestDatabase database,
+      RedisClusterCommands<String, byte[]> redis,
+      Path keyFile,
+      Optional<InstantSource> own) {
+    this.time = own.orElse(clock);
+    this.node = ServerNode.start(database, keyFile, time, context -> addModules(context, redis));
   }
 
   private void addModules(
       AnnotationConfigApplicationContext context, RedisClusterCommands<String, byte[]> redis) {
     context.registerBean(ProtocolSettings.class, () -> SETTINGS);
-    context.registerBean(FakePeople.class, () -> new FakePeople(clock, context));
+    context.registerBean(FakePeople.class, () -> new FakePeople(time, context));
     var redisBean = new RootBeanDefinition();
     redisBean.setTargetType(
         ResolvableType.forClassWithGenerics(
@@ -59,7 +66,14 @@ public final class ProtocolNode implements AutoCloseable {
   }
 
   public static ProtocolNode start(Path folder, RedisClusterCommands<String, byte[]> redis) {
-    return new ProtocolNode(TestServices.newDatabase(), redis, folder.resolve("kek"));
+    return new ProtocolNode(
+        TestServices.newDatabase(), redis, folder.resolve("kek"), Optional.empty());
+  }
+
+  /** A node that goes by a clock of its own. */
+  public static ProtocolNode start(Path folder, TestDatabase database, InstantSource time) {
+    return new ProtocolNode(
+        database, TestServices.freshRedis(), folder.resolve("kek"), Optional.of(time));
   }
 
   public <T> T get(Class<T> type) {

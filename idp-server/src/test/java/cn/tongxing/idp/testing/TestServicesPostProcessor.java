@@ -23,6 +23,10 @@ final class TestServicesPostProcessor implements EnvironmentPostProcessor, Order
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
+    // many servers run in one JVM: none opens a port that it was not given
+    environment
+        .getPropertySources()
+        .addLast(new MapPropertySource("testPorts", Map.of("idp.management.port", 0)));
     if (environment.containsProperty("spring.datasource.url")
         || !environment.getProperty("idp.testing.services", Boolean.class, true)) {
       return;

@@ -1,0 +1,18 @@
+package cn.tongxing.idp.platform.probe;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Nobody asks an administrative command whether it is ready. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ManagementSettings.class)
+class ProbeConfiguration {
+
+  @Bean
+  @ConditionalOnProperty(name = "idp.command", havingValue = "false", matchIfMissing = true)
+  ProbeServer probeServer(ManagementSettings settings, Readiness readiness) {
+    return new ProbeServer(settings, readiness::problem);
+  }
+}

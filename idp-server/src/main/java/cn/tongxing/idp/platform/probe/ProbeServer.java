@@ -1,0 +1,114 @@
+package cn.tongxing.idp.platform.probe;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * {@code /livez} and {@code /readyz}, apart from the pages' port, which knows no host but the
+ * issuer's and may be full of people. Answers before the pages do and longer than they.
+ */
+final class ProbeServer implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProbeServer.class);
+  private static final int WAITING = 16;
+
+  private final ManagementSettings settings;
+  private final Supplier<Optional<String>> problem;
+  private @Nullable HttpServer server;
+
+  /**
+   * A server, not yet started.
+   *
+   * @param problem why this node is not ready
+   */
+  ProbeServer(ManagementSettings settings, Supplier<Optional<String>> problem) {
+    this.settings = settings;
+    this.problem = problem;
+  }
+
+  @Override
+  public synchronized void start() {
+    if (settings.port() == 0) {
+      return;
+    }
+    try {
+      var address = new InetSocketAddress(settings.address(), settings.port());
+      var opened = HttpServer.create(address, WAITING);
+      opened.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      opened.createContext("/", ProbeServer::nothing);
+      opened.createContext("/livez", exchange -> answer(exchange, "/livez", Optional.empty()));
+      opened.createContext("/readyz", exchange -> answer(exchange, "/readyz", problem.get()));
+      opened.start();
+      server = opened;
+      LOG.info("/livez and /readyz at {}", opened.getAddress());
+    } catch (IOException taken) {
+      throw new UncheckedIOException(
+          "idp.management.port %d of %s cannot be opened"
+              .formatted(settings.port(), settings.address()),
+          taken);
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (server != null) {
+      server.stop(0);
+      server = null;
+    }
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return server != null;
+  }
+
+  /** Below the web server's: begun before, ended after it. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  private static void nothing(HttpExchange exchange) throws IOException {
+    send(exchange, 404, "not found");
+  }
+
+  private static void answer(HttpExchange exchange, String path, Optional<String> problem)
+      throws IOException {
+    if (!exchange.getRequestURI().getPath().equals(path)) {
+      nothing(exchange);
+    } else if (!exchange.getRequestMethod().equals("GET")
+        && !exchange.getRequestMethod().equals("HEAD")) {
+      exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+      send(exchange, 405, "GET or HEAD");
+    } else {
+      send(exchange, problem.isEmpty() ? 200 : 503, problem.orElse("ok"));
+    }
+  }
+
+  private static void send(HttpExchange exchange, int status, String line) throws IOException {
+    try (exchange) {
+      byte[] body = (line + "\n").getBytes(StandardCharsets.UTF_8);
+      var headers = exchange.getResponseHeaders();
+      headers.set("Content-Type", "text/plain; charset=utf-8");
+      headers.set("Cache-Control", "no-store");
+      headers.set("X-Content-Type-Options", "nosniff");
+      if (exchange.getRequestMethod().equals("HEAD")) {
+        exchange.sendResponseHeaders(status, -1);
+      } else {
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package cn.tongxing.idp.platform.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.tongxing.idp.protocol.RunningServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class ProbesTest {
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private HttpResponse<String> ask(String method, String address) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create(address)).method(method, BodyPublishers.noBody());
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void aNodeThatIsNotReadyLivesAndSaysWhy() throws Exception {
+    var problem = new AtomicReference<Optional<String>>(Optional.of("the clock is wrong"));
+    int port = freePort();
+    var probes = new ProbeServer(new ManagementSettings("127.0.0.1", port), problem::get);
+    probes.start();
+    try {
+      // by address and by a name that is nobody's issuer
+      for (String host : new String[] {"http://127.0.0.1:", "http://localhost:"}) {
+        assertThat(ask("GET", host + port + "/livez").statusCode()).isEqualTo(200);
+        var ready = ask("GET", host + port + "/readyz");
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.body()).isEqualTo("the clock is wrong\n");
+        assertThat(ready.headers().firstValue("Cache-Control")).contains("no-store");
+      }
+      problem.set(Optional.empty());
+      String base = "http://127.0.0.1:" + port;
+      assertThat(ask("GET", base + "/readyz").statusCode()).isEqualTo(200);
+      assertThat(ask("HEAD", base + "/readyz").statusCode()).isEqualTo(200);
+      assertThat(ask("POST", base + "/readyz").statusCode()).isEqualTo(405);
+      assertThat(ask("GET", base + "/readyz/x").statusCode()).isEqualTo(404);
+      assertThat(ask("GET", base + "/").statusCode()).isEqualTo(404);
+    } finally {
+      probes.stop();
+    }
+    assertThatThrownBy(() -> ask("GET", "http://127.0.0.1:" + port + "/livez"))
+        .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void theServerIsReadyOnceItRunsAndSaysSoOnAnotherPortOnly() throws Exception {
+    var server = RunningServer.shared();
+    int port = server.bean(ManagementSettings.class).port();
+
+    assertThat(ask("GET", "http://127.0.0.1:" + port + "/livez").statusCode()).isEqualTo(200);
+    assertThat(ask("GET", "http://127.0.0.1:" + port + "/readyz").body()).isEqualTo("ok\n");
+    assertThat(ask("GET", "http://127.0.0.1:" + port + "/oauth2/authorize").statusCode())
+        .isEqualTo(404);
+    for (String path : new String[] {"/livez", "/readyz"}) {
+      assertThat(ask("GET", server.issuer() + path).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void onlyLoopbackIsListenedOnUnlessAnotherAddressIsNamed() throws Exception {
+    var settings = RunningServer.shared().bean(ManagementSettings.class);
+
+    assertThat(InetAddress.getByName(settings.address()).isLoopbackAddress()).isTrue();
+    assertThatThrownBy(() -> new ManagementSettings(" ", 9010))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new ManagementSettings("127.0.0.1", 65_536))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aPortThatIsTakenStopsTheStartAndIsNamed() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var settings = new ManagementSettings("127.0.0.1", taken.getLocalPort());
+      assertThatThrownBy(() -> new ProbeServer(settings, Optional::empty).start())
+          .hasMessageContaining("idp.management.port");
+    }
+  }
+}
