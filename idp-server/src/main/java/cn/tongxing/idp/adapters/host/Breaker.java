@@ -2,11 +2,15 @@ package cn.tongxing.idp.adapters.host;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Circuit breaker of one upstream. Opens when half of the last 20 calls (or the first 5 in a row)
  * failed; lets one call through 15 s later, and closes when that one succeeds. Safe for concurrent
  * use.
+ *
+ * <p>A call counts only in the time in which it was let through: one that began before the circuit
+ * opened, and ends after, neither closes it nor ends the trial of another.
  */
 final class Breaker {
 
@@ -14,6 +18,9 @@ final class Breaker {
   static final int FIRST_IN_A_ROW = 5;
   static final Duration PAUSE = Duration.ofSeconds(15);
   private static final long MASK = (1L << WINDOW) - 1;
+
+  /** Leave for one call. Whoever has it says how the call went, or that it was not made. */
+  record Pass(long time) {}
 
   /** The last calls, newest in the lowest bit, 1 = failed. */
   private long calls;
@@ -24,16 +31,19 @@ final class Breaker {
   private boolean open;
   private boolean trial;
 
-  /** Whether a call may be made now; who gets true must report how it went. */
-  synchronized boolean allows(Instant now) {
-    if (!open) {
-      return true;
+  /** Begins anew whenever the circuit opens, closes, or is tried. */
+  private long time;
+
+  /** Leave to make a call now, if there is one. */
+  synchronized Optional<Pass> pass(Instant now) {
+    if (open) {
+      if (trial || now.isBefore(openUntil)) {
+        return Optional.empty();
+      }
+      trial = true;
+      time++;
     }
-    if (trial || now.isBefore(openUntil)) {
-      return false;
-    }
-    trial = true;
-    return true;
+    return Optional.of(new Pass(time));
   }
 
   /** Whether the way is worth offering: closed, or ready for a trial. */
@@ -41,15 +51,21 @@ final class Breaker {
     return !open || !now.isBefore(openUntil);
   }
 
-  synchronized void succeeded() {
-    if (open) {
-      forget();
+  synchronized void succeeded(Pass pass) {
+    if (isOver(pass)) {
+      return;
+    }
+    if (trial) {
+      close();
     }
     inARow = 0;
     note(0);
   }
 
-  synchronized void failed(Instant now) {
+  synchronized void failed(Pass pass, Instant now) {
+    if (isOver(pass)) {
+      return;
+    }
     inARow++;
     note(1);
     boolean half = made == WINDOW && Long.bitCount(calls) * 2 >= WINDOW;
@@ -57,12 +73,19 @@ final class Breaker {
       open = true;
       trial = false;
       openUntil = now.plus(PAUSE);
+      time++;
     }
   }
 
-  /** A call was allowed and never made. */
-  synchronized void released() {
-    trial = false;
+  /** A call was allowed and never made: if it was the trial, the next one is. */
+  synchronized void released(Pass pass) {
+    if (!isOver(pass)) {
+      trial = false;
+    }
+  }
+
+  private boolean isOver(Pass pass) {
+    return pass.time() != time;
   }
 
   private void note(int bit) {
@@ -70,10 +93,11 @@ final class Breaker {
     made = Math.min(made + 1, WINDOW);
   }
 
-  private void forget() {
+  private void close() {
     open = false;
     trial = false;
     calls = 0;
     made = 0;
+    time++;
   }
 }

@@ -67,14 +67,16 @@ final class GuardedAdapters implements AdapterHost {
       return new Outcome.Unavailable("not switched on");
     }
     ConfiguredAdapter adapter = found.get();
-    if (!adapter.breaker().allows(clock.instant())) {
+    Optional<Breaker.Pass> pass = adapter.breaker().pass(clock.instant());
+    if (pass.isEmpty()) {
       return new Outcome.Unavailable("circuit open");
     }
     if (!adapter.bulkhead().tryAcquire()) {
-      adapter.breaker().released();
+      adapter.breaker().released(pass.get());
       return new Outcome.Unavailable("bulkhead full");
     }
-    return note(adapter, step, call, checked(adapter, run(adapter, step, call)));
+    Outcome outcome = checked(adapter, run(adapter, step, call));
+    return note(adapter, pass.get(), step, call, outcome);
   }
 
   @Override
@@ -151,12 +153,17 @@ final class GuardedAdapters implements AdapterHost {
     return outcome;
   }
 
-  private Outcome note(ConfiguredAdapter adapter, Step step, AdapterCall call, Outcome outcome) {
+  private Outcome note(
+      ConfiguredAdapter adapter,
+      Breaker.Pass pass,
+      Step step,
+      AdapterCall call,
+      Outcome outcome) {
     if (!(outcome instanceof Outcome.Unavailable unavailable)) {
-      adapter.breaker().succeeded();
+      adapter.breaker().succeeded(pass);
       return outcome;
     }
-    adapter.breaker().failed(clock.instant());
+    adapter.breaker().failed(pass, clock.instant());
     String id = adapter.descriptor().id();
     String kind = step.getClass().getSimpleName();
     LOG.warn(
