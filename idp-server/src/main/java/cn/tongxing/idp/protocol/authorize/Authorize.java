@@ -88,7 +88,7 @@ class Authorize {
         .back(id, visit)
         .map(interaction -> run(interaction, progress(interaction), visit))
         .or(() ->
-            taken(id, visit)
+            own(id, visit)
                 .map(interaction ->
                     lingering(interaction, run(interaction, progress(interaction), visit))))
         .orElseGet(() -> new Answer.ShowError(ErrorPages.outOfDate()));
@@ -100,11 +100,11 @@ class Authorize {
 
   /** The person has answered the consent page. */
   Answer consented(String id, String step, boolean agree, Visit visit) {
-    var taken = taken(id, visit).filter(interaction -> interaction.browser().isPresent());
-    if (taken.isEmpty()) {
+    var own = own(id, visit).filter(interaction -> interaction.browser().isPresent());
+    if (own.isEmpty()) {
       return new Answer.ShowError(ErrorPages.outOfDate());
     }
-    var interaction = taken.get();
+    var interaction = own.get();
     return switch (examine.of(interaction.parameters())) {
       case Examination.Bad(var draft, var refusal) -> refuse.answer(draft, refusal, visit);
       case Examination.Good good -> {
@@ -132,6 +132,7 @@ class Authorize {
     }
     Client client = good.request().client();
     if (!agree) {
+      interactions.remove(interaction);
       audit.record(
           AuditEvent.of(AuditEventType.CONSENT_REFUSED, visit.origin())
               .person(ask.person().id())
@@ -147,10 +148,18 @@ class Authorize {
         interaction, run(interaction, new Progress(interaction.signIn(), true), visit));
   }
 
-  /** A second click, or the page loaded again, gets an answer of its own instead of a dead end. */
+  /**
+   * A second click, also one at the same moment, or the page loaded again, gets an answer of its
+   * own instead of a dead end. A request that came by POST has no page, and is looked at once.
+   */
   private Answer lingering(Interaction interaction, Answer answer) {
-    if (interaction.browser().isPresent() && !(answer instanceof Answer.ShowConsent)) {
+    if (answer instanceof Answer.ShowConsent) {
+      return answer;
+    }
+    if (interaction.browser().isPresent()) {
       interactions.linger(interaction);
+    } else {
+      interactions.remove(interaction);
     }
     return answer;
   }
@@ -182,10 +191,10 @@ class Authorize {
         consentPages.page(interaction.id(), mark, client, ask, visit.locale()));
   }
 
-  /** The authorization of this id, if it is of this browser; nobody else has it from now on. */
-  private Optional<Interaction> taken(String id, Visit visit) {
+  /** The authorization of this id, if it is of this browser; no other one can spend it. */
+  private Optional<Interaction> own(String id, Visit visit) {
     return interactions
-        .take(id)
+        .find(id)
         .filter(interaction ->
             interaction.browser().isEmpty()
                 || interaction.browser().equals(browser.mark(visit.request())));

@@ -74,9 +74,14 @@ public class Interactions {
     redis.setex(key(interaction.id()), lifetime.toSeconds(), sealed);
   }
 
-  /** Takes it out; of two that try, one gets it. */
-  public Optional<Interaction> take(String id) {
-    return ID.matcher(id).matches() ? read(id, redis.getdel(key(id))) : Optional.empty();
+  /** It, if it is kept. Whoever asks has not yet shown that it is theirs, so it stays. */
+  public Optional<Interaction> find(String id) {
+    return ID.matcher(id).matches() ? read(id, redis.get(key(id))) : Optional.empty();
+  }
+
+  /** Forgets one that was answered for good. */
+  public void remove(Interaction interaction) {
+    redis.del(key(interaction.id()));
   }
 
   /** A request as bytes, for whoever keeps it in our place. */
