@@ -13,6 +13,7 @@ import cn.tongxing.idp.keys.SigningAlgorithm;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -234,15 +235,24 @@ final class EntryReader {
       return Optional.empty();
     }
     try {
-      String secret = Files.readString(folder.resolve(file)).strip();
+      String secret = Files.readString(beside(file)).strip();
       if (secret.length() < SHORTEST_SECRET || !secret.chars().allMatch(c -> c > 32 && c < 127)) {
         problem("secrets", file + " must hold at least 32 printable ASCII characters");
       }
       return Optional.of(hashes.hash(new ClientId(id), secret));
-    } catch (IOException unreadable) {
-      problem("secrets", file + " cannot be read");
+    } catch (IOException | InvalidPathException unreadable) {
+      problem("secrets", file + " cannot be read; it lies beside the clients file, or below");
       return Optional.empty();
     }
+  }
+
+  /** Whoever writes an entry must not have other files of the machine read, linked ones neither. */
+  private Path beside(String file) throws IOException {
+    Path real = folder.resolve(file).toRealPath();
+    if (!real.startsWith(folder.toRealPath())) {
+      throw new IOException("outside of the folder");
+    }
+    return real;
   }
 
   private SigningAlgorithm algorithm() {

@@ -37,7 +37,9 @@ class SampleClients implements ApplicationRunner {
 
   @Override
   public void run(ApplicationArguments arguments) throws IOException {
-    Path file = Files.createTempFile("clients", ".yml");
+    // beside the secrets that it names
+    Path folder = Path.of(environment.getRequiredProperty("idp.sample.secrets-folder"));
+    Path file = Files.createTempFile(folder, "clients", ".yml");
     try {
       String template =
           new ClassPathResource("demo/clients.yml").getContentAsString(StandardCharsets.UTF_8);
