@@ -34,18 +34,19 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
    *
    * @param phone a phone proven in this proving
    * @param first a person shown by a first factor, where that was not enough
-   * @param document blind index of the document number typed, in hex, blank before
+   * @param documents blind indexes of the document numbers typed, in hex
    * @param typed what was typed, by field name, without what is never shown again
    */
   public record Known(
       Optional<PhoneNumber> phone,
       Optional<Shown> first,
-      String document,
+      Set<String> documents,
       Map<String, String> typed) {
     private static final Known NOTHING =
-        new Known(Optional.empty(), Optional.empty(), "", Map.of());
+        new Known(Optional.empty(), Optional.empty(), Set.of(), Map.of());
 
     public Known {
+      documents = Set.copyOf(documents);
       typed = Map.copyOf(typed);
     }
 
@@ -84,8 +85,8 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
     return known.first();
   }
 
-  public String document() {
-    return known.document();
+  public Set<String> documents() {
+    return known.documents();
   }
 
   public Map<String, String> typed() {
@@ -102,34 +103,34 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
   }
 
   public Proving proving(PhoneNumber proven) {
-    return with(new Known(Optional.of(proven), first(), document(), typed()));
+    return with(new Known(Optional.of(proven), first(), documents(), typed()));
   }
 
   public Proving showing(Shown person) {
-    return with(new Known(phone(), Optional.of(person), document(), typed()));
+    return with(new Known(phone(), Optional.of(person), documents(), typed()));
   }
 
   /** Without the person that a first factor showed. */
   public Proving forgetting() {
-    return with(new Known(phone(), Optional.empty(), document(), typed()));
+    return with(new Known(phone(), Optional.empty(), documents(), typed()));
   }
 
-  public Proving claiming(String documentIndex) {
-    return with(new Known(phone(), first(), documentIndex, typed()));
+  public Proving claiming(Set<String> documentIndexes) {
+    return with(new Known(phone(), first(), documentIndexes, typed()));
   }
 
   /** Keeps what was typed, over what was kept before. */
   public Proving keeping(Map<String, String> fields) {
     Map<String, String> all = new HashMap<>(typed());
     all.putAll(fields);
-    return with(new Known(phone(), first(), document(), all));
+    return with(new Known(phone(), first(), documents(), all));
   }
 
   /**
    * One key for all that could tell who has an account; who typed no number is not told to check.
    */
   public Problem unproven() {
-    return Problem.page(document().isEmpty() ? "realname.unproven" : "realname.mismatch");
+    return Problem.page(documents().isEmpty() ? "realname.unproven" : "realname.mismatch");
   }
 
   private Proving with(Attempt next) {

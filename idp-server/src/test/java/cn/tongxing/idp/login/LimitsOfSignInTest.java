@@ -319,6 +319,33 @@ class LimitsOfSignInTest extends SignInTest {
         .isZero();
   }
 
+  /** Behind a fresh number each time, the other one of the form is still the one guessed at. */
+  @Test
+  @Clause("A1")
+  void everyDocumentNumberOfAFormIsCounted() throws Exception {
+    redis.flushdb();
+    for (int tries = 1; tries <= 3; tries++) {
+      assertThat(problem(guess("H12345678", "1370013703" + tries))).isEqualTo("realname.mismatch");
+    }
+
+    assertThat(problem(guess("H1234 5678", "13700137034"))).isEqualTo("login.locked");
+    assertThat(problem(guess("H12345679", "13700137035"))).isEqualTo("realname.mismatch");
+  }
+
+  private Page guess(String other, String phone) throws Exception {
+    browser = newBrowser();
+    SignInId id = begin();
+    browser.go(id, "method:test-form", Map.of());
+    Map<String, String> typed = new TreeMap<>(TestAdapters.person("王不符", newNumber()));
+    typed.put("other", other);
+    Page asked = browser.go(id, "submit", typed);
+    if (asked instanceof Page.ProofRefused) {
+      return asked;
+    }
+    browser.go(id, "submit", Map.of("phone", phone));
+    return browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+  }
+
   /** Else the budgets tell what the page does not: that there is an account of name and number. */
   @Test
   @Clause({"L6", "A1"})

@@ -99,7 +99,14 @@ final class TestAdapters {
           text("您是谁？"),
           text("核验身份"),
           FormField.required("name", FormField.Kind.PERSON_NAME, text("姓名"), text("姓名")),
-          FormField.required("number", FormField.Kind.RESIDENT_ID, text("号码"), text("号码")));
+          FormField.required("number", FormField.Kind.RESIDENT_ID, text("号码"), text("号码")),
+          new FormField(
+              "other",
+              FormField.Kind.DOCUMENT_NUMBER,
+              text("通行证号码"),
+              text("可以不填"),
+              false,
+              List.of()));
 
   /** The name says what the register answers. */
   private static Outcome formStep(Step step, StepContext context) {

@@ -44,13 +44,13 @@ public record FormField(
     ONE_TIME_CODE,
     /** A password; never shown again. */
     PASSWORD,
-    /** A bank card number; kept by nobody. */
+    /** A bank card number; kept by nobody, never shown again. */
     BANK_CARD,
     /** A date. */
     DATE,
     /** One of the options. */
     CHOICE,
-    /** A box to agree; "true" or blank. */
+    /** A box to agree; "true" or blank. Agreed to anew each time, so never shown ticked. */
     AGREEMENT,
     /**
      * What a paired device at a counter read (a card reader's signed answer), filled in by the
@@ -61,9 +61,12 @@ public record FormField(
     /** Anything else. */
     TEXT;
 
-    /** Whether a page may show again what was typed. */
+    /** Whether what was typed may be kept while the sign-in lasts, and shown again. */
     public boolean isShownAgain() {
-      return this != ONE_TIME_CODE && this != PASSWORD;
+      return switch (this) {
+        case PERSON_NAME, RESIDENT_ID, DOCUMENT_NUMBER, PHONE, DATE, CHOICE, TEXT -> true;
+        case ONE_TIME_CODE, PASSWORD, BANK_CARD, AGREEMENT, DEVICE_READING -> false;
+      };
     }
 
     /** Most characters of a value; the host refuses longer ones. */

@@ -51,10 +51,15 @@ public record FormSpec(
 
   private static Map<String, String> shown(List<FormField> fields, Map<String, String> values) {
     return fields.stream()
-        .filter(field -> field.kind().isShownAgain() && values.containsKey(field.name()))
+        .filter(field -> isShown(field.kind()) && values.containsKey(field.name()))
         .collect(
             Collectors.toUnmodifiableMap(
                 FormField::name, field -> values.getOrDefault(field.name(), ""), (a, b) -> a));
+  }
+
+  /** What was typed, or what a device is to sign, which nobody typed. */
+  private static boolean isShown(FormField.Kind kind) {
+    return kind.isShownAgain() || kind == FormField.Kind.DEVICE_READING;
   }
 
   /** A button beside the main one. */

@@ -87,13 +87,22 @@ class ValuesTest {
   @ParameterizedTest
   @EnumSource(
       value = Kind.class,
-      names = {"ONE_TIME_CODE", "PASSWORD"})
+      names = {"ONE_TIME_CODE", "PASSWORD", "BANK_CARD", "AGREEMENT"})
   void whatIsSecretIsNeverShownAgain(Kind kind) {
     FormSpec form = FormSpec.of(TEXT, TEXT, field("a", Kind.TEXT), field("b", kind));
     FormSpec again = form.with(Map.of("a", "kept", "b", "secret", "c", "unknown"), Map.of());
 
     assertThat(again.values()).containsExactly(Map.entry("a", "kept"));
     assertThat(again.toString()).doesNotContain("kept");
+  }
+
+  @Test
+  void whatADeviceIsToSignIsShownAndWhatItReadIsNotKept() {
+    FormSpec form = FormSpec.of(TEXT, TEXT, field("reading", Kind.DEVICE_READING));
+
+    assertThat(form.with(Map.of("reading", "challenge"), Map.of()).values())
+        .containsEntry("reading", "challenge");
+    assertThat(Kind.DEVICE_READING.isShownAgain()).isFalse();
   }
 
   @Test

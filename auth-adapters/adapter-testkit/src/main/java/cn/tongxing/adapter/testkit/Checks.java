@@ -111,7 +111,6 @@ final class Checks {
     assertThat(names).as("fields of the form").containsAll(again.errors().keySet());
     again.fields().stream()
         .filter(field -> field.kind().isShownAgain() && !field.name().equals(blank.name()))
-        .filter(field -> field.kind() != FormField.Kind.BANK_CARD)
         .filter(field -> !typed.field(field.name()).isEmpty())
         .forEach(field ->
             assertThat(again.values())

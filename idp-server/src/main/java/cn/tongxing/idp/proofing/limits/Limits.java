@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /**
@@ -161,36 +162,59 @@ public class Limits {
     return HexFormat.of().formatHex(index.of("limit-document", canonical));
   }
 
-  /** Before an authority is asked about a document. */
-  public Admission compareDocument(String document, Optional<PhoneNumber> phone, Source source) {
+  /**
+   * Before an authority is asked about documents. Each counts by itself: one that is always the
+   * same must not hide another that is guessed at.
+   *
+   * @param documents as {@link #document} names them
+   */
+  public Admission compareDocuments(
+      Set<String> documents, Optional<PhoneNumber> phone, Source source) {
     LimitSettings.RealName real = settings.realName();
     Instant now = clock.instant();
-    Optional<Instant> refused =
-        floor.stopped(Floor.Tried.DOCUMENT, subject(document), real.documentPerDay(), DAY, now);
-    if (refused.isEmpty() && phone.isPresent()) {
-      refused =
-          floor.stopped(
-              Floor.Tried.DOCUMENT_BY_PHONE, blind(phone.get()), real.numberPerDay(), DAY, now);
-    }
+    List<String> inOrder = documents.stream().sorted().toList();
+    Optional<Admission.Limited> refused = refused(inOrder, phone, now);
     if (refused.isPresent()) {
-      return new Admission.Limited(refused.get(), "real-name:floor:" + document);
+      return refused.get();
     }
     List<Budget> budgets = new ArrayList<>();
-    budgets.add(new Budget("document:" + document, real.documentPerDay(), DAY));
+    inOrder.forEach(
+        each -> budgets.add(new Budget("document:" + each, real.documentPerDay(), DAY)));
     budgets.add(new Budget("device:" + source.device(), real.devicePerDay(), DAY));
     budgets.add(new Budget("net:" + source.network(), real.addressPerDay(), DAY));
     phone.ifPresent(p -> budgets.add(new Budget("phone:" + hex(p), real.numberPerDay(), DAY)));
     return counters.take("real-name", budgets, now);
   }
 
-  public void documentWasNotRefused(Admission.Admitted admitted) {
+  private Optional<Admission.Limited> refused(
+      List<String> documents, Optional<PhoneNumber> phone, Instant now) {
+    LimitSettings.RealName real = settings.realName();
+    for (String document : documents) {
+      Optional<Instant> until =
+          floor.stopped(Floor.Tried.DOCUMENT, subject(document), real.documentPerDay(), DAY, now);
+      if (until.isPresent()) {
+        return Optional.of(new Admission.Limited(until.get(), "real-name:floor:" + document));
+      }
+    }
+    return phone
+        .flatMap(
+            p ->
+                floor.stopped(
+                    Floor.Tried.DOCUMENT_BY_PHONE, blind(p), real.numberPerDay(), DAY, now))
+        .map(until ->
+            new Admission.Limited(until, "real-name:floor:" + String.join("+", documents)));
+  }
+
+  public void documentsWereNotRefused(Admission.Admitted admitted) {
     counters.giveBack("real-name", admitted.taken());
   }
 
   /** In the transaction of the audit event. */
-  public void documentWasRefused(String document, Optional<PhoneNumber> phone) {
+  public void documentsWereRefused(Set<String> documents, Optional<PhoneNumber> phone) {
     Instant now = clock.instant();
-    floor.failed(Floor.Tried.DOCUMENT, subject(document), DAY, now);
+    documents.stream()
+        .sorted() // two at once lock in one order
+        .forEach(each -> floor.failed(Floor.Tried.DOCUMENT, subject(each), DAY, now));
     phone.ifPresent(p -> floor.failed(Floor.Tried.DOCUMENT_BY_PHONE, blind(p), DAY, now));
   }
 

@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -78,9 +79,13 @@ class AdapterWay {
       return Next.asks(kept, new Ask.Form(form.with(kept.typed(), problems)));
     }
     // whoever turns to another button claims to be nobody: no number is asked about or counted
-    String document =
-        secondary ? "" : FieldChecks.document(form, fields).map(limits::document).orElse("");
-    Proving claimed = secondary || !document.isEmpty() ? kept.claiming(document) : kept;
+    Set<String> documents =
+        secondary
+            ? Set.of()
+            : FieldChecks.documents(form, fields).stream()
+                .map(limits::document)
+                .collect(Collectors.toSet());
+    Proving claimed = secondary || !documents.isEmpty() ? kept.claiming(documents) : kept;
     return deliver(
         claimed, new Step.FormSubmitted(action.name(), fields), Optional.of(asked), prover);
   }
@@ -109,7 +114,7 @@ class AdapterWay {
     Optional<Admitted> counted =
         admission.filter(Admitted.class::isInstance).map(Admitted.class::cast);
     if (!(outcome instanceof Outcome.Proven) && !countsAgainst(outcome)) {
-      counted.ifPresent(limits::documentWasNotRefused);
+      counted.ifPresent(limits::documentsWereNotRefused);
     }
     return outcome instanceof Outcome.Proven proven
         ? new Next.Over(identified(proving, proven, counted))
@@ -122,8 +127,9 @@ class AdapterWay {
         step instanceof Step.FormSubmitted
             || step instanceof Step.PhoneVerified
             || step instanceof Step.CaptureSubmitted;
-    return asks && !proving.document().isEmpty()
-        ? Optional.of(limits.compareDocument(proving.document(), proving.phone(), prover.source()))
+    return asks && !proving.documents().isEmpty()
+        ? Optional.of(
+            limits.compareDocuments(proving.documents(), proving.phone(), prover.source()))
         : Optional.empty();
   }
 
@@ -225,8 +231,8 @@ class AdapterWay {
   /** One and the same answer for all that could tell who has which number. */
   private Next refused(Proving proving, Reason reason, Prover prover) {
     database.executeWithoutResult(status -> {
-      if (countsAgainst(reason) && !proving.document().isEmpty()) {
-        limits.documentWasRefused(proving.document(), proving.phone());
+      if (countsAgainst(reason) && !proving.documents().isEmpty()) {
+        limits.documentsWereRefused(proving.documents(), proving.phone());
       }
       record(
           AuditEventType.SIGN_IN_REFUSED,

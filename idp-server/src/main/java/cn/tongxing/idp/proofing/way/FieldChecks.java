@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the host checks of a form before the adapter sees it: presence, length, form by kind. */
 final class FieldChecks {
@@ -46,18 +48,11 @@ final class FieldChecks {
     Map<String, String> kept = new HashMap<>();
     for (FormField field : form.fields()) {
       String value = fields.getOrDefault(field.name(), "");
-      if (isKept(field.kind()) && value.length() <= field.kind().maxLength()) {
+      if (field.kind().isShownAgain() && value.length() <= field.kind().maxLength()) {
         kept.put(field.name(), value);
       }
     }
     return kept;
-  }
-
-  private static boolean isKept(FormField.Kind kind) {
-    return switch (kind) {
-      case PERSON_NAME, RESIDENT_ID, DOCUMENT_NUMBER, PHONE, DATE, CHOICE, TEXT -> true;
-      case ONE_TIME_CODE, PASSWORD, BANK_CARD, AGREEMENT, DEVICE_READING -> false;
-    };
   }
 
   /** What is wrong, by field; empty if nothing is. */
@@ -115,14 +110,14 @@ final class FieldChecks {
     }
   }
 
-  /** The document number of a form, if it asks for one. */
-  static Optional<String> document(FormSpec form, Map<String, String> fields) {
+  /** The document numbers of a form: each may be somebody's, and is one to be guessed at. */
+  static Set<String> documents(FormSpec form, Map<String, String> fields) {
     return form.fields().stream()
         .filter(field ->
             field.kind() == FormField.Kind.RESIDENT_ID
                 || field.kind() == FormField.Kind.DOCUMENT_NUMBER)
         .map(field -> fields.getOrDefault(field.name(), ""))
         .filter(value -> !value.isEmpty())
-        .findFirst();
+        .collect(Collectors.toSet());
   }
 }

@@ -222,14 +222,14 @@ class RunProofs implements Proofs {
 
   @Override
   public void accepted(Progress.Identified proof) {
-    proof.counted().ifPresent(limits::documentWasNotRefused);
+    proof.counted().ifPresent(limits::documentsWereNotRefused);
   }
 
   @Override
   public void refused(Progress.Identified proof) {
     Proving proving = proof.proving();
-    if (!proving.document().isEmpty()) {
-      limits.documentWasRefused(proving.document(), proving.phone());
+    if (!proving.documents().isEmpty()) {
+      limits.documentsWereRefused(proving.documents(), proving.phone());
     }
   }
 
