@@ -48,7 +48,7 @@ final class ServingRedis implements CommandListener, NettyCustomizer {
   public void afterChannelInitialized(Channel channel) {
     answeredAt.set(System.nanoTime());
     channels.add(channel);
-    channel.closeFuture().addListener(_ -> channels.remove(channel));
+    var _ = channel.closeFuture().addListener(_ -> channels.remove(channel));
   }
 
   @Override
@@ -73,6 +73,8 @@ final class ServingRedis implements CommandListener, NettyCustomizer {
 
   private void leave(String reason) {
     LOG.warn("Redis {}: connecting anew", reason);
-    channels.forEach(Channel::close);
+    for (Channel each : channels) {
+      var _ = each.close();
+    }
   }
 }

@@ -36,6 +36,13 @@ public final class OwnRedis implements AutoCloseable {
                       Integer.toString(port),
                       "--save",
                       "",
+                      // for what a replica is sent
+                      "--dir",
+                      Files.createTempDirectory("own-redis").toString(),
+                      "--repl-diskless-sync",
+                      "yes",
+                      "--repl-diskless-sync-delay",
+                      "0",
                       "--maxmemory-policy",
                       "noeviction"))
               .redirectErrorStream(true)

@@ -5,15 +5,12 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts them into the container. */
+/** Puts it into the container. */
 @Configuration(proxyBeanMethods = false)
 class ConnectorConfiguration {
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> readingOfRequests() {
-    return factory -> {
-      factory.setProtocol(TimedHttp11.class.getName());
-      factory.addContextValves(new OneReading());
-    };
+    return factory -> factory.setProtocol(TimedHttp11.class.getName());
   }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler;
 import org.apache.tomcat.util.net.NioChannel;
@@ -17,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP/1.1 with an end to each request. The container limits how long it waits for the next byte:
+ * HTTP/1.1 with one reading of each request ({@link StrictHeaders}) and an end to it. The container limits how long it waits for the next byte:
  * who sends one in time, each time, keeps a connection for ever, and ten thousand of them keep
  * everybody else out. Here a request has {@link #LONGEST} from its first byte, or from the
  * connection's opening, to the last byte of its answer. Connections between two requests wait as
@@ -45,6 +46,13 @@ public final class TimedHttp11 extends Http11NioProtocol {
 
   void longest(Duration time) {
     this.longest = time.toNanos();
+  }
+
+  @Override
+  protected Processor createProcessor() {
+    Processor processor = super.createProcessor();
+    StrictHeaders.in(processor.getRequest());
+    return processor;
   }
 
   @Override

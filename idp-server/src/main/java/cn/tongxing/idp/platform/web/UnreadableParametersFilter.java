@@ -1,20 +1,27 @@
 package cn.tongxing.idp.platform.web;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers for a request whose parameters are too long, too many or wrongly encoded. The container
- * says so by an exception to whoever asks for the first of them, perhaps in the middle of a page:
- * without this it would be a fault of ours, with a stack trace in the log for everybody who likes
- * to fill it.
+ * Answers for a request whose parameters are too long, too many, wrongly encoded, or announced and
+ * never sent. The container says so by an exception to whoever asks for the first of them, perhaps
+ * in the middle of a page: without this it would be a fault of ours, with a stack trace in the log
+ * for everybody who likes to fill it. The page of the error finds no parameters then.
  */
 final class UnreadableParametersFilter extends OncePerRequestFilter {
 
@@ -22,6 +29,10 @@ final class UnreadableParametersFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    if (request.getDispatcherType() == DispatcherType.ERROR) {
+      chain.doFilter(new Readable(request), response);
+      return;
+    }
     try {
       chain.doFilter(request, response);
     } catch (ServletException | RuntimeException thrown) {
@@ -33,11 +44,60 @@ final class UnreadableParametersFilter extends OncePerRequestFilter {
     }
   }
 
+  @Override
+  protected void doFilterNestedErrorDispatch(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    chain.doFilter(new Readable(request), response);
+  }
+
+  @Override
+  protected boolean shouldNotFilterErrorDispatch() {
+    return false;
+  }
+
   private static Optional<InvalidParameterException> unreadable(Throwable thrown) {
     return Stream.iterate(thrown, each -> each != null, Throwable::getCause)
         .limit(10)
         .filter(InvalidParameterException.class::isInstance)
         .map(InvalidParameterException.class::cast)
         .findFirst();
+  }
+
+  /** The request as the page of its error sees it: without parameters that cannot be read. */
+  private static final class Readable extends HttpServletRequestWrapper {
+
+    Readable(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+      String[] values = getParameterValues(name);
+      return values == null || values.length == 0 ? null : values[0];
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+      return getParameterMap().get(name);
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+      return Collections.enumeration(getParameterMap().keySet());
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+      return unless(super::getParameterMap);
+    }
+
+    private static Map<String, String[]> unless(Supplier<Map<String, String[]>> read) {
+      try {
+        return read.get();
+      } catch (InvalidParameterException unreadable) {
+        return Map.of();
+      }
+    }
   }
 }
