@@ -70,6 +70,7 @@ public class AccessTokens {
     // whoever receives the token knows the person by the name of its own sector
     Client receiver = audience instanceof Registered(_, Client server) ? server : client;
     claims.put("sub", subjects.subject(receiver, grant.person()));
+    claims.put("aud", name(audience));
     claims.put("auth_time", grant.authTime().getEpochSecond());
     claims.put("acr", grant.acr().toString());
     claims.put("grant", grant.id().toString());
@@ -80,6 +81,7 @@ public class AccessTokens {
   public Issued issue(Client client, Set<String> scopes, Audience audience) {
     var claims = new LinkedHashMap<String, Object>();
     claims.put("sub", client.id().value());
+    claims.put("aud", name(audience));
     return sign(client, claims, scopes, audience);
   }
 
@@ -97,7 +99,6 @@ public class AccessTokens {
                   .filter(resource.scopes()::contains)
                   .collect(Collectors.toUnmodifiableSet());
         };
-    claims.put("aud", name(audience));
     claims.put("iss", issuer.toString());
     claims.put("client_id", client.id().value());
     claims.put("iat", now.getEpochSecond());
