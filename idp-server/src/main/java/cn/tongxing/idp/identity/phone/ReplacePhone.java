@@ -16,18 +16,19 @@ import cn.tongxing.idp.identity.store.PhoneRows.BoundPhone;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.upkeep.Job;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Ends bindings and makes new ones, now or when a hold is over. */
 @Component
-class ReplacePhone {
+class ReplacePhone implements Job {
 
   private static final int BATCH = 100;
 
@@ -92,8 +93,19 @@ class ReplacePhone {
     return true;
   }
 
-  @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1M")
-  void finishDue() {
+  @Override
+  public String name() {
+    return "phone-changes";
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ofMinutes(1);
+  }
+
+  /** Ends the holds that are over. Harmless on several nodes: each change is ended under its locks. */
+  @Override
+  public void run() {
     int _ = finish(changes.due(clock.instant(), BATCH));
   }
 

@@ -14,6 +14,9 @@ class IdentityTables {
     return () ->
         List.of(
             new Bounded("person", "persons"),
+            new Bounded("person_claim", "claims of persons; kept as long as the account"),
+            new Bounded("subject", "persons and the sectors they visit"),
+            new Bounded("phone_change", "changes of phones of persons"),
             new Bounded("identity_document", "documents of persons"),
             new Bounded("upstream_link", "linked ways of persons"),
             new Bounded("evidence", "proofs of persons; kept as long as the account"),

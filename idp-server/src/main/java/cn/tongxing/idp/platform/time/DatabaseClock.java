@@ -1,5 +1,6 @@
 package cn.tongxing.idp.platform.time;
 
+import cn.tongxing.idp.upkeep.Job;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +17,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * Compares this node's clock with the database's, and tells the database's time.
@@ -29,7 +29,7 @@ import org.springframework.scheduling.annotation.Scheduled;
  * <p>An answer takes time, so what is known is an interval. What was known before is kept while it
  * lies within, and else moved to the nearer end of it: time does not tremble with the network.
  */
-public final class DatabaseClock {
+public final class DatabaseClock implements Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
 
@@ -80,7 +80,21 @@ public final class DatabaseClock {
   }
 
   /** Looks again. What cannot be asked leaves what was known. */
-  @Scheduled(fixedDelayString = "PT5S", initialDelayString = "PT5S")
+  @Override
+  public void run() {
+    compare();
+  }
+
+  @Override
+  public String name() {
+    return "database-clock";
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ofSeconds(5);
+  }
+
   void compare() {
     try {
       Known before = known;
