@@ -259,7 +259,7 @@ final class PageSamples {
                 List.of(new Way(
                         "password",
                         text("密码登录", "密碼登入", "Password"),
-                        text("", "", ""),
+                        text("使用密码", "使用密碼", "With your password"),
                         true)))));
     all.put("passkey-form", signIn("passkey-form", new Page.PasskeyForm(GET, none())));
     all.put(
