@@ -31,8 +31,7 @@ public class ParkingApp {
   SecurityFilterChain pages(HttpSecurity http, ClientRegistrationRepository clients) {
     var atTongxing = new OidcClientInitiatedLogoutSuccessHandler(clients);
     atTongxing.setPostLogoutRedirectUri("{baseUrl}/");
-    return http
-        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+    return http.authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .oauth2Login(withDefaults())
         .logout(logout -> logout.logoutSuccessHandler(atTongxing)) // here, then there
         .oidcLogout(logout -> logout.backChannel(withDefaults())) // there, then here

@@ -14,10 +14,7 @@ import java.util.List;
  * @param available false while its circuit is open
  */
 public record OfferedAdapter(
-    AdapterDescriptor descriptor,
-    List<AdapterFactory.Door> doors,
-    Acr reaches,
-    boolean available) {
+    AdapterDescriptor descriptor, List<AdapterFactory.Door> doors, Acr reaches, boolean available) {
   public OfferedAdapter {
     doors = List.copyOf(doors);
   }

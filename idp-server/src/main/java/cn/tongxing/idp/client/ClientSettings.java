@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What may be registered.
  *
- * @param hosts hosts that addresses of clients may have besides full domain names in ASCII: a domain
- *     suffix with a leading dot ({@code .政务}), under which internationalised names are accepted, or
- *     the one label of an intranet host ({@code oa}). Suffixes whose registry vets its holders only:
- *     elsewhere a name that looks alike is for sale
+ * @param hosts hosts that addresses of clients may have besides full domain names in ASCII: a
+ *     domain suffix with a leading dot ({@code .政务}), under which internationalised names are
+ *     accepted, or the one label of an intranet host ({@code oa}). Suffixes whose registry vets its
+ *     holders only: elsewhere a name that looks alike is for sale
  */
 @ConfigurationProperties("idp.client")
 public record ClientSettings(@DefaultValue({".政务", ".公益"}) List<String> hosts) {

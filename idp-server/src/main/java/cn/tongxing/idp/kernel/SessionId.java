@@ -2,7 +2,9 @@ package cn.tongxing.idp.kernel;
 
 import java.util.UUID;
 
-/** Identifies a single sign-on session; leaves us as another {@code sid} per sector. Time-ordered. */
+/**
+ * Identifies a single sign-on session; leaves us as another {@code sid} per sector. Time-ordered.
+ */
 public record SessionId(UUID value) {
 
   /** Reads the usual text form. */

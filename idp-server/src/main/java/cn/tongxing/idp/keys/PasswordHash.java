@@ -4,9 +4,9 @@ import java.util.Set;
 
 /**
  * Slow hash of people's passwords. New ones are Argon2id; bcrypt and PBKDF2 of an earlier system
- * are verified and replaced at the next sign-in. At most as many run at once as there are cores, and
- * a bounded number waits for a bounded time: who would wait longer gets {@link PasswordsBusy} from
- * {@link #hash} and {@link #matches}.
+ * are verified and replaced at the next sign-in. At most as many run at once as there are cores,
+ * and a bounded number waits for a bounded time: who would wait longer gets {@link PasswordsBusy}
+ * from {@link #hash} and {@link #matches}.
  */
 public interface PasswordHash {
 

@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Where Redis is ({@code idp.redis.*}).
  *
- * @param uri {@code redis://host}, {@code rediss://host}, {@code redis-sentinel://host,host/0#master},
- *     or several hosts separated by commas for a cluster; without it, and without a database, the
- *     server starts its own
+ * @param uri {@code redis://host}, {@code rediss://host}, {@code
+ *     redis-sentinel://host,host/0#master}, or several hosts separated by commas for a cluster;
+ *     without it, and without a database, the server starts its own
  */
 @ConfigurationProperties("idp.redis")
 record RedisSettings(@Nullable String uri) {

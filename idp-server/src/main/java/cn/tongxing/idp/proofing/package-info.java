@@ -5,7 +5,8 @@
  * a proven fact, and starts no session: what follows from the fact, and every page and address, is
  * the host's ({@code login} today). Source: {@code docs/adr/0012-proofing.md}.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "audit", "upkeep", "keys", "adapters", "identity"})
+@ApplicationModule(
+    allowedDependencies = {"kernel", "audit", "upkeep", "keys", "adapters", "identity"})
 @NullMarked
 package cn.tongxing.idp.proofing;
 

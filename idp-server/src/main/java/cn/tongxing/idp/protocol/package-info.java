@@ -2,7 +2,8 @@
 @ApplicationModule(
     allowedDependencies = {
       "kernel",
-      "audit", "upkeep",
+      "audit",
+      "upkeep",
       "keys",
       "client",
       "identity",

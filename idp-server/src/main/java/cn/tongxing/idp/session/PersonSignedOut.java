@@ -7,5 +7,4 @@ import cn.tongxing.idp.kernel.RequestOrigin;
  * Published synchronously inside the transaction that ends all sessions of a person, after the last
  * of them has ended: whoever locks what hangs on sessions comes later (ADR 0013).
  */
-public record PersonSignedOut(
-    PersonId person, Sessions.EndReason reason, RequestOrigin origin) {}
+public record PersonSignedOut(PersonId person, Sessions.EndReason reason, RequestOrigin origin) {}

@@ -12,7 +12,8 @@ import java.util.Set;
 /**
  * One browser signed in as one person.
  *
- * @param id what each sector knows by a {@code sid} of its own; stays while the same person signs in again in this browser
+ * @param id what each sector knows by a {@code sid} of its own; stays while the same person signs
+ *     in again in this browser
  * @param authenticatedAt of the last sign-in: the {@code auth_time} claim
  * @param signIn which transaction that was: evidence that a wanted re-authentication took place
  * @param method the adapter or built-in way: {@code police}, {@code sms}, {@code password}, {@code
@@ -33,8 +34,8 @@ public record SsoSession(
     Instant expiresAt) {
 
   /**
-   * The {@code method} of a session that a code to a shared or stale phone began, where a fact about
-   * the person said who it is: {@code docs/protocol/accounts.md}.
+   * The {@code method} of a session that a code to a shared or stale phone began, where a fact
+   * about the person said who it is: {@code docs/protocol/accounts.md}.
    */
   public static final String BY_FACT = "sms-fact";
 

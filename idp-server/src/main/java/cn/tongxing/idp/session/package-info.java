@@ -3,15 +3,7 @@
  * that it lives in: its mark, its origin, the proof that a form was shown to it.
  */
 @ApplicationModule(
-    allowedDependencies = {
-      "kernel",
-      "audit",
-      "upkeep",
-      "outbound",
-      "keys",
-      "client",
-      "identity"
-    })
+    allowedDependencies = {"kernel", "audit", "upkeep", "outbound", "keys", "client", "identity"})
 @NullMarked
 package cn.tongxing.idp.session;
 

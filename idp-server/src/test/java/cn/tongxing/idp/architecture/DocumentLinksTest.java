@@ -23,8 +23,7 @@ class DocumentLinksTest {
   private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`\n]*`");
   private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
-  private static final Pattern NAMED =
-      Pattern.compile("(?<![\\w/.])docs/[\\w./-]+\\.md(?![\\w-])");
+  private static final Pattern NAMED = Pattern.compile("(?<![\\w/.])docs/[\\w./-]+\\.md(?![\\w-])");
 
   @Test
   void everyLinkOfADocumentLeadsSomewhere() throws IOException {
@@ -41,7 +40,9 @@ class DocumentLinksTest {
     assertThat(broken).isEmpty();
   }
 
-  /** Also in code, messages and scripts: {@code docs/operations/….md} is what people are sent to. */
+  /**
+   * Also in code, messages and scripts: {@code docs/operations/….md} is what people are sent to.
+   */
   @Test
   void everyDocumentThatIsNamedExists() throws IOException {
     Set<String> missing = new TreeSet<>();
@@ -88,7 +89,8 @@ class DocumentLinksTest {
   private static List<Path> files(String... endings) throws IOException {
     try (Stream<Path> all = Files.walk(root())) {
       return all.filter(Files::isRegularFile)
-          .filter(file -> !root().relativize(file).toString().matches("(.*/)?(target|\\.git|data)/.*"))
+          .filter(
+              file -> !root().relativize(file).toString().matches("(.*/)?(target|\\.git|data)/.*"))
           .filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
           .toList();
     }

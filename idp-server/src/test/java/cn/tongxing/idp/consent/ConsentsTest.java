@@ -88,7 +88,8 @@ class ConsentsTest {
     agree(HOSPITAL, "realname", "phone");
     agree(HOSPITAL, "phone");
 
-    assertThat(consents.agreed(person, HOSPITAL)).containsExactlyInAnyOrder("openid", "realname", "phone");
+    assertThat(consents.agreed(person, HOSPITAL))
+        .containsExactlyInAnyOrder("openid", "realname", "phone");
     assertThat(consents.agreed(person, FUND)).isEmpty();
     assertThat(rows()).isEqualTo(3);
     assertThat(audited())
@@ -176,8 +177,7 @@ class ConsentsTest {
           node.transaction()
               .execute(status -> {
                 assertThat(consents.hold(person, HOSPITAL)).containsExactly("openid");
-                var running =
-                    executor.submit(() -> consents.withdraw(person, HOSPITAL, ORIGIN));
+                var running = executor.submit(() -> consents.withdraw(person, HOSPITAL, ORIGIN));
                 await().until(ConsentsTest::somebodyWaits);
                 assertThat(running.isDone()).isFalse();
                 return running;

@@ -77,7 +77,9 @@ class SpringBootClientTest {
             "--idp.issuer=" + issuer,
             "--idp.outbound.allow-loopback=true");
     String properties =
-        block("properties").replace("http://localhost:9000", issuer).replaceAll("\\(the .*\\)", secret());
+        block("properties")
+            .replace("http://localhost:9000", issuer)
+            .replaceAll("\\(the .*\\)", secret());
     Files.writeString(folder.resolve("application.properties"), properties);
     foreign = ForeignApp.start(folder, port);
   }
@@ -90,12 +92,16 @@ class SpringBootClientTest {
 
   @Test
   void thePageShowsTheCodeThatRunsHere() throws IOException {
-    String source =
-        Files.readString(Path.of("src/test/java/cn/tongxing/parking/ParkingApp.java"));
+    String source = Files.readString(Path.of("src/test/java/cn/tongxing/parking/ParkingApp.java"));
     Matcher blocks = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(page());
     while (blocks.find()) {
       for (String line : blocks.group(1).lines().map(SpringBootClientTest::bare).toList()) {
-        assertThat(bare(source)).contains(line.replace("hello(@AuthenticationPrincipal OidcUser user) {", "hello(@AuthenticationPrincipal OidcUser user, ").replace("...", ""));
+        assertThat(bare(source))
+            .contains(
+                line.replace(
+                        "hello(@AuthenticationPrincipal OidcUser user) {",
+                        "hello(@AuthenticationPrincipal OidcUser user, ")
+                    .replace("...", ""));
       }
     }
   }
@@ -209,11 +215,7 @@ class SpringBootClientTest {
     String signIn(PersonId person) throws Exception {
       var authenticated =
           new Sessions.Authenticated(
-              person,
-              new SignInId(id()),
-              "police",
-              Set.of(Factor.SMS),
-              AuthenticationAssurance.A1);
+              person, new SignInId(id()), "police", Set.of(Factor.SMS), AuthenticationAssurance.A1);
       cookie =
           server
               .getBean(TransactionTemplate.class)

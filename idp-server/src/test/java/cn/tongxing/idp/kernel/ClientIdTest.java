@@ -9,7 +9,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientIdTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"abc", "A.b_c-1", "1234567890123456789012345678901234567890123456789012345678901234"})
+  @ValueSource(
+      strings = {
+        "abc",
+        "A.b_c-1",
+        "1234567890123456789012345678901234567890123456789012345678901234"
+      })
   void aWellFormedIdStaysAsItIs(String text) {
     assertThat(ClientId.isWellFormed(text)).isTrue();
     assertThat(new ClientId(text)).hasToString(text);
@@ -19,7 +24,17 @@ class ClientIdTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "ab", "-abc", ".abc", "a b", "a/b", "../", "abc\n", "部门一", "a%41c", "a:b",
+        "",
+        "ab",
+        "-abc",
+        ".abc",
+        "a b",
+        "a/b",
+        "../",
+        "abc\n",
+        "部门一",
+        "a%41c",
+        "a:b",
         "12345678901234567890123456789012345678901234567890123456789012345"
       })
   void anythingElseIsRefused(String text) {

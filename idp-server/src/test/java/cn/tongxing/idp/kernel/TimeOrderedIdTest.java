@@ -18,7 +18,8 @@ class TimeOrderedIdTest {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @ParameterizedTest
-  @ValueSource(strings = {"1970-01-01T00:00:00Z", "2026-11-26T08:00:00.123Z", "9999-12-31T23:59:59.999Z"})
+  @ValueSource(
+      strings = {"1970-01-01T00:00:00Z", "2026-11-26T08:00:00.123Z", "9999-12-31T23:59:59.999Z"})
   void anIdIsOfVersionSevenAndHoldsItsTime(String time) {
     Instant at = Instant.parse(time);
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A small morning every three days, with the clock turned on between them: a year's third until each
- * table is as large as it gets, and thirty days more in which none grows.
+ * A small morning every three days, with the clock turned on between them: a year's third until
+ * each table is as large as it gets, and thirty days more in which none grows.
  */
 @Clause("F29")
 class ThirtyDaysTest {
@@ -70,7 +70,8 @@ class ThirtyDaysTest {
           .allSatisfy((table, rows) ->
               assertThat(rows)
                   .as(table)
-                  .isLessThanOrEqualTo(Math.max(plateau.get(table) * 11 / 10, plateau.get(table) + 1)));
+                  .isLessThanOrEqualTo(
+                      Math.max(plateau.get(table) * 11 / 10, plateau.get(table) + 1)));
       verify();
     }
   }
@@ -81,8 +82,7 @@ class ThirtyDaysTest {
     browser.open(first.authorize());
     browser.press("method:password");
     JsonNode tokens =
-        first.redeem(
-            browser.press("submit", "identifier", PHONE, "password", PASSWORD).location());
+        first.redeem(browser.press("submit", "identifier", PHONE, "password", PASSWORD).location());
     second.redeem(browser.open(second.authorize()).location());
     JsonNode fresh = first.refresh(tokens.get("refresh_token").asString());
     first.userInfo(fresh.get("access_token").asString());
@@ -160,9 +160,7 @@ class ThirtyDaysTest {
     browser.press("submit", "name", "张三", "id_number", "350200199001010019");
     browser.press("submit", "phone", PHONE);
     browser.press(
-        "submit",
-        "code",
-        line.simulator().inbox().to(PHONE).getFirst().code().orElseThrow());
+        "submit", "code", line.simulator().inbox().to(PHONE).getFirst().code().orElseThrow());
     first.redeem(browser.press("password", "new_password", PASSWORD).location());
   }
 }

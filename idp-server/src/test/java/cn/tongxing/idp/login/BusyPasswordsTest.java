@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.keys.PasswordHash;
 import cn.tongxing.idp.keys.PasswordsBusy;
-import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
 import java.util.Map;
 import java.util.Set;

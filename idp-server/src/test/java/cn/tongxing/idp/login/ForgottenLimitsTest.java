@@ -29,7 +29,8 @@ class ForgottenLimitsTest {
     failures("document", 3);
     failures("password", 99);
     failures("password", 100);
-    assertThat(after(Duration.ofHours(47))).containsExactly("code 3", "document 3", "password 100", "password 99");
+    assertThat(after(Duration.ofHours(47)))
+        .containsExactly("code 3", "document 3", "password 100", "password 99");
     assertThat(after(Duration.ofHours(2))).containsExactly("password 100", "password 99");
     assertThat(after(Duration.ofDays(89))).containsExactly("password 100", "password 99");
     assertThat(after(Duration.ofDays(2))).containsExactly("password 100");

@@ -86,7 +86,10 @@ class LastWayTest extends SignInTest {
     assertThat(message.text("鹭岛通"))
         .contains("验证码 " + message.code() + "（编号 " + page.letters() + "）");
     Page typedAlong =
-        browser.go(id, "submit", Map.of("code", page.letters().toLowerCase(Locale.ROOT) + " " + message.code()));
+        browser.go(
+            id,
+            "submit",
+            Map.of("code", page.letters().toLowerCase(Locale.ROOT) + " " + message.code()));
     assertThat(typedAlong).as("the code is right").isNotInstanceOf(Page.CodeForm.class);
   }
 

@@ -30,7 +30,17 @@ final class SignInBrowser {
   private String address = "203.0.113.7";
   private Frame frame =
       new Frame(
-          Locale.SIMPLIFIED_CHINESE, "", "", "", "", "", "", "", List.of(), false, Optional.empty());
+          Locale.SIMPLIFIED_CHINESE,
+          "",
+          "",
+          "",
+          "",
+          "",
+          "",
+          "",
+          List.of(),
+          false,
+          Optional.empty());
 
   SignInBrowser(MockMvc mvc) {
     this.mvc = mvc;

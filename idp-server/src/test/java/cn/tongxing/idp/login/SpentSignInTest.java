@@ -75,8 +75,7 @@ class SpentSignInTest extends SignInTest {
     SignInId id = begin();
     browser.go(id, "method:password", Map.of());
     spend(id);
-    assertOver(
-        id, browser.press(id, "submit", Map.of("identifier", phone, "password", WORD)));
+    assertOver(id, browser.press(id, "submit", Map.of("identifier", phone, "password", WORD)));
   }
 
   @Test

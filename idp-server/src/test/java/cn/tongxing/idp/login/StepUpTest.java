@@ -32,8 +32,7 @@ class StepUpTest extends SignInTest {
     browser = newBrowser();
     SignInId id =
         browser.begin(
-            signIns,
-            SignInBrowser.request(Wanted.atLeast(Acr.LEAST), new Purpose.StepUp(person)));
+            signIns, SignInBrowser.request(Wanted.atLeast(Acr.LEAST), new Purpose.StepUp(person)));
     browser.show(id);
     return id;
   }
@@ -88,9 +87,7 @@ class StepUpTest extends SignInTest {
   void aCodeToAPhoneAloneStepsNobodyUp() throws Exception {
     SignInId id = stepUp(person("13500135005"));
     Page.ChooseMethod choice = (Page.ChooseMethod) browser.show(id);
-    assertThat(choice.returning())
-        .extracting(Page.Way::id)
-        .containsExactly("password", "passkey");
+    assertThat(choice.returning()).extracting(Page.Way::id).containsExactly("password", "passkey");
     assertThat(browser.go(id, "method:sms", Map.of())).isInstanceOf(Page.ChooseMethod.class);
   }
 

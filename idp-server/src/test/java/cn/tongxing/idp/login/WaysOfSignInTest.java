@@ -75,8 +75,7 @@ class WaysOfSignInTest extends SignInTest {
     assertThat(form.notice().orElseThrow().key()).isEqualTo("phone.no-account");
     assertThat(form.way().id()).isEqualTo("test-form");
     assertThat(browser.frame().backTo()).as("other ways").endsWith("/other-ways");
-    assertThat(
-            browser.get("/sign-in/" + id).getResponse().getContentAsString())
+    assertThat(browser.get("/sign-in/" + id).getResponse().getContentAsString())
         .contains("这个手机号还没有开通账号");
 
     // what is typed wrong is asked again, with the reason that it is asked for at all

@@ -94,8 +94,7 @@ class WishedLevelTest extends SignInTest {
     passwords.set(person, WORD, RequestOrigin.SERVER);
     begin(wished("p1:a2"));
     browser.go(last, "method:password", Map.of());
-    Page second =
-        browser.go(last, "submit", Map.of("identifier", "13500135103", "password", WORD));
+    Page second = browser.go(last, "submit", Map.of("identifier", "13500135103", "password", WORD));
     assertThat(second).isInstanceOf(Page.CodeForm.class);
 
     browser.press(last, "submit", Map.of("code", outbox.lastCode("13500135103")));

@@ -77,8 +77,7 @@ class CrossOriginTest {
 
   @Test
   void anApplicationInABrowserGetsItsTokensReadsUserInfoAndRevokes() {
-    String code =
-        server.code("spa", CALLBACK, server.signIn(server.person()).cookieValue());
+    String code = server.code("spa", CALLBACK, server.signIn(server.person()).cookieValue());
     var answer =
         posted(Endpoints.TOKEN, ORIGIN, with(codeGrant(code, CALLBACK), "client_id", "spa"));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

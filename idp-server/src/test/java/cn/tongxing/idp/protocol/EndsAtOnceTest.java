@@ -164,7 +164,8 @@ class EndsAtOnceTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
         Future<?> blocker =
-            threads.submit(() -> hold("select 1 from sso_session where id = ? for update", started, blocked, free));
+            threads.submit(() ->
+                hold("select 1 from sso_session where id = ? for update", started, blocked, free));
         blocked.await();
         Future<?> disabling =
             threads.submit(() -> standings.disable(person, CASE, RequestOrigin.SERVER));
@@ -204,10 +205,7 @@ class EndsAtOnceTest {
     server
         .bean(TransactionTemplate.class)
         .executeWithoutResult(_ -> {
-          jdbc.sql(rows)
-              .param(session.session().id().value())
-              .query()
-              .listOfRows();
+          jdbc.sql(rows).param(session.session().id().value()).query().listOfRows();
           held.countDown();
           try {
             free.await();

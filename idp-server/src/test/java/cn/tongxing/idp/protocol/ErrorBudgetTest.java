@@ -35,8 +35,10 @@ class ErrorBudgetTest {
       for (int error = 0; error < 120; error++) {
         budget.spend("fund", new RequestOrigin("2001:db8:5::" + error, ""));
       }
-      assertThat(budget.spend("fund", new RequestOrigin("2001:db8:5:ff::1", ""))).isEqualTo(Budget.USED_UP);
-      assertThat(budget.spend("fund", new RequestOrigin("2001:db8:6::1", ""))).isEqualTo(Budget.LEFT);
+      assertThat(budget.spend("fund", new RequestOrigin("2001:db8:5:ff::1", "")))
+          .isEqualTo(Budget.USED_UP);
+      assertThat(budget.spend("fund", new RequestOrigin("2001:db8:6::1", "")))
+          .isEqualTo(Budget.LEFT);
       assertThat(redis.ttl("authz-errors:{fund@c0000201}")).isBetween(1L, 60L);
     }
   }

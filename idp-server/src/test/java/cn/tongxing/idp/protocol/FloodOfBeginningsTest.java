@@ -88,7 +88,8 @@ class FloodOfBeginningsTest {
         send(
             server
                 .request(
-                    RunningServer.location(begun).replaceFirst("/[^/]*$", "/other-ways"), RunningServer.cookies(begun))
+                    RunningServer.location(begun).replaceFirst("/[^/]*$", "/other-ways"),
+                    RunningServer.cookies(begun))
                 .GET()),
         "10");
     room(0);

@@ -149,7 +149,7 @@ class FrozenStoresTest {
     }
 
     Awaitility.await()
-        .untilAsserted(() ->
-            assertThat(server.get("/me", Map.of(), cookie).statusCode()).isEqualTo(200));
+        .untilAsserted(
+            () -> assertThat(server.get("/me", Map.of(), cookie).statusCode()).isEqualTo(200));
   }
 }

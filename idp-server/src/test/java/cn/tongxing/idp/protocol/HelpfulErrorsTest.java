@@ -85,8 +85,7 @@ class HelpfulErrorsTest {
     String secret = RunningServer.AWKWARD_SECRET;
     String encoded = RunningServer.form(Map.of("x", secret)).substring(2);
 
-    says(
-        token(basic("awkward:" + secret), GRANT), 401, "invalid_client", "form-urlencoded before");
+    says(token(basic("awkward:" + secret), GRANT), 401, "invalid_client", "form-urlencoded before");
     assertThat(token(basic("awkward:" + encoded), GRANT).statusCode()).isEqualTo(200);
   }
 
@@ -228,10 +227,7 @@ class HelpfulErrorsTest {
         server.get(
             Endpoints.LOGOUT,
             Map.of(
-                "id_token_hint",
-                "abc.def",
-                "post_logout_redirect_uri",
-                "https://fund.example/bye"),
+                "id_token_hint", "abc.def", "post_logout_redirect_uri", "https://fund.example/bye"),
             sessionCookie(session.cookieValue()));
 
     assertThat(page.statusCode()).isEqualTo(400);
@@ -247,7 +243,10 @@ class HelpfulErrorsTest {
     "/.well-known/openid-configuration/"
   })
   void whoWritesTheIssuerWithASlashIsToldSo(String path) {
-    says(server.get(path, Map.of()), 404, "invalid_request", "no trailing slash: "
-        + server.issuer());
+    says(
+        server.get(path, Map.of()),
+        404,
+        "invalid_request",
+        "no trailing slash: " + server.issuer());
   }
 }

@@ -101,8 +101,7 @@ class LogoutTest {
     var other =
         json(
             server.post(
-                Endpoints.TOKEN,
-                RunningServer.with(codeGrant(code, uri), "client_id", "native")));
+                Endpoints.TOKEN, RunningServer.with(codeGrant(code, uri), "client_id", "native")));
     var here = RunningServer.parts(hint()).get(1);
     var there = RunningServer.parts(other.get("id_token")).get(1);
 

@@ -65,10 +65,7 @@ class ResourceTest {
   private Map<String, Object> refreshed(Map<String, Object> tokens, String... more) {
     var body =
         Map.of(
-            "grant_type",
-            "refresh_token",
-            "refresh_token",
-            tokens.get("refresh_token").toString());
+            "grant_type", "refresh_token", "refresh_token", tokens.get("refresh_token").toString());
     return json(server.call(Endpoints.TOKEN, "caller", with(body, more)));
   }
 
@@ -116,8 +113,7 @@ class ResourceTest {
     // nor is an ID token an access token
     assertThat(introspected("caller", Map.of("access_token", tokens.get("id_token"))))
         .isEqualTo(Map.of("active", false));
-    server.call(
-        Endpoints.REVOKE, "caller", Map.of("token", tokens.get("access_token").toString()));
+    server.call(Endpoints.REVOKE, "caller", Map.of("token", tokens.get("access_token").toString()));
     assertThat(introspected("fund", tokens)).isEqualTo(Map.of("active", false));
   }
 

@@ -114,8 +114,7 @@ class StoresAwayTest {
     Instant begin = Instant.now();
     List<HttpResponse<String>> answers;
     try (var log = LogLines.begin()) {
-      answers =
-          atOnce(20, () -> ask(Endpoints.INTROSPECT, token));
+      answers = atOnce(20, () -> ask(Endpoints.INTROSPECT, token));
       assertThat(log.withStack()).isEmpty();
     } finally {
       for (Connection each : all) {
@@ -126,11 +125,8 @@ class StoresAwayTest {
     assertThat(answers).allSatisfy(StoresAwayTest::isNotNow);
     assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(10));
     org.awaitility.Awaitility.await()
-        .untilAsserted(() ->
-            assertThat(
-                    json(ask(Endpoints.INTROSPECT, token))
-                        .get("active"))
-                .isEqualTo(true));
+        .untilAsserted(
+            () -> assertThat(json(ask(Endpoints.INTROSPECT, token)).get("active")).isEqualTo(true));
   }
 
   @Test

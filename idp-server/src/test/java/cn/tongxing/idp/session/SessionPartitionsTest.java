@@ -65,7 +65,9 @@ class SessionPartitionsTest {
   }
 
   private void at(String time) {
-    clock.pass(Duration.of(clock.instant().until(Instant.parse(time), ChronoUnit.SECONDS), ChronoUnit.SECONDS));
+    clock.pass(
+        Duration.of(
+            clock.instant().until(Instant.parse(time), ChronoUnit.SECONDS), ChronoUnit.SECONDS));
   }
 
   private List<String> months(String table) {

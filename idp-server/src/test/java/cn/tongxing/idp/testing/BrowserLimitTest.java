@@ -90,8 +90,7 @@ class BrowserLimitTest {
         var context = chromium.browser().newContext()) {
       for (int i = 0; i < 10; i++) {
         Page page = context.newPage();
-        page.navigate(
-            address, new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+        page.navigate(address, new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
         Chromium.close(page);
         assertThat(context.pages()).isEmpty();
       }

@@ -16,8 +16,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The modules {@code keys}, {@code upkeep} and {@code audit} of one node of a cluster, without the web: starts in a
- * moment, and as often as a test needs it on one database.
+ * The modules {@code keys}, {@code upkeep} and {@code audit} of one node of a cluster, without the
+ * web: starts in a moment, and as often as a test needs it on one database.
  */
 public final class ServerNode implements AutoCloseable {
 

@@ -52,8 +52,7 @@ class ForgetRowsTest {
               """)
           .update();
       node.jdbc()
-          .sql(
-              "CREATE TRIGGER slow BEFORE DELETE ON note FOR EACH ROW EXECUTE FUNCTION slowly()")
+          .sql("CREATE TRIGGER slow BEFORE DELETE ON note FOR EACH ROW EXECUTE FUNCTION slowly()")
           .update();
 
       assertThat(node.get(Upkeep.class).runAll()).isEmpty();
@@ -65,8 +64,7 @@ class ForgetRowsTest {
 
   @Test
   void rowsThatSomebodyHoldsAreLeftForTheNextTime() throws Exception {
-    try (UpkeepNode node =
-            UpkeepNode.start(folder, Map.of("idp.upkeep.batch", "5"), RULES, TABLE);
+    try (UpkeepNode node = UpkeepNode.start(folder, Map.of("idp.upkeep.batch", "5"), RULES, TABLE);
         var other =
             DriverManager.getConnection(
                 node.database.jdbcUrl(), node.database.user(), node.database.password());

@@ -122,9 +122,7 @@ class SchedulerTest {
                               })))
               .toList();
       await().until(() -> inside.get() == 3);
-      await()
-          .during(Duration.ofMillis(200))
-          .until(() -> inside.get() == 3);
+      await().during(Duration.ofMillis(200)).until(() -> inside.get() == 3);
       mayEnd.countDown();
       for (Thread thread : threads) {
         join(thread);

@@ -19,8 +19,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * No table grows for ever: each has a rule. Keeps {@code docs/operations/growth.md}; written anew by
- * {@code ./idp test -Dgrowth.write=true -Dtest=TableGrowthTest}.
+ * No table grows for ever: each has a rule. Keeps {@code docs/operations/growth.md}; written anew
+ * by {@code ./idp test -Dgrowth.write=true -Dtest=TableGrowthTest}.
  */
 @TongxingTest
 class TableGrowthTest {

@@ -53,7 +53,10 @@ final class GuardedAdapters implements AdapterHost {
 
   private OfferedAdapter offered(ConfiguredAdapter adapter) {
     return new OfferedAdapter(
-        adapter.descriptor(), adapter.doors(), adapter.settings().most(), adapter.breaker().offers(clock.instant()));
+        adapter.descriptor(),
+        adapter.doors(),
+        adapter.settings().most(),
+        adapter.breaker().offers(clock.instant()));
   }
 
   private Optional<ConfiguredAdapter> enabled(String id) {
@@ -154,11 +157,7 @@ final class GuardedAdapters implements AdapterHost {
   }
 
   private Outcome note(
-      ConfiguredAdapter adapter,
-      Breaker.Pass pass,
-      Step step,
-      AdapterCall call,
-      Outcome outcome) {
+      ConfiguredAdapter adapter, Breaker.Pass pass, Step step, AdapterCall call, Outcome outcome) {
     if (!(outcome instanceof Outcome.Unavailable unavailable)) {
       adapter.breaker().succeeded(pass);
       return outcome;

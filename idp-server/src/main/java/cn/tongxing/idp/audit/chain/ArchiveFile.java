@@ -29,8 +29,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An archive: JSON lines, compressed. The first says which positions it holds; then, by position, an
- * event with its link, or a checkpoint over the last one. Nothing in it is secret to whoever may
+ * An archive: JSON lines, compressed. The first says which positions it holds; then, by position,
+ * an event with its link, or a checkpoint over the last one. Nothing in it is secret to whoever may
  * read the trail; it is the keyed chain that proves it.
  */
 record ArchiveFile(Path path) {
@@ -138,13 +138,17 @@ record ArchiveFile(Path path) {
   Stream<CheckpointRow> checkpoints() {
     return lines()
         .filter(Line::isCheckpoint)
-        .map(line -> new CheckpointRow(line.position(), there(line.at()), there(line.checkpoint())));
+        .map(
+            line -> new CheckpointRow(line.position(), there(line.at()), there(line.checkpoint())));
   }
 
   private Stream<Line> lines() {
     try {
       BufferedReader in = reader();
-      return in.lines().skip(1).map(line -> JSON.readValue(line, Line.class)).onClose(() -> close(in));
+      return in.lines()
+          .skip(1)
+          .map(line -> JSON.readValue(line, Line.class))
+          .onClose(() -> close(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -191,8 +195,21 @@ record ArchiveFile(Path path) {
 
   private static Line line(CheckpointRow row) {
     return new Line(
-        row.position(), null, null, null, row.signedAt(), null, null, null, null, null, null, null,
-        null, null, row.jws());
+        row.position(),
+        null,
+        null,
+        null,
+        row.signedAt(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        row.jws());
   }
 
   private static EventRow event(Line line) {

@@ -87,8 +87,7 @@ final class MoveToArchive implements AuditArchives {
     if (verification.verify() instanceof TrailState.Broken broken) {
       return new Outcome.Damaged(broken);
     }
-    Written written =
-        Objects.requireNonNull(snapshot.execute(status -> write(before, folder)));
+    Written written = Objects.requireNonNull(snapshot.execute(status -> write(before, folder)));
     return switch (written) {
       case Written.Stopped stopped -> stopped.outcome();
       case Written.Piece piece -> {
@@ -177,9 +176,7 @@ final class MoveToArchive implements AuditArchives {
     long upTo = rows.getLast().position();
     boolean more = true;
     while (more) {
-      more =
-          Boolean.TRUE.equals(
-              transaction.execute(status -> archives.deleteArchived(upTo)));
+      more = Boolean.TRUE.equals(transaction.execute(status -> archives.deleteArchived(upTo)));
     }
   }
 }

@@ -81,7 +81,10 @@ final class ReadArchives {
    * @return the first damage; the positions read are taken from {@code unread}
    */
   Optional<Broken> verify(
-      List<Path> files, Known known, TreeMap<Long, Checkpoint> witnesses, TreeMap<Long, Long> unread)
+      List<Path> files,
+      Known known,
+      TreeMap<Long, Checkpoint> witnesses,
+      TreeMap<Long, Long> unread)
       throws IOException {
     for (ArchiveFile file : byPosition(files)) {
       ArchiveFile.Head head = file.head();

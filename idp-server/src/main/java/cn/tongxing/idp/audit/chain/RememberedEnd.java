@@ -71,16 +71,18 @@ final class RememberedEnd implements TrailWatch {
 
   /** Takes up what an earlier run wrote beside the database. */
   synchronized void recall() {
-    witnesses.last().ifPresent(jws -> {
-      long position =
-          Optional.ofNullable(seal.verify(jws))
-              .flatMap(Checkpoint::parse)
-              .map(Checkpoint::position)
-              .orElse(OF_ANOTHER_DATABASE);
-      CheckpointRow row = new CheckpointRow(position, Instant.EPOCH, jws);
-      seen = new End(Optional.empty(), Optional.of(row));
-      witnessed = position == OF_ANOTHER_DATABASE ? 0 : position;
-    });
+    witnesses
+        .last()
+        .ifPresent(jws -> {
+          long position =
+              Optional.ofNullable(seal.verify(jws))
+                  .flatMap(Checkpoint::parse)
+                  .map(Checkpoint::position)
+                  .orElse(OF_ANOTHER_DATABASE);
+          CheckpointRow row = new CheckpointRow(position, Instant.EPOCH, jws);
+          seen = new End(Optional.empty(), Optional.of(row));
+          witnessed = position == OF_ANOTHER_DATABASE ? 0 : position;
+        });
   }
 
   /** Alarms if what was seen is gone. Before every pass, so that nothing hides it. */

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -85,10 +84,7 @@ final class WitnessFiles {
 
   private static List<Path> files(Path place) throws IOException {
     try (Stream<Path> files = Files.list(place)) {
-      return files
-          .filter(file -> NAME.matcher(name(file)).matches())
-          .sorted()
-          .toList();
+      return files.filter(file -> NAME.matcher(name(file)).matches()).sorted().toList();
     }
   }
 

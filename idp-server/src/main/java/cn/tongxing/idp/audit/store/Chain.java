@@ -76,8 +76,8 @@ public final class Chain {
   }
 
   /**
-   * Whether a link and a checkpoint are still what they were, or in an archive. Two reads by primary
-   * key.
+   * Whether a link and a checkpoint are still what they were, or in an archive. Two reads by
+   * primary key.
    */
   public boolean holds(Optional<ChainRow> link, Optional<CheckpointRow> checkpoint) {
     return jdbc.sql(

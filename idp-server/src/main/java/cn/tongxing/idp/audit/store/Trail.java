@@ -26,8 +26,8 @@ public final class Trail {
   }
 
   /**
-   * Takes the time limits from the caller's transaction, at both ends of the line, and walks indexes
-   * instead of sorting.
+   * Takes the time limits from the caller's transaction, at both ends of the line, and walks
+   * indexes instead of sorting.
    */
   public void prepare() {
     connections.execute(

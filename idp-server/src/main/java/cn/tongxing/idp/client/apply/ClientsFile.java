@@ -22,7 +22,6 @@ record ClientsFile(
       @Nullable String accessTokenSignedResponseAlg,
       @Nullable String accessTokenType) {}
 
-
   record Entry(
       @Nullable String clientId,
       @Nullable Text name,

@@ -57,8 +57,7 @@ final class Difference {
     fields.put("redirect_uris", shown(client.redirectUris().stream()));
     fields.put("post_logout_redirect_uris", shown(client.postLogoutRedirectUris().stream()));
     fields.put(
-        "backchannel_logout_uri",
-        shown(client.backchannelLogoutUri().map(URI::toString).stream()));
+        "backchannel_logout_uri", shown(client.backchannelLogoutUri().map(URI::toString).stream()));
     fields.put("scopes", client.scopes().stream().sorted().toList());
     fields.put("sector", List.of(client.sector()));
     fields.put("id_token_signed_response_alg", List.of(client.idTokenAlgorithm().name()));

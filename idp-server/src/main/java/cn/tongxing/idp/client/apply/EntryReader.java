@@ -216,8 +216,7 @@ final class EntryReader {
     if (written == null) {
       return Optional.empty();
     }
-    var problem =
-        rule.problem(written, false).or(() -> destinations.refusal(URI.create(written)));
+    var problem = rule.problem(written, false).or(() -> destinations.refusal(URI.create(written)));
     problem.ifPresent(what -> problem("backchannel_logout_uri", written + " " + what));
     return problem.isPresent() ? Optional.empty() : Optional.of(URI.create(written));
   }

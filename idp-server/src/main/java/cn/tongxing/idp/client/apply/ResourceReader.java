@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Checks one resource of the file, and collects everything that is wrong with it. */
 final class ResourceReader {
 
-  private static final Pattern URI_FORM = Pattern.compile("https://[a-z0-9.-]+(:\\d+)?(/[^\\s#]*)?");
+  private static final Pattern URI_FORM =
+      Pattern.compile("https://[a-z0-9.-]+(:\\d+)?(/[^\\s#]*)?");
   private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9_.:-]{0,63}");
 
   /** About a person, and released by our own endpoints only. */

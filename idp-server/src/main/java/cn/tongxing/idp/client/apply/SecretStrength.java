@@ -91,8 +91,7 @@ final class SecretStrength {
 
   /** Whether the character ends four that stood together before. */
   private static boolean comesAgain(String secret, int at) {
-    return at >= RUN
-        && secret.substring(0, at).contains(secret.substring(at - RUN + 1, at + 1));
+    return at >= RUN && secret.substring(0, at).contains(secret.substring(at - RUN + 1, at + 1));
   }
 
   private static boolean[] words(String secret) {

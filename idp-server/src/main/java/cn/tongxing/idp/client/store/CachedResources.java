@@ -19,10 +19,7 @@ public class CachedResources implements Resources {
 
   CachedResources(ResourceRows rows) {
     this.cache =
-        Caffeine.newBuilder()
-            .maximumSize(RESOURCES)
-            .expireAfterWrite(STALENESS)
-            .build(rows::find);
+        Caffeine.newBuilder().maximumSize(RESOURCES).expireAfterWrite(STALENESS).build(rows::find);
   }
 
   @Override

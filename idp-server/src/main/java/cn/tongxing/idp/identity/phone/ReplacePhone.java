@@ -103,7 +103,9 @@ class ReplacePhone implements Job {
     return Duration.ofMinutes(1);
   }
 
-  /** Ends the holds that are over. Harmless on several nodes: each change is ended under its locks. */
+  /**
+   * Ends the holds that are over. Harmless on several nodes: each change is ended under its locks.
+   */
   @Override
   public void run() {
     int _ = finish(changes.due(clock.instant(), BATCH));

@@ -169,8 +169,7 @@ public class Dispatcher {
         way.equals(Proofs.SMS)
             ? new Ask.Phone("", Problem.none())
             : new Ask.Password("", Optional.empty(), Problem.none());
-    return resolve(
-        transaction, proofs.answer(chosen, asked, action, visitor.prover()), visitor);
+    return resolve(transaction, proofs.answer(chosen, asked, action, visitor.prover()), visitor);
   }
 
   private Turn start(Transaction transaction, String way, Visitor visitor) {
@@ -213,7 +212,9 @@ public class Dispatcher {
         : ask;
   }
 
-  /** Where a page was that something was pressed on: this step, or one before that was looked at. */
+  /**
+   * Where a page was that something was pressed on: this step, or one before that was looked at.
+   */
   public Transaction from(Transaction transaction, String step, Visitor visitor) {
     if (!Steps.before(transaction).contains(step)) {
       return transaction;

@@ -18,7 +18,6 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -85,17 +84,15 @@ public class Pages {
                   .toList());
       case Ask.Passkey it ->
           new Page.PasskeyForm(shown(it.ceremony()), it.problem().map(Pages::shown));
-      case Ask.Form it -> new Page.AdapterForm(
-              ways.current(transaction), it.form(), it.notice().map(Pages::shown));
+      case Ask.Form it ->
+          new Page.AdapterForm(ways.current(transaction), it.form(), it.notice().map(Pages::shown));
       case Ask.Scan it -> scan(transaction, it, onPhone);
       case Ask.Wait it -> new Page.Waiting(ways.current(transaction), it.pollSeconds());
       case Ask.Down _ ->
           new Page.WayUnavailable(ways.current(transaction), ways.instead(transaction));
       case Ask.Refused it ->
           new Page.ProofRefused(
-              ways.current(transaction),
-              shown(it.problem()),
-              ways.instead(transaction));
+              ways.current(transaction), shown(it.problem()), ways.instead(transaction));
     };
   }
 

@@ -25,8 +25,7 @@ class SendCodes implements CodeSender {
   public boolean send(
       PhoneNumber to, String code, String letters, Duration lifetime, Locale locale) {
     SmsMessage message =
-        new SmsMessage(
-            to, code, letters, lifetime.toMinutes(), issuer.uri().getHost(), locale);
+        new SmsMessage(to, code, letters, lifetime.toMinutes(), issuer.uri().getHost(), locale);
     return sender.send(message) == SmsSender.Handover.ACCEPTED;
   }
 }

@@ -86,7 +86,8 @@ public final class Steps {
 
   /** Whether an adapter's form was filled in. */
   private static boolean typed(Transaction transaction) {
-    return transaction.proving().typed().keySet().stream().anyMatch(name -> !NOT_OF_FORMS.contains(name));
+    return transaction.proving().typed().keySet().stream()
+        .anyMatch(name -> !NOT_OF_FORMS.contains(name));
   }
 
   /** Whether a field belongs to an adapter's form. */

@@ -107,11 +107,7 @@ public sealed interface Page {
    *     {@code action=method:<way>} goes back to it
    */
   record PhoneForm(
-      boolean registering,
-      String way,
-      List<String> review,
-      String phone,
-      Optional<Problem> problem)
+      boolean registering, String way, List<String> review, String phone, Optional<Problem> problem)
       implements Page {
 
     public PhoneForm {
@@ -129,8 +125,8 @@ public sealed interface Page {
    * Field {@code code}; {@code action=submit}, {@code action=resend}, {@code action=change-phone}.
    *
    * @param phone whole where the person typed it just now, else masked
-   * @param letters two letters that the message shows too, so that of several messages the right one
-   *     is found; blank if this message has none
+   * @param letters two letters that the message shows too, so that of several messages the right
+   *     one is found; blank if this message has none
    * @param fixed whether the number was given by the server and cannot be changed here
    * @param resendIn seconds until a new code may be asked for; 0 = now
    */

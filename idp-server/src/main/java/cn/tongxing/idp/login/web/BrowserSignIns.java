@@ -1,6 +1,5 @@
 package cn.tongxing.idp.login.web;
 
-import cn.tongxing.idp.session.Browsers;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.SignIns;
@@ -9,6 +8,7 @@ import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.login.transaction.Transactions.Whole;
+import cn.tongxing.idp.session.Browsers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;

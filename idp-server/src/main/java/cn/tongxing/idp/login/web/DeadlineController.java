@@ -1,11 +1,11 @@
 package cn.tongxing.idp.login.web;
 
-import cn.tongxing.idp.session.Browsers;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.transaction.Life;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.login.transaction.Transactions.Found;
+import cn.tongxing.idp.session.Browsers;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -12,8 +12,8 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * The cookie that remembers by which way somebody last signed in with this browser, so that it
- * stands on top next time. It says nothing of who that was, and whoever changes it changes the order
- * of a page.
+ * stands on top next time. It says nothing of who that was, and whoever changes it changes the
+ * order of a page.
  */
 final class LastWay {
 

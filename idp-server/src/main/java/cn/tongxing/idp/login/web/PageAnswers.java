@@ -1,7 +1,6 @@
 package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.kernel.Issuer;
-import cn.tongxing.idp.session.Origins;
 import cn.tongxing.idp.login.flow.Pages;
 import cn.tongxing.idp.login.flow.Steps;
 import cn.tongxing.idp.login.page.Frame;
@@ -9,6 +8,7 @@ import cn.tongxing.idp.login.page.Frame.LanguageLink;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions.Found;
+import cn.tongxing.idp.session.Origins;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +72,7 @@ class PageAnswers {
           case EXPIRED, SIGNED_IN, FINISHED -> HttpStatus.GONE;
         };
     String host = issuer.uri().getHost();
-    Frame frame = 
+    Frame frame =
         new Frame(
             locale,
             names.application(),
@@ -104,9 +104,7 @@ class PageAnswers {
         Steps.before(transaction).stream().findFirst().map(step -> action + "/" + step).orElse(""),
         LANGUAGES.stream().map(language -> link(language, action)).toList(),
         demo,
-        page instanceof Page.Over
-            ? Optional.empty()
-            : Optional.of(pages.deadline(found.life())));
+        page instanceof Page.Over ? Optional.empty() : Optional.of(pages.deadline(found.life())));
   }
 
   private static LanguageLink link(Locale language, String action) {

@@ -11,8 +11,7 @@ final class Redirects {
   private Redirects() {}
 
   static ModelAndView to(String location) {
-    View redirect =
-        (model, request, response) -> SeeOther.at(location, response);
+    View redirect = (model, request, response) -> SeeOther.at(location, response);
     return new ModelAndView(redirect, Map.of());
   }
 }

@@ -1,7 +1,5 @@
 package cn.tongxing.idp.login.web;
 
-import cn.tongxing.idp.session.Origins;
-import cn.tongxing.idp.session.Browsers;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.flow.Dispatcher;
 import cn.tongxing.idp.login.flow.Steps;
@@ -14,6 +12,7 @@ import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.login.transaction.Transactions.Claim;
 import cn.tongxing.idp.login.transaction.Transactions.Found;
 import cn.tongxing.idp.proofing.Action;
+import cn.tongxing.idp.session.Browsers;
 import cn.tongxing.idp.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -87,8 +86,8 @@ class SignInController {
   }
 
   /**
-   * Each step has an address, so that the browser's own button leads to the step before. Looking
-   * at it changes nothing; what is no step before this one leads to the one that is due.
+   * Each step has an address, so that the browser's own button leads to the step before. Looking at
+   * it changes nothing; what is no step before this one leads to the one that is due.
    */
   @GetMapping("/{id}/{step:[a-z]+-[a-z]+|waiting|over}")
   ModelAndView step(
@@ -109,8 +108,7 @@ class SignInController {
     if (!plain || !Steps.before(due.get()).contains(step)) {
       return Redirects.to(path(due.get()));
     }
-    Transaction seen =
-        dispatcher.lookingAt(due.get(), step, Turns.visitor(due.get(), http));
+    Transaction seen = dispatcher.lookingAt(due.get(), step, Turns.visitor(due.get(), http));
     return pages.shown(found.get().at(seen), http);
   }
 

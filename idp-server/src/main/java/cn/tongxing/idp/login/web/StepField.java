@@ -1,16 +1,16 @@
 package cn.tongxing.idp.login.web;
 
+import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.session.FormProof.Form;
-import cn.tongxing.idp.kernel.SignInId;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * The hidden field {@code step} of a sign-in: number and kind of the page, and the {@link FormProof}
- * over both and the transaction. The action belongs to this step and no other.
+ * The hidden field {@code step} of a sign-in: number and kind of the page, and the {@link
+ * FormProof} over both and the transaction. The action belongs to this step and no other.
  */
 @Component
 class StepField {

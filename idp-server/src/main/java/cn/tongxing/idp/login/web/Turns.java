@@ -1,7 +1,5 @@
 package cn.tongxing.idp.login.web;
 
-import cn.tongxing.idp.session.Origins;
-import cn.tongxing.idp.session.Browsers;
 import cn.tongxing.idp.login.flow.Turn;
 import cn.tongxing.idp.login.flow.Visitor;
 import cn.tongxing.idp.login.transaction.Stage;
@@ -10,6 +8,8 @@ import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.login.transaction.Transactions.Claim;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Prover;
+import cn.tongxing.idp.session.Browsers;
+import cn.tongxing.idp.session.Origins;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
@@ -59,7 +59,10 @@ class Turns {
   }
 
   boolean isOwn(Transaction transaction, HttpServletRequest http) {
-    return browsers.known(http).filter(own -> Arrays.equals(own, transaction.browser())).isPresent();
+    return browsers
+        .known(http)
+        .filter(own -> Arrays.equals(own, transaction.browser()))
+        .isPresent();
   }
 
   /** Where the browser goes after an action. */

@@ -1,9 +1,9 @@
 package cn.tongxing.idp.me.web;
 
-import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.me.page.ConfirmPage;
+import cn.tongxing.idp.session.FormProof;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

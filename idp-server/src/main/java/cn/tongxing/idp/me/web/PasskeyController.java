@@ -1,11 +1,11 @@
 package cn.tongxing.idp.me.web;
 
-import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PersonalRecords;
 import cn.tongxing.idp.me.page.AccountPage;
 import cn.tongxing.idp.me.page.ConfirmPage;
+import cn.tongxing.idp.session.FormProof;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

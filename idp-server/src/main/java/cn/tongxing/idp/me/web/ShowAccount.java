@@ -1,11 +1,11 @@
 package cn.tongxing.idp.me.web;
 
-import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.me.page.AccountPage;
+import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.Sessions.OpenSession;
 import cn.tongxing.idp.session.SsoSession;
@@ -44,11 +44,12 @@ class ShowAccount {
                 new AccountPage.Proof(
                     piece.method().name().toLowerCase(Locale.ROOT),
                     wording.day(piece.establishedAt(), locale))),
-        agreements(visit).stream()
-            .map(each -> wording.agreed(each, locale))
-            .toList(),
+        agreements(visit).stream().map(each -> wording.agreed(each, locale)).toList(),
         signedIn(open, visit, locale),
-        others ? Optional.of(proofs.of(visit.form(SessionController.OTHERS), visit.request(), visit.response())) : Optional.empty(),
+        others
+            ? Optional.of(
+                proofs.of(visit.form(SessionController.OTHERS), visit.request(), visit.response()))
+            : Optional.empty(),
         means(record, locale));
   }
 
@@ -71,7 +72,9 @@ class ShowAccount {
               wording.minute(session.authenticatedAt(), locale),
               wording.minute(session.lastSeenAt(), locale),
               each.clients().stream().map(client -> wording.application(client, locale)).toList(),
-              isHere ? Optional.empty() : Optional.of(proofs.of(visit.form(meaning), visit.request(), visit.response())));
+              isHere
+                  ? Optional.empty()
+                  : Optional.of(proofs.of(visit.form(meaning), visit.request(), visit.response())));
       shown.add(isHere ? 0 : shown.size(), one);
     }
     return shown;

@@ -1,8 +1,8 @@
 package cn.tongxing.idp.me.web;
 
-import cn.tongxing.idp.session.FormProof.Form;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.session.FormProof.Form;
 import cn.tongxing.idp.session.Origins;
 import cn.tongxing.idp.session.SsoSession;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,8 +26,8 @@ record Visit(SsoSession here, HttpServletRequest request, HttpServletResponse re
   }
 
   /**
-   * Whether the person has just signed in, by more than a code to a phone, and may change what signs
-   * in.
+   * Whether the person has just signed in, by more than a code to a phone, and may change what
+   * signs in.
    */
   boolean isFresh(Instant now) {
     return !here.isBySmsAlone() && now.isBefore(here.authenticatedAt().plus(FRESH));

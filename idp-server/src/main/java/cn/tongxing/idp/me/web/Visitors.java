@@ -1,6 +1,5 @@
 package cn.tongxing.idp.me.web;
 
-import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Acr;
@@ -8,11 +7,12 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.login.Beginnings;
-import cn.tongxing.idp.session.Origins;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.SignIns;
 import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.session.FormProof;
+import cn.tongxing.idp.session.Origins;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import jakarta.servlet.http.Cookie;
@@ -102,7 +102,10 @@ class Visitors {
     return shown(
         request,
         response,
-        visit -> proofs.holds(step, visit.form(meaning), visit.request()) ? act.by(visit) : Answers.notOurForm(response));
+        visit ->
+            proofs.holds(step, visit.form(meaning), visit.request())
+                ? act.by(visit)
+                : Answers.notOurForm(response));
   }
 
   /**

@@ -26,14 +26,17 @@ class Wording {
   /** The ways that no adapter is behind. */
   private static final Map<String, LocalizedText> BUILT_IN =
       Map.of(
-          "sms", new LocalizedText("短信验证码", "簡訊驗證碼", "Code by text message"),
+          "sms",
+          new LocalizedText("短信验证码", "簡訊驗證碼", "Code by text message"),
           SsoSession.BY_FACT,
-              new LocalizedText(
-                  "短信验证码和证件号码后 6 位",
-                  "簡訊驗證碼和證件號碼後 6 位",
-                  "Code by text message and end of the document number"),
-          "password", new LocalizedText("密码", "密碼", "Password"),
-          "passkey", new LocalizedText("通行密钥", "密碼金鑰", "Passkey"));
+          new LocalizedText(
+              "短信验证码和证件号码后 6 位",
+              "簡訊驗證碼和證件號碼後 6 位",
+              "Code by text message and end of the document number"),
+          "password",
+          new LocalizedText("密码", "密碼", "Password"),
+          "passkey",
+          new LocalizedText("通行密钥", "密碼金鑰", "Passkey"));
 
   /** Passkeys are named after where they were made, in the words of the source. */
   private static final Map<String, LocalizedText> DEVICES =

@@ -14,8 +14,7 @@ record NamedSystem(String words) {
   private static final String EMBEDDED = "embeddedServices";
 
   static NamedSystem of(ConfigurableEnvironment environment) {
-    String kind =
-        environment.acceptsProfiles(Profiles.of("demo")) ? "the demonstration, " : "";
+    String kind = environment.acceptsProfiles(Profiles.of("demo")) ? "the demonstration, " : "";
     String issuer = environment.getProperty("idp.issuer", "no idp.issuer");
     return new NamedSystem(kind + place(environment) + ", issuer " + issuer);
   }

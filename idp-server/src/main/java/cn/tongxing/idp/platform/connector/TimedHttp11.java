@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP/1.1 with one reading of each request ({@link StrictHeaders}) and an end to it. The container limits how long it waits for the next byte:
- * who sends one in time, each time, keeps a connection for ever, and ten thousand of them keep
- * everybody else out. Here a request has {@link #LONGEST} from its first byte, or from the
- * connection's opening, to the last byte of its answer. Connections between two requests wait as
- * long as the container lets them.
+ * HTTP/1.1 with one reading of each request ({@link StrictHeaders}) and an end to it. The container
+ * limits how long it waits for the next byte: who sends one in time, each time, keeps a connection
+ * for ever, and ten thousand of them keep everybody else out. Here a request has {@link #LONGEST}
+ * from its first byte, or from the connection's opening, to the last byte of its answer.
+ * Connections between two requests wait as long as the container lets them.
  *
  * <p>HTTP/2 has limits of its own for what its streams wait for.
  */

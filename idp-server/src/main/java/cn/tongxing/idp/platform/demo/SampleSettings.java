@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The two sample departments of a demonstration ({@code idp.sample.*}); read in profile {@code demo}
- * only.
+ * The two sample departments of a demonstration ({@code idp.sample.*}); read in profile {@code
+ * demo} only.
  *
  * @param secretsFolder where their client secrets are
  * @param hospitalUri where the hospital's appointments run

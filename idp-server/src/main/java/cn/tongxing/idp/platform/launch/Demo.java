@@ -66,8 +66,7 @@ public final class Demo {
     folder.prepare(new SecureRandom());
     for (int port = plan.port(); port < plan.port() + 4; port++) {
       if (Probe.isTaken(port)) {
-        System.err.printf(
-            "./idp: port %d is in use; choose others with --port-base N%n", port);
+        System.err.printf("./idp: port %d is in use; choose others with --port-base N%n", port);
         return 1;
       }
     }

@@ -34,7 +34,10 @@ record DemoPlan(
     Path simulator,
     Path sampleApps) {
 
-  /** From the words that the script passes: one {@code name=value} each, a flag for each {@code flag=}. */
+  /**
+   * From the words that the script passes: one {@code name=value} each, a flag for each {@code
+   * flag=}.
+   */
   static DemoPlan of(String... words) {
     var given = new Words(words);
     return new DemoPlan(

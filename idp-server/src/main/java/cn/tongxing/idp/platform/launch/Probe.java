@@ -21,8 +21,7 @@ final class Probe {
           "GET %s HTTP/1.0\r\nHost: localhost:%d\r\nConnection: close\r\n\r\n"
               .formatted(path, hostPort);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int body = answer.indexOf("\r\n\r\n");
       return answer.matches("(?s)HTTP/1\\.\\d 200.*") && body > 0
           ? Optional.of(answer.substring(body + 4))

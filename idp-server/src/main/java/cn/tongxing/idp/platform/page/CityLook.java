@@ -30,15 +30,13 @@ record CityLook(String style, Optional<Picture> logo, Optional<Picture> picture)
   /** A file under the address of the assets. */
   record Picture(String name, byte[] content) {}
 
-  static CityLook of(
-      @Nullable String colour, @Nullable Resource logo, @Nullable Resource picture) {
+  static CityLook of(@Nullable String colour, @Nullable Resource logo, @Nullable Resource picture) {
     Optional<Picture> panel = read("picture", picture);
     StringBuilder style = new StringBuilder();
     if (colour != null) {
       style.append(colours(Colour.parse(colour)));
     }
-    panel.ifPresent(file ->
-        style.append(":root{--city:url(\"%s\")}%n".formatted(file.name())));
+    panel.ifPresent(file -> style.append(":root{--city:url(\"%s\")}%n".formatted(file.name())));
     return new CityLook(style.toString(), read("logo", logo), panel);
   }
 
@@ -60,14 +58,21 @@ record CityLook(String style, Optional<Picture> logo, Optional<Picture> picture)
     return ":root{"
         + main(city, city.mixed(Colour.BLACK, 0.25))
         + "--tint:%s;--panel:%s}".formatted(tint, city)
-        + "html.elder{" + main(strong, strong.mixed(Colour.BLACK, 0.35)) + "}"
-        + "@media (prefers-contrast:more){:root{" + main(strong, Colour.BLACK) + "}}"
+        + "html.elder{"
+        + main(strong, strong.mixed(Colour.BLACK, 0.35))
+        + "}"
+        + "@media (prefers-contrast:more){:root{"
+        + main(strong, Colour.BLACK)
+        + "}}"
         + "@media (prefers-color-scheme:dark){:root{"
         + main(onDark, onDark.mixed(Colour.WHITE, 0.35))
         + "--tint:%s;--panel:%s}"
             .formatted(
-                DARK_PAPER.mixed(city, 0.18), city.until(ELDER_CONTRAST, Colour.WHITE, Colour.BLACK))
-        + "html.elder{" + main(strongOnDark, strongOnDark.mixed(Colour.WHITE, 0.4)) + "}}\n";
+                DARK_PAPER.mixed(city, 0.18),
+                city.until(ELDER_CONTRAST, Colour.WHITE, Colour.BLACK))
+        + "html.elder{"
+        + main(strongOnDark, strongOnDark.mixed(Colour.WHITE, 0.4))
+        + "}}\n";
   }
 
   private static String main(Colour main, Colour deep) {
@@ -97,8 +102,7 @@ record CityLook(String style, Optional<Picture> logo, Optional<Picture> picture)
     if (content.length > 8 && content[0] == (byte) 0x89 && content[1] == 'P' && content[2] == 'N') {
       return "png";
     }
-    String head =
-        new String(content, 0, Math.min(content.length, 512), StandardCharsets.UTF_8);
+    String head = new String(content, 0, Math.min(content.length, 512), StandardCharsets.UTF_8);
     return head.contains("<svg") ? "svg" : "";
   }
 }

@@ -53,7 +53,11 @@ record SiteSettings(
     links.forEach((topic, uri) -> {
       if (!TOPICS.contains(topic) || !isPage(uri)) {
         throw new IllegalArgumentException(
-            "idp.pages.links." + topic + ": one of " + TOPICS + ", an https address or a path here");
+            "idp.pages.links."
+                + topic
+                + ": one of "
+                + TOPICS
+                + ", an https address or a path here");
       }
     });
     if (!policeRecord.isEmpty() && !POLICE_DIGITS.matcher(policeRecord).find()) {
@@ -116,8 +120,8 @@ record SiteSettings(
         .matcher(policeRecord)
         .results()
         .map(found -> "https://beian.mps.gov.cn/#/query/webSearch?code=" + found.group())
-        .forEach(href ->
-            records.add(new Site.Registration("police", policeRecord, Optional.of(href))));
+        .forEach(
+            href -> records.add(new Site.Registration("police", policeRecord, Optional.of(href))));
     return records;
   }
 

@@ -19,8 +19,8 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Every setting that exists. Nobody keeps a list: the settings records of all modules are found by
- * their annotation in files named {@code …Settings.class} (a rule of the architecture tests, so that
- * a start reads a dozen files and not all), those of the adapters are told by their host.
+ * their annotation in files named {@code …Settings.class} (a rule of the architecture tests, so
+ * that a start reads a dozen files and not all), those of the adapters are told by their host.
  */
 final class KnownSettings {
 
@@ -44,7 +44,8 @@ final class KnownSettings {
     }
     all =
         Stream.concat(
-                records.entrySet().stream().flatMap(e -> RecordSettings.of(e.getKey(), e.getValue())),
+                records.entrySet().stream()
+                    .flatMap(e -> RecordSettings.of(e.getKey(), e.getValue())),
                 adapters.stream().flatMap(KnownSettings::ofAdapters))
             .sorted(Comparator.comparing(Setting::name))
             .toList();
@@ -101,7 +102,8 @@ final class KnownSettings {
     return adapters.records().entrySet().stream()
         .flatMap(adapter ->
             adapter.getValue().stream()
-                .flatMap(type -> RecordSettings.of(AdapterSettings.PREFIX + adapter.getKey(), type)));
+                .flatMap(
+                    type -> RecordSettings.of(AdapterSettings.PREFIX + adapter.getKey(), type)));
   }
 
   private static String className(Resource file) throws IOException {

@@ -53,8 +53,8 @@ final class RecordSettings {
   /** The annotation stands on the constructor's parameter, not on the component. */
   private static Optional<String> defaultValue(Class<?> owner, RecordComponent component) {
     return Arrays.stream(owner.getDeclaredConstructors())
-        .filter(constructor ->
-            constructor.getParameterCount() == owner.getRecordComponents().length)
+        .filter(
+            constructor -> constructor.getParameterCount() == owner.getRecordComponents().length)
         .flatMap(constructor -> Arrays.stream(constructor.getParameters()))
         .filter(parameter -> parameter.getName().equals(component.getName()))
         .flatMap(parameter -> Stream.ofNullable(parameter.getAnnotation(DefaultValue.class)))

@@ -23,7 +23,9 @@ final class RefusedSettings {
   List<String> in(ConfigurableEnvironment environment) {
     List<String> problems = new ArrayList<>();
     Binder binder = Binder.get(environment);
-    known.records().forEach((prefix, type) -> problem(binder, prefix, type).ifPresent(problems::add));
+    known
+        .records()
+        .forEach((prefix, type) -> problem(binder, prefix, type).ifPresent(problems::add));
     known.adapters().forEach(adapters -> problems.addAll(adapters.problems(environment)));
     return problems;
   }

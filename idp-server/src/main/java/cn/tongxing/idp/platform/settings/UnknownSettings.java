@@ -49,16 +49,13 @@ final class UnknownSettings {
   /** YAML's {@code police: &#123;&#125;} says that nothing is set there. */
   private boolean isEmptyGroup(ConfigurationPropertyName name, ConfigurationPropertySource source) {
     ConfigurationProperty written = source.getConfigurationProperty(name);
-    return written != null
-        && String.valueOf(written.getValue()).isEmpty()
-        && known.isGroup(name);
+    return written != null && String.valueOf(written.getValue()).isEmpty() && known.isGroup(name);
   }
 
   private static boolean isServiceLink(
       ConfigurationPropertyName name, ConfigurationPropertySource source) {
     return source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource environment
-        && ServiceLinks.contains(
-            variable(name), environment.getSource().keySet());
+        && ServiceLinks.contains(variable(name), environment.getSource().keySet());
   }
 
   private static boolean isEnvironment(ConfigurationPropertySource source) {
@@ -71,7 +68,11 @@ final class UnknownSettings {
             .nearest(name)
             .map(near -> " Did you mean " + written(near, source) + "?")
             .orElse(" No setting has a name like this.");
-    return written(name.toString(), source) + " (" + place(name, source) + ") is no setting." + meant;
+    return written(name.toString(), source)
+        + " ("
+        + place(name, source)
+        + ") is no setting."
+        + meant;
   }
 
   /** The name as the source writes names. */

@@ -72,13 +72,12 @@ final class NotNowFilter extends OncePerRequestFilter {
   private static boolean isNotNow(Throwable cause) {
     return switch (cause) {
       case PasswordsBusy _,
-              DataAccessResourceFailureException _,
-              TransientDataAccessException _,
-              CannotCreateTransactionException _,
-              TransactionSystemException _ ->
+          DataAccessResourceFailureException _,
+          TransientDataAccessException _,
+          CannotCreateTransactionException _,
+          TransactionSystemException _ ->
           true;
-      case SQLException refusal ->
-          STATES.matcher(String.valueOf(refusal.getSQLState())).matches();
+      case SQLException refusal -> STATES.matcher(String.valueOf(refusal.getSQLState())).matches();
       case RedisCommandExecutionException refusal ->
           REDIS_STATES.matcher(String.valueOf(refusal.getMessage())).find();
       case RedisException _ -> true;

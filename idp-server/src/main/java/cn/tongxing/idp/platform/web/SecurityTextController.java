@@ -14,7 +14,9 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Whom to tell of a vulnerability: {@code security.txt} (RFC 9116), from the operator's settings. */
+/**
+ * Whom to tell of a vulnerability: {@code security.txt} (RFC 9116), from the operator's settings.
+ */
 @Controller
 final class SecurityTextController {
 

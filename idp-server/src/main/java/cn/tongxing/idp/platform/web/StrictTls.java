@@ -5,7 +5,8 @@ import org.apache.tomcat.util.net.SSLHostConfig;
 
 /**
  * TLS as BCP 195 (RFC 9325 3.1.1, 4.2) wants it, where this server ends it itself: versions 1.2 and
- * 1.3, and of 1.2 only what has forward secrecy and authenticated encryption. No setting weakens it.
+ * 1.3, and of 1.2 only what has forward secrecy and authenticated encryption. No setting weakens
+ * it.
  */
 final class StrictTls {
 

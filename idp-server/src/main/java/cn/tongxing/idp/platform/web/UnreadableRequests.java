@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The last answer of the container, for requests that no filter of ours gets to see: headers that
- * are too large (431) or no HTTP (400). In our words, with the protecting headers, and with one line
- * in the log.
+ * are too large (431) or no HTTP (400). In our words, with the protecting headers, and with one
+ * line in the log.
  */
 final class UnreadableRequests extends ErrorReportValve {
 
@@ -83,12 +83,12 @@ final class UnreadableRequests extends ErrorReportValve {
 
   private static String page(String title, String text, String english) {
     return """
-        <!DOCTYPE html>
-        <html lang="zh-CN"><head><meta charset="UTF-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>%s</title></head>
-        <body><main><h1>%s</h1><p>%s</p><p lang="en">%s</p></main></body></html>
-        """
+    <!DOCTYPE html>
+    <html lang="zh-CN"><head><meta charset="UTF-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>%s</title></head>
+    <body><main><h1>%s</h1><p>%s</p><p lang="en">%s</p></main></body></html>
+    """
         .formatted(title, title, text, english);
   }
 }

@@ -207,10 +207,8 @@ public class Limits {
       }
     }
     return phone
-        .flatMap(
-            p ->
-                floor.stopped(
-                    Floor.Tried.DOCUMENT_BY_PHONE, blind(p), real.numberPerDay(), DAY, now))
+        .flatMap(p ->
+            floor.stopped(Floor.Tried.DOCUMENT_BY_PHONE, blind(p), real.numberPerDay(), DAY, now))
         .map(until ->
             new Admission.Limited(until, "real-name:floor:" + String.join("+", documents)));
   }

@@ -167,7 +167,9 @@ class Codes {
         : Problems.until(limitKey(limited), limited.until(), prover.locale(), field);
   }
 
-  /** Whose limit it is: who shares a device or a network need not look for a fault in the number. */
+  /**
+   * Whose limit it is: who shares a device or a network need not look for a fault in the number.
+   */
   private static String limitKey(Limited limited) {
     if (limited.by().contains("device:")) {
       return "phone.limit.device";

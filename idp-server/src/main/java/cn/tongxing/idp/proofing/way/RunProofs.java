@@ -133,7 +133,9 @@ class RunProofs implements Proofs {
     return resolve(next, prover);
   }
 
-  /** By the front door, or by one of the others: the button of the first form is pressed at once. */
+  /**
+   * By the front door, or by one of the others: the button of the first form is pressed at once.
+   */
   private Next entered(Proving before, String way, Prover prover) {
     for (OfferedAdapter offered : host.ways()) {
       for (Door door : offered.doors()) {

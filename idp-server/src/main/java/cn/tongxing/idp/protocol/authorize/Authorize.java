@@ -1,6 +1,5 @@
 package cn.tongxing.idp.protocol.authorize;
 
-import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
@@ -8,6 +7,7 @@ import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.protocol.authorize.Examine.Examination;
 import cn.tongxing.idp.protocol.authorize.store.Interactions;
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.grant.MintCode;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;

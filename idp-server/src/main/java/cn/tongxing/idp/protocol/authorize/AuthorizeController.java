@@ -1,7 +1,7 @@
 package cn.tongxing.idp.protocol.authorize;
 
-import cn.tongxing.idp.session.SeeOther;
 import cn.tongxing.idp.protocol.Endpoints;
+import cn.tongxing.idp.session.SeeOther;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package cn.tongxing.idp.protocol.authorize;
 
-import cn.tongxing.idp.protocol.ReachableLevels;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.protocol.ReachableLevels;
 import cn.tongxing.idp.protocol.claims.IdTokens;
 import cn.tongxing.idp.protocol.claims.Scope;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package cn.tongxing.idp.protocol.authorize;
 
-import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.client.PairwiseSubjects;
 import cn.tongxing.idp.consent.Consents;
@@ -12,6 +11,7 @@ import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.Wanted;
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.grant.Authorization;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
@@ -52,7 +52,8 @@ class Decide {
     }
     boolean fresh = progress.signIn().equals(Optional.of(session.get().signIn()));
     if (!fresh && mustSignInAgain(request, session.get())) {
-      return signIn(request, expected(request, session.get()), progress, FrontChannelError.LOGIN_REQUIRED);
+      return signIn(
+          request, expected(request, session.get()), progress, FrontChannelError.LOGIN_REQUIRED);
     }
     if (!isHinted(request, session.get())) {
       // someone else than the one the application expects
@@ -60,12 +61,14 @@ class Decide {
           ? Decision.Refuse.because(FrontChannelError.OTHER_PERSON)
           : signIn(request, Optional.empty(), progress, FrontChannelError.LOGIN_REQUIRED);
     }
-    Acr reached =
-        new Acr(session.get().counted(person.get().level()), session.get().assurance());
+    Acr reached = new Acr(session.get().counted(person.get().level()), session.get().assurance());
     if (!satisfies(request, reached)) {
       if (!fresh) {
         return signIn(
-            request, Optional.of(session.get().person()), progress, FrontChannelError.INTERACTION_REQUIRED);
+            request,
+            Optional.of(session.get().person()),
+            progress,
+            FrontChannelError.INTERACTION_REQUIRED);
       }
       if (request.essentialAcr() || !reached.satisfies(request.client().minimum())) {
         return Decision.Refuse.because(FrontChannelError.ACR_NOT_REACHED);

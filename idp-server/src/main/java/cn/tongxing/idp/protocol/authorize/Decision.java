@@ -1,9 +1,9 @@
 package cn.tongxing.idp.protocol.authorize;
 
-import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.identity.PersonProfile;
-import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.login.Wanted;
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.grant.Authorization;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package cn.tongxing.idp.protocol.authorize;
 
-import cn.tongxing.idp.protocol.error.Reason;
-import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.protocol.error.FrontChannelError;
+import cn.tongxing.idp.protocol.error.Reason;
 import cn.tongxing.idp.protocol.page.RequestErrorPage;
 import cn.tongxing.idp.protocol.page.RequestErrorPage.Problem;
 import java.util.Locale;
@@ -26,11 +26,6 @@ final class ErrorPages {
 
   /** The link was used, is too old, or belongs to another browser: the same from outside. */
   static RequestErrorPage outOfDate() {
-    return new RequestErrorPage(
-        Problem.OUT_OF_DATE,
-        "",
-        OVER.code(),
-        OVER.description(),
-        "");
+    return new RequestErrorPage(Problem.OUT_OF_DATE, "", OVER.code(), OVER.description(), "");
   }
 }

@@ -1,8 +1,8 @@
 package cn.tongxing.idp.protocol.authorize;
 
-import cn.tongxing.idp.protocol.ReachableLevels;
 import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.protocol.ReachableLevels;
 import cn.tongxing.idp.protocol.claims.IdTokens;
 import org.springframework.stereotype.Component;
 
@@ -15,8 +15,7 @@ class Examine {
   private final IdTokens idTokens;
   private final ReachableLevels levels;
 
-  Examine(
-      Clients clients, AuthorizeChecks checks, IdTokens idTokens, ReachableLevels levels) {
+  Examine(Clients clients, AuthorizeChecks checks, IdTokens idTokens, ReachableLevels levels) {
     this.clients = clients;
     this.checks = checks;
     this.idTokens = idTokens;

@@ -1,7 +1,7 @@
 package cn.tongxing.idp.protocol.authorize;
 
-import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.client.Client.GrantType;
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import java.util.Optional;
 
 /** The client is registered for the code flow. */

@@ -12,7 +12,7 @@ final class NoDuplicates implements AuthorizeCheck {
     return draft
         .parameters()
         .repeated()
-        .flatMap(name ->
-            Refusal.onPage(Problem.MALFORMED, FrontChannelError.PARAMETER_REPEATED, name));
+        .flatMap(
+            name -> Refusal.onPage(Problem.MALFORMED, FrontChannelError.PARAMETER_REPEATED, name));
   }
 }

@@ -1,7 +1,7 @@
 package cn.tongxing.idp.protocol.authorize;
 
-import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.claims.IdTokens;
+import cn.tongxing.idp.protocol.error.FrontChannelError;
 import java.util.Optional;
 
 /** {@code id_token_hint} is an ID token that we issued to this client, expired or not. */

@@ -79,9 +79,7 @@ public record Parameters(
     return new Parameters(
         all.entrySet().stream()
             .filter(each ->
-                RequestParameter.named(each.getKey())
-                    .filter(RequestParameter::isKept)
-                    .isPresent())
+                RequestParameter.named(each.getKey()).filter(RequestParameter::isKept).isPresent())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
@@ -105,8 +103,8 @@ public record Parameters(
     return all.entrySet().stream()
         .filter(each -> each.getValue().size() > 1)
         .map(Map.Entry::getKey)
-        .filter(name ->
-            RequestParameter.named(name).filter(RequestParameter::isRepeatable).isEmpty())
+        .filter(
+            name -> RequestParameter.named(name).filter(RequestParameter::isRepeatable).isEmpty())
         .min(Comparator.naturalOrder());
   }
 

@@ -21,8 +21,7 @@ final class RegisteredRedirectUri implements AuthorizeCheck {
   public Optional<Refusal> check(Draft draft) {
     var presented = draft.get("redirect_uri");
     if (presented.isEmpty()) {
-      return Refusal.onPage(
-          Problem.WRONG_RETURN_ADDRESS, FrontChannelError.REDIRECT_URI_MISSING);
+      return Refusal.onPage(Problem.WRONG_RETURN_ADDRESS, FrontChannelError.REDIRECT_URI_MISSING);
     }
     return draft.knownClient().redirectUris().stream()
             .anyMatch(registered -> matches(registered, presented.get()))

@@ -16,7 +16,8 @@ final class SizeLimits implements AuthorizeCheck {
   @Override
   public Optional<Refusal> check(Draft draft) {
     var parameters = draft.parameters();
-    if (parameters.all().size() > PARAMETERS || parameters.bytesTogether() > RequestParameter.TOGETHER) {
+    if (parameters.all().size() > PARAMETERS
+        || parameters.bytesTogether() > RequestParameter.TOGETHER) {
       return Refusal.onPage(
           Problem.MALFORMED,
           FrontChannelError.TOO_MANY_PARAMETERS,

@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Access tokens as JWT (RFC 9068), each for one audience: our own endpoints, or a registered resource
- * (RFC 8707), in the form that the resource wants. Ours are of type {@code at+jwt}, ES256.
+ * Access tokens as JWT (RFC 9068), each for one audience: our own endpoints, or a registered
+ * resource (RFC 8707), in the form that the resource wants. Ours are of type {@code at+jwt}, ES256.
  */
 @Component
 public class AccessTokens {

@@ -40,8 +40,8 @@ public class Audiences {
   }
 
   /**
-   * The one audience of a token of a grant (RFC 8707 2.2): the one asked for now, if it was granted;
-   * else the only one granted; else our own endpoints.
+   * The one audience of a token of a grant (RFC 8707 2.2): the one asked for now, if it was
+   * granted; else the only one granted; else our own endpoints.
    *
    * @param asked values of {@code resource} in the token request
    * @return empty if several were asked for, or one that was not granted or is no more
@@ -51,9 +51,7 @@ public class Audiences {
       return Optional.empty();
     }
     if (asked.isEmpty()) {
-      return granted.size() == 1
-          ? of(client, granted.iterator().next())
-          : Optional.of(OWN);
+      return granted.size() == 1 ? of(client, granted.iterator().next()) : Optional.of(OWN);
     }
     return of(client, asked.getFirst())
         .filter(audience -> audience instanceof Audience.Own || granted.contains(asked.getFirst()));

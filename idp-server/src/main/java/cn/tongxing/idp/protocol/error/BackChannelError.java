@@ -171,17 +171,13 @@ public enum BackChannelError implements ProtocolError {
       "令牌过期（5 分钟）、已撤销，或是给别的资源的；也可能发来的是 ID 令牌。",
       "Refresh it; send the access token, not the ID token."),
   TOKEN_WITHOUT_OPENID(
-      USERINFO,
-      "insufficient_scope",
-      "The token lacks openid.",
-      "令牌没有 openid。",
-      "Ask for openid."),
+      USERINFO, "insufficient_scope", "The token lacks openid.", "令牌没有 openid。", "Ask for openid."),
   ISSUER_WITH_SLASH(
       DISCOVERY,
       "invalid_request",
       "The issuer has no trailing slash: %s",
       "issuer 末尾多了斜杠。照原样写，不带斜杠。",
-      "Configure the issuer as it is written there.");;
+      "Configure the issuer as it is written there.");
 
   private final Place place;
   private final String code;

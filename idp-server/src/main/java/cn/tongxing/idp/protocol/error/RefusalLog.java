@@ -26,10 +26,7 @@ public class RefusalLog {
   private static final int SOURCES = 10_000;
 
   private final Cache<String, AtomicInteger> lines =
-      Caffeine.newBuilder()
-          .maximumSize(SOURCES)
-          .expireAfterWrite(Duration.ofMinutes(1))
-          .build();
+      Caffeine.newBuilder().maximumSize(SOURCES).expireAfterWrite(Duration.ofMinutes(1)).build();
 
   /** Writes the line, unless there were too many. */
   public void refused(Optional<ClientId> client, RequestOrigin origin, Reason reason) {

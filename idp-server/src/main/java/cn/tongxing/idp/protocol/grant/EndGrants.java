@@ -19,8 +19,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Ends grants: with their session, with the person's agreement (both inside the transaction that
- * ends those), with the last session of a
- * person who is shut out, or because the client says so.
+ * ends those), with the last session of a person who is shut out, or because the client says so.
  */
 @Service
 public class EndGrants {

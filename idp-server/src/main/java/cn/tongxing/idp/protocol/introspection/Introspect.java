@@ -1,7 +1,5 @@
 package cn.tongxing.idp.protocol.introspection;
 
-import cn.tongxing.idp.protocol.error.RefusedRequest;
-import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Client.AuthenticationMethod;
 import cn.tongxing.idp.client.PairwiseSubjects;
@@ -9,6 +7,8 @@ import cn.tongxing.idp.client.Resources;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.protocol.claims.AccessTokens;
+import cn.tongxing.idp.protocol.error.BackChannelError;
+import cn.tongxing.idp.protocol.error.RefusedRequest;
 import cn.tongxing.idp.protocol.grant.FindGrant;
 import cn.tongxing.idp.protocol.grant.Grant;
 import cn.tongxing.idp.protocol.token.AuthenticatedClient;

@@ -37,7 +37,8 @@ class IntrospectionEndpoint {
       JsonMapper json) {
     var filter =
         new OAuth2TokenIntrospectionEndpointFilter(
-            new ProviderManager(new Introspect(tokens, resources, grants, profiles, subjects, issuer)),
+            new ProviderManager(
+                new Introspect(tokens, resources, grants, profiles, subjects, issuer)),
             Endpoints.INTROSPECT);
     filter.setAuthenticationFailureHandler(errors);
     filter.setAuthenticationSuccessHandler((_, response, answer) ->

@@ -1,5 +1,7 @@
-/** Token introspection (RFC 7662), for the client a token was issued to, and for the
- * resource server's own client. */
+/**
+ * Token introspection (RFC 7662), for the client a token was issued to, and for the resource
+ * server's own client.
+ */
 @NullMarked
 package cn.tongxing.idp.protocol.introspection;
 

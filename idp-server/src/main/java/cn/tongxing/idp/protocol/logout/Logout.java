@@ -62,7 +62,8 @@ class Logout {
     var named = parameters.get("client_id");
     if (hint.isPresent() && named.isPresent() && !named.get().equals(hint.get().client().value())) {
       return new Outcome.Wrong(
-          clients.find(hint.get().client()), FrontChannelError.LOGOUT_HINT_OF_ANOTHER_CLIENT.with());
+          clients.find(hint.get().client()),
+          FrontChannelError.LOGOUT_HINT_OF_ANOTHER_CLIENT.with());
     }
     var client =
         hint.map(IdTokens.Hint::client)

@@ -1,8 +1,6 @@
 package cn.tongxing.idp.protocol.logout;
 
 import cn.tongxing.idp.client.Client;
-import cn.tongxing.idp.session.SeeOther;
-import cn.tongxing.idp.session.Origins;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.authorize.Browser;
 import cn.tongxing.idp.protocol.authorize.Parameters;
@@ -13,6 +11,8 @@ import cn.tongxing.idp.protocol.logout.Logout.Outcome;
 import cn.tongxing.idp.protocol.page.FormPostPage;
 import cn.tongxing.idp.protocol.page.LogoutPage;
 import cn.tongxing.idp.protocol.page.RequestErrorPage;
+import cn.tongxing.idp.session.Origins;
+import cn.tongxing.idp.session.SeeOther;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import jakarta.servlet.http.HttpServletRequest;
@@ -88,8 +88,8 @@ class LogoutController {
   /**
    * A form posted by an application's site comes without our cookie (SameSite=Lax); the one that
    * this page posts has it. Otherwise the browser would be told that it is signed out while its
-   * session, and the person's other applications, go on. And a post stays a post: the ID token in it
-   * comes into no address, history or log of a proxy.
+   * session, and the person's other applications, go on. And a post stays a post: the ID token in
+   * it comes into no address, history or log of a proxy.
    */
   private static ModelAndView sendAgain(Parameters parameters) {
     var fields =

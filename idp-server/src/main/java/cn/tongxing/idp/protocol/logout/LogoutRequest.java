@@ -11,7 +11,4 @@ import java.util.Optional;
  * @param back where to return to: registered for the client, byte for byte
  */
 record LogoutRequest(
-    Optional<Client> client,
-    Optional<String> sid,
-    Optional<String> back,
-    Optional<String> state) {}
+    Optional<Client> client, Optional<String> sid, Optional<String> back, Optional<String> state) {}

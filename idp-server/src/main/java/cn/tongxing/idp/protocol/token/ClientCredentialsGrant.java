@@ -1,7 +1,5 @@
 package cn.tongxing.idp.protocol.token;
 
-import cn.tongxing.idp.protocol.error.RefusedRequest;
-import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
@@ -9,6 +7,8 @@ import cn.tongxing.idp.client.Client.GrantType;
 import cn.tongxing.idp.protocol.claims.Audience;
 import cn.tongxing.idp.protocol.claims.Audiences;
 import cn.tongxing.idp.protocol.claims.Scope;
+import cn.tongxing.idp.protocol.error.BackChannelError;
+import cn.tongxing.idp.protocol.error.RefusedRequest;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

@@ -1,10 +1,10 @@
 package cn.tongxing.idp.protocol.token;
 
-import cn.tongxing.idp.protocol.error.RefusedRequest;
-import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.client.Client.GrantType;
 import cn.tongxing.idp.protocol.claims.Audience;
 import cn.tongxing.idp.protocol.claims.Audiences;
+import cn.tongxing.idp.protocol.error.BackChannelError;
+import cn.tongxing.idp.protocol.error.RefusedRequest;
 import cn.tongxing.idp.protocol.grant.EndGrants;
 import cn.tongxing.idp.protocol.grant.Grant;
 import cn.tongxing.idp.protocol.grant.RedeemCode;
@@ -60,8 +60,7 @@ final class CodeGrant implements AuthenticationProvider {
               nonce,
               audience(request, principal, grant));
       // which of the reasons it was is for the trail, not for whoever guesses
-      case Replayed _, Refused _ ->
-          throw RefusedRequest.because(BackChannelError.CODE_REFUSED);
+      case Replayed _, Refused _ -> throw RefusedRequest.because(BackChannelError.CODE_REFUSED);
     };
   }
 
@@ -83,8 +82,7 @@ final class CodeGrant implements AuthenticationProvider {
     return switch (request.getAdditionalParameters().get("code_verifier")) {
       case null -> Optional.empty();
       case String verifier -> Optional.of(verifier);
-      default ->
-          throw RefusedRequest.because(BackChannelError.REPEATED, "code_verifier");
+      default -> throw RefusedRequest.because(BackChannelError.REPEATED, "code_verifier");
     };
   }
 }

@@ -1,8 +1,8 @@
 package cn.tongxing.idp.protocol.token;
 
-import cn.tongxing.idp.protocol.error.RefusedRequest;
-import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.client.Client.GrantType;
+import cn.tongxing.idp.protocol.error.BackChannelError;
+import cn.tongxing.idp.protocol.error.RefusedRequest;
 
 /** What a client is registered for. */
 final class GrantTypes {

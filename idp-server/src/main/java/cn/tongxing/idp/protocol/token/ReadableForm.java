@@ -18,7 +18,8 @@ import java.util.Set;
 
 /**
  * A request of the back channel is a form that can be read, with each parameter once (RFC 6749
- * 3.2), but for {@code resource} (RFC 8707 2). Before anything else reads it, so that it is said in the words of the protocol.
+ * 3.2), but for {@code resource} (RFC 8707 2). Before anything else reads it, so that it is said in
+ * the words of the protocol.
  */
 final class ReadableForm implements Filter {
 

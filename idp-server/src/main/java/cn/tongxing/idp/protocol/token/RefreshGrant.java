@@ -1,10 +1,10 @@
 package cn.tongxing.idp.protocol.token;
 
-import cn.tongxing.idp.protocol.error.RefusedRequest;
-import cn.tongxing.idp.protocol.error.BackChannelError;
-import cn.tongxing.idp.client.Client.GrantType;
 import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.client.Client.GrantType;
 import cn.tongxing.idp.protocol.claims.Audiences;
+import cn.tongxing.idp.protocol.error.BackChannelError;
+import cn.tongxing.idp.protocol.error.RefusedRequest;
 import cn.tongxing.idp.protocol.grant.FindGrant;
 import cn.tongxing.idp.protocol.grant.RotateRefreshToken;
 import cn.tongxing.idp.protocol.grant.Rotation.Refused;
@@ -75,8 +75,7 @@ final class RefreshGrant implements AuthenticationProvider {
               audiences
                   .chosen(principal.client(), grant.resources(), asked)
                   .orElseThrow(RefreshGrant::wrongTarget));
-      case ScopeTooWide _ ->
-          throw RefusedRequest.because(BackChannelError.SCOPE_TOO_WIDE);
+      case ScopeTooWide _ -> throw RefusedRequest.because(BackChannelError.SCOPE_TOO_WIDE);
       case Reused _, Refused _ ->
           throw RefusedRequest.because(BackChannelError.REFRESH_TOKEN_REFUSED);
     };

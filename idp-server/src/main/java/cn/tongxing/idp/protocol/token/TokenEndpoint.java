@@ -6,8 +6,8 @@ import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.protocol.EndpointFilter;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.ExactPath;
-import cn.tongxing.idp.protocol.error.BackChannelErrors;
 import cn.tongxing.idp.protocol.claims.Audiences;
+import cn.tongxing.idp.protocol.error.BackChannelErrors;
 import cn.tongxing.idp.protocol.grant.EndGrants;
 import cn.tongxing.idp.protocol.grant.FindGrant;
 import cn.tongxing.idp.protocol.grant.RedeemCode;
@@ -56,8 +56,7 @@ class TokenEndpoint {
 
   @Bean
   EndpointFilter readableFormFilter(BackChannelErrors errors) {
-    return new EndpointFilter(
-        EndpointFilter.FORM, new ReadableForm(NEEDING_A_CLIENT, errors));
+    return new EndpointFilter(EndpointFilter.FORM, new ReadableForm(NEEDING_A_CLIENT, errors));
   }
 
   @Bean

@@ -69,8 +69,7 @@ public final class Months {
 
   /** Partitions of the months that ended before a time, oldest first. */
   public List<String> endedBefore(String table, Instant before) {
-    return jdbc.sql(
-            "SELECT name FROM month_partitions(?::regclass) WHERE ends <= uuid_v7_floor(?)")
+    return jdbc.sql("SELECT name FROM month_partitions(?::regclass) WHERE ends <= uuid_v7_floor(?)")
         .params(table, before.atOffset(ZoneOffset.UTC))
         .query(String.class)
         .list();

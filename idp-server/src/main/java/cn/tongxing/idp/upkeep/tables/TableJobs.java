@@ -55,8 +55,8 @@ public final class TableJobs {
         }
       }
     }
-    expiring.forEach((table, those) ->
-        jobs.add(new ForgetRows(table, those, rows, settings, clock)));
+    expiring.forEach(
+        (table, those) -> jobs.add(new ForgetRows(table, those, rows, settings, clock)));
     return jobs;
   }
 

@@ -33,7 +33,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** November, December and February; events of both sides of a month's end in one another's order. */
+/**
+ * November, December and February; events of both sides of a month's end in one another's order.
+ */
 @Clause({"G4", "F30"})
 class AuditArchiveTest {
 
@@ -237,7 +239,8 @@ class AuditArchiveTest {
   }
 
   private static UUID event(Path file, long position) throws IOException {
-    String line = lines(file).stream().filter(each -> isAt(each, position)).findFirst().orElseThrow();
+    String line =
+        lines(file).stream().filter(each -> isAt(each, position)).findFirst().orElseThrow();
     return UUID.fromString(line.replaceFirst(".*\"id\":\"([^\"]*)\".*", "$1"));
   }
 }

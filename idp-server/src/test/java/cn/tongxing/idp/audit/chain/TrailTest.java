@@ -100,8 +100,8 @@ class TrailTest {
     assertThat(fixture.count("audit_event_2027_12")).isEqualTo(5);
     fixture.seal();
     assertThat(fixture.verify()).isEqualTo(new Intact(before + 5, before + 3, 0));
-    assertThatThrownBy(() ->
-            fixture.node.jdbc().sql("DELETE FROM audit_event WHERE type <> ''").update())
+    assertThatThrownBy(
+            () -> fixture.node.jdbc().sql("DELETE FROM audit_event WHERE type <> ''").update())
         .hasMessageContaining("append-only");
     assertThatThrownBy(() -> fixture.node.jdbc().sql("TRUNCATE audit_event_2027_12").update())
         .hasMessageContaining("append-only");

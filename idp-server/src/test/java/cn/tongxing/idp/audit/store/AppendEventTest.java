@@ -47,7 +47,9 @@ class AppendEventTest {
       }
 
       assertThat(jdbc.queryForList(PREPARED)).isEqualTo(parsed);
-      assertThat(jdbc.queryForList("SELECT DISTINCT person, client, session, grant_id, sign_in FROM audit_event"))
+      assertThat(
+              jdbc.queryForList(
+                  "SELECT DISTINCT person, client, session, grant_id, sign_in FROM audit_event"))
           .hasSize(32);
     }
   }

@@ -243,9 +243,10 @@ class ClientApplyTest {
     String host = java.net.IDN.toASCII("预约.政务");
     var plan = plan(FILE.replace("https://hospital.example/", "https://" + host + "/"));
 
-    assertThat(plan.asText())
-        .contains("redirect_uris: https://" + host + "/callback (预约.政务)\n");
-    assertThat(rejected(FILE.replace("https://hospital.example/", "https://xn--80ak6aa92e.com/")).problems())
+    assertThat(plan.asText()).contains("redirect_uris: https://" + host + "/callback (预约.政务)\n");
+    assertThat(
+            rejected(FILE.replace("https://hospital.example/", "https://xn--80ak6aa92e.com/"))
+                .problems())
         .singleElement()
         .asString()
         .contains("look-alikes");

@@ -18,10 +18,7 @@ class PasswordHashTest {
 
   private final BoundedPasswordHash hash =
       new BoundedPasswordHash(
-          2,
-          Duration.ofSeconds(30),
-          new SecureRandom(),
-          RefusalTime.every(Duration.ofMillis(1)));
+          2, Duration.ofSeconds(30), new SecureRandom(), RefusalTime.every(Duration.ofMillis(1)));
 
   @Test
   void aPasswordMatchesItsHashAndNoOther() {

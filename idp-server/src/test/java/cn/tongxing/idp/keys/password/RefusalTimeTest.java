@@ -109,7 +109,11 @@ class RefusalTimeTest {
     var others = new AtomicBoolean();
     var quick =
         new BoundedPasswordHash[] {
-          new BoundedPasswordHash(1, Duration.ofSeconds(30), new SecureRandom(), RefusalTime.every(Duration.ofMillis(1)))
+          new BoundedPasswordHash(
+              1,
+              Duration.ofSeconds(30),
+              new SecureRandom(),
+              RefusalTime.every(Duration.ofMillis(1)))
         };
     var time =
         new RefusalTime(

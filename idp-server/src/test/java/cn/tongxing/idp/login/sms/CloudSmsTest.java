@@ -233,8 +233,7 @@ class CloudSmsTest {
     }
     var aliyun = new SmsSettings.Aliyun(https, "id", key, "通行", TEMPLATES);
     assertThatThrownBy(
-            () -> new SmsSettings(
-                    SmsSettings.Provider.TENCENT, null, null, aliyun, null, "通行"))
+            () -> new SmsSettings(SmsSettings.Provider.TENCENT, null, null, aliyun, null, "通行"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -53,7 +53,8 @@ class OneReadingTest {
 
   @Test
   void theRefusalCarriesTheProtectingHeadersAndEndsTheConnection() throws IOException {
-    String answer = answer("GET / HTTP/1.1\nHost: HOST\r\n\r\nGET / HTTP/1.1\r\nHost: HOST\r\n\r\n");
+    String answer =
+        answer("GET / HTTP/1.1\nHost: HOST\r\n\r\nGET / HTTP/1.1\r\nHost: HOST\r\n\r\n");
 
     assertThat(answer).startsWith("HTTP/1.1 400");
     assertThat(answer.split("HTTP/1.1 ")).as("the second one is not answered").hasSize(2);
@@ -96,9 +97,17 @@ class OneReadingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/oauth2/token", "/oauth2/introspect", "/oauth2/revoke", "/oauth2/userinfo",
-        "/oauth2/authorize", "/oauth2/authorize/consent", "/oauth2/logout",
-        "/oauth2/logout/confirm", "/sign-in/nobody", "/me/sessions/end-others", "/nowhere"
+        "/oauth2/token",
+        "/oauth2/introspect",
+        "/oauth2/revoke",
+        "/oauth2/userinfo",
+        "/oauth2/authorize",
+        "/oauth2/authorize/consent",
+        "/oauth2/logout",
+        "/oauth2/logout/confirm",
+        "/sign-in/nobody",
+        "/me/sessions/end-others",
+        "/nowhere"
       })
   void aPostThatAnnouncesMoreThanItSendsIsNoFaultOfOurs(String path) throws IOException {
     try (var log = LogLines.begin()) {

@@ -117,9 +117,17 @@ class StrictHeadersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/oauth2/token", "/oauth2/introspect", "/oauth2/revoke", "/oauth2/userinfo",
-        "/oauth2/authorize", "/oauth2/authorize/consent", "/oauth2/logout",
-        "/oauth2/logout/confirm", "/sign-in/nobody", "/me/sessions/end-others", "/nowhere"
+        "/oauth2/token",
+        "/oauth2/introspect",
+        "/oauth2/revoke",
+        "/oauth2/userinfo",
+        "/oauth2/authorize",
+        "/oauth2/authorize/consent",
+        "/oauth2/logout",
+        "/oauth2/logout/confirm",
+        "/sign-in/nobody",
+        "/me/sessions/end-others",
+        "/nowhere"
       })
   void aPostThatAnnouncesMoreThanItSendsIsNoFaultOfOurs(String path) throws IOException {
     try (var log = LogLines.begin()) {

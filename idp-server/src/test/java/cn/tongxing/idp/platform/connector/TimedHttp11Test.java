@@ -69,8 +69,7 @@ class TimedHttp11Test {
   }
 
   private Socket connect() throws IOException {
-    var socket =
-        new Socket(InetAddress.getLoopbackAddress(), tomcat.getConnector().getLocalPort());
+    var socket = new Socket(InetAddress.getLoopbackAddress(), tomcat.getConnector().getLocalPort());
     socket.setSoTimeout(20_000);
     return socket;
   }
@@ -84,7 +83,9 @@ class TimedHttp11Test {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "GET / HTTP/1.1\r\nX-A: ", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\n"
+        "",
+        "GET / HTTP/1.1\r\nX-A: ",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\n"
       })
   void whoSendsByteAfterByteIsCutOff(String beginning) throws Exception {
     Instant begin = Instant.now();

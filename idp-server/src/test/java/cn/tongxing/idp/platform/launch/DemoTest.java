@@ -120,7 +120,8 @@ class DemoTest {
     DemoPlan plan = plan("java", true);
     new DemoFolder(plan.data(), plan.mark()).prepare(new java.security.SecureRandom());
     Process left =
-        new ProcessBuilder(java(), plan.mark(), "-jar", jar.toString(), "--port", "" + port).start();
+        new ProcessBuilder(java(), plan.mark(), "-jar", jar.toString(), "--port", "" + port)
+            .start();
     Files.writeString(plan.data().resolve("run/simulator.pid"), left.pid() + "\n");
 
     var found = new DemoFolder(plan.data(), plan.mark()).stopLeftBehind();

@@ -40,7 +40,8 @@ class LauncherScriptTest {
 
   @ParameterizedTest
   @Clause("issue 6 item 10: the help of every command without a build")
-  @ValueSource(strings = {"client", "client apply", "citizen disable", "audit verify", "keys rotate"})
+  @ValueSource(
+      strings = {"client", "client apply", "citizen disable", "audit verify", "keys rotate"})
   void theHelpOfACommandNeedsNoBuild(String command) throws Exception {
     program("mvn", "exit 1");
     List<String> words = new ArrayList<>(List.of(command.split(" ")));

@@ -28,7 +28,8 @@ class CityLookTest {
         .hasMessageContaining("idp.pages.colour")
         .hasMessageContaining("contrast")
         .satisfies(refusal -> {
-          Matcher proposed = Pattern.compile("(#[0-9a-f]{6}) would do").matcher(refusal.getMessage());
+          Matcher proposed =
+              Pattern.compile("(#[0-9a-f]{6}) would do").matcher(refusal.getMessage());
           assertThat(proposed.find()).isTrue();
           assertThat(CityLook.of(proposed.group(1), null, null).style()).contains("--main:");
         });
@@ -58,8 +59,7 @@ class CityLookTest {
 
   @Test
   void theCitysColourAndPictureStandInTheStyleSheet() {
-    Assets assets =
-        new Assets(CityLook.of("#0b6e62", file("<svg/>"), file("<svg id='p'/>")));
+    Assets assets = new Assets(CityLook.of("#0b6e62", file("<svg/>"), file("<svg id='p'/>")));
     String css = new String(assets.find("app.css").orElseThrow().plain(), StandardCharsets.UTF_8);
     assertThat(css).contains("--main:#0b6e62", "url(\"picture.svg\")");
     assertThat(assets.logo()).hasValueSatisfying(path -> assertThat(path).endsWith("/logo.svg"));

@@ -27,11 +27,14 @@ final class LesserSamples {
     all.put("choose-method-level", choice(List.of(), List.of(police), about("login.level")));
     all.put(
         "phone-form-not-sent",
-        signIn("phone-form", new Page.PhoneForm(
-                false, "sms", List.of(), "13800000000", about("otp.not-sent"))));
+        signIn(
+            "phone-form",
+            new Page.PhoneForm(false, "sms", List.of(), "13800000000", about("otp.not-sent"))));
     all.put(
         "code-form-not-sent",
-        signIn("code-form", new Page.CodeForm(PageSamples.TYPED, "", false, 0, about("otp.not-sent"))));
+        signIn(
+            "code-form",
+            new Page.CodeForm(PageSamples.TYPED, "", false, 0, about("otp.not-sent"))));
     all.put(
         "code-form-locked",
         signIn(
@@ -62,14 +65,17 @@ final class LesserSamples {
             new Page.PasswordForm("13800000000", Optional.empty(), Optional.empty())));
     all.put(
         "deadline-final",
-        signIn("code-form", new Page.CodeForm(PageSamples.TYPED, "QK", false, 0, Optional.empty())));
+        signIn(
+            "code-form", new Page.CodeForm(PageSamples.TYPED, "QK", false, 0, Optional.empty())));
   }
 
   private static void refusals(Map<String, Sample> all, Way sms, Way police) {
     Way down = new Way(police.id(), police.label(), police.hint(), false);
     all.put(
         "way-unavailable-alone",
-        signIn("way-unavailable", new Page.WayUnavailable(down, new Page.Instead(true, List.of(), List.of()))));
+        signIn(
+            "way-unavailable",
+            new Page.WayUnavailable(down, new Page.Instead(true, List.of(), List.of()))));
     all.put(
         "proof-refused-cancelled",
         signIn(
@@ -104,7 +110,8 @@ final class LesserSamples {
   private static Sample choice(
       List<Way> returning, List<Way> registering, Optional<Problem> problem) {
     return signIn(
-        "choose-method", new Page.ChooseMethod(returning, registering, "", true, Optional.empty(), problem));
+        "choose-method",
+        new Page.ChooseMethod(returning, registering, "", true, Optional.empty(), problem));
   }
 
   private static Sample signIn(String view, Page page) {

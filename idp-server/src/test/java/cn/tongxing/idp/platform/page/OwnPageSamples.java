@@ -63,7 +63,13 @@ final class OwnPageSamples {
     return new Sample(
         "me/credentials",
         new CredentialsPage(
-            fresh, passkey, "challenge", fresh ? "+8613800000001" : "", problem, "/credentials", "step"));
+            fresh,
+            passkey,
+            "challenge",
+            fresh ? "+8613800000001" : "",
+            problem,
+            "/credentials",
+            "step"));
   }
 
   private static AccountPage full() {

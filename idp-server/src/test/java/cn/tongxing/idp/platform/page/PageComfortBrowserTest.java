@@ -3,8 +3,6 @@ package cn.tongxing.idp.platform.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.testing.Chromium;
-import cn.tongxing.idp.testing.Clause;
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -163,10 +161,11 @@ class PageComfortBrowserTest {
       Page page = context.newPage();
       for (String name : List.of("consent", "password-form", "choose-method")) {
         show(page, name);
-        assertThat(page.evaluate(
-                "[...document.querySelectorAll('a[href]')].filter(a => a.target !== '_blank' &&"
-                    + " !/^(#|\\?|tel:|\\/preview\\/choose-method$)/.test(a.getAttribute('href')))"
-                    + ".map(a => a.outerHTML)"))
+        assertThat(
+                page.evaluate(
+                    "[...document.querySelectorAll('a[href]')].filter(a => a.target !== '_blank' &&"
+                        + " !/^(#|\\?|tel:|\\/preview\\/choose-method$)/.test(a.getAttribute('href')))"
+                        + ".map(a => a.outerHTML)"))
             .as(name)
             .isEqualTo(List.of());
       }

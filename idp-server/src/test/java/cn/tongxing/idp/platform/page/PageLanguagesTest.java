@@ -73,7 +73,12 @@ class PageLanguagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/oauth2/authorize, lang", "/connect/logout, lang", "/me, lang", "/sign-in/x, ui_locales"})
+  @CsvSource({
+    "/oauth2/authorize, lang",
+    "/connect/logout, lang",
+    "/me, lang",
+    "/sign-in/x, ui_locales"
+  })
   void whatThePersonChoosesIsRememberedForAYear(String path, String parameter) throws Exception {
     Cookie cookie = remembered(path, parameter, "zh_HK");
     assertThat(cookie.getValue()).isEqualTo("zh-HK");
@@ -112,7 +117,8 @@ class PageLanguagesTest {
         PropertiesLoaderUtils.loadProperties(
             new EncodedResource(new ClassPathResource("words_zh_HK.properties"), "UTF-8"));
     for (String key : hongKong.keySet()) {
-      assertThat(hongKong.getString(key)).doesNotContain(words.stringPropertyNames().toArray(String[]::new));
+      assertThat(hongKong.getString(key))
+          .doesNotContain(words.stringPropertyNames().toArray(String[]::new));
     }
     assertThat(messages().getMessage("lang", null, PageLanguages.HONG_KONG)).isEqualTo("zh-HK");
     assertThat(messages().getMessage("otp.title", null, PageLanguages.HONG_KONG)).contains("短訊");

@@ -144,8 +144,7 @@ class PageRenderingTest {
   @Test
   void theQueryChoosesTheLanguageTheCookieRemembersItTheBrowserSuggestsIt() throws Exception {
     HttpResponse<String> chosen = get("/preview/home?a=1&lang=se%20zh-Hant&b=2");
-    assertThat(chosen.body())
-        .contains("<html lang=\"zh-TW\"", "href=\"?a=1&amp;b=2&amp;lang=en\"");
+    assertThat(chosen.body()).contains("<html lang=\"zh-TW\"", "href=\"?a=1&amp;b=2&amp;lang=en\"");
     assertThat(chosen.headers().allValues("Set-Cookie"))
         .singleElement()
         .asString()

@@ -92,8 +92,8 @@ final class RecordTexts {
         comment.getBlockTags().stream()
             .filter(ParamTree.class::isInstance)
             .map(ParamTree.class::cast)
-            .forEach(param ->
-                texts.put(name + "#" + param.getName(), plain(param.getDescription())));
+            .forEach(
+                param -> texts.put(name + "#" + param.getName(), plain(param.getDescription())));
       }
       return super.visitClass(type, name);
     }

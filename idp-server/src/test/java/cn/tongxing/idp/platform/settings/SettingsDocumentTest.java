@@ -39,7 +39,9 @@ class SettingsDocumentTest {
   private static final Path ROOT = Path.of("..");
   private static final Path DOCUMENT = ROOT.resolve("docs/operations/settings.md");
   private static final Pattern RANGE =
-      Pattern.compile("(?:[;,.] |^)((?:at least|at most|more than|between|from) .*|\\d[^;]* to \\d.*)$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:[;,.] |^)((?:at least|at most|more than|between|from) .*|\\d[^;]* to \\d.*)$",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern NAME =
       Pattern.compile("(?<![\\w./@-])idp(?:\\.[a-z][a-z0-9-]*)+(?![\\w(])(?!\\.[A-Za-z*<])");
 
@@ -159,9 +161,17 @@ class SettingsDocumentTest {
     Matcher range = RANGE.matcher(meaning);
     boolean split = range.find();
     String rest = split ? meaning.substring(0, range.start()) : meaning;
-    text.append("| `").append(setting.name().replace("*", "…").replace("[0]", "[…]")).append("` | ");
+    text.append("| `")
+        .append(setting.name().replace("*", "…").replace("[0]", "[…]"))
+        .append("` | ");
     text.append(type(setting.type())).append(" | ");
-    text.append(setting.defaultValue().filter(value -> !value.isEmpty()).map(v -> "`" + v + "`").orElse("")).append(" | ");
+    text.append(
+            setting
+                .defaultValue()
+                .filter(value -> !value.isEmpty())
+                .map(v -> "`" + v + "`")
+                .orElse(""))
+        .append(" | ");
     text.append(chinese.isEmpty() ? "" : chinese + "<br>").append(cell(rest)).append(" | ");
     text.append(split ? cell(range.group(1)) : probed(setting)).append(" |\n");
   }

@@ -136,8 +136,7 @@ class StrictSettingsTest {
 
   @Test
   void aFileIsNamedWithItsLine() throws Exception {
-    Path file =
-        Files.writeString(folder.resolve("city.yml"), "idp:\n  session:\n    idel: 20m\n");
+    Path file = Files.writeString(folder.resolve("city.yml"), "idp:\n  session:\n    idel: 20m\n");
     assertThatThrownBy(() ->
             new SpringApplication(TongxingServer.class)
                 .run("--spring.config.additional-location=file:" + file))

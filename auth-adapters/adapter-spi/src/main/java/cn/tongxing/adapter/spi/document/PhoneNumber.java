@@ -87,7 +87,7 @@ public final class PhoneNumber {
   public String spaced() {
     int code = e164.startsWith("+86") ? 3 : 4;
     StringBuilder spaced = new StringBuilder(e164);
-    for (int at = e164.length() - 4; at > code + 1; at -= 4) {
+    for (int at = e164.length() - 4; at > code; at -= 4) {
       spaced.insert(at, '\u00a0');
     }
     return spaced.insert(code, '\u00a0').toString();

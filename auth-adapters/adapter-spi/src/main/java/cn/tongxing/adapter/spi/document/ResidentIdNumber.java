@@ -124,8 +124,7 @@ public final class ResidentIdNumber {
 
   private static Optional<Problem> problem(String folded, LocalDate today) {
     if (folded.length() != LENGTH) {
-      return Optional.of(
-          OLD_FORM.matcher(folded).matches() ? Problem.OLD_FORM : Problem.LENGTH);
+      return Optional.of(OLD_FORM.matcher(folded).matches() ? Problem.OLD_FORM : Problem.LENGTH);
     }
     if (!CHARACTERS.matcher(folded).matches()) {
       return Optional.of(Problem.CHARACTERS);

@@ -19,7 +19,11 @@ class PersonNameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0xB7, 0x2022, 0x30FB, 0xFF65, 0xFF0E, 0x2E, 0x2027, 0x387, 0x22C5, 0x2219, 0xFE52, 0x2024, 0x318D})
+  @ValueSource(
+      ints = {
+        0xB7, 0x2022, 0x30FB, 0xFF65, 0xFF0E, 0x2E, 0x2027, 0x387, 0x22C5, 0x2219, 0xFE52, 0x2024,
+        0x318D
+      })
   void theDotsOfMinorityNamesAreOneAndTheSame(int dot) {
     PersonName seen = name("阿依古丽" + Character.toString(dot) + "买买提");
     PersonName standard = name("阿依古丽·买买提");

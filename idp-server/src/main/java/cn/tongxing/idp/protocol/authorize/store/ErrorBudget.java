@@ -46,9 +46,7 @@ public class ErrorBudget {
               ScriptOutputType.INTEGER,
               new String[] {"authz-errors:{" + client + "@" + origin.line() + "}"},
               new byte[][] {});
-      return count != null && count <= settings.errorsPerMinute()
-          ? Budget.LEFT
-          : Budget.USED_UP;
+      return count != null && count <= settings.errorsPerMinute() ? Budget.LEFT : Budget.USED_UP;
     } catch (RedisException unavailable) {
       return Budget.UNKNOWN;
     }
