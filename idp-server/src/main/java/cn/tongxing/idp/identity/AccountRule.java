@@ -36,7 +36,7 @@ public enum AccountRule {
   E((shown, account) -> Effect.NONE);
 
   /** How long a change of phone can be stopped by whoever has the old ways. */
-  public static final Duration HOLD = Duration.ofHours(48);
+  public static final Duration HOLD = Duration.ofDays(2);
 
   @SuppressWarnings("ImmutableEnumChecker") // functions of their arguments alone
   private final BiFunction<Shown, Account, Effect> effect;

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -83,8 +84,8 @@ final class ReadArchives {
   Optional<Broken> verify(
       List<Path> files,
       Known known,
-      TreeMap<Long, Checkpoint> witnesses,
-      TreeMap<Long, Long> unread)
+      NavigableMap<Long, Checkpoint> witnesses,
+      NavigableMap<Long, Long> unread)
       throws IOException {
     for (ArchiveFile file : byPosition(files)) {
       ArchiveFile.Head head = file.head();
@@ -108,7 +109,7 @@ final class ReadArchives {
       Walk.Start start,
       ChainRow end,
       long covered,
-      TreeMap<Long, Checkpoint> witnesses) {
+      NavigableMap<Long, Checkpoint> witnesses) {
     var stated = witnesses.subMap(start.last().position(), false, end.position(), true);
     try (Stream<EventRow> events = file.events();
         Stream<ChainRow> links = file.links();

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -59,13 +60,13 @@ final class VerifyTrail implements AuditVerification {
     return Objects.requireNonNull(snapshot.execute(status -> verify(believed, files)));
   }
 
-  private TrailState verify(TreeMap<Long, Checkpoint> witnesses, List<Path> files) {
+  private TrailState verify(NavigableMap<Long, Checkpoint> witnesses, List<Path> files) {
     trail.prepare();
     ReadArchives.Known known = reading.known(archives.all());
     if (known.broken().isPresent()) {
       return known.broken().get();
     }
-    TreeMap<Long, Long> unread = new TreeMap<>();
+    NavigableMap<Long, Long> unread = new TreeMap<>();
     known.anchors().forEach((last, anchor) -> unread.put(last, last - anchor.first() + 1));
     try {
       Optional<Broken> broken = reading.verify(files, known, witnesses, unread);
@@ -92,7 +93,7 @@ final class VerifyTrail implements AuditVerification {
     };
   }
 
-  private TrailState walk(Walk.Start start, TreeMap<Long, Checkpoint> witnesses) {
+  private TrailState walk(Walk.Start start, NavigableMap<Long, Checkpoint> witnesses) {
     long position = start.last().position();
     try (Stream<EventRow> events = trail.events(start.last().key());
         Stream<ChainRow> links = trail.links(position);

@@ -132,7 +132,7 @@ public final class Archives {
                 SELECT name FROM month_partitions('audit_event') WHERE ends <= uuid_v7_floor(?)
                 """)
             .param(start(before))
-            .query(String.class)
+            .query((row, _) -> row.getString(1))
             .list();
     names.forEach(name -> jdbc.sql("DROP TABLE " + name).update());
     return names;

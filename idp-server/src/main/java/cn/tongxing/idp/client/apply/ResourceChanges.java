@@ -43,7 +43,8 @@ class ResourceChanges {
     var seen = new HashSet<String>();
     var entries = orEmpty(written.resources());
     for (int at = 0; at < entries.size(); at++) {
-      if (!(entries.get(at) instanceof ClientsFile.ResourceEntry entry)) {
+      ClientsFile.ResourceEntry entry = entries.get(at);
+      if (entry == null) {
         problems.add("resources[" + at + "]: is empty");
         continue;
       }

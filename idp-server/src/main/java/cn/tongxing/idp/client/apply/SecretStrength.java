@@ -109,12 +109,13 @@ final class SecretStrength {
     if (letters.length() < SHORTEST_WORD) {
       return false;
     }
-    var pairs =
+    long common =
         IntStream.range(0, letters.length() - 1)
             .mapToObj(at -> letters.substring(at, at + 2))
-            .collect(Collectors.partitioningBy(COMMON_PAIRS::contains, Collectors.counting()));
+            .filter(COMMON_PAIRS::contains)
+            .count();
     long vowels = letters.chars().filter(letter -> "aeiou".indexOf(letter) >= 0).count();
-    return pairs.get(true) >= SHARE_OF_COMMON_PAIRS * (letters.length() - 1)
+    return common >= SHARE_OF_COMMON_PAIRS * (letters.length() - 1)
         || (letters.length() >= LONG_WORD && vowels >= SHARE_OF_VOWELS * letters.length());
   }
 }

@@ -97,7 +97,7 @@ public class CachedClients implements Clients {
     reading.computeIfPresent(
         id,
         (_, current) -> {
-          if (current != answer) {
+          if (!current.equals(answer)) {
             return current;
           }
           unlessForgotten.run();

@@ -64,7 +64,7 @@ public class ClientRows {
             """
             select unnest(redirect_uris) from client where authentication = 'none' and enabled
             """)
-        .query(String.class)
+        .query((row, _) -> row.getString(1))
         .list();
   }
 

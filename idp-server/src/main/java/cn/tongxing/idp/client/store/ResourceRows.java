@@ -45,7 +45,7 @@ public class ResourceRows {
   public List<String> servedBy(ClientId server) {
     return jdbc.sql("select uri from resource where server = :server order by uri")
         .param("server", server.value())
-        .query(String.class)
+        .query((row, _) -> row.getString(1))
         .list();
   }
 

@@ -110,7 +110,7 @@ public class PhoneChangeRows {
              WHERE person = :person AND outcome = 'CANCELLED'
             """)
         .param("person", person.value())
-        .query(String.class)
+        .query((row, _) -> row.getString(1))
         .list();
   }
 

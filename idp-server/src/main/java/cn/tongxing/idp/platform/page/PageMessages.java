@@ -65,7 +65,7 @@ final class PageMessages extends ResourceBundleMessageSource {
             PropertiesLoaderUtils.loadProperties(
                 new EncodedResource(new ClassPathResource(WORDS), StandardCharsets.UTF_8));
         return words.stringPropertyNames().stream()
-            .sorted(Comparator.comparing(String::length).reversed())
+            .sorted(Comparator.comparingInt(String::length).reversed())
             .map(word -> Map.entry(word, words.getProperty(word)))
             .toList();
       } catch (IOException e) {

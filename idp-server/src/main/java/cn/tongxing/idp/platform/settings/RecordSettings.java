@@ -34,7 +34,7 @@ final class RecordSettings {
     if (elements(type, List.class) instanceof Class<?> nested && nested.isRecord()) {
       return of(name + "[0]", nested.asSubclass(Record.class));
     }
-    String full = elements(type, Map.class) == type ? name : name + ".*";
+    String full = elements(type, Map.class).equals(type) ? name : name + ".*";
     return Stream.of(
         new Setting(full, type, defaultValue(owner, component), owner, component.getName()));
   }

@@ -33,7 +33,7 @@ record ServerSettings(
 
   private static void refuseUnsafe(URI issuer) {
     try {
-      var unused = new Issuer(issuer);
+      var _ = new Issuer(issuer);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("idp.issuer: " + e.getMessage(), e);
     }

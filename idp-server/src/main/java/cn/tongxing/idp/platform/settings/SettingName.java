@@ -66,7 +66,7 @@ final class SettingName {
 
   private static List<String> segments(String name) {
     List<String> segments = new ArrayList<>();
-    for (String part : name.toLowerCase(Locale.ROOT).split("\\.")) {
+    for (String part : name.toLowerCase(Locale.ROOT).split("\\.", -1)) {
       int index = part.indexOf('[');
       segments.add(index < 0 ? part : part.substring(0, index));
       if (index >= 0) {

@@ -46,7 +46,7 @@ final class UnknownSettings {
         && !isServiceLink(name, source);
   }
 
-  /** YAML's {@code police: &#123;&#125;} says that nothing is set there. */
+  /** A group that YAML writes as an empty map says that nothing is set there. */
   private boolean isEmptyGroup(ConfigurationPropertyName name, ConfigurationPropertySource source) {
     ConfigurationProperty written = source.getConfigurationProperty(name);
     return written != null && String.valueOf(written.getValue()).isEmpty() && known.isGroup(name);

@@ -30,7 +30,7 @@ final class UnreadableParametersFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (request.getDispatcherType() == DispatcherType.ERROR) {
-      chain.doFilter(new Readable(request), response);
+      chain.doFilter(new Read(request), response);
       return;
     }
     try {
@@ -48,7 +48,7 @@ final class UnreadableParametersFilter extends OncePerRequestFilter {
   protected void doFilterNestedErrorDispatch(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    chain.doFilter(new Readable(request), response);
+    chain.doFilter(new Read(request), response);
   }
 
   @Override
@@ -65,9 +65,9 @@ final class UnreadableParametersFilter extends OncePerRequestFilter {
   }
 
   /** The request as the page of its error sees it: without parameters that cannot be read. */
-  private static final class Readable extends HttpServletRequestWrapper {
+  private static final class Read extends HttpServletRequestWrapper {
 
-    Readable(HttpServletRequest request) {
+    Read(HttpServletRequest request) {
       super(request);
     }
 

@@ -49,7 +49,7 @@ final class UnreadableRequests extends ErrorReportValve {
     note(request, status, failure);
     headers.protect(response);
     response.setContentType("text/html");
-    response.setCharacterEncoding("UTF-8");
+    response.setCharacterEncoding(StandardCharsets.UTF_8);
     byte[] page = page(status).getBytes(StandardCharsets.UTF_8);
     try {
       response.setContentLength(page.length);

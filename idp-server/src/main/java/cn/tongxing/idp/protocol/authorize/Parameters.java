@@ -63,7 +63,7 @@ public record Parameters(
 
   private static Map<String, Integer> longest(String query) {
     var longest = new HashMap<String, Integer>();
-    for (String each : query.split("&")) {
+    for (String each : query.split("&", -1)) {
       int equals = each.indexOf('=');
       String name = equals < 0 ? each : each.substring(0, equals);
       longest.merge(

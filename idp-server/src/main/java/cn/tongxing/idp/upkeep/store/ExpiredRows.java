@@ -15,14 +15,6 @@ public final class ExpiredRows {
 
   private static final String TOOK_TOO_LONG = "57014";
 
-  /** Rows that somebody holds are left for the next time. */
-  private static final String DELETE =
-      """
-      DELETE FROM %1$s WHERE ctid = ANY (ARRAY(
-        SELECT ctid FROM %1$s WHERE %2$s < :before AND (%3$s)
-         ORDER BY %2$s LIMIT :most FOR UPDATE SKIP LOCKED))
-      """;
-
   private final JdbcClient jdbc;
   private final Alone alone;
 
@@ -52,8 +44,15 @@ public final class ExpiredRows {
     }
   }
 
+  /** Rows that somebody holds are left for the next time. */
   private int deleteOnce(Expires rule, Instant before, int most) {
-    return jdbc.sql(DELETE.formatted(rule.table(), rule.column(), rule.only()))
+    return jdbc.sql(
+            """
+            DELETE FROM %1$s WHERE ctid = ANY (ARRAY(
+              SELECT ctid FROM %1$s WHERE %2$s < :before AND (%3$s)
+               ORDER BY %2$s LIMIT :most FOR UPDATE SKIP LOCKED))
+            """
+                .formatted(rule.table(), rule.column(), rule.only()))
         .param("before", before.atOffset(ZoneOffset.UTC))
         .param("most", most)
         .update();

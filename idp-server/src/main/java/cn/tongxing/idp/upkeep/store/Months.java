@@ -33,7 +33,7 @@ public final class Months {
   public List<LocalDate> unhealed(String table, Instant now) {
     return jdbc.sql("SELECT months_without_partition(?::regclass, ?, ?)")
         .params(table, OLDEST, now.atOffset(ZoneOffset.UTC).plusMonths(FURTHEST_AHEAD))
-        .query(LocalDate.class)
+        .query((row, _) -> row.getObject(1, LocalDate.class))
         .list();
   }
 
@@ -71,7 +71,7 @@ public final class Months {
   public List<String> endedBefore(String table, Instant before) {
     return jdbc.sql("SELECT name FROM month_partitions(?::regclass) WHERE ends <= uuid_v7_floor(?)")
         .params(table, before.atOffset(ZoneOffset.UTC))
-        .query(String.class)
+        .query((row, _) -> row.getString(1))
         .list();
   }
 

@@ -74,7 +74,14 @@ final class PageSamples {
           way("face", "刷脸认证", "人臉驗證", "Face check", "说明", "說明", "Hint"),
           ALIPAY_DOWN,
           way("unionpay", "银行卡认证", "銀行卡驗證", "Bank card", "说明", "說明", "Hint"),
-          way("province", "省统一身份认证平台", "省統一身分驗證平台", "Provincial identity service", "说明", "說明", "Hint"),
+          way(
+              "province",
+              "省统一身份认证平台",
+              "省統一身分驗證平台",
+              "Provincial identity service",
+              "说明",
+              "說明",
+              "Hint"),
           way("certificate", "数字证书", "數位憑證", "Digital certificate", "说明", "說明", "Hint"),
           way("travel-document", "港澳台通行证", "港澳臺通行證", "Travel permit", "说明", "說明", "Hint"));
 
@@ -133,8 +140,11 @@ final class PageSamples {
                 returning, REGISTERING, "sms", true, none(), problem("login.stale", ""))));
     all.put(
         "way-unavailable",
-        signIn("way-unavailable", new Page.WayUnavailable(
-                POLICE, new Page.Instead(true, List.of(NETWORK), List.of(SMS, PASSWORD, PASSKEY)))));
+        signIn(
+            "way-unavailable",
+            new Page.WayUnavailable(
+                POLICE,
+                new Page.Instead(true, List.of(NETWORK), List.of(SMS, PASSWORD, PASSKEY)))));
     all.put(
         "proof-refused",
         signIn(
@@ -223,10 +233,14 @@ final class PageSamples {
         signIn(
             "password-form",
             new Page.PasswordForm("13800000000", none(), problem("password.blank", "password"))));
-    all.put("phone-form", signIn("phone-form", new Page.PhoneForm(false, "sms", List.of(), "", none())));
+    all.put(
+        "phone-form",
+        signIn("phone-form", new Page.PhoneForm(false, "sms", List.of(), "", none())));
     all.put(
         "phone-form-problem",
-        signIn("phone-form", new Page.PhoneForm(
+        signIn(
+            "phone-form",
+            new Page.PhoneForm(
                 true,
                 "police",
                 List.of("张三", "350200199001010019"),
@@ -236,8 +250,7 @@ final class PageSamples {
         "phone-form-review",
         signIn(
             "phone-form",
-            new Page.PhoneForm(
-                true, "police", List.of("张三", "350200199001010019"), "", none())));
+            new Page.PhoneForm(true, "police", List.of("张三", "350200199001010019"), "", none())));
     all.put("code-form", signIn("code-form", new Page.CodeForm(TYPED, "QK", false, 58, none())));
     all.put(
         "code-form-problem",
@@ -256,7 +269,8 @@ final class PageSamples {
             "document-tail",
             new Page.DocumentTail(
                 problem("tail.wrong", "tail"),
-                List.of(new Way(
+                List.of(
+                    new Way(
                         "password",
                         text("密码登录", "密碼登入", "Password"),
                         text("使用密码", "使用密碼", "With your password"),
@@ -264,8 +278,9 @@ final class PageSamples {
     all.put("passkey-form", signIn("passkey-form", new Page.PasskeyForm(GET, none())));
     all.put(
         "offer-credential",
-        signIn("offer-credential", new Page.OfferCredential(
-                true, "+8613800000001", Optional.of(CREATE), none())));
+        signIn(
+            "offer-credential",
+            new Page.OfferCredential(true, "+8613800000001", Optional.of(CREATE), none())));
     all.put(
         "offer-credential-problem",
         signIn(
