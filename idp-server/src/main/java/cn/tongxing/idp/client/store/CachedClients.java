@@ -92,12 +92,13 @@ public class CachedClients implements Clients {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether it is this very reading
   private void end(
       ClientId id, CompletableFuture<Optional<Client>> answer, Runnable unlessForgotten) {
     reading.computeIfPresent(
         id,
         (_, current) -> {
-          if (!current.equals(answer)) {
+          if (current != answer) {
             return current;
           }
           unlessForgotten.run();
