@@ -185,34 +185,6 @@ public class Dispatcher {
   }
 
   /**
-   * The same, looking at a step before: to be shown and not to be stored. Whoever only looks loses
-   * nothing and comes forward again; what is pressed there goes {@link #from} it.
-   */
-  public Transaction lookingAt(Transaction transaction, String step, Visitor visitor) {
-    Proving proving = transaction.proving();
-    return switch (step) {
-      case Steps.PHONE -> transaction.silently(new Stage.Asked(askedPhone(proving)));
-      case Steps.FORM, Steps.PASSWORD ->
-          proofs.start(proving, proving.way(), visitor.prover())
-                  instanceof Progress.Asks(Proving begun, Ask ask)
-              ? transaction.with(begun).silently(new Stage.Asked(withoutChallenge(ask)))
-              : transaction;
-      default -> transaction.silently(new Stage.Choosing(Optional.empty(), Problem.none()));
-    };
-  }
-
-  private static Ask.Phone askedPhone(Proving proving) {
-    return new Ask.Phone(proving.typed().getOrDefault("phone", ""), Problem.none());
-  }
-
-  /** A challenge that is not stored cannot be answered. */
-  private static Ask withoutChallenge(Ask ask) {
-    return ask instanceof Ask.Password password
-        ? new Ask.Password(password.identifier(), Optional.empty(), Problem.none())
-        : ask;
-  }
-
-  /**
    * Where a page was that something was pressed on: this step, or one before that was looked at.
    */
   public Transaction from(Transaction transaction, String step, Visitor visitor) {
@@ -220,7 +192,7 @@ public class Dispatcher {
       return transaction;
     }
     return switch (step) {
-      case Steps.PHONE -> transaction.at(new Stage.Asked(askedPhone(transaction.proving())));
+      case Steps.PHONE -> transaction.at(new Stage.Asked(LookBack.phone(transaction.proving())));
       case Steps.FORM, Steps.PASSWORD ->
           choose(transaction, transaction.way(), NOTHING, visitor).next();
       default -> otherWays(transaction, visitor).next();

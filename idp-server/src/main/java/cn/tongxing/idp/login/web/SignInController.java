@@ -2,6 +2,7 @@ package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.flow.Dispatcher;
+import cn.tongxing.idp.login.flow.LookBack;
 import cn.tongxing.idp.login.flow.Steps;
 import cn.tongxing.idp.login.flow.Turn;
 import cn.tongxing.idp.login.flow.Visitor;
@@ -49,6 +50,7 @@ class SignInController {
 
   private final Transactions transactions;
   private final Dispatcher dispatcher;
+  private final LookBack before;
   private final PageAnswers pages;
   private final StepField steps;
   private final Turns turns;
@@ -59,6 +61,7 @@ class SignInController {
   SignInController(
       Transactions transactions,
       Dispatcher dispatcher,
+      LookBack before,
       PageAnswers pages,
       StepField steps,
       Turns turns,
@@ -67,6 +70,7 @@ class SignInController {
       InstantSource clock) {
     this.transactions = transactions;
     this.dispatcher = dispatcher;
+    this.before = before;
     this.pages = pages;
     this.steps = steps;
     this.turns = turns;
@@ -108,7 +112,7 @@ class SignInController {
     if (!plain || !Steps.before(due.get()).contains(step)) {
       return Redirects.to(path(due.get()));
     }
-    Transaction seen = dispatcher.lookingAt(due.get(), step, Turns.visitor(due.get(), http));
+    Transaction seen = before.at(due.get(), step, Turns.visitor(due.get(), http));
     return pages.shown(found.get().at(seen), http);
   }
 
