@@ -75,7 +75,7 @@ public class PhoneRows {
             """
             UPDATE phone_credential SET own_use_at = :at
              WHERE person = :person AND phone_index = :index AND ended_at IS NULL
-               AND (own_use_at IS NULL OR own_use_at <= :at - interval '1 day')
+               AND (own_use_at IS NULL OR own_use_at <= cast(:at as timestamptz) - interval '1 day')
             """)
         .param("person", person.value())
         .param("index", index(phone))
