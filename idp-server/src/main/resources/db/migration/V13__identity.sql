@@ -117,10 +117,11 @@ CREATE TABLE phone_change (
   person       uuid        NOT NULL REFERENCES person,
   phone        bytea       NOT NULL,
   reason       text        NOT NULL,
+  shown_at     timestamptz,
   started_at   timestamptz NOT NULL,
   due_at       timestamptz NOT NULL,
   ended_at     timestamptz,
-  outcome      text        CHECK (outcome IN ('DONE', 'CANCELLED', 'NO_ROOM')),
+  outcome      text        CHECK (outcome IN ('DONE', 'CANCELLED', 'REPLACED', 'NO_ROOM')),
   cancelled_by text,
   CHECK ((ended_at IS NULL) = (outcome IS NULL))
 );

@@ -162,7 +162,8 @@ public enum AccountRule {
     if (!shown.proves(IdentityAssurance.P3) || !shown.possession()) {
       return When.NEVER;
     }
-    return account.phones().stream().allMatch(RegisteredTo.ANOTHERS::equals)
+    return !account.phones().isEmpty()
+            && account.phones().stream().allMatch(RegisteredTo.ANOTHERS::equals)
         ? When.AFTER_HOLD
         : When.AT_COUNTER;
   }

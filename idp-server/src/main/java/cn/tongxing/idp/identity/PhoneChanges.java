@@ -51,7 +51,12 @@ public interface PhoneChanges {
    */
   int disown(PhoneNumber phone, RequestOrigin origin);
 
-  /** Does what is due; harmless on several nodes at once. How many changes were ended. */
+  /**
+   * Does what is due; harmless on several nodes at once. Nothing calls this by the clock yet: not
+   * before the person can stop a change at {@code /me} and the old phone is told.
+   *
+   * @return how many changes were ended
+   */
   int finishDue();
 
   /** A change that waits. */

@@ -147,8 +147,32 @@ class PhoneChangesTest {
     PersonId person = registered(old);
     ask(person, own(Own.PHONE));
 
-    assertThat(changes.ask(person, old, own(Own.PASSWORD, Own.PHONE), BROWSER))
-        .isInstanceOf(Outcome.WaitsAlready.class);
+    assertThat(ask(person, own(Own.PASSWORD))).isInstanceOf(Outcome.WaitsAlready.class);
+  }
+
+  @Test
+  void betterEvidenceDoesNotWaitForWhatBeganWithLess() {
+    PersonId person = registered(old);
+    PhoneNumber theirs = ProofFixtures.phone(ProofFixtures.phone());
+    changes.ask(person, theirs, own(Own.PHONE), BROWSER);
+
+    assertThat(ask(person, proven(IdentityAssurance.P4, true))).isEqualTo(new Outcome.Changed());
+
+    assertThat(changes.waiting(person)).isEmpty();
+    holdIsOver(person);
+    changes.finishDue();
+    assertThat(phoneOf(person)).isEqualTo(fresh);
+  }
+
+  @Test
+  void aPhoneWhoseCodeWasNeverShownOpensNothingAlone() {
+    PersonId person = registered(old);
+    changes.askFor(person, fresh, CASE, RequestOrigin.SERVER);
+    holdIsOver(person);
+    changes.finishDue();
+
+    assertThat(phoneOf(person)).isEqualTo(fresh);
+    assertThat(phones.owner(fresh, BROWSER)).isInstanceOf(PhoneOwner.Choose.class);
   }
 
   @Test

@@ -25,6 +25,7 @@ class ForgottenLimitsTest {
   @Test
   @Clause({"F29", "A1"})
   void windowsAreForgottenAfterTwoDaysAndWrongPasswordsOfNobodyAfterAQuarter() {
+    jdbc.sql("DELETE FROM login_failures").update(); // of other tests
     failures("code", 3);
     failures("document", 3);
     failures("password", 99);

@@ -6,6 +6,7 @@ import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.transaction.Life;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -106,7 +107,9 @@ class StepAddressesTest extends SignInTest {
     assertThat(browser.frame().application()).as("names that somebody changed").isEmpty();
 
     SignInId registered = register(NAME, newNumber(), "13800138034");
-    clock.pass(Life.IDLE);
+    clock.pass(Life.IDLE.minusMinutes(5));
+    register(NAME, newNumber(), "13800138035");
+    clock.pass(Duration.ofMinutes(6));
     assertThat(why(browser, "/sign-in/" + registered)).isEqualTo(Page.Over.Why.SIGNED_IN);
   }
 

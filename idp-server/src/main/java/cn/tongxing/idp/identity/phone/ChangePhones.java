@@ -84,17 +84,19 @@ class ChangePhones implements PhoneChanges {
   @Override
   @Transactional
   public Outcome ask(PersonId person, PhoneNumber phone, Shown shown, RequestOrigin origin) {
-    return hindrance(person, phone)
-        .orElseGet(() ->
-            switch (AccountRule.of(shown, account(person)).phone()) {
-              case AT_ONCE -> now(person, phone, origin);
-              case AFTER_HOLD ->
-                  changes.cancels(person).isEmpty()
-                      ? later(person, phone, names(shown.own()), origin)
-                      : new Outcome.AtCounter(); // stopped before: only more than that begins again
-              case AT_COUNTER -> new Outcome.AtCounter();
-              case NEVER -> new Outcome.NotShown();
-            });
+    Optional<Outcome> hindrance = hindrance(person, phone);
+    if (hindrance.isPresent()) {
+      return hindrance.get();
+    }
+    return switch (AccountRule.of(shown, account(person)).phone()) {
+      case AT_ONCE -> now(person, phone, origin);
+      case AFTER_HOLD ->
+          changes.cancels(person).isEmpty()
+              ? later(person, phone, Optional.of(clock.instant()), names(shown.own()), origin)
+              : new Outcome.AtCounter(); // stopped before: only more than that begins again
+      case AT_COUNTER -> new Outcome.AtCounter();
+      case NEVER -> new Outcome.NotShown();
+    };
   }
 
   @Override
@@ -105,17 +107,13 @@ class ChangePhones implements PhoneChanges {
         .orElseGet(() ->
             isDisputed(person)
                 ? new Outcome.AtCounter()
-                : later(person, phone, caseNumber.code(), origin));
+                : later(person, phone, Optional.empty(), caseNumber.code(), origin));
   }
 
   private Optional<Outcome> hindrance(PersonId person, PhoneNumber phone) {
     locks.take(List.of(phones.index(phone)));
     if (persons.find(person).filter(KnownPerson::active).isEmpty()) {
       return Optional.of(new Outcome.Nobody());
-    }
-    Optional<WaitingChange> waiting = changes.waiting(person);
-    if (waiting.isPresent()) {
-      return Optional.of(new Outcome.WaitsAlready(waiting.get().dueAt()));
     }
     return phones.bindings(phone).stream().anyMatch(each -> each.person().equals(person))
         ? Optional.of(new Outcome.TheirsAlready())
@@ -131,15 +129,32 @@ class ChangePhones implements PhoneChanges {
     return new Account(level, false, List.of());
   }
 
+  /** Better evidence does not wait for what began with less: that ends. */
   private Outcome now(PersonId person, PhoneNumber phone, RequestOrigin origin) {
-    return replace.with(person, phone, origin) ? new Outcome.Changed() : new Outcome.NoRoom();
+    Instant now = clock.instant();
+    if (!replace.with(person, phone, Optional.of(now), origin)) {
+      return new Outcome.NoRoom();
+    }
+    changes
+        .waiting(person)
+        .ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, "", now));
+    return new Outcome.Changed();
   }
 
-  private Outcome later(PersonId person, PhoneNumber phone, String reason, RequestOrigin origin) {
+  private Outcome later(
+      PersonId person,
+      PhoneNumber phone,
+      Optional<Instant> shownAt,
+      String reason,
+      RequestOrigin origin) {
+    Optional<WaitingChange> waiting = changes.waiting(person);
+    if (waiting.isPresent()) {
+      return new Outcome.WaitsAlready(waiting.get().dueAt());
+    }
     Instant now = clock.instant();
     WaitingChange change =
         new WaitingChange(
-            TimeOrderedId.at(now, random), person, phone, now, now.plus(AccountRule.HOLD));
+            TimeOrderedId.at(now, random), person, phone, shownAt, now, now.plus(AccountRule.HOLD));
     if (!changes.begin(change, reason)) {
       return new Outcome.WaitsAlready(change.dueAt());
     }

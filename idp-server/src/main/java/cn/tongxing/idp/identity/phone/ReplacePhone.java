@@ -16,21 +16,18 @@ import cn.tongxing.idp.identity.store.PhoneRows.BoundPhone;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.TimeOrderedId;
-import cn.tongxing.idp.upkeep.Job;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Ends bindings and makes new ones, now or when a hold is over. */
 @Component
-class ReplacePhone implements Job {
-
-  private static final int BATCH = 100;
+class ReplacePhone {
 
   private final IdentityLocks locks;
   private final PersonRows persons;
@@ -63,11 +60,16 @@ class ReplacePhone implements Job {
     this.random = random;
   }
 
-  /** In the caller's transaction, which holds the person's row; false if the phone has no place. */
-  boolean with(PersonId person, PhoneNumber phone, RequestOrigin origin) {
+  /**
+   * In the caller's transaction, which holds the person's row; false if the phone has no place.
+   *
+   * @param shown when its code was shown; empty if it never was: then the phone opens nothing alone
+   */
+  boolean with(
+      PersonId person, PhoneNumber phone, Optional<Instant> shown, RequestOrigin origin) {
     Instant now = clock.instant();
     List<PhoneNumber> old = phones.of(person);
-    if (!phones.bind(TimeOrderedId.at(now, random), person, phone, now)) {
+    if (!phones.bind(TimeOrderedId.at(now, random), person, phone, now, shown)) {
       return false;
     }
     phones.endOthers(person, phone, now);
@@ -93,24 +95,6 @@ class ReplacePhone implements Job {
     return true;
   }
 
-  @Override
-  public String name() {
-    return "phone-changes";
-  }
-
-  @Override
-  public Duration every() {
-    return Duration.ofMinutes(1);
-  }
-
-  /**
-   * Ends the holds that are over. Harmless on several nodes: each change is ended under its locks.
-   */
-  @Override
-  public void run() {
-    int _ = finish(changes.due(clock.instant(), BATCH));
-  }
-
   /** Each in a transaction of its own; how many were ended. */
   int finish(List<WaitingChange> due) {
     int ended = 0;
@@ -133,7 +117,7 @@ class ReplacePhone implements Job {
     if (!active || !waits) {
       return false; // shut out meanwhile, stopped meanwhile, or done by another node
     }
-    boolean done = with(change.person(), change.phone(), RequestOrigin.SERVER);
+    boolean done = with(change.person(), change.phone(), change.shownAt(), RequestOrigin.SERVER);
     changes.end(change.id(), done ? Ending.DONE : Ending.NO_ROOM, "", clock.instant());
     if (!done) {
       audit.record(

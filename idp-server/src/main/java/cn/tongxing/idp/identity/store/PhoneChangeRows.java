@@ -26,14 +26,25 @@ public class PhoneChangeRows {
     this.sealing = sealing;
   }
 
-  /** A change that waits. */
+  /**
+   * A change that waits.
+   *
+   * @param shownAt when the code of the new phone was shown; empty if it never was
+   */
   public record WaitingChange(
-      UUID id, PersonId person, PhoneNumber phone, Instant startedAt, Instant dueAt) {}
+      UUID id,
+      PersonId person,
+      PhoneNumber phone,
+      Optional<Instant> shownAt,
+      Instant startedAt,
+      Instant dueAt) {}
 
   /** How a change ended. */
   public enum Ending {
     DONE,
     CANCELLED,
+    /** Better evidence changed the phone at once. */
+    REPLACED,
     NO_ROOM
   }
 
@@ -41,14 +52,16 @@ public class PhoneChangeRows {
   public boolean begin(WaitingChange change, String reason) {
     return jdbc.sql(
                 """
-                INSERT INTO phone_change (id, person, phone, reason, started_at, due_at)
-                VALUES (:id, :person, :phone, :reason, :started, :due)
+                INSERT INTO phone_change (id, person, phone, reason, shown_at, started_at, due_at)
+                VALUES (:id, :person, :phone, :reason,
+                        cast(:shown as timestamptz), :started, :due)
                 ON CONFLICT (person) WHERE ended_at IS NULL DO NOTHING
                 """)
             .param("id", change.id())
             .param("person", change.person().value())
             .param("phone", sealing.sealText(change.phone().reveal(), place(change.id())))
             .param("reason", reason)
+            .param("shown", change.shownAt().map(Times::column).orElse(null))
             .param("started", Times.column(change.startedAt()))
             .param("due", Times.column(change.dueAt()))
             .update()
@@ -59,7 +72,7 @@ public class PhoneChangeRows {
   public Optional<WaitingChange> waiting(PersonId person) {
     return jdbc.sql(
             """
-            SELECT id, person, phone, started_at, due_at FROM phone_change
+            SELECT id, person, phone, shown_at, started_at, due_at FROM phone_change
              WHERE person = :person AND ended_at IS NULL
             """)
         .param("person", person.value())
@@ -71,7 +84,7 @@ public class PhoneChangeRows {
   public List<WaitingChange> due(Instant now, int most) {
     return jdbc.sql(
             """
-            SELECT c.id, c.person, c.phone, c.started_at, c.due_at
+            SELECT c.id, c.person, c.phone, c.shown_at, c.started_at, c.due_at
               FROM phone_change c JOIN active_person p ON p.id = c.person
              WHERE c.ended_at IS NULL AND c.due_at <= :now
              ORDER BY c.due_at LIMIT :most
@@ -121,6 +134,7 @@ public class PhoneChangeRows {
         new PersonId(row.getObject("person", UUID.class)),
         PhoneNumber.ofStored(sealing.openText(row.getBytes("phone"), place(id)))
             .orElseThrow(() -> new IllegalStateException("stored phone is none: " + id)),
+        Optional.ofNullable(Times.read(row, "shown_at")),
         Objects.requireNonNull(Times.read(row, "started_at")),
         Objects.requireNonNull(Times.read(row, "due_at")));
   }

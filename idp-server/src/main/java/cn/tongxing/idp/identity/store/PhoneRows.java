@@ -179,15 +179,17 @@ public class PhoneRows {
   }
 
   /**
-   * Takes the first free slot of the phone, whose code the person has just shown; false if all five
-   * are taken or it is bound already.
+   * Takes the first free slot of the phone; false if all five are taken or it is bound already.
+   *
+   * @param shown when the person showed its code; empty if never
    */
-  public boolean bind(UUID id, PersonId person, PhoneNumber phone, Instant at) {
+  public boolean bind(
+      UUID id, PersonId person, PhoneNumber phone, Instant at, Optional<Instant> shown) {
     return jdbc.sql(
                 """
                 INSERT INTO phone_credential
                   (id, person, phone, phone_index, slot, bound_at, own_use_at)
-                SELECT :id, :person, :phone, :index, free.slot, :at, :at
+                SELECT :id, :person, :phone, :index, free.slot, :at, cast(:shown as timestamptz)
                   FROM (SELECT s.slot FROM generate_series(1, 5) AS s (slot)
                          WHERE NOT EXISTS (SELECT 1 FROM phone_credential c
                                             WHERE c.phone_index = :index AND c.slot = s.slot
@@ -200,6 +202,7 @@ public class PhoneRows {
             .param("phone", sealing.sealText(phone.reveal(), place(id)))
             .param("index", index(phone))
             .param("at", Times.column(at))
+            .param("shown", shown.map(Times::column).orElse(null))
             .update()
         == 1;
   }

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param notice what was done just now: catalogue key {@code me.done.*} without its prefix
  * @param account masked name; blank where no name is known
- * @param level {@code p1} to {@code p5}; the words are the catalogue's {@code me.level.*}
+ * @param level {@code p1} to {@code p5}; the words are the catalogue's {@code me.level.*}; blank
+ *     for whom a fact has chosen, who is shown ways and sessions only
  * @param proof what the level comes from; empty if nothing counts any more
  * @param sessions this browser's first
  * @param othersStep proof for the form that ends all other sessions; empty if there are none

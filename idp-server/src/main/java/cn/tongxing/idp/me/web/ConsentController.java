@@ -48,6 +48,9 @@ class ConsentController {
         request,
         response,
         visit -> {
+          if (visit.here().isByFact()) {
+            return Answers.notFound(response);
+          }
           var agreement =
               consents.agreements(visit.person()).stream()
                   .filter(each -> each.client().value().equals(client))
@@ -77,6 +80,9 @@ class ConsentController {
         request,
         response,
         visit -> {
+          if (visit.here().isByFact()) {
+            return Answers.notFound(response);
+          }
           consents.withdraw(visit.person(), new ClientId(client), visit.origin());
           return notices.say(Notices.WITHDRAWN, visit);
         });

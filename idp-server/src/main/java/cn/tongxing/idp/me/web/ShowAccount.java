@@ -33,13 +33,15 @@ class ShowAccount {
 
   AccountPage page(PersonalRecord record, Optional<String> notice, Visit visit, Locale locale) {
     List<OpenSession> open = sessions.open(visit.person());
+    boolean whole = !visit.here().isByFact();
     boolean others = open.stream().anyMatch(each -> !isHere(each, visit));
     return new AccountPage(
         notice,
-        visit.here().isByFact() ? "" : record.name().map(PersonName::masked).orElse(""),
-        record.level().name().toLowerCase(Locale.ROOT),
+        whole ? record.name().map(PersonName::masked).orElse("") : "",
+        whole ? record.level().name().toLowerCase(Locale.ROOT) : "",
         record
             .decisive()
+            .filter(_ -> whole)
             .map(piece ->
                 new AccountPage.Proof(
                     piece.method().name().toLowerCase(Locale.ROOT),

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "citizen",
     mixinStandardHelpOptions = true,
     description = "Takes over the accounts of an earlier system; shuts persons out.",
-    subcommands = {StandingCommand.Disable.class, StandingCommand.Enable.class, PhoneCommand.class})
+    subcommands = {StandingCommand.Disable.class, StandingCommand.Enable.class})
 final class CitizenCommand {
 
   @Spec private @Nullable CommandSpec spec;

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -25,6 +26,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class UnreadableParametersFilter extends OncePerRequestFilter {
 
+  /** Messages of upstreams' servers are read as they were sent. */
+  private static final String MESSAGES = "/sign-in/notify/";
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -34,6 +38,7 @@ final class UnreadableParametersFilter extends OncePerRequestFilter {
       return;
     }
     try {
+      readForm(request);
       chain.doFilter(request, response);
     } catch (ServletException | RuntimeException thrown) {
       Optional<InvalidParameterException> unreadable = unreadable(thrown);
@@ -41,6 +46,18 @@ final class UnreadableParametersFilter extends OncePerRequestFilter {
         throw thrown;
       }
       response.sendError(unreadable.get().getErrorCode());
+    }
+  }
+
+  /** Whoever asks for the first parameter later may do so within a page, half of which is written. */
+  private static void readForm(HttpServletRequest request) {
+    String type = request.getContentType();
+    boolean isForm =
+        request.getMethod().equals("POST")
+            && type != null
+            && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+    if (isForm && !request.getRequestURI().startsWith(MESSAGES)) {
+      var _ = request.getParameterMap();
     }
   }
 

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.PersonProfile.Part;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.protocol.grant.Grant;
 import java.util.Collections;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ public final class ReleaseClaims {
     for (Scope scope : Scope.values()) {
       for (String claim : scope.claims()) {
         if (asked.contains(claim)) {
-          value(claim, person).ifPresent(value -> claims.put(claim, value));
+          value(claim, grant, person).ifPresent(value -> claims.put(claim, value));
         }
       }
     }
@@ -51,15 +52,21 @@ public final class ReleaseClaims {
     return asked;
   }
 
-  private static Optional<Object> value(String claim, PersonProfile person) {
+  private static Optional<Object> value(String claim, Grant grant, PersonProfile person) {
     return switch (claim) {
       case "name" -> person.name().map(PersonName::reveal);
       case "updated_at" -> Optional.of(person.updatedAt().getEpochSecond());
       case "phone_number" -> person.phone().map(PhoneNumber::reveal);
       case "phone_number_verified" -> person.phone().map(phone -> true);
       case "name_masked" -> person.name().map(PersonName::masked);
-      case "identity_assurance" -> Optional.of(person.level().name().toLowerCase(Locale.ROOT));
+      case "identity_assurance" -> Optional.of(level(grant, person).name().toLowerCase(Locale.ROOT));
       default -> throw new IllegalArgumentException("no such claim: " + claim);
     };
+  }
+
+  /** No more than the sign-in was worth: a session can be capped below the person's level. */
+  private static IdentityAssurance level(Grant grant, PersonProfile person) {
+    IdentityAssurance reached = grant.acr().identity();
+    return person.level().atLeast(reached) ? reached : person.level();
   }
 }

@@ -104,7 +104,7 @@ class DeadlineBrowserTest {
     assertThat(time.asked()).isZero();
     page.clock().fastForward("00:31");
     assertThat(page.locator(WARNING)).hasAttribute("role", "alertdialog");
-    assertThat(page.locator("#deadline-text")).hasText("您已有一段时间没有操作，2 分钟后将退出。");
+    assertThat(page.locator("#deadline-text")).hasText("您已有一段时间没有操作，2 分钟后这次登录将结束。");
     assertThat(page.locator("#deadline-more")).isFocused();
     page.click("#deadline-more");
     nothingIsLost();
