@@ -153,7 +153,7 @@ class EndsAtOnceTest {
     assertThat(sessions.open(person)).isEmpty();
   }
 
-  /** Sessions before their grants (ADR 0013): who waits for a session holds no grant. */
+  /** Sessions before their grants (ADR 0020): who waits for a session holds no grant. */
   @Test
   void whoeverShutsOutLocksASessionBeforeItsGrants() throws Exception {
     PersonId person = server.person();
