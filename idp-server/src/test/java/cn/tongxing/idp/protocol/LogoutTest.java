@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -84,6 +85,21 @@ class LogoutTest {
     assertThat(isSignedIn()).isFalse();
     // without cookies there is no third post
     assertThat(server.post(Endpoints.LOGOUT, fields(answer)).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void aPostOfAnotherSiteTakesNoCookieAway() {
+    for (var answer :
+        List.of(
+            server.post(Endpoints.LOGOUT, Map.of("again", "1")),
+            server.post(Endpoints.LOGOUT, Map.of("again", "1", "client_id", "fund")),
+            server.post(Endpoints.LOGOUT + "/confirm", Map.of()),
+            server.post(Endpoints.LOGOUT + "/confirm", Map.of("action", "logout")))) {
+      assertThat(answer.headers().allValues("Set-Cookie"))
+          .noneMatch(set -> set.startsWith(Sessions.COOKIE + "="));
+      assertThat(location(answer)).endsWith("/");
+    }
+    assertThat(isSignedIn()).isTrue();
   }
 
   private static Map<String, String> fields(HttpResponse<String> page) {

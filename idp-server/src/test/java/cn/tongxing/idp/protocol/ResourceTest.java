@@ -8,12 +8,15 @@ import static cn.tongxing.idp.protocol.RunningServer.sessionCookie;
 import static cn.tongxing.idp.protocol.RunningServer.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.client.store.CachedClients;
+import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Access tokens that are meant for one API. */
 @Clause({"RFC 8707 2", "T5"})
@@ -175,5 +178,47 @@ class ResourceTest {
     assertThat(claims(own())).containsEntry("aud", server.issuer());
     assertThat(introspected("records-api", own("resource", RECORDS))).containsEntry("active", true);
     assertThat(introspected("records-api", own())).isEqualTo(Map.of("active", false));
+  }
+
+  @Test
+  @Clause("C6")
+  void aRefusedTargetCostsNoRefreshToken() {
+    var tokens = json(redeem("&resource=" + RECORDS));
+    long reused = server.events("refresh.reused");
+    enable("records-api", false);
+    try {
+      assertThat(refreshed(tokens)).containsEntry("error", "invalid_target");
+      assertThat(refreshed(tokens)).containsEntry("error", "invalid_target");
+    } finally {
+      enable("records-api", true);
+    }
+    var again = refreshed(tokens);
+    assertThat(claims(again)).containsEntry("aud", RECORDS);
+    assertThat(again.get("refresh_token")).isNotEqualTo(tokens.get("refresh_token"));
+    assertThat(server.events("refresh.reused")).isEqualTo(reused);
+  }
+
+  @Test
+  @Clause("C12")
+  void tokensOfADisabledClientAreNotActive() {
+    var tokens = json(redeem("&resource=" + RECORDS));
+    var itsOwn = own("resource", RECORDS);
+    enable("caller", false);
+    try {
+      assertThat(introspected("records-api", tokens)).isEqualTo(Map.of("active", false));
+      assertThat(introspected("records-api", itsOwn)).isEqualTo(Map.of("active", false));
+    } finally {
+      enable("caller", true);
+    }
+    assertThat(introspected("records-api", tokens)).containsEntry("active", true);
+  }
+
+  private void enable(String client, boolean enabled) {
+    server
+        .bean(JdbcClient.class)
+        .sql("UPDATE client SET enabled = ? WHERE id = ?")
+        .params(enabled, client)
+        .update();
+    server.bean(CachedClients.class).forget(new ClientId(client));
   }
 }

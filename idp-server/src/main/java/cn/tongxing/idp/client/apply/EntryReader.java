@@ -34,7 +34,6 @@ final class EntryReader {
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
   private static final int LONGEST_TEXT = 200;
-  private static final double LEAST_BITS = 128;
 
   /** What form-urlencoding changes. */
   private static final Pattern NEEDS_ENCODING = Pattern.compile("[^A-Za-z0-9._*-]");
@@ -258,12 +257,12 @@ final class EntryReader {
       String secret = Files.readString(beside(file)).strip();
       if (!secret.chars().allMatch(c -> c > 32 && c < 127)) {
         problem("secrets", file + " must hold printable ASCII characters only");
-      } else if (SecretStrength.bits(secret) < LEAST_BITS) {
+      } else if (SecretStrength.bits(secret) < SecretStrength.LEAST_BITS) {
         problem(
             "secrets",
             file
-                + " can be guessed: it must hold 128 bits by estimate, such as 43 random"
-                + " characters; or leave secret_file out and one is generated");
+                + " can be guessed: 24 random bytes or more are best, such as openssl rand"
+                + " -base64 24 writes; or leave secret_file out and one is generated");
       } else if (NEEDS_ENCODING.matcher(secret).find()) {
         warnings.add(
             place

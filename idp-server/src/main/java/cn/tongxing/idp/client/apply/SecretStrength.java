@@ -1,8 +1,10 @@
 package cn.tongxing.idp.client.apply;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -13,12 +15,23 @@ import java.util.stream.IntStream;
  */
 final class SecretStrength {
 
+  /**
+   * What is asked for. Below 128, as the estimate errs low: 16 random bytes must pass, and what a
+   * person types stays below.
+   */
+  static final double LEAST_BITS = 112;
+
   private static final double WORD_BITS_A_LETTER = 2;
   private static final int SHORTEST_WORD = 4;
   private static final int RUN = 4;
   private static final double UUID_BITS = 122;
   private static final double SHARE_OF_COMMON_PAIRS = 0.6;
   private static final int LONG_WORD = 8;
+
+  /** Shorter ones come about by chance, in one of ten random secrets of 128 bits. */
+  private static final int WORD_BY_ITSELF = 7;
+
+  private static final double SHARE_OF_SHORT_WORDS = 0.375;
 
   /** One letter in five of random text is a vowel, two in five of words. */
   private static final double SHARE_OF_VOWELS = 0.35;
@@ -93,15 +106,25 @@ final class SecretStrength {
     return at >= RUN && secret.substring(0, at).contains(secret.substring(at - RUN + 1, at + 1));
   }
 
+  /** Which characters belong to words; single short words are taken for chance. */
   private static boolean[] words(String secret) {
+    List<MatchResult> words =
+        LETTERS
+            .matcher(secret)
+            .results()
+            .filter(run -> isWord(run.group().toLowerCase(Locale.ROOT)))
+            .toList();
+    int letters = words.stream().mapToInt(SecretStrength::length).sum();
+    boolean many = letters > SHARE_OF_SHORT_WORDS * secret.length();
     boolean[] inWord = new boolean[secret.length()];
-    var runs = LETTERS.matcher(secret);
-    while (runs.find()) {
-      if (isWord(runs.group().toLowerCase(Locale.ROOT))) {
-        IntStream.range(runs.start(), runs.end()).forEach(at -> inWord[at] = true);
-      }
-    }
+    words.stream()
+        .filter(word -> many || length(word) >= WORD_BY_ITSELF)
+        .forEach(word -> Arrays.fill(inWord, word.start(), word.end(), true));
     return inWord;
+  }
+
+  private static int length(MatchResult run) {
+    return run.end() - run.start();
   }
 
   private static boolean isWord(String letters) {

@@ -12,6 +12,7 @@ import cn.tongxing.idp.protocol.grant.Rotation.Refused;
 import cn.tongxing.idp.protocol.grant.Rotation.Reused;
 import cn.tongxing.idp.protocol.grant.Rotation.Rotated;
 import cn.tongxing.idp.protocol.grant.Rotation.ScopeTooWide;
+import cn.tongxing.idp.protocol.grant.Rotation.WrongTarget;
 import cn.tongxing.idp.protocol.grant.store.GrantRows;
 import cn.tongxing.idp.protocol.grant.store.GrantRows.Family;
 import java.security.MessageDigest;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -58,26 +60,43 @@ public class RotateRefreshToken {
   /**
    * Rotates.
    *
-   * @param scopes named in this request; empty for all that was granted
+   * @param wish what the client asks for with it
    */
-  public Rotation rotate(
-      Client client, String presented, Set<String> scopes, RequestOrigin origin) {
+  public Rotation rotate(Client client, String presented, Wish wish, RequestOrigin origin) {
     return tokens
         .parse(GrantToken.Kind.REFRESH, presented)
-        .map(token -> rotate(client, token, scopes, origin))
+        .map(token -> rotate(client, token, wish, origin))
         .orElseGet(Refused::new);
   }
 
-  private Rotation rotate(
-      Client client, GrantToken presented, Set<String> scopes, RequestOrigin origin) {
+  /**
+   * What is asked for.
+   *
+   * @param scopes named in this request; empty for all that was granted
+   * @param target whether there is an audience for the token; asked before anything changes, as a
+   *     client that is refused keeps its refresh token
+   */
+  public record Wish(Set<String> scopes, Predicate<Grant> target) {
+
+    /** Of all scopes or some, for whatever audience. */
+    public static Wish of(Set<String> scopes) {
+      return new Wish(scopes, _ -> true);
+    }
+  }
+
+  private Rotation rotate(Client client, GrantToken presented, Wish wish, RequestOrigin origin) {
     Instant now = clock.instant();
     var family = grants.family(presented.grant());
     if (family.isEmpty() || !mayBeUsed(family.get().grant(), client, now)) {
       return new Refused();
     }
     Grant grant = family.get().grant();
-    if (!grant.scopes().containsAll(scopes)) {
+    if (!grant.scopes().containsAll(wish.scopes())) {
       return new ScopeTooWide();
+    }
+    // an older token is first of all a reused one
+    if (equal(family.get().current(), tokens.hash(presented)) && !wish.target().test(grant)) {
+      return new WrongTarget();
     }
     GrantToken successor = tokens.successor(presented);
     return transactions.execute(_ -> {

@@ -14,4 +14,7 @@ public sealed interface Rotation {
 
   /** More was asked for than was granted (RFC 6749 6). Nothing has changed. */
   record ScopeTooWide() implements Rotation {}
+
+  /** The audience asked for, or granted, is not to be had (RFC 8707 2). Nothing has changed. */
+  record WrongTarget() implements Rotation {}
 }

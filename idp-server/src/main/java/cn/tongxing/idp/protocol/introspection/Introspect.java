@@ -2,6 +2,7 @@ package cn.tongxing.idp.protocol.introspection;
 
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Client.AuthenticationMethod;
+import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.client.PairwiseSubjects;
 import cn.tongxing.idp.client.Resources;
 import cn.tongxing.idp.identity.Profiles;
@@ -28,6 +29,7 @@ import org.springframework.security.oauth2.server.authorization.authentication.O
 final class Introspect implements AuthenticationProvider {
 
   private final AccessTokens accessTokens;
+  private final Clients clients;
   private final Resources resources;
   private final FindGrant grants;
   private final Profiles profiles;
@@ -36,12 +38,14 @@ final class Introspect implements AuthenticationProvider {
 
   Introspect(
       AccessTokens accessTokens,
+      Clients clients,
       Resources resources,
       FindGrant grants,
       Profiles profiles,
       PairwiseSubjects subjects,
       Issuer issuer) {
     this.accessTokens = accessTokens;
+    this.clients = clients;
     this.resources = resources;
     this.grants = grants;
     this.profiles = profiles;
@@ -73,6 +77,8 @@ final class Introspect implements AuthenticationProvider {
     return accessTokens
         .read(token)
         .filter(facts -> facts.client().equals(caller.id()) || serves(caller, facts.audience()))
+        // the cached registry: a disabled client's tokens are no good anywhere
+        .filter(facts -> clients.find(facts.client()).isPresent())
         .filter(this::isAlive)
         .map(facts ->
             describe(facts.scopes())

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.introspection;
 
+import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.client.PairwiseSubjects;
 import cn.tongxing.idp.client.Resources;
 import cn.tongxing.idp.identity.Profiles;
@@ -28,6 +29,7 @@ class IntrospectionEndpoint {
   @Bean
   EndpointFilter introspectionFilter(
       AccessTokens tokens,
+      Clients clients,
       Resources resources,
       FindGrant grants,
       Profiles profiles,
@@ -38,7 +40,7 @@ class IntrospectionEndpoint {
     var filter =
         new OAuth2TokenIntrospectionEndpointFilter(
             new ProviderManager(
-                new Introspect(tokens, resources, grants, profiles, subjects, issuer)),
+                new Introspect(tokens, clients, resources, grants, profiles, subjects, issuer)),
             Endpoints.INTROSPECT);
     filter.setAuthenticationFailureHandler(errors);
     filter.setAuthenticationSuccessHandler((_, response, answer) ->

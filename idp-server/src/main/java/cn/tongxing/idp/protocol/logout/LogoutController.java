@@ -68,19 +68,19 @@ class LogoutController {
       var reason = FrontChannelError.LOGOUT_PARAMETER_REPEATED.with(repeated.get());
       return wrong(Optional.empty(), reason, request, locale);
     }
-    if (request.getMethod().equals("POST")
-        && Browser.cookie(request, Sessions.COOKIE).isEmpty()
-        && parameters.get(AGAIN).isEmpty()) {
+    boolean isBare = request.getMethod().equals("POST") && !hasCookie(request);
+    if (isBare && parameters.get(AGAIN).isEmpty()) {
       return sendAgain(parameters);
     }
     return switch (logout.handle(parameters, session(request), Origins.of(request))) {
       case Outcome.Wrong(var client, var reason) -> wrong(client, reason, request, locale);
       case Outcome.Confirm confirm -> confirm(confirm, request, response, locale);
       case Outcome.SignedOut(var wish) -> {
-        forget(response);
-        yield wish.sid().isPresent() && wish.back().isPresent()
-            ? goBack(wish, response)
-            : done(wish, locale);
+        forget(request, response);
+        if (wish.sid().isPresent() && wish.back().isPresent()) {
+          yield goBack(wish, response);
+        }
+        yield isBare ? home(response) : done(wish, locale);
       }
     };
   }
@@ -125,12 +125,14 @@ class LogoutController {
         return wrong(Optional.empty(), reason, request, locale);
       }
       if (!action.equals("logout")) {
-        SeeOther.at("/", response);
-        return null;
+        return home(response);
       }
       logout.end(session.get(), Origins.of(request));
     }
-    forget(response);
+    if (!hasCookie(request)) {
+      return home(response);
+    }
+    forget(request, response);
     return view("protocol/logged-out", new LogoutPage.Done(Optional.empty()), HttpStatus.OK);
   }
 
@@ -191,7 +193,24 @@ class LogoutController {
     return Browser.cookie(request, Sessions.COOKIE).flatMap(sessions::find);
   }
 
-  private static void forget(HttpServletResponse response) {
+  private static boolean hasCookie(HttpServletRequest request) {
+    return Browser.cookie(request, Sessions.COOKIE).isPresent();
+  }
+
+  /** Shows who is signed in, without saying that nobody is: a post without our cookie knows not. */
+  private static @Nullable ModelAndView home(HttpServletResponse response) {
+    SeeOther.at("/", response);
+    return null;
+  }
+
+  /**
+   * Takes back the cookie that came. One that did not come may be of a session that lives: a form
+   * that another site posts comes without it, and must not make the browser forget it.
+   */
+  private static void forget(HttpServletRequest request, HttpServletResponse response) {
+    if (!hasCookie(request)) {
+      return;
+    }
     response.addHeader(
         HttpHeaders.SET_COOKIE,
         ResponseCookie.from(Sessions.COOKIE, "")

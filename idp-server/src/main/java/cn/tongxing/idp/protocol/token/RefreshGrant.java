@@ -1,17 +1,16 @@
 package cn.tongxing.idp.protocol.token;
 
-import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Client.GrantType;
 import cn.tongxing.idp.protocol.claims.Audiences;
 import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.protocol.error.RefusedRequest;
-import cn.tongxing.idp.protocol.grant.FindGrant;
 import cn.tongxing.idp.protocol.grant.RotateRefreshToken;
+import cn.tongxing.idp.protocol.grant.RotateRefreshToken.Wish;
 import cn.tongxing.idp.protocol.grant.Rotation.Refused;
 import cn.tongxing.idp.protocol.grant.Rotation.Reused;
 import cn.tongxing.idp.protocol.grant.Rotation.Rotated;
 import cn.tongxing.idp.protocol.grant.Rotation.ScopeTooWide;
-import java.util.List;
+import cn.tongxing.idp.protocol.grant.Rotation.WrongTarget;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -24,25 +23,11 @@ final class RefreshGrant implements AuthenticationProvider {
   private final RotateRefreshToken tokens;
   private final TokenAnswer answer;
   private final Audiences audiences;
-  private final FindGrant grants;
 
-  RefreshGrant(
-      RotateRefreshToken tokens, TokenAnswer answer, Audiences audiences, FindGrant grants) {
+  RefreshGrant(RotateRefreshToken tokens, TokenAnswer answer, Audiences audiences) {
     this.tokens = tokens;
     this.answer = answer;
     this.audiences = audiences;
-    this.grants = grants;
-  }
-
-  /** Before the token is rotated: a wrong target costs nothing. */
-  private void requireTarget(Client client, String presented, List<String> asked) {
-    if (!asked.isEmpty()
-        && grants
-            .ofRefreshToken(client, presented)
-            .filter(grant -> audiences.chosen(client, grant.resources(), asked).isEmpty())
-            .isPresent()) {
-      throw wrongTarget();
-    }
   }
 
   private static RefusedRequest wrongTarget() {
@@ -61,9 +46,11 @@ final class RefreshGrant implements AuthenticationProvider {
     GrantTypes.require(principal, GrantType.REFRESH_TOKEN);
     Set<String> scopes = request.getScopes();
     var asked = AskedResources.of(request.getAdditionalParameters());
-    requireTarget(principal.client(), request.getRefreshToken(), asked);
-    var rotation =
-        tokens.rotate(principal.client(), request.getRefreshToken(), scopes, principal.origin());
+    var client = principal.client();
+    var wish =
+        new Wish(
+            scopes, grant -> audiences.chosen(client, grant.resources(), asked).isPresent());
+    var rotation = tokens.rotate(client, request.getRefreshToken(), wish, principal.origin());
     return switch (rotation) {
       case Rotated(var grant, var successor) ->
           answer.of(
@@ -73,9 +60,10 @@ final class RefreshGrant implements AuthenticationProvider {
               Optional.of(successor),
               Optional.empty(),
               audiences
-                  .chosen(principal.client(), grant.resources(), asked)
+                  .chosen(client, grant.resources(), asked)
                   .orElseThrow(RefreshGrant::wrongTarget));
       case ScopeTooWide _ -> throw RefusedRequest.because(BackChannelError.SCOPE_TOO_WIDE);
+      case WrongTarget _ -> throw wrongTarget();
       case Reused _, Refused _ ->
           throw RefusedRequest.because(BackChannelError.REFRESH_TOKEN_REFUSED);
     };

@@ -92,7 +92,7 @@ class TokenEndpoint {
         new OAuth2TokenEndpointFilter(
             new ProviderManager(
                 new CodeGrant(codes, answers, audiences, end),
-                new RefreshGrant(refreshTokens, answers, audiences, grants),
+                new RefreshGrant(refreshTokens, answers, audiences),
                 new ClientCredentialsGrant(answers, audiences, audit)),
             Endpoints.TOKEN);
     filter.setAuthenticationConverter(

@@ -77,7 +77,7 @@ final class Runs {
               .detail("job", job.name())
               .detail("failures", Long.toString(failures))
               .detail("error", failure.getClass().getSimpleName()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // the database may be what failed
       LOG.debug("the failure of {} is not in the trail", job.name(), e);
     }

@@ -26,11 +26,10 @@ class SecretStrengthTest {
         "0123456789012345678901234567890123456789",
         "qwertyuiopasdfghjklzxcvbnmQWERTYUIOPASDFGHJKL",
         "yiyuanyuyueguahaomiyaobunenggaosubieren",
-        "8c7f2b3a-91d4-4f0e-8a63-5d2c1b0e9f7a",
-        "x7Kq2mVb9LtR4wZc8NpY"
+        "x7Kq2mVb9LtR4wZc8"
       })
-  void whatAPersonTypedOrIsTooShortIsBelow128Bits(String secret) {
-    assertThat(SecretStrength.bits(secret)).isLessThan(128);
+  void whatAPersonTypedOrIsTooShortIsRefused(String secret) {
+    assertThat(isTaken(secret)).isFalse();
   }
 
   @Test
@@ -54,7 +53,25 @@ class SecretStrengthTest {
     assertThat(taken).isGreaterThan(995);
   }
 
+  @Test
+  @Clause("T3")
+  void sixteenRandomBytesAreTakenInWhateverWriting() {
+    var random = new Random(1);
+    int refusedHex = 0;
+    int refusedBase64 = 0;
+    for (int each = 0; each < 20_000; each++) {
+      byte[] bytes = new byte[16];
+      random.nextBytes(bytes);
+      refusedHex += isTaken(HexFormat.of().formatHex(bytes)) ? 0 : 1;
+      refusedBase64 +=
+          isTaken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)) ? 0 : 1;
+    }
+    assertThat(refusedHex).isLessThan(100);
+    assertThat(refusedBase64).isLessThan(100);
+    assertThat(isTaken("8c7f2b3a-91d4-4f0e-8a63-5d2c1b0e9f7a")).isTrue();
+  }
+
   private static boolean isTaken(String secret) {
-    return SecretStrength.bits(secret) >= 128;
+    return SecretStrength.bits(secret) >= SecretStrength.LEAST_BITS;
   }
 }

@@ -9,6 +9,7 @@ import cn.tongxing.idp.protocol.FakePeople;
 import cn.tongxing.idp.protocol.Fixtures;
 import cn.tongxing.idp.protocol.ProtocolNode;
 import cn.tongxing.idp.protocol.grant.Redemption.Redeemed;
+import cn.tongxing.idp.protocol.grant.RotateRefreshToken.Wish;
 import cn.tongxing.idp.protocol.grant.Rotation.Refused;
 import cn.tongxing.idp.protocol.grant.Rotation.Reused;
 import cn.tongxing.idp.protocol.grant.Rotation.Rotated;
@@ -97,11 +98,11 @@ class RefreshRaceTest {
     String token = redeemed().refreshToken().orElseThrow().reveal();
     var rotation = node.get(RotateRefreshToken.class);
 
-    assertThat(rotation.rotate(Fixtures.client("thief"), token, Set.of(), RequestOrigin.SERVER))
+    assertThat(rotation.rotate(Fixtures.client("thief"), token, Wish.of(Set.of()), RequestOrigin.SERVER))
         .isInstanceOf(Refused.class);
-    assertThat(rotation.rotate(CLIENT, token, Set.of("openid", "phone"), RequestOrigin.SERVER))
+    assertThat(rotation.rotate(CLIENT, token, Wish.of(Set.of("openid", "phone")), RequestOrigin.SERVER))
         .isInstanceOf(Rotation.ScopeTooWide.class);
-    assertThat(rotation.rotate(CLIENT, token, Set.of("openid"), RequestOrigin.SERVER))
+    assertThat(rotation.rotate(CLIENT, token, Wish.of(Set.of("openid")), RequestOrigin.SERVER))
         .isInstanceOf(Rotated.class);
   }
 
@@ -154,6 +155,6 @@ class RefreshRaceTest {
   }
 
   private static Rotation rotate(String token) {
-    return node.get(RotateRefreshToken.class).rotate(CLIENT, token, Set.of(), RequestOrigin.SERVER);
+    return node.get(RotateRefreshToken.class).rotate(CLIENT, token, Wish.of(Set.of()), RequestOrigin.SERVER);
   }
 }
