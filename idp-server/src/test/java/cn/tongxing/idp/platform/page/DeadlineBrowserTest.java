@@ -137,7 +137,7 @@ class DeadlineBrowserTest {
   void leavingIsTheTransactionsOwnCancel() {
     warned();
     page.click("#deadline-leave");
-    page.waitForSelector("text=一个账号");
+    page.waitForSelector("text=/一个账号|One account/");
     assertThat(posts.all())
         .singleElement()
         .satisfies(fields ->

@@ -191,7 +191,7 @@ class PageBrowserTest {
     PlaywrightAssertions.assertThat(page.locator("#password")).hasAttribute("type", "text");
     page.evaluate(
         "() => { const b = document.getElementById('continue'); b.click(); b.click(); b.click(); }");
-    page.waitForSelector("text=一个账号");
+    page.waitForSelector("text=/一个账号|One account/");
     assertThat(posts.all())
         .singleElement()
         .satisfies(fields ->
