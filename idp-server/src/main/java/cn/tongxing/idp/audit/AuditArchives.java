@@ -50,6 +50,8 @@ public interface AuditArchives {
     /** Events of these months are not in the chain yet, or lie in the default partition. */
     NOT_TIDY,
     /** No checkpoint has been signed after the last event of these months. */
-    NO_CHECKPOINT_AFTER
+    NO_CHECKPOINT_AFTER,
+    /** A long transaction reads or writes events; whoever signs in must not wait behind it. */
+    TABLE_IN_USE
   }
 }

@@ -24,7 +24,12 @@ class ChainConfiguration {
   RememberedEnd rememberedEnd(
       JdbcClient jdbc, ChainSeal seal, Audit audit, InstantSource clock, AuditSettings settings) {
     return new RememberedEnd(
-        new Chain(jdbc), seal, new WitnessFiles(settings.witnessFolder()), audit, clock);
+        new Chain(jdbc),
+        new Archives(jdbc),
+        seal,
+        new WitnessFiles(settings.witnessFolder()),
+        audit,
+        clock);
   }
 
   @Bean

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -37,6 +39,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * database: what is signed counts and hashes them.
  */
 final class MoveToArchive implements AuditArchives {
+
+  private static final int TRIES = 5;
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private final AuditVerification verification;
   private final Archives archives;
@@ -91,11 +96,13 @@ final class MoveToArchive implements AuditArchives {
     return switch (written) {
       case Written.Stopped stopped -> stopped.outcome();
       case Written.Piece piece -> {
-        List<String> months =
-            Objects.requireNonNull(transaction.execute(status -> move(piece, before)));
+        Optional<List<String>> months = tryToMove(piece, before);
+        if (months.isEmpty()) {
+          yield new Outcome.NotYet(Reason.TABLE_IN_USE);
+        }
         deleteArchived();
         yield new Outcome.Archived(
-            piece.file().path(), piece.anchor().first(), piece.anchor().position(), months);
+            piece.file().path(), piece.anchor().first(), piece.anchor().position(), months.get());
       }
     };
   }
@@ -150,8 +157,31 @@ final class MoveToArchive implements AuditArchives {
     }
   }
 
-  /** All of it or nothing. */
-  private List<String> move(Written.Piece piece, YearMonth before) {
+  /** Empty if the table was in use at every try. */
+  private Optional<List<String>> tryToMove(Written.Piece piece, YearMonth before) {
+    for (int tries = 1; tries <= TRIES; tries++) {
+      Optional<List<String>> months =
+          Objects.requireNonNull(
+              transaction.execute(status -> {
+                Optional<List<String>> moved = move(piece, before);
+                if (moved.isEmpty()) {
+                  status.setRollbackOnly();
+                }
+                return moved;
+              }));
+      if (months.isPresent()) {
+        return months;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return Optional.empty();
+  }
+
+  /** All of it or nothing; empty if the table is in use. */
+  private Optional<List<String>> move(Written.Piece piece, YearMonth before) {
+    if (!archives.lockEvents()) {
+      return Optional.empty();
+    }
     Instant now = clock.instant();
     Anchor anchor = piece.anchor();
     String name = piece.file().name();
@@ -164,17 +194,15 @@ final class MoveToArchive implements AuditArchives {
         AuditEvent.of(AuditEventType.AUDIT_ARCHIVED, RequestOrigin.SERVER)
             .detail("file", name)
             .detail("months", String.join(" ", months)));
-    return months;
+    return Optional.of(months);
   }
 
   /** Also what an earlier run that was broken off has left. */
   private void deleteArchived() {
-    List<ArchiveRow> rows = archives.all();
-    if (rows.isEmpty()) {
-      return;
-    }
-    long upTo = rows.getLast().position();
-    boolean more = true;
+    ReadArchives.Known known = reading.known(archives.all());
+    long upTo = known.lastPosition();
+    // nothing leaves for an archive that nobody signed; the verification tells of it
+    boolean more = known.broken().isEmpty() && upTo > 0;
     while (more) {
       more = Boolean.TRUE.equals(transaction.execute(status -> archives.deleteArchived(upTo)));
     }

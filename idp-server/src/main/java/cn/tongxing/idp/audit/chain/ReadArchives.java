@@ -36,6 +36,11 @@ final class ReadArchives {
    */
   record Known(NavigableMap<Long, Anchor> anchors, Optional<Broken> broken) {
 
+    /** Where the last archive ends; 0 if there is none. */
+    long lastPosition() {
+      return anchors.isEmpty() ? 0 : anchors.lastKey();
+    }
+
     /** Where the chain in the database begins. */
     Walk.Start start() {
       return anchors.isEmpty() ? Walk.Start.OF_THE_CHAIN : after(anchors.lastEntry().getValue());

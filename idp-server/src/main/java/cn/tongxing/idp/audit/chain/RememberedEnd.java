@@ -5,6 +5,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.audit.ChainSeal;
 import cn.tongxing.idp.audit.TrailWatch;
+import cn.tongxing.idp.audit.store.Archives;
 import cn.tongxing.idp.audit.store.Chain;
 import cn.tongxing.idp.audit.store.ChainRow;
 import cn.tongxing.idp.audit.store.CheckpointRow;
@@ -31,7 +32,9 @@ final class RememberedEnd implements TrailWatch {
   private static final long OF_ANOTHER_DATABASE = Long.MAX_VALUE;
 
   private final Chain chain;
+  private final Archives archives;
   private final ChainSeal seal;
+  private final ReadArchives reading;
   private final WitnessFiles witnesses;
   private final Audit audit;
   private final InstantSource clock;
@@ -41,9 +44,16 @@ final class RememberedEnd implements TrailWatch {
   private volatile @Nullable Alarm alarm;
 
   RememberedEnd(
-      Chain chain, ChainSeal seal, WitnessFiles witnesses, Audit audit, InstantSource clock) {
+      Chain chain,
+      Archives archives,
+      ChainSeal seal,
+      WitnessFiles witnesses,
+      Audit audit,
+      InstantSource clock) {
     this.chain = chain;
+    this.archives = archives;
     this.seal = seal;
+    this.reading = new ReadArchives(seal);
     this.witnesses = witnesses;
     this.audit = audit;
     this.clock = clock;
@@ -89,12 +99,12 @@ final class RememberedEnd implements TrailWatch {
   synchronized void compare() {
     Alarm before = alarm;
     Instant now = clock.instant();
-    if (seen.position() > 0 && !chain.holds(seen.link(), seen.checkpoint())) {
+    if (seen.position() > 0 && !isThere(seen)) {
       alarm = new Alarm(seen, before == null ? now : before.since(), now);
       tell(seen);
       seen = End.NONE;
     } else if (before != null && !now.isBefore(before.toldAt().plus(TOLD_EVERY))) {
-      if (chain.holds(before.lost().link(), before.lost().checkpoint())) {
+      if (isThere(before.lost())) {
         LOG.info("the audit trail is again what this server remembers");
         alarm = null;
       } else {
@@ -102,6 +112,19 @@ final class RememberedEnd implements TrailWatch {
         tell(before.lost());
       }
     }
+  }
+
+  /**
+   * In the database, or in an archive: by what is signed of the archives, as a row of their table
+   * can be added by whoever cuts off the end. They are read only when the database has it not.
+   */
+  private boolean isThere(End end) {
+    if (chain.holds(end.link(), end.checkpoint(), 0)) {
+      return true;
+    }
+    ReadArchives.Known known = reading.known(archives.all());
+    return known.broken().isEmpty()
+        && chain.holds(end.link(), end.checkpoint(), known.lastPosition());
   }
 
   /** Remembers an end that is committed, and writes its checkpoint down. */

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.audit.store;
 
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Table {@code audit_archive}, and how what is in an archive leaves the others. */
@@ -14,6 +16,7 @@ public final class Archives {
 
   private static final int FETCHED = 1000;
   private static final int DELETED = 5000;
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final JdbcClient jdbc;
 
@@ -122,10 +125,29 @@ public final class Archives {
         .stream();
   }
 
-  /** Drops the partitions of the months before one; their names. */
-  public List<String> dropMonths(YearMonth before) {
-    jdbc.sql("SET LOCAL lock_timeout = '5s'").update();
+  /**
+   * Takes the table of events for dropping partitions, until the transaction ends. Every sign-in
+   * that writes an event meanwhile waits in line, so that it asks for half a second only.
+   *
+   * @return false if it is in use; the transaction has to be rolled back then
+   */
+  public boolean lockEvents() {
+    jdbc.sql("SET LOCAL lock_timeout = '500ms'").update();
     jdbc.sql("SET LOCAL statement_timeout = '60s'").update();
+    try {
+      jdbc.sql("LOCK TABLE ONLY audit_event IN ACCESS EXCLUSIVE MODE").update();
+      return true;
+    } catch (DataAccessException e) {
+      if (e.getRootCause() instanceof SQLException cause
+          && LOCK_NOT_AVAILABLE.equals(cause.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Drops the partitions of the months before one, of a locked table; their names. */
+  public List<String> dropMonths(YearMonth before) {
     List<String> names =
         jdbc.sql(
                 """

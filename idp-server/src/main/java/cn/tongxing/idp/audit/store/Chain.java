@@ -78,17 +78,20 @@ public final class Chain {
   /**
    * Whether a link and a checkpoint are still what they were, or in an archive. Two reads by
    * primary key.
+   *
+   * @param archived where the archives end, by what is signed of them; 0 if there is none
    */
-  public boolean holds(Optional<ChainRow> link, Optional<CheckpointRow> checkpoint) {
+  public boolean holds(
+      Optional<ChainRow> link, Optional<CheckpointRow> checkpoint, long archived) {
     return jdbc.sql(
             """
-            SELECT (:linkAt = 0 OR :linkAt <= archived
+            SELECT (:linkAt = 0 OR :linkAt <= :archived
                     OR EXISTS (SELECT 1 FROM audit_chain WHERE position = :linkAt AND hash = :hash))
-               AND (:checkpointAt = 0 OR :checkpointAt <= archived
+               AND (:checkpointAt = 0 OR :checkpointAt <= :archived
                     OR EXISTS (SELECT 1 FROM audit_checkpoint
                                 WHERE position = :checkpointAt AND jws = :jws))
-              FROM (SELECT coalesce(max(position), 0) AS archived FROM audit_archive)
             """)
+        .param("archived", archived)
         .param("linkAt", link.map(ChainRow::position).orElse(0L))
         .param("hash", link.map(ChainRow::hash).orElseGet(() -> new byte[0]))
         .param("checkpointAt", checkpoint.map(CheckpointRow::position).orElse(0L))

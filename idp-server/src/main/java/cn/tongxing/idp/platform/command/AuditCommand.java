@@ -140,6 +140,8 @@ final class AuditCommand {
               + " server sees to both.";
       case NO_CHECKPOINT_AFTER ->
           "No checkpoint was signed after these months yet; the running server does it.";
+      case TABLE_IN_USE ->
+          "The table of events is in use by a long transaction, such as a backup; try again.";
     };
   }
 

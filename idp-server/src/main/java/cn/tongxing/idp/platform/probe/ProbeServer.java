@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -22,6 +23,13 @@ final class ProbeServer implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProbeServer.class);
   private static final int WAITING = 16;
+
+  /** Of the JDK's server, which has none by itself; read when its class is loaded. Seconds. */
+  private static final Map<String, String> LIMITS =
+      Map.of(
+          "sun.net.httpserver.maxReqTime", "10",
+          "sun.net.httpserver.maxRspTime", "10",
+          "jdk.httpserver.maxConnections", "64");
 
   private final ManagementSettings settings;
   private final Supplier<Optional<String>> problem;
@@ -42,6 +50,11 @@ final class ProbeServer implements SmartLifecycle {
     if (settings.port() == 0) {
       return;
     }
+    LIMITS.forEach((name, value) -> {
+      if (System.getProperty(name) == null) {
+        System.setProperty(name, value);
+      }
+    });
     try {
       var address = new InetSocketAddress(settings.address(), settings.port());
       var opened = HttpServer.create(address, WAITING);

@@ -9,7 +9,6 @@ import cn.tongxing.idp.protocol.ExactPath;
 import cn.tongxing.idp.protocol.claims.Audiences;
 import cn.tongxing.idp.protocol.error.BackChannelErrors;
 import cn.tongxing.idp.protocol.grant.EndGrants;
-import cn.tongxing.idp.protocol.grant.FindGrant;
 import cn.tongxing.idp.protocol.grant.RedeemCode;
 import cn.tongxing.idp.protocol.grant.RotateRefreshToken;
 import jakarta.servlet.http.HttpServletResponse;
@@ -81,7 +80,6 @@ class TokenEndpoint {
   EndpointFilter tokenFilter(
       RedeemCode codes,
       RotateRefreshToken refreshTokens,
-      FindGrant grants,
       EndGrants end,
       Audiences audiences,
       TokenAnswer answers,

@@ -18,6 +18,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -180,6 +182,36 @@ class AuditArchiveTest {
         .isEqualTo(new Outcome.NotYet(AuditArchives.Reason.NO_CHECKPOINT_AFTER));
     fixture.recordSealAndSign();
     assertThat(archive(JANUARY)).isInstanceOf(Outcome.Archived.class);
+  }
+
+  @Test
+  void aTableInUseIsLeftAloneAndNobodyWaitsLong() throws SQLException {
+    var database = fixture.database;
+    try (var connection =
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        var statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE audit_event IN ACCESS SHARE MODE");
+
+      assertThat(archive(DECEMBER))
+          .isEqualTo(new Outcome.NotYet(AuditArchives.Reason.TABLE_IN_USE));
+
+      assertThat(fixture.count("audit_archive")).isZero();
+      assertThat(fixture.count("audit_chain")).isEqualTo(length);
+      connection.rollback();
+    }
+    assertThat(archive(DECEMBER)).isInstanceOf(Outcome.Archived.class);
+  }
+
+  @Test
+  void anArchiveThatNobodySignedTakesNoLinkAway() {
+    fixture.commit(
+        "INSERT INTO audit_archive (position, file, archived_at, jws)"
+            + " VALUES (9000000000000000000, 'x', now(), 'x')");
+
+    assertThat(archive(DECEMBER)).isInstanceOf(Outcome.Damaged.class);
+
+    assertThat(fixture.count("audit_chain")).isEqualTo(length);
   }
 
   private Outcome.Archived archived(YearMonth before) {

@@ -56,6 +56,19 @@ class RememberedEndTest {
   }
 
   @Test
+  void anArchiveThatNobodySignedHidesNothing() {
+    fixture.cutAfter(kept);
+    fixture.commit(
+        "INSERT INTO audit_archive (position, file, archived_at, jws)"
+            + " VALUES (9000000000000000000, 'x', now(), 'x')");
+
+    fixture.seal();
+
+    assertThat(damagedSince()).isPresent();
+    assertThat(fixture.details("audit.damaged")).hasSize(1);
+  }
+
+  @Test
   void itSaysSoAgainEveryHourUntilItIsMended() {
     fixture.cutAfter(kept);
     fixture.seal();

@@ -77,6 +77,14 @@ class ProbesTest {
   }
 
   @Test
+  void aSlowRequestAndAFloodOfConnectionsHaveAnEnd() {
+    assertThat(RunningServer.shared().bean(ManagementSettings.class).port()).isPositive();
+    assertThat(System.getProperty("sun.net.httpserver.maxReqTime")).isEqualTo("10");
+    assertThat(System.getProperty("sun.net.httpserver.maxRspTime")).isEqualTo("10");
+    assertThat(System.getProperty("jdk.httpserver.maxConnections")).isEqualTo("64");
+  }
+
+  @Test
   void onlyLoopbackIsListenedOnUnlessAnotherAddressIsNamed() throws Exception {
     var settings = RunningServer.shared().bean(ManagementSettings.class);
 

@@ -119,6 +119,23 @@ class StrictSettingsTest {
   }
 
   @Test
+  void aServiceNamedLikeASettingChangesNone() {
+    String[] links = {
+      "IDP_MANAGEMENT_SERVICE_HOST", "10.96.3.4",
+      "IDP_MANAGEMENT_SERVICE_PORT", "9010",
+      "IDP_MANAGEMENT_PORT", "tcp://10.96.3.4:9010",
+      "IDP_MANAGEMENT_PORT_9010_TCP", "tcp://10.96.3.4:9010",
+      "IDP_MANAGEMENT_PORT_9010_TCP_PORT", "9010"
+    };
+    assertThatCode(() -> checkVariables(links)).doesNotThrowAnyException();
+    // what somebody wrote is looked at as ever
+    links[5] = "nine";
+    assertThat(refusalOfVariables(links)).contains("idp.management.port");
+    assertThat(refusalOfVariables("IDP_MANAGEMENT_PORT", "tcp://10.96.3.4:9010"))
+        .contains("idp.management.port");
+  }
+
+  @Test
   void theWholeServerRefusesWithinTwoSecondsAndStartsNothing() {
     warmUp();
     Path data = folder.resolve("data");
@@ -192,6 +209,7 @@ class StrictSettingsTest {
             StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
             new SystemEnvironmentPropertySource(
                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+    new ServiceLinks().postProcessEnvironment(environment, new SpringApplication());
     CHECK.postProcessEnvironment(environment, new SpringApplication());
   }
 }
