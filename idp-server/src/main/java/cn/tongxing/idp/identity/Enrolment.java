@@ -12,6 +12,13 @@ public sealed interface Enrolment {
   record Recognised(PersonId person) implements Enrolment {}
 
   /**
+   * The person exists, and a phone that several share was shown beside name and number, which are
+   * facts: they choose among those of the phone as the end of the number does ({@link
+   * PhoneCredentials#choose}), and are worth no more. Nothing was written, and nothing became fresh.
+   */
+  record Chosen(PersonId person) implements Enrolment {}
+
+  /**
    * The data belong to a person who exists, but nothing in the proof is bound to that person:
    * knowing is not owning. The browser gets the answer of a mismatch.
    */

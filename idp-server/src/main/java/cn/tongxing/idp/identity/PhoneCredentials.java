@@ -1,10 +1,8 @@
 package cn.tongxing.idp.identity;
 
-import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -46,12 +44,6 @@ public interface PhoneCredentials {
    */
   void signedIn(PersonId person, PhoneNumber phone);
 
-  /**
-   * Persons who may sign in by a code to this phone; disabled ones left out. Call only after the
-   * code.
-   */
-  List<Holder> holders(PhoneNumber phone);
-
-  /** One person bound to the phone, and the name to choose by. */
-  record Holder(PersonId person, Optional<PersonName> name) {}
+  /** Whether more than one person is bound to the phone; who is shut out counts too. */
+  boolean isShared(PhoneNumber phone);
 }

@@ -39,6 +39,9 @@ public record SsoSession(
    */
   public static final String BY_FACT = "sms-fact";
 
+  /** What a code by text message shows. */
+  public static final Set<Factor> SMS = Set.of(Factor.SMS);
+
   private static final String BY_SMS = "sms";
 
   public SsoSession {
@@ -60,8 +63,19 @@ public record SsoSession(
     return method.equals(BY_FACT);
   }
 
-  /** Whether a code by text message is all that was shown: it changes no factor. */
-  public boolean isBySmsAlone() {
-    return method.equals(BY_SMS) || isByFact();
+  /**
+   * Whether a code by text message is all that was shown: it changes no factor. A check of name and
+   * number adds none, and is a proof only at the level of an account that rests on no more than P2.
+   *
+   * @param level the person's
+   */
+  public static boolean isBySmsAlone(String method, Set<Factor> factors, IdentityAssurance level) {
+    boolean proven = !method.equals(BY_SMS) && !method.equals(BY_FACT);
+    return SMS.containsAll(factors) && (!proven || level.atLeast(IdentityAssurance.P3));
+  }
+
+  /** The same of this session. */
+  public boolean isBySmsAlone(IdentityAssurance level) {
+    return isBySmsAlone(method, factors, level);
   }
 }

@@ -8,6 +8,7 @@ import cn.tongxing.idp.identity.CitizenImport.Progress;
 import cn.tongxing.idp.identity.CitizenImport.Refusal;
 import cn.tongxing.idp.identity.CitizenImport.Report;
 import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.PasswordHash;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
@@ -36,7 +37,6 @@ class CitizenImportTest {
 
   @Autowired private CitizenImport imports;
   @Autowired private Profiles profiles;
-  @Autowired private PhoneCredentials phones;
   @Autowired private PasswordCredentials passwords;
   @Autowired private Standings standings;
   @Autowired private PasswordHash hashes;
@@ -66,13 +66,14 @@ class CitizenImportTest {
 
     assertThat(report.imported()).isEqualTo(1);
     assertThat(report.refused()).isZero();
-    var holder = phones.holders(ProofFixtures.phone(phone)).getFirst();
-    PersonProfile profile = profiles.find(holder.person()).orElseThrow();
+    PersonId person = standings.holders(number).getFirst();
+    PersonProfile profile = profiles.find(person).orElseThrow();
+    assertThat(profile.phone()).contains(ProofFixtures.phone(phone));
     assertThat(profile.name().orElseThrow().reveal()).isEqualTo("林, 晓月");
     assertThat(profile.level()).isEqualTo(IdentityAssurance.P3);
     assertThat(profile.documents()).containsExactly(ProofFixtures.resident(number));
-    assertThat(passwords.check(number, "a")).contains(holder.person());
-    assertThat(new AuditTrail(jdbc).of(holder.person())).containsExactly("citizen.imported");
+    assertThat(passwords.check(number, "a")).contains(person);
+    assertThat(new AuditTrail(jdbc).of(person)).containsExactly("citizen.imported");
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.PersonProfile.Part;
+import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -36,6 +37,8 @@ class EnrolmentsTest {
   @Autowired private Enrolments enrolments;
   @Autowired private Profiles profiles;
   @Autowired private PhoneCredentials phones;
+  @Autowired private PhoneRows rows;
+  @Autowired private PasswordCredentials passwords;
   @Autowired private JdbcClient jdbc;
 
   private final String number = ProofFixtures.idNumber();
@@ -43,6 +46,10 @@ class EnrolmentsTest {
 
   private Enrolment enrol(ProofFixtures.Builder proof) {
     return enrolments.enrol(proof.build(), new SignInId(UUID.randomUUID()), BROWSER);
+  }
+
+  private PhoneOwner owner(String number) {
+    return phones.owner(ProofFixtures.phone(number), BROWSER);
   }
 
   private PersonId registered() {
@@ -63,9 +70,7 @@ class EnrolmentsTest {
     assertThat(profile.phone()).contains(ProofFixtures.phone(phone));
     assertThat(profile.birthDate().orElseThrow()).isAfter(LocalDate.of(1959, 12, 31));
     assertThat(profile.level()).isEqualTo(IdentityAssurance.P2);
-    assertThat(phones.holders(ProofFixtures.phone(phone)))
-        .extracting(PhoneCredentials.Holder::person)
-        .containsExactly(person);
+    assertThat(owner(phone)).isEqualTo(new PhoneOwner.TheirOwn(person));
     assertThat(new AuditTrail(jdbc).of(person))
         .containsExactlyInAnyOrder("person.registered", "evidence.added", "credential.added");
   }
@@ -111,7 +116,7 @@ class EnrolmentsTest {
     assertThat(enrol(proof().document(resident(number)).name("林晓月").phone(foreignPhone)))
         .isEqualTo(new Enrolment.NotTheirs(person));
     assertThat(evidenceOf(person)).isEqualTo(1);
-    assertThat(phones.holders(ProofFixtures.phone(foreignPhone))).isEmpty();
+    assertThat(owner(foreignPhone)).isEqualTo(new PhoneOwner.Nobody());
   }
 
   @Test
@@ -168,10 +173,58 @@ class EnrolmentsTest {
     assertThat(profiles.find(person).orElseThrow().documents()).isEmpty();
     assertThat(profiles.find(person).orElseThrow().level()).isEqualTo(IdentityAssurance.P3);
 
-    assertThat(enrol(network(pid).document(resident(number)).name("林晓月")))
+    assertThat(enrol(network(pid).document(resident(number)).name("林晓月").phone(phone)))
         .isEqualTo(new Enrolment.Recognised(person));
     assertThat(enrol(police())).isEqualTo(new Enrolment.Recognised(person));
     assertThat(profiles.find(person).orElseThrow().documents()).containsExactly(resident(number));
+  }
+
+  @Test
+  @Clause("Q1")
+  void aNetworkIdentityAloneOpensNothing() {
+    String pid = UUID.randomUUID().toString();
+    PersonId person = ((Enrolment.Created) enrol(network(pid).phone(phone))).person();
+
+    assertThat(enrol(network(pid))).as("no phone").isEqualTo(new Enrolment.NotTheirs(person));
+    assertThat(enrol(network(pid).phone(ProofFixtures.phone())))
+        .as("another phone")
+        .isEqualTo(new Enrolment.NotTheirs(person));
+    jdbc.sql("UPDATE phone_credential SET ended_at = now() WHERE person = ?")
+        .param(person.value())
+        .update();
+    assertThat(enrol(network(pid).phone(phone)))
+        .as("whoever has the number now")
+        .isEqualTo(new Enrolment.NotTheirs(person));
+    assertThat(evidenceOf(person)).isEqualTo(1);
+  }
+
+  @Test
+  @Clause("A13")
+  void aPhoneThatAFamilySharesLetsNameAndNumberChooseAndNoMore() {
+    PersonId person = registered();
+    enrol(proof().document(resident(ProofFixtures.idNumber())).name("陈晓星").phone(phone));
+
+    assertThat(enrol(police())).isEqualTo(new Enrolment.Chosen(person));
+    assertThat(evidenceOf(person)).as("a fact is no evidence").isEqualTo(1);
+    passwords.set(person, "correct horse battery", BROWSER);
+    assertThat(enrol(police()))
+        .as("who has a factor of their own is asked for it")
+        .isEqualTo(new Enrolment.NotTheirs(person));
+  }
+
+  @Test
+  @Clause("A13")
+  void whatElseIsShownBesideASharedPhoneCountsByItself() {
+    String account = UUID.randomUUID().toString();
+    PersonId person =
+        ((Enrolment.Created)
+                enrol(alipay(account).document(resident(number)).name("林晓月").phone(phone)))
+            .person();
+    enrol(proof().document(resident(ProofFixtures.idNumber())).name("陈晓星").phone(phone));
+
+    assertThat(enrol(alipay(account).phone(phone))).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(enrol(police().by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)))
+        .isEqualTo(new Enrolment.Recognised(person));
   }
 
   @Test
@@ -241,7 +294,7 @@ class EnrolmentsTest {
 
     assertThat(enrol(police())).isEqualTo(new Enrolment.Disabled(person));
     assertThat(profiles.find(person)).isEmpty();
-    assertThat(phones.holders(ProofFixtures.phone(phone))).isEmpty();
+    assertThat(owner(phone)).isEqualTo(new PhoneOwner.Nobody());
   }
 
   @Test
@@ -249,7 +302,7 @@ class EnrolmentsTest {
     for (int i = 0; i < 6; i++) {
       enrol(proof().document(resident(ProofFixtures.idNumber())).name("林晓月").phone(phone));
     }
-    assertThat(phones.holders(ProofFixtures.phone(phone))).hasSize(5);
+    assertThat(rows.bindings(ProofFixtures.phone(phone))).hasSize(5);
   }
 
   @Test
@@ -258,7 +311,7 @@ class EnrolmentsTest {
 
     assertThat(answers).filteredOn(Enrolment.Created.class::isInstance).hasSize(1);
     assertThat(answers).filteredOn(Enrolment.Recognised.class::isInstance).hasSize(19);
-    PersonId person = phones.holders(ProofFixtures.phone(phone)).getFirst().person();
+    PersonId person = ((PhoneOwner.TheirOwn) owner(phone)).person();
     assertThat(evidenceOf(person)).isEqualTo(20);
     assertThat(new AuditTrail(jdbc).of(person))
         .filteredOn(type -> type.equals("person.registered"))

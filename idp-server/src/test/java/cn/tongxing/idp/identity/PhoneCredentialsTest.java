@@ -112,8 +112,13 @@ class PhoneCredentialsTest {
   @Test
   void whoIsShutOutStillSharesThePhoneAndIsNotChosen() {
     PersonId out = registered(number);
-    PersonId other = registered(ProofFixtures.idNumber());
+    assertThat(phones.isShared(phone)).isFalse();
+    String left = ProofFixtures.idNumber();
+    PersonId other = registered(left);
     standings.disable(out, new Standings.Reason("case/1"), BROWSER);
+
+    assertThat(phones.isShared(phone)).isTrue();
+    assertThat(enrol(left)).isEqualTo(new Enrolment.Chosen(other));
 
     assertThat(owner()).isEqualTo(new Choose());
     assertThat(phones.choose(phone, tail(number))).isEmpty();

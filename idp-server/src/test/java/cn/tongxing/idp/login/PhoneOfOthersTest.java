@@ -1,9 +1,15 @@
 package cn.tongxing.idp.login;
 
+import static cn.tongxing.idp.kernel.IdentityAssurance.P4;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.Enrolments;
+import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.identity.ReissueCheck;
+import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -25,6 +31,7 @@ class PhoneOfOthersTest extends SignInTest {
   private static final String WORD = "correct horse battery";
 
   @Autowired Carriers carriers;
+  @Autowired Enrolments enrolments;
 
   private SsoSession session() {
     return sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow();
@@ -150,6 +157,89 @@ class PhoneOfOthersTest extends SignInTest {
     id = code(phone);
     browser.press(id, "submit", Map.of("tail", tail(first)));
     assertThat(session().person()).isEqualTo(one);
+  }
+
+  @Test
+  void nameAndNumberBesideTheFamilysPhoneAreWorthNoMoreThanTheEndOfTheNumber() throws Exception {
+    String phone = "13400134008";
+    String number = newNumber();
+    PersonId one = registered(number, phone);
+    registered(newNumber(), phone);
+    redis.flushdb();
+    browser = newBrowser();
+
+    register(NAME, number, phone);
+
+    assertThat(session().person()).isEqualTo(one);
+    assertThat(session().isByFact()).isTrue();
+    assertThat(session().counted(IdentityAssurance.P4)).isEqualTo(IdentityAssurance.P2);
+    assertThat(session().isBySmsAlone(IdentityAssurance.P2)).isTrue();
+  }
+
+  @Test
+  void whoIsChosenByTheEndOfTheNumberIsSoBesideNameAndNumberToo() throws Exception {
+    String phone = "13400134009";
+    String number = newNumber();
+    registered(number, phone);
+    registered(newNumber(), phone);
+    raise(number);
+    SignInId id = chosen(phone, number);
+    assertThat(isSignedIn(browser, id)).isFalse();
+    browser.go(id, "method:test-form", Map.of());
+    browser.press(id, "submit", TestAdapters.person(NAME, number));
+
+    assertThat(isSignedIn(browser, id)).as("no factor was shown").isFalse();
+    assertThat(trail(id)).doesNotContain("evidence.added", "signin.completed");
+  }
+
+  @Test
+  void whoIsChosenByTheEndOfTheNumberMayShowAFactorOfTheirOwn() throws Exception {
+    String phone = "13400134010";
+    String number = newNumber();
+    PersonId person = registered(number, phone);
+    unused(person, 86);
+    raise(number);
+    passwords.set(person, WORD, RequestOrigin.SERVER);
+
+    SignInId id = chosen(phone, number);
+    Page.ChooseMethod choice = (Page.ChooseMethod) browser.show(id);
+    assertThat(choice.problem().orElseThrow().key()).isEqualTo("login.level");
+    assertThat(choice.returning()).extracting(Page.Way::id).containsExactly("password", "passkey");
+    assertThat(choice.passkey()).isPresent();
+    assertThat(browser.go(id, "method:sms", Map.of())).isInstanceOf(Page.ChooseMethod.class);
+    browser.go(id, "method:password", Map.of());
+    browser.press(id, "submit", Map.of("identifier", number, "password", WORD));
+
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(session().isByFact()).isFalse();
+    assertThat(session().counted(P4)).isEqualTo(P4);
+  }
+
+  /** As if an authority had compared the person's face. */
+  private void raise(String number) {
+    enrolments.enrol(
+        ProofFixtures.proof()
+            .document(ProofFixtures.resident(number))
+            .name(NAME)
+            .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)
+            .build(),
+        SignInBrowser.request(Acr.LEAST).id(),
+        RequestOrigin.SERVER);
+  }
+
+  /** At a sign-in that wants more than a fact is worth, up to the right end of the number. */
+  private SignInId chosen(String phone, String number) throws Exception {
+    pauseIsOver();
+    redis.flushdb();
+    browser = newBrowser();
+    SignInId id = browser.begin(signIns, Acr.parse("urn:tongxing:acr:p3:a1").orElseThrow());
+    browser.show(id);
+    browser.go(id, "method:sms", Map.of());
+    browser.go(id, "submit", Map.of("phone", phone));
+    browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    browser.press(id, "submit", Map.of("tail", tail(number)));
+    browser.show(id);
+    return id;
   }
 
   @Test

@@ -3,6 +3,10 @@ package cn.tongxing.idp.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.Enrolments;
+import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -10,12 +14,16 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.testing.Clause;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What a proof is for decides whose proof is taken. */
 class StepUpTest extends SignInTest {
+
+  @Autowired Enrolments enrolments;
 
   private static final String WORD = "correct horse battery";
 
@@ -89,6 +97,48 @@ class StepUpTest extends SignInTest {
     Page.ChooseMethod choice = (Page.ChooseMethod) browser.show(id);
     assertThat(choice.returning()).extracting(Page.Way::id).containsExactly("password", "passkey");
     assertThat(browser.go(id, "method:sms", Map.of())).isInstanceOf(Page.ChooseMethod.class);
+  }
+
+  @Test
+  @Clause("A13")
+  void aCheckOfNameAndNumberBesideACodeStepsNobodyUpWhoseAccountRestsOnMore() throws Exception {
+    String phone = "13500135006";
+    String number = newNumber();
+    register(NAME, number, phone);
+    PersonId person =
+        sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
+
+    SignInId enough = stepUp(person);
+    byCheck(enough, number, phone);
+    assertThat(isSignedIn(browser, enough)).as("the account rests on no more").isTrue();
+
+    enrolments.enrol(
+        ProofFixtures.proof()
+            .document(ProofFixtures.resident(number))
+            .name(NAME)
+            .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)
+            .build(),
+        enough,
+        RequestOrigin.SERVER);
+    SignInId id = stepUp(person);
+    long evidence = evidence();
+    Page page = byCheck(id, number, phone);
+
+    assertThat(((Page.ProofRefused) page).problem().key()).isEqualTo("login.level");
+    assertThat(isSignedIn(browser, id)).isFalse();
+    assertThat(evidence()).isEqualTo(evidence);
+    assertThat(trail(id)).contains("signin.refused").doesNotContain("signin.completed");
+  }
+
+  private Page byCheck(SignInId id, String number, String phone) throws Exception {
+    browser.go(id, "method:test-form", Map.of());
+    browser.go(id, "submit", TestAdapters.person(NAME, number));
+    browser.go(id, "submit", Map.of("phone", phone));
+    return pressed(id, Map.of("code", outbox.lastCode(phone)));
+  }
+
+  private long evidence() {
+    return jdbc.sql("select count(*) from evidence").query(Long.class).single();
   }
 
   @Test

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.identity.FakeAuthenticator;
 import cn.tongxing.idp.identity.PasskeyCredentials;
+import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -273,6 +275,40 @@ class MyAccountTest {
                 .remove(person, UUID.fromString(second), RequestOrigin.SERVER))
         .isFalse();
     assertThat(passkeys(person)).isEqualTo(1);
+  }
+
+  @Test
+  @Clause({"A13", "N8"})
+  void aCodeByTextMessageAloneChangesNoFactorWhateverWasTypedBesideIt() throws Exception {
+    PersonId high = server.personOfP4();
+    for (var alone :
+        List.of(
+            server.signIn(high, "police"),
+            server.signIn(high, SsoSession.BY_FACT),
+            server.signIn(person, SsoSession.BY_FACT),
+            server.signIn(person, "sms"))) {
+      PersonId who = alone.session().person();
+      String theirs = sessionCookie(alone.cookieValue());
+      var set = server.get("/me/credentials", Map.of(), theirs);
+      assertThat(set.body()).contains("id=\"not-fresh\"");
+      assertThat(
+              location(
+                  server.post(
+                      "/me/credentials",
+                      Map.of("step", step(set), "action", "password", "new_password", "床前明月光疑是地上霜"),
+                      theirs,
+                      mark(set))))
+          .startsWith("/sign-in/");
+      assertThat(server.bean(PasswordCredentials.class).exists(who)).isFalse();
+      String path = "/me/passkeys/" + passkey(who) + "/remove";
+      long before = passkeys(who);
+      var ask = server.get(path, Map.of(), theirs);
+      assertThat(location(server.post(path, Map.of("step", step(ask)), theirs, mark(ask))))
+          .startsWith("/sign-in/");
+      assertThat(passkeys(who)).isEqualTo(before);
+    }
+    var proven = server.get("/me/credentials", Map.of(), cookie);
+    assertThat(proven.body()).as("the account rests on such a proof").contains("new_password");
   }
 
   // ----- what it takes

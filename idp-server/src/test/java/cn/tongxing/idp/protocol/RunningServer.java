@@ -175,18 +175,42 @@ public final class RunningServer {
     };
   }
 
+  /** A person with a bound phone, whose live face an authority compared. */
+  public PersonId personOfP4() {
+    String number = ProofFixtures.idNumber();
+    PersonId person = person(number);
+    var face =
+        ProofFixtures.proof()
+            .name("李明")
+            .document(ProofFixtures.resident(number))
+            .by(EvidenceItem.Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)
+            .build();
+    bean(Enrolments.class).enrol(face, new SignInId(id()), RequestOrigin.SERVER);
+    return person;
+  }
+
+  /** Signs a browser in by a code by text message and nothing else that is a factor. */
+  public Sessions.Started signIn(PersonId person, String method) {
+    return signIn(person, method, new SignInId(id()), Optional.empty());
+  }
+
   /** Signs a browser in; gives its session and cookie. */
   public Sessions.Started signIn(PersonId person) {
     return signIn(person, new SignInId(id()), Optional.empty());
   }
 
   Sessions.Started signIn(PersonId person, SignInId signIn, Optional<SsoSession> previous) {
+    return signIn(person, "police", signIn, previous);
+  }
+
+  private Sessions.Started signIn(
+      PersonId person, String method, SignInId signIn, Optional<SsoSession> previous) {
     return bean(TransactionTemplate.class)
         .execute(_ ->
             bean(Sessions.class)
                 .start(
                     new Sessions.Authenticated(
-                        person, signIn, "police", Set.of(Factor.SMS), AuthenticationAssurance.A1),
+                        person, signIn, method, Set.of(Factor.SMS), AuthenticationAssurance.A1),
                     previous,
                     RequestOrigin.SERVER));
   }

@@ -7,8 +7,10 @@ import static cn.tongxing.idp.protocol.RunningServer.sessionCookie;
 import static cn.tongxing.idp.protocol.RunningServer.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -67,6 +69,19 @@ class TokenTest {
         .containsEntry("expires_in", 300)
         .containsKeys("access_token", "id_token", "refresh_token");
     assertThat(userInfo(json(answer).get("access_token")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Clause({"A13", "R10"})
+  void aPersonWhomAFactChoseIsWorthP2HoweverHighTheAccount() {
+    var person = server.personOfP4();
+    assertThat(idToken(person, "police")).containsEntry("acr", "urn:tongxing:acr:p4:a1");
+    assertThat(idToken(person, SsoSession.BY_FACT)).containsEntry("acr", "urn:tongxing:acr:p2:a1");
+  }
+
+  private Map<String, Object> idToken(PersonId person, String method) {
+    String code = server.code("fund", FUND, server.signIn(person, method).cookieValue());
+    return parts(json(token("fund", codeGrant(code, FUND))).get("id_token")).getLast();
   }
 
   @Test

@@ -41,6 +41,7 @@ class EnrolFromProof implements Enrolments {
   private final UpstreamLinkRows links;
   private final PhoneRows phones;
   private final PhoneFreshness freshness;
+  private final SharedPhones shared;
   private final ProofRecords records;
 
   EnrolFromProof(
@@ -50,6 +51,7 @@ class EnrolFromProof implements Enrolments {
       UpstreamLinkRows links,
       PhoneRows phones,
       PhoneFreshness freshness,
+      SharedPhones shared,
       ProofRecords records) {
     this.locks = locks;
     this.persons = persons;
@@ -57,6 +59,7 @@ class EnrolFromProof implements Enrolments {
     this.links = links;
     this.phones = phones;
     this.freshness = freshness;
+    this.shared = shared;
     this.records = records;
   }
 
@@ -95,18 +98,19 @@ class EnrolFromProof implements Enrolments {
   private Enrolment existing(PersonId id, Owner owner, Proof proof, ProofRecords.Draft draft) {
     KnownPerson person =
         persons.find(id).orElseThrow(() -> new IllegalStateException("no person " + id));
-    boolean phone = proof.possessedPhone().filter(each -> freshness.isFresh(id, each)).isPresent();
-    boolean strange =
-        proof.factors().contains(Factor.NETWORK_CREDENTIAL)
-            && proof.possessedPhone().isPresent()
-            && !phone
-            && phones.hasAny(id);
+    boolean phone =
+        proof.possessedPhone().filter(each -> freshness.isTheirOwn(id, each)).isPresent();
+    boolean elsewhere = proof.factors().contains(Factor.NETWORK_CREDENTIAL) && !phone;
     boolean named = owner.named() && sameName(person, proof);
-    Binding binding = new Binding(owner.linked(), phone, strange, named);
+    Binding binding = new Binding(owner.linked(), phone, elsewhere, named);
     boolean recognised = RecognitionPolicy.recognises(proof, binding);
     boolean contradicted = contradicts(id, proof);
+    boolean chosen = named && shared.isChosen(id, proof);
     if (!person.active()) {
       return new Enrolment.Disabled(id);
+    }
+    if (!recognised && chosen && !contradicted && owner.alone()) {
+      return new Enrolment.Chosen(id);
     }
     if (!recognised || contradicted || !owner.alone()) {
       return new Enrolment.NotTheirs(id);

@@ -42,12 +42,12 @@ final class RecognitionPolicy {
    * How a proof hangs together with a person.
    *
    * @param linked the proof's upstream account is linked to the person
-   * @param phone the possessed phone is bound to the person, and the binding is fresh
-   * @param strangePhone the proof was made on another device than this browser's, and the phone
-   *     possessed here is another one than the person's
+   * @param phone the possessed phone is bound to the person alone, and the binding is fresh
+   * @param elsewhere the proof was made on another device than this browser's, and no phone that is
+   *     the person's own was shown here
    * @param named a document in the proof is the person's, and the proven name is the known one
    */
-  record Binding(boolean linked, boolean phone, boolean strangePhone, boolean named) {}
+  record Binding(boolean linked, boolean phone, boolean elsewhere, boolean named) {}
 
   /**
    * What a proof by one method is worth to somebody who is named by it.
@@ -76,9 +76,9 @@ final class RecognitionPolicy {
   /** What a proof shows of the person. */
   static Shown shown(Proof proof, Binding binding) {
     Set<Own> own = EnumSet.noneOf(Own.class);
-    // a code that somebody was made to scan proves a person far from this browser, whose own phone
-    // is not the one that was proven here
-    if (binding.linked() && !binding.strangePhone()) {
+    // a code that somebody was made to scan proves a person far from this browser: it counts beside
+    // their own phone, shown here
+    if (binding.linked() && !binding.elsewhere()) {
       own.add(Own.LINKED_WAY);
     }
     if (binding.phone()) {

@@ -5,6 +5,7 @@ import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.PhoneRows.BoundPhone;
 import cn.tongxing.idp.kernel.PersonId;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** The rule of freshness, the same for every path. */
@@ -21,7 +22,20 @@ public class PhoneFreshness {
     this.clock = clock;
   }
 
-  /** Whether the phone is bound to the person, and was theirs not long ago. */
+  /**
+   * Whether a right code to the phone says that it is this person: bound to nobody else, even
+   * somebody who is shut out, and fresh.
+   */
+  public boolean isTheirOwn(PersonId person, PhoneNumber phone) {
+    List<BoundPhone> bound = phones.bindings(phone);
+    return isOfOne(bound, phone) && bound.getFirst().person().equals(person);
+  }
+
+  boolean isOfOne(List<BoundPhone> bound, PhoneNumber phone) {
+    return bound.size() == 1 && isFresh(bound.getFirst(), phone);
+  }
+
+  /** Whether the phone is bound to the person, and was theirs not long ago; others may share it. */
   public boolean isFresh(PersonId person, PhoneNumber phone) {
     return phones.bindings(phone).stream()
         .anyMatch(each -> each.person().equals(person) && isFresh(each, phone));

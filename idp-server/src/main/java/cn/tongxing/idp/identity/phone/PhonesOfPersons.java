@@ -48,7 +48,7 @@ class PhonesOfPersons implements PhoneCredentials {
     if (bound.stream().noneMatch(BoundPhone::active)) {
       return new PhoneOwner.Nobody();
     }
-    return bound.size() == 1 && freshness.isFresh(bound.getFirst(), phone)
+    return freshness.isOfOne(bound, phone)
         ? new PhoneOwner.TheirOwn(bound.getFirst().person())
         : new PhoneOwner.Choose();
   }
@@ -85,9 +85,7 @@ class PhonesOfPersons implements PhoneCredentials {
   }
 
   @Override
-  public List<Holder> holders(PhoneNumber phone) {
-    return phones.holders(phone).stream()
-        .map(each -> new Holder(each.person(), each.name()))
-        .toList();
+  public boolean isShared(PhoneNumber phone) {
+    return phones.bindings(phone).size() > 1;
   }
 }

@@ -1,6 +1,5 @@
 package cn.tongxing.idp.identity.store;
 
-import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.BlindIndex;
@@ -20,17 +19,12 @@ public class PhoneRows {
   private final JdbcClient jdbc;
   private final Sealing sealing;
   private final BlindIndex blindIndex;
-  private final ClaimRows claims;
 
-  PhoneRows(JdbcClient jdbc, Sealing sealing, BlindIndex blindIndex, ClaimRows claims) {
+  PhoneRows(JdbcClient jdbc, Sealing sealing, BlindIndex blindIndex) {
     this.jdbc = jdbc;
     this.sealing = sealing;
     this.blindIndex = blindIndex;
-    this.claims = claims;
   }
-
-  /** An active person bound to a phone. */
-  public record PhoneHolder(PersonId person, Optional<PersonName> name) {}
 
   /**
    * A binding that has not ended.
@@ -132,25 +126,6 @@ public class PhoneRows {
         .param("person", person.value())
         .query(Boolean.class)
         .single();
-  }
-
-  /** The active persons of a phone, the one bound first. */
-  public List<PhoneHolder> holders(PhoneNumber phone) {
-    return jdbc.sql(
-            """
-            SELECT p.id, m.id AS claim, m.value
-              FROM phone_credential c JOIN active_person p ON p.id = c.person
-              LEFT JOIN person_claim m ON m.person = p.id AND m.kind = 'NAME' AND m.believed
-             WHERE c.phone_index = :index AND c.ended_at IS NULL
-             ORDER BY c.slot
-            """)
-        .param("index", index(phone))
-        .query((row, number) -> {
-          PersonId person = new PersonId(row.getObject("id", UUID.class));
-          UUID claim = row.getObject("claim", UUID.class);
-          return new PhoneHolder(person, claims.name(claim, row.getBytes("value")));
-        })
-        .list();
   }
 
   /** The phones of a person, the one bound last first. */

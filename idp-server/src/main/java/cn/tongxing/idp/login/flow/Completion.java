@@ -14,6 +14,7 @@ import cn.tongxing.idp.proofing.Assurance;
 import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving.Shown;
+import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
@@ -78,6 +79,12 @@ class Completion {
     /** The purpose takes another person's proof only. */
     record OtherPerson(PersonId person) implements Result {}
 
+    /** Facts chose the person, beside a code to a shared phone: nothing is signed in yet. */
+    record Chosen(Shown shown) implements Result {}
+
+    /** A code by text message alone steps nobody up. */
+    record NotEnough(PersonId person) implements Result {}
+
     /** This sign-in was used up before. */
     record Spent() implements Result {}
   }
@@ -105,7 +112,7 @@ class Completion {
             _ -> notAllowed(transaction, identified, person, "another-person", visitor));
         yield new Result.NotAllowed();
       }
-      case Result.SignedIn _, Result.Spent _ -> {
+      case Result.SignedIn _, Result.Chosen _, Result.NotEnough _, Result.Spent _ -> {
         proofs.accepted(identified);
         yield result;
       }
@@ -119,6 +126,7 @@ class Completion {
           recognised(transaction, identified, person, true, visitor);
       case Enrolment.Recognised(PersonId person) ->
           recognised(transaction, identified, person, false, visitor);
+      case Enrolment.Chosen(PersonId person) -> chosen(transaction, person);
       case Enrolment.NotTheirs(PersonId person) ->
           notAllowed(transaction, identified, person, "not-theirs", visitor);
       case Enrolment.Disabled(PersonId person) ->
@@ -133,20 +141,31 @@ class Completion {
       boolean isNew,
       Visitor visitor) {
     return transaction.request().purpose().takes(person)
-        ? start(transaction, shown(transaction, person, identified.factors()), isNew, visitor)
+        ? start(
+            transaction, shown(transaction, person, identified.factors(), false), isNew, visitor)
         : new Result.OtherPerson(person);
   }
 
-  /** Factors shown earlier in this transaction by the same person count too. */
-  private static Shown shown(Transaction transaction, PersonId person, Set<Factor> factors) {
+  /** What else the proof holds is not bound to the person: it lifts no cap. */
+  private static Result chosen(Transaction transaction, PersonId person) {
+    return transaction.request().purpose().takes(person)
+        ? new Result.Chosen(shown(transaction, person, Set.of(Factor.SMS), true))
+        : new Result.OtherPerson(person);
+  }
+
+  /**
+   * Factors shown earlier in this transaction by the same person count too. Whom a fact chose is
+   * chosen by it until something other than a code by text message is shown.
+   */
+  private static Shown shown(
+      Transaction transaction, PersonId person, Set<Factor> factors, boolean byFact) {
+    Optional<Shown> first =
+        transaction.proving().first().filter(each -> each.person().equals(person));
     Set<Factor> all = EnumSet.noneOf(Factor.class);
     all.addAll(factors);
-    transaction
-        .proving()
-        .first()
-        .filter(first -> first.person().equals(person))
-        .ifPresent(first -> all.addAll(first.factors()));
-    return new Shown(person, transaction.way(), all);
+    first.ifPresent(each -> all.addAll(each.factors()));
+    boolean chosen = byFact || first.filter(Shown::byFact).isPresent();
+    return new Shown(person, transaction.way(), all, chosen && SsoSession.SMS.containsAll(all));
   }
 
   /** What is not to be leaves nothing behind: neither a person nor evidence. */
@@ -154,7 +173,7 @@ class Completion {
     Result result =
         database.execute(status -> {
           Result outcome = work.get();
-          if (outcome instanceof Result.Spent || outcome instanceof Result.OtherPerson) {
+          if (leavesNothing(outcome)) {
             status.setRollbackOnly();
           }
           return outcome;
@@ -162,7 +181,17 @@ class Completion {
     return Objects.requireNonNull(result);
   }
 
+  private static boolean leavesNothing(Result outcome) {
+    return switch (outcome) {
+      case Result.Spent _, Result.OtherPerson _, Result.NotEnough _ -> true;
+      case Result.SignedIn _, Result.NotAllowed _, Result.Chosen _ -> false;
+    };
+  }
+
   private Result start(Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
+    if (transaction.request().purpose() instanceof Purpose.StepUp && isBySmsAlone(shown)) {
+      return new Result.NotEnough(shown.person());
+    }
     if (!spent.spend(transaction.id(), clock.instant())) {
       return new Result.Spent();
     }
@@ -188,6 +217,13 @@ class Completion {
             .detail("factors", names(shown.factors()))
             .detail("assurance", assurance.name()));
     return new Result.SignedIn(shown.person(), isNew, started.cookieValue());
+  }
+
+  private boolean isBySmsAlone(Shown shown) {
+    return profiles
+        .find(shown.person(), Set.of())
+        .filter(each -> !SsoSession.isBySmsAlone(method(shown), shown.factors(), each.level()))
+        .isEmpty();
   }
 
   private static String method(Shown shown) {
@@ -216,12 +252,12 @@ class Completion {
     return new Result.NotAllowed();
   }
 
-  /** A returning way showed a person who may not sign in. */
-  void disabled(Transaction transaction, PersonId person, Visitor visitor) {
+  /** The person was shown, and is not signed in. */
+  void refused(Transaction transaction, PersonId person, String reason, Visitor visitor) {
     audit.record(
         visitor
             .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
             .person(person)
-            .detail("reason", "disabled"));
+            .detail("reason", reason));
   }
 }

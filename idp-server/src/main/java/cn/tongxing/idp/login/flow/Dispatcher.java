@@ -1,6 +1,7 @@
 package cn.tongxing.idp.login.flow;
 
 import static cn.tongxing.idp.kernel.AuthenticationAssurance.A2;
+import static cn.tongxing.idp.kernel.AuthenticationAssurance.A3;
 
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
@@ -8,6 +9,7 @@ import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.login.transaction.Stage;
@@ -291,7 +293,7 @@ public class Dispatcher {
       case Progress.NobodysPhone _ -> nobodysPhone(transaction, visitor);
       case Progress.Recognised(_, Shown shown) -> shown(transaction, shown, visitor);
       case Progress.Identified identified ->
-          ended(transaction, completion.enrol(transaction, identified, visitor));
+          ended(transaction, completion.enrol(transaction, identified, visitor), visitor);
     };
   }
 
@@ -321,7 +323,7 @@ public class Dispatcher {
   private Turn shown(Transaction transaction, Shown shown, Visitor visitor) {
     Optional<PersonProfile> found = completion.profile(shown.person());
     if (found.isEmpty()) {
-      completion.disabled(transaction, shown.person(), visitor);
+      completion.refused(transaction, shown.person(), "disabled", visitor);
       return refused(transaction, Problem.page("login.failed"));
     }
     PersonProfile person = found.get();
@@ -329,7 +331,7 @@ public class Dispatcher {
     Acr reached = new Acr(counted, Assurance.of(shown.factors()));
     Wanted wanted = transaction.request().wanted();
     if (wanted.isReachedBy(reached)) {
-      return ended(transaction, completion.signIn(transaction, shown, visitor));
+      return ended(transaction, completion.signIn(transaction, shown, visitor), visitor);
     }
     Optional<PhoneNumber> second = second(transaction, person);
     if (second.isPresent() && wanted.isReachedBy(new Acr(reached.identity(), A2))) {
@@ -338,14 +340,16 @@ public class Dispatcher {
           proofs.secondFactor(transaction.proving(), shown, second.get(), visitor.prover()),
           visitor);
     }
-    if (ways.isReachedByAdapters(transaction)) {
+    // what was only wished ends with the truth, where nothing that everybody has leads to it
+    boolean enough = wanted.otherwise().filter(reached::satisfies).isPresent();
+    boolean lifts = shown.byFact() && wanted.isReachedBy(new Acr(person.level(), A3));
+    if (ways.isReachedByAdapters(transaction) || (lifts && !enough)) {
       return choice(
           transaction.with(transaction.proving().showing(shown)),
           Optional.of(Problem.page("login.level")));
     }
-    // out of reach: what was only wished ends with the truth
-    return wanted.otherwise().filter(reached::satisfies).isPresent()
-        ? ended(transaction, completion.signIn(transaction, shown, visitor))
+    return enough
+        ? ended(transaction, completion.signIn(transaction, shown, visitor), visitor)
         : refused(
             transaction.with(transaction.proving().showing(shown)), Problem.page("login.level"));
   }
@@ -355,7 +359,7 @@ public class Dispatcher {
     return transaction.way().equals(Proofs.PASSWORD) ? person.phone() : Optional.empty();
   }
 
-  private Turn ended(Transaction transaction, Completion.Result result) {
+  private Turn ended(Transaction transaction, Completion.Result result, Visitor visitor) {
     return switch (result) {
       case Completion.Result.SignedIn signedIn ->
           Turn.signedIn(
@@ -364,6 +368,11 @@ public class Dispatcher {
                       ? offer.begin(signedIn)
                       : new Stage.Done(signedIn.cookie(), clock.instant())),
               signedIn.cookie());
+      case Completion.Result.Chosen(Shown chosen) -> shown(transaction, chosen, visitor);
+      case Completion.Result.NotEnough(PersonId person) -> {
+        completion.refused(transaction, person, "sms-alone", visitor);
+        yield refused(transaction, Problem.page("login.level"));
+      }
       case Completion.Result.NotAllowed _, Completion.Result.OtherPerson _ ->
           refused(transaction, transaction.proving().unproven());
       case Completion.Result.Spent _ ->

@@ -13,6 +13,7 @@ import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.OfferedWay;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proofs;
+import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
 import java.util.Comparator;
 import java.util.List;
@@ -85,18 +86,21 @@ class Ways {
 
   /**
    * Built-in ways, those first that reach a level wanted; none once a person was shown and a higher
-   * level is what is missing. A code to a phone alone steps nobody up.
+   * level is what is missing, but whom a fact chose may show a factor of their own. A code to a
+   * phone alone steps nobody up, and lifts no cap.
    */
   List<Way> returning(Transaction transaction) {
-    if (transaction.proving().first().isPresent()) {
+    Optional<Shown> first = transaction.proving().first();
+    if (first.filter(shown -> !shown.byFact()).isPresent()) {
       return List.of();
     }
     List<Acr> wanted = transaction.request().wanted().anyOf();
     List<Acr> enough = enough(transaction);
-    boolean isStepUp = transaction.request().purpose() instanceof Purpose.StepUp;
+    boolean noSms =
+        first.isPresent() || transaction.request().purpose() instanceof Purpose.StepUp;
     return builtIns.stream()
         .filter(each -> each.reachesAnyOf(enough))
-        .filter(each -> !isStepUp || !each.equals(BY_SMS))
+        .filter(each -> !noSms || !each.equals(BY_SMS))
         .sorted(Comparator.comparing(each -> !each.reachesAnyOf(wanted)))
         .map(BuiltIn::way)
         .toList();
@@ -187,7 +191,7 @@ class Ways {
   /** The choice, with a challenge for a passkey offered right there. */
   Stage.Choosing choice(Transaction transaction, Optional<Problem> problem) {
     return new Stage.Choosing(
-        transaction.proving().first().isPresent()
+        transaction.proving().first().filter(shown -> !shown.byFact()).isPresent()
             ? Optional.empty()
             : Optional.of(passkeys.signIn()),
         problem);

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.me.web;
 
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.session.FormProof.Form;
@@ -13,8 +14,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.ModelAndView;
 
-/** A request of a citizen who may use the service, in the session that it came in. */
-record Visit(SsoSession here, HttpServletRequest request, HttpServletResponse response) {
+/**
+ * A request of a citizen who may use the service, in the session that it came in.
+ *
+ * @param level the citizen's
+ */
+record Visit(
+    SsoSession here,
+    IdentityAssurance level,
+    HttpServletRequest request,
+    HttpServletResponse response) {
 
   /** How long after a sign-in credentials may be changed. */
   private static final Duration FRESH = Duration.ofMinutes(5);
@@ -30,7 +39,7 @@ record Visit(SsoSession here, HttpServletRequest request, HttpServletResponse re
    * signs in.
    */
   boolean isFresh(Instant now) {
-    return !here.isBySmsAlone() && now.isBefore(here.authenticatedAt().plus(FRESH));
+    return !here.isBySmsAlone(level) && now.isBefore(here.authenticatedAt().plus(FRESH));
   }
 
   /** A form of this room: good in this session only. */

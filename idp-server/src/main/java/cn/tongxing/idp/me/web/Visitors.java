@@ -1,8 +1,10 @@
 package cn.tongxing.idp.me.web;
 
 import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
@@ -23,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -85,9 +88,11 @@ class Visitors {
    */
   @Nullable ModelAndView shown(
       HttpServletRequest request, HttpServletResponse response, Visit.Act act) throws IOException {
-    Optional<SsoSession> here = session(request).filter(this::isActive);
-    return here.isPresent()
-        ? act.by(new Visit(here.get(), request, response))
+    Optional<SsoSession> here = session(request);
+    Optional<IdentityAssurance> level =
+        here.flatMap(each -> profiles.find(each.person(), Set.of())).map(PersonProfile::level);
+    return here.isPresent() && level.isPresent()
+        ? act.by(new Visit(here.get(), level.get(), request, response))
         : Answers.goTo(AccountController.PATH, response);
   }
 

@@ -134,8 +134,7 @@ class SmsWay {
 
   /** On a shared phone, who has a factor that the others have not is asked for that. */
   private Next chosen(Proving proving, PhoneNumber phone, PersonId person, Prover prover) {
-    boolean isShared = phones.holders(phone).size() > 1;
-    if (isShared && (passwords.exists(person) || passkeys.exists(person))) {
+    if (phones.isShared(phone) && (passwords.exists(person) || passkeys.exists(person))) {
       refused(proving, prover, "own-factor");
       return ask(proving, Optional.of(Problem.page("tail.own-factor")));
     }

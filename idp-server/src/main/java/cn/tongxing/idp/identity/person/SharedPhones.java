@@ -1,0 +1,39 @@
+package cn.tongxing.idp.identity.person;
+
+import cn.tongxing.idp.identity.PasskeyCredentials;
+import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.identity.PhoneCredentials;
+import cn.tongxing.idp.identity.Proof;
+import cn.tongxing.idp.identity.phone.PhoneFreshness;
+import cn.tongxing.idp.kernel.PersonId;
+import org.springframework.stereotype.Component;
+
+/** A phone that a family shares says that it is one of them; name and number, which of them. */
+@Component
+class SharedPhones {
+
+  private final PhoneCredentials phones;
+  private final PhoneFreshness freshness;
+  private final PasswordCredentials passwords;
+  private final PasskeyCredentials passkeys;
+
+  SharedPhones(
+      PhoneCredentials phones,
+      PhoneFreshness freshness,
+      PasswordCredentials passwords,
+      PasskeyCredentials passkeys) {
+    this.phones = phones;
+    this.freshness = freshness;
+    this.passwords = passwords;
+    this.passkeys = passkeys;
+  }
+
+  /** Whether a proof that names the person chooses them; who has an own factor is asked for it. */
+  boolean isChosen(PersonId person, Proof proof) {
+    return proof
+        .possessedPhone()
+        .filter(each -> phones.isShared(each) && freshness.isFresh(person, each))
+        .filter(_ -> !passwords.exists(person) && !passkeys.exists(person))
+        .isPresent();
+  }
+}
