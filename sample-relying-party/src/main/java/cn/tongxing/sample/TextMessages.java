@@ -45,8 +45,9 @@ final class TextMessages {
   boolean send(String phone, String text) {
     try {
       Properties settings = settings();
-      String body = "{\"to\":\"%s\",\"template\":\"appointment\",\"text\":\"%s\"}";
-      String json = body.formatted(escape(phone), escape(text));
+      String json =
+          "{\"to\":\"%s\",\"template\":\"appointment\",\"text\":\"%s\"}"
+              .formatted(escape(phone), escape(text));
       String time = Long.toString(clock.instant().getEpochSecond());
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(settings.getProperty("idp.sms.endpoint")))

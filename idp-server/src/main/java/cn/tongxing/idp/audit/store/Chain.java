@@ -81,8 +81,7 @@ public final class Chain {
    *
    * @param archived where the archives end, by what is signed of them; 0 if there is none
    */
-  public boolean holds(
-      Optional<ChainRow> link, Optional<CheckpointRow> checkpoint, long archived) {
+  public boolean holds(Optional<ChainRow> link, Optional<CheckpointRow> checkpoint, long archived) {
     return jdbc.sql(
             """
             SELECT (:linkAt = 0 OR :linkAt <= :archived

@@ -220,7 +220,8 @@ class ProofRecords {
 
   private void bindPhone(PersonId id, Draft draft) {
     Optional<PhoneNumber> phone = draft.proof().possessedPhone();
-    if (phone.isPresent() && phones.bind(freshId(draft.at()), id, phone.get(), draft.at(), Optional.of(draft.at()))) {
+    if (phone.isPresent()
+        && phones.bind(freshId(draft.at()), id, phone.get(), draft.at(), Optional.of(draft.at()))) {
       record(draft, id, AuditEventType.CREDENTIAL_ADDED, "kind", "phone");
     }
   }

@@ -65,8 +65,7 @@ class ReplacePhone {
    *
    * @param shown when its code was shown; empty if it never was: then the phone opens nothing alone
    */
-  boolean with(
-      PersonId person, PhoneNumber phone, Optional<Instant> shown, RequestOrigin origin) {
+  boolean with(PersonId person, PhoneNumber phone, Optional<Instant> shown, RequestOrigin origin) {
     Instant now = clock.instant();
     List<PhoneNumber> old = phones.of(person);
     if (!phones.bind(TimeOrderedId.at(now, random), person, phone, now, shown)) {

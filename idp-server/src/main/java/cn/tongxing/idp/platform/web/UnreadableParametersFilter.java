@@ -49,7 +49,9 @@ final class UnreadableParametersFilter extends OncePerRequestFilter {
     }
   }
 
-  /** Whoever asks for the first parameter later may do so within a page, half of which is written. */
+  /**
+   * Whoever asks for the first parameter later may do so within a page, half of which is written.
+   */
   private static void readForm(HttpServletRequest request) {
     String type = request.getContentType();
     boolean isForm =

@@ -59,7 +59,8 @@ public final class ReleaseClaims {
       case "phone_number" -> person.phone().map(PhoneNumber::reveal);
       case "phone_number_verified" -> person.phone().map(phone -> true);
       case "name_masked" -> person.name().map(PersonName::masked);
-      case "identity_assurance" -> Optional.of(level(grant, person).name().toLowerCase(Locale.ROOT));
+      case "identity_assurance" ->
+          Optional.of(level(grant, person).name().toLowerCase(Locale.ROOT));
       default -> throw new IllegalArgumentException("no such claim: " + claim);
     };
   }

@@ -48,8 +48,7 @@ final class RefreshGrant implements AuthenticationProvider {
     var asked = AskedResources.of(request.getAdditionalParameters());
     var client = principal.client();
     var wish =
-        new Wish(
-            scopes, grant -> audiences.chosen(client, grant.resources(), asked).isPresent());
+        new Wish(scopes, grant -> audiences.chosen(client, grant.resources(), asked).isPresent());
     var rotation = tokens.rotate(client, request.getRefreshToken(), wish, principal.origin());
     return switch (rotation) {
       case Rotated(var grant, var successor) ->

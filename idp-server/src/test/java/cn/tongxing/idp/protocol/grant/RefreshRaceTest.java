@@ -98,9 +98,13 @@ class RefreshRaceTest {
     String token = redeemed().refreshToken().orElseThrow().reveal();
     var rotation = node.get(RotateRefreshToken.class);
 
-    assertThat(rotation.rotate(Fixtures.client("thief"), token, Wish.of(Set.of()), RequestOrigin.SERVER))
+    assertThat(
+            rotation.rotate(
+                Fixtures.client("thief"), token, Wish.of(Set.of()), RequestOrigin.SERVER))
         .isInstanceOf(Refused.class);
-    assertThat(rotation.rotate(CLIENT, token, Wish.of(Set.of("openid", "phone")), RequestOrigin.SERVER))
+    assertThat(
+            rotation.rotate(
+                CLIENT, token, Wish.of(Set.of("openid", "phone")), RequestOrigin.SERVER))
         .isInstanceOf(Rotation.ScopeTooWide.class);
     assertThat(rotation.rotate(CLIENT, token, Wish.of(Set.of("openid")), RequestOrigin.SERVER))
         .isInstanceOf(Rotated.class);
@@ -155,6 +159,7 @@ class RefreshRaceTest {
   }
 
   private static Rotation rotate(String token) {
-    return node.get(RotateRefreshToken.class).rotate(CLIENT, token, Wish.of(Set.of()), RequestOrigin.SERVER);
+    return node.get(RotateRefreshToken.class)
+        .rotate(CLIENT, token, Wish.of(Set.of()), RequestOrigin.SERVER);
   }
 }

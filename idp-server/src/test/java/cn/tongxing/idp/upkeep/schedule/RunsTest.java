@@ -44,9 +44,7 @@ class RunsTest {
         };
     var runs =
         new Runs(
-            new FailingOnce(),
-            broken,
-            InstantSource.fixed(Instant.parse("2026-11-22T08:00:00Z")));
+            new FailingOnce(), broken, InstantSource.fixed(Instant.parse("2026-11-22T08:00:00Z")));
 
     assertThat(runs.run()).isFalse();
     assertThat(runs.run()).isTrue();
