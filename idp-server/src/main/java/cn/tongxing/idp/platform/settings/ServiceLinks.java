@@ -53,9 +53,10 @@ final class ServiceLinks implements EnvironmentPostProcessor, Ordered {
     if (!variable.startsWith(OURS) || !contains(variable, environment)) {
       return false;
     }
-    return variable.endsWith(PORT) && !variable.contains(PORT + "_")
+    boolean isPart = variable.contains(PORT + "_");
+    return variable.endsWith(PORT) && !isPart
         ? ADDRESS.matcher(value).matches()
-        : variable.contains(PORT + "_") && !variable.contains("_SERVICE_");
+        : (isPart && !variable.contains("_SERVICE_"));
   }
 
   static boolean contains(String variable, Set<String> environment) {

@@ -29,6 +29,9 @@ final class UnreadableParametersFilter extends OncePerRequestFilter {
   /** Messages of upstreams' servers are read as they were sent. */
   private static final String MESSAGES = "/sign-in/notify/";
 
+  /** The protocol's endpoints say it in the protocol's words. */
+  private static final String PROTOCOL = "/oauth2/";
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -58,7 +61,8 @@ final class UnreadableParametersFilter extends OncePerRequestFilter {
         request.getMethod().equals("POST")
             && type != null
             && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
-    if (isForm && !request.getRequestURI().startsWith(MESSAGES)) {
+    String path = request.getRequestURI();
+    if (isForm && !path.startsWith(MESSAGES) && !path.startsWith(PROTOCOL)) {
       var _ = request.getParameterMap();
     }
   }

@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Runs one job and tells of its failures: the first at once, in the log and in the trail, and while
@@ -70,7 +72,12 @@ final class Runs {
       return;
     }
     toldAt = now;
-    LOG.warn("{} failed, {} times by now", job.name(), failures, failure);
+    if (failure instanceof DataAccessException || failure instanceof TransactionException) {
+      // PostgreSQL is away: no fault of the job's, and nothing that a stack could explain
+      LOG.warn("{} failed, {} times by now: {}", job.name(), failures, failure.toString());
+    } else {
+      LOG.warn("{} failed, {} times by now", job.name(), failures, failure);
+    }
     try {
       audit.record(
           AuditEvent.of(AuditEventType.UPKEEP_FAILED, RequestOrigin.SERVER)

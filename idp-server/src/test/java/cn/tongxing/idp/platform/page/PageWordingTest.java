@@ -115,6 +115,9 @@ class PageWordingTest {
   void sentencesAreShort() {
     List<Integer> lengths = new ArrayList<>();
     for (Map.Entry<String, String> text : simplified.entrySet()) {
+      if (text.getKey().equals("words")) {
+        continue; // a list for the script that breaks lines
+      }
       for (String sentence : text.getValue().split("[。？！]")) {
         assertThat(sentence.length()).as(text.getKey()).isLessThanOrEqualTo(40);
         lengths.add(sentence.length());

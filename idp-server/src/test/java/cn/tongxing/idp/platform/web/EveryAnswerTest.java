@@ -76,7 +76,7 @@ class EveryAnswerTest {
     "GET, /oauth2/authorize, 400",
     "GET, /sign-in/nobody, 404|410|400|200",
     "GET, /oauth2/logout, 200|303",
-    "POST, /oauth2/logout/confirm, 200",
+    "POST, /oauth2/logout/confirm, 303",
     "GET, /.well-known/openid-configuration, 200",
     "POST, /oauth2/token, 400|401",
     "GET, /oauth2/token, 404|405",
