@@ -90,7 +90,7 @@ class ResourceTest {
     assertThat(userInfo(tokens)).isEqualTo(401);
     assertThat(introspected("records-api", tokens))
         .containsEntry("active", true)
-        .containsEntry("aud", List.of(RECORDS));
+        .containsEntry("aud", RECORDS);
     assertThat(introspected("caller", tokens)).containsEntry("active", true);
     assertThat(introspected("fund", tokens)).isEqualTo(Map.of("active", false));
     assertThat(introspected("hospital", tokens)).isEqualTo(Map.of("active", false));
