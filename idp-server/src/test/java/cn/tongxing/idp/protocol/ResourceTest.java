@@ -12,6 +12,7 @@ import cn.tongxing.idp.client.store.CachedClients;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +91,7 @@ class ResourceTest {
     assertThat(userInfo(tokens)).isEqualTo(401);
     assertThat(introspected("records-api", tokens))
         .containsEntry("active", true)
-        .containsEntry("aud", RECORDS);
+        .containsEntry("aud", List.of(RECORDS));
     assertThat(introspected("caller", tokens)).containsEntry("active", true);
     assertThat(introspected("fund", tokens)).isEqualTo(Map.of("active", false));
     assertThat(introspected("hospital", tokens)).isEqualTo(Map.of("active", false));
