@@ -199,6 +199,17 @@ class EnrolmentsTest {
   }
 
   @Test
+  @Clause({"A13", "Q1"})
+  void aNetworkIdentityBesideTheFamilysPhoneIsWorthNoMoreThanAFact() {
+    String pid = UUID.randomUUID().toString();
+    PersonId person = ((Enrolment.Created) enrol(network(pid).phone(phone))).person();
+    enrol(police());
+
+    assertThat(enrol(network(pid).phone(phone))).isEqualTo(new Enrolment.Chosen(person));
+    assertThat(evidenceOf(person)).isEqualTo(1);
+  }
+
+  @Test
   @Clause("A13")
   void aPhoneThatAFamilySharesLetsNameAndNumberChooseAndNoMore() {
     PersonId person = registered();

@@ -193,6 +193,21 @@ class PhoneOfOthersTest extends SignInTest {
   }
 
   @Test
+  void theCapStaysThroughAllStepsOfASignIn() throws Exception {
+    String phone = "13400134011";
+    String number = newNumber();
+    unused(registered(number, phone), 86);
+    raise(number);
+    SignInId id = chosen(phone, number);
+    carriers.say(PhoneNumber.parse(phone).orElseThrow(), ReissueCheck.Answer.SAME_HOLDER);
+    browser.go(id, "method:test-form", Map.of());
+    browser.press(id, "submit", TestAdapters.person(NAME, number));
+
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(session().isByFact()).as("a code is all that was shown").isTrue();
+  }
+
+  @Test
   void whoIsChosenByTheEndOfTheNumberMayShowAFactorOfTheirOwn() throws Exception {
     String phone = "13400134010";
     String number = newNumber();

@@ -105,7 +105,7 @@ class EnrolFromProof implements Enrolments {
     Binding binding = new Binding(owner.linked(), phone, elsewhere, named);
     boolean recognised = RecognitionPolicy.recognises(proof, binding);
     boolean contradicted = contradicts(id, proof);
-    boolean chosen = named && shared.isChosen(id, proof);
+    boolean chosen = (named || owner.linked()) && shared.isChosen(id, proof);
     if (!person.active()) {
       return new Enrolment.Disabled(id);
     }

@@ -8,7 +8,10 @@ import cn.tongxing.idp.identity.phone.PhoneFreshness;
 import cn.tongxing.idp.kernel.PersonId;
 import org.springframework.stereotype.Component;
 
-/** A phone that a family shares says that it is one of them; name and number, which of them. */
+/**
+ * A phone that a family shares says that it is one of them; name and number, or a network identity
+ * that was confirmed elsewhere, which of them.
+ */
 @Component
 class SharedPhones {
 
@@ -28,7 +31,7 @@ class SharedPhones {
     this.passkeys = passkeys;
   }
 
-  /** Whether a proof that names the person chooses them; who has an own factor is asked for it. */
+  /** Whether a proof that points to the person chooses them; who has an own factor is asked for it. */
   boolean isChosen(PersonId person, Proof proof) {
     return proof
         .possessedPhone()
