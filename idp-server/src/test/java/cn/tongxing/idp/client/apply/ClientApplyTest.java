@@ -225,7 +225,7 @@ class ClientApplyTest {
     assertThat(rejected(fromFile).problems())
         .singleElement()
         .asString()
-        .startsWith("hospital: secrets: s can be guessed: it must hold 128 bits");
+        .startsWith("hospital: secrets: s can be guessed: 24 random bytes or more");
 
     Files.writeString(folder.resolve("s"), "k7Qm2vXb9LtR4wZc8NpY3sHd6GfJ1aUe\n");
     assertThat(plan(fromFile).warnings()).isEmpty();
