@@ -31,7 +31,9 @@ class SharedPhones {
     this.passkeys = passkeys;
   }
 
-  /** Whether a proof that points to the person chooses them; who has an own factor is asked for it. */
+  /**
+   * Whether a proof that points to the person chooses them; who has an own factor is asked for it.
+   */
   boolean isChosen(PersonId person, Proof proof) {
     return proof
         .possessedPhone()

@@ -96,8 +96,7 @@ class Ways {
     }
     List<Acr> wanted = transaction.request().wanted().anyOf();
     List<Acr> enough = enough(transaction);
-    boolean noSms =
-        first.isPresent() || transaction.request().purpose() instanceof Purpose.StepUp;
+    boolean noSms = first.isPresent() || transaction.request().purpose() instanceof Purpose.StepUp;
     return builtIns.stream()
         .filter(each -> each.reachesAnyOf(enough))
         .filter(each -> !noSms || !each.equals(BY_SMS))
