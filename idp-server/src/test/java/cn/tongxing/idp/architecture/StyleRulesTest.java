@@ -19,6 +19,8 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,21 +59,28 @@ class StyleRulesTest {
   static final ArchRule theOnlyWayOutIsGuarded =
       noClasses()
           .that()
-          // the embedded database and Redis are asked on this machine whether they are there
+          // the embedded services and the parts of a demonstration are asked on this machine
+          // whether they are there
           .resideOutsideOfPackages(
-              "cn.tongxing.idp.outbound..", "cn.tongxing.idp.platform.embedded..")
+              "cn.tongxing.idp.outbound..",
+              "cn.tongxing.idp.platform.embedded..",
+              "cn.tongxing.idp.platform.launch..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
               "org.apache.hc..",
               "java.net.http..",
               "javax.net.ssl..",
-              "java.nio.channels..",
               "org.springframework.web.client..",
               "org.springframework.web.reactive..")
           .orShould()
           .dependOnClassesThat()
-          .belongToAnyOf(Socket.class, SocketAddress.class, URLConnection.class)
+          .belongToAnyOf(
+              Socket.class,
+              SocketAddress.class,
+              URLConnection.class,
+              SocketChannel.class,
+              AsynchronousSocketChannel.class)
           .orShould()
           .callMethod(URL.class, "openStream")
           .orShould()

@@ -53,10 +53,10 @@ final class ServiceLinks implements EnvironmentPostProcessor, Ordered {
     if (!variable.startsWith(OURS) || !contains(variable, environment)) {
       return false;
     }
-    boolean isPart = variable.contains(PORT + "_");
-    return variable.endsWith(PORT) && !isPart
-        ? ADDRESS.matcher(value).matches()
-        : (isPart && !variable.contains("_SERVICE_"));
+    if (variable.endsWith(PORT) && !variable.contains(PORT + "_")) {
+      return ADDRESS.matcher(value).matches();
+    }
+    return variable.contains(PORT + "_") && !variable.contains("_SERVICE_");
   }
 
   static boolean contains(String variable, Set<String> environment) {
