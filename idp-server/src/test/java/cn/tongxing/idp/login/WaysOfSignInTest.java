@@ -66,7 +66,7 @@ class WaysOfSignInTest extends SignInTest {
 
   @Test
   void aPhoneOfNobodyLeadsStraightOnToRegisteringAndIsNotProvenTwice() throws Exception {
-    String phone = "13800138021";
+    String phone = "13800138091";
     SignInId id = begin();
     browser.go(id, "method:sms", Map.of());
     browser.go(id, "submit", Map.of("phone", phone));
