@@ -14,6 +14,7 @@ class ClientTables {
     return () ->
         List.of(
             new Bounded("client", "registered applications"),
-            new Bounded("client_secret", "registered applications, two for each at most"));
+            new Bounded("client_secret", "registered applications, two for each at most"),
+            new Bounded("resource", "registered resources"));
   }
 }
