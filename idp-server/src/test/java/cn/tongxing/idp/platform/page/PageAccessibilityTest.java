@@ -64,7 +64,7 @@ class PageAccessibilityTest {
    * ones are 60 for older people.
    */
   private static final String SMALL_TARGETS =
-      "[...document.querySelectorAll('a,button,input:not([type=hidden]),summary,label.option')]"
+      "[...document.querySelectorAll('a,button,input:not([type=hidden],.unseen),summary,label.option')]"
           + ".filter(e => e.offsetParent && !e.matches('.skip,.summary a,.bottom a,.hint a,.option input'))"
           + ".filter(e => { const b = e.getBoundingClientRect(), main ="
           + " document.documentElement.className === 'elder' && e.matches('.button,.way,.input');"
