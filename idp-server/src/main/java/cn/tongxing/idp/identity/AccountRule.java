@@ -95,6 +95,11 @@ public enum AccountRule {
       return proof.filter(reached -> reached.atLeast(level)).isPresent();
     }
 
+    /** Whether own things of one kind are all that was shown of the account itself. */
+    public boolean isOfOneKind() {
+      return kinds() == 1;
+    }
+
     /** Kinds, not pieces: a code and an app on one phone are one possession. */
     int kinds() {
       Set<Kind> kinds = EnumSet.noneOf(Kind.class);

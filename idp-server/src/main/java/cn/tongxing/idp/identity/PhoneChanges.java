@@ -12,8 +12,8 @@ import java.util.Set;
 /**
  * Another phone for an account: at once, after the hold, or only at the counter, as {@link
  * AccountRule} says. While a change waits, the old ways go on and nothing else may be changed
- * ({@link #waiting}). Everything is one transaction with its audit event; {@link PhoneChangeBegun}
- * and {@link PhoneChanged} tell whoever sends the messages.
+ * ({@link #waiting}). Everything is one transaction with its audit event; {@link PhoneChangeBegun},
+ * {@link PhoneChanged} and {@link PhoneChangeCancelled} tell whoever sends the messages.
  */
 public interface PhoneChanges {
 
@@ -30,7 +30,11 @@ public interface PhoneChanges {
    * @param caseNumber of the operator's own records
    */
   Outcome askFor(
-      PersonId person, PhoneNumber phone, Standings.Reason caseNumber, RequestOrigin origin);
+      PersonId person,
+      PhoneNumber phone,
+      Standings.Reason reason,
+      Standings.Reason caseNumber,
+      RequestOrigin origin);
 
   /**
    * Stops a change that waits. One factor of the account is enough, unless the same one has stopped
@@ -52,8 +56,7 @@ public interface PhoneChanges {
   int disown(PhoneNumber phone, RequestOrigin origin);
 
   /**
-   * Does what is due; harmless on several nodes at once. Nothing calls this by the clock yet: not
-   * before the person can stop a change at {@code /me} and the old phone is told.
+   * Does what is due; harmless on several nodes at once. A job calls it every minute.
    *
    * @return how many changes were ended
    */

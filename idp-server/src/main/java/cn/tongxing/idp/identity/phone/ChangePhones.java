@@ -9,6 +9,7 @@ import cn.tongxing.idp.identity.AccountRule.Account;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.PhoneChangeBegun;
+import cn.tongxing.idp.identity.PhoneChangeCancelled;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.identity.assurance.LevelPolicy;
@@ -28,6 +29,7 @@ import cn.tongxing.idp.kernel.TimeOrderedId;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -102,12 +104,17 @@ class ChangePhones implements PhoneChanges {
   @Override
   @Transactional
   public Outcome askFor(
-      PersonId person, PhoneNumber phone, Standings.Reason caseNumber, RequestOrigin origin) {
+      PersonId person,
+      PhoneNumber phone,
+      Standings.Reason reason,
+      Standings.Reason caseNumber,
+      RequestOrigin origin) {
+    String why = reason.code() + " " + caseNumber.code();
     return hindrance(person, phone)
         .orElseGet(() ->
             isDisputed(person)
                 ? new Outcome.AtCounter()
-                : later(person, phone, Optional.empty(), caseNumber.code(), origin));
+                : later(person, phone, Optional.empty(), why, origin));
   }
 
   private Optional<Outcome> hindrance(PersonId person, PhoneNumber phone) {
@@ -179,7 +186,7 @@ class ChangePhones implements PhoneChanges {
       return Stopped.NOTHING_WAITS;
     }
     String by = names(shown);
-    if (shown.size() == 1 && Collections.frequency(changes.cancels(person), by) >= STOPS_OF_ONE) {
+    if (isWeak(by) && Collections.frequency(changes.cancels(person), by) >= STOPS_OF_ONE) {
       return Stopped.AT_COUNTER;
     }
     changes.end(waiting.get().id(), Ending.CANCELLED, by, clock.instant());
@@ -188,13 +195,22 @@ class ChangePhones implements PhoneChanges {
             .person(person)
             .detail("change", waiting.get().id().toString())
             .detail("by", by));
+    events.publishEvent(
+        new PhoneChangeCancelled(person, phones.of(person), waiting.get().phone()));
     return Stopped.STOPPED;
   }
 
   private boolean isDisputed(PersonId person) {
     List<String> cancels = changes.cancels(person);
     return cancels.stream()
-        .anyMatch(by -> !by.contains(" ") && Collections.frequency(cancels, by) >= STOPS_OF_ONE);
+        .anyMatch(by -> isWeak(by) && Collections.frequency(cancels, by) >= STOPS_OF_ONE);
+  }
+
+  /** One thing, or several of one kind: two apps and a code on one phone are one possession. */
+  private static boolean isWeak(String by) {
+    Set<Own> shown =
+        Arrays.stream(by.split(" ")).map(Own::valueOf).collect(Collectors.toUnmodifiableSet());
+    return new Shown(shown, Optional.empty(), false).isOfOneKind();
   }
 
   @Override

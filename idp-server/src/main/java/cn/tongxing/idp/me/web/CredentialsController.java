@@ -116,6 +116,7 @@ class CredentialsController {
       case TOO_LONG -> wrong(visit, "password.long", "256");
       case COMMON -> wrong(visit, "password.common");
       case PERSONAL -> wrong(visit, "password.personal");
+      case PHONE_WAITS -> Answers.goTo(PATH, visit.response()); // which says so
     };
   }
 
