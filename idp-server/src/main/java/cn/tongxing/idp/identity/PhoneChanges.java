@@ -1,11 +1,15 @@
 package cn.tongxing.idp.identity;
 
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.AccountRule.When;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +20,16 @@ import java.util.Set;
  * {@link PhoneChanged} and {@link PhoneChangeCancelled} tell whoever sends the messages.
  */
 public interface PhoneChanges {
+
+  /**
+   * What one sign-in showed of the person whom it signed in: own factors, and the worth of a proof.
+   *
+   * @param factors that were shown in it
+   */
+  Shown shownIn(PersonId person, SignInId signIn, Set<Factor> factors);
+
+  /** What {@link #ask} would do with what was shown. */
+  When when(PersonId person, Shown shown);
 
   /**
    * The person wants a phone whose code they have just shown.
@@ -54,6 +68,18 @@ public interface PhoneChanges {
    * @return how many
    */
   int disown(PhoneNumber phone, RequestOrigin origin);
+
+  /**
+   * The same, said by the account's own holder of a phone of theirs that is not fresh. False if it
+   * is fresh, none of theirs, or a change waits. The caller has made sure of a second factor.
+   */
+  boolean disown(PersonId person, PhoneNumber phone, RequestOrigin origin);
+
+  /** The phones of the person that are not fresh: a code to them says nothing any more. */
+  List<PhoneNumber> stale(PersonId person);
+
+  /** When the phone of the person was changed last; empty if it never was. */
+  Optional<Instant> changedAt(PersonId person);
 
   /**
    * Does what is due; harmless on several nodes at once. A job calls it every minute.

@@ -112,11 +112,22 @@ class EnrolFromProof implements Enrolments {
     if (!recognised && chosen && !contradicted && owner.alone()) {
       return new Enrolment.Chosen(id);
     }
+    if (!recognised && named && !contradicted && owner.alone() && isUnbound(id, proof)) {
+      return new Enrolment.Unbound(id);
+    }
     if (!recognised || contradicted || !owner.alone()) {
       return new Enrolment.NotTheirs(id);
     }
     records.append(id, draft, RecognitionPolicy.shown(proof, binding));
     return new Enrolment.Recognised(id);
+  }
+
+  /** Whether a phone was proven that is not among the person's. */
+  private boolean isUnbound(PersonId id, Proof proof) {
+    return proof
+        .possessedPhone()
+        .filter(phone -> phones.bindings(phone).stream().noneMatch(b -> b.person().equals(id)))
+        .isPresent();
   }
 
   /** A known name that nobody could write is no difference; a missing one is none either. */

@@ -76,6 +76,9 @@ class Completion {
     /** The proof is somebody else's, or the person may not sign in: answered as a mismatch. */
     record NotAllowed() implements Result {}
 
+    /** The account has another phone than the one that was proven, and that may be said. */
+    record PhoneUnbound() implements Result {}
+
     /** The purpose takes another person's proof only. */
     record OtherPerson(PersonId person) implements Result {}
 
@@ -106,7 +109,7 @@ class Completion {
   Result enrol(Transaction transaction, Progress.Identified identified, Visitor visitor) {
     Result result = execute(() -> enrolled(transaction, identified, visitor));
     return switch (result) {
-      case Result.NotAllowed _ -> result;
+      case Result.NotAllowed _, Result.PhoneUnbound _ -> result;
       case Result.OtherPerson(PersonId person) -> {
         database.executeWithoutResult(
             _ -> notAllowed(transaction, identified, person, "another-person", visitor));
@@ -129,6 +132,12 @@ class Completion {
       case Enrolment.Chosen(PersonId person) -> chosen(transaction, person);
       case Enrolment.NotTheirs(PersonId person) ->
           notAllowed(transaction, identified, person, "not-theirs", visitor);
+      case Enrolment.Unbound(PersonId person) -> {
+        Result refused =
+            notAllowed(transaction, identified, person, "phone-not-bound", visitor);
+        boolean own = transaction.request().purpose().takes(person);
+        yield own && proofs.mayTell(identified) ? new Result.PhoneUnbound() : refused;
+      }
       case Enrolment.Disabled(PersonId person) ->
           notAllowed(transaction, identified, person, "disabled", visitor);
     };
@@ -184,7 +193,7 @@ class Completion {
   private static boolean leavesNothing(Result outcome) {
     return switch (outcome) {
       case Result.Spent _, Result.OtherPerson _, Result.NotEnough _ -> true;
-      case Result.SignedIn _, Result.NotAllowed _, Result.Chosen _ -> false;
+      case Result.SignedIn _, Result.NotAllowed _, Result.PhoneUnbound _, Result.Chosen _ -> false;
     };
   }
 
