@@ -121,10 +121,14 @@ class EnrolFromProof implements Enrolments {
     return new Enrolment.Recognised(id);
   }
 
-  /** Whether a phone was proven that is not among the person's. */
+  /**
+   * Whether a phone was proven, by whoever gave name and number here, that is not the person's: who
+   * was made to confirm them on another device tells this browser nothing.
+   */
   private boolean isUnbound(PersonId id, Proof proof) {
     return proof
         .possessedPhone()
+        .filter(_ -> !proof.isPolled())
         .filter(phone -> phones.bindings(phone).stream().noneMatch(b -> b.person().equals(id)))
         .isPresent();
   }

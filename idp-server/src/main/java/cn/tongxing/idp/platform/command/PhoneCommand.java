@@ -27,9 +27,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Begins to change a person's phone, for whoever has lost it and shows nothing else online.",
-      "The change waits 48 hours, in which the old phones are told and any factor of the account",
-      "stops it; there is no way around that. The new phone opens nothing alone until its code",
-      "was shown. Asks for the new number, or reads it from the next line of standard input."
+      "The change waits 48 hours. Meanwhile the old phones are told,",
+      "and any factor of the account stops it. Nothing skips that.",
+      "The new phone opens nothing alone until its code was shown.",
+      "Asks for the new number, or reads a line of standard input."
     })
 final class PhoneCommand implements Callable<Integer> {
 

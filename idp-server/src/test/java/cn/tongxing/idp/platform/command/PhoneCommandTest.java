@@ -3,6 +3,7 @@ package cn.tongxing.idp.platform.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.identity.Standings;
@@ -17,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ApplicationContext;
+import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine;
 
@@ -34,8 +35,12 @@ class PhoneCommandTest {
   private int change(Optional<PersonId> named, String documentNumber) {
     var command = new PhoneCommand();
     new CommandLine(command).setOut(new PrintWriter(said, true));
-    return command.run(
-        server.bean(ApplicationContext.class), named, documentNumber, fresh, LOST, CASE);
+    var opened = new StaticApplicationContext();
+    opened
+        .getBeanFactory()
+        .registerSingleton("changes", server.bean(PhoneChanges.class));
+    opened.getBeanFactory().registerSingleton("standings", server.bean(Standings.class));
+    return command.run(opened, named, documentNumber, fresh, LOST, CASE);
   }
 
   @Test
