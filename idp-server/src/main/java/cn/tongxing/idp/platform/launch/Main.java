@@ -20,7 +20,8 @@ public final class Main {
 
   private static int command(List<String> given) {
     try {
-      var system = CommandSystem.of(given, System.getProperty(CommandSystem.USUAL), System.getenv());
+      var system =
+          CommandSystem.of(given, System.getProperty(CommandSystem.USUAL), System.getenv());
       system.properties().forEach(System::setProperty);
       return AdminCommands.run(system.words().toArray(String[]::new));
     } catch (IllegalArgumentException notThere) {

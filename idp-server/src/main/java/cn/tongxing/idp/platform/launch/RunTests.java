@@ -64,8 +64,8 @@ final class RunTests {
   }
 
   /**
-   * Once everything has been fetched, the network is not needed; before, an attempt without it would
-   * only print what is missing.
+   * Once everything has been fetched, the network is not needed; before, an attempt without it
+   * would only print what is missing.
    */
   private int maven(List<String> goals) throws IOException, InterruptedException {
     Path fetched = built.resolve("fetched-" + sumOfProjects());
@@ -124,7 +124,8 @@ final class RunTests {
           """
           browser tests need: %s
             Debian: sudo apt-get install --no-install-recommends %s
-            To run the other tests alone: ./idp test %sbrowser"""
+            To run the other tests alone: ./idp test %sbrowser\
+          """
               .formatted(names, names, GROUPS));
     }
     System.out.println("installing for the browser tests: " + names);

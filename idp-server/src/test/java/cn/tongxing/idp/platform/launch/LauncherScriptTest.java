@@ -102,7 +102,8 @@ class LauncherScriptTest {
   @CsvSource({"v18.19.0, true", "v20.0.0, false", "v22.14.0, false", "nonsense, true"})
   void mavenFetchesNodeWhereTheMachinesIsTooOld(String version, boolean fetched) throws Exception {
     Files.copy(SCRIPT, folder.resolve("idp"));
-    Path source = Path.of("src/main/java").resolve(RunTests.class.getName().replace('.', '/') + ".java");
+    Path source =
+        Path.of("src/main/java").resolve(RunTests.class.getName().replace('.', '/') + ".java");
     Path copy = folder.resolve("idp-server").resolve(source);
     Files.createDirectories(copy.getParent());
     Files.copy(source, copy);
@@ -185,7 +186,8 @@ class LauncherScriptTest {
   @Clause("issue 6 item 10: the script keeps to finding a JDK, building and starting Java")
   void theScriptStaysShortAndWellWritten() throws Exception {
     assertThat(Files.readAllLines(SCRIPT)).hasSizeLessThanOrEqualTo(250);
-    assertThat(Files.readString(SCRIPT)).doesNotContain("apt-get update", "--data takes the folder");
+    assertThat(Files.readString(SCRIPT))
+        .doesNotContain("apt-get update", "--data takes the folder");
   }
 
   /** A folder with what a build leaves, and a JDK whose Java prints what it is given. */
