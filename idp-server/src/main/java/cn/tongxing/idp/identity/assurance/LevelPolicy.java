@@ -117,8 +117,7 @@ public final class LevelPolicy {
 
   /** A comparison of data: where it was confirmed does not change what it shows. */
   private static LevelRule compared(Method method, String source, IdentityAssurance worth) {
-    return new LevelRule(
-        method, source, worth, worth, worth, Optional.empty(), Optional.empty());
+    return new LevelRule(method, source, worth, worth, worth, Optional.empty(), Optional.empty());
   }
 
   private static LevelRule rule(

@@ -114,8 +114,7 @@ class LevelPolicyTest {
   void whatWasPolledIsWorthNoMoreThanACheckOfNameAndNumber(Method method) {
     IdentityAssurance most =
         method == Method.NAME_NUMBER_MATCH ? IdentityAssurance.P2 : IdentityAssurance.P1;
-    assertThat(level(piece(method, "any", "5", null, true, AnswerChannel.POLLED)))
-        .isEqualTo(most);
+    assertThat(level(piece(method, "any", "5", null, true, AnswerChannel.POLLED))).isEqualTo(most);
   }
 
   private static CountedEvidence piece(
