@@ -31,6 +31,7 @@ class ModuleStructureTest {
                 "client",
                 "identity",
                 "adapters",
+                "carriers",
                 "proofing",
                 "session",
                 "consent",
