@@ -7,6 +7,7 @@ import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.transaction.Transaction;
@@ -17,6 +18,7 @@ import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -36,6 +38,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class Completion {
 
   private final Enrolments enrolments;
+  private final TakeOvers takeOvers;
   private final Profiles profiles;
   private final Proofs proofs;
   private final Sessions sessions;
@@ -46,6 +49,7 @@ class Completion {
 
   Completion(
       Enrolments enrolments,
+      TakeOvers takeOvers,
       Profiles profiles,
       Proofs proofs,
       Sessions sessions,
@@ -54,6 +58,7 @@ class Completion {
       TransactionOperations database,
       InstantSource clock) {
     this.enrolments = enrolments;
+    this.takeOvers = takeOvers;
     this.profiles = profiles;
     this.proofs = proofs;
     this.sessions = sessions;
@@ -75,6 +80,15 @@ class Completion {
 
     /** The proof is somebody else's, or the person may not sign in: answered as a mismatch. */
     record NotAllowed() implements Result {}
+
+    /** After the hold the account is the prover's. */
+    record TakesOver(Instant dueAt) implements Result {}
+
+    /** The phone has opened as many accounts as it may. */
+    record TooMany() implements Result {}
+
+    /** While this sign-in went on, the account became somebody else's. */
+    record TakenMeanwhile(PersonId person) implements Result {}
 
     /** The purpose takes another person's proof only. */
     record OtherPerson(PersonId person) implements Result {}
@@ -112,7 +126,13 @@ class Completion {
             _ -> notAllowed(transaction, identified, person, "another-person", visitor));
         yield new Result.NotAllowed();
       }
-      case Result.SignedIn _, Result.Chosen _, Result.NotEnough _, Result.Spent _ -> {
+      case Result.SignedIn _,
+          Result.Chosen _,
+          Result.TakesOver _,
+          Result.TooMany _,
+          Result.TakenMeanwhile _,
+          Result.NotEnough _,
+          Result.Spent _ -> {
         proofs.accepted(identified);
         yield result;
       }
@@ -127,6 +147,17 @@ class Completion {
       case Enrolment.Recognised(PersonId person) ->
           recognised(transaction, identified, person, false, visitor);
       case Enrolment.Chosen(PersonId person) -> chosen(transaction, person);
+      case Enrolment.TakesOver(PersonId person, Instant dueAt) ->
+          transaction.request().purpose().takes(person)
+              ? new Result.TakesOver(dueAt)
+              : new Result.OtherPerson(person);
+      case Enrolment.TooMany _ -> {
+        audit.record(
+            visitor
+                .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
+                .detail("reason", "too-many"));
+        yield new Result.TooMany();
+      }
       case Enrolment.NotTheirs(PersonId person) ->
           notAllowed(transaction, identified, person, "not-theirs", visitor);
       case Enrolment.Disabled(PersonId person) ->
@@ -183,14 +214,26 @@ class Completion {
 
   private static boolean leavesNothing(Result outcome) {
     return switch (outcome) {
-      case Result.Spent _, Result.OtherPerson _, Result.NotEnough _ -> true;
-      case Result.SignedIn _, Result.NotAllowed _, Result.Chosen _ -> false;
+      case Result.Spent _,
+          Result.OtherPerson _,
+          Result.TakenMeanwhile _,
+          Result.NotEnough _ ->
+          true;
+      case Result.SignedIn _,
+          Result.NotAllowed _,
+          Result.TakesOver _,
+          Result.TooMany _,
+          Result.Chosen _ ->
+          false;
     };
   }
 
   private Result start(Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
     if (transaction.request().purpose() instanceof Purpose.StepUp && isBySmsAlone(shown)) {
       return new Result.NotEnough(shown.person());
+    }
+    if (!takeOvers.mayStart(shown.person(), transaction.id())) {
+      return new Result.TakenMeanwhile(shown.person());
     }
     if (!spent.spend(transaction.id(), clock.instant())) {
       return new Result.Spent();

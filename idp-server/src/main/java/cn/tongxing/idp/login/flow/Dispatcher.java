@@ -23,6 +23,7 @@ import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.session.SsoSession;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -372,6 +373,14 @@ public class Dispatcher {
       case Completion.Result.NotEnough(PersonId person) -> {
         completion.refused(transaction, person, "sms-alone", visitor);
         yield refused(transaction, Problem.page("login.level"));
+      }
+      case Completion.Result.TakesOver(Instant dueAt) ->
+          refused(transaction, TakeOverPage.problem(dueAt, visitor.prover().locale()));
+      case Completion.Result.TooMany _ ->
+          refused(transaction, Problem.page("realname.too-many"));
+      case Completion.Result.TakenMeanwhile(PersonId person) -> {
+        completion.refused(transaction, person, "taken-over", visitor);
+        yield refused(transaction, transaction.proving().unproven());
       }
       case Completion.Result.NotAllowed _, Completion.Result.OtherPerson _ ->
           refused(transaction, transaction.proving().unproven());

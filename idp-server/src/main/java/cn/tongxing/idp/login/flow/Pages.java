@@ -90,6 +90,8 @@ public class Pages {
       case Ask.Wait it -> new Page.Waiting(ways.current(transaction), it.pollSeconds());
       case Ask.Down _ ->
           new Page.WayUnavailable(ways.current(transaction), ways.instead(transaction));
+      case Ask.Refused it when TakeOverPage.isShown(it) ->
+          new Page.TakeOverWaits(shown(it.problem()));
       case Ask.Refused it ->
           new Page.ProofRefused(
               ways.current(transaction), shown(it.problem()), ways.instead(transaction));
