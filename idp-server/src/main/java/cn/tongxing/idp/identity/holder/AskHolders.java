@@ -56,6 +56,7 @@ class AskHolders implements PhoneHolders {
     List<IdentityDocument> proven = proof.facts().documents();
     Optional<PhoneNumber> phone = proof.possessedPhone();
     if (check == HolderCheck.NONE
+        || proof.isPolled()
         || name.isEmpty()
         || phone.isEmpty()
         || proven.size() != 1
