@@ -138,7 +138,7 @@ class EnrolFromProof implements Enrolments {
 
   /** Row t: somebody else opened the account by name and number, and this is the holder of them. */
   private Optional<Enrolment> taken(PersonId id, ProofRecords.Draft draft, Shown shown) {
-    return switch (claims.when(id, shown)) {
+    return switch (claims.when(id, draft.proof(), shown)) {
       case AT_ONCE -> {
         claims.now(id, draft.proof(), draft.signIn(), draft.browser());
         records.append(id, draft, shown);

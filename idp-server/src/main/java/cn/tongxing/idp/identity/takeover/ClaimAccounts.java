@@ -66,14 +66,23 @@ public class ClaimAccounts {
     this.random = random;
   }
 
-  /** When the account becomes the prover's. Whoever shows a factor of it has it already. */
-  public When when(PersonId person, Shown shown) {
-    return shown.own().isEmpty()
+  /**
+   * When the account becomes the prover's. Whoever shows a factor of it, or holds a phone of it,
+   * fresh or not, has it already.
+   */
+  public When when(PersonId person, Proof proof, Shown shown) {
+    return shown.own().isEmpty() && !holdsItsPhone(person, proof)
         ? accounts
             .of(person)
             .map(account -> AccountRule.takeOver(shown, account))
             .orElse(When.NEVER)
         : When.NEVER;
+  }
+
+  private boolean holdsItsPhone(PersonId person, Proof proof) {
+    return proof.possessedPhone().stream()
+        .flatMap(phone -> phones.bindings(phone).stream())
+        .anyMatch(each -> each.person().equals(person));
   }
 
   /** Begins the hold; one that waits goes on. Gives the time at which it is over. */

@@ -12,13 +12,13 @@ import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Assurance;
+import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -81,14 +81,8 @@ class Completion {
     /** The proof is somebody else's, or the person may not sign in: answered as a mismatch. */
     record NotAllowed() implements Result {}
 
-    /** After the hold the account is the prover's. */
-    record TakesOver(Instant dueAt) implements Result {}
-
-    /** The phone has opened as many accounts as it may. */
-    record TooMany() implements Result {}
-
-    /** While this sign-in went on, the account became somebody else's. */
-    record TakenMeanwhile(PersonId person) implements Result {}
+    /** Nobody is signed in, and the person is told why. */
+    record Told(Problem problem) implements Result {}
 
     /** The purpose takes another person's proof only. */
     record OtherPerson(PersonId person) implements Result {}
@@ -96,8 +90,11 @@ class Completion {
     /** Facts chose the person, beside a code to a shared phone: nothing is signed in yet. */
     record Chosen(Shown shown) implements Result {}
 
-    /** A code by text message alone steps nobody up. */
-    record NotEnough(PersonId person) implements Result {}
+    /**
+     * What was shown does not do: a code by text message alone steps nobody up, and what was shown
+     * before the account became somebody else's opens it no more.
+     */
+    record NotEnough(PersonId person, String reason, Problem problem) implements Result {}
 
     /** This sign-in was used up before. */
     record Spent() implements Result {}
@@ -128,9 +125,7 @@ class Completion {
       }
       case Result.SignedIn _,
           Result.Chosen _,
-          Result.TakesOver _,
-          Result.TooMany _,
-          Result.TakenMeanwhile _,
+          Result.Told _,
           Result.NotEnough _,
           Result.Spent _ -> {
         proofs.accepted(identified);
@@ -147,16 +142,16 @@ class Completion {
       case Enrolment.Recognised(PersonId person) ->
           recognised(transaction, identified, person, false, visitor);
       case Enrolment.Chosen(PersonId person) -> chosen(transaction, person);
-      case Enrolment.TakesOver(PersonId person, Instant dueAt) ->
+      case Enrolment.TakesOver(PersonId person, var dueAt) ->
           transaction.request().purpose().takes(person)
-              ? new Result.TakesOver(dueAt)
+              ? new Result.Told(TakeOverPage.problem(dueAt, visitor.prover().locale()))
               : new Result.OtherPerson(person);
       case Enrolment.TooMany _ -> {
         audit.record(
             visitor
                 .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
                 .detail("reason", "too-many"));
-        yield new Result.TooMany();
+        yield new Result.Told(Problem.page("realname.too-many"));
       }
       case Enrolment.NotTheirs(PersonId person) ->
           notAllowed(transaction, identified, person, "not-theirs", visitor);
@@ -214,26 +209,18 @@ class Completion {
 
   private static boolean leavesNothing(Result outcome) {
     return switch (outcome) {
-      case Result.Spent _,
-          Result.OtherPerson _,
-          Result.TakenMeanwhile _,
-          Result.NotEnough _ ->
-          true;
-      case Result.SignedIn _,
-          Result.NotAllowed _,
-          Result.TakesOver _,
-          Result.TooMany _,
-          Result.Chosen _ ->
-          false;
+      case Result.Spent _, Result.OtherPerson _, Result.NotEnough _ -> true;
+      case Result.SignedIn _, Result.NotAllowed _, Result.Told _, Result.Chosen _ -> false;
     };
   }
 
   private Result start(Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
     if (transaction.request().purpose() instanceof Purpose.StepUp && isBySmsAlone(shown)) {
-      return new Result.NotEnough(shown.person());
+      return new Result.NotEnough(shown.person(), "sms-alone", Problem.page("login.level"));
     }
     if (!takeOvers.mayStart(shown.person(), transaction.id())) {
-      return new Result.TakenMeanwhile(shown.person());
+      return new Result.NotEnough(
+          shown.person(), "taken-over", transaction.proving().unproven());
     }
     if (!spent.spend(transaction.id(), clock.instant())) {
       return new Result.Spent();
@@ -263,10 +250,9 @@ class Completion {
   }
 
   private boolean isBySmsAlone(Shown shown) {
-    return profiles
-        .find(shown.person(), Set.of())
-        .filter(each -> !SsoSession.isBySmsAlone(method(shown), shown.factors(), each.level()))
-        .isEmpty();
+    return !profiles.isActive(shown.person())
+        || SsoSession.isBySmsAlone(
+            method(shown), shown.factors(), profiles.levelWithoutPhone(shown.person()));
   }
 
   private static String method(Shown shown) {

@@ -23,7 +23,6 @@ import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.session.SsoSession;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -370,18 +369,11 @@ public class Dispatcher {
                       : new Stage.Done(signedIn.cookie(), clock.instant())),
               signedIn.cookie());
       case Completion.Result.Chosen(Shown chosen) -> shown(transaction, chosen, visitor);
-      case Completion.Result.NotEnough(PersonId person) -> {
-        completion.refused(transaction, person, "sms-alone", visitor);
-        yield refused(transaction, Problem.page("login.level"));
+      case Completion.Result.NotEnough(PersonId person, String reason, Problem problem) -> {
+        completion.refused(transaction, person, reason, visitor);
+        yield refused(transaction, problem);
       }
-      case Completion.Result.TakesOver(Instant dueAt) ->
-          refused(transaction, TakeOverPage.problem(dueAt, visitor.prover().locale()));
-      case Completion.Result.TooMany _ ->
-          refused(transaction, Problem.page("realname.too-many"));
-      case Completion.Result.TakenMeanwhile(PersonId person) -> {
-        completion.refused(transaction, person, "taken-over", visitor);
-        yield refused(transaction, transaction.proving().unproven());
-      }
+      case Completion.Result.Told(Problem problem) -> refused(transaction, problem);
       case Completion.Result.NotAllowed _, Completion.Result.OtherPerson _ ->
           refused(transaction, transaction.proving().unproven());
       case Completion.Result.Spent _ ->
