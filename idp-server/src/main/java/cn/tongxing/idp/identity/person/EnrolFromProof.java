@@ -140,7 +140,7 @@ class EnrolFromProof implements Enrolments {
   private Optional<Enrolment> taken(PersonId id, ProofRecords.Draft draft, Shown shown) {
     return switch (claims.when(id, draft.proof(), shown)) {
       case AT_ONCE -> {
-        claims.now(id, draft.proof(), draft.signIn(), draft.browser());
+        claims.now(id, draft.proof(), draft.at(), draft.signIn(), draft.browser());
         records.append(id, draft, shown);
         yield Optional.of(new Enrolment.Recognised(id));
       }

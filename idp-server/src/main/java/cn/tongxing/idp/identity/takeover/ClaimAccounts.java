@@ -129,9 +129,13 @@ public class ClaimAccounts {
         .findFirst();
   }
 
-  /** At once, by a proof of P4: the caller appends the proof to what is left, the person. */
-  public void now(PersonId person, Proof proof, SignInId signIn, RequestOrigin origin) {
-    Instant now = clock.instant();
+  /**
+   * At once, by a proof of P4: the caller appends the proof to what is left, the person.
+   *
+   * @param now the time at which the proof is recorded: an undoing finds it by that
+   */
+  public void now(
+      PersonId person, Proof proof, Instant now, SignInId signIn, RequestOrigin origin) {
     List<PhoneNumber> old = phones.of(person);
     rows.waiting(person).ifPresent(waiting -> rows.end(waiting.id(), Ending.RESTS_ON_MORE, now));
     TakeOver done =

@@ -118,8 +118,9 @@ class TakeAccounts implements TakeOvers {
     } else if (hasNoRoom(phone, it.person())) {
       end(it, phone, Ending.NO_ROOM);
     } else {
-      witnessed(it);
-      done(it, phone, RequestOrigin.SERVER, Optional.empty());
+      Instant now = clock.instant();
+      witnessed(it, now);
+      done(it, phone, now, RequestOrigin.SERVER, Optional.empty());
     }
     return true;
   }
@@ -144,8 +145,7 @@ class TakeAccounts implements TakeOvers {
   }
 
   /** What the carriers said when the hold began counts from now on. */
-  private void witnessed(TakeOver it) {
-    Instant now = clock.instant();
+  private void witnessed(TakeOver it, Instant now) {
     HolderCheck.Answer answer = it.witness();
     evidence.append(
         new NewEvidence(
@@ -173,8 +173,11 @@ class TakeAccounts implements TakeOvers {
   }
 
   private void done(
-      TakeOver it, PhoneNumber phone, RequestOrigin origin, Optional<Decision> decision) {
-    Instant now = clock.instant();
+      TakeOver it,
+      PhoneNumber phone,
+      Instant now,
+      RequestOrigin origin,
+      Optional<Decision> decision) {
     List<PhoneNumber> old = phones.of(it.person());
     factors.end(it.person(), it.id(), now);
     UUID binding = TimeOrderedId.at(now, random);
@@ -226,7 +229,7 @@ class TakeAccounts implements TakeOvers {
             now,
             now);
     boolean _ = rows.begin(it);
-    done(it, phone, origin, Optional.of(decision));
+    done(it, phone, now, origin, Optional.of(decision));
     return Outcome.DONE;
   }
 
