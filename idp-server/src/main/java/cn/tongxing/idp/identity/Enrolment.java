@@ -38,6 +38,13 @@ public sealed interface Enrolment {
    */
   record TooMany() implements Enrolment {}
 
+  /**
+   * As {@link NotTheirs}, but name, number and a phone were proven, and the document is that
+   * person's and nobody else's: the account exists, and that phone is not bound to it. Whether that
+   * may be said, limits decide.
+   */
+  record Unbound(PersonId person) implements Enrolment {}
+
   /** The person exists and may not sign in. The browser gets the answer of a mismatch. */
   record Disabled(PersonId person) implements Enrolment {}
 }

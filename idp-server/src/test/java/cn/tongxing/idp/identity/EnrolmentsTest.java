@@ -114,6 +114,8 @@ class EnrolmentsTest {
     String foreignPhone = ProofFixtures.phone();
 
     assertThat(enrol(proof().document(resident(number)).name("林晓月").phone(foreignPhone)))
+        .isEqualTo(new Enrolment.Unbound(person));
+    assertThat(enrol(proof().document(resident(number)).name("王大明").phone(foreignPhone)))
         .isEqualTo(new Enrolment.NotTheirs(person));
     assertThat(evidenceOf(person)).isEqualTo(1);
     assertThat(owner(foreignPhone)).isEqualTo(new PhoneOwner.Nobody());

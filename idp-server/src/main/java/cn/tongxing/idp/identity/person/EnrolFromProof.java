@@ -119,18 +119,21 @@ class EnrolFromProof implements Enrolments {
     if (!person.active()) {
       return new Enrolment.Disabled(id);
     }
-    Shown shown = RecognitionPolicy.shown(proof, binding);
-    if (named && !contradicted && owner.alone()) {
-      Optional<Enrolment> taken = taken(id, draft, shown);
-      if (taken.isPresent()) {
-        return taken.get();
-      }
+    if (contradicted || !owner.alone()) {
+      return new Enrolment.NotTheirs(id);
     }
-    if (!recognised && chosen && !contradicted && owner.alone()) {
+    Shown shown = RecognitionPolicy.shown(proof, binding);
+    Optional<Enrolment> taken = named ? taken(id, draft, shown) : Optional.empty();
+    if (taken.isPresent()) {
+      return taken.get();
+    }
+    if (!recognised && chosen) {
       return new Enrolment.Chosen(id);
     }
-    if (!recognised || contradicted || !owner.alone()) {
-      return new Enrolment.NotTheirs(id);
+    if (!recognised) {
+      return named && isUnbound(id, proof)
+          ? new Enrolment.Unbound(id)
+          : new Enrolment.NotTheirs(id);
     }
     records.append(id, draft, shown);
     return new Enrolment.Recognised(id);
@@ -150,6 +153,18 @@ class EnrolFromProof implements Enrolments {
               .map(due -> new Enrolment.TakesOver(id, due));
       case AT_COUNTER, NEVER -> Optional.empty();
     };
+  }
+
+  /**
+   * Whether a phone was proven, by whoever gave name and number here, that is not the person's: who
+   * was made to confirm them on another device tells this browser nothing.
+   */
+  private boolean isUnbound(PersonId id, Proof proof) {
+    return proof
+        .possessedPhone()
+        .filter(_ -> !proof.isPolled())
+        .filter(phone -> phones.bindings(phone).stream().noneMatch(b -> b.person().equals(id)))
+        .isPresent();
   }
 
   /** A known name that nobody could write is no difference; a missing one is none either. */

@@ -162,6 +162,20 @@ public class PhoneRows {
         .single();
   }
 
+  /** When a phone took the place of others that the person had; empty if that never was. */
+  public Optional<Instant> changedAt(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT max(c.bound_at) AS changed_at FROM phone_credential c
+             WHERE c.person = :person AND c.ended_at IS NULL
+               AND EXISTS (SELECT 1 FROM phone_credential old
+                            WHERE old.person = c.person AND old.ended_at IS NOT NULL)
+            """)
+        .param("person", person.value())
+        .query((row, _) -> Optional.ofNullable(Times.read(row, "changed_at")))
+        .single();
+  }
+
   /** Ends every binding of a person but one. */
   public void endOthers(PersonId person, PhoneNumber kept, Instant at) {
     jdbc.sql(

@@ -84,6 +84,9 @@ class Completion {
     /** Nobody is signed in, and the person is told why. */
     record Told(Problem problem) implements Result {}
 
+    /** The account has another phone than the one that was proven, and that may be said. */
+    record PhoneUnbound() implements Result {}
+
     /** The purpose takes another person's proof only. */
     record OtherPerson(PersonId person) implements Result {}
 
@@ -107,7 +110,7 @@ class Completion {
 
   /** A person who exists, shown by factors bound to them. */
   Result signIn(Transaction transaction, Shown shown, Visitor visitor) {
-    return execute(() -> start(transaction, shown, false, visitor));
+    return noted(transaction, execute(() -> start(transaction, shown, false, visitor)), visitor);
   }
 
   /**
@@ -115,9 +118,10 @@ class Completion {
    * as a mismatch does, else the budgets would tell who has an account.
    */
   Result enrol(Transaction transaction, Progress.Identified identified, Visitor visitor) {
-    Result result = execute(() -> enrolled(transaction, identified, visitor));
+    Result result =
+        noted(transaction, execute(() -> enrolled(transaction, identified, visitor)), visitor);
     return switch (result) {
-      case Result.NotAllowed _ -> result;
+      case Result.NotAllowed _, Result.PhoneUnbound _ -> result;
       case Result.OtherPerson(PersonId person) -> {
         database.executeWithoutResult(
             _ -> notAllowed(transaction, identified, person, "another-person", visitor));
@@ -144,7 +148,7 @@ class Completion {
       case Enrolment.Chosen(PersonId person) -> chosen(transaction, person);
       case Enrolment.TakesOver(PersonId person, var dueAt) ->
           transaction.request().purpose().takes(person)
-              ? new Result.Told(TakeOverPage.problem(dueAt, visitor.prover().locale()))
+              ? new Result.Told(Truth.takenOver(dueAt, visitor.prover().locale()))
               : new Result.OtherPerson(person);
       case Enrolment.TooMany _ -> {
         audit.record(
@@ -155,6 +159,12 @@ class Completion {
       }
       case Enrolment.NotTheirs(PersonId person) ->
           notAllowed(transaction, identified, person, "not-theirs", visitor);
+      case Enrolment.Unbound(PersonId person) -> {
+        Result refused =
+            notAllowed(transaction, identified, person, "phone-not-bound", visitor);
+        boolean own = transaction.request().purpose().takes(person);
+        yield own && proofs.mayTell(identified) ? new Result.PhoneUnbound() : refused;
+      }
       case Enrolment.Disabled(PersonId person) ->
           notAllowed(transaction, identified, person, "disabled", visitor);
     };
@@ -194,6 +204,14 @@ class Completion {
     return new Shown(person, transaction.way(), all, chosen && SsoSession.SMS.containsAll(all));
   }
 
+  /** What left nothing behind was refused all the same. */
+  private Result noted(Transaction transaction, Result result, Visitor visitor) {
+    if (result instanceof Result.NotEnough(PersonId person, String reason, _)) {
+      refused(transaction, person, reason, visitor);
+    }
+    return result;
+  }
+
   /** What is not to be leaves nothing behind: neither a person nor evidence. */
   private Result execute(Supplier<Result> work) {
     Result result =
@@ -210,7 +228,12 @@ class Completion {
   private static boolean leavesNothing(Result outcome) {
     return switch (outcome) {
       case Result.Spent _, Result.OtherPerson _, Result.NotEnough _ -> true;
-      case Result.SignedIn _, Result.NotAllowed _, Result.Told _, Result.Chosen _ -> false;
+      case Result.SignedIn _,
+          Result.NotAllowed _,
+          Result.PhoneUnbound _,
+          Result.Told _,
+          Result.Chosen _ ->
+          false;
     };
   }
 

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.me.web;
 
 import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
@@ -130,8 +131,32 @@ class Visitors {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
+    Purpose purpose = expected.<Purpose>map(Purpose.StepUp::new).orElseGet(Purpose.SignIn::new);
+    return send(returnTo, purpose, locale, request, response);
+  }
+
+  /** Sends the browser to prove a new phone for the person of its session. */
+  @Nullable ModelAndView sendToNewPhone(
+      String returnTo,
+      PersonId person,
+      AccountRule.Shown shown,
+      Locale locale,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    return send(
+        returnTo, new Purpose.NewPhone(person, shown), locale, request, response);
+  }
+
+  private @Nullable ModelAndView send(
+      String returnTo,
+      Purpose purpose,
+      Locale locale,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
     return switch (beginnings.admit(Origins.of(request))) {
-      case ADMITTED -> Answers.goTo(begun(returnTo, expected, locale, request, response), response);
+      case ADMITTED -> Answers.goTo(begun(returnTo, purpose, locale, request, response), response);
       case TOO_MANY -> Answers.notNow(HttpStatus.TOO_MANY_REQUESTS, response);
       case NO_ROOM -> Answers.notNow(HttpStatus.SERVICE_UNAVAILABLE, response);
     };
@@ -139,7 +164,7 @@ class Visitors {
 
   private String begun(
       String returnTo,
-      Optional<PersonId> expected,
+      Purpose purpose,
       Locale locale,
       HttpServletRequest request,
       HttpServletResponse response) {
@@ -150,7 +175,7 @@ class Visitors {
             ACCOUNT,
             OURSELVES,
             Wanted.atLeast(Acr.LEAST),
-            expected.<Purpose>map(Purpose.StepUp::new).orElseGet(Purpose.SignIn::new),
+            purpose,
             Optional.empty(),
             locale),
         NOTHING_TO_REMEMBER,
