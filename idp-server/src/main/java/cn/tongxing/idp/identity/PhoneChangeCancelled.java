@@ -5,14 +5,12 @@ import cn.tongxing.idp.kernel.PersonId;
 import java.util.List;
 
 /**
- * Published synchronously inside the transaction in which a change of phone that waited is stopped:
- * by a factor of the account, or because the new phone has no room.
+ * Published synchronously inside the transaction in which a change of phone that waited is stopped.
  *
- * @param kept the phones that stay
- * @param refused the one that the account does not get
+ * @param concerned phones of the account, which stay, and the wanted one if its code was shown
  */
-public record PhoneChangeCancelled(PersonId person, List<PhoneNumber> kept, PhoneNumber refused) {
+public record PhoneChangeCancelled(PersonId person, List<PhoneNumber> concerned) {
   public PhoneChangeCancelled {
-    kept = List.copyOf(kept);
+    concerned = List.copyOf(concerned);
   }
 }

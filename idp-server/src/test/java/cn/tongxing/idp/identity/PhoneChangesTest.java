@@ -179,6 +179,9 @@ class PhoneChangesTest {
 
     assertThat(phoneOf(person)).isEqualTo(fresh);
     assertThat(phones.owner(fresh, BROWSER)).isInstanceOf(PhoneOwner.Choose.class);
+    assertThat(told(person))
+        .as("the old phone at once, old and new when it is done")
+        .containsExactly("PHONE_CHANGE_BEGUN", "PHONE_CHANGED", "PHONE_CHANGED");
   }
 
   @Test
@@ -240,6 +243,7 @@ class PhoneChangesTest {
     changes.finishDue();
     assertThat(phoneOf(person)).isEqualTo(old);
     assertThat(trail(person)).endsWith("person.enabled", "phone.change.started");
+    assertThat(told(person)).containsExactly("PHONE_CHANGE_BEGUN", "PHONE_CHANGE_BEGUN");
     assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.STOPPED);
   }
 
@@ -308,6 +312,14 @@ class PhoneChangesTest {
     changes.cancel(person, Set.of(Own.PHONE), BROWSER);
     enrol(face(number).account("alipay", "app-1", account));
     assertThat(links(person)).isEqualTo(1);
+  }
+
+  /** What the outbox holds for the person, the earliest first. */
+  private List<String> told(PersonId person) {
+    return jdbc.sql("SELECT kind FROM notice WHERE person = ? AND kind LIKE 'PHONE%' ORDER BY id")
+        .param(person.value())
+        .query(String.class)
+        .list();
   }
 
   private static ProofFixtures.Builder named(String number) {

@@ -119,6 +119,13 @@ class TakeOversTest {
     return profiles.find(person).orElseThrow().level();
   }
 
+  private List<String> toldOf(PersonId person) {
+    return jdbc.sql("SELECT kind FROM notice WHERE person = ? AND kind LIKE 'TAKE%'")
+        .param(person.value())
+        .query(String.class)
+        .list();
+  }
+
   private List<String> trail(PersonId person) {
     return new AuditTrail(jdbc).of(person);
   }
@@ -150,6 +157,10 @@ class TakeOversTest {
     assertThat(subjects.of(person, "hospital")).isEqualTo(subject);
     assertThat(level(person)).isEqualTo(IdentityAssurance.P3);
     assertThat(trail(person)).contains("takeover.started", "takeover.completed", "session.ended");
+    assertThat(toldOf(person))
+        .as("both phones, both times")
+        .containsExactlyInAnyOrder(
+            "TAKE_OVER_BEGUN", "TAKE_OVER_BEGUN", "TAKEN_OVER", "TAKEN_OVER");
     assertThat(enrol(pair(owners))).isInstanceOf(Enrolment.Recognised.class);
   }
 

@@ -14,6 +14,8 @@ import cn.tongxing.idp.identity.store.ProfileRows.StoredProfile;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.notice.NoticeKind;
+import cn.tongxing.idp.notice.Notices;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,6 +40,7 @@ class Passkeys implements PasskeyCredentials {
   private final PhoneChangeRows changes;
   private final PasskeyOptions options;
   private final PasskeyCeremonies ceremonies;
+  private final Notices notices;
   private final Audit audit;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -49,6 +52,7 @@ class Passkeys implements PasskeyCredentials {
       PhoneChangeRows changes,
       PasskeyOptions options,
       PasskeyCeremonies ceremonies,
+      Notices notices,
       Audit audit,
       InstantSource clock,
       SecureRandom random) {
@@ -58,6 +62,7 @@ class Passkeys implements PasskeyCredentials {
     this.changes = changes;
     this.options = options;
     this.ceremonies = ceremonies;
+    this.notices = notices;
     this.audit = audit;
     this.clock = clock;
     this.random = random;
@@ -95,6 +100,7 @@ class Passkeys implements PasskeyCredentials {
             .person(person)
             .detail("kind", "passkey")
             .detail("credential", passkey.get().id().toString()));
+    notices.tell(person, NoticeKind.PASSKEY_ADDED);
     return true;
   }
 
@@ -143,6 +149,7 @@ class Passkeys implements PasskeyCredentials {
             .person(person)
             .detail("kind", "passkey")
             .detail("credential", passkey.toString()));
+    notices.tell(person, NoticeKind.PASSKEY_REMOVED);
     return true;
   }
 

@@ -34,6 +34,7 @@ import cn.tongxing.idp.kernel.TimeOrderedId;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -214,8 +215,9 @@ class ChangePhones implements PhoneChanges {
             .person(person)
             .detail("change", waiting.get().id().toString())
             .detail("by", by));
-    events.publishEvent(
-        new PhoneChangeCancelled(person, phones.of(person), waiting.get().phone()));
+    List<PhoneNumber> concerned = new ArrayList<>(phones.of(person));
+    waiting.filter(each -> each.shownAt().isPresent()).ifPresent(each -> concerned.add(each.phone()));
+    events.publishEvent(new PhoneChangeCancelled(person, concerned));
     return Stopped.STOPPED;
   }
 

@@ -126,9 +126,7 @@ class ReplacePhone {
               .person(change.person())
               .detail("change", change.id().toString())
               .detail("by", "no-room"));
-      events.publishEvent(
-          new PhoneChangeCancelled(
-              change.person(), phones.of(change.person()), change.phone()));
+      events.publishEvent(new PhoneChangeCancelled(change.person(), phones.of(change.person())));
     }
     return true;
   }
