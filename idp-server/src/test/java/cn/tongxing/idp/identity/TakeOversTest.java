@@ -12,6 +12,7 @@ import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.RegisteredTo;
 import cn.tongxing.idp.identity.TakeOvers.Decision;
 import cn.tongxing.idp.identity.TakeOvers.Outcome;
+import cn.tongxing.idp.identity.store.HolderRows;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
@@ -58,6 +59,7 @@ class TakeOversTest {
   @Autowired private Profiles profiles;
   @Autowired private Subjects subjects;
   @Autowired private Sessions sessions;
+  @Autowired private HolderRows holderRows;
   @Autowired private Carriers carriers;
   @Autowired private TransactionOperations database;
   @Autowired private InstantSource clock;
@@ -273,6 +275,15 @@ class TakeOversTest {
     enrol(pair(owners));
 
     assertThat(carriers.timesAsked(owners)).isEqualTo(1);
+  }
+
+  @Test
+  void beyondTheNumberOfTheDayNobodyIsAsked() {
+    assertThat(holderRows.claim(resident(number), owners, 0, clock.instant())).isFalse();
+    assertThat(holderRows.claim(resident(number), owners, 5000, clock.instant())).isTrue();
+    assertThat(holderRows.claim(resident(number), owners, 5000, clock.instant()))
+        .as("asked once, also where the answer says nothing")
+        .isFalse();
   }
 
   @Test

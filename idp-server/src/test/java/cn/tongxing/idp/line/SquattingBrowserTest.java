@@ -20,6 +20,9 @@ class SquattingBrowserTest extends OnTheLine {
 
   private static final String STRANGERS = "13900000051";
 
+  /** By its last digits, to the simulated carriers: thirty days ago. */
+  private static final String ISSUED_AGAIN = "13900000097";
+
   @BeforeAll
   static void start(@TempDir Path folder) {
     start(folder, "--spring.profiles.active=travelling", "--idp.limits.sms.pause=1ms");
@@ -62,7 +65,31 @@ class SquattingBrowserTest extends OnTheLine {
       }
     }
     assertThat(line.events("takeover.completed")).isEqualTo(1);
-    assertThat(line.events("person.registered")).isEqualTo(1);
+  }
+
+  @Test
+  @Clause({"L11", "A13"})
+  void aNumberThatWasIssuedAgainOpensItsEarlierHoldersAccountNoMore() {
+    SyntheticPerson earlier = citizen("ayiguli");
+    try (Journey journey = onPhone("zh-CN")) {
+      journey.toChoice().name(earlier.name(), earlier.number()).phone(ISSUED_AGAIN);
+      journey.code(journey.codeTo(ISSUED_AGAIN)).page().click("#skip");
+      journey.page().click("#agree");
+      assertThat(journey.page().locator("[data-level]")).isVisible();
+    }
+    int old =
+        line.database()
+            .sql("UPDATE phone_credential SET own_use_at = now() - interval '86 days'")
+            .update();
+    assertThat(old).isPositive();
+
+    try (Journey newHolder = onPhone("zh-CN")) {
+      newHolder.toChoice().page().click("#way-sms");
+      newHolder.phone(ISSUED_AGAIN).code(newHolder.codeTo(ISSUED_AGAIN));
+      assertThat(newHolder.page().locator("#code")).hasCount(0);
+      assertThat(newHolder.words()).doesNotContain("利", "证件号码后六位");
+    }
+    assertThat(line.events("credential.removed")).isEqualTo(1);
   }
 
   private static void told(Journey owner, SyntheticPerson holder, String heading) {
