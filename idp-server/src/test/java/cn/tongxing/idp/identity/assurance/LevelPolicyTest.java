@@ -29,6 +29,8 @@ class LevelPolicyTest {
     "NETWORK_CREDENTIAL, true, P3",
     "BANK_CARD_FOUR_ELEMENTS, true, P3",
     "BANK_CARD_FOUR_ELEMENTS, false, P2",
+    "CARRIER_THREE_ELEMENTS, true, P3",
+    "CARRIER_THREE_ELEMENTS, false, P2",
     "CERTIFIED_PAYMENT_ACCOUNT, true, P3",
     "LIVE_PORTRAIT_MATCH, false, P4",
     "COUNTER_CHIP, true, P5",
