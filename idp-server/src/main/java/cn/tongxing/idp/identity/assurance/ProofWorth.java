@@ -30,7 +30,9 @@ public final class ProofWorth {
               Factor.UPSTREAM_ACCOUNT,
               Set.of(Method.CERTIFIED_PAYMENT_ACCOUNT),
               IdentityAssurance.P3),
-          new Row(Factor.SMS, Set.of(Method.BANK_CARD_FOUR_ELEMENTS), IdentityAssurance.P3));
+          new Row(Factor.SMS, Set.of(Method.BANK_CARD_FOUR_ELEMENTS), IdentityAssurance.P3),
+          // a phone that the carriers say is in the person's name
+          new Row(Factor.SMS, Set.of(Method.CARRIER_THREE_ELEMENTS), IdentityAssurance.P3));
 
   private ProofWorth() {}
 

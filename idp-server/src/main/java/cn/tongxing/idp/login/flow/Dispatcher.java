@@ -9,7 +9,6 @@ import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
-import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.login.transaction.Stage;
@@ -41,9 +40,6 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 @Component
 public class Dispatcher {
-
-  /** The account has another phone. */
-  static final String UNBOUND = "phone.unbound";
 
   /** No button that means anything. */
   private static final Action NOTHING = new Action("", Map.of());
@@ -385,13 +381,10 @@ public class Dispatcher {
                       : new Stage.Done(signedIn.cookie(), clock.instant())),
               signedIn.cookie());
       case Completion.Result.Chosen(Shown chosen) -> shown(transaction, chosen, visitor);
-      case Completion.Result.NotEnough(PersonId person) -> {
-        completion.refused(transaction, person, "sms-alone", visitor);
-        yield refused(transaction, Problem.page("login.level"));
-      }
+      case Completion.Result.NotEnough(_, _, Problem problem) -> refused(transaction, problem);
+      case Completion.Result.Told(Problem problem) -> refused(transaction, problem);
       case Completion.Result.PhoneUnbound _ ->
-          refused(
-              transaction.with(transaction.proving().withoutPhone()), Problem.page(UNBOUND));
+          refused(transaction.with(transaction.proving().withoutPhone()), Truth.unbound());
       case Completion.Result.NotAllowed _, Completion.Result.OtherPerson _ ->
           refused(transaction, transaction.proving().unproven());
       case Completion.Result.Spent _ ->

@@ -92,8 +92,10 @@ public class Pages {
       case Ask.Wait it -> new Page.Waiting(ways.current(transaction), it.pollSeconds());
       case Ask.Down _ ->
           new Page.WayUnavailable(ways.current(transaction), ways.instead(transaction));
+      case Ask.Refused it when Truth.waits(it) ->
+          new Page.TakeOverWaits(shown(it.problem()));
       case Ask.NotMine it -> new Page.NotMine(it.done());
-      case Ask.Refused it when it.problem().key().equals(Dispatcher.UNBOUND) ->
+      case Ask.Refused it when Truth.isUnbound(it) ->
           new Page.PhoneUnbound(ways.returning(transaction));
       case Ask.Refused it ->
           new Page.ProofRefused(

@@ -242,6 +242,13 @@ public sealed interface Page {
     }
   }
 
+  /**
+   * Somebody else opened an account by the person's name and number; it is theirs after a time.
+   *
+   * @param problem what is told, with the time
+   */
+  record TakeOverWaits(Problem problem) implements Page {}
+
   /** The proof was refused; try again, or another way, or a counter. */
   record ProofRefused(Way way, Problem problem, Instead instead) implements Page {
     public List<Way> others() {

@@ -2,7 +2,6 @@ package cn.tongxing.idp.me.web;
 
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.identity.AccountRule;
-import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
@@ -84,6 +83,11 @@ class Visitors {
     return profiles.isActive(session.person());
   }
 
+  /** What the proofs of a session are measured by. */
+  IdentityAssurance level(PersonId person) {
+    return profiles.levelWithoutPhone(person);
+  }
+
   /**
    * The rule of every page: for whoever is no citizen in a living session it leads to the first.
    */
@@ -91,7 +95,8 @@ class Visitors {
       HttpServletRequest request, HttpServletResponse response, Visit.Act act) throws IOException {
     Optional<SsoSession> here = session(request);
     Optional<IdentityAssurance> level =
-        here.flatMap(each -> profiles.find(each.person(), Set.of())).map(PersonProfile::level);
+        here.flatMap(each -> profiles.find(each.person(), Set.of()))
+            .map(each -> profiles.levelWithoutPhone(each.id()));
     return here.isPresent() && level.isPresent()
         ? act.by(new Visit(here.get(), level.get(), request, response))
         : Answers.goTo(AccountController.PATH, response);

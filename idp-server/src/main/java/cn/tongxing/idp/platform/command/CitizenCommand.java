@@ -18,12 +18,15 @@ import picocli.CommandLine.Spec;
     name = "citizen",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes over the accounts of an earlier system; shuts persons out; changes a lost phone."
+      "Takes over the accounts of an earlier system; shuts persons out; changes a lost phone;",
+      "gives an account to whose it is."
     },
     subcommands = {
       StandingCommand.Disable.class,
       StandingCommand.Enable.class,
-      PhoneCommand.class
+      PhoneCommand.class,
+      TakeOverCommand.Take.class,
+      TakeOverCommand.Undo.class
     })
 final class CitizenCommand {
 
