@@ -92,15 +92,20 @@ public class Pages {
       case Ask.Wait it -> new Page.Waiting(ways.current(transaction), it.pollSeconds());
       case Ask.Down _ ->
           new Page.WayUnavailable(ways.current(transaction), ways.instead(transaction));
-      case Ask.Refused it when Truth.waits(it) ->
-          new Page.TakeOverWaits(shown(it.problem()));
       case Ask.NotMine it -> new Page.NotMine(it.done());
-      case Ask.Refused it when Truth.isUnbound(it) ->
-          new Page.PhoneUnbound(ways.returning(transaction));
-      case Ask.Refused it ->
-          new Page.ProofRefused(
-              ways.current(transaction), shown(it.problem()), ways.instead(transaction));
+      case Ask.Refused it -> refused(transaction, it);
     };
+  }
+
+  /** Refused, or told the truth instead. */
+  private Page refused(Transaction transaction, Ask.Refused asked) {
+    if (Truth.waits(asked)) {
+      return new Page.TakeOverWaits(shown(asked.problem()));
+    }
+    return Truth.isUnbound(asked)
+        ? new Page.PhoneUnbound(ways.returning(transaction))
+        : new Page.ProofRefused(
+            ways.current(transaction), shown(asked.problem()), ways.instead(transaction));
   }
 
   /** Until when a page can be used. */

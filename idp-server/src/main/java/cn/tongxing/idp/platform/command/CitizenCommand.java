@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     name = "citizen",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes over the accounts of an earlier system; shuts persons out; changes a lost phone;",
-      "gives an account to whose it is."
+      "Takes over the accounts of an earlier system; shuts persons out;",
+      "changes a lost phone; gives an account to whose it is."
     },
     subcommands = {
       StandingCommand.Disable.class,
