@@ -144,6 +144,7 @@ class Visitors {
             returnTo,
             ACCOUNT,
             OURSELVES,
+            Optional.of(AccountController.PATH),
             Wanted.atLeast(Acr.LEAST),
             expected.<Purpose>map(Purpose.StepUp::new).orElseGet(Purpose.SignIn::new),
             Optional.empty(),
