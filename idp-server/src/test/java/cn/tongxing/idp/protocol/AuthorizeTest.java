@@ -262,7 +262,8 @@ class AuthorizeTest {
     String home = "href=\"https://fund.example/start?from=id\"";
     assertThat(authorize(with(GOOD, "redirect_uri", "https://fund.example/other")).body())
         .contains(home, "回到公积金");
-    assertThat(authorize(with(GOOD, "redirect_uri", "https://x.example/", "ui_locales", "en")).body())
+    assertThat(
+            authorize(with(GOOD, "redirect_uri", "https://x.example/", "ui_locales", "en")).body())
         .contains(home, "Back to Housing fund");
     assertThat(authorize(with(GOOD, "client_id", "nobody")).body()).doesNotContain("id=\"back\"");
 
@@ -271,7 +272,8 @@ class AuthorizeTest {
             .filter(cookie -> cookie.startsWith("going="))
             .findFirst()
             .orElseThrow();
-    for (String path : List.of(Endpoints.AUTHORIZE + "/resume?i=x", "/no-such-page", "/sign-in/x")) {
+    for (String path :
+        List.of(Endpoints.AUTHORIZE + "/resume?i=x", "/no-such-page", "/sign-in/x")) {
       assertThat(page(path, going)).contains(home, "回到公积金");
       assertThat(page(path, going.replaceFirst("=.", "=A")))
           .as("a cookie that somebody changed")
@@ -314,8 +316,7 @@ class AuthorizeTest {
   void whoIsNoBrowserOrComesByPostIsToldWhereToGo() {
     assertThat(location(authorize(GOOD))).startsWith("/sign-in/").endsWith("/choose-method");
     var posted = server.post(Endpoints.AUTHORIZE, GOOD);
-    var resumed =
-        server.send(server.request(location(posted)).header("Accept", "text/html").GET());
+    var resumed = server.send(server.request(location(posted)).header("Accept", "text/html").GET());
     assertThat(location(resumed)).startsWith("/sign-in/").endsWith("/choose-method");
   }
 

@@ -88,7 +88,9 @@ class FloodOfBeginningsTest {
         send(
             server
                 .request(
-                    begun.body().replaceFirst("(?s).* action=\"(/sign-in/[^\"]+)\".*", "$1/other-ways"),
+                    begun
+                        .body()
+                        .replaceFirst("(?s).* action=\"(/sign-in/[^\"]+)\".*", "$1/other-ways"),
                     RunningServer.cookies(begun))
                 .GET()),
         "10");

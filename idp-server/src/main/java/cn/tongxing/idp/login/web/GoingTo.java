@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The cookie that remembers where the person was going, for pages that say that something is
- * over or went wrong: by then nothing else knows. It holds the names of the application and its
+ * The cookie that remembers where the person was going, for pages that say that something is over
+ * or went wrong: by then nothing else knows. It holds the names of the application and its
  * department and its home page, and a keyed hash of them, so that nobody can put other names on our
  * page, or a link to elsewhere.
  */

@@ -17,9 +17,9 @@ import org.springframework.web.util.HtmlUtils;
  * attribute, and is filled with the text escaped in the same way.
  *
  * <p>Compressed (RFC 1951, RFC 1952), each segment is a run of blocks of its own, made once, and
- * what fills a hole is a stored block between them. So no text of a request is ever compressed, with
- * a secret or without one: the length of the page tells the lengths of what fills it, and nothing
- * else (BREACH).
+ * what fills a hole is a stored block between them. So no text of a request is ever compressed,
+ * with a secret or without one: the length of the page tells the lengths of what fills it, and
+ * nothing else (BREACH).
  *
  * @param segments one more than there are holes
  * @param holes which value each of them takes

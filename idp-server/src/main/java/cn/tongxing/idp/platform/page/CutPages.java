@@ -31,6 +31,9 @@ final class CutPages implements ViewResolver, Ordered {
 
   private static final String SIGN_IN = "sign-in/";
 
+  /** Request attribute: what a self-service machine's pages say besides, which is in no outline. */
+  private static final String KIOSK = "kiosk";
+
   /** Some hundreds of pages: a city's applications, languages and ways. */
   private static final int LARGEST = 12 << 20;
 
@@ -96,10 +99,7 @@ final class CutPages implements ViewResolver, Ordered {
 
     /** Compressed whatever the query holds, and after a post too: see {@link CutPage}. */
     private void write(
-        CutPage page,
-        List<String> values,
-        HttpServletRequest request,
-        HttpServletResponse response)
+        CutPage page, List<String> values, HttpServletRequest request, HttpServletResponse response)
         throws IOException {
       boolean gzip = CompressedPages.accepts(request, HttpHeaders.ACCEPT_ENCODING, "gzip");
       byte[] content = gzip ? page.gzip(values) : page.plain(values);
@@ -115,6 +115,7 @@ final class CutPages implements ViewResolver, Ordered {
       Locale locale = RequestContextUtils.getLocale(request);
       return model.get("page") instanceof Page page
               && model.get("frame") instanceof Frame frame
+              && request.getAttribute(KIOSK) == null
               && request.getAttribute(Display.ATTRIBUTE) instanceof Display display
           ? PageOutline.of(name, locale, display.isElder(), page, frame)
           : Optional.empty();

@@ -12,8 +12,7 @@ import java.util.List;
  * @param home of that application; blank where that is not known
  * @param trace the number, also in the log
  */
-public record ErrorPage(
-    int status, String wording, String application, String home, String trace) {
+public record ErrorPage(int status, String wording, String application, String home, String trace) {
 
   private static final List<Integer> WORDED = List.of(400, 403, 404, 405, 413, 421, 429, 500, 503);
 

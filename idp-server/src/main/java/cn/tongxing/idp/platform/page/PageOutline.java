@@ -88,7 +88,12 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
       case Page.PhoneForm it when it.problem().isEmpty() && it.review().isEmpty() ->
           Optional.of(
               new Page.PhoneForm(
-                  it.registering(), it.way(), List.of(), marks.of(it.phone()), Optional.empty()));
+                  it.registering(),
+                  it.way(),
+                  List.of(),
+                  marks.of(it.phone()),
+                  Optional.empty(),
+                  it.another()));
       case Page.CodeForm it when it.problem().isEmpty() ->
           Optional.of(
               new Page.CodeForm(
@@ -119,6 +124,9 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
           Page.PasskeyForm _,
           Page.AdapterForm _,
           Page.DocumentTail _,
+          Page.NotMine _,
+          Page.PhoneUnbound _,
+          Page.TakeOverWaits _,
           Page.QrCode _,
           Page.WayUnavailable _,
           Page.ProofRefused _,

@@ -27,11 +27,7 @@ class Refuse {
   private final LastApplication last;
 
   Refuse(
-      ErrorBudget errors,
-      Responses responses,
-      Audit audit,
-      RefusalLog log,
-      LastApplication last) {
+      ErrorBudget errors, Responses responses, Audit audit, RefusalLog log, LastApplication last) {
     this.errors = errors;
     this.responses = responses;
     this.audit = audit;

@@ -54,11 +54,7 @@ class LogoutController {
   private final LastApplication last;
 
   LogoutController(
-      Logout logout,
-      Sessions sessions,
-      Browser browser,
-      RefusalLog log,
-      LastApplication last) {
+      Logout logout, Sessions sessions, Browser browser, RefusalLog log, LastApplication last) {
     this.logout = logout;
     this.sessions = sessions;
     this.browser = browser;
@@ -142,7 +138,8 @@ class LogoutController {
       return home(response);
     }
     forget(request, response);
-    return view("protocol/logged-out", new LogoutPage.Done(lastApplication(request)), HttpStatus.OK);
+    return view(
+        "protocol/logged-out", new LogoutPage.Done(lastApplication(request)), HttpStatus.OK);
   }
 
   private ModelAndView confirm(

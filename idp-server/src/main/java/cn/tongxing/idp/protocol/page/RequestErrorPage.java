@@ -19,7 +19,6 @@ public record RequestErrorPage(
     String description,
     String trace) {
 
-
   /** What is wrong, as far as a citizen is concerned. Wording: {@code request-error.*}. */
   public enum Problem {
     /** No application of this name, or one that is switched off. */

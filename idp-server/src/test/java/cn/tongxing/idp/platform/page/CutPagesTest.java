@@ -95,7 +95,8 @@ class CutPagesTest {
   @Test
   @Clause("W1")
   void theLengthOfACompressedPageTellsTheLengthOfWhatFillsItAndNothingElse() throws IOException {
-    var page = CutPage.of("<p>the same words, the same words</p>" + CutPage.mark(0) + CutPage.mark(1));
+    var page =
+        CutPage.of("<p>the same words, the same words</p>" + CutPage.mark(0) + CutPage.mark(1));
     String secret = "k7Qm2vXb9LtR4wZc";
     for (String guess : List.of("k7Qm2vXb9LtR4wZc", "AAAAAAAAAAAAAAAA", "the same words, ")) {
       byte[] compressed = page.gzip(List.of(secret, guess));
@@ -103,7 +104,8 @@ class CutPagesTest {
       assertThat(new String(unzipped(compressed), StandardCharsets.UTF_8)).endsWith(secret + guess);
     }
     String longest = "x".repeat(200_000);
-    assertThat(unzipped(page.gzip(List.of(longest, "")))).endsWith(longest.getBytes(StandardCharsets.UTF_8));
+    assertThat(unzipped(page.gzip(List.of(longest, ""))))
+        .endsWith(longest.getBytes(StandardCharsets.UTF_8));
   }
 
   private static byte[] unzipped(byte[] compressed) throws IOException {
@@ -133,7 +135,9 @@ class CutPagesTest {
         Optional.of(new Frame.Deadline(1800, "10:32")));
   }
 
-  /** What the decision in {@code docs/adr/0027-pages-cut.md} rests on: {@code -Dpages.time=true}. */
+  /**
+   * What the decision in {@code docs/adr/0027-pages-cut.md} rests on: {@code -Dpages.time=true}.
+   */
   @Test
   @EnabledIfSystemProperty(named = "pages.time", matches = "true")
   void timeOfAPage() throws Exception {

@@ -393,7 +393,8 @@ final class PageSamples {
       all.put("about-" + topic, new Sample("about", AboutPage.of(topic).orElseThrow()));
     }
     for (int status : List.of(400, 403, 404, 405, 413, 421, 429, 500, 503)) {
-      all.put("error-" + status, new Sample("error", ErrorPage.of(status, LAST, "9f86d081884c7d65")));
+      all.put(
+          "error-" + status, new Sample("error", ErrorPage.of(status, LAST, "9f86d081884c7d65")));
     }
   }
 
