@@ -174,6 +174,7 @@ class Visitors {
             returnTo,
             ACCOUNT,
             OURSELVES,
+            Optional.of(AccountController.PATH),
             Wanted.atLeast(Acr.LEAST),
             purpose,
             Optional.empty(),

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormField.Kind;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.idp.login.LastApplication.Application;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.Passkey;
 import cn.tongxing.idp.login.page.Page.Problem;
@@ -93,6 +94,9 @@ final class PageSamples {
   private static final com.microsoft.playwright.Page.WaitForSelectorOptions ATTACHED =
       new com.microsoft.playwright.Page.WaitForSelectorOptions()
           .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED);
+
+  private static final Application LAST =
+      new Application("预约挂号", "市卫生健康委员会", "https://app.example/");
 
   private PageSamples() {}
 
@@ -365,7 +369,10 @@ final class PageSamples {
               "protocol/request-error",
               new RequestErrorPage(
                   problem,
-                  "",
+                  problem == RequestErrorPage.Problem.UNKNOWN_APPLICATION ? "" : "预约挂号",
+                  problem == RequestErrorPage.Problem.UNKNOWN_APPLICATION
+                      ? ""
+                      : "https://app.example/",
                   "invalid_request",
                   "redirect_uri is not registered <b>for</b> this client",
                   "9f86d081884c7d65")));
@@ -386,7 +393,8 @@ final class PageSamples {
       all.put("about-" + topic, new Sample("about", AboutPage.of(topic).orElseThrow()));
     }
     for (int status : List.of(400, 403, 404, 405, 413, 421, 429, 500, 503)) {
-      all.put("error-" + status, new Sample("error", ErrorPage.of(status, "9f86d081884c7d65")));
+      all.put(
+          "error-" + status, new Sample("error", ErrorPage.of(status, LAST, "9f86d081884c7d65")));
     }
   }
 
