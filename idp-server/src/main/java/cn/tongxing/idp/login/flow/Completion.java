@@ -10,11 +10,12 @@ import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.transaction.Transaction;
-import cn.tongxing.idp.proofing.Assurance;
 import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.session.Authentication;
+import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
@@ -165,7 +166,7 @@ class Completion {
     all.addAll(factors);
     first.ifPresent(each -> all.addAll(each.factors()));
     boolean chosen = byFact || first.filter(Shown::byFact).isPresent();
-    return new Shown(person, transaction.way(), all, chosen && SsoSession.SMS.containsAll(all));
+    return new Shown(person, transaction.way(), all, chosen && Authentication.SMS.containsAll(all));
   }
 
   /** What is not to be leaves nothing behind: neither a person nor evidence. */
@@ -189,7 +190,7 @@ class Completion {
   }
 
   private Result start(Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
-    if (transaction.request().purpose() instanceof Purpose.StepUp && isBySmsAlone(shown)) {
+    if (transaction.request().purpose() instanceof Purpose.StepUp && isBySmsAlone(transaction, shown)) {
       return new Result.NotEnough(shown.person());
     }
     if (!spent.spend(transaction.id(), clock.instant())) {
@@ -198,7 +199,6 @@ class Completion {
     if (!isNew) {
       proofs.recognised(transaction.proving(), shown);
     }
-    AuthenticationAssurance assurance = Assurance.of(shown.factors());
     Optional<SsoSession> previous =
         visitor.sessionCookie().isEmpty()
             ? Optional.empty()
@@ -206,7 +206,7 @@ class Completion {
     Sessions.Started started =
         sessions.start(
             new Sessions.Authenticated(
-                shown.person(), transaction.id(), method(shown), shown.factors(), assurance),
+                shown.person(), transaction.id(), method(shown), shown.factors()),
             previous,
             visitor.origin());
     audit.record(
@@ -215,19 +215,24 @@ class Completion {
             .person(shown.person())
             .session(started.session().id())
             .detail("factors", names(shown.factors()))
-            .detail("assurance", assurance.name()));
+            .detail("assurance", AuthenticationAssurance.of(shown.factors()).name()));
     return new Result.SignedIn(shown.person(), isNew, started.cookieValue());
   }
 
-  private boolean isBySmsAlone(Shown shown) {
+  private boolean isBySmsAlone(Transaction transaction, Shown shown) {
     return profiles
         .find(shown.person(), Set.of())
-        .filter(each -> !SsoSession.isBySmsAlone(method(shown), shown.factors(), each.level()))
+        .filter(each -> !authentications(transaction, shown).isBySmsAlone(each.level()))
         .isEmpty();
   }
 
+  private Authentications authentications(Transaction transaction, Shown shown) {
+    return Authentications.of(
+        new Authentication(transaction.id(), method(shown), shown.factors(), clock.instant()));
+  }
+
   private static String method(Shown shown) {
-    return shown.byFact() ? SsoSession.BY_FACT : shown.method();
+    return shown.byFact() ? Authentication.BY_FACT : shown.method();
   }
 
   private static String names(Set<Factor> factors) {
