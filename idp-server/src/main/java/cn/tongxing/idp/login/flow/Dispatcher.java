@@ -175,9 +175,9 @@ public class Dispatcher {
   private Turn start(Transaction transaction, String way, Visitor visitor) {
     Proving proving = transaction.proving();
     Progress begun =
-        still
-            .second(transaction)
-            .filter(_ -> way.equals(Proofs.SMS))
+        Optional.of(way)
+            .filter(Proofs.SMS::equals)
+            .flatMap(_ -> still.second(transaction))
             .map(code ->
                 proofs.secondFactor(proving.on(way), code.first(), code.phone(), visitor.prover()))
             .orElseGet(() -> proofs.start(proving, way, visitor.prover()));
@@ -328,28 +328,12 @@ public class Dispatcher {
       completion.refused(transaction, shown.person(), "disabled", visitor);
       return refused(transaction, Problem.page("login.failed"));
     }
-    PersonProfile person = found.get();
     Shown all = Completion.together(transaction, shown);
-    Optional<Missing> missing = still.after(transaction, person, all, visitor);
-    // what was only wished ends with the truth, where nothing that the person has leads to it
-    boolean ends =
-        missing
-            .filter(each -> !each.binds())
-            .filter(each -> !isEnough(transaction, each) || each.isWorthAWish())
-            .filter(each -> !isEnough(transaction, each) || !all.byFact())
-            .isEmpty();
-    return ends
-        ? ended(transaction, completion.signIn(transaction, all, visitor), visitor)
-        : more(transaction, all, missing.orElseThrow(), visitor);
-  }
-
-  private static boolean isEnough(Transaction transaction, Missing missing) {
-    return transaction
-        .request()
-        .wanted()
-        .otherwise()
-        .filter(missing.reached()::satisfies)
-        .isPresent();
+    return still
+        .toAskFor(transaction, found.get(), all, visitor)
+        .map(missing -> more(transaction, all, missing, visitor))
+        .orElseGet(() ->
+            ended(transaction, completion.signIn(transaction, all, visitor), visitor));
   }
 
   /** Straight on to the code, where that is all there is; else what is missing is shown. */

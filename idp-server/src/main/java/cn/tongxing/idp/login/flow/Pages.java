@@ -48,7 +48,7 @@ public class Pages {
       case Stage.Asked(Ask ask) -> asked(transaction, ask, onPhone);
       case Stage.Offer offer ->
           new Page.OfferCredential(
-              true,
+              transaction.missing().isEmpty(),
               transaction.proving().phone().map(PhoneNumber::reveal).orElse(""),
               offer.passkey().map(Pages::shown),
               offer.problem().map(Pages::shown),

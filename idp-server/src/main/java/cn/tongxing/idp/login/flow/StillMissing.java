@@ -12,9 +12,9 @@ import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.Held;
 import cn.tongxing.idp.login.Wanted;
-import cn.tongxing.idp.login.sms.SmsSettings;
 import cn.tongxing.idp.login.transaction.Missing;
 import cn.tongxing.idp.login.transaction.Transaction;
+import cn.tongxing.idp.notice.sms.SmsSettings;
 import cn.tongxing.idp.proofing.OfferedWay;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving.Shown;
@@ -71,10 +71,18 @@ class StillMissing {
                     of(wanted.anyOf(), person, held.factors(), held.byFact(), false, "")));
   }
 
-  /** After a step; empty where the level is reached. */
-  Optional<Missing> after(
+  /**
+   * After a step; empty where the sign-in ends now: the level is reached, or only a new factor is
+   * missing, or what was only wished is no single step away, and it ends with the truth.
+   */
+  Optional<Missing> toAskFor(
       Transaction transaction, PersonProfile person, Shown shown, Visitor visitor) {
-    return after(transaction.request().wanted().anyOf(), transaction, person, shown, visitor);
+    Wanted wanted = transaction.request().wanted();
+    return after(wanted.anyOf(), transaction, person, shown, visitor)
+        .filter(missing -> !missing.binds())
+        .filter(missing ->
+            wanted.otherwise().filter(missing.reached()::satisfies).isEmpty()
+                || (missing.isWorthAWish() && !shown.byFact()));
   }
 
   private Optional<Missing> after(
