@@ -58,8 +58,10 @@ class Offer {
     Transaction next =
         switch (action.name()) {
           case "passkey" -> passkey(transaction, offer, action, visitor);
-          case "password" when isEnough(transaction, session.get(), Factor.PASSWORD) ->
-              password(transaction, offer, action, visitor);
+          case "password" ->
+              isEnough(transaction, session.get(), Factor.PASSWORD)
+                  ? password(transaction, offer, action, visitor)
+                  : transaction;
           default -> transaction;
         };
     return transaction.missing().isPresent() && next.stage() instanceof Stage.Done
