@@ -123,13 +123,13 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
     return with(new Known(Optional.of(proven), first(), documents(), typed()));
   }
 
-  public Proving showing(Shown person) {
-    return with(new Known(phone(), Optional.of(person), documents(), typed()));
+  /** Without the phone: another one is to be shown. */
+  public Proving withoutPhone() {
+    return with(new Known(Optional.empty(), first(), documents(), typed()));
   }
 
-  /** Without the person that a first factor showed. */
-  public Proving forgetting() {
-    return with(new Known(phone(), Optional.empty(), documents(), typed()));
+  public Proving showing(Shown person) {
+    return with(new Known(phone(), Optional.of(person), documents(), typed()));
   }
 
   public Proving claiming(Set<String> documentIndexes) {

@@ -3,7 +3,6 @@ package cn.tongxing.idp.login.flow;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
 import cn.tongxing.idp.identity.PersonProfile;
-import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.transaction.Missing;
 import cn.tongxing.idp.login.transaction.Stage;
@@ -15,6 +14,7 @@ import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Proving.Shown;
+import cn.tongxing.idp.proofing.Purpose;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +41,7 @@ public class Dispatcher {
   private final Completion completion;
   private final Offer offer;
   private final StillMissing still;
+  private final TakePhone takePhone;
   private final TransactionOperations database;
   private final InstantSource clock;
 
@@ -50,6 +51,7 @@ public class Dispatcher {
       Completion completion,
       Offer offer,
       StillMissing still,
+      TakePhone takePhone,
       TransactionOperations database,
       InstantSource clock) {
     this.ways = ways;
@@ -57,12 +59,18 @@ public class Dispatcher {
     this.completion = completion;
     this.offer = offer;
     this.still = still;
+    this.takePhone = takePhone;
     this.database = database;
     this.clock = clock;
   }
 
   /** A new transaction at its first page. */
   public Transaction begin(SignInRequest request, byte[] browser) {
+    if (request.purpose() instanceof Purpose.NewPhone) {
+      Stage first = new Stage.Asked(new Ask.Phone("", Problem.none()));
+      Transaction begun = Transaction.begun(request, browser, first);
+      return begun.with(begun.proving().on(Proofs.SMS));
+    }
     Optional<Missing> missing = still.atFirst(request.wanted());
     Transaction empty =
         Transaction.begun(request, browser, new Stage.Choosing(Optional.empty(), Problem.none()))
@@ -208,6 +216,9 @@ public class Dispatcher {
 
   /** Back to the choice; what was typed and proven stays. */
   public Turn otherWays(Transaction transaction, Visitor visitor) {
+    if (transaction.request().purpose() instanceof Purpose.NewPhone && !isOver(transaction)) {
+      return start(transaction, Proofs.SMS, visitor); // there is nothing to choose
+    }
     return isOver(transaction)
         ? Turn.to(transaction)
         : choice(leave(transaction, visitor), Problem.none());
@@ -293,6 +304,7 @@ public class Dispatcher {
       case Progress.Asks(_, Ask ask) -> Turn.to(transaction.at(new Stage.Asked(ask)));
       case Progress.Stays(_, Ask ask) -> Turn.to(transaction.silently(new Stage.Asked(ask)));
       case Progress.NobodysPhone _ -> nobodysPhone(transaction, visitor);
+      case Progress.PhoneShown _ -> takePhone.take(transaction, visitor);
       case Progress.Recognised(_, Shown shown) -> shown(transaction, shown, visitor);
       case Progress.Identified identified ->
           ended(transaction, completion.enrol(transaction, identified, visitor), visitor);
@@ -362,10 +374,10 @@ public class Dispatcher {
       case Completion.Result.More(Shown shown, Missing missing) ->
           more(transaction, shown, missing, visitor);
       case Completion.Result.Chosen(Shown chosen) -> shown(transaction, chosen, visitor);
-      case Completion.Result.NotEnough(PersonId person) -> {
-        completion.refused(transaction, person, "sms-alone", visitor);
-        yield refused(transaction, Problem.page("login.level"));
-      }
+      case Completion.Result.NotEnough(_, _, Problem problem) -> refused(transaction, problem);
+      case Completion.Result.Told(Problem problem) -> refused(transaction, problem);
+      case Completion.Result.PhoneUnbound _ ->
+          refused(transaction.with(transaction.proving().withoutPhone()), Truth.unbound());
       case Completion.Result.NotAllowed _, Completion.Result.OtherPerson _ ->
           refused(transaction, transaction.proving().unproven());
       case Completion.Result.Spent _ ->
@@ -373,7 +385,7 @@ public class Dispatcher {
     };
   }
 
-  private static Turn refused(Transaction transaction, Problem problem) {
+  static Turn refused(Transaction transaction, Problem problem) {
     return Turn.to(transaction.at(new Stage.Asked(new Ask.Refused(problem))));
   }
 }

@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -68,7 +69,7 @@ class StillMissing {
             profiles
                 .find(held.person(), Set.of(Part.PHONE))
                 .flatMap(person ->
-                    of(wanted.anyOf(), person, held.factors(), held.byFact(), false, "")));
+                    of(wanted.anyOf(), person, held.factors(), held.byFact(), () -> false, "")));
   }
 
   /**
@@ -98,7 +99,12 @@ class StillMissing {
     boolean byFact =
         shown.byFact() && held.filter(each -> !each.byFact()).isEmpty();
     return of(
-        levels, person, factors, byFact, binds(transaction, person, shown), transaction.way());
+        levels,
+        person,
+        factors,
+        byFact,
+        () -> binds(transaction, person.id(), shown),
+        transaction.way());
   }
 
   /** After an authority said who it is; empty where what must be reached is. */
@@ -157,12 +163,12 @@ class StillMissing {
   }
 
   /** A code by text message alone changes no factor; what was shown before is too long ago. */
-  private static boolean binds(Transaction transaction, PersonProfile person, Shown shown) {
+  private boolean binds(Transaction transaction, PersonId person, Shown shown) {
     return !shown.byFact()
         && !Authentications.of(
                 new Authentication(
                     transaction.id(), shown.method(), shown.factors(), Instant.EPOCH))
-            .isBySmsAlone(person.level());
+            .isBySmsAlone(profiles.levelWithoutPhone(person));
   }
 
   private Optional<Missing> of(
@@ -170,10 +176,10 @@ class StillMissing {
       PersonProfile person,
       Set<Factor> factors,
       boolean byFact,
-      boolean binds,
+      BooleanSupplier binds,
       String gone) {
     LevelSteps.Person shown =
-        new LevelSteps.Person(person.id(), person.level(), factors, byFact, Set.of(), binds);
+        new LevelSteps.Person(person.id(), person.level(), factors, byFact, Set.of(), false);
     if (levels.stream().anyMatch(shown.reached()::satisfies)) {
       return Optional.empty(); // which factors there are, nobody asks
     }
@@ -182,7 +188,12 @@ class StillMissing {
     return LevelSteps.missing(
         levels,
         new LevelSteps.Person(
-            person.id(), person.level(), factors, byFact, own(person, byFact), binds),
+            person.id(),
+            person.level(),
+            factors,
+            byFact,
+            own(person, byFact),
+            binds.getAsBoolean()),
         others);
   }
 

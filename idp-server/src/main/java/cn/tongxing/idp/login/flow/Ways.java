@@ -89,6 +89,9 @@ class Ways {
    * up.
    */
   List<Way> returning(Transaction transaction) {
+    if (transaction.request().purpose() instanceof Purpose.NewPhone) {
+      return List.of(BY_SMS.way()); // the code to the new phone
+    }
     if (transaction.missing().isPresent()) {
       List<String> own = transaction.missing().get().own();
       return own.stream().flatMap(id -> builtIn(id).stream()).toList();
@@ -108,6 +111,9 @@ class Ways {
 
   /** Adapters: verification is registration. */
   List<Way> registering(Transaction transaction) {
+    if (transaction.request().purpose() instanceof Purpose.NewPhone) {
+      return List.of();
+    }
     return adapters(transaction).map(Ways::shown).toList();
   }
 
