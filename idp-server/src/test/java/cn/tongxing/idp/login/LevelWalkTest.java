@@ -286,6 +286,37 @@ class LevelWalkTest extends SignInTest {
   }
 
   @Test
+  @Clause("OpenID Connect Core 1.0 3.1.2.1")
+  void aLevelThatIsOnlyWishedMayBeLeft() throws Exception {
+    become(Citizen.PASSWORD);
+    Wanted wished = new Wanted(List.of(level("p2:a2")), Optional.of(Acr.LEAST));
+    SignInId id =
+        browser.begin(signIns, SignInBrowser.request(wished, new Purpose.SignIn()));
+    browser.show(id);
+    browser.go(id, "method:sms", Map.of());
+    browser.go(id, "submit", Map.of("phone", phone));
+    Page.MoreNeeded more =
+        (Page.MoreNeeded) browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    assertThat(more.enough()).isTrue();
+    browser.press(id, "go-on", Map.of());
+
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(reached()).isEqualTo(level("p2:a1"));
+  }
+
+  @Test
+  void whatIsDemandedCannotBeLeft() throws Exception {
+    become(Citizen.PASSWORD);
+    SignInId id = begin(level("p2:a2"), Optional.empty());
+    browser.show(id);
+    browser.go(id, "method:sms", Map.of());
+    browser.go(id, "submit", Map.of("phone", phone));
+    browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    assertThat(((Page.MoreNeeded) browser.go(id, "go-on", Map.of())).enough()).isFalse();
+    assertThat(isSignedIn(browser, id)).isFalse();
+  }
+
+  @Test
   void anotherPersonsPasswordAddsNothingToACode() throws Exception {
     become(Citizen.PASSWORD);
     String other = phone;

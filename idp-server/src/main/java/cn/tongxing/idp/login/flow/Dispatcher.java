@@ -96,6 +96,7 @@ public class Dispatcher {
       case "other-ways" -> otherWays(transaction, visitor);
       case "cancel" -> cancel(transaction, visitor);
       case "restart" -> restart(transaction, visitor);
+      case GoingOn.ACTION -> goOnWithout(transaction, visitor);
       default -> answer(transaction, action, visitor);
     };
   }
@@ -212,6 +213,13 @@ public class Dispatcher {
           choose(transaction, transaction.way(), NOTHING, visitor).next();
       default -> otherWays(transaction, visitor).next();
     };
+  }
+
+  /** A level that was only wished, and that the person does not care to reach. */
+  private Turn goOnWithout(Transaction transaction, Visitor visitor) {
+    return GoingOn.without(transaction)
+        .map(shown -> ended(transaction, completion.signIn(transaction, shown, visitor), visitor))
+        .orElse(Turn.to(transaction));
   }
 
   /** Back to the choice; what was typed and proven stays. */

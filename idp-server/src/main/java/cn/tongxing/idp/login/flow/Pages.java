@@ -123,7 +123,8 @@ public class Pages {
           needs(transaction.missing().get()),
           ways.returning(transaction),
           ways.registering(transaction),
-          passkey.map(Pages::shown));
+          passkey.map(Pages::shown),
+          GoingOn.without(transaction).isPresent());
     }
     return new Page.ChooseMethod(
         ways.returning(transaction),

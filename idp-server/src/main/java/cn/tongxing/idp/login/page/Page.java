@@ -96,9 +96,12 @@ public sealed interface Page {
    *
    * @param own ways of the person
    * @param proofs ways to be proven anew
+   * @param enough whether what was shown already is enough, for more is only wished: {@code
+   *     action=go-on} ends the sign-in with it
    */
   record MoreNeeded(
-      Needs needs, List<Way> own, List<Way> proofs, Optional<Passkey> passkey) implements Page {
+      Needs needs, List<Way> own, List<Way> proofs, Optional<Passkey> passkey, boolean enough)
+      implements Page {
 
     public MoreNeeded {
       own = List.copyOf(own);

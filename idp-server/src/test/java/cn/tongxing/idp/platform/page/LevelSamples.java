@@ -20,6 +20,11 @@ final class LevelSamples {
     add(all, "own-or-proof", more(new Needs(2, 3, true, false), own, proofs));
     add(all, "identity", more(new Needs(3, 2, false, true), List.of(), proofs));
     add(all, "nothing", more(new Needs(5, 3, false, false), List.of(), List.of()));
+    add(
+        all,
+        "wished",
+        new Page.MoreNeeded(
+            new Needs(2, 2, true, false), own.subList(1, 2), List.of(), Optional.empty(), true));
     for (int level : List.of(2, 3)) {
       all.put(
           "offer-credential-needed-a" + level,
@@ -47,7 +52,7 @@ final class LevelSamples {
   }
 
   private static Page more(Needs needs, List<Way> own, List<Way> proofs) {
-    return new Page.MoreNeeded(needs, own, proofs, own.isEmpty() ? Optional.empty() : PASSKEY);
+    return new Page.MoreNeeded(needs, own, proofs, own.isEmpty() ? Optional.empty() : PASSKEY, false);
   }
 
   private static void add(Map<String, Sample> all, String name, Page page) {
