@@ -85,7 +85,7 @@ class WishedLevelTest extends SignInTest {
     bySms("13500135102");
 
     assertThat(isSignedIn(browser, last)).as("out of reach: ends with the truth").isTrue();
-    assertThat(session().assurance()).isEqualTo(AuthenticationAssurance.A1);
+    assertThat(session().authentications().assurance()).isEqualTo(AuthenticationAssurance.A1);
   }
 
   @Test
@@ -99,7 +99,7 @@ class WishedLevelTest extends SignInTest {
 
     browser.press(last, "submit", Map.of("code", outbox.lastCode("13500135103")));
 
-    assertThat(session().assurance()).isEqualTo(AuthenticationAssurance.A2);
+    assertThat(session().authentications().assurance()).isEqualTo(AuthenticationAssurance.A2);
   }
 
   @Test
@@ -114,9 +114,10 @@ class WishedLevelTest extends SignInTest {
   }
 
   @Test
-  void aDemandedLevelHidesWhatDoesNotReachIt() throws Exception {
+  void aDemandedLevelIsNamedAndWhatReachesItComesFirst() throws Exception {
     Page.ChooseMethod choice = begin(Wanted.atLeast(level("p4:a3")));
-    assertThat(ids(choice.returning())).containsExactly("passkey");
-    assertThat(choice.registering()).isEmpty();
+    assertThat(ids(choice.returning())).containsExactly("passkey", "sms", "password");
+    assertThat(choice.needs()).contains(new Page.Needs(4, 3, false, false));
+    assertThat(begin(Wanted.atLeast(Acr.LEAST)).needs()).isEmpty();
   }
 }

@@ -10,13 +10,15 @@ import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.login.transaction.Missing;
 import cn.tongxing.idp.login.transaction.Transaction;
-import cn.tongxing.idp.proofing.Assurance;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.session.Authentication;
+import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
@@ -42,6 +44,7 @@ class Completion {
   private final Profiles profiles;
   private final Proofs proofs;
   private final Sessions sessions;
+  private final StillMissing still;
   private final SpentSignIns spent;
   private final Audit audit;
   private final TransactionOperations database;
@@ -53,6 +56,7 @@ class Completion {
       Profiles profiles,
       Proofs proofs,
       Sessions sessions,
+      StillMissing still,
       SpentSignIns spent,
       Audit audit,
       TransactionOperations database,
@@ -62,6 +66,7 @@ class Completion {
     this.profiles = profiles;
     this.proofs = proofs;
     this.sessions = sessions;
+    this.still = still;
     this.spent = spent;
     this.audit = audit;
     this.database = database;
@@ -92,6 +97,9 @@ class Completion {
 
     /** Facts chose the person, beside a code to a shared phone: nothing is signed in yet. */
     record Chosen(Shown shown) implements Result {}
+
+    /** Proven, and the level wanted needs more: nothing is signed in yet. */
+    record More(Shown shown, Missing missing) implements Result {}
 
     /**
      * What was shown does not do: a code by text message alone steps nobody up, and what was shown
@@ -129,6 +137,7 @@ class Completion {
       }
       case Result.SignedIn _,
           Result.Chosen _,
+          Result.More _,
           Result.Told _,
           Result.NotEnough _,
           Result.Spent _ -> {
@@ -176,10 +185,15 @@ class Completion {
       PersonId person,
       boolean isNew,
       Visitor visitor) {
-    return transaction.request().purpose().takes(person)
-        ? start(
-            transaction, shown(transaction, person, identified.factors(), false), isNew, visitor)
-        : new Result.OtherPerson(person);
+    if (!transaction.request().purpose().takes(person)) {
+      return new Result.OtherPerson(person);
+    }
+    Shown shown = shown(transaction, person, identified.factors(), false);
+    return still
+        .afterProof(transaction, shown, isNew, visitor)
+        .filter(missing -> !missing.binds())
+        .<Result>map(missing -> new Result.More(shown, missing))
+        .orElseGet(() -> start(transaction, shown, isNew, visitor));
   }
 
   /** What else the proof holds is not bound to the person: it lifts no cap. */
@@ -189,19 +203,24 @@ class Completion {
         : new Result.OtherPerson(person);
   }
 
+  private static Shown shown(
+      Transaction transaction, PersonId person, Set<Factor> factors, boolean byFact) {
+    return together(transaction, new Shown(person, transaction.way(), factors, byFact));
+  }
+
   /**
    * Factors shown earlier in this transaction by the same person count too. Whom a fact chose is
    * chosen by it until something other than a code by text message is shown.
    */
-  private static Shown shown(
-      Transaction transaction, PersonId person, Set<Factor> factors, boolean byFact) {
+  static Shown together(Transaction transaction, Shown now) {
     Optional<Shown> first =
-        transaction.proving().first().filter(each -> each.person().equals(person));
+        transaction.proving().first().filter(each -> each.person().equals(now.person()));
     Set<Factor> all = EnumSet.noneOf(Factor.class);
-    all.addAll(factors);
+    all.addAll(now.factors());
     first.ifPresent(each -> all.addAll(each.factors()));
-    boolean chosen = byFact || first.filter(Shown::byFact).isPresent();
-    return new Shown(person, transaction.way(), all, chosen && SsoSession.SMS.containsAll(all));
+    boolean chosen = now.byFact() || first.filter(Shown::byFact).isPresent();
+    return new Shown(
+        now.person(), now.method(), all, chosen && Authentication.SMS.containsAll(all));
   }
 
   /** What left nothing behind was refused all the same. */
@@ -232,13 +251,15 @@ class Completion {
           Result.NotAllowed _,
           Result.PhoneUnbound _,
           Result.Told _,
+          Result.More _,
           Result.Chosen _ ->
           false;
     };
   }
 
   private Result start(Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
-    if (transaction.request().purpose() instanceof Purpose.StepUp && isBySmsAlone(shown)) {
+    if (transaction.request().purpose() instanceof Purpose.StepUp
+        && isBySmsAlone(transaction, shown)) {
       return new Result.NotEnough(shown.person(), "sms-alone", Problem.page("login.level"));
     }
     if (!takeOvers.mayStart(shown.person(), transaction.id())) {
@@ -251,7 +272,6 @@ class Completion {
     if (!isNew) {
       proofs.recognised(transaction.proving(), shown);
     }
-    AuthenticationAssurance assurance = Assurance.of(shown.factors());
     Optional<SsoSession> previous =
         visitor.sessionCookie().isEmpty()
             ? Optional.empty()
@@ -259,7 +279,7 @@ class Completion {
     Sessions.Started started =
         sessions.start(
             new Sessions.Authenticated(
-                shown.person(), transaction.id(), method(shown), shown.factors(), assurance),
+                shown.person(), transaction.id(), method(shown), shown.factors()),
             previous,
             visitor.origin());
     audit.record(
@@ -268,18 +288,23 @@ class Completion {
             .person(shown.person())
             .session(started.session().id())
             .detail("factors", names(shown.factors()))
-            .detail("assurance", assurance.name()));
+            .detail("assurance", AuthenticationAssurance.of(shown.factors()).name()));
     return new Result.SignedIn(shown.person(), isNew, started.cookieValue());
   }
 
-  private boolean isBySmsAlone(Shown shown) {
+  private boolean isBySmsAlone(Transaction transaction, Shown shown) {
     return !profiles.isActive(shown.person())
-        || SsoSession.isBySmsAlone(
-            method(shown), shown.factors(), profiles.levelWithoutPhone(shown.person()));
+        || authentications(transaction, shown)
+            .isBySmsAlone(profiles.levelWithoutPhone(shown.person()));
+  }
+
+  private Authentications authentications(Transaction transaction, Shown shown) {
+    return Authentications.of(
+        new Authentication(transaction.id(), method(shown), shown.factors(), clock.instant()));
   }
 
   private static String method(Shown shown) {
-    return shown.byFact() ? SsoSession.BY_FACT : shown.method();
+    return shown.byFact() ? Authentication.BY_FACT : shown.method();
   }
 
   private static String names(Set<Factor> factors) {

@@ -119,7 +119,10 @@ class PageAnswers {
     Transaction transaction = found.transaction();
     Locale locale = transaction.request().locale();
     String action = SignInController.path(transaction.id());
-    boolean first = page instanceof Page.ChooseMethod || page instanceof Page.OfferCredential;
+    boolean first =
+        page instanceof Page.ChooseMethod
+            || page instanceof Page.MoreNeeded
+            || page instanceof Page.OfferCredential;
     return new Frame(
         locale,
         transaction.request().application().in(locale),

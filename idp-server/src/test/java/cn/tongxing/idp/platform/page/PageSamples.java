@@ -116,6 +116,7 @@ final class PageSamples {
     protocol(all);
     OwnPageSamples.addTo(all);
     LesserSamples.addTo(all, SMS, POLICE);
+    LevelSamples.addTo(all, List.of(PASSKEY, PASSWORD, SMS), List.of(POLICE, NETWORK));
     return all;
   }
 
@@ -131,7 +132,8 @@ final class PageSamples {
   private static void choosing(Map<String, Sample> all) {
     var returning = List.of(SMS, PASSWORD, PASSKEY);
     Page.ChooseMethod choice =
-        new Page.ChooseMethod(returning, REGISTERING, "", true, Optional.of(GET), none());
+        new Page.ChooseMethod(
+            returning, REGISTERING, "", true, Optional.of(GET), none(), none());
     all.put("choose-method", signIn("choose-method", choice));
     for (String last : List.of("sms", "password", "passkey", "network-identity")) {
       all.put("choose-method-last-" + last, signIn("choose-method", choice.lastBy(last)));
@@ -141,7 +143,7 @@ final class PageSamples {
         signIn(
             "choose-method",
             new Page.ChooseMethod(
-                returning, REGISTERING, "sms", true, none(), problem("login.stale", ""))));
+                returning, REGISTERING, "sms", true, none(), problem("login.stale", ""), none())));
     all.put(
         "way-unavailable",
         signIn(
@@ -291,7 +293,8 @@ final class PageSamples {
         "offer-credential",
         signIn(
             "offer-credential",
-            new Page.OfferCredential(true, "+8613800000001", Optional.of(CREATE), none())));
+            new Page.OfferCredential(
+                true, "+8613800000001", Optional.of(CREATE), none(), none())));
     all.put(
         "offer-credential-problem",
         signIn(
@@ -300,7 +303,8 @@ final class PageSamples {
                 true,
                 "",
                 Optional.of(CREATE),
-                Optional.of(new Problem("password.short", List.of("8"), "new_password")))));
+                Optional.of(new Problem("password.short", List.of("8"), "new_password")),
+                none())));
   }
 
   private static Sample code(Page.QrCode.State state, boolean onPhone) {
