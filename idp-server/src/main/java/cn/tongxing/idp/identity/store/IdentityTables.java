@@ -16,6 +16,7 @@ class IdentityTables {
             new Bounded("person", "persons"),
             new Bounded("person_claim", "claims of persons; kept as long as the account"),
             new Bounded("subject", "persons and the sectors they visit"),
+            new Bounded("account_freeze", "freezes of persons; the hotline's once each"),
             new Bounded("phone_change", "changes of phones of persons"),
             new Bounded("identity_document", "documents of persons"),
             new Bounded("upstream_link", "linked ways of persons"),

@@ -5,6 +5,8 @@ import cn.tongxing.idp.me.page.AccountPage.Agreed;
 import cn.tongxing.idp.me.page.AccountPage.Means;
 import cn.tongxing.idp.me.page.AccountPage.Passkey;
 import cn.tongxing.idp.me.page.AccountPage.SignedIn;
+import cn.tongxing.idp.me.page.FreezePage;
+import cn.tongxing.idp.me.page.HistoryPage;
 import cn.tongxing.idp.me.page.ConfirmPage;
 import cn.tongxing.idp.me.page.CredentialsPage;
 import cn.tongxing.idp.platform.page.PageSamples.Sample;
@@ -34,6 +36,11 @@ final class OwnPageSamples {
   static void addTo(Map<String, Sample> all) {
     addCredentials(all);
     all.put("me-account", new Sample("me/account", full()));
+    all.put("me-history", new Sample("me/history", history()));
+    all.put("me-history-empty", new Sample("me/history", new HistoryPage(List.of(), Optional.empty(), true)));
+    all.put("me-freeze", new Sample("me/freeze", new FreezePage(true, true, "/freeze", "step")));
+    all.put("me-freeze-later", new Sample("me/freeze", new FreezePage(false, false, "/freeze", "step")));
+    all.put("me-frozen", new Sample("me/frozen", "frozen"));
     all.put("me-account-empty", new Sample("me/account", empty()));
     all.put(
         "me-withdraw",
@@ -70,6 +77,35 @@ final class OwnPageSamples {
             problem,
             "/credentials",
             "step"));
+  }
+
+  private static HistoryPage history() {
+    var ends = new HistoryPage.Ends("s2", "step");
+    return new HistoryPage(
+        List.of(
+            entry(true, true, "市政务大厅", List.of("预约挂号", "公积金"), Optional.empty()),
+            entry(true, false, "", List.of("预约挂号"), Optional.of(ends)),
+            entry(false, false, "", List.of(), Optional.empty())),
+        Optional.of("/me/history?before=0"),
+        false);
+  }
+
+  private static HistoryPage.Entry entry(
+      boolean in,
+      boolean here,
+      String place,
+      List<String> applications,
+      Optional<HistoryPage.Ends> ends) {
+    return new HistoryPage.Entry(
+        in,
+        here,
+        "2026年11月23日\u00a012:00",
+        "短信验证码",
+        "安卓设备 · 微信",
+        place,
+        "203.0.113.*",
+        applications,
+        ends);
   }
 
   private static AccountPage full() {
