@@ -16,10 +16,11 @@ class Notices {
   static final String OTHERS_ENDED = "others-ended";
   static final String PASSKEY_REMOVED = "passkey-removed";
   static final String PASSKEY_ADDED = "passkey-added";
+  static final String PASSKEY_RENAMED = "passkey-renamed";
   static final String PASSWORD_SET = "password-set";
 
   private static final Set<String> ALL =
-      Set.of(WITHDRAWN, ENDED, OTHERS_ENDED, PASSKEY_REMOVED, PASSKEY_ADDED, PASSWORD_SET);
+      Set.of(WITHDRAWN, ENDED, OTHERS_ENDED, PASSKEY_REMOVED, PASSKEY_ADDED, PASSKEY_RENAMED, PASSWORD_SET);
 
   private final FormProof proofs;
 

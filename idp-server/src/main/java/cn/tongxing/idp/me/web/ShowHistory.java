@@ -4,12 +4,14 @@ import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.audit.OwnTrail;
 import cn.tongxing.idp.audit.OwnTrail.Entry;
 import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.me.page.HistoryPage;
 import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.session.Sessions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +29,11 @@ class ShowHistory {
   private static final Duration SHOWN = Duration.ofDays(92);
 
   private static final int ON_A_PAGE = 20;
+
+  /** Since its last sign-in, by the settings. */
+  private static final Duration LONGEST_SESSION = Duration.ofHours(24);
+
+  private static final int SESSIONS_LOOKED_AT = 100;
 
   private static final Set<AuditEventType> SHOWN_TYPES =
       Set.of(AuditEventType.SIGN_IN_COMPLETED, AuditEventType.SIGN_IN_REFUSED);
@@ -75,6 +82,25 @@ class ShowHistory {
             ? Optional.of(HistoryController.PATH + "?before=" + shown.getLast().id())
             : Optional.empty(),
         before.isEmpty());
+  }
+
+  /** What the browsers of the open sessions said that they are, when they signed in last. */
+  Map<SessionId, String> devices(PersonId person, Locale locale) {
+    Map<SessionId, String> devices = new HashMap<>();
+    trail
+        .newest(
+            person,
+            Set.of(AuditEventType.SIGN_IN_COMPLETED),
+            clock.instant().minus(LONGEST_SESSION),
+            Optional.empty(),
+            SESSIONS_LOOKED_AT)
+        .forEach(event ->
+            event
+                .session()
+                .ifPresent(session ->
+                    devices.putIfAbsent(
+                        session, Device.name(event.origin().userAgent(), locale))));
+    return devices;
   }
 
   private HistoryPage.Entry entry(

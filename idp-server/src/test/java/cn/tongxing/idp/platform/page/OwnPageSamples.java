@@ -7,6 +7,7 @@ import cn.tongxing.idp.me.page.AccountPage.Passkey;
 import cn.tongxing.idp.me.page.AccountPage.SignedIn;
 import cn.tongxing.idp.me.page.FreezePage;
 import cn.tongxing.idp.me.page.HistoryPage;
+import cn.tongxing.idp.me.page.NamePage;
 import cn.tongxing.idp.me.page.ConfirmPage;
 import cn.tongxing.idp.me.page.CredentialsPage;
 import cn.tongxing.idp.platform.page.PageSamples.Sample;
@@ -49,6 +50,12 @@ final class OwnPageSamples {
         "me-remove-passkey",
         new Sample(
             "me/remove-passkey", new ConfirmPage.RemovePasskey(PHONE, true, "/remove", "step")));
+    all.put(
+        "me-name-passkey",
+        new Sample("me/name-passkey", new NamePage(PHONE, 60, false, "/name", "step")));
+    all.put(
+        "me-name-passkey-wrong",
+        new Sample("me/name-passkey", new NamePage(PHONE, 60, true, "/name", "step")));
     all.put(
         "me-remove-passkey-later",
         new Sample(
@@ -143,6 +150,6 @@ final class OwnPageSamples {
   private static SignedIn session(
       String id, boolean here, List<String> applications, Optional<String> step) {
     return new SignedIn(
-        id, here, "短信验证码", "2026年11月23日 08:00", "2026年11月23日 08:15", applications, step);
+        id, here, "iPhone · Safari", "短信验证码", "2026年11月23日 08:00", "2026年11月23日 08:15", applications, step);
   }
 }
