@@ -155,8 +155,10 @@ class MyHistoryTest {
     var answer = server.post("/me/not-me", form, cookie, mark(page));
 
     assertThat(location(answer)).startsWith("/me/freeze");
-    assertThat(server.get("/me/freeze", Map.of("ended", "1"), cookie).body())
+    assertThat(server.get(location(answer), Map.of(), cookie, mark(page)).body())
         .contains("已结束那个登录。", "冻结账号");
+    assertThat(server.get("/me/freeze", Map.of("ended", "AAAA"), cookie).body())
+        .doesNotContain("已结束那个登录。");
     assertThat(server.bean(Sessions.class).find(other.session().id())).isEmpty();
     assertThat(server.bean(Sessions.class).find(session.session().id())).isPresent();
     assertThat(events("session.ended")).isEqualTo(1);

@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -57,10 +58,10 @@ final class PersonEvents implements OwnTrail {
   private static Entry entry(ResultSet row) throws SQLException {
     return new Entry(
         row.getObject("id", UUID.class),
-        BY_CODE.get(row.getString("type")),
+        Objects.requireNonNull(BY_CODE.get(row.getString("type"))),
         row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
         new RequestOrigin(row.getString("address"), row.getString("user_agent")),
         Optional.ofNullable(row.getObject("session", UUID.class)).map(SessionId::new),
-        JsonMapper.shared().readValue(row.getString("details"), new TypeReference<>() {}));
+        JsonMapper.shared().readValue(row.getString("details"), new TypeReference<Map<String, String>>() {}));
   }
 }

@@ -27,6 +27,7 @@ class FreezeController {
   private static final String NOT_ME = AccountController.PATH + "/not-me";
   private static final String FROZEN = AccountController.PATH + "/frozen";
   private static final String FREEZE = "freeze";
+  private static final String ENDED = "ended";
 
   private final Visitors visitors;
   private final Sessions sessions;
@@ -69,7 +70,8 @@ class FreezeController {
         response,
         visit -> {
           visitors.endOwn(other.get(), Sessions.EndReason.NOT_ME, visit);
-          return Answers.goTo(PATH + "?ended=1", response);
+          String proof = proofs.of(visit.form(ENDED), visit.request(), visit.response());
+          return Answers.goTo(PATH + "?ended=" + proof, response);
         });
   }
 
@@ -86,7 +88,7 @@ class FreezeController {
             Answers.page(
                 "me/freeze",
                 new FreezePage(
-                    !ended.isEmpty(),
+                    proofs.holds(ended, visit.form(ENDED), visit.request()),
                     visit.hasJustSignedIn(clock.instant()),
                     PATH,
                     proofs.of(visit.form(FREEZE), visit.request(), visit.response()))));

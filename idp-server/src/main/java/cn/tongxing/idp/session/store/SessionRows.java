@@ -190,11 +190,11 @@ public class SessionRows {
 
   /** Who takes part, or took part, in each session; without those in which nobody did. */
   public Map<SessionId, List<ClientId>> participants(Collection<SessionId> sessions) {
-    UUID[] ids = sessions.stream().map(SessionId::value).toArray(UUID[]::new);
+    String[] ids = sessions.stream().map(SessionId::toString).toArray(String[]::new);
     return jdbc.sql(
             """
             SELECT session, client FROM session_client
-             WHERE session = ANY (:ids) ORDER BY session, joined_at
+             WHERE session = ANY (cast(:ids AS uuid[])) ORDER BY session, joined_at
             """)
         .param("ids", ids)
         .query((row, _) ->
