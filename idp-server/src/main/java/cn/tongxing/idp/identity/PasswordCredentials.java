@@ -26,7 +26,10 @@ public interface PasswordCredentials {
   /** Whose password an identifier asks for, as {@link #check} reads it; for the trail. */
   Optional<PersonId> holder(String identifier);
 
-  /** Sets or replaces a person's password, with audit, in the caller's transaction. */
+  /**
+   * Sets or replaces a person's password, with audit, in the caller's transaction; not while a
+   * change of phone waits.
+   */
   Change set(PersonId person, String password, RequestOrigin origin);
 
   /** Whether the person has a password. */
@@ -42,6 +45,8 @@ public interface PasswordCredentials {
     /** On the list of common ones. */
     COMMON,
     /** Holds the person's name, phone or document number. */
-    PERSONAL
+    PERSONAL,
+    /** A change of phone waits: nothing else changes until it is done or stopped. */
+    PHONE_WAITS
   }
 }

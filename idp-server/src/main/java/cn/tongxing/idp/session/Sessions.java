@@ -106,6 +106,8 @@ public interface Sessions {
     NOT_ME,
     OTHER_PERSON,
     PERSON_DISABLED,
+    /** Somebody with better evidence has the account now, or has it no more. */
+    TAKEN_OVER,
     OPERATOR
   }
 }

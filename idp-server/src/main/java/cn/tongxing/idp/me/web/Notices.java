@@ -18,9 +18,24 @@ class Notices {
   static final String PASSKEY_ADDED = "passkey-added";
   static final String PASSKEY_RENAMED = "passkey-renamed";
   static final String PASSWORD_SET = "password-set";
+  static final String PHONE_CHANGED = "phone-changed";
+  static final String PHONE_WAITS = "phone-waits";
+  static final String PHONE_STOPPED = "phone-stopped";
+  static final String PHONE_ENDED = "phone-ended";
+  static final String PHONE_COUNTER = "phone-counter";
 
   private static final Set<String> ALL =
-      Set.of(WITHDRAWN, ENDED, OTHERS_ENDED, PASSKEY_REMOVED, PASSKEY_ADDED, PASSKEY_RENAMED, PASSWORD_SET);
+      Set.of(
+          WITHDRAWN,
+          ENDED,
+          OTHERS_ENDED,
+          PASSKEY_REMOVED,
+          PASSKEY_ADDED,
+          PASSKEY_RENAMED,
+          PASSWORD_SET,
+          PHONE_CHANGED,
+          PHONE_STOPPED,
+          PHONE_ENDED);
 
   private final FormProof proofs;
 
