@@ -72,7 +72,7 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
   /** Empty where what is said, or how much of it, is not the template's. */
   private static Optional<Page> page(Page page, Marks marks) {
     return switch (page) {
-      case Page.ChooseMethod it when it.problem().isEmpty() ->
+      case Page.ChooseMethod it when it.problem().isEmpty() && it.needs().isEmpty() ->
           Optional.of(
               new Page.ChooseMethod(
                   it.returning(),
@@ -80,6 +80,7 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
                   it.remembered().map(Page.Way::id).orElse(""),
                   it.counterOnly(),
                   marks.of(it.passkey()),
+                  Optional.empty(),
                   Optional.empty()));
       case Page.PasswordForm it when it.problem().isEmpty() ->
           Optional.of(
@@ -102,12 +103,13 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
                   it.fixed(),
                   it.resendIn(),
                   Optional.empty()));
-      case Page.OfferCredential it when it.problem().isEmpty() ->
+      case Page.OfferCredential it when it.problem().isEmpty() && it.needs().isEmpty() ->
           Optional.of(
               new Page.OfferCredential(
                   it.newAccount(),
                   marks.of(it.username()),
                   marks.of(it.passkey()),
+                  Optional.empty(),
                   Optional.empty()));
       case Page.PasskeyForm it when it.problem().isEmpty() ->
           Optional.of(
@@ -121,6 +123,7 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
           Page.PhoneForm _,
           Page.CodeForm _,
           Page.OfferCredential _,
+          Page.MoreNeeded _,
           Page.PasskeyForm _,
           Page.AdapterForm _,
           Page.DocumentTail _,
