@@ -12,6 +12,7 @@ import java.util.Locale;
  *
  * @param state what the adapter asked to find again; the transaction that keeps it is sealed
  * @param callbackUri holds an opaque handle
+ * @param registeredCallbackUri the adapter's own, the same for everybody
  * @param callbackState 32 letters and digits
  * @param nonce 32 letters and digits, other than the state
  */
@@ -19,6 +20,7 @@ public record AdapterCall(
     SignInId signIn,
     AdapterState state,
     URI callbackUri,
+    URI registeredCallbackUri,
     URI notificationUri,
     String callbackState,
     String nonce,

@@ -13,22 +13,26 @@ import java.util.Set;
  * What one sign-in transaction proved about the person in front of the browser.
  *
  * @param adapter the adapter's id
- * @param subject the upstream's key of the person, where it has one
- * @param facts what the evidence covers
+ * @param subjects the upstream's keys of the person: none where it has none
  * @param factors shown to the upstream; the host's own SMS code counts through {@code
  *     possessedPhone}
- * @param evidence at least one item
+ * @param evidence at least one item, each with what it says of the person
  * @param possessedPhone a phone whose code was entered in this transaction
  */
 public record Proof(
     String adapter,
-    Optional<ExternalSubject> subject,
-    PersonFacts facts,
+    List<ExternalSubject> subjects,
     Set<Factor> factors,
     List<EvidenceItem> evidence,
     Optional<PhoneNumber> possessedPhone) {
   public Proof {
+    subjects = List.copyOf(subjects);
     factors = Set.copyOf(factors);
     evidence = List.copyOf(evidence);
+  }
+
+  /** What all the evidence says together. */
+  public PersonFacts facts() {
+    return PersonFacts.together(evidence.stream().map(EvidenceItem::facts).toList());
   }
 }

@@ -60,6 +60,18 @@ public interface Proofs {
   /** Whose transaction an upstream's call-back or message is for; empty if it is none of ours. */
   Optional<SignInId> opened(String handle);
 
+  /** The handle that {@link #opened} opens. */
+  String handle(SignInId id);
+
+  /**
+   * Whose transaction a state claims to be for, that came back to an adapter's registered address;
+   * whether it is, {@link #isState} says. Empty if it is none of ours.
+   */
+  Optional<SignInId> claimed(String state);
+
+  /** Whether the upstream was given this state for the way's current start. */
+  boolean isState(Proving proving, String state);
+
   /** The person turned to something else. */
   void leave(Proving proving, Ask asked, Prover prover);
 

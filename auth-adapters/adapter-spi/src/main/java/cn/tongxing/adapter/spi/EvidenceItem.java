@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param digest SHA-256 of the answer as received, in lower-case hex
  * @param operator who vouches, for counter cases
  * @param expires when the evidence stops counting
+ * @param facts what this item, and no other, says of the person
  */
 public record EvidenceItem(
     Method method,
@@ -26,7 +27,8 @@ public record EvidenceItem(
     String reference,
     String digest,
     Optional<String> operator,
-    Optional<Instant> expires) {
+    Optional<Instant> expires,
+    PersonFacts facts) {
 
   /** What was done to establish the fact. */
   public enum Method {
@@ -62,5 +64,96 @@ public record EvidenceItem(
     if (source.isBlank() || reference.isBlank() || !digest.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("evidence needs source, reference and digest");
     }
+  }
+
+  /** An item that says nothing of the person yet. */
+  public static EvidenceItem of(
+      Method method, String source, Instant time, String reference, String digest) {
+    return new EvidenceItem(
+        method,
+        source,
+        Optional.empty(),
+        Optional.empty(),
+        time,
+        reference,
+        digest,
+        Optional.empty(),
+        Optional.empty(),
+        PersonFacts.none());
+  }
+
+  /** The same, saying this of the person. */
+  public EvidenceItem saying(PersonFacts said) {
+    return new EvidenceItem(
+        method,
+        source,
+        assertedLevel,
+        originalChannel,
+        time,
+        reference,
+        digest,
+        operator,
+        expires,
+        said);
+  }
+
+  /** The same, with the upstream's own word for the level. */
+  public EvidenceItem asserting(String level) {
+    return new EvidenceItem(
+        method,
+        source,
+        Optional.of(level),
+        originalChannel,
+        time,
+        reference,
+        digest,
+        operator,
+        expires,
+        facts);
+  }
+
+  /** The same, raised by this channel of a peer. */
+  public EvidenceItem through(String channel) {
+    return new EvidenceItem(
+        method,
+        source,
+        assertedLevel,
+        Optional.of(channel),
+        time,
+        reference,
+        digest,
+        operator,
+        expires,
+        facts);
+  }
+
+  /** The same, counting until then. */
+  public EvidenceItem until(Instant end) {
+    return new EvidenceItem(
+        method,
+        source,
+        assertedLevel,
+        originalChannel,
+        time,
+        reference,
+        digest,
+        operator,
+        Optional.of(end),
+        facts);
+  }
+
+  /** The same, vouched for by a member of staff. */
+  public EvidenceItem vouched(String staff) {
+    return new EvidenceItem(
+        method,
+        source,
+        assertedLevel,
+        originalChannel,
+        time,
+        reference,
+        digest,
+        Optional.of(staff),
+        expires,
+        facts);
   }
 }

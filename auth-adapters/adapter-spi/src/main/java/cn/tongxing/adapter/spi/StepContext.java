@@ -30,12 +30,9 @@ public interface StepContext {
   /**
    * Where an upstream sends the browser back that compares the address with a registered one byte
    * by byte: the same for every transaction of this adapter, without a handle, so that the upstream
-   * must echo {@link #callbackState()}. A host without such an address gives {@link
-   * #callbackUri()}.
+   * must echo {@link #callbackState()}.
    */
-  default URI registeredCallbackUri() {
-    return callbackUri();
-  }
+  URI registeredCallbackUri();
 
   /** Where the upstream's server may send a message of its own; same rules. */
   URI notificationUri();

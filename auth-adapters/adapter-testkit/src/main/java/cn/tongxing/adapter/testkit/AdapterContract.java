@@ -6,7 +6,7 @@ import static cn.tongxing.adapter.testkit.Checks.assertSentOnlyTo;
 import static cn.tongxing.adapter.testkit.Checks.assertShownAgain;
 import static cn.tongxing.adapter.testkit.Checks.assertUnavailable;
 import static cn.tongxing.adapter.testkit.Checks.atOnce;
-import static cn.tongxing.adapter.testkit.Checks.blanked;
+import static cn.tongxing.adapter.testkit.Checks.without;
 import static cn.tongxing.adapter.testkit.Checks.capability;
 import static cn.tongxing.adapter.testkit.Checks.isRightlyProven;
 import static cn.tongxing.adapter.testkit.Checks.lastForm;
@@ -25,6 +25,7 @@ import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.FieldValue;
 import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Reason;
@@ -159,16 +160,16 @@ public abstract class AdapterContract<C extends Record> {
   }
 
   @Test
-  protected final void aBlankRequiredFieldIsNamedAndTheRestIsKept() throws Exception {
+  protected final void aRequiredValueThatIsMissingIsAskedForByName() throws Exception {
     for (Transaction at : bench.everyPosition(Outcome.ShowForm.class)) {
       Step.FormSubmitted right = (Step.FormSubmitted) at.pending().orElseThrow();
       for (FormField field : lastForm(at).fields()) {
         if (field.required()) {
-          Outcome outcome = at.probe(blanked(right, field.name()), at.context());
+          Outcome outcome = at.probe(without(right, field.name()), at.context());
           assertThat(outcome)
-              .as("with %s blank", field.name())
+              .as("without %s", field.name())
               .isInstanceOf(Outcome.ShowForm.class);
-          assertShownAgain(((Outcome.ShowForm) outcome).form(), right, field);
+          assertShownAgain(((Outcome.ShowForm) outcome).form(), field);
         }
       }
     }
@@ -187,7 +188,7 @@ public abstract class AdapterContract<C extends Record> {
   protected final void anUnknownFieldChangesNothing() throws Exception {
     for (Transaction at : bench.everyPosition(Outcome.ShowForm.class)) {
       Step.FormSubmitted right = (Step.FormSubmitted) at.pending().orElseThrow();
-      Step more = with(right, "unknown_field", "1");
+      Step more = with(right, "unknown_field", new FieldValue.Text("1"));
       assertThat(at.probe(more, at.context()).getClass())
           .isEqualTo(at.probe(right, at.context()).getClass());
     }
@@ -199,7 +200,7 @@ public abstract class AdapterContract<C extends Record> {
       Step.FormSubmitted right = (Step.FormSubmitted) at.pending().orElseThrow();
       Stream<String> others = lastForm(at).secondaryActions().stream().map(a -> a.name());
       for (String button : Stream.concat(Stream.of("nonsense"), others).toList()) {
-        Step other = new Step.FormSubmitted(button, right.fields());
+        Step other = new Step.FormSubmitted(button, right.values());
         assertNotProven(at.probe(other, at.context()), "button " + button);
       }
     }

@@ -72,7 +72,6 @@ final class Transaction {
       }
       case Outcome.ShowCode shown -> moveOrPoll(shown);
       case Outcome.ShowForm shown -> move(shown);
-      case Outcome.Capture shown -> move(shown);
       case Outcome.VerifyPhone asked -> move(asked);
       case Outcome.RedirectUser sent -> move(sent);
     };
@@ -143,7 +142,6 @@ final class Transaction {
   private static Optional<AdapterState> next(Outcome outcome) {
     return switch (outcome) {
       case Outcome.ShowForm o -> Optional.of(o.next());
-      case Outcome.Capture o -> Optional.of(o.next());
       case Outcome.VerifyPhone o -> Optional.of(o.next());
       case Outcome.RedirectUser o -> Optional.of(o.next());
       case Outcome.ShowCode o -> Optional.of(o.next());

@@ -158,9 +158,9 @@ class ContractCanFailTest {
             Flaw::acceptsACallbackTwice,
             c -> c.aReplayedCallbackProvesNothing()),
         planted(
-            "forgets what was typed",
-            Flaw::forgetsWhatWasTyped,
-            c -> c.aBlankRequiredFieldIsNamedAndTheRestIsKept()),
+            "does not say what is missing",
+            Flaw::namesNoField,
+            c -> c.aRequiredValueThatIsMissingIsAskedForByName()),
         planted(
             "reads unknown fields",
             Flaw::choosesByUnknownFields,

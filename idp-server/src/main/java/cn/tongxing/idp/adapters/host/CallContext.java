@@ -26,6 +26,11 @@ record CallContext(AdapterCall call, Instant deadline) implements StepContext {
   }
 
   @Override
+  public URI registeredCallbackUri() {
+    return call.registeredCallbackUri();
+  }
+
+  @Override
   public URI notificationUri() {
     return call.notificationUri();
   }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class GuardedAdapters implements AdapterHost {
   public List<OfferedAdapter> ways() {
     return adapters.values().stream()
         .filter(each -> each.settings().isEnabled())
+        .sorted(Comparator.comparingInt(each -> each.settings().place()))
         .map(this::offered)
         .toList();
   }
@@ -153,7 +155,9 @@ final class GuardedAdapters implements AdapterHost {
       return new Outcome.Unavailable(
           "redirect to a host that is not configured: " + redirect.uri().getAuthority());
     }
-    return outcome;
+    return Promises.broken(adapter.descriptor(), outcome)
+        .<Outcome>map(Outcome.Unavailable::new)
+        .orElse(outcome);
   }
 
   private Outcome note(

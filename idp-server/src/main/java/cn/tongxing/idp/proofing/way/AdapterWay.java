@@ -1,10 +1,11 @@
 package cn.tongxing.idp.proofing.way;
 
+import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormSpec;
-import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.adapter.spi.FormValues;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
@@ -74,24 +75,24 @@ class AdapterWay {
     if (!secondary && !action.is(FormSpec.SUBMIT)) {
       return Next.stays(proving, asked);
     }
-    Map<String, String> fields = FieldChecks.fields(form, action);
-    Proving kept = proving.keeping(FieldChecks.kept(form, fields));
+    Map<String, String> typed = FieldChecks.fields(form, action);
+    Proving kept = proving.keeping(FieldChecks.kept(form, typed));
     LocalDate today = LocalDate.ofInstant(clock.instant(), Problems.ZONE);
-    Map<String, LocalizedText> problems =
-        secondary ? Map.of() : FieldChecks.problems(form, fields, today);
-    if (!problems.isEmpty()) {
-      return Next.asks(kept, new Ask.Form(form.with(kept.typed(), problems), asked.notice()));
+    FormValues.Reading read = FormValues.read(form, typed, today);
+    if (!secondary && !read.problems().isEmpty()) {
+      return Next.asks(
+          kept, new Ask.Form(form.with(kept.typed(), read.problems()), asked.notice()));
     }
     // whoever turns to another button claims to be nobody: no number is asked about or counted
     Set<String> documents =
         secondary
             ? Set.of()
-            : FieldChecks.documents(form, fields).stream()
-                .map(limits::document)
+            : read.values().documents().stream()
+                .map(each -> limits.document(each.number()))
                 .collect(Collectors.toSet());
     Proving claimed = secondary || !documents.isEmpty() ? kept.claiming(documents) : kept;
     return deliver(
-        claimed, new Step.FormSubmitted(action.name(), fields), Optional.of(asked), prover);
+        claimed, new Step.FormSubmitted(action.name(), read.values()), Optional.of(asked), prover);
   }
 
   /** A fresh code in place of the one shown, whose callbacks count no more. */
@@ -114,7 +115,8 @@ class AdapterWay {
           proving,
           new Ask.Refused(Problems.until("login.locked", limited.until(), prover.locale(), "")));
     }
-    Outcome outcome = host.handle(proving.way(), step, upstream.call(proving, prover));
+    Outcome outcome =
+        usable(host.handle(proving.way(), step, upstream.call(proving, prover)));
     Optional<Admitted> counted =
         admission.filter(Admitted.class::isInstance).map(Admitted.class::cast);
     if (!(outcome instanceof Outcome.Proven) && !countsAgainst(outcome)) {
@@ -127,12 +129,18 @@ class AdapterWay {
     return next(proving, outcome, asked, prover);
   }
 
+  /** A document that is over proves nobody, whoever compared it. */
+  private Outcome usable(Outcome outcome) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), Problems.ZONE);
+    return outcome instanceof Outcome.Proven proven
+            && proven.facts().papers().stream().anyMatch(each -> each.isOver(today))
+        ? new Outcome.Refused(Reason.DOCUMENT_NOT_USABLE)
+        : outcome;
+  }
+
   /** Only steps that can make an adapter ask an authority about the document. */
   private Optional<Admission> admission(Proving proving, Step step, Prover prover) {
-    boolean asks =
-        step instanceof Step.FormSubmitted
-            || step instanceof Step.PhoneVerified
-            || step instanceof Step.CaptureSubmitted;
+    boolean asks = step instanceof Step.FormSubmitted || step instanceof Step.PhoneVerified;
     return asks && !proving.documents().isEmpty()
         ? Optional.of(
             limits.compareDocuments(proving.documents(), proving.phone(), prover.source()))
@@ -166,8 +174,7 @@ class AdapterWay {
       case Outcome.KeepWaiting(Duration pause, AdapterState next) ->
           waiting(proving.remembering(next), asked, pause);
       case Outcome.Refused(Reason reason) -> refused(proving, reason, prover);
-      // no page takes pictures yet: the way is not available here
-      case Outcome.Capture _, Outcome.Unavailable _ -> Next.asks(proving, new Ask.Down());
+      case Outcome.Unavailable _ -> Next.asks(proving, new Ask.Down());
       case Outcome.Proven _ -> throw new IllegalStateException("a proof is no question");
     };
   }
@@ -183,8 +190,7 @@ class AdapterWay {
     Proof proof =
         new Proof(
             proving.way(),
-            proven.subject(),
-            proven.facts(),
+            proven.subjects(),
             proven.factors(),
             proven.evidence(),
             proving.phone());
@@ -260,6 +266,13 @@ class AdapterWay {
 
   /** Only "no news" is taken from a message: its new state, and that it is time to poll. */
   Proofs.Notice notified(Proving proving, Ask asked, Step.Notified step, Prover prover) {
+    boolean expected =
+        host.way(proving.way())
+            .filter(way -> way.descriptor().capabilities().contains(Capability.NOTIFIED))
+            .isPresent();
+    if (!expected) {
+      return new Proofs.Notice(proving, asked, Optional.empty());
+    }
     Outcome outcome = host.handle(proving.way(), step, upstream.call(proving, prover));
     if (!(outcome instanceof Outcome.KeepWaiting waiting)) {
       return new Proofs.Notice(proving, asked, Optional.empty());

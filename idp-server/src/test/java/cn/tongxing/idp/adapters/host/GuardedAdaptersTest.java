@@ -2,22 +2,29 @@ package cn.tongxing.idp.adapters.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
+import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.PersonFacts;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.StepContext;
+import cn.tongxing.adapter.spi.document.DocumentType;
+import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.idp.adapters.AdapterCall;
 import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.MovableClock;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,10 +55,19 @@ class GuardedAdaptersTest {
             List.of("upstream.example"),
             Optional.of(limit),
             Optional.of(permits),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     AdapterDescriptor descriptor =
         new AdapterDescriptor(
-            "some-way", AdapterDescriptor.SPI_VERSION, TEXT, TEXT, Set.of(), List.of());
+            "some-way",
+            AdapterDescriptor.SPI_VERSION,
+            TEXT,
+            TEXT,
+            Set.of(Capability.REDIRECTS),
+            List.of(DocumentType.RESIDENT_ID));
     return new GuardedAdapters(
         List.of(ConfiguredAdapter.of(descriptor, adapter, List.of(), settings)), trail::add, clock);
   }
@@ -61,6 +77,7 @@ class GuardedAdaptersTest {
     return new AdapterCall(
         new SignInId(new UUID(1, 2)),
         AdapterState.EMPTY,
+        uri,
         uri,
         uri,
         "s".repeat(32),
@@ -229,5 +246,33 @@ class GuardedAdaptersTest {
     leave.countDown();
     first.join();
     org.awaitility.Awaitility.await().until(() -> step(host) instanceof Outcome.Refused);
+  }
+
+  /** Ways are chosen by what a descriptor declares: what it does not declare does not happen. */
+  @Test
+  void whatTheDescriptorDoesNotDeclareIsUnavailable() {
+    Outcome waits = new Outcome.KeepWaiting(Duration.ofSeconds(1), AdapterState.EMPTY);
+    assertThat(step(host((step, context) -> waits, true, 1)))
+        .isEqualTo(new Outcome.Unavailable("does not declare POLLS"));
+    assertThat(trail).extracting(AuditEvent::type).contains(AuditEventType.UPSTREAM_UNAVAILABLE);
+
+    Outcome proven =
+        new Outcome.Proven(
+            List.of(),
+            Set.of(),
+            List.of(
+                EvidenceItem.of(
+                        EvidenceItem.Method.TRAVEL_DOCUMENT_MATCH,
+                        "x",
+                        Instant.EPOCH,
+                        "1",
+                        "0".repeat(64))
+                    .saying(
+                        PersonFacts.none()
+                            .holding(
+                                new IdentityDocument(
+                                    DocumentType.MACAU_ID, "12345678", "MO")))));
+    assertThat(step(host((step, context) -> proven, true, 1)))
+        .isEqualTo(new Outcome.Unavailable("does not declare MACAU_ID"));
   }
 }
