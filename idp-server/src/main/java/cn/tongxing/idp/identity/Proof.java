@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity;
 
+import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.Factor;
@@ -14,8 +15,8 @@ import java.util.Set;
  *
  * @param adapter the adapter's id
  * @param subjects the upstream's keys of the person: none where it has none
- * @param factors shown to the upstream; the host's own SMS code counts through {@code
- *     possessedPhone}
+ * @param factors shown to the upstream through this browser, none where the answer was polled; the
+ *     host's own SMS code counts through {@code possessedPhone}
  * @param evidence at least one item, each with what it says of the person
  * @param possessedPhone a phone whose code was entered in this transaction
  */
@@ -27,8 +28,21 @@ public record Proof(
     Optional<PhoneNumber> possessedPhone) {
   public Proof {
     subjects = List.copyOf(subjects);
-    factors = Set.copyOf(factors);
     evidence = List.copyOf(evidence);
+    // what was shown to an app on some device was not shown here
+    factors = isPolled(evidence) ? Set.of() : Set.copyOf(factors);
+  }
+
+  /**
+   * Whether somebody confirmed it on a device that nobody here knows, perhaps made to scan a
+   * stranger's code: its factors were not shown in this browser.
+   */
+  public boolean isPolled() {
+    return isPolled(evidence);
+  }
+
+  private static boolean isPolled(List<EvidenceItem> evidence) {
+    return evidence.stream().anyMatch(item -> item.channel() == AnswerChannel.POLLED);
   }
 
   /** What all the evidence says together. */

@@ -24,9 +24,11 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
    * @param number counts the starts of ways, so that each has its own state and nonce upstream
    * @param way the way chosen, blank before
    * @param state what the adapter asked to find again
+   * @param cameBack whether the browser came back from the upstream: what was learnt without that
+   *     was confirmed elsewhere, whatever an adapter says
    */
-  public record Attempt(int number, String way, AdapterState state) {
-    private static final Attempt NONE = new Attempt(0, "", AdapterState.EMPTY);
+  public record Attempt(int number, String way, AdapterState state, boolean cameBack) {
+    private static final Attempt NONE = new Attempt(0, "", AdapterState.EMPTY, false);
   }
 
   /**
@@ -105,11 +107,16 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
 
   /** The same on another way, from its beginning. */
   public Proving on(String chosen) {
-    return with(new Attempt(attempt.number() + 1, chosen, AdapterState.EMPTY));
+    return with(new Attempt(attempt.number() + 1, chosen, AdapterState.EMPTY, false));
   }
 
   public Proving remembering(AdapterState next) {
-    return with(new Attempt(attempt.number(), way(), next));
+    return with(new Attempt(attempt.number(), way(), next, attempt.cameBack()));
+  }
+
+  /** The browser came back from the upstream on this go. */
+  public Proving returned() {
+    return with(new Attempt(attempt.number(), way(), state(), true));
   }
 
   public Proving proving(PhoneNumber proven) {

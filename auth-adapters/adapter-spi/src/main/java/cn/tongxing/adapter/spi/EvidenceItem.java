@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param digest SHA-256 of the answer as received, in lower-case hex
  * @param operator who vouches, for counter cases
  * @param expires when the evidence stops counting
+ * @param channel how the answer came back: what came by the front channel is worth more than what
+ *     was polled
  * @param facts what this item, and no other, says of the person
  */
 public record EvidenceItem(
@@ -28,6 +30,7 @@ public record EvidenceItem(
     String digest,
     Optional<String> operator,
     Optional<Instant> expires,
+    AnswerChannel channel,
     PersonFacts facts) {
 
   /** What was done to establish the fact. */
@@ -66,7 +69,10 @@ public record EvidenceItem(
     }
   }
 
-  /** An item that says nothing of the person yet. */
+  /**
+   * An item that says nothing of the person yet, of a method whose answers come back in one way
+   * only; a credential of an app was polled.
+   */
   public static EvidenceItem of(
       Method method, String source, Instant time, String reference, String digest) {
     return new EvidenceItem(
@@ -79,81 +85,53 @@ public record EvidenceItem(
         digest,
         Optional.empty(),
         Optional.empty(),
+        AnswerChannel.unsaid(method),
         PersonFacts.none());
   }
 
   /** The same, saying this of the person. */
   public EvidenceItem saying(PersonFacts said) {
-    return new EvidenceItem(
-        method,
-        source,
-        assertedLevel,
-        originalChannel,
-        time,
-        reference,
-        digest,
-        operator,
-        expires,
-        said);
+    return with(assertedLevel, originalChannel, operator, expires, channel, said);
   }
 
   /** The same, with the upstream's own word for the level. */
   public EvidenceItem asserting(String level) {
-    return new EvidenceItem(
-        method,
-        source,
-        Optional.of(level),
-        originalChannel,
-        time,
-        reference,
-        digest,
-        operator,
-        expires,
-        facts);
+    return with(Optional.of(level), originalChannel, operator, expires, channel, facts);
   }
 
   /** The same, raised by this channel of a peer. */
-  public EvidenceItem through(String channel) {
-    return new EvidenceItem(
-        method,
-        source,
-        assertedLevel,
-        Optional.of(channel),
-        time,
-        reference,
-        digest,
-        operator,
-        expires,
-        facts);
-  }
-
-  /** The same, counting until then. */
-  public EvidenceItem until(Instant end) {
-    return new EvidenceItem(
-        method,
-        source,
-        assertedLevel,
-        originalChannel,
-        time,
-        reference,
-        digest,
-        operator,
-        Optional.of(end),
-        facts);
+  public EvidenceItem through(String peersChannel) {
+    return with(assertedLevel, Optional.of(peersChannel), operator, expires, channel, facts);
   }
 
   /** The same, vouched for by a member of staff. */
   public EvidenceItem vouched(String staff) {
+    return with(assertedLevel, originalChannel, Optional.of(staff), expires, channel, facts);
+  }
+
+  /** The same, counting until then. */
+  public EvidenceItem until(Instant end) {
+    return with(assertedLevel, originalChannel, operator, Optional.of(end), channel, facts);
+  }
+
+  /** The same, its answer having come back so. */
+  public EvidenceItem cameBy(AnswerChannel how) {
+    return with(assertedLevel, originalChannel, operator, expires, how, facts);
+  }
+
+  /** The same, polled. */
+  public EvidenceItem asPolled() {
+    return cameBy(AnswerChannel.POLLED);
+  }
+
+  private EvidenceItem with(
+      Optional<String> level,
+      Optional<String> peersChannel,
+      Optional<String> staff,
+      Optional<Instant> end,
+      AnswerChannel how,
+      PersonFacts said) {
     return new EvidenceItem(
-        method,
-        source,
-        assertedLevel,
-        originalChannel,
-        time,
-        reference,
-        digest,
-        Optional.of(staff),
-        expires,
-        facts);
+        method, source, level, peersChannel, time, reference, digest, staff, end, how, said);
   }
 }

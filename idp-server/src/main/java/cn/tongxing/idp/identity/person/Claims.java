@@ -98,7 +98,8 @@ class Claims {
                 item.originalChannel(),
                 possession,
                 item.time(),
-                item.expires())),
+                item.expires(),
+                item.channel())),
         now);
   }
 
