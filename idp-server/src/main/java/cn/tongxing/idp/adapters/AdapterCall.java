@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param registeredCallbackUri the adapter's own, the same for everybody
  * @param callbackState 32 letters and digits
  * @param nonce 32 letters and digits, other than the state
+ * @param departmentName to whom the person is going, in the language of the locale; or blank
  */
 public record AdapterCall(
     SignInId signIn,
@@ -26,4 +27,5 @@ public record AdapterCall(
     String nonce,
     Locale locale,
     boolean onPhone,
+    String departmentName,
     RequestOrigin origin) {}

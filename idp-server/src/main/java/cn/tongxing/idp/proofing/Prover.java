@@ -11,8 +11,9 @@ import java.util.Locale;
  *
  * @param browser keyed hash of the browser's cookie
  * @param locale language of what is said and sent
+ * @param departmentName to whom the person is going, in that language; or blank
  */
-public record Prover(RequestOrigin origin, byte[] browser, boolean onPhone, Locale locale) {
+public record Prover(RequestOrigin origin, byte[] browser, boolean onPhone, Locale locale, String departmentName) {
 
   /** As the limits count. */
   public Limits.Source source() {

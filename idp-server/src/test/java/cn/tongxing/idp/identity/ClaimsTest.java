@@ -271,10 +271,10 @@ class ClaimsTest {
   @Test
   @Clause("T10")
   void theIssueOfADocumentIsKeptSealedAndReplacedWhenItWasRenewed() {
-    PersonId person = ((Enrolment.Created) enrol(permit(2020, "01"))).person();
+    PersonId person = ((Enrolment.Created) enrol(issue(2020, "01"))).person();
     assertThat(papers.papers(person)).containsExactly(paper(2020, "01"));
 
-    enrol(permit(2025, "02"));
+    enrol(issue(2025, "02"));
     assertThat(papers.papers(person)).containsExactly(paper(2025, "02"));
     enrol(proof().document(paper(2025, "02").document()).name("陳大文").phone(phone));
     assertThat(papers.papers(person)).as("nothing said").containsExactly(paper(2025, "02"));
@@ -286,7 +286,7 @@ class ClaimsTest {
         .doesNotContain("2025-");
   }
 
-  private ProofFixtures.Builder permit(int year, String issue) {
+  private ProofFixtures.Builder issue(int year, String issue) {
     return proof()
         .paper(paper(year, issue))
         .name("陳大文")

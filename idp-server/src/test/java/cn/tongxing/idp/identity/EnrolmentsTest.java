@@ -184,14 +184,14 @@ class EnrolmentsTest {
   void anOldAndANewKeyOfOneAccountLeadToOnePerson() {
     String old = UUID.randomUUID().toString();
     String fresh = UUID.randomUUID().toString();
-    PersonId person = ((Enrolment.Created) enrol(alipay(old))).person();
+    PersonId person = ((Enrolment.Created) enrol(oldKey(old))).person();
 
-    assertThat(enrol(alipay(old).account("alipay", "open", fresh)))
+    assertThat(enrol(oldKey(old).account("alipay", "open", fresh)))
         .isEqualTo(new Enrolment.Recognised(person));
     assertThat(enrol(proof().account("alipay", "open", fresh).by(PAYMENT, "alipay", ACCOUNT)))
         .as("by the new one alone")
         .isEqualTo(new Enrolment.Recognised(person));
-    PersonId other = ((Enrolment.Created) enrol(alipay(UUID.randomUUID().toString()))).person();
+    PersonId other = ((Enrolment.Created) enrol(oldKey(UUID.randomUUID().toString()))).person();
     assertThat(other).isNotEqualTo(person);
   }
 
@@ -199,17 +199,17 @@ class EnrolmentsTest {
   void twoKeysOfTwoPersonsOpenNeither() {
     String one = UUID.randomUUID().toString();
     String two = UUID.randomUUID().toString();
-    PersonId first = ((Enrolment.Created) enrol(alipay(one))).person();
-    enrol(alipay(two));
+    PersonId first = ((Enrolment.Created) enrol(oldKey(one))).person();
+    enrol(oldKey(two));
 
-    assertThat(enrol(alipay(one).account("alipay", "app", two)))
+    assertThat(enrol(oldKey(one).account("alipay", "app", two)))
         .isEqualTo(new Enrolment.NotTheirs(first));
   }
 
   private static final Method PAYMENT = Method.CERTIFIED_PAYMENT_ACCOUNT;
   private static final Factor ACCOUNT = Factor.UPSTREAM_ACCOUNT;
 
-  private static ProofFixtures.Builder alipay(String key) {
+  private static ProofFixtures.Builder oldKey(String key) {
     return proof().account("alipay", "app", key).by(PAYMENT, "alipay", ACCOUNT);
   }
 

@@ -3,7 +3,6 @@ package cn.tongxing.adapter.spi;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What an adapter may know about the step it handles: nothing about the browser's cookies, the
@@ -64,10 +63,11 @@ public interface StepContext {
   }
 
   /**
-   * Who conducts this transaction at a counter, as authenticated by the host: goes into {@link
-   * EvidenceItem#operator()}. Empty where the person is on their own.
+   * Name of the department that the person is on the way to, as its pages show it, in the person's
+   * language: for an upstream that shows who asks, and for nothing else. Empty where nobody asks.
+   * Never the client, its address or an id.
    */
-  default Optional<String> operator() {
-    return Optional.empty();
+  default String departmentName() {
+    return "";
   }
 }

@@ -181,7 +181,7 @@ class ContractCanFailTest {
         planted(
             "sends the browser elsewhere",
             Flaw::sendsTheBrowserElsewhere,
-            c -> c.theHappyPathProvesThePerson()),
+            c -> c.theEvidenceIsOfNowAndTheBrowserWentWhereItMay()),
         omitted(Omission.SIGNATURE, c -> c.aLyingUpstreamProvesNothing(Lie.BAD_SIGNATURE)),
         omitted(Omission.PERSON, c -> c.aLyingUpstreamProvesNothing(Lie.OTHER_PERSON)),
         omitted(Omission.FIELDS, c -> c.aLyingUpstreamProvesNothing(Lie.OTHER_FIELDS)),

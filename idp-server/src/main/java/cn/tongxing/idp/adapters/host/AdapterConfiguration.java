@@ -3,6 +3,7 @@ package cn.tongxing.idp.adapters.host;
 import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.idp.adapters.AdapterHost;
+import cn.tongxing.idp.adapters.AdapterMeter;
 import cn.tongxing.idp.adapters.AdapterSettings;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.outbound.Destinations;
@@ -34,6 +35,7 @@ class AdapterConfiguration {
       Lending lending,
       Destinations destinations,
       Audit audit,
+      ObjectProvider<AdapterMeter> meter,
       InstantSource clock) {
     List<AdapterFactory<?>> factories = new ArrayList<>(beans.stream().toList());
     ServiceLoader.load(AdapterFactory.class).forEach(factories::add);
@@ -46,7 +48,8 @@ class AdapterConfiguration {
         }
       }
     }
-    return new GuardedAdapters(configured.values(), audit, clock);
+    return new GuardedAdapters(
+        configured.values(), audit, meter.getIfAvailable(() -> AdapterMeter.NONE), clock);
   }
 
   /** The adapter itself, if it is configured, and each of its instances. */

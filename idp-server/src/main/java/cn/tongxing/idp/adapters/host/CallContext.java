@@ -56,6 +56,11 @@ record CallContext(AdapterCall call, Instant deadline) implements StepContext {
   }
 
   @Override
+  public String departmentName() {
+    return call.departmentName();
+  }
+
+  @Override
   public String userAgent() {
     return call.origin().userAgent();
   }

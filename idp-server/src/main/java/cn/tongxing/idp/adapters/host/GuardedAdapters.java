@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.idp.adapters.AdapterCall;
 import cn.tongxing.idp.adapters.AdapterHost;
+import cn.tongxing.idp.adapters.AdapterMeter;
 import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
@@ -31,11 +32,17 @@ final class GuardedAdapters implements AdapterHost {
 
   private final Map<String, ConfiguredAdapter> adapters = new TreeMap<>();
   private final Audit audit;
+  private final AdapterMeter meter;
   private final InstantSource clock;
 
-  GuardedAdapters(Collection<ConfiguredAdapter> configured, Audit audit, InstantSource clock) {
+  GuardedAdapters(
+      Collection<ConfiguredAdapter> configured,
+      Audit audit,
+      AdapterMeter meter,
+      InstantSource clock) {
     configured.forEach(each -> adapters.put(each.descriptor().id(), each));
     this.audit = audit;
+    this.meter = meter;
     this.clock = clock;
   }
 
@@ -80,7 +87,13 @@ final class GuardedAdapters implements AdapterHost {
       adapter.breaker().released(pass.get());
       return new Outcome.Unavailable("bulkhead full");
     }
+    Instant begun = clock.instant();
     Outcome outcome = checked(adapter, run(adapter, step, call));
+    meter.answered(
+        id,
+        step.getClass().getSimpleName(),
+        outcome.getClass().getSimpleName(),
+        Duration.between(begun, clock.instant()));
     return note(adapter, pass.get(), step, call, outcome);
   }
 

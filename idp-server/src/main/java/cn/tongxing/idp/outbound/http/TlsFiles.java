@@ -7,9 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -32,7 +36,7 @@ final class TlsFiles {
   private static final Pattern PRIVATE_KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
-  /** A key of the same bytes is read as no more than one of them. */
+  /** The bytes say themselves which of these a key is. */
   private static final List<String> KINDS = List.of("EC", "RSA", "EdDSA");
 
   /** Keys live in memory only, behind no password. */
@@ -73,7 +77,7 @@ final class TlsFiles {
     }
     Certificate[] chain = certificates(identity.certificate().get()).toArray(new Certificate[0]);
     PrivateKey key = privateKey(identity.key().get());
-    if (!key.getAlgorithm().equals(chain[0].getPublicKey().getAlgorithm())) {
+    if (!belong(key, chain[0].getPublicKey())) {
       throw new IllegalArgumentException("tls: the key is not the certificate's");
     }
     KeyStore store = empty();
@@ -82,6 +86,29 @@ final class TlsFiles {
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, NONE);
     return keys.getKeyManagers();
+  }
+
+  /** What the one signs the other verifies. */
+  private static boolean belong(PrivateKey key, PublicKey certified)
+      throws GeneralSecurityException {
+    String algorithm =
+        switch (key.getAlgorithm()) {
+          case "EC" -> "SHA256withECDSA";
+          case "RSA" -> "SHA256withRSA";
+          default -> "EdDSA";
+        };
+    byte[] probe = "tls".getBytes(StandardCharsets.US_ASCII);
+    try {
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      signature.update(probe);
+      byte[] signed = signature.sign();
+      signature.initVerify(certified);
+      signature.update(probe);
+      return signature.verify(signed);
+    } catch (InvalidKeyException | SignatureException another) {
+      return false; // a key of another kind
+    }
   }
 
   private static KeyStore empty() throws IOException, GeneralSecurityException {

@@ -58,6 +58,7 @@ class Upstream {
         HexFormat.of().formatHex(value("upstream-nonce", proving), 0, MAC),
         prover.locale(),
         prover.onPhone(),
+        prover.departmentName(),
         prover.origin());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.idp.adapters.AdapterHost;
+import cn.tongxing.idp.adapters.AdapterMeter;
 import cn.tongxing.idp.outbound.address.AddressPolicy;
 import cn.tongxing.idp.outbound.address.OutboundSettings;
 import cn.tongxing.idp.testing.Clause;
@@ -61,6 +62,7 @@ class AdapterEgressTest {
             HostFixtures.lending(),
             new AddressPolicy(new OutboundSettings(allowLoopback, List.of(), List.of(), List.of())),
             event -> {},
+            new DefaultListableBeanFactory().getBeanProvider(AdapterMeter.class),
             InstantSource.system());
   }
 

@@ -40,6 +40,7 @@ class GuardedAdaptersTest {
 
   private static final LocalizedText TEXT = new LocalizedText("方式", "方式", "Way");
   private final List<AuditEvent> trail = new CopyOnWriteArrayList<>();
+  private final List<String> measured = new CopyOnWriteArrayList<>();
   private final MovableClock clock = new MovableClock();
 
   private GuardedAdapters host(AuthenticationAdapter adapter, boolean enabled, int permits) {
@@ -69,7 +70,10 @@ class GuardedAdaptersTest {
             Set.of(Capability.REDIRECTS),
             List.of(DocumentType.RESIDENT_ID));
     return new GuardedAdapters(
-        List.of(ConfiguredAdapter.of(descriptor, adapter, List.of(), settings)), trail::add, clock);
+        List.of(ConfiguredAdapter.of(descriptor, adapter, List.of(), settings)),
+        trail::add,
+        (id, step, outcome, took) -> measured.add(id + " " + step + " " + outcome),
+        clock);
   }
 
   private static AdapterCall call() {
@@ -84,6 +88,7 @@ class GuardedAdaptersTest {
         "n".repeat(32),
         Locale.ENGLISH,
         false,
+        "Appointments",
         new RequestOrigin("203.0.113.7", "Mozilla/5.0 (iPhone)"));
   }
 
@@ -95,6 +100,7 @@ class GuardedAdaptersTest {
   void theOutcomeOfTheAdapterIsHandedOn() {
     GuardedAdapters host = host((step, context) -> new Outcome.Refused(Reason.MISMATCH), true, 1);
     assertThat(step(host)).isEqualTo(new Outcome.Refused(Reason.MISMATCH));
+    assertThat(measured).containsExactly("some-way Started Refused");
     assertThat(trail).isEmpty();
   }
 
