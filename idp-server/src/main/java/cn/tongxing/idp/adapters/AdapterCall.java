@@ -1,9 +1,11 @@
 package cn.tongxing.idp.adapters;
 
 import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.Operator;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -16,6 +18,7 @@ import java.util.Locale;
  * @param callbackState 32 letters and digits
  * @param nonce 32 letters and digits, other than the state
  * @param departmentName to whom the person is going, in the language of the locale; or blank
+ * @param operators the staff who take part, authenticated; none for a citizen
  */
 public record AdapterCall(
     SignInId signIn,
@@ -28,4 +31,9 @@ public record AdapterCall(
     Locale locale,
     boolean onPhone,
     String departmentName,
-    RequestOrigin origin) {}
+    List<Operator> operators,
+    RequestOrigin origin) {
+  public AdapterCall {
+    operators = List.copyOf(operators);
+  }
+}

@@ -21,8 +21,11 @@ public interface Proofs {
   /** WebAuthn credential. */
   String PASSKEY = "passkey";
 
-  /** The adapters that are configured and switched on, in the order of their ids. */
+  /** The adapters that are configured and switched on, in their order; none for staff only. */
   List<OfferedWay> adapters();
+
+  /** The adapters that only staff may use, at a counter. */
+  List<OfferedWay> staffAdapters();
 
   /** Begins a way: one of the three above, or an adapter's id. */
   Progress start(Proving proving, String way, Prover prover);

@@ -95,6 +95,31 @@ final class TestAdapters {
         descriptor("test-scan", Capability.POLLS, Capability.NOTIFIED), TestAdapters::scanStep);
   }
 
+  /** For staff: name and number as they stand on the document. */
+  static Factory counter() {
+    return new Factory(
+        descriptor("test-counter", Capability.STAFF_ONLY), TestAdapters::counterStep);
+  }
+
+  private static Outcome counterStep(Step step, StepContext context) {
+    return switch (step) {
+      case Step.FormSubmitted form -> {
+        Outcome.Proven proven = proven(name(form), number(form), Optional.empty());
+        EvidenceItem item =
+            EvidenceItem.of(
+                    EvidenceItem.Method.COUNTER_MANUAL,
+                    "counter",
+                    Instant.parse("2026-11-01T00:00:00Z"),
+                    context.transaction(),
+                    "0".repeat(64))
+                .vouched("made-up")
+                .saying(proven.facts());
+        yield new Outcome.Proven(List.of(), Set.of(Factor.COUNTER), List.of(item));
+      }
+      default -> new Outcome.ShowForm(FORM, AdapterState.EMPTY);
+    };
+  }
+
   private static final FormSpec FORM =
       FormSpec.of(
           text("您是谁？"),
@@ -179,13 +204,18 @@ final class TestAdapters {
                       + "&registered="
                       + context.registeredCallbackUri()),
               AdapterState.of("sent"));
-      case Step.CallbackReceived callback when callback.single("code").equals("good") ->
-          proven(
-              "王来",
-              number(900),
-              Optional.of(new ExternalSubject("https://upstream.example", "subject-1")));
+      case Step.CallbackReceived callback when callback.single("code").startsWith("good") ->
+          somebody(callback.single("code").substring("good".length()));
       default -> new Outcome.Refused(Reason.NOT_AUTHENTIC);
     };
+  }
+
+  /** Each code is another person's. */
+  private static Outcome somebody(String digit) {
+    return proven(
+        "王来",
+        number(900 + (digit.isEmpty() ? 0 : Integer.parseInt(digit))),
+        Optional.of(new ExternalSubject("https://upstream.example", "subject-" + digit)));
   }
 
   private static Outcome scanStep(Step step, StepContext context) {

@@ -235,8 +235,8 @@ class WaysOfSignInTest extends SignInTest {
     String state = upstream.replaceAll(".*state=([^&]*).*", "$1");
     String back = upstream.replaceAll(".*back=https://id.example([^&]*).*", "$1");
 
-    String step = posted(back, state, "good");
-    assertThat(step).startsWith(back + "/").doesNotContain("good", state, "?");
+    String step = posted(back, state, "good1");
+    assertThat(step).startsWith(back + "/").doesNotContain("good1", state, "?");
     assertThat(newBrowser().get(step).getResponse().getStatus())
         .as("in another browser, which takes nothing away")
         .isEqualTo(403);
@@ -249,7 +249,7 @@ class WaysOfSignInTest extends SignInTest {
     assertThat(trail(id)).contains("signin.completed");
     browser.get(step);
     assertThat(trail(id).stream().filter("signin.completed"::equals)).hasSize(1);
-    assertThat(posted(back, state, "good")).as("nothing waits").isEqualTo("/sign-in/" + id);
+    assertThat(posted(back, state, "good1")).as("nothing waits").isEqualTo("/sign-in/" + id);
   }
 
   @Test
@@ -317,7 +317,7 @@ class WaysOfSignInTest extends SignInTest {
         .isEqualTo(403);
     assertThat(isSignedIn(browser, id)).isFalse();
 
-    browser.get(posted(registered, state, "good"));
+    browser.get(posted(registered, state, "good2"));
 
     assertThat(isSignedIn(browser, id)).isTrue();
   }

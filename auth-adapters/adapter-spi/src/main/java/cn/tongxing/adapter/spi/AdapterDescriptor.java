@@ -38,7 +38,9 @@ public record AdapterDescriptor(
     /** Waits for something outside the browser. */
     POLLS,
     /** Is reached by messages of the upstream's own. */
-    NOTIFIED
+    NOTIFIED,
+    /** Is for authenticated staff, who vouch for what it proves: never offered to a citizen. */
+    STAFF_ONLY
   }
 
   public AdapterDescriptor {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param time when the upstream established it
  * @param reference the upstream's business number
  * @param digest SHA-256 of the answer as received, in lower-case hex
- * @param operator who vouches, for counter cases
+ * @param operator who vouches, for counter cases: written by the host, whoever an adapter names
  * @param expires when the evidence stops counting
  * @param channel how the answer came back: what came by the front channel is worth more than what
  *     was polled
@@ -104,9 +104,10 @@ public record EvidenceItem(
     return with(assertedLevel, Optional.of(peersChannel), operator, expires, channel, facts);
   }
 
-  /** The same, vouched for by a member of staff. */
+  /** The same, vouched for by staff; by nobody if it is blank. */
   public EvidenceItem vouched(String staff) {
-    return with(assertedLevel, originalChannel, Optional.of(staff), expires, channel, facts);
+    Optional<String> who = Optional.of(staff).filter(each -> !each.isBlank());
+    return with(assertedLevel, originalChannel, who, expires, channel, facts);
   }
 
   /** The same, counting until then. */

@@ -2,6 +2,7 @@ package cn.tongxing.adapter.spi;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -69,5 +70,13 @@ public interface StepContext {
    */
   default String departmentName() {
     return "";
+  }
+
+  /**
+   * Who conducts and confirms this transaction at a counter, one or two people, as authenticated by
+   * the host. Empty where the person is on their own.
+   */
+  default List<Operator> operators() {
+    return List.of();
   }
 }

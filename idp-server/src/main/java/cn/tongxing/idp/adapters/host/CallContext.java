@@ -1,10 +1,12 @@
 package cn.tongxing.idp.adapters.host;
 
 import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.Operator;
 import cn.tongxing.adapter.spi.StepContext;
 import cn.tongxing.idp.adapters.AdapterCall;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** The view of a call that an adapter gets: no address, no person, no relying party. */
@@ -58,6 +60,11 @@ record CallContext(AdapterCall call, Instant deadline) implements StepContext {
   @Override
   public String departmentName() {
     return call.departmentName();
+  }
+
+  @Override
+  public List<Operator> operators() {
+    return call.operators();
   }
 
   @Override

@@ -97,9 +97,16 @@ class SharedTokens implements UpstreamTokens {
   private UpstreamToken fetched(Name name, UpstreamToken.Source source, byte[] mark)
       throws IOException {
     try {
+      // another may have fetched between the look and the mark
+      Optional<UpstreamToken> known = kept(name);
+      if (known.isPresent()) {
+        return known.get();
+      }
       UpstreamToken fresh = source.fetch();
       keep(name, fresh);
       return fresh;
+    } catch (RedisException away) {
+      return source.fetch();
     } finally {
       release(lock(name), mark);
     }

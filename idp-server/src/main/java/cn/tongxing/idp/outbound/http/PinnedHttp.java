@@ -29,6 +29,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -68,23 +69,23 @@ final class PinnedHttp implements GuardedHttp, OutboundIdentities, AutoCloseable
    */
   @Override
   public OutboundAnswer send(OutboundRequest request) {
-    return send(request, client(request));
+    return send(request, () -> client(request));
   }
 
   @Override
   public GuardedHttp as(TlsIdentity identity) {
     CloseableHttpClient own = Pool.of(TlsFiles.context(identity), addresses);
     identified.add(own);
-    return request -> send(request, own);
+    return request -> send(request, () -> own);
   }
 
-  private OutboundAnswer send(OutboundRequest request, CloseableHttpClient client) {
+  private OutboundAnswer send(OutboundRequest request, Supplier<CloseableHttpClient> client) {
     Optional<String> refusal = policy.refusal(request.uri());
     if (refusal.isPresent()) {
       return new Failed(Failure.ADDRESS_REFUSED, refusal.get());
     }
     HttpUriRequestBase message = message(request);
-    Future<OutboundAnswer> call = calls.submit(() -> exchange(client, message, request));
+    Future<OutboundAnswer> call = calls.submit(() -> exchange(client.get(), message, request));
     try {
       return call.get(request.limit().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

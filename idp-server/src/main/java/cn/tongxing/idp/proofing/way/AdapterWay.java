@@ -110,6 +110,13 @@ class AdapterWay {
    * @param asked what the browser sees meanwhile; empty at the way's beginning
    */
   Next deliver(Proving proving, Step step, Optional<Ask> asked, Prover prover) {
+    boolean admitted =
+        host.way(proving.way())
+            .filter(way -> !StaffRules.admits(way.descriptor(), proving, prover))
+            .isEmpty();
+    if (!admitted) {
+      return Next.asks(proving, new Ask.Down());
+    }
     Optional<Admission> admission = admission(proving, step, prover);
     if (admission.orElse(null) instanceof Limited limited) {
       limits.recordStopped(
@@ -119,7 +126,7 @@ class AdapterWay {
           new Ask.Refused(Problems.until("login.locked", limited.until(), prover.locale(), "")));
     }
     Outcome outcome =
-        usable(host.handle(proving.way(), step, upstream.call(proving, prover)));
+        usable(host.handle(proving.way(), step, upstream.call(proving, prover)), prover);
     Optional<Admitted> counted =
         admission.filter(Admitted.class::isInstance).map(Admitted.class::cast);
     if (!(outcome instanceof Outcome.Proven) && !countsAgainst(outcome)) {
@@ -132,13 +139,21 @@ class AdapterWay {
     return next(proving, outcome, asked, prover);
   }
 
-  /** A document that is over proves nobody, whoever compared it. */
-  private Outcome usable(Outcome outcome) {
+  /** A document that is over proves nobody, and nobody is proven before staff that is not there. */
+  private Outcome usable(Outcome outcome, Prover prover) {
+    if (!(outcome instanceof Outcome.Proven proven)) {
+      return outcome;
+    }
     LocalDate today = LocalDate.ofInstant(clock.instant(), Problems.ZONE);
-    return outcome instanceof Outcome.Proven proven
-            && proven.facts().papers().stream().anyMatch(each -> each.isOver(today))
-        ? new Outcome.Refused(Reason.DOCUMENT_NOT_USABLE)
-        : outcome;
+    if (proven.facts().papers().stream().anyMatch(each -> each.isOver(today))) {
+      return new Outcome.Refused(Reason.DOCUMENT_NOT_USABLE);
+    }
+    return StaffRules.vouches(proven, prover.operators())
+        ? new Outcome.Proven(
+            proven.subjects(),
+            proven.factors(),
+            StaffRules.vouched(proven.evidence(), prover.operators()))
+        : new Outcome.Unavailable("nobody vouches");
   }
 
   /** Only steps that can make an adapter ask an authority about the document. */

@@ -75,7 +75,18 @@ class RunProofs implements Proofs {
 
   @Override
   public List<OfferedWay> adapters() {
-    return host.ways().stream().flatMap(RunProofs::offered).toList();
+    return host.ways().stream()
+        .filter(each -> !StaffRules.isStaffOnly(each.descriptor()))
+        .flatMap(RunProofs::offered)
+        .toList();
+  }
+
+  @Override
+  public List<OfferedWay> staffAdapters() {
+    return host.ways().stream()
+        .filter(each -> StaffRules.isStaffOnly(each.descriptor()))
+        .flatMap(RunProofs::offered)
+        .toList();
   }
 
   /** The adapter, and each of its doors as a way of its own. */

@@ -59,6 +59,7 @@ class Upstream {
         prover.locale(),
         prover.onPhone(),
         prover.departmentName(),
+        prover.operators(),
         prover.origin());
   }
 

@@ -89,6 +89,7 @@ class GuardedAdaptersTest {
         Locale.ENGLISH,
         false,
         "Appointments",
+        List.of(),
         new RequestOrigin("203.0.113.7", "Mozilla/5.0 (iPhone)"));
   }
 
