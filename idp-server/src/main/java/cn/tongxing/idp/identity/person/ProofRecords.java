@@ -155,7 +155,9 @@ class ProofRecords {
       record(draft, id, AuditEventType.CLAIM_CONTRADICTED, "claim", kind.name());
     }
     addDocuments(id, draft, byLinkAlone);
-    link(id, draft);
+    if (changes.waiting(id).isEmpty()) {
+      link(id, draft); // not while a change of phone waits: nothing else changes until then
+    }
     // recognised beside its code: by the code itself where the binding was fresh, by more where not
     draft.proof().possessedPhone().ifPresent(phone -> phones.used(id, phone, draft.at()));
     givePhone(id, draft, shown);
@@ -167,7 +169,7 @@ class ProofRecords {
     if (phone.isEmpty() || phones.hasAny(id)) {
       return;
     }
-    if (phones.hadAny(id)) {
+    if (phones.hadAny(id) || changes.waiting(id).isPresent()) {
       changes.ask(id, phone.get(), shown, draft.browser());
     } else {
       bindPhone(id, draft);
