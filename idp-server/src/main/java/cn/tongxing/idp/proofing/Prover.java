@@ -30,14 +30,9 @@ public record Prover(
 
   /** A citizen. */
   public Prover(
-      RequestOrigin origin,
-      byte[] browser,
-      boolean onPhone,
-      Locale locale,
-      String departmentName) {
+      RequestOrigin origin, byte[] browser, boolean onPhone, Locale locale, String departmentName) {
     this(origin, browser, onPhone, locale, departmentName, List.of());
   }
-
 
   /** As the limits count. */
   public Limits.Source source() {

@@ -261,8 +261,7 @@ class ClaimsTest {
   void whatTwoPiecesSayIsKeptFromTheStronger() {
     PersonFacts weaker = PersonFacts.none().named(ProofFixtures.name("林小月"));
     PersonId person =
-        ((Enrolment.Created)
-                enrol(police("林晓月").and(Method.PHONE_POSSESSION, "carrier", weaker)))
+        ((Enrolment.Created) enrol(police("林晓月").and(Method.PHONE_POSSESSION, "carrier", weaker)))
             .person();
 
     assertThat(name(person)).isEqualTo("林晓月");

@@ -60,8 +60,7 @@ final class HostedWalk implements Walk {
     if (!(seen() instanceof Seen.Asked(Outcome outcome))) {
       return false;
     }
-    boolean waits =
-        outcome instanceof Outcome.KeepWaiting || outcome instanceof Outcome.ShowCode;
+    boolean waits = outcome instanceof Outcome.KeepWaiting || outcome instanceof Outcome.ShowCode;
     if (moved < moves.size()) {
       make(moves.get(moved++).answer(outcome, context()));
     } else if (waits && ++polls <= MOST_POLLS) {
@@ -104,8 +103,7 @@ final class HostedWalk implements Walk {
       }
       case Step.Notified notified ->
           host.newBrowser()
-              .perform(
-                  MockMvcRequestBuilders.post(address("notify")).content(notified.body()));
+              .perform(MockMvcRequestBuilders.post(address("notify")).content(notified.body()));
       case Step.Polled _ -> host.clock().pass(Duration.ofSeconds(3));
       case Step.CodeDiscarded _ -> browser.press(id, "restart", Map.of());
       case Step.Cancelled _ -> browser.press(id, "cancel", Map.of());

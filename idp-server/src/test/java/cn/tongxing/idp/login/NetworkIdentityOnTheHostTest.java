@@ -44,7 +44,6 @@ class NetworkIdentityOnTheHostTest extends PoliceOnTheHost {
         Reason.CANCELLED,
         List.of(
             Move.press("network_identity", Map.of()),
-            Move.scan(
-                (link, context) -> SIMULATOR.networkIdentity().app().refuse(bizSeq(link)))));
+            Move.scan((link, context) -> SIMULATOR.networkIdentity().app().refuse(bizSeq(link)))));
   }
 }

@@ -1,8 +1,8 @@
 package cn.tongxing.idp.login;
 
+import cn.tongxing.adapter.testkit.Walks;
 import cn.tongxing.adapter.testkit.WayContract;
 import cn.tongxing.adapter.testkit.WayScript;
-import cn.tongxing.adapter.testkit.Walks;
 import cn.tongxing.idp.testing.identity.MovableClock;
 import cn.tongxing.simulator.SimulatorSettings;
 import cn.tongxing.simulator.UpstreamSimulator;

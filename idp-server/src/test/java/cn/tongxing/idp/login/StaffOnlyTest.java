@@ -68,15 +68,12 @@ class StaffOnlyTest extends SignInTest {
     assertThat(browser.go(id, "method:test-counter", Map.of()))
         .isInstanceOf(Page.ChooseMethod.class);
     assertThat(proofs.adapters()).extracting(OfferedWay::id).doesNotContain("test-counter");
-    assertThat(proofs.staffAdapters())
-        .extracting(OfferedWay::id)
-        .containsExactly("test-counter");
+    assertThat(proofs.staffAdapters()).extracting(OfferedWay::id).containsExactly("test-counter");
   }
 
   @Test
   void withoutStaffOrForAnotherPurposeItIsNotAvailable() {
-    Progress alone =
-        proofs.start(begun(new Purpose.VerifyAtCounter()), "test-counter", before());
+    Progress alone = proofs.start(begun(new Purpose.VerifyAtCounter()), "test-counter", before());
     Progress online = proofs.start(begun(new Purpose.SignIn()), "test-counter", before(ONE));
     Progress nobodyConducts =
         proofs.start(begun(new Purpose.VerifyAtCounter()), "test-counter", before(TWO));

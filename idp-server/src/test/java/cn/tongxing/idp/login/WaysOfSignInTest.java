@@ -295,11 +295,7 @@ class WaysOfSignInTest extends SignInTest {
     String forged = state.substring(0, 31) + (state.endsWith("0") ? "1" : "0");
 
     for (String foreign : List.of(forged, "z".repeat(32), "", state + "&state=" + state)) {
-      assertThat(
-              browser
-                  .get(registered + "?code=good&state=" + foreign)
-                  .getResponse()
-                  .getStatus())
+      assertThat(browser.get(registered + "?code=good&state=" + foreign).getResponse().getStatus())
           .isEqualTo(410);
     }
     assertThat(
@@ -309,11 +305,7 @@ class WaysOfSignInTest extends SignInTest {
                 .getStatus())
         .as("another adapter's address (mix-up)")
         .isEqualTo(410);
-    assertThat(
-            newBrowser()
-                .get(registered + "?code=good&state=" + state)
-                .getResponse()
-                .getStatus())
+    assertThat(newBrowser().get(registered + "?code=good&state=" + state).getResponse().getStatus())
         .isEqualTo(403);
     assertThat(isSignedIn(browser, id)).isFalse();
 

@@ -1,6 +1,5 @@
 package cn.tongxing.adapter.spi;
 
-
 /**
  * One way to prove who is signing in. Stateless and safe for concurrent use: what must survive from
  * one step to the next travels in {@link AdapterState}.

@@ -41,7 +41,8 @@ sealed interface FieldReading {
           right(PersonName.parse(value).map(FieldValue.Name::new), FieldTexts.NAME_WRONG);
       case RESIDENT_ID -> resident(value, today);
       case DOCUMENT_NUMBER ->
-          right(document(field, value, today).map(FieldValue.Document::new), FieldTexts.NUMBER_WRONG);
+          right(
+              document(field, value, today).map(FieldValue.Document::new), FieldTexts.NUMBER_WRONG);
       case PHONE ->
           right(PhoneNumber.parse(value).map(FieldValue.Phone::new), FieldTexts.PHONE_WRONG);
       case DATE -> right(day(value).map(FieldValue.Day::new), FieldTexts.DATE_WRONG);
@@ -74,8 +75,8 @@ sealed interface FieldReading {
   private static Optional<IdentityDocument> document(
       FormField field, String value, LocalDate today) {
     return field.documents().stream()
-        .flatMap(each ->
-            IdentityDocument.parse(each.type(), value, each.jurisdiction(), today).stream())
+        .flatMap(
+            each -> IdentityDocument.parse(each.type(), value, each.jurisdiction(), today).stream())
         .findFirst();
   }
 

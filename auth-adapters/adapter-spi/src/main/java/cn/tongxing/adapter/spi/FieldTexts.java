@@ -55,8 +55,7 @@ public final class FieldTexts {
 
   static final LocalizedText AGREE =
       new LocalizedText("请阅读并勾选后继续。", "請閱讀並勾選後繼續。", "Please read and tick this to go on.");
-  static final LocalizedText CHOOSE =
-      new LocalizedText("请选择一项。", "請選擇一項。", "Please choose one.");
+  static final LocalizedText CHOOSE = new LocalizedText("请选择一项。", "請選擇一項。", "Please choose one.");
   static final LocalizedText TOO_LONG =
       new LocalizedText("内容过长，请检查。", "內容過長，請檢查。", "This is too long. Please check it.");
   static final LocalizedText DATE_WRONG =

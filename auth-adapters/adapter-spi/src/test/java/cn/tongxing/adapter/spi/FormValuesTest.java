@@ -30,10 +30,7 @@ class FormValuesTest {
 
   private static FormField documents(DocumentType... types) {
     return FormField.document(
-        "a",
-        TEXT,
-        TEXT,
-        java.util.Arrays.stream(types).map(Issued::of).toArray(Issued[]::new));
+        "a", TEXT, TEXT, java.util.Arrays.stream(types).map(Issued::of).toArray(Issued[]::new));
   }
 
   @Test
@@ -111,8 +108,7 @@ class FormValuesTest {
     FormField optional = new FormField("a", Kind.TEXT, TEXT, TEXT, false, List.of());
     assertThat(read(optional, "")).isEqualTo(new FormValues.Reading(FormValues.NONE, Map.of()));
     FormField choice =
-        new FormField(
-            "a", Kind.CHOICE, TEXT, TEXT, true, List.of(new FormField.Option("x", TEXT)));
+        new FormField("a", Kind.CHOICE, TEXT, TEXT, true, List.of(new FormField.Option("x", TEXT)));
     assertThat(read(choice, "y").problems()).hasSize(1);
     assertThat(read(choice, "x").values().text("a")).isEqualTo("x");
   }

@@ -37,8 +37,7 @@ class ValuesTest {
   }
 
   private static EvidenceItem evidence(String source, String reference, String digest) {
-    return EvidenceItem.of(
-        EvidenceItem.Method.NAME_NUMBER_MATCH, source, NOON, reference, digest);
+    return EvidenceItem.of(EvidenceItem.Method.NAME_NUMBER_MATCH, source, NOON, reference, digest);
   }
 
   @Test
@@ -142,8 +141,7 @@ class ValuesTest {
   @Test
   void aProofNeedsEvidence() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new Outcome.Proven(List.of(), Set.of(), List.of()));
+        .isThrownBy(() -> new Outcome.Proven(List.of(), Set.of(), List.of()));
     assertThatIllegalArgumentException().isThrownBy(() -> evidence(" ", "1", "0".repeat(64)));
     assertThatIllegalArgumentException().isThrownBy(() -> evidence("x", "", "0".repeat(64)));
     assertThatIllegalArgumentException().isThrownBy(() -> evidence("x", "1", "0".repeat(63)));

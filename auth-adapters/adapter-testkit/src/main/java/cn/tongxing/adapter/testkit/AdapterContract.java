@@ -166,9 +166,7 @@ public abstract class AdapterContract<C extends Record> extends WayContract {
       for (FormField field : lastForm(at).fields()) {
         if (field.required()) {
           Outcome outcome = at.probe(without(right, field.name()), at.context());
-          assertThat(outcome)
-              .as("without %s", field.name())
-              .isInstanceOf(Outcome.ShowForm.class);
+          assertThat(outcome).as("without %s", field.name()).isInstanceOf(Outcome.ShowForm.class);
           assertShownAgain(((Outcome.ShowForm) outcome).form(), field);
         }
       }

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BinaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import java.util.function.BinaryOperator;
 
 /** What a host lends, for tests: real HTTP to the named hosts only, a clock to set. */
 public final class TestAdapterServices implements AdapterServices, AutoCloseable {
@@ -80,8 +80,7 @@ public final class TestAdapterServices implements AdapterServices, AutoCloseable
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(digestKey, "HmacSHA256"));
       mac.update((purpose + "\n").getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of()
-          .formatHex(mac.doFinal(value.reveal().getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(mac.doFinal(value.reveal().getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -68,10 +68,7 @@ public record TestStepContext(
   }
 
   private TestStepContext copy(
-      AdapterState otherState,
-      Instant otherDeadline,
-      Locale otherLocale,
-      boolean phone) {
+      AdapterState otherState, Instant otherDeadline, Locale otherLocale, boolean phone) {
     return new TestStepContext(
         transaction,
         otherState,

@@ -30,8 +30,7 @@ final class Unasked {
   static List<Step> steps() {
     return List.of(
         BLANK,
-        new Step.FormSubmitted(
-            "nonsense", new FormValues(Map.of("x", new FieldValue.Text("1")))),
+        new Step.FormSubmitted("nonsense", new FormValues(Map.of("x", new FieldValue.Text("1")))),
         new Step.PhoneVerified(PhoneNumber.parse("13900000000").orElseThrow()),
         new Step.CallbackReceived(Map.of()),
         new Step.CallbackReceived(Map.of("code", List.of("x"), "state", List.of("y", "z"))),

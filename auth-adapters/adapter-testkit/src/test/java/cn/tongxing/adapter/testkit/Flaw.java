@@ -145,7 +145,8 @@ final class Flaw {
 
   static AuthenticationAdapter choosesByUnknownFields(AuthenticationAdapter good) {
     return (step, context) ->
-        step instanceof Step.FormSubmitted form && form.values().fields().containsKey("unknown_field")
+        step instanceof Step.FormSubmitted form
+                && form.values().fields().containsKey("unknown_field")
             ? new Outcome.Refused(Reason.NOT_AUTHENTIC)
             : good.handle(step, context);
   }

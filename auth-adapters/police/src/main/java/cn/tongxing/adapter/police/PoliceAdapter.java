@@ -63,16 +63,12 @@ final class PoliceAdapter implements AuthenticationAdapter {
       case FormShown shown ->
           step instanceof Step.FormSubmitted submitted ? submitted(submitted) : unsolicited();
       case ElementsTyped typed ->
-          step instanceof Step.PhoneVerified
-              ? ask(typed, context)
-              : unsolicited();
+          step instanceof Step.PhoneVerified ? ask(typed, context) : unsolicited();
       case AppAsked asked ->
           networkIdentity.map(way -> asked(step, asked, way, context)).orElseGet(this::switchedOff);
       case CredentialProven proven ->
           step instanceof Step.PhoneVerified
-              ? networkIdentity
-                  .map(way -> way.proven(proven.proof()))
-                  .orElseGet(this::switchedOff)
+              ? networkIdentity.map(way -> way.proven(proven.proof())).orElseGet(this::switchedOff)
               : unsolicited();
     };
   }

@@ -1,7 +1,7 @@
 package cn.tongxing.adapter.police;
 
-import cn.tongxing.adapter.spi.Secret;
 import cn.tongxing.adapter.spi.FormValues;
+import cn.tongxing.adapter.spi.Secret;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.simulator.SimulatorSettings;

@@ -4,7 +4,6 @@ import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.adapters.AdapterMeter;
-import cn.tongxing.idp.adapters.AdapterSettings;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.outbound.Destinations;
 import java.net.URI;
@@ -78,8 +77,7 @@ class AdapterConfiguration {
         settings);
   }
 
-  private static LentServices lent(
-      AdapterInstance instance, HostSettings settings, Shared shared) {
+  private static LentServices lent(AdapterInstance instance, HostSettings settings, Shared shared) {
     try {
       return shared.lending().to(instance.id(), settings);
     } catch (IllegalArgumentException e) {

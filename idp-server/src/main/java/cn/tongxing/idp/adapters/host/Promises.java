@@ -20,10 +20,7 @@ final class Promises {
       case Outcome.ShowCode _, Outcome.CodeScanned _, Outcome.KeepWaiting _ ->
           unless(descriptor, Capability.POLLS);
       case Outcome.Proven proven -> foreign(descriptor.documents(), proven);
-      case Outcome.ShowForm _,
-          Outcome.VerifyPhone _,
-          Outcome.Refused _,
-          Outcome.Unavailable _ ->
+      case Outcome.ShowForm _, Outcome.VerifyPhone _, Outcome.Refused _, Outcome.Unavailable _ ->
           Optional.empty();
     };
   }

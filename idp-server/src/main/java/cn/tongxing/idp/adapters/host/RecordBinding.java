@@ -35,8 +35,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /**
  * Reads properties into the record that an adapter asks for. Component {@code apiKey} is property
  * {@code api-key}. {@code Optional} may be left out, a list left out is empty, everything else is
- * required. A {@code Path} names a file that can be read, a certificate is the file that holds it. A
- * failure names the property and never its value: it may be a secret.
+ * required. A {@code Path} names a file that can be read, a certificate is the file that holds it.
+ * A failure names the property and never its value: it may be a secret.
  */
 final class RecordBinding {
 
@@ -99,8 +99,7 @@ final class RecordBinding {
         all.stream()
             .filter(above::isAncestorOf)
             .map(each ->
-                each.getElement(
-                    above.getNumberOfElements(), ConfigurationPropertyName.Form.DASHED))
+                each.getElement(above.getNumberOfElements(), ConfigurationPropertyName.Form.DASHED))
             .forEach(names::add);
       }
     }

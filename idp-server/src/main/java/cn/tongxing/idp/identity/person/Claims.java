@@ -67,8 +67,7 @@ class Claims {
       EvidenceItem item = proof.evidence().get(i);
       sources.add(
           new Source(
-              new Origin(
-                  item.source(), level(item, possession, now), item.time(), evidence.get(i)),
+              new Origin(item.source(), level(item, possession, now), item.time(), evidence.get(i)),
               ClaimRule.isRegister(item.method()),
               item.facts()));
     }
@@ -79,8 +78,7 @@ class Claims {
   static Optional<Source> strongest(List<Source> sources, Predicate<PersonFacts> says) {
     Source best = null;
     for (Source each : sources) {
-      boolean better =
-          best == null || each.origin().level().compareTo(best.origin().level()) > 0;
+      boolean better = best == null || each.origin().level().compareTo(best.origin().level()) > 0;
       if (says.test(each.facts()) && better) {
         best = each;
       }
@@ -131,15 +129,13 @@ class Claims {
   }
 
   /** Judges against what is believed; the kinds of which the proof says otherwise. */
-  List<ClaimKind> judge(
-      PersonId person, List<Prepared> prepared, boolean byLinkAlone, Instant at) {
+  List<ClaimKind> judge(PersonId person, List<Prepared> prepared, boolean byLinkAlone, Instant at) {
     List<StoredClaim> known = prepared.isEmpty() ? List.of() : rows.of(person);
     List<ClaimKind> contradicted = new ArrayList<>();
     for (Prepared each : prepared) {
       Origin origin = each.claim().origin();
       Said said =
-          new Said(
-              each.text(), origin.source(), origin.level(), each.register() && !byLinkAlone);
+          new Said(each.text(), origin.source(), origin.level(), each.register() && !byLinkAlone);
       if (settle(person, each.claim(), said, known, at)) {
         contradicted.add(each.claim().kind());
       }

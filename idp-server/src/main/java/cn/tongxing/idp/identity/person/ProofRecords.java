@@ -181,7 +181,8 @@ class ProofRecords {
     Optional<IdentityAssurance> best = documents.level(id);
     for (Proven document : draft.documents()) {
       Origin origin = document.origin();
-      boolean hearsay = byLinkAlone && best.filter(known -> !origin.level().atLeast(known)).isPresent();
+      boolean hearsay =
+          byLinkAlone && best.filter(known -> !origin.level().atLeast(known)).isPresent();
       if (documents.owner(document.paper().document()).isPresent()) {
         documents.strengthen(document.row(), origin);
       } else if (hearsay) {
@@ -197,8 +198,8 @@ class ProofRecords {
     String adapter = draft.proof().adapter();
     draft.proof().subjects().stream()
         .filter(each -> links.owner(adapter, each).isEmpty())
-        .forEach(each ->
-            mustHave(links.insert(freshId(draft.at()), id, adapter, each, draft.at())));
+        .forEach(
+            each -> mustHave(links.insert(freshId(draft.at()), id, adapter, each, draft.at())));
   }
 
   private void appendEvidence(PersonId id, Draft draft) {

@@ -200,7 +200,8 @@ public class DocumentRows {
     byte @Nullable [] sealed = row.getBytes("validity");
     return sealed == null
         ? Paper.of(document)
-        : Validity.paper(document, sealing.openText(sealed, validity(row.getBytes("number_index"))));
+        : Validity.paper(
+            document, sealing.openText(sealed, validity(row.getBytes("number_index"))));
   }
 
   IdentityDocument open(UUID id, String type, String jurisdiction, byte[] number) {
@@ -218,7 +219,6 @@ public class DocumentRows {
 
   /** The row that keeps it may be older than who says it: bound to the number. */
   private static SealedPlace validity(byte[] numberIndex) {
-    return new SealedPlace(
-        "identity_document", "validity", HexFormat.of().formatHex(numberIndex));
+    return new SealedPlace("identity_document", "validity", HexFormat.of().formatHex(numberIndex));
   }
 }

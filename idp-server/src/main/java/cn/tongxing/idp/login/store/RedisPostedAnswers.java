@@ -62,8 +62,7 @@ class RedisPostedAnswers implements PostedAnswers {
     random.nextBytes(drawn);
     String word = Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
     byte[] sealed = sealing.seal(MAPPER.writeValueAsBytes(parameters), place(signIn, word));
-    long kept =
-        keep.number(key(signIn), bytes(word), sealed, bytes(MOST), bytes(WAIT.toMillis()));
+    long kept = keep.number(key(signIn), bytes(word), sealed, bytes(MOST), bytes(WAIT.toMillis()));
     return kept == 1 ? Optional.of(word) : Optional.empty();
   }
 

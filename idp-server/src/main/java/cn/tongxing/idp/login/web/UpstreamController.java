@@ -5,9 +5,9 @@ import cn.tongxing.idp.login.flow.Dispatcher;
 import cn.tongxing.idp.login.flow.Turn;
 import cn.tongxing.idp.login.page.Page.Over.Why;
 import cn.tongxing.idp.login.transaction.PostedAnswers;
-import cn.tongxing.idp.login.transaction.Transactions.Found;
 import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.login.transaction.Transactions.Claim;
+import cn.tongxing.idp.login.transaction.Transactions.Found;
 import cn.tongxing.idp.proofing.Proofs;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -171,8 +171,8 @@ class UpstreamController {
                 transactions
                     .find(id, clock.instant())
                     .filter(found -> found.transaction().way().equals(way))
-                    .filter(found ->
-                        proofs.isState(found.transaction().proving(), states.getFirst()))
+                    .filter(
+                        found -> proofs.isState(found.transaction().proving(), states.getFirst()))
                     .isPresent())
         : Optional.empty();
   }

@@ -82,8 +82,7 @@ final class TlsFiles {
     }
     KeyStore store = empty();
     store.setKeyEntry("own", key, NONE, chain);
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, NONE);
     return keys.getKeyManagers();
   }

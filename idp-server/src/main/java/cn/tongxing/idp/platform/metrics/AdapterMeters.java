@@ -28,7 +28,10 @@ final class AdapterMeters implements AdapterMeter {
     return Timer.builder("idp.adapter")
         .tags("adapter", key.adapter(), "step", key.step(), "outcome", key.outcome())
         .serviceLevelObjectives(
-            Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(5))
+            Duration.ofMillis(100),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5))
         .register(registry);
   }
 }

@@ -93,9 +93,7 @@ final class KnownSettings {
             && adapters.isAncestorOf(name)
             && name.getElement(instances, ConfigurationPropertyName.Form.UNIFORM)
                 .equals("instances");
-    return isInstance
-        ? name.chop(instances).append(name.subName(instances + 2))
-        : name;
+    return isInstance ? name.chop(instances).append(name.subName(instances + 2)) : name;
   }
 
   /** The setting whose name looks most like this one, if any does. */

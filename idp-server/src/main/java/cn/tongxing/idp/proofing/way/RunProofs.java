@@ -208,7 +208,9 @@ class RunProofs implements Proofs {
       Proving proving, Ask asked, Map<String, List<String>> parameters, Prover prover) {
     List<String> state = parameters.getOrDefault("state", List.of());
     boolean isDue = asked instanceof Ask.Away || asked instanceof Ask.Scan;
-    if (!isDue || !(state.isEmpty() || state.size() == 1 && upstream.isState(proving, state.getFirst()))) {
+    boolean right =
+        state.isEmpty() || (state.size() == 1 && upstream.isState(proving, state.getFirst()));
+    if (!isDue || !right) {
       return new Progress.Stays(proving, asked);
     }
     return resolve(

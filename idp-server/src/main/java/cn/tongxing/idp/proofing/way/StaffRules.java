@@ -40,7 +40,9 @@ final class StaffRules {
     return proven.evidence().stream()
         .map(EvidenceItem::method)
         .filter(BY_STAFF::contains)
-        .allMatch(method -> has(operators, Role.CONDUCTS) && (method == Method.COUNTER_CHIP || isFourEyes(operators)));
+        .allMatch(method ->
+            has(operators, Role.CONDUCTS)
+                && (method == Method.COUNTER_CHIP || isFourEyes(operators)));
   }
 
   private static boolean has(List<Operator> operators, Role role) {

@@ -71,8 +71,7 @@ class Upstream {
     BigInteger mac =
         new BigInteger(1, Arrays.copyOf(value("upstream-state", proving), Long.BYTES))
             .shiftRight(Long.SIZE - STATE_MAC_BITS);
-    BigInteger left =
-        new BigInteger(1, bytes(proving.id())).shiftLeft(STATE_MAC_BITS).or(mac);
+    BigInteger left = new BigInteger(1, bytes(proving.id())).shiftLeft(STATE_MAC_BITS).or(mac);
     StringBuilder state = new StringBuilder(STATE_LENGTH);
     for (int i = 0; i < STATE_LENGTH; i++) {
       BigInteger[] parts = left.divideAndRemainder(BASE);
@@ -103,8 +102,7 @@ class Upstream {
     BigInteger id = number.shiftRight(STATE_MAC_BITS);
     return id.bitLength() > Byte.SIZE * ID
         ? Optional.empty()
-        : Optional.of(
-            new SignInId(new UUID(id.shiftRight(Long.SIZE).longValue(), id.longValue())));
+        : Optional.of(new SignInId(new UUID(id.shiftRight(Long.SIZE).longValue(), id.longValue())));
   }
 
   private byte[] value(String purpose, Proving proving) {

@@ -2,8 +2,8 @@ package cn.tongxing.idp.adapters.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.AdapterDescriptor;
+import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
 import cn.tongxing.adapter.spi.EvidenceItem;
@@ -278,8 +278,7 @@ class GuardedAdaptersTest {
                     .saying(
                         PersonFacts.none()
                             .holding(
-                                new IdentityDocument(
-                                    DocumentType.MACAU_ID, "12345678", "MO")))));
+                                new IdentityDocument(DocumentType.MACAU_ID, "12345678", "MO")))));
     assertThat(step(host((step, context) -> proven, true, 1)))
         .isEqualTo(new Outcome.Unavailable("does not declare MACAU_ID"));
   }

@@ -107,8 +107,7 @@ class RecordBindingTest {
   record Files(Path list, Optional<Path> other, List<X509Certificate> authorities) {}
 
   @Test
-  void aFileIsOneThatCanBeReadAndACertificateIsWhatItHolds(@TempDir Path folder)
-      throws Exception {
+  void aFileIsOneThatCanBeReadAndACertificateIsWhatItHolds(@TempDir Path folder) throws Exception {
     Path text = java.nio.file.Files.writeString(folder.resolve("list"), "not a certificate");
     Map<String, Object> good = Map.of("f.list", text.toString());
 
@@ -120,10 +119,9 @@ class RecordBindingTest {
         .hasMessageContaining("f.list")
         .hasMessageContaining("no file")
         .hasMessageNotContaining("none");
-    assertThatThrownBy(
-            () ->
-                binding(Map.of("f.list", text.toString(), "f.authorities", text.toString()))
-                    .bind("f", Files.class))
+    assertThatThrownBy(() ->
+            binding(Map.of("f.list", text.toString(), "f.authorities", text.toString()))
+                .bind("f", Files.class))
         .hasMessageContaining("f.authorities")
         .hasMessageContaining("no certificate")
         .hasMessageNotContaining("not a");

@@ -9,8 +9,8 @@ import cn.tongxing.adapter.spi.UpstreamToken;
 import cn.tongxing.idp.adapters.UpstreamTokens.Name;
 import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.testing.Clause;
-import cn.tongxing.idp.testing.identity.IdentitySlice;
 import cn.tongxing.idp.testing.TestServices;
+import cn.tongxing.idp.testing.identity.IdentitySlice;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -126,14 +126,13 @@ class SharedTokensTest {
 
   @Test
   void anUpstreamThatGivesNoneHoldsNobodyUp() throws Exception {
-    assertThatThrownBy(
-            () ->
-                one.get(
-                    name,
-                    () -> {
-                      throw new IOException("down");
-                    },
-                    in(Duration.ofSeconds(20))))
+    assertThatThrownBy(() ->
+            one.get(
+                name,
+                () -> {
+                  throw new IOException("down");
+                },
+                in(Duration.ofSeconds(20))))
         .isInstanceOf(IOException.class);
     assertThat(got(other)).isEqualTo("token-1");
   }

@@ -39,8 +39,7 @@ class TlsIdentityTest {
   }
 
   private static TlsIdentity identity(Path[] client, Path authority) {
-    return new TlsIdentity(
-        Optional.of(client[0]), Optional.of(client[1]), Optional.of(authority));
+    return new TlsIdentity(Optional.of(client[0]), Optional.of(client[1]), Optional.of(authority));
   }
 
   @Test
@@ -61,8 +60,7 @@ class TlsIdentityTest {
             })) {
       assertThat(ask(server, identity(own, server.authority())))
           .isInstanceOfSatisfying(Received.class, it -> assertThat(it.status()).isEqualTo(200));
-      assertThat(ask(server, identity(foreign, server.authority())))
-          .isInstanceOf(Failed.class);
+      assertThat(ask(server, identity(foreign, server.authority()))).isInstanceOf(Failed.class);
       assertThat(
               ask(
                   server,
@@ -84,8 +82,7 @@ class TlsIdentityTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                OutboundFixtures.identities().as(identity(new Path[] {own[0], text}, own[0])))
+            () -> OutboundFixtures.identities().as(identity(new Path[] {own[0], text}, own[0])))
         .withMessageContaining("tls")
         .withMessageNotContaining("half");
     assertThatIllegalArgumentException()
@@ -93,16 +90,12 @@ class TlsIdentityTest {
             () -> OutboundFixtures.identities().as(identity(new Path[] {text, own[1]}, own[0])));
     Path[] foreign = TlsServer.client(folder, "foreign");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                OutboundFixtures.identities()
-                    .as(identity(new Path[] {own[0], foreign[1]}, own[0])))
+        .isThrownBy(() ->
+            OutboundFixtures.identities().as(identity(new Path[] {own[0], foreign[1]}, own[0])))
         .withMessageContaining("not the certificate's");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new TlsIdentity(Optional.of(own[0]), Optional.empty(), Optional.empty()));
+        .isThrownBy(() -> new TlsIdentity(Optional.of(own[0]), Optional.empty(), Optional.empty()));
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new TlsIdentity(Optional.empty(), Optional.empty(), Optional.empty()));
+        .isThrownBy(() -> new TlsIdentity(Optional.empty(), Optional.empty(), Optional.empty()));
   }
 }

@@ -58,7 +58,8 @@ class MetersTest {
     new AdapterMeters(registry).answered("police", "Polled", "Proven", Duration.ofMillis(300));
 
     assertThat(registry.scrape())
-        .contains("idp_adapter_seconds_count{adapter=\"police\",outcome=\"Proven\",step=\"Polled\"}")
+        .contains(
+            "idp_adapter_seconds_count{adapter=\"police\",outcome=\"Proven\",step=\"Polled\"}")
         .contains("le=\"0.5\"} 1")
         .contains("le=\"0.1\"} 0");
   }

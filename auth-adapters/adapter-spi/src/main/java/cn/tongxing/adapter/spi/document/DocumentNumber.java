@@ -37,6 +37,7 @@ final class DocumentNumber {
   private static final Pattern TAIWAN_SINGLE = Pattern.compile("(?=.*[A-Z])[A-Z0-9]{10}");
 
   private static final Pattern HONG_KONG = Pattern.compile("[A-Z]{1,2}[0-9]{6}[0-9A]");
+
   /** Printed 1/234567/8: the first digit says which series, the last is no check that is public. */
   private static final Pattern MACAU = Pattern.compile("[157][0-9]{7}");
 
@@ -45,7 +46,6 @@ final class DocumentNumber {
 
   /** Letters in the order of the numbers 10 to 35 that stand for them. */
   private static final String TAIWAN_LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO";
-
 
   /** Country of three letters and twelve digits, before the number had the form of a resident's. */
   private static final Pattern PERMANENT_RESIDENT = Pattern.compile("[A-Z]{3}[0-9]{12}");
@@ -155,8 +155,7 @@ final class DocumentNumber {
   private static boolean hasTaiwanCheck(String number) {
     int area = 10 + TAIWAN_LETTERS.indexOf(number.charAt(0));
     char second = number.charAt(1);
-    int sex =
-        Character.isDigit(second) ? second - '0' : TAIWAN_LETTERS.indexOf(second) % 10;
+    int sex = Character.isDigit(second) ? second - '0' : TAIWAN_LETTERS.indexOf(second) % 10;
     int sum = area / 10 + area % 10 * 9 + sex * 8;
     for (int i = 2; i < 9; i++) {
       sum += (number.charAt(i) - '0') * (9 - i);
