@@ -133,7 +133,8 @@ class FreezesTest {
   }
 
   private void dayIsOver(PersonId person) {
-    jdbc.sql("UPDATE account_freeze SET ends_at = started_at WHERE person = ? AND ends_at IS NOT NULL")
+    jdbc.sql(
+            "UPDATE account_freeze SET ends_at = started_at WHERE person = ? AND ends_at IS NOT NULL")
         .param(person.value())
         .update();
   }
@@ -169,7 +170,8 @@ class FreezesTest {
     jdbc.sql("UPDATE person SET created_at = created_at - interval '30 days' WHERE id = ?")
         .param(person.value())
         .update();
-    jdbc.sql("UPDATE phone_credential SET bound_at = bound_at - interval '30 days' WHERE person = ?")
+    jdbc.sql(
+            "UPDATE phone_credential SET bound_at = bound_at - interval '30 days' WHERE person = ?")
         .param(person.value())
         .update();
     passwords.set(person, "kupfer-regen-41", BROWSER);
@@ -211,7 +213,8 @@ class FreezesTest {
   @Clause({"C8", "N6"})
   void sessionsEndAndDepartmentsAreToldOfIt() {
     PersonId person = registered();
-    var app = clients.add("app-" + UUID.randomUUID(), Optional.of(URI.create("https://10.0.0.1/x")));
+    var app =
+        clients.add("app-" + UUID.randomUUID(), Optional.of(URI.create("https://10.0.0.1/x")));
     var session =
         sessions
             .start(
