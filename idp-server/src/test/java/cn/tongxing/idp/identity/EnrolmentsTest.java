@@ -315,8 +315,9 @@ class EnrolmentsTest {
     for (int i = 0; i < 6; i++) {
       enrol(proof().document(resident(ProofFixtures.idNumber())).name("林晓月").phone(phone));
       // three are opened in thirty days: as if each had come a month after the other
-      jdbc.sql("UPDATE phone_credential SET bound_at = bound_at - interval '31 days'"
-              + " WHERE phone_index = ?")
+      jdbc.sql(
+              "UPDATE phone_credential SET bound_at = bound_at - interval '31 days'"
+                  + " WHERE phone_index = ?")
           .param(rows.index(ProofFixtures.phone(phone)))
           .update();
     }

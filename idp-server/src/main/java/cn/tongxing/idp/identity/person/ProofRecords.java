@@ -146,7 +146,11 @@ class ProofRecords {
     addDocuments(id, draft, byLinkAlone);
     boolean waits = changes.waiting(id).isPresent();
     if (!waits
-        && draft.proof().subject().flatMap(s -> links.owner(draft.proof().adapter(), s)).isEmpty()) {
+        && draft
+            .proof()
+            .subject()
+            .flatMap(s -> links.owner(draft.proof().adapter(), s))
+            .isEmpty()) {
       link(id, draft); // not while a change of phone waits: nothing else changes until then
     }
     // recognised beside its code: by the code itself where the binding was fresh, by more where not
