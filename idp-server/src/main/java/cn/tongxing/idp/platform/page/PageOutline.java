@@ -80,8 +80,7 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
                   it.remembered().map(Page.Way::id).orElse(""),
                   it.counterOnly(),
                   marks.of(it.passkey()),
-                  Optional.empty(),
-                  it.needs()));
+                  Optional.empty()));
       case Page.PasswordForm it when it.problem().isEmpty() ->
           Optional.of(
               new Page.PasswordForm(
@@ -109,11 +108,7 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
                   it.newAccount(),
                   marks.of(it.username()),
                   marks.of(it.passkey()),
-                  Optional.empty(),
-                  it.needs()));
-      case Page.MoreNeeded it ->
-          Optional.of(
-              new Page.MoreNeeded(it.needs(), it.own(), it.proofs(), marks.of(it.passkey())));
+                  Optional.empty()));
       case Page.PasskeyForm it when it.problem().isEmpty() ->
           Optional.of(
               new Page.PasskeyForm(
