@@ -352,8 +352,7 @@ public class Dispatcher {
     return still
         .toAskFor(transaction, found.get(), all, visitor)
         .map(missing -> more(transaction, all, missing, visitor))
-        .orElseGet(() ->
-            ended(transaction, completion.signIn(transaction, all, visitor), visitor));
+        .orElseGet(() -> ended(transaction, completion.signIn(transaction, all, visitor), visitor));
   }
 
   /** Straight on to the code, where that is all there is; else what is missing is shown. */
@@ -368,8 +367,7 @@ public class Dispatcher {
   private Turn ended(Transaction transaction, Completion.Result result, Visitor visitor) {
     return switch (result) {
       case Completion.Result.SignedIn signedIn -> {
-        Optional<Missing> unset =
-            still.toBind(transaction, signedIn.person(), signedIn.cookie());
+        Optional<Missing> unset = still.toBind(transaction, signedIn.person(), signedIn.cookie());
         yield Turn.signedIn(
             transaction
                 .lacking(unset)

@@ -83,8 +83,7 @@ class Offer {
     all.addAll(session.factors());
     return transaction
         .missing()
-        .filter(each ->
-            !AuthenticationAssurance.of(all).atLeast(each.wanted().authentication()))
+        .filter(each -> !AuthenticationAssurance.of(all).atLeast(each.wanted().authentication()))
         .isEmpty();
   }
 
@@ -94,8 +93,7 @@ class Offer {
     String cookie =
         sessions
             .start(
-                new Sessions.Authenticated(
-                    session.person(), next.id(), method, Set.of(factor)),
+                new Sessions.Authenticated(session.person(), next.id(), method, Set.of(factor)),
                 Optional.of(session),
                 visitor.origin())
             .cookieValue();

@@ -96,8 +96,7 @@ class StillMissing {
     factors.addAll(shown.factors());
     Optional<Held> held = held(transaction, person.id(), visitor);
     held.ifPresent(each -> factors.addAll(each.factors()));
-    boolean byFact =
-        shown.byFact() && held.filter(each -> !each.byFact()).isEmpty();
+    boolean byFact = shown.byFact() && held.filter(each -> !each.byFact()).isEmpty();
     return of(
         levels,
         person,

@@ -299,8 +299,7 @@ class RunProofs implements Proofs {
       return new Next.Over(new Progress.PhoneShown(proving));
     }
     return switch (proving.way()) {
-      case SMS ->
-          isSecond(proving) ? second(proving) : sms.phoneProven(proving, phone, prover);
+      case SMS -> isSecond(proving) ? second(proving) : sms.phoneProven(proving, phone, prover);
       default -> adapter.deliver(proving, new Step.PhoneVerified(phone), Optional.empty(), prover);
     };
   }
