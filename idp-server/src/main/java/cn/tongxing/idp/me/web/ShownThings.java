@@ -3,6 +3,7 @@ package cn.tongxing.idp.me.web;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.PhoneChanges;
+import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.FormProof;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,11 +55,13 @@ class ShownThings {
     Set<Own> own = EnumSet.noneOf(Own.class);
     Instant until = now.plus(FRESH);
     Shown last = new Shown(Set.of(), Optional.empty(), false);
-    Instant lastUntil = visit.here().authenticatedAt().plus(FRESH);
-    if (now.isBefore(lastUntil) && !visit.here().isByFact()) {
-      last = changes.shownIn(visit.person(), visit.here().signIn(), visit.here().factors());
+    // what the session remembers for longer was not shown just now
+    Authentications justNow = visit.here().authentications().since(now.minus(FRESH));
+    if (!justNow.isEmpty() && !justNow.isByFact()) {
+      last =
+          changes.shownIn(visit.person(), justNow.latest().signIn(), justNow.factors());
       own.addAll(last.own());
-      until = lastUntil;
+      until = justNow.inOrder().getFirst().at().plus(FRESH);
     }
     Optional<Things> before = before(visit, now);
     if (before.isPresent()) {
