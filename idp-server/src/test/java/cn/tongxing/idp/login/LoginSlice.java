@@ -157,6 +157,11 @@ import org.springframework.context.annotation.Primary;
     }
 
     @Override
+    public boolean rename(PersonId person, java.util.UUID passkey, String label) {
+      return false;
+    }
+
+    @Override
     public Ceremony signIn() {
       String challenge = Long.toHexString(random.nextLong());
       return new Ceremony(challenge, challenge.getBytes(StandardCharsets.US_ASCII));
