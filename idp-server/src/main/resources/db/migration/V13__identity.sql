@@ -75,6 +75,7 @@ CREATE TABLE identity_document (
   jurisdiction text        NOT NULL CHECK (length(jurisdiction) = 2),
   number       bytea       NOT NULL,
   number_index bytea       NOT NULL CHECK (length(number_index) = 32),
+  validity     bytea,
   source       text        NOT NULL,
   level        text        NOT NULL CHECK (level IN ('P1', 'P2', 'P3', 'P4', 'P5')),
   evidence     uuid        NOT NULL REFERENCES evidence,

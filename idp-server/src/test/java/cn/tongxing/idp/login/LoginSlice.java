@@ -43,7 +43,8 @@ import org.springframework.context.annotation.Primary;
       "idp.adapters.test-form.note=offered",
       "idp.adapters.test-form.deadline=400ms",
       "idp.adapters.test-redirect.redirect-hosts=upstream.example",
-      "idp.adapters.test-scan.note=offered"
+      "idp.adapters.test-scan.note=offered",
+      "idp.adapters.test-counter.note=offered"
     })
 @interface LoginSlice {
 
@@ -94,6 +95,11 @@ import org.springframework.context.annotation.Primary;
     @Bean
     TestAdapters.Factory scanAdapter() {
       return TestAdapters.scan();
+    }
+
+    @Bean
+    TestAdapters.Factory counterAdapter() {
+      return TestAdapters.counter();
     }
   }
 
