@@ -4,10 +4,10 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 
 /**
- * Freezing an account: nothing signs it in, and whatever it has open ends ({@link StandingChanged}),
- * until it is thawed. A change of phone that waits is stopped with it. Each act is one transaction
- * with its audit event and its notices. Whoever is shut out by an operator ({@link Standings}) may
- * be frozen besides: one ends without the other.
+ * Freezing an account: nothing signs it in, and whatever it has open ends ({@link
+ * StandingChanged}), until it is thawed. A change of phone that waits is stopped with it. Each act
+ * is one transaction with its audit event and its notices. Whoever is shut out by an operator
+ * ({@link Standings}) may be frozen besides: one ends without the other.
  */
 public interface Freezes {
 

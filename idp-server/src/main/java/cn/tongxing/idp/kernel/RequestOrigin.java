@@ -43,7 +43,9 @@ public record RequestOrigin(String address, String userAgent) {
       HexFormat hex = HexFormat.of();
       return "%s:%s:%s::*"
           .formatted(
-              hex.formatHex(parsed, 0, 2), hex.formatHex(parsed, 2, 4), hex.formatHex(parsed, 4, 6));
+              hex.formatHex(parsed, 0, 2),
+              hex.formatHex(parsed, 2, 4),
+              hex.formatHex(parsed, 4, 6));
     } catch (IllegalArgumentException notAnAddress) {
       return "";
     }

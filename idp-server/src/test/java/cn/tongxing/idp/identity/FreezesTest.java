@@ -132,7 +132,8 @@ class FreezesTest {
   }
 
   private void dayIsOver(PersonId person) {
-    jdbc.sql("UPDATE account_freeze SET ends_at = started_at WHERE person = ? AND ends_at IS NOT NULL")
+    jdbc.sql(
+            "UPDATE account_freeze SET ends_at = started_at WHERE person = ? AND ends_at IS NOT NULL")
         .param(person.value())
         .update();
   }
@@ -168,7 +169,8 @@ class FreezesTest {
     jdbc.sql("UPDATE person SET created_at = created_at - interval '30 days' WHERE id = ?")
         .param(person.value())
         .update();
-    jdbc.sql("UPDATE phone_credential SET bound_at = bound_at - interval '30 days' WHERE person = ?")
+    jdbc.sql(
+            "UPDATE phone_credential SET bound_at = bound_at - interval '30 days' WHERE person = ?")
         .param(person.value())
         .update();
     passwords.set(person, "kupfer-regen-41", BROWSER);
@@ -210,7 +212,8 @@ class FreezesTest {
   @Clause({"C8", "N6"})
   void sessionsEndAndDepartmentsAreToldOfIt() {
     PersonId person = registered();
-    var app = clients.add("app-" + UUID.randomUUID(), Optional.of(URI.create("https://10.0.0.1/x")));
+    var app =
+        clients.add("app-" + UUID.randomUUID(), Optional.of(URI.create("https://10.0.0.1/x")));
     var session =
         sessions
             .start(

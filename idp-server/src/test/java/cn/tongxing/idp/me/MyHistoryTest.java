@@ -61,7 +61,9 @@ class MyHistoryTest {
   private static String step(HttpResponse<String> page, String action) {
     var matcher =
         Pattern.compile(
-                "<form[^>]*action=\"" + action + "\"[^>]*>\\s*<input type=\"hidden\" name=\"step\""
+                "<form[^>]*action=\""
+                    + action
+                    + "\"[^>]*>\\s*<input type=\"hidden\" name=\"step\""
                     + " value=\"([^\"]+)\"")
             .matcher(page.body());
     assertThat(matcher.find()).as(page.body()).isTrue();
@@ -113,8 +115,7 @@ class MyHistoryTest {
     var first = history();
     var older = Pattern.compile("href=\"/me/history\\?before=([0-9a-f-]+)\"").matcher(first);
     assertThat(older.find()).isTrue();
-    String second =
-        server.get("/me/history", Map.of("before", older.group(1)), cookie).body();
+    String second = server.get("/me/history", Map.of("before", older.group(1)), cookie).body();
 
     assertThat(count(first, "class=\"box entry\"")).isEqualTo(20);
     assertThat(count(second, "class=\"box entry\"")).isEqualTo(5);
@@ -175,8 +176,7 @@ class MyHistoryTest {
     String step = step(page, "/me/not-me");
 
     for (Sessions.Started each : List.of(theirs, session)) {
-      Map<String, String> form =
-          Map.of("step", step, "session", each.session().id().toString());
+      Map<String, String> form = Map.of("step", step, "session", each.session().id().toString());
       assertThat(server.post("/me/not-me", form, cookie, mark(page)).statusCode()).isEqualTo(403);
     }
 

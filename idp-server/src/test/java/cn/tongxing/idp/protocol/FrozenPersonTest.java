@@ -32,8 +32,7 @@ class FrozenPersonTest {
 
   private Map<String, Object> tokens(String cookie) {
     return json(
-        server.call(
-            Endpoints.TOKEN, "fund", codeGrant(server.code("fund", FUND, cookie), FUND)));
+        server.call(Endpoints.TOKEN, "fund", codeGrant(server.code("fund", FUND, cookie), FUND)));
   }
 
   private int userInfo(Map<String, Object> tokens) {
@@ -59,8 +58,7 @@ class FrozenPersonTest {
     for (String token : List.of("access_token", "refresh_token")) {
       assertThat(
               server
-                  .call(
-                      Endpoints.INTROSPECT, "fund", Map.of("token", tokens.get(token).toString()))
+                  .call(Endpoints.INTROSPECT, "fund", Map.of("token", tokens.get(token).toString()))
                   .body())
           .isEqualTo("{\"active\":false}");
     }

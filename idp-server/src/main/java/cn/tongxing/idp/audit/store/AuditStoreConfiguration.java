@@ -1,8 +1,8 @@
 package cn.tongxing.idp.audit.store;
 
 import cn.tongxing.idp.audit.Audit;
-import cn.tongxing.idp.audit.OwnTrail;
 import cn.tongxing.idp.audit.AuditListener;
+import cn.tongxing.idp.audit.OwnTrail;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import javax.sql.DataSource;

@@ -23,7 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** By the index on person and id; ids are ordered by time, so that months out of reach are not read. */
+/**
+ * By the index on person and id; ids are ordered by time, so that months out of reach are not read.
+ */
 final class PersonEvents implements OwnTrail {
 
   private static final Map<String, AuditEventType> BY_CODE =
@@ -62,6 +64,7 @@ final class PersonEvents implements OwnTrail {
         row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
         new RequestOrigin(row.getString("address"), row.getString("user_agent")),
         Optional.ofNullable(row.getObject("session", UUID.class)).map(SessionId::new),
-        JsonMapper.shared().readValue(row.getString("details"), new TypeReference<Map<String, String>>() {}));
+        JsonMapper.shared()
+            .readValue(row.getString("details"), new TypeReference<Map<String, String>>() {}));
   }
 }

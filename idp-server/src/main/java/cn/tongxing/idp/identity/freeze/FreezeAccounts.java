@@ -91,7 +91,8 @@ class FreezeAccounts implements Freezes {
       return Change.ONCE_ONLY;
     }
     open.ifPresent(ofHotline -> freezes.end(ofHotline.id(), "COUNTER", now));
-    Optional<Instant> ends = by == By.HOTLINE ? Optional.of(now.plus(OF_HOTLINE)) : Optional.empty();
+    Optional<Instant> ends =
+        by == By.HOTLINE ? Optional.of(now.plus(OF_HOTLINE)) : Optional.empty();
     freezes.begin(new Freeze(TimeOrderedId.at(now, random), person, by, now, ends));
     changes.waiting(person).ifPresent(waiting -> stop(waiting, now, origin));
     audit.record(
@@ -149,8 +150,7 @@ class FreezeAccounts implements Freezes {
   private void over(Freeze freeze, String by, Optional<Case> why, RequestOrigin origin) {
     freezes.end(freeze.id(), by, clock.instant());
     audit.record(
-        because(
-                AuditEvent.of(AuditEventType.PERSON_THAWED, origin).person(freeze.person()), why)
+        because(AuditEvent.of(AuditEventType.PERSON_THAWED, origin).person(freeze.person()), why)
             .detail("by", by.toLowerCase(java.util.Locale.ROOT)));
     // a sign-in that was just ending when the account was frozen does not live on
     events.publishEvent(new StandingChanged(freeze.person(), origin));

@@ -87,7 +87,8 @@ public class PasskeyRows {
 
   /** Gives a passkey of the person another name; false without it. */
   public boolean rename(PersonId person, UUID passkey, String label) {
-    return jdbc.sql("UPDATE passkey_credential SET label = :label WHERE id = :id AND person = :person")
+    return jdbc.sql(
+                "UPDATE passkey_credential SET label = :label WHERE id = :id AND person = :person")
             .param("label", label)
             .param("id", passkey)
             .param("person", person.value())

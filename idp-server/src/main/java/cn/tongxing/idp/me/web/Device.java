@@ -23,8 +23,7 @@ final class Device {
     }
   }
 
-  private static final LocalizedText UNKNOWN =
-      new LocalizedText("未知设备", "未知裝置", "Unknown device");
+  private static final LocalizedText UNKNOWN = new LocalizedText("未知设备", "未知裝置", "Unknown device");
 
   /** The first that fits counts: what is built on others names them too. */
   private static final List<Mark> SYSTEMS =

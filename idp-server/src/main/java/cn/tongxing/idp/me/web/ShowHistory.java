@@ -63,11 +63,7 @@ class ShowHistory {
   HistoryPage page(Optional<UUID> before, Visit visit, Locale locale) {
     List<Entry> found =
         trail.newest(
-            visit.person(),
-            SHOWN_TYPES,
-            clock.instant().minus(SHOWN),
-            before,
-            ON_A_PAGE + 1);
+            visit.person(), SHOWN_TYPES, clock.instant().minus(SHOWN), before, ON_A_PAGE + 1);
     List<Entry> shown = found.stream().limit(ON_A_PAGE).toList();
     Map<SessionId, List<ClientId>> participants =
         sessions.participants(
@@ -98,8 +94,7 @@ class ShowHistory {
             event
                 .session()
                 .ifPresent(session ->
-                    devices.putIfAbsent(
-                        session, Device.name(event.origin().userAgent(), locale))));
+                    devices.putIfAbsent(session, Device.name(event.origin().userAgent(), locale))));
     return devices;
   }
 
@@ -118,7 +113,10 @@ class ShowHistory {
         Device.name(event.origin().userAgent(), locale),
         places.of(event.origin().address()).map(place -> place.in(locale)).orElse(""),
         event.origin().masked(),
-        event.session().map(each -> participants.getOrDefault(each, List.of())).orElse(List.of())
+        event
+            .session()
+            .map(each -> participants.getOrDefault(each, List.of()))
+            .orElse(List.of())
             .stream()
             .map(client -> wording.application(client, locale))
             .toList(),

@@ -26,12 +26,12 @@ abstract class FreezeCommand extends PersonCommand {
 
   @Override
   final int act(ApplicationContext server, PersonId one, Standings.Reason reason) {
-    Freezes.Case why =
-        new Freezes.Case(reason, code("--case", Objects.requireNonNull(caseNumber)));
+    Freezes.Case why = new Freezes.Case(reason, code("--case", Objects.requireNonNull(caseNumber)));
     return switch (change(server.getBean(Freezes.class), one, why)) {
       case CHANGED -> say(0, done() + ": " + one);
       case UNCHANGED -> say(0, "It was so already: " + one);
-      case ONCE_ONLY -> say(1, "The hotline has frozen this account before; the counter can: " + one);
+      case ONCE_ONLY ->
+          say(1, "The hotline has frozen this account before; the counter can: " + one);
       case UNKNOWN -> say(1, "There is no such account: " + one);
     };
   }

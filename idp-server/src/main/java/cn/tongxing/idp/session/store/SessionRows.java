@@ -202,7 +202,8 @@ public class SessionRows {
   /** Who takes part, or took part, in each session; without those in which nobody did. */
   public Map<SessionId, List<ClientId>> participants(Collection<SessionId> sessions) {
     String[] ids = sessions.stream().map(SessionId::toString).toArray(String[]::new);
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             SELECT session, client FROM session_client
              WHERE session = ANY (cast(:ids AS uuid[])) ORDER BY session, joined_at

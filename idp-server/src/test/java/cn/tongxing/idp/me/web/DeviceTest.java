@@ -53,7 +53,8 @@ class DeviceTest {
   @Test
   void aTableThatIsNoneStopsTheStart(@TempDir Path folder) throws Exception {
     Path table = folder.resolve("networks");
-    for (String line : new String[] {"203.0.113.0/28 | 大厅", "hall | a | b | c", "10.0.0.0/8| | | "}) {
+    for (String line :
+        new String[] {"203.0.113.0/28 | 大厅", "hall | a | b | c", "10.0.0.0/8| | | "}) {
       Files.writeString(table, line);
       assertThatThrownBy(() -> Places.read(table))
           .isInstanceOf(IllegalArgumentException.class)
