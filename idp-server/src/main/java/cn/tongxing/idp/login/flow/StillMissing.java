@@ -80,6 +80,10 @@ class StillMissing {
       Transaction transaction, PersonProfile person, Shown shown, Visitor visitor) {
     Wanted wanted = transaction.request().wanted();
     return after(wanted.anyOf(), transaction, person, shown, visitor)
+        .flatMap(missing ->
+            missing.hasSteps()
+                ? Optional.of(missing)
+                : after(wanted.demanded(), transaction, person, shown, visitor))
         .filter(missing -> !missing.binds())
         .filter(missing ->
             wanted.otherwise().filter(missing.reached()::satisfies).isEmpty()
