@@ -4,7 +4,6 @@ import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.login.flow.Pages;
 import cn.tongxing.idp.login.flow.Steps;
 import cn.tongxing.idp.login.page.Frame;
-import cn.tongxing.idp.login.page.Frame.LanguageLink;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions.Found;
@@ -22,9 +21,6 @@ import org.springframework.web.servlet.ModelAndView;
 /** Pages as views: {@code sign-in/<page>} with the attributes {@code page} and {@code frame}. */
 @Component
 class PageAnswers {
-
-  private static final List<Locale> LANGUAGES =
-      List.of(Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE, Locale.ENGLISH);
 
   private final Pages pages;
   private final StepField steps;
@@ -51,7 +47,7 @@ class PageAnswers {
     Page due =
         found.busy() ? pages.busy(transaction) : pages.of(transaction, Origins.onPhone(http));
     Page page = due instanceof Page.ChooseMethod choice ? choice.lastBy(LastWay.of(http)) : due;
-    return view(page, frame(found, page), HttpStatus.OK);
+    return view(page, frame(found, page, http), HttpStatus.OK);
   }
 
   /** Nothing to go on with; where this browser was going last is still said. */
@@ -88,7 +84,7 @@ class PageAnswers {
     return view(new Page.Over(why, Optional.empty()), frame, status);
   }
 
-  private Frame frame(Found found, Page page) {
+  private Frame frame(Found found, Page page, HttpServletRequest http) {
     Transaction transaction = found.transaction();
     Locale locale = transaction.request().locale();
     String action = SignInController.path(transaction.id());
@@ -102,22 +98,9 @@ class PageAnswers {
         steps.of(transaction.id(), transaction.browser(), name(page), transaction.page()),
         first ? "" : action + "/other-ways",
         Steps.before(transaction).stream().findFirst().map(step -> action + "/" + step).orElse(""),
-        LANGUAGES.stream().map(language -> link(language, action)).toList(),
+        Languages.links(locale, action, http),
         demo,
         page instanceof Page.Over ? Optional.empty() : Optional.of(pages.deadline(found.life())));
-  }
-
-  private static LanguageLink link(Locale language, String action) {
-    String tag = language.toLanguageTag();
-    return new LanguageLink(tag, language(language), action + "?ui_locales=" + tag);
-  }
-
-  private static String language(Locale language) {
-    return switch (language.toLanguageTag()) {
-      case "zh-CN" -> "简体中文";
-      case "zh-TW" -> "繁體中文";
-      default -> "English";
-    };
   }
 
   private static ModelAndView view(Page page, Frame frame, HttpStatus status) {
