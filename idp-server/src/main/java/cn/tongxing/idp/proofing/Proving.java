@@ -103,9 +103,11 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
     return known.typed();
   }
 
-  /** The same on another way, from its beginning. */
+  /** A way from its beginning; what was claimed on another one is not claimed on this. */
   public Proving on(String chosen) {
-    return with(new Attempt(attempt.number() + 1, chosen, AdapterState.EMPTY));
+    Attempt next = new Attempt(attempt.number() + 1, chosen, AdapterState.EMPTY);
+    Set<String> claimed = chosen.equals(way()) ? documents() : Set.of();
+    return new Proving(id, purpose, next, new Known(phone(), first(), claimed, typed()));
   }
 
   public Proving remembering(AdapterState next) {

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.PasswordRows;
@@ -44,6 +45,7 @@ class Passwords implements PasswordCredentials {
   private final PersonRows persons;
   private final PhoneRows phones;
   private final DocumentRows documents;
+  private final KnownPlaces places;
   private final PasswordPolicy policy;
   private final PasswordHash hashes;
   private final KeyedHash keyed;
@@ -57,6 +59,7 @@ class Passwords implements PasswordCredentials {
       PersonRows persons,
       PhoneRows phones,
       DocumentRows documents,
+      KnownPlaces places,
       PasswordPolicy policy,
       PasswordHash hashes,
       KeyedHash keyed,
@@ -68,6 +71,7 @@ class Passwords implements PasswordCredentials {
     this.persons = persons;
     this.phones = phones;
     this.documents = documents;
+    this.places = places;
     this.policy = policy;
     this.hashes = hashes;
     this.keyed = keyed;
@@ -152,6 +156,9 @@ class Passwords implements PasswordCredentials {
     boolean replaced = rows.of(person).isPresent();
     rows.set(person, encoded, now);
     persons.touch(person, now);
+    if (replaced) {
+      places.forget(person);
+    }
     audit.record(
         AuditEvent.of(AuditEventType.CREDENTIAL_ADDED, origin)
             .person(person)

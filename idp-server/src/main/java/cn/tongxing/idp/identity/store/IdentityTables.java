@@ -1,7 +1,9 @@
 package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.idp.upkeep.TableRule.Bounded;
+import cn.tongxing.idp.upkeep.TableRule.Expires;
 import cn.tongxing.idp.upkeep.TableRules;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +26,7 @@ class IdentityTables {
             new Bounded("password_credential", "persons"),
             new Bounded("passkey_user", "persons"),
             new Bounded("passkey_credential", "passkeys of persons"),
+            Expires.after("known_place", "used_at", Duration.ofDays(400)),
             new Bounded("citizen_import_row", "persons taken over from an earlier system"));
   }
 }

@@ -5,6 +5,8 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
+import cn.tongxing.idp.identity.KnownPlaces;
+import cn.tongxing.idp.identity.KnownPlaces.Place;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
@@ -39,6 +41,7 @@ class Completion {
   private final Profiles profiles;
   private final Proofs proofs;
   private final Sessions sessions;
+  private final KnownPlaces places;
   private final SpentSignIns spent;
   private final Audit audit;
   private final TransactionOperations database;
@@ -49,6 +52,7 @@ class Completion {
       Profiles profiles,
       Proofs proofs,
       Sessions sessions,
+      KnownPlaces places,
       SpentSignIns spent,
       Audit audit,
       TransactionOperations database,
@@ -57,6 +61,7 @@ class Completion {
     this.profiles = profiles;
     this.proofs = proofs;
     this.sessions = sessions;
+    this.places = places;
     this.spent = spent;
     this.audit = audit;
     this.database = database;
@@ -66,7 +71,8 @@ class Completion {
   /** How a sign-in ended. */
   sealed interface Result {
     /** Signed in. */
-    record SignedIn(PersonId person, boolean isNew, String cookie) implements Result {
+    record SignedIn(PersonId person, boolean isNew, String cookie, String mark)
+        implements Result {
       @Override
       public String toString() {
         return "SignedIn[" + person + "]";
@@ -196,8 +202,9 @@ class Completion {
       return new Result.Spent();
     }
     if (!isNew) {
-      proofs.recognised(transaction.proving(), shown);
+      proofs.recognised(transaction.proving(), shown, visitor.prover());
     }
+    String mark = remembered(shown, visitor);
     AuthenticationAssurance assurance = Assurance.of(shown.factors());
     Optional<SsoSession> previous =
         visitor.sessionCookie().isEmpty()
@@ -216,7 +223,16 @@ class Completion {
             .session(started.session().id())
             .detail("factors", names(shown.factors()))
             .detail("assurance", assurance.name()));
-    return new Result.SignedIn(shown.person(), isNew, started.cookieValue());
+    return new Result.SignedIn(shown.person(), isNew, started.cookieValue(), mark);
+  }
+
+  /** The mark to hand out; a fact makes no place known, and gets none. */
+  private String remembered(Shown shown, Visitor visitor) {
+    if (shown.byFact()) {
+      return "";
+    }
+    places.remember(shown.person(), new Place(visitor.origin(), visitor.mark().hash()));
+    return visitor.mark().cookie();
   }
 
   private boolean isBySmsAlone(Shown shown) {

@@ -48,6 +48,7 @@ public class Dispatcher {
   private final Proofs proofs;
   private final Completion completion;
   private final Offer offer;
+  private final GoingOn goingOn;
   private final TransactionOperations database;
   private final InstantSource clock;
 
@@ -56,12 +57,14 @@ public class Dispatcher {
       Proofs proofs,
       Completion completion,
       Offer offer,
+      GoingOn goingOn,
       TransactionOperations database,
       InstantSource clock) {
     this.ways = ways;
     this.proofs = proofs;
     this.completion = completion;
     this.offer = offer;
+    this.goingOn = goingOn;
     this.database = database;
     this.clock = clock;
   }
@@ -91,6 +94,7 @@ public class Dispatcher {
       case "other-ways" -> otherWays(transaction, visitor);
       case "cancel" -> cancel(transaction, visitor);
       case "restart" -> restart(transaction, visitor);
+      case GoingOn.ACTION -> goOnWithout(transaction, visitor);
       default -> answer(transaction, action, visitor);
     };
   }
@@ -199,6 +203,17 @@ public class Dispatcher {
           choose(transaction, transaction.way(), NOTHING, visitor).next();
       default -> otherWays(transaction, visitor).next();
     };
+  }
+
+  /** A level that was only wished, and that the person does not care to reach. */
+  private Turn goOnWithout(Transaction transaction, Visitor visitor) {
+    return goingOn
+        .without(transaction)
+        .map(shown -> {
+          Transaction on = transaction.with(transaction.proving().on(shown.method()));
+          return ended(on, completion.signIn(on, shown, visitor), visitor);
+        })
+        .orElse(Turn.to(transaction));
   }
 
   /** Back to the choice; what was typed and proven stays. */
@@ -346,7 +361,7 @@ public class Dispatcher {
     if (ways.isReachedByAdapters(transaction) || (lifts && !enough)) {
       return choice(
           transaction.with(transaction.proving().showing(shown)),
-          Optional.of(Problem.page("login.level")));
+          Optional.of(Problem.page(enough ? "login.wished" : "login.level")));
     }
     return enough
         ? ended(transaction, completion.signIn(transaction, shown, visitor), visitor)
@@ -367,7 +382,7 @@ public class Dispatcher {
                   signedIn.isNew()
                       ? offer.begin(signedIn)
                       : new Stage.Done(signedIn.cookie(), clock.instant())),
-              signedIn.cookie());
+              signedIn);
       case Completion.Result.Chosen(Shown chosen) -> shown(transaction, chosen, visitor);
       case Completion.Result.NotEnough(PersonId person) -> {
         completion.refused(transaction, person, "sms-alone", visitor);

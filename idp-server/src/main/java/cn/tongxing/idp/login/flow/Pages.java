@@ -29,11 +29,13 @@ import org.springframework.stereotype.Component;
 public class Pages {
 
   private final Ways ways;
+  private final GoingOn goingOn;
   private final boolean lettered;
   private final InstantSource clock;
 
-  Pages(Ways ways, SmsSettings sms, InstantSource clock) {
+  Pages(Ways ways, GoingOn goingOn, SmsSettings sms, InstantSource clock) {
     this.ways = ways;
+    this.goingOn = goingOn;
     this.lettered = sms.takesText();
     this.clock = clock;
   }
@@ -114,7 +116,8 @@ public class Pages {
         "",
         ways.leavesPassportsToCounters(transaction),
         passkey.map(Pages::shown),
-        problem.map(Pages::shown));
+        problem.map(Pages::shown),
+        goingOn.without(transaction).isPresent());
   }
 
   /** The name, then the rest: what was typed for the adapter. */

@@ -10,8 +10,23 @@ import cn.tongxing.idp.proofing.Prover;
  * Who stands before the page.
  *
  * @param sessionCookie of a session the browser may have already; blank without
+ * @param mark the long-lived one that the browser has, or gets if it signs somebody in
  */
-public record Visitor(Prover prover, String sessionCookie) {
+public record Visitor(Prover prover, String sessionCookie, Mark mark) {
+
+  /**
+   * Tells a browser that has signed somebody in from others, for a long time.
+   *
+   * @param cookie its value
+   * @param hash keyed
+   */
+  public record Mark(String cookie, byte[] hash) {
+    /** Without the cookie. */
+    @Override
+    public String toString() {
+      return "Mark";
+    }
+  }
 
   RequestOrigin origin() {
     return prover.origin();

@@ -117,13 +117,13 @@ class Ways {
   }
 
   /**
-   * The levels that are worth going for. Where everybody can reach one, by an adapter, nothing less
-   * is offered; else what was only wished keeps nobody from what is enough.
+   * The levels that are worth going for: what was only wished keeps nobody from what is enough, and
+   * who was shown already goes for more, or on without.
    */
   private List<Acr> enough(Transaction transaction) {
     Wanted wanted = transaction.request().wanted();
     boolean isShown = transaction.proving().first().isPresent();
-    return isShown || wanted.otherwise().isEmpty() || isReachedByAdapters(transaction)
+    return isShown || wanted.otherwise().isEmpty()
         ? wanted.anyOf()
         : Stream.concat(wanted.anyOf().stream(), wanted.otherwise().stream()).toList();
   }

@@ -25,6 +25,8 @@ public sealed interface Page {
    *     none
    * @param counterOnly whether who holds nothing but a foreign passport needs a counter
    * @param passkey options for a passkey offered right here (conditional UI), where the browser can
+   * @param enough whether what was shown already is enough: {@code action=go-on} ends the sign-in
+   *     with it
    */
   record ChooseMethod(
       List<Way> returning,
@@ -32,7 +34,8 @@ public sealed interface Page {
       String last,
       boolean counterOnly,
       Optional<Passkey> passkey,
-      Optional<Problem> problem)
+      Optional<Problem> problem,
+      boolean enough)
       implements Page {
 
     public ChooseMethod {
@@ -42,7 +45,7 @@ public sealed interface Page {
 
     /** The same for a browser that remembers a way. */
     public ChooseMethod lastBy(String way) {
-      return new ChooseMethod(returning, registering, way, counterOnly, passkey, problem);
+      return new ChooseMethod(returning, registering, way, counterOnly, passkey, problem, enough);
     }
 
     /** The way of last time, while it works. */

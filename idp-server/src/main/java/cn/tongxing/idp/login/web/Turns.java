@@ -28,11 +28,17 @@ class Turns {
 
   private final Transactions transactions;
   private final Browsers browsers;
+  private final KnownBrowserCookie known;
   private final InstantSource clock;
 
-  Turns(Transactions transactions, Browsers browsers, InstantSource clock) {
+  Turns(
+      Transactions transactions,
+      Browsers browsers,
+      KnownBrowserCookie known,
+      InstantSource clock) {
     this.transactions = transactions;
     this.browsers = browsers;
+    this.known = known;
     this.clock = clock;
   }
 
@@ -75,11 +81,14 @@ class Turns {
     };
   }
 
-  /** Hands out the session of a sign-in that was completed just now. */
+  /** Hands out the session of a sign-in that was completed just now, and the browser's long-lived mark. */
   static void hand(Turn turn, HttpServletResponse answer) {
     if (!turn.sessionCookie().isEmpty()) {
       SessionCookie.hand(answer, turn.sessionCookie());
       LastWay.remember(answer, nextTime(turn.next()));
+    }
+    if (!turn.mark().isEmpty()) {
+      KnownBrowserCookie.hand(answer, turn.mark());
     }
   }
 
@@ -90,13 +99,15 @@ class Turns {
         : transaction.way();
   }
 
-  static Visitor visitor(Transaction transaction, HttpServletRequest http) {
+  Visitor visitor(Transaction transaction, HttpServletRequest http) {
     return new Visitor(
         new Prover(
             Origins.of(http),
             transaction.browser(),
+            known.presented(http),
             Origins.onPhone(http),
             transaction.request().locale()),
-        SessionCookie.of(http));
+        SessionCookie.of(http),
+        known.mark(http));
   }
 }

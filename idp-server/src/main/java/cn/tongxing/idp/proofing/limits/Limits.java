@@ -2,7 +2,7 @@ package cn.tongxing.idp.proofing.limits;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.AuditEvent;
-import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.keys.BlindIndex;
 import cn.tongxing.idp.proofing.LimitSettings;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /**
@@ -27,13 +28,13 @@ public class Limits {
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
-  private static final Duration EVER = Duration.ofDays(36_500);
 
   private final LimitSettings settings;
   private final Counters counters;
   private final Floor floor;
   private final BlindIndex index;
   private final StoppedTries stopped;
+  private final OwnBudgets own;
   private final InstantSource clock;
 
   Limits(
@@ -42,19 +43,26 @@ public class Limits {
       Floor floor,
       BlindIndex index,
       StoppedTries stopped,
+      OwnBudgets own,
       InstantSource clock) {
     this.settings = settings;
     this.counters = counters;
     this.floor = floor;
     this.index = index;
     this.stopped = stopped;
+    this.own = own;
     this.clock = clock;
   }
 
-  /** Who tries: the network and the browser. */
-  public record Source(RequestOrigin origin, byte[] browser) {
+  /**
+   * Who tries: the network and the browser.
+   *
+   * @param place as far as somebody may have signed in there before
+   * @param browser keyed hash of its cookie
+   */
+  public record Source(KnownPlaces.Place place, byte[] browser) {
     private String network() {
-      return origin.network();
+      return place.origin().network();
     }
 
     private String device() {
@@ -71,8 +79,51 @@ public class Limits {
     stopped.record(limited, event);
   }
 
+  /**
+   * A phone, and how the tries of a source at it are counted.
+   *
+   * @param own as what, where its person has signed in before; empty: with those of strangers
+   */
+  public record Line(PhoneNumber phone, Source source, Optional<byte[]> own) {
+    /** Without the number. */
+    @Override
+    public String toString() {
+      return "Line[" + phone.masked() + "]";
+    }
+  }
+
+  public Line line(PhoneNumber phone, Source source) {
+    return new Line(phone, source, own.of(blind(phone), phone.reveal(), source));
+  }
+
   /** Before a code is sent; the second half is {@link #sendFloor}. */
-  public Admission send(PhoneNumber phone, Source source) {
+  public Admission send(Line line) {
+    return line.own()
+        .map(this::sendKnown)
+        .filter(admission -> !isUsedUp(admission))
+        .orElseGet(() -> sendStranger(line.phone(), line.source()));
+  }
+
+  /** Neither the network nor the prefix, which strangers use up too, stop what is so little. */
+  private Admission sendKnown(byte[] subject) {
+    LimitSettings.Sms sms = settings.sms();
+    String line = HexFormat.of().formatHex(subject);
+    return counters.take(
+        "sms",
+        List.of(
+            new Budget("pause:" + line, 1, sms.pause()),
+            new Budget("day:" + line, sms.knownPlacePerDay(), DAY),
+            new Budget("all", sms.allPerDay(), DAY)),
+        clock.instant());
+  }
+
+  /** More than the pause between two codes. */
+  private boolean isUsedUp(Admission admission) {
+    return admission instanceof Admission.Limited limited
+        && limited.until().isAfter(clock.instant().plus(settings.sms().pause()));
+  }
+
+  private Admission sendStranger(PhoneNumber phone, Source source) {
     LimitSettings.Sms sms = settings.sms();
     String number = hex(phone);
     String e164 = phone.reveal();
@@ -97,18 +148,28 @@ public class Limits {
   }
 
   /** The part of {@link #send} that survives Redis; in the transaction of the audit event. */
-  public Admission sendFloor(PhoneNumber phone) {
-    return floor.send(blind(phone), settings.sms(), settings.code(), clock.instant());
+  public Admission sendFloor(Line line) {
+    LimitSettings.Sms sms = settings.sms();
+    Floor.Sends strangers = new Floor.Sends(sms.pause(), sms.numberPerHour(), sms.numberPerDay());
+    int few = sms.knownPlacePerDay();
+    return line.own()
+        .map(subject -> floorOf(subject, new Floor.Sends(sms.pause(), few, few)))
+        .filter(admission -> !isUsedUp(admission))
+        .orElseGet(() -> floorOf(blind(line.phone()), strangers));
+  }
+
+  private Admission floorOf(byte[] subject, Floor.Sends most) {
+    return floor.send(subject, most, settings.code(), clock.instant());
   }
 
   /**
    * Before a code is compared, in the transaction that compares it: counts it as wrong, and holds
-   * every other try at the number until the transaction ends. A right one is rolled back.
+   * every other try that is counted with it until the transaction ends. A right one is rolled back.
    */
-  public Admission enterCode(PhoneNumber phone) {
+  public Admission enterCode(Line line) {
     return floor.count(
         Floor.Tried.CODE,
-        blind(phone),
+        line.own().orElseGet(() -> blind(line.phone())),
         settings.code().wrongPerNumberAndDay(),
         DAY,
         clock.instant());
@@ -124,26 +185,44 @@ public class Limits {
         clock.instant());
   }
 
+  /**
+   * An account, and how the tries of a source at its password are counted.
+   *
+   * @param key no personal data
+   * @param own whether apart from those of strangers
+   */
+  public record Account(String key, boolean own) {}
+
+  /**
+   * How tries are counted.
+   *
+   * @param key of the account that the identifier leads to
+   */
+  public Account account(String key, String identifier, Source source) {
+    return own.of(subject(key), identifier, source)
+        .map(counted -> new Account(HexFormat.of().formatHex(counted), true))
+        .orElseGet(() -> new Account(key, false));
+  }
+
   /** Before a password is compared. */
-  public Admission enterPassword(String account, Source source) {
+  public Admission enterPassword(Account account, Source source) {
     LimitSettings.Password password = settings.password();
     Optional<Instant> refused =
         floor.stopped(
             Floor.Tried.PASSWORD,
-            subject(account),
+            subject(account.key()),
             password.wrongWithoutProof(),
-            EVER,
+            CountedPasswords.EVER,
             clock.instant());
     if (refused.isPresent()) {
       // not until a date: until the person has signed in another way
-      return new Admission.Limited(clock.instant().plus(DAY), "password:ever:" + account);
+      return new Admission.Limited(clock.instant().plus(DAY), "password:ever:" + account.key());
     }
+    Budget tries =
+        new Budget("account:" + account.key(), password.accountAtOnce(), password.delay());
+    Budget network = new Budget("net:" + source.network(), password.addressPerHour(), HOUR);
     return counters.take(
-        "password",
-        List.of(
-            new Budget("account:" + account, password.accountAtOnce(), password.delay()),
-            new Budget("net:" + source.network(), password.addressPerHour(), HOUR)),
-        clock.instant());
+        "password", account.own() ? List.of(tries) : List.of(tries, network), clock.instant());
   }
 
   public void passwordWasRight(Admission.Admitted admitted) {
@@ -151,25 +230,32 @@ public class Limits {
   }
 
   /** In the transaction of the audit event. */
-  public void passwordWasWrong(String account) {
-    floor.failed(Floor.Tried.PASSWORD, subject(account), EVER, clock.instant());
+  public void passwordWasWrong(Account account) {
+    floor.failed(Floor.Tried.PASSWORD, subject(account.key()), CountedPasswords.EVER, clock.instant());
   }
 
-  /** A person proved themselves: wrong passwords of before no longer count. */
-  public void forgetPasswords(String account) {
-    floor.forget(Floor.Tried.PASSWORD, subject(account));
+  /**
+   * A person proved themselves: wrong passwords of before no longer count, neither those of
+   * strangers nor those of this place.
+   */
+  public void forgetPasswords(String key, Source source) {
+    Stream<String> here = own.all(subject(key), source).stream().map(HexFormat.of()::formatHex);
+    floor.forget(
+        Floor.Tried.PASSWORD, Stream.concat(Stream.of(key), here).map(Limits::subject).toList());
   }
 
   /**
    * The name to count a document by, from what was typed. Only letters and digits count, so that no
-   * space, dash or invisible character that a reader of numbers skips makes a second name.
+   * space, dash or invisible character that a reader of numbers skips makes a second name. Where the
+   * document's person has signed in before, it is another one than for strangers.
    */
-  public String document(String number) {
+  public String document(String number, Source source) {
     String canonical =
         java.text.Normalizer.normalize(number, java.text.Normalizer.Form.NFKC)
             .replaceAll("[^\\p{L}\\p{N}]", "")
             .toUpperCase(java.util.Locale.ROOT);
-    return HexFormat.of().formatHex(index.of("limit-document", canonical));
+    byte[] subject = index.of("limit-document", canonical);
+    return HexFormat.of().formatHex(own.of(subject, number, source).orElse(subject));
   }
 
   /**

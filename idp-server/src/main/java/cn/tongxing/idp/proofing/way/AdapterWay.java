@@ -87,7 +87,7 @@ class AdapterWay {
         secondary
             ? Set.of()
             : FieldChecks.documents(form, fields).stream()
-                .map(limits::document)
+                .map(each -> limits.document(each, prover.source()))
                 .collect(Collectors.toSet());
     Proving claimed = secondary || !documents.isEmpty() ? kept.claiming(documents) : kept;
     return deliver(

@@ -68,7 +68,8 @@ class PasswordWay {
               ? Problems.field("login.failed", IDENTIFIER)
               : Problems.field("password.blank", "password"));
     }
-    String account = passwords.limitKey(identifier);
+    Limits.Account account =
+        limits.account(passwords.limitKey(identifier), identifier, prover.source());
     return switch (limits.enterPassword(account, prover.source())) {
       case Limited limited -> {
         limits.recordStopped(
@@ -98,7 +99,8 @@ class PasswordWay {
     }
   }
 
-  private Next wrong(Proving proving, String identifier, String account, Prover prover) {
+  private Next wrong(
+      Proving proving, String identifier, Limits.Account account, Prover prover) {
     database.executeWithoutResult(status -> {
       limits.passwordWasWrong(account);
       audit.record(event(AuditEventType.SIGN_IN_REFUSED, proving, prover, "reason"));

@@ -298,11 +298,12 @@ class RunProofs implements Proofs {
   }
 
   @Override
-  public void recognised(Proving proving, Shown shown) {
+  public void recognised(Proving proving, Shown shown, Prover prover) {
     if (shown.byFact()) {
       return; // knowing is not owning: neither the phone nor the password is the person's by it
     }
-    limits.forgetPasswords(passwords.limitKey(shown.person()));
+    String account = passwords.limitKey(shown.person());
+    limits.forgetPasswords(account, prover.source());
     if (shown.factors().contains(Factor.SMS)) {
       proving.phone().ifPresent(phone -> phones.signedIn(shown.person(), phone));
     }

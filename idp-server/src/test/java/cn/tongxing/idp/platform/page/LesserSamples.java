@@ -111,7 +111,7 @@ final class LesserSamples {
       List<Way> returning, List<Way> registering, Optional<Problem> problem) {
     return signIn(
         "choose-method",
-        new Page.ChooseMethod(returning, registering, "", true, Optional.empty(), problem));
+        new Page.ChooseMethod(returning, registering, "", true, Optional.empty(), problem, false));
   }
 
   private static Sample signIn(String view, Page page) {

@@ -127,7 +127,7 @@ final class PageSamples {
   private static void choosing(Map<String, Sample> all) {
     var returning = List.of(SMS, PASSWORD, PASSKEY);
     Page.ChooseMethod choice =
-        new Page.ChooseMethod(returning, REGISTERING, "", true, Optional.of(GET), none());
+        new Page.ChooseMethod(returning, REGISTERING, "", true, Optional.of(GET), none(), false);
     all.put("choose-method", signIn("choose-method", choice));
     for (String last : List.of("sms", "password", "passkey", "network-identity")) {
       all.put("choose-method-last-" + last, signIn("choose-method", choice.lastBy(last)));
@@ -137,7 +137,25 @@ final class PageSamples {
         signIn(
             "choose-method",
             new Page.ChooseMethod(
-                returning, REGISTERING, "sms", true, none(), problem("login.stale", ""))));
+                returning,
+                REGISTERING,
+                "sms",
+                true,
+                none(),
+                problem("login.stale", ""),
+                false)));
+    all.put(
+        "choose-method-wished",
+        signIn(
+            "choose-method",
+            new Page.ChooseMethod(
+                List.of(),
+                REGISTERING,
+                "",
+                false,
+                none(),
+                problem("login.wished", ""),
+                true)));
     all.put(
         "way-unavailable",
         signIn(
