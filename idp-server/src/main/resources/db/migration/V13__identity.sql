@@ -36,6 +36,8 @@ CREATE TABLE evidence (
   digest           text        NOT NULL CHECK (digest ~ '^[0-9a-f]{64}$'),
   operator         text,
   sign_in          uuid,
+  channel          text        NOT NULL DEFAULT 'BACK_CHANNEL'
+                   CHECK (channel IN ('BACK_CHANNEL', 'FRONT_CHANNEL', 'POLLED')),
   recorded_at      timestamptz NOT NULL
 );
 CREATE INDEX evidence_person ON evidence (person);

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity;
 
+import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.Factor;
@@ -15,8 +16,8 @@ import java.util.Set;
  * @param adapter the adapter's id
  * @param subject the upstream's key of the person, where it has one
  * @param facts what the evidence covers
- * @param factors shown to the upstream; the host's own SMS code counts through {@code
- *     possessedPhone}
+ * @param factors shown to the upstream through this browser, none where the answer was polled; the
+ *     host's own SMS code counts through {@code possessedPhone}
  * @param evidence at least one item
  * @param possessedPhone a phone whose code was entered in this transaction
  */
@@ -28,7 +29,20 @@ public record Proof(
     List<EvidenceItem> evidence,
     Optional<PhoneNumber> possessedPhone) {
   public Proof {
-    factors = Set.copyOf(factors);
     evidence = List.copyOf(evidence);
+    // what was shown to an app on some device was not shown here
+    factors = isPolled(evidence) ? Set.of() : Set.copyOf(factors);
+  }
+
+  /**
+   * Whether somebody confirmed it on a device that nobody here knows, perhaps made to scan a
+   * stranger's code: its factors were not shown in this browser.
+   */
+  public boolean isPolled() {
+    return isPolled(evidence);
+  }
+
+  private static boolean isPolled(List<EvidenceItem> evidence) {
+    return evidence.stream().anyMatch(item -> item.channel() == AnswerChannel.POLLED);
   }
 }

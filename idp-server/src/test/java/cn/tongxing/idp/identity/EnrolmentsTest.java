@@ -171,7 +171,7 @@ class EnrolmentsTest {
     String pid = UUID.randomUUID().toString();
     PersonId person = ((Enrolment.Created) enrol(network(pid).phone(phone))).person();
     assertThat(profiles.find(person).orElseThrow().documents()).isEmpty();
-    assertThat(profiles.find(person).orElseThrow().level()).isEqualTo(IdentityAssurance.P3);
+    assertThat(profiles.find(person).orElseThrow().level()).isEqualTo(IdentityAssurance.P1);
 
     assertThat(enrol(network(pid).document(resident(number)).name("林晓月").phone(phone)))
         .isEqualTo(new Enrolment.Recognised(person));

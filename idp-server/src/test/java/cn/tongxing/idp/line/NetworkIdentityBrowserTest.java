@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class NetworkIdentityBrowserTest extends OnTheLine {
 
-  private static final Pattern GREETING = Pattern.compile(".*网络身份.*");
+  private static final Pattern GREETING = Pattern.compile(".*短信验证码.*");
 
   @BeforeAll
   static void start(@TempDir Path folder) {
@@ -120,7 +120,7 @@ class NetworkIdentityBrowserTest extends OnTheLine {
       page.click("#skip");
       pc.look("network-consent");
       page.click("#agree");
-      assertThat(page.locator("[data-level]")).containsText("三级");
+      assertThat(page.locator("[data-level]")).containsText("一级");
       assertThat(page.locator("[data-method]")).hasText(GREETING);
       pc.look("network-greeting");
       pc.visit().assertNoProblems();

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param digest SHA-256 of the answer as received, in lower-case hex
  * @param operator who vouches, for counter cases
  * @param expires when the evidence stops counting
+ * @param channel how the answer came back: what came by the front channel is worth more than what
+ *     was polled
  */
 public record EvidenceItem(
     Method method,
@@ -26,7 +28,8 @@ public record EvidenceItem(
     String reference,
     String digest,
     Optional<String> operator,
-    Optional<Instant> expires) {
+    Optional<Instant> expires,
+    AnswerChannel channel) {
 
   /** What was done to establish the fact. */
   public enum Method {
@@ -62,5 +65,44 @@ public record EvidenceItem(
     if (source.isBlank() || reference.isBlank() || !digest.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("evidence needs source, reference and digest");
     }
+  }
+
+  /** Of a method whose answers come back in one way only; a credential of an app was polled. */
+  public EvidenceItem(
+      Method method,
+      String source,
+      Optional<String> assertedLevel,
+      Optional<String> originalChannel,
+      Instant time,
+      String reference,
+      String digest,
+      Optional<String> operator,
+      Optional<Instant> expires) {
+    this(
+        method,
+        source,
+        assertedLevel,
+        originalChannel,
+        time,
+        reference,
+        digest,
+        operator,
+        expires,
+        AnswerChannel.unsaid(method));
+  }
+
+  /** The same, polled. */
+  public EvidenceItem asPolled() {
+    return new EvidenceItem(
+        method,
+        source,
+        assertedLevel,
+        originalChannel,
+        time,
+        reference,
+        digest,
+        operator,
+        expires,
+        AnswerChannel.POLLED);
   }
 }

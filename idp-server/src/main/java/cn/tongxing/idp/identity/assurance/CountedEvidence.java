@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity.assurance;
 
+import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param possession whether the same proof showed a possession (a phone by its code, a signed-in
  *     account, a key)
  * @param expires the evidence's own end, where the upstream set one
+ * @param channel how the answer came back
  */
 public record CountedEvidence(
     Method method,
@@ -18,4 +20,5 @@ public record CountedEvidence(
     Optional<String> originalChannel,
     boolean possession,
     Instant establishedAt,
-    Optional<Instant> expires) {}
+    Optional<Instant> expires,
+    AnswerChannel channel) {}

@@ -20,6 +20,7 @@ import static cn.tongxing.idp.kernel.IdentityAssurance.P3;
 import static cn.tongxing.idp.kernel.IdentityAssurance.P4;
 import static cn.tongxing.idp.kernel.IdentityAssurance.P5;
 
+import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import java.time.Duration;
@@ -39,9 +40,10 @@ public final class LevelPolicy {
   // First row that is about the evidence decides. ANY rows stand behind rows of one source.
   private static final List<LevelRule> TABLE =
       List.of(
-          // method, source, worth with a possession, worth alone, counts for
+          // method, source, worth with a possession, worth alone, counts for; polled, nothing is
+          // worth more than P1, but for a comparison, whoever made it
           rule(PHONE_POSSESSION, ANY, P1, P1),
-          rule(NAME_NUMBER_MATCH, ANY, P2, P2),
+          compared(NAME_NUMBER_MATCH, ANY, P2),
           rule(TRAVEL_DOCUMENT_MATCH, ANY, P2, P2),
           rule(PORTRAIT_UPLOAD_MATCH, ANY, P3, P2, years(10)),
           rule(NETWORK_CREDENTIAL, ANY, P3, P3),
@@ -83,7 +85,9 @@ public final class LevelPolicy {
         || piece.originalChannel().filter(OURSELVES::contains).isPresent()) {
       return P1;
     }
-    IdentityAssurance most = piece.possession() ? rule.withPossession() : rule.alone();
+    IdentityAssurance here = piece.possession() ? rule.withPossession() : rule.alone();
+    IdentityAssurance most =
+        piece.channel() == AnswerChannel.POLLED ? lower(here, rule.polled()) : here;
     return rule.scale()
         .map(scale -> lower(most, piece.assertedLevel().map(scale::read).orElse(P1)))
         .orElse(most);
@@ -108,7 +112,13 @@ public final class LevelPolicy {
 
   private static LevelRule rule(
       Method method, String source, IdentityAssurance possessed, IdentityAssurance alone) {
-    return new LevelRule(method, source, possessed, alone, Optional.empty(), Optional.empty());
+    return new LevelRule(method, source, possessed, alone, P1, Optional.empty(), Optional.empty());
+  }
+
+  /** A comparison of data: where it was confirmed does not change what it shows. */
+  private static LevelRule compared(Method method, String source, IdentityAssurance worth) {
+    return new LevelRule(
+        method, source, worth, worth, worth, Optional.empty(), Optional.empty());
   }
 
   private static LevelRule rule(
@@ -117,12 +127,13 @@ public final class LevelPolicy {
       IdentityAssurance possessed,
       IdentityAssurance alone,
       Duration counts) {
-    return new LevelRule(method, source, possessed, alone, Optional.empty(), Optional.of(counts));
+    return new LevelRule(
+        method, source, possessed, alone, P1, Optional.empty(), Optional.of(counts));
   }
 
   private static LevelRule asserted(
       Method method, String source, AssertedScale scale, IdentityAssurance most) {
-    return new LevelRule(method, source, most, most, Optional.of(scale), Optional.empty());
+    return new LevelRule(method, source, most, most, P1, Optional.of(scale), Optional.empty());
   }
 
   private static Duration years(int years) {

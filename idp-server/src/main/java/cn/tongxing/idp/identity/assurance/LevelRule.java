@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param source whose answers the row is about; {@link #ANY} for every source
  * @param withPossession what it is worth when a possession was shown with it
  * @param alone what it is worth otherwise
+ * @param polled the most it is worth where the answer was confirmed on a device that nobody here
+ *     knows ({@code docs/protocol/accounts.md})
  * @param scale how the upstream's own word is read; the row's levels are then the most it can give
  * @param counts for how long after it was established; empty: until replaced
  */
@@ -19,6 +21,7 @@ record LevelRule(
     String source,
     IdentityAssurance withPossession,
     IdentityAssurance alone,
+    IdentityAssurance polled,
     Optional<AssertedScale> scale,
     Optional<Duration> counts) {
 

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity.migration;
 
+import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.idp.audit.Audit;
@@ -229,7 +230,8 @@ class ImportBatch {
                 Optional.empty(),
                 false,
                 citizen.createdAt(),
-                Optional.empty())),
+                Optional.empty(),
+                AnswerChannel.BACK_CHANNEL)),
         now);
   }
 

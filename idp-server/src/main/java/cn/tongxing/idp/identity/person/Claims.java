@@ -75,7 +75,8 @@ class Claims {
                 item.originalChannel(),
                 possession,
                 item.time(),
-                item.expires())),
+                item.expires(),
+                item.channel())),
         now);
   }
 

@@ -1,7 +1,6 @@
 package cn.tongxing.idp.identity.person;
 
 import cn.tongxing.adapter.spi.ExternalSubject;
-import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
@@ -100,7 +99,7 @@ class EnrolFromProof implements Enrolments {
         persons.find(id).orElseThrow(() -> new IllegalStateException("no person " + id));
     boolean phone =
         proof.possessedPhone().filter(each -> freshness.isTheirOwn(id, each)).isPresent();
-    boolean elsewhere = proof.factors().contains(Factor.NETWORK_CREDENTIAL) && !phone;
+    boolean elsewhere = proof.isPolled() && !phone;
     boolean named = owner.named() && sameName(person, proof);
     Binding binding = new Binding(owner.linked(), phone, elsewhere, named);
     boolean recognised = RecognitionPolicy.recognises(proof, binding);

@@ -40,11 +40,11 @@ public class EvidenceRows {
             """
             INSERT INTO evidence
               (id, person, adapter, method, source, asserted_level, original_channel, possession,
-               established_at, expires_at, reference, digest, operator, sign_in, recorded_at)
+               established_at, expires_at, reference, digest, operator, sign_in, channel, recorded_at)
             VALUES
               (:id, :person, :adapter, :method, :source, :assertedLevel, :originalChannel,
                :possession, :establishedAt, :expiresAt, :reference, :digest, :operator, :signIn,
-               :at)
+               :channel, :at)
             """)
         .param("id", evidence.id())
         .param("person", evidence.person().value())
@@ -60,6 +60,7 @@ public class EvidenceRows {
         .param("digest", item.digest())
         .param("operator", orNull(item.operator()))
         .param("signIn", orNull(evidence.signIn()))
+        .param("channel", item.channel().name())
         .param("at", Times.column(evidence.at()))
         .update();
   }

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity.store;
 
+import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PersonName;
@@ -32,27 +33,29 @@ public class ProfileRows {
       WITH one AS (SELECT id, updated_at FROM active_person WHERE id = :id)
       SELECT 1 AS kind, id, NULL AS code, NULL AS detail, NULL AS asserted, NULL AS channel,
              NULL::bytea AS sealed, updated_at AS at, NULL::timestamptz AS until,
-             false AS possession
+             false AS possession, NULL::text AS came
         FROM one
       UNION ALL
-      SELECT 5, m.id, m.kind, NULL, NULL, NULL, m.value, m.established_at, NULL, false
+      SELECT 5, m.id, m.kind, NULL, NULL, NULL, m.value, m.established_at, NULL, false,
+             NULL
         FROM one JOIN person_claim m ON m.person = one.id AND m.believed
       UNION ALL
-      SELECT 2, d.id, d.type, d.jurisdiction, NULL, NULL, d.number, d.added_at, NULL, false
+      SELECT 2, d.id, d.type, d.jurisdiction, NULL, NULL, d.number, d.added_at, NULL, false,
+             NULL
         FROM one JOIN identity_document d ON d.person = one.id
        WHERE :documents
       UNION ALL
-      SELECT 3, c.id, NULL, NULL, NULL, NULL, c.phone, c.bound_at, NULL, false
+      SELECT 3, c.id, NULL, NULL, NULL, NULL, c.phone, c.bound_at, NULL, false, NULL
         FROM one JOIN phone_credential c ON c.person = one.id AND c.ended_at IS NULL
        WHERE :phone
       UNION ALL
       (SELECT DISTINCT ON (e.method, e.source, e.asserted_level, e.original_channel, e.possession,
-                           e.expires_at)
+                           e.channel, e.expires_at)
              4, e.id, e.method, e.source, e.asserted_level, e.original_channel, NULL::bytea,
-             e.established_at, e.expires_at, e.possession
+             e.established_at, e.expires_at, e.possession, e.channel
         FROM one JOIN evidence e ON e.person = one.id
        ORDER BY e.method, e.source, e.asserted_level, e.original_channel, e.possession,
-                e.expires_at, e.established_at DESC)
+                e.channel, e.expires_at, e.established_at DESC)
        ORDER BY kind, at, id
       """;
 
@@ -155,7 +158,8 @@ public class ProfileRows {
         Optional.ofNullable(row.getString("channel")),
         row.getBoolean("possession"),
         at,
-        Optional.ofNullable(Times.read(row, "until")));
+        Optional.ofNullable(Times.read(row, "until")),
+        AnswerChannel.valueOf(row.getString("came")));
   }
 
   /** Puts one row where it belongs. */

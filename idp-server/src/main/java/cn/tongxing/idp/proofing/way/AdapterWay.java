@@ -1,6 +1,8 @@
 package cn.tongxing.idp.proofing.way;
 
 import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.AnswerChannel;
+import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormSpec;
@@ -31,6 +33,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -175,20 +178,30 @@ class AdapterWay {
   /** The proof as {@code identity} takes it, with all factors that were shown for it. */
   private static Progress.Identified identified(
       Proving proving, Outcome.Proven proven, Optional<Admitted> counted) {
-    Set<Factor> factors = EnumSet.noneOf(Factor.class);
-    factors.addAll(proven.factors());
-    if (proving.phone().isPresent()) {
-      factors.add(Factor.SMS);
-    }
     Proof proof =
         new Proof(
             proving.way(),
             proven.subject(),
             proven.facts(),
             proven.factors(),
-            proven.evidence(),
+            channels(proving, proven.evidence()),
             proving.phone());
+    Set<Factor> factors = EnumSet.noneOf(Factor.class);
+    factors.addAll(proof.factors());
+    if (proving.phone().isPresent()) {
+      factors.add(Factor.SMS);
+    }
     return new Progress.Identified(proving, proof, factors, counted);
+  }
+
+  /** Without a call-back nothing came by the front channel, whatever the adapter says. */
+  private static List<EvidenceItem> channels(Proving proving, List<EvidenceItem> evidence) {
+    return evidence.stream()
+        .map(item ->
+            item.channel() == AnswerChannel.FRONT_CHANNEL && !proving.attempt().cameBack()
+                ? item.asPolled()
+                : item)
+        .toList();
   }
 
   /** What was typed on another way or before a failure, under what the adapter itself shows. */

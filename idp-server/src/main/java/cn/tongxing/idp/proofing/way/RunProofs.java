@@ -204,7 +204,8 @@ class RunProofs implements Proofs {
       return new Progress.Stays(proving, asked);
     }
     return resolve(
-        adapter.deliver(proving, new Step.CallbackReceived(parameters), Optional.of(asked), prover),
+        adapter.deliver(
+            proving.returned(), new Step.CallbackReceived(parameters), Optional.of(asked), prover),
         prover);
   }
 

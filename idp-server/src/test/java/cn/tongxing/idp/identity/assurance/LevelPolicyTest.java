@@ -2,8 +2,10 @@ package cn.tongxing.idp.identity.assurance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.testing.Clause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -86,7 +88,8 @@ class LevelPolicyTest {
             Optional.empty(),
             true,
             NOW.minus(Duration.ofDays(30)),
-            Optional.of(NOW));
+            Optional.of(NOW),
+            AnswerChannel.BACK_CHANNEL);
     assertThat(level(expired)).isEqualTo(IdentityAssurance.P1);
     CountedEvidence oldFace =
         new CountedEvidence(
@@ -96,7 +99,8 @@ class LevelPolicyTest {
             Optional.empty(),
             true,
             NOW.minus(Duration.ofDays(3650)),
-            Optional.empty());
+            Optional.empty(),
+            AnswerChannel.BACK_CHANNEL);
     assertThat(level(oldFace)).isEqualTo(IdentityAssurance.P1);
   }
 
@@ -104,8 +108,28 @@ class LevelPolicyTest {
     return LevelPolicy.level(Arrays.asList(evidence), NOW);
   }
 
+  @ParameterizedTest
+  @EnumSource(Method.class)
+  @Clause("Q1")
+  void whatWasPolledIsWorthNoMoreThanACheckOfNameAndNumber(Method method) {
+    IdentityAssurance most =
+        method == Method.NAME_NUMBER_MATCH ? IdentityAssurance.P2 : IdentityAssurance.P1;
+    assertThat(level(piece(method, "any", "5", null, true, AnswerChannel.POLLED)))
+        .isEqualTo(most);
+  }
+
   private static CountedEvidence piece(
       Method method, String source, String word, String channel, boolean possession) {
+    return piece(method, source, word, channel, possession, AnswerChannel.FRONT_CHANNEL);
+  }
+
+  private static CountedEvidence piece(
+      Method method,
+      String source,
+      String word,
+      String channel,
+      boolean possession,
+      AnswerChannel came) {
     return new CountedEvidence(
         method,
         source,
@@ -113,6 +137,7 @@ class LevelPolicyTest {
         Optional.ofNullable(channel),
         possession,
         NOW.minus(Duration.ofDays(1)),
-        Optional.empty());
+        Optional.empty(),
+        came);
   }
 }
