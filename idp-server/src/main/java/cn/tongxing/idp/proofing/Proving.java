@@ -107,12 +107,9 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
 
   /** A way from its beginning; what was claimed on another one is not claimed on this. */
   public Proving on(String chosen) {
-  /** A way from its beginning; what was claimed on another one is not claimed on this. */
-  public Proving on(String chosen) {
     Attempt next = new Attempt(attempt.number() + 1, chosen, AdapterState.EMPTY, false);
     Set<String> claimed = chosen.equals(way()) ? documents() : Set.of();
     return new Proving(id, purpose, next, new Known(phone(), first(), claimed, typed()));
-  }
   }
 
   public Proving remembering(AdapterState next) {
