@@ -18,14 +18,24 @@ public interface KnownPlaces {
    * Where a try comes from.
    *
    * @param mark keyed hash of the browser's long-lived mark; empty without one
+   * @param isPublic whether it is nobody's place
    */
-  record Place(RequestOrigin origin, byte[] mark) {
+  record Place(RequestOrigin origin, byte[] mark, boolean isPublic) {
 
     private static final byte[] UNMARKED = new byte[0];
 
+    public Place(RequestOrigin origin, byte[] mark) {
+      this(origin, mark, false);
+    }
+
     /** A browser that has signed nobody in. */
     public static Place unmarked(RequestOrigin origin) {
-      return new Place(origin, UNMARKED);
+      return new Place(origin, UNMARKED, false);
+    }
+
+    /** A machine that one person after another stands at: nobody's place, whatever it shows. */
+    public static Place everybodys(RequestOrigin origin) {
+      return new Place(origin, UNMARKED, true);
     }
 
     /** Without the mark. */

@@ -17,6 +17,7 @@ public record LimitSettings(
     @DefaultValue Code code,
     @DefaultValue Password password,
     @DefaultValue RealName realName,
+    @DefaultValue Kiosk kiosk,
     @DefaultValue("300") int beginningsPerMinute) {
 
   public LimitSettings {
@@ -96,6 +97,19 @@ public record LimitSettings(
       @DefaultValue("100") int addressPerDay) {
     public RealName {
       positive("real-name", documentPerDay, numberPerDay, devicePerDay, addressPerDay);
+    }
+  }
+
+  /**
+   * A self-service machine with a key, in place of what browsers and networks have; numbers,
+   * accounts and documents keep their own limits.
+   */
+  public record Kiosk(
+      @DefaultValue("500") int smsPerDay,
+      @DefaultValue("200") int passwordsPerHour,
+      @DefaultValue("500") int realNamePerDay) {
+    public Kiosk {
+      positive("kiosk", smsPerDay, passwordsPerHour, realNamePerDay);
     }
   }
 

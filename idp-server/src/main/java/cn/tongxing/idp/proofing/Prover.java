@@ -6,31 +6,32 @@ import cn.tongxing.idp.identity.KnownPlaces.Place;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.proofing.limits.Limits;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Who proves something, as far as a request tells.
  *
+ * @param place where, as far as persons may have signed in there before
  * @param browser keyed hash of the browser's cookie
- * @param mark keyed hash of the long-lived mark of a browser that has signed somebody in; empty
- *     without one
+ * @param kiosk key of the self-service machine; empty for other browsers and for one without a key
  * @param locale language of what is said and sent
  */
 public record Prover(
-    RequestOrigin origin, byte[] browser, byte[] mark, boolean onPhone, Locale locale) {
+    Place place, byte[] browser, Optional<UUID> kiosk, boolean onPhone, Locale locale) {
+
+  public RequestOrigin origin() {
+    return place.origin();
+  }
 
   /** As the limits count. */
   public Limits.Source source() {
-    return new Limits.Source(place(), browser);
-  }
-
-  /** Where, as far as persons may have signed in there before. */
-  public Place place() {
-    return new Place(origin, mark);
+    return new Limits.Source(place, browser, kiosk);
   }
 
   /** What happens in a proving by one of its ways. */
   public AuditEvent event(AuditEventType type, Proving proving, String way) {
-    AuditEvent event = AuditEvent.of(type, origin).signIn(proving.id()).detail("way", way);
+    AuditEvent event = AuditEvent.of(type, origin()).signIn(proving.id()).detail("way", way);
     return proving.purpose() instanceof Purpose.SignIn
         ? event
         : event.detail("purpose", proving.purpose().code());
@@ -39,6 +40,6 @@ public record Prover(
   /** Without the cookie's hash. */
   @Override
   public String toString() {
-    return "Prover[" + origin.address() + "]";
+    return "Prover[" + origin().address() + "]";
   }
 }

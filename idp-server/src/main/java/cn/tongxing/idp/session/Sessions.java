@@ -8,6 +8,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,12 @@ public interface Sessions {
    * write.
    */
   Optional<SsoSession> find(String cookieValue);
+
+  /**
+   * Somebody is at the kiosk where this session lives; it goes on from now. Nothing changes for a
+   * session of another browser, and for one that is idle already.
+   */
+  void touched(String cookieValue);
 
   /** The living session of an id (for tokens and background work). */
   Optional<SsoSession> find(SessionId session);
@@ -75,13 +82,29 @@ public interface Sessions {
    */
   void endAll(PersonId person, EndReason reason, RequestOrigin origin);
 
-  /** A sign-in that succeeded. */
+  /**
+   * A sign-in that succeeded.
+   *
+   * @param kiosk in a self-service machine: idle after {@link Kiosks.Kiosk#idle}; empty elsewhere
+   */
   record Authenticated(
       PersonId person,
       SignInId signIn,
       String method,
       Set<Factor> factors,
-      AuthenticationAssurance assurance) {}
+      AuthenticationAssurance assurance,
+      Optional<Duration> kiosk) {
+
+    /** In a browser of one's own. */
+    public Authenticated(
+        PersonId person,
+        SignInId signIn,
+        String method,
+        Set<Factor> factors,
+        AuthenticationAssurance assurance) {
+      this(person, signIn, method, factors, assurance, Optional.empty());
+    }
+  }
 
   /** A session and the cookie value that stands for it, known only here and in the browser. */
   record Started(SsoSession session, String cookieValue) {

@@ -26,6 +26,8 @@ class RememberPlaces implements KnownPlaces {
   /** As long as a browser keeps a cookie. */
   private static final Duration KEPT = Duration.ofDays(400);
 
+  private static final byte[] NONE = new byte[0];
+
   private final KnownPlaceRows rows;
   private final PhoneRows phones;
   private final DocumentRows documents;
@@ -59,13 +61,13 @@ class RememberPlaces implements KnownPlaces {
     return rows.known(
         new KnownPlaceRows.Named(phone, documents.indexes(identifier)),
         place.mark(),
-        network(place.origin()),
+        network(place),
         since());
   }
 
   @Override
   public List<byte[]> all(Place place) {
-    return Stream.of(place.mark(), network(place.origin())).filter(each -> each.length > 0).toList();
+    return Stream.of(place.mark(), network(place)).filter(each -> each.length > 0).toList();
   }
 
   @Override
@@ -75,7 +77,7 @@ class RememberPlaces implements KnownPlaces {
       rows.keepNewest(person);
       rows.keepNewestPersons(place.mark());
     }
-    byte[] network = network(place.origin());
+    byte[] network = network(place);
     if (network.length > 0 && rows.used(person, "NETWORK", network, now)) {
       rows.keepNewest(person);
     }
@@ -97,10 +99,10 @@ class RememberPlaces implements KnownPlaces {
   }
 
   /** Empty for what came by no network. */
-  private byte[] network(RequestOrigin origin) {
-    String range = origin.network();
-    return range.equals(RequestOrigin.SERVER.network())
-        ? Place.unmarked(origin).mark()
+  private byte[] network(Place place) {
+    String range = place.origin().network();
+    return place.isPublic() || range.equals(RequestOrigin.SERVER.network())
+        ? NONE
         : hash.of("known-network", range);
   }
 

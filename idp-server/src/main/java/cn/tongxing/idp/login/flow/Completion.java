@@ -17,6 +17,7 @@ import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
@@ -213,7 +214,12 @@ class Completion {
     Sessions.Started started =
         sessions.start(
             new Sessions.Authenticated(
-                shown.person(), transaction.id(), method(shown), shown.factors(), assurance),
+                shown.person(),
+                transaction.id(),
+                method(shown),
+                shown.factors(),
+                assurance,
+                visitor.kiosk().map(Kiosk::idle)),
             previous,
             visitor.origin());
     audit.record(
@@ -226,13 +232,14 @@ class Completion {
     return new Result.SignedIn(shown.person(), isNew, started.cookieValue(), mark);
   }
 
-  /** The mark to hand out; a fact makes no place known, and gets none. */
+  /** The mark to hand out; a fact or a kiosk makes no place known, and gets none. */
   private String remembered(Shown shown, Visitor visitor) {
-    if (shown.byFact()) {
+    if (shown.byFact() || visitor.mark().isEmpty()) {
       return "";
     }
-    places.remember(shown.person(), new Place(visitor.origin(), visitor.mark().hash()));
-    return visitor.mark().cookie();
+    places.remember(
+        shown.person(), new Place(visitor.origin(), visitor.mark().get().hash()));
+    return visitor.mark().get().cookie();
   }
 
   private boolean isBySmsAlone(Shown shown) {

@@ -129,7 +129,7 @@ public class Dispatcher {
         && !isOver(transaction)
         && !waitsForUpstream(transaction)
         && action.way().filter(Ways.BUILT_IN::contains).isPresent()
-        && !bringsFields(action);
+        && !Ways.bringsFields(action);
   }
 
   private Turn answer(Transaction transaction, Action action, Visitor visitor) {
@@ -155,18 +155,9 @@ public class Dispatcher {
       return Turn.to(transaction);
     }
     Transaction left = leave(transaction, visitor);
-    return transaction.stage() instanceof Stage.Choosing && bringsFields(action)
+    return transaction.stage() instanceof Stage.Choosing && Ways.bringsFields(action)
         ? typed(left, way, action.submitted(), visitor)
         : start(left, way, visitor);
-  }
-
-  /** The way of last time is asked about on the page of choices itself. */
-  private static boolean bringsFields(Action action) {
-    return switch (action.way().orElse("")) {
-      case Proofs.SMS -> action.has("phone");
-      case Proofs.PASSWORD -> action.has("password");
-      default -> false;
-    };
   }
 
   private Turn typed(Transaction transaction, String way, Action action, Visitor visitor) {
@@ -379,7 +370,7 @@ public class Dispatcher {
       case Completion.Result.SignedIn signedIn ->
           Turn.signedIn(
               transaction.at(
-                  signedIn.isNew()
+                  signedIn.isNew() && visitor.kiosk().isEmpty()
                       ? offer.begin(signedIn)
                       : new Stage.Done(signedIn.cookie(), clock.instant())),
               signedIn);

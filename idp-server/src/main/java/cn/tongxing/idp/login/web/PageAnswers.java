@@ -7,6 +7,7 @@ import cn.tongxing.idp.login.page.Frame;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions.Found;
+import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.Origins;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -46,8 +47,12 @@ class PageAnswers {
     Transaction transaction = found.transaction();
     Page due =
         found.busy() ? pages.busy(transaction) : pages.of(transaction, Origins.onPhone(http));
-    Page page = due instanceof Page.ChooseMethod choice ? choice.lastBy(LastWay.of(http)) : due;
+    Page page = Kiosks.at(http).isPresent() ? AtKiosk.of(due) : remembering(due, http);
     return view(page, frame(found, page, http), HttpStatus.OK);
+  }
+
+  private static Page remembering(Page due, HttpServletRequest http) {
+    return due instanceof Page.ChooseMethod choice ? choice.lastBy(LastWay.of(http)) : due;
   }
 
   /** Nothing to go on with; where this browser was going last is still said. */

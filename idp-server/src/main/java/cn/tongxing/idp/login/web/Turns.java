@@ -1,5 +1,6 @@
 package cn.tongxing.idp.login.web;
 
+import cn.tongxing.idp.identity.KnownPlaces.Place;
 import cn.tongxing.idp.login.flow.Turn;
 import cn.tongxing.idp.login.flow.Visitor;
 import cn.tongxing.idp.login.transaction.Stage;
@@ -9,11 +10,14 @@ import cn.tongxing.idp.login.transaction.Transactions.Claim;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.session.Browsers;
+import cn.tongxing.idp.session.Kiosks;
+import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.Origins;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -100,14 +104,22 @@ class Turns {
   }
 
   Visitor visitor(Transaction transaction, HttpServletRequest http) {
+    Optional<Kiosk> kiosk = Kiosks.at(http);
     return new Visitor(
         new Prover(
-            Origins.of(http),
+            place(kiosk.isPresent(), http),
             transaction.browser(),
-            known.presented(http),
+            kiosk.flatMap(Kiosk::key),
             Origins.onPhone(http),
             transaction.request().locale()),
         SessionCookie.of(http),
-        known.mark(http));
+        kiosk.isPresent() ? Optional.empty() : Optional.of(known.mark(http)),
+        kiosk);
+  }
+
+  private Place place(boolean isKiosk, HttpServletRequest http) {
+    return isKiosk
+        ? Place.everybodys(Origins.of(http))
+        : new Place(Origins.of(http), known.presented(http));
   }
 }

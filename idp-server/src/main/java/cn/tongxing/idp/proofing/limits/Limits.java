@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
@@ -35,6 +35,7 @@ public class Limits {
   private final BlindIndex index;
   private final StoppedTries stopped;
   private final OwnBudgets own;
+  private final DeviceBudgets devices;
   private final InstantSource clock;
 
   Limits(
@@ -44,6 +45,7 @@ public class Limits {
       BlindIndex index,
       StoppedTries stopped,
       OwnBudgets own,
+      DeviceBudgets devices,
       InstantSource clock) {
     this.settings = settings;
     this.counters = counters;
@@ -51,6 +53,7 @@ public class Limits {
     this.index = index;
     this.stopped = stopped;
     this.own = own;
+    this.devices = devices;
     this.clock = clock;
   }
 
@@ -59,14 +62,13 @@ public class Limits {
    *
    * @param place as far as somebody may have signed in there before
    * @param browser keyed hash of its cookie
+   * @param kiosk key of the self-service machine; empty elsewhere
    */
-  public record Source(KnownPlaces.Place place, byte[] browser) {
-    private String network() {
-      return place.origin().network();
-    }
+  public record Source(KnownPlaces.Place place, byte[] browser, Optional<UUID> kiosk) {
 
-    private String device() {
-      return HexFormat.of().formatHex(Arrays.copyOf(browser, 12));
+    /** A browser of somebody's own. */
+    public Source(KnownPlaces.Place place, byte[] browser) {
+      this(place, browser, Optional.empty());
     }
   }
 
@@ -128,23 +130,13 @@ public class Limits {
     String number = hex(phone);
     String e164 = phone.reveal();
     String prefix = e164.substring(0, Math.min(e164.length(), 6));
-    return counters.take(
-        "sms",
-        List.of(
-            new Budget("pause:" + number, 1, sms.pause()),
-            new Budget("hour:" + number, sms.numberPerHour(), HOUR),
-            new Budget("day:" + number, sms.numberPerDay(), DAY),
-            new Budget("net-hour:" + source.network(), sms.addressPerHour(), HOUR),
-            new Budget("net-day:" + source.network(), sms.addressPerDay(), DAY),
-            new Budget("device:" + source.device(), sms.devicePerDay(), DAY),
-            new Budget("prefix:" + prefix, sms.prefixPerHour(), HOUR, Budget.Effect.PRESSES),
-            new Budget(
-                "prefix:" + prefix + ":" + source.network(),
-                sms.pressedPrefixAddressPerHour(),
-                HOUR,
-                Budget.Effect.STOPS_UNDER_PRESSURE),
-            new Budget("all", sms.allPerDay(), DAY)),
-        clock.instant());
+    List<Budget> budgets = new ArrayList<>();
+    budgets.add(new Budget("pause:" + number, 1, sms.pause()));
+    budgets.add(new Budget("hour:" + number, sms.numberPerHour(), HOUR));
+    budgets.add(new Budget("day:" + number, sms.numberPerDay(), DAY));
+    budgets.addAll(devices.codes(source, prefix));
+    budgets.add(new Budget("all", sms.allPerDay(), DAY));
+    return counters.take("sms", budgets, clock.instant());
   }
 
   /** The part of {@link #send} that survives Redis; in the transaction of the audit event. */
@@ -220,9 +212,10 @@ public class Limits {
     }
     Budget tries =
         new Budget("account:" + account.key(), password.accountAtOnce(), password.delay());
-    Budget network = new Budget("net:" + source.network(), password.addressPerHour(), HOUR);
     return counters.take(
-        "password", account.own() ? List.of(tries) : List.of(tries, network), clock.instant());
+        "password",
+        account.own() ? List.of(tries) : List.of(tries, devices.passwords(source)),
+        clock.instant());
   }
 
   public void passwordWasRight(Admission.Admitted admitted) {
@@ -276,8 +269,7 @@ public class Limits {
     List<Budget> budgets = new ArrayList<>();
     inOrder.forEach(
         each -> budgets.add(new Budget("document:" + each, real.documentPerDay(), DAY)));
-    budgets.add(new Budget("device:" + source.device(), real.devicePerDay(), DAY));
-    budgets.add(new Budget("net:" + source.network(), real.addressPerDay(), DAY));
+    budgets.addAll(devices.documents(source));
     phone.ifPresent(p -> budgets.add(new Budget("phone:" + hex(p), real.numberPerDay(), DAY)));
     return counters.take("real-name", budgets, now);
   }

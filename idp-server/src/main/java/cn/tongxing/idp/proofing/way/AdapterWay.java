@@ -78,7 +78,7 @@ class AdapterWay {
       return Next.stays(proving, asked);
     }
     Map<String, String> fields = FieldChecks.fields(form, action);
-    Proving kept = proving.keeping(FieldChecks.kept(form, fields));
+    Proving kept = through(proving, action.name()).keeping(FieldChecks.kept(form, fields));
     LocalDate today = LocalDate.ofInstant(clock.instant(), Problems.ZONE);
     Map<String, LocalizedText> problems =
         secondary ? Map.of() : FieldChecks.problems(form, fields, today);
@@ -97,9 +97,18 @@ class AdapterWay {
         claimed, new Step.FormSubmitted(action.name(), fields), Optional.of(asked), prover);
   }
 
+  /** A button may lead to another upstream, which has a circuit of its own. */
+  private Proving through(Proving proving, String button) {
+    boolean isDoor = host.way(proving.way()).filter(each -> each.hasDoor(button)).isPresent();
+    return isDoor ? proving.through(button) : proving;
+  }
+
   /** A fresh code in place of the one shown, whose callbacks count no more. */
   Next discardCode(Proving proving, Ask.Scan asked, Prover prover) {
-    Proving again = proving.on(proving.way()).remembering(proving.state());
+    Proving again = proving
+            .on(proving.way())
+            .through(proving.attempt().door())
+            .remembering(proving.state());
     return deliver(again, new Step.CodeDiscarded(), Optional.of(asked), prover);
   }
 

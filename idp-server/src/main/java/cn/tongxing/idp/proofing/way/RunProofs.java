@@ -96,7 +96,7 @@ class RunProofs implements Proofs {
                 descriptor.hint(),
                 adapter.reaches(),
                 asksHere,
-                adapter.available(),
+                adapter.isAvailable(OfferedAdapter.FRONT),
                 passports)),
         adapter.doors().stream()
             .map(door ->
@@ -106,7 +106,7 @@ class RunProofs implements Proofs {
                     door.hint(),
                     adapter.reaches(),
                     false,
-                    adapter.available(),
+                    adapter.isAvailable(door.action()),
                     passports)));
   }
 
@@ -140,7 +140,7 @@ class RunProofs implements Proofs {
     for (OfferedAdapter offered : host.ways()) {
       for (Door door : offered.doors()) {
         if (way.equals(wayOf(offered.descriptor(), door))) {
-          Next first = begun(before.on(offered.descriptor().id()), prover);
+          Next first = begun(before.on(offered.descriptor().id()).through(door.action()), prover);
           return first instanceof Next.Over(Progress.Asks(Proving proving, Ask.Form form))
               ? adapter.formSubmitted(
                   proving, form, new Action(door.action(), proving.typed()), prover)
