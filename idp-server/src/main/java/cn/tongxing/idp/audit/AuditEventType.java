@@ -57,6 +57,8 @@ public enum AuditEventType {
   REFRESH_REUSED("refresh.reused", "A rotated refresh token came again; its family was revoked."),
   GRANT_REVOKED("grant.revoked", "A grant was revoked."),
   CLIENT_AUTHENTICATION_FAILED("client.authentication.failed", "A client could not authenticate."),
+  NOTICE_FAILED(
+      "notice.failed", "A notice to a person of their account could not be sent and was given up."),
   AUDIT_DAMAGED("audit.damaged", "What the server had seen in the trail was gone or changed."),
   AUDIT_ARCHIVED("audit.archived", "Old months of the trail were moved into an archive."),
   UPKEEP_FAILED("upkeep.failed", "A job of the server failed; told once an hour at most.");

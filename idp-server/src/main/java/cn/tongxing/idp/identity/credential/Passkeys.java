@@ -13,6 +13,8 @@ import cn.tongxing.idp.identity.store.ProfileRows.StoredProfile;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.notice.NoticeKind;
+import cn.tongxing.idp.notice.Notices;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +38,7 @@ class Passkeys implements PasskeyCredentials {
   private final PersonRows persons;
   private final PasskeyOptions options;
   private final PasskeyCeremonies ceremonies;
+  private final Notices notices;
   private final Audit audit;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -46,6 +49,7 @@ class Passkeys implements PasskeyCredentials {
       PersonRows persons,
       PasskeyOptions options,
       PasskeyCeremonies ceremonies,
+      Notices notices,
       Audit audit,
       InstantSource clock,
       SecureRandom random) {
@@ -54,6 +58,7 @@ class Passkeys implements PasskeyCredentials {
     this.persons = persons;
     this.options = options;
     this.ceremonies = ceremonies;
+    this.notices = notices;
     this.audit = audit;
     this.clock = clock;
     this.random = random;
@@ -91,6 +96,7 @@ class Passkeys implements PasskeyCredentials {
             .person(person)
             .detail("kind", "passkey")
             .detail("credential", passkey.get().id().toString()));
+    notices.tell(person, NoticeKind.PASSKEY_ADDED);
     return true;
   }
 
@@ -140,6 +146,7 @@ class Passkeys implements PasskeyCredentials {
             .person(person)
             .detail("kind", "passkey")
             .detail("credential", passkey.toString()));
+    notices.tell(person, NoticeKind.PASSKEY_REMOVED);
     return true;
   }
 

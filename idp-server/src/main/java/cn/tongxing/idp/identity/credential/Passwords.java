@@ -17,6 +17,8 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.keys.PasswordHash;
+import cn.tongxing.idp.notice.NoticeKind;
+import cn.tongxing.idp.notice.Notices;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,6 +52,7 @@ class Passwords implements PasswordCredentials {
   private final PasswordHash hashes;
   private final KeyedHash keyed;
   private final TransactionOperations transactions;
+  private final Notices notices;
   private final Audit audit;
   private final InstantSource clock;
 
@@ -64,6 +67,7 @@ class Passwords implements PasswordCredentials {
       PasswordHash hashes,
       KeyedHash keyed,
       TransactionOperations transactions,
+      Notices notices,
       Audit audit,
       InstantSource clock) {
     this.rows = rows;
@@ -76,6 +80,7 @@ class Passwords implements PasswordCredentials {
     this.hashes = hashes;
     this.keyed = keyed;
     this.transactions = transactions;
+    this.notices = notices;
     this.audit = audit;
     this.clock = clock;
   }
@@ -164,6 +169,7 @@ class Passwords implements PasswordCredentials {
             .person(person)
             .detail("kind", "password")
             .detail("replaced", Boolean.toString(replaced)));
+    notices.tell(person, replaced ? NoticeKind.PASSWORD_CHANGED : NoticeKind.PASSWORD_SET);
   }
 
   @Override

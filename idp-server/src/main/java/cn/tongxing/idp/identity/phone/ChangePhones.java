@@ -9,6 +9,7 @@ import cn.tongxing.idp.identity.AccountRule.Account;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.PhoneChangeBegun;
+import cn.tongxing.idp.identity.PhoneChangeCancelled;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.identity.assurance.LevelPolicy;
@@ -28,6 +29,7 @@ import cn.tongxing.idp.kernel.TimeOrderedId;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -188,6 +190,9 @@ class ChangePhones implements PhoneChanges {
             .person(person)
             .detail("change", waiting.get().id().toString())
             .detail("by", by));
+    List<PhoneNumber> concerned = new ArrayList<>(phones.of(person));
+    waiting.filter(each -> each.shownAt().isPresent()).ifPresent(each -> concerned.add(each.phone()));
+    events.publishEvent(new PhoneChangeCancelled(person, concerned));
     return Stopped.STOPPED;
   }
 

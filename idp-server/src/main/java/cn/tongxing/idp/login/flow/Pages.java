@@ -6,7 +6,7 @@ import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.login.page.Frame.Deadline;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.QrCode.State;
-import cn.tongxing.idp.login.sms.SmsSettings;
+import cn.tongxing.idp.notice.sms.SmsSettings;
 import cn.tongxing.idp.login.transaction.Life;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;

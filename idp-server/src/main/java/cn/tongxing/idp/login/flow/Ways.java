@@ -7,7 +7,7 @@ import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.login.page.Page.Instead;
 import cn.tongxing.idp.login.page.Page.Way;
-import cn.tongxing.idp.login.sms.SmsSettings;
+import cn.tongxing.idp.notice.sms.SmsSettings;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Action;
