@@ -35,6 +35,12 @@ public enum AuditEventType {
   PHONE_CHANGE_STARTED("phone.change.started", "A change of phone waits for its 48 hours."),
   PHONE_CHANGE_CANCELLED("phone.change.cancelled", "A change of phone that waited was stopped."),
   PHONE_CHANGED("phone.changed", "An account has another phone; the earlier ones ended."),
+  TAKE_OVER_STARTED("takeover.started", "A take-over of an account waits for its 48 hours."),
+  TAKE_OVER_STOPPED(
+      "takeover.stopped", "A take-over that waited came to nothing; the counter decides."),
+  ACCOUNT_TAKEN_OVER(
+      "takeover.completed", "An account opened by name and number alone was taken over."),
+  TAKE_OVER_UNDONE("takeover.undone", "Two operators undid a take-over; what had ended is back."),
   CREDENTIAL_SUSPECTED(
       "credential.suspected", "A passkey counted back: there may be a copy; it was refused."),
   CREDENTIAL_CONFIRMED(

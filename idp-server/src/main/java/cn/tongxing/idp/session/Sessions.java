@@ -122,6 +122,8 @@ public interface Sessions {
     ELSEWHERE,
     OTHER_PERSON,
     PERSON_DISABLED,
+    /** Somebody with better evidence has the account now, or has it no more. */
+    TAKEN_OVER,
     OPERATOR
   }
 }

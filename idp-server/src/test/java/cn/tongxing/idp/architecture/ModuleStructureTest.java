@@ -37,6 +37,7 @@ class ModuleStructureTest {
                 "client",
                 "identity",
                 "adapters",
+                "carriers",
                 "notice",
                 "proofing",
                 "session",

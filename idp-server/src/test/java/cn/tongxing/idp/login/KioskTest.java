@@ -146,7 +146,8 @@ class KioskTest extends SignInTest {
     assertThat(left.getResponse().getHeader("Location")).isEqualTo("/hall");
     assertThat(left.getResponse().getHeaders("Set-Cookie"))
         .anyMatch(each -> each.startsWith(Sessions.COOKIE + "=;") && each.contains("Max-Age=0"))
-        .anyMatch(each -> each.startsWith("__Host-tongxing-browser=;"));
+        .anyMatch(each -> each.startsWith("__Host-tongxing-browser=;"))
+        .anyMatch(each -> each.startsWith("way=;") && each.contains("Path=/sign-in"));
     assertThat(sessions.find(cookie)).isEmpty();
 
     browser = newBrowser();

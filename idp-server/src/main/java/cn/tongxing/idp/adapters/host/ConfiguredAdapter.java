@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
 import cn.tongxing.idp.adapters.OfferedAdapter;
+import cn.tongxing.idp.outbound.Breaker;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -8,6 +8,7 @@ import cn.tongxing.idp.identity.store.PasskeyRows;
 import cn.tongxing.idp.identity.store.PasskeyRows.PasskeyUse;
 import cn.tongxing.idp.identity.store.PasskeyRows.StoredPasskey;
 import cn.tongxing.idp.identity.store.PersonRows;
+import cn.tongxing.idp.identity.store.PhoneChangeRows;
 import cn.tongxing.idp.identity.store.ProfileRows;
 import cn.tongxing.idp.identity.store.ProfileRows.StoredProfile;
 import cn.tongxing.idp.kernel.PersonId;
@@ -36,6 +37,7 @@ class Passkeys implements PasskeyCredentials {
   private final PasskeyRows rows;
   private final ProfileRows profiles;
   private final PersonRows persons;
+  private final PhoneChangeRows changes;
   private final PasskeyOptions options;
   private final PasskeyCeremonies ceremonies;
   private final Notices notices;
@@ -47,6 +49,7 @@ class Passkeys implements PasskeyCredentials {
       PasskeyRows rows,
       ProfileRows profiles,
       PersonRows persons,
+      PhoneChangeRows changes,
       PasskeyOptions options,
       PasskeyCeremonies ceremonies,
       Notices notices,
@@ -56,6 +59,7 @@ class Passkeys implements PasskeyCredentials {
     this.rows = rows;
     this.profiles = profiles;
     this.persons = persons;
+    this.changes = changes;
     this.options = options;
     this.ceremonies = ceremonies;
     this.notices = notices;
@@ -85,7 +89,7 @@ class Passkeys implements PasskeyCredentials {
     byte[] handle = rows.handle(person, bytes(HANDLE_BYTES));
     Optional<StoredPasskey> passkey =
         ceremonies.registered(TimeOrderedId.at(now, random), person, handle, challenge, answer);
-    if (!profiles.isActive(person)
+    if (!mayChange(person)
         || passkey.isEmpty()
         || !rows.insert(passkey.get(), shortened(label), now)) {
       return false;
@@ -136,8 +140,7 @@ class Passkeys implements PasskeyCredentials {
   @Override
   @Transactional
   public boolean remove(PersonId person, UUID passkey, RequestOrigin origin) {
-    if (persons.find(person).filter(PersonRows.KnownPerson::active).isEmpty()
-        || !rows.remove(person, passkey)) {
+    if (!mayChange(person) || !rows.remove(person, passkey)) {
       return false;
     }
     persons.touch(person, clock.instant());
@@ -148,6 +151,12 @@ class Passkeys implements PasskeyCredentials {
             .detail("credential", passkey.toString()));
     notices.tell(person, NoticeKind.PASSKEY_REMOVED);
     return true;
+  }
+
+  /** Whether nobody shut the person out, and no change of phone waits; so until commit. */
+  private boolean mayChange(PersonId person) {
+    return persons.find(person).filter(PersonRows.KnownPerson::active).isPresent()
+        && !changes.isWaiting(person);
   }
 
   @Override

@@ -10,6 +10,7 @@ import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.PasswordRows;
 import cn.tongxing.idp.identity.store.PasswordRows.StoredPassword;
 import cn.tongxing.idp.identity.store.PersonRows;
+import cn.tongxing.idp.identity.store.PhoneChangeRows;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.ProfileRows;
 import cn.tongxing.idp.identity.store.ProfileRows.StoredProfile;
@@ -26,6 +27,7 @@ import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -46,6 +48,7 @@ class Passwords implements PasswordCredentials {
   private final ProfileRows profiles;
   private final PersonRows persons;
   private final PhoneRows phones;
+  private final PhoneChangeRows changes;
   private final DocumentRows documents;
   private final KnownPlaces places;
   private final PasswordPolicy policy;
@@ -61,6 +64,7 @@ class Passwords implements PasswordCredentials {
       ProfileRows profiles,
       PersonRows persons,
       PhoneRows phones,
+      PhoneChangeRows changes,
       DocumentRows documents,
       KnownPlaces places,
       PasswordPolicy policy,
@@ -74,6 +78,7 @@ class Passwords implements PasswordCredentials {
     this.profiles = profiles;
     this.persons = persons;
     this.phones = phones;
+    this.changes = changes;
     this.documents = documents;
     this.places = places;
     this.policy = policy;
@@ -151,13 +156,19 @@ class Passwords implements PasswordCredentials {
     if (change != Change.ACCEPTED) {
       return change;
     }
+    if (changes.isWaiting(person)) {
+      return Change.PHONE_WAITS; // asked again where it counts
+    }
     String encoded = hashes.hash(PasswordPolicy.normal(password));
-    transactions.executeWithoutResult(_ -> store(person, encoded, origin));
-    return change;
+    return Objects.requireNonNull(transactions.execute(_ -> store(person, encoded, origin)));
   }
 
-  private void store(PersonId person, String encoded, RequestOrigin origin) {
+  private Change store(PersonId person, String encoded, RequestOrigin origin) {
     Instant now = clock.instant();
+    persons.find(person); // one after the other with a change of phone
+    if (changes.isWaiting(person)) {
+      return Change.PHONE_WAITS;
+    }
     boolean replaced = rows.of(person).isPresent();
     rows.set(person, encoded, now);
     persons.touch(person, now);
@@ -170,6 +181,7 @@ class Passwords implements PasswordCredentials {
             .detail("kind", "password")
             .detail("replaced", Boolean.toString(replaced)));
     notices.tell(person, replaced ? NoticeKind.PASSWORD_CHANGED : NoticeKind.PASSWORD_SET);
+    return Change.ACCEPTED;
   }
 
   @Override

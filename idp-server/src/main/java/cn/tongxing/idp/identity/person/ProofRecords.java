@@ -144,8 +144,10 @@ class ProofRecords {
       record(draft, id, AuditEventType.CLAIM_CONTRADICTED, "claim", kind.name());
     }
     addDocuments(id, draft, byLinkAlone);
-    if (draft.proof().subject().flatMap(s -> links.owner(draft.proof().adapter(), s)).isEmpty()) {
-      link(id, draft);
+    boolean waits = changes.waiting(id).isPresent();
+    if (!waits
+        && draft.proof().subject().flatMap(s -> links.owner(draft.proof().adapter(), s)).isEmpty()) {
+      link(id, draft); // not while a change of phone waits: nothing else changes until then
     }
     // recognised beside its code: by the code itself where the binding was fresh, by more where not
     draft.proof().possessedPhone().ifPresent(phone -> phones.used(id, phone, draft.at()));
@@ -158,7 +160,7 @@ class ProofRecords {
     if (phone.isEmpty() || phones.hasAny(id)) {
       return;
     }
-    if (phones.hadAny(id)) {
+    if (phones.hadAny(id) || changes.waiting(id).isPresent()) {
       changes.ask(id, phone.get(), shown, draft.browser());
     } else {
       bindPhone(id, draft);

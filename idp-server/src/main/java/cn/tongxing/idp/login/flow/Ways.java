@@ -91,6 +91,9 @@ class Ways {
    * phone alone steps nobody up, and lifts no cap.
    */
   List<Way> returning(Transaction transaction) {
+    if (transaction.request().purpose() instanceof Purpose.NewPhone) {
+      return List.of(BY_SMS.way()); // the code to the new phone
+    }
     Optional<Shown> first = transaction.proving().first();
     if (first.filter(shown -> !shown.byFact()).isPresent()) {
       return List.of();
@@ -108,6 +111,9 @@ class Ways {
 
   /** Adapters: verification is registration. */
   List<Way> registering(Transaction transaction) {
+    if (transaction.request().purpose() instanceof Purpose.NewPhone) {
+      return List.of();
+    }
     return adapters(transaction).map(Ways::shown).toList();
   }
 

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.identity.PersonalRecord;
+import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.me.page.AccountPage;
 import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.session.Sessions;
@@ -19,12 +20,19 @@ import org.springframework.stereotype.Component;
 @Component
 class ShowAccount {
 
+  private final PhoneChanges changes;
   private final Consents consents;
   private final Sessions sessions;
   private final Wording wording;
   private final FormProof proofs;
 
-  ShowAccount(Consents consents, Sessions sessions, Wording wording, FormProof proofs) {
+  ShowAccount(
+      PhoneChanges changes,
+      Consents consents,
+      Sessions sessions,
+      Wording wording,
+      FormProof proofs) {
+    this.changes = changes;
     this.consents = consents;
     this.sessions = sessions;
     this.wording = wording;
@@ -52,7 +60,8 @@ class ShowAccount {
             ? Optional.of(
                 proofs.of(visit.form(SessionController.OTHERS), visit.request(), visit.response()))
             : Optional.empty(),
-        means(record, locale));
+        means(record, locale),
+        changes.waiting(visit.person()).map(each -> wording.minute(each.dueAt(), locale)));
   }
 
   /** Whom a fact has chosen sees ways and sessions only. */

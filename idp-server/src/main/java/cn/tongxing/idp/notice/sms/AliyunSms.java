@@ -1,5 +1,6 @@
 package cn.tongxing.idp.notice.sms;
 
+import cn.tongxing.idp.keys.Acs3Signature;
 import cn.tongxing.idp.outbound.OutboundAnswer.Received;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -43,6 +44,7 @@ final class AliyunSms implements SmsSender {
                         JsonMapper.shared().writeValueAsString(parameters(message)))));
     Map<String, String> headers =
         Acs3Signature.signed(
+            "/",
             query,
             Map.of(
                 "host", settings.endpoint().getRawAuthority(),

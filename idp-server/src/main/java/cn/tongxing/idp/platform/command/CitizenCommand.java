@@ -13,12 +13,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Accounts of an earlier system; and who may use the service. */
+/** Accounts of an earlier system; who may use the service, and by which phone. */
 @Command(
     name = "citizen",
     mixinStandardHelpOptions = true,
-    description = "Takes over the accounts of an earlier system; shuts persons out.",
-    subcommands = {StandingCommand.Disable.class, StandingCommand.Enable.class})
+    description = {
+      "Takes over the accounts of an earlier system; shuts persons out; changes a lost phone;",
+      "gives an account to whose it is."
+    },
+    subcommands = {
+      StandingCommand.Disable.class,
+      StandingCommand.Enable.class,
+      PhoneCommand.class,
+      TakeOverCommand.Take.class,
+      TakeOverCommand.Undo.class
+    })
 final class CitizenCommand {
 
   @Spec private @Nullable CommandSpec spec;

@@ -20,6 +20,8 @@ final class EventMeters implements AuditListener {
   /** Clients with a series of their own; the others share one, so that series stay bounded. */
   static final int MOST_CLIENTS = 200;
 
+  static final String EVENTS = "idp.events";
+
   private static final String OTHER = "other";
   private static final String NONE = "none";
 
@@ -48,14 +50,14 @@ final class EventMeters implements AuditListener {
     this.registry = registry;
     // from the beginning, so that an alarm sees the first of a kind as a change from nothing
     for (AuditEventType type : AuditEventType.values()) {
-      counter("idp.events", Tags.of("type", type.code()));
+      counter(EVENTS, Tags.of("type", type.code()));
     }
   }
 
   @Override
   public void recorded(AuditEvent event) {
     AuditEventType type = event.type();
-    count("idp.events", Tags.of("type", type.code()));
+    count(EVENTS, Tags.of("type", type.code()));
     String login = LOGIN.get(type);
     if (login != null) {
       count("idp.login", Tags.of("method", way(event), "result", login, "client", client(event)));

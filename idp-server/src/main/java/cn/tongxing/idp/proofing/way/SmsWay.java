@@ -6,6 +6,7 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.OwnFactors;
+import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.identity.PhoneOwner;
 import cn.tongxing.idp.kernel.PersonId;
@@ -36,6 +37,7 @@ class SmsWay {
 
   private final PhoneCredentials phones;
   private final OwnFactors own;
+  private final PhoneChanges changes;
   private final Limits limits;
   private final Audit audit;
   private final TransactionOperations database;
@@ -43,11 +45,13 @@ class SmsWay {
   SmsWay(
       PhoneCredentials phones,
       OwnFactors own,
+      PhoneChanges changes,
       Limits limits,
       Audit audit,
       TransactionOperations database) {
     this.phones = phones;
     this.own = own;
+    this.changes = changes;
     this.limits = limits;
     this.audit = audit;
     this.database = database;
@@ -76,6 +80,20 @@ class SmsWay {
     return switch (action.name()) {
       case "submit" -> compare(proving, action.line(TAIL), prover);
       case "new-number" -> new Next.Over(new Progress.NobodysPhone(proving));
+      case "not-mine" -> Next.asks(proving, new Ask.NotMine(false));
+      default -> Next.stays(proving, asked);
+    };
+  }
+
+  /** Whoever has the number says whether those who had it before are to lose it. */
+  Next answer(Proving proving, Ask.NotMine asked, Action action, Prover prover) {
+    return switch (action.name()) {
+      case "submit" -> {
+        int _ = changes.disown(proving.phone().orElseThrow(), prover.origin());
+        yield Next.asks(proving, new Ask.NotMine(true));
+      }
+      case "new-number" -> new Next.Over(new Progress.NobodysPhone(proving));
+      case "keep" -> ask(proving, Problem.none());
       default -> Next.stays(proving, asked);
     };
   }

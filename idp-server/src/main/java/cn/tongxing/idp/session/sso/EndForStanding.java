@@ -1,11 +1,13 @@
 package cn.tongxing.idp.session.sso;
 
+import cn.tongxing.idp.identity.AccountTakenOver;
 import cn.tongxing.idp.identity.StandingChanged;
 import cn.tongxing.idp.session.Sessions;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Ends the sessions of a person who is shut out, in the transaction that shuts them out. */
+/** Ends the sessions of a person who is shut out, or whose account is taken over, in the same
+ * transaction. */
 @Component
 class EndForStanding {
 
@@ -18,5 +20,11 @@ class EndForStanding {
   @EventListener
   void on(StandingChanged changed) {
     sessions.endAll(changed.person(), Sessions.EndReason.PERSON_DISABLED, changed.origin());
+  }
+
+  /** Whoever had the account is a stranger to it from now on. */
+  @EventListener
+  void on(AccountTakenOver taken) {
+    sessions.endAll(taken.person(), Sessions.EndReason.TAKEN_OVER, taken.origin());
   }
 }

@@ -25,8 +25,11 @@ import org.springframework.web.servlet.View;
 @RequestMapping("/kiosk")
 class KioskController {
 
-  /** What a visit leaves in the browser, beside the session: marks of browser and preferences. */
-  private static final List<String> LEFT = List.of("__Host-tongxing-browser", "lang", "view");
+  /** What a visit leaves in the browser, by path: marks, preferences, where it went and how. */
+  private static final Map<String, List<String>> LEFT =
+      Map.of(
+          "/", List.of(Sessions.COOKIE, "__Host-tongxing-browser", "lang", "view", "going"),
+          "/sign-in", List.of("way", "going"));
 
   private final Kiosks kiosks;
   private final Sessions sessions;
@@ -71,8 +74,8 @@ class KioskController {
         .find(KioskCookie.of(http, Sessions.COOKIE))
         .ifPresent(session ->
             sessions.end(session.id(), Sessions.EndReason.LOGOUT, Origins.of(http)));
-    KioskCookie.forget(answer, Sessions.COOKIE, "/");
-    LEFT.forEach(name -> KioskCookie.forget(answer, name, "/"));
+    LEFT.forEach((path, names) ->
+        names.forEach(name -> KioskCookie.forget(answer, name, path)));
     return to(kiosk.get().start());
   }
 

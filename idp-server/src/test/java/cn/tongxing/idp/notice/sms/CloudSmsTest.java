@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import cn.tongxing.adapter.spi.Secret;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.keys.Acs3Signature;
 import cn.tongxing.idp.notice.NoticeKind;
 import cn.tongxing.idp.notice.sms.SmsSender.Handover;
 import cn.tongxing.idp.outbound.GuardedHttp;
@@ -184,6 +185,7 @@ class CloudSmsTest {
                     "RegionId", "cn-shanghai")));
     assertThat(
             Acs3Signature.signed(
+                "/",
                 query,
                 Map.of(
                     "host", "ecs.cn-shanghai.aliyuncs.com",

@@ -25,7 +25,7 @@ class MetersTest {
   private static double events(RunningServer server, AuditEventType type) {
     return server
         .bean(PrometheusMeterRegistry.class)
-        .get("idp.events")
+        .get(EventMeters.EVENTS)
         .tag("type", type.code())
         .counter()
         .count();

@@ -1,4 +1,4 @@
-package cn.tongxing.idp.adapters.host;
+package cn.tongxing.idp.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package cn.tongxing.idp.adapters.host;
+package cn.tongxing.idp.outbound;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,15 +12,19 @@ import java.util.Optional;
  * <p>A call counts only in the time in which it was let through: one that began before the circuit
  * opened, and ends after, neither closes it nor ends the trial of another.
  */
-final class Breaker {
+public final class Breaker {
 
   static final int WINDOW = 20;
-  static final int FIRST_IN_A_ROW = 5;
-  static final Duration PAUSE = Duration.ofSeconds(15);
+
+  /** So many failures in a row open the circuit. */
+  public static final int FIRST_IN_A_ROW = 5;
+
+  /** How long nothing is tried then. */
+  public static final Duration PAUSE = Duration.ofSeconds(15);
   private static final long MASK = (1L << WINDOW) - 1;
 
   /** Leave for one call. Whoever has it says how the call went, or that it was not made. */
-  record Pass(long time) {}
+  public record Pass(long time) {}
 
   /** The last calls, newest in the lowest bit, 1 = failed. */
   private long calls;
@@ -35,7 +39,7 @@ final class Breaker {
   private long time;
 
   /** Leave to make a call now, if there is one. */
-  synchronized Optional<Pass> pass(Instant now) {
+  public synchronized Optional<Pass> pass(Instant now) {
     if (open) {
       if (trial || now.isBefore(openUntil)) {
         return Optional.empty();
@@ -47,11 +51,12 @@ final class Breaker {
   }
 
   /** Whether the way is worth offering: closed, or ready for a trial. */
-  synchronized boolean offers(Instant now) {
+  public synchronized boolean offers(Instant now) {
     return !open || !now.isBefore(openUntil);
   }
 
-  synchronized void succeeded(Pass pass) {
+  /** The call was answered. */
+  public synchronized void succeeded(Pass pass) {
     if (isOver(pass)) {
       return;
     }
@@ -62,7 +67,8 @@ final class Breaker {
     note(0);
   }
 
-  synchronized void failed(Pass pass, Instant now) {
+  /** The call was not answered, or not in words that can be believed. */
+  public synchronized void failed(Pass pass, Instant now) {
     if (isOver(pass)) {
       return;
     }
@@ -78,7 +84,7 @@ final class Breaker {
   }
 
   /** A call was allowed and never made: if it was the trial, the next one is. */
-  synchronized void released(Pass pass) {
+  public synchronized void released(Pass pass) {
     if (!isOver(pass)) {
       trial = false;
     }
