@@ -30,8 +30,8 @@ public record LimitSettings(
    * @param prefixPerHour codes to numbers that begin alike before every network is held short
    * @param pressedPrefixAddressPerHour what each network may then still have sent there, counted
    *     from before: whoever used the prefix up is out, whoever did not goes on
-   * @param knownPlacePerDay codes to a number asked for where its person has signed in before, which
-   *     strangers cannot use up; then what is left of theirs
+   * @param knownPlacePerDay codes to a number asked for where its person has signed in before,
+   *     which strangers cannot use up; then what is left of theirs
    */
   public record Sms(
       @DefaultValue("60s") Duration pause,

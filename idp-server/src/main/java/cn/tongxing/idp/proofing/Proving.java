@@ -28,8 +28,7 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
    * @param cameBack whether the browser came back from the upstream: what was learnt without that
    *     was confirmed elsewhere, whatever an adapter says
    */
-  public record Attempt(
-      int number, String way, String door, AdapterState state, boolean cameBack) {
+  public record Attempt(int number, String way, String door, AdapterState state, boolean cameBack) {
     private static final Attempt NONE = new Attempt(0, "", "", AdapterState.EMPTY, false);
   }
 

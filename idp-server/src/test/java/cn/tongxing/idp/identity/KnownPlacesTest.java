@@ -44,8 +44,7 @@ class KnownPlacesTest {
   }
 
   private PersonId person(String itsPhone, String itsNumber) {
-    Proof proof =
-        proof().document(resident(itsNumber)).name("林晓月").phone(itsPhone).build();
+    Proof proof = proof().document(resident(itsNumber)).name("林晓月").phone(itsPhone).build();
     Enrolment created = enrolments.enrol(proof, new SignInId(UUID.randomUUID()), SERVER);
     return ((Enrolment.Created) created).person();
   }
@@ -148,9 +147,7 @@ class KnownPlacesTest {
         person,
         ProofFixtures.phone(ProofFixtures.phone()),
         new AccountRule.Shown(
-            Set.of(AccountRule.Own.PASSWORD, AccountRule.Own.PHONE),
-            Optional.empty(),
-            false),
+            Set.of(AccountRule.Own.PASSWORD, AccountRule.Own.PHONE), Optional.empty(), false),
         SERVER);
     assertThat(places.signedIn(person, mark)).isFalse();
   }

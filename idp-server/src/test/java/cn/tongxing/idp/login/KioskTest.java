@@ -102,14 +102,19 @@ class KioskTest extends SignInTest {
     browser = inTheHall();
     SignInId id = begin();
     Page.ChooseMethod choice = (Page.ChooseMethod) browser.show(id);
-    assertThat(choice.returning()).extracting(Page.Way::id).contains("sms").doesNotContain("passkey");
+    assertThat(choice.returning())
+        .extracting(Page.Way::id)
+        .contains("sms")
+        .doesNotContain("passkey");
     assertThat(choice.passkey()).isEmpty();
     browser.go(id, "method:test-form", Map.of());
     browser.go(id, "submit", TestAdapters.person(NAME, newNumber()));
     browser.go(id, "submit", Map.of("phone", "13200132001"));
     Page page = browser.go(id, "submit", Map.of("code", outbox.lastCode("13200132001")));
 
-    assertThat(page).as("no passkey or password on offer").isNotInstanceOf(Page.OfferCredential.class);
+    assertThat(page)
+        .as("no passkey or password on offer")
+        .isNotInstanceOf(Page.OfferCredential.class);
     assertThat(isSignedIn(browser, id)).isTrue();
     assertThat(browser.cookie(KNOWN)).isEmpty();
     assertThat(

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.KnownPlaces.Place;
+import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
-import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.page.Page;
-import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.proofing.limits.Admission;
 import cn.tongxing.idp.proofing.limits.Limits;
+import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -274,7 +274,8 @@ class LimitsOfSignInTest extends SignInTest {
     SignInId bySms = bySharedPhone(phone);
     browser.press(bySms, "submit", end);
     assertThat(isSignedIn(browser, bySms)).isTrue();
-    assertThat(sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().isByFact())
+    assertThat(
+            sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().isByFact())
         .as("which lifts no cap and unlocks no password")
         .isTrue();
 

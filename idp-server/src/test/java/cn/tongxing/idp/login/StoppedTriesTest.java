@@ -120,6 +120,7 @@ class StoppedTriesTest extends SignInTest {
     assertThat(send(number++, honest, left)).isInstanceOf(Admission.Limited.class);
     // numbers that begin otherwise are not under pressure
     PhoneNumber other = PhoneNumber.parse("13600000000").orElseThrow();
-    assertThat(limits.send(limits.line(other, source(0, 7)))).isInstanceOf(Admission.Admitted.class);
+    assertThat(limits.send(limits.line(other, source(0, 7))))
+        .isInstanceOf(Admission.Admitted.class);
   }
 }

@@ -34,7 +34,8 @@ class IdentityTables {
             new Bounded("phone_change", "changes of phones of persons"),
             Expires.after("phone_holder", "asked_at", HolderRows.GOOD.multipliedBy(2)),
             new Bounded("take_over", "take-overs of persons"),
-            new Bounded("ended_factor", "what ended by take-overs of persons; kept for the counter"),
+            new Bounded(
+                "ended_factor", "what ended by take-overs of persons; kept for the counter"),
             new Bounded("identity_document", "documents of persons"),
             new Bounded("upstream_link", "linked ways of persons"),
             new Bounded("evidence", "proofs of persons; kept as long as the account"),

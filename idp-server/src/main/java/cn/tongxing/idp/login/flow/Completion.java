@@ -77,8 +77,7 @@ class Completion {
   /** How a sign-in ended. */
   sealed interface Result {
     /** Signed in. */
-    record SignedIn(PersonId person, boolean isNew, String cookie, String mark)
-        implements Result {
+    record SignedIn(PersonId person, boolean isNew, String cookie, String mark) implements Result {
       @Override
       public String toString() {
         return "SignedIn[" + person + "]";
@@ -167,8 +166,7 @@ class Completion {
       case Enrolment.NotTheirs(PersonId person) ->
           notAllowed(transaction, identified, person, "not-theirs", visitor);
       case Enrolment.Unbound(PersonId person) -> {
-        Result refused =
-            notAllowed(transaction, identified, person, "phone-not-bound", visitor);
+        Result refused = notAllowed(transaction, identified, person, "phone-not-bound", visitor);
         boolean own = transaction.request().purpose().takes(person);
         yield own && proofs.mayTell(identified) ? new Result.PhoneUnbound() : refused;
       }
@@ -249,8 +247,7 @@ class Completion {
       return new Result.NotEnough(shown.person(), "sms-alone", Problem.page("login.level"));
     }
     if (!takeOvers.mayStart(shown.person(), transaction.id())) {
-      return new Result.NotEnough(
-          shown.person(), "taken-over", transaction.proving().unproven());
+      return new Result.NotEnough(shown.person(), "taken-over", transaction.proving().unproven());
     }
     if (!spent.spend(transaction.id(), clock.instant())) {
       return new Result.Spent();
@@ -290,8 +287,7 @@ class Completion {
     if (shown.byFact() || visitor.mark().isEmpty()) {
       return "";
     }
-    places.remember(
-        shown.person(), new Place(visitor.origin(), visitor.mark().get().hash()));
+    places.remember(shown.person(), new Place(visitor.origin(), visitor.mark().get().hash()));
     return visitor.mark().get().cookie();
   }
 

@@ -45,7 +45,6 @@ class GoingOn {
         .find(shown.person())
         .map(PersonProfile::level)
         .map(level ->
-            new Acr(
-                SsoSession.counted(level, shown.byFact()), Assurance.of(shown.factors())));
+            new Acr(SsoSession.counted(level, shown.byFact()), Assurance.of(shown.factors())));
   }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
  * Who stands before the page.
  *
  * @param sessionCookie of a session the browser may have already; blank without
- * @param mark the long-lived one that the browser has, or gets if it signs somebody in; empty for
- *     a kiosk, which remembers nobody
+ * @param mark the long-lived one that the browser has, or gets if it signs somebody in; empty for a
+ *     kiosk, which remembers nobody
  * @param kiosk the self-service machine; empty for other browsers
  */
 public record Visitor(

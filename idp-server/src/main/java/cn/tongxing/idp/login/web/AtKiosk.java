@@ -6,7 +6,9 @@ import cn.tongxing.idp.proofing.Proofs;
 import java.util.List;
 import java.util.Optional;
 
-/** A page as a self-service machine shows it: without passkeys, and without the way of last time. */
+/**
+ * A page as a self-service machine shows it: without passkeys, and without the way of last time.
+ */
 final class AtKiosk {
 
   private AtKiosk() {}

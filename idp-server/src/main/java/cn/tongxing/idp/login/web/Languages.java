@@ -28,7 +28,11 @@ final class Languages {
   static List<LanguageLink> links(Locale current, String action, HttpServletRequest http) {
     Stream<Locale> read =
         Stream.concat(Stream.of(current), Collections.list(http.getLocales()).stream());
-    boolean inHongKong = read.filter(Languages::isTraditional).findFirst().filter(Languages::isOfHongKong).isPresent();
+    boolean inHongKong =
+        read.filter(Languages::isTraditional)
+            .findFirst()
+            .filter(Languages::isOfHongKong)
+            .isPresent();
     return List.of(
         link(Locale.SIMPLIFIED_CHINESE, "简体中文", action),
         link(inHongKong ? HONG_KONG : Locale.TRADITIONAL_CHINESE, "繁體中文", action),
@@ -36,15 +40,15 @@ final class Languages {
   }
 
   private static boolean isTraditional(Locale read) {
-    return isOfHongKong(read)
-        || read.getCountry().equals("TW")
-        || read.getScript().equals("Hant");
+    return isOfHongKong(read) || read.getCountry().equals("TW") || read.getScript().equals("Hant");
   }
 
   private static boolean isOfHongKong(Locale read) {
     boolean chinese = read.getLanguage().equals("zh") || read.getLanguage().equals("yue");
     boolean simplified = read.getScript().equals("Hans");
-    boolean there = ITS_WORDS.contains(read.getCountry()) || (read.getLanguage().equals("yue") && read.getCountry().isEmpty());
+    boolean there =
+        ITS_WORDS.contains(read.getCountry())
+            || (read.getLanguage().equals("yue") && read.getCountry().isEmpty());
     return chinese && !simplified && there;
   }
 

@@ -36,10 +36,7 @@ class Turns {
   private final InstantSource clock;
 
   Turns(
-      Transactions transactions,
-      Browsers browsers,
-      KnownBrowserCookie known,
-      InstantSource clock) {
+      Transactions transactions, Browsers browsers, KnownBrowserCookie known, InstantSource clock) {
     this.transactions = transactions;
     this.browsers = browsers;
     this.known = known;
@@ -85,7 +82,10 @@ class Turns {
     };
   }
 
-  /** Hands out the session of a sign-in that was completed just now, and the browser's long-lived mark. */
+  /**
+   * Hands out the session of a sign-in that was completed just now, and the browser's long-lived
+   * mark.
+   */
   static void hand(Turn turn, HttpServletResponse answer) {
     if (!turn.sessionCookie().isEmpty()) {
       SessionCookie.hand(answer, turn.sessionCookie());

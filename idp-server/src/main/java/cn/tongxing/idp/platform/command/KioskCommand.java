@@ -51,12 +51,13 @@ final class KioskCommand {
     return OpenServer.with(server -> {
       List<Kiosks.Registered> all = server.getBean(Kiosks.class).registered();
       all.forEach(each ->
-          out().println(
-              each.id()
-                  + "  "
-                  + each.keyedAt().map(Object::toString).orElse("no key yet")
-                  + "  "
-                  + each.name()));
+          out()
+              .println(
+                  each.id()
+                      + "  "
+                      + each.keyedAt().map(Object::toString).orElse("no key yet")
+                      + "  "
+                      + each.name()));
       return 0;
     });
   }

@@ -28,8 +28,6 @@ class CountedPasswords implements LockedPasswords {
   public boolean isLocked(String limitKey) {
     byte[] subject = limitKey.getBytes(StandardCharsets.UTF_8);
     int most = settings.password().wrongWithoutProof();
-    return floor
-        .stopped(Floor.Tried.PASSWORD, subject, most, EVER, clock.instant())
-        .isPresent();
+    return floor.stopped(Floor.Tried.PASSWORD, subject, most, EVER, clock.instant()).isPresent();
   }
 }

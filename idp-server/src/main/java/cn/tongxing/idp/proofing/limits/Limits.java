@@ -242,8 +242,8 @@ public class Limits {
 
   /**
    * The name to count a document by, from what was typed. Only letters and digits count, so that no
-   * space, dash or invisible character that a reader of numbers skips makes a second name. Where the
-   * document's person has signed in before, it is another one than for strangers.
+   * space, dash or invisible character that a reader of numbers skips makes a second name. Where
+   * the document's person has signed in before, it is another one than for strangers.
    */
   public String document(String number, Source source) {
     String canonical =

@@ -109,10 +109,8 @@ class AdapterWay {
 
   /** A fresh code in place of the one shown, whose callbacks count no more. */
   Next discardCode(Proving proving, Ask.Scan asked, Prover prover) {
-    Proving again = proving
-            .on(proving.way())
-            .through(proving.attempt().door())
-            .remembering(proving.state());
+    Proving again =
+        proving.on(proving.way()).through(proving.attempt().door()).remembering(proving.state());
     return deliver(again, new Step.CodeDiscarded(), Optional.of(asked), prover);
   }
 

@@ -99,8 +99,7 @@ class PasswordWay {
     }
   }
 
-  private Next wrong(
-      Proving proving, String identifier, Limits.Account account, Prover prover) {
+  private Next wrong(Proving proving, String identifier, Limits.Account account, Prover prover) {
     database.executeWithoutResult(status -> {
       limits.passwordWasWrong(account);
       audit.record(event(AuditEventType.SIGN_IN_REFUSED, proving, prover, "reason"));

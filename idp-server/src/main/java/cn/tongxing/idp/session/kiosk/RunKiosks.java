@@ -57,9 +57,7 @@ class RunKiosks implements Kiosks {
   @Override
   public Optional<Kiosk> find(RequestOrigin origin, String keyCookie) {
     Optional<UUID> key =
-        FORM.matcher(keyCookie).matches()
-            ? rows.keyed(hash.of(KEY, keyCookie))
-            : Optional.empty();
+        FORM.matcher(keyCookie).matches() ? rows.keyed(hash.of(KEY, keyCookie)) : Optional.empty();
     return key.isPresent() || isWithin(origin.address())
         ? Optional.of(new Kiosk(key, settings.idle(), settings.start()))
         : Optional.empty();

@@ -72,10 +72,9 @@ class KioskController {
     }
     sessions
         .find(KioskCookie.of(http, Sessions.COOKIE))
-        .ifPresent(session ->
-            sessions.end(session.id(), Sessions.EndReason.LOGOUT, Origins.of(http)));
-    LEFT.forEach((path, names) ->
-        names.forEach(name -> KioskCookie.forget(answer, name, path)));
+        .ifPresent(
+            session -> sessions.end(session.id(), Sessions.EndReason.LOGOUT, Origins.of(http)));
+    LEFT.forEach((path, names) -> names.forEach(name -> KioskCookie.forget(answer, name, path)));
     return to(kiosk.get().start());
   }
 

@@ -137,25 +137,13 @@ final class PageSamples {
         signIn(
             "choose-method",
             new Page.ChooseMethod(
-                returning,
-                REGISTERING,
-                "sms",
-                true,
-                none(),
-                problem("login.stale", ""),
-                false)));
+                returning, REGISTERING, "sms", true, none(), problem("login.stale", ""), false)));
     all.put(
         "choose-method-wished",
         signIn(
             "choose-method",
             new Page.ChooseMethod(
-                List.of(),
-                REGISTERING,
-                "",
-                false,
-                none(),
-                problem("login.wished", ""),
-                true)));
+                List.of(), REGISTERING, "", false, none(), problem("login.wished", ""), true)));
     all.put(
         "way-unavailable",
         signIn(
@@ -168,8 +156,7 @@ final class PageSamples {
         signIn(
             "take-over-waits",
             new Page.TakeOverWaits(
-                new Problem(
-                    "takeover.waits", List.of("2026年11月28日 09:30"), ""))));
+                new Problem("takeover.waits", List.of("2026年11月28日 09:30"), ""))));
     all.put(
         "proof-refused",
         signIn(
