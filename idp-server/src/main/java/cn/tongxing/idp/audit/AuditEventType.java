@@ -27,6 +27,8 @@ public enum AuditEventType {
   PERSON_REGISTERED("person.registered", "A person was created by a proof."),
   PERSON_DISABLED("person.disabled", "An operator shut a person out."),
   PERSON_ENABLED("person.enabled", "An operator let a person in again."),
+  PERSON_FROZEN("person.frozen", "An account was frozen, by its owner or for them."),
+  PERSON_THAWED("person.thawed", "A frozen account can be used again."),
   EVIDENCE_ADDED("evidence.added", "Evidence was added to a person."),
   CLAIM_CONTRADICTED(
       "claim.contradicted", "A source says otherwise of a person than is known; nothing changed."),

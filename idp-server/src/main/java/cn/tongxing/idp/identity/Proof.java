@@ -14,21 +14,20 @@ import java.util.Set;
  * What one sign-in transaction proved about the person in front of the browser.
  *
  * @param adapter the adapter's id
- * @param subject the upstream's key of the person, where it has one
- * @param facts what the evidence covers
+ * @param subjects the upstream's keys of the person: none where it has none
  * @param factors shown to the upstream through this browser, none where the answer was polled; the
  *     host's own SMS code counts through {@code possessedPhone}
- * @param evidence at least one item
+ * @param evidence at least one item, each with what it says of the person
  * @param possessedPhone a phone whose code was entered in this transaction
  */
 public record Proof(
     String adapter,
-    Optional<ExternalSubject> subject,
-    PersonFacts facts,
+    List<ExternalSubject> subjects,
     Set<Factor> factors,
     List<EvidenceItem> evidence,
     Optional<PhoneNumber> possessedPhone) {
   public Proof {
+    subjects = List.copyOf(subjects);
     evidence = List.copyOf(evidence);
     // what was shown to an app on some device was not shown here
     factors = isPolled(evidence) ? Set.of() : Set.copyOf(factors);
@@ -44,5 +43,10 @@ public record Proof(
 
   private static boolean isPolled(List<EvidenceItem> evidence) {
     return evidence.stream().anyMatch(item -> item.channel() == AnswerChannel.POLLED);
+  }
+
+  /** What all the evidence says together. */
+  public PersonFacts facts() {
+    return PersonFacts.together(evidence.stream().map(EvidenceItem::facts).toList());
   }
 }

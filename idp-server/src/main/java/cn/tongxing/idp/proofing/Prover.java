@@ -1,10 +1,12 @@
 package cn.tongxing.idp.proofing;
 
+import cn.tongxing.adapter.spi.Operator;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.KnownPlaces.Place;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.proofing.limits.Limits;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,9 +18,32 @@ import java.util.UUID;
  * @param browser keyed hash of the browser's cookie
  * @param kiosk key of the self-service machine; empty for other browsers and for one without a key
  * @param locale language of what is said and sent
+ * @param departmentName to whom the person is going, in that language; or blank
+ * @param operators the staff before whom it happens, authenticated by the host; none for a citizen
  */
 public record Prover(
-    Place place, byte[] browser, Optional<UUID> kiosk, boolean onPhone, Locale locale) {
+    Place place,
+    byte[] browser,
+    Optional<UUID> kiosk,
+    boolean onPhone,
+    Locale locale,
+    String departmentName,
+    List<Operator> operators) {
+
+  public Prover {
+    operators = List.copyOf(operators);
+  }
+
+  /** A citizen. */
+  public Prover(
+      Place place,
+      byte[] browser,
+      Optional<UUID> kiosk,
+      boolean onPhone,
+      Locale locale,
+      String departmentName) {
+    this(place, browser, kiosk, onPhone, locale, departmentName, List.of());
+  }
 
   public RequestOrigin origin() {
     return place.origin();

@@ -9,7 +9,9 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,6 +68,9 @@ public interface Sessions {
    */
   List<OpenSession> open(PersonId person);
 
+  /** Who took part in these sessions, ended or not, as long as that is kept. One indexed read. */
+  Map<SessionId, List<ClientId>> participants(Collection<SessionId> sessions);
+
   /** Ends all {@link #open} sessions of the same person but this one, in one transaction. */
   void endOthers(SsoSession kept, RequestOrigin origin);
 
@@ -120,6 +125,8 @@ public interface Sessions {
     LOGOUT,
     /** The person ended it from another browser. */
     ELSEWHERE,
+    /** The person says that it was not them. */
+    NOT_ME,
     OTHER_PERSON,
     PERSON_DISABLED,
     /** Somebody with better evidence has the account now, or has it no more. */

@@ -181,6 +181,40 @@ class EnrolmentsTest {
     assertThat(profiles.find(person).orElseThrow().documents()).containsExactly(resident(number));
   }
 
+  /** An upstream that changes its keys says both for a while. */
+  @Test
+  void anOldAndANewKeyOfOneAccountLeadToOnePerson() {
+    String old = UUID.randomUUID().toString();
+    String fresh = UUID.randomUUID().toString();
+    PersonId person = ((Enrolment.Created) enrol(oldKey(old))).person();
+
+    assertThat(enrol(oldKey(old).account("alipay", "open", fresh)))
+        .isEqualTo(new Enrolment.Recognised(person));
+    assertThat(enrol(proof().account("alipay", "open", fresh).by(PAYMENT, "alipay", ACCOUNT)))
+        .as("by the new one alone")
+        .isEqualTo(new Enrolment.Recognised(person));
+    PersonId other = ((Enrolment.Created) enrol(oldKey(UUID.randomUUID().toString()))).person();
+    assertThat(other).isNotEqualTo(person);
+  }
+
+  @Test
+  void twoKeysOfTwoPersonsOpenNeither() {
+    String one = UUID.randomUUID().toString();
+    String two = UUID.randomUUID().toString();
+    PersonId first = ((Enrolment.Created) enrol(oldKey(one))).person();
+    enrol(oldKey(two));
+
+    assertThat(enrol(oldKey(one).account("alipay", "app", two)))
+        .isEqualTo(new Enrolment.NotTheirs(first));
+  }
+
+  private static final Method PAYMENT = Method.CERTIFIED_PAYMENT_ACCOUNT;
+  private static final Factor ACCOUNT = Factor.UPSTREAM_ACCOUNT;
+
+  private static ProofFixtures.Builder oldKey(String key) {
+    return proof().account("alipay", "app", key).by(PAYMENT, "alipay", ACCOUNT);
+  }
+
   @Test
   @Clause("Q1")
   void aNetworkIdentityAloneOpensNothing() {
@@ -315,8 +349,9 @@ class EnrolmentsTest {
     for (int i = 0; i < 6; i++) {
       enrol(proof().document(resident(ProofFixtures.idNumber())).name("林晓月").phone(phone));
       // three are opened in thirty days: as if each had come a month after the other
-      jdbc.sql("UPDATE phone_credential SET bound_at = bound_at - interval '31 days'"
-              + " WHERE phone_index = ?")
+      jdbc.sql(
+              "UPDATE phone_credential SET bound_at = bound_at - interval '31 days'"
+                  + " WHERE phone_index = ?")
           .param(rows.index(ProofFixtures.phone(phone)))
           .update();
     }

@@ -64,16 +64,14 @@ public final class ProofFixtures {
   }
 
   public static EvidenceItem evidence(Method method, String source) {
-    return new EvidenceItem(
-        method,
-        source,
-        Optional.empty(),
-        Optional.empty(),
-        Instant.parse("2026-05-01T02:00:00Z"),
-        "reference-" + SEQUENCE.getAndIncrement(),
-        "0".repeat(64),
-        method.name().startsWith("COUNTER") ? Optional.of("operator-1") : Optional.empty(),
-        Optional.empty());
+    EvidenceItem item =
+        EvidenceItem.of(
+            method,
+            source,
+            Instant.parse("2026-05-01T02:00:00Z"),
+            "reference-" + SEQUENCE.getAndIncrement(),
+            "0".repeat(64));
+    return method.name().startsWith("COUNTER") ? item.vouched("operator-1") : item;
   }
 
   /** Builds a proof; without anything said it is a police name and number check. */
@@ -84,20 +82,31 @@ public final class ProofFixtures {
   /** A proof in the making. */
   public static final class Builder {
     private String adapter = "police";
-    private Optional<ExternalSubject> subject = Optional.empty();
-    private Optional<PersonName> name = Optional.empty();
-    private final List<IdentityDocument> documents = new ArrayList<>();
+    private final List<ExternalSubject> subjects = new ArrayList<>();
+    private PersonFacts facts = PersonFacts.none();
+    private final List<EvidenceItem> more = new ArrayList<>();
     private Set<Factor> factors = Set.of();
     private EvidenceItem evidence = evidence(Method.NAME_NUMBER_MATCH, "population-register");
     private Optional<PhoneNumber> phone = Optional.empty();
 
     public Builder document(IdentityDocument document) {
-      documents.add(document);
+      facts = facts.holding(document);
+      return this;
+    }
+
+    public Builder paper(PersonFacts.Paper paper) {
+      facts = facts.holding(paper);
+      return this;
+    }
+
+    /** One more piece, with what it alone says. */
+    public Builder and(Method method, String source, PersonFacts said) {
+      more.add(evidence(method, source).saying(said));
       return this;
     }
 
     public Builder name(String written) {
-      name = Optional.of(ProofFixtures.name(written));
+      facts = facts.named(ProofFixtures.name(written));
       return this;
     }
 
@@ -114,18 +123,15 @@ public final class ProofFixtures {
 
     public Builder account(String id, String issuer, String account) {
       adapter = id;
-      subject = Optional.of(new ExternalSubject(issuer, account));
+      subjects.add(new ExternalSubject(issuer, account));
       return this;
     }
 
     public Proof build() {
-      return new Proof(
-          adapter,
-          subject,
-          new PersonFacts(name, documents, phone, Optional.empty()),
-          factors,
-          List.of(evidence),
-          phone);
+      List<EvidenceItem> all = new ArrayList<>();
+      all.add(evidence.saying(facts));
+      all.addAll(more);
+      return new Proof(adapter, subjects, factors, all, phone);
     }
   }
 }

@@ -278,6 +278,28 @@ class MyAccountTest {
   }
 
   @Test
+  @Clause("W5")
+  void anOwnPasskeyGetsTheNameThatItsOwnerGivesIt() throws Exception {
+    String path = "/me/passkeys/" + passkey(person) + "/name";
+    var ask = server.get(path, Map.of(), cookie);
+    assertThat(ask.body()).contains("改名");
+
+    var blank =
+        server.post(path, Map.of("step", step(ask), "label", " \u200b "), cookie, mark(ask));
+    assertThat(blank.body()).contains("请填写名称。");
+    server.post(path, Map.of("step", step(ask), "label", "奶奶的<b>手机"), cookie, mark(ask));
+
+    assertThat(server.get("/me", Map.of(), cookie).body()).contains("奶奶的&lt;b&gt;手机");
+    String theirs = "/me/passkeys/" + passkey(server.person()) + "/name";
+    assertThat(server.get(theirs, Map.of(), cookie).statusCode()).isEqualTo(404);
+    assertThat(
+            server
+                .post(theirs, Map.of("step", step(ask), "label", "x"), cookie, mark(ask))
+                .statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
   @Clause({"A13", "N8"})
   void aCodeByTextMessageAloneChangesNoFactorWhateverWasTypedBesideIt() throws Exception {
     PersonId high = server.personOfP4();

@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,6 +149,11 @@ public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
         .filter(each -> each.person().equals(person))
         .map(each -> new OpenSession(each, List.of()))
         .toList();
+  }
+
+  @Override
+  public Map<SessionId, List<ClientId>> participants(Collection<SessionId> sessions) {
+    return Map.of();
   }
 
   @Override

@@ -9,10 +9,8 @@ import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.Outcome;
-import cn.tongxing.adapter.spi.PersonFacts;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.StepContext;
-import cn.tongxing.adapter.spi.document.PhoneNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,29 +90,21 @@ final class NetworkIdentityWay {
     return switch (service.verify(asked.bizSeq(), agreed, context.deadline())) {
       case Verdict.Proven(NetworkProof proof) ->
           config.skipPhone()
-              ? proven(proof, Optional.empty())
+              ? proven(proof)
               : new Outcome.VerifyPhone(Optional.empty(), new CredentialProven(proof).sealable());
       case Verdict.Refused(Reason reason) -> new Outcome.Refused(reason);
       case Verdict.Failure(String diagnosis) -> new Outcome.Unavailable(diagnosis);
     };
   }
 
-  Outcome proven(NetworkProof proof, Optional<PhoneNumber> phone) {
-    PersonFacts facts = new PersonFacts(Optional.empty(), List.of(), phone, Optional.empty());
+  /** A pseudonym, and nothing else: the service says no name. */
+  Outcome proven(NetworkProof proof) {
     EvidenceItem evidence =
-        new EvidenceItem(
-            method(),
-            "network-identity",
-            Optional.of(config.mode().name()),
-            Optional.empty(),
-            proof.time(),
-            proof.reference(),
-            proof.digest(),
-            Optional.empty(),
-            Optional.empty());
+        EvidenceItem.of(
+                method(), "network-identity", proof.time(), proof.reference(), proof.digest())
+            .asserting(config.mode().name());
     return new Outcome.Proven(
-        Optional.of(new ExternalSubject("network-identity:" + config.orgCode(), proof.pid())),
-        facts,
+        List.of(new ExternalSubject("network-identity:" + config.orgCode(), proof.pid())),
         factors(),
         List.of(evidence));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.FormValues;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
@@ -24,7 +25,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -72,7 +72,7 @@ class NetworkIdentityTest {
 
     Waiting() {
       person.does(new Step.Started(), Outcome.ShowForm.class);
-      Step button = new Step.FormSubmitted("network_identity", Map.of("name", "", "id_number", ""));
+      Step button = new Step.FormSubmitted("network_identity", FormValues.NONE);
       code = person.does(button, Outcome.ShowCode.class);
     }
 
@@ -126,7 +126,7 @@ class NetworkIdentityTest {
 
     assertThat(waiting.polls()).isInstanceOf(Outcome.VerifyPhone.class);
     Outcome.Proven proven = waiting.person.does(PoliceFixtures.phone(), Outcome.Proven.class);
-    assertThat(proven.subject())
+    assertThat(proven.subjects())
         .contains(
             new ExternalSubject(
                 "network-identity:TX350200",
@@ -134,7 +134,7 @@ class NetworkIdentityTest {
     assertThat(proven.factors()).containsExactly(Factor.NETWORK_CREDENTIAL);
     assertThat(proven.facts().name()).isEmpty();
     assertThat(proven.facts().documents()).isEmpty();
-    assertThat(proven.facts().phone()).isPresent();
+    assertThat(proven.facts().phone()).as("what the service does not say").isEmpty();
     EvidenceItem evidence = proven.evidence().getFirst();
     assertThat(evidence.method()).isEqualTo(EvidenceItem.Method.NETWORK_CREDENTIAL);
     assertThat(evidence.source()).isEqualTo("network-identity");

@@ -1,6 +1,5 @@
 package cn.tongxing.idp.identity.person;
 
-import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.Enrolment;
@@ -24,7 +23,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -76,17 +74,19 @@ class EnrolFromProof implements Enrolments {
     if (proof.evidence().isEmpty()) {
       throw new IllegalArgumentException("a proof without evidence");
     }
-    if (proof.subject().isEmpty() && proof.facts().documents().isEmpty()) {
+    if (proof.subjects().isEmpty() && proof.facts().documents().isEmpty()) {
       throw new IllegalArgumentException("a proof of nobody: neither subject nor document");
     }
     locks.take(indexes(proof));
-    Optional<PersonId> linked = proof.subject().flatMap(s -> links.owner(proof.adapter(), s));
+    Set<PersonId> linkedTo = new LinkedHashSet<>();
+    proof.subjects().forEach(each -> links.owner(proof.adapter(), each).ifPresent(linkedTo::add));
+    Optional<PersonId> linked = linkedTo.stream().findFirst();
     Set<PersonId> owners = new LinkedHashSet<>();
     proof.facts().documents().forEach(each -> documents.owner(each).ifPresent(owners::add));
     ProofRecords.Draft draft = records.draft(proof, signIn, origin);
     Optional<PersonId> known = linked.or(() -> owners.stream().findFirst());
     boolean named = known.filter(owners::contains).isPresent();
-    linked.ifPresent(owners::add);
+    owners.addAll(linkedTo);
     Owner owner = new Owner(linked.isPresent(), named, owners.size() == 1);
     return known
         .map(person -> existing(person, owner, proof, draft))
@@ -193,7 +193,7 @@ class EnrolFromProof implements Enrolments {
 
   private static boolean isForLife(IdentityDocument document) {
     return switch (document.type()) {
-      case RESIDENT_ID, HONG_KONG_ID, MACAU_ID -> true;
+      case RESIDENT_ID, HONG_KONG_ID, MACAU_ID, TAIWAN_ID -> true;
       case FOREIGN_PERMANENT_RESIDENT,
           MAINLAND_TRAVEL_PERMIT_HKMO,
           MAINLAND_TRAVEL_PERMIT_TW,
@@ -209,8 +209,7 @@ class EnrolFromProof implements Enrolments {
         .map(IdentityDocument::number)
         .map(documents::index)
         .forEach(indexes::add);
-    Stream<ExternalSubject> subject = proof.subject().stream();
-    subject.map(links::index).forEach(indexes::add);
+    proof.subjects().stream().map(links::index).forEach(indexes::add);
     proof.possessedPhone().map(phones::index).ifPresent(indexes::add);
     return indexes;
   }

@@ -85,6 +85,17 @@ public class PasskeyRows {
         .list();
   }
 
+  /** Gives a passkey of the person another name; false without it. */
+  public boolean rename(PersonId person, UUID passkey, String label) {
+    return jdbc.sql(
+                "UPDATE passkey_credential SET label = :label WHERE id = :id AND person = :person")
+            .param("label", label)
+            .param("id", passkey)
+            .param("person", person.value())
+            .update()
+        == 1;
+  }
+
   /**
    * Takes a passkey from a person, unless nothing would be left to sign in with; whether it was
    * taken. The caller holds the person's row, so that two at once are one after the other.

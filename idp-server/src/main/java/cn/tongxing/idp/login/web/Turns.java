@@ -111,7 +111,8 @@ class Turns {
             transaction.browser(),
             kiosk.flatMap(Kiosk::key),
             Origins.onPhone(http),
-            transaction.request().locale()),
+            transaction.request().locale(),
+            transaction.request().department().in(transaction.request().locale())),
         SessionCookie.of(http),
         kiosk.isPresent() ? Optional.empty() : Optional.of(known.mark(http)),
         kiosk);

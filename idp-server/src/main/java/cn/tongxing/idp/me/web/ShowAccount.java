@@ -5,6 +5,7 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PhoneChanges;
+import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.me.page.AccountPage;
 import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.session.Sessions;
@@ -13,6 +14,7 @@ import cn.tongxing.idp.session.SsoSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +26,7 @@ class ShowAccount {
   private final Consents consents;
   private final Sessions sessions;
   private final Wording wording;
+  private final ShowHistory history;
   private final FormProof proofs;
 
   ShowAccount(
@@ -31,11 +34,13 @@ class ShowAccount {
       Consents consents,
       Sessions sessions,
       Wording wording,
+      ShowHistory history,
       FormProof proofs) {
     this.changes = changes;
     this.consents = consents;
     this.sessions = sessions;
     this.wording = wording;
+    this.history = history;
     this.proofs = proofs;
   }
 
@@ -71,6 +76,7 @@ class ShowAccount {
 
   private List<AccountPage.SignedIn> signedIn(List<OpenSession> open, Visit visit, Locale locale) {
     List<AccountPage.SignedIn> shown = new ArrayList<>();
+    Map<SessionId, String> devices = history.devices(visit.person(), locale);
     for (OpenSession each : open) {
       SsoSession session = each.session();
       boolean isHere = isHere(each, visit);
@@ -79,6 +85,7 @@ class ShowAccount {
           new AccountPage.SignedIn(
               session.id().toString(),
               isHere,
+              Optional.ofNullable(devices.get(session.id())).orElse(""),
               wording.method(session.method(), locale),
               wording.minute(session.authenticatedAt(), locale),
               wording.minute(session.lastSeenAt(), locale),

@@ -42,6 +42,14 @@ record Visit(
     return !here.isBySmsAlone(level) && now.isBefore(here.authenticatedAt().plus(FRESH));
   }
 
+  /**
+   * Whether the person has just signed in by anything of their own: what stops needs less than what
+   * changes, and a fact about the person is nothing of theirs.
+   */
+  boolean hasJustSignedIn(Instant now) {
+    return !here.isByFact() && now.isBefore(here.authenticatedAt().plus(FRESH));
+  }
+
   /** A form of this room: good in this session only. */
   Form form(String meaning) {
     return new Form("me", here.id() + " " + meaning);

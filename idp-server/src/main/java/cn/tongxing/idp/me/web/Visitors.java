@@ -6,6 +6,7 @@ import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.login.Beginnings;
@@ -120,6 +121,17 @@ class Visitors {
   }
 
   /**
+   * Ends an open session of the visitor's own, whatever id a form names: looked up again, so that
+   * this does not hang on a hash alone.
+   */
+  void endOwn(SessionId session, Sessions.EndReason reason, Visit visit) {
+    sessions.open(visit.person()).stream()
+        .map(each -> each.session().id())
+        .filter(session::equals)
+        .forEach(own -> sessions.end(own, reason, visit.origin()));
+  }
+
+  /**
    * Sends the browser to a sign-in like any other, for no client; or says that none can begin now.
    *
    * @param expected who must sign in again, where it is known
@@ -144,8 +156,7 @@ class Visitors {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    return send(
-        returnTo, new Purpose.NewPhone(person, shown), locale, request, response);
+    return send(returnTo, new Purpose.NewPhone(person, shown), locale, request, response);
   }
 
   private @Nullable ModelAndView send(

@@ -21,8 +21,10 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -127,6 +129,11 @@ class RunSessions implements Sessions {
   @Override
   public List<OpenSession> open(PersonId person) {
     return rows.open(person, clock.instant());
+  }
+
+  @Override
+  public Map<SessionId, List<ClientId>> participants(Collection<SessionId> sessions) {
+    return sessions.isEmpty() ? Map.of() : rows.participants(sessions);
   }
 
   @Override

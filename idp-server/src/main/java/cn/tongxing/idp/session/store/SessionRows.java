@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -207,6 +209,28 @@ public class SessionRows {
         .param("id", session.value())
         .query((row, number) -> new ClientId(row.getString("client")))
         .list();
+  }
+
+  /** Who takes part, or took part, in each session; without those in which nobody did. */
+  public Map<SessionId, List<ClientId>> participants(Collection<SessionId> sessions) {
+    String[] ids = sessions.stream().map(SessionId::toString).toArray(String[]::new);
+    return jdbc
+        .sql(
+            """
+            SELECT session, client FROM session_client
+             WHERE session = ANY (cast(:ids AS uuid[])) ORDER BY session, joined_at
+            """)
+        .param("ids", ids)
+        .query((row, _) ->
+            Map.entry(
+                new SessionId(row.getObject("session", UUID.class)),
+                new ClientId(row.getString("client"))))
+        .list()
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey,
+                Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableList())));
   }
 
   private static SsoSession session(ResultSet row) throws SQLException {
