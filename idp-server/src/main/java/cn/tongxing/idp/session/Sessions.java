@@ -1,7 +1,6 @@
 package cn.tongxing.idp.session;
 
 import cn.tongxing.adapter.spi.Factor;
-import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.PersonId;
@@ -17,8 +16,8 @@ import java.util.Set;
 
 /**
  * Single sign-on sessions of record, in PostgreSQL; the browser holds a random token whose hash is
- * stored. Idle after 15 minutes, over after 12 hours (settings). Every change commits with its
- * audit event. Safe for concurrent use, on any node.
+ * stored. Idle after 15 minutes, over 12 hours after the last authentication (settings); each
+ * authentication counts as long. Every change commits with its audit event. Safe for concurrent use, on any node.
  */
 public interface Sessions {
 
@@ -42,8 +41,8 @@ public interface Sessions {
 
   /**
    * Signs a browser in, in the caller's transaction. Always a new cookie value. If the browser's
-   * previous session is of the same person, that session goes on under its id with the new
-   * authentication; if of another person, it ends first.
+   * previous session is of the same person, that session goes on under its id, with this
+   * authentication beside those that it had; if of another person, it ends first.
    */
   Started start(Authenticated authenticated, Optional<SsoSession> previous, RequestOrigin origin);
 
@@ -88,7 +87,7 @@ public interface Sessions {
   void endAll(PersonId person, EndReason reason, RequestOrigin origin);
 
   /**
-   * A sign-in that succeeded.
+   * A sign-in that succeeded, or a step of one that goes on.
    *
    * @param kiosk in a self-service machine: idle after {@link Kiosks.Kiosk#idle}; empty elsewhere
    */
@@ -97,17 +96,11 @@ public interface Sessions {
       SignInId signIn,
       String method,
       Set<Factor> factors,
-      AuthenticationAssurance assurance,
       Optional<Duration> kiosk) {
 
     /** In a browser of one's own. */
-    public Authenticated(
-        PersonId person,
-        SignInId signIn,
-        String method,
-        Set<Factor> factors,
-        AuthenticationAssurance assurance) {
-      this(person, signIn, method, factors, assurance, Optional.empty());
+    public Authenticated(PersonId person, SignInId signIn, String method, Set<Factor> factors) {
+      this(person, signIn, method, factors, Optional.empty());
     }
   }
 

@@ -13,7 +13,6 @@ import cn.tongxing.idp.identity.Freezes.Change;
 import cn.tongxing.idp.identity.Freezes.Desk;
 import cn.tongxing.idp.identity.Freezes.Recent;
 import cn.tongxing.idp.identity.Standings.Reason;
-import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -222,8 +221,7 @@ class FreezesTest {
                     person,
                     new SignInId(UUID.randomUUID()),
                     "sms",
-                    Set.of(Factor.SMS),
-                    AuthenticationAssurance.A1),
+                    Set.of(Factor.SMS)),
                 Optional.empty(),
                 BROWSER)
             .session()

@@ -140,6 +140,7 @@ class WaysOfSignInTest extends SignInTest {
             sessions
                 .find(browser.cookie(Sessions.COOKIE).orElseThrow())
                 .orElseThrow()
+                .authentications()
                 .assurance()
                 .name())
         .isEqualTo("A2");

@@ -14,7 +14,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.session.Sessions;
-import cn.tongxing.idp.session.SsoSession;
+import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -245,8 +245,8 @@ class MyAccountTest {
     String path = "/me/passkeys/" + first + "/remove";
     jdbc()
         .sql(
-            "update sso_session set authenticated_at = authenticated_at - interval '6 minutes'"
-                + " where id = :id")
+            "update sso_session set shown_at = array(select each - interval '6 minutes'"
+                + " from unnest(shown_at) each) where id = :id")
         .param("id", session.session().id().value())
         .update();
     var ask = server.get(path, Map.of(), cookie);
@@ -306,8 +306,8 @@ class MyAccountTest {
     for (var alone :
         List.of(
             server.signIn(high, "police"),
-            server.signIn(high, SsoSession.BY_FACT),
-            server.signIn(person, SsoSession.BY_FACT),
+            server.signIn(high, Authentication.BY_FACT),
+            server.signIn(person, Authentication.BY_FACT),
             server.signIn(person, "sms"))) {
       PersonId who = alone.session().person();
       String theirs = sessionCookie(alone.cookieValue());

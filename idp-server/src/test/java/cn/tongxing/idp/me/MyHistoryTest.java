@@ -14,7 +14,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.session.Sessions;
-import cn.tongxing.idp.session.SsoSession;
+import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -83,7 +83,8 @@ class MyHistoryTest {
     server
         .bean(JdbcClient.class)
         .sql(
-            "update sso_session set authenticated_at = authenticated_at - interval '6 minutes'"
+            "update sso_session set shown_at = array(select each - interval '6 minutes'"
+                + " from unnest(shown_at) each)"
                 + " where id = ?")
         .param(session.session().id().value())
         .update();
@@ -220,7 +221,7 @@ class MyHistoryTest {
   @Test
   @Clause("A13")
   void whomAFactChoseSeesNoHistoryAndFreezesNothing() {
-    String chosen = sessionCookie(server.signIn(person, SsoSession.BY_FACT).cookieValue());
+    String chosen = sessionCookie(server.signIn(person, Authentication.BY_FACT).cookieValue());
 
     assertThat(server.get("/me/history", Map.of(), chosen).statusCode()).isEqualTo(404);
     var page = server.get("/me/freeze", Map.of(), chosen);

@@ -13,12 +13,13 @@ import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.transaction.Transaction;
-import cn.tongxing.idp.proofing.Assurance;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.session.Authentication;
+import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
@@ -206,7 +207,7 @@ class Completion {
     all.addAll(factors);
     first.ifPresent(each -> all.addAll(each.factors()));
     boolean chosen = byFact || first.filter(Shown::byFact).isPresent();
-    return new Shown(person, transaction.way(), all, chosen && SsoSession.SMS.containsAll(all));
+    return new Shown(person, transaction.way(), all, chosen && Authentication.SMS.containsAll(all));
   }
 
   /** What left nothing behind was refused all the same. */
@@ -243,7 +244,8 @@ class Completion {
   }
 
   private Result start(Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
-    if (transaction.request().purpose() instanceof Purpose.StepUp && isBySmsAlone(shown)) {
+    if (transaction.request().purpose() instanceof Purpose.StepUp
+        && isBySmsAlone(transaction, shown)) {
       return new Result.NotEnough(shown.person(), "sms-alone", Problem.page("login.level"));
     }
     if (!takeOvers.mayStart(shown.person(), transaction.id())) {
@@ -256,7 +258,6 @@ class Completion {
       proofs.recognised(transaction.proving(), shown, visitor.prover());
     }
     String mark = remembered(shown, visitor);
-    AuthenticationAssurance assurance = Assurance.of(shown.factors());
     Optional<SsoSession> previous =
         visitor.sessionCookie().isEmpty()
             ? Optional.empty()
@@ -268,7 +269,6 @@ class Completion {
                 transaction.id(),
                 method(shown),
                 shown.factors(),
-                assurance,
                 visitor.kiosk().map(Kiosk::idle)),
             previous,
             visitor.origin());
@@ -278,7 +278,7 @@ class Completion {
             .person(shown.person())
             .session(started.session().id())
             .detail("factors", names(shown.factors()))
-            .detail("assurance", assurance.name()));
+            .detail("assurance", AuthenticationAssurance.of(shown.factors()).name()));
     return new Result.SignedIn(shown.person(), isNew, started.cookieValue(), mark);
   }
 
@@ -291,14 +291,19 @@ class Completion {
     return visitor.mark().get().cookie();
   }
 
-  private boolean isBySmsAlone(Shown shown) {
+  private boolean isBySmsAlone(Transaction transaction, Shown shown) {
     return !profiles.isActive(shown.person())
-        || SsoSession.isBySmsAlone(
-            method(shown), shown.factors(), profiles.levelWithoutPhone(shown.person()));
+        || authentications(transaction, shown)
+            .isBySmsAlone(profiles.levelWithoutPhone(shown.person()));
+  }
+
+  private Authentications authentications(Transaction transaction, Shown shown) {
+    return Authentications.of(
+        new Authentication(transaction.id(), method(shown), shown.factors(), clock.instant()));
   }
 
   private static String method(Shown shown) {
-    return shown.byFact() ? SsoSession.BY_FACT : shown.method();
+    return shown.byFact() ? Authentication.BY_FACT : shown.method();
   }
 
   private static String names(Set<Factor> factors) {

@@ -3,11 +3,11 @@ package cn.tongxing.idp.login.flow;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
-import cn.tongxing.idp.proofing.Assurance;
 import cn.tongxing.idp.proofing.Proving.Shown;
-import cn.tongxing.idp.session.SsoSession;
+import cn.tongxing.idp.session.Authentications;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -45,6 +45,8 @@ class GoingOn {
         .find(shown.person())
         .map(PersonProfile::level)
         .map(level ->
-            new Acr(SsoSession.counted(level, shown.byFact()), Assurance.of(shown.factors())));
+            new Acr(
+                Authentications.counted(level, shown.byFact()),
+                AuthenticationAssurance.of(shown.factors())));
   }
 }

@@ -10,7 +10,7 @@ import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.me.page.AccountPage.Agreed;
-import cn.tongxing.idp.session.SsoSession;
+import cn.tongxing.idp.session.Authentication;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +28,7 @@ class Wording {
       Map.of(
           "sms",
           new LocalizedText("短信验证码", "簡訊驗證碼", "Code by text message"),
-          SsoSession.BY_FACT,
+          Authentication.BY_FACT,
           new LocalizedText(
               "短信验证码和证件号码后 6 位",
               "簡訊驗證碼和證件號碼後 6 位",
