@@ -17,7 +17,8 @@ import java.util.Set;
 /**
  * Single sign-on sessions of record, in PostgreSQL; the browser holds a random token whose hash is
  * stored. Idle after 15 minutes, over 12 hours after the last authentication (settings); each
- * authentication counts as long. Every change commits with its audit event. Safe for concurrent use, on any node.
+ * authentication counts as long. Every change commits with its audit event. Safe for concurrent
+ * use, on any node.
  */
 public interface Sessions {
 

@@ -102,42 +102,6 @@ class WishedLevelTest extends SignInTest {
     assertThat(session().authentications().assurance()).isEqualTo(AuthenticationAssurance.A2);
   }
 
-  /** An adapter would reach it; a person who will not be proven again goes on without. */
-  @Test
-  void nobodyHasToTakeTheWayThatReachesAWishedLevel() throws Exception {
-    registered("13500135105");
-    Page.ChooseMethod choice = begin(wished("p5:a1"));
-    assertThat(ids(choice.returning())).as("nothing that is enough is hidden").contains("sms");
-    assertThat(choice.enough()).as("nobody was shown yet").isFalse();
-    browser.press(last, "go-on", Map.of());
-    assertThat(isSignedIn(browser, last)).as("nor is by pressing").isFalse();
-    bySms("13500135105");
-    Page.ChooseMethod more = (Page.ChooseMethod) browser.show(last);
-    assertThat(more.problem().orElseThrow().key()).isEqualTo("login.wished");
-    assertThat(more.enough()).isTrue();
-    assertThat(ids(more.registering())).contains("test-form");
-    assertThat(browser.get("/sign-in/" + last).getResponse().getContentAsString())
-        .contains("value=\"go-on\"");
-
-    browser.press(last, "go-on", Map.of());
-
-    assertThat(isSignedIn(browser, last)).isTrue();
-    assertThat(session().method()).isEqualTo("sms");
-    assertThat(trail(last)).contains("signin.completed");
-  }
-
-  @Test
-  void aDemandedLevelIsNotGoneOnWithout() throws Exception {
-    registered("13500135106");
-    begin(Wanted.atLeast(level("p5:a1")));
-    bySms("13500135106");
-    Page.ChooseMethod more = (Page.ChooseMethod) browser.show(last);
-    assertThat(more.problem().orElseThrow().key()).isEqualTo("login.level");
-    assertThat(more.enough()).isFalse();
-    browser.press(last, "go-on", Map.of());
-    assertThat(isSignedIn(browser, last)).isFalse();
-  }
-
   @Test
   void aNewcomerWhomNoWayTakesToTheWishedLevelRegistersAllTheSame() throws Exception {
     Page.ChooseMethod choice = begin(wished("p5:a1"));
@@ -150,9 +114,10 @@ class WishedLevelTest extends SignInTest {
   }
 
   @Test
-  void aDemandedLevelHidesWhatDoesNotReachIt() throws Exception {
+  void aDemandedLevelIsNamedAndWhatReachesItComesFirst() throws Exception {
     Page.ChooseMethod choice = begin(Wanted.atLeast(level("p4:a3")));
-    assertThat(ids(choice.returning())).containsExactly("passkey");
-    assertThat(choice.registering()).isEmpty();
+    assertThat(ids(choice.returning())).containsExactly("passkey", "sms", "password");
+    assertThat(choice.needs()).contains(new Page.Needs(4, 3, false, false));
+    assertThat(begin(Wanted.atLeast(Acr.LEAST)).needs()).isEmpty();
   }
 }

@@ -23,9 +23,15 @@ final class AtKiosk {
               it.counterOnly(),
               Optional.empty(),
               it.problem(),
-              it.enough());
+              it.needs());
       case Page.PasswordForm it ->
           new Page.PasswordForm(it.identifier(), Optional.empty(), it.problem());
+      case Page.MoreNeeded it ->
+          new Page.MoreNeeded(
+              it.needs(), without(it.own()), it.proofs(), Optional.empty(), it.enough());
+      case Page.OfferCredential it ->
+          new Page.OfferCredential(
+              it.newAccount(), it.username(), Optional.empty(), it.problem(), it.needs());
       case Page.DocumentTail it -> new Page.DocumentTail(it.problem(), without(it.others()));
       case Page.WayUnavailable it -> new Page.WayUnavailable(it.way(), without(it.instead()));
       case Page.ProofRefused it ->

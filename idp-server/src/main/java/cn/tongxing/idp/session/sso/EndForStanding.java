@@ -6,8 +6,10 @@ import cn.tongxing.idp.session.Sessions;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Ends the sessions of a person who is shut out, or whose account is taken over, in the same
- * transaction. */
+/**
+ * Ends the sessions of a person who is shut out, or whose account is taken over, in the same
+ * transaction.
+ */
 @Component
 class EndForStanding {
 
