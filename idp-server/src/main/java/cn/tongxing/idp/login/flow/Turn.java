@@ -16,6 +16,11 @@ public record Turn(Transaction next, String sessionCookie, String mark, boolean 
     return new Turn(next, "", "", false);
   }
 
+  /** A session that is there goes on under another cookie. */
+  static Turn goesOn(Transaction next, String sessionCookie) {
+    return new Turn(next, sessionCookie, "", false);
+  }
+
   static Turn signedIn(Transaction next, Completion.Result.SignedIn signedIn) {
     return new Turn(next, signedIn.cookie(), signedIn.mark(), false);
   }
