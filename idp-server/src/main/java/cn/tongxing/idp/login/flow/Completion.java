@@ -5,6 +5,8 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
+import cn.tongxing.idp.identity.KnownPlaces;
+import cn.tongxing.idp.identity.KnownPlaces.Place;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.TakeOvers;
@@ -19,6 +21,7 @@ import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Authentications;
+import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
@@ -44,6 +47,7 @@ class Completion {
   private final Profiles profiles;
   private final Proofs proofs;
   private final Sessions sessions;
+  private final KnownPlaces places;
   private final StillMissing still;
   private final SpentSignIns spent;
   private final Audit audit;
@@ -56,6 +60,7 @@ class Completion {
       Profiles profiles,
       Proofs proofs,
       Sessions sessions,
+      KnownPlaces places,
       StillMissing still,
       SpentSignIns spent,
       Audit audit,
@@ -66,6 +71,7 @@ class Completion {
     this.profiles = profiles;
     this.proofs = proofs;
     this.sessions = sessions;
+    this.places = places;
     this.still = still;
     this.spent = spent;
     this.audit = audit;
@@ -76,7 +82,7 @@ class Completion {
   /** How a sign-in ended. */
   sealed interface Result {
     /** Signed in. */
-    record SignedIn(PersonId person, boolean isNew, String cookie) implements Result {
+    record SignedIn(PersonId person, boolean isNew, String cookie, String mark) implements Result {
       @Override
       public String toString() {
         return "SignedIn[" + person + "]";
@@ -268,8 +274,9 @@ class Completion {
       return new Result.Spent();
     }
     if (!isNew) {
-      proofs.recognised(transaction.proving(), shown);
+      proofs.recognised(transaction.proving(), shown, visitor.prover());
     }
+    String mark = remembered(shown, visitor);
     Optional<SsoSession> previous =
         visitor.sessionCookie().isEmpty()
             ? Optional.empty()
@@ -277,7 +284,11 @@ class Completion {
     Sessions.Started started =
         sessions.start(
             new Sessions.Authenticated(
-                shown.person(), transaction.id(), method(shown), shown.factors()),
+                shown.person(),
+                transaction.id(),
+                method(shown),
+                shown.factors(),
+                visitor.kiosk().map(Kiosk::idle)),
             previous,
             visitor.origin());
     audit.record(
@@ -287,7 +298,16 @@ class Completion {
             .session(started.session().id())
             .detail("factors", names(shown.factors()))
             .detail("assurance", AuthenticationAssurance.of(shown.factors()).name()));
-    return new Result.SignedIn(shown.person(), isNew, started.cookieValue());
+    return new Result.SignedIn(shown.person(), isNew, started.cookieValue(), mark);
+  }
+
+  /** The mark to hand out; a fact or a kiosk makes no place known, and gets none. */
+  private String remembered(Shown shown, Visitor visitor) {
+    if (shown.byFact() || visitor.mark().isEmpty()) {
+      return "";
+    }
+    places.remember(shown.person(), new Place(visitor.origin(), visitor.mark().get().hash()));
+    return visitor.mark().get().cookie();
   }
 
   private boolean isBySmsAlone(Transaction transaction, Shown shown) {

@@ -97,7 +97,7 @@ class Offer {
                 Optional.of(session),
                 visitor.origin())
             .cookieValue();
-    return Turn.signedIn(
+    return Turn.goesOn(
         next.silently(new Stage.Done(cookie, clock.instant())).lacking(Optional.empty()), cookie);
   }
 
