@@ -66,7 +66,8 @@ CREATE TABLE identity_document (
 );
 CREATE INDEX identity_document_person ON identity_document (person);
 
--- Key of a link: (adapter, issuer, subject). A subject is never handed to another person.
+-- Key of a link: (adapter, issuer, subject). A subject is never handed to another person. What comes
+-- by a link that proves nothing is a way to sign in, and no evidence.
 CREATE TABLE upstream_link (
   id            uuid        PRIMARY KEY,
   person        uuid        NOT NULL REFERENCES person,
@@ -74,6 +75,7 @@ CREATE TABLE upstream_link (
   issuer        text        NOT NULL,
   subject       bytea       NOT NULL,
   subject_index bytea       NOT NULL CHECK (length(subject_index) = 32),
+  proves        boolean     NOT NULL DEFAULT true,
   linked_at     timestamptz NOT NULL,
   UNIQUE (subject_index, adapter, issuer)
 );

@@ -16,6 +16,11 @@ public interface Profiles {
   /** The same with these parts alone; what was not asked for is left empty. */
   Optional<PersonProfile> find(PersonId person, Set<PersonProfile.Part> parts);
 
+  /** How an account came about whose person's name is not known; empty where it is. */
+  default Optional<Opened> opened(PersonId person) {
+    return Optional.empty();
+  }
+
   /** Whether {@link #find} would find the person, without reading and opening what is known. */
   default boolean isActive(PersonId person) {
     return find(person).isPresent();

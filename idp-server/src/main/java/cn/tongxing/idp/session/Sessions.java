@@ -99,6 +99,8 @@ public interface Sessions {
     ELSEWHERE,
     OTHER_PERSON,
     PERSON_DISABLED,
+    /** What opened the account before does so no more. */
+    PROVEN_ANEW,
     OPERATOR
   }
 }

@@ -39,6 +39,12 @@ public record SsoSession(
    */
   public static final String BY_FACT = "sms-fact";
 
+  /**
+   * The {@code method} of a session that a code began beside a pseudonym confirmed on another
+   * device: the code is all that was shown here.
+   */
+  public static final String POLLED = "polled";
+
   /** What a code by text message shows. */
   public static final Set<Factor> SMS = Set.of(Factor.SMS);
 
@@ -70,7 +76,7 @@ public record SsoSession(
    * @param level the person's
    */
   public static boolean isBySmsAlone(String method, Set<Factor> factors, IdentityAssurance level) {
-    boolean proven = !method.equals(BY_SMS) && !method.equals(BY_FACT);
+    boolean proven = !Set.of(BY_SMS, BY_FACT, POLLED).contains(method);
     return SMS.containsAll(factors) && (!proven || level.atLeast(IdentityAssurance.P3));
   }
 

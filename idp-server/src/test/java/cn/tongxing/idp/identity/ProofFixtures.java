@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity;
 
+import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.ExternalSubject;
@@ -10,6 +11,7 @@ import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.adapter.spi.document.ResidentIdNumber;
+import cn.tongxing.idp.kernel.PersonId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -88,7 +90,9 @@ public final class ProofFixtures {
     private Optional<PersonName> name = Optional.empty();
     private final List<IdentityDocument> documents = new ArrayList<>();
     private Set<Factor> factors = Set.of();
-    private EvidenceItem evidence = evidence(Method.NAME_NUMBER_MATCH, "population-register");
+    private List<EvidenceItem> evidence =
+        List.of(evidence(Method.NAME_NUMBER_MATCH, "population-register"));
+    private Optional<Proof.Beside> beside = Optional.empty();
     private Optional<PhoneNumber> phone = Optional.empty();
 
     public Builder document(IdentityDocument document) {
@@ -107,8 +111,43 @@ public final class ProofFixtures {
     }
 
     public Builder by(Method method, String source, Factor... shown) {
-      evidence = evidence(method, source);
+      evidence = List.of(evidence(method, source));
       factors = Set.of(shown);
+      return this;
+    }
+
+    /** Through the front end that began it, instead of polled. */
+    public Builder cameBack() {
+      evidence = evidence.stream().map(item -> came(item, AnswerChannel.FRONT_CHANNEL)).toList();
+      return this;
+    }
+
+    /** The network identity confirms name and number with its pseudonym. */
+    public Builder pair(IdentityDocument document, String written) {
+      AnswerChannel channel = evidence.getFirst().channel();
+      List<EvidenceItem> both = new ArrayList<>(evidence);
+      both.add(came(evidence(Method.NAME_NUMBER_MATCH, "network-identity"), channel));
+      evidence = List.copyOf(both);
+      return document(document).name(written);
+    }
+
+    private static EvidenceItem came(EvidenceItem item, AnswerChannel channel) {
+      return new EvidenceItem(
+          item.method(),
+          item.source(),
+          item.assertedLevel(),
+          item.originalChannel(),
+          item.time(),
+          item.reference(),
+          item.digest(),
+          item.operator(),
+          item.expires(),
+          channel);
+    }
+
+    /** Factors of a person, shown in the same sign-in. */
+    public Builder beside(PersonId person, Factor... shown) {
+      beside = Optional.of(new Proof.Beside(person, Set.of(shown)));
       return this;
     }
 
@@ -124,8 +163,9 @@ public final class ProofFixtures {
           subject,
           new PersonFacts(name, documents, phone, Optional.empty()),
           factors,
-          List.of(evidence),
-          phone);
+          evidence,
+          phone,
+          beside);
     }
   }
 }

@@ -9,6 +9,7 @@ import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.simulator.population.SyntheticPerson;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
@@ -202,10 +203,88 @@ class NetworkIdentityBrowserTest extends OnTheLine {
         assertThat(app.locator("#check-number")).hasText(number);
         app.check("input[value=" + (language.equals("en") ? "abudula" : "ouyang") + "]");
         app.click("button[value=agree]");
-        page.bringToFront(); // as a person goes back; the app stays open behind
-        appears(page, "#phone");
+        app.click("#return"); // the answer came back to the browser that asked
+        appears(app, "#phone");
+        app.fill("#phone", language.equals("en") ? "13900000071" : "13900000072");
+        app.click("#continue");
+        app.fill("#code", journey.codeTo(language.equals("en") ? "13900000071" : "13900000072"));
+        app.click("#continue");
+        app.click("#skip");
+        app.click("#agree");
+        assertThat(app.locator("[data-level]"))
+            .containsText(language.equals("en") ? "Level 3" : "三级");
         journey.visit().assertNoProblems();
       }
+    }
+  }
+
+  private static SyntheticPerson citizen(String id) {
+    return line.simulator().population().find(id).orElseThrow();
+  }
+
+  /** At a PC, by a code that a person agrees to in the app, with a phone proven at the PC. */
+  private static void byCode(Journey pc, Visit app, String person, String phone) {
+    String address = toCode(pc);
+    opens(app, address, pc.page().locator("#check-number").innerText());
+    agrees(app, person);
+    appears(pc.page(), "#phone");
+    pc.phone(phone).code(pc.codeTo(phone));
+  }
+
+  @Test
+  @Clause({"Q1", "L1"})
+  void aCitizenWhoAgreesToAStrangersCodeGivesTheStrangerNothing() throws IOException {
+    SyntheticPerson citizen = citizen("homeiling");
+    try (Journey home = atPc("zh-CN", true);
+        Journey stranger = atPc("zh-CN", true);
+        Journey again = atPc("zh-CN", true);
+        Visit first = phone("zh-CN");
+        Visit second = phone("zh-CN")) {
+      home.greeted(citizen);
+      String name = home.page().locator("[data-name]").innerText();
+
+      byCode(stranger, first, citizen.id(), "13900000077");
+      stranger.page().click("#skip");
+      assertThat(stranger.page().locator("main")).containsText("国家网络身份认证");
+      stranger.look("network-nameless-consent");
+      stranger.page().click("#agree");
+      assertThat(stranger.page().locator("[data-level]")).containsText("一级");
+      assertThat(stranger.page().locator("[data-name]")).not().hasText(name);
+      stranger.page().click("#account");
+      assertThat(stranger.page().locator("#opened")).containsText("国家网络身份认证");
+      stranger.look("network-nameless-account");
+
+      long ended = line.events("session.ended");
+      byCode(again, second, citizen.id(), citizen.phone());
+      assertThat(again.page().locator("[data-level]")).containsText("一级");
+      assertThat(line.events("session.ended")).isGreaterThan(ended);
+      stranger.page().reload();
+      assertThat(stranger.page().locator("#opened")).hasCount(0);
+      home.page().reload();
+      assertThat(home.page().locator("[data-name]")).hasText(name);
+    }
+  }
+
+  @Test
+  @Clause({"Q1", "L2"})
+  void aPoliceCheckAndThenTheNetworkIdentityWithOnePhoneDoNotMixTwoAccounts() throws IOException {
+    SyntheticPerson citizen = citizen("chenkaming");
+    try (Journey police = atPc("zh-CN", true);
+        Journey network = atPc("zh-CN", true);
+        Journey sms = atPc("zh-CN", true);
+        Visit app = phone("zh-CN")) {
+      police.greeted(citizen);
+      String name = police.page().locator("[data-name]").innerText();
+
+      byCode(network, app, citizen.id(), citizen.phone());
+      network.page().click("#skip");
+      network.page().click("#agree");
+      assertThat(network.page().locator("[data-level]")).containsText("一级");
+
+      sms.toChoice().page().click("#way-sms");
+      sms.phone(citizen.phone()).code(sms.codeTo(citizen.phone()));
+      assertThat(sms.page().locator("[data-name]")).hasText(name);
+      assertThat(sms.page().locator("[data-level]")).containsText("二级");
     }
   }
 

@@ -20,7 +20,10 @@ final class IdentityForm {
   static final String NUMBER = "id_number";
   static final String NETWORK_IDENTITY = "network_identity";
 
+  static final String WITHOUT_NAMES = "without_names";
+
   private final FormSpec firstSight;
+  private final FormSpec names;
 
   /**
    * The form.
@@ -29,23 +32,33 @@ final class IdentityForm {
    */
   IdentityForm(boolean offersNetworkIdentity) {
     firstSight =
-        new FormSpec(
+        spec(
             PoliceTexts.FORM_TITLE,
             PoliceTexts.FORM_EXPLANATION,
-            List.of(
-                FormField.required(
-                    NAME, FormField.Kind.PERSON_NAME, PoliceTexts.NAME, PoliceTexts.NAME_HINT),
-                FormField.required(
-                    NUMBER,
-                    FormField.Kind.RESIDENT_ID,
-                    PoliceTexts.NUMBER,
-                    PoliceTexts.NUMBER_HINT)),
-            Map.of(),
-            Map.of(),
             offersNetworkIdentity
                 ? List.of(
                     new FormSpec.FormAction(NETWORK_IDENTITY, PoliceTexts.USE_NETWORK_IDENTITY))
                 : List.of());
+    names =
+        spec(
+            PoliceTexts.NAMES_TITLE,
+            PoliceTexts.NAMES_EXPLANATION,
+            List.of(new FormSpec.FormAction(WITHOUT_NAMES, PoliceTexts.WITHOUT_NAMES)));
+  }
+
+  private static FormSpec spec(
+      LocalizedText title, LocalizedText explanation, List<FormSpec.FormAction> others) {
+    return new FormSpec(
+        title,
+        explanation,
+        List.of(
+            FormField.required(
+                NAME, FormField.Kind.PERSON_NAME, PoliceTexts.NAME, PoliceTexts.NAME_HINT),
+            FormField.required(
+                NUMBER, FormField.Kind.RESIDENT_ID, PoliceTexts.NUMBER, PoliceTexts.NUMBER_HINT)),
+        Map.of(),
+        Map.of(),
+        others);
   }
 
   /** What a submitted form holds. */
@@ -62,7 +75,20 @@ final class IdentityForm {
     return firstSight;
   }
 
+  /** Name and number for the network identity to confirm: a choice, with its reason. */
+  FormSpec names() {
+    return names;
+  }
+
   Content read(FormSubmitted submitted, LocalDate today) {
+    return read(firstSight, submitted, today);
+  }
+
+  Content readNames(FormSubmitted submitted, LocalDate today) {
+    return read(names, submitted, today);
+  }
+
+  private static Content read(FormSpec form, FormSubmitted submitted, LocalDate today) {
     String typedName = submitted.field(NAME);
     String typedNumber = submitted.field(NUMBER);
     Map<String, LocalizedText> errors = new LinkedHashMap<>();
@@ -74,7 +100,7 @@ final class IdentityForm {
       return new Content.Filled(name.get(), number.get());
     }
     Map<String, String> typed = Map.of(NAME, typedName, NUMBER, typedNumber);
-    return new Content.Wrong(firstSight.with(typed, errors));
+    return new Content.Wrong(form.with(typed, errors));
   }
 
   private static Optional<LocalizedText> nameError(String typed, Optional<PersonName> name) {

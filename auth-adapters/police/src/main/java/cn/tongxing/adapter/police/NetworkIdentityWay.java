@@ -3,19 +3,25 @@ package cn.tongxing.adapter.police;
 import cn.tongxing.adapter.police.NetworkIdentity.AppAnswer;
 import cn.tongxing.adapter.police.NetworkIdentity.Verdict;
 import cn.tongxing.adapter.police.PoliceState.AppAsked;
+import cn.tongxing.adapter.police.PoliceState.Back;
 import cn.tongxing.adapter.police.PoliceState.CredentialProven;
 import cn.tongxing.adapter.spi.AdapterServices;
+import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.PersonFacts;
 import cn.tongxing.adapter.spi.Reason;
+import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.StepContext;
+import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +39,9 @@ final class NetworkIdentityWay {
   /** To decide once it is scanned; with it, the five minutes that the service gives. */
   private static final Duration DECISION = Duration.ofMinutes(3);
 
+  /** For the app to bring an answer back that is known to be there; then it is fetched. */
+  private static final Duration WAY_BACK = Duration.ofSeconds(15);
+
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   /** One lost answer among many polls must not end what a person is about to confirm. */
@@ -48,16 +57,25 @@ final class NetworkIdentityWay {
     this.clock = services.clock();
   }
 
-  Outcome begin() {
+  /** Whether name and number are asked for, as a choice. */
+  boolean asksNames() {
+    return config.asksNames();
+  }
+
+  Outcome begin(Optional<Elements> elements, StepContext context) {
     String bizSeq = service.newBizSeq();
     Instant expires = clock.instant().plus(CODE_LIFETIME);
+    // what another device scans cannot come back to this browser
+    boolean back = config.comesBack() && context.onPhone();
+    Optional<URI> callback = back ? Optional.of(context.callbackUri()) : Optional.empty();
     return new Outcome.ShowCode(
-        service.appLink(bizSeq).toString(),
+        service.appLink(bizSeq, callback).toString(),
         Optional.of(NetworkIdentity.checkNumber(bizSeq)),
         PoliceTexts.CODE_INSTRUCTION,
         expires,
         PAUSE,
-        new AppAsked(bizSeq, expires, 0, false).sealable());
+        new AppAsked(bizSeq, expires, 0, false, elements, new Back(back, Optional.empty()))
+            .sealable());
   }
 
   Outcome polled(AppAsked asked, StepContext context) {
@@ -67,7 +85,7 @@ final class NetworkIdentityWay {
     return switch (service.appAnswer(asked.bizSeq(), context.deadline())) {
       case AppAnswer.Pending pending -> keepWaiting(asked, 0);
       case AppAnswer.Scanned scanned -> asked.scanned() ? keepWaiting(asked, 0) : scanned(asked);
-      case AppAnswer.Agreed agreed -> verify(asked, agreed, context);
+      case AppAnswer.Agreed agreed -> agreed(asked, agreed, context);
       case AppAnswer.Refused(Reason reason) -> new Outcome.Refused(reason);
       case AppAnswer.Failure(String diagnosis) ->
           asked.failures() + 1 < MAX_FAILURES
@@ -77,19 +95,45 @@ final class NetworkIdentityWay {
   }
 
   private static Outcome keepWaiting(AppAsked asked, int failures) {
-    AppAsked next = new AppAsked(asked.bizSeq(), asked.expires(), failures, asked.scanned());
-    return new Outcome.KeepWaiting(PAUSE, next.sealable());
+    return new Outcome.KeepWaiting(PAUSE, asked.failed(failures).sealable());
   }
 
   private static Outcome scanned(AppAsked asked) {
     Instant expires = asked.expires().plus(DECISION);
-    AppAsked next = new AppAsked(asked.bizSeq(), expires, 0, true);
-    return new Outcome.CodeScanned(expires, PAUSE, next.sealable());
+    return new Outcome.CodeScanned(expires, PAUSE, asked.opened(expires).sealable());
+  }
+
+  /** What the app is about to bring back here is not fetched before its time. */
+  private Outcome agreed(AppAsked asked, AppAnswer.Agreed agreed, StepContext context) {
+    Instant now = clock.instant();
+    if (asked.back().expected()) {
+      Instant by = asked.back().by().orElse(now.plus(WAY_BACK));
+      if (now.isBefore(by)) {
+        return new Outcome.KeepWaiting(PAUSE, asked.backBy(by).sealable());
+      }
+    }
+    return verify(asked, agreed, AnswerChannel.POLLED, context);
+  }
+
+  /** The app brought its answer to the browser that asked. */
+  Outcome returned(AppAsked asked, Step.CallbackReceived came, StepContext context) {
+    boolean ours = asked.back().expected() && came.single("bizSeq").equals(asked.bizSeq());
+    if (!ours) {
+      return new Outcome.Refused(Reason.NOT_AUTHENTIC);
+    }
+    return switch (service.brought(came)) {
+      case AppAnswer.Agreed agreed -> verify(asked, agreed, AnswerChannel.FRONT_CHANNEL, context);
+      case AppAnswer.Refused(Reason reason) -> new Outcome.Refused(reason);
+      case AppAnswer.Failure(String diagnosis) -> new Outcome.Unavailable(diagnosis);
+      case AppAnswer.Pending pending -> keepWaiting(asked, 0);
+      case AppAnswer.Scanned scanned -> keepWaiting(asked, 0);
+    };
   }
 
   /** Once only: the credential may be spent although the answer did not arrive. */
-  private Outcome verify(AppAsked asked, AppAnswer.Agreed agreed, StepContext context) {
-    return switch (service.verify(asked.bizSeq(), agreed, context.deadline())) {
+  private Outcome verify(
+      AppAsked asked, AppAnswer.Agreed agreed, AnswerChannel channel, StepContext context) {
+    return switch (service.verify(asked, agreed, channel, context.deadline())) {
       case Verdict.Proven(NetworkProof proof) ->
           config.skipPhone()
               ? proven(proof, Optional.empty())
@@ -100,23 +144,36 @@ final class NetworkIdentityWay {
   }
 
   Outcome proven(NetworkProof proof, Optional<PhoneNumber> phone) {
-    PersonFacts facts = new PersonFacts(Optional.empty(), List.of(), phone, Optional.empty());
-    EvidenceItem evidence =
-        new EvidenceItem(
-            method(),
-            "network-identity",
-            Optional.of(config.mode().name()),
-            Optional.empty(),
-            proof.time(),
-            proof.reference(),
-            proof.digest(),
-            Optional.empty(),
-            Optional.empty());
+    PersonFacts facts =
+        new PersonFacts(
+            proof.elements().map(Elements::name),
+            proof.elements().map(Elements::number).map(IdentityDocument::of).stream().toList(),
+            phone,
+            proof.elements().map(each -> each.number().birthDate()));
+    List<EvidenceItem> evidence = new ArrayList<>();
+    evidence.add(evidence(method(), proof));
+    if (proof.elements().isPresent()) {
+      evidence.add(evidence(EvidenceItem.Method.NAME_NUMBER_MATCH, proof));
+    }
     return new Outcome.Proven(
         Optional.of(new ExternalSubject("network-identity:" + config.orgCode(), proof.pid())),
         facts,
         factors(),
-        List.of(evidence));
+        evidence);
+  }
+
+  private EvidenceItem evidence(EvidenceItem.Method method, NetworkProof proof) {
+    return new EvidenceItem(
+        method,
+        "network-identity",
+        Optional.of(config.mode().name()),
+        Optional.empty(),
+        proof.time(),
+        proof.reference(),
+        proof.digest(),
+        Optional.empty(),
+        Optional.empty(),
+        proof.channel());
   }
 
   private EvidenceItem.Method method() {

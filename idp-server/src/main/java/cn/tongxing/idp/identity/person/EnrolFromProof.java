@@ -14,6 +14,7 @@ import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.UpstreamLinkRows;
+import cn.tongxing.idp.identity.store.UpstreamLinkRows.Link;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
@@ -42,6 +43,7 @@ class EnrolFromProof implements Enrolments {
   private final PhoneFreshness freshness;
   private final SharedPhones shared;
   private final ProofRecords records;
+  private final EarlierWays earlier;
 
   EnrolFromProof(
       IdentityLocks locks,
@@ -51,7 +53,8 @@ class EnrolFromProof implements Enrolments {
       PhoneRows phones,
       PhoneFreshness freshness,
       SharedPhones shared,
-      ProofRecords records) {
+      ProofRecords records,
+      EarlierWays earlier) {
     this.locks = locks;
     this.persons = persons;
     this.documents = documents;
@@ -60,6 +63,7 @@ class EnrolFromProof implements Enrolments {
     this.freshness = freshness;
     this.shared = shared;
     this.records = records;
+    this.earlier = earlier;
   }
 
   @Override
@@ -72,38 +76,53 @@ class EnrolFromProof implements Enrolments {
       throw new IllegalArgumentException("a proof of nobody: neither subject nor document");
     }
     locks.take(indexes(proof));
-    Optional<PersonId> linked = proof.subject().flatMap(s -> links.owner(proof.adapter(), s));
+    Optional<Link> link = proof.subject().flatMap(s -> links.find(proof.adapter(), s));
     Set<PersonId> owners = new LinkedHashSet<>();
     proof.facts().documents().forEach(each -> documents.owner(each).ifPresent(owners::add));
     ProofRecords.Draft draft = records.draft(proof, signIn, origin);
-    Optional<PersonId> known = linked.or(() -> owners.stream().findFirst());
+    Optional<PersonId> known =
+        link.map(Link::person).or(() -> owners.stream().findFirst());
     boolean named = known.filter(owners::contains).isPresent();
-    linked.ifPresent(owners::add);
-    Owner owner = new Owner(linked.isPresent(), named, owners.size() == 1);
+    link.map(Link::person).ifPresent(owners::add);
+    Owner owner = new Owner(link, named, owners.size() == 1);
     return known
         .map(person -> existing(person, owner, proof, draft))
+        .or(() -> joined(proof, draft))
         .orElseGet(() -> new Enrolment.Created(records.create(draft)));
   }
 
   /**
    * How the person of a proof was found.
    *
-   * @param linked by the upstream's account
+   * @param link of the upstream's account
    * @param named by a document
    * @param alone nobody else was found
    */
-  private record Owner(boolean linked, boolean named, boolean alone) {}
+  private record Owner(Optional<Link> link, boolean named, boolean alone) {
+
+    boolean linked() {
+      return link.isPresent();
+    }
+
+    /** A way to sign in, joined by factors alone: who it is, nobody has said. */
+    boolean isWayOnly() {
+      return !named && link.filter(each -> !each.proves()).isPresent();
+    }
+  }
 
   private Enrolment existing(PersonId id, Owner owner, Proof proof, ProofRecords.Draft draft) {
     KnownPerson person =
         persons.find(id).orElseThrow(() -> new IllegalStateException("no person " + id));
+    List<IdentityDocument> known = documents.of(id);
+    // what has no name belongs to the pseudonym that opened it, wherever that was confirmed
+    boolean belongs = owner.linked() && known.isEmpty();
     boolean phone =
         proof.possessedPhone().filter(each -> freshness.isTheirOwn(id, each)).isPresent();
-    boolean elsewhere = proof.isPolled() && !phone;
+    boolean elsewhere = proof.isPolled() && !phone && !belongs;
     boolean named = owner.named() && sameName(person, proof);
     Binding binding = new Binding(owner.linked(), phone, elsewhere, named);
     boolean recognised = RecognitionPolicy.recognises(proof, binding);
-    boolean contradicted = contradicts(id, proof);
+    boolean contradicted = contradicts(known, proof);
     boolean chosen = (named || owner.linked()) && shared.isChosen(id, proof);
     if (!person.active()) {
       return new Enrolment.Disabled(id);
@@ -114,8 +133,49 @@ class EnrolFromProof implements Enrolments {
     if (!recognised || contradicted || !owner.alone()) {
       return new Enrolment.NotTheirs(id);
     }
+    if (owner.isWayOnly()) {
+      records.cameByWay(id, draft);
+      return new Enrolment.Recognised(id);
+    }
+    if (belongs) {
+      settle(id, proof, draft);
+    }
     records.append(id, draft, RecognitionPolicy.shown(proof, binding));
     return new Enrolment.Recognised(id);
+  }
+
+  /**
+   * A nameless account whose pseudonym comes with another phone, or with its first document: whoever
+   * had it before keeps nothing of it.
+   */
+  private void settle(PersonId id, Proof proof, ProofRecords.Draft draft) {
+    boolean first = !proof.facts().documents().isEmpty();
+    boolean other = proof.possessedPhone().filter(each -> !phones.isBound(id, each)).isPresent();
+    if (first || other) {
+      earlier.end(id, proof, first ? "first-document" : "another-phone", draft.browser());
+      records.beginAnew(id, draft);
+    }
+  }
+
+  /**
+   * An upstream account of nobody that came back through its own front end, beside two factors of
+   * different kinds of one account: from now on a way to sign in to it, never evidence.
+   */
+  private Optional<Enrolment> joined(Proof proof, ProofRecords.Draft draft) {
+    if (proof.beside().isEmpty() || proof.subject().isEmpty() || !proof.isByFrontChannel()) {
+      return Optional.empty();
+    }
+    PersonId id = proof.beside().get().person();
+    boolean phone =
+        proof.possessedPhone().filter(each -> freshness.isTheirOwn(id, each)).isPresent();
+    if (!proof.facts().documents().isEmpty() || !RecognitionPolicy.joins(proof, phone)) {
+      return Optional.empty();
+    }
+    if (persons.find(id).filter(KnownPerson::active).isEmpty()) {
+      return Optional.of(new Enrolment.Disabled(id));
+    }
+    records.join(id, draft);
+    return Optional.of(new Enrolment.Recognised(id));
   }
 
   /** A known name that nobody could write is no difference; a missing one is none either. */
@@ -131,8 +191,7 @@ class EnrolFromProof implements Enrolments {
    * Whether the proof names another number where a person has only one for life: then the
    * upstream's account has changed hands, or two people share what ought to be one person's.
    */
-  private boolean contradicts(PersonId id, Proof proof) {
-    List<IdentityDocument> known = documents.of(id);
+  private static boolean contradicts(List<IdentityDocument> known, Proof proof) {
     return proof.facts().documents().stream()
         .filter(each -> isForLife(each))
         .anyMatch(each ->

@@ -124,10 +124,29 @@ class ProofRecords {
     for (NewDocument document : draft.documents()) {
       mustHave(documents.insert(id, document, draft.source().origin(), draft.at()));
     }
-    link(id, draft);
+    link(id, draft, true);
     claims.add(id, draft.claims(), draft.at());
     bindPhone(id, draft);
     return id;
+  }
+
+  /** A way to sign in from now on, and no evidence: nobody said that it is the same person. */
+  void join(PersonId id, Draft draft) {
+    persons.touch(id, draft.at());
+    link(id, draft, false);
+    record(draft, id, AuditEventType.CREDENTIAL_ADDED, "kind", "link");
+  }
+
+  /** The person came by such a way. */
+  void cameByWay(PersonId id, Draft draft) {
+    draft.proof().possessedPhone().ifPresent(phone -> phones.used(id, phone, draft.at()));
+  }
+
+  /** The phone of the proof, for an account whose earlier ones have just ended. */
+  void beginAnew(PersonId id, Draft draft) {
+    if (draft.proof().possessedPhone().filter(phone -> phones.isBound(id, phone)).isEmpty()) {
+      bindPhone(id, draft);
+    }
   }
 
   /**
@@ -145,7 +164,9 @@ class ProofRecords {
     }
     addDocuments(id, draft, byLinkAlone);
     if (draft.proof().subject().flatMap(s -> links.owner(draft.proof().adapter(), s)).isEmpty()) {
-      link(id, draft);
+      link(id, draft, true);
+    } else if (!draft.proof().facts().documents().isEmpty()) {
+      draft.proof().subject().ifPresent(s -> links.prove(draft.proof().adapter(), s));
     }
     // recognised beside its code: by the code itself where the binding was fresh, by more where not
     draft.proof().possessedPhone().ifPresent(phone -> phones.used(id, phone, draft.at()));
@@ -185,14 +206,14 @@ class ProofRecords {
     }
   }
 
-  private void link(PersonId id, Draft draft) {
-    draft
-        .proof()
+  private void link(PersonId id, Draft draft, boolean proves) {
+    Proof proof = draft.proof();
+    proof
         .subject()
         .ifPresent(subject ->
             mustHave(
                 links.insert(
-                    freshId(draft.at()), id, draft.proof().adapter(), subject, draft.at())));
+                    freshId(draft.at()), id, proof.adapter(), subject, proves, draft.at())));
   }
 
   private void appendEvidence(PersonId id, Draft draft) {

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity.person;
 
+import cn.tongxing.idp.identity.Opened;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.PersonProfile.Part;
 import cn.tongxing.idp.identity.Profiles;
@@ -36,6 +37,11 @@ class ReadProfiles implements Profiles {
                 stored.birthDate(),
                 LevelPolicy.level(stored.evidence(), clock.instant()),
                 stored.updatedAt()));
+  }
+
+  @Override
+  public Optional<Opened> opened(PersonId person) {
+    return rows.opened(person);
   }
 
   @Override

@@ -5,6 +5,7 @@ import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.Opened;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.assurance.CountedEvidence;
 import cn.tongxing.idp.identity.claim.ClaimKind;
@@ -105,6 +106,25 @@ public class ProfileRows {
     Draft draft = new Draft();
     parts.forEach(part -> part.addTo(draft));
     return Optional.of(draft.profile());
+  }
+
+  /** The first evidence of an active person without a name. */
+  public Optional<Opened> opened(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT e.method, p.created_at
+              FROM active_person p JOIN evidence e ON e.person = p.id
+             WHERE p.id = :id
+               AND NOT EXISTS (SELECT 1 FROM person_claim c
+                                WHERE c.person = p.id AND c.kind = 'NAME' AND c.believed)
+             ORDER BY e.recorded_at, e.id LIMIT 1
+            """)
+        .param("id", person.value())
+        .query((row, number) ->
+            new Opened(
+                Method.valueOf(row.getString("method")),
+                Objects.requireNonNull(Times.read(row, "created_at"))))
+        .optional();
   }
 
   public boolean isActive(PersonId person) {

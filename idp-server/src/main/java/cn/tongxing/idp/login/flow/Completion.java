@@ -7,6 +7,7 @@ import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.transaction.Transaction;
@@ -121,7 +122,8 @@ class Completion {
 
   private Result enrolled(
       Transaction transaction, Progress.Identified identified, Visitor visitor) {
-    return switch (enrolments.enrol(identified.proof(), transaction.id(), visitor.origin())) {
+    Proof proof = identified.proof().beside(beside(transaction, visitor));
+    return switch (enrolments.enrol(proof, transaction.id(), visitor.origin())) {
       case Enrolment.Created(PersonId person) ->
           recognised(transaction, identified, person, true, visitor);
       case Enrolment.Recognised(PersonId person) ->
@@ -140,10 +142,36 @@ class Completion {
       PersonId person,
       boolean isNew,
       Visitor visitor) {
+    Shown shown = shown(transaction, person, identified.factors(), false);
+    // a name from elsewhere says nothing of this browser: the code began the session
+    Shown here =
+        identified.proof().isPolledAlone() && SsoSession.SMS.containsAll(shown.factors())
+            ? new Shown(person, SsoSession.POLLED, shown.factors(), shown.byFact())
+            : shown;
     return transaction.request().purpose().takes(person)
-        ? start(
-            transaction, shown(transaction, person, identified.factors(), false), isNew, visitor)
+        ? start(transaction, here, isNew, visitor)
         : new Result.OtherPerson(person);
+  }
+
+  /**
+   * Whom factors are bound to that were shown before in this sign-in, or in the session of the only
+   * person whose proof it takes.
+   */
+  private Optional<Proof.Beside> beside(Transaction transaction, Visitor visitor) {
+    Optional<Proof.Beside> first =
+        transaction
+            .proving()
+            .first()
+            .filter(each -> !each.byFact())
+            .map(each -> new Proof.Beside(each.person(), each.factors()));
+    Optional<PersonId> only = transaction.request().purpose().only();
+    if (first.isPresent() || only.isEmpty() || visitor.sessionCookie().isEmpty()) {
+      return first;
+    }
+    return sessions
+        .find(visitor.sessionCookie())
+        .filter(session -> session.person().equals(only.get()) && !session.isByFact())
+        .map(session -> new Proof.Beside(session.person(), session.factors()));
   }
 
   /** What else the proof holds is not bound to the person: it lifts no cap. */

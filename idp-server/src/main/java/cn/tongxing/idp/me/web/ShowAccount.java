@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.identity.PersonalRecord;
+import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.me.page.AccountPage;
 import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.session.Sessions;
@@ -21,12 +22,19 @@ class ShowAccount {
 
   private final Consents consents;
   private final Sessions sessions;
+  private final Profiles profiles;
   private final Wording wording;
   private final FormProof proofs;
 
-  ShowAccount(Consents consents, Sessions sessions, Wording wording, FormProof proofs) {
+  ShowAccount(
+      Consents consents,
+      Sessions sessions,
+      Profiles profiles,
+      Wording wording,
+      FormProof proofs) {
     this.consents = consents;
     this.sessions = sessions;
+    this.profiles = profiles;
     this.wording = wording;
     this.proofs = proofs;
   }
@@ -38,6 +46,9 @@ class ShowAccount {
     return new AccountPage(
         notice,
         whole ? record.name().map(PersonName::masked).orElse("") : "",
+        whole && record.name().isEmpty()
+            ? profiles.opened(visit.person()).map(opened -> opened.in(locale)).orElse("")
+            : "",
         whole ? record.level().name().toLowerCase(Locale.ROOT) : "",
         record
             .decisive()

@@ -1,11 +1,15 @@
 package cn.tongxing.idp.session.sso;
 
+import cn.tongxing.idp.identity.EarlierWaysEnded;
 import cn.tongxing.idp.identity.StandingChanged;
 import cn.tongxing.idp.session.Sessions;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Ends the sessions of a person who is shut out, in the transaction that shuts them out. */
+/**
+ * Ends the sessions of a person who is shut out, or whose account was opened by what no longer
+ * opens it, in the transaction that decides it.
+ */
 @Component
 class EndForStanding {
 
@@ -18,5 +22,10 @@ class EndForStanding {
   @EventListener
   void on(StandingChanged changed) {
     sessions.endAll(changed.person(), Sessions.EndReason.PERSON_DISABLED, changed.origin());
+  }
+
+  @EventListener
+  void on(EarlierWaysEnded ended) {
+    sessions.endAll(ended.person(), Sessions.EndReason.PROVEN_ANEW, ended.origin());
   }
 }

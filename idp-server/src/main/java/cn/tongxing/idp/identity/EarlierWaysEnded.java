@@ -1,0 +1,10 @@
+package cn.tongxing.idp.identity;
+
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+
+/**
+ * Everything that opened the account before has ended, but for what was shown again just now.
+ * Published synchronously, in the transaction that ends it: sessions and grants end in it too.
+ */
+public record EarlierWaysEnded(PersonId person, RequestOrigin origin) {}
