@@ -313,6 +313,24 @@ class EnrolmentsTest {
   }
 
   @Test
+  @Clause({"L2", "L10"})
+  void twoAccountsOfOneCitizenBecomeOneWhenTheNetworkIdentityNamesTheOtherBesideItsPhone() {
+    PersonId person = registered();
+    String pid = UUID.randomUUID().toString();
+    PersonId nameless = ((Enrolment.Created) enrol(network(pid).phone(phone))).person();
+
+    assertThat(
+            enrol(network(pid).pair(resident(number), "林晓月").phone(ProofFixtures.phone())))
+        .as("no factor of the account")
+        .isInstanceOf(Enrolment.NotTheirs.class);
+    assertThat(enrol(network(pid).pair(resident(number), "林晓月").phone(phone)))
+        .isEqualTo(new Enrolment.Recognised(person));
+    assertThat(profiles.find(nameless)).isEmpty();
+    assertThat(enrol(network(pid).phone(phone))).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(new AuditTrail(jdbc).of(nameless)).contains("person.merged");
+  }
+
+  @Test
   @Clause({"L2", "L3"})
   void oneFactorOfTheAccountJoinsNothing() {
     PersonId person = registered();

@@ -218,10 +218,6 @@ class NetworkIdentityBrowserTest extends OnTheLine {
     }
   }
 
-  private static SyntheticPerson citizen(String id) {
-    return line.simulator().population().find(id).orElseThrow();
-  }
-
   /** At a PC, by a code that a person agrees to in the app, with a phone proven at the PC. */
   private static void byCode(Journey pc, Visit app, String person, String phone) {
     String address = toCode(pc);

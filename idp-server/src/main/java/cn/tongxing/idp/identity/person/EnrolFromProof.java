@@ -4,7 +4,9 @@ import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
+import cn.tongxing.idp.identity.Merges;
 import cn.tongxing.idp.identity.Proof;
+import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.identity.claim.ClaimRule;
 import cn.tongxing.idp.identity.person.RecognitionPolicy.Binding;
 import cn.tongxing.idp.identity.phone.PhoneFreshness;
@@ -19,6 +21,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class EnrolFromProof implements Enrolments {
 
+  /** Whose two eyes each: the person's, and the upstream's that confirmed it. */
+  private static final Merges.Approval BY_PERSON =
+      new Merges.Approval(new Standings.Reason("joined-by-person"), "person", "upstream");
+
   private final IdentityLocks locks;
   private final PersonRows persons;
   private final DocumentRows documents;
@@ -44,6 +51,7 @@ class EnrolFromProof implements Enrolments {
   private final SharedPhones shared;
   private final ProofRecords records;
   private final EarlierWays earlier;
+  private final Merges merges;
 
   EnrolFromProof(
       IdentityLocks locks,
@@ -54,7 +62,8 @@ class EnrolFromProof implements Enrolments {
       PhoneFreshness freshness,
       SharedPhones shared,
       ProofRecords records,
-      EarlierWays earlier) {
+      EarlierWays earlier,
+      Merges merges) {
     this.locks = locks;
     this.persons = persons;
     this.documents = documents;
@@ -64,6 +73,7 @@ class EnrolFromProof implements Enrolments {
     this.shared = shared;
     this.records = records;
     this.earlier = earlier;
+    this.merges = merges;
   }
 
   @Override
@@ -76,12 +86,15 @@ class EnrolFromProof implements Enrolments {
       throw new IllegalArgumentException("a proof of nobody: neither subject nor document");
     }
     locks.take(indexes(proof));
-    Optional<Link> link = proof.subject().flatMap(s -> links.find(proof.adapter(), s));
+    Optional<Link> found = proof.subject().flatMap(s -> links.find(proof.adapter(), s));
     Set<PersonId> owners = new LinkedHashSet<>();
     proof.facts().documents().forEach(each -> documents.owner(each).ifPresent(owners::add));
     ProofRecords.Draft draft = records.draft(proof, signIn, origin);
-    Optional<PersonId> known =
-        link.map(Link::person).or(() -> owners.stream().findFirst());
+    Optional<Link> link =
+        becomesOne(found, owners, proof, origin)
+            ? Optional.of(new Link(owners.iterator().next(), true))
+            : found;
+    Optional<PersonId> known = link.map(Link::person).or(() -> owners.stream().findFirst());
     boolean named = known.filter(owners::contains).isPresent();
     link.map(Link::person).ifPresent(owners::add);
     Owner owner = new Owner(link, named, owners.size() == 1);
@@ -89,6 +102,33 @@ class EnrolFromProof implements Enrolments {
         .map(person -> existing(person, owner, proof, draft))
         .or(() -> joined(proof, draft))
         .orElseGet(() -> new Enrolment.Created(records.create(draft)));
+  }
+
+  /**
+   * The upstream has confirmed name and number of one account to the pseudonym of another that has
+   * none, and a factor of the first was shown here: they become one (account rules 1 and 4).
+   */
+  private boolean becomesOne(
+      Optional<Link> link, Set<PersonId> owners, Proof proof, RequestOrigin origin) {
+    if (link.isEmpty() || owners.size() != 1 || owners.contains(link.get().person())) {
+      return false;
+    }
+    PersonId nameless = link.get().person();
+    PersonId named = owners.iterator().next();
+    Optional<KnownPerson> person =
+        Stream.of(nameless, named)
+            .sorted(Comparator.comparing(PersonId::value)) // two at once lock in one order
+            .map(persons::find)
+            .flatMap(Optional::stream)
+            .filter(each -> each.id().equals(named))
+            .findFirst();
+    boolean factor =
+        !proof.shownBeside(named).isEmpty()
+            || proof.possessedPhone().filter(each -> freshness.isTheirOwn(named, each)).isPresent();
+    return factor
+        && documents.of(nameless).isEmpty()
+        && person.filter(each -> sameName(each, proof)).isPresent()
+        && merges.merge(named, nameless, BY_PERSON, origin) == Merges.Outcome.DONE;
   }
 
   /**

@@ -14,6 +14,8 @@ class IdentityTables {
     return () ->
         List.of(
             new Bounded("person", "persons"),
+            new Bounded("person_merge", "merges of persons and their undoing; decisions of operators"),
+            new Bounded("person_merge_row", "what each merge moved"),
             new Bounded("person_claim", "claims of persons; kept as long as the account"),
             new Bounded("subject", "persons and the sectors they visit"),
             new Bounded("phone_change", "changes of phones of persons"),

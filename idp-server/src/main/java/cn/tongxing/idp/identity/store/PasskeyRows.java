@@ -158,7 +158,7 @@ public class PasskeyRows {
                    k.backup_eligible, k.backed_up
               FROM passkey_credential k
               JOIN active_person p ON p.id = k.person
-              JOIN passkey_user u ON u.person = k.person
+              JOIN passkey_user u ON u.person = coalesce(k.registered_for, k.person)
              WHERE k.credential_id = :credentialId
             """)
         .param("credentialId", credentialId)

@@ -50,7 +50,7 @@ public class PhoneRows {
                    EXISTS (SELECT 1 FROM identity_document d WHERE d.person = c.person) AS named,
                    greatest(c.own_use_at, c.held_at) AS shown_at
               FROM phone_credential c JOIN person p ON p.id = c.person
-             WHERE c.phone_index = :index AND c.ended_at IS NULL AND p.status <> 'CLOSED'
+             WHERE c.phone_index = :index AND c.ended_at IS NULL AND p.status NOT IN ('CLOSED', 'MERGED')
              ORDER BY c.slot
             """)
         .param("index", index(phone))

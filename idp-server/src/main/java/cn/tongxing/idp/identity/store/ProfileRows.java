@@ -31,7 +31,9 @@ public class ProfileRows {
   // Proofs come again and again: of those equal in all that counts, the latest is enough.
   private static final String ONE_PERSON =
       """
-      WITH one AS (SELECT id, updated_at FROM active_person WHERE id = :id)
+      WITH one AS (SELECT id, updated_at FROM active_person WHERE id = :id),
+           self AS (SELECT id FROM one UNION ALL
+                    SELECT g.id FROM one JOIN person g ON g.merged_into = one.id)
       SELECT 1 AS kind, id, NULL AS code, NULL AS detail, NULL AS asserted, NULL AS channel,
              NULL::bytea AS sealed, updated_at AS at, NULL::timestamptz AS until,
              false AS possession, NULL::text AS came
@@ -54,7 +56,7 @@ public class ProfileRows {
                            e.channel, e.expires_at)
              4, e.id, e.method, e.source, e.asserted_level, e.original_channel, NULL::bytea,
              e.established_at, e.expires_at, e.possession, e.channel
-        FROM one JOIN evidence e ON e.person = one.id
+        FROM self JOIN evidence e ON e.person = self.id
        ORDER BY e.method, e.source, e.asserted_level, e.original_channel, e.possession,
                 e.channel, e.expires_at, e.established_at DESC)
        ORDER BY kind, at, id

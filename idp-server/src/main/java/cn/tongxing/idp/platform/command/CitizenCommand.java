@@ -17,8 +17,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "citizen",
     mixinStandardHelpOptions = true,
-    description = "Takes over the accounts of an earlier system; shuts persons out.",
-    subcommands = {StandingCommand.Disable.class, StandingCommand.Enable.class})
+    description = "Takes over the accounts of an earlier system; shuts out, merges persons.",
+    subcommands = {
+      StandingCommand.Disable.class,
+      StandingCommand.Enable.class,
+      MergeCommand.Merge.class,
+      MergeCommand.Unmerge.class
+    })
 final class CitizenCommand {
 
   @Spec private @Nullable CommandSpec spec;
