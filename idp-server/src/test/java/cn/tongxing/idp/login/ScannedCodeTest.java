@@ -70,7 +70,8 @@ class ScannedCodeTest extends SignInTest {
 
   private Page.QrCode code(SignInId id) throws Exception {
     browser.go(id, "method:police", Map.of());
-    return (Page.QrCode) browser.go(id, "network_identity", Map.of());
+    browser.go(id, "network_identity", Map.of());
+    return (Page.QrCode) browser.go(id, "without_names", Map.of());
   }
 
   /** What the code says, from the page as a phone shows it. */
@@ -313,6 +314,7 @@ class ScannedCodeTest extends SignInTest {
       SignInId id = begin();
       browser.go(id, "method:police", Map.of());
       browser.go(id, "network_identity", Map.of("name", typed.name(), "id_number", typed.number()));
+      browser.go(id, "without_names", Map.of("name", typed.name(), "id_number", typed.number()));
       agrees(bizSeq(id), "zhengguoan");
       assertThat(((Page.ProofRefused) polled(id)).problem().key()).isEqualTo("realname.unproven");
     }
@@ -344,7 +346,7 @@ class ScannedCodeTest extends SignInTest {
         .extracting(Page.Way::id)
         .contains("police", "police-network-identity");
     Page page = browser.go(id, "method:police-network-identity", Map.of());
-    assertThat(page).isInstanceOf(Page.QrCode.class);
+    assertThat(page).as("name and number are a choice").isInstanceOf(Page.AdapterForm.class);
     assertThat(trail(id)).doesNotContain("signin.refused");
   }
 }

@@ -174,7 +174,7 @@ public final class CyberUpstream {
     properties.put("private-key", parties.customerKey());
     properties.put("upstream-public-key", parties.servicePublicHex());
     properties.put("skip-phone", "false");
-    properties.put("with-names", "false");
+    properties.put("with-names", "true");
     properties.put("app-returns", "true");
     properties.put("verdicts.invalid", CyberCode.CREDENTIAL_INVALID.code());
     properties.put("verdicts.expired", CyberCode.CREDENTIAL_EXPIRED.code());
