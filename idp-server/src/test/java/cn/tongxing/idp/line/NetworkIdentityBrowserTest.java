@@ -262,7 +262,6 @@ class NetworkIdentityBrowserTest extends OnTheLine {
       stranger.look("network-stranger-refused");
 
       // without: an account without a name, which the department does not take
-      later(Duration.ofMinutes(2));
       agreed(stranger, toCode(stranger), second, citizen.id(), "13900000077");
       stranger.page().click("#skip");
       assertThat(stranger.page().locator("[data-name]")).hasCount(0);
@@ -271,7 +270,6 @@ class NetworkIdentityBrowserTest extends OnTheLine {
       stranger.look("network-nameless-account");
 
       // it is the citizen's as soon as they come
-      later(Duration.ofMinutes(4));
       agreed(again, toCode(again), third, citizen.id(), citizen.phone());
       again.page().navigate(line.issuer() + "/me");
       assertThat(again.page().locator("#opened")).isVisible();
@@ -279,8 +277,6 @@ class NetworkIdentityBrowserTest extends OnTheLine {
       assertThat(stranger.page().locator("#opened")).hasCount(0);
       home.page().reload();
       assertThat(home.page().locator("[data-name]")).hasText(name);
-    } finally {
-      later(Duration.ZERO);
     }
   }
 
