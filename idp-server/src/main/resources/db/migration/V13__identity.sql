@@ -144,6 +144,7 @@ CREATE TABLE phone_credential (
 );
 CREATE UNIQUE INDEX phone_credential_slot ON phone_credential (phone_index, slot) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX phone_credential_person ON phone_credential (person, phone_index) WHERE ended_at IS NULL;
+CREATE INDEX phone_credential_phone ON phone_credential (phone_index, bound_at);
 CREATE INDEX phone_credential_ended ON phone_credential (person) WHERE ended_at IS NOT NULL;
 
 -- Changes of phone that wait (48 hours), and what became of them.
@@ -163,6 +164,46 @@ CREATE TABLE phone_change (
 CREATE UNIQUE INDEX phone_change_waiting ON phone_change (person) WHERE ended_at IS NULL;
 CREATE INDEX phone_change_person ON phone_change (person);
 CREATE INDEX phone_change_due ON phone_change (due_at) WHERE ended_at IS NULL;
+
+-- What the carriers said of a document and a phone: asked once, good for thirty days.
+CREATE TABLE phone_holder (
+  pair_index bytea       PRIMARY KEY CHECK (length(pair_index) = 32),
+  answer     text        NOT NULL CHECK (answer IN ('THEIRS', 'ANOTHERS', 'UNKNOWN')),
+  reference  text        NOT NULL,
+  digest     text        NOT NULL,
+  asked_at   timestamptz NOT NULL
+);
+CREATE INDEX phone_holder_asked ON phone_holder (asked_at);
+
+-- Take-overs of accounts that were opened by name and number alone, those that wait among them.
+CREATE TABLE take_over (
+  id         uuid        PRIMARY KEY,
+  person     uuid        NOT NULL REFERENCES person,
+  basis      text        NOT NULL CHECK (basis IN ('PROOF', 'CARRIERS', 'COUNTER')),
+  phone      bytea,
+  reference  text        NOT NULL,
+  digest     text        NOT NULL,
+  shown_at   timestamptz NOT NULL,
+  sign_in    uuid,
+  started_at timestamptz NOT NULL,
+  due_at     timestamptz NOT NULL,
+  ended_at   timestamptz,
+  outcome    text        CHECK (outcome IN ('DONE', 'RESTS_ON_MORE', 'NO_ROOM', 'UNDONE')),
+  undone_at  timestamptz,
+  CHECK ((ended_at IS NULL) = (outcome IS NULL)),
+  CHECK ((undone_at IS NULL) = (outcome IS DISTINCT FROM 'UNDONE'))
+);
+CREATE UNIQUE INDEX take_over_waiting ON take_over (person) WHERE ended_at IS NULL;
+CREATE INDEX take_over_person ON take_over (person);
+CREATE INDEX take_over_due ON take_over (due_at) WHERE ended_at IS NULL;
+
+-- Factors and links that ended by a take-over or by its undoing, as they were, for the counter.
+CREATE TABLE ended_factor (
+  ended_by uuid  NOT NULL,
+  place    text  NOT NULL,
+  content  jsonb NOT NULL
+);
+CREATE INDEX ended_factor_by ON ended_factor (ended_by);
 
 -- An earlier system hashed what was typed; ours hashes its normal form, and replaces the other at
 -- the first sign-in.

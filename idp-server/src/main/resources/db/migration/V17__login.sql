@@ -14,7 +14,7 @@ comment on table login_code_sends is 'one-time codes sent to a number, found by 
 create index login_code_sends_last_sent_at on login_code_sends (last_sent_at);
 
 create table login_failures (
-  purpose  text        not null check (purpose in ('code', 'document_tail', 'password', 'document', 'document_by_phone')),
+  purpose  text        not null check (purpose in ('code', 'document_tail', 'password', 'document', 'document_by_phone', 'told', 'told_by_phone')),
   subject  bytea       not null,
   began_at timestamptz not null,
   failures integer     not null,

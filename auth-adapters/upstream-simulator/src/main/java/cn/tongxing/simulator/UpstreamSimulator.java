@@ -1,5 +1,6 @@
 package cn.tongxing.simulator;
 
+import cn.tongxing.simulator.carrier.CarrierUpstream;
 import cn.tongxing.simulator.cyber.CyberParties;
 import cn.tongxing.simulator.cyber.CyberUpstream;
 import cn.tongxing.simulator.fault.FaultPages;
@@ -34,11 +35,13 @@ public final class UpstreamSimulator implements AutoCloseable {
   private final CyberUpstream networkIdentity;
   private final String licence;
   private final String smsSecret;
+  private final CarrierUpstream.Account carrierAccount;
 
   private UpstreamSimulator(SimulatorSettings settings, SimulatorSecrets secrets)
       throws IOException {
     licence = secrets.get("nciic.licence", () -> randomText(settings.random(), 48));
     smsSecret = secrets.get("sms.secret", () -> randomText(settings.random(), 32));
+    carrierAccount = carrierAccount(settings, secrets);
     log = new RequestLog(settings.clock());
     router = Router.open(settings.port(), log);
     router.banner(faults::banner);
@@ -52,10 +55,22 @@ public final class UpstreamSimulator implements AutoCloseable {
             new NciicUpstream.Contract(licence, CUSTOMER_CODE, settings.ownNamespaceOnly()),
             new QueryLimit(settings.clock(), settings.queriesPerNumber()))
         .register(router, faults, settings.slowness());
+    new CarrierUpstream(population, carrierAccount, settings.clock())
+        .register(router, faults, settings.slowness());
     networkIdentity =
         new CyberUpstream(
             population, parties(settings, secrets), settings.clock(), settings.random());
     networkIdentity.register(router, faults, settings.slowness());
+  }
+
+  private static CarrierUpstream.Account carrierAccount(
+      SimulatorSettings settings, SimulatorSecrets secrets) {
+    SecureRandom random = settings.random();
+    return new CarrierUpstream.Account(
+        "tongxing-demo",
+        secrets.get("carrier.key", () -> randomText(random, 32)),
+        secrets.get("carrier.reissue-auth-code", () -> randomText(random, 9)),
+        secrets.get("carrier.holder-auth-code", () -> randomText(random, 9)));
   }
 
   private static CyberParties parties(SimulatorSettings settings, SimulatorSecrets secrets) {
@@ -92,6 +107,7 @@ public final class UpstreamSimulator implements AutoCloseable {
 
   private void writeSettings(Path folder) throws IOException {
     SimulatorSecrets.writeOwnerOnly(folder.resolve("sms-provider.properties"), smsProperties());
+    SimulatorSecrets.writeOwnerOnly(folder.resolve("carriers.properties"), carrierProperties());
     SimulatorSecrets.writeOwnerOnly(
         folder.resolve("police-adapter.properties"), policeProperties());
   }
@@ -157,6 +173,17 @@ public final class UpstreamSimulator implements AutoCloseable {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("idp.sms.endpoint", baseUri() + SmsGateway.PATH);
     properties.put("idp.sms.secret", smsSecret);
+    return properties;
+  }
+
+  /** The settings under {@code idp.carriers} that make the carriers' checks ask this simulator. */
+  public Map<String, String> carrierProperties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("idp.carriers.endpoint", baseUri() + CarrierUpstream.PATH);
+    properties.put("idp.carriers.access-key-id", carrierAccount.keyId());
+    properties.put("idp.carriers.access-key-secret", carrierAccount.keySecret());
+    properties.put("idp.carriers.reissue-auth-code", carrierAccount.reissueAuthCode());
+    properties.put("idp.carriers.holder-auth-code", carrierAccount.holderAuthCode());
     return properties;
   }
 

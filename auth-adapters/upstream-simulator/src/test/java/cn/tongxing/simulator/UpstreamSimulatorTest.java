@@ -154,6 +154,16 @@ class UpstreamSimulatorTest {
   }
 
   @Test
+  void theCarriersTakeNothingUnsigned() throws Exception {
+    assertThat(browser.post("/carriers?AuthCode=x", "", Map.of()).body())
+        .contains("MissingAuthorization");
+    String signature =
+        "ACS3-HMAC-SHA256 Credential=tongxing-demo,SignedHeaders=host,Signature=" + "0".repeat(64);
+    assertThat(browser.post("/carriers", "", Map.of("Authorization", signature)).body())
+        .contains("SignatureDoesNotMatch");
+  }
+
+  @Test
   void aFaultEndsAfterItsTimes() throws Exception {
     assertThat(browser.post("/faults/nciic/down?times=2", "", Map.of()).statusCode())
         .isEqualTo(200);
@@ -298,6 +308,8 @@ class UpstreamSimulatorTest {
           .isEqualTo("rw-------");
       assertThat(Files.readString(folder.resolve("sms-provider.properties")))
           .contains("idp.sms.endpoint=" + two.baseUri() + "/sms/send");
+      assertThat(Files.readString(folder.resolve("carriers.properties")))
+          .contains("idp.carriers.endpoint=" + two.baseUri() + "/carriers");
     }
     assertThat(first.toString())
         .doesNotContain(simulator.policeProperties().get("idp.adapters.police.nciic.licence"));

@@ -34,6 +34,12 @@ public enum AuditEventType {
   PHONE_CHANGE_STARTED("phone.change.started", "A change of phone waits for its 48 hours."),
   PHONE_CHANGE_CANCELLED("phone.change.cancelled", "A change of phone that waited was stopped."),
   PHONE_CHANGED("phone.changed", "An account has another phone; the earlier ones ended."),
+  TAKE_OVER_STARTED("takeover.started", "A take-over of an account waits for its 48 hours."),
+  TAKE_OVER_STOPPED(
+      "takeover.stopped", "A take-over that waited came to nothing; the counter decides."),
+  ACCOUNT_TAKEN_OVER(
+      "takeover.completed", "An account opened by name and number alone was taken over."),
+  TAKE_OVER_UNDONE("takeover.undone", "Two operators undid a take-over; what had ended is back."),
   CREDENTIAL_SUSPECTED(
       "credential.suspected", "A passkey counted back: there may be a copy; it was refused."),
   CREDENTIAL_CONFIRMED(
@@ -56,6 +62,8 @@ public enum AuditEventType {
   REFRESH_REUSED("refresh.reused", "A rotated refresh token came again; its family was revoked."),
   GRANT_REVOKED("grant.revoked", "A grant was revoked."),
   CLIENT_AUTHENTICATION_FAILED("client.authentication.failed", "A client could not authenticate."),
+  NOTICE_FAILED(
+      "notice.failed", "A notice to a person of their account could not be sent and was given up."),
   AUDIT_DAMAGED("audit.damaged", "What the server had seen in the trail was gone or changed."),
   AUDIT_ARCHIVED("audit.archived", "Old months of the trail were moved into an archive."),
   UPKEEP_FAILED("upkeep.failed", "A job of the server failed; told once an hour at most.");

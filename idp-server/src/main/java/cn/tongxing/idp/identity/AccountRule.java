@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity;
 
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import java.time.Duration;
 import java.util.Arrays;
@@ -70,6 +71,23 @@ public enum AccountRule {
     Own(Kind kind) {
       this.kind = kind;
     }
+
+    /** What factors by which an account was opened are of it. */
+    public static Set<Own> in(Set<Factor> factors) {
+      Set<Own> own = EnumSet.noneOf(Own.class);
+      factors.stream().map(Own::of).flatMap(Optional::stream).forEach(own::add);
+      return own;
+    }
+
+    private static Optional<Own> of(Factor factor) {
+      return switch (factor) {
+        case SMS -> Optional.of(PHONE);
+        case PASSWORD -> Optional.of(PASSWORD);
+        case HARDWARE_KEY, SOFTWARE_KEY -> Optional.of(PASSKEY);
+        case UPSTREAM_ACCOUNT, NETWORK_CREDENTIAL -> Optional.of(LINKED_WAY);
+        default -> Optional.empty();
+      };
+    }
   }
 
   private enum Kind {
@@ -93,6 +111,11 @@ public enum AccountRule {
 
     boolean proves(IdentityAssurance level) {
       return proof.filter(reached -> reached.atLeast(level)).isPresent();
+    }
+
+    /** Whether own things of one kind are all that was shown of the account itself. */
+    public boolean isOfOneKind() {
+      return kinds() == 1;
     }
 
     /** Kinds, not pieces: a code and an app on one phone are one possession. */

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.identity;
 
 import cn.tongxing.idp.kernel.PersonId;
+import java.time.Instant;
 
 /** What became of a proof. */
 public sealed interface Enrolment {
@@ -24,6 +25,25 @@ public sealed interface Enrolment {
    * knowing is not owning. The browser gets the answer of a mismatch.
    */
   record NotTheirs(PersonId person) implements Enrolment {}
+
+  /**
+   * The data belong to an account that was opened by name and number alone, and the proof is better:
+   * after the hold the account is the prover's (row t of {@link AccountRule}).
+   */
+  record TakesOver(PersonId person, Instant dueAt) implements Enrolment {}
+
+  /**
+   * Nobody was registered: as many accounts were opened by name and number beside this phone as may
+   * be in thirty days.
+   */
+  record TooMany() implements Enrolment {}
+
+  /**
+   * As {@link NotTheirs}, but name, number and a phone were proven, and the document is that
+   * person's and nobody else's: the account exists, and that phone is not bound to it. Whether that
+   * may be said, limits decide.
+   */
+  record Unbound(PersonId person) implements Enrolment {}
 
   /** The person exists and may not sign in. The browser gets the answer of a mismatch. */
   record Disabled(PersonId person) implements Enrolment {}

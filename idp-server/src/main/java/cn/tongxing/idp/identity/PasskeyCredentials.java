@@ -16,7 +16,7 @@ public interface PasskeyCredentials {
 
   /**
    * Checks the answer (JSON of {@code PublicKeyCredential.toJSON()}) and binds the passkey, with
-   * audit.
+   * audit; not while a change of phone waits.
    */
   boolean finishRegistration(
       PersonId person, byte[] challenge, String answer, String label, RequestOrigin origin);
@@ -48,7 +48,7 @@ public interface PasskeyCredentials {
 
   /**
    * Takes a passkey from its owner, with audit. False, and nothing changed, if it is not theirs, is
-   * gone already, or is the last thing the person can sign in with. The caller has made sure that
+   * gone already, or is the last thing the person can sign in with, or while a change of phone waits. The caller has made sure that
    * the person signed in just now.
    */
   boolean remove(PersonId person, UUID passkey, RequestOrigin origin);

@@ -23,7 +23,10 @@ public interface PasswordCredentials {
   /** The key that all identifiers of a person with a password lead to. */
   String limitKey(PersonId person);
 
-  /** Sets or replaces a person's password, with audit, in the caller's transaction. */
+  /**
+   * Sets or replaces a person's password, with audit, in the caller's transaction; not while a
+   * change of phone waits.
+   */
   Change set(PersonId person, String password, RequestOrigin origin);
 
   /** Whether the person has a password. */
@@ -39,6 +42,8 @@ public interface PasswordCredentials {
     /** On the list of common ones. */
     COMMON,
     /** Holds the person's name, phone or document number. */
-    PERSONAL
+    PERSONAL,
+    /** A change of phone waits: nothing else changes until it is done or stopped. */
+    PHONE_WAITS
   }
 }

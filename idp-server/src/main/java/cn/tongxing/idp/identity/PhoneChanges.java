@@ -1,21 +1,35 @@
 package cn.tongxing.idp.identity;
 
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.AccountRule.When;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Another phone for an account: at once, after the hold, or only at the counter, as {@link
  * AccountRule} says. While a change waits, the old ways go on and nothing else may be changed
- * ({@link #waiting}). Everything is one transaction with its audit event; {@link PhoneChangeBegun}
- * and {@link PhoneChanged} tell whoever sends the messages.
+ * ({@link #waiting}). Everything is one transaction with its audit event; {@link PhoneChangeBegun},
+ * {@link PhoneChanged} and {@link PhoneChangeCancelled} tell whoever sends the messages.
  */
 public interface PhoneChanges {
+
+  /**
+   * What one sign-in showed of the person whom it signed in: own factors, and the worth of a proof.
+   *
+   * @param factors that were shown in it
+   */
+  Shown shownIn(PersonId person, SignInId signIn, Set<Factor> factors);
+
+  /** What {@link #ask} would do with what was shown. */
+  When when(PersonId person, Shown shown);
 
   /**
    * The person wants a phone whose code they have just shown.
@@ -30,7 +44,11 @@ public interface PhoneChanges {
    * @param caseNumber of the operator's own records
    */
   Outcome askFor(
-      PersonId person, PhoneNumber phone, Standings.Reason caseNumber, RequestOrigin origin);
+      PersonId person,
+      PhoneNumber phone,
+      Standings.Reason reason,
+      Standings.Reason caseNumber,
+      RequestOrigin origin);
 
   /**
    * Stops a change that waits. One factor of the account is enough, unless the same one has stopped
@@ -52,8 +70,19 @@ public interface PhoneChanges {
   int disown(PhoneNumber phone, RequestOrigin origin);
 
   /**
-   * Does what is due; harmless on several nodes at once. Nothing calls this by the clock yet: not
-   * before the person can stop a change at {@code /me} and the old phone is told.
+   * The same, said by the account's own holder of a phone of theirs that is not fresh. False if it
+   * is fresh, none of theirs, or a change waits. The caller has made sure of a second factor.
+   */
+  boolean disown(PersonId person, PhoneNumber phone, RequestOrigin origin);
+
+  /** The phones of the person that are not fresh: a code to them says nothing any more. */
+  List<PhoneNumber> stale(PersonId person);
+
+  /** When the phone of the person was changed last; empty if it never was. */
+  Optional<Instant> changedAt(PersonId person);
+
+  /**
+   * Does what is due; harmless on several nodes at once. A job calls it every minute.
    *
    * @return how many changes were ended
    */

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity;
 
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -19,6 +20,14 @@ public interface Profiles {
   /** How an account came about whose person's name is not known; empty where it is. */
   default Optional<Opened> opened(PersonId person) {
     return Optional.empty();
+  }
+
+  /**
+   * The level without the carriers' word in whose name a phone is: what a check of name and number
+   * beside that phone's code is measured by, since both are shown again with it.
+   */
+  default IdentityAssurance levelWithoutPhone(PersonId person) {
+    return find(person, Set.of()).map(PersonProfile::level).orElse(IdentityAssurance.P1);
   }
 
   /** Whether {@link #find} would find the person, without reading and opening what is known. */

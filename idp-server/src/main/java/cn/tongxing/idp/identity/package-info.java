@@ -2,7 +2,7 @@
  * Persons, their documents, evidence, upstream links and credentials; the level of assurance that
  * follows from the evidence. Personal data is sealed and found by blind index.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "audit", "upkeep", "keys"})
+@ApplicationModule(allowedDependencies = {"kernel", "audit", "upkeep", "keys", "notice"})
 @NullMarked
 package cn.tongxing.idp.identity;
 

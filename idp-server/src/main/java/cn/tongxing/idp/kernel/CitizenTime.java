@@ -11,7 +11,8 @@ import java.util.Locale;
  */
 public final class CitizenTime {
 
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+  /** Where citizens are: the one time zone of the mainland. */
+  public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final DateTimeFormatter CHINESE_DAY = DateTimeFormatter.ofPattern("yyyy年M月d日");
   private static final DateTimeFormatter ENGLISH_DAY =
       DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);

@@ -13,7 +13,9 @@
       "identity",
       "session",
       "proofing",
-      "proofing::script"
+      "proofing::script",
+      "notice",
+      "notice::sms"
     })
 @NullMarked
 package cn.tongxing.idp.login;

@@ -86,6 +86,13 @@ public sealed interface Ask {
    */
   record DocumentTail(Optional<Problem> problem) implements Ask {}
 
+  /**
+   * The phone's number is registered with an account of somebody else: shall that end?
+   *
+   * @param done whether it was said
+   */
+  record NotMine(boolean done) implements Ask {}
+
   /** A passkey. */
   record Passkey(Ceremony ceremony, Optional<Problem> problem) implements Ask {}
 

@@ -21,6 +21,9 @@ public sealed interface Progress {
   /** The phone of the proving was proven, and no account is bound to it. */
   record NobodysPhone(Proving proving) implements Progress {}
 
+  /** The phone of the proving was proven, and that is all its purpose asks for. */
+  record PhoneShown(Proving proving) implements Progress {}
+
   /** Proven: factors bound to a person who exists. */
   record Recognised(Proving proving, Proving.Shown shown) implements Progress {}
 

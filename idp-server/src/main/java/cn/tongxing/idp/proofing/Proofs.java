@@ -70,6 +70,12 @@ public interface Proofs {
   void refused(Progress.Identified proof);
 
   /**
+   * Whether whoever proved name, number and a phone may be told that the account exists and has
+   * another phone: for two documents a phone in 30 days. Counts, in this transaction.
+   */
+  boolean mayTell(Progress.Identified proof);
+
+  /**
    * The person is here, in this transaction: wrong passwords of before no longer count, and a phone
    * that was shown is theirs from now on. Nothing of it where a fact chose the person.
    */

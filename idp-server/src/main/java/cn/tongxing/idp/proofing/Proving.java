@@ -123,6 +123,11 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
     return with(new Known(Optional.of(proven), first(), documents(), typed()));
   }
 
+  /** Without the phone: another one is to be shown. */
+  public Proving withoutPhone() {
+    return with(new Known(Optional.empty(), first(), documents(), typed()));
+  }
+
   public Proving showing(Shown person) {
     return with(new Known(phone(), Optional.of(person), documents(), typed()));
   }

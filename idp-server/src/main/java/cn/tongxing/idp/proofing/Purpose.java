@@ -1,5 +1,6 @@
 package cn.tongxing.idp.proofing;
 
+import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.kernel.PersonId;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +24,14 @@ public sealed interface Purpose {
   /** The person who is signed in, once more or better; nobody else. */
   record StepUp(PersonId person) implements Purpose {}
 
+  /**
+   * The person who is signed in gets another phone: a code to a number that is not theirs yet is
+   * all that is asked for.
+   *
+   * @param shown what was shown of the account just before, which decides when
+   */
+  record NewPhone(PersonId person, AccountRule.Shown shown) implements Purpose {}
+
   /** Whoever stands at a counter, before staff. */
   record VerifyAtCounter() implements Purpose {}
 
@@ -34,6 +43,7 @@ public sealed interface Purpose {
     return switch (this) {
       case SignIn _, Recover _, VerifyAtCounter _ -> Optional.empty();
       case LinkWay(PersonId person) -> Optional.of(person);
+      case NewPhone(PersonId person, _) -> Optional.of(person);
       case StepUp(PersonId person) -> Optional.of(person);
       case ActAsOfficer(PersonId person) -> Optional.of(person);
     };

@@ -2,7 +2,11 @@ package cn.tongxing.idp.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 
@@ -11,6 +15,8 @@ import org.springframework.modulith.core.ApplicationModules;
  */
 class ModuleStructureTest {
 
+  private static final Path TESTS = Path.of("src/test/java");
+  private static final Path ROOMS = Path.of("src/main/java");
   private static final ApplicationModules MODULES = ApplicationModules.of("cn.tongxing.idp");
 
   @Test
@@ -31,6 +37,8 @@ class ModuleStructureTest {
                 "client",
                 "identity",
                 "adapters",
+                "carriers",
+                "notice",
                 "proofing",
                 "session",
                 "consent",
@@ -38,5 +46,14 @@ class ModuleStructureTest {
                 "protocol",
                 "me",
                 "platform"));
+  }
+
+  /** Tests come first on the class path: one of their package-infos would lift a room's fence. */
+  @Test
+  void noTestHidesWhatARoomSaysOfItself() throws IOException {
+    try (Stream<Path> files = Files.walk(TESTS)) {
+      assertThat(files.filter(each -> each.endsWith("package-info.java")).map(TESTS::relativize))
+          .noneMatch(each -> Files.exists(ROOMS.resolve(each)));
+    }
   }
 }

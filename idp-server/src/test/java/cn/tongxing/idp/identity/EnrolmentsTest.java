@@ -114,6 +114,8 @@ class EnrolmentsTest {
     String foreignPhone = ProofFixtures.phone();
 
     assertThat(enrol(proof().document(resident(number)).name("林晓月").phone(foreignPhone)))
+        .isEqualTo(new Enrolment.Unbound(person));
+    assertThat(enrol(proof().document(resident(number)).name("王大明").phone(foreignPhone)))
         .isEqualTo(new Enrolment.NotTheirs(person));
     assertThat(evidenceOf(person)).isEqualTo(1);
     assertThat(owner(foreignPhone)).isEqualTo(new PhoneOwner.Nobody());
@@ -444,6 +446,11 @@ class EnrolmentsTest {
   void atMostFivePersonsShareAPhone() {
     for (int i = 0; i < 6; i++) {
       enrol(proof().document(resident(ProofFixtures.idNumber())).name("林晓月").phone(phone));
+      // three are opened in thirty days: as if each had come a month after the other
+      jdbc.sql("UPDATE phone_credential SET bound_at = bound_at - interval '31 days'"
+              + " WHERE phone_index = ?")
+          .param(rows.index(ProofFixtures.phone(phone)))
+          .update();
     }
     assertThat(rows.bindings(ProofFixtures.phone(phone))).hasSize(5);
   }

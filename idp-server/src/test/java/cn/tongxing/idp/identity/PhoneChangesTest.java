@@ -9,6 +9,7 @@ import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.PasswordCredentials.Change;
 import cn.tongxing.idp.identity.PhoneChanges.Outcome;
 import cn.tongxing.idp.identity.PhoneChanges.Stopped;
 import cn.tongxing.idp.identity.PhoneOwner.TheirOwn;
@@ -19,6 +20,7 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
+import cn.tongxing.idp.upkeep.Job;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,6 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PhoneChangesTest {
 
   private static final RequestOrigin BROWSER = new RequestOrigin("203.0.113.7", "test");
+  private static final Standings.Reason LOST = new Standings.Reason("lost");
   private static final Standings.Reason CASE = new Standings.Reason("lost/2026-114");
 
   @Autowired private Enrolments enrolments;
@@ -40,6 +43,9 @@ class PhoneChangesTest {
   @Autowired private PhoneCredentials phones;
   @Autowired private Profiles profiles;
   @Autowired private Standings standings;
+  @Autowired private PasswordCredentials passwords;
+  @Autowired private PasskeyCredentials passkeys;
+  @Autowired private List<Job> jobs;
   @Autowired private InstantSource clock;
   @Autowired private JdbcClient jdbc;
 
@@ -124,7 +130,7 @@ class PhoneChangesTest {
     assertThat(phoneOf(person)).isEqualTo(old);
     assertThat(phones.owner(fresh, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
     holdIsOver(person);
-    assertThat(changes.finishDue()).isEqualTo(1);
+    changes.finishDue(); // unless the job was quicker
     assertThat(changes.finishDue()).isZero();
     assertThat(phoneOf(person)).isEqualTo(fresh);
     assertThat(phones.owner(old, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
@@ -167,12 +173,15 @@ class PhoneChangesTest {
   @Test
   void aPhoneWhoseCodeWasNeverShownOpensNothingAlone() {
     PersonId person = registered(old);
-    changes.askFor(person, fresh, CASE, RequestOrigin.SERVER);
+    changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER);
     holdIsOver(person);
     changes.finishDue();
 
     assertThat(phoneOf(person)).isEqualTo(fresh);
     assertThat(phones.owner(fresh, BROWSER)).isInstanceOf(PhoneOwner.Choose.class);
+    assertThat(told(person))
+        .as("the old phone at once, old and new when it is done")
+        .containsExactly("PHONE_CHANGE_BEGUN", "PHONE_CHANGED", "PHONE_CHANGED");
   }
 
   @Test
@@ -196,12 +205,12 @@ class PhoneChangesTest {
   void anOperatorsChangeWaitsAndTwoStopsByOneThingSendBothSidesToTheCounter() {
     PersonId person = registered(old);
     for (int i = 0; i < 2; i++) {
-      assertThat(changes.askFor(person, fresh, CASE, RequestOrigin.SERVER))
+      assertThat(changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER))
           .isInstanceOf(Outcome.Waits.class);
       assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.STOPPED);
     }
 
-    assertThat(changes.askFor(person, fresh, CASE, RequestOrigin.SERVER))
+    assertThat(changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER))
         .isEqualTo(new Outcome.AtCounter());
     assertThat(phoneOf(person)).isEqualTo(old);
   }
@@ -221,10 +230,132 @@ class PhoneChangesTest {
   }
 
   @Test
+  @Clause("A13")
+  void whoIsLetInAgainHasTwoDaysToStopWhatWaited() {
+    PersonId person = registered(old);
+    ask(person, own(Own.PHONE));
+    standings.disable(person, CASE, BROWSER);
+    holdIsOver(person);
+    standings.enable(person, CASE, BROWSER);
+
+    assertThat(changes.waiting(person).orElseThrow().dueAt())
+        .isAfter(clock.instant().plus(Duration.ofHours(47)));
+    changes.finishDue();
+    assertThat(phoneOf(person)).isEqualTo(old);
+    assertThat(trail(person)).endsWith("person.enabled", "phone.change.started");
+    assertThat(told(person)).containsExactly("PHONE_CHANGE_BEGUN", "PHONE_CHANGE_BEGUN");
+    assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.STOPPED);
+  }
+
+  @Test
+  void theHoldIsEndedByTheClock() {
+    PersonId person = registered(old);
+    Job job =
+        jobs.stream().filter(each -> each.name().equals("phone-changes")).findFirst().orElseThrow();
+    ask(person, own(Own.PHONE));
+    job.run();
+    assertThat(phoneOf(person)).isEqualTo(old);
+
+    holdIsOver(person);
+    job.run();
+
+    assertThat(phoneOf(person)).isEqualTo(fresh);
+    assertThat(job.every()).isLessThanOrEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  @Clause("A13")
+  void whileOneWaitsNothingElseChangesOnAnyPath() throws Exception {
+    PersonId person = registered(old);
+    assertThat(passwords.set(person, "床前明月光疑是地上霜", BROWSER)).isEqualTo(Change.ACCEPTED);
+    FakeAuthenticator authenticator = new FakeAuthenticator();
+    assertThat(addPasskey(person, authenticator)).isTrue();
+    UUID passkey =
+        jdbc.sql("SELECT id FROM passkey_credential WHERE person = ?")
+            .param(person.value())
+            .query(UUID.class)
+            .single();
+    ask(person, own(Own.PHONE));
+
+    assertThat(passwords.set(person, "疑是地上霜举头望明月", BROWSER)).isEqualTo(Change.PHONE_WAITS);
+    assertThat(addPasskey(person, new FakeAuthenticator())).isFalse();
+    assertThat(passkeys.remove(person, passkey, BROWSER)).isFalse();
+    assertThat(changes.askFor(person, ProofFixtures.phone(ProofFixtures.phone()), LOST, CASE, BROWSER))
+        .isInstanceOf(Outcome.WaitsAlready.class);
+    assertThat(trail(person)).last().isEqualTo("phone.change.started");
+
+    changes.cancel(person, Set.of(Own.PASSKEY), BROWSER);
+    assertThat(passkeys.remove(person, passkey, BROWSER)).isTrue();
+  }
+
+  private boolean addPasskey(PersonId person, FakeAuthenticator authenticator) throws Exception {
+    PasskeyCredentials.Ceremony ceremony = passkeys.register(person);
+    return passkeys.finishRegistration(
+        person,
+        ceremony.challenge(),
+        authenticator.create(ceremony.optionsJson()),
+        PasskeyCredentials.label(true),
+        BROWSER);
+  }
+
+  @Test
+  void noWayIsLinkedWhileOneWaits() {
+    String number = ProofFixtures.idNumber();
+    PersonId person = ((Enrolment.Created) enrol(named(number).phone(old.reveal()))).person();
+    ask(person, own(Own.PHONE));
+    String account = UUID.randomUUID().toString();
+
+    assertThat(enrol(face(number).account("alipay", "app-1", account)))
+        .isEqualTo(new Enrolment.Recognised(person));
+    assertThat(links(person)).isZero();
+
+    changes.cancel(person, Set.of(Own.PHONE), BROWSER);
+    enrol(face(number).account("alipay", "app-1", account));
+    assertThat(links(person)).isEqualTo(1);
+  }
+
+  /** What the outbox holds for the person, the earliest first. */
+  private List<String> told(PersonId person) {
+    return jdbc.sql("SELECT kind FROM notice WHERE person = ? AND kind LIKE 'PHONE%' ORDER BY id")
+        .param(person.value())
+        .query(String.class)
+        .list();
+  }
+
+  private static ProofFixtures.Builder named(String number) {
+    return proof().document(resident(number)).name("林晓月");
+  }
+
+  private static ProofFixtures.Builder face(String number) {
+    return named(number).by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE);
+  }
+
+  private long links(PersonId person) {
+    return jdbc.sql("SELECT count(*) FROM upstream_link WHERE person = ?")
+        .param(person.value())
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
+  void thingsOfOneKindAreOneWeakFactor() {
+    PersonId person = registered(old);
+    for (int i = 0; i < 2; i++) {
+      changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER);
+      changes.cancel(person, Set.of(Own.PHONE, Own.LINKED_WAY), BROWSER);
+    }
+    assertThat(changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER))
+        .isEqualTo(new Outcome.AtCounter());
+  }
+
+  @Test
   void aPhoneOfFiveHasNoRoom() {
     PersonId person = registered(old);
     for (int i = 0; i < 5; i++) {
-      registered(fresh);
+      // three are opened in thirty days: as if each had come a month after the other
+      jdbc.sql("UPDATE phone_credential SET bound_at = bound_at - interval '31 days' WHERE person = ?")
+          .param(registered(fresh).value())
+          .update();
     }
 
     assertThat(ask(person, own(Own.PASSWORD, Own.PHONE))).isEqualTo(new Outcome.NoRoom());

@@ -43,7 +43,7 @@ class MainLineBrowserTest extends OnTheLine {
 
       assertThat(page).hasURL(line.hospital() + "/");
       assertThat(page.locator("[data-name]")).hasText("*三");
-      assertThat(page.locator("[data-level]")).containsText("二级");
+      assertThat(page.locator("[data-level]")).containsText("三级");
       assertThat(page.locator("[data-method]")).containsText("短信验证码");
       visit.look("hospital-greeting");
 

@@ -83,6 +83,7 @@ final class RunningLine implements AutoCloseable {
       arguments.add("--idp.redis.uri=" + redis);
       add(arguments, simulator.policeProperties());
       add(arguments, simulator.smsProperties());
+      add(arguments, simulator.carrierProperties());
       ConfigurableApplicationContext server =
           SpringApplication.run(TongxingServer.class, arguments.toArray(String[]::new));
       return new RunningLine(simulator, apps, server, issuer, redis);

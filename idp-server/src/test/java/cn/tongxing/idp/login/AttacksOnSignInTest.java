@@ -159,7 +159,7 @@ class AttacksOnSignInTest extends SignInTest {
 
   @Test
   @Clause("L6")
-  void mismatchNoRecordAndSomebodyElsesNumberAreOneAnswer() throws Exception {
+  void mismatchAndNoRecordAreOneAnswerWhateverAccountThereIs() throws Exception {
     String taken = newNumber();
     register(NAME, taken, "13900139005");
     List<Page> answers = new ArrayList<>();
@@ -168,7 +168,7 @@ class AttacksOnSignInTest extends SignInTest {
         List.of(
             TestAdapters.person("王不符", newNumber()),
             TestAdapters.person("王无", newNumber()),
-            TestAdapters.person(NAME, taken))) {
+            TestAdapters.person("王不符", taken))) {
       browser = newBrowser();
       SignInId id = begin();
       browser.go(id, "method:test-form", Map.of());

@@ -4,8 +4,10 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
-import cn.tongxing.idp.login.sms.SmsMessage;
-import cn.tongxing.idp.login.sms.SmsSender;
+import cn.tongxing.idp.notice.sms.CodeMessage;
+import cn.tongxing.idp.notice.sms.NoticeMessage;
+import cn.tongxing.idp.notice.sms.SmsMessage;
+import cn.tongxing.idp.notice.sms.SmsSender;
 import cn.tongxing.idp.testing.TestServices;
 import cn.tongxing.idp.testing.identity.SliceBeans;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -50,6 +52,7 @@ import org.springframework.context.annotation.Primary;
     "cn.tongxing.idp.upkeep",
     "cn.tongxing.idp.keys",
     "cn.tongxing.idp.outbound",
+    "cn.tongxing.idp.notice",
     "cn.tongxing.idp.identity",
     "cn.tongxing.idp.session",
     "cn.tongxing.idp.adapters",
@@ -111,9 +114,22 @@ import org.springframework.context.annotation.Primary;
       return Handover.ACCEPTED;
     }
 
-    List<SmsMessage> to(String phone) {
+    /** Codes. */
+    List<CodeMessage> to(String phone) {
+      return of(CodeMessage.class, phone);
+    }
+
+    List<NoticeMessage> notices(String phone) {
+      return of(NoticeMessage.class, phone);
+    }
+
+    private <M extends SmsMessage> List<M> of(Class<M> kind, String phone) {
       PhoneNumber number = PhoneNumber.parse(phone).orElseThrow();
-      return sent.stream().filter(message -> message.to().equals(number)).toList();
+      return sent.stream()
+          .filter(message -> message.to().equals(number))
+          .filter(kind::isInstance)
+          .map(kind::cast)
+          .toList();
     }
 
     String lastCode(String phone) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
-import cn.tongxing.idp.login.sms.SmsMessage;
+import cn.tongxing.idp.notice.sms.CodeMessage;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.simulator.SimulatorSettings;
@@ -68,7 +68,7 @@ class PoliceSignInTest extends SignInTest {
     List<String> fields = form.form().fields().stream().map(field -> field.name()).toList();
     browser.go(id, "submit", Map.of(fields.get(0), name, fields.get(1), number));
     browser.go(id, "submit", Map.of("phone", phone));
-    List<SmsMessage> sent = outbox.to(phone);
+    List<CodeMessage> sent = outbox.to(phone);
     return browser.go(id, "submit", Map.of("code", sent.getLast().code()));
   }
 

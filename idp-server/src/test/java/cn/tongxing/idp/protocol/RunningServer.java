@@ -88,6 +88,11 @@ public final class RunningServer {
     return start(TestServices.newDatabase(), redis, FEW_BEGINNINGS);
   }
 
+  /** All beans of a type. */
+  public <T> java.util.Collection<T> beans(Class<T> type) {
+    return context.getBeansOfType(type).values();
+  }
+
   /** Another server, on a database and a Redis of the test's own. */
   static RunningServer on(TestDatabase database, String redis) {
     return start(database, redis, 100_000);

@@ -25,6 +25,8 @@ public enum AnswerChannel {
           LIVE_PORTRAIT_MATCH,
           CERTIFIED_PAYMENT_ACCOUNT,
           BANK_CARD_FOUR_ELEMENTS,
+          CARRIER_THREE_ELEMENTS,
+          CARRIER_THREE_ELEMENTS,
           PEER_ASSERTION,
           TRAVEL_DOCUMENT_MATCH,
           COUNTER_CHIP,

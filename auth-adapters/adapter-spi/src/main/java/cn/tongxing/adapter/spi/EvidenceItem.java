@@ -47,6 +47,8 @@ public record EvidenceItem(
     CERTIFIED_PAYMENT_ACCOUNT,
     /** Name, number, card and phone compared by the bank, with a code to the phone. */
     BANK_CARD_FOUR_ELEMENTS,
+    /** Name, number and the phone's registered holder compared by its carrier. */
+    CARRIER_THREE_ELEMENTS,
     /** A peer platform's assertion. */
     PEER_ASSERTION,
     /** A travel document compared with its issuer's register. */

@@ -16,6 +16,11 @@ final class FaultEffect {
               ? "页面继续等待，连续三次没有可信的结果后，才说这种方式现在不能使用；不计入错误次数。"
               : "The page goes on waiting; after three answers in a row that cannot be believed it"
                   + " says that this way is not available. Not counted as a wrong try.";
+      case CARRIERS ->
+          chinese
+              ? "没有人会被拒绝：号码是否换了主人、登记在谁名下，都按“不知道”处理。"
+              : "Nobody is refused: whether a number changed hands, and in whose name it is, counts"
+                  + " as not known.";
       case NCIIC, CYBER_AUTH ->
           chinese
               ? why(fault, true) + "页面说这种方式现在不能使用，请换一种；不计入错误次数。"

@@ -12,7 +12,9 @@ public enum Upstream {
   /** The check of a network credential. */
   CYBER_AUTH("cyber-auth", "网络身份：凭证核验", "Network identity: check of the credential"),
   /** The provider of text messages. */
-  SMS("sms", "短信网关", "Text messages");
+  SMS("sms", "短信网关", "Text messages"),
+  /** The carriers: numbers issued again, and in whose name a number is. */
+  CARRIERS("carriers", "运营商核验", "Mobile carriers");
 
   private final String id;
   private final String chinese;
@@ -40,7 +42,8 @@ public enum Upstream {
       case DOWN, RESET, SLOW, SYSTEM_ERROR, GARBAGE, HUGE_BODY -> true;
       case XXE -> this == NCIIC;
       case WRONG_SIGNATURE -> this == CYBER_RESULT || this == CYBER_AUTH;
-      case EMPTY_OUTPUT, OTHER_PERSON, OTHER_FIELDS, REPLAYED_ANSWER -> this != SMS;
+      case EMPTY_OUTPUT -> this != SMS;
+      case OTHER_PERSON, OTHER_FIELDS, REPLAYED_ANSWER -> this != SMS && this != CARRIERS;
     };
   }
 

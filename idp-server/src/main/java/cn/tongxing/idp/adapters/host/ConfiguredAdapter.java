@@ -3,6 +3,7 @@ package cn.tongxing.idp.adapters.host;
 import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
+import cn.tongxing.idp.outbound.Breaker;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 

@@ -8,6 +8,7 @@ import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.outbound.Breaker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,9 +1,11 @@
 package cn.tongxing.idp.audit.store;
 
 import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditListener;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -12,7 +14,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class AuditStoreConfiguration {
 
   @Bean
-  Audit audit(DataSource database, InstantSource clock, SecureRandom random) {
-    return new AppendEvent(new JdbcTemplate(database), clock, random);
+  Audit audit(
+      DataSource database,
+      InstantSource clock,
+      SecureRandom random,
+      ObjectProvider<AuditListener> listeners) {
+    return new TellListeners(
+        new AppendEvent(new JdbcTemplate(database), clock, random),
+        listeners.orderedStream().toList());
   }
 }

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.identity.assurance;
 
 import static cn.tongxing.adapter.spi.EvidenceItem.Method.BANK_CARD_FOUR_ELEMENTS;
+import static cn.tongxing.adapter.spi.EvidenceItem.Method.CARRIER_THREE_ELEMENTS;
 import static cn.tongxing.adapter.spi.EvidenceItem.Method.CERTIFIED_PAYMENT_ACCOUNT;
 import static cn.tongxing.adapter.spi.EvidenceItem.Method.COUNTER_CHIP;
 import static cn.tongxing.adapter.spi.EvidenceItem.Method.COUNTER_MANUAL;
@@ -50,6 +51,7 @@ public final class LevelPolicy {
           rule(NETWORK_CREDENTIAL_WITH_PASSWORD, ANY, P3, P3),
           rule(CERTIFIED_PAYMENT_ACCOUNT, ANY, P3, P2),
           rule(BANK_CARD_FOUR_ELEMENTS, ANY, P3, P2),
+          rule(CARRIER_THREE_ELEMENTS, ANY, P3, P2),
           rule(LIVE_PORTRAIT_MATCH, ANY, P4, P4, years(10)),
           rule(COUNTER_MANUAL, ANY, P5, P5),
           rule(COUNTER_CHIP, ANY, P5, P5),
@@ -117,8 +119,7 @@ public final class LevelPolicy {
 
   /** A comparison of data: where it was confirmed does not change what it shows. */
   private static LevelRule compared(Method method, String source, IdentityAssurance worth) {
-    return new LevelRule(
-        method, source, worth, worth, worth, Optional.empty(), Optional.empty());
+    return new LevelRule(method, source, worth, worth, worth, Optional.empty(), Optional.empty());
   }
 
   private static LevelRule rule(

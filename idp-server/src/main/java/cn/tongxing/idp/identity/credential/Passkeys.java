@@ -8,11 +8,14 @@ import cn.tongxing.idp.identity.store.PasskeyRows;
 import cn.tongxing.idp.identity.store.PasskeyRows.PasskeyUse;
 import cn.tongxing.idp.identity.store.PasskeyRows.StoredPasskey;
 import cn.tongxing.idp.identity.store.PersonRows;
+import cn.tongxing.idp.identity.store.PhoneChangeRows;
 import cn.tongxing.idp.identity.store.ProfileRows;
 import cn.tongxing.idp.identity.store.ProfileRows.StoredProfile;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.notice.NoticeKind;
+import cn.tongxing.idp.notice.Notices;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,8 +37,10 @@ class Passkeys implements PasskeyCredentials {
   private final PasskeyRows rows;
   private final ProfileRows profiles;
   private final PersonRows persons;
+  private final PhoneChangeRows changes;
   private final PasskeyOptions options;
   private final PasskeyCeremonies ceremonies;
+  private final Notices notices;
   private final Audit audit;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -44,16 +49,20 @@ class Passkeys implements PasskeyCredentials {
       PasskeyRows rows,
       ProfileRows profiles,
       PersonRows persons,
+      PhoneChangeRows changes,
       PasskeyOptions options,
       PasskeyCeremonies ceremonies,
+      Notices notices,
       Audit audit,
       InstantSource clock,
       SecureRandom random) {
     this.rows = rows;
     this.profiles = profiles;
     this.persons = persons;
+    this.changes = changes;
     this.options = options;
     this.ceremonies = ceremonies;
+    this.notices = notices;
     this.audit = audit;
     this.clock = clock;
     this.random = random;
@@ -80,7 +89,7 @@ class Passkeys implements PasskeyCredentials {
     byte[] handle = rows.handle(person, bytes(HANDLE_BYTES));
     Optional<StoredPasskey> passkey =
         ceremonies.registered(TimeOrderedId.at(now, random), person, handle, challenge, answer);
-    if (!profiles.isActive(person)
+    if (!mayChange(person)
         || passkey.isEmpty()
         || !rows.insert(passkey.get(), shortened(label), now)) {
       return false;
@@ -91,6 +100,7 @@ class Passkeys implements PasskeyCredentials {
             .person(person)
             .detail("kind", "passkey")
             .detail("credential", passkey.get().id().toString()));
+    notices.tell(person, NoticeKind.PASSKEY_ADDED);
     return true;
   }
 
@@ -130,8 +140,7 @@ class Passkeys implements PasskeyCredentials {
   @Override
   @Transactional
   public boolean remove(PersonId person, UUID passkey, RequestOrigin origin) {
-    if (persons.find(person).filter(PersonRows.KnownPerson::active).isEmpty()
-        || !rows.remove(person, passkey)) {
+    if (!mayChange(person) || !rows.remove(person, passkey)) {
       return false;
     }
     persons.touch(person, clock.instant());
@@ -140,7 +149,14 @@ class Passkeys implements PasskeyCredentials {
             .person(person)
             .detail("kind", "passkey")
             .detail("credential", passkey.toString()));
+    notices.tell(person, NoticeKind.PASSKEY_REMOVED);
     return true;
+  }
+
+  /** Whether nobody shut the person out, and no change of phone waits; so until commit. */
+  private boolean mayChange(PersonId person) {
+    return persons.find(person).filter(PersonRows.KnownPerson::active).isPresent()
+        && !changes.isWaiting(person);
   }
 
   @Override

@@ -9,6 +9,7 @@ import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.PasswordRows;
 import cn.tongxing.idp.identity.store.PasswordRows.StoredPassword;
 import cn.tongxing.idp.identity.store.PersonRows;
+import cn.tongxing.idp.identity.store.PhoneChangeRows;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.ProfileRows;
 import cn.tongxing.idp.identity.store.ProfileRows.StoredProfile;
@@ -16,6 +17,8 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.keys.PasswordHash;
+import cn.tongxing.idp.notice.NoticeKind;
+import cn.tongxing.idp.notice.Notices;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +26,7 @@ import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -43,11 +47,13 @@ class Passwords implements PasswordCredentials {
   private final ProfileRows profiles;
   private final PersonRows persons;
   private final PhoneRows phones;
+  private final PhoneChangeRows changes;
   private final DocumentRows documents;
   private final PasswordPolicy policy;
   private final PasswordHash hashes;
   private final KeyedHash keyed;
   private final TransactionOperations transactions;
+  private final Notices notices;
   private final Audit audit;
   private final InstantSource clock;
 
@@ -56,22 +62,26 @@ class Passwords implements PasswordCredentials {
       ProfileRows profiles,
       PersonRows persons,
       PhoneRows phones,
+      PhoneChangeRows changes,
       DocumentRows documents,
       PasswordPolicy policy,
       PasswordHash hashes,
       KeyedHash keyed,
       TransactionOperations transactions,
+      Notices notices,
       Audit audit,
       InstantSource clock) {
     this.rows = rows;
     this.profiles = profiles;
     this.persons = persons;
     this.phones = phones;
+    this.changes = changes;
     this.documents = documents;
     this.policy = policy;
     this.hashes = hashes;
     this.keyed = keyed;
     this.transactions = transactions;
+    this.notices = notices;
     this.audit = audit;
     this.clock = clock;
   }
@@ -142,13 +152,19 @@ class Passwords implements PasswordCredentials {
     if (change != Change.ACCEPTED) {
       return change;
     }
+    if (changes.isWaiting(person)) {
+      return Change.PHONE_WAITS; // asked again where it counts
+    }
     String encoded = hashes.hash(PasswordPolicy.normal(password));
-    transactions.executeWithoutResult(_ -> store(person, encoded, origin));
-    return change;
+    return Objects.requireNonNull(transactions.execute(_ -> store(person, encoded, origin)));
   }
 
-  private void store(PersonId person, String encoded, RequestOrigin origin) {
+  private Change store(PersonId person, String encoded, RequestOrigin origin) {
     Instant now = clock.instant();
+    persons.find(person); // one after the other with a change of phone
+    if (changes.isWaiting(person)) {
+      return Change.PHONE_WAITS;
+    }
     boolean replaced = rows.of(person).isPresent();
     rows.set(person, encoded, now);
     persons.touch(person, now);
@@ -157,6 +173,8 @@ class Passwords implements PasswordCredentials {
             .person(person)
             .detail("kind", "password")
             .detail("replaced", Boolean.toString(replaced)));
+    notices.tell(person, replaced ? NoticeKind.PASSWORD_CHANGED : NoticeKind.PASSWORD_SET);
+    return Change.ACCEPTED;
   }
 
   @Override

@@ -2,6 +2,7 @@ package cn.tongxing.idp.identity.person;
 
 import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
+import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.Merges;
@@ -17,6 +18,7 @@ import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.UpstreamLinkRows;
 import cn.tongxing.idp.identity.store.UpstreamLinkRows.Link;
+import cn.tongxing.idp.identity.takeover.ClaimAccounts;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
@@ -52,6 +54,8 @@ class EnrolFromProof implements Enrolments {
   private final ProofRecords records;
   private final EarlierWays earlier;
   private final Merges merges;
+  private final ClaimAccounts claims;
+  private final Openings openings;
 
   EnrolFromProof(
       IdentityLocks locks,
@@ -63,7 +67,9 @@ class EnrolFromProof implements Enrolments {
       SharedPhones shared,
       ProofRecords records,
       EarlierWays earlier,
-      Merges merges) {
+      Merges merges,
+      ClaimAccounts claims,
+      Openings openings) {
     this.locks = locks;
     this.persons = persons;
     this.documents = documents;
@@ -74,6 +80,8 @@ class EnrolFromProof implements Enrolments {
     this.records = records;
     this.earlier = earlier;
     this.merges = merges;
+    this.claims = claims;
+    this.openings = openings;
   }
 
   @Override
@@ -101,7 +109,10 @@ class EnrolFromProof implements Enrolments {
     return known
         .map(person -> existing(person, owner, proof, draft))
         .or(() -> joined(proof, draft))
-        .orElseGet(() -> new Enrolment.Created(records.create(draft)));
+        .orElseGet(() ->
+            openings.isTaken(proof)
+                ? new Enrolment.TooMany()
+                : new Enrolment.Created(records.create(draft)));
   }
 
   /**
@@ -167,20 +178,25 @@ class EnrolFromProof implements Enrolments {
     if (!person.active()) {
       return new Enrolment.Disabled(id);
     }
-    if (!recognised && chosen && !contradicted && owner.alone()) {
-      return new Enrolment.Chosen(id);
-    }
-    if (!recognised || contradicted || !owner.alone()) {
+    if (contradicted || !owner.alone()) {
       return new Enrolment.NotTheirs(id);
     }
-    if (owner.isWayOnly()) {
-      records.cameByWay(id, draft);
-      return new Enrolment.Recognised(id);
+    Shown shown = RecognitionPolicy.shown(proof, binding);
+    Optional<Enrolment> taken = named ? taken(id, draft, shown) : Optional.empty();
+    if (taken.isPresent()) {
+      return taken.get();
+    }
+    if (!recognised) {
+      return chosen ? new Enrolment.Chosen(id) : unbound(id, named, proof);
     }
     if (belongs) {
       settle(id, proof, draft);
     }
-    records.append(id, draft, RecognitionPolicy.shown(proof, binding));
+    if (owner.isWayOnly()) {
+      records.cameByWay(id, draft);
+    } else {
+      records.append(id, draft, shown);
+    }
     return new Enrolment.Recognised(id);
   }
 
@@ -216,6 +232,40 @@ class EnrolFromProof implements Enrolments {
     }
     records.join(id, draft);
     return Optional.of(new Enrolment.Recognised(id));
+  }
+
+  /** Row t: somebody else opened the account by name and number, and this is the holder of them. */
+  private Optional<Enrolment> taken(PersonId id, ProofRecords.Draft draft, Shown shown) {
+    return switch (claims.when(id, draft.proof(), shown)) {
+      case AT_ONCE -> {
+        claims.now(id, draft.proof(), draft.at(), draft.signIn(), draft.browser());
+        records.append(id, draft, shown);
+        yield Optional.of(new Enrolment.Recognised(id));
+      }
+      case AFTER_HOLD ->
+          claims
+              .begin(id, draft.proof(), draft.signIn(), draft.browser())
+              .map(due -> new Enrolment.TakesOver(id, due));
+      case AT_COUNTER, NEVER -> Optional.empty();
+    };
+  }
+
+  private Enrolment unbound(PersonId id, boolean named, Proof proof) {
+    return named && isUnbound(id, proof)
+        ? new Enrolment.Unbound(id)
+        : new Enrolment.NotTheirs(id);
+  }
+
+  /**
+   * Whether a phone was proven, by whoever gave name and number here, that is not the person's: who
+   * was made to confirm them on another device tells this browser nothing.
+   */
+  private boolean isUnbound(PersonId id, Proof proof) {
+    return proof
+        .possessedPhone()
+        .filter(_ -> !proof.isPolled())
+        .filter(phone -> phones.bindings(phone).stream().noneMatch(b -> b.person().equals(id)))
+        .isPresent();
   }
 
   /** A known name that nobody could write is no difference; a missing one is none either. */

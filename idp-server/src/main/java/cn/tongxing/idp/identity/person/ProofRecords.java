@@ -163,9 +163,12 @@ class ProofRecords {
       record(draft, id, AuditEventType.CLAIM_CONTRADICTED, "claim", kind.name());
     }
     addDocuments(id, draft, byLinkAlone);
-    if (draft.proof().subject().flatMap(s -> links.owner(draft.proof().adapter(), s)).isEmpty()) {
-      link(id, draft, true);
-    } else if (!draft.proof().facts().documents().isEmpty()) {
+    boolean waits = changes.waiting(id).isPresent();
+    boolean linked =
+        draft.proof().subject().flatMap(s -> links.owner(draft.proof().adapter(), s)).isPresent();
+    if (!waits && !linked) {
+      link(id, draft, true); // not while a change of phone waits: nothing else changes until then
+    } else if (linked && !draft.proof().facts().documents().isEmpty()) {
       draft.proof().subject().ifPresent(s -> links.prove(draft.proof().adapter(), s));
     }
     // recognised beside its code: by the code itself where the binding was fresh, by more where not
@@ -179,7 +182,7 @@ class ProofRecords {
     if (phone.isEmpty() || phones.hasAny(id)) {
       return;
     }
-    if (phones.hadAny(id)) {
+    if (phones.hadAny(id) || changes.waiting(id).isPresent()) {
       changes.ask(id, phone.get(), shown, draft.browser());
     } else {
       bindPhone(id, draft);

@@ -1,11 +1,13 @@
 package cn.tongxing.idp.identity.person;
 
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.idp.identity.Opened;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.PersonProfile.Part;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.assurance.LevelPolicy;
 import cn.tongxing.idp.identity.store.ProfileRows;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -42,6 +44,17 @@ class ReadProfiles implements Profiles {
   @Override
   public Optional<Opened> opened(PersonId person) {
     return rows.opened(person);
+  }
+
+  @Override
+  public IdentityAssurance levelWithoutPhone(PersonId person) {
+    return rows.find(person, Set.of())
+        .map(stored ->
+            stored.evidence().stream()
+                .filter(each -> each.method() != Method.CARRIER_THREE_ELEMENTS)
+                .toList())
+        .map(evidence -> LevelPolicy.level(evidence, clock.instant()))
+        .orElse(IdentityAssurance.P1);
   }
 
   @Override

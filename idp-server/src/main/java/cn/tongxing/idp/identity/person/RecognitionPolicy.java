@@ -1,40 +1,21 @@
 package cn.tongxing.idp.identity.person;
 
 import cn.tongxing.adapter.spi.EvidenceItem;
-import cn.tongxing.adapter.spi.EvidenceItem.Method;
-import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.Proof;
+import cn.tongxing.idp.identity.assurance.ProofWorth;
 import cn.tongxing.idp.kernel.IdentityAssurance;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What a proof shows of a person who exists already, in the words of {@link AccountRule}, which
- * says what follows from it. Everything without a row is knowledge, and knowing is not owning.
+ * says what follows from it.
  */
 final class RecognitionPolicy {
-
-  private static final List<Row> TABLE =
-      List.of(
-          // a live face compared with the authority's portrait for this name and number
-          new Row(Factor.FACE, Set.of(Method.LIVE_PORTRAIT_MATCH), IdentityAssurance.P4),
-          // seen by an officer
-          new Row(
-              Factor.COUNTER,
-              Set.of(Method.COUNTER_CHIP, Method.COUNTER_MANUAL),
-              IdentityAssurance.P4),
-          // an account or a card whose owner a payment provider or a bank knows
-          new Row(
-              Factor.UPSTREAM_ACCOUNT,
-              Set.of(Method.CERTIFIED_PAYMENT_ACCOUNT),
-              IdentityAssurance.P3),
-          new Row(Factor.SMS, Set.of(Method.BANK_CARD_FOUR_ELEMENTS), IdentityAssurance.P3));
 
   private RecognitionPolicy() {}
 
@@ -48,20 +29,6 @@ final class RecognitionPolicy {
    * @param named a document in the proof is the person's, and the proven name is the known one
    */
   record Binding(boolean linked, boolean phone, boolean elsewhere, boolean named) {}
-
-  /**
-   * What a proof by one method is worth to somebody who is named by it.
-   *
-   * @param factor must have been shown
-   * @param methods one of these must be in the evidence
-   */
-  private record Row(Factor factor, Set<Method> methods, IdentityAssurance level) {
-
-    boolean holds(Proof proof) {
-      return proof.factors().contains(factor)
-          && proof.evidence().stream().map(EvidenceItem::method).anyMatch(methods::contains);
-    }
-  }
 
   /** Whether the account opens. */
   static boolean recognises(Proof proof, Binding binding) {
@@ -113,10 +80,10 @@ final class RecognitionPolicy {
       own.add(Own.PHONE);
     }
     Optional<IdentityAssurance> level =
-        TABLE.stream()
-            .filter(row -> binding.named() && row.holds(proof))
-            .map(Row::level)
-            .max(Comparator.naturalOrder());
+        binding.named()
+            ? ProofWorth.of(
+                proof.factors(), proof.evidence().stream().map(EvidenceItem::method).toList())
+            : Optional.empty();
     return new Shown(own, level, level.isPresent());
   }
 }

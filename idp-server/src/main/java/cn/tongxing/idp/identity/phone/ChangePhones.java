@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity.phone;
 
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
@@ -8,10 +9,14 @@ import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.AccountRule.Account;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.AccountRule.When;
 import cn.tongxing.idp.identity.PhoneChangeBegun;
+import cn.tongxing.idp.identity.PhoneChangeCancelled;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.identity.assurance.LevelPolicy;
+import cn.tongxing.idp.identity.assurance.ProofWorth;
+import cn.tongxing.idp.identity.store.EvidenceRows;
 import cn.tongxing.idp.identity.store.IdentityLocks;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
@@ -24,10 +29,13 @@ import cn.tongxing.idp.identity.store.ProfileRows;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +57,7 @@ class ChangePhones implements PhoneChanges {
   private final ProfileRows profiles;
   private final PhoneRows phones;
   private final PhoneChangeRows changes;
+  private final EvidenceRows evidence;
   private final PhoneFreshness freshness;
   private final ReplacePhone replace;
   private final Audit audit;
@@ -62,6 +71,7 @@ class ChangePhones implements PhoneChanges {
       ProfileRows profiles,
       PhoneRows phones,
       PhoneChangeRows changes,
+      EvidenceRows evidence,
       PhoneFreshness freshness,
       ReplacePhone replace,
       Audit audit,
@@ -73,6 +83,7 @@ class ChangePhones implements PhoneChanges {
     this.profiles = profiles;
     this.phones = phones;
     this.changes = changes;
+    this.evidence = evidence;
     this.freshness = freshness;
     this.replace = replace;
     this.audit = audit;
@@ -82,18 +93,29 @@ class ChangePhones implements PhoneChanges {
   }
 
   @Override
+  public Shown shownIn(PersonId person, SignInId signIn, Set<Factor> factors) {
+    Optional<IdentityAssurance> proof = ProofWorth.of(factors, evidence.methods(person, signIn));
+    return new Shown(Own.in(factors), proof, proof.isPresent());
+  }
+
+  /** After a stop, only more than what waits begins again. */
+  @Override
+  public When when(PersonId person, Shown shown) {
+    When when = AccountRule.of(shown, account(person)).phone();
+    return when == When.AFTER_HOLD && !changes.cancels(person).isEmpty() ? When.AT_COUNTER : when;
+  }
+
+  @Override
   @Transactional
   public Outcome ask(PersonId person, PhoneNumber phone, Shown shown, RequestOrigin origin) {
     Optional<Outcome> hindrance = hindrance(person, phone);
     if (hindrance.isPresent()) {
       return hindrance.get();
     }
-    return switch (AccountRule.of(shown, account(person)).phone()) {
+    return switch (when(person, shown)) {
       case AT_ONCE -> now(person, phone, origin);
       case AFTER_HOLD ->
-          changes.cancels(person).isEmpty()
-              ? later(person, phone, Optional.of(clock.instant()), names(shown.own()), origin)
-              : new Outcome.AtCounter(); // stopped before: only more than that begins again
+          later(person, phone, Optional.of(clock.instant()), names(shown.own()), origin);
       case AT_COUNTER -> new Outcome.AtCounter();
       case NEVER -> new Outcome.NotShown();
     };
@@ -102,12 +124,17 @@ class ChangePhones implements PhoneChanges {
   @Override
   @Transactional
   public Outcome askFor(
-      PersonId person, PhoneNumber phone, Standings.Reason caseNumber, RequestOrigin origin) {
+      PersonId person,
+      PhoneNumber phone,
+      Standings.Reason reason,
+      Standings.Reason caseNumber,
+      RequestOrigin origin) {
+    String why = reason.code() + " " + caseNumber.code();
     return hindrance(person, phone)
         .orElseGet(() ->
             isDisputed(person)
                 ? new Outcome.AtCounter()
-                : later(person, phone, Optional.empty(), caseNumber.code(), origin));
+                : later(person, phone, Optional.empty(), why, origin));
   }
 
   private Optional<Outcome> hindrance(PersonId person, PhoneNumber phone) {
@@ -179,7 +206,7 @@ class ChangePhones implements PhoneChanges {
       return Stopped.NOTHING_WAITS;
     }
     String by = names(shown);
-    if (shown.size() == 1 && Collections.frequency(changes.cancels(person), by) >= STOPS_OF_ONE) {
+    if (isWeak(by) && Collections.frequency(changes.cancels(person), by) >= STOPS_OF_ONE) {
       return Stopped.AT_COUNTER;
     }
     changes.end(waiting.get().id(), Ending.CANCELLED, by, clock.instant());
@@ -188,13 +215,23 @@ class ChangePhones implements PhoneChanges {
             .person(person)
             .detail("change", waiting.get().id().toString())
             .detail("by", by));
+    List<PhoneNumber> concerned = new ArrayList<>(phones.of(person));
+    waiting.filter(each -> each.shownAt().isPresent()).ifPresent(each -> concerned.add(each.phone()));
+    events.publishEvent(new PhoneChangeCancelled(person, concerned));
     return Stopped.STOPPED;
   }
 
   private boolean isDisputed(PersonId person) {
     List<String> cancels = changes.cancels(person);
     return cancels.stream()
-        .anyMatch(by -> !by.contains(" ") && Collections.frequency(cancels, by) >= STOPS_OF_ONE);
+        .anyMatch(by -> isWeak(by) && Collections.frequency(cancels, by) >= STOPS_OF_ONE);
+  }
+
+  /** One thing, or several of one kind: two apps and a code on one phone are one possession. */
+  private static boolean isWeak(String by) {
+    Set<Own> shown =
+        Arrays.stream(by.split(" ")).map(Own::valueOf).collect(Collectors.toUnmodifiableSet());
+    return new Shown(shown, Optional.empty(), false).isOfOneKind();
   }
 
   @Override
@@ -215,6 +252,27 @@ class ChangePhones implements PhoneChanges {
       }
     }
     return ended;
+  }
+
+  @Override
+  @Transactional
+  public boolean disown(PersonId person, PhoneNumber phone, RequestOrigin origin) {
+    locks.take(List.of(phones.index(phone)));
+    return persons.find(person).filter(KnownPerson::active).isPresent()
+        && !changes.isWaiting(person)
+        && phones.bindings(phone).stream()
+            .filter(each -> each.person().equals(person) && !freshness.isFresh(each, phone))
+            .anyMatch(each -> replace.end(each, "disowned", origin));
+  }
+
+  @Override
+  public List<PhoneNumber> stale(PersonId person) {
+    return phones.of(person).stream().filter(each -> !freshness.isFresh(person, each)).toList();
+  }
+
+  @Override
+  public Optional<Instant> changedAt(PersonId person) {
+    return phones.changedAt(person);
   }
 
   @Override

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.PhoneChangeCancelled;
 import cn.tongxing.idp.identity.PhoneChanged;
 import cn.tongxing.idp.identity.store.IdentityLocks;
 import cn.tongxing.idp.identity.store.PersonRows;
@@ -112,6 +113,7 @@ class ReplacePhone {
         changes
             .waiting(change.person())
             .filter(waiting -> waiting.id().equals(change.id()))
+            .filter(waiting -> !clock.instant().isBefore(waiting.dueAt())) // or begun anew
             .isPresent();
     if (!active || !waits) {
       return false; // shut out meanwhile, stopped meanwhile, or done by another node
@@ -124,6 +126,7 @@ class ReplacePhone {
               .person(change.person())
               .detail("change", change.id().toString())
               .detail("by", "no-room"));
+      events.publishEvent(new PhoneChangeCancelled(change.person(), phones.of(change.person())));
     }
     return true;
   }

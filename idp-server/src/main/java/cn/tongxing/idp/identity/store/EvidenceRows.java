@@ -2,7 +2,9 @@ package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.SignInId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,18 @@ public class EvidenceRows {
         .param("channel", item.channel().name())
         .param("at", Times.column(evidence.at()))
         .update();
+  }
+
+  /** By which methods the person was proven in one sign-in. */
+  public List<EvidenceItem.Method> methods(PersonId person, SignInId signIn) {
+    return jdbc.sql("SELECT method FROM evidence WHERE person = :person AND sign_in = :signIn")
+        .param("person", person.value())
+        .param("signIn", signIn.value())
+        .query(String.class)
+        .list()
+        .stream()
+        .map(EvidenceItem.Method::valueOf)
+        .toList();
   }
 
   private static <T> @Nullable T orNull(Optional<T> value) {

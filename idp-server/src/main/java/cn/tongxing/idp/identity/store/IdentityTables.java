@@ -1,6 +1,9 @@
 package cn.tongxing.idp.identity.store;
 
+import cn.tongxing.idp.keys.SealedColumn;
+import cn.tongxing.idp.keys.SealedColumns;
 import cn.tongxing.idp.upkeep.TableRule.Bounded;
+import cn.tongxing.idp.upkeep.TableRule.Expires;
 import cn.tongxing.idp.upkeep.TableRules;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -8,6 +11,17 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class IdentityTables {
+
+  @Bean
+  SealedColumns sealedIdentityColumns() {
+    return () ->
+        List.of(
+            SealedColumn.indexed("identity_document", "number", "number_index", "document"),
+            SealedColumn.indexed("upstream_link", "subject", "subject_index", "upstream-subject"),
+            SealedColumn.of("person_claim", "value"),
+            SealedColumn.indexed("phone_credential", "phone", "phone_index", "phone"),
+            SealedColumn.of("phone_change", "phone"));
+  }
 
   @Bean
   TableRules identityTableRules() {
@@ -19,6 +33,9 @@ class IdentityTables {
             new Bounded("person_claim", "claims of persons; kept as long as the account"),
             new Bounded("subject", "persons and the sectors they visit"),
             new Bounded("phone_change", "changes of phones of persons"),
+            Expires.after("phone_holder", "asked_at", HolderRows.GOOD.multipliedBy(2)),
+            new Bounded("take_over", "take-overs of persons"),
+            new Bounded("ended_factor", "what ended by take-overs of persons; kept for the counter"),
             new Bounded("identity_document", "documents of persons"),
             new Bounded("upstream_link", "linked ways of persons"),
             new Bounded("evidence", "proofs of persons; kept as long as the account"),

@@ -95,6 +95,26 @@ public class PhoneChangeRows {
         .list();
   }
 
+  /** Makes a change that waits wait until then. */
+  public void postpone(UUID change, Instant due) {
+    jdbc.sql("UPDATE phone_change SET due_at = :due WHERE id = :id AND ended_at IS NULL")
+        .param("id", change)
+        .param("due", Times.column(due))
+        .update();
+  }
+
+  /** Whether a change of the person waits. */
+  public boolean isWaiting(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM phone_change
+             WHERE person = :person AND ended_at IS NULL)
+            """)
+        .param("person", person.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /**
    * Ends a change, if it still waits.
    *

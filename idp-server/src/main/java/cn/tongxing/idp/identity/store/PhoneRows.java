@@ -171,6 +171,44 @@ public class PhoneRows {
         .list();
   }
 
+  /**
+   * How many persons were registered by name and number beside this phone since then, and with
+   * nothing better.
+   */
+  public int opened(PhoneNumber phone, Instant since) {
+    return jdbc.sql(
+            """
+            SELECT count(*) FROM phone_credential c JOIN person p ON p.id = c.person
+             WHERE c.phone_index = :index AND c.bound_at > :since AND p.created_at = c.bound_at
+               AND EXISTS (SELECT 1 FROM evidence e
+                            WHERE e.person = p.id AND e.recorded_at = p.created_at
+                              AND e.method IN ('NAME_NUMBER_MATCH', 'TRAVEL_DOCUMENT_MATCH'))
+               AND NOT EXISTS (SELECT 1 FROM evidence e
+                                WHERE e.person = p.id AND e.recorded_at = p.created_at
+                                  AND e.channel <> 'POLLED'
+                                  AND e.method NOT IN ('NAME_NUMBER_MATCH', 'PHONE_POSSESSION',
+                                                       'TRAVEL_DOCUMENT_MATCH'))
+            """)
+        .param("index", index(phone))
+        .param("since", Times.column(since))
+        .query(Integer.class)
+        .single();
+  }
+
+  /** When a phone took the place of others that the person had; empty if that never was. */
+  public Optional<Instant> changedAt(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT max(c.bound_at) AS changed_at FROM phone_credential c
+             WHERE c.person = :person AND c.ended_at IS NULL
+               AND EXISTS (SELECT 1 FROM phone_credential old
+                            WHERE old.person = c.person AND old.ended_at IS NOT NULL)
+            """)
+        .param("person", person.value())
+        .query((row, _) -> Optional.ofNullable(Times.read(row, "changed_at")))
+        .single();
+  }
+
   /** Ends every binding of a person but one. */
   public void endOthers(PersonId person, PhoneNumber kept, Instant at) {
     jdbc.sql(

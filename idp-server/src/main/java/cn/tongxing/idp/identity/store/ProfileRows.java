@@ -57,6 +57,9 @@ public class ProfileRows {
              4, e.id, e.method, e.source, e.asserted_level, e.original_channel, NULL::bytea,
              e.established_at, e.expires_at, e.possession, e.channel
         FROM self JOIN evidence e ON e.person = self.id
+       WHERE NOT EXISTS (SELECT 1 FROM take_over t
+                          WHERE t.person = self.id AND t.outcome = 'UNDONE'
+                            AND e.recorded_at BETWEEN t.ended_at AND t.undone_at)
        ORDER BY e.method, e.source, e.asserted_level, e.original_channel, e.possession,
                 e.channel, e.expires_at, e.established_at DESC)
        ORDER BY kind, at, id

@@ -1,10 +1,15 @@
 package cn.tongxing.idp.keys.sealing;
 
+import java.util.Arrays;
+
 /** What a data key is for. Each purpose has keys of its own. */
 enum DataKeyPurpose {
   PERSONAL_DATA("personal-data", Sm4Gcm.KEY_BYTES),
   SIGNING_KEYS("signing-keys", Sm4Gcm.KEY_BYTES),
   BLIND_INDEX("blind-index", 32),
+  SESSION_COOKIES("session-cookies", 32),
+  REFRESH_TOKENS("refresh-tokens", 32),
+  CLIENT_SECRETS("client-secrets", 32),
   KEYED_HASH("keyed-hash", 32),
   AUDIT_CHAIN("audit-chain", 32);
 
@@ -14,6 +19,13 @@ enum DataKeyPurpose {
   DataKeyPurpose(String stored, int bytes) {
     this.stored = stored;
     this.bytes = bytes;
+  }
+
+  static DataKeyPurpose ofStored(String stored) {
+    return Arrays.stream(values())
+        .filter(each -> each.stored.equals(stored))
+        .findFirst()
+        .orElseThrow();
   }
 
   String stored() {

@@ -1,9 +1,10 @@
 package cn.tongxing.idp.keys.sealing;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** The data keys of one purpose: the active one, and all that open older values. */
+/** The data keys of one purpose: the active one, and all that open older values. Immutable. */
 final class DataKeys {
 
   private final int activeId;
@@ -26,5 +27,10 @@ final class DataKeys {
 
   Optional<byte[]> find(int id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  /** All of them, the active one too. */
+  Collection<Integer> ids() {
+    return byId.keySet();
   }
 }

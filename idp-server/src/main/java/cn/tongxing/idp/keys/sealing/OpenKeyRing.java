@@ -8,6 +8,7 @@ import cn.tongxing.idp.keys.store.DataKeyRow;
 import cn.tongxing.idp.keys.store.DataKeyRows;
 import cn.tongxing.idp.keys.store.KeyLock;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -65,6 +66,80 @@ final class OpenKeyRing {
       }
       return unwrap(all, master);
     });
+  }
+
+  /** The keys as they are now; makes none. */
+  KeyRing read() {
+    return unwrap(rows.all(), checkedMaster());
+  }
+
+  /** Changes with every change of the data keys. */
+  String version() {
+    return rows.version();
+  }
+
+  /**
+   * A new active key of a purpose.
+   *
+   * @param keepEarlier whether the earlier ones still open what they sealed
+   */
+  void replace(DataKeyPurpose purpose, boolean keepEarlier) {
+    transaction.executeWithoutResult(_ -> {
+      lock.hold();
+      KeyEncryptionKey master = checkedMaster();
+      rows.demote(purpose.stored());
+      make(purpose, freeId(rows.all()), master);
+      if (!keepEarlier) {
+        rows.all().stream()
+            .filter(row -> row.purpose().equals(purpose.stored()) && !row.active())
+            .forEach(this::delete);
+      }
+    });
+  }
+
+  /** Keys of a purpose that only open, with the time since when they do. */
+  List<DataKeyRow> earlier(DataKeyPurpose purpose) {
+    return rows.all().stream()
+        .filter(row -> row.purpose().equals(purpose.stored()) && !row.active())
+        .toList();
+  }
+
+  /** When the active key of a purpose was made. */
+  Instant activeSince(DataKeyPurpose purpose) {
+    return active(rows.all(), purpose).orElseThrow().createdAt();
+  }
+
+  /** Takes a key away: whatever is still sealed under it is lost. */
+  void retire(DataKeyRow row) {
+    transaction.executeWithoutResult(_ -> {
+      lock.hold();
+      delete(row);
+    });
+  }
+
+  /** All keys under another key-encryption key, in one transaction. */
+  void rewrap(KeyEncryptionKeyFile other) {
+    transaction.executeWithoutResult(_ -> {
+      lock.hold();
+      KeyEncryptionKey now = checkedMaster();
+      KeyEncryptionKey next = other.open(false);
+      for (DataKeyRow row : rows.all()) {
+        DataKeyPurpose purpose = DataKeyPurpose.ofStored(row.purpose());
+        rows.rewrap(row.id(), next.wrap(row.id(), purpose, unwrap(row, purpose, now)));
+      }
+      rows.replaceCheck(next.sealedCheck(), clock.instant());
+      audit.record(
+          AuditEvent.of(AuditEventType.KEY_ROTATED, RequestOrigin.SERVER)
+              .detail("purpose", "key-encryption"));
+    });
+  }
+
+  private void delete(DataKeyRow row) {
+    rows.delete(row.id());
+    audit.record(
+        AuditEvent.of(AuditEventType.KEY_WITHDRAWN, RequestOrigin.SERVER)
+            .detail("purpose", row.purpose())
+            .detail("data_key", Integer.toString(row.id())));
   }
 
   private KeyEncryptionKey checkedMaster() {

@@ -2,13 +2,17 @@ package cn.tongxing.idp.keys.sealing;
 
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.keys.BlindIndex;
+import cn.tongxing.idp.keys.DataKeyChanges;
 import cn.tongxing.idp.keys.KeyedHash;
+import cn.tongxing.idp.keys.SealedColumns;
 import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.keys.store.DataKeyRows;
 import cn.tongxing.idp.keys.store.KeyLock;
+import cn.tongxing.idp.keys.store.SealedRows;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,7 +30,7 @@ class SealingConfiguration {
   }
 
   @Bean
-  KeyRing keyRing(
+  OpenKeyRing openKeyRing(
       SealingSettings settings,
       JdbcClient jdbc,
       KeyLock lock,
@@ -35,34 +39,68 @@ class SealingConfiguration {
       InstantSource clock,
       SecureRandom random) {
     return new OpenKeyRing(
-            new DataKeyRows(jdbc),
-            lock,
-            new KeyEncryptionKeyFile(settings, random),
-            new TransactionTemplate(transactions),
-            audit,
-            clock,
-            random)
-        .open();
+        new DataKeyRows(jdbc),
+        lock,
+        new KeyEncryptionKeyFile(settings, random),
+        new TransactionTemplate(transactions),
+        audit,
+        clock,
+        random);
   }
 
   @Bean
-  Sealing sealing(KeyRing ring, SecureRandom random) {
-    return new Sm4Sealing(ring.of(DataKeyPurpose.PERSONAL_DATA), random);
+  KeyRing keyRing(OpenKeyRing opening) {
+    return opening.open();
+  }
+
+  @Bean
+  DataKeyWatch dataKeyWatch(KeyRing ring, OpenKeyRing opening) {
+    return new DataKeyWatch(ring, opening);
+  }
+
+  @Bean
+  DataKeyChanges dataKeyChanges(
+      KeyRing ring,
+      OpenKeyRing opening,
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      ObjectProvider<SealedColumns> columns,
+      InstantSource clock,
+      SecureRandom random) {
+    return new ChangeDataKeys(
+        ring,
+        opening,
+        new SealedRows(jdbc, new TransactionTemplate(transactions)),
+        new TransactionTemplate(transactions),
+        columns.orderedStream().flatMap(each -> each.columns().stream()).toList(),
+        clock,
+        random);
+  }
+
+  @Bean
+  Sealing sealing(KeyRing ring, OpenKeyRing opening, SecureRandom random) {
+    return new Sm4Sealing(
+        () -> ring.of(DataKeyPurpose.PERSONAL_DATA),
+        () -> {
+          ring.become(opening.read());
+          return ring.of(DataKeyPurpose.PERSONAL_DATA);
+        },
+        random);
   }
 
   @Bean
   BlindIndex blindIndex(KeyRing ring) {
-    return new Sm3BlindIndex(ring.of(DataKeyPurpose.BLIND_INDEX));
+    return new Sm3BlindIndex(() -> ring.of(DataKeyPurpose.BLIND_INDEX));
   }
 
   @Bean
   KeyedHash keyedHash(KeyRing ring) {
-    return new Sha256KeyedHash(ring.of(DataKeyPurpose.KEYED_HASH));
+    return new Sha256KeyedHash(ring);
   }
 
   @Bean
   PrivateKeySeal privateKeySeal(KeyRing ring, SecureRandom random) {
-    return new PrivateKeySeal(new Sm4Sealing(ring.of(DataKeyPurpose.SIGNING_KEYS), random));
+    return new PrivateKeySeal(new Sm4Sealing(() -> ring.of(DataKeyPurpose.SIGNING_KEYS), random));
   }
 
   @Bean

@@ -6,6 +6,7 @@ import cn.tongxing.idp.keys.Sealing;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 
 /**
@@ -18,11 +19,22 @@ final class Sm4Sealing implements Sealing {
   private static final byte VERSION = 1;
   private static final int HEAD = 1 + Integer.BYTES;
 
-  private final DataKeys keys;
+  private final Supplier<DataKeys> keys;
+  private final Supplier<DataKeys> readAgain;
   private final SecureRandom random;
 
-  Sm4Sealing(DataKeys keys, SecureRandom random) {
+  Sm4Sealing(Supplier<DataKeys> keys, SecureRandom random) {
+    this(keys, keys, random);
+  }
+
+  /**
+   * Sealing under keys that may change.
+   *
+   * @param readAgain where a key is that this node has not heard of yet
+   */
+  Sm4Sealing(Supplier<DataKeys> keys, Supplier<DataKeys> readAgain, SecureRandom random) {
     this.keys = keys;
+    this.readAgain = readAgain;
     this.random = random;
   }
 
@@ -30,8 +42,9 @@ final class Sm4Sealing implements Sealing {
   public byte[] seal(byte[] plaintext, SealedPlace place) {
     byte[] iv = new byte[Sm4Gcm.IV_BYTES];
     random.nextBytes(iv);
-    int id = keys.activeId();
-    byte[] encrypted = Sm4Gcm.encrypt(keys.active(), iv, associated(id, place), plaintext);
+    DataKeys now = keys.get();
+    int id = now.activeId();
+    byte[] encrypted = Sm4Gcm.encrypt(now.active(), iv, associated(id, place), plaintext);
     return ByteBuffer.allocate(HEAD + iv.length + encrypted.length)
         .put(VERSION)
         .putInt(id)
@@ -47,7 +60,11 @@ final class Sm4Sealing implements Sealing {
       throw new SealBroken(place);
     }
     int id = ByteBuffer.wrap(sealed).getInt(1);
-    byte[] key = keys.find(id).orElseThrow(() -> new SealBroken(place));
+    byte[] key =
+        keys.get()
+            .find(id)
+            .or(() -> readAgain.get().find(id))
+            .orElseThrow(() -> new SealBroken(place));
     byte[] iv = Arrays.copyOfRange(sealed, HEAD, head);
     try {
       return Sm4Gcm.decrypt(key, iv, associated(id, place), sealed, head);

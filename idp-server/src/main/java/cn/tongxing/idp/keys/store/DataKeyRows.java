@@ -53,6 +53,37 @@ public final class DataKeyRows {
         .update();
   }
 
+  /** Which keys there are, and which of them are active. */
+  public String version() {
+    return jdbc.sql("SELECT coalesce(string_agg(id || state, ',' ORDER BY id), '') FROM data_key")
+        .query(String.class)
+        .single();
+  }
+
+  /** The active key of a purpose only opens from now on. */
+  public void demote(String purpose) {
+    jdbc.sql("UPDATE data_key SET state = 'opening' WHERE purpose = ? AND state = 'active'")
+        .param(purpose)
+        .update();
+  }
+
+  /** Wrapped under another key-encryption key. */
+  public void rewrap(int id, byte[] wrapped) {
+    jdbc.sql("UPDATE data_key SET wrapped = ? WHERE id = ?").params(wrapped, id).update();
+  }
+
+  /** The constant, sealed under another key-encryption key. */
+  public void replaceCheck(byte[] sealed, Instant at) {
+    jdbc.sql("UPDATE key_check SET sealed = ?, created_at = ?")
+        .params(sealed, at.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** Takes a key away that is not active. */
+  public void delete(int id) {
+    jdbc.sql("DELETE FROM data_key WHERE id = ? AND state = 'opening'").param(id).update();
+  }
+
   private static DataKeyRow read(ResultSet row) throws SQLException {
     return new DataKeyRow(
         row.getInt("id"),

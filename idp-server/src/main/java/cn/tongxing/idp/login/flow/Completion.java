@@ -8,10 +8,12 @@ import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.Proof;
+import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Assurance;
+import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving.Shown;
@@ -37,6 +39,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class Completion {
 
   private final Enrolments enrolments;
+  private final TakeOvers takeOvers;
   private final Profiles profiles;
   private final Proofs proofs;
   private final Sessions sessions;
@@ -47,6 +50,7 @@ class Completion {
 
   Completion(
       Enrolments enrolments,
+      TakeOvers takeOvers,
       Profiles profiles,
       Proofs proofs,
       Sessions sessions,
@@ -55,6 +59,7 @@ class Completion {
       TransactionOperations database,
       InstantSource clock) {
     this.enrolments = enrolments;
+    this.takeOvers = takeOvers;
     this.profiles = profiles;
     this.proofs = proofs;
     this.sessions = sessions;
@@ -77,14 +82,23 @@ class Completion {
     /** The proof is somebody else's, or the person may not sign in: answered as a mismatch. */
     record NotAllowed() implements Result {}
 
+    /** Nobody is signed in, and the person is told why. */
+    record Told(Problem problem) implements Result {}
+
+    /** The account has another phone than the one that was proven, and that may be said. */
+    record PhoneUnbound() implements Result {}
+
     /** The purpose takes another person's proof only. */
     record OtherPerson(PersonId person) implements Result {}
 
     /** Facts chose the person, beside a code to a shared phone: nothing is signed in yet. */
     record Chosen(Shown shown) implements Result {}
 
-    /** A code by text message alone steps nobody up. */
-    record NotEnough(PersonId person) implements Result {}
+    /**
+     * What was shown does not do: a code by text message alone steps nobody up, and what was shown
+     * before the account became somebody else's opens it no more.
+     */
+    record NotEnough(PersonId person, String reason, Problem problem) implements Result {}
 
     /** This sign-in was used up before. */
     record Spent() implements Result {}
@@ -97,7 +111,7 @@ class Completion {
 
   /** A person who exists, shown by factors bound to them. */
   Result signIn(Transaction transaction, Shown shown, Visitor visitor) {
-    return execute(() -> start(transaction, shown, false, visitor));
+    return noted(transaction, execute(() -> start(transaction, shown, false, visitor)), visitor);
   }
 
   /**
@@ -105,15 +119,20 @@ class Completion {
    * as a mismatch does, else the budgets would tell who has an account.
    */
   Result enrol(Transaction transaction, Progress.Identified identified, Visitor visitor) {
-    Result result = execute(() -> enrolled(transaction, identified, visitor));
+    Result result =
+        noted(transaction, execute(() -> enrolled(transaction, identified, visitor)), visitor);
     return switch (result) {
-      case Result.NotAllowed _ -> result;
+      case Result.NotAllowed _, Result.PhoneUnbound _ -> result;
       case Result.OtherPerson(PersonId person) -> {
         database.executeWithoutResult(
             _ -> notAllowed(transaction, identified, person, "another-person", visitor));
         yield new Result.NotAllowed();
       }
-      case Result.SignedIn _, Result.Chosen _, Result.NotEnough _, Result.Spent _ -> {
+      case Result.SignedIn _,
+          Result.Chosen _,
+          Result.Told _,
+          Result.NotEnough _,
+          Result.Spent _ -> {
         proofs.accepted(identified);
         yield result;
       }
@@ -129,8 +148,25 @@ class Completion {
       case Enrolment.Recognised(PersonId person) ->
           recognised(transaction, identified, person, false, visitor);
       case Enrolment.Chosen(PersonId person) -> chosen(transaction, person);
+      case Enrolment.TakesOver(PersonId person, var dueAt) ->
+          transaction.request().purpose().takes(person)
+              ? new Result.Told(Truth.takenOver(dueAt, visitor.prover().locale()))
+              : new Result.OtherPerson(person);
+      case Enrolment.TooMany _ -> {
+        audit.record(
+            visitor
+                .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
+                .detail("reason", "too-many"));
+        yield new Result.Told(Problem.page("realname.too-many"));
+      }
       case Enrolment.NotTheirs(PersonId person) ->
           notAllowed(transaction, identified, person, "not-theirs", visitor);
+      case Enrolment.Unbound(PersonId person) -> {
+        Result refused =
+            notAllowed(transaction, identified, person, "phone-not-bound", visitor);
+        boolean own = transaction.request().purpose().takes(person);
+        yield own && proofs.mayTell(identified) ? new Result.PhoneUnbound() : refused;
+      }
       case Enrolment.Disabled(PersonId person) ->
           notAllowed(transaction, identified, person, "disabled", visitor);
     };
@@ -196,6 +232,14 @@ class Completion {
     return new Shown(person, transaction.way(), all, chosen && SsoSession.SMS.containsAll(all));
   }
 
+  /** What left nothing behind was refused all the same. */
+  private Result noted(Transaction transaction, Result result, Visitor visitor) {
+    if (result instanceof Result.NotEnough(PersonId person, String reason, _)) {
+      refused(transaction, person, reason, visitor);
+    }
+    return result;
+  }
+
   /** What is not to be leaves nothing behind: neither a person nor evidence. */
   private Result execute(Supplier<Result> work) {
     Result result =
@@ -212,13 +256,22 @@ class Completion {
   private static boolean leavesNothing(Result outcome) {
     return switch (outcome) {
       case Result.Spent _, Result.OtherPerson _, Result.NotEnough _ -> true;
-      case Result.SignedIn _, Result.NotAllowed _, Result.Chosen _ -> false;
+      case Result.SignedIn _,
+          Result.NotAllowed _,
+          Result.PhoneUnbound _,
+          Result.Told _,
+          Result.Chosen _ ->
+          false;
     };
   }
 
   private Result start(Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
     if (transaction.request().purpose() instanceof Purpose.StepUp && isBySmsAlone(shown)) {
-      return new Result.NotEnough(shown.person());
+      return new Result.NotEnough(shown.person(), "sms-alone", Problem.page("login.level"));
+    }
+    if (!takeOvers.mayStart(shown.person(), transaction.id())) {
+      return new Result.NotEnough(
+          shown.person(), "taken-over", transaction.proving().unproven());
     }
     if (!spent.spend(transaction.id(), clock.instant())) {
       return new Result.Spent();
@@ -248,10 +301,9 @@ class Completion {
   }
 
   private boolean isBySmsAlone(Shown shown) {
-    return profiles
-        .find(shown.person(), Set.of())
-        .filter(each -> !SsoSession.isBySmsAlone(method(shown), shown.factors(), each.level()))
-        .isEmpty();
+    return !profiles.isActive(shown.person())
+        || SsoSession.isBySmsAlone(
+            method(shown), shown.factors(), profiles.levelWithoutPhone(shown.person()));
   }
 
   private static String method(Shown shown) {

@@ -9,7 +9,6 @@ import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
-import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.login.transaction.Stage;
@@ -22,6 +21,7 @@ import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Proving.Shown;
+import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,6 +48,7 @@ public class Dispatcher {
   private final Proofs proofs;
   private final Completion completion;
   private final Offer offer;
+  private final TakePhone takePhone;
   private final TransactionOperations database;
   private final InstantSource clock;
 
@@ -56,18 +57,25 @@ public class Dispatcher {
       Proofs proofs,
       Completion completion,
       Offer offer,
+      TakePhone takePhone,
       TransactionOperations database,
       InstantSource clock) {
     this.ways = ways;
     this.proofs = proofs;
     this.completion = completion;
     this.offer = offer;
+    this.takePhone = takePhone;
     this.database = database;
     this.clock = clock;
   }
 
   /** A new transaction at its first page. */
   public Transaction begin(SignInRequest request, byte[] browser) {
+    if (request.purpose() instanceof Purpose.NewPhone) {
+      Stage first = new Stage.Asked(new Ask.Phone("", Problem.none()));
+      Transaction begun = Transaction.begun(request, browser, first);
+      return begun.with(begun.proving().on(Proofs.SMS));
+    }
     Transaction empty =
         Transaction.begun(request, browser, new Stage.Choosing(Optional.empty(), Problem.none()));
     return Transaction.begun(request, browser, ways.choice(empty, Problem.none()));
@@ -203,6 +211,9 @@ public class Dispatcher {
 
   /** Back to the choice; what was typed and proven stays. */
   public Turn otherWays(Transaction transaction, Visitor visitor) {
+    if (transaction.request().purpose() instanceof Purpose.NewPhone && !isOver(transaction)) {
+      return start(transaction, Proofs.SMS, visitor); // there is nothing to choose
+    }
     return isOver(transaction)
         ? Turn.to(transaction)
         : choice(leave(transaction, visitor), Problem.none());
@@ -291,6 +302,7 @@ public class Dispatcher {
       case Progress.Asks(_, Ask ask) -> Turn.to(transaction.at(new Stage.Asked(ask)));
       case Progress.Stays(_, Ask ask) -> Turn.to(transaction.silently(new Stage.Asked(ask)));
       case Progress.NobodysPhone _ -> nobodysPhone(transaction, visitor);
+      case Progress.PhoneShown _ -> takePhone.take(transaction, visitor);
       case Progress.Recognised(_, Shown shown) -> shown(transaction, shown, visitor);
       case Progress.Identified identified ->
           ended(transaction, completion.enrol(transaction, identified, visitor), visitor);
@@ -369,10 +381,10 @@ public class Dispatcher {
                       : new Stage.Done(signedIn.cookie(), clock.instant())),
               signedIn.cookie());
       case Completion.Result.Chosen(Shown chosen) -> shown(transaction, chosen, visitor);
-      case Completion.Result.NotEnough(PersonId person) -> {
-        completion.refused(transaction, person, "sms-alone", visitor);
-        yield refused(transaction, Problem.page("login.level"));
-      }
+      case Completion.Result.NotEnough(_, _, Problem problem) -> refused(transaction, problem);
+      case Completion.Result.Told(Problem problem) -> refused(transaction, problem);
+      case Completion.Result.PhoneUnbound _ ->
+          refused(transaction.with(transaction.proving().withoutPhone()), Truth.unbound());
       case Completion.Result.NotAllowed _, Completion.Result.OtherPerson _ ->
           refused(transaction, transaction.proving().unproven());
       case Completion.Result.Spent _ ->
@@ -380,7 +392,7 @@ public class Dispatcher {
     };
   }
 
-  private static Turn refused(Transaction transaction, Problem problem) {
+  static Turn refused(Transaction transaction, Problem problem) {
     return Turn.to(transaction.at(new Stage.Asked(new Ask.Refused(problem))));
   }
 }

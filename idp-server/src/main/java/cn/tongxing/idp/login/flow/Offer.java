@@ -89,6 +89,7 @@ class Offer {
       case TOO_LONG -> again(transaction, offer, "password.long", "256");
       case COMMON -> again(transaction, offer, "password.common");
       case PERSONAL -> again(transaction, offer, "password.personal");
+      case PHONE_WAITS -> done(transaction, offer); // seen at their own page
     };
   }
 

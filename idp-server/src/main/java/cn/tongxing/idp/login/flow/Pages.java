@@ -6,13 +6,14 @@ import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.login.page.Frame.Deadline;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.QrCode.State;
-import cn.tongxing.idp.login.sms.SmsSettings;
+import cn.tongxing.idp.notice.sms.SmsSettings;
 import cn.tongxing.idp.login.transaction.Life;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proofs;
+import cn.tongxing.idp.proofing.Purpose;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -68,7 +69,8 @@ public class Pages {
               transaction.way(),
               review(transaction),
               it.typed(),
-              it.problem().map(Pages::shown));
+              it.problem().map(Pages::shown),
+              transaction.request().purpose() instanceof Purpose.NewPhone);
       case Ask.Code it ->
           new Page.CodeForm(
               it.fixed() ? it.phone().masked() : it.phone().spaced(),
@@ -90,6 +92,11 @@ public class Pages {
       case Ask.Wait it -> new Page.Waiting(ways.current(transaction), it.pollSeconds());
       case Ask.Down _ ->
           new Page.WayUnavailable(ways.current(transaction), ways.instead(transaction));
+      case Ask.Refused it when Truth.waits(it) ->
+          new Page.TakeOverWaits(shown(it.problem()));
+      case Ask.NotMine it -> new Page.NotMine(it.done());
+      case Ask.Refused it when Truth.isUnbound(it) ->
+          new Page.PhoneUnbound(ways.returning(transaction));
       case Ask.Refused it ->
           new Page.ProofRefused(
               ways.current(transaction), shown(it.problem()), ways.instead(transaction));

@@ -2,8 +2,8 @@ package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.kernel.Issuer;
-import cn.tongxing.idp.login.sms.SmsMessage;
-import cn.tongxing.idp.login.sms.SmsSender;
+import cn.tongxing.idp.notice.sms.CodeMessage;
+import cn.tongxing.idp.notice.sms.SmsSender;
 import cn.tongxing.idp.proofing.CodeSender;
 import java.time.Duration;
 import java.util.Locale;
@@ -24,8 +24,8 @@ class SendCodes implements CodeSender {
   @Override
   public boolean send(
       PhoneNumber to, String code, String letters, Duration lifetime, Locale locale) {
-    SmsMessage message =
-        new SmsMessage(to, code, letters, lifetime.toMinutes(), issuer.uri().getHost(), locale);
+    CodeMessage message =
+        new CodeMessage(to, code, letters, lifetime.toMinutes(), issuer.uri().getHost(), locale);
     return sender.send(message) == SmsSender.Handover.ACCEPTED;
   }
 }

@@ -4,6 +4,7 @@ import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Proofs;
+import cn.tongxing.idp.proofing.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +44,7 @@ public final class Steps {
       case Ask.Phone _ -> PHONE;
       case Ask.Code _ -> "code-form";
       case Ask.DocumentTail _ -> "document-tail";
+      case Ask.NotMine _ -> "not-mine";
       case Ask.Passkey _ -> "passkey-form";
       case Ask.Form _ -> FORM;
       case Ask.Scan _ -> "qr-code";
@@ -68,7 +70,9 @@ public final class Steps {
       case Ask.Phone _, Ask.Refused _ -> ownForm(transaction, before);
       default -> {}
     }
-    before.add(CHOICE);
+    if (!(transaction.request().purpose() instanceof Purpose.NewPhone)) {
+      before.add(CHOICE); // there the phone is all that is asked for
+    }
     return List.copyOf(before);
   }
 

@@ -7,7 +7,7 @@ import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.login.page.Page.Instead;
 import cn.tongxing.idp.login.page.Page.Way;
-import cn.tongxing.idp.login.sms.SmsSettings;
+import cn.tongxing.idp.notice.sms.SmsSettings;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.OfferedWay;
@@ -90,6 +90,9 @@ class Ways {
    * phone alone steps nobody up, and lifts no cap.
    */
   List<Way> returning(Transaction transaction) {
+    if (transaction.request().purpose() instanceof Purpose.NewPhone) {
+      return List.of(BY_SMS.way()); // the code to the new phone
+    }
     Optional<Shown> first = transaction.proving().first();
     if (first.filter(shown -> !shown.byFact()).isPresent()) {
       return List.of();
@@ -107,6 +110,9 @@ class Ways {
 
   /** Adapters: verification is registration. */
   List<Way> registering(Transaction transaction) {
+    if (transaction.request().purpose() instanceof Purpose.NewPhone) {
+      return List.of();
+    }
     return adapters(transaction).map(Ways::shown).toList();
   }
 

@@ -105,13 +105,29 @@ public sealed interface Page {
    *
    * @param review what was typed on the adapter's form, to be looked at before a code is sent;
    *     {@code action=method:<way>} goes back to it
+   * @param another whether it is the phone that an account is to have from now on
    */
   record PhoneForm(
-      boolean registering, String way, List<String> review, String phone, Optional<Problem> problem)
+      boolean registering,
+      String way,
+      List<String> review,
+      String phone,
+      Optional<Problem> problem,
+      boolean another)
       implements Page {
 
     public PhoneForm {
       review = List.copyOf(review);
+    }
+
+    /** For signing in, or for an adapter. */
+    public PhoneForm(
+        boolean registering,
+        String way,
+        List<String> review,
+        String phone,
+        Optional<Problem> problem) {
+      this(registering, way, review, phone, problem, false);
     }
 
     /** Without what was typed. */
@@ -143,11 +159,30 @@ public sealed interface Page {
 
   /**
    * The code alone does not say who it is. Field {@code tail}, the last six characters of the
-   * document number; {@code action=submit}, {@code action=new-number} for who has the number newly.
+   * document number; {@code action=submit}, {@code action=new-number} for who has the number newly,
+   * {@code action=not-mine} for who gets messages about an account that is not theirs.
    *
    * @param others own ways to sign in instead
    */
   record DocumentTail(Optional<Problem> problem, List<Way> others) implements Page {}
+
+  /**
+   * Whoever has the number now says that those who had it before have it no more. {@code
+   * action=submit}, {@code action=keep} to go back; once it is done {@code action=new-number} to
+   * register.
+   */
+  record NotMine(boolean done) implements Page {}
+
+  /**
+   * Name, number and a phone were proven, and the account has another phone: how to go on.
+   *
+   * @param ways to sign in without that phone, after which the phone can be changed
+   */
+  record PhoneUnbound(List<Way> ways) implements Page {
+    public PhoneUnbound {
+      ways = List.copyOf(ways);
+    }
+  }
 
   /**
    * A QR code to scan (or a link to follow on a phone); polls. {@code action=restart} for a new
@@ -206,6 +241,13 @@ public sealed interface Page {
       return instead.all();
     }
   }
+
+  /**
+   * Somebody else opened an account by the person's name and number; it is theirs after a time.
+   *
+   * @param problem what is told, with the time
+   */
+  record TakeOverWaits(Problem problem) implements Page {}
 
   /** The proof was refused; try again, or another way, or a counter. */
   record ProofRefused(Way way, Problem problem, Instead instead) implements Page {

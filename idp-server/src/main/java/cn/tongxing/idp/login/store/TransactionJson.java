@@ -44,6 +44,7 @@ final class TransactionJson {
     @JsonSubTypes.Type(value = Ask.Phone.class, name = "phone"),
     @JsonSubTypes.Type(value = Ask.Code.class, name = "code"),
     @JsonSubTypes.Type(value = Ask.DocumentTail.class, name = "document-tail"),
+    @JsonSubTypes.Type(value = Ask.NotMine.class, name = "not-mine"),
     @JsonSubTypes.Type(value = Ask.Passkey.class, name = "passkey"),
     @JsonSubTypes.Type(value = Ask.Form.class, name = "form"),
     @JsonSubTypes.Type(value = Ask.Away.class, name = "away"),
@@ -54,11 +55,12 @@ final class TransactionJson {
   })
   private interface AskNames {}
 
-  /** The purposes of this room: those that end in a session. */
+  /** The purposes of this room: those that begin in a session or end in one. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Purpose.SignIn.class, name = "sign-in"),
-    @JsonSubTypes.Type(value = Purpose.StepUp.class, name = "step-up")
+    @JsonSubTypes.Type(value = Purpose.StepUp.class, name = "step-up"),
+    @JsonSubTypes.Type(value = Purpose.NewPhone.class, name = "new-phone")
   })
   private interface PurposeNames {}
 

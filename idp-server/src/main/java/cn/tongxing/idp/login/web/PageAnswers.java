@@ -8,6 +8,7 @@ import cn.tongxing.idp.login.page.Frame.LanguageLink;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions.Found;
+import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Origins;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -100,7 +101,9 @@ class PageAnswers {
         issuer.uri().getHost(),
         action,
         steps.of(transaction.id(), transaction.browser(), name(page), transaction.page()),
-        first ? "" : action + "/other-ways",
+        first || transaction.request().purpose() instanceof Purpose.NewPhone
+            ? ""
+            : action + "/other-ways",
         Steps.before(transaction).stream().findFirst().map(step -> action + "/" + step).orElse(""),
         LANGUAGES.stream().map(language -> link(language, action)).toList(),
         demo,

@@ -13,6 +13,7 @@ import java.util.Optional;
  *     for whom a fact has chosen, who is shown ways and sessions only
  * @param proof what the level comes from; empty if nothing counts any more
  * @param sessions this browser's first
+ * @param phoneWaits until when a change of phone waits; empty if none does
  * @param othersStep proof for the form that ends all other sessions; empty if there are none
  */
 public record AccountPage(
@@ -24,7 +25,8 @@ public record AccountPage(
     List<Agreed> agreements,
     List<SignedIn> sessions,
     Optional<String> othersStep,
-    Means means) {
+    Means means,
+    Optional<String> phoneWaits) {
   public AccountPage {
     agreements = List.copyOf(agreements);
     sessions = List.copyOf(sessions);

@@ -15,7 +15,9 @@ public sealed interface ConfirmPage {
    * View {@code me/remove-passkey}.
    *
    * @param fresh whether the person signed in just now; otherwise the form leads to signing in
+   * @param waits whether a change of phone waits, so that nothing can be removed
    */
-  record RemovePasskey(AccountPage.Passkey passkey, boolean fresh, String action, String step)
+  record RemovePasskey(
+      AccountPage.Passkey passkey, boolean fresh, boolean waits, String action, String step)
       implements ConfirmPage {}
 }

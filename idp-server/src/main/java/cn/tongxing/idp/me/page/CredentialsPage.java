@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param challenge of the passkey, in the form; blank unless fresh
  * @param username what a password manager keeps a new password under: the person's phone; blank
  *     unless fresh
+ * @param waits whether a change of phone waits, so that nothing can be set
  * @param step proves that this page, with this challenge, was shown to this browser and session
  */
 public record CredentialsPage(
@@ -21,7 +22,8 @@ public record CredentialsPage(
     String username,
     Optional<Problem> problem,
     String action,
-    String step) {
+    String step,
+    boolean waits) {
 
   /** What the script hands to the browser. */
   public record Passkey(String optionsJson) {}

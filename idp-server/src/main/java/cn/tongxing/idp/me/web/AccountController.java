@@ -48,7 +48,11 @@ class AccountController {
     if (record.isEmpty()) {
       return visitors.sendToSignIn(SIGNED_IN, Optional.empty(), locale, request, response);
     }
-    Visit visit = new Visit(session.orElseThrow(), record.get().level(), request, response);
+    Visit visit = new Visit(
+            session.orElseThrow(),
+            visitors.level(session.orElseThrow().person()),
+            request,
+            response);
     Optional<String> notice = notices.shown(done, proof, visit);
     return Answers.page("me/account", show.page(record.get(), notice, visit, locale));
   }

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PersonProfile;
+import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.me.page.CredentialsPage;
 import cn.tongxing.idp.me.page.CredentialsPage.Passkey;
@@ -40,6 +41,7 @@ class CredentialsController {
   private final Visitors visitors;
   private final PasskeyCredentials passkeys;
   private final PasswordCredentials passwords;
+  private final PhoneChanges changes;
   private final Profiles profiles;
   private final FormProof proofs;
   private final Notices notices;
@@ -49,6 +51,7 @@ class CredentialsController {
       Visitors visitors,
       PasskeyCredentials passkeys,
       PasswordCredentials passwords,
+      PhoneChanges changes,
       Profiles profiles,
       FormProof proofs,
       Notices notices,
@@ -56,6 +59,7 @@ class CredentialsController {
     this.visitors = visitors;
     this.passkeys = passkeys;
     this.passwords = passwords;
+    this.changes = changes;
     this.profiles = profiles;
     this.proofs = proofs;
     this.notices = notices;
@@ -95,6 +99,9 @@ class CredentialsController {
   }
 
   private @Nullable ModelAndView passkey(String challenge, Visit visit) {
+    if (changes.waiting(visit.person()).isPresent()) {
+      return Answers.goTo(PATH, visit.response()); // which says so
+    }
     boolean bound =
         !challenge.isEmpty()
             && passkeys.finishRegistration(
@@ -116,6 +123,7 @@ class CredentialsController {
       case TOO_LONG -> wrong(visit, "password.long", "256");
       case COMMON -> wrong(visit, "password.common");
       case PERSONAL -> wrong(visit, "password.personal");
+      case PHONE_WAITS -> Answers.goTo(PATH, visit.response()); // which says so
     };
   }
 
@@ -142,7 +150,8 @@ class CredentialsController {
             ceremony.flatMap(_ -> username(visit)).orElse(""),
             problem,
             PATH,
-            proofs.of(visit.form(meaning(challenge)), visit.request(), visit.response())));
+            proofs.of(visit.form(meaning(challenge)), visit.request(), visit.response()),
+            changes.waiting(visit.person()).isPresent()));
   }
 
   private Optional<String> username(Visit visit) {

@@ -17,9 +17,23 @@ class Notices {
   static final String PASSKEY_REMOVED = "passkey-removed";
   static final String PASSKEY_ADDED = "passkey-added";
   static final String PASSWORD_SET = "password-set";
+  static final String PHONE_CHANGED = "phone-changed";
+  static final String PHONE_WAITS = "phone-waits";
+  static final String PHONE_STOPPED = "phone-stopped";
+  static final String PHONE_ENDED = "phone-ended";
+  static final String PHONE_COUNTER = "phone-counter";
 
   private static final Set<String> ALL =
-      Set.of(WITHDRAWN, ENDED, OTHERS_ENDED, PASSKEY_REMOVED, PASSKEY_ADDED, PASSWORD_SET);
+      Set.of(
+          WITHDRAWN,
+          ENDED,
+          OTHERS_ENDED,
+          PASSKEY_REMOVED,
+          PASSKEY_ADDED,
+          PASSWORD_SET,
+          PHONE_CHANGED,
+          PHONE_STOPPED,
+          PHONE_ENDED);
 
   private final FormProof proofs;
 

@@ -3,6 +3,7 @@ package cn.tongxing.idp.me.web;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PersonalRecords;
+import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.me.page.AccountPage;
 import cn.tongxing.idp.me.page.ConfirmPage;
 import cn.tongxing.idp.session.FormProof;
@@ -33,6 +34,7 @@ class PasskeyController {
   private final Visitors visitors;
   private final PersonalRecords records;
   private final PasskeyCredentials passkeys;
+  private final PhoneChanges changes;
   private final ShowAccount show;
   private final FormProof proofs;
   private final Notices notices;
@@ -42,6 +44,7 @@ class PasskeyController {
       Visitors visitors,
       PersonalRecords records,
       PasskeyCredentials passkeys,
+      PhoneChanges changes,
       ShowAccount show,
       FormProof proofs,
       Notices notices,
@@ -49,6 +52,7 @@ class PasskeyController {
     this.visitors = visitors;
     this.records = records;
     this.passkeys = passkeys;
+    this.changes = changes;
     this.show = show;
     this.proofs = proofs;
     this.notices = notices;
@@ -78,6 +82,7 @@ class PasskeyController {
                   new ConfirmPage.RemovePasskey(
                       own.get(),
                       visit.isFresh(clock.instant()),
+                      changes.waiting(visit.person()).isPresent(),
                       REMOVE.replace("{id}", id),
                       proofs.of(visit.form(meaning(id)), visit.request(), visit.response())));
         });
@@ -115,7 +120,11 @@ class PasskeyController {
           }
           return passkeys.remove(visit.person(), passkey.get(), visit.origin())
               ? notices.say(Notices.PASSKEY_REMOVED, visit)
-              : Answers.goTo(AccountController.PATH, response);
+              : Answers.goTo(
+                  changes.waiting(visit.person()).isPresent()
+                      ? REMOVE.replace("{id}", id) // which says so
+                      : AccountController.PATH,
+                  response);
         });
   }
 

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.identity.PersonalRecord;
+import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.me.page.AccountPage;
 import cn.tongxing.idp.session.FormProof;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ShowAccount {
 
+  private final PhoneChanges changes;
   private final Consents consents;
   private final Sessions sessions;
   private final Profiles profiles;
@@ -27,11 +29,13 @@ class ShowAccount {
   private final FormProof proofs;
 
   ShowAccount(
+      PhoneChanges changes,
       Consents consents,
       Sessions sessions,
       Profiles profiles,
       Wording wording,
       FormProof proofs) {
+    this.changes = changes;
     this.consents = consents;
     this.sessions = sessions;
     this.profiles = profiles;
@@ -63,7 +67,8 @@ class ShowAccount {
             ? Optional.of(
                 proofs.of(visit.form(SessionController.OTHERS), visit.request(), visit.response()))
             : Optional.empty(),
-        means(record, locale));
+        means(record, locale),
+        changes.waiting(visit.person()).map(each -> wording.minute(each.dueAt(), locale)));
   }
 
   /** Whom a fact has chosen sees ways and sessions only. */

@@ -1,7 +1,7 @@
 package cn.tongxing.idp.me.web;
 
 import cn.tongxing.adapter.spi.LocalizedText;
-import cn.tongxing.idp.identity.PersonProfile;
+import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
@@ -83,6 +83,11 @@ class Visitors {
     return profiles.isActive(session.person());
   }
 
+  /** What the proofs of a session are measured by. */
+  IdentityAssurance level(PersonId person) {
+    return profiles.levelWithoutPhone(person);
+  }
+
   /**
    * The rule of every page: for whoever is no citizen in a living session it leads to the first.
    */
@@ -90,7 +95,8 @@ class Visitors {
       HttpServletRequest request, HttpServletResponse response, Visit.Act act) throws IOException {
     Optional<SsoSession> here = session(request);
     Optional<IdentityAssurance> level =
-        here.flatMap(each -> profiles.find(each.person(), Set.of())).map(PersonProfile::level);
+        here.flatMap(each -> profiles.find(each.person(), Set.of()))
+            .map(each -> profiles.levelWithoutPhone(each.id()));
     return here.isPresent() && level.isPresent()
         ? act.by(new Visit(here.get(), level.get(), request, response))
         : Answers.goTo(AccountController.PATH, response);
@@ -125,8 +131,32 @@ class Visitors {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
+    Purpose purpose = expected.<Purpose>map(Purpose.StepUp::new).orElseGet(Purpose.SignIn::new);
+    return send(returnTo, purpose, locale, request, response);
+  }
+
+  /** Sends the browser to prove a new phone for the person of its session. */
+  @Nullable ModelAndView sendToNewPhone(
+      String returnTo,
+      PersonId person,
+      AccountRule.Shown shown,
+      Locale locale,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    return send(
+        returnTo, new Purpose.NewPhone(person, shown), locale, request, response);
+  }
+
+  private @Nullable ModelAndView send(
+      String returnTo,
+      Purpose purpose,
+      Locale locale,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
     return switch (beginnings.admit(Origins.of(request))) {
-      case ADMITTED -> Answers.goTo(begun(returnTo, expected, locale, request, response), response);
+      case ADMITTED -> Answers.goTo(begun(returnTo, purpose, locale, request, response), response);
       case TOO_MANY -> Answers.notNow(HttpStatus.TOO_MANY_REQUESTS, response);
       case NO_ROOM -> Answers.notNow(HttpStatus.SERVICE_UNAVAILABLE, response);
     };
@@ -134,7 +164,7 @@ class Visitors {
 
   private String begun(
       String returnTo,
-      Optional<PersonId> expected,
+      Purpose purpose,
       Locale locale,
       HttpServletRequest request,
       HttpServletResponse response) {
@@ -145,7 +175,7 @@ class Visitors {
             ACCOUNT,
             OURSELVES,
             Wanted.atLeast(Acr.LEAST),
-            expected.<Purpose>map(Purpose.StepUp::new).orElseGet(Purpose.SignIn::new),
+            purpose,
             Optional.empty(),
             locale),
         NOTHING_TO_REMEMBER,

@@ -13,14 +13,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Accounts of an earlier system; and who may use the service. */
+/** Accounts of an earlier system; who may use the service, and by which phone. */
 @Command(
     name = "citizen",
     mixinStandardHelpOptions = true,
-    description = "Takes over the accounts of an earlier system; shuts out, merges persons.",
+    description = {
+      "Takes over the accounts of an earlier system; shuts persons out; changes a lost phone;",
+      "gives an account to whose it is; merges two of one person."
+    },
     subcommands = {
       StandingCommand.Disable.class,
       StandingCommand.Enable.class,
+      PhoneCommand.class,
+      TakeOverCommand.Take.class,
+      TakeOverCommand.Undo.class,
       MergeCommand.Merge.class,
       MergeCommand.Unmerge.class
     })

@@ -1,8 +1,10 @@
 package cn.tongxing.idp.platform.command;
 
+import cn.tongxing.idp.keys.DataKeyChanges;
 import cn.tongxing.idp.keys.KeyRotation;
 import cn.tongxing.idp.keys.RotationOutcome;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "keys",
     mixinStandardHelpOptions = true,
-    description = "Rotates or withdraws signing keys.")
+    description = "Rotates, replaces and withdraws keys.")
 final class KeysCommand {
 
   @Spec private CommandSpec spec;
@@ -42,6 +44,95 @@ final class KeysCommand {
       description = "Takes a key out of use at once; every token it signed is void.")
   int withdraw(@Parameters(paramLabel = "KID") String kid) {
     return OpenServer.with(server -> say(server.getBean(KeyRotation.class).withdraw(kid)));
+  }
+
+  @Command(
+      name = "reseal",
+      mixinStandardHelpOptions = true,
+      description = {
+        "New data keys for personal data and signing keys; everything at rest is sealed anew.",
+        "May be interrupted and given again, while servers run. Earlier data keys go a day",
+        "later, by the same command."
+      })
+  int reseal() {
+    return OpenServer.with(server -> {
+      var done = server.getBean(DataKeyChanges.class).reseal(this::progress);
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(done.sealed() + " values sealed anew");
+      if (!done.retired().isEmpty()) {
+        out.println("Data keys gone: " + done.retired());
+      }
+      if (!done.waiting().isEmpty()) {
+        out.println(
+            "Data keys kept for a day: " + done.waiting() + "; give the command again then");
+      }
+      return 0;
+    });
+  }
+
+  @Command(
+      name = "replace",
+      mixinStandardHelpOptions = true,
+      description = {
+        "A new key for the keyed hashes of session-cookies (everybody signs in again),",
+        "refresh-tokens (applications send their users to sign in again) or client-secrets",
+        "(those of today go on unless --now is given). Servers follow within five seconds."
+      })
+  int replace(
+      @Parameters(paramLabel = "PURPOSE") String purpose,
+      @Option(names = "--now", description = "earlier client secrets are void at once")
+          boolean now) {
+    return OpenServer.with(server -> {
+      try {
+        server.getBean(DataKeyChanges.class).replace(purpose, !now);
+        spec.commandLine().getOut().println("New key for " + purpose);
+        return 0;
+      } catch (IllegalArgumentException unknown) {
+        spec.commandLine().getErr().println(purpose + ": " + unknown.getMessage());
+        return 1;
+      }
+    });
+  }
+
+  @Command(
+      name = "reindex",
+      mixinStandardHelpOptions = true,
+      description = {
+        "A new key for the blind indexes, and all of them made anew, in one transaction.",
+        "Stop every server before."
+      })
+  int reindex() {
+    return OpenServer.with(server -> {
+      try {
+        long made = server.getBean(DataKeyChanges.class).reindex(this::progress);
+        spec.commandLine().getOut().println(made + " indexes made anew");
+        return 0;
+      } catch (IllegalStateException running) {
+        spec.commandLine().getErr().println(running.getMessage());
+        return 1;
+      }
+    });
+  }
+
+  @Command(
+      name = "rewrap",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Wraps the data keys under another key-encryption key. From then on the servers need",
+        "that file: set idp.keys.key-encryption-key-file and start them again."
+      })
+  int rewrap(@Parameters(paramLabel = "FILE") Path file) {
+    return OpenServer.with(server -> {
+      server.getBean(DataKeyChanges.class).rewrap(file);
+      spec.commandLine()
+          .getOut()
+          .println("Now set idp.keys.key-encryption-key-file=" + file.toAbsolutePath().normalize());
+      return 0;
+    });
+  }
+
+  private void progress(DataKeyChanges.Progress progress) {
+    spec.commandLine().getErr().println(progress.table() + ": " + progress.done());
   }
 
   private int say(RotationOutcome outcome) {

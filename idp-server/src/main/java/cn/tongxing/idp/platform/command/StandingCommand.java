@@ -3,13 +3,7 @@ package cn.tongxing.idp.platform.command;
 import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
-import java.io.BufferedReader;
-import java.io.Console;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,7 +48,7 @@ abstract class StandingCommand implements Callable<Integer> {
   public Integer call() {
     Standings.Reason why = reason();
     Optional<UUID> named = Optional.ofNullable(person);
-    String number = named.isPresent() ? "" : documentNumber();
+    String number = named.isPresent() ? "" : TypedLines.ask("Document number: ");
     return OpenServer.with(server -> run(server, named.map(PersonId::new), number, why));
   }
 
@@ -95,19 +89,6 @@ abstract class StandingCommand implements Callable<Integer> {
   private static int say(PrintWriter out, int code, String words) {
     out.println(words);
     return code;
-  }
-
-  private static String documentNumber() {
-    Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
-    if (terminal.isPresent()) {
-      return Objects.requireNonNullElse(terminal.get().readLine("Document number: "), "");
-    }
-    try {
-      var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      return Objects.requireNonNullElse(lines.readLine(), "");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private CommandSpec spec() {

@@ -2,6 +2,7 @@ package cn.tongxing.idp.platform.launch;
 
 import cn.tongxing.idp.platform.TongxingServer;
 import cn.tongxing.idp.platform.command.AdminCommands;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 
 /** The entry point. */
@@ -12,8 +13,20 @@ public final class Main {
   /** Starts the server, or runs one administrative command and ends with its exit code. */
   public static void main(String[] arguments) {
     if (AdminCommands.isCommand(arguments)) {
-      System.exit(AdminCommands.run(arguments));
+      System.exit(command(List.of(arguments)));
     }
     SpringApplication.run(TongxingServer.class, arguments);
+  }
+
+  private static int command(List<String> given) {
+    try {
+      var system =
+          CommandSystem.of(given, System.getProperty(CommandSystem.USUAL), System.getenv());
+      system.properties().forEach(System::setProperty);
+      return AdminCommands.run(system.words().toArray(String[]::new));
+    } catch (IllegalArgumentException notThere) {
+      System.err.println("./idp: " + notThere.getMessage());
+      return 1;
+    }
   }
 }

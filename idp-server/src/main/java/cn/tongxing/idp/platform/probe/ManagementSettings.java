@@ -4,7 +4,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings {@code idp.management.*}: the port of {@code /livez} and {@code /readyz}.
+ * Settings {@code idp.management.*}: the port of {@code /livez}, {@code /readyz} and {@code
+ * /metrics}.
  *
  * @param address an address of this machine; loopback unless named otherwise. It answers whatever
  *     host is asked for, so also a load balancer that knows addresses only

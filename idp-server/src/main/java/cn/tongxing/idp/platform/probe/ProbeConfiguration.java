@@ -1,5 +1,6 @@
 package cn.tongxing.idp.platform.probe;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +13,8 @@ class ProbeConfiguration {
 
   @Bean
   @ConditionalOnProperty(name = "idp.command", havingValue = "false", matchIfMissing = true)
-  ProbeServer probeServer(ManagementSettings settings, Readiness readiness) {
-    return new ProbeServer(settings, readiness::problem);
+  ProbeServer probeServer(
+      ManagementSettings settings, Readiness readiness, PrometheusMeterRegistry metrics) {
+    return new ProbeServer(settings, readiness::problem, metrics::scrape);
   }
 }

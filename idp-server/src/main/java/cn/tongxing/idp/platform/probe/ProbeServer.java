@@ -16,13 +16,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * {@code /livez} and {@code /readyz}, apart from the pages' port, which knows no host but the
- * issuer's and may be full of people. Answers before the pages do and longer than they.
+ * Health endpoints {@code /livez} and {@code /readyz}, and {@code /metrics}, apart from the pages'
+ * port, which knows no host but the issuer's and may be full of people. Answers before the pages do
+ * and longer than they.
  */
 final class ProbeServer implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProbeServer.class);
   private static final int WAITING = 16;
+  private static final String PLAIN = "text/plain; charset=utf-8";
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   /** Of the JDK's server, which has none by itself; read when its class is loaded. Seconds. */
   private static final Map<String, String> LIMITS =
@@ -33,16 +36,20 @@ final class ProbeServer implements SmartLifecycle {
 
   private final ManagementSettings settings;
   private final Supplier<Optional<String>> problem;
+  private final Supplier<String> metrics;
   private @Nullable HttpServer server;
 
   /**
    * A server, not yet started.
    *
    * @param problem why this node is not ready
+   * @param metrics all meters in Prometheus' text format
    */
-  ProbeServer(ManagementSettings settings, Supplier<Optional<String>> problem) {
+  ProbeServer(
+      ManagementSettings settings, Supplier<Optional<String>> problem, Supplier<String> metrics) {
     this.settings = settings;
     this.problem = problem;
+    this.metrics = metrics;
   }
 
   @Override
@@ -62,9 +69,11 @@ final class ProbeServer implements SmartLifecycle {
       opened.createContext("/", ProbeServer::nothing);
       opened.createContext("/livez", exchange -> answer(exchange, "/livez", Optional.empty()));
       opened.createContext("/readyz", exchange -> answer(exchange, "/readyz", problem.get()));
+      opened.createContext(
+          "/metrics", exchange -> send(exchange, "/metrics", 200, PROMETHEUS, metrics));
       opened.start();
       server = opened;
-      LOG.info("/livez and /readyz at {}", opened.getAddress());
+      LOG.info("/livez, /readyz and /metrics at {}", opened.getAddress());
     } catch (IOException taken) {
       throw new UncheckedIOException(
           "idp.management.port %d of %s cannot be opened"
@@ -93,27 +102,34 @@ final class ProbeServer implements SmartLifecycle {
   }
 
   private static void nothing(HttpExchange exchange) throws IOException {
-    send(exchange, 404, "not found");
+    send(exchange, 404, PLAIN, "not found\n");
   }
 
   private static void answer(HttpExchange exchange, String path, Optional<String> problem)
+      throws IOException {
+    send(exchange, path, problem.isEmpty() ? 200 : 503, PLAIN, () -> problem.orElse("ok") + "\n");
+  }
+
+  private static void send(
+      HttpExchange exchange, String path, int status, String type, Supplier<String> text)
       throws IOException {
     if (!exchange.getRequestURI().getPath().equals(path)) {
       nothing(exchange);
     } else if (!exchange.getRequestMethod().equals("GET")
         && !exchange.getRequestMethod().equals("HEAD")) {
       exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-      send(exchange, 405, "GET or HEAD");
+      send(exchange, 405, PLAIN, "GET or HEAD\n");
     } else {
-      send(exchange, problem.isEmpty() ? 200 : 503, problem.orElse("ok"));
+      send(exchange, status, type, text.get());
     }
   }
 
-  private static void send(HttpExchange exchange, int status, String line) throws IOException {
+  private static void send(HttpExchange exchange, int status, String type, String text)
+      throws IOException {
     try (exchange) {
-      byte[] body = (line + "\n").getBytes(StandardCharsets.UTF_8);
+      byte[] body = text.getBytes(StandardCharsets.UTF_8);
       var headers = exchange.getResponseHeaders();
-      headers.set("Content-Type", "text/plain; charset=utf-8");
+      headers.set("Content-Type", type);
       headers.set("Cache-Control", "no-store");
       headers.set("X-Content-Type-Options", "nosniff");
       if (exchange.getRequestMethod().equals("HEAD")) {

@@ -70,7 +70,8 @@ class WebConfiguration {
   private static <F extends OncePerRequestFilter> FilterRegistrationBean<F> first(
       F filter, int place) {
     FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + place);
+    // the very first is what measures and numbers the request
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1 + place);
     return registration;
   }
 }

@@ -32,6 +32,10 @@ public interface Floor {
     DOCUMENT_TAIL,
     PASSWORD,
     DOCUMENT,
-    DOCUMENT_BY_PHONE
+    DOCUMENT_BY_PHONE,
+    /** That a document has an account, said to who proved it beside one phone. */
+    TOLD,
+    /** Documents of which that was said beside one phone. */
+    TOLD_BY_PHONE
   }
 }

@@ -27,6 +27,8 @@ public class Limits {
 
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration TOLD_IN = Duration.ofDays(30);
+  private static final int TOLD_BY_PHONE = 2;
   private static final Duration EVER = Duration.ofDays(36_500);
 
   private final LimitSettings settings;
@@ -224,6 +226,26 @@ public class Limits {
         .sorted() // two at once lock in one order
         .forEach(each -> floor.failed(Floor.Tried.DOCUMENT, subject(each), DAY, now));
     phone.ifPresent(p -> floor.failed(Floor.Tried.DOCUMENT_BY_PHONE, blind(p), DAY, now));
+  }
+
+  /**
+   * Whether who has just proven name, number and this phone may be told that there is an account:
+   * of two documents a phone in 30 days, each as often as it is proven. In a transaction.
+   *
+   * @param documents as {@link #document} names them
+   */
+  public boolean mayTell(Set<String> documents, PhoneNumber phone) {
+    String pair = hex(phone) + " " + String.join("+", documents.stream().sorted().toList());
+    Instant now = clock.instant();
+    if (floor.stopped(Floor.Tried.TOLD, subject(pair), 1, TOLD_IN, now).isPresent()) {
+      return true; // what was said before is no news
+    }
+    if (floor.count(Floor.Tried.TOLD_BY_PHONE, blind(phone), TOLD_BY_PHONE, TOLD_IN, now)
+        instanceof Admission.Limited) {
+      return false;
+    }
+    floor.failed(Floor.Tried.TOLD, subject(pair), TOLD_IN, now);
+    return true;
   }
 
   private byte[] blind(PhoneNumber phone) {

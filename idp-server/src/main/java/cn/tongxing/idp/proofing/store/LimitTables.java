@@ -12,6 +12,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class LimitTables {
 
+  /** What was said is counted for 30 days. */
+  private static final Duration TOLD = Duration.ofDays(31);
+
   private static final Duration KEPT = Duration.ofDays(2);
 
   /**
@@ -28,7 +31,13 @@ class LimitTables {
     return () ->
         List.of(
             Expires.after("login_code_sends", "last_sent_at", KEPT),
-            new Expires("login_failures", "began_at", KEPT, "purpose <> 'password'"),
+            new Expires(
+                "login_failures",
+                "began_at",
+                KEPT,
+                "purpose NOT IN ('password', 'told', 'told_by_phone')"),
+            new Expires(
+                "login_failures", "began_at", TOLD, "purpose IN ('told', 'told_by_phone')"),
             new Expires(
                 "login_failures",
                 "began_at",

@@ -15,6 +15,7 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PhoneCredentials;
+import cn.tongxing.idp.identity.PhoneHolders;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Ask;
@@ -48,6 +49,7 @@ class AdapterWay {
   private final AdapterHost host;
   private final Upstream upstream;
   private final PhoneCredentials phones;
+  private final PhoneHolders holders;
   private final Limits limits;
   private final Audit audit;
   private final TransactionOperations database;
@@ -57,6 +59,7 @@ class AdapterWay {
       AdapterHost host,
       Upstream upstream,
       PhoneCredentials phones,
+      PhoneHolders holders,
       Limits limits,
       Audit audit,
       TransactionOperations database,
@@ -64,6 +67,7 @@ class AdapterWay {
     this.host = host;
     this.upstream = upstream;
     this.phones = phones;
+    this.holders = holders;
     this.limits = limits;
     this.audit = audit;
     this.database = database;
@@ -125,7 +129,7 @@ class AdapterWay {
     }
     if (outcome instanceof Outcome.Proven proven) {
       proving.phone().ifPresent(phone -> phones.recheck(phone, prover.origin()));
-      return new Next.Over(identified(proving, proven, counted));
+      return new Next.Over(witnessed(identified(proving, proven, counted)));
     }
     return next(proving, outcome, asked, prover);
   }
@@ -192,6 +196,12 @@ class AdapterWay {
       factors.add(Factor.SMS);
     }
     return new Progress.Identified(proving, proof, factors, counted);
+  }
+
+  /** Code and pair were right: now the carriers may say in whose name the phone is. */
+  private Progress.Identified witnessed(Progress.Identified found) {
+    return new Progress.Identified(
+        found.proving(), holders.witnessed(found.proof()), found.factors(), found.counted());
   }
 
   /** Without a call-back nothing came by the front channel, whatever the adapter says. */

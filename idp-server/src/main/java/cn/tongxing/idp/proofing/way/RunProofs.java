@@ -23,6 +23,7 @@ import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Proving.Shown;
+import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.proofing.limits.Limits;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -173,6 +174,7 @@ class RunProofs implements Proofs {
                   : Next.stays(proving, it);
           case Ask.Code it -> codes.answer(proving, it, action, prover);
           case Ask.DocumentTail it -> sms.answer(proving, it, action, prover);
+          case Ask.NotMine it -> sms.answer(proving, it, action, prover);
           case Ask.Form it -> adapter.formSubmitted(proving, it, action, prover);
           case Ask.Away _, Ask.Scan _, Ask.Wait _, Ask.Down _, Ask.Refused _ ->
               Next.stays(proving, asked);
@@ -270,6 +272,9 @@ class RunProofs implements Proofs {
 
   private Next proven(Proving proving, Prover prover) {
     PhoneNumber phone = proving.phone().orElseThrow();
+    if (proving.purpose() instanceof Purpose.NewPhone) {
+      return new Next.Over(new Progress.PhoneShown(proving));
+    }
     return switch (proving.way()) {
       case SMS -> sms.phoneProven(proving, phone, prover);
       case PASSWORD -> second(proving);
@@ -296,6 +301,12 @@ class RunProofs implements Proofs {
     if (!proving.documents().isEmpty()) {
       limits.documentsWereRefused(proving.documents(), proving.phone());
     }
+  }
+
+  @Override
+  public boolean mayTell(Progress.Identified proof) {
+    Proving proving = proof.proving();
+    return proving.phone().filter(phone -> limits.mayTell(proving.documents(), phone)).isPresent();
   }
 
   @Override

@@ -7,6 +7,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.identity.PhoneOwner;
 import cn.tongxing.idp.kernel.PersonId;
@@ -36,6 +37,7 @@ class SmsWay {
   private static final String TAIL = "tail";
 
   private final PhoneCredentials phones;
+  private final PhoneChanges changes;
   private final PasswordCredentials passwords;
   private final PasskeyCredentials passkeys;
   private final Limits limits;
@@ -44,12 +46,14 @@ class SmsWay {
 
   SmsWay(
       PhoneCredentials phones,
+      PhoneChanges changes,
       PasswordCredentials passwords,
       PasskeyCredentials passkeys,
       Limits limits,
       Audit audit,
       TransactionOperations database) {
     this.phones = phones;
+    this.changes = changes;
     this.passwords = passwords;
     this.passkeys = passkeys;
     this.limits = limits;
@@ -80,6 +84,20 @@ class SmsWay {
     return switch (action.name()) {
       case "submit" -> compare(proving, action.line(TAIL), prover);
       case "new-number" -> new Next.Over(new Progress.NobodysPhone(proving));
+      case "not-mine" -> Next.asks(proving, new Ask.NotMine(false));
+      default -> Next.stays(proving, asked);
+    };
+  }
+
+  /** Whoever has the number says whether those who had it before are to lose it. */
+  Next answer(Proving proving, Ask.NotMine asked, Action action, Prover prover) {
+    return switch (action.name()) {
+      case "submit" -> {
+        int _ = changes.disown(proving.phone().orElseThrow(), prover.origin());
+        yield Next.asks(proving, new Ask.NotMine(true));
+      }
+      case "new-number" -> new Next.Over(new Progress.NobodysPhone(proving));
+      case "keep" -> ask(proving, Problem.none());
       default -> Next.stays(proving, asked);
     };
   }

@@ -9,6 +9,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.session.backchannel.LogoutReceivers.Answer;
 import cn.tongxing.idp.session.store.LogoutDeliveryRows;
 import cn.tongxing.idp.session.store.LogoutDeliveryRows.LogoutDelivery;
+import cn.tongxing.idp.upkeep.RetryPlan;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;

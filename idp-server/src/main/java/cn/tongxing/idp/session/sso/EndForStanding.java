@@ -1,5 +1,6 @@
 package cn.tongxing.idp.session.sso;
 
+import cn.tongxing.idp.identity.AccountTakenOver;
 import cn.tongxing.idp.identity.EarlierWaysEnded;
 import cn.tongxing.idp.identity.StandingChanged;
 import cn.tongxing.idp.session.Sessions;
@@ -27,5 +28,11 @@ class EndForStanding {
   @EventListener
   void on(EarlierWaysEnded ended) {
     sessions.endAll(ended.person(), Sessions.EndReason.PROVEN_ANEW, ended.origin());
+  }
+
+  /** Whoever had the account is a stranger to it from now on. */
+  @EventListener
+  void on(AccountTakenOver taken) {
+    sessions.endAll(taken.person(), Sessions.EndReason.TAKEN_OVER, taken.origin());
   }
 }

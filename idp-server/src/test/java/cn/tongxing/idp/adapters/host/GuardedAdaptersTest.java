@@ -14,6 +14,7 @@ import cn.tongxing.idp.adapters.AdapterCall;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.outbound.Breaker;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.MovableClock;
 import java.net.URI;

@@ -29,6 +29,8 @@ class LevelPolicyTest {
     "NETWORK_CREDENTIAL, true, P3",
     "BANK_CARD_FOUR_ELEMENTS, true, P3",
     "BANK_CARD_FOUR_ELEMENTS, false, P2",
+    "CARRIER_THREE_ELEMENTS, true, P3",
+    "CARRIER_THREE_ELEMENTS, false, P2",
     "CERTIFIED_PAYMENT_ACCOUNT, true, P3",
     "LIVE_PORTRAIT_MATCH, false, P4",
     "COUNTER_CHIP, true, P5",
@@ -114,8 +116,7 @@ class LevelPolicyTest {
   void whatWasPolledIsWorthNoMoreThanACheckOfNameAndNumber(Method method) {
     IdentityAssurance most =
         method == Method.NAME_NUMBER_MATCH ? IdentityAssurance.P2 : IdentityAssurance.P1;
-    assertThat(level(piece(method, "any", "5", null, true, AnswerChannel.POLLED)))
-        .isEqualTo(most);
+    assertThat(level(piece(method, "any", "5", null, true, AnswerChannel.POLLED))).isEqualTo(most);
   }
 
   private static CountedEvidence piece(

@@ -9,10 +9,11 @@ import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.testing.Clause;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class Sm4SealingTest {
@@ -21,7 +22,7 @@ class Sm4SealingTest {
   private static final SealedPlace PLACE = new SealedPlace("document", "number", "42");
   private static final Map<Integer, byte[]> KEYS = Map.of(1, key(), 2, key());
 
-  private final Sealing sealing = new Sm4Sealing(new DataKeys(1, KEYS), RANDOM);
+  private final Sealing sealing = new Sm4Sealing(() -> new DataKeys(1, KEYS), RANDOM);
 
   @Test
   void whatWasSealedOpensInItsPlace() {
@@ -65,12 +66,11 @@ class Sm4SealingTest {
   @Clause("G6")
   void oldValuesStayReadableWhenAnotherDataKeySeals() {
     byte[] old = sealing.sealText("old", PLACE);
-    Sealing rotated = new Sm4Sealing(new DataKeys(2, KEYS), RANDOM);
+    Sealing rotated = new Sm4Sealing(() -> new DataKeys(2, KEYS), RANDOM);
 
     assertThat(rotated.openText(old, PLACE)).isEqualTo("old");
     assertThat(ByteBuffer.wrap(rotated.sealText("new", PLACE)).getInt(1)).isEqualTo(2);
-    assertThatThrownBy(
-            () -> new Sm4Sealing(new DataKeys(2, Map.of(2, key())), RANDOM).open(old, PLACE))
+    assertThatThrownBy(() -> new Sm4Sealing(keys(2, key()), RANDOM).open(old, PLACE))
         .isInstanceOf(SealBroken.class);
   }
 
@@ -93,7 +93,7 @@ class Sm4SealingTest {
 
   @Test
   void blindIndexesDifferByDomainAndAreStable() {
-    Sm3BlindIndex index = new Sm3BlindIndex(new DataKeys(1, Map.of(1, new byte[32])));
+    Sm3BlindIndex index = new Sm3BlindIndex(keys(1, new byte[32]));
 
     assertThat(index.of("phone", "13800000000"))
         .hasSize(32)
@@ -105,7 +105,7 @@ class Sm4SealingTest {
   @Test
   @Clause("T10")
   void keyedHashesDifferByPurposeAndCompare() {
-    Sha256KeyedHash hash = new Sha256KeyedHash(new DataKeys(1, new HashMap<>(Map.of(1, key()))));
+    Sha256KeyedHash hash = new Sha256KeyedHash(ring());
     byte[] stored = hash.of("code", "abc");
 
     assertThat(stored).hasSize(32).isNotEqualTo(hash.of("token", "abc"));
@@ -119,5 +119,22 @@ class Sm4SealingTest {
     byte[] key = new byte[Sm4Gcm.KEY_BYTES];
     RANDOM.nextBytes(key);
     return key;
+  }
+
+  /** A key of its own for each purpose. */
+  private static KeyRing ring() {
+    var keys = new EnumMap<DataKeyPurpose, DataKeys>(DataKeyPurpose.class);
+    for (var purpose : DataKeyPurpose.values()) {
+      int id = purpose.ordinal() + 1;
+      byte[] key = new byte[purpose.bytes()];
+      RANDOM.nextBytes(key);
+      keys.put(purpose, new DataKeys(id, Map.of(id, key)));
+    }
+    return new KeyRing(keys);
+  }
+
+  private static Supplier<DataKeys> keys(int id, byte[] key) {
+    var keys = new DataKeys(id, Map.of(id, key));
+    return () -> keys;
   }
 }

@@ -102,6 +102,11 @@ class LauncherScriptTest {
   @CsvSource({"v18.19.0, true", "v20.0.0, false", "v22.14.0, false", "nonsense, true"})
   void mavenFetchesNodeWhereTheMachinesIsTooOld(String version, boolean fetched) throws Exception {
     Files.copy(SCRIPT, folder.resolve("idp"));
+    Path source =
+        Path.of("src/main/java").resolve(RunTests.class.getName().replace('.', '/') + ".java");
+    Path copy = folder.resolve("idp-server").resolve(source);
+    Files.createDirectories(copy.getParent());
+    Files.copy(source, copy);
     program("node", "echo " + version);
     program("mvn", "echo \"maven: $*\"");
     program("chromium", "exit 0");
@@ -178,18 +183,11 @@ class LauncherScriptTest {
   }
 
   @Test
-  @Clause("issue 5 item 26: commands name the system they act on")
-  void aCommandReachesADemonstrationKeptElsewhere() throws Exception {
-    Path here = built("here");
-    Path data = folder.resolve("my data");
-    var refused = administer(here, "--data", data.toString());
-    assertThat(refused.exit()).isEqualTo(1);
-    assertThat(refused.output()).startsWith("./idp: --data takes the folder of a demonstration");
-
-    Files.createDirectories(data.resolve("postgres"));
-    assertThat(administer(here, "--data", data.toString()).output())
-        .contains("-Dspring.profiles.active=demo", "-Didp.data-folder=" + data.toRealPath())
-        .endsWith("audit verify\n");
+  @Clause("issue 6 item 10: the script keeps to finding a JDK, building and starting Java")
+  void theScriptStaysShortAndWellWritten() throws Exception {
+    assertThat(Files.readAllLines(SCRIPT)).hasSizeLessThanOrEqualTo(250);
+    assertThat(Files.readString(SCRIPT))
+        .doesNotContain("apt-get update", "--data takes the folder");
   }
 
   /** A folder with what a build leaves, and a JDK whose Java prints what it is given. */

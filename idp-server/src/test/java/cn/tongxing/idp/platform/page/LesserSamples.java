@@ -31,6 +31,20 @@ final class LesserSamples {
             "phone-form",
             new Page.PhoneForm(false, "sms", List.of(), "13800000000", about("otp.not-sent"))));
     all.put(
+        "phone-form-another",
+        signIn(
+            "phone-form",
+            new Page.PhoneForm(
+                false,
+                "sms",
+                List.of(),
+                "13800000000",
+                Optional.of(new Problem("phone.change.same", List.of(), "phone")),
+                true)));
+    all.put("not-mine", signIn("not-mine", new Page.NotMine(false)));
+    all.put("not-mine-done", signIn("not-mine", new Page.NotMine(true)));
+    all.put("phone-unbound", signIn("phone-unbound", new Page.PhoneUnbound(List.of(sms))));
+    all.put(
         "code-form-not-sent",
         signIn(
             "code-form",

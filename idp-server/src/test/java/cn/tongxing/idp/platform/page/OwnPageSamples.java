@@ -7,6 +7,7 @@ import cn.tongxing.idp.me.page.AccountPage.Passkey;
 import cn.tongxing.idp.me.page.AccountPage.SignedIn;
 import cn.tongxing.idp.me.page.ConfirmPage;
 import cn.tongxing.idp.me.page.CredentialsPage;
+import cn.tongxing.idp.me.page.PhonePage;
 import cn.tongxing.idp.platform.page.PageSamples.Sample;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class OwnPageSamples {
 
   static void addTo(Map<String, Sample> all) {
     addCredentials(all);
+    addPhone(all);
     all.put("me-account", new Sample("me/account", full()));
     all.put("me-account-empty", new Sample("me/account", empty()));
     all.put(
@@ -41,11 +43,78 @@ final class OwnPageSamples {
     all.put(
         "me-remove-passkey",
         new Sample(
-            "me/remove-passkey", new ConfirmPage.RemovePasskey(PHONE, true, "/remove", "step")));
+            "me/remove-passkey", new ConfirmPage.RemovePasskey(PHONE, true, false, "/remove", "step")));
     all.put(
         "me-remove-passkey-later",
         new Sample(
-            "me/remove-passkey", new ConfirmPage.RemovePasskey(PHONE, false, "/remove", "step")));
+            "me/remove-passkey", new ConfirmPage.RemovePasskey(PHONE, false, false, "/remove", "step")));
+    all.put(
+        "me-remove-passkey-waits",
+        new Sample(
+            "me/remove-passkey",
+            new ConfirmPage.RemovePasskey(PHONE, true, true, "/remove", "step")));
+  }
+
+  private static void addPhone(Map<String, Sample> all) {
+    var fresh = new PhonePage.Phone("138******01", false, Optional.empty());
+    var stale = new PhonePage.Phone("137******02", true, Optional.of("step"));
+    all.put(
+        "me-phone", phone(List.of(fresh, stale), Optional.empty(), "after_hold", "phone"));
+    all.put(
+        "me-phone-at-once",
+        phone(List.of(fresh), Optional.empty(), "at_once", "password", "passkey"));
+    all.put(
+        "me-phone-counter", phone(List.of(fresh), Optional.empty(), "at_counter", "password"));
+    all.put("me-phone-later", phone(List.of(), Optional.empty(), "never"));
+    all.put(
+        "me-phone-waits",
+        phone(List.of(fresh), Optional.of(waits(Optional.of("step"))), "after_hold", "phone"));
+    all.put(
+        "me-phone-waits-later",
+        phone(List.of(fresh), Optional.of(waits(Optional.empty())), "never"));
+    all.put(
+        "me-phone-capped",
+        new Sample(
+            "me/phone",
+            new PhonePage(
+                Optional.empty(),
+                true,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                "never",
+                "",
+                "",
+                "",
+                "step")));
+  }
+
+  private static PhonePage.Waiting waits(Optional<String> cancel) {
+    return new PhonePage.Waiting("139******03", "2026年11月23日 08:00", "2026年11月25日 08:00", cancel);
+  }
+
+  private static Sample phone(
+      List<PhonePage.Phone> phones,
+      Optional<PhonePage.Waiting> waiting,
+      String when,
+      String... shown) {
+    Optional<String> notice =
+        waiting.flatMap(PhonePage.Waiting::cancel).isPresent()
+            ? Optional.of("phone-waits")
+            : Optional.empty();
+    return new Sample(
+        "me/phone",
+        new PhonePage(
+            notice,
+            false,
+            phones,
+            waiting,
+            List.of(shown),
+            when,
+            "2026年11月25日 08:00",
+            "had",
+            "proof",
+            "step"));
   }
 
   private static void addCredentials(Map<String, Sample> all) {
@@ -54,6 +123,12 @@ final class OwnPageSamples {
     all.put("me-credentials-later", credentials(false, Optional.empty(), Optional.empty()));
     var common = new CredentialsPage.Problem("password.common", List.of(), "new_password");
     all.put("me-credentials-wrong", credentials(true, passkey, Optional.of(common)));
+    all.put(
+        "me-credentials-waits",
+        new Sample(
+            "me/credentials",
+            new CredentialsPage(
+                true, passkey, "challenge", "", Optional.empty(), "/credentials", "step", true)));
   }
 
   private static Sample credentials(
@@ -69,7 +144,8 @@ final class OwnPageSamples {
             fresh ? "+8613800000001" : "",
             problem,
             "/credentials",
-            "step"));
+            "step",
+            false));
   }
 
   private static AccountPage full() {
@@ -85,7 +161,8 @@ final class OwnPageSamples {
             session("s2", false, List.of("预约挂号"), Optional.of("step")),
             session("s3", false, List.of(), Optional.of("step"))),
         Optional.of("step"),
-        new Means(List.of("138******01"), Optional.of("2026年11月23日"), List.of(PHONE)));
+        new Means(List.of("138******01"), Optional.of("2026年11月23日"), List.of(PHONE)),
+        Optional.of("2026年11月25日 08:00"));
   }
 
   private static AccountPage empty() {
@@ -103,7 +180,8 @@ final class OwnPageSamples {
             Optional.empty(),
             List.of(
                 new Passkey(
-                    "p1", "手机", "2026年11月23日", Optional.empty(), Optional.empty(), false))));
+                    "p1", "手机", "2026年11月23日", Optional.empty(), Optional.empty(), false))),
+        Optional.empty());
   }
 
   private static SignedIn session(

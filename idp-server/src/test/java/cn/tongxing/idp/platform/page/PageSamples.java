@@ -146,6 +146,13 @@ final class PageSamples {
                 POLICE,
                 new Page.Instead(true, List.of(NETWORK), List.of(SMS, PASSWORD, PASSKEY)))));
     all.put(
+        "take-over-waits",
+        signIn(
+            "take-over-waits",
+            new Page.TakeOverWaits(
+                new Problem(
+                    "takeover.waits", List.of("2026年11月28日 09:30"), ""))));
+    all.put(
         "proof-refused",
         signIn(
             "proof-refused",

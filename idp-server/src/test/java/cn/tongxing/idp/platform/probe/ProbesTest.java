@@ -37,7 +37,8 @@ class ProbesTest {
   void aNodeThatIsNotReadyLivesAndSaysWhy() throws Exception {
     var problem = new AtomicReference<Optional<String>>(Optional.of("the clock is wrong"));
     int port = freePort();
-    var probes = new ProbeServer(new ManagementSettings("127.0.0.1", port), problem::get);
+    var probes =
+        new ProbeServer(new ManagementSettings("127.0.0.1", port), problem::get, () -> "meters");
     probes.start();
     try {
       // by address and by a name that is nobody's issuer
@@ -55,6 +56,7 @@ class ProbesTest {
       assertThat(ask("POST", base + "/readyz").statusCode()).isEqualTo(405);
       assertThat(ask("GET", base + "/readyz/x").statusCode()).isEqualTo(404);
       assertThat(ask("GET", base + "/").statusCode()).isEqualTo(404);
+      assertThat(ask("GET", base + "/metrics").body()).isEqualTo("meters");
     } finally {
       probes.stop();
     }
@@ -71,7 +73,7 @@ class ProbesTest {
     assertThat(ask("GET", "http://127.0.0.1:" + port + "/readyz").body()).isEqualTo("ok\n");
     assertThat(ask("GET", "http://127.0.0.1:" + port + "/oauth2/authorize").statusCode())
         .isEqualTo(404);
-    for (String path : new String[] {"/livez", "/readyz"}) {
+    for (String path : new String[] {"/livez", "/readyz", "/metrics"}) {
       assertThat(ask("GET", server.issuer() + path).statusCode()).isEqualTo(404);
     }
   }
@@ -99,7 +101,7 @@ class ProbesTest {
   void aPortThatIsTakenStopsTheStartAndIsNamed() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var settings = new ManagementSettings("127.0.0.1", taken.getLocalPort());
-      assertThatThrownBy(() -> new ProbeServer(settings, Optional::empty).start())
+      assertThatThrownBy(() -> new ProbeServer(settings, Optional::empty, () -> "").start())
           .hasMessageContaining("idp.management.port");
     }
   }

@@ -1,0 +1,124 @@
+package cn.tongxing.idp.identity.holder;
+
+import cn.tongxing.adapter.spi.EvidenceItem;
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.document.IdentityDocument;
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule.RegisteredTo;
+import cn.tongxing.idp.identity.HolderCheck;
+import cn.tongxing.idp.identity.PhoneHolders;
+import cn.tongxing.idp.identity.Proof;
+import cn.tongxing.idp.identity.store.DocumentRows;
+import cn.tongxing.idp.identity.store.HolderRows;
+import cn.tongxing.idp.identity.store.HolderRows.Known;
+import cn.tongxing.idp.identity.store.PhoneRows;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+
+@Service
+class AskHolders implements PhoneHolders {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AskHolders.class);
+
+  private final HolderRows rows;
+  private final DocumentRows documents;
+  private final PhoneRows phones;
+  private final HolderCheck check;
+  private final HolderSettings settings;
+  private final InstantSource clock;
+
+  AskHolders(
+      HolderRows rows,
+      DocumentRows documents,
+      PhoneRows phones,
+      Optional<HolderCheck> check,
+      HolderSettings settings,
+      InstantSource clock) {
+    this.rows = rows;
+    this.documents = documents;
+    this.phones = phones;
+    this.check = check.orElse(HolderCheck.NONE);
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public Proof witnessed(Proof proof) {
+    Optional<PersonName> name = proof.facts().name();
+    List<IdentityDocument> proven = proof.facts().documents();
+    Optional<PhoneNumber> phone = proof.possessedPhone();
+    if (check == HolderCheck.NONE
+        || proof.isPolled()
+        || name.isEmpty()
+        || phone.isEmpty()
+        || proven.size() != 1
+        || !isByNameAndNumber(proof)) {
+      return proof;
+    }
+    IdentityDocument document = proven.getFirst();
+    Optional<Known> known = about(name.get(), document, phone.get());
+    if (known.filter(each -> each.answer().holder() == RegisteredTo.THEIRS).isEmpty()) {
+      return proof;
+    }
+    documents
+        .owner(document)
+        .ifPresent(
+            person -> phones.of(person).forEach(bound -> about(name.get(), document, bound)));
+    return with(proof, known.get());
+  }
+
+  private static boolean isByNameAndNumber(Proof proof) {
+    return proof.evidence().stream()
+        .anyMatch(each -> each.method() == EvidenceItem.Method.NAME_NUMBER_MATCH);
+  }
+
+  private Optional<Known> about(PersonName name, IdentityDocument document, PhoneNumber phone) {
+    if (rows.claim(document, phone, settings.aDay(), clock.instant())) {
+      rows.keep(document, phone, ask(name, document, phone));
+    }
+    return rows.known(document, phone, clock.instant());
+  }
+
+  /** A check that throws is one that does not know. */
+  private HolderCheck.Answer ask(PersonName name, IdentityDocument document, PhoneNumber phone) {
+    try {
+      return check.holder(name, document, phone);
+    } catch (RuntimeException broken) {
+      LOG.warn("the check of a phone's holder failed: {}", broken.getClass().getName());
+      return HolderCheck.Answer.UNKNOWN;
+    }
+  }
+
+  /** The code to the phone counts beside the carriers' word as a possession of the person. */
+  private static Proof with(Proof proof, Known known) {
+    List<EvidenceItem> evidence = new ArrayList<>(proof.evidence());
+    evidence.add(
+        new EvidenceItem(
+            EvidenceItem.Method.CARRIER_THREE_ELEMENTS,
+            "carrier",
+            Optional.empty(),
+            Optional.empty(),
+            known.askedAt(),
+            known.answer().reference(),
+            known.answer().digest(),
+            Optional.empty(),
+            Optional.empty()));
+    Set<Factor> factors = EnumSet.of(Factor.SMS);
+    factors.addAll(proof.factors());
+    return new Proof(
+        proof.adapter(),
+        proof.subject(),
+        proof.facts(),
+        factors,
+        evidence,
+        proof.possessedPhone());
+  }
+}

@@ -1,0 +1,107 @@
+package cn.tongxing.idp.identity.store;
+
+import cn.tongxing.idp.kernel.PersonId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Everything that a person signs in with, taken away whole and brought back whole. A row leaves its
+ * table and is kept, sealed as it was, in {@code ended_factor}: so that no reader of passwords, keys
+ * or links can forget to look whether it has ended.
+ */
+@Repository
+public class EndedFactors {
+
+  /** Tables whose rows go; in an order in which they can come back. */
+  private static final List<String> TABLES =
+      List.of("password_credential", "passkey_user", "passkey_credential", "upstream_link");
+
+  private final JdbcClient jdbc;
+
+  EndedFactors(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Ends every factor and link of a person.
+   *
+   * @param by the take-over, or what undoes it
+   */
+  public void end(PersonId person, UUID by, Instant at) {
+    for (String table : TABLES) {
+      jdbc.sql(
+              """
+              WITH gone AS (DELETE FROM %1$s WHERE person = :person RETURNING *)
+              INSERT INTO ended_factor (ended_by, place, content)
+              SELECT :by, '%1$s', to_jsonb(gone) FROM gone
+              """
+                  .formatted(table))
+          .param("person", person.value())
+          .param("by", by)
+          .update();
+    }
+    jdbc.sql(
+            """
+            WITH gone AS (UPDATE phone_credential SET ended_at = :at
+                           WHERE person = :person AND ended_at IS NULL RETURNING *)
+            INSERT INTO ended_factor (ended_by, place, content)
+            SELECT :by, 'phone_credential', to_jsonb(gone) FROM gone
+            """)
+        .param("person", person.value())
+        .param("by", by)
+        .param("at", Times.column(at))
+        .update();
+    jdbc.sql(
+            """
+            UPDATE phone_change SET ended_at = :at, outcome = 'REPLACED'
+             WHERE person = :person AND ended_at IS NULL
+            """)
+        .param("person", person.value())
+        .param("at", Times.column(at))
+        .update();
+  }
+
+  /**
+   * Brings back what ended by a take-over.
+   *
+   * @return false if a part belongs to somebody else by now; the caller rolls back
+   */
+  public boolean restore(UUID by) {
+    int back = 0;
+    for (String table : TABLES) {
+      back +=
+          jdbc.sql(
+                  """
+                  INSERT INTO %1$s
+                  SELECT was.* FROM ended_factor f,
+                         LATERAL jsonb_populate_record(NULL::%1$s, f.content) AS was
+                   WHERE f.ended_by = :by AND f.place = '%1$s'
+                  ON CONFLICT DO NOTHING
+                  """
+                      .formatted(table))
+              .param("by", by)
+              .update();
+    }
+    back +=
+        jdbc.sql(
+                """
+                UPDATE phone_credential c SET ended_at = NULL
+                  FROM ended_factor f
+                 WHERE f.ended_by = :by AND f.place = 'phone_credential'
+                   AND c.id = (f.content ->> 'id')::uuid
+                   AND NOT EXISTS (SELECT 1 FROM phone_credential o
+                                    WHERE o.phone_index = c.phone_index AND o.slot = c.slot
+                                      AND o.ended_at IS NULL)
+                """)
+            .param("by", by)
+            .update();
+    return back
+        == jdbc.sql("SELECT count(*) FROM ended_factor WHERE ended_by = :by")
+            .param("by", by)
+            .query(Integer.class)
+            .single();
+  }
+}

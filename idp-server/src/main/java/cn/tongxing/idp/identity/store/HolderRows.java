@@ -1,0 +1,103 @@
+package cn.tongxing.idp.identity.store;
+
+import cn.tongxing.adapter.spi.document.IdentityDocument;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule.RegisteredTo;
+import cn.tongxing.idp.identity.HolderCheck;
+import cn.tongxing.idp.keys.BlindIndex;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code phone_holder}: what the carriers said of a document and a phone. */
+@Repository
+public class HolderRows {
+
+  /** How long an answer is good: numbers are issued again after 90 days at the earliest. */
+  public static final Duration GOOD = Duration.ofDays(30);
+
+  private static final Duration ASKED_AGAIN = Duration.ofDays(1);
+
+  private final JdbcClient jdbc;
+  private final BlindIndex blindIndex;
+
+  HolderRows(JdbcClient jdbc, BlindIndex blindIndex) {
+    this.jdbc = jdbc;
+    this.blindIndex = blindIndex;
+  }
+
+  /** An answer, and since when it is known. */
+  public record Known(HolderCheck.Answer answer, Instant askedAt) {}
+
+  /** What is known and still good. */
+  public Optional<Known> known(IdentityDocument document, PhoneNumber phone, Instant now) {
+    return jdbc.sql(
+            """
+            SELECT answer, reference, digest, asked_at FROM phone_holder
+             WHERE pair_index = :pair AND answer <> 'UNKNOWN' AND asked_at > :good
+            """)
+        .param("pair", pair(document, phone))
+        .param("good", Times.column(now.minus(GOOD)))
+        .query((row, _) ->
+            new Known(
+                new HolderCheck.Answer(
+                    RegisteredTo.valueOf(row.getString("answer")),
+                    row.getString("reference"),
+                    row.getString("digest")),
+                Objects.requireNonNull(Times.read(row, "asked_at"))))
+        .optional();
+  }
+
+  /**
+   * Leave to ask, once: false if an answer is good, if the carriers did not know within a day, or
+   * if as many were asked in 24 hours as may be. Until the answer is kept, nothing is known.
+   */
+  public boolean claim(IdentityDocument document, PhoneNumber phone, int aDay, Instant now) {
+    return jdbc.sql(
+                """
+                INSERT INTO phone_holder (pair_index, answer, reference, digest, asked_at)
+                SELECT :pair, 'UNKNOWN', '', '', cast(:now as timestamptz)
+                 WHERE (SELECT count(*) FROM phone_holder WHERE asked_at > :day) < :most
+                ON CONFLICT (pair_index) DO UPDATE
+                   SET answer = 'UNKNOWN', reference = '', digest = '', asked_at = excluded.asked_at
+                 WHERE phone_holder.asked_at <= :good
+                    OR (phone_holder.answer = 'UNKNOWN' AND phone_holder.asked_at <= :again)
+                """)
+            .param("pair", pair(document, phone))
+            .param("now", Times.column(now))
+            .param("day", Times.column(now.minus(Duration.ofDays(1))))
+            .param("most", aDay)
+            .param("good", Times.column(now.minus(GOOD)))
+            .param("again", Times.column(now.minus(ASKED_AGAIN)))
+            .update()
+        == 1;
+  }
+
+  /** Keeps an answer. */
+  public void keep(IdentityDocument document, PhoneNumber phone, HolderCheck.Answer answer) {
+    jdbc.sql(
+            """
+            UPDATE phone_holder SET answer = :answer, reference = :reference, digest = :digest
+             WHERE pair_index = :pair
+            """)
+        .param("pair", pair(document, phone))
+        .param("answer", answer.holder().name())
+        .param("reference", answer.reference())
+        .param("digest", answer.digest())
+        .update();
+  }
+
+  private byte[] pair(IdentityDocument document, PhoneNumber phone) {
+    return blindIndex.of(
+        "document-phone",
+        String.join(
+            " ",
+            document.type().name(),
+            document.jurisdiction(),
+            document.number(),
+            phone.reveal()));
+  }
+}

@@ -1,0 +1,204 @@
+package cn.tongxing.idp.identity.store;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.HolderCheck;
+import cn.tongxing.idp.identity.AccountRule.RegisteredTo;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.keys.SealedPlace;
+import cn.tongxing.idp.keys.Sealing;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code take_over}. At most one of a person waits. */
+@Repository
+public class TakeOverRows {
+
+  private final JdbcClient jdbc;
+  private final Sealing sealing;
+
+  TakeOverRows(JdbcClient jdbc, Sealing sealing) {
+    this.jdbc = jdbc;
+    this.sealing = sealing;
+  }
+
+  /** What it rests on. */
+  public enum Basis {
+    /** A proof of P4. */
+    PROOF,
+    /** The carriers' word, after the hold. */
+    CARRIERS,
+    COUNTER
+  }
+
+  /** How it ended. */
+  public enum Ending {
+    DONE,
+    /** The account rested on more by then. */
+    RESTS_ON_MORE,
+    NO_ROOM,
+    UNDONE
+  }
+
+  /**
+   * One take-over.
+   *
+   * @param phone of whoever takes over
+   * @param witness the carriers' word, where it rests on that
+   * @param shownAt when the phone's code was shown and the carriers were asked
+   */
+  public record TakeOver(
+      UUID id,
+      PersonId person,
+      Basis basis,
+      Optional<PhoneNumber> phone,
+      HolderCheck.Answer witness,
+      Instant shownAt,
+      Optional<UUID> signIn,
+      Instant startedAt,
+      Instant dueAt) {}
+
+  /** Begins to wait; false if one waits already. */
+  public boolean begin(TakeOver it) {
+    return jdbc.sql(
+                """
+                INSERT INTO take_over
+                  (id, person, basis, phone, reference, digest, shown_at, sign_in, started_at, due_at)
+                VALUES (:id, :person, :basis, :phone, :reference, :digest, :shown, :signIn,
+                        :started, :due)
+                ON CONFLICT (person) WHERE ended_at IS NULL DO NOTHING
+                """)
+            .param("id", it.id())
+            .param("person", it.person().value())
+            .param("basis", it.basis().name())
+            .param(
+                "phone",
+                it.phone()
+                    .map(phone -> sealing.sealText(phone.reveal(), place(it.id())))
+                    .orElse(null))
+            .param("reference", it.witness().reference())
+            .param("digest", it.witness().digest())
+            .param("shown", Times.column(it.shownAt()))
+            .param("signIn", it.signIn().orElse(null))
+            .param("started", Times.column(it.startedAt()))
+            .param("due", Times.column(it.dueAt()))
+            .update()
+        == 1;
+  }
+
+  /** The one of a person that waits. */
+  public Optional<TakeOver> waiting(PersonId person) {
+    return jdbc.sql("SELECT * FROM take_over WHERE person = :person AND ended_at IS NULL")
+        .param("person", person.value())
+        .query((row, _) -> read(row))
+        .optional();
+  }
+
+  /** Those of active persons that are due, the earliest first. */
+  public List<TakeOver> due(Instant now, int most) {
+    return jdbc.sql(
+            """
+            SELECT t.* FROM take_over t JOIN active_person p ON p.id = t.person
+             WHERE t.ended_at IS NULL AND t.due_at <= :now
+             ORDER BY t.due_at LIMIT :most
+            """)
+        .param("now", Times.column(now))
+        .param("most", most)
+        .query((row, _) -> read(row))
+        .list();
+  }
+
+  /** The last that was done and is not undone. */
+  public Optional<TakeOver> last(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT * FROM take_over WHERE person = :person AND outcome = 'DONE'
+             ORDER BY ended_at DESC, id DESC LIMIT 1
+            """)
+        .param("person", person.value())
+        .query((row, _) -> read(row))
+        .optional();
+  }
+
+  /** Ends one that waits. */
+  public void end(UUID id, Ending ending, Instant at) {
+    jdbc.sql(
+            """
+            UPDATE take_over SET ended_at = :at, outcome = :outcome
+             WHERE id = :id AND ended_at IS NULL
+            """)
+        .param("id", id)
+        .param("outcome", ending.name())
+        .param("at", Times.column(at))
+        .update();
+  }
+
+  /** Notes that one that was done is undone; false if it is already. */
+  public boolean undo(UUID id, Instant at) {
+    return jdbc.sql(
+                """
+                UPDATE take_over SET outcome = 'UNDONE', undone_at = :at
+                 WHERE id = :id AND outcome = 'DONE'
+                """)
+            .param("id", id)
+            .param("at", Times.column(at))
+            .update()
+        == 1;
+  }
+
+  /**
+   * Whether the person was taken over, or that was undone, at that time or later, by another
+   * sign-in than this. The person's row is locked for reading first: whoever takes over holds it.
+   */
+  public boolean isChangedSince(PersonId person, Instant since, UUID signIn) {
+    jdbc.sql("SELECT id FROM person WHERE id = :person FOR SHARE")
+        .param("person", person.value())
+        .query(UUID.class)
+        .optional();
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM take_over
+             WHERE person = :person AND outcome IN ('DONE', 'UNDONE')
+               AND greatest(ended_at, undone_at) >= :since
+               AND (sign_in IS DISTINCT FROM :signIn OR undone_at IS NOT NULL))
+            """)
+        .param("person", person.value())
+        .param("since", Times.column(since))
+        .param("signIn", signIn)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private TakeOver read(ResultSet row) throws SQLException {
+    UUID id = row.getObject("id", UUID.class);
+    String digest = row.getString("digest");
+    return new TakeOver(
+        id,
+        new PersonId(row.getObject("person", UUID.class)),
+        Basis.valueOf(row.getString("basis")),
+        Optional.ofNullable(row.getBytes("phone")).map(sealed -> open(id, sealed)),
+        new HolderCheck.Answer(
+            digest.isEmpty() ? RegisteredTo.UNKNOWN : RegisteredTo.THEIRS,
+            row.getString("reference"),
+            digest),
+        Objects.requireNonNull(Times.read(row, "shown_at")),
+        Optional.ofNullable(row.getObject("sign_in", UUID.class)),
+        Objects.requireNonNull(Times.read(row, "started_at")),
+        Objects.requireNonNull(Times.read(row, "due_at")));
+  }
+
+  private PhoneNumber open(UUID id, byte[] sealed) {
+    return PhoneNumber.ofStored(sealing.openText(sealed, place(id)))
+        .orElseThrow(() -> new IllegalStateException("stored phone is none: " + id));
+  }
+
+  private static SealedPlace place(UUID id) {
+    return new SealedPlace("take_over", "phone", id.toString());
+  }
+}

@@ -1,0 +1,279 @@
+package cn.tongxing.idp.identity.takeover;
+
+import cn.tongxing.adapter.spi.EvidenceItem;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.AccountRule.Account;
+import cn.tongxing.idp.identity.AccountTakenOver;
+import cn.tongxing.idp.identity.HolderCheck;
+import cn.tongxing.idp.identity.TakeOverEnded;
+import cn.tongxing.idp.identity.TakeOvers;
+import cn.tongxing.idp.identity.store.EndedFactors;
+import cn.tongxing.idp.identity.store.EvidenceRows;
+import cn.tongxing.idp.identity.store.EvidenceRows.NewEvidence;
+import cn.tongxing.idp.identity.store.IdentityLocks;
+import cn.tongxing.idp.identity.store.PersonRows;
+import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
+import cn.tongxing.idp.identity.store.PhoneRows;
+import cn.tongxing.idp.identity.store.TakeOverRows;
+import cn.tongxing.idp.identity.store.TakeOverRows.Basis;
+import cn.tongxing.idp.identity.store.TakeOverRows.Ending;
+import cn.tongxing.idp.identity.store.TakeOverRows.TakeOver;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.TimeOrderedId;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** What happens without the prover's browser: when the hold is over, and at the counter. */
+@Service
+class TakeAccounts implements TakeOvers {
+
+  private static final int ROOM = 5;
+
+  private final IdentityLocks locks;
+  private final PersonRows persons;
+  private final PhoneRows phones;
+  private final EvidenceRows evidence;
+  private final ReadAccounts accounts;
+  private final TakeOverRows rows;
+  private final EndedFactors factors;
+  private final Audit audit;
+  private final ApplicationEventPublisher events;
+  private final TransactionOperations database;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  TakeAccounts(
+      IdentityLocks locks,
+      PersonRows persons,
+      PhoneRows phones,
+      EvidenceRows evidence,
+      ReadAccounts accounts,
+      TakeOverRows rows,
+      EndedFactors factors,
+      Audit audit,
+      ApplicationEventPublisher events,
+      TransactionOperations database,
+      InstantSource clock,
+      SecureRandom random) {
+    this.locks = locks;
+    this.persons = persons;
+    this.phones = phones;
+    this.evidence = evidence;
+    this.accounts = accounts;
+    this.rows = rows;
+    this.factors = factors;
+    this.audit = audit;
+    this.events = events;
+    this.database = database;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public Optional<Waiting> waiting(PersonId person) {
+    return rows.waiting(person).map(each -> new Waiting(each.startedAt(), each.dueAt()));
+  }
+
+  @Override
+  public boolean mayStart(PersonId person, SignInId signIn) {
+    return !rows.isChangedSince(
+        person, TimeOrderedId.timeOf(signIn.value()), signIn.value());
+  }
+
+  @Override
+  public int finishDue() {
+    int ended = 0;
+    for (TakeOver each : rows.due(clock.instant(), 100)) {
+      if (Boolean.TRUE.equals(database.execute(_ -> finish(each)))) {
+        ended++;
+      }
+    }
+    return ended;
+  }
+
+  private boolean finish(TakeOver it) {
+    PhoneNumber phone = it.phone().orElseThrow();
+    locks.take(List.of(phones.index(phone)));
+    boolean active = persons.find(it.person()).filter(KnownPerson::active).isPresent();
+    boolean waits =
+        rows.waiting(it.person()).filter(waiting -> waiting.id().equals(it.id())).isPresent();
+    if (!active || !waits) {
+      return false; // shut out meanwhile, taken over by more, or done by another node
+    }
+    if (!isOpenTo(it.person())) {
+      end(it, phone, Ending.RESTS_ON_MORE);
+    } else if (hasNoRoom(phone, it.person())) {
+      end(it, phone, Ending.NO_ROOM);
+    } else {
+      Instant now = clock.instant();
+      witnessed(it, now);
+      done(it, phone, now, RequestOrigin.SERVER, Optional.empty());
+    }
+    return true;
+  }
+
+  private boolean isOpenTo(PersonId person) {
+    return accounts.of(person).filter(Account::byNameAndNumberAlone).isPresent();
+  }
+
+  private boolean hasNoRoom(PhoneNumber phone, PersonId person) {
+    return phones.bindings(phone).stream().filter(each -> !each.person().equals(person)).count()
+        >= ROOM;
+  }
+
+  private void end(TakeOver it, PhoneNumber phone, Ending ending) {
+    rows.end(it.id(), ending, clock.instant());
+    audit.record(
+        AuditEvent.of(AuditEventType.TAKE_OVER_STOPPED, RequestOrigin.SERVER)
+            .person(it.person())
+            .detail("takeover", it.id().toString())
+            .detail("by", ending.name()));
+    events.publishEvent(new TakeOverEnded(it.person(), phones.of(it.person()), phone));
+  }
+
+  /** What the carriers said when the hold began counts from now on. */
+  private void witnessed(TakeOver it, Instant now) {
+    HolderCheck.Answer answer = it.witness();
+    evidence.append(
+        new NewEvidence(
+            TimeOrderedId.at(now, random),
+            it.person(),
+            "carriers",
+            new EvidenceItem(
+                EvidenceItem.Method.CARRIER_THREE_ELEMENTS,
+                "carrier",
+                Optional.empty(),
+                Optional.empty(),
+                it.shownAt(),
+                answer.reference(),
+                answer.digest(),
+                Optional.empty(),
+                Optional.empty()),
+            true,
+            it.signIn(),
+            now));
+    audit.record(
+        AuditEvent.of(AuditEventType.EVIDENCE_ADDED, RequestOrigin.SERVER)
+            .person(it.person())
+            .detail("adapter", "carriers")
+            .detail("method", EvidenceItem.Method.CARRIER_THREE_ELEMENTS.name()));
+  }
+
+  private void done(
+      TakeOver it,
+      PhoneNumber phone,
+      Instant now,
+      RequestOrigin origin,
+      Optional<Decision> decision) {
+    List<PhoneNumber> old = phones.of(it.person());
+    factors.end(it.person(), it.id(), now);
+    UUID binding = TimeOrderedId.at(now, random);
+    if (!phones.bind(binding, it.person(), phone, now, Optional.of(it.shownAt()))) {
+      throw new IllegalStateException("no place of the phone: " + it.id());
+    }
+    rows.end(it.id(), Ending.DONE, now);
+    persons.touch(it.person(), now);
+    AuditEvent event =
+        AuditEvent.of(AuditEventType.ACCOUNT_TAKEN_OVER, origin)
+            .person(it.person())
+            .detail("takeover", it.id().toString())
+            .detail("basis", it.basis().name());
+    audit.record(decision.map(each -> decided(event, each)).orElse(event));
+    events.publishEvent(
+        new AccountTakenOver(it.person(), old, List.of(phone), false, origin));
+  }
+
+  @Override
+  public Outcome atCounter(
+      PersonId person, PhoneNumber phone, Decision decision, RequestOrigin origin) {
+    return Objects.requireNonNull(
+        database.execute(_ -> decide(person, phone, decision, origin)));
+  }
+
+  private Outcome decide(
+      PersonId person, PhoneNumber phone, Decision decision, RequestOrigin origin) {
+    locks.take(List.of(phones.index(phone)));
+    if (persons.find(person).filter(KnownPerson::active).isEmpty()) {
+      return Outcome.NOBODY;
+    }
+    if (!isOpenTo(person)) {
+      return Outcome.RESTS_ON_MORE;
+    }
+    if (hasNoRoom(phone, person)) {
+      return Outcome.NO_ROOM;
+    }
+    Instant now = clock.instant();
+    rows.waiting(person).ifPresent(waiting -> rows.end(waiting.id(), Ending.RESTS_ON_MORE, now));
+    TakeOver it =
+        new TakeOver(
+            TimeOrderedId.at(now, random),
+            person,
+            Basis.COUNTER,
+            Optional.of(phone),
+            HolderCheck.Answer.UNKNOWN,
+            now,
+            Optional.empty(),
+            now,
+            now);
+    boolean _ = rows.begin(it);
+    done(it, phone, now, origin, Optional.of(decision));
+    return Outcome.DONE;
+  }
+
+  @Override
+  public Outcome undo(PersonId person, Decision decision, RequestOrigin origin) {
+    return Objects.requireNonNull(
+        database.execute(status -> {
+          Outcome outcome = undone(person, decision, origin);
+          if (outcome != Outcome.DONE) {
+            status.setRollbackOnly();
+          }
+          return outcome;
+        }));
+  }
+
+  private Outcome undone(PersonId person, Decision decision, RequestOrigin origin) {
+    if (persons.find(person).filter(KnownPerson::active).isEmpty()) {
+      return Outcome.NOBODY;
+    }
+    Optional<TakeOver> last = rows.last(person);
+    Instant now = clock.instant();
+    if (last.isEmpty() || !rows.undo(last.get().id(), now)) {
+      return Outcome.NOTHING;
+    }
+    List<PhoneNumber> taker = phones.of(person);
+    factors.end(person, TimeOrderedId.at(now, random), now);
+    if (!factors.restore(last.get().id())) {
+      return Outcome.TAKEN_MEANWHILE;
+    }
+    persons.touch(person, now);
+    AuditEvent event =
+        AuditEvent.of(AuditEventType.TAKE_OVER_UNDONE, origin)
+            .person(person)
+            .detail("takeover", last.get().id().toString());
+    audit.record(decided(event, decision));
+    events.publishEvent(new AccountTakenOver(person, taker, phones.of(person), true, origin));
+    return Outcome.DONE;
+  }
+
+  private static AuditEvent decided(AuditEvent event, Decision decision) {
+    return event
+        .detail("reason", decision.reason().code())
+        .detail("case", decision.caseNumber().code())
+        .detail("operator", decision.operator().code())
+        .detail("second", decision.second().code());
+  }
+}

@@ -1,0 +1,26 @@
+package cn.tongxing.idp.keys;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of sealed values, for re-encryption (NIST SP 800-57 5.3.5, end of a cryptoperiod): who
+ * owns the table names it, so that its values can be sealed anew under another data key. The row's
+ * id is a {@code uuid} in column {@code id}, and the {@link SealedPlace} is table, column and id.
+ *
+ * @param indexColumn of the blind index over the same text; null without
+ * @param domain of that index; null without
+ */
+public record SealedColumn(
+    String table, String column, @Nullable String indexColumn, @Nullable String domain) {
+
+  /** Values that nobody searches for. */
+  public static SealedColumn of(String table, String column) {
+    return new SealedColumn(table, column, null, null);
+  }
+
+  /** Values that are found by a blind index. */
+  public static SealedColumn indexed(
+      String table, String column, String indexColumn, String domain) {
+    return new SealedColumn(table, column, indexColumn, domain);
+  }
+}

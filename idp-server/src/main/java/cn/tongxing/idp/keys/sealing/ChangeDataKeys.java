@@ -1,0 +1,173 @@
+package cn.tongxing.idp.keys.sealing;
+
+import cn.tongxing.idp.keys.DataKeyChanges;
+import cn.tongxing.idp.keys.SealedColumn;
+import cn.tongxing.idp.keys.SealedPlace;
+import cn.tongxing.idp.keys.store.DataKeyRow;
+import cn.tongxing.idp.keys.store.SealedRows;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Key rotation at rest. One at a time is the operator's care; two at once only repeat each other.
+ */
+final class ChangeDataKeys implements DataKeyChanges {
+
+  /** Longer than anything lives that is sealed and not in the database. */
+  static final Duration SHORT_LIVED = Duration.ofDays(1);
+
+  private static final SealedColumn PRIVATE_KEY = SealedColumn.of("signing_key", "private_key");
+
+  private final KeyRing ring;
+  private final OpenKeyRing opening;
+  private final SealedRows rows;
+  private final TransactionTemplate transaction;
+  private final List<SealedColumn> columns;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  ChangeDataKeys(
+      KeyRing ring,
+      OpenKeyRing opening,
+      SealedRows rows,
+      TransactionTemplate transaction,
+      List<SealedColumn> columns,
+      InstantSource clock,
+      SecureRandom random) {
+    this.ring = ring;
+    this.opening = opening;
+    this.rows = rows;
+    this.transaction = transaction;
+    this.columns = List.copyOf(columns);
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public List<String> hashPurposes() {
+    return HashPurposes.REPLACEABLE.stream().map(DataKeyPurpose::stored).toList();
+  }
+
+  @Override
+  public Resealed reseal(Consumer<Progress> told) {
+    var retired = new ArrayList<Integer>();
+    var waiting = new ArrayList<Integer>();
+    long sealed = 0;
+    for (var purpose : List.of(DataKeyPurpose.PERSONAL_DATA, DataKeyPurpose.SIGNING_KEYS)) {
+      if (opening.earlier(purpose).isEmpty()) {
+        opening.replace(purpose, true);
+      }
+      ring.become(opening.read());
+      sealed += purpose == DataKeyPurpose.PERSONAL_DATA ? personal(told) : privateKeys(told);
+      boolean young = opening.activeSince(purpose).plus(SHORT_LIVED).isAfter(clock.instant());
+      for (DataKeyRow earlier : opening.earlier(purpose)) {
+        if (young) {
+          waiting.add(earlier.id());
+        } else {
+          opening.retire(earlier);
+          retired.add(earlier.id());
+        }
+      }
+    }
+    ring.become(opening.read());
+    return new Resealed(sealed, retired, waiting);
+  }
+
+  private long personal(Consumer<Progress> told) {
+    long sealed = 0;
+    for (SealedColumn column : columns) {
+      sealed += walk(column, "id", DataKeyPurpose.PERSONAL_DATA, told);
+    }
+    return sealed;
+  }
+
+  private long privateKeys(Consumer<Progress> told) {
+    return walk(PRIVATE_KEY, "kid", DataKeyPurpose.SIGNING_KEYS, told);
+  }
+
+  private long walk(
+      SealedColumn column, String id, DataKeyPurpose purpose, Consumer<Progress> told) {
+    var sealing = new Sm4Sealing(() -> ring.of(purpose), random);
+    int active = ring.of(purpose).activeId();
+    long done = 0;
+    Optional<String> after = Optional.empty();
+    do {
+      SealedRows.Batch batch =
+          rows.reseal(
+              column,
+              id,
+              active,
+              after.orElse(null),
+              value -> {
+                var place = new SealedPlace(column.table(), column.column(), value.id());
+                return sealing.seal(sealing.open(value.sealed(), place), place);
+              });
+      done += batch.changed();
+      after = batch.last();
+      told.accept(new Progress(column.table(), done));
+    } while (after.isPresent());
+    return done;
+  }
+
+  @Override
+  public void replace(String purpose, boolean keepEarlier) {
+    DataKeyPurpose found =
+        HashPurposes.REPLACEABLE.stream()
+            .filter(each -> each.stored().equals(purpose))
+            .findFirst()
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "no such purpose; one of " + String.join(", ", hashPurposes())));
+    opening.replace(found, keepEarlier && found == DataKeyPurpose.CLIENT_SECRETS);
+    ring.become(opening.read());
+  }
+
+  @Override
+  public long reindex(Consumer<Progress> told) {
+    int servers = rows.serversConnected();
+    if (servers > 0) {
+      throw new IllegalStateException(
+          servers
+              + " connections of running servers: stop them all before the blind indexes change");
+    }
+    List<SealedColumn> indexed =
+        columns.stream().filter(each -> each.indexColumn() != null).toList();
+    Long done =
+        transaction.execute(_ -> {
+          rows.holdAlone(indexed);
+          opening.replace(DataKeyPurpose.BLIND_INDEX, false);
+          KeyRing next = opening.read();
+          long all = 0;
+          for (SealedColumn column : indexed) {
+            all += rows.reindex(column, value -> index(column, value, next));
+            told.accept(new Progress(column.table(), all));
+          }
+          return all;
+        });
+    ring.become(opening.read());
+    return done == null ? 0 : done;
+  }
+
+  private byte[] index(SealedColumn column, SealedRows.Value value, KeyRing keys) {
+    var place = new SealedPlace(column.table(), column.column(), value.id());
+    byte[] text =
+        new Sm4Sealing(() -> keys.of(DataKeyPurpose.PERSONAL_DATA), random)
+            .open(value.sealed(), place);
+    String domain = Optional.ofNullable(column.domain()).orElseThrow();
+    return new Sm3BlindIndex(() -> keys.of(DataKeyPurpose.BLIND_INDEX))
+        .of(domain, new String(text, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void rewrap(Path file) {
+    opening.rewrap(new KeyEncryptionKeyFile(new SealingSettings(file, false), random));
+  }
+}

@@ -1,0 +1,93 @@
+package cn.tongxing.idp.login.flow;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.PhoneChanges;
+import cn.tongxing.idp.identity.PhoneChanges.Outcome;
+import cn.tongxing.idp.login.transaction.Stage;
+import cn.tongxing.idp.login.transaction.Transaction;
+import cn.tongxing.idp.proofing.Ask;
+import cn.tongxing.idp.proofing.Problem;
+import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.session.Sessions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * A phone was proven for the account of the person who is signed in: asked for in the transaction
+ * that uses the request up. The session of the person must come with it, the page alone is no
+ * evidence.
+ */
+@Component
+class TakePhone {
+
+  private final PhoneChanges changes;
+  private final Sessions sessions;
+  private final SpentSignIns spent;
+  private final TransactionOperations database;
+  private final InstantSource clock;
+
+  TakePhone(
+      PhoneChanges changes,
+      Sessions sessions,
+      SpentSignIns spent,
+      TransactionOperations database,
+      InstantSource clock) {
+    this.changes = changes;
+    this.sessions = sessions;
+    this.spent = spent;
+    this.database = database;
+    this.clock = clock;
+  }
+
+  Turn take(Transaction transaction, Visitor visitor) {
+    if (!(transaction.request().purpose() instanceof Purpose.NewPhone wish)
+        || sessions
+            .find(visitor.sessionCookie())
+            .filter(session -> session.person().equals(wish.person()))
+            .isEmpty()) {
+      return done(transaction);
+    }
+    PhoneNumber phone = transaction.proving().phone().orElseThrow();
+    Turn turn =
+        database.execute(status -> {
+          Outcome outcome = changes.ask(wish.person(), phone, wish.shown(), visitor.origin());
+          boolean asked = outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits;
+          if (asked && !spent.spend(transaction.id(), clock.instant())) {
+            status.setRollbackOnly();
+          }
+          return next(transaction, outcome);
+        });
+    return Objects.requireNonNull(turn);
+  }
+
+  private Turn next(Transaction transaction, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Changed _, Outcome.Waits _, Outcome.WaitsAlready _, Outcome.Nobody _ ->
+          done(transaction);
+      case Outcome.TheirsAlready _ -> again(transaction, "phone.change.same");
+      case Outcome.NoRoom _ -> again(transaction, "phone.change.full");
+      case Outcome.AtCounter _ ->
+          Dispatcher.refused(transaction, Problem.page("phone.change.counter"));
+      case Outcome.NotShown _ ->
+          Dispatcher.refused(transaction, Problem.page("phone.change.not-shown"));
+    };
+  }
+
+  /** Another number may be typed. */
+  private static Turn again(Transaction transaction, String key) {
+    Problem problem = new Problem(key, List.of(), "phone");
+    String typed = transaction.proving().typed().getOrDefault("phone", "");
+    return Turn.to(
+        transaction
+            .with(transaction.proving().withoutPhone())
+            .at(new Stage.Asked(new Ask.Phone(typed, Optional.of(problem)))));
+  }
+
+  private Turn done(Transaction transaction) {
+    return Turn.to(transaction.at(new Stage.Done("", clock.instant())));
+  }
+}

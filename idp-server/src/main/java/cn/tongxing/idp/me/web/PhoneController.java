@@ -1,0 +1,185 @@
+package cn.tongxing.idp.me.web;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.PhoneChanges;
+import cn.tongxing.idp.identity.PhoneChanges.Stopped;
+import cn.tongxing.idp.identity.PersonalRecord;
+import cn.tongxing.idp.identity.PersonalRecords;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * The phone of the account: to change it, by the table of what was shown; to stop a change that
+ * waits; to end a number that is the person's no more.
+ */
+@Controller
+class PhoneController {
+
+  static final String PATH = AccountController.PATH + "/phone";
+
+  /** How long a change that was made or begun is said to have been made just now. */
+  private static final Duration JUST_NOW = Duration.ofMinutes(2);
+
+  private final Visitors visitors;
+  private final PersonalRecords records;
+  private final PhoneChanges changes;
+  private final ShownThings things;
+  private final ShowPhone show;
+  private final Notices notices;
+  private final InstantSource clock;
+
+  PhoneController(
+      Visitors visitors,
+      PersonalRecords records,
+      PhoneChanges changes,
+      ShownThings things,
+      ShowPhone show,
+      Notices notices,
+      InstantSource clock) {
+    this.visitors = visitors;
+    this.records = records;
+    this.changes = changes;
+    this.things = things;
+    this.show = show;
+    this.notices = notices;
+    this.clock = clock;
+  }
+
+  /** Who is not signed in signs in, and comes back here. */
+  @GetMapping(PATH)
+  @Nullable ModelAndView ask(
+      HttpServletRequest request, HttpServletResponse response, Locale locale) throws IOException {
+    if (!visitors.isCitizen(request)) {
+      return visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
+    }
+    return visitors.shown(
+        request, response, visit -> show.page(Optional.empty(), things.of(visit), visit, locale));
+  }
+
+  /** Where a proven phone leads to; says what is so, whatever the address was reached by. */
+  @GetMapping(PATH + "/done")
+  @Nullable ModelAndView done(
+      HttpServletRequest request, HttpServletResponse response, Locale locale) throws IOException {
+    return visitors.shown(
+        request,
+        response,
+        visit -> {
+          boolean begun =
+              changes
+                  .waiting(visit.person())
+                  .filter(waiting -> isJustNow(waiting.startedAt()))
+                  .isPresent();
+          boolean changed =
+              changes.changedAt(visit.person()).filter(this::isJustNow).isPresent();
+          if (changed && !begun) {
+            return notices.say(Notices.PHONE_CHANGED, visit);
+          }
+          Optional<String> notice = begun ? Optional.of(Notices.PHONE_WAITS) : Optional.empty();
+          return show.page(notice, things.of(visit), visit, locale);
+        });
+  }
+
+  private boolean isJustNow(Instant at) {
+    return clock.instant().isBefore(at.plus(JUST_NOW));
+  }
+
+  @PostMapping(PATH)
+  @Nullable ModelAndView begin(
+      @RequestParam(name = "step", defaultValue = "") String step,
+      @RequestParam(name = "action", defaultValue = "") String action,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Locale locale)
+      throws IOException {
+    return visitors.posted(
+        step,
+        ShowPhone.BEGIN,
+        request,
+        response,
+        visit -> {
+          ShownThings.Things shown = things.of(visit);
+          if (action.equals("confirm") || shown.none()) {
+            return visitors.sendToSignIn(
+                things.address(shown, visit), Optional.empty(), locale, request, response);
+          }
+          return visitors.sendToNewPhone(
+              PATH + "/done", visit.person(), shown.whole(), locale, request, response);
+        });
+  }
+
+  @PostMapping(PATH + "/cancel")
+  @Nullable ModelAndView cancel(
+      @RequestParam(name = "step", defaultValue = "") String step,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Locale locale)
+      throws IOException {
+    return visitors.posted(
+        step,
+        ShowPhone.CANCEL,
+        request,
+        response,
+        visit -> {
+          Stopped stopped =
+              changes.cancel(visit.person(), things.of(visit).whole().own(), visit.origin());
+          return switch (stopped) {
+            case STOPPED -> notices.say(Notices.PHONE_STOPPED, visit);
+            case NOTHING_WAITS -> Answers.goTo(PATH, response);
+            case AT_COUNTER ->
+                show.page(
+                    Optional.of(Notices.PHONE_COUNTER), things.of(visit), visit, locale);
+            case NOT_SHOWN ->
+                visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
+          };
+        });
+  }
+
+  /** The number is the person's no more: the binding ends, nothing takes its place. */
+  @PostMapping(PATH + "/{index}/disown")
+  @Nullable ModelAndView disown(
+      @PathVariable("index") String index,
+      @RequestParam(name = "step", defaultValue = "") String step,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Optional<PhoneNumber> phone =
+        visitors
+            .session(request)
+            .flatMap(session -> records.find(session.person()))
+            .map(PersonalRecord::phones)
+            .flatMap(phones -> at(phones, index));
+    if (phone.isEmpty()) {
+      return Answers.notFound(response);
+    }
+    return visitors.posted(
+        step,
+        ShowPhone.disown(phone.get()),
+        request,
+        response,
+        visit ->
+            visit.isFresh(clock.instant())
+                    && changes.disown(visit.person(), phone.get(), visit.origin())
+                ? notices.say(Notices.PHONE_ENDED, visit)
+                : Answers.goTo(PATH, response));
+  }
+
+  private static Optional<PhoneNumber> at(List<PhoneNumber> phones, String index) {
+    return index.matches("[0-9]{1,2}") && Integer.parseInt(index) < phones.size()
+        ? Optional.of(phones.get(Integer.parseInt(index)))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,112 @@
+package cn.tongxing.idp.me.web;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule;
+import cn.tongxing.idp.identity.PersonalRecord;
+import cn.tongxing.idp.identity.PersonalRecords;
+import cn.tongxing.idp.identity.PhoneChanges;
+import cn.tongxing.idp.me.page.PhonePage;
+import cn.tongxing.idp.session.FormProof;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Fills in the page of the phone. Reads, and changes nothing. */
+@Component
+class ShowPhone {
+
+  /** What the forms mean. */
+  static final String BEGIN = "change phone";
+
+  static final String CANCEL = "stop the change of phone";
+
+  private final PersonalRecords records;
+  private final PhoneChanges changes;
+  private final ShownThings things;
+  private final Wording wording;
+  private final FormProof proofs;
+  private final InstantSource clock;
+
+  ShowPhone(
+      PersonalRecords records,
+      PhoneChanges changes,
+      ShownThings things,
+      Wording wording,
+      FormProof proofs,
+      InstantSource clock) {
+    this.records = records;
+    this.changes = changes;
+    this.things = things;
+    this.wording = wording;
+    this.proofs = proofs;
+    this.clock = clock;
+  }
+
+  static String disown(PhoneNumber phone) {
+    return "not my number " + phone.reveal();
+  }
+
+  ModelAndView page(
+      Optional<String> notice, ShownThings.Things shown, Visit visit, Locale locale) {
+    Instant now = clock.instant();
+    boolean capped = visit.here().isByFact();
+    Optional<PhonePage.Waiting> waiting =
+        changes.waiting(visit.person()).map(each -> waiting(each, shown, visit, locale));
+    return Answers.page(
+        "me/phone",
+        new PhonePage(
+            notice,
+            capped,
+            capped ? List.of() : phones(visit, waiting.isPresent()),
+            waiting,
+            shown.whole().own().stream()
+                .sorted()
+                .map(own -> own.name().toLowerCase(Locale.ROOT))
+                .toList(),
+            changes.when(visit.person(), shown.whole()).name().toLowerCase(Locale.ROOT),
+            wording.minute(now.plus(AccountRule.HOLD), locale),
+            things.had(shown),
+            things.proof(shown, visit),
+            step(BEGIN, visit)));
+  }
+
+  private PhonePage.Waiting waiting(
+      PhoneChanges.Waiting waiting, ShownThings.Things shown, Visit visit, Locale locale) {
+    boolean capped = visit.here().isByFact();
+    return new PhonePage.Waiting(
+        capped ? "" : waiting.phone().masked(),
+        wording.minute(waiting.startedAt(), locale),
+        wording.minute(waiting.dueAt(), locale),
+        capped || shown.whole().own().isEmpty()
+            ? Optional.empty()
+            : Optional.of(step(CANCEL, visit)));
+  }
+
+  private List<PhonePage.Phone> phones(Visit visit, boolean waits) {
+    List<PhoneNumber> stale = changes.stale(visit.person());
+    boolean mayEnd = visit.isFresh(clock.instant()) && !waits;
+    List<PhonePage.Phone> shown = new ArrayList<>();
+    records
+        .find(visit.person())
+        .map(PersonalRecord::phones)
+        .orElse(List.of())
+        .forEach(phone -> {
+          boolean isStale = stale.contains(phone);
+          shown.add(
+              new PhonePage.Phone(
+                  phone.masked(),
+                  isStale,
+                  isStale && mayEnd ? Optional.of(step(disown(phone), visit)) : Optional.empty()));
+        });
+    return shown;
+  }
+
+  private String step(String meaning, Visit visit) {
+    return proofs.of(visit.form(meaning), visit.request(), visit.response());
+  }
+}

@@ -1,0 +1,66 @@
+package cn.tongxing.idp.notice.outbox;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.notice.NoticeKind;
+import cn.tongxing.idp.notice.Notices;
+import cn.tongxing.idp.notice.Reachable;
+import cn.tongxing.idp.notice.sms.SmsSettings;
+import cn.tongxing.idp.notice.store.NoticeRows;
+import cn.tongxing.idp.notice.store.NoticeRows.Notice;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** One row for each address, so that one that fails is tried again alone. */
+@Service
+class AppendNotices implements Notices {
+
+  private final NoticeRows rows;
+  private final Reachable reachable;
+  private final SmsSettings sms;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  AppendNotices(
+      NoticeRows rows,
+      Reachable reachable,
+      SmsSettings sms,
+      InstantSource clock,
+      SecureRandom random) {
+    this.rows = rows;
+    this.reachable = reachable;
+    this.sms = sms;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  @Transactional
+  public void tell(PersonId person, NoticeKind kind) {
+    if (sms.isConfigured()) {
+      append(person, kind, reachable.phones(person));
+    }
+  }
+
+  @Override
+  @Transactional
+  public void tell(PersonId person, NoticeKind kind, Collection<PhoneNumber> phones) {
+    if (sms.isConfigured()) {
+      append(person, kind, phones);
+    }
+  }
+
+  private void append(PersonId person, NoticeKind kind, Collection<PhoneNumber> phones) {
+    Instant now = clock.instant();
+    Set<PhoneNumber> each = new LinkedHashSet<>(phones);
+    each.forEach(phone ->
+        rows.append(new Notice(TimeOrderedId.at(now, random), person, kind, phone, 0, now)));
+  }
+}

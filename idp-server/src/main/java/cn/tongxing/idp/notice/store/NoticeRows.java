@@ -1,0 +1,128 @@
+package cn.tongxing.idp.notice.store;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.keys.SealedPlace;
+import cn.tongxing.idp.keys.Sealing;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.notice.NoticeKind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code notice}. The address goes when the notice is over; what and when stay a while. */
+@Repository
+public class NoticeRows {
+
+  private final JdbcClient jdbc;
+  private final Sealing sealing;
+
+  NoticeRows(JdbcClient jdbc, Sealing sealing) {
+    this.jdbc = jdbc;
+    this.sealing = sealing;
+  }
+
+  /**
+   * One notice to one phone.
+   *
+   * @param attempts made, this one included
+   */
+  public record Notice(
+      UUID id,
+      PersonId person,
+      NoticeKind kind,
+      PhoneNumber phone,
+      int attempts,
+      Instant occurredAt) {}
+
+  /** Appends, due at once. */
+  public void append(Notice notice) {
+    jdbc.sql(
+            """
+            INSERT INTO notice
+              (id, person, kind, channel, address, state, attempts, occurred_at, next_attempt_at)
+            VALUES (:id, :person, :kind, 'SMS', :address, 'WAITING', 0, :at, :at)
+            """)
+        .param("id", notice.id())
+        .param("person", notice.person().value())
+        .param("kind", notice.kind().name())
+        .param("address", sealing.sealText(notice.phone().reveal(), place(notice.id())))
+        .param("at", column(notice.occurredAt()))
+        .update();
+  }
+
+  /**
+   * Takes what is due. Nobody else gets the same before the lease is over, whatever becomes of us.
+   */
+  public List<Notice> claim(int most, Instant now, Instant leaseEnds) {
+    return jdbc.sql(
+            """
+            UPDATE notice SET attempts = attempts + 1, next_attempt_at = :leaseEnds
+             WHERE id IN (SELECT id FROM notice
+                           WHERE state = 'WAITING' AND next_attempt_at <= :now
+                           ORDER BY next_attempt_at LIMIT :most FOR UPDATE SKIP LOCKED)
+            RETURNING id, person, kind, address, attempts, occurred_at
+            """)
+        .param("now", column(now))
+        .param("leaseEnds", column(leaseEnds))
+        .param("most", most)
+        .query((row, _) -> notice(row))
+        .list();
+  }
+
+  /** The provider took it; false if it was over before. */
+  public boolean sent(UUID id, Instant at) {
+    return over(id, "SENT", at);
+  }
+
+  /** Given up; false if it was over before. */
+  public boolean failed(UUID id, Instant at) {
+    return over(id, "FAILED", at);
+  }
+
+  /** To be tried again. */
+  public void again(UUID id, Instant next) {
+    jdbc.sql("UPDATE notice SET next_attempt_at = :next WHERE id = :id AND state = 'WAITING'")
+        .param("id", id)
+        .param("next", column(next))
+        .update();
+  }
+
+  private boolean over(UUID id, String state, Instant at) {
+    return jdbc.sql(
+                """
+                UPDATE notice SET state = :state, address = NULL, ended_at = :at
+                 WHERE id = :id AND state = 'WAITING'
+                """)
+            .param("id", id)
+            .param("state", state)
+            .param("at", column(at))
+            .update()
+        == 1;
+  }
+
+  private Notice notice(ResultSet row) throws SQLException {
+    UUID id = row.getObject("id", UUID.class);
+    return new Notice(
+        id,
+        new PersonId(row.getObject("person", UUID.class)),
+        NoticeKind.valueOf(row.getString("kind")),
+        PhoneNumber.ofStored(sealing.openText(row.getBytes("address"), place(id)))
+            .orElseThrow(() -> new IllegalStateException("stored phone is none: " + id)),
+        row.getInt("attempts"),
+        row.getObject("occurred_at", OffsetDateTime.class).toInstant());
+  }
+
+  private static SealedPlace place(UUID id) {
+    return new SealedPlace("notice", "address", id.toString());
+  }
+
+  private static OffsetDateTime column(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,168 @@
+package cn.tongxing.idp.platform.command;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.identity.TakeOvers;
+import cn.tongxing.idp.identity.TakeOvers.Decision;
+import cn.tongxing.idp.identity.TakeOvers.Outcome;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** An account that somebody else opened by name and number: two operators decide whose it is. */
+abstract class TakeOverCommand implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "PERSON", description = "the person's id, as the trail shows it")
+  private @Nullable UUID person;
+
+  @Option(
+      names = "--reason",
+      required = true,
+      paramLabel = "CODE",
+      description = "why, as a code for the trail; nothing personal")
+  private @Nullable String reason;
+
+  @Option(
+      names = "--case",
+      required = true,
+      paramLabel = "NUMBER",
+      description = "number of the case in the operators' own records, for the trail")
+  private @Nullable String caseNumber;
+
+  @Option(
+      names = "--operator",
+      required = true,
+      paramLabel = "CODE",
+      description = "who decides, as the operators' records name them")
+  private @Nullable String operator;
+
+  @Option(
+      names = "--second",
+      required = true,
+      paramLabel = "CODE",
+      description = "who looked at it too and agrees: another operator")
+  private @Nullable String second;
+
+  abstract int run(ApplicationContext server, PersonId person, Decision decision);
+
+  /** What is asked for before the server is opened. */
+  void ask() {}
+
+  @Override
+  public Integer call() {
+    Decision decision = decision();
+    ask();
+    PersonId who = new PersonId(Objects.requireNonNull(person));
+    return OpenServer.with(server -> run(server, who, decision));
+  }
+
+  private Decision decision() {
+    try {
+      return new Decision(
+          code("--reason", reason),
+          code("--case", caseNumber),
+          code("--operator", operator),
+          code("--second", second));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec().commandLine(), "--second: " + e.getMessage());
+    }
+  }
+
+  private Standings.Reason code(String option, @Nullable String typed) {
+    try {
+      return new Standings.Reason(Objects.requireNonNull(typed));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec().commandLine(), option + ": " + e.getMessage());
+    }
+  }
+
+  int say(Outcome outcome, String done, PersonId who) {
+    PrintWriter out = spec().commandLine().getOut();
+    out.println(
+        switch (outcome) {
+              case DONE -> done;
+              case RESTS_ON_MORE ->
+                  "The account rests on more than name and number; nothing was changed";
+              case NO_ROOM -> "Five persons have this phone; nothing was changed";
+              case NOTHING -> "There is no take-over to undo";
+              case TAKEN_MEANWHILE ->
+                  "A phone or link of before is somebody else's by now; nothing was changed";
+              case NOBODY -> "There is no such person who may use the service";
+            }
+            + ": "
+            + who);
+    return outcome == Outcome.DONE ? 0 : 1;
+  }
+
+  CommandSpec spec() {
+    return Objects.requireNonNull(spec);
+  }
+
+  /** {@code citizen take-over}. */
+  @Command(
+      name = "take-over",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Gives an account that was opened by name and number alone to the holder of the document,",
+        "who stands at the counter with document and phone. Every phone, password, passkey, linked",
+        "way, session and grant of before ends at once; departments keep the person under the same",
+        "identifier. Asks for the phone number, or reads it from standard input."
+      })
+  static final class Take extends TakeOverCommand {
+
+    private @Nullable PhoneNumber phone;
+
+    @Override
+    void ask() {
+      phone =
+          PhoneNumber.parse(TypedLines.ask("Phone number: "))
+              .orElseThrow(
+                  () -> new ParameterException(spec().commandLine(), "that is no phone number"));
+    }
+
+    @Override
+    int run(ApplicationContext server, PersonId person, Decision decision) {
+      return run(server, person, Objects.requireNonNull(phone), decision);
+    }
+
+    int run(ApplicationContext server, PersonId person, PhoneNumber bound, Decision decision) {
+      Outcome outcome =
+          server
+              .getBean(TakeOvers.class)
+              .atCounter(person, bound, decision, RequestOrigin.SERVER);
+      return say(outcome, "Taken over, with the phone " + bound.masked(), person);
+    }
+  }
+
+  /** {@code citizen undo-take-over}. */
+  @Command(
+      name = "undo-take-over",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Undoes the last take-over of an account, whichever way it came about: what came in with it",
+        "ends, and phones, passwords, passkeys and linked ways of before are back. Sessions and",
+        "grants are not: everybody signs in anew."
+      })
+  static final class Undo extends TakeOverCommand {
+
+    @Override
+    int run(ApplicationContext server, PersonId person, Decision decision) {
+      Outcome outcome =
+          server.getBean(TakeOvers.class).undo(person, decision, RequestOrigin.SERVER);
+      return say(outcome, "Undone", person);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package cn.tongxing.idp.platform.launch;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which system an administrative command of {@code ./idp} works on: the demonstration in the folder
+ * that {@code --data} names, else the one that the environment names, else the demonstration in its
+ * usual folder.
+ *
+ * @param words the command without {@code --data}
+ * @param properties system properties to be set before the server's settings are read
+ */
+record CommandSystem(List<String> words, Map<String, String> properties) {
+
+  /** System property by which the script names the demonstration's usual folder. */
+  static final String USUAL = "tongxing.demo-folder";
+
+  private static final Set<String> NAMING =
+      Set.of("SPRING_PROFILES_ACTIVE", "SPRING_DATASOURCE_URL", "IDP_DATAFOLDER");
+
+  CommandSystem {
+    words = List.copyOf(words);
+    properties = Map.copyOf(properties);
+  }
+
+  /**
+   * Chooses.
+   *
+   * @param usual the demonstration's usual folder; null if the script was not used
+   * @throws IllegalArgumentException if {@code --data} names no demonstration, worded for people
+   */
+  static CommandSystem of(
+      List<String> given, @Nullable String usual, Map<String, String> environment) {
+    if (usual == null) {
+      return new CommandSystem(given, Map.of());
+    }
+    var words = new ArrayList<>(given);
+    int at = words.indexOf("--data");
+    if (at >= 0) {
+      words.remove(at);
+      return new CommandSystem(words, demonstration(named(words, at)));
+    }
+    boolean elsewhere =
+        NAMING.stream().anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());
+    return new CommandSystem(words, elsewhere ? Map.of() : demonstration(Path.of(usual)));
+  }
+
+  private static Path named(List<String> words, int at) {
+    Path folder = at < words.size() ? Path.of(words.remove(at)) : Path.of("");
+    if (!Files.isDirectory(folder.resolve("postgres"))) {
+      throw new IllegalArgumentException(
+          "--data takes the folder of a demonstration that has run before");
+    }
+    return folder.toAbsolutePath().normalize();
+  }
+
+  private static Map<String, String> demonstration(Path folder) {
+    return Map.of("spring.profiles.active", "demo", "idp.data-folder", folder.toString());
+  }
+}

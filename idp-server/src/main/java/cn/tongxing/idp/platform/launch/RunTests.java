@@ -1,0 +1,195 @@
+package cn.tongxing.idp.platform.launch;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+
+/**
+ * {@code ./idp test}: installs what the tests need and runs them by Maven. The script runs this
+ * class from its source, before anything is built: it uses the JDK alone and no other class of
+ * ours.
+ */
+final class RunTests {
+
+  private static final String GROUPS = "-Dtest.excludedGroups=";
+  private static final Pattern NODE = Pattern.compile("v(\\d+).*", Pattern.DOTALL);
+  private static final Pattern LACKING =
+      Pattern.compile(
+          "offline mode|has not been downloaded from it before|PluginResolutionException"
+              + "|DependencyResolutionException");
+
+  private final Path root;
+  private final Path built;
+  private final Map<String, String> environment;
+
+  private RunTests(Path root, Path built, Map<String, String> environment) {
+    this.root = root;
+    this.built = built;
+    this.environment = environment;
+  }
+
+  /** Words: the checkout, the folder of what is built, then what Maven is told besides. */
+  public static void main(String[] words) throws IOException, InterruptedException {
+    var tests = new RunTests(Path.of(words[0]), Path.of(words[1]), System.getenv());
+    try {
+      System.exit(tests.run(List.of(words).subList(2, words.length)));
+    } catch (MissingTool missing) {
+      System.err.println("./idp: " + missing.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private int run(List<String> given) throws IOException, InterruptedException {
+    // the tests of every module run even when those of an earlier one fail
+    var goals = new ArrayList<>(List.of("--batch-mode", "--fail-at-end"));
+    // whoever chooses the groups needs no browser unless they say so
+    if (given.stream().noneMatch(word -> word.startsWith(GROUPS))) {
+      installBrowser();
+      goals.add(GROUPS);
+      if (!hasNode()) {
+        goals.add("-Pbundled-node");
+      }
+    }
+    goals.addAll(given);
+    goals.add("verify");
+    return maven(goals);
+  }
+
+  /**
+   * Once everything has been fetched, the network is not needed; before, an attempt without it
+   * would only print what is missing.
+   */
+  private int maven(List<String> goals) throws IOException, InterruptedException {
+    Path fetched = built.resolve("fetched-" + sumOfProjects());
+    if (!Files.exists(fetched)) {
+      return online(goals, fetched);
+    }
+    Path log = built.resolve("test.log");
+    int offline = offline(goals, log);
+    if (offline == 0 || !LACKING.matcher(Files.readString(log)).find()) {
+      return offline;
+    }
+    Files.delete(fetched);
+    System.out.println("下载依赖后重新运行 · running again with the network, since libraries were missing");
+    return online(goals, fetched);
+  }
+
+  private int online(List<String> goals, Path fetched) throws IOException, InterruptedException {
+    int exit = process(command("mvn", goals)).inheritIO().start().waitFor();
+    if (exit == 0) {
+      Files.writeString(fetched, "");
+    }
+    return exit;
+  }
+
+  private int offline(List<String> goals, Path log) throws IOException, InterruptedException {
+    var command = command("mvn", goals);
+    command.add(1, "-o");
+    var maven = process(command).redirectErrorStream(true).start();
+    maven.getOutputStream().close();
+    try (var lines = maven.getInputStream();
+        var kept = new PrintStream(Files.newOutputStream(log), true)) {
+      byte[] some = new byte[8192];
+      for (int read = lines.read(some); read >= 0; read = lines.read(some)) {
+        System.out.write(some, 0, read);
+        System.out.flush();
+        kept.write(some, 0, read);
+      }
+    }
+    return maven.waitFor();
+  }
+
+  private void installBrowser() throws IOException, InterruptedException {
+    var packages = new ArrayList<String>();
+    if (Stream.of("chromium", "chromium-browser", "google-chrome").noneMatch(this::onPath)) {
+      packages.add("chromium");
+    }
+    if (!onPath("fc-list") || said("fc-list", ":lang=zh-cn", "family").isBlank()) {
+      packages.add("fonts-noto-cjk");
+    }
+    if (packages.isEmpty()) {
+      return;
+    }
+    String names = String.join(" ", packages);
+    if (!said("id", "-u").strip().equals("0") || !onPath("apt-get")) {
+      throw new MissingTool(
+          """
+          browser tests need: %s
+            Debian: sudo apt-get install --no-install-recommends %s
+            To run the other tests alone: ./idp test %sbrowser\
+          """
+              .formatted(names, names, GROUPS));
+    }
+    System.out.println("installing for the browser tests: " + names);
+    packages.addAll(0, List.of("install", "-q", "-y", "--no-install-recommends", "fontconfig"));
+    if (aptGet(List.of("update", "-q")) != 0 || aptGet(packages) != 0) {
+      throw new MissingTool("apt-get could not install " + names);
+    }
+  }
+
+  private int aptGet(List<String> words) throws IOException, InterruptedException {
+    var builder = process(command("apt-get", words)).inheritIO();
+    builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
+    return builder.start().waitFor();
+  }
+
+  /** Playwright drives the browser with Node.js 20 or later; Debian 12 has 18. */
+  private boolean hasNode() throws IOException, InterruptedException {
+    String node = environment.getOrDefault("PLAYWRIGHT_NODEJS_PATH", "node");
+    if (!Files.isExecutable(Path.of(node)) && !onPath(node)) {
+      return false;
+    }
+    var version = NODE.matcher(said(node, "--version"));
+    return version.matches() && Integer.parseInt(version.group(1)) >= 20;
+  }
+
+  private boolean onPath(String program) {
+    return Stream.of(environment.getOrDefault("PATH", "").split(":"))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+  }
+
+  private String said(String... command) throws IOException, InterruptedException {
+    var process = process(List.of(command)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    process.getOutputStream().close();
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return output;
+  }
+
+  private String sumOfProjects() throws IOException {
+    var sum = new CRC32();
+    try (var files = Files.find(root, 3, (path, _) -> path.endsWith("pom.xml"))) {
+      for (Path file : files.sorted().toList()) {
+        sum.update(Files.readAllBytes(file));
+      }
+    }
+    return Long.toHexString(sum.getValue());
+  }
+
+  private ProcessBuilder process(List<String> command) {
+    return new ProcessBuilder(command).directory(root.toFile());
+  }
+
+  private static List<String> command(String first, List<String> rest) {
+    var all = new ArrayList<>(List.of(first));
+    all.addAll(rest);
+    return all;
+  }
+
+  /** What is not on this machine and cannot be put there; worded for people. */
+  private static final class MissingTool extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    MissingTool(String what) {
+      super(what, null, false, false);
+    }
+  }
+}

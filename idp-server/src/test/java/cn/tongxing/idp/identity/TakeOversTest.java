@@ -1,0 +1,460 @@
+package cn.tongxing.idp.identity;
+
+import static cn.tongxing.idp.identity.ProofFixtures.proof;
+import static cn.tongxing.idp.identity.ProofFixtures.resident;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.RegisteredTo;
+import cn.tongxing.idp.identity.TakeOvers.Decision;
+import cn.tongxing.idp.identity.TakeOvers.Outcome;
+import cn.tongxing.idp.identity.store.HolderRows;
+import cn.tongxing.idp.kernel.AuthenticationAssurance;
+import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.AuditTrail;
+import cn.tongxing.idp.testing.identity.Carriers;
+import cn.tongxing.idp.testing.identity.IdentitySlice;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Row t: somebody has opened an account by another's name and number. */
+@IdentitySlice
+class TakeOversTest {
+
+  private static final RequestOrigin BROWSER = new RequestOrigin("203.0.113.9", "test");
+  private static final String SQUATTERS_PASSWORD = "correct horse battery";
+  private static final Decision FOUR_EYES = decision("window-3", "window-4");
+
+  @Autowired private TakeOvers takeOvers;
+  @Autowired private PhoneHolders holders;
+  @Autowired private Enrolments enrolments;
+  @Autowired private PhoneCredentials phones;
+  @Autowired private PhoneChanges changes;
+  @Autowired private PasswordCredentials passwords;
+  @Autowired private PasskeyCredentials passkeys;
+  @Autowired private Profiles profiles;
+  @Autowired private Subjects subjects;
+  @Autowired private Sessions sessions;
+  @Autowired private HolderRows holderRows;
+  @Autowired private Carriers carriers;
+  @Autowired private TransactionOperations database;
+  @Autowired private InstantSource clock;
+  @Autowired private SecureRandom random;
+  @Autowired private JdbcClient jdbc;
+
+  private final String number = ProofFixtures.idNumber();
+  private final PhoneNumber squatters = ProofFixtures.phone(ProofFixtures.phone());
+  private final PhoneNumber owners = ProofFixtures.phone(ProofFixtures.phone());
+
+  @BeforeEach
+  void theCarriersKnow() {
+    carriers.say(owners, RegisteredTo.THEIRS);
+    carriers.say(squatters, RegisteredTo.ANOTHERS);
+  }
+
+  private static Decision decision(String operator, String second) {
+    return new Decision(
+        new Standings.Reason("squatted"),
+        new Standings.Reason("case/2026-11"),
+        new Standings.Reason(operator),
+        new Standings.Reason(second));
+  }
+
+  private SignInId signIn() {
+    return new SignInId(TimeOrderedId.at(clock.instant(), random));
+  }
+
+  private ProofFixtures.Builder pair(PhoneNumber phone) {
+    return proof().document(resident(number)).name("林晓月").phone(phone.reveal());
+  }
+
+  private Enrolment enrol(ProofFixtures.Builder proof) {
+    return enrolments.enrol(holders.witnessed(proof.build()), signIn(), BROWSER);
+  }
+
+  /** Somebody opens the account by name and number, and settles in. */
+  private PersonId squatted() {
+    PersonId person = ((Enrolment.Created) enrol(pair(squatters))).person();
+    passwords.set(person, SQUATTERS_PASSWORD, BROWSER);
+    return person;
+  }
+
+  private Sessions.Started signedIn(PersonId person) {
+    return sessions.start(
+        new Sessions.Authenticated(
+            person, signIn(), "password", Set.of(Factor.PASSWORD), AuthenticationAssurance.A1),
+        Optional.empty(),
+        BROWSER);
+  }
+
+  private void holdIsOver(PersonId person) {
+    jdbc.sql("UPDATE take_over SET due_at = started_at WHERE person = ? AND ended_at IS NULL")
+        .param(person.value())
+        .update();
+  }
+
+  private IdentityAssurance level(PersonId person) {
+    return profiles.find(person).orElseThrow().level();
+  }
+
+  private List<String> toldOf(PersonId person) {
+    return jdbc.sql("SELECT kind FROM notice WHERE person = ? AND kind LIKE 'TAKE%'")
+        .param(person.value())
+        .query(String.class)
+        .list();
+  }
+
+  private List<String> trail(PersonId person) {
+    return new AuditTrail(jdbc).of(person);
+  }
+
+  @Test
+  @Clause({"L1", "A1"})
+  void theTrueHolderTakesTheAccountOverAfterTwoDaysAndEverythingFromBeforeEnds() {
+    PersonId person = squatted();
+    String subject = subjects.of(person, "hospital");
+    Sessions.Started session = signedIn(person);
+
+    Enrolment.TakesOver told = (Enrolment.TakesOver) enrol(pair(owners));
+
+    assertThat(told.person()).isEqualTo(person);
+    assertThat(Duration.between(clock.instant(), told.dueAt()))
+        .isBetween(AccountRule.HOLD.minusMinutes(1), AccountRule.HOLD);
+    takeOvers.finishDue();
+    assertThat(passwords.check(squatters.reveal(), SQUATTERS_PASSWORD)).contains(person);
+    assertThat(level(person)).as("nothing is lent to the squatter").isEqualTo(IdentityAssurance.P2);
+    holdIsOver(person);
+    assertThat(takeOvers.finishDue()).isEqualTo(1);
+    assertThat(takeOvers.finishDue()).isZero();
+
+    assertThat(phones.owner(owners, BROWSER)).isEqualTo(new PhoneOwner.TheirOwn(person));
+    assertThat(phones.owner(squatters, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
+    assertThat(passwords.exists(person)).isFalse();
+    assertThat(passwords.check(number, SQUATTERS_PASSWORD)).isEmpty();
+    assertThat(sessions.find(session.cookieValue())).isEmpty();
+    assertThat(subjects.of(person, "hospital")).isEqualTo(subject);
+    assertThat(level(person)).isEqualTo(IdentityAssurance.P3);
+    assertThat(trail(person)).contains("takeover.started", "takeover.completed", "session.ended");
+    assertThat(toldOf(person))
+        .as("both phones, both times")
+        .containsExactlyInAnyOrder(
+            "TAKE_OVER_BEGUN", "TAKE_OVER_BEGUN", "TAKEN_OVER", "TAKEN_OVER");
+    assertThat(enrol(pair(owners))).isInstanceOf(Enrolment.Recognised.class);
+  }
+
+  @Test
+  @Clause("A1")
+  void aSecondTryOfTheHolderStartsNoSecondHold() {
+    PersonId person = squatted();
+    Enrolment first = enrol(pair(owners));
+
+    assertThat(enrol(pair(owners))).isEqualTo(first);
+    assertThat(trail(person)).filteredOn("takeover.started"::equals).hasSize(1);
+  }
+
+  @Test
+  @Clause("L1")
+  void theSquatterStopsNothingByAFactorAndKeepsNothingThatIsAddedMeanwhile() {
+    PersonId person = squatted();
+    enrol(pair(owners));
+
+    assertThat(changes.cancel(person, Set.of(Own.PHONE, Own.PASSWORD), BROWSER))
+        .isEqualTo(PhoneChanges.Stopped.NOTHING_WAITS);
+    assertThat(enrol(pair(squatters))).isInstanceOf(Enrolment.Recognised.class);
+    jdbc.sql("INSERT INTO upstream_link VALUES (?, ?, 'peer', 'issuer', ?, ?, now())")
+        .param(UUID.randomUUID())
+        .param(person.value())
+        .param(new byte[] {1})
+        .param(new byte[32])
+        .update();
+    assertThat(takeOvers.waiting(person)).isPresent();
+    holdIsOver(person);
+    takeOvers.finishDue();
+
+    assertThat(passwords.exists(person)).isFalse();
+    assertThat(jdbc.sql("SELECT count(*) FROM upstream_link WHERE person = ?")
+            .param(person.value())
+            .query(Long.class)
+            .single())
+        .isZero();
+    assertThat(enrol(pair(squatters))).isNotInstanceOf(Enrolment.Recognised.class);
+  }
+
+  @Test
+  void betterEvidenceOfTheOtherSideStopsItAndTheCounterDecides() {
+    PersonId person = squatted();
+    enrol(pair(owners));
+    Enrolment raised =
+        enrol(pair(squatters).by(Method.LIVE_PORTRAIT_MATCH, "register", Factor.FACE));
+    assertThat(raised).isEqualTo(new Enrolment.Recognised(person));
+
+    holdIsOver(person);
+    takeOvers.finishDue();
+
+    assertThat(passwords.exists(person)).isTrue();
+    assertThat(phones.owner(squatters, BROWSER)).isEqualTo(new PhoneOwner.TheirOwn(person));
+    assertThat(trail(person)).contains("takeover.stopped").doesNotContain("takeover.completed");
+    assertThat(takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER))
+        .isEqualTo(Outcome.RESTS_ON_MORE);
+  }
+
+  @Test
+  void anAccountThatRestsOnMoreIsNotTakenOver() {
+    PersonId person =
+        ((Enrolment.Created)
+                enrol(pair(squatters).by(Method.LIVE_PORTRAIT_MATCH, "register", Factor.FACE)))
+            .person();
+
+    assertThat(enrol(pair(owners))).isNotInstanceOf(Enrolment.TakesOver.class);
+    assertThat(takeOvers.waiting(person)).isEmpty();
+  }
+
+  @Test
+  void whereTheOtherPhoneIsTheirsOrNothingIsKnownTheCounterDecides() {
+    carriers.say(squatters, RegisteredTo.UNKNOWN);
+    PersonId person = squatted();
+
+    assertThat(enrol(pair(owners)))
+        .isNotInstanceOfAny(Enrolment.TakesOver.class, Enrolment.Recognised.class);
+    assertThat(takeOvers.waiting(person)).isEmpty();
+  }
+
+  @Test
+  void aPhoneInAnothersNameTakesNothingOver() {
+    PersonId person = squatted();
+    carriers.say(owners, RegisteredTo.ANOTHERS);
+
+    assertThat(enrol(pair(owners))).isNotInstanceOf(Enrolment.TakesOver.class);
+    assertThat(takeOvers.waiting(person)).isEmpty();
+  }
+
+  @Test
+  void aPhoneInTheirOwnNameOpensTheAccountAtP3AndAnothersRefusesNobody() {
+    PersonId own = ((Enrolment.Created) enrol(pair(owners))).person();
+    PersonId childs =
+        ((Enrolment.Created)
+                enrol(
+                    proof()
+                        .document(resident(ProofFixtures.idNumber()))
+                        .name("林小雨")
+                        .phone(squatters.reveal())))
+            .person();
+
+    assertThat(level(own)).isEqualTo(IdentityAssurance.P3);
+    assertThat(level(childs)).isEqualTo(IdentityAssurance.P2);
+  }
+
+  @Test
+  void theCarriersAreAskedOnceForAPersonAndAPhone() {
+    enrol(pair(owners));
+    enrol(pair(owners));
+    enrol(pair(owners));
+
+    assertThat(carriers.timesAsked(owners)).isEqualTo(1);
+  }
+
+  @Test
+  void beyondTheNumberOfTheDayNobodyIsAsked() {
+    assertThat(holderRows.claim(resident(number), owners, 0, clock.instant())).isFalse();
+    assertThat(holderRows.claim(resident(number), owners, 5000, clock.instant())).isTrue();
+    assertThat(holderRows.claim(resident(number), owners, 5000, clock.instant()))
+        .as("asked once, also where the answer says nothing")
+        .isFalse();
+  }
+
+  @Test
+  void carriersThatAreDownChangeNothing() {
+    PhoneNumber broken = ProofFixtures.phone(ProofFixtures.phone());
+    carriers.fail(broken);
+
+    PersonId person = ((Enrolment.Created) enrol(pair(broken))).person();
+
+    assertThat(level(person)).isEqualTo(IdentityAssurance.P2);
+  }
+
+  @Test
+  @Clause("L1")
+  void aFaceTakesTheAccountOverAtOnce() {
+    PersonId person = squatted();
+    Sessions.Started session = signedIn(person);
+
+    Enrolment taken = enrol(pair(owners).by(Method.LIVE_PORTRAIT_MATCH, "register", Factor.FACE));
+
+    assertThat(taken).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(passwords.exists(person)).isFalse();
+    assertThat(sessions.find(session.cookieValue())).isEmpty();
+    assertThat(phones.owner(owners, BROWSER)).isEqualTo(new PhoneOwner.TheirOwn(person));
+    assertThat(phones.owner(squatters, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
+    assertThat(trail(person)).contains("takeover.completed");
+  }
+
+  @Test
+  void theOwnerWhoRaisesTheLevelBesideTheirPhoneKeepsWhatTheyHave() {
+    PersonId person = squatted();
+
+    enrol(pair(squatters).by(Method.LIVE_PORTRAIT_MATCH, "register", Factor.FACE));
+
+    assertThat(passwords.exists(person)).isTrue();
+    assertThat(trail(person)).doesNotContain("takeover.completed");
+  }
+
+  @Test
+  void fourEyesUndoATakeOverAndWhatHadEndedIsBack() {
+    PersonId person = squatted();
+    byte[] handle = new byte[64];
+    random.nextBytes(handle);
+    jdbc.sql("INSERT INTO passkey_user VALUES (?, ?)")
+        .param(person.value())
+        .param(handle)
+        .update();
+    enrol(pair(owners));
+    holdIsOver(person);
+    takeOvers.finishDue();
+    passwords.set(person, "another long password", BROWSER);
+    Sessions.Started takers = signedIn(person);
+
+    assertThat(takeOvers.undo(person, FOUR_EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(phones.owner(squatters, BROWSER)).isEqualTo(new PhoneOwner.TheirOwn(person));
+    assertThat(phones.owner(owners, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
+    assertThat(passwords.check(number, SQUATTERS_PASSWORD)).contains(person);
+    assertThat(passwords.check(number, "another long password")).isEmpty();
+    assertThat(
+            jdbc.sql("SELECT handle FROM passkey_user WHERE person = ?")
+                .param(person.value())
+                .query(byte[].class)
+                .single())
+        .isEqualTo(handle);
+    assertThat(sessions.find(takers.cookieValue())).isEmpty();
+    assertThat(level(person)).as("the taker's evidence").isEqualTo(IdentityAssurance.P2);
+    assertThat(trail(person)).contains("takeover.undone");
+    assertThat(takeOvers.undo(person, FOUR_EYES, BROWSER)).isEqualTo(Outcome.NOTHING);
+  }
+
+  @Test
+  void oneOperatorIsNotTwo() {
+    assertThatThrownBy(() -> decision("window-3", "WINDOW-3"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @Clause("L1")
+  void theCounterTakesOverAtOnce() {
+    PersonId person = squatted();
+
+    assertThat(takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(passwords.exists(person)).isFalse();
+    assertThat(phones.owner(owners, BROWSER)).isEqualTo(new PhoneOwner.TheirOwn(person));
+    assertThat(
+            jdbc.sql(
+                    "SELECT details::text FROM audit_event WHERE person = ?"
+                        + " AND type = 'takeover.completed'")
+                .param(person.value())
+                .query(String.class)
+                .single())
+        .contains("window-3", "window-4", "case/2026-11", "squatted");
+  }
+
+  @Test
+  @Clause("L1")
+  void aSignInThatBeganBeforeTheTakeOverEndsInNoSession() {
+    PersonId person = squatted();
+    SignInId before = signIn();
+    takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER);
+
+    assertThat(takeOvers.mayStart(person, before)).isFalse();
+    SignInId after =
+        new SignInId(TimeOrderedId.at(clock.instant().plusMillis(1), random));
+    assertThat(takeOvers.mayStart(person, after)).isTrue();
+  }
+
+  @Test
+  @Clause("L1")
+  void aSignInAndATakeOverAtOnceLeaveNoSessionOfBefore() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      PersonId person = person(round);
+      SignInId before = signIn();
+      PhoneNumber fresh = ProofFixtures.phone(ProofFixtures.phone());
+      try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+        Callable<Optional<Sessions.Started>> signingIn =
+            () ->
+                database.execute(_ ->
+                    takeOvers.mayStart(person, before)
+                        ? Optional.of(signedIn(person))
+                        : Optional.<Sessions.Started>empty());
+        Future<Optional<Sessions.Started>> started = both.submit(signingIn);
+        Future<Outcome> taken =
+            both.submit(() -> takeOvers.atCounter(person, fresh, FOUR_EYES, BROWSER));
+
+        assertThat(taken.get()).isEqualTo(Outcome.DONE);
+        assertThat(started.get().flatMap(each -> sessions.find(each.cookieValue()))).isEmpty();
+      }
+    }
+  }
+
+  private PersonId person(int round) {
+    Proof proof =
+        proof()
+            .document(resident(ProofFixtures.idNumber()))
+            .name("林晓" + "一二三四五".charAt(round))
+            .phone(ProofFixtures.phone())
+            .build();
+    return ((Enrolment.Created) enrolments.enrol(proof, signIn(), BROWSER)).person();
+  }
+
+  @Test
+  @Clause("A1")
+  void onePhoneOpensThreeAccountsByNameAndNumberInThirtyDays() {
+    PhoneNumber shared = ProofFixtures.phone(ProofFixtures.phone());
+    for (int i = 0; i < 3; i++) {
+      assertThat(another(shared)).isInstanceOf(Enrolment.Created.class);
+    }
+
+    assertThat(another(shared)).isEqualTo(new Enrolment.TooMany());
+
+    jdbc.sql("UPDATE phone_credential SET ended_at = now() WHERE phone_index = ?")
+        .param(lastIndex())
+        .update();
+    assertThat(another(shared)).as("ended ones count").isEqualTo(new Enrolment.TooMany());
+  }
+
+  private byte[] lastIndex() {
+    return jdbc.sql("SELECT phone_index FROM phone_credential ORDER BY bound_at DESC, id DESC")
+        .query(byte[].class)
+        .list()
+        .getFirst();
+  }
+
+  private Enrolment another(PhoneNumber shared) {
+    return enrol(
+        proof()
+            .document(resident(ProofFixtures.idNumber()))
+            .name("林晓月")
+            .phone(shared.reveal()));
+  }
+}

@@ -1,0 +1,208 @@
+package cn.tongxing.idp.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.PhoneChanges;
+import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.testing.Clause;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Who has another phone than the one that is bound to the account. */
+class UnboundPhoneTest extends SignInTest {
+
+  @Autowired Standings standings;
+  @Autowired PhoneChanges changes;
+  @Autowired Profiles profiles;
+
+  private PersonId registered(String number, String phone) throws Exception {
+    browser = newBrowser();
+    register(NAME, number, phone);
+    pauseIsOver();
+    return person();
+  }
+
+  private PersonId person() {
+    return sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
+  }
+
+  /** Name, number and a phone proven in a browser of no session. */
+  private Page proven(String number, String phone) throws Exception {
+    pauseIsOver();
+    redis.flushdb();
+    browser = newBrowser();
+    last = begin();
+    browser.go(last, "method:test-form", Map.of());
+    browser.go(last, "submit", TestAdapters.person(NAME, number));
+    browser.go(last, "submit", Map.of("phone", phone));
+    return browser.go(last, "submit", Map.of("code", outbox.lastCode(phone)));
+  }
+
+  private SignInId last = SignInBrowser.request(Acr.LEAST).id();
+
+  @Test
+  @Clause({"A1", "L6"})
+  void whoChangedPhoneIsToldSoAndSignsInAnotherWay() throws Exception {
+    String number = newNumber();
+    PersonId person = registered(number, "13300133001");
+
+    Page page = proven(number, "13300133002");
+
+    assertThat(((Page.PhoneUnbound) page).ways())
+        .extracting(Page.Way::id)
+        .contains("sms", "password", "passkey");
+    assertThat(isSignedIn(browser, last)).isFalse();
+    assertThat(trail(last)).contains("signin.refused").doesNotContain("phone.change.started");
+    String html = browser.get("/sign-in/" + last + "/proof-refused").getResponse().getContentAsString();
+    assertThat(html)
+        .contains("您已有账号，但这部手机没有绑定", "href=\"/me/phone\"", "服务窗口")
+        .doesNotContain("13300133001", "3001");
+
+    assertThat(browser.go(last, "method:sms", Map.of())).isInstanceOf(Page.PhoneForm.class);
+    browser.go(last, "submit", Map.of("phone", "13300133001"));
+    browser.press(last, "submit", Map.of("code", outbox.lastCode("13300133001")));
+    assertThat(isSignedIn(browser, last)).isTrue();
+    assertThat(person()).isEqualTo(person);
+  }
+
+  @Test
+  @Clause({"A1", "L6"})
+  void twoDocumentsAPhoneInThirtyDaysAreToldAndTheNextOnesAreNot() throws Exception {
+    List<String> numbers = List.of(newNumber(), newNumber(), newNumber());
+    for (int i = 0; i < numbers.size(); i++) {
+      registered(numbers.get(i), "1330013301" + i);
+    }
+    String phone = "13300133020";
+
+    assertThat(proven(numbers.get(0), phone)).isInstanceOf(Page.PhoneUnbound.class);
+    assertThat(proven(numbers.get(1), phone)).isInstanceOf(Page.PhoneUnbound.class);
+    Page third = proven(numbers.get(2), phone);
+    assertThat(((Page.ProofRefused) third).problem().key()).isEqualTo("realname.mismatch");
+    assertThat(proven(numbers.get(0), phone))
+        .as("what was said before is no news")
+        .isInstanceOf(Page.PhoneUnbound.class);
+
+    clock.pass(Duration.ofDays(31));
+    assertThat(proven(numbers.get(2), phone)).isInstanceOf(Page.PhoneUnbound.class);
+  }
+
+  @Test
+  @Clause("L6")
+  void ofWhoIsShutOutNothingIsTold() throws Exception {
+    String number = newNumber();
+    PersonId person = registered(number, "13300133031");
+    standings.disable(person, new Standings.Reason("case-1"), RequestOrigin.SERVER);
+
+    Page page = proven(number, "13300133032");
+    assertThat(((Page.ProofRefused) page).problem().key()).isEqualTo("realname.mismatch");
+  }
+
+  @Test
+  @Clause("A13")
+  void whoHasTheNumberNowEndsWhatWasRegisteredWithItBefore() throws Exception {
+    String phone = "13300133041";
+    PersonId earlier = registered(newNumber(), phone);
+    jdbc.sql("update phone_credential set own_use_at = own_use_at - interval '99 days'"
+            + " where person = ?")
+        .param(earlier.value())
+        .update();
+    redis.flushdb();
+    browser = newBrowser();
+    SignInId id = begin();
+    browser.go(id, "method:sms", Map.of());
+    browser.go(id, "submit", Map.of("phone", phone));
+    browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+
+    assertThat(browser.go(id, "not-mine", Map.of())).isEqualTo(new Page.NotMine(false));
+    assertThat(browser.go(id, "keep", Map.of())).isInstanceOf(Page.DocumentTail.class);
+    assertThat(profiles.find(earlier).orElseThrow().phone()).isPresent();
+    browser.go(id, "not-mine", Map.of());
+    assertThat(browser.go(id, "submit", Map.of())).isEqualTo(new Page.NotMine(true));
+
+    assertThat(profiles.find(earlier).orElseThrow().phone()).isEmpty();
+    assertThat(isSignedIn(browser, id)).isFalse();
+    assertThat(browser.go(id, "new-number", Map.of())).isInstanceOf(Page.AdapterForm.class);
+  }
+
+  /** A request of the person's own page for another phone. */
+  private SignInId wish(PersonId person, Own... shown) throws Exception {
+    SignInId id =
+        browser.begin(
+            signIns,
+            SignInBrowser.request(
+                Wanted.atLeast(Acr.LEAST),
+                new Purpose.NewPhone(
+                    person, new Shown(Set.of(shown), Optional.empty(), false))));
+    assertThat(((Page.PhoneForm) browser.show(id)).another()).isTrue();
+    return id;
+  }
+
+  private void proves(SignInId id, String phone) throws Exception {
+    browser.go(id, "submit", Map.of("phone", phone));
+    browser.press(id, "submit", Map.of("code", outbox.lastCode(phone)));
+  }
+
+  private PhoneNumber phoneOf(PersonId person) {
+    return profiles.find(person).orElseThrow().phone().orElseThrow();
+  }
+
+  @Test
+  @Clause("A13")
+  void aNewPhoneIsProvenByItsCodeAndChangesWhatTheTableSays() throws Exception {
+    PersonId person = registered(newNumber(), "13300133051");
+    String cookie = browser.cookie(Sessions.COOKIE).orElseThrow();
+
+    SignInId id = wish(person, Own.PASSWORD, Own.PASSKEY);
+    assertThat(browser.go(id, "method:test-form", Map.of())).isInstanceOf(Page.PhoneForm.class);
+    assertThat(browser.go(id, "other-ways", Map.of())).isInstanceOf(Page.PhoneForm.class);
+    Page same = browser.go(id, "submit", Map.of("phone", "13300133051"));
+    assertThat(same).isInstanceOf(Page.CodeForm.class);
+    Page own = browser.go(id, "submit", Map.of("code", outbox.lastCode("13300133051")));
+    assertThat(((Page.PhoneForm) own).problem().orElseThrow().key())
+        .isEqualTo("phone.change.same");
+    proves(id, "13300133052");
+
+    assertThat(phoneOf(person)).isEqualTo(PhoneNumber.parse("13300133052").orElseThrow());
+    assertThat(browser.cookie(Sessions.COOKIE)).contains(cookie);
+    assertThat(browser.get("/sign-in/" + id).getResponse().getHeader("Location"))
+        .isEqualTo("/authorize/continue?id=1");
+  }
+
+  @Test
+  @Clause("A13")
+  void oneFactorMakesItWaitAndAnotherBrowserCannotEndIt() throws Exception {
+    PersonId person = registered(newNumber(), "13300133061");
+    SignInId id = wish(person, Own.PHONE);
+    browser.go(id, "submit", Map.of("phone", "13300133062"));
+    browser.forget(Sessions.COOKIE);
+    browser.press(id, "submit", Map.of("code", outbox.lastCode("13300133062")));
+    assertThat(changes.waiting(person)).as("the session is gone").isEmpty();
+
+    browser = newBrowser();
+    pauseIsOver();
+    SignInId again = begin();
+    browser.go(again, "method:sms", Map.of());
+    browser.go(again, "submit", Map.of("phone", "13300133061"));
+    browser.press(again, "submit", Map.of("code", outbox.lastCode("13300133061")));
+    pauseIsOver();
+    proves(wish(person, Own.PHONE), "13300133062");
+    assertThat(changes.waiting(person)).isPresent();
+    assertThat(phoneOf(person)).isEqualTo(PhoneNumber.parse("13300133061").orElseThrow());
+  }
+}

@@ -1,0 +1,155 @@
+package cn.tongxing.idp.me;
+
+import static cn.tongxing.idp.protocol.RunningServer.cookies;
+import static cn.tongxing.idp.protocol.RunningServer.location;
+import static cn.tongxing.idp.protocol.RunningServer.sessionCookie;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.PhoneChanges;
+import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.identity.ProofFixtures;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.protocol.RunningServer;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
+import cn.tongxing.idp.testing.Clause;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The page of the phone, by its answers. */
+class MyPhoneTest {
+
+  private static final String PATH = "/me/phone";
+
+  private final RunningServer server = RunningServer.shared();
+  private final PersonId person = server.person();
+  private final Sessions.Started session = server.signIn(person);
+  private final String cookie = sessionCookie(session.cookieValue());
+
+  private void age(Sessions.Started aged) {
+    server
+        .bean(JdbcClient.class)
+        .sql(
+            "update sso_session set authenticated_at = authenticated_at - interval '11 minutes'"
+                + " where id = :id")
+        .param("id", aged.session().id().value())
+        .update();
+  }
+
+  private HttpResponse<String> page(String had, String proof, String session, String mark) {
+    return server.get(PATH, Map.of("had", had, "proof", proof), session, mark);
+  }
+
+  private static String hidden(String name, HttpResponse<String> page) {
+    var matcher =
+        Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page.body());
+    assertThat(matcher.find()).as(name).isTrue();
+    return matcher.group(1);
+  }
+
+  @Test
+  @Clause("A13")
+  void whatWasShownBeforeCountsInItsOwnBrowserAndSessionOnly() {
+    var shown = server.get(PATH, Map.of(), cookie);
+    assertThat(shown.body()).contains("id=\"shown\"", "48 小时").doesNotContain("id=\"not-fresh\"");
+    String had = hidden("had", shown);
+    String proof = hidden("proof", shown);
+    String mark = cookies(shown)[0];
+    age(session);
+    Sessions.Started other = server.signIn(person);
+    age(other);
+
+    assertThat(page(had, proof, cookie, mark).body()).contains("id=\"shown\"");
+    assertThat(page(had + "-PASSWORD", proof, cookie, mark).body()).contains("id=\"not-fresh\"");
+    assertThat(page(had, proof, sessionCookie(other.cookieValue()), mark).body())
+        .contains("id=\"not-fresh\"");
+    assertThat(server.get(PATH, Map.of(), cookie, mark).body()).contains("id=\"not-fresh\"");
+  }
+
+  @Test
+  void whoIsNotSignedInSignsInAndWhoAskedWithoutTheFormGetsNothing() {
+    assertThat(location(server.get(PATH, Map.of()))).startsWith("/sign-in/");
+    assertThat(server.post(PATH, Map.of("action", "next"), cookie).statusCode()).isEqualTo(403);
+    assertThat(server.post(PATH + "/cancel", Map.of(), cookie).statusCode()).isEqualTo(403);
+    var shown = server.get(PATH, Map.of(), cookie);
+    var begun =
+        server.post(
+            PATH,
+            Map.of("action", "next", "step", hidden("step", shown)),
+            cookie,
+            cookies(shown)[0]);
+    assertThat(location(begun)).startsWith("/sign-in/").endsWith("/phone-form");
+  }
+
+  @Test
+  @Clause("A13")
+  void whomAFactChoseSeesAndChangesNothing() {
+    Sessions.Started capped = server.signIn(person, SsoSession.BY_FACT);
+    waits();
+    var page = server.get(PATH, Map.of(), sessionCookie(capped.cookieValue()));
+    assertThat(page.body())
+        .contains("id=\"capped\"")
+        .doesNotContain("id=\"stop\"", "id=\"continue\"", "******");
+  }
+
+  private void waits() {
+    server
+        .bean(PhoneChanges.class)
+        .ask(
+            person,
+            ProofFixtures.phone(ProofFixtures.phone()),
+            new Shown(Set.of(Own.PHONE), Optional.empty(), false),
+            RequestOrigin.SERVER);
+  }
+
+  @Test
+  @Clause("A13")
+  void whatWaitsIsSeenStoppedAndKeepsAllElseAsItIs() {
+    waits();
+    assertThat(server.get("/me", Map.of(), cookie).body()).contains("id=\"phone-waits\"");
+    assertThat(server.get("/me/credentials", Map.of(), cookie).body())
+        .contains("id=\"waits\"")
+        .doesNotContain("id=\"new_password\"");
+    var page = server.get(PATH, Map.of(), cookie);
+    assertThat(page.body()).contains("id=\"stop\"").doesNotContain("id=\"continue\"");
+
+    var stopped =
+        server.post(
+            PATH + "/cancel", Map.of("step", hidden("step", page)), cookie, cookies(page)[0]);
+
+    assertThat(server.get(location(stopped), Map.of(), cookie, cookies(page)[0]).body())
+        .contains("已取消更换");
+    assertThat(server.bean(PhoneChanges.class).waiting(person)).isEmpty();
+  }
+
+  @Test
+  @Clause("A13")
+  void aNumberThatIsNotFreshIsEndedByWhoeverItIsSaidToBe() {
+    assertThat(server.get(PATH, Map.of(), cookie).body()).doesNotContain("id=\"disown-0\"");
+    server
+        .bean(JdbcClient.class)
+        .sql(
+            "update phone_credential set own_use_at = own_use_at - interval '99 days'"
+                + " where person = :who")
+        .param("who", person.value())
+        .update();
+    var page = server.get(PATH, Map.of(), cookie);
+    assertThat(page.body()).contains("id=\"disown-0\"", "这个号码不是我的");
+
+    var ended =
+        server.post(
+            PATH + "/0/disown", Map.of("step", hidden("step", page)), cookie, cookies(page)[0]);
+
+    assertThat(server.get(location(ended), Map.of(), cookie, cookies(page)[0]).body())
+        .contains("已解除这个手机号");
+    assertThat(server.bean(Profiles.class).find(person).orElseThrow().phone()).isEmpty();
+  }
+}

@@ -1,0 +1,104 @@
+package cn.tongxing.idp.platform.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.protocol.RunningServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class MetersTest {
+
+  private static final RequestOrigin ORIGIN = new RequestOrigin("10.0.0.1", "test");
+
+  private static double events(RunningServer server, AuditEventType type) {
+    return server
+        .bean(PrometheusMeterRegistry.class)
+        .get(EventMeters.EVENTS)
+        .tag("type", type.code())
+        .counter()
+        .count();
+  }
+
+  @Test
+  void aRequestIsTimedByItsRouteAndNeverByWhatWasTyped() throws Exception {
+    var server = RunningServer.shared();
+    var http = HttpClient.newHttpClient();
+    for (String path : new String[] {"/.well-known/openid-configuration", "/nobody/13800138000"}) {
+      var request = HttpRequest.newBuilder(URI.create(server.issuer() + path)).build();
+      http.send(request, BodyHandlers.discarding());
+    }
+
+    String scraped = server.bean(PrometheusMeterRegistry.class).scrape();
+
+    assertThat(scraped)
+        .contains("http_server_requests_seconds_bucket{method=\"GET\",status=\"2xx\"")
+        .contains("uri=\"/.well-known/openid-configuration\",le=\"0.01\"")
+        .contains("hikaricp_connections_acquire_seconds", "jvm_memory_used_bytes")
+        .doesNotContain("13800138000");
+  }
+
+  @Test
+  void whatIsRolledBackIsNotCounted() {
+    var server = RunningServer.shared();
+    var audit = server.bean(Audit.class);
+    var transaction = new TransactionTemplate(server.bean(PlatformTransactionManager.class));
+    var event = AuditEvent.of(AuditEventType.KEY_WITHDRAWN, ORIGIN);
+    double before = events(server, AuditEventType.KEY_WITHDRAWN);
+
+    transaction.executeWithoutResult(status -> {
+      audit.record(event);
+      status.setRollbackOnly();
+    });
+    assertThat(events(server, AuditEventType.KEY_WITHDRAWN)).isEqualTo(before);
+
+    transaction.executeWithoutResult(_ -> audit.record(event));
+    assertThat(events(server, AuditEventType.KEY_WITHDRAWN)).isEqualTo(before + 1);
+  }
+
+  @Test
+  void signInsAreCountedByWayResultAndClient() {
+    var registry = new SimpleMeterRegistry();
+    var meters = new EventMeters(registry);
+    var refused =
+        AuditEvent.of(AuditEventType.SIGN_IN_REFUSED, ORIGIN)
+            .client(new ClientId("hospital"))
+            .detail("way", "sms");
+
+    meters.recorded(refused);
+    meters.recorded(refused);
+
+    assertThat(
+            registry
+                .get("idp.login")
+                .tags("method", "sms", "result", "refused", "client", "hospital")
+                .counter()
+                .count())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void manyClientsShareASeries() {
+    var registry = new SimpleMeterRegistry();
+    var meters = new EventMeters(registry);
+    for (int client = 0; client < EventMeters.MOST_CLIENTS + 50; client++) {
+      meters.recorded(
+          AuditEvent.of(AuditEventType.SIGN_IN_COMPLETED, ORIGIN)
+              .client(new ClientId("client-" + client)));
+    }
+
+    assertThat(registry.find("idp.login").counters()).hasSize(EventMeters.MOST_CLIENTS + 1);
+    assertThat(registry.get("idp.login").tag("client", "other").counter().count()).isEqualTo(50);
+  }
+}
