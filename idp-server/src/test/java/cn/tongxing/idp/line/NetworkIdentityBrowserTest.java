@@ -243,6 +243,12 @@ class NetworkIdentityBrowserTest extends OnTheLine {
     pc.phone(phone).code(pc.codeTo(phone));
   }
 
+  /** The department asks for more than a pseudonym that was confirmed elsewhere. */
+  private static void isNotTaken(Journey pc) {
+    assertThat(pc.page()).hasURL(Pattern.compile(".*/callback\\?error=unmet_.*"));
+    assertThat(pc.page().locator("[data-name]")).hasCount(0);
+  }
+
   @Test
   @Clause({"Q1", "L1"})
   void aCitizenWhoAgreesToAStrangersCodeGivesTheStrangerNothing() throws IOException {
@@ -264,13 +270,14 @@ class NetworkIdentityBrowserTest extends OnTheLine {
       // without: an account without a name, which the department does not take
       agreed(stranger, toCode(stranger), second, citizen.id(), "13900000077");
       stranger.page().click("#skip");
-      assertThat(stranger.page().locator("[data-name]")).hasCount(0);
+      isNotTaken(stranger);
       stranger.page().navigate(line.issuer() + "/me");
       assertThat(stranger.page().locator("#opened")).containsText("国家网络身份认证");
       stranger.look("network-nameless-account");
 
       // it is the citizen's as soon as they come
       agreed(again, toCode(again), third, citizen.id(), citizen.phone());
+      isNotTaken(again);
       again.page().navigate(line.issuer() + "/me");
       assertThat(again.page().locator("#opened")).isVisible();
       stranger.page().navigate(line.issuer() + "/me");
@@ -295,6 +302,7 @@ class NetworkIdentityBrowserTest extends OnTheLine {
 
       agreed(network, toCode(network), first, citizen.id(), citizen.phone());
       network.page().click("#skip");
+      isNotTaken(network);
       network.page().navigate(line.issuer() + "/me");
       assertThat(network.page().locator("#opened")).isVisible();
 

@@ -14,7 +14,6 @@ import cn.tongxing.idp.identity.store.PhoneChangeRows.Ending;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.UpstreamLinkRows;
 import cn.tongxing.idp.kernel.PersonId;
-import cn.tongxing.idp.kernel.RequestOrigin;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
@@ -63,42 +62,45 @@ class EarlierWays {
   /**
    * In the caller's transaction.
    *
-   * @param proof what was shown again: its phone, its upstream account, the factors beside it
+   * @param draft of the proof in which something was shown again: its phone, its upstream account,
+   *     the factors beside it
    * @param reason for the trail
    */
-  void end(PersonId person, Proof proof, String reason, RequestOrigin origin) {
+  void end(PersonId person, ProofRecords.Draft draft, String reason) {
     Instant now = clock.instant();
+    Proof proof = draft.proof();
     Set<Factor> shown = proof.shownBeside(person);
     boolean passkey =
         shown.contains(Factor.SOFTWARE_KEY) || shown.contains(Factor.HARDWARE_KEY);
     changes
         .waiting(person)
         .ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, "", now));
-    Ended ended = new Ended(person, reason, origin);
+    Ended ended = new Ended(person, reason, draft);
     ended.note("phone", phones.endAllBut(person, proof.possessedPhone(), now));
     ended.note("password", shown.contains(Factor.PASSWORD) ? 0 : passwords.remove(person));
     ended.note("passkey", passkeys.removeAll(person, passkey));
     ended.note("link", links.removeAllBut(person, proof.adapter(), proof.subject()));
     persons.touch(person, now);
-    events.publishEvent(new EarlierWaysEnded(person, origin));
+    events.publishEvent(new EarlierWaysEnded(person, draft.browser()));
   }
 
   private final class Ended {
     private final PersonId person;
     private final String reason;
-    private final RequestOrigin origin;
+    private final ProofRecords.Draft draft;
 
-    Ended(PersonId person, String reason, RequestOrigin origin) {
+    Ended(PersonId person, String reason, ProofRecords.Draft draft) {
       this.person = person;
       this.reason = reason;
-      this.origin = origin;
+      this.draft = draft;
     }
 
     void note(String kind, int ended) {
       for (int i = 0; i < ended; i++) {
         audit.record(
-            AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, origin)
+            AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, draft.browser())
                 .person(person)
+                .signIn(draft.signIn())
                 .detail("kind", kind)
                 .detail("reason", reason));
       }

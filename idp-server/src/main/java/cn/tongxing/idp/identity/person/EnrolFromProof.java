@@ -208,7 +208,7 @@ class EnrolFromProof implements Enrolments {
     boolean first = !proof.facts().documents().isEmpty();
     boolean other = proof.possessedPhone().filter(each -> !phones.isBound(id, each)).isPresent();
     if (first || other) {
-      earlier.end(id, proof, first ? "first-document" : "another-phone", draft.browser());
+      earlier.end(id, draft, first ? "first-document" : "another-phone");
       records.beginAnew(id, draft);
     }
   }
