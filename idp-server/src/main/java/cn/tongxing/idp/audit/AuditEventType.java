@@ -24,8 +24,10 @@ public enum AuditEventType {
   PERSON_REGISTERED("person.registered", "A person was created by a proof."),
   PERSON_DISABLED("person.disabled", "An operator shut a person out."),
   PERSON_ENABLED("person.enabled", "An operator let a person in again."),
-  PERSON_MERGED("person.merged", "Two accounts became one, by two operators; told for each of them."),
-  PERSON_UNMERGED("person.unmerged", "A merge was undone, by two operators; told for each account."),
+  PERSON_MERGED(
+      "person.merged", "Two accounts became one, by two operators; told for each of them."),
+  PERSON_UNMERGED(
+      "person.unmerged", "A merge was undone, by two operators; told for each account."),
   EVIDENCE_ADDED("evidence.added", "Evidence was added to a person."),
   CLAIM_CONTRADICTED(
       "claim.contradicted", "A source says otherwise of a person than is known; nothing changed."),

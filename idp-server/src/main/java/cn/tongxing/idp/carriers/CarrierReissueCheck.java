@@ -29,9 +29,7 @@ final class CarrierReissueCheck implements ReissueCheck {
 
   @Override
   public Answer since(PhoneNumber phone, Instant since) {
-    return MainlandNumber.of(phone)
-        .map(number -> asked(number, since))
-        .orElse(Answer.UNKNOWN);
+    return MainlandNumber.of(phone).map(number -> asked(number, since)).orElse(Answer.UNKNOWN);
   }
 
   private Answer asked(String number, Instant since) {

@@ -28,9 +28,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks one question of Alibaba Cloud's number service, Dytnsapi 2020-02-17 (help.aliyun.com,
- * 号码百科). Numbers and names leave as SHA-256 only. Safe for concurrent use; what fails is told to the
- * log, the breaker and the trail; while the circuit is open nothing is asked.
+ * Asks one question of Alibaba Cloud's number service, Dytnsapi 2020-02-17 (help.aliyun.com, 号码百科).
+ * Numbers and names leave as SHA-256 only. Safe for concurrent use; what fails is told to the log,
+ * the breaker and the trail; while the circuit is open nothing is asked.
  */
 final class NumberService {
 
@@ -148,7 +148,9 @@ final class NumberService {
     }
     String reference = word(body.path("RequestId").asString(""), "[A-Za-z0-9-]{1,64}");
     return new Reply.Data(
-        body.path("Data"), reference, Acs3Signature.sha256(new String(answer.body(), StandardCharsets.UTF_8)));
+        body.path("Data"),
+        reference,
+        Acs3Signature.sha256(new String(answer.body(), StandardCharsets.UTF_8)));
   }
 
   private void failed(String action, String kind, String explanation, Breaker.Pass pass) {

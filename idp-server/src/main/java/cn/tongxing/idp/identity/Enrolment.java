@@ -27,8 +27,8 @@ public sealed interface Enrolment {
   record NotTheirs(PersonId person) implements Enrolment {}
 
   /**
-   * The data belong to an account that was opened by name and number alone, and the proof is better:
-   * after the hold the account is the prover's (row t of {@link AccountRule}).
+   * The data belong to an account that was opened by name and number alone, and the proof is
+   * better: after the hold the account is the prover's (row t of {@link AccountRule}).
    */
   record TakesOver(PersonId person, Instant dueAt) implements Enrolment {}
 

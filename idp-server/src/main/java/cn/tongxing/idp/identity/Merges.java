@@ -16,9 +16,10 @@ public interface Merges {
   Duration UNDO = Duration.ofDays(30);
 
   /**
-   * One account becomes part of another: its documents, phones, links, passkeys, claims and password
-   * are that one's, where it has no other in their place; its evidence counts, its subjects resolve
-   * to it. Sessions and grants of the account that is gone end; agreements are asked for anew.
+   * One account becomes part of another: its documents, phones, links, passkeys, claims and
+   * password are that one's, where it has no other in their place; its evidence counts, its
+   * subjects resolve to it. Sessions and grants of the account that is gone end; agreements are
+   * asked for anew.
    */
   Outcome merge(PersonId kept, PersonId gone, Approval approval, RequestOrigin origin);
 

@@ -12,7 +12,8 @@ public record Opened(Method method, Instant at) {
   private static final LocalizedText NETWORK_IDENTITY =
       new LocalizedText("国家网络身份认证", "國家網路身分認證", "National network identity");
   private static final LocalizedText OTHER = new LocalizedText("其他方式", "其他方式", "Another way");
-  private static final LocalizedText SINCE = new LocalizedText("%s，%s开通", "%s，%s開通", "%s, since %s");
+  private static final LocalizedText SINCE =
+      new LocalizedText("%s，%s开通", "%s，%s開通", "%s, since %s");
 
   /** As a person reads it. */
   public String in(Locale locale) {

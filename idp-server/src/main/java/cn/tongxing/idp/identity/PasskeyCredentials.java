@@ -48,8 +48,8 @@ public interface PasskeyCredentials {
 
   /**
    * Takes a passkey from its owner, with audit. False, and nothing changed, if it is not theirs, is
-   * gone already, or is the last thing the person can sign in with, or while a change of phone waits. The caller has made sure that
-   * the person signed in just now.
+   * gone already, or is the last thing the person can sign in with, or while a change of phone
+   * waits. The caller has made sure that the person signed in just now.
    */
   boolean remove(PersonId person, UUID passkey, RequestOrigin origin);
 

@@ -63,7 +63,10 @@ public record Proof(
 
   /** The factors of this person that were shown beside the proof. */
   public Set<Factor> shownBeside(PersonId person) {
-    return beside.filter(each -> each.person().equals(person)).map(Beside::factors).orElse(Set.of());
+    return beside
+        .filter(each -> each.person().equals(person))
+        .map(Beside::factors)
+        .orElse(Set.of());
   }
 
   /** Whether it came by the front channel, all of it. */

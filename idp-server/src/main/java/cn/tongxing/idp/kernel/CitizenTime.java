@@ -13,6 +13,7 @@ public final class CitizenTime {
 
   /** Where citizens are: the one time zone of the mainland. */
   public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
   private static final DateTimeFormatter CHINESE_DAY = DateTimeFormatter.ofPattern("yyyy年M月d日");
   private static final DateTimeFormatter ENGLISH_DAY =
       DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param application where the person is going, as shown on the pages
  * @param department the office behind it
  * @param wanted what the result is to satisfy; ways that cannot help are not offered
- * @param purpose whoever it is, or the person of a session once more, or a phone that the person
- *     of a session wants, which ends where the session goes on; no other purpose ends here
+ * @param purpose whoever it is, or the person of a session once more, or a phone that the person of
+ *     a session wants, which ends where the session goes on; no other purpose ends here
  * @param loginHint put into the identifier field as it is, encoded
  * @param locale language of the pages, from {@code ui_locales} or the browser
  */

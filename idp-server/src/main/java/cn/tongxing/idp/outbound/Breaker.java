@@ -21,6 +21,7 @@ public final class Breaker {
 
   /** How long nothing is tried then. */
   public static final Duration PAUSE = Duration.ofSeconds(15);
+
   private static final long MASK = (1L << WINDOW) - 1;
 
   /** Leave for one call. Whoever has it says how the call went, or that it was not made. */

@@ -141,7 +141,8 @@ class CarriersTest {
 
       assertThat(answer.reference()).matches("[0-9A-F-]{36}");
       assertThat(answer.digest()).matches("[0-9a-f]{64}");
-      assertThat(String.join("\n", log.all())).doesNotContain("13800000001", "350200199001010019", "张三");
+      assertThat(String.join("\n", log.all()))
+          .doesNotContain("13800000001", "350200199001010019", "张三");
     }
   }
 
@@ -171,8 +172,7 @@ class CarriersTest {
         .isEqualTo(RegisteredTo.UNKNOWN);
     assertThat(trail)
         .extracting(AuditEvent::type)
-        .containsExactly(
-            AuditEventType.UPSTREAM_UNAVAILABLE, AuditEventType.UPSTREAM_UNAVAILABLE);
+        .containsExactly(AuditEventType.UPSTREAM_UNAVAILABLE, AuditEventType.UPSTREAM_UNAVAILABLE);
   }
 
   @Test

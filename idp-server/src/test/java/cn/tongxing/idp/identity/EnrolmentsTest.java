@@ -243,9 +243,7 @@ class EnrolmentsTest {
     assertThat(owner(own)).isEqualTo(new PhoneOwner.TheirOwn(person));
     assertThat(passwords.exists(person)).isFalse();
     assertThat(profiles.find(person).orElseThrow().level()).isEqualTo(IdentityAssurance.P1);
-    assertThat(new AuditTrail(jdbc).of(person))
-        .filteredOn("credential.removed"::equals)
-        .hasSize(2);
+    assertThat(new AuditTrail(jdbc).of(person)).filteredOn("credential.removed"::equals).hasSize(2);
   }
 
   @Test
@@ -255,7 +253,8 @@ class EnrolmentsTest {
     PersonId person = ((Enrolment.Created) enrol(network(pid).phone(phone))).person();
     passwords.set(person, "correct horse battery", BROWSER);
     String other = UUID.randomUUID().toString();
-    PersonId kept = ((Enrolment.Created) enrol(network(other).phone(ProofFixtures.phone()))).person();
+    PersonId kept =
+        ((Enrolment.Created) enrol(network(other).phone(ProofFixtures.phone()))).person();
     passwords.set(kept, "correct horse battery", BROWSER);
     String own = ProofFixtures.phone();
 
@@ -321,8 +320,7 @@ class EnrolmentsTest {
     String pid = UUID.randomUUID().toString();
     PersonId nameless = ((Enrolment.Created) enrol(network(pid).phone(phone))).person();
 
-    assertThat(
-            enrol(network(pid).pair(resident(number), "林晓月").phone(ProofFixtures.phone())))
+    assertThat(enrol(network(pid).pair(resident(number), "林晓月").phone(ProofFixtures.phone())))
         .as("no factor of the account")
         .isInstanceOf(Enrolment.NotTheirs.class);
     assertThat(enrol(network(pid).pair(resident(number), "林晓月").phone(phone)))
@@ -447,8 +445,9 @@ class EnrolmentsTest {
     for (int i = 0; i < 6; i++) {
       enrol(proof().document(resident(ProofFixtures.idNumber())).name("林晓月").phone(phone));
       // three are opened in thirty days: as if each had come a month after the other
-      jdbc.sql("UPDATE phone_credential SET bound_at = bound_at - interval '31 days'"
-              + " WHERE phone_index = ?")
+      jdbc.sql(
+              "UPDATE phone_credential SET bound_at = bound_at - interval '31 days'"
+                  + " WHERE phone_index = ?")
           .param(rows.index(ProofFixtures.phone(phone)))
           .update();
     }

@@ -27,8 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class MergesTest {
 
   private static final RequestOrigin BROWSER = new RequestOrigin("203.0.113.7", "test");
-  private static final Approval EYES =
-      new Approval(new Standings.Reason("case-7"), "op-1", "op-2");
+  private static final Approval EYES = new Approval(new Standings.Reason("case-7"), "op-1", "op-2");
 
   @Autowired private Enrolments enrolments;
   @Autowired private Merges merges;
@@ -47,8 +46,7 @@ class MergesTest {
   }
 
   private PersonId named(String phone) {
-    return enrol(
-        proof().document(resident(ProofFixtures.idNumber())).name("林晓月").phone(phone));
+    return enrol(proof().document(resident(ProofFixtures.idNumber())).name("林晓月").phone(phone));
   }
 
   private static ProofFixtures.Builder network() {
@@ -129,7 +127,9 @@ class MergesTest {
 
   /** Often a phone of somebody, so that places are taken. */
   private String phone() {
-    return random.nextBoolean() ? ProofFixtures.phone() : "1360000%04d".formatted(random.nextInt(40));
+    return random.nextBoolean()
+        ? ProofFixtures.phone()
+        : "1360000%04d".formatted(random.nextInt(40));
   }
 
   @Test

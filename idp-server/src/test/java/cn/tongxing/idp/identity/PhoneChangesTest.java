@@ -280,7 +280,8 @@ class PhoneChangesTest {
     assertThat(passwords.set(person, "疑是地上霜举头望明月", BROWSER)).isEqualTo(Change.PHONE_WAITS);
     assertThat(addPasskey(person, new FakeAuthenticator())).isFalse();
     assertThat(passkeys.remove(person, passkey, BROWSER)).isFalse();
-    assertThat(changes.askFor(person, ProofFixtures.phone(ProofFixtures.phone()), LOST, CASE, BROWSER))
+    assertThat(
+            changes.askFor(person, ProofFixtures.phone(ProofFixtures.phone()), LOST, CASE, BROWSER))
         .isInstanceOf(Outcome.WaitsAlready.class);
     assertThat(trail(person)).last().isEqualTo("phone.change.started");
 
@@ -353,7 +354,8 @@ class PhoneChangesTest {
     PersonId person = registered(old);
     for (int i = 0; i < 5; i++) {
       // three are opened in thirty days: as if each had come a month after the other
-      jdbc.sql("UPDATE phone_credential SET bound_at = bound_at - interval '31 days' WHERE person = ?")
+      jdbc.sql(
+              "UPDATE phone_credential SET bound_at = bound_at - interval '31 days' WHERE person = ?")
           .param(registered(fresh).value())
           .update();
     }

@@ -196,10 +196,11 @@ class TakeOversTest {
     takeOvers.finishDue();
 
     assertThat(passwords.exists(person)).isFalse();
-    assertThat(jdbc.sql("SELECT count(*) FROM upstream_link WHERE person = ?")
-            .param(person.value())
-            .query(Long.class)
-            .single())
+    assertThat(
+            jdbc.sql("SELECT count(*) FROM upstream_link WHERE person = ?")
+                .param(person.value())
+                .query(Long.class)
+                .single())
         .isZero();
     assertThat(enrol(pair(squatters))).isNotInstanceOf(Enrolment.Recognised.class);
   }
@@ -327,10 +328,7 @@ class TakeOversTest {
     PersonId person = squatted();
     byte[] handle = new byte[64];
     random.nextBytes(handle);
-    jdbc.sql("INSERT INTO passkey_user VALUES (?, ?)")
-        .param(person.value())
-        .param(handle)
-        .update();
+    jdbc.sql("INSERT INTO passkey_user VALUES (?, ?)").param(person.value()).param(handle).update();
     enrol(pair(owners));
     holdIsOver(person);
     takeOvers.finishDue();
@@ -388,8 +386,7 @@ class TakeOversTest {
     takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER);
 
     assertThat(takeOvers.mayStart(person, before)).isFalse();
-    SignInId after =
-        new SignInId(TimeOrderedId.at(clock.instant().plusMillis(1), random));
+    SignInId after = new SignInId(TimeOrderedId.at(clock.instant().plusMillis(1), random));
     assertThat(takeOvers.mayStart(person, after)).isTrue();
   }
 
@@ -452,9 +449,6 @@ class TakeOversTest {
 
   private Enrolment another(PhoneNumber shared) {
     return enrol(
-        proof()
-            .document(resident(ProofFixtures.idNumber()))
-            .name("林晓月")
-            .phone(shared.reveal()));
+        proof().document(resident(ProofFixtures.idNumber())).name("林晓月").phone(shared.reveal()));
   }
 }

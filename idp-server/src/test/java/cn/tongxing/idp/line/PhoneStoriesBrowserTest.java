@@ -165,7 +165,8 @@ class PhoneStoriesBrowserTest extends OnTheLine {
       old.look("phone-waits-account");
       theirs.click("#see-phone");
       theirs.click("#stop");
-      assertThat(theirs.locator("#notice")).hasText("The change was cancelled. Your phone number stays.");
+      assertThat(theirs.locator("#notice"))
+          .hasText("The change was cancelled. Your phone number stays.");
       theirs.click("#phone");
       assertThat(theirs.locator("#when")).containsText("stronger");
       assertThat(theirs.locator("#continue")).hasCount(0);

@@ -69,7 +69,8 @@ class UnboundPhoneTest extends SignInTest {
         .contains("sms", "password", "passkey");
     assertThat(isSignedIn(browser, last)).isFalse();
     assertThat(trail(last)).contains("signin.refused").doesNotContain("phone.change.started");
-    String html = browser.get("/sign-in/" + last + "/proof-refused").getResponse().getContentAsString();
+    String html =
+        browser.get("/sign-in/" + last + "/proof-refused").getResponse().getContentAsString();
     assertThat(html)
         .contains("您已有账号，但这部手机没有绑定", "href=\"/me/phone\"", "服务窗口")
         .doesNotContain("13300133001", "3001");
@@ -118,8 +119,9 @@ class UnboundPhoneTest extends SignInTest {
   void whoHasTheNumberNowEndsWhatWasRegisteredWithItBefore() throws Exception {
     String phone = "13300133041";
     PersonId earlier = registered(newNumber(), phone);
-    jdbc.sql("update phone_credential set own_use_at = own_use_at - interval '99 days'"
-            + " where person = ?")
+    jdbc.sql(
+            "update phone_credential set own_use_at = own_use_at - interval '99 days'"
+                + " where person = ?")
         .param(earlier.value())
         .update();
     redis.flushdb();
@@ -147,8 +149,7 @@ class UnboundPhoneTest extends SignInTest {
             signIns,
             SignInBrowser.request(
                 Wanted.atLeast(Acr.LEAST),
-                new Purpose.NewPhone(
-                    person, new Shown(Set.of(shown), Optional.empty(), false))));
+                new Purpose.NewPhone(person, new Shown(Set.of(shown), Optional.empty(), false))));
     assertThat(((Page.PhoneForm) browser.show(id)).another()).isTrue();
     return id;
   }
@@ -174,8 +175,7 @@ class UnboundPhoneTest extends SignInTest {
     Page same = browser.go(id, "submit", Map.of("phone", "13300133051"));
     assertThat(same).isInstanceOf(Page.CodeForm.class);
     Page own = browser.go(id, "submit", Map.of("code", outbox.lastCode("13300133051")));
-    assertThat(((Page.PhoneForm) own).problem().orElseThrow().key())
-        .isEqualTo("phone.change.same");
+    assertThat(((Page.PhoneForm) own).problem().orElseThrow().key()).isEqualTo("phone.change.same");
     proves(id, "13300133052");
 
     assertThat(phoneOf(person)).isEqualTo(PhoneNumber.parse("13300133052").orElseThrow());

@@ -49,8 +49,7 @@ class MyPhoneTest {
   }
 
   private static String hidden(String name, HttpResponse<String> page) {
-    var matcher =
-        Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page.body());
+    var matcher = Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page.body());
     assertThat(matcher.find()).as(name).isTrue();
     return matcher.group(1);
   }

@@ -187,8 +187,8 @@ class NoticesTest {
   @Test
   void manyNodesSendANoticeOnce() throws Exception {
     PersonId person = registered();
-    transaction.executeWithoutResult(_ ->
-        IntStream.range(0, 40).forEach(_ -> notices.tell(person, NoticeKind.NEW_DEVICE)));
+    transaction.executeWithoutResult(
+        _ -> IntStream.range(0, 40).forEach(_ -> notices.tell(person, NoticeKind.NEW_DEVICE)));
 
     try (ExecutorService nodes = Executors.newVirtualThreadPerTaskExecutor()) {
       IntStream.range(0, 4).forEach(_ -> nodes.execute(this::deliver));

@@ -26,7 +26,6 @@ public enum AnswerChannel {
           CERTIFIED_PAYMENT_ACCOUNT,
           BANK_CARD_FOUR_ELEMENTS,
           CARRIER_THREE_ELEMENTS,
-          CARRIER_THREE_ELEMENTS,
           PEER_ASSERTION,
           TRAVEL_DOCUMENT_MATCH,
           COUNTER_CHIP,

@@ -154,8 +154,7 @@ final class NetworkIdentity {
   /** What the app brought to the call-back: not signed, so the service is asked about it. */
   AppAnswer brought(Step.CallbackReceived came) {
     String raw = came.single("resultCode");
-    NetworkIdentityCode code =
-        raw.isEmpty() ? NetworkIdentityCode.OK : NetworkIdentityCode.of(raw);
+    NetworkIdentityCode code = raw.isEmpty() ? NetworkIdentityCode.OK : NetworkIdentityCode.of(raw);
     return switch (code.kind()) {
       case GOOD -> agreed(came.single("idCardAuthData"), came.single("certPwdData"));
       case CANCELLED -> new AppAnswer.Refused(Reason.CANCELLED);
@@ -176,8 +175,7 @@ final class NetworkIdentity {
   }
 
   /** Has the credential checked, and with it name and number; it can be used once. */
-  Verdict verify(
-      AppAsked asked, AppAnswer.Agreed agreed, AnswerChannel channel, Instant deadline) {
+  Verdict verify(AppAsked asked, AppAnswer.Agreed agreed, AnswerChannel channel, Instant deadline) {
     String bizSeq = asked.bizSeq();
     Map<String, String> data =
         new TreeMap<>(

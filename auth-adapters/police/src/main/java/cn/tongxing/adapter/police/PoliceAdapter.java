@@ -122,8 +122,7 @@ final class PoliceAdapter implements AuthenticationAdapter {
   }
 
   /** Name and number are the person's choice. */
-  private Outcome named(
-      Step.FormSubmitted submitted, NetworkIdentityWay way, StepContext context) {
+  private Outcome named(Step.FormSubmitted submitted, NetworkIdentityWay way, StepContext context) {
     return switch (submitted.action()) {
       case IdentityForm.WITHOUT_NAMES -> way.begin(NOBODY, context);
       case FormSpec.SUBMIT ->

@@ -56,8 +56,7 @@ sealed interface PoliceState {
     }
 
     AppAsked backBy(Instant time) {
-      return new AppAsked(
-          bizSeq, expires, 0, scanned, elements, new Back(true, Optional.of(time)));
+      return new AppAsked(bizSeq, expires, 0, scanned, elements, new Back(true, Optional.of(time)));
     }
   }
 

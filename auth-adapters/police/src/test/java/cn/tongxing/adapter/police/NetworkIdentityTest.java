@@ -413,7 +413,8 @@ class NetworkIdentityTest {
             "bizSeq="
                 + bizSeq
                 + "&person=zhangsan&decision=agree&callback="
-                + URLEncoder.encode("https://id.example/sign-in/callback/h", StandardCharsets.UTF_8));
+                + URLEncoder.encode(
+                    "https://id.example/sign-in/callback/h", StandardCharsets.UTF_8));
     assertThat(person.does(new Step.Polled()))
         .as("not fetched while it is on its way")
         .isInstanceOf(Outcome.KeepWaiting.class);

@@ -17,14 +17,13 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Answers {@code POST /carriers}. Every citizen's phone is in the citizen's own name, all others are
- * in somebody else's. Numbers say by their last two digits what else there is to see: {@code 97} was
- * issued again thirty days ago, nothing is known of {@code 98}, {@code 99} was given up.
+ * Answers {@code POST /carriers}. Every citizen's phone is in the citizen's own name, all others
+ * are in somebody else's. Numbers say by their last two digits what else there is to see: {@code
+ * 97} was issued again thirty days ago, nothing is known of {@code 98}, {@code 99} was given up.
  */
 public final class CarrierUpstream {
 

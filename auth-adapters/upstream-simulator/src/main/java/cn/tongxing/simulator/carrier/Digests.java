@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * SHA-256 as the carriers take numbers. Their digests hide nothing: all numbers that matter here are
- * tried, as anybody could.
+ * SHA-256 as the carriers take numbers. Their digests hide nothing: all numbers that matter here
+ * are tried, as anybody could.
  */
 final class Digests {
 

@@ -210,8 +210,7 @@ final class CyberAppPages {
 
   /** The app was opened on this phone: it brings its answer back to the page that opened it. */
   private Reply returning(Call call, String bizSeq) {
-    CyberApp.Decision.Agreed agreed =
-        (CyberApp.Decision.Agreed) app.decision(bizSeq).orElseThrow();
+    CyberApp.Decision.Agreed agreed = (CyberApp.Decision.Agreed) app.decision(bizSeq).orElseThrow();
     String address =
         call.form("callback")
             + "?resultCode="

@@ -114,11 +114,6 @@ class AskHolders implements PhoneHolders {
     Set<Factor> factors = EnumSet.of(Factor.SMS);
     factors.addAll(proof.factors());
     return new Proof(
-        proof.adapter(),
-        proof.subject(),
-        proof.facts(),
-        factors,
-        evidence,
-        proof.possessedPhone());
+        proof.adapter(), proof.subject(), proof.facts(), factors, evidence, proof.possessedPhone());
   }
 }

@@ -72,9 +72,7 @@ class MergePersons implements Merges {
     }
     Instant now = clock.instant();
     Merge merge = new Merge(TimeOrderedId.at(now, random), gone, kept, now);
-    changes
-        .waiting(gone)
-        .ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, "", now));
+    changes.waiting(gone).ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, "", now));
     rows.begin(merge, approval);
     MergePlan.moved(theirs, moving)
         .forEach(row -> rows.move(merge, row, MergePlan.livesOn(theirs, row)));
@@ -117,8 +115,7 @@ class MergePersons implements Merges {
     return Outcome.DONE;
   }
 
-  private void record(
-      AuditEventType type, Merge merge, Approval approval, RequestOrigin origin) {
+  private void record(AuditEventType type, Merge merge, Approval approval, RequestOrigin origin) {
     for (PersonId each : List.of(merge.kept(), merge.gone())) {
       audit.record(
           AuditEvent.of(type, origin)

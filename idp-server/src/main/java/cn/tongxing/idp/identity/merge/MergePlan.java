@@ -15,8 +15,8 @@ final class MergePlan {
   private MergePlan() {}
 
   /**
-   * The rows of the account that is gone that become the other's. What has a living one in its place
-   * there stays where it is, asleep; a claim moves and is not believed.
+   * The rows of the account that is gone that become the other's. What has a living one in its
+   * place there stays where it is, asleep; a claim moves and is not believed.
    */
   static List<Held> moved(List<Held> kept, List<Held> gone) {
     Set<String> taken = places(kept);

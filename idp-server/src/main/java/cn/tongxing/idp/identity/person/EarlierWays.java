@@ -70,8 +70,7 @@ class EarlierWays {
     Instant now = clock.instant();
     Proof proof = draft.proof();
     Set<Factor> shown = proof.shownBeside(person);
-    boolean passkey =
-        shown.contains(Factor.SOFTWARE_KEY) || shown.contains(Factor.HARDWARE_KEY);
+    boolean passkey = shown.contains(Factor.SOFTWARE_KEY) || shown.contains(Factor.HARDWARE_KEY);
     changes
         .waiting(person)
         .ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, "", now));

@@ -201,8 +201,8 @@ class EnrolFromProof implements Enrolments {
   }
 
   /**
-   * A nameless account whose pseudonym comes with another phone, or with its first document: whoever
-   * had it before keeps nothing of it.
+   * A nameless account whose pseudonym comes with another phone, or with its first document:
+   * whoever had it before keeps nothing of it.
    */
   private void settle(PersonId id, Proof proof, ProofRecords.Draft draft) {
     boolean first = !proof.facts().documents().isEmpty();
@@ -251,9 +251,7 @@ class EnrolFromProof implements Enrolments {
   }
 
   private Enrolment unbound(PersonId id, boolean named, Proof proof) {
-    return named && isUnbound(id, proof)
-        ? new Enrolment.Unbound(id)
-        : new Enrolment.NotTheirs(id);
+    return named && isUnbound(id, proof) ? new Enrolment.Unbound(id) : new Enrolment.NotTheirs(id);
   }
 
   /**

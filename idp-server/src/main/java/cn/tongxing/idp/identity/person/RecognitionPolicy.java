@@ -1,6 +1,7 @@
 package cn.tongxing.idp.identity.person;
 
 import cn.tongxing.adapter.spi.EvidenceItem;
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
@@ -8,6 +9,7 @@ import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.assurance.ProofWorth;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,8 +38,8 @@ final class RecognitionPolicy {
   }
 
   /**
-   * Whether what was shown of the account beside a proof makes the proof's upstream account a way to
-   * sign in to it: two factors of different kinds, as for a change of phone at once.
+   * Whether what was shown of the account beside a proof makes the proof's upstream account a way
+   * to sign in to it: two factors of different kinds, as for a change of phone at once.
    *
    * @param phone the possessed phone is the person's own
    */

@@ -216,7 +216,9 @@ class ChangePhones implements PhoneChanges {
             .detail("change", waiting.get().id().toString())
             .detail("by", by));
     List<PhoneNumber> concerned = new ArrayList<>(phones.of(person));
-    waiting.filter(each -> each.shownAt().isPresent()).ifPresent(each -> concerned.add(each.phone()));
+    waiting
+        .filter(each -> each.shownAt().isPresent())
+        .ifPresent(each -> concerned.add(each.phone()));
     events.publishEvent(new PhoneChangeCancelled(person, concerned));
     return Stopped.STOPPED;
   }

@@ -11,7 +11,9 @@ import java.util.List;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Tells old and new numbers what becomes of an account's phone, in the transaction that does it. */
+/**
+ * Tells old and new numbers what becomes of an account's phone, in the transaction that does it.
+ */
 @Component
 class TellOfPhones {
 
@@ -28,8 +30,7 @@ class TellOfPhones {
 
   @EventListener
   void on(PhoneChangeCancelled cancelled) {
-    notices.tell(
-        cancelled.person(), NoticeKind.PHONE_CHANGE_CANCELLED, cancelled.concerned());
+    notices.tell(cancelled.person(), NoticeKind.PHONE_CHANGE_CANCELLED, cancelled.concerned());
   }
 
   @EventListener

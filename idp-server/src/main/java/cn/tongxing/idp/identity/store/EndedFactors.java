@@ -9,8 +9,8 @@ import org.springframework.stereotype.Repository;
 
 /**
  * Everything that a person signs in with, taken away whole and brought back whole. A row leaves its
- * table and is kept, sealed as it was, in {@code ended_factor}: so that no reader of passwords, keys
- * or links can forget to look whether it has ended.
+ * table and is kept, sealed as it was, in {@code ended_factor}: so that no reader of passwords,
+ * keys or links can forget to look whether it has ended.
  */
 @Repository
 public class EndedFactors {

@@ -28,14 +28,16 @@ class IdentityTables {
     return () ->
         List.of(
             new Bounded("person", "persons"),
-            new Bounded("person_merge", "merges of persons and their undoing; decisions of operators"),
+            new Bounded(
+                "person_merge", "merges of persons and their undoing; decisions of operators"),
             new Bounded("person_merge_row", "what each merge moved"),
             new Bounded("person_claim", "claims of persons; kept as long as the account"),
             new Bounded("subject", "persons and the sectors they visit"),
             new Bounded("phone_change", "changes of phones of persons"),
             Expires.after("phone_holder", "asked_at", HolderRows.GOOD.multipliedBy(2)),
             new Bounded("take_over", "take-overs of persons"),
-            new Bounded("ended_factor", "what ended by take-overs of persons; kept for the counter"),
+            new Bounded(
+                "ended_factor", "what ended by take-overs of persons; kept for the counter"),
             new Bounded("identity_document", "documents of persons"),
             new Bounded("upstream_link", "linked ways of persons"),
             new Bounded("evidence", "proofs of persons; kept as long as the account"),

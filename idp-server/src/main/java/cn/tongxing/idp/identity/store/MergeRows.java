@@ -143,15 +143,15 @@ public class MergeRows {
           case DOCUMENT, LINK, PHONE, PASSWORD -> "";
         };
     String key = row.kind() == Kind.PASSWORD ? "person" : "id";
-    jdbc.sql(
-            "UPDATE %s SET person = :kept%s WHERE %s = :id"
-                .formatted(row.kind().table, also, key))
+    jdbc.sql("UPDATE %s SET person = :kept%s WHERE %s = :id".formatted(row.kind().table, also, key))
         .param("kept", merge.kept().value())
         .param("id", row.id())
         .update();
   }
 
-  /** Moves back what was moved and is still there. A password that was set since is not that one. */
+  /**
+   * Moves back what was moved and is still there. A password that was set since is not that one.
+   */
   public void moveBack(Merge merge) {
     for (Kind kind : Kind.values()) {
       String also = kind == Kind.CLAIM ? ", believed = r.live" : "";

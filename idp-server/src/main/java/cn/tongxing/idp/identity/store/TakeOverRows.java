@@ -1,8 +1,8 @@
 package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
-import cn.tongxing.idp.identity.HolderCheck;
 import cn.tongxing.idp.identity.AccountRule.RegisteredTo;
+import cn.tongxing.idp.identity.HolderCheck;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;

@@ -33,8 +33,8 @@ public class UpstreamLinkRows {
   /**
    * A link.
    *
-   * @param proves whether what comes by it says who the person is: the upstream itself has confirmed
-   *     it, or there was nobody before. Else it is a way to sign in, and no evidence
+   * @param proves whether what comes by it says who the person is: the upstream itself has
+   *     confirmed it, or there was nobody before. Else it is a way to sign in, and no evidence
    */
   public record Link(PersonId person, boolean proves) {}
 
@@ -49,8 +49,7 @@ public class UpstreamLinkRows {
         .param("adapter", adapter)
         .param("issuer", subject.issuer())
         .query((row, n) ->
-            new Link(
-                new PersonId(row.getObject("person", UUID.class)), row.getBoolean("proves")))
+            new Link(new PersonId(row.getObject("person", UUID.class)), row.getBoolean("proves")))
         .optional();
   }
 

@@ -117,8 +117,7 @@ public class ClaimAccounts {
             .person(person)
             .signIn(signIn)
             .detail("takeover", begun.id().toString()));
-    events.publishEvent(
-        new TakeOverBegun(person, phones.of(person), phone.get(), begun.dueAt()));
+    events.publishEvent(new TakeOverBegun(person, phones.of(person), phone.get(), begun.dueAt()));
     return Optional.of(begun.dueAt());
   }
 
@@ -159,7 +158,6 @@ public class ClaimAccounts {
             .detail("takeover", done.id().toString())
             .detail("basis", Basis.PROOF.name()));
     events.publishEvent(
-        new AccountTakenOver(
-            person, old, proof.possessedPhone().stream().toList(), false, origin));
+        new AccountTakenOver(person, old, proof.possessedPhone().stream().toList(), false, origin));
   }
 }

@@ -89,8 +89,7 @@ class TakeAccounts implements TakeOvers {
 
   @Override
   public boolean mayStart(PersonId person, SignInId signIn) {
-    return !rows.isChangedSince(
-        person, TimeOrderedId.timeOf(signIn.value()), signIn.value());
+    return !rows.isChangedSince(person, TimeOrderedId.timeOf(signIn.value()), signIn.value());
   }
 
   @Override
@@ -192,15 +191,13 @@ class TakeAccounts implements TakeOvers {
             .detail("takeover", it.id().toString())
             .detail("basis", it.basis().name());
     audit.record(decision.map(each -> decided(event, each)).orElse(event));
-    events.publishEvent(
-        new AccountTakenOver(it.person(), old, List.of(phone), false, origin));
+    events.publishEvent(new AccountTakenOver(it.person(), old, List.of(phone), false, origin));
   }
 
   @Override
   public Outcome atCounter(
       PersonId person, PhoneNumber phone, Decision decision, RequestOrigin origin) {
-    return Objects.requireNonNull(
-        database.execute(_ -> decide(person, phone, decision, origin)));
+    return Objects.requireNonNull(database.execute(_ -> decide(person, phone, decision, origin)));
   }
 
   private Outcome decide(

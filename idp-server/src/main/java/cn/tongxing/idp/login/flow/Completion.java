@@ -162,8 +162,7 @@ class Completion {
       case Enrolment.NotTheirs(PersonId person) ->
           notAllowed(transaction, identified, person, "not-theirs", visitor);
       case Enrolment.Unbound(PersonId person) -> {
-        Result refused =
-            notAllowed(transaction, identified, person, "phone-not-bound", visitor);
+        Result refused = notAllowed(transaction, identified, person, "phone-not-bound", visitor);
         boolean own = transaction.request().purpose().takes(person);
         yield own && proofs.mayTell(identified) ? new Result.PhoneUnbound() : refused;
       }
@@ -270,8 +269,7 @@ class Completion {
       return new Result.NotEnough(shown.person(), "sms-alone", Problem.page("login.level"));
     }
     if (!takeOvers.mayStart(shown.person(), transaction.id())) {
-      return new Result.NotEnough(
-          shown.person(), "taken-over", transaction.proving().unproven());
+      return new Result.NotEnough(shown.person(), "taken-over", transaction.proving().unproven());
     }
     if (!spent.spend(transaction.id(), clock.instant())) {
       return new Result.Spent();

@@ -6,10 +6,10 @@ import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.login.page.Frame.Deadline;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.QrCode.State;
-import cn.tongxing.idp.notice.sms.SmsSettings;
 import cn.tongxing.idp.login.transaction.Life;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
+import cn.tongxing.idp.notice.sms.SmsSettings;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proofs;
@@ -92,8 +92,7 @@ public class Pages {
       case Ask.Wait it -> new Page.Waiting(ways.current(transaction), it.pollSeconds());
       case Ask.Down _ ->
           new Page.WayUnavailable(ways.current(transaction), ways.instead(transaction));
-      case Ask.Refused it when Truth.waits(it) ->
-          new Page.TakeOverWaits(shown(it.problem()));
+      case Ask.Refused it when Truth.waits(it) -> new Page.TakeOverWaits(shown(it.problem()));
       case Ask.NotMine it -> new Page.NotMine(it.done());
       case Ask.Refused it when Truth.isUnbound(it) ->
           new Page.PhoneUnbound(ways.returning(transaction));

@@ -48,7 +48,8 @@ class AccountController {
     if (record.isEmpty()) {
       return visitors.sendToSignIn(SIGNED_IN, Optional.empty(), locale, request, response);
     }
-    Visit visit = new Visit(
+    Visit visit =
+        new Visit(
             session.orElseThrow(),
             visitors.level(session.orElseThrow().person()),
             request,

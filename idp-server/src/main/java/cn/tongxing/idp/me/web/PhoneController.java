@@ -1,10 +1,10 @@
 package cn.tongxing.idp.me.web;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
-import cn.tongxing.idp.identity.PhoneChanges;
-import cn.tongxing.idp.identity.PhoneChanges.Stopped;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PersonalRecords;
+import cn.tongxing.idp.identity.PhoneChanges;
+import cn.tongxing.idp.identity.PhoneChanges.Stopped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -83,8 +83,7 @@ class PhoneController {
                   .waiting(visit.person())
                   .filter(waiting -> isJustNow(waiting.startedAt()))
                   .isPresent();
-          boolean changed =
-              changes.changedAt(visit.person()).filter(this::isJustNow).isPresent();
+          boolean changed = changes.changedAt(visit.person()).filter(this::isJustNow).isPresent();
           if (changed && !begun) {
             return notices.say(Notices.PHONE_CHANGED, visit);
           }
@@ -140,8 +139,7 @@ class PhoneController {
             case STOPPED -> notices.say(Notices.PHONE_STOPPED, visit);
             case NOTHING_WAITS -> Answers.goTo(PATH, response);
             case AT_COUNTER ->
-                show.page(
-                    Optional.of(Notices.PHONE_COUNTER), things.of(visit), visit, locale);
+                show.page(Optional.of(Notices.PHONE_COUNTER), things.of(visit), visit, locale);
             case NOT_SHOWN ->
                 visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
           };

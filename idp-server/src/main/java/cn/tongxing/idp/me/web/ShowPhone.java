@@ -51,8 +51,7 @@ class ShowPhone {
     return "not my number " + phone.reveal();
   }
 
-  ModelAndView page(
-      Optional<String> notice, ShownThings.Things shown, Visit visit, Locale locale) {
+  ModelAndView page(Optional<String> notice, ShownThings.Things shown, Visit visit, Locale locale) {
     Instant now = clock.instant();
     boolean capped = visit.here().isByFact();
     Optional<PhonePage.Waiting> waiting =

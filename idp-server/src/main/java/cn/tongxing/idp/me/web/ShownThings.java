@@ -56,8 +56,7 @@ class ShownThings {
     Shown last = new Shown(Set.of(), Optional.empty(), false);
     Instant lastUntil = visit.here().authenticatedAt().plus(FRESH);
     if (now.isBefore(lastUntil) && !visit.here().isByFact()) {
-      last =
-          changes.shownIn(visit.person(), visit.here().signIn(), visit.here().factors());
+      last = changes.shownIn(visit.person(), visit.here().signIn(), visit.here().factors());
       own.addAll(last.own());
       until = lastUntil;
     }

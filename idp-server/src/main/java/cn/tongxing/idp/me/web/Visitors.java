@@ -144,8 +144,7 @@ class Visitors {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    return send(
-        returnTo, new Purpose.NewPhone(person, shown), locale, request, response);
+    return send(returnTo, new Purpose.NewPhone(person, shown), locale, request, response);
   }
 
   private @Nullable ModelAndView send(

@@ -40,8 +40,7 @@ final class AliyunSms implements SmsSender {
                     "PhoneNumbers", number(message),
                     "SignName", settings.signName(),
                     "TemplateCode", settings.template(message),
-                    "TemplateParam",
-                        JsonMapper.shared().writeValueAsString(parameters(message)))));
+                    "TemplateParam", JsonMapper.shared().writeValueAsString(parameters(message)))));
     Map<String, String> headers =
         Acs3Signature.signed(
             "/",

@@ -1,9 +1,9 @@
 package cn.tongxing.idp.notice.store;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
-import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.notice.NoticeKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;

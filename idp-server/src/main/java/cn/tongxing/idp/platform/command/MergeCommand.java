@@ -30,11 +30,7 @@ abstract class MergeCommand implements Callable<Integer> {
       description = "a code or the number of a case, for the trail; nothing personal")
   private @Nullable String reason;
 
-  @Option(
-      names = "--operator",
-      required = true,
-      paramLabel = "NAME",
-      description = "who does it")
+  @Option(names = "--operator", required = true, paramLabel = "NAME", description = "who does it")
   private @Nullable String operator;
 
   @Option(

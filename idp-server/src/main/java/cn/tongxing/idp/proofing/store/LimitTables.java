@@ -36,8 +36,7 @@ class LimitTables {
                 "began_at",
                 KEPT,
                 "purpose NOT IN ('password', 'told', 'told_by_phone')"),
-            new Expires(
-                "login_failures", "began_at", TOLD, "purpose IN ('told', 'told_by_phone')"),
+            new Expires("login_failures", "began_at", TOLD, "purpose IN ('told', 'told_by_phone')"),
             new Expires(
                 "login_failures",
                 "began_at",

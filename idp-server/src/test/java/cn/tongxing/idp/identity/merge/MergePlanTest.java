@@ -58,8 +58,7 @@ class MergePlanTest {
       List<Held> moved = MergePlan.moved(kept, gone);
       moved.forEach(row -> {
         boolean claim = row.kind() == Kind.CLAIM;
-        now.put(
-            row.id(), new Stored("kept", claim ? MergePlan.livesOn(kept, row) : row.live()));
+        now.put(row.id(), new Stored("kept", claim ? MergePlan.livesOn(kept, row) : row.live()));
       });
 
       List<Held> all = new ArrayList<>(kept);

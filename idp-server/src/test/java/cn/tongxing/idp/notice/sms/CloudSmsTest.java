@@ -80,7 +80,8 @@ class CloudSmsTest {
 
   private SmsSender aliyun(String key, GuardedHttp way, Duration limit) {
     var settings =
-        new SmsSettings.Aliyun(cloud.endpoint(), SmsCloud.ID, Secret.of(key), "通行 ~*+", TEMPLATES, NOTICES);
+        new SmsSettings.Aliyun(
+            cloud.endpoint(), SmsCloud.ID, Secret.of(key), "通行 ~*+", TEMPLATES, NOTICES);
     return new AliyunSms(settings, new SmsPost(way, limit), CLOCK, new SecureRandom());
   }
 
@@ -156,13 +157,12 @@ class CloudSmsTest {
     lacking.remove("taken-over");
     URI https = URI.create("https://sms.example");
     Secret key = Secret.of("key");
-    assertThatThrownBy(() ->
-            new SmsSettings.Aliyun(https, "id", key, "通行", TEMPLATES, lacking))
+    assertThatThrownBy(() -> new SmsSettings.Aliyun(https, "id", key, "通行", TEMPLATES, lacking))
         .hasMessageContaining("aliyun.notices.taken-over");
     lacking.put("taken-over", "N");
     lacking.put("takenover", "N");
-    assertThatThrownBy(() ->
-            new SmsSettings.Tencent(https, "r", "id", key, "1", "通行", TEMPLATES, lacking))
+    assertThatThrownBy(
+            () -> new SmsSettings.Tencent(https, "r", "id", key, "1", "通行", TEMPLATES, lacking))
         .hasMessageContaining("tencent.notices.takenover");
   }
 
@@ -263,7 +263,8 @@ class CloudSmsTest {
         .hasMessageContaining("sign-name");
     assertThatThrownBy(() -> new SmsSettings.Templates("", "x", "x")).hasMessageContaining("zh-cn");
     for (String bad : List.of("http://sms.example", "https://sms.example/path", "sms.example")) {
-      assertThatThrownBy(() -> new SmsSettings.Aliyun(URI.create(bad), "id", key, "通行", TEMPLATES, NOTICES))
+      assertThatThrownBy(
+              () -> new SmsSettings.Aliyun(URI.create(bad), "id", key, "通行", TEMPLATES, NOTICES))
           .hasMessageContaining("https");
     }
     var aliyun = new SmsSettings.Aliyun(https, "id", key, "通行", TEMPLATES, NOTICES);

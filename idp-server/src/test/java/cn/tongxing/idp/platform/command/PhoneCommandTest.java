@@ -36,9 +36,7 @@ class PhoneCommandTest {
     var command = new PhoneCommand();
     new CommandLine(command).setOut(new PrintWriter(said, true));
     var opened = new StaticApplicationContext();
-    opened
-        .getBeanFactory()
-        .registerSingleton("changes", server.bean(PhoneChanges.class));
+    opened.getBeanFactory().registerSingleton("changes", server.bean(PhoneChanges.class));
     opened.getBeanFactory().registerSingleton("standings", server.bean(Standings.class));
     return command.run(opened, named, documentNumber, fresh, LOST, CASE);
   }

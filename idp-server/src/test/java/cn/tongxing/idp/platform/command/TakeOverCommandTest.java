@@ -80,8 +80,17 @@ class TakeOverCommandTest {
           {"citizen", "take-over", one, "--reason", "x1", "--case", "c1", "--operator", "op1"},
           {"citizen", "take-over", one, "--reason", "x1", "--case", "c1", "--second", "op2"},
           {
-            "citizen", "undo-take-over", one, "--reason", "x1", "--case", "c1", "--operator", "op1",
-            "--second", "OP1"
+            "citizen",
+            "undo-take-over",
+            one,
+            "--reason",
+            "x1",
+            "--case",
+            "c1",
+            "--operator",
+            "op1",
+            "--second",
+            "OP1"
           },
           {"citizen", "undo-take-over", "--reason", "x1", "--case", "c1", "--operator", "op1"}
         }) {

@@ -43,11 +43,13 @@ final class OwnPageSamples {
     all.put(
         "me-remove-passkey",
         new Sample(
-            "me/remove-passkey", new ConfirmPage.RemovePasskey(PHONE, true, false, "/remove", "step")));
+            "me/remove-passkey",
+            new ConfirmPage.RemovePasskey(PHONE, true, false, "/remove", "step")));
     all.put(
         "me-remove-passkey-later",
         new Sample(
-            "me/remove-passkey", new ConfirmPage.RemovePasskey(PHONE, false, false, "/remove", "step")));
+            "me/remove-passkey",
+            new ConfirmPage.RemovePasskey(PHONE, false, false, "/remove", "step")));
     all.put(
         "me-remove-passkey-waits",
         new Sample(
@@ -58,13 +60,11 @@ final class OwnPageSamples {
   private static void addPhone(Map<String, Sample> all) {
     var fresh = new PhonePage.Phone("138******01", false, Optional.empty());
     var stale = new PhonePage.Phone("137******02", true, Optional.of("step"));
-    all.put(
-        "me-phone", phone(List.of(fresh, stale), Optional.empty(), "after_hold", "phone"));
+    all.put("me-phone", phone(List.of(fresh, stale), Optional.empty(), "after_hold", "phone"));
     all.put(
         "me-phone-at-once",
         phone(List.of(fresh), Optional.empty(), "at_once", "password", "passkey"));
-    all.put(
-        "me-phone-counter", phone(List.of(fresh), Optional.empty(), "at_counter", "password"));
+    all.put("me-phone-counter", phone(List.of(fresh), Optional.empty(), "at_counter", "password"));
     all.put("me-phone-later", phone(List.of(), Optional.empty(), "never"));
     all.put(
         "me-phone-waits",
@@ -179,8 +179,7 @@ final class OwnPageSamples {
             List.of(),
             Optional.empty(),
             List.of(
-                new Passkey(
-                    "p1", "手机", "2026年11月23日", Optional.empty(), Optional.empty(), false))),
+                new Passkey("p1", "手机", "2026年11月23日", Optional.empty(), Optional.empty(), false))),
         Optional.empty());
   }
 

@@ -150,8 +150,7 @@ final class PageSamples {
         signIn(
             "take-over-waits",
             new Page.TakeOverWaits(
-                new Problem(
-                    "takeover.waits", List.of("2026年11月28日 09:30"), ""))));
+                new Problem("takeover.waits", List.of("2026年11月28日 09:30"), ""))));
     all.put(
         "proof-refused",
         signIn(

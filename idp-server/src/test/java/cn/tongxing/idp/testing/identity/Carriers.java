@@ -43,8 +43,7 @@ public final class Carriers implements ReissueCheck, HolderCheck {
   }
 
   @Override
-  public HolderCheck.Answer holder(
-      PersonName name, IdentityDocument document, PhoneNumber phone) {
+  public HolderCheck.Answer holder(PersonName name, IdentityDocument document, PhoneNumber phone) {
     asked.add(phone);
     if (broken.contains(phone)) {
       throw new IllegalStateException("the carriers cannot be reached");
