@@ -6,6 +6,7 @@ CREATE TABLE person (
   status     text        NOT NULL CHECK (status IN ('ACTIVE', 'DISABLED', 'CLOSED', 'MERGED')),
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
+  frozen     boolean     NOT NULL DEFAULT false,
   merged_into uuid       REFERENCES person,
   reverified_at timestamptz,
   CHECK ((status = 'MERGED') = (merged_into IS NOT NULL))
@@ -39,9 +40,25 @@ CREATE TABLE person_merge_row (
   PRIMARY KEY (merge, kind, id)
 );
 
--- The one guard for "disabled": whoever reads persons for use reads them here.
+-- The one guard for "disabled" and "frozen": whoever reads persons for use reads them here.
 CREATE VIEW active_person AS
-  SELECT id, created_at, updated_at FROM person WHERE status = 'ACTIVE';
+  SELECT id, created_at, updated_at FROM person WHERE status = 'ACTIVE' AND NOT frozen;
+
+-- Freezes of accounts, ended or not. The hotline's end by themselves, and come once.
+CREATE TABLE account_freeze (
+  id         uuid        PRIMARY KEY,
+  person     uuid        NOT NULL REFERENCES person,
+  frozen_by  text        NOT NULL CHECK (frozen_by IN ('OWNER', 'HOTLINE', 'COUNTER')),
+  started_at timestamptz NOT NULL,
+  ends_at    timestamptz,
+  ended_at   timestamptz,
+  ended_by   text        CHECK (ended_by IN ('COUNTER', 'TIME')),
+  CHECK ((frozen_by = 'HOTLINE') = (ends_at IS NOT NULL)),
+  CHECK ((ended_at IS NULL) = (ended_by IS NULL))
+);
+CREATE INDEX account_freeze_person ON account_freeze (person);
+CREATE UNIQUE INDEX account_freeze_open ON account_freeze (person) WHERE ended_at IS NULL;
+CREATE INDEX account_freeze_due ON account_freeze (ends_at) WHERE ended_at IS NULL;
 
 -- A person's identifier for one sector: made once, never derived again, never reused.
 CREATE TABLE subject (
@@ -89,6 +106,7 @@ CREATE TABLE identity_document (
   jurisdiction text        NOT NULL CHECK (length(jurisdiction) = 2),
   number       bytea       NOT NULL,
   number_index bytea       NOT NULL CHECK (length(number_index) = 32),
+  validity     bytea,
   source       text        NOT NULL,
   level        text        NOT NULL CHECK (level IN ('P1', 'P2', 'P3', 'P4', 'P5')),
   evidence     uuid        NOT NULL REFERENCES evidence,

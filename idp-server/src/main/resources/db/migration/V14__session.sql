@@ -1,16 +1,17 @@
 -- Single sign-on sessions, who takes part in them, and the logouts still to be delivered.
 
 -- Partitioned by the id (UUID version 7, so by time): old months are dropped, not deleted.
+-- What the person has shown stands in four arrays of one length, the earliest first; the factors of
+-- one authentication are their names with a space between.
 CREATE TABLE sso_session (
   id               uuid        PRIMARY KEY,
   token_hash       bytea       NOT NULL CHECK (length(token_hash) = 32),
   person           uuid        NOT NULL,
   started_at       timestamptz NOT NULL,
-  authenticated_at timestamptz NOT NULL,
-  sign_in          uuid        NOT NULL,
-  method           text        NOT NULL,
-  factors          text[]      NOT NULL,
-  assurance        text        NOT NULL CHECK (assurance IN ('A1', 'A2', 'A3')),
+  sign_ins         uuid[]      NOT NULL CHECK (cardinality(sign_ins) BETWEEN 1 AND 16),
+  methods          text[]      NOT NULL CHECK (cardinality(methods) = cardinality(sign_ins)),
+  factors          text[]      NOT NULL CHECK (cardinality(factors) = cardinality(sign_ins)),
+  shown_at         timestamptz[] NOT NULL CHECK (cardinality(shown_at) = cardinality(sign_ins)),
   last_seen_at     timestamptz NOT NULL,
   expires_at       timestamptz NOT NULL,
   ended_at         timestamptz,

@@ -1,9 +1,11 @@
 package cn.tongxing.idp.adapters;
 
 import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.Operator;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,16 +14,26 @@ import java.util.Locale;
  *
  * @param state what the adapter asked to find again; the transaction that keeps it is sealed
  * @param callbackUri holds an opaque handle
+ * @param registeredCallbackUri the adapter's own, the same for everybody
  * @param callbackState 32 letters and digits
  * @param nonce 32 letters and digits, other than the state
+ * @param departmentName to whom the person is going, in the language of the locale; or blank
+ * @param operators the staff who take part, authenticated; none for a citizen
  */
 public record AdapterCall(
     SignInId signIn,
     AdapterState state,
     URI callbackUri,
+    URI registeredCallbackUri,
     URI notificationUri,
     String callbackState,
     String nonce,
     Locale locale,
     boolean onPhone,
-    RequestOrigin origin) {}
+    String departmentName,
+    List<Operator> operators,
+    RequestOrigin origin) {
+  public AdapterCall {
+    operators = List.copyOf(operators);
+  }
+}

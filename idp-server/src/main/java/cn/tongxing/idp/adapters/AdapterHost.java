@@ -8,7 +8,10 @@ import java.util.Optional;
 /** The configured adapters, each behind its own guards. Safe for concurrent use. */
 public interface AdapterHost {
 
-  /** The ways that are configured and switched on, in the order of their ids. */
+  /**
+   * The ways that are configured and switched on: in the order that is configured, then of their
+   * ids.
+   */
   List<OfferedAdapter> ways();
 
   /** One of {@link #ways()}; empty for an unknown, unconfigured or switched-off adapter. */
@@ -17,9 +20,10 @@ public interface AdapterHost {
   /**
    * Lets an adapter answer a step, on a thread of its own, until the adapter's deadline. Whatever
    * goes wrong is an answer: an exception, a late or missing answer, a redirect to a host that the
-   * configuration does not name, a full bulkhead, an open circuit, a switched-off or unknown
-   * adapter are all {@link Outcome.Unavailable}. A late answer is thrown away. Failures of calls
-   * that were made are recorded as {@code UPSTREAM_UNAVAILABLE}.
+   * configuration does not name, something that the descriptor does not declare, a full bulkhead,
+   * an open circuit, a switched-off or unknown adapter are all {@link Outcome.Unavailable}. A late
+   * answer is thrown away. Failures of calls that were made are recorded as {@code
+   * UPSTREAM_UNAVAILABLE}.
    */
   Outcome handle(String adapter, Step step, AdapterCall call);
 

@@ -13,7 +13,10 @@ public interface AdapterSettings {
   /** What every name begins with; the adapter's id follows. */
   String PREFIX = "idp.adapters.";
 
-  /** The records that are read under each id, of every adapter on the class path. */
+  /**
+   * The records that are read under each id, and under {@code instances} and a name below it, of
+   * every adapter on the class path.
+   */
   Map<String, List<Class<? extends Record>>> records();
 
   /**

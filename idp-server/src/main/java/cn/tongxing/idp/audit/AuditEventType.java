@@ -28,6 +28,8 @@ public enum AuditEventType {
       "person.merged", "Two accounts became one, by two operators; told for each of them."),
   PERSON_UNMERGED(
       "person.unmerged", "A merge was undone, by two operators; told for each account."),
+  PERSON_FROZEN("person.frozen", "An account was frozen, by its owner or for them."),
+  PERSON_THAWED("person.thawed", "A frozen account can be used again."),
   EVIDENCE_ADDED("evidence.added", "Evidence was added to a person."),
   CLAIM_CONTRADICTED(
       "claim.contradicted", "A source says otherwise of a person than is known; nothing changed."),

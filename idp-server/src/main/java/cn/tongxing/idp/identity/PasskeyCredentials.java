@@ -53,6 +53,12 @@ public interface PasskeyCredentials {
    */
   boolean remove(PersonId person, UUID passkey, RequestOrigin origin);
 
+  /**
+   * Gives an own passkey another name; false if there is none of that id, or nothing is left of the
+   * name.
+   */
+  boolean rename(PersonId person, UUID passkey, String label);
+
   /** Whether the person has one. */
   boolean exists(PersonId person);
 

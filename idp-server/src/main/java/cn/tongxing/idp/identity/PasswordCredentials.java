@@ -23,6 +23,9 @@ public interface PasswordCredentials {
   /** The key that all identifiers of a person with a password lead to. */
   String limitKey(PersonId person);
 
+  /** Whose password an identifier asks for, as {@link #check} reads it; for the trail. */
+  Optional<PersonId> holder(String identifier);
+
   /**
    * Sets or replaces a person's password, with audit, in the caller's transaction; not while a
    * change of phone waits.

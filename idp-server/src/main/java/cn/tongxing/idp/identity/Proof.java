@@ -15,24 +15,23 @@ import java.util.Set;
  * What one sign-in transaction proved about the person in front of the browser.
  *
  * @param adapter the adapter's id
- * @param subject the upstream's key of the person, where it has one
- * @param facts what the evidence covers
+ * @param subjects the upstream's keys of the person: none where it has none
  * @param factors shown to the upstream through this browser, none where the answer was polled; the
  *     host's own SMS code counts through {@code possessedPhone}
- * @param evidence at least one item
+ * @param evidence at least one item, each with what it says of the person
  * @param possessedPhone a phone whose code was entered in this transaction
  * @param beside whom factors are bound to that were shown in the same sign-in before, or in the
  *     session that asked for it
  */
 public record Proof(
     String adapter,
-    Optional<ExternalSubject> subject,
-    PersonFacts facts,
+    List<ExternalSubject> subjects,
     Set<Factor> factors,
     List<EvidenceItem> evidence,
     Optional<PhoneNumber> possessedPhone,
     Optional<Beside> beside) {
   public Proof {
+    subjects = List.copyOf(subjects);
     evidence = List.copyOf(evidence);
     // what was shown to an app on some device was not shown here
     factors = isPolled(evidence) ? Set.of() : Set.copyOf(factors);
@@ -48,17 +47,16 @@ public record Proof(
   /** A proof with nothing beside it. */
   public Proof(
       String adapter,
-      Optional<ExternalSubject> subject,
-      PersonFacts facts,
+      List<ExternalSubject> subjects,
       Set<Factor> factors,
       List<EvidenceItem> evidence,
       Optional<PhoneNumber> possessedPhone) {
-    this(adapter, subject, facts, factors, evidence, possessedPhone, Optional.empty());
+    this(adapter, subjects, factors, evidence, possessedPhone, Optional.empty());
   }
 
   /** The same, with factors that were shown beside it. */
   public Proof beside(Optional<Beside> shown) {
-    return new Proof(adapter, subject, facts, factors, evidence, possessedPhone, shown);
+    return new Proof(adapter, subjects, factors, evidence, possessedPhone, shown);
   }
 
   /** The factors of this person that were shown beside the proof. */
@@ -76,7 +74,7 @@ public record Proof(
 
   /** Whether a pseudonym was confirmed elsewhere, and nothing else is known. */
   public boolean isPolledAlone() {
-    return isPolled() && facts.documents().isEmpty();
+    return isPolled() && facts().documents().isEmpty();
   }
 
   /**
@@ -89,5 +87,10 @@ public record Proof(
 
   private static boolean isPolled(List<EvidenceItem> evidence) {
     return evidence.stream().anyMatch(item -> item.channel() == AnswerChannel.POLLED);
+  }
+
+  /** What all the evidence says together. */
+  public PersonFacts facts() {
+    return PersonFacts.together(evidence.stream().map(EvidenceItem::facts).toList());
   }
 }

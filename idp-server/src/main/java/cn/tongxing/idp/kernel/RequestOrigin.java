@@ -30,6 +30,27 @@ public record RequestOrigin(String address, String userAgent) {
     return range(3);
   }
 
+  /**
+   * What a page shows of the address: the /24 of IPv4 or the /48 of IPv6; blank for what is no
+   * address.
+   */
+  public String masked() {
+    try {
+      byte[] parsed = InetAddress.ofLiteral(address).getAddress();
+      if (parsed.length == 4) {
+        return "%d.%d.%d.*".formatted(parsed[0] & 0xFF, parsed[1] & 0xFF, parsed[2] & 0xFF);
+      }
+      HexFormat hex = HexFormat.of();
+      return "%s:%s:%s::*"
+          .formatted(
+              hex.formatHex(parsed, 0, 2),
+              hex.formatHex(parsed, 2, 4),
+              hex.formatHex(parsed, 4, 6));
+    } catch (IllegalArgumentException notAnAddress) {
+      return "";
+    }
+  }
+
   private String range(int ofFour) {
     try {
       InetAddress parsed = InetAddress.ofLiteral(address);

@@ -7,7 +7,15 @@ import java.util.UUID;
 /** Makes UUIDs of version 7 (RFC 9562 5.7): 48 bits of milliseconds, 74 random bits. */
 public final class TimeOrderedId {
 
+  /** Sorts after every id of any time, as PostgreSQL compares them. */
+  public static final UUID GREATEST = new UUID(-1L, -1L);
+
   private TimeOrderedId() {}
+
+  /** Sorts before every id of that millisecond or later; an id of nothing. */
+  public static UUID leastAt(Instant time) {
+    return new UUID(time.toEpochMilli() << 16, 0);
+  }
 
   /** A fresh id for the given time. Ids of one millisecond sort at random. */
   public static UUID at(Instant time, SecureRandom random) {

@@ -21,8 +21,11 @@ public interface Proofs {
   /** WebAuthn credential. */
   String PASSKEY = "passkey";
 
-  /** The adapters that are configured and switched on, in the order of their ids. */
+  /** The adapters that are configured and switched on, in their order; none for staff only. */
   List<OfferedWay> adapters();
+
+  /** The adapters that only staff may use, at a counter. */
+  List<OfferedWay> staffAdapters();
 
   /** Begins a way: one of the three above, or an adapter's id. */
   Progress start(Proving proving, String way, Prover prover);
@@ -59,6 +62,18 @@ public interface Proofs {
 
   /** Whose transaction an upstream's call-back or message is for; empty if it is none of ours. */
   Optional<SignInId> opened(String handle);
+
+  /** The handle that {@link #opened} opens. */
+  String handle(SignInId id);
+
+  /**
+   * Whose transaction a state claims to be for, that came back to an adapter's registered address;
+   * whether it is, {@link #isState} says. Empty if it is none of ours.
+   */
+  Optional<SignInId> claimed(String state);
+
+  /** Whether the upstream was given this state for the way's current start. */
+  boolean isState(Proving proving, String state);
 
   /** The person turned to something else. */
   void leave(Proving proving, Ask asked, Prover prover);

@@ -1,9 +1,11 @@
 package cn.tongxing.idp.proofing;
 
+import cn.tongxing.adapter.spi.Operator;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.proofing.limits.Limits;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -11,8 +13,26 @@ import java.util.Locale;
  *
  * @param browser keyed hash of the browser's cookie
  * @param locale language of what is said and sent
+ * @param departmentName to whom the person is going, in that language; or blank
+ * @param operators the staff before whom it happens, authenticated by the host; none for a citizen
  */
-public record Prover(RequestOrigin origin, byte[] browser, boolean onPhone, Locale locale) {
+public record Prover(
+    RequestOrigin origin,
+    byte[] browser,
+    boolean onPhone,
+    Locale locale,
+    String departmentName,
+    List<Operator> operators) {
+
+  public Prover {
+    operators = List.copyOf(operators);
+  }
+
+  /** A citizen. */
+  public Prover(
+      RequestOrigin origin, byte[] browser, boolean onPhone, Locale locale, String departmentName) {
+    this(origin, browser, onPhone, locale, departmentName, List.of());
+  }
 
   /** As the limits count. */
   public Limits.Source source() {

@@ -1,21 +1,22 @@
 package cn.tongxing.idp.session;
 
 import cn.tongxing.adapter.spi.Factor;
-import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Single sign-on sessions of record, in PostgreSQL; the browser holds a random token whose hash is
- * stored. Idle after 15 minutes, over after 12 hours (settings). Every change commits with its
- * audit event. Safe for concurrent use, on any node.
+ * stored. Idle after 15 minutes, over 12 hours after the last authentication (settings); each
+ * authentication counts as long. Every change commits with its audit event. Safe for concurrent use, on any node.
  */
 public interface Sessions {
 
@@ -33,8 +34,8 @@ public interface Sessions {
 
   /**
    * Signs a browser in, in the caller's transaction. Always a new cookie value. If the browser's
-   * previous session is of the same person, that session goes on under its id with the new
-   * authentication; if of another person, it ends first.
+   * previous session is of the same person, that session goes on under its id, with this
+   * authentication beside those that it had; if of another person, it ends first.
    */
   Started start(Authenticated authenticated, Optional<SsoSession> previous, RequestOrigin origin);
 
@@ -59,6 +60,9 @@ public interface Sessions {
    */
   List<OpenSession> open(PersonId person);
 
+  /** Who took part in these sessions, ended or not, as long as that is kept. One indexed read. */
+  Map<SessionId, List<ClientId>> participants(Collection<SessionId> sessions);
+
   /** Ends all {@link #open} sessions of the same person but this one, in one transaction. */
   void endOthers(SsoSession kept, RequestOrigin origin);
 
@@ -75,13 +79,8 @@ public interface Sessions {
    */
   void endAll(PersonId person, EndReason reason, RequestOrigin origin);
 
-  /** A sign-in that succeeded. */
-  record Authenticated(
-      PersonId person,
-      SignInId signIn,
-      String method,
-      Set<Factor> factors,
-      AuthenticationAssurance assurance) {}
+  /** A sign-in that succeeded, or a step of one that goes on. */
+  record Authenticated(PersonId person, SignInId signIn, String method, Set<Factor> factors) {}
 
   /** A session and the cookie value that stands for it, known only here and in the browser. */
   record Started(SsoSession session, String cookieValue) {
@@ -97,6 +96,8 @@ public interface Sessions {
     LOGOUT,
     /** The person ended it from another browser. */
     ELSEWHERE,
+    /** The person says that it was not them. */
+    NOT_ME,
     OTHER_PERSON,
     PERSON_DISABLED,
     /** What opened the account before does so no more. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.PersonFacts;
+import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -35,6 +37,7 @@ class ClaimsTest {
   @Autowired private Profiles profiles;
   @Autowired private CitizenImport imports;
   @Autowired private Standings standings;
+  @Autowired private DocumentRows papers;
   @Autowired private JdbcClient jdbc;
 
   private final String number = ProofFixtures.idNumber();
@@ -225,5 +228,76 @@ class ClaimsTest {
         .param(person.value())
         .query(String.class)
         .list();
+  }
+
+  /** A name that a carrier has is not worth what a register says of the number beside it. */
+  @Test
+  @Clause("A13")
+  void eachFactIsWorthWhatThePieceIsThatSaysIt() {
+    ProofFixtures.Builder proof =
+        proof()
+            .document(resident(number))
+            .phone(phone)
+            .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)
+            .and(
+                Method.PHONE_POSSESSION,
+                "carrier",
+                PersonFacts.none().named(ProofFixtures.name("林晓月")));
+    PersonId person = ((Enrolment.Created) enrol(proof)).person();
+
+    assertThat(claims(person))
+        .containsExactlyInAnyOrder(
+            "BIRTH_DATE population-register P4 true", "NAME carrier P1 true");
+    assertThat(
+            jdbc.sql("SELECT source || ' ' || level FROM identity_document WHERE person = ?")
+                .param(person.value())
+                .query(String.class)
+                .single())
+        .isEqualTo("population-register P4");
+    assertThat(profiles.find(person).orElseThrow().level()).isEqualTo(IdentityAssurance.P4);
+  }
+
+  @Test
+  void whatTwoPiecesSayIsKeptFromTheStronger() {
+    PersonFacts weaker = PersonFacts.none().named(ProofFixtures.name("林小月"));
+    PersonId person =
+        ((Enrolment.Created) enrol(police("林晓月").and(Method.PHONE_POSSESSION, "carrier", weaker)))
+            .person();
+
+    assertThat(name(person)).isEqualTo("林晓月");
+  }
+
+  @Test
+  @Clause("T10")
+  void theIssueOfADocumentIsKeptSealedAndReplacedWhenItWasRenewed() {
+    PersonId person = ((Enrolment.Created) enrol(issue(2020, "01"))).person();
+    assertThat(papers.papers(person)).containsExactly(paper(2020, "01"));
+
+    enrol(issue(2025, "02"));
+    assertThat(papers.papers(person)).containsExactly(paper(2025, "02"));
+    enrol(proof().document(paper(2025, "02").document()).name("陳大文").phone(phone));
+    assertThat(papers.papers(person)).as("nothing said").containsExactly(paper(2025, "02"));
+    assertThat(
+            jdbc.sql("SELECT d::text FROM identity_document d WHERE person = ?")
+                .param(person.value())
+                .query(String.class)
+                .single())
+        .doesNotContain("2025-");
+  }
+
+  private ProofFixtures.Builder issue(int year, String issue) {
+    return proof()
+        .paper(paper(year, issue))
+        .name("陳大文")
+        .phone(phone)
+        .by(Method.TRAVEL_DOCUMENT_MATCH, "immigration");
+  }
+
+  private PersonFacts.Paper paper(int year, String issue) {
+    return new PersonFacts.Paper(
+        ProofFixtures.permit("H" + number.substring(9, 17)),
+        Optional.of(LocalDate.of(year, 3, 1)),
+        Optional.of(LocalDate.of(year + 10, 2, 28)),
+        Optional.of(issue));
   }
 }

@@ -182,6 +182,40 @@ class EnrolmentsTest {
     assertThat(profiles.find(person).orElseThrow().documents()).containsExactly(resident(number));
   }
 
+  /** An upstream that changes its keys says both for a while. */
+  @Test
+  void anOldAndANewKeyOfOneAccountLeadToOnePerson() {
+    String old = UUID.randomUUID().toString();
+    String fresh = UUID.randomUUID().toString();
+    PersonId person = ((Enrolment.Created) enrol(oldKey(old))).person();
+
+    assertThat(enrol(oldKey(old).account("alipay", "open", fresh)))
+        .isEqualTo(new Enrolment.Recognised(person));
+    assertThat(enrol(proof().account("alipay", "open", fresh).by(PAYMENT, "alipay", ACCOUNT)))
+        .as("by the new one alone")
+        .isEqualTo(new Enrolment.Recognised(person));
+    PersonId other = ((Enrolment.Created) enrol(oldKey(UUID.randomUUID().toString()))).person();
+    assertThat(other).isNotEqualTo(person);
+  }
+
+  @Test
+  void twoKeysOfTwoPersonsOpenNeither() {
+    String one = UUID.randomUUID().toString();
+    String two = UUID.randomUUID().toString();
+    PersonId first = ((Enrolment.Created) enrol(oldKey(one))).person();
+    enrol(oldKey(two));
+
+    assertThat(enrol(oldKey(one).account("alipay", "app", two)))
+        .isEqualTo(new Enrolment.NotTheirs(first));
+  }
+
+  private static final Method PAYMENT = Method.CERTIFIED_PAYMENT_ACCOUNT;
+  private static final Factor ACCOUNT = Factor.UPSTREAM_ACCOUNT;
+
+  private static ProofFixtures.Builder oldKey(String key) {
+    return proof().account("alipay", "app", key).by(PAYMENT, "alipay", ACCOUNT);
+  }
+
   private PersonId joined(String pid) {
     return ((Enrolment.Created) enrol(network(pid).pair(resident(number), "林晓月").phone(phone)))
         .person();

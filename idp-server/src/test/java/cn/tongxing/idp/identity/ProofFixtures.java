@@ -66,16 +66,14 @@ public final class ProofFixtures {
   }
 
   public static EvidenceItem evidence(Method method, String source) {
-    return new EvidenceItem(
-        method,
-        source,
-        Optional.empty(),
-        Optional.empty(),
-        Instant.parse("2026-05-01T02:00:00Z"),
-        "reference-" + SEQUENCE.getAndIncrement(),
-        "0".repeat(64),
-        method.name().startsWith("COUNTER") ? Optional.of("operator-1") : Optional.empty(),
-        Optional.empty());
+    EvidenceItem item =
+        EvidenceItem.of(
+            method,
+            source,
+            Instant.parse("2026-05-01T02:00:00Z"),
+            "reference-" + SEQUENCE.getAndIncrement(),
+            "0".repeat(64));
+    return method.name().startsWith("COUNTER") ? item.vouched("operator-1") : item;
   }
 
   /** Builds a proof; without anything said it is a police name and number check. */
@@ -86,22 +84,32 @@ public final class ProofFixtures {
   /** A proof in the making. */
   public static final class Builder {
     private String adapter = "police";
-    private Optional<ExternalSubject> subject = Optional.empty();
-    private Optional<PersonName> name = Optional.empty();
-    private final List<IdentityDocument> documents = new ArrayList<>();
+    private final List<ExternalSubject> subjects = new ArrayList<>();
+    private PersonFacts facts = PersonFacts.none();
+    private final List<EvidenceItem> more = new ArrayList<>();
     private Set<Factor> factors = Set.of();
-    private List<EvidenceItem> evidence =
-        List.of(evidence(Method.NAME_NUMBER_MATCH, "population-register"));
+    private EvidenceItem evidence = evidence(Method.NAME_NUMBER_MATCH, "population-register");
     private Optional<Proof.Beside> beside = Optional.empty();
     private Optional<PhoneNumber> phone = Optional.empty();
 
     public Builder document(IdentityDocument document) {
-      documents.add(document);
+      facts = facts.holding(document);
+      return this;
+    }
+
+    public Builder paper(PersonFacts.Paper paper) {
+      facts = facts.holding(paper);
+      return this;
+    }
+
+    /** One more piece, with what it alone says. */
+    public Builder and(Method method, String source, PersonFacts said) {
+      more.add(evidence(method, source).saying(said));
       return this;
     }
 
     public Builder name(String written) {
-      name = Optional.of(ProofFixtures.name(written));
+      facts = facts.named(ProofFixtures.name(written));
       return this;
     }
 
@@ -111,38 +119,22 @@ public final class ProofFixtures {
     }
 
     public Builder by(Method method, String source, Factor... shown) {
-      evidence = List.of(evidence(method, source));
+      evidence = evidence(method, source);
       factors = Set.of(shown);
       return this;
     }
 
     /** Through the front end that began it, instead of polled. */
     public Builder cameBack() {
-      evidence = evidence.stream().map(item -> came(item, AnswerChannel.FRONT_CHANNEL)).toList();
+      evidence = evidence.cameBy(AnswerChannel.FRONT_CHANNEL);
       return this;
     }
 
     /** The network identity confirms name and number with its pseudonym. */
     public Builder pair(IdentityDocument document, String written) {
-      AnswerChannel channel = evidence.getFirst().channel();
-      List<EvidenceItem> both = new ArrayList<>(evidence);
-      both.add(came(evidence(Method.NAME_NUMBER_MATCH, "network-identity"), channel));
-      evidence = List.copyOf(both);
+      more.add(
+          evidence(Method.NAME_NUMBER_MATCH, "network-identity").cameBy(evidence.channel()));
       return document(document).name(written);
-    }
-
-    private static EvidenceItem came(EvidenceItem item, AnswerChannel channel) {
-      return new EvidenceItem(
-          item.method(),
-          item.source(),
-          item.assertedLevel(),
-          item.originalChannel(),
-          item.time(),
-          item.reference(),
-          item.digest(),
-          item.operator(),
-          item.expires(),
-          channel);
     }
 
     /** Factors of a person, shown in the same sign-in. */
@@ -153,19 +145,15 @@ public final class ProofFixtures {
 
     public Builder account(String id, String issuer, String account) {
       adapter = id;
-      subject = Optional.of(new ExternalSubject(issuer, account));
+      subjects.add(new ExternalSubject(issuer, account));
       return this;
     }
 
     public Proof build() {
-      return new Proof(
-          adapter,
-          subject,
-          new PersonFacts(name, documents, phone, Optional.empty()),
-          factors,
-          evidence,
-          phone,
-          beside);
+      List<EvidenceItem> all = new ArrayList<>();
+      all.add(evidence.saying(facts));
+      all.addAll(more);
+      return new Proof(adapter, subjects, factors, all, phone, beside);
     }
   }
 }

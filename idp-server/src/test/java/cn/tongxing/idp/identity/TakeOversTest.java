@@ -13,7 +13,6 @@ import cn.tongxing.idp.identity.AccountRule.RegisteredTo;
 import cn.tongxing.idp.identity.TakeOvers.Decision;
 import cn.tongxing.idp.identity.TakeOvers.Outcome;
 import cn.tongxing.idp.identity.store.HolderRows;
-import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -106,7 +105,7 @@ class TakeOversTest {
   private Sessions.Started signedIn(PersonId person) {
     return sessions.start(
         new Sessions.Authenticated(
-            person, signIn(), "password", Set.of(Factor.PASSWORD), AuthenticationAssurance.A1),
+            person, signIn(), "password", Set.of(Factor.PASSWORD)),
         Optional.empty(),
         BROWSER);
   }

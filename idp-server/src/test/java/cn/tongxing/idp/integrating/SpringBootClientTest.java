@@ -9,7 +9,6 @@ import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.identity.Standings;
-import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
@@ -215,7 +214,7 @@ class SpringBootClientTest {
     String signIn(PersonId person) throws Exception {
       var authenticated =
           new Sessions.Authenticated(
-              person, new SignInId(id()), "police", Set.of(Factor.SMS), AuthenticationAssurance.A1);
+              person, new SignInId(id()), "police", Set.of(Factor.SMS));
       cookie =
           server
               .getBean(TransactionTemplate.class)

@@ -75,8 +75,8 @@ class QueryPlanTest {
           """,
           """
           insert into sso_session
-          select uuidv7(), sha256(id::text::bytea), id, now(), now(), uuidv7(), 'm', '{}', 'A1',
-                 now(), now(), null, null from person
+          select uuidv7(), sha256(id::text::bytea), id, now(), array[uuidv7()], '{m}', '{SMS}',
+                 array[now()], now(), now(), null, null from person
           """,
           """
           insert into session_client select id, 'c', uuidv7(), now() from sso_session

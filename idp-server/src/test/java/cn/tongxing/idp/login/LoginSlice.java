@@ -41,7 +41,8 @@ import org.springframework.context.annotation.Primary;
       "idp.adapters.test-form.note=offered",
       "idp.adapters.test-form.deadline=400ms",
       "idp.adapters.test-redirect.redirect-hosts=upstream.example",
-      "idp.adapters.test-scan.note=offered"
+      "idp.adapters.test-scan.note=offered",
+      "idp.adapters.test-counter.note=offered"
     })
 @interface LoginSlice {
 
@@ -92,6 +93,11 @@ import org.springframework.context.annotation.Primary;
     @Bean
     TestAdapters.Factory scanAdapter() {
       return TestAdapters.scan();
+    }
+
+    @Bean
+    TestAdapters.Factory counterAdapter() {
+      return TestAdapters.counter();
     }
   }
 
@@ -151,6 +157,11 @@ import org.springframework.context.annotation.Primary;
     public boolean finishRegistration(
         PersonId person, byte[] challenge, String answer, String label, RequestOrigin origin) {
       return answer.equals("made:" + new String(challenge, StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public boolean rename(PersonId person, java.util.UUID passkey, String label) {
+      return false;
     }
 
     @Override

@@ -112,7 +112,7 @@ class PhoneOfOthersTest extends SignInTest {
 
     assertThat(session().person()).isEqualTo(person);
     assertThat(session().isByFact()).isTrue();
-    assertThat(session().counted(IdentityAssurance.P4)).isEqualTo(IdentityAssurance.P2);
+    assertThat(session().authentications().level(IdentityAssurance.P4).identity()).isEqualTo(IdentityAssurance.P2);
     assertThat(trail(id)).contains("signin.refused", "signin.completed");
     // the binding does not become fresh by it
     SignInId next = code(phone);
@@ -172,8 +172,8 @@ class PhoneOfOthersTest extends SignInTest {
 
     assertThat(session().person()).isEqualTo(one);
     assertThat(session().isByFact()).isTrue();
-    assertThat(session().counted(IdentityAssurance.P4)).isEqualTo(IdentityAssurance.P2);
-    assertThat(session().isBySmsAlone(IdentityAssurance.P2)).isTrue();
+    assertThat(session().authentications().level(IdentityAssurance.P4).identity()).isEqualTo(IdentityAssurance.P2);
+    assertThat(session().authentications().isBySmsAlone(IdentityAssurance.P2)).isTrue();
   }
 
   @Test
@@ -227,7 +227,7 @@ class PhoneOfOthersTest extends SignInTest {
 
     assertThat(isSignedIn(browser, id)).isTrue();
     assertThat(session().isByFact()).isFalse();
-    assertThat(session().counted(P4)).isEqualTo(P4);
+    assertThat(session().authentications().level(P4).identity()).isEqualTo(P4);
   }
 
   /** As if an authority had compared the person's face. */

@@ -17,6 +17,7 @@ import cn.tongxing.adapter.spi.PersonFacts;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.StepContext;
+import cn.tongxing.adapter.spi.document.DocumentType;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.ResidentIdNumber;
@@ -94,6 +95,31 @@ final class TestAdapters {
         descriptor("test-scan", Capability.POLLS, Capability.NOTIFIED), TestAdapters::scanStep);
   }
 
+  /** For staff: name and number as they stand on the document. */
+  static Factory counter() {
+    return new Factory(
+        descriptor("test-counter", Capability.STAFF_ONLY), TestAdapters::counterStep);
+  }
+
+  private static Outcome counterStep(Step step, StepContext context) {
+    return switch (step) {
+      case Step.FormSubmitted form -> {
+        Outcome.Proven proven = proven(name(form), number(form), Optional.empty());
+        EvidenceItem item =
+            EvidenceItem.of(
+                    EvidenceItem.Method.COUNTER_MANUAL,
+                    "counter",
+                    Instant.parse("2026-11-01T00:00:00Z"),
+                    context.transaction(),
+                    "0".repeat(64))
+                .vouched("made-up")
+                .saying(proven.facts());
+        yield new Outcome.Proven(List.of(), Set.of(Factor.COUNTER), List.of(item));
+      }
+      default -> new Outcome.ShowForm(FORM, AdapterState.EMPTY);
+    };
+  }
+
   private static final FormSpec FORM =
       FormSpec.of(
           text("您是谁？"),
@@ -106,24 +132,33 @@ final class TestAdapters {
               text("通行证号码"),
               text("可以不填"),
               false,
-              List.of()));
+              List.of(),
+              List.of(FormField.Issued.of(DocumentType.MAINLAND_TRAVEL_PERMIT_HKMO))));
 
   /** The name says what the register answers. */
   private static Outcome formStep(Step step, StepContext context) {
     return switch (step) {
       case Step.Started started -> new Outcome.ShowForm(FORM, AdapterState.EMPTY);
-      case Step.FormSubmitted form when form.field("name").equals("王慢") -> {
+      case Step.FormSubmitted form when name(form).equals("王慢") -> {
         sleepUntil(context.deadline().plusSeconds(2));
         yield new Outcome.Unavailable("late");
       }
-      case Step.FormSubmitted form when form.field("name").equals("王坏") ->
-          throw new IllegalStateException("a bug that prints " + form.field("number"));
+      case Step.FormSubmitted form when name(form).equals("王坏") ->
+          throw new IllegalStateException("a bug that prints " + number(form));
       case Step.FormSubmitted form ->
           new Outcome.VerifyPhone(
-              Optional.empty(), AdapterState.of(form.field("name") + "|" + form.field("number")));
+              Optional.empty(), AdapterState.of(name(form) + "|" + number(form)));
       case Step.PhoneVerified verified -> compared(context);
       default -> new Outcome.Unavailable("unexpected step");
     };
+  }
+
+  private static String name(Step.FormSubmitted form) {
+    return form.values().name("name").orElseThrow().reveal();
+  }
+
+  private static String number(Step.FormSubmitted form) {
+    return form.values().resident("number").orElseThrow().reveal();
   }
 
   private static Outcome compared(StepContext context) {
@@ -139,25 +174,22 @@ final class TestAdapters {
 
   static Outcome.Proven proven(String name, String number, Optional<ExternalSubject> subject) {
     ResidentIdNumber id = ResidentIdNumber.parse(number, LocalDate.of(2026, 11, 1)).orElseThrow();
+    PersonFacts facts =
+        PersonFacts.none()
+            .named(PersonName.parse(name).orElseThrow())
+            .holding(IdentityDocument.of(id))
+            .born(id.birthDate());
     return new Outcome.Proven(
-        subject,
-        new PersonFacts(
-            PersonName.parse(name),
-            List.of(IdentityDocument.of(id)),
-            Optional.empty(),
-            Optional.of(id.birthDate())),
+        subject.stream().toList(),
         subject.isPresent() ? Set.of(Factor.UPSTREAM_ACCOUNT) : Set.of(),
         List.of(
-            new EvidenceItem(
-                EvidenceItem.Method.NAME_NUMBER_MATCH,
-                "population-register",
-                Optional.empty(),
-                Optional.empty(),
-                Instant.parse("2026-11-01T00:00:00Z"),
-                "ref-" + number,
-                "0".repeat(64),
-                Optional.empty(),
-                Optional.empty())));
+            EvidenceItem.of(
+                    EvidenceItem.Method.NAME_NUMBER_MATCH,
+                    "population-register",
+                    Instant.parse("2026-11-01T00:00:00Z"),
+                    "ref-" + number,
+                    "0".repeat(64))
+                .saying(facts)));
   }
 
   private static Outcome redirectStep(Step step, StepContext context) {
@@ -168,15 +200,22 @@ final class TestAdapters {
                   "https://upstream.example/authorize?state="
                       + context.callbackState()
                       + "&back="
-                      + context.callbackUri()),
+                      + context.callbackUri()
+                      + "&registered="
+                      + context.registeredCallbackUri()),
               AdapterState.of("sent"));
-      case Step.CallbackReceived callback when callback.single("code").equals("good") ->
-          proven(
-              "王来",
-              number(900),
-              Optional.of(new ExternalSubject("https://upstream.example", "subject-1")));
+      case Step.CallbackReceived callback when callback.single("code").startsWith("good") ->
+          somebody(callback.single("code").substring("good".length()));
       default -> new Outcome.Refused(Reason.NOT_AUTHENTIC);
     };
+  }
+
+  /** Each code is another person's. */
+  private static Outcome somebody(String digit) {
+    return proven(
+        "王来",
+        number(900 + (digit.isEmpty() ? 0 : Integer.parseInt(digit))),
+        Optional.of(new ExternalSubject("https://upstream.example", "subject-" + digit)));
   }
 
   private static Outcome scanStep(Step step, StepContext context) {

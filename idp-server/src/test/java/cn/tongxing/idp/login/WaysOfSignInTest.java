@@ -10,10 +10,12 @@ import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
@@ -138,6 +140,7 @@ class WaysOfSignInTest extends SignInTest {
             sessions
                 .find(browser.cookie(Sessions.COOKIE).orElseThrow())
                 .orElseThrow()
+                .authentications()
                 .assurance()
                 .name())
         .isEqualTo("A2");
@@ -202,7 +205,7 @@ class WaysOfSignInTest extends SignInTest {
     String upstream = away.getResponse().getHeader("Location");
     assertThat(upstream).startsWith("https://upstream.example/");
     String state = upstream.replaceAll(".*state=([^&]*).*", "$1");
-    String back = upstream.replaceAll(".*back=https://id.example(.*)", "$1");
+    String back = upstream.replaceAll(".*back=https://id.example([^&]*).*", "$1");
 
     SignInBrowser other = newBrowser();
     assertThat(other.get(back + "?code=good&state=" + state).getResponse().getStatus())
@@ -221,6 +224,107 @@ class WaysOfSignInTest extends SignInTest {
     SignInId unasked = begin();
     browser.get(back.replaceAll("callback/.*", "callback/") + handle(unasked));
     assertThat(isSignedIn(browser, unasked)).isFalse();
+  }
+
+  /** Another site's form comes without our cookie: its answer waits for the browser, once. */
+  @Test
+  @Clause({"L4", "L5", "N2"})
+  void aPostedCallbackLeavesNoCodeInAnAddressAndCountsOnceInItsBrowser() throws Exception {
+    SignInId id = begin();
+    String upstream =
+        browser.press(id, "method:test-redirect", Map.of()).getResponse().getHeader("Location");
+    String state = upstream.replaceAll(".*state=([^&]*).*", "$1");
+    String back = upstream.replaceAll(".*back=https://id.example([^&]*).*", "$1");
+
+    String step = posted(back, state, "good1");
+    assertThat(step).startsWith(back + "/").doesNotContain("good1", state, "?");
+    assertThat(newBrowser().get(step).getResponse().getStatus())
+        .as("in another browser, which takes nothing away")
+        .isEqualTo(403);
+    assertThat(isSignedIn(browser, id)).isFalse();
+    browser.get(step + "x");
+    assertThat(isSignedIn(browser, id)).isFalse();
+
+    browser.get(step);
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(trail(id)).contains("signin.completed");
+    browser.get(step);
+    assertThat(trail(id).stream().filter("signin.completed"::equals)).hasSize(1);
+    assertThat(posted(back, state, "good1")).as("nothing waits").isEqualTo("/sign-in/" + id);
+  }
+
+  @Test
+  @Clause("L4")
+  void aPostedCallbackIsBoundedInSizeAndNumber() throws Exception {
+    SignInId id = begin();
+    String upstream =
+        browser.press(id, "method:test-redirect", Map.of()).getResponse().getHeader("Location");
+    String state = upstream.replaceAll(".*state=([^&]*).*", "$1");
+    String back = upstream.replaceAll(".*back=https://id.example([^&]*).*", "$1");
+
+    MvcResult huge =
+        newBrowser()
+            .perform(
+                MockMvcRequestBuilders.post(back)
+                    .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                    .content("code=" + "x".repeat(40_000)));
+    assertThat(huge.getResponse().getStatus()).isEqualTo(410);
+    MvcResult parts =
+        newBrowser()
+            .perform(
+                MockMvcRequestBuilders.post(back)
+                    .contentType(MediaType.TEXT_PLAIN)
+                    .content("code=good"));
+    assertThat(parts.getResponse().getStatus()).isEqualTo(410);
+    for (int i = 0; i < 4; i++) {
+      assertThat(posted(back, state, "bad")).startsWith(back + "/");
+    }
+    assertThat(posted(back, state, "good")).isEqualTo("/sign-in/" + id);
+    assertThat(isSignedIn(browser, id)).isFalse();
+  }
+
+  @Test
+  @Clause({"L4", "L5"})
+  void aRegisteredAddressIsTheSameForAllAndTheStateSaysWhoseItIs() throws Exception {
+    SignInId id = begin();
+    String upstream =
+        browser.press(id, "method:test-redirect", Map.of()).getResponse().getHeader("Location");
+    String state = upstream.replaceAll(".*state=([^&]*).*", "$1");
+    String registered = upstream.replaceAll(".*registered=https://id.example", "");
+    assertThat(registered).isEqualTo("/sign-in/callback/to/test-redirect");
+    assertThat(state).matches("[0-9A-Za-z]{32}");
+    String forged = state.substring(0, 31) + (state.endsWith("0") ? "1" : "0");
+
+    for (String foreign : List.of(forged, "z".repeat(32), "", state + "&state=" + state)) {
+      assertThat(browser.get(registered + "?code=good&state=" + foreign).getResponse().getStatus())
+          .isEqualTo(410);
+    }
+    assertThat(
+            browser
+                .get("/sign-in/callback/to/test-form?code=good&state=" + state)
+                .getResponse()
+                .getStatus())
+        .as("another adapter's address (mix-up)")
+        .isEqualTo(410);
+    assertThat(newBrowser().get(registered + "?code=good&state=" + state).getResponse().getStatus())
+        .isEqualTo(403);
+    assertThat(isSignedIn(browser, id)).isFalse();
+
+    browser.get(posted(registered, state, "good2"));
+
+    assertThat(isSignedIn(browser, id)).isTrue();
+  }
+
+  /** Where the browser is sent that another site's form was posted in: without a cookie. */
+  private String posted(String address, String state, String code) throws Exception {
+    MvcResult result =
+        newBrowser()
+            .perform(
+                MockMvcRequestBuilders.post(address)
+                    .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                    .content("code=" + code + "&state=" + state));
+    assertThat(result.getResponse().getStatus()).isEqualTo(303);
+    return String.valueOf(result.getResponse().getHeader("Location"));
   }
 
   @Test

@@ -85,7 +85,7 @@ class WishedLevelTest extends SignInTest {
     bySms("13500135102");
 
     assertThat(isSignedIn(browser, last)).as("out of reach: ends with the truth").isTrue();
-    assertThat(session().assurance()).isEqualTo(AuthenticationAssurance.A1);
+    assertThat(session().authentications().assurance()).isEqualTo(AuthenticationAssurance.A1);
   }
 
   @Test
@@ -99,7 +99,7 @@ class WishedLevelTest extends SignInTest {
 
     browser.press(last, "submit", Map.of("code", outbox.lastCode("13500135103")));
 
-    assertThat(session().assurance()).isEqualTo(AuthenticationAssurance.A2);
+    assertThat(session().authentications().assurance()).isEqualTo(AuthenticationAssurance.A2);
   }
 
   @Test

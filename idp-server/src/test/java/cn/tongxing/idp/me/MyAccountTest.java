@@ -14,7 +14,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.session.Sessions;
-import cn.tongxing.idp.session.SsoSession;
+import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -245,8 +245,8 @@ class MyAccountTest {
     String path = "/me/passkeys/" + first + "/remove";
     jdbc()
         .sql(
-            "update sso_session set authenticated_at = authenticated_at - interval '6 minutes'"
-                + " where id = :id")
+            "update sso_session set shown_at = array(select each - interval '6 minutes'"
+                + " from unnest(shown_at) each) where id = :id")
         .param("id", session.session().id().value())
         .update();
     var ask = server.get(path, Map.of(), cookie);
@@ -278,14 +278,36 @@ class MyAccountTest {
   }
 
   @Test
+  @Clause("W5")
+  void anOwnPasskeyGetsTheNameThatItsOwnerGivesIt() throws Exception {
+    String path = "/me/passkeys/" + passkey(person) + "/name";
+    var ask = server.get(path, Map.of(), cookie);
+    assertThat(ask.body()).contains("改名");
+
+    var blank =
+        server.post(path, Map.of("step", step(ask), "label", " \u200b "), cookie, mark(ask));
+    assertThat(blank.body()).contains("请填写名称。");
+    server.post(path, Map.of("step", step(ask), "label", "奶奶的<b>手机"), cookie, mark(ask));
+
+    assertThat(server.get("/me", Map.of(), cookie).body()).contains("奶奶的&lt;b&gt;手机");
+    String theirs = "/me/passkeys/" + passkey(server.person()) + "/name";
+    assertThat(server.get(theirs, Map.of(), cookie).statusCode()).isEqualTo(404);
+    assertThat(
+            server
+                .post(theirs, Map.of("step", step(ask), "label", "x"), cookie, mark(ask))
+                .statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
   @Clause({"A13", "N8"})
   void aCodeByTextMessageAloneChangesNoFactorWhateverWasTypedBesideIt() throws Exception {
     PersonId high = server.personOfP4();
     for (var alone :
         List.of(
             server.signIn(high, "police"),
-            server.signIn(high, SsoSession.BY_FACT),
-            server.signIn(person, SsoSession.BY_FACT),
+            server.signIn(high, Authentication.BY_FACT),
+            server.signIn(person, Authentication.BY_FACT),
             server.signIn(person, "sms"))) {
       PersonId who = alone.session().person();
       String theirs = sessionCookie(alone.cookieValue());

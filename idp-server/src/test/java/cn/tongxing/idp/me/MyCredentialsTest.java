@@ -58,8 +58,8 @@ class MyCredentialsTest {
     server
         .bean(JdbcClient.class)
         .sql(
-            "update sso_session set authenticated_at = authenticated_at - interval '6 minutes'"
-                + " where id = :id")
+            "update sso_session set shown_at = array(select each - interval '6 minutes'"
+                + " from unnest(shown_at) each) where id = :id")
         .param("id", session.session().id().value())
         .update();
     assertThat(location(setPassword("床前明月光疑是地上霜", ask, cookie))).startsWith("/sign-in/");

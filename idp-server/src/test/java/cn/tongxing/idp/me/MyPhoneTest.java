@@ -14,7 +14,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.session.Sessions;
-import cn.tongxing.idp.session.SsoSession;
+import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -38,7 +38,8 @@ class MyPhoneTest {
     server
         .bean(JdbcClient.class)
         .sql(
-            "update sso_session set authenticated_at = authenticated_at - interval '11 minutes'"
+            "update sso_session set shown_at = array(select each - interval '11 minutes'"
+                + " from unnest(shown_at) each)"
                 + " where id = :id")
         .param("id", aged.session().id().value())
         .update();
@@ -91,7 +92,7 @@ class MyPhoneTest {
   @Test
   @Clause("A13")
   void whomAFactChoseSeesAndChangesNothing() {
-    Sessions.Started capped = server.signIn(person, SsoSession.BY_FACT);
+    Sessions.Started capped = server.signIn(person, Authentication.BY_FACT);
     waits();
     var page = server.get(PATH, Map.of(), sessionCookie(capped.cookieValue()));
     assertThat(page.body())

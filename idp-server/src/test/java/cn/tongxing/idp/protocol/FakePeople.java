@@ -7,7 +7,6 @@ import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.PairwiseSubjects;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
-import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.IdentityAssurance;
@@ -16,6 +15,8 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.session.Authentication;
+import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.SessionEnded;
 import cn.tongxing.idp.session.SessionOver;
 import cn.tongxing.idp.session.Sessions;
@@ -24,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,13 +79,9 @@ public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
 
   /** Signs in by the police's data and an SMS code. */
   public Started signIn(PersonId person) {
-    return signIn(person, new SignInId(id()), AuthenticationAssurance.A2);
-  }
-
-  public Started signIn(PersonId person, SignInId signIn, AuthenticationAssurance assurance) {
     return start(
         new Authenticated(
-            person, signIn, "police", Set.of(Factor.SMS, Factor.NETWORK_CREDENTIAL), assurance),
+            person, new SignInId(id()), "police", Set.of(Factor.SMS, Factor.PASSWORD)),
         Optional.empty(),
         RequestOrigin.SERVER);
   }
@@ -100,11 +98,9 @@ public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
                 .orElseGet(() -> new SessionId(id())),
             authenticated.person(),
             now,
-            now,
-            authenticated.signIn(),
-            authenticated.method(),
-            authenticated.factors(),
-            authenticated.assurance(),
+            Authentications.of(
+                new Authentication(
+                    authenticated.signIn(), authenticated.method(), authenticated.factors(), now)),
             now,
             now.plus(Duration.ofHours(12)));
     String cookie = "cookie-" + UUID.randomUUID();
@@ -143,6 +139,11 @@ public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
         .filter(each -> each.person().equals(person))
         .map(each -> new OpenSession(each, List.of()))
         .toList();
+  }
+
+  @Override
+  public Map<SessionId, List<ClientId>> participants(Collection<SessionId> sessions) {
+    return Map.of();
   }
 
   @Override

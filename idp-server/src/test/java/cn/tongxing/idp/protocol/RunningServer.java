@@ -6,7 +6,6 @@ import cn.tongxing.idp.client.ClientApply;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.ProofFixtures;
-import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
@@ -215,7 +214,7 @@ public final class RunningServer {
             bean(Sessions.class)
                 .start(
                     new Sessions.Authenticated(
-                        person, signIn, method, Set.of(Factor.SMS), AuthenticationAssurance.A1),
+                        person, signIn, method, Set.of(Factor.SMS)),
                     previous,
                     RequestOrigin.SERVER));
   }

@@ -50,8 +50,7 @@ class SessionsTest {
         who,
         new SignInId(UUID.randomUUID()),
         "police",
-        Set.of(Factor.SMS),
-        AuthenticationAssurance.A1);
+        Set.of(Factor.SMS));
   }
 
   private Started start() {
@@ -109,6 +108,78 @@ class SessionsTest {
     assertThat(sessions.find(second.cookieValue())).contains(second.session());
     assertThat(new AuditTrail(jdbc).of(first.session().id()))
         .containsExactly("session.started", "session.started");
+  }
+
+  private Authenticated by(String method, Factor factor) {
+    return new Authenticated(
+        person, new SignInId(UUID.randomUUID()), method, Set.of(factor));
+  }
+
+  private Started again(Started before, String method, Factor factor) {
+    SsoSession session = sessions.find(before.cookieValue()).orElse(before.session());
+    return sessions.start(by(method, factor), Optional.of(session), BROWSER);
+  }
+
+  @Test
+  @Clause({"R10", "N1"})
+  void whatWasShownBeforeCountsOnAndAWeakSignInLowersNothing() {
+    Started first = sessions.start(by("password", Factor.PASSWORD), Optional.empty(), BROWSER);
+    Started second = again(first, "sms", Factor.SMS);
+
+    SsoSession session = sessions.find(second.cookieValue()).orElseThrow();
+    assertThat(session).isEqualTo(second.session());
+    assertThat(session.authentications().assurance()).isEqualTo(AuthenticationAssurance.A2);
+    assertThat(session.authentications().methods()).containsExactly("password", "sms");
+    assertThat(session.method()).isEqualTo("sms");
+
+    Started third = again(again(second, "passkey", Factor.SOFTWARE_KEY), "sms", Factor.SMS);
+    assertThat(third.session().authentications().assurance()).isEqualTo(AuthenticationAssurance.A3);
+    assertThat(third.session().id()).isEqualTo(first.session().id());
+    assertThat(sessions.find(second.cookieValue())).as("each step has a new cookie").isEmpty();
+  }
+
+  @Test
+  @Clause("R10")
+  void anOldFactorDoesNotCountThoughTheSessionGoesOn() {
+    Started session = sessions.start(by("passkey", Factor.SOFTWARE_KEY), Optional.empty(), BROWSER);
+    for (int minutes = 10; minutes < 12 * 60; minutes += 10) {
+      clock.pass(Duration.ofMinutes(10));
+      session = again(session, "sms", Factor.SMS);
+    }
+    assertThat(session.session().authentications().assurance())
+        .as("before twelve hours")
+        .isEqualTo(AuthenticationAssurance.A3);
+    clock.pass(Duration.ofMinutes(10).plusSeconds(1));
+    SsoSession found = sessions.find(session.cookieValue()).orElseThrow();
+    assertThat(found.authentications().assurance()).isEqualTo(AuthenticationAssurance.A1);
+    assertThat(again(session, "sms", Factor.SMS).session().authentications().inOrder())
+        .as("what does not count is forgotten")
+        .hasSize(1);
+  }
+
+  @Test
+  @Clause("R10")
+  void ofTwoStepsAtOnceNeitherIsLost() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      Started first = start();
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var gun = new CountDownLatch(1);
+        List<Future<Started>> both =
+            List.of(by("passkey", Factor.SOFTWARE_KEY), by("sms", Factor.SMS)).stream()
+                .map(step ->
+                    threads.submit(() -> {
+                      gun.await();
+                      return sessions.start(step, Optional.of(first.session()), BROWSER);
+                    }))
+                .toList();
+        gun.countDown();
+        for (Future<Started> each : both) {
+          each.get();
+        }
+      }
+      assertThat(sessions.find(first.session().id()).orElseThrow().authentications().assurance())
+          .isEqualTo(AuthenticationAssurance.A3);
+    }
   }
 
   @Test

@@ -27,7 +27,7 @@ public record AdapterDescriptor(
     String acknowledgement) {
 
   /** Version of this interface. The host refuses adapters built against another one. */
-  public static final int SPI_VERSION = 1;
+  public static final int SPI_VERSION = 2;
 
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{1,30}");
 
@@ -37,10 +37,10 @@ public record AdapterDescriptor(
     REDIRECTS,
     /** Waits for something outside the browser. */
     POLLS,
-    /** Uses the camera: a second way must be offered beside it. */
-    CAPTURES,
     /** Is reached by messages of the upstream's own. */
-    NOTIFIED
+    NOTIFIED,
+    /** Is for authenticated staff, who vouch for what it proves: never offered to a citizen. */
+    STAFF_ONLY
   }
 
   public AdapterDescriptor {

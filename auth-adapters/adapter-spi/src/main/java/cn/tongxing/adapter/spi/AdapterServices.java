@@ -2,6 +2,7 @@ package cn.tongxing.adapter.spi;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** What the host lends to an adapter. Safe for concurrent use. */
@@ -17,18 +18,28 @@ public interface AdapterServices {
   SecureRandom random();
 
   /**
-   * A token that the upstream gives to us as a caller, never one of a person. The host keeps it for
-   * the whole cluster until it expires and lets one caller at a time fetch a new one; this default
-   * keeps nothing.
+   * A token that the upstream gives to us as a caller, or its set of keys; never anything of a
+   * person. The host keeps it, sealed, for the whole cluster until it expires, and lets one caller
+   * at a time fetch a new one.
    *
-   * @param name which of the adapter's tokens
+   * @param name which of the adapter's tokens: lower-case letters, digits and hyphens
+   * @param deadline when to give up: use {@link StepContext#deadline()} or earlier
+   * @throws IOException if the upstream does not give one, or nobody did before the deadline
    */
-  default UpstreamToken token(String name, UpstreamToken.Source source) throws IOException {
-    return source.fetch();
-  }
+  UpstreamToken token(String name, UpstreamToken.Source source, Instant deadline)
+      throws IOException;
 
   /**
    * Drops a token that the upstream refuses before its time, unless a newer one has replaced it.
    */
-  default void dropToken(String name, UpstreamToken refused) {}
+  void dropToken(String name, UpstreamToken refused);
+
+  /**
+   * Keyed digest (HMAC) of what may never be stored, such as the number of a bank card: the same in
+   * the whole cluster and for this adapter only, so that one value can be recognised again and not
+   * be read. 64 characters of lower-case hex.
+   *
+   * @param purpose of the value: lower-case letters, digits and hyphens
+   */
+  String digest(String purpose, Secret value);
 }

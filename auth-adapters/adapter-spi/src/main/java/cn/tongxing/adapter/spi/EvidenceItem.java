@@ -14,10 +14,11 @@ import java.util.Optional;
  * @param time when the upstream established it
  * @param reference the upstream's business number
  * @param digest SHA-256 of the answer as received, in lower-case hex
- * @param operator who vouches, for counter cases
+ * @param operator who vouches, for counter cases: written by the host, whoever an adapter names
  * @param expires when the evidence stops counting
  * @param channel how the answer came back: what came by the front channel is worth more than what
  *     was polled
+ * @param facts what this item, and no other, says of the person
  */
 public record EvidenceItem(
     Method method,
@@ -29,7 +30,8 @@ public record EvidenceItem(
     String digest,
     Optional<String> operator,
     Optional<Instant> expires,
-    AnswerChannel channel) {
+    AnswerChannel channel,
+    PersonFacts facts) {
 
   /** What was done to establish the fact. */
   public enum Method {
@@ -69,42 +71,70 @@ public record EvidenceItem(
     }
   }
 
-  /** Of a method whose answers come back in one way only; a credential of an app was polled. */
-  public EvidenceItem(
-      Method method,
-      String source,
-      Optional<String> assertedLevel,
-      Optional<String> originalChannel,
-      Instant time,
-      String reference,
-      String digest,
-      Optional<String> operator,
-      Optional<Instant> expires) {
-    this(
+  /**
+   * An item that says nothing of the person yet, of a method whose answers come back in one way
+   * only; a credential of an app was polled.
+   */
+  public static EvidenceItem of(
+      Method method, String source, Instant time, String reference, String digest) {
+    return new EvidenceItem(
         method,
         source,
-        assertedLevel,
-        originalChannel,
+        Optional.empty(),
+        Optional.empty(),
         time,
         reference,
         digest,
-        operator,
-        expires,
-        AnswerChannel.unsaid(method));
+        Optional.empty(),
+        Optional.empty(),
+        AnswerChannel.unsaid(method),
+        PersonFacts.none());
+  }
+
+  /** The same, saying this of the person. */
+  public EvidenceItem saying(PersonFacts said) {
+    return with(assertedLevel, originalChannel, operator, expires, channel, said);
+  }
+
+  /** The same, with the upstream's own word for the level. */
+  public EvidenceItem asserting(String level) {
+    return with(Optional.of(level), originalChannel, operator, expires, channel, facts);
+  }
+
+  /** The same, raised by this channel of a peer. */
+  public EvidenceItem through(String peersChannel) {
+    return with(assertedLevel, Optional.of(peersChannel), operator, expires, channel, facts);
+  }
+
+  /** The same, vouched for by staff; by nobody if it is blank. */
+  public EvidenceItem vouched(String staff) {
+    Optional<String> who = Optional.of(staff).filter(each -> !each.isBlank());
+    return with(assertedLevel, originalChannel, who, expires, channel, facts);
+  }
+
+  /** The same, counting until then. */
+  public EvidenceItem until(Instant end) {
+    return with(assertedLevel, originalChannel, operator, Optional.of(end), channel, facts);
+  }
+
+  /** The same, its answer having come back so. */
+  public EvidenceItem cameBy(AnswerChannel how) {
+    return with(assertedLevel, originalChannel, operator, expires, how, facts);
   }
 
   /** The same, polled. */
   public EvidenceItem asPolled() {
+    return cameBy(AnswerChannel.POLLED);
+  }
+
+  private EvidenceItem with(
+      Optional<String> level,
+      Optional<String> peersChannel,
+      Optional<String> staff,
+      Optional<Instant> end,
+      AnswerChannel how,
+      PersonFacts said) {
     return new EvidenceItem(
-        method,
-        source,
-        assertedLevel,
-        originalChannel,
-        time,
-        reference,
-        digest,
-        operator,
-        expires,
-        AnswerChannel.POLLED);
+        method, source, level, peersChannel, time, reference, digest, staff, end, how, said);
   }
 }

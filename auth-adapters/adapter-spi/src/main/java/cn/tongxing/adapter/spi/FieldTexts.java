@@ -3,7 +3,7 @@ package cn.tongxing.adapter.spi;
 import cn.tongxing.adapter.spi.document.ResidentIdNumber;
 
 /**
- * What a citizen is told of a name, a number or a phone that cannot be right. The host says it as
+ * Validation messages: what a citizen is told of a field that cannot be right. The host says it as
  * the field is left and again at submission, an adapter says it of what it checks beyond that: the
  * same mistake reads the same wherever it is found.
  */
@@ -42,6 +42,25 @@ public final class FieldTexts {
           "手機號碼不對，請檢查是否多填或漏填。",
           "That is not a mobile number we know. Check for missing or extra digits.");
 
+  /** The number is not one of the documents that the field asks for. */
+  public static final LocalizedText NUMBER_WRONG =
+      new LocalizedText(
+          "证件号码不对。请对照证件核对。",
+          "證件號碼不對。請對照證件核對。",
+          "That is not a number of this kind of document. Compare it with your document.");
+
+  /** A required field of another kind was left empty. */
+  static final LocalizedText REQUIRED =
+      new LocalizedText("请填写此项。", "請填寫此項。", "Please fill this in.");
+
+  static final LocalizedText AGREE =
+      new LocalizedText("请阅读并勾选后继续。", "請閱讀並勾選後繼續。", "Please read and tick this to go on.");
+  static final LocalizedText CHOOSE = new LocalizedText("请选择一项。", "請選擇一項。", "Please choose one.");
+  static final LocalizedText TOO_LONG =
+      new LocalizedText("内容过长，请检查。", "內容過長，請檢查。", "This is too long. Please check it.");
+  static final LocalizedText DATE_WRONG =
+      new LocalizedText("请填写正确的日期。", "請填寫正確的日期。", "Please enter a correct date.");
+
   private static final LocalizedText LENGTH =
       new LocalizedText(
           "证件号码应为 18 位。请核对是否多填或漏填。",
@@ -79,6 +98,18 @@ public final class FieldTexts {
           "One character of the ID number is wrong. Compare each with your document.");
 
   private FieldTexts() {}
+
+  /** What is said of a required field that was left empty. */
+  static LocalizedText missing(FormField.Kind kind) {
+    return switch (kind) {
+      case AGREEMENT -> AGREE;
+      case CHOICE -> CHOOSE;
+      case PERSON_NAME -> NAME_BLANK;
+      case RESIDENT_ID -> NUMBER_BLANK;
+      case PHONE -> PHONE_BLANK;
+      case DOCUMENT_NUMBER, ONE_TIME_CODE, PASSWORD, BANK_CARD, DATE, TEXT -> REQUIRED;
+    };
+  }
 
   /** What is wrong with the number, and what to do about it. */
   public static LocalizedText of(ResidentIdNumber.Problem problem) {

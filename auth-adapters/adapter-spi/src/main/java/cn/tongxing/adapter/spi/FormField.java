@@ -1,5 +1,6 @@
 package cn.tongxing.adapter.spi;
 
+import cn.tongxing.adapter.spi.document.DocumentType;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
  * @param kind how the host renders it and what it checks before the adapter sees it
  * @param hint one sentence below the label
  * @param options for {@link Kind#CHOICE} only
+ * @param documents for {@link Kind#DOCUMENT_NUMBER} only: what the number may be of; where it could
+ *     be of several, the first counts
  */
 public record FormField(
     String name,
@@ -18,13 +21,11 @@ public record FormField(
     LocalizedText label,
     LocalizedText hint,
     boolean required,
-    List<Option> options) {
+    List<Option> options,
+    List<Issued> documents) {
 
-  /** Most characters of one field's value, but for {@link Kind#DEVICE_READING}. */
+  /** Most characters of one field's value. */
   public static final int MAX_LENGTH = 256;
-
-  /** Most characters of {@link Kind#DEVICE_READING}: a card's texts and its small portrait. */
-  public static final int MAX_READING_LENGTH = 128 * 1024;
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,31}");
 
@@ -52,12 +53,6 @@ public record FormField(
     CHOICE,
     /** A box to agree; "true" or blank. Agreed to anew each time, so never shown ticked. */
     AGREEMENT,
-    /**
-     * What a paired device at a counter read (a card reader's signed answer), filled in by the
-     * page; the field's value in the form is the challenge that the device signs. Offered to staff
-     * only.
-     */
-    DEVICE_READING,
     /** Anything else. */
     TEXT;
 
@@ -65,13 +60,27 @@ public record FormField(
     public boolean isShownAgain() {
       return switch (this) {
         case PERSON_NAME, RESIDENT_ID, DOCUMENT_NUMBER, PHONE, DATE, CHOICE, TEXT -> true;
-        case ONE_TIME_CODE, PASSWORD, BANK_CARD, AGREEMENT, DEVICE_READING -> false;
+        case ONE_TIME_CODE, PASSWORD, BANK_CARD, AGREEMENT -> false;
       };
     }
+  }
 
-    /** Most characters of a value; the host refuses longer ones. */
-    public int maxLength() {
-      return this == DEVICE_READING ? MAX_READING_LENGTH : MAX_LENGTH;
+  /**
+   * A type of document, and who issues it.
+   *
+   * @param jurisdiction ISO 3166-1 alpha-2; a passport's state, else the type's own
+   */
+  public record Issued(DocumentType type, String jurisdiction) {
+
+    public Issued {
+      if (jurisdiction.length() != 2) {
+        throw new IllegalArgumentException("a document without a state that issues it: " + type);
+      }
+    }
+
+    /** A document that one state alone issues. */
+    public static Issued of(DocumentType type) {
+      return new Issued(type, type.jurisdiction());
     }
   }
 
@@ -83,14 +92,36 @@ public record FormField(
       throw new IllegalArgumentException("field name " + name);
     }
     options = List.copyOf(options);
+    documents = List.copyOf(documents);
     if ((kind == Kind.CHOICE) == options.isEmpty()) {
       throw new IllegalArgumentException("options belong to a choice, field " + name);
     }
+    if ((kind == Kind.DOCUMENT_NUMBER) == documents.isEmpty()) {
+      throw new IllegalArgumentException("types belong to a document number, field " + name);
+    }
+  }
+
+  /** A field that asks for no document number. */
+  public FormField(
+      String name,
+      Kind kind,
+      LocalizedText label,
+      LocalizedText hint,
+      boolean required,
+      List<Option> options) {
+    this(name, kind, label, hint, required, options, List.of());
   }
 
   /** A required field without options. */
   public static FormField required(
       String name, Kind kind, LocalizedText label, LocalizedText hint) {
     return new FormField(name, kind, label, hint, true, List.of());
+  }
+
+  /** A required number of one of these documents. */
+  public static FormField document(
+      String name, LocalizedText label, LocalizedText hint, Issued... documents) {
+    return new FormField(
+        name, Kind.DOCUMENT_NUMBER, label, hint, true, List.of(), List.of(documents));
   }
 }

@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
  * @param title the question
  * @param explanation why it is asked
  * @param fields in order, at least one
- * @param values what to show in the fields again, by field name; dropped where the kind of the
- *     field says that it is never shown again, or where there is no such field
+ * @param values what to show in the fields at first, by field name; dropped where the kind of the
+ *     field says that it is never shown again, or where there is no such field. What was typed in
+ *     this transaction the host shows again by itself
  * @param errors by field name: what is wrong and what to do; empty on first sight
  * @param secondaryActions buttons beside the main one, such as sending a code again
  */
@@ -44,6 +45,11 @@ public record FormSpec(
     return new FormSpec(title, explanation, List.of(fields), Map.of(), Map.of(), List.of());
   }
 
+  /** The same form with what is wrong with it; the host shows again what was typed. */
+  public FormSpec with(Map<String, LocalizedText> problems) {
+    return with(values, problems);
+  }
+
   /** The same form with what was typed and what is wrong with it. */
   public FormSpec with(Map<String, String> typed, Map<String, LocalizedText> problems) {
     return new FormSpec(title, explanation, fields, typed, problems, secondaryActions);
@@ -51,15 +57,10 @@ public record FormSpec(
 
   private static Map<String, String> shown(List<FormField> fields, Map<String, String> values) {
     return fields.stream()
-        .filter(field -> isShown(field.kind()) && values.containsKey(field.name()))
+        .filter(field -> field.kind().isShownAgain() && values.containsKey(field.name()))
         .collect(
             Collectors.toUnmodifiableMap(
                 FormField::name, field -> values.getOrDefault(field.name(), ""), (a, b) -> a));
-  }
-
-  /** What was typed, or what a device is to sign, which nobody typed. */
-  private static boolean isShown(FormField.Kind kind) {
-    return kind.isShownAgain() || kind == FormField.Kind.DEVICE_READING;
   }
 
   /** A button beside the main one. */

@@ -2,7 +2,13 @@ package cn.tongxing.adapter.spi;
 
 import java.util.Locale;
 
-/** One text in the three languages of the pages. None may be blank. */
+/**
+ * One text in the three languages of the pages. None may be blank.
+ *
+ * @param simplified in simplified Chinese
+ * @param traditional in traditional Chinese
+ * @param english in English
+ */
 public record LocalizedText(String simplified, String traditional, String english) {
 
   public LocalizedText {

@@ -16,9 +16,6 @@ public sealed interface Outcome {
   /** Show a form and come back with {@link Step.FormSubmitted}. */
   record ShowForm(FormSpec form, AdapterState next) implements Outcome {}
 
-  /** Take pictures and come back with {@link Step.CaptureSubmitted}. */
-  record Capture(CaptureSpec capture, AdapterState next) implements Outcome {}
-
   /**
    * Let the person prove possession of a phone by a one-time code, and come back with {@link
    * Step.PhoneVerified}. The host sends, limits, compares and ages the code.
@@ -111,23 +108,25 @@ public sealed interface Outcome {
    * The person is proven, as far as the evidence goes. The host decides what level that is and
    * whether it may sign in to a person who exists already.
    *
-   * @param subject the upstream's stable key of the person, or empty where it has none
-   * @param facts what is now known of the person
+   * @param subjects the upstream's stable keys of the person: none where it has none, several where
+   *     an account has an old and a new one; each leads to this person from now on
    * @param factors what the person showed to have, know or be; empty for a pure data comparison
-   * @param evidence at least one item
+   * @param evidence at least one item; what is known of the person stands in the item that says so
    */
-  record Proven(
-      Optional<ExternalSubject> subject,
-      PersonFacts facts,
-      Set<Factor> factors,
-      List<EvidenceItem> evidence)
+  record Proven(List<ExternalSubject> subjects, Set<Factor> factors, List<EvidenceItem> evidence)
       implements Outcome {
     public Proven {
+      subjects = List.copyOf(subjects);
       factors = Set.copyOf(factors);
       evidence = List.copyOf(evidence);
       if (evidence.isEmpty()) {
         throw new IllegalArgumentException("a proof without evidence");
       }
+    }
+
+    /** What all the evidence says together, the first that says something coming first. */
+    public PersonFacts facts() {
+      return PersonFacts.together(evidence.stream().map(EvidenceItem::facts).toList());
     }
   }
 

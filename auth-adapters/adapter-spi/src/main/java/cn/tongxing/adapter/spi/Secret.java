@@ -1,6 +1,8 @@
 package cn.tongxing.adapter.spi;
 
-/** A configured secret: prints as stars, is read by one method that can be searched for. */
+/**
+ * A secret, configured or typed: prints as stars, is read by one method that can be searched for.
+ */
 public final class Secret {
 
   private final String value;

@@ -20,36 +20,11 @@ public sealed interface Step {
    *
    * @param action name of the button pressed: {@link FormSpec#SUBMIT} or one of the form's
    *     secondary actions
-   * @param fields exactly the fields of the form that was shown, trimmed, at most {@link
-   *     FormField.Kind#maxLength()} characters each; unknown fields have been refused by the host
+   * @param values what was filled in, parsed by the host; with {@link FormSpec#SUBMIT} every
+   *     required field of the form that was shown is there, with another button only what could be
+   *     read
    */
-  record FormSubmitted(String action, Map<String, String> fields) implements Step {
-    public FormSubmitted {
-      fields = Map.copyOf(fields);
-    }
-
-    /** The value of a field, or the empty string where it was left blank. */
-    public String field(String name) {
-      return fields.getOrDefault(name, "");
-    }
-
-    /** Says which fields came, never what they hold. */
-    @Override
-    public String toString() {
-      return "FormSubmitted[action=" + action + ", fields=" + fields.keySet() + "]";
-    }
-  }
-
-  /**
-   * Frames taken by the camera, as asked for by {@link Outcome.Capture}.
-   *
-   * @param frames in order of capture; type and size were checked against the specification
-   */
-  record CaptureSubmitted(List<CapturedFrame> frames) implements Step {
-    public CaptureSubmitted {
-      frames = List.copyOf(frames);
-    }
-  }
+  record FormSubmitted(String action, FormValues values) implements Step {}
 
   /**
    * The person proved possession of a phone, as asked for by {@link Outcome.VerifyPhone}. Where

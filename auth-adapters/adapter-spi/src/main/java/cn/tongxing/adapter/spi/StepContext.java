@@ -2,8 +2,8 @@ package cn.tongxing.adapter.spi;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What an adapter may know about the step it handles: nothing about the browser's cookies, the
@@ -30,12 +30,9 @@ public interface StepContext {
   /**
    * Where an upstream sends the browser back that compares the address with a registered one byte
    * by byte: the same for every transaction of this adapter, without a handle, so that the upstream
-   * must echo {@link #callbackState()}. A host without such an address gives {@link
-   * #callbackUri()}.
+   * must echo {@link #callbackState()}.
    */
-  default URI registeredCallbackUri() {
-    return callbackUri();
-  }
+  URI registeredCallbackUri();
 
   /** Where the upstream's server may send a message of its own; same rules. */
   URI notificationUri();
@@ -67,10 +64,19 @@ public interface StepContext {
   }
 
   /**
-   * Who conducts this transaction at a counter, as authenticated by the host: goes into {@link
-   * EvidenceItem#operator()}. Empty where the person is on their own.
+   * Name of the department that the person is on the way to, as its pages show it, in the person's
+   * language: for an upstream that shows who asks, and for nothing else. Empty where nobody asks.
+   * Never the client, its address or an id.
    */
-  default Optional<String> operator() {
-    return Optional.empty();
+  default String departmentName() {
+    return "";
+  }
+
+  /**
+   * Who conducts and confirms this transaction at a counter, one or two people, as authenticated by
+   * the host. Empty where the person is on their own.
+   */
+  default List<Operator> operators() {
+    return List.of();
   }
 }

@@ -37,16 +37,7 @@ class ValuesTest {
   }
 
   private static EvidenceItem evidence(String source, String reference, String digest) {
-    return new EvidenceItem(
-        EvidenceItem.Method.NAME_NUMBER_MATCH,
-        source,
-        Optional.empty(),
-        Optional.empty(),
-        NOON,
-        reference,
-        digest,
-        Optional.empty(),
-        Optional.empty());
+    return EvidenceItem.of(EvidenceItem.Method.NAME_NUMBER_MATCH, source, NOON, reference, digest);
   }
 
   @Test
@@ -94,15 +85,6 @@ class ValuesTest {
 
     assertThat(again.values()).containsExactly(Map.entry("a", "kept"));
     assertThat(again.toString()).doesNotContain("kept");
-  }
-
-  @Test
-  void whatADeviceIsToSignIsShownAndWhatItReadIsNotKept() {
-    FormSpec form = FormSpec.of(TEXT, TEXT, field("reading", Kind.DEVICE_READING));
-
-    assertThat(form.with(Map.of("reading", "challenge"), Map.of()).values())
-        .containsEntry("reading", "challenge");
-    assertThat(Kind.DEVICE_READING.isShownAgain()).isFalse();
   }
 
   @Test
@@ -159,8 +141,7 @@ class ValuesTest {
   @Test
   void aProofNeedsEvidence() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new Outcome.Proven(Optional.empty(), PersonFacts.none(), Set.of(), List.of()));
+        .isThrownBy(() -> new Outcome.Proven(List.of(), Set.of(), List.of()));
     assertThatIllegalArgumentException().isThrownBy(() -> evidence(" ", "1", "0".repeat(64)));
     assertThatIllegalArgumentException().isThrownBy(() -> evidence("x", "", "0".repeat(64)));
     assertThatIllegalArgumentException().isThrownBy(() -> evidence("x", "1", "0".repeat(63)));
@@ -173,18 +154,31 @@ class ValuesTest {
         ResidentIdNumber.parse("350200199001010019", LocalDate.of(2026, 11, 1)).orElseThrow();
     Outcome.Proven proven =
         new Outcome.Proven(
-            Optional.of(new ExternalSubject("up", "2088000000000001")),
-            new PersonFacts(
-                PersonName.parse("张三丰"),
-                List.of(IdentityDocument.of(number)),
-                PhoneNumber.parse("13800000000"),
-                Optional.of(number.birthDate())),
+            List.of(new ExternalSubject("up", "2088000000000001")),
             Set.of(Factor.SMS),
-            List.of(evidence("population-register", "1", "0".repeat(64))));
+            List.of(
+                evidence("population-register", "1", "0".repeat(64))
+                    .saying(
+                        PersonFacts.none()
+                            .named(PersonName.parse("张三丰").orElseThrow())
+                            .holding(
+                                new PersonFacts.Paper(
+                                    IdentityDocument.of(number),
+                                    Optional.of(LocalDate.of(2011, 2, 3)),
+                                    Optional.of(LocalDate.of(2031, 2, 3)),
+                                    Optional.empty()))
+                            .born(number.birthDate())),
+                evidence("carrier", "2", "1".repeat(64))
+                    .saying(
+                        PersonFacts.none()
+                            .reachedAt(PhoneNumber.parse("13800000000").orElseThrow()))));
 
+    assertThat(proven.facts().phone()).as("each item says its own").isPresent();
+    assertThat(proven.facts().name()).isPresent();
+    assertThat(proven.evidence().getFirst().facts().phone()).isEmpty();
     assertThat(proven.toString())
         .contains("up", "**丰", "population-register")
-        .doesNotContain("张三丰", "350200199001010019", "13800000000", "2088", "1990-01-01");
+        .doesNotContain("张三丰", "350200199001010019", "13800000000", "2088", "1990-01-01", "2031");
   }
 
   @Test
@@ -199,49 +193,37 @@ class ValuesTest {
   void stepsPrintNothingOfWhatTheyCarry() {
     List<Step> steps =
         List.of(
-            new Step.FormSubmitted(FormSpec.SUBMIT, Map.of("name", "张三丰")),
+            new Step.FormSubmitted(FormSpec.SUBMIT, values("name", "张三丰")),
             new Step.CallbackReceived(Map.of("code", List.of("张三丰"))),
-            new Step.Notified(Map.of("x", List.of("张三丰")), "张三丰".getBytes(UTF_8)),
-            new Step.CaptureSubmitted(
-                List.of(new CapturedFrame("image/png", new byte[3], Duration.ZERO))));
+            new Step.Notified(Map.of("x", List.of("张三丰")), "张三丰".getBytes(UTF_8)));
 
-    assertThat(steps.toString()).doesNotContain("张三丰").contains("name", "code", "3 bytes");
+    assertThat(steps.toString()).doesNotContain("张三丰").contains("name", "code", "9 bytes");
+    assertThat(values("name", "张三丰").fields().toString()).doesNotContain("张三丰");
+  }
+
+  private static FormValues values(String field, String name) {
+    FormSpec form = FormSpec.of(TEXT, TEXT, field(field, Kind.PERSON_NAME));
+    return FormValues.read(form, Map.of(field, name), LocalDate.of(2026, 11, 1)).values();
   }
 
   @Test
   void stepsCopyWhatTheyAreGiven() {
     List<String> codes = new ArrayList<>(List.of("a"));
-    Map<String, String> fields = new HashMap<>(Map.of("name", "x"));
+    Map<String, FieldValue> fields = new HashMap<>(Map.of("name", new FieldValue.Text("x")));
     Step.CallbackReceived callback = new Step.CallbackReceived(Map.of("code", codes));
-    Step.FormSubmitted form = new Step.FormSubmitted(FormSpec.SUBMIT, fields);
+    Step.FormSubmitted form = new Step.FormSubmitted(FormSpec.SUBMIT, new FormValues(fields));
     codes.add("b");
     fields.clear();
 
     assertThat(callback.single("code")).isEqualTo("a");
-    assertThat(form.field("name")).isEqualTo("x");
-    assertThat(form.field("other")).isEmpty();
+    assertThat(form.values().text("name")).isEqualTo("x");
+    assertThat(form.values().text("other")).isEmpty();
   }
 
   @Test
   void aRepeatedParameterCountsAsMissing() {
     assertThat(new Step.CallbackReceived(Map.of("code", List.of("a", "b"))).single("code"))
         .isEmpty();
-  }
-
-  @Test
-  void aCaptureHasLimits() {
-    Duration minute = Duration.ofMinutes(1);
-    List<LocalizedText> actions = List.of(TEXT);
-
-    assertThat(new CaptureSpec(TEXT, TEXT, actions, 1, 1, minute).actions()).hasSize(1);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CaptureSpec(TEXT, TEXT, List.of(), 1, 1, minute));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CaptureSpec(TEXT, TEXT, actions, 0, 1, minute));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CaptureSpec(TEXT, TEXT, actions, 1, 1, Duration.ofMinutes(6)));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CaptureSpec(TEXT, TEXT, actions, 1, 1, Duration.ZERO));
   }
 
   @ParameterizedTest

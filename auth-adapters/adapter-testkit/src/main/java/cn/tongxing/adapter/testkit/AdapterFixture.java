@@ -1,8 +1,6 @@
 package cn.tongxing.adapter.testkit;
 
 import cn.tongxing.adapter.spi.AdapterFactory;
-import cn.tongxing.adapter.spi.Reason;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -14,7 +12,7 @@ import java.util.function.Supplier;
  *
  * @param <C> the adapter's configuration
  */
-public interface AdapterFixture<C extends Record> extends AutoCloseable {
+public interface AdapterFixture<C extends Record> extends WayScript, AutoCloseable {
 
   /** The factory, as {@link java.util.ServiceLoader} would make it. */
   AdapterFactory<C> factory();
@@ -35,18 +33,6 @@ public interface AdapterFixture<C extends Record> extends AutoCloseable {
   default Set<String> browserHosts() {
     return egress();
   }
-
-  /**
-   * How a person is proven: one move for each outcome that asks for something, from the answer to
-   * {@code Started} on. After the last move the contract polls as long as it is told to wait.
-   */
-  List<Move> happyPath();
-
-  /** The same for another person: nothing of one may show up with the other. */
-  List<Move> otherPersonsPath();
-
-  /** How a person is refused, by the reason that must be given. At least one. */
-  Map<Reason, List<Move>> refusals();
 
   /**
    * Makes the upstream tell this lie until the fixture is closed: by a fault of the simulator, or

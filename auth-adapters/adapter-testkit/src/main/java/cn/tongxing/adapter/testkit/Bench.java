@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** One adapter on its fixture, and the ways to play on it. */
-final class Bench<C extends Record> implements AutoCloseable {
+final class Bench<C extends Record> implements Walks, AutoCloseable {
 
   final AdapterFixture<C> fixture;
   final TestAdapterServices services;
@@ -29,8 +29,18 @@ final class Bench<C extends Record> implements AutoCloseable {
     return fixture.factory().create(fixture.config(), services);
   }
 
-  Transaction begin(List<Move> script) {
+  @Override
+  public Transaction begin(List<Move> script) {
     return new Transaction(() -> adapter, services, script);
+  }
+
+  @Override
+  public void upstreamIsDown(boolean down) {
+    if (down) {
+      services.suffer(Trouble.DOWN);
+    } else {
+      services.recover();
+    }
   }
 
   Transaction played(List<Move> script) throws Exception {

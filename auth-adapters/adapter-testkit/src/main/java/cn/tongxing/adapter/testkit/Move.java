@@ -2,21 +2,25 @@ package cn.tongxing.adapter.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.tongxing.adapter.spi.CapturedFrame;
 import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormSpec;
+import cn.tongxing.adapter.spi.FormValues;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.StepContext;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import java.net.URI;
-import java.util.HashMap;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
 /** What person, browser and upstream do between an outcome and the next step. */
 @FunctionalInterface
 public interface Move {
+
+  /** Where a form is read. */
+  ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
   /**
    * Does it.
@@ -36,12 +40,15 @@ public interface Move {
     return (last, context) -> {
       FormSpec form = expect(Outcome.ShowForm.class, last).form();
       assertThat(form.errors().keySet()).as("errors of the form before it is filled in").isEmpty();
-      Map<String, String> typed = new HashMap<>();
-      form.fields().forEach(field -> typed.put(field.name(), ""));
-      assertThat(typed.keySet()).as("fields of the form").containsAll(fields.keySet());
-      typed.putAll(fields);
-      assertThat(form.fields().stream().map(FormField::name)).doesNotHaveDuplicates();
-      return new Step.FormSubmitted(action, typed);
+      assertThat(form.fields().stream().map(FormField::name))
+          .as("fields of the form")
+          .containsAll(fields.keySet());
+      LocalDate today = LocalDate.ofInstant(context.deadline(), CHINA);
+      FormValues.Reading read = FormValues.read(form, fields, today);
+      if (action.equals(FormSpec.SUBMIT)) {
+        assertThat(read.problems()).as("what a host finds wrong with the form").isEmpty();
+      }
+      return new Step.FormSubmitted(action, read.values());
     };
   }
 
@@ -65,14 +72,6 @@ public interface Move {
     return (last, context) -> {
       app.open(expect(Outcome.ShowCode.class, last).content(), context);
       return new Step.Polled();
-    };
-  }
-
-  /** Lets the camera take these pictures. */
-  static Move capture(List<CapturedFrame> frames) {
-    return (last, context) -> {
-      expect(Outcome.Capture.class, last);
-      return new Step.CaptureSubmitted(frames);
     };
   }
 

@@ -1,15 +1,22 @@
 package cn.tongxing.adapter.testkit;
 
 import cn.tongxing.adapter.spi.AdapterServices;
+import cn.tongxing.adapter.spi.Secret;
 import cn.tongxing.adapter.spi.UpstreamHttp;
 import cn.tongxing.adapter.spi.UpstreamToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BinaryOperator;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** What a host lends, for tests: real HTTP to the named hosts only, a clock to set. */
 public final class TestAdapterServices implements AdapterServices, AutoCloseable {
@@ -17,6 +24,7 @@ public final class TestAdapterServices implements AdapterServices, AutoCloseable
   private final TestUpstreamHttp http;
   private final TestClock clock;
   private final SecureRandom random = new SecureRandom();
+  private final byte[] digestKey = random.generateSeed(32);
   private final Map<String, UpstreamToken> tokens = new ConcurrentHashMap<>();
 
   /**
@@ -50,8 +58,8 @@ public final class TestAdapterServices implements AdapterServices, AutoCloseable
   }
 
   @Override
-  public synchronized UpstreamToken token(String name, UpstreamToken.Source source)
-      throws IOException {
+  public synchronized UpstreamToken token(
+      String name, UpstreamToken.Source source, Instant deadline) throws IOException {
     UpstreamToken known = tokens.get(name);
     if (known != null && clock.instant().isBefore(known.expires())) {
       return known;
@@ -64,6 +72,18 @@ public final class TestAdapterServices implements AdapterServices, AutoCloseable
   @Override
   public void dropToken(String name, UpstreamToken refused) {
     tokens.remove(name, refused);
+  }
+
+  @Override
+  public String digest(String purpose, Secret value) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(digestKey, "HmacSHA256"));
+      mac.update((purpose + "\n").getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(mac.doFinal(value.reveal().getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** How many requests the adapter has made. */

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 
 /** A step's context for tests: each {@code with} method gives a changed copy. */
@@ -21,7 +20,7 @@ public record TestStepContext(
     String nonce,
     Locale locale,
     boolean onPhone,
-    Optional<String> operator)
+    String departmentName)
     implements StepContext {
 
   /** How long an adapter has, unless a test says otherwise. */
@@ -41,7 +40,7 @@ public record TestStepContext(
         random(),
         Locale.SIMPLIFIED_CHINESE,
         false,
-        Optional.empty());
+        "市民服务中心");
   }
 
   private static String random() {
@@ -50,35 +49,26 @@ public record TestStepContext(
 
   /** The next step of the same transaction. */
   public TestStepContext withState(AdapterState next) {
-    return copy(next, deadline, locale, onPhone, operator);
+    return copy(next, deadline, locale, onPhone);
   }
 
   /** With another deadline. */
   public TestStepContext withDeadline(Instant other) {
-    return copy(state, other, locale, onPhone, operator);
+    return copy(state, other, locale, onPhone);
   }
 
   /** For a person who reads another language. */
   public TestStepContext withLocale(Locale other) {
-    return copy(state, deadline, other, onPhone, operator);
+    return copy(state, deadline, other, onPhone);
   }
 
   /** On a phone. */
   public TestStepContext usingPhone() {
-    return copy(state, deadline, locale, true, operator);
-  }
-
-  /** At a counter. */
-  public TestStepContext withOperator(String staffNumber) {
-    return copy(state, deadline, locale, onPhone, Optional.of(staffNumber));
+    return copy(state, deadline, locale, true);
   }
 
   private TestStepContext copy(
-      AdapterState otherState,
-      Instant otherDeadline,
-      Locale otherLocale,
-      boolean phone,
-      Optional<String> otherOperator) {
+      AdapterState otherState, Instant otherDeadline, Locale otherLocale, boolean phone) {
     return new TestStepContext(
         transaction,
         otherState,
@@ -90,6 +80,6 @@ public record TestStepContext(
         nonce,
         otherLocale,
         phone,
-        otherOperator);
+        departmentName);
   }
 }

@@ -3,14 +3,16 @@ package cn.tongxing.adapter.testkit;
 import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
 import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
+import cn.tongxing.adapter.testkit.Walks.Seen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One transaction as a host would drive it: keeps the state, moves the script on. */
-final class Transaction {
+final class Transaction implements Walks.Walk {
 
   private static final int MOST_POLLS = 30;
 
@@ -72,7 +74,6 @@ final class Transaction {
       }
       case Outcome.ShowCode shown -> moveOrPoll(shown);
       case Outcome.ShowForm shown -> move(shown);
-      case Outcome.Capture shown -> move(shown);
       case Outcome.VerifyPhone asked -> move(asked);
       case Outcome.RedirectUser sent -> move(sent);
     };
@@ -116,7 +117,8 @@ final class Transaction {
   }
 
   /** One step on; false at the end. */
-  boolean advance() throws Exception {
+  @Override
+  public boolean advance() throws Exception {
     Optional<Step> step = pending();
     step.ifPresent(this::deliver);
     return step.isPresent();
@@ -132,18 +134,41 @@ final class Transaction {
     return this;
   }
 
-  /** Plays to the end. */
-  Outcome finish() throws Exception {
-    while (advance()) {
-      // each turn is one step
-    }
+  /** What the adapter said at the end. */
+  Outcome end() throws Exception {
+    finish();
     return last().orElseThrow();
+  }
+
+  @Override
+  public Seen seen() {
+    return seen(last().orElseThrow());
+  }
+
+  /** A step that nobody moved for, delivered without moving on. */
+  @Override
+  public Seen disturb(Step step) {
+    return seen(probe(step, context()));
+  }
+
+  private static Seen seen(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Proven proven -> new Seen.Proven(Checks.person(proven));
+      case Outcome.Refused(Reason reason) -> new Seen.Refused(Optional.of(reason));
+      case Outcome.Unavailable _ -> new Seen.Unavailable();
+      case Outcome.ShowForm _,
+          Outcome.VerifyPhone _,
+          Outcome.RedirectUser _,
+          Outcome.ShowCode _,
+          Outcome.CodeScanned _,
+          Outcome.KeepWaiting _ ->
+          new Seen.Asked(outcome);
+    };
   }
 
   private static Optional<AdapterState> next(Outcome outcome) {
     return switch (outcome) {
       case Outcome.ShowForm o -> Optional.of(o.next());
-      case Outcome.Capture o -> Optional.of(o.next());
       case Outcome.VerifyPhone o -> Optional.of(o.next());
       case Outcome.RedirectUser o -> Optional.of(o.next());
       case Outcome.ShowCode o -> Optional.of(o.next());

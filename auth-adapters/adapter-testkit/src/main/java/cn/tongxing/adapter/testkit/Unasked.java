@@ -1,16 +1,16 @@
 package cn.tongxing.adapter.testkit;
 
 import cn.tongxing.adapter.spi.AdapterState;
-import cn.tongxing.adapter.spi.CapturedFrame;
+import cn.tongxing.adapter.spi.FieldValue;
 import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormSpec;
+import cn.tongxing.adapter.spi.FormValues;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
-import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.Optional;
 final class Unasked {
 
   /** A form sent without anything in it. */
-  static final Step BLANK = new Step.FormSubmitted(FormSpec.SUBMIT, Map.of());
+  static final Step BLANK = new Step.FormSubmitted(FormSpec.SUBMIT, FormValues.NONE);
 
   private static final int MANY = 100;
 
@@ -30,8 +30,7 @@ final class Unasked {
   static List<Step> steps() {
     return List.of(
         BLANK,
-        new Step.FormSubmitted("nonsense", Map.of("x", "1")),
-        new Step.CaptureSubmitted(List.of()),
+        new Step.FormSubmitted("nonsense", new FormValues(Map.of("x", new FieldValue.Text("1")))),
         new Step.PhoneVerified(PhoneNumber.parse("13900000000").orElseThrow()),
         new Step.CallbackReceived(Map.of()),
         new Step.CallbackReceived(Map.of("code", List.of("x"), "state", List.of("y", "z"))),
@@ -55,9 +54,8 @@ final class Unasked {
     last.ifPresent(outcome -> {
       switch (outcome) {
         case Outcome.ShowForm shown -> steps.addAll(forms(shown.form()));
-        case Outcome.Capture shown -> steps.add(frames(shown.capture().maxFrameBytes()));
         default -> {
-          // only forms and captures carry what a browser made up
+          // only forms carry what a browser made up
         }
       }
     });
@@ -68,22 +66,23 @@ final class Unasked {
     return steps;
   }
 
+  /** What a host lets through of it, and what a host would not: every value as plain text. */
   private static List<Step> forms(FormSpec form) {
     List<Step> steps = new ArrayList<>();
     for (String text : List.of("张", "𠮷", "9", "\u0000", "\u202e<script>", "'\"&]]>", "%00")) {
-      Map<String, String> fields = new HashMap<>();
+      Map<String, String> typed = new HashMap<>();
+      Map<String, FieldValue> plain = new HashMap<>();
       for (FormField field : form.fields()) {
-        fields.put(field.name(), text.repeat(field.kind().maxLength() / text.length()));
+        String swollen = text.repeat(FormField.MAX_LENGTH / text.length());
+        typed.put(field.name(), swollen);
+        plain.put(field.name(), new FieldValue.Text(swollen));
       }
-      steps.add(new Step.FormSubmitted(FormSpec.SUBMIT, fields));
+      steps.add(
+          new Step.FormSubmitted(
+              FormSpec.SUBMIT, FormValues.read(form, typed, LocalDate.EPOCH).values()));
+      steps.add(new Step.FormSubmitted(FormSpec.SUBMIT, new FormValues(plain)));
     }
     return steps;
-  }
-
-  private static Step frames(int bytes) {
-    CapturedFrame frame =
-        new CapturedFrame("image/jpeg", new byte[Math.min(bytes, 1 << 20)], Duration.ZERO);
-    return new Step.CaptureSubmitted(Collections.nCopies(MANY, frame));
   }
 
   /** Each parameter in turn missing, repeated and swollen; and a great many others. */

@@ -19,10 +19,6 @@ final class Wording {
   static Stream<LocalizedText> of(Outcome outcome) {
     return switch (outcome) {
       case Outcome.ShowForm shown -> of(shown.form());
-      case Outcome.Capture shown ->
-          Stream.concat(
-              Stream.of(shown.capture().title(), shown.capture().purpose()),
-              shown.capture().actions().stream());
       case Outcome.ShowCode shown -> Stream.of(shown.instruction());
       case Outcome.VerifyPhone o -> Stream.empty();
       case Outcome.RedirectUser o -> Stream.empty();

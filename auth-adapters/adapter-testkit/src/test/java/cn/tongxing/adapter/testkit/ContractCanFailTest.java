@@ -158,9 +158,9 @@ class ContractCanFailTest {
             Flaw::acceptsACallbackTwice,
             c -> c.aReplayedCallbackProvesNothing()),
         planted(
-            "forgets what was typed",
-            Flaw::forgetsWhatWasTyped,
-            c -> c.aBlankRequiredFieldIsNamedAndTheRestIsKept()),
+            "does not say what is missing",
+            Flaw::namesNoField,
+            c -> c.aRequiredValueThatIsMissingIsAskedForByName()),
         planted(
             "reads unknown fields",
             Flaw::choosesByUnknownFields,
@@ -181,7 +181,7 @@ class ContractCanFailTest {
         planted(
             "sends the browser elsewhere",
             Flaw::sendsTheBrowserElsewhere,
-            c -> c.theHappyPathProvesThePerson()),
+            c -> c.theEvidenceIsOfNowAndTheBrowserWentWhereItMay()),
         omitted(Omission.SIGNATURE, c -> c.aLyingUpstreamProvesNothing(Lie.BAD_SIGNATURE)),
         omitted(Omission.PERSON, c -> c.aLyingUpstreamProvesNothing(Lie.OTHER_PERSON)),
         omitted(Omission.FIELDS, c -> c.aLyingUpstreamProvesNothing(Lie.OTHER_FIELDS)),

@@ -8,6 +8,7 @@ import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.StepContext;
+import cn.tongxing.adapter.spi.document.PersonName;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class Flaw {
 
   static AuthenticationAdapter throwsAtHugeInput(AuthenticationAdapter good) {
     return (step, context) -> {
-      if (step instanceof Step.FormSubmitted form && form.field("name").length() > 100) {
+      if (step instanceof Step.FormSubmitted form && form.values().text("name").length() > 100) {
         throw new IllegalArgumentException("too long");
       }
       return good.handle(step, context);
@@ -79,7 +80,7 @@ final class Flaw {
   static AuthenticationAdapter logsWhatWasTyped(AuthenticationAdapter good) {
     return (step, context) -> {
       if (step instanceof Step.FormSubmitted form) {
-        LOG.fine(() -> "typed " + form.fields());
+        LOG.fine(() -> "typed " + form.values().name("name").map(PersonName::reveal));
       }
       return good.handle(step, context);
     };
@@ -114,13 +115,12 @@ final class Flaw {
     return good.handle(new Step.Polled(), at(context, stateOf(wait).orElseThrow()));
   }
 
-  static AuthenticationAdapter forgetsWhatWasTyped(AuthenticationAdapter good) {
+  static AuthenticationAdapter namesNoField(AuthenticationAdapter good) {
     return answers(
         good,
         outcome ->
             outcome instanceof Outcome.ShowForm shown
-                ? new Outcome.ShowForm(
-                    shown.form().with(Map.of(), shown.form().errors()), shown.next())
+                ? new Outcome.ShowForm(shown.form().with(Map.of()), shown.next())
                 : outcome);
   }
 
@@ -145,7 +145,8 @@ final class Flaw {
 
   static AuthenticationAdapter choosesByUnknownFields(AuthenticationAdapter good) {
     return (step, context) ->
-        step instanceof Step.FormSubmitted form && form.fields().containsKey("unknown_field")
+        step instanceof Step.FormSubmitted form
+                && form.values().fields().containsKey("unknown_field")
             ? new Outcome.Refused(Reason.NOT_AUTHENTIC)
             : good.handle(step, context);
   }

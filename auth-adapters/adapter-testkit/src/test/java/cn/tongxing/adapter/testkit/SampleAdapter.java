@@ -92,8 +92,8 @@ final class SampleAdapter implements AuthenticationAdapter {
 
   private Outcome typed(Step.FormSubmitted form) {
     Map<String, LocalizedText> errors = new HashMap<>();
-    Optional<PersonName> name = PersonName.parse(form.field("name"));
-    Optional<ResidentIdNumber> number = ResidentIdNumber.parse(form.field("number"), today());
+    Optional<PersonName> name = form.values().name("name");
+    Optional<ResidentIdNumber> number = form.values().resident("number");
     if (name.isEmpty()) {
       errors.put("name", WRONG);
     }
@@ -101,7 +101,7 @@ final class SampleAdapter implements AuthenticationAdapter {
       errors.put("number", WRONG);
     }
     if (!form.action().equals(FormSpec.SUBMIT) || !errors.isEmpty()) {
-      return new Outcome.ShowForm(FORM.with(form.fields(), errors), AdapterState.of("form"));
+      return new Outcome.ShowForm(FORM.with(errors), AdapterState.of("form"));
     }
     return new Outcome.VerifyPhone(
         Optional.empty(),
@@ -155,24 +155,19 @@ final class SampleAdapter implements AuthenticationAdapter {
       return new Outcome.Refused(Reason.MISMATCH);
     }
     ResidentIdNumber number = ResidentIdNumber.parse(asked, today()).orElseThrow();
-    return new Outcome.Proven(
-        Optional.empty(),
-        new PersonFacts(
-            PersonName.parse(state[1]),
-            List.of(IdentityDocument.of(number)),
-            Optional.empty(),
-            Optional.of(number.birthDate())),
-        Set.of(Factor.UPSTREAM_ACCOUNT),
-        List.of(
-            new EvidenceItem(
+    PersonFacts facts =
+        PersonFacts.none()
+            .named(PersonName.parse(state[1]).orElseThrow())
+            .holding(IdentityDocument.of(number))
+            .born(number.birthDate());
+    EvidenceItem item =
+        EvidenceItem.of(
                 EvidenceItem.Method.CERTIFIED_PAYMENT_ACCOUNT,
                 "sample",
-                Optional.empty(),
-                Optional.empty(),
                 services.clock().instant(),
                 answer[2],
-                "0".repeat(64),
-                Optional.empty(),
-                Optional.empty())));
+                "0".repeat(64))
+            .saying(facts);
+    return new Outcome.Proven(List.of(), Set.of(Factor.UPSTREAM_ACCOUNT), List.of(item));
   }
 }

@@ -106,14 +106,14 @@ class TestAdapterServicesTest {
         () ->
             new UpstreamToken(
                 Secret.of("token" + fetched.incrementAndGet()), clock.instant().plusSeconds(60));
-    UpstreamToken first = services.token("backend", source);
+    UpstreamToken first = services.token("backend", source, Instant.MAX);
 
-    assertThat(services.token("backend", source)).isSameAs(first);
+    assertThat(services.token("backend", source, Instant.MAX)).isSameAs(first);
     clock.advance(Duration.ofSeconds(60));
-    UpstreamToken second = services.token("backend", source);
+    UpstreamToken second = services.token("backend", source, Instant.MAX);
     services.dropToken("backend", first);
-    assertThat(services.token("backend", source)).isSameAs(second);
+    assertThat(services.token("backend", source, Instant.MAX)).isSameAs(second);
     services.dropToken("backend", second);
-    assertThat(services.token("backend", source).value().reveal()).isEqualTo("token3");
+    assertThat(services.token("backend", source, Instant.MAX).value().reveal()).isEqualTo("token3");
   }
 }

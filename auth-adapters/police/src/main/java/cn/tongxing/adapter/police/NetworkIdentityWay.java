@@ -16,7 +16,6 @@ import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.StepContext;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
-import cn.tongxing.adapter.spi.document.PhoneNumber;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,44 +135,37 @@ final class NetworkIdentityWay {
     return switch (service.verify(asked, agreed, channel, context.deadline())) {
       case Verdict.Proven(NetworkProof proof) ->
           config.skipPhone()
-              ? proven(proof, Optional.empty())
+              ? proven(proof)
               : new Outcome.VerifyPhone(Optional.empty(), new CredentialProven(proof).sealable());
       case Verdict.Refused(Reason reason) -> new Outcome.Refused(reason);
       case Verdict.Failure(String diagnosis) -> new Outcome.Unavailable(diagnosis);
     };
   }
 
-  Outcome proven(NetworkProof proof, Optional<PhoneNumber> phone) {
-    PersonFacts facts =
-        new PersonFacts(
-            proof.elements().map(Elements::name),
-            proof.elements().map(Elements::number).map(IdentityDocument::of).stream().toList(),
-            phone,
-            proof.elements().map(each -> each.number().birthDate()));
+  /** A pseudonym; name and number only as they were typed here and confirmed there. */
+  Outcome proven(NetworkProof proof) {
     List<EvidenceItem> evidence = new ArrayList<>();
     evidence.add(evidence(method(), proof));
-    if (proof.elements().isPresent()) {
-      evidence.add(evidence(EvidenceItem.Method.NAME_NUMBER_MATCH, proof));
-    }
+    proof
+        .elements()
+        .map(each ->
+            PersonFacts.none()
+                .named(each.name())
+                .holding(IdentityDocument.of(each.number()))
+                .born(each.number().birthDate()))
+        .map(evidence(EvidenceItem.Method.NAME_NUMBER_MATCH, proof)::saying)
+        .ifPresent(evidence::add);
     return new Outcome.Proven(
-        Optional.of(new ExternalSubject("network-identity:" + config.orgCode(), proof.pid())),
-        facts,
+        List.of(new ExternalSubject("network-identity:" + config.orgCode(), proof.pid())),
         factors(),
         evidence);
   }
 
   private EvidenceItem evidence(EvidenceItem.Method method, NetworkProof proof) {
-    return new EvidenceItem(
-        method,
-        "network-identity",
-        Optional.of(config.mode().name()),
-        Optional.empty(),
-        proof.time(),
-        proof.reference(),
-        proof.digest(),
-        Optional.empty(),
-        Optional.empty(),
-        proof.channel());
+    return EvidenceItem.of(
+            method, "network-identity", proof.time(), proof.reference(), proof.digest())
+        .asserting(config.mode().name())
+        .cameBy(proof.channel());
   }
 
   private EvidenceItem.Method method() {

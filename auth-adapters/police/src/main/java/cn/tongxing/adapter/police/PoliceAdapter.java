@@ -16,7 +16,6 @@ import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.StepContext;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
-import cn.tongxing.adapter.spi.document.PhoneNumber;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -68,9 +67,7 @@ final class PoliceAdapter implements AuthenticationAdapter {
               ? submitted(submitted, context)
               : unsolicited();
       case ElementsTyped typed ->
-          step instanceof Step.PhoneVerified verified
-              ? ask(typed, verified.phone(), context)
-              : unsolicited();
+          step instanceof Step.PhoneVerified ? ask(typed, context) : unsolicited();
       case NamesShown shown ->
           step instanceof Step.FormSubmitted submitted
               ? networkIdentity
@@ -80,10 +77,8 @@ final class PoliceAdapter implements AuthenticationAdapter {
       case AppAsked asked ->
           networkIdentity.map(way -> asked(step, asked, way, context)).orElseGet(this::switchedOff);
       case CredentialProven proven ->
-          step instanceof Step.PhoneVerified verified
-              ? networkIdentity
-                  .map(way -> way.proven(proven.proof(), Optional.of(verified.phone())))
-                  .orElseGet(this::switchedOff)
+          step instanceof Step.PhoneVerified
+              ? networkIdentity.map(way -> way.proven(proven.proof())).orElseGet(this::switchedOff)
               : unsolicited();
     };
   }
@@ -126,7 +121,7 @@ final class PoliceAdapter implements AuthenticationAdapter {
     return switch (submitted.action()) {
       case IdentityForm.WITHOUT_NAMES -> way.begin(NOBODY, context);
       case FormSpec.SUBMIT ->
-          switch (form.readNames(submitted, today())) {
+          switch (form.readNames(submitted.values())) {
             case Content.Wrong(FormSpec again) -> showNames(again);
             case Content.Filled(var name, var number) ->
                 way.begin(Optional.of(new Elements(name, number)), context);
@@ -136,7 +131,7 @@ final class PoliceAdapter implements AuthenticationAdapter {
   }
 
   private Outcome typed(Step.FormSubmitted submitted) {
-    return switch (form.read(submitted, today())) {
+    return switch (form.read(submitted.values())) {
       case Content.Wrong(FormSpec again) -> show(again);
       case Content.Filled(var name, var number) ->
           new Outcome.VerifyPhone(Optional.empty(), new ElementsTyped(name, number).sealable());
@@ -147,10 +142,10 @@ final class PoliceAdapter implements AuthenticationAdapter {
     return new Outcome.ShowForm(form, new FormShown().sealable());
   }
 
-  private Outcome ask(ElementsTyped typed, PhoneNumber phone, StepContext context) {
+  private Outcome ask(ElementsTyped typed, StepContext context) {
     Content.Filled asked = new Content.Filled(typed.name(), typed.number());
     return switch (register.ask(asked, context.deadline())) {
-      case RegisterAnswer.Match(String digest) -> matched(typed, phone, context, digest);
+      case RegisterAnswer.Match(String digest) -> matched(typed, context, digest);
       case RegisterAnswer.Mismatch mismatch -> new Outcome.Refused(Reason.MISMATCH);
       case RegisterAnswer.NoRecord noRecord -> new Outcome.Refused(Reason.NO_RECORD);
       case RegisterAnswer.NotUsable notUsable -> new Outcome.Refused(Reason.DOCUMENT_NOT_USABLE);
@@ -161,27 +156,22 @@ final class PoliceAdapter implements AuthenticationAdapter {
     };
   }
 
-  private Outcome matched(
-      ElementsTyped typed, PhoneNumber phone, StepContext context, String digest) {
+  private Outcome matched(ElementsTyped typed, StepContext context, String digest) {
     PersonFacts facts =
-        new PersonFacts(
-            Optional.of(typed.name()),
-            List.of(IdentityDocument.of(typed.number())),
-            Optional.of(phone),
-            Optional.of(typed.number().birthDate()));
-    EvidenceItem evidence =
-        new EvidenceItem(
-            EvidenceItem.Method.NAME_NUMBER_MATCH,
-            "population-register",
-            Optional.empty(),
-            Optional.empty(),
-            clock.instant(),
-            context.transaction(),
-            digest,
-            Optional.empty(),
-            Optional.empty());
+        PersonFacts.none()
+            .named(typed.name())
+            .holding(IdentityDocument.of(typed.number()))
+            .born(typed.number().birthDate());
+    EvidenceItem register =
+        EvidenceItem.of(
+                EvidenceItem.Method.NAME_NUMBER_MATCH,
+                "population-register",
+                clock.instant(),
+                context.transaction(),
+                digest)
+            .saying(facts);
     // Name and number are knowledge of anybody; the phone's code is the host's own observation.
-    return new Outcome.Proven(Optional.empty(), facts, Set.of(), List.of(evidence));
+    return new Outcome.Proven(List.of(), Set.of(), List.of(register));
   }
 
   private LocalDate today() {

@@ -7,6 +7,7 @@ import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.FormValues;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
@@ -77,7 +78,7 @@ class NetworkIdentityTest {
 
     Waiting() {
       person.does(new Step.Started(), Outcome.ShowForm.class);
-      Step button = new Step.FormSubmitted("network_identity", Map.of("name", "", "id_number", ""));
+      Step button = new Step.FormSubmitted("network_identity", FormValues.NONE);
       code = person.does(button, Outcome.ShowCode.class);
     }
 
@@ -131,7 +132,7 @@ class NetworkIdentityTest {
 
     assertThat(waiting.polls()).isInstanceOf(Outcome.VerifyPhone.class);
     Outcome.Proven proven = waiting.person.does(PoliceFixtures.phone(), Outcome.Proven.class);
-    assertThat(proven.subject())
+    assertThat(proven.subjects())
         .contains(
             new ExternalSubject(
                 "network-identity:TX350200",
@@ -139,7 +140,7 @@ class NetworkIdentityTest {
     assertThat(proven.factors()).containsExactly(Factor.NETWORK_CREDENTIAL);
     assertThat(proven.facts().name()).isEmpty();
     assertThat(proven.facts().documents()).isEmpty();
-    assertThat(proven.facts().phone()).isPresent();
+    assertThat(proven.facts().phone()).as("what the service does not say").isEmpty();
     EvidenceItem evidence = proven.evidence().getFirst();
     assertThat(evidence.method()).isEqualTo(EvidenceItem.Method.NETWORK_CREDENTIAL);
     assertThat(evidence.source()).isEqualTo("network-identity");
@@ -356,7 +357,7 @@ class NetworkIdentityTest {
     Person person = new Person(adapter, services);
     person.does(new Step.Started(), Outcome.ShowForm.class);
     person.does(
-        new Step.FormSubmitted("network_identity", Map.of("name", "", "id_number", "")),
+        new Step.FormSubmitted("network_identity", FormValues.NONE),
         Outcome.ShowForm.class);
     Outcome.ShowCode code =
         person.does(PoliceFixtures.typed(who.name(), who.number()), Outcome.ShowCode.class);
@@ -389,10 +390,11 @@ class NetworkIdentityTest {
     offers(true, false);
     Person person = new Person(adapter, services);
     person.does(new Step.Started(), Outcome.ShowForm.class);
-    Map<String, String> blank = Map.of("name", "", "id_number", "");
-    person.does(new Step.FormSubmitted("network_identity", blank), Outcome.ShowForm.class);
+    person.does(
+        new Step.FormSubmitted("network_identity", FormValues.NONE), Outcome.ShowForm.class);
 
-    person.does(new Step.FormSubmitted("without_names", blank), Outcome.ShowCode.class);
+    person.does(
+        new Step.FormSubmitted("without_names", FormValues.NONE), Outcome.ShowCode.class);
   }
 
   @Test
@@ -403,7 +405,7 @@ class NetworkIdentityTest {
     person.does(new Step.Started(), Outcome.ShowForm.class);
     Outcome.ShowCode code =
         person.does(
-            new Step.FormSubmitted("network_identity", Map.of("name", "", "id_number", "")),
+            new Step.FormSubmitted("network_identity", FormValues.NONE),
             Outcome.ShowCode.class);
     assertThat(code.content()).contains("&callback=");
     String bizSeq = code.content().replaceFirst(".*bizSeq=([A-Za-z0-9]{32}).*", "$1");
@@ -445,7 +447,7 @@ class NetworkIdentityTest {
     Person person = new Person(adapter, services).onPhone();
     person.does(new Step.Started(), Outcome.ShowForm.class);
     person.does(
-        new Step.FormSubmitted("network_identity", Map.of("name", "", "id_number", "")),
+        new Step.FormSubmitted("network_identity", FormValues.NONE),
         Outcome.ShowCode.class);
 
     assertThat(
@@ -462,7 +464,7 @@ class NetworkIdentityTest {
     person.does(new Step.Started(), Outcome.ShowForm.class);
     Outcome.ShowCode code =
         person.does(
-            new Step.FormSubmitted("network_identity", Map.of("name", "", "id_number", "")),
+            new Step.FormSubmitted("network_identity", FormValues.NONE),
             Outcome.ShowCode.class);
     String bizSeq = code.content().replaceFirst(".*bizSeq=([A-Za-z0-9]{32}).*", "$1");
     simulator.networkIdentity().app().agree(bizSeq, citizen("zhangsan"), "");

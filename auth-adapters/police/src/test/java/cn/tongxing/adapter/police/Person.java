@@ -34,7 +34,6 @@ final class Person {
     context =
         switch (outcome) {
           case Outcome.ShowForm o -> context.withState(o.next());
-          case Outcome.Capture o -> context.withState(o.next());
           case Outcome.VerifyPhone o -> context.withState(o.next());
           case Outcome.RedirectUser o -> context.withState(o.next());
           case Outcome.ShowCode o -> context.withState(o.next());

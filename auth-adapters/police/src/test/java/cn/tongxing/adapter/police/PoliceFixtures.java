@@ -1,5 +1,6 @@
 package cn.tongxing.adapter.police;
 
+import cn.tongxing.adapter.spi.FormValues;
 import cn.tongxing.adapter.spi.Secret;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,8 +79,14 @@ final class PoliceFixtures {
     return List.of(all.get(name).split(","));
   }
 
+  /** As a host reads it: what is wrong never reaches the adapter. */
   static Step.FormSubmitted typed(String name, String number) {
-    return new Step.FormSubmitted("submit", Map.of("name", name, "id_number", number));
+    FormValues.Reading read =
+        FormValues.read(
+            new IdentityForm(false).firstSight(),
+            Map.of("name", name, "id_number", number),
+            LocalDate.of(2026, 11, 1));
+    return new Step.FormSubmitted("submit", read.values());
   }
 
   static Step.PhoneVerified phone() {

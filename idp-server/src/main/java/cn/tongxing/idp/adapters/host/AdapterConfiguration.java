@@ -2,21 +2,16 @@ package cn.tongxing.idp.adapters.host;
 
 import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterFactory;
-import cn.tongxing.adapter.spi.AdapterServices;
-import cn.tongxing.adapter.spi.UpstreamHttp;
 import cn.tongxing.idp.adapters.AdapterHost;
-import cn.tongxing.idp.adapters.AdapterSettings;
+import cn.tongxing.idp.adapters.AdapterMeter;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.outbound.Destinations;
-import cn.tongxing.idp.outbound.GuardedHttp;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -30,65 +25,64 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @Configuration(proxyBeanMethods = false)
 class AdapterConfiguration {
 
-  private record Lent(UpstreamHttp http, InstantSource clock, SecureRandom random)
-      implements AdapterServices {}
-
-  /** What every adapter is lent a part of. */
-  private record Shared(
-      RecordBinding binding,
-      GuardedHttp outbound,
-      Destinations destinations,
-      InstantSource clock,
-      SecureRandom random) {}
+  private record Shared(RecordBinding binding, Lending lending, Destinations destinations) {}
 
   @Bean
   AdapterHost adapterHost(
       ConfigurableEnvironment environment,
       ObjectProvider<AdapterFactory<?>> beans,
-      GuardedHttp outbound,
+      Lending lending,
       Destinations destinations,
       Audit audit,
-      InstantSource clock,
-      SecureRandom random) {
+      ObjectProvider<AdapterMeter> meter,
+      InstantSource clock) {
     List<AdapterFactory<?>> factories = new ArrayList<>(beans.stream().toList());
     ServiceLoader.load(AdapterFactory.class).forEach(factories::add);
-    Shared shared =
-        new Shared(new RecordBinding(environment), outbound, destinations, clock, random);
+    Shared shared = new Shared(new RecordBinding(environment), lending, destinations);
     Map<String, ConfiguredAdapter> configured = new LinkedHashMap<>();
     for (AdapterFactory<?> factory : factories) {
-      make(factory, shared)
-          .ifPresent(made -> {
-            if (configured.put(made.descriptor().id(), made) != null) {
-              throw new IllegalStateException("two adapters of id " + made.descriptor().id());
-            }
-          });
+      for (ConfiguredAdapter made : make(factory, shared)) {
+        if (configured.put(made.descriptor().id(), made) != null) {
+          throw new IllegalStateException("two adapters of id " + made.descriptor().id());
+        }
+      }
     }
-    return new GuardedAdapters(configured.values(), audit, clock);
+    return new GuardedAdapters(
+        configured.values(), audit, meter.getIfAvailable(() -> AdapterMeter.NONE), clock);
   }
 
-  private static <C extends Record> Optional<ConfiguredAdapter> make(
+  /** The adapter itself, if it is configured, and each of its instances. */
+  private static <C extends Record> List<ConfiguredAdapter> make(
       AdapterFactory<C> factory, Shared shared) {
     AdapterDescriptor descriptor = factory.descriptor();
-    String prefix = AdapterSettings.PREFIX + descriptor.id();
-    RecordBinding binding = shared.binding();
-    if (!binding.has(prefix)) {
-      return Optional.empty();
-    }
-    if (descriptor.spiVersion() != AdapterDescriptor.SPI_VERSION) {
+    List<AdapterInstance> instances =
+        AdapterInstance.of(descriptor.id(), factory.configType(), shared.binding());
+    if (!instances.isEmpty() && descriptor.spiVersion() != AdapterDescriptor.SPI_VERSION) {
       throw new IllegalStateException(
           "adapter " + descriptor.id() + " was built against version " + descriptor.spiVersion());
     }
-    HostSettings settings = binding.bind(prefix, HostSettings.class);
-    C config = binding.bind(prefix, factory.configType());
+    return instances.stream().map(each -> make(factory, each, shared)).toList();
+  }
+
+  private static <C extends Record> ConfiguredAdapter make(
+      AdapterFactory<C> factory, AdapterInstance instance, Shared shared) {
+    String prefix = instance.prefix();
+    HostSettings settings = shared.binding().bind(prefix, HostSettings.class);
+    C config = shared.binding().bind(prefix, factory.configType());
     settings.egress().forEach(host -> reachable(prefix, host, shared.destinations()));
-    EgressHttp http =
-        new EgressHttp(new HostList(settings.egress()), shared.outbound(), shared.clock());
-    return Optional.of(
-        ConfiguredAdapter.of(
-            descriptor,
-            factory.create(config, new Lent(http, shared.clock(), shared.random())),
-            factory.doors(config),
-            settings));
+    return ConfiguredAdapter.of(
+        settings.shown(factory.descriptor(), instance.id()),
+        factory.create(config, lent(instance, settings, shared)),
+        factory.doors(config),
+        settings);
+  }
+
+  private static LentServices lent(AdapterInstance instance, HostSettings settings, Shared shared) {
+    try {
+      return shared.lending().to(instance.id(), settings);
+    } catch (IllegalArgumentException e) {
+      throw new RecordBinding.BadProperty(instance.prefix(), String.valueOf(e.getMessage()));
+    }
   }
 
   /** A literal address that the way out refuses would fail at the first citizen. */

@@ -1,10 +1,12 @@
 package cn.tongxing.idp.adapters.host;
 
 import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.Operator;
 import cn.tongxing.adapter.spi.StepContext;
 import cn.tongxing.idp.adapters.AdapterCall;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** The view of a call that an adapter gets: no address, no person, no relying party. */
@@ -23,6 +25,11 @@ record CallContext(AdapterCall call, Instant deadline) implements StepContext {
   @Override
   public URI callbackUri() {
     return call.callbackUri();
+  }
+
+  @Override
+  public URI registeredCallbackUri() {
+    return call.registeredCallbackUri();
   }
 
   @Override
@@ -48,6 +55,16 @@ record CallContext(AdapterCall call, Instant deadline) implements StepContext {
   @Override
   public boolean onPhone() {
     return call.onPhone();
+  }
+
+  @Override
+  public String departmentName() {
+    return call.departmentName();
+  }
+
+  @Override
+  public List<Operator> operators() {
+    return call.operators();
   }
 
   @Override

@@ -26,12 +26,13 @@ final class DescribedAdapters implements AdapterSettings {
   public List<String> problems(ConfigurableEnvironment environment) {
     RecordBinding binding = new RecordBinding(environment);
     List<String> problems = new ArrayList<>();
-    records()
-        .forEach((id, types) -> {
-          if (binding.has(PREFIX + id)) {
-            types.forEach(type -> read(binding, PREFIX + id, type, problems));
-          }
-        });
+    for (AdapterFactory<?> factory : factories()) {
+      for (AdapterInstance each :
+          AdapterInstance.of(factory.descriptor().id(), factory.configType(), binding)) {
+        read(binding, each.prefix(), HostSettings.class, problems);
+        read(binding, each.prefix(), factory.configType(), problems);
+      }
+    }
     return problems;
   }
 

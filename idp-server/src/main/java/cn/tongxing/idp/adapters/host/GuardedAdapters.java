@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.idp.adapters.AdapterCall;
 import cn.tongxing.idp.adapters.AdapterHost;
+import cn.tongxing.idp.adapters.AdapterMeter;
 import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +33,17 @@ final class GuardedAdapters implements AdapterHost {
 
   private final Map<String, ConfiguredAdapter> adapters = new TreeMap<>();
   private final Audit audit;
+  private final AdapterMeter meter;
   private final InstantSource clock;
 
-  GuardedAdapters(Collection<ConfiguredAdapter> configured, Audit audit, InstantSource clock) {
+  GuardedAdapters(
+      Collection<ConfiguredAdapter> configured,
+      Audit audit,
+      AdapterMeter meter,
+      InstantSource clock) {
     configured.forEach(each -> adapters.put(each.descriptor().id(), each));
     this.audit = audit;
+    this.meter = meter;
     this.clock = clock;
   }
 
@@ -43,6 +51,7 @@ final class GuardedAdapters implements AdapterHost {
   public List<OfferedAdapter> ways() {
     return adapters.values().stream()
         .filter(each -> each.settings().isEnabled())
+        .sorted(Comparator.comparingInt(each -> each.settings().place()))
         .map(this::offered)
         .toList();
   }
@@ -79,7 +88,13 @@ final class GuardedAdapters implements AdapterHost {
       adapter.breaker().released(pass.get());
       return new Outcome.Unavailable("bulkhead full");
     }
+    Instant begun = clock.instant();
     Outcome outcome = checked(adapter, run(adapter, step, call));
+    meter.answered(
+        id,
+        step.getClass().getSimpleName(),
+        outcome.getClass().getSimpleName(),
+        Duration.between(begun, clock.instant()));
     return note(adapter, pass.get(), step, call, outcome);
   }
 
@@ -154,7 +169,9 @@ final class GuardedAdapters implements AdapterHost {
       return new Outcome.Unavailable(
           "redirect to a host that is not configured: " + redirect.uri().getAuthority());
     }
-    return outcome;
+    return Promises.broken(adapter.descriptor(), outcome)
+        .<Outcome>map(Outcome.Unavailable::new)
+        .orElse(outcome);
   }
 
   private Outcome note(

@@ -1,6 +1,9 @@
 package cn.tongxing.idp.adapters.host;
 
+import cn.tongxing.adapter.spi.AdapterDescriptor;
+import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.outbound.TlsIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,10 @@ import java.util.Optional;
  * @param concurrency how many steps may run at once; 64 if left out, 1 to 10,000
  * @param reaches the most this way can lead to, such as {@code urn:tongxing:acr:p3:a1}; without it
  *     the way is offered for any level of identity and one factor
+ * @param label name of the way on the page that offers it, in place of the adapter's own
+ * @param hint one sentence below it, in place of the adapter's own
+ * @param tls certificate to show to the upstream, and whom to trust; the machine's own if left out
+ * @param order where it stands among the ways: smaller first, 100 if left out; then by id
  */
 record HostSettings(
     Optional<Boolean> enabled,
@@ -24,7 +31,11 @@ record HostSettings(
     List<String> redirectHosts,
     Optional<Duration> deadline,
     Optional<Integer> concurrency,
-    Optional<String> reaches) {
+    Optional<String> reaches,
+    Optional<LocalizedText> label,
+    Optional<LocalizedText> hint,
+    Optional<TlsIdentity> tls,
+    Optional<Integer> order) {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -40,6 +51,22 @@ record HostSettings(
     if (reaches.isPresent() && reaches.flatMap(Acr::parse).isEmpty()) {
       throw new IllegalArgumentException("reaches: of the form urn:tongxing:acr:p3:a1");
     }
+  }
+
+  /** What everybody sees of it, under the id of this instance. */
+  AdapterDescriptor shown(AdapterDescriptor adapter, String id) {
+    return new AdapterDescriptor(
+        id,
+        adapter.spiVersion(),
+        label.orElse(adapter.label()),
+        hint.orElse(adapter.hint()),
+        adapter.capabilities(),
+        adapter.documents(),
+        adapter.acknowledgement());
+  }
+
+  int place() {
+    return order.orElse(100);
   }
 
   boolean isEnabled() {

@@ -1,13 +1,22 @@
 package cn.tongxing.idp.adapters.host;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -18,6 +27,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -25,7 +35,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /**
  * Reads properties into the record that an adapter asks for. Component {@code apiKey} is property
  * {@code api-key}. {@code Optional} may be left out, a list left out is empty, everything else is
- * required. A failure names the property and never its value: it may be a secret.
+ * required. A {@code Path} names a file that can be read, a certificate is the file that holds it.
+ * A failure names the property and never its value: it may be a secret.
  */
 final class RecordBinding {
 
@@ -61,6 +72,40 @@ final class RecordBinding {
     return false;
   }
 
+  /** Whether any property of one of the records is set, and not only of an instance below. */
+  boolean hasAny(String prefix, List<Class<? extends Record>> types) {
+    ConfigurationPropertyName name = ConfigurationPropertyName.of(prefix);
+    return types.stream()
+        .flatMap(type -> Arrays.stream(type.getRecordComponents()))
+        .map(each -> name.append(DataObjectPropertyName.toDashedForm(each.getName())))
+        .anyMatch(each -> isSet(each) || has(each.toString()));
+  }
+
+  private boolean isSet(ConfigurationPropertyName name) {
+    for (ConfigurationPropertySource source : sources) {
+      if (source.getConfigurationProperty(name) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The names one level below the prefix, in their order. */
+  SortedSet<String> names(String prefix) {
+    ConfigurationPropertyName above = ConfigurationPropertyName.of(prefix);
+    SortedSet<String> names = new TreeSet<>();
+    for (ConfigurationPropertySource source : sources) {
+      if (source instanceof IterableConfigurationPropertySource all) {
+        all.stream()
+            .filter(above::isAncestorOf)
+            .map(each ->
+                each.getElement(above.getNumberOfElements(), ConfigurationPropertyName.Form.DASHED))
+            .forEach(names::add);
+      }
+    }
+    return names;
+  }
+
   /** The record under the prefix. */
   <C extends Record> C bind(String prefix, Class<C> type) {
     RecordComponent[] components = type.getRecordComponents();
@@ -83,6 +128,12 @@ final class RecordBinding {
   }
 
   private Optional<?> optional(String name, Type type) {
+    if (type == Path.class) {
+      return file(name);
+    }
+    if (type == X509Certificate.class) {
+      return certificates(name).map(List::getFirst);
+    }
     if (type instanceof Class<?> raw && raw.isRecord()) {
       return has(name) ? Optional.of(bind(name, raw.asSubclass(Record.class))) : Optional.empty();
     }
@@ -90,6 +141,9 @@ final class RecordBinding {
   }
 
   private List<?> list(String name, Type element) {
+    if (element == X509Certificate.class) {
+      return certificates(name).orElse(List.of());
+    }
     if (element instanceof Class<?> raw && raw.isRecord()) {
       List<Object> found = new ArrayList<>();
       for (int i = 0; has(name + "[" + i + "]"); i++) {
@@ -101,6 +155,36 @@ final class RecordBinding {
         plain(
             name, ResolvableType.forClassWithGenerics(List.class, ResolvableType.forType(element)));
     return found instanceof List<?> values ? List.copyOf(values) : List.of();
+  }
+
+  private Optional<Path> file(String name) {
+    Optional<Path> file =
+        Optional.ofNullable((String) plain(name, ResolvableType.forClass(String.class)))
+            .map(Path::of);
+    if (file.filter(each -> !Files.isReadable(each) || Files.isDirectory(each)).isPresent()) {
+      throw new BadProperty(name, "is no file that can be read");
+    }
+    return file;
+  }
+
+  /** A file of one or more certificates, PEM or DER. */
+  private Optional<List<X509Certificate>> certificates(String name) {
+    return file(name).map(file -> certificates(name, file));
+  }
+
+  private static List<X509Certificate> certificates(String name, Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      List<X509Certificate> found =
+          CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+              .map(X509Certificate.class::cast)
+              .toList();
+      if (!found.isEmpty()) {
+        return found;
+      }
+    } catch (IOException | CertificateException e) {
+      // said below: the library's words may quote the file
+    }
+    throw new BadProperty(name, "holds no certificate");
   }
 
   private @Nullable Object plain(String name, ResolvableType type) {

@@ -2,6 +2,7 @@ package cn.tongxing.idp.audit.store;
 
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditListener;
+import cn.tongxing.idp.audit.OwnTrail;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -9,9 +10,15 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class AuditStoreConfiguration {
+
+  @Bean
+  OwnTrail ownTrail(DataSource database) {
+    return new PersonEvents(JdbcClient.create(database));
+  }
 
   @Bean
   Audit audit(

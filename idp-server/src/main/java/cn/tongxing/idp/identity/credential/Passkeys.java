@@ -160,6 +160,12 @@ class Passkeys implements PasskeyCredentials {
   }
 
   @Override
+  public boolean rename(PersonId person, UUID passkey, String label) {
+    String name = plain(label);
+    return !name.isEmpty() && rows.rename(person, passkey, name);
+  }
+
+  @Override
   public boolean exists(PersonId person) {
     return !rows.credentialIds(person).isEmpty();
   }
@@ -171,8 +177,14 @@ class Passkeys implements PasskeyCredentials {
   }
 
   private static String shortened(String label) {
-    String plain = label.strip().replaceAll("\\p{Cntrl}", "");
-    int end = Math.min(plain.length(), LONGEST_LABEL);
-    return plain.isEmpty() ? "Passkey" : plain.substring(0, end);
+    String plain = plain(label);
+    return plain.isEmpty() ? "Passkey" : plain;
+  }
+
+  /** Without what is not seen, and no half characters at its end. */
+  private static String plain(String label) {
+    String seen = label.replaceAll("[\\p{Cntrl}\\p{Cf}]", "").strip();
+    int characters = Math.min(seen.codePointCount(0, seen.length()), LONGEST_LABEL);
+    return seen.substring(0, seen.offsetByCodePoints(0, characters));
   }
 }

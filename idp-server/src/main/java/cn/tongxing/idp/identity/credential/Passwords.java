@@ -123,6 +123,11 @@ class Passwords implements PasswordCredentials {
   }
 
   @Override
+  public Optional<PersonId> holder(String identifier) {
+    return named(canonical(identifier)).map(StoredPassword::person);
+  }
+
+  @Override
   public String limitKey(String identifier) {
     String canonical = canonical(identifier);
     return named(canonical)

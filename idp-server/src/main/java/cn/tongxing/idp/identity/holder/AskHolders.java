@@ -2,6 +2,7 @@ package cn.tongxing.idp.identity.holder;
 
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.PersonFacts;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
@@ -99,21 +100,25 @@ class AskHolders implements PhoneHolders {
 
   /** The code to the phone counts beside the carriers' word as a possession of the person. */
   private static Proof with(Proof proof, Known known) {
+    PersonFacts confirmed =
+        proof.possessedPhone().map(proof.facts()::reachedAt).orElse(proof.facts());
     List<EvidenceItem> evidence = new ArrayList<>(proof.evidence());
     evidence.add(
-        new EvidenceItem(
-            EvidenceItem.Method.CARRIER_THREE_ELEMENTS,
-            "carrier",
-            Optional.empty(),
-            Optional.empty(),
-            known.askedAt(),
-            known.answer().reference(),
-            known.answer().digest(),
-            Optional.empty(),
-            Optional.empty()));
+        EvidenceItem.of(
+                EvidenceItem.Method.CARRIER_THREE_ELEMENTS,
+                "carrier",
+                known.askedAt(),
+                known.answer().reference(),
+                known.answer().digest())
+            .saying(confirmed));
     Set<Factor> factors = EnumSet.of(Factor.SMS);
     factors.addAll(proof.factors());
     return new Proof(
-        proof.adapter(), proof.subject(), proof.facts(), factors, evidence, proof.possessedPhone());
+        proof.adapter(),
+        proof.subjects(),
+        factors,
+        evidence,
+        proof.possessedPhone(),
+        proof.beside());
   }
 }

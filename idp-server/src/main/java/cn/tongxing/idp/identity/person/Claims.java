@@ -1,6 +1,8 @@
 package cn.tongxing.idp.identity.person;
 
 import cn.tongxing.adapter.spi.EvidenceItem;
+import cn.tongxing.adapter.spi.PersonFacts;
+import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.ResidentIdNumber;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.assurance.CountedEvidence;
@@ -21,10 +23,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 
 /** What a proof says of its person, and what becomes of it. */
@@ -43,26 +44,46 @@ class Claims {
   }
 
   /**
-   * Who says it.
+   * One piece of a proof: who says it, and what.
    *
    * @param register whether it keeps the register of what it says
    */
-  record Source(Origin origin, boolean register) {}
+  record Source(Origin origin, boolean register, PersonFacts facts) {}
 
-  /** The strongest piece of a proof: what it says is worth as much. */
-  static Source source(Proof proof, boolean possession, List<UUID> evidence, Instant now) {
-    int best = 0;
-    for (int i = 1; i < proof.evidence().size(); i++) {
-      if (level(proof.evidence().get(i), possession, now)
-              .compareTo(level(proof.evidence().get(best), possession, now))
-          > 0) {
-        best = i;
+  /** A claim that is sealed, whether or not it will be needed. */
+  record Prepared(NewClaim claim, String text, boolean register) {
+
+    /** Without the text. */
+    @Override
+    public String toString() {
+      return "Prepared[" + claim.kind() + "]";
+    }
+  }
+
+  /** Each piece of a proof as a source of what it says, and of nothing else. */
+  static List<Source> sources(Proof proof, boolean possession, List<UUID> evidence, Instant now) {
+    List<Source> sources = new ArrayList<>();
+    for (int i = 0; i < proof.evidence().size(); i++) {
+      EvidenceItem item = proof.evidence().get(i);
+      sources.add(
+          new Source(
+              new Origin(item.source(), level(item, possession, now), item.time(), evidence.get(i)),
+              ClaimRule.isRegister(item.method()),
+              item.facts()));
+    }
+    return sources;
+  }
+
+  /** The strongest of those that say it, the first of equals. */
+  static Optional<Source> strongest(List<Source> sources, Predicate<PersonFacts> says) {
+    Source best = null;
+    for (Source each : sources) {
+      boolean better = best == null || each.origin().level().compareTo(best.origin().level()) > 0;
+      if (says.test(each.facts()) && better) {
+        best = each;
       }
     }
-    EvidenceItem item = proof.evidence().get(best);
-    return new Source(
-        new Origin(item.source(), level(item, possession, now), item.time(), evidence.get(best)),
-        ClaimRule.isRegister(item.method()));
+    return Optional.ofNullable(best);
   }
 
   private static IdentityAssurance level(EvidenceItem item, boolean possession, Instant now) {
@@ -80,47 +101,43 @@ class Claims {
         now);
   }
 
-  /** Sealed, whether or not it will be needed. */
-  List<NewClaim> prepare(Proof proof, Source source, Instant now) {
-    List<NewClaim> prepared = new ArrayList<>();
-    said(proof, now)
-        .forEach((kind, text) ->
-            prepared.add(rows.prepare(TimeOrderedId.at(now, random), kind, text, source.origin())));
+  /** Each kind of claim from the strongest piece that says it. */
+  List<Prepared> prepare(List<Source> sources, Instant now) {
+    List<Prepared> prepared = new ArrayList<>();
+    for (ClaimKind kind : ClaimKind.values()) {
+      strongest(sources, facts -> text(kind, facts, now).isPresent())
+          .ifPresent(source -> {
+            String text = text(kind, source.facts(), now).orElseThrow();
+            NewClaim claim =
+                rows.prepare(TimeOrderedId.at(now, random), kind, text, source.origin());
+            prepared.add(new Prepared(claim, text, source.register()));
+          });
+    }
     return prepared;
   }
 
-  private static Map<ClaimKind, String> said(Proof proof, Instant now) {
-    Map<ClaimKind, String> said = new TreeMap<>();
-    proof.facts().name().ifPresent(name -> said.put(ClaimKind.NAME, name.reveal()));
-    birthDate(proof, now).ifPresent(day -> said.put(ClaimKind.BIRTH_DATE, day.toString()));
-    return said;
+  private static Optional<String> text(ClaimKind kind, PersonFacts facts, Instant now) {
+    return switch (kind) {
+      case NAME -> facts.name().map(PersonName::reveal);
+      case BIRTH_DATE -> birthDate(facts, now).map(LocalDate::toString);
+    };
   }
 
   /** Everything is believed of somebody new. */
-  void add(PersonId person, List<NewClaim> prepared, Instant at) {
-    prepared.forEach(claim -> rows.insert(person, claim, true, at));
+  void add(PersonId person, List<Prepared> prepared, Instant at) {
+    prepared.forEach(each -> rows.insert(person, each.claim(), true, at));
   }
 
   /** Judges against what is believed; the kinds of which the proof says otherwise. */
-  List<ClaimKind> judge(
-      PersonId person,
-      Proof proof,
-      Source source,
-      List<NewClaim> prepared,
-      boolean byLinkAlone,
-      Instant at) {
+  List<ClaimKind> judge(PersonId person, List<Prepared> prepared, boolean byLinkAlone, Instant at) {
     List<StoredClaim> known = prepared.isEmpty() ? List.of() : rows.of(person);
-    Map<ClaimKind, String> texts = said(proof, at);
     List<ClaimKind> contradicted = new ArrayList<>();
-    for (NewClaim claim : prepared) {
+    for (Prepared each : prepared) {
+      Origin origin = each.claim().origin();
       Said said =
-          new Said(
-              texts.getOrDefault(claim.kind(), ""),
-              source.origin().source(),
-              source.origin().level(),
-              source.register() && !byLinkAlone);
-      if (settle(person, claim, said, known, at)) {
-        contradicted.add(claim.kind());
+          new Said(each.text(), origin.source(), origin.level(), each.register() && !byLinkAlone);
+      if (settle(person, each.claim(), said, known, at)) {
+        contradicted.add(each.claim().kind());
       }
     }
     return contradicted;
@@ -152,13 +169,12 @@ class Claims {
     return false;
   }
 
-  private static Optional<LocalDate> birthDate(Proof proof, Instant now) {
+  private static Optional<LocalDate> birthDate(PersonFacts facts, Instant now) {
     LocalDate today = LocalDate.ofInstant(now, CHINA);
-    return proof
-        .facts()
+    return facts
         .birthDate()
         .or(() ->
-            proof.facts().documents().stream()
+            facts.documents().stream()
                 .flatMap(each -> ResidentIdNumber.parse(each.number(), today).stream())
                 .map(ResidentIdNumber::birthDate)
                 .findFirst());

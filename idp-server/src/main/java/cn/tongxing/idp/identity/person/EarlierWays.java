@@ -78,7 +78,7 @@ class EarlierWays {
     ended.note("phone", phones.endAllBut(person, proof.possessedPhone(), now));
     ended.note("password", shown.contains(Factor.PASSWORD) ? 0 : passwords.remove(person));
     ended.note("passkey", passkeys.removeAll(person, passkey));
-    ended.note("link", links.removeAllBut(person, proof.adapter(), proof.subject()));
+    ended.note("link", links.removeAllBut(person, proof.adapter(), proof.subjects()));
     persons.touch(person, now);
     events.publishEvent(new EarlierWaysEnded(person, draft.browser()));
   }

@@ -1,6 +1,5 @@
 package cn.tongxing.idp.identity.person;
 
-import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.Enrolment;
@@ -28,7 +27,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -90,11 +88,16 @@ class EnrolFromProof implements Enrolments {
     if (proof.evidence().isEmpty()) {
       throw new IllegalArgumentException("a proof without evidence");
     }
-    if (proof.subject().isEmpty() && proof.facts().documents().isEmpty()) {
+    if (proof.subjects().isEmpty() && proof.facts().documents().isEmpty()) {
       throw new IllegalArgumentException("a proof of nobody: neither subject nor document");
     }
     locks.take(indexes(proof));
-    Optional<Link> found = proof.subject().flatMap(s -> links.find(proof.adapter(), s));
+    Set<PersonId> linkedTo = new LinkedHashSet<>();
+    proof.subjects().forEach(each -> links.owner(proof.adapter(), each).ifPresent(linkedTo::add));
+    Optional<Link> found =
+        proof.subjects().stream()
+            .flatMap(each -> links.find(proof.adapter(), each).stream())
+            .findFirst();
     Set<PersonId> owners = new LinkedHashSet<>();
     proof.facts().documents().forEach(each -> documents.owner(each).ifPresent(owners::add));
     ProofRecords.Draft draft = records.draft(proof, signIn, origin);
@@ -105,6 +108,9 @@ class EnrolFromProof implements Enrolments {
     Optional<PersonId> known = link.map(Link::person).or(() -> owners.stream().findFirst());
     boolean named = known.filter(owners::contains).isPresent();
     link.map(Link::person).ifPresent(owners::add);
+    if (link.equals(found)) {
+      owners.addAll(linkedTo);
+    }
     Owner owner = new Owner(link, named, owners.size() == 1);
     return known
         .map(person -> existing(person, owner, proof, draft))
@@ -218,7 +224,7 @@ class EnrolFromProof implements Enrolments {
    * different kinds of one account: from now on a way to sign in to it, never evidence.
    */
   private Optional<Enrolment> joined(Proof proof, ProofRecords.Draft draft) {
-    if (proof.beside().isEmpty() || proof.subject().isEmpty() || !proof.isByFrontChannel()) {
+    if (proof.beside().isEmpty() || proof.subjects().isEmpty() || !proof.isByFrontChannel()) {
       return Optional.empty();
     }
     PersonId id = proof.beside().get().person();
@@ -291,7 +297,7 @@ class EnrolFromProof implements Enrolments {
 
   private static boolean isForLife(IdentityDocument document) {
     return switch (document.type()) {
-      case RESIDENT_ID, HONG_KONG_ID, MACAU_ID -> true;
+      case RESIDENT_ID, HONG_KONG_ID, MACAU_ID, TAIWAN_ID -> true;
       case FOREIGN_PERMANENT_RESIDENT,
           MAINLAND_TRAVEL_PERMIT_HKMO,
           MAINLAND_TRAVEL_PERMIT_TW,
@@ -307,8 +313,7 @@ class EnrolFromProof implements Enrolments {
         .map(IdentityDocument::number)
         .map(documents::index)
         .forEach(indexes::add);
-    Stream<ExternalSubject> subject = proof.subject().stream();
-    subject.map(links::index).forEach(indexes::add);
+    proof.subjects().stream().map(links::index).forEach(indexes::add);
     proof.possessedPhone().map(phones::index).ifPresent(indexes::add);
     return indexes;
   }

@@ -2,6 +2,7 @@ package cn.tongxing.idp.identity.person;
 
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.PersonFacts.Paper;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
@@ -11,7 +12,8 @@ import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.claim.ClaimKind;
-import cn.tongxing.idp.identity.store.ClaimRows.NewClaim;
+import cn.tongxing.idp.identity.person.Claims.Prepared;
+import cn.tongxing.idp.identity.person.Claims.Source;
 import cn.tongxing.idp.identity.store.ClaimRows.Origin;
 import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.DocumentRows.NewDocument;
@@ -20,6 +22,7 @@ import cn.tongxing.idp.identity.store.EvidenceRows.NewEvidence;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.UpstreamLinkRows;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
@@ -85,7 +88,6 @@ class ProofRecords {
    * A proof made ready to be written for a new person: everything sealed, nothing decided.
    *
    * @param evidence the ids that its pieces will have
-   * @param source of what it says: its strongest piece
    */
   record Draft(
       Proof proof,
@@ -94,14 +96,16 @@ class ProofRecords {
       Instant at,
       PersonId person,
       List<UUID> evidence,
-      Claims.Source source,
-      List<NewClaim> claims,
-      List<NewDocument> documents) {}
+      List<Prepared> claims,
+      List<Proven> documents) {}
+
+  /** A document, sealed, from the strongest piece that names it. */
+  record Proven(Paper paper, NewDocument row, Origin origin) {}
 
   Draft draft(Proof proof, SignInId signIn, RequestOrigin browser) {
     Instant now = clock.instant();
     List<UUID> ids = proof.evidence().stream().map(_ -> freshId(now)).toList();
-    Claims.Source source = Claims.source(proof, isPossessed(proof), ids, now);
+    List<Source> sources = Claims.sources(proof, isPossessed(proof), ids, now);
     return new Draft(
         proof,
         signIn,
@@ -109,11 +113,19 @@ class ProofRecords {
         now,
         new PersonId(freshId(now)),
         ids,
-        source,
-        claims.prepare(proof, source, now),
-        proof.facts().documents().stream()
-            .map(each -> documents.prepare(freshId(now), each))
-            .toList());
+        claims.prepare(sources, now),
+        proof.facts().documents().stream().map(each -> proven(each, sources, now)).toList());
+  }
+
+  private Proven proven(IdentityDocument document, List<Source> sources, Instant now) {
+    Source source =
+        Claims.strongest(sources, facts -> facts.documents().contains(document)).orElseThrow();
+    Paper paper =
+        source.facts().papers().stream()
+            .filter(each -> each.document().equals(document))
+            .findFirst()
+            .orElseThrow();
+    return new Proven(paper, documents.prepare(freshId(now), paper), source.origin());
   }
 
   PersonId create(Draft draft) {
@@ -121,8 +133,8 @@ class ProofRecords {
     persons.insert(id, draft.at());
     record(draft, id, AuditEventType.PERSON_REGISTERED, "adapter", draft.proof().adapter());
     appendEvidence(id, draft);
-    for (NewDocument document : draft.documents()) {
-      mustHave(documents.insert(id, document, draft.source().origin(), draft.at()));
+    for (Proven document : draft.documents()) {
+      mustHave(documents.insert(id, document.row(), document.origin(), draft.at()));
     }
     link(id, draft, true);
     claims.add(id, draft.claims(), draft.at());
@@ -158,18 +170,15 @@ class ProofRecords {
     boolean byLinkAlone = RecognitionPolicy.byLinkAlone(shown);
     persons.touch(id, draft.at());
     appendEvidence(id, draft);
-    for (ClaimKind kind :
-        claims.judge(id, draft.proof(), draft.source(), draft.claims(), byLinkAlone, draft.at())) {
+    for (ClaimKind kind : claims.judge(id, draft.claims(), byLinkAlone, draft.at())) {
       record(draft, id, AuditEventType.CLAIM_CONTRADICTED, "claim", kind.name());
     }
     addDocuments(id, draft, byLinkAlone);
-    boolean waits = changes.waiting(id).isPresent();
-    boolean linked =
-        draft.proof().subject().flatMap(s -> links.owner(draft.proof().adapter(), s)).isPresent();
-    if (!waits && !linked) {
+    if (changes.waiting(id).isEmpty()) {
       link(id, draft, true); // not while a change of phone waits: nothing else changes until then
-    } else if (linked && !draft.proof().facts().documents().isEmpty()) {
-      draft.proof().subject().ifPresent(s -> links.prove(draft.proof().adapter(), s));
+    }
+    if (!draft.proof().facts().documents().isEmpty()) {
+      draft.proof().subjects().forEach(each -> links.prove(draft.proof().adapter(), each));
     }
     // recognised beside its code: by the code itself where the binding was fresh, by more where not
     draft.proof().possessedPhone().ifPresent(phone -> phones.used(id, phone, draft.at()));
@@ -191,32 +200,28 @@ class ProofRecords {
 
   /** What is known only by a link adds no document to better proven ones. */
   private void addDocuments(PersonId id, Draft draft, boolean byLinkAlone) {
-    Origin origin = draft.source().origin();
-    boolean hearsay =
-        byLinkAlone
-            && documents.level(id).filter(known -> !origin.level().atLeast(known)).isPresent();
-    List<IdentityDocument> proven = draft.proof().facts().documents();
-    for (int i = 0; i < proven.size(); i++) {
-      NewDocument document = draft.documents().get(i);
-      boolean known = documents.owner(proven.get(i)).isPresent();
-      if (known) {
-        documents.strengthen(document, origin);
+    Optional<IdentityAssurance> best = documents.level(id);
+    for (Proven document : draft.documents()) {
+      Origin origin = document.origin();
+      boolean hearsay =
+          byLinkAlone && best.filter(known -> !origin.level().atLeast(known)).isPresent();
+      if (documents.owner(document.paper().document()).isPresent()) {
+        documents.strengthen(document.row(), origin);
       } else if (hearsay) {
         record(draft, id, AuditEventType.CLAIM_CONTRADICTED, "claim", "DOCUMENT");
       } else {
-        mustHave(documents.insert(id, document, origin, draft.at()));
+        mustHave(documents.insert(id, document.row(), origin, draft.at()));
       }
     }
   }
 
+  /** Every account of the upstream that is not linked yet. */
   private void link(PersonId id, Draft draft, boolean proves) {
-    Proof proof = draft.proof();
-    proof
-        .subject()
-        .ifPresent(subject ->
-            mustHave(
-                links.insert(
-                    freshId(draft.at()), id, proof.adapter(), subject, proves, draft.at())));
+    String adapter = draft.proof().adapter();
+    draft.proof().subjects().stream()
+        .filter(each -> links.owner(adapter, each).isEmpty())
+        .forEach(
+            each -> mustHave(links.insert(freshId(draft.at()), id, adapter, each, proves, draft.at())));
   }
 
   private void appendEvidence(PersonId id, Draft draft) {

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity.store;
 
+import cn.tongxing.adapter.spi.PersonFacts.Paper;
 import cn.tongxing.adapter.spi.document.DocumentType;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.idp.identity.store.ClaimRows.Origin;
@@ -9,11 +10,16 @@ import cn.tongxing.idp.keys.BlindIndex;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
 import java.nio.ByteBuffer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -31,9 +37,19 @@ public class DocumentRows {
     this.blindIndex = blindIndex;
   }
 
-  /** A document whose number is sealed already. */
+  /**
+   * A document whose number is sealed already.
+   *
+   * @param validity when it was issued, until when it may be used, which issue it is, sealed; empty
+   *     if nothing of it is known
+   */
   public record NewDocument(
-      UUID id, DocumentType type, String jurisdiction, byte[] number, byte[] numberIndex) {}
+      UUID id,
+      DocumentType type,
+      String jurisdiction,
+      byte[] number,
+      byte[] numberIndex,
+      Optional<byte[]> validity) {}
 
   /** A document as a key: the number by its blind index. */
   public record DocumentKey(ByteBuffer numberIndex, String type, String jurisdiction) {
@@ -63,13 +79,16 @@ public class DocumentRows {
   }
 
   /** Seals under the row id the document will have. */
-  public NewDocument prepare(UUID id, IdentityDocument document) {
+  public NewDocument prepare(UUID id, Paper paper) {
+    IdentityDocument document = paper.document();
+    byte[] index = index(document.number());
     return new NewDocument(
         id,
         document.type(),
         document.jurisdiction(),
         sealing.sealText(document.number(), place(id)),
-        index(document.number()));
+        index,
+        Validity.text(paper).map(text -> sealing.sealText(text, validity(index))));
   }
 
   /** Whose document it is. */
@@ -101,10 +120,10 @@ public class DocumentRows {
     return jdbc.sql(
                 """
                 INSERT INTO identity_document
-                  (id, person, type, jurisdiction, number, number_index, source, level, evidence,
-                   added_at)
-                VALUES (:id, :person, :type, :jurisdiction, :number, :index, :source, :level,
-                   :evidence, :at)
+                  (id, person, type, jurisdiction, number, number_index, validity, source, level,
+                   evidence, added_at)
+                VALUES (:id, :person, :type, :jurisdiction, :number, :index, :validity, :source,
+                   :level, :evidence, :at)
                 ON CONFLICT (number_index, type, jurisdiction) DO NOTHING
                 """)
             .param("id", document.id())
@@ -113,6 +132,7 @@ public class DocumentRows {
             .param("jurisdiction", document.jurisdiction())
             .param("number", document.number())
             .param("index", document.numberIndex())
+            .param("validity", document.validity().orElse(null), Types.BINARY)
             .param("source", origin.source())
             .param("level", origin.level().name())
             .param("evidence", origin.evidence())
@@ -121,17 +141,23 @@ public class DocumentRows {
         == 1;
   }
 
-  /** Notes that a stronger proof than before named a document. */
+  /**
+   * Notes that a stronger proof than before named a document, and what one that is as strong says
+   * of its issue: it may have been renewed.
+   */
   public void strengthen(NewDocument document, Origin origin) {
     jdbc.sql(
             """
-            UPDATE identity_document SET source = :source, level = :level, evidence = :evidence
+            UPDATE identity_document
+               SET source = :source, level = :level, evidence = :evidence,
+                   validity = coalesce(:validity, validity)
              WHERE number_index = :index AND type = :type AND jurisdiction = :jurisdiction
-               AND level < :level
+               AND (level < :level OR level = :level AND :validity IS NOT NULL)
             """)
         .param("index", document.numberIndex())
         .param("type", document.type().code())
         .param("jurisdiction", document.jurisdiction())
+        .param("validity", document.validity().orElse(null), Types.BINARY)
         .param("source", origin.source())
         .param("level", origin.level().name())
         .param("evidence", origin.evidence())
@@ -149,19 +175,33 @@ public class DocumentRows {
 
   /** The documents of a person, the one proven first. */
   public List<IdentityDocument> of(PersonId person) {
+    return papers(person).stream().map(Paper::document).toList();
+  }
+
+  /** The same, with what is known of each one's issue. */
+  public List<Paper> papers(PersonId person) {
     return jdbc.sql(
             """
-            SELECT id, type, jurisdiction, number FROM identity_document
+            SELECT id, type, jurisdiction, number, number_index, validity FROM identity_document
              WHERE person = :person ORDER BY added_at, id
             """)
         .param("person", person.value())
-        .query((row, number) ->
-            open(
-                row.getObject("id", UUID.class),
-                row.getString("type"),
-                row.getString("jurisdiction"),
-                row.getBytes("number")))
+        .query((row, number) -> paper(row))
         .list();
+  }
+
+  private Paper paper(ResultSet row) throws SQLException {
+    IdentityDocument document =
+        open(
+            row.getObject("id", UUID.class),
+            row.getString("type"),
+            row.getString("jurisdiction"),
+            row.getBytes("number"));
+    byte @Nullable [] sealed = row.getBytes("validity");
+    return sealed == null
+        ? Paper.of(document)
+        : Validity.paper(
+            document, sealing.openText(sealed, validity(row.getBytes("number_index"))));
   }
 
   IdentityDocument open(UUID id, String type, String jurisdiction, byte[] number) {
@@ -175,5 +215,10 @@ public class DocumentRows {
 
   private static SealedPlace place(UUID id) {
     return new SealedPlace("identity_document", "number", id.toString());
+  }
+
+  /** The row that keeps it may be older than who says it: bound to the number. */
+  private static SealedPlace validity(byte[] numberIndex) {
+    return new SealedPlace("identity_document", "validity", HexFormat.of().formatHex(numberIndex));
   }
 }

@@ -33,6 +33,7 @@ class IdentityTables {
             new Bounded("person_merge_row", "what each merge moved"),
             new Bounded("person_claim", "claims of persons; kept as long as the account"),
             new Bounded("subject", "persons and the sectors they visit"),
+            new Bounded("account_freeze", "freezes of persons; the hotline's once each"),
             new Bounded("phone_change", "changes of phones of persons"),
             Expires.after("phone_holder", "asked_at", HolderRows.GOOD.multipliedBy(2)),
             new Bounded("take_over", "take-overs of persons"),

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity.store;
 
+import cn.tongxing.adapter.spi.PersonFacts.Paper;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
@@ -176,7 +177,7 @@ public class ImportRows {
   private void insertDocuments(String source, List<NewCitizen> citizens, Instant at) {
     List<Object[]> rows = new ArrayList<>();
     for (NewCitizen each : citizens) {
-      NewDocument sealed = documents.prepare(each.ids().get(0), each.document());
+      NewDocument sealed = documents.prepare(each.ids().get(0), Paper.of(each.document()));
       rows.add(
           new Object[] {
             sealed.id(),

@@ -85,6 +85,17 @@ public class PasskeyRows {
         .list();
   }
 
+  /** Gives a passkey of the person another name; false without it. */
+  public boolean rename(PersonId person, UUID passkey, String label) {
+    return jdbc.sql(
+                "UPDATE passkey_credential SET label = :label WHERE id = :id AND person = :person")
+            .param("label", label)
+            .param("id", passkey)
+            .param("person", person.value())
+            .update()
+        == 1;
+  }
+
   /**
    * Takes all of a person's away; how many.
    *

@@ -48,7 +48,7 @@ public class PersonRows {
   public Optional<KnownPerson> find(PersonId id) {
     return jdbc.sql(
             """
-            SELECT p.status, c.id AS claim, c.value
+            SELECT p.status = 'ACTIVE' AND NOT p.frozen AS active, c.id AS claim, c.value
               FROM person p
               LEFT JOIN person_claim c ON c.person = p.id AND c.kind = 'NAME' AND c.believed
              WHERE p.id = :id FOR UPDATE OF p
@@ -57,7 +57,7 @@ public class PersonRows {
         .query((row, number) ->
             new KnownPerson(
                 id,
-                row.getString("status").equals("ACTIVE"),
+                row.getBoolean("active"),
                 claims.name(row.getObject("claim", UUID.class), row.getBytes("value"))))
         .optional();
   }

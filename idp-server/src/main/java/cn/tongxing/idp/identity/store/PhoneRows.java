@@ -46,7 +46,7 @@ public class PhoneRows {
   public List<BoundPhone> bindings(PhoneNumber phone) {
     return jdbc.sql(
             """
-            SELECT c.id, c.person, p.status = 'ACTIVE' AS active,
+            SELECT c.id, c.person, p.status = 'ACTIVE' AND NOT p.frozen AS active,
                    EXISTS (SELECT 1 FROM identity_document d WHERE d.person = c.person) AS named,
                    greatest(c.own_use_at, c.held_at) AS shown_at
               FROM phone_credential c JOIN person p ON p.id = c.person

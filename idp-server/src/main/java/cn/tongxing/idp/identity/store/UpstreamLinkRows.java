@@ -6,6 +6,7 @@ import cn.tongxing.idp.keys.BlindIndex;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,20 +67,16 @@ public class UpstreamLinkRows {
         .update();
   }
 
-  /** Takes a person's links away, but the one that is kept; how many. */
-  public int removeAllBut(PersonId person, String adapter, Optional<ExternalSubject> kept) {
+  /** Takes a person's links away, but those that are kept; how many. */
+  public int removeAllBut(PersonId person, String adapter, List<ExternalSubject> kept) {
     return jdbc.sql(
             """
             DELETE FROM upstream_link
-             WHERE person = :person
-               AND NOT (adapter = :adapter
-                        AND issuer IS NOT DISTINCT FROM cast(:issuer as text)
-                        AND subject_index IS NOT DISTINCT FROM cast(:index as bytea))
+             WHERE person = :person AND NOT (adapter = :adapter AND subject_index = ANY(:kept))
             """)
         .param("person", person.value())
         .param("adapter", adapter)
-        .param("issuer", kept.map(ExternalSubject::issuer).orElse(null))
-        .param("index", kept.map(this::index).orElse(null))
+        .param("kept", kept.stream().map(this::index).toArray(byte[][]::new))
         .update();
   }
 

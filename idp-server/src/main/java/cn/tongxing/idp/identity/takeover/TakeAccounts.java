@@ -151,16 +151,12 @@ class TakeAccounts implements TakeOvers {
             TimeOrderedId.at(now, random),
             it.person(),
             "carriers",
-            new EvidenceItem(
+            EvidenceItem.of(
                 EvidenceItem.Method.CARRIER_THREE_ELEMENTS,
                 "carrier",
-                Optional.empty(),
-                Optional.empty(),
                 it.shownAt(),
                 answer.reference(),
-                answer.digest(),
-                Optional.empty(),
-                Optional.empty()),
+                answer.digest()),
             true,
             it.signIn(),
             now));

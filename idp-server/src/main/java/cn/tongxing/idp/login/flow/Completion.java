@@ -12,12 +12,13 @@ import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.transaction.Transaction;
-import cn.tongxing.idp.proofing.Assurance;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.session.Authentication;
+import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
@@ -180,8 +181,8 @@ class Completion {
     Shown shown = shown(transaction, person, identified.factors(), false);
     // a name from elsewhere says nothing of this browser: the code began the session
     Shown here =
-        identified.proof().isPolledAlone() && SsoSession.SMS.containsAll(shown.factors())
-            ? new Shown(person, SsoSession.POLLED, shown.factors(), shown.byFact())
+        identified.proof().isPolledAlone() && Authentication.SMS.containsAll(shown.factors())
+            ? new Shown(person, Authentication.POLLED, shown.factors(), shown.byFact())
             : shown;
     return transaction.request().purpose().takes(person)
         ? start(transaction, here, isNew, visitor)
@@ -228,7 +229,7 @@ class Completion {
     all.addAll(factors);
     first.ifPresent(each -> all.addAll(each.factors()));
     boolean chosen = byFact || first.filter(Shown::byFact).isPresent();
-    return new Shown(person, transaction.way(), all, chosen && SsoSession.SMS.containsAll(all));
+    return new Shown(person, transaction.way(), all, chosen && Authentication.SMS.containsAll(all));
   }
 
   /** What left nothing behind was refused all the same. */
@@ -265,7 +266,8 @@ class Completion {
   }
 
   private Result start(Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
-    if (transaction.request().purpose() instanceof Purpose.StepUp && isBySmsAlone(shown)) {
+    if (transaction.request().purpose() instanceof Purpose.StepUp
+        && isBySmsAlone(transaction, shown)) {
       return new Result.NotEnough(shown.person(), "sms-alone", Problem.page("login.level"));
     }
     if (!takeOvers.mayStart(shown.person(), transaction.id())) {
@@ -277,7 +279,6 @@ class Completion {
     if (!isNew) {
       proofs.recognised(transaction.proving(), shown);
     }
-    AuthenticationAssurance assurance = Assurance.of(shown.factors());
     Optional<SsoSession> previous =
         visitor.sessionCookie().isEmpty()
             ? Optional.empty()
@@ -285,7 +286,7 @@ class Completion {
     Sessions.Started started =
         sessions.start(
             new Sessions.Authenticated(
-                shown.person(), transaction.id(), method(shown), shown.factors(), assurance),
+                shown.person(), transaction.id(), method(shown), shown.factors()),
             previous,
             visitor.origin());
     audit.record(
@@ -294,18 +295,23 @@ class Completion {
             .person(shown.person())
             .session(started.session().id())
             .detail("factors", names(shown.factors()))
-            .detail("assurance", assurance.name()));
+            .detail("assurance", AuthenticationAssurance.of(shown.factors()).name()));
     return new Result.SignedIn(shown.person(), isNew, started.cookieValue());
   }
 
-  private boolean isBySmsAlone(Shown shown) {
+  private boolean isBySmsAlone(Transaction transaction, Shown shown) {
     return !profiles.isActive(shown.person())
-        || SsoSession.isBySmsAlone(
-            method(shown), shown.factors(), profiles.levelWithoutPhone(shown.person()));
+        || authentications(transaction, shown)
+            .isBySmsAlone(profiles.levelWithoutPhone(shown.person()));
+  }
+
+  private Authentications authentications(Transaction transaction, Shown shown) {
+    return Authentications.of(
+        new Authentication(transaction.id(), method(shown), shown.factors(), clock.instant()));
   }
 
   private static String method(Shown shown) {
-    return shown.byFact() ? SsoSession.BY_FACT : shown.method();
+    return shown.byFact() ? Authentication.BY_FACT : shown.method();
   }
 
   private static String names(Set<Factor> factors) {

@@ -8,6 +8,7 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.Wanted;
@@ -15,14 +16,13 @@ import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Ask;
-import cn.tongxing.idp.proofing.Assurance;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
-import cn.tongxing.idp.session.SsoSession;
+import cn.tongxing.idp.session.Authentications;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -339,8 +339,8 @@ public class Dispatcher {
       return refused(transaction, Problem.page("login.failed"));
     }
     PersonProfile person = found.get();
-    IdentityAssurance counted = SsoSession.counted(person.level(), shown.byFact());
-    Acr reached = new Acr(counted, Assurance.of(shown.factors()));
+    IdentityAssurance counted = Authentications.counted(person.level(), shown.byFact());
+    Acr reached = new Acr(counted, AuthenticationAssurance.of(shown.factors()));
     Wanted wanted = transaction.request().wanted();
     if (wanted.isReachedBy(reached)) {
       return ended(transaction, completion.signIn(transaction, shown, visitor), visitor);

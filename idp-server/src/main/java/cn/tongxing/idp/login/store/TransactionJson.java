@@ -27,7 +27,7 @@ import tools.jackson.databind.module.SimpleModule;
  */
 final class TransactionJson {
 
-  private static final byte VERSION = 4;
+  private static final byte VERSION = 5;
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@")
   @JsonSubTypes({

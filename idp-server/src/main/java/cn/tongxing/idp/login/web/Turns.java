@@ -96,7 +96,8 @@ class Turns {
             Origins.of(http),
             transaction.browser(),
             Origins.onPhone(http),
-            transaction.request().locale()),
+            transaction.request().locale(),
+            transaction.request().department().in(transaction.request().locale())),
         SessionCookie.of(http));
   }
 }

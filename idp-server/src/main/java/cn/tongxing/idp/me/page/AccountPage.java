@@ -53,6 +53,7 @@ public record AccountPage(
    * One browser that is signed in.
    *
    * @param id part of the address to end it at
+   * @param device what its browser says that it is; blank if that is not known
    * @param method by which it was signed in last, in the page's language
    * @param applications that take part
    * @param step proof for the form that ends it; empty for this browser, which signs out instead
@@ -60,6 +61,7 @@ public record AccountPage(
   public record SignedIn(
       String id,
       boolean here,
+      String device,
       String method,
       String since,
       String lastUsed,

@@ -16,6 +16,7 @@ class Notices {
   static final String OTHERS_ENDED = "others-ended";
   static final String PASSKEY_REMOVED = "passkey-removed";
   static final String PASSKEY_ADDED = "passkey-added";
+  static final String PASSKEY_RENAMED = "passkey-renamed";
   static final String PASSWORD_SET = "password-set";
   static final String PHONE_CHANGED = "phone-changed";
   static final String PHONE_WAITS = "phone-waits";
@@ -30,6 +31,7 @@ class Notices {
           OTHERS_ENDED,
           PASSKEY_REMOVED,
           PASSKEY_ADDED,
+          PASSKEY_RENAMED,
           PASSWORD_SET,
           PHONE_CHANGED,
           PHONE_STOPPED,

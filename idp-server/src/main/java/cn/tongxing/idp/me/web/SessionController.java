@@ -54,12 +54,7 @@ class SessionController {
         request,
         response,
         visit -> {
-          // the proof is for an own session; looked up again, so that this does not hang on a hash
-          // alone
-          sessions.open(visit.person()).stream()
-              .map(each -> each.session().id())
-              .filter(other.get()::equals)
-              .forEach(own -> sessions.end(own, Sessions.EndReason.ELSEWHERE, visit.origin()));
+          visitors.endOwn(other.get(), Sessions.EndReason.ELSEWHERE, visit);
           return notices.say(Notices.ENDED, visit);
         });
   }

@@ -6,6 +6,7 @@ import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.me.page.AccountPage;
 import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.session.Sessions;
@@ -14,6 +15,7 @@ import cn.tongxing.idp.session.SsoSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +28,7 @@ class ShowAccount {
   private final Sessions sessions;
   private final Profiles profiles;
   private final Wording wording;
+  private final ShowHistory history;
   private final FormProof proofs;
 
   ShowAccount(
@@ -34,12 +37,14 @@ class ShowAccount {
       Sessions sessions,
       Profiles profiles,
       Wording wording,
+      ShowHistory history,
       FormProof proofs) {
     this.changes = changes;
     this.consents = consents;
     this.sessions = sessions;
     this.profiles = profiles;
     this.wording = wording;
+    this.history = history;
     this.proofs = proofs;
   }
 
@@ -78,6 +83,7 @@ class ShowAccount {
 
   private List<AccountPage.SignedIn> signedIn(List<OpenSession> open, Visit visit, Locale locale) {
     List<AccountPage.SignedIn> shown = new ArrayList<>();
+    Map<SessionId, String> devices = history.devices(visit.person(), locale);
     for (OpenSession each : open) {
       SsoSession session = each.session();
       boolean isHere = isHere(each, visit);
@@ -86,6 +92,7 @@ class ShowAccount {
           new AccountPage.SignedIn(
               session.id().toString(),
               isHere,
+              Optional.ofNullable(devices.get(session.id())).orElse(""),
               wording.method(session.method(), locale),
               wording.minute(session.authenticatedAt(), locale),
               wording.minute(session.lastSeenAt(), locale),

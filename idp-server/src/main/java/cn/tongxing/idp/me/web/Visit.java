@@ -4,6 +4,7 @@ import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.session.FormProof.Form;
+import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.Origins;
 import cn.tongxing.idp.session.SsoSession;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,7 +40,16 @@ record Visit(
    * signs in.
    */
   boolean isFresh(Instant now) {
-    return !here.isBySmsAlone(level) && now.isBefore(here.authenticatedAt().plus(FRESH));
+    Authentications shown = here.authentications().since(now.minus(FRESH));
+    return !shown.isEmpty() && !shown.isBySmsAlone(level);
+  }
+
+  /**
+   * Whether the person has just signed in by anything of their own: what stops needs less than what
+   * changes, and a fact about the person is nothing of theirs.
+   */
+  boolean hasJustSignedIn(Instant now) {
+    return !here.isByFact() && now.isBefore(here.authenticatedAt().plus(FRESH));
   }
 
   /** A form of this room: good in this session only. */

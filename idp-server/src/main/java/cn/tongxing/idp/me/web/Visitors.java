@@ -6,6 +6,7 @@ import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.login.Beginnings;
@@ -117,6 +118,17 @@ class Visitors {
             proofs.holds(step, visit.form(meaning), visit.request())
                 ? act.by(visit)
                 : Answers.notOurForm(response));
+  }
+
+  /**
+   * Ends an open session of the visitor's own, whatever id a form names: looked up again, so that
+   * this does not hang on a hash alone.
+   */
+  void endOwn(SessionId session, Sessions.EndReason reason, Visit visit) {
+    sessions.open(visit.person()).stream()
+        .map(each -> each.session().id())
+        .filter(session::equals)
+        .forEach(own -> sessions.end(own, reason, visit.origin()));
   }
 
   /**

@@ -10,7 +10,7 @@ import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.me.page.AccountPage.Agreed;
-import cn.tongxing.idp.session.SsoSession;
+import cn.tongxing.idp.session.Authentication;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -28,12 +28,12 @@ class Wording {
       Map.of(
           "sms",
           new LocalizedText("短信验证码", "簡訊驗證碼", "Code by text message"),
-          SsoSession.BY_FACT,
+          Authentication.BY_FACT,
           new LocalizedText(
               "短信验证码和证件号码后 6 位",
               "簡訊驗證碼和證件號碼後 6 位",
               "Code by text message and end of the document number"),
-          SsoSession.POLLED,
+          Authentication.POLLED,
           new LocalizedText(
               "在另一部设备上确认和短信验证码",
               "在另一部裝置上確認和簡訊驗證碼",

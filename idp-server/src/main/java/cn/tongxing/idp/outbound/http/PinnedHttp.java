@@ -5,7 +5,9 @@ import cn.tongxing.idp.outbound.OutboundAnswer;
 import cn.tongxing.idp.outbound.OutboundAnswer.Failed;
 import cn.tongxing.idp.outbound.OutboundAnswer.Failure;
 import cn.tongxing.idp.outbound.OutboundAnswer.Received;
+import cn.tongxing.idp.outbound.OutboundIdentities;
 import cn.tongxing.idp.outbound.OutboundRequest;
+import cn.tongxing.idp.outbound.TlsIdentity;
 import cn.tongxing.idp.outbound.address.AddressPolicy;
 import cn.tongxing.idp.outbound.address.OutboundSettings;
 import cn.tongxing.idp.outbound.address.OutboundSettings.Authority;
@@ -20,12 +22,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -40,17 +44,19 @@ import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
 /** The client over pools of connections, one for each authority that is trusted. */
-final class PinnedHttp implements GuardedHttp, AutoCloseable {
+final class PinnedHttp implements GuardedHttp, OutboundIdentities, AutoCloseable {
 
   private final AddressPolicy policy;
+  private final PinnedAddresses addresses;
   private final CloseableHttpClient usual;
+  private final List<CloseableHttpClient> identified = new CopyOnWriteArrayList<>();
   private final Map<Authority, CloseableHttpClient> own = new LinkedHashMap<>();
   private final ExecutorService calls =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("outbound-", 0).factory());
 
   PinnedHttp(AddressPolicy policy, OutboundSettings settings, PinnedAddresses.Names names) {
     this.policy = policy;
-    PinnedAddresses addresses = new PinnedAddresses(policy, names);
+    this.addresses = new PinnedAddresses(policy, names);
     this.usual = Pool.of(TrustedAuthorities.ofTheMachine(), addresses);
     settings
         .authorities()
@@ -63,12 +69,23 @@ final class PinnedHttp implements GuardedHttp, AutoCloseable {
    */
   @Override
   public OutboundAnswer send(OutboundRequest request) {
+    return send(request, () -> client(request));
+  }
+
+  @Override
+  public GuardedHttp as(TlsIdentity identity) {
+    CloseableHttpClient own = Pool.of(TlsFiles.context(identity), addresses);
+    identified.add(own);
+    return request -> send(request, () -> own);
+  }
+
+  private OutboundAnswer send(OutboundRequest request, Supplier<CloseableHttpClient> client) {
     Optional<String> refusal = policy.refusal(request.uri());
     if (refusal.isPresent()) {
       return new Failed(Failure.ADDRESS_REFUSED, refusal.get());
     }
     HttpUriRequestBase message = message(request);
-    Future<OutboundAnswer> call = calls.submit(() -> exchange(message, request));
+    Future<OutboundAnswer> call = calls.submit(() -> exchange(client.get(), message, request));
     try {
       return call.get(request.limit().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -97,9 +114,10 @@ final class PinnedHttp implements GuardedHttp, AutoCloseable {
     return message;
   }
 
-  private OutboundAnswer exchange(HttpUriRequestBase message, OutboundRequest request) {
+  private OutboundAnswer exchange(
+      CloseableHttpClient client, HttpUriRequestBase message, OutboundRequest request) {
     try {
-      ClassicHttpResponse answer = client(request).executeOpen(null, message, null);
+      ClassicHttpResponse answer = client.executeOpen(null, message, null);
       if (request.maxBytes() == OutboundRequest.STATUS_ONLY) {
         // closing it would read the rest of the body first
         message.cancel();
@@ -174,6 +192,7 @@ final class PinnedHttp implements GuardedHttp, AutoCloseable {
     calls.shutdownNow();
     usual.close(CloseMode.IMMEDIATE);
     own.values().forEach(client -> client.close(CloseMode.IMMEDIATE));
+    identified.forEach(client -> client.close(CloseMode.IMMEDIATE));
   }
 
   private static final class TooLong extends IOException {

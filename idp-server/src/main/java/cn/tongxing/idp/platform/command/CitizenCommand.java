@@ -19,11 +19,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Takes over the accounts of an earlier system; shuts persons out; changes a lost phone;",
-      "gives an account to whose it is; merges two of one person."
+      "gives an account to whose it is; merges two of one person; freezes accounts."
     },
     subcommands = {
       StandingCommand.Disable.class,
       StandingCommand.Enable.class,
+      FreezeCommand.Freeze.class,
+      FreezeCommand.Thaw.class,
       PhoneCommand.class,
       TakeOverCommand.Take.class,
       TakeOverCommand.Undo.class,

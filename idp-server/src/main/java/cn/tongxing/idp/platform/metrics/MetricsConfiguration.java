@@ -51,6 +51,11 @@ class MetricsConfiguration {
   }
 
   @Bean
+  AdapterMeters adapterMeters(MeterRegistry registry) {
+    return new AdapterMeters(registry);
+  }
+
+  @Bean
   FilterRegistrationBean<RequestMeter> requestMeter(MeterRegistry registry, SecureRandom random) {
     var registration = new FilterRegistrationBean<>(new RequestMeter(registry, ENDPOINTS, random));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);

@@ -74,12 +74,26 @@ final class KnownSettings {
 
   /** Whether some setting has this name, in whatever way it is written. */
   boolean has(ConfigurationPropertyName name, boolean ofEnvironment) {
-    return names.stream().anyMatch(each -> each.matches(name, ofEnvironment));
+    ConfigurationPropertyName plain = withoutInstance(name);
+    return names.stream().anyMatch(each -> each.matches(plain, ofEnvironment));
   }
 
   /** Whether settings stand below this name. */
   boolean isGroup(ConfigurationPropertyName name) {
-    return names.stream().anyMatch(each -> each.isBelow(name));
+    ConfigurationPropertyName plain = withoutInstance(name);
+    return names.stream().anyMatch(each -> each.isBelow(plain));
+  }
+
+  /** Each instance of an adapter has the settings of the adapter. */
+  private static ConfigurationPropertyName withoutInstance(ConfigurationPropertyName name) {
+    ConfigurationPropertyName adapters = ConfigurationPropertyName.of("idp.adapters");
+    int instances = adapters.getNumberOfElements() + 1;
+    boolean isInstance =
+        name.getNumberOfElements() > instances + 1
+            && adapters.isAncestorOf(name)
+            && name.getElement(instances, ConfigurationPropertyName.Form.UNIFORM)
+                .equals("instances");
+    return isInstance ? name.chop(instances).append(name.subName(instances + 2)) : name;
   }
 
   /** The setting whose name looks most like this one, if any does. */

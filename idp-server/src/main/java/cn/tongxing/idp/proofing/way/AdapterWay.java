@@ -1,12 +1,13 @@
 package cn.tongxing.idp.proofing.way;
 
+import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormSpec;
-import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.adapter.spi.FormValues;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
@@ -81,24 +82,24 @@ class AdapterWay {
     if (!secondary && !action.is(FormSpec.SUBMIT)) {
       return Next.stays(proving, asked);
     }
-    Map<String, String> fields = FieldChecks.fields(form, action);
-    Proving kept = proving.keeping(FieldChecks.kept(form, fields));
+    Map<String, String> typed = FieldChecks.fields(form, action);
+    Proving kept = proving.keeping(FieldChecks.kept(form, typed));
     LocalDate today = LocalDate.ofInstant(clock.instant(), Problems.ZONE);
-    Map<String, LocalizedText> problems =
-        secondary ? Map.of() : FieldChecks.problems(form, fields, today);
-    if (!problems.isEmpty()) {
-      return Next.asks(kept, new Ask.Form(form.with(kept.typed(), problems), asked.notice()));
+    FormValues.Reading read = FormValues.read(form, typed, today);
+    if (!secondary && !read.problems().isEmpty()) {
+      return Next.asks(
+          kept, new Ask.Form(form.with(kept.typed(), read.problems()), asked.notice()));
     }
     // whoever turns to another button claims to be nobody: no number is asked about or counted
     Set<String> documents =
         secondary
             ? Set.of()
-            : FieldChecks.documents(form, fields).stream()
-                .map(limits::document)
+            : read.values().documents().stream()
+                .map(each -> limits.document(each.number()))
                 .collect(Collectors.toSet());
     Proving claimed = secondary || !documents.isEmpty() ? kept.claiming(documents) : kept;
     return deliver(
-        claimed, new Step.FormSubmitted(action.name(), fields), Optional.of(asked), prover);
+        claimed, new Step.FormSubmitted(action.name(), read.values()), Optional.of(asked), prover);
   }
 
   /** A fresh code in place of the one shown, whose callbacks count no more. */
@@ -113,6 +114,13 @@ class AdapterWay {
    * @param asked what the browser sees meanwhile; empty at the way's beginning
    */
   Next deliver(Proving proving, Step step, Optional<Ask> asked, Prover prover) {
+    boolean admitted =
+        host.way(proving.way())
+            .filter(way -> !StaffRules.admits(way.descriptor(), proving, prover))
+            .isEmpty();
+    if (!admitted) {
+      return Next.asks(proving, new Ask.Down());
+    }
     Optional<Admission> admission = admission(proving, step, prover);
     if (admission.orElse(null) instanceof Limited limited) {
       limits.recordStopped(
@@ -121,7 +129,8 @@ class AdapterWay {
           proving,
           new Ask.Refused(Problems.until("login.locked", limited.until(), prover.locale(), "")));
     }
-    Outcome outcome = host.handle(proving.way(), step, upstream.call(proving, prover));
+    Outcome outcome =
+        usable(host.handle(proving.way(), step, upstream.call(proving, prover)), prover);
     Optional<Admitted> counted =
         admission.filter(Admitted.class::isInstance).map(Admitted.class::cast);
     if (!(outcome instanceof Outcome.Proven) && !countsAgainst(outcome)) {
@@ -134,12 +143,26 @@ class AdapterWay {
     return next(proving, outcome, asked, prover);
   }
 
+  /** A document that is over proves nobody, and nobody is proven before staff that is not there. */
+  private Outcome usable(Outcome outcome, Prover prover) {
+    if (!(outcome instanceof Outcome.Proven proven)) {
+      return outcome;
+    }
+    LocalDate today = LocalDate.ofInstant(clock.instant(), Problems.ZONE);
+    if (proven.facts().papers().stream().anyMatch(each -> each.isOver(today))) {
+      return new Outcome.Refused(Reason.DOCUMENT_NOT_USABLE);
+    }
+    return StaffRules.vouches(proven, prover.operators())
+        ? new Outcome.Proven(
+            proven.subjects(),
+            proven.factors(),
+            StaffRules.vouched(proven.evidence(), prover.operators()))
+        : new Outcome.Unavailable("nobody vouches");
+  }
+
   /** Only steps that can make an adapter ask an authority about the document. */
   private Optional<Admission> admission(Proving proving, Step step, Prover prover) {
-    boolean asks =
-        step instanceof Step.FormSubmitted
-            || step instanceof Step.PhoneVerified
-            || step instanceof Step.CaptureSubmitted;
+    boolean asks = step instanceof Step.FormSubmitted || step instanceof Step.PhoneVerified;
     return asks && !proving.documents().isEmpty()
         ? Optional.of(
             limits.compareDocuments(proving.documents(), proving.phone(), prover.source()))
@@ -173,8 +196,7 @@ class AdapterWay {
       case Outcome.KeepWaiting(Duration pause, AdapterState next) ->
           waiting(proving.remembering(next), asked, pause);
       case Outcome.Refused(Reason reason) -> refused(proving, reason, prover);
-      // no page takes pictures yet: the way is not available here
-      case Outcome.Capture _, Outcome.Unavailable _ -> Next.asks(proving, new Ask.Down());
+      case Outcome.Unavailable _ -> Next.asks(proving, new Ask.Down());
       case Outcome.Proven _ -> throw new IllegalStateException("a proof is no question");
     };
   }
@@ -185,8 +207,7 @@ class AdapterWay {
     Proof proof =
         new Proof(
             proving.way(),
-            proven.subject(),
-            proven.facts(),
+            proven.subjects(),
             proven.factors(),
             channels(proving, proven.evidence()),
             proving.phone());
@@ -214,16 +235,15 @@ class AdapterWay {
         .toList();
   }
 
-  /** What was typed on another way or before a failure, under what the adapter itself shows. */
+  /** What was typed, on whatever way; where nothing was, what the adapter fills in. */
   private static Map<String, String> values(FormSpec form, Proving proving) {
-    Map<String, String> values = new HashMap<>();
+    Map<String, String> values = new HashMap<>(form.values());
     for (FormField field : form.fields()) {
       String kept = proving.typed().getOrDefault(field.name(), "");
       if (!kept.isEmpty()) {
         values.put(field.name(), kept);
       }
     }
-    values.putAll(form.values());
     return values;
   }
 
@@ -283,6 +303,13 @@ class AdapterWay {
 
   /** Only "no news" is taken from a message: its new state, and that it is time to poll. */
   Proofs.Notice notified(Proving proving, Ask asked, Step.Notified step, Prover prover) {
+    boolean expected =
+        host.way(proving.way())
+            .filter(way -> way.descriptor().capabilities().contains(Capability.NOTIFIED))
+            .isPresent();
+    if (!expected) {
+      return new Proofs.Notice(proving, asked, Optional.empty());
+    }
     Outcome outcome = host.handle(proving.way(), step, upstream.call(proving, prover));
     if (!(outcome instanceof Outcome.KeepWaiting waiting)) {
       return new Proofs.Notice(proving, asked, Optional.empty());

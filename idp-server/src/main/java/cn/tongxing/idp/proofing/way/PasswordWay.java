@@ -99,9 +99,12 @@ class PasswordWay {
   }
 
   private Next wrong(Proving proving, String identifier, String account, Prover prover) {
+    // whoever is named sees the try in their history; nobody costs the same query
+    Optional<PersonId> holder = passwords.holder(identifier);
     database.executeWithoutResult(status -> {
       limits.passwordWasWrong(account);
-      audit.record(event(AuditEventType.SIGN_IN_REFUSED, proving, prover, "reason"));
+      AuditEvent refused = event(AuditEventType.SIGN_IN_REFUSED, proving, prover, "reason");
+      audit.record(holder.map(refused::person).orElse(refused));
     });
     return again(proving, identifier, Problems.loginFailed());
   }

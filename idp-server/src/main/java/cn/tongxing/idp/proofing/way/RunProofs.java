@@ -25,7 +25,6 @@ import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.proofing.limits.Limits;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +36,6 @@ import org.springframework.stereotype.Service;
 /** Lets the step concerned judge, and goes on from what it says until the host has to. */
 @Service
 class RunProofs implements Proofs {
-
-  /** What leads away from a page of ours, or asks for more than fields. */
-  private static final Set<Capability> ELSEWHERE =
-      Set.of(Capability.REDIRECTS, Capability.CAPTURES);
 
   private final Codes codes;
   private final SmsWay sms;
@@ -81,14 +76,25 @@ class RunProofs implements Proofs {
 
   @Override
   public List<OfferedWay> adapters() {
-    return host.ways().stream().flatMap(RunProofs::offered).toList();
+    return host.ways().stream()
+        .filter(each -> !StaffRules.isStaffOnly(each.descriptor()))
+        .flatMap(RunProofs::offered)
+        .toList();
+  }
+
+  @Override
+  public List<OfferedWay> staffAdapters() {
+    return host.ways().stream()
+        .filter(each -> StaffRules.isStaffOnly(each.descriptor()))
+        .flatMap(RunProofs::offered)
+        .toList();
   }
 
   /** The adapter, and each of its doors as a way of its own. */
   private static Stream<OfferedWay> offered(OfferedAdapter adapter) {
     AdapterDescriptor descriptor = adapter.descriptor();
     boolean passports = readsPassports(descriptor.documents());
-    boolean asksHere = Collections.disjoint(descriptor.capabilities(), ELSEWHERE);
+    boolean asksHere = !descriptor.capabilities().contains(Capability.REDIRECTS);
     return Stream.concat(
         Stream.of(
             new OfferedWay(
@@ -202,7 +208,9 @@ class RunProofs implements Proofs {
       Proving proving, Ask asked, Map<String, List<String>> parameters, Prover prover) {
     List<String> state = parameters.getOrDefault("state", List.of());
     boolean isDue = asked instanceof Ask.Away || asked instanceof Ask.Scan;
-    if (!isDue || !(state.isEmpty() || state.equals(List.of(upstream.state(proving))))) {
+    boolean right =
+        state.isEmpty() || (state.size() == 1 && upstream.isState(proving, state.getFirst()));
+    if (!isDue || !right) {
       return new Progress.Stays(proving, asked);
     }
     return resolve(
@@ -227,6 +235,21 @@ class RunProofs implements Proofs {
   @Override
   public Optional<SignInId> opened(String handle) {
     return upstream.opened(handle);
+  }
+
+  @Override
+  public String handle(SignInId id) {
+    return upstream.handle(id);
+  }
+
+  @Override
+  public Optional<SignInId> claimed(String state) {
+    return Upstream.claimed(state);
+  }
+
+  @Override
+  public boolean isState(Proving proving, String state) {
+    return upstream.isState(proving, state);
   }
 
   @Override

@@ -6,8 +6,10 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
+import java.math.BigInteger;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
@@ -28,6 +30,14 @@ class Upstream {
   private static final int ID = 16;
   private static final int MAC = 16;
 
+  /** 190 bits are the most that 32 letters and digits hold: the proving's id and these. */
+  private static final int STATE_MAC_BITS = 62;
+
+  private static final int STATE_LENGTH = 32;
+  private static final String LETTERS_AND_DIGITS =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  private static final BigInteger BASE = BigInteger.valueOf(LETTERS_AND_DIGITS.length());
+
   private final KeyedHash hash;
   private final Issuer issuer;
 
@@ -42,31 +52,73 @@ class Upstream {
         proving.id(),
         proving.state(),
         URI.create(issuer + "/sign-in/callback/" + handle),
+        URI.create(issuer + "/sign-in/callback/to/" + proving.way()),
         URI.create(issuer + "/sign-in/notify/" + handle),
         state(proving),
-        value("upstream-nonce", proving),
+        HexFormat.of().formatHex(value("upstream-nonce", proving), 0, MAC),
         prover.locale(),
         prover.onPhone(),
+        prover.departmentName(),
+        prover.operators(),
         prover.origin());
   }
 
-  /** The state that the upstream was given for the way's current start. */
+  /**
+   * The state that the upstream was given for the way's current start. It says whose it is, so that
+   * an address without a handle will do: the proving's id, then a keyed hash of id, way and go.
+   */
   String state(Proving proving) {
-    return value("upstream-state", proving);
+    BigInteger mac =
+        new BigInteger(1, Arrays.copyOf(value("upstream-state", proving), Long.BYTES))
+            .shiftRight(Long.SIZE - STATE_MAC_BITS);
+    BigInteger left = new BigInteger(1, bytes(proving.id())).shiftLeft(STATE_MAC_BITS).or(mac);
+    StringBuilder state = new StringBuilder(STATE_LENGTH);
+    for (int i = 0; i < STATE_LENGTH; i++) {
+      BigInteger[] parts = left.divideAndRemainder(BASE);
+      state.append(LETTERS_AND_DIGITS.charAt(parts[1].intValue()));
+      left = parts[0];
+    }
+    return state.reverse().toString();
   }
 
-  private String value(String purpose, Proving proving) {
+  boolean isState(Proving proving, String state) {
+    return MessageDigest.isEqual(
+        state.getBytes(StandardCharsets.UTF_8), state(proving).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whose a state claims to be: only {@link #isState} says whether it is. */
+  static Optional<SignInId> claimed(String state) {
+    if (state.length() != STATE_LENGTH) {
+      return Optional.empty();
+    }
+    BigInteger number = BigInteger.ZERO;
+    for (int i = 0; i < STATE_LENGTH; i++) {
+      int digit = LETTERS_AND_DIGITS.indexOf(state.charAt(i));
+      if (digit < 0) {
+        return Optional.empty();
+      }
+      number = number.multiply(BASE).add(BigInteger.valueOf(digit));
+    }
+    BigInteger id = number.shiftRight(STATE_MAC_BITS);
+    return id.bitLength() > Byte.SIZE * ID
+        ? Optional.empty()
+        : Optional.of(new SignInId(new UUID(id.shiftRight(Long.SIZE).longValue(), id.longValue())));
+  }
+
+  private byte[] value(String purpose, Proving proving) {
     String content = proving.id() + "|" + proving.way() + "|" + proving.attempt().number();
-    return HexFormat.of().formatHex(hash.of(purpose, content), 0, MAC);
+    return hash.of(purpose, content);
   }
 
-  private String handle(SignInId id) {
-    byte[] bytes =
-        ByteBuffer.allocate(ID + MAC)
-            .putLong(id.value().getMostSignificantBits())
-            .putLong(id.value().getLeastSignificantBits())
-            .put(mac(id), 0, MAC)
-            .array();
+  private static byte[] bytes(SignInId id) {
+    return ByteBuffer.allocate(ID)
+        .putLong(id.value().getMostSignificantBits())
+        .putLong(id.value().getLeastSignificantBits())
+        .array();
+  }
+
+  String handle(SignInId id) {
+    byte[] bytes = ByteBuffer.allocate(ID + MAC).put(bytes(id)).put(mac(id), 0, MAC).array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 

@@ -10,9 +10,11 @@ import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.grant.Authorization;
+import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -50,8 +52,11 @@ class Decide {
     if (session.isEmpty() || person.isEmpty()) {
       return signIn(request, Optional.empty(), progress, FrontChannelError.LOGIN_REQUIRED);
     }
-    boolean fresh = progress.signIn().equals(Optional.of(session.get().signIn()));
-    if (!fresh && mustSignInAgain(request, session.get())) {
+    Optional<SignInId> done =
+        progress.signIn().filter(each -> !session.get().authentications().of(each).isEmpty());
+    boolean fresh = done.isPresent();
+    Authentications shown = counted(request, session.get(), done);
+    if (shown.isEmpty()) {
       return signIn(
           request, expected(request, session.get()), progress, FrontChannelError.LOGIN_REQUIRED);
     }
@@ -61,7 +66,7 @@ class Decide {
           ? Decision.Refuse.because(FrontChannelError.OTHER_PERSON)
           : signIn(request, Optional.empty(), progress, FrontChannelError.LOGIN_REQUIRED);
     }
-    Acr reached = new Acr(session.get().counted(person.get().level()), session.get().assurance());
+    Acr reached = shown.level(person.get().level());
     if (!satisfies(request, reached)) {
       if (!fresh) {
         return signIn(
@@ -74,14 +79,14 @@ class Decide {
         return Decision.Refuse.because(FrontChannelError.ACR_NOT_REACHED);
       }
     }
-    return afterSignIn(request, session.get(), person.get(), reached, progress);
+    return afterSignIn(request, session.get(), shown, person.get(), progress);
   }
 
   private Decision afterSignIn(
       AuthorizeRequest request,
       SsoSession session,
+      Authentications shown,
       PersonProfile person,
-      Acr reached,
       Progress progress) {
     var asked = request.toAgree();
     boolean askAnyway = request.prompts(Prompt.CONSENT) && !progress.agreed();
@@ -104,9 +109,9 @@ class Decide {
             request.scopes(),
             request.userinfoClaims(),
             request.resources(),
-            told(request, reached),
-            amr(session),
-            session.authenticatedAt(),
+            told(request, shown.level(person.level())),
+            amr(shown),
+            shown.restsOn().orElseGet(session::authenticatedAt),
             session.expiresAt()));
   }
 
@@ -124,13 +129,20 @@ class Decide {
     return new Decision.SignIn(wanted(request), expected);
   }
 
-  private boolean mustSignInAgain(AuthorizeRequest request, SsoSession session) {
-    return request.prompts(Prompt.LOGIN)
-        || request.prompts(Prompt.SELECT_ACCOUNT)
-        || request
-            .maxAge()
-            .filter(age -> clock.instant().isAfter(session.authenticatedAt().plus(age)))
-            .isPresent();
+  /**
+   * What the session's person has shown that this request takes. Who asks for a fresh sign-in gets
+   * all of the level from that one; a freshness that a weaker way brought is none.
+   */
+  private Authentications counted(
+      AuthorizeRequest request, SsoSession session, Optional<SignInId> done) {
+    Authentications all = session.authentications();
+    boolean again = request.prompts(Prompt.LOGIN) || request.prompts(Prompt.SELECT_ACCOUNT);
+    if (done.isPresent() && (again || request.maxAge().isPresent())) {
+      return all.of(done.get());
+    }
+    return again
+        ? Authentications.NONE
+        : request.maxAge().map(age -> all.since(clock.instant().minus(age))).orElse(all);
   }
 
   private static Optional<PersonId> expected(AuthorizeRequest request, SsoSession session) {
@@ -180,13 +192,13 @@ class Decide {
     return new Acr(identity, authentication);
   }
 
-  /** Factors (RFC 8176), {@code mfa} for two or more, and the way they were shown. */
-  private static List<String> amr(SsoSession session) {
-    var amr = new ArrayList<>(session.factors().stream().map(Factor::amr).sorted().toList());
-    if (amr.size() > 1) {
+  /** Factors (RFC 8176), {@code mfa} for two kinds or more, and the ways they were shown. */
+  private static List<String> amr(Authentications shown) {
+    var amr = new ArrayList<>(shown.factors().stream().map(Factor::amr).sorted().toList());
+    if (AuthenticationAssurance.isOfSeveralKinds(shown.factors())) {
       amr.add("mfa");
     }
-    amr.add("urn:tongxing:method:" + session.method());
+    shown.methods().forEach(method -> amr.add("urn:tongxing:method:" + method));
     return amr;
   }
 }

@@ -10,6 +10,8 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.keys.KeyedHash;
+import cn.tongxing.idp.session.Authentication;
+import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.PersonSignedOut;
 import cn.tongxing.idp.session.SessionEnded;
 import cn.tongxing.idp.session.SessionOver;
@@ -21,8 +23,10 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -65,12 +69,16 @@ class RunSessions implements Sessions {
         .flatMap(cookie -> rows.find(cookie.session()))
         .filter(stored -> hashes.matches(stored.tokenHash(), SessionCookie.PURPOSE, cookieValue))
         .map(SessionRows.StoredSession::session)
-        .filter(this::lives);
+        .filter(this::lives)
+        .map(this::counting);
   }
 
   @Override
   public Optional<SsoSession> find(SessionId session) {
-    return rows.find(session).map(SessionRows.StoredSession::session).filter(this::lives);
+    return rows.find(session)
+        .map(SessionRows.StoredSession::session)
+        .filter(this::lives)
+        .map(this::counting);
   }
 
   @Override
@@ -86,7 +94,7 @@ class RunSessions implements Sessions {
         .filter(old -> !old.person().equals(authenticated.person()))
         .ifPresent(old -> end(old.id(), EndReason.OTHER_PERSON, origin));
     SessionId id = new SessionId(TimeOrderedId.at(now, random));
-    SsoSession session = session(id, now, authenticated, now);
+    SsoSession session = session(id, now, Authentications.NONE, authenticated, now);
     SessionCookie cookie = SessionCookie.fresh(id, random);
     rows.insert(session, hashes.of(SessionCookie.PURPOSE, cookie.value()));
     recordStart(session, "new", origin);
@@ -124,6 +132,11 @@ class RunSessions implements Sessions {
   }
 
   @Override
+  public Map<SessionId, List<ClientId>> participants(Collection<SessionId> sessions) {
+    return sessions.isEmpty() ? Map.of() : rows.participants(sessions);
+  }
+
+  @Override
   @Transactional
   public void endOthers(SsoSession kept, RequestOrigin origin) {
     open(kept.person()).stream()
@@ -146,7 +159,12 @@ class RunSessions implements Sessions {
     if (!old.person().equals(authenticated.person())) {
       return Optional.empty();
     }
-    SsoSession next = session(old.id(), old.startedAt(), authenticated, now);
+    // locked: of two sign-ins at once neither loses what the other has shown
+    Authentications shown =
+        rows.lock(old.id())
+            .map(each -> counting(each).authentications())
+            .orElse(Authentications.NONE);
+    SsoSession next = session(old.id(), old.startedAt(), shown, authenticated, now);
     SessionCookie cookie = SessionCookie.fresh(old.id(), random);
     byte[] hash = hashes.of(SessionCookie.PURPOSE, cookie.value());
     if (!rows.renew(next, hash, now.minus(settings.idle()))) {
@@ -157,18 +175,28 @@ class RunSessions implements Sessions {
   }
 
   private SsoSession session(
-      SessionId id, Instant startedAt, Authenticated authenticated, Instant now) {
+      SessionId id,
+      Instant startedAt,
+      Authentications before,
+      Authenticated authenticated,
+      Instant now) {
     return new SsoSession(
         id,
         authenticated.person(),
         startedAt,
-        now,
-        authenticated.signIn(),
-        authenticated.method(),
-        authenticated.factors(),
-        authenticated.assurance(),
+        before.and(
+            new Authentication(
+                authenticated.signIn(),
+                authenticated.method(),
+                authenticated.factors(),
+                notBefore(before, now))),
         now,
         now.plus(settings.absolute()));
+  }
+
+  /** Nodes may be a moment apart: what comes later is later. */
+  private static Instant notBefore(Authentications before, Instant now) {
+    return before.isEmpty() || now.isAfter(before.latest().at()) ? now : before.latest().at();
   }
 
   private void recordStart(SsoSession session, String kind, RequestOrigin origin) {
@@ -178,8 +206,23 @@ class RunSessions implements Sessions {
             .session(session.id())
             .signIn(session.signIn())
             .detail("method", session.method())
-            .detail("assurance", session.assurance().name())
+            .detail("assurance", session.authentications().assurance().name())
             .detail("kind", kind));
+  }
+
+  /** An authentication counts as long as a session that began with it would live at most. */
+  private SsoSession counting(SsoSession session) {
+    Authentications counting =
+        session.authentications().since(clock.instant().minus(settings.absolute()));
+    return counting.isEmpty() || counting.equals(session.authentications())
+        ? session
+        : new SsoSession(
+            session.id(),
+            session.person(),
+            session.startedAt(),
+            counting,
+            session.lastSeenAt(),
+            session.expiresAt());
   }
 
   private boolean lives(SsoSession session) {

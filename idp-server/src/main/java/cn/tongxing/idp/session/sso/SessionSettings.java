@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How long sessions live.
  *
  * @param idle without activity; 1 to 60 minutes
- * @param absolute since the last sign-in; at least {@code idle}, at most 24 hours
+ * @param absolute since the last authentication, and as long each one counts towards a level; at
+ *     least {@code idle}, at most 12 hours (NIST SP 800-63B-4, 2.3.3)
  * @param kept how long ended sessions stay on record; at least 31 days
  */
 @ConfigurationProperties("idp.session")
@@ -21,8 +22,8 @@ record SessionSettings(
     if (idle.compareTo(Duration.ofMinutes(1)) < 0 || idle.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException("idp.session.idle must be 1 to 60 minutes");
     }
-    if (absolute.compareTo(idle) < 0 || absolute.compareTo(Duration.ofHours(24)) > 0) {
-      throw new IllegalArgumentException("idp.session.absolute must be at most 24 hours");
+    if (absolute.compareTo(idle) < 0 || absolute.compareTo(Duration.ofHours(12)) > 0) {
+      throw new IllegalArgumentException("idp.session.absolute must be at most 12 hours");
     }
     if (kept.compareTo(Duration.ofDays(31)) < 0) {
       throw new IllegalArgumentException("idp.session.kept must be at least 31 days");

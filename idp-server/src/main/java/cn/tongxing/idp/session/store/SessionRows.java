@@ -1,24 +1,32 @@
 package cn.tongxing.idp.session.store;
 
 import cn.tongxing.adapter.spi.Factor;
-import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.session.Authentication;
+import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.Sessions.EndReason;
 import cn.tongxing.idp.session.Sessions.OpenSession;
 import cn.tongxing.idp.session.SsoSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -40,8 +48,8 @@ public class SessionRows {
   public Optional<StoredSession> find(SessionId id) {
     return jdbc.sql(
             """
-            SELECT id, token_hash, person, started_at, authenticated_at, sign_in, method, factors,
-                   assurance, last_seen_at, expires_at
+            SELECT id, token_hash, person, started_at, sign_ins, methods, factors, shown_at,
+                   last_seen_at, expires_at
               FROM sso_session WHERE id = :id AND ended_at IS NULL
             """)
         .param("id", id.value())
@@ -49,12 +57,25 @@ public class SessionRows {
         .optional();
   }
 
+  /** The same as it stands, until the transaction ends nobody else's to change. */
+  public Optional<SsoSession> lock(SessionId id) {
+    return jdbc.sql(
+            """
+            SELECT id, person, started_at, sign_ins, methods, factors, shown_at, last_seen_at,
+                   expires_at
+              FROM sso_session WHERE id = :id AND ended_at IS NULL FOR UPDATE
+            """)
+        .param("id", id.value())
+        .query((row, number) -> session(row))
+        .optional();
+  }
+
   /** The sessions of a person that have neither ended nor run out. */
   public List<OpenSession> open(PersonId person, Instant now) {
     return jdbc.sql(
             """
-            SELECT s.id, person, started_at, authenticated_at, sign_in, method, factors, assurance,
-                   last_seen_at, expires_at,
+            SELECT s.id, person, started_at, sign_ins, methods, factors, shown_at, last_seen_at,
+                   expires_at,
                    array(SELECT c.client FROM session_client c
                           WHERE c.session = s.id ORDER BY c.joined_at) AS clients
               FROM sso_session s
@@ -77,20 +98,16 @@ public class SessionRows {
     jdbc.sql(
             """
             INSERT INTO sso_session
-              (id, token_hash, person, started_at, authenticated_at, sign_in, method, factors,
-               assurance, last_seen_at, expires_at)
-            VALUES (:id, :hash, :person, :startedAt, :authenticatedAt, :signIn, :method, :factors,
-               :assurance, :seenAt, :expiresAt)
+              (id, token_hash, person, started_at, sign_ins, methods, factors, shown_at,
+               last_seen_at, expires_at)
+            VALUES (:id, :hash, :person, :startedAt, :signIns::uuid[], :methods, :factors,
+               :shownAt::timestamptz[], :seenAt, :expiresAt)
             """)
         .param("id", session.id().value())
         .param("hash", tokenHash)
         .param("person", session.person().value())
         .param("startedAt", column(session.startedAt()))
-        .param("authenticatedAt", column(session.authenticatedAt()))
-        .param("signIn", session.signIn().value())
-        .param("method", session.method())
-        .param("factors", factors(session))
-        .param("assurance", session.assurance().name())
+        .params(shown(session.authentications()))
         .param("seenAt", column(session.lastSeenAt()))
         .param("expiresAt", column(session.expiresAt()))
         .update();
@@ -106,8 +123,8 @@ public class SessionRows {
     return jdbc.sql(
                 """
                 UPDATE sso_session
-                   SET token_hash = :hash, authenticated_at = :authenticatedAt, sign_in = :signIn,
-                       method = :method, factors = :factors, assurance = :assurance,
+                   SET token_hash = :hash, sign_ins = :signIns::uuid[], methods = :methods,
+                       factors = :factors, shown_at = :shownAt::timestamptz[],
                        last_seen_at = :seenAt, expires_at = :expiresAt
                  WHERE id = :id AND person = :person AND ended_at IS NULL
                    AND last_seen_at > :idleSince AND expires_at > :seenAt
@@ -115,11 +132,7 @@ public class SessionRows {
             .param("id", next.id().value())
             .param("hash", tokenHash)
             .param("person", next.person().value())
-            .param("authenticatedAt", column(next.authenticatedAt()))
-            .param("signIn", next.signIn().value())
-            .param("method", next.method())
-            .param("factors", factors(next))
-            .param("assurance", next.assurance().name())
+            .params(shown(next.authentications()))
             .param("seenAt", column(next.lastSeenAt()))
             .param("expiresAt", column(next.expiresAt()))
             .param("idleSince", column(idleSince))
@@ -186,24 +199,79 @@ public class SessionRows {
         .list();
   }
 
+  /** Who takes part, or took part, in each session; without those in which nobody did. */
+  public Map<SessionId, List<ClientId>> participants(Collection<SessionId> sessions) {
+    String[] ids = sessions.stream().map(SessionId::toString).toArray(String[]::new);
+    return jdbc
+        .sql(
+            """
+            SELECT session, client FROM session_client
+             WHERE session = ANY (cast(:ids AS uuid[])) ORDER BY session, joined_at
+            """)
+        .param("ids", ids)
+        .query((row, _) ->
+            Map.entry(
+                new SessionId(row.getObject("session", UUID.class)),
+                new ClientId(row.getString("client"))))
+        .list()
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey,
+                Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableList())));
+  }
+
   private static SsoSession session(ResultSet row) throws SQLException {
     return new SsoSession(
         new SessionId(row.getObject("id", UUID.class)),
         new PersonId(row.getObject("person", UUID.class)),
         instant(row, "started_at"),
-        instant(row, "authenticated_at"),
-        new SignInId(row.getObject("sign_in", UUID.class)),
-        row.getString("method"),
-        Arrays.stream((String[]) row.getArray("factors").getArray())
-            .map(Factor::valueOf)
-            .collect(Collectors.toUnmodifiableSet()),
-        AuthenticationAssurance.valueOf(row.getString("assurance")),
+        authentications(row),
         instant(row, "last_seen_at"),
         instant(row, "expires_at"));
   }
 
-  private static String[] factors(SsoSession session) {
-    return session.factors().stream().map(Factor::name).sorted().toArray(String[]::new);
+  private static Authentications authentications(ResultSet row) throws SQLException {
+    var signIns = (UUID[]) row.getArray("sign_ins").getArray();
+    var methods = (String[]) row.getArray("methods").getArray();
+    var factors = (String[]) row.getArray("factors").getArray();
+    var times = (Timestamp[]) row.getArray("shown_at").getArray();
+    var all = new ArrayList<Authentication>();
+    for (int i = 0; i < signIns.length; i++) {
+      all.add(
+          new Authentication(
+              new SignInId(signIns[i]),
+              methods[i],
+              factors(factors[i]),
+              times[i].toInstant().truncatedTo(ChronoUnit.MICROS)));
+    }
+    return new Authentications(all);
+  }
+
+  private static Map<String, Object> shown(Authentications authentications) {
+    return Map.of(
+        "signIns", column(authentications, each -> each.signIn().toString()),
+        "methods", column(authentications, Authentication::method),
+        "factors", column(authentications, each -> names(each.factors())),
+        "shownAt", column(authentications, each -> each.at().toString()));
+  }
+
+  private static String[] column(
+      Authentications authentications, Function<Authentication, String> value) {
+    return authentications.inOrder().stream().map(value).toArray(String[]::new);
+  }
+
+  /** The names, a space between. */
+  private static String names(Set<Factor> factors) {
+    return factors.stream().map(Factor::name).sorted().collect(Collectors.joining(" "));
+  }
+
+  private static Set<Factor> factors(String names) {
+    return names.isEmpty()
+        ? Set.of()
+        : Arrays.stream(names.split(" "))
+            .map(Factor::valueOf)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

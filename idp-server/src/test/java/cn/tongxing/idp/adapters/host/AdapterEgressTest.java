@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.idp.adapters.AdapterHost;
+import cn.tongxing.idp.adapters.AdapterMeter;
 import cn.tongxing.idp.outbound.address.AddressPolicy;
 import cn.tongxing.idp.outbound.address.OutboundSettings;
-import cn.tongxing.idp.outbound.http.OutboundFixtures;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.simulator.SimulatorSettings;
 import cn.tongxing.simulator.UpstreamSimulator;
@@ -46,6 +46,10 @@ class AdapterEgressTest {
   private AdapterHost host(String egress, boolean allowLoopback) {
     Map<String, Object> properties = new LinkedHashMap<>(simulator.policeProperties());
     properties.put("idp.adapters.police.egress", egress);
+    return host(properties, allowLoopback);
+  }
+
+  private static AdapterHost host(Map<String, Object> properties, boolean allowLoopback) {
     var environment = new StandardEnvironment();
     environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
     var none =
@@ -55,11 +59,11 @@ class AdapterEgressTest {
         .adapterHost(
             environment,
             none,
-            OutboundFixtures.onThisMachine(),
+            HostFixtures.lending(),
             new AddressPolicy(new OutboundSettings(allowLoopback, List.of(), List.of(), List.of())),
             event -> {},
-            InstantSource.system(),
-            new SecureRandom());
+            new DefaultListableBeanFactory().getBeanProvider(AdapterMeter.class),
+            InstantSource.system());
   }
 
   @Test
@@ -75,5 +79,35 @@ class AdapterEgressTest {
   void whatIsAllowedIsOffered() {
     assertThat(host(simulator.baseUri().getAuthority() + ",api.police.example", true).way("police"))
         .isPresent();
+  }
+
+  /** Two peers of one protocol are two ways, each with settings and guards of its own. */
+  @Test
+  void anAdapterHasAsManyInstancesAsAreConfigured() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    simulator
+        .policeProperties()
+        .forEach((name, value) -> {
+          properties.put(name.replace("police.", "police.instances.city."), value);
+          properties.put(name.replace("police.", "police.instances.county."), value);
+        });
+    String county = "idp.adapters.police.instances.county.";
+    properties.put(county + "order", "1");
+    properties.put(county + "label.simplified", "县局核验");
+    properties.put(county + "label.traditional", "縣局核驗");
+    properties.put(county + "label.english", "County police");
+
+    AdapterHost host = host(properties, true);
+
+    assertThat(host.ways())
+        .extracting(way -> way.descriptor().id())
+        .containsExactly("police-county", "police-city");
+    assertThat(host.way("police-county").orElseThrow().descriptor().label().english())
+        .isEqualTo("County police");
+    assertThat(host.way("police")).as("not configured by itself").isEmpty();
+    properties.put(county + "deadline", "1h");
+    assertThatThrownBy(() -> host(properties, true))
+        .hasMessageContaining("idp.adapters.police.instances.county")
+        .hasMessageContaining("deadline");
   }
 }

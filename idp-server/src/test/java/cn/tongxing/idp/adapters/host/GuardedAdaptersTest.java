@@ -3,15 +3,21 @@ package cn.tongxing.idp.adapters.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.AdapterDescriptor;
+import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
+import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.PersonFacts;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.StepContext;
+import cn.tongxing.adapter.spi.document.DocumentType;
+import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.idp.adapters.AdapterCall;
 import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.outbound.Breaker;
@@ -19,6 +25,7 @@ import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.MovableClock;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +41,7 @@ class GuardedAdaptersTest {
 
   private static final LocalizedText TEXT = new LocalizedText("方式", "方式", "Way");
   private final List<AuditEvent> trail = new CopyOnWriteArrayList<>();
+  private final List<String> measured = new CopyOnWriteArrayList<>();
   private final MovableClock clock = new MovableClock();
 
   private GuardedAdapters host(AuthenticationAdapter adapter, boolean enabled, int permits) {
@@ -49,12 +57,24 @@ class GuardedAdaptersTest {
             List.of("upstream.example"),
             Optional.of(limit),
             Optional.of(permits),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     AdapterDescriptor descriptor =
         new AdapterDescriptor(
-            "some-way", AdapterDescriptor.SPI_VERSION, TEXT, TEXT, Set.of(), List.of());
+            "some-way",
+            AdapterDescriptor.SPI_VERSION,
+            TEXT,
+            TEXT,
+            Set.of(Capability.REDIRECTS),
+            List.of(DocumentType.RESIDENT_ID));
     return new GuardedAdapters(
-        List.of(ConfiguredAdapter.of(descriptor, adapter, List.of(), settings)), trail::add, clock);
+        List.of(ConfiguredAdapter.of(descriptor, adapter, List.of(), settings)),
+        trail::add,
+        (id, step, outcome, took) -> measured.add(id + " " + step + " " + outcome),
+        clock);
   }
 
   private static AdapterCall call() {
@@ -64,10 +84,13 @@ class GuardedAdaptersTest {
         AdapterState.EMPTY,
         uri,
         uri,
+        uri,
         "s".repeat(32),
         "n".repeat(32),
         Locale.ENGLISH,
         false,
+        "Appointments",
+        List.of(),
         new RequestOrigin("203.0.113.7", "Mozilla/5.0 (iPhone)"));
   }
 
@@ -79,6 +102,7 @@ class GuardedAdaptersTest {
   void theOutcomeOfTheAdapterIsHandedOn() {
     GuardedAdapters host = host((step, context) -> new Outcome.Refused(Reason.MISMATCH), true, 1);
     assertThat(step(host)).isEqualTo(new Outcome.Refused(Reason.MISMATCH));
+    assertThat(measured).containsExactly("some-way Started Refused");
     assertThat(trail).isEmpty();
   }
 
@@ -230,5 +254,32 @@ class GuardedAdaptersTest {
     leave.countDown();
     first.join();
     org.awaitility.Awaitility.await().until(() -> step(host) instanceof Outcome.Refused);
+  }
+
+  /** Ways are chosen by what a descriptor declares: what it does not declare does not happen. */
+  @Test
+  void whatTheDescriptorDoesNotDeclareIsUnavailable() {
+    Outcome waits = new Outcome.KeepWaiting(Duration.ofSeconds(1), AdapterState.EMPTY);
+    assertThat(step(host((step, context) -> waits, true, 1)))
+        .isEqualTo(new Outcome.Unavailable("does not declare POLLS"));
+    assertThat(trail).extracting(AuditEvent::type).contains(AuditEventType.UPSTREAM_UNAVAILABLE);
+
+    Outcome proven =
+        new Outcome.Proven(
+            List.of(),
+            Set.of(),
+            List.of(
+                EvidenceItem.of(
+                        EvidenceItem.Method.TRAVEL_DOCUMENT_MATCH,
+                        "x",
+                        Instant.EPOCH,
+                        "1",
+                        "0".repeat(64))
+                    .saying(
+                        PersonFacts.none()
+                            .holding(
+                                new IdentityDocument(DocumentType.MACAU_ID, "12345678", "MO")))));
+    assertThat(step(host((step, context) -> proven, true, 1)))
+        .isEqualTo(new Outcome.Unavailable("does not declare MACAU_ID"));
   }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tongxing.adapter.spi.Secret;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -99,5 +102,28 @@ class RecordBindingTest {
     assertThat(binding(GOOD).has("x")).isTrue();
     assertThat(binding(GOOD).has("y")).isFalse();
     assertThat(binding(Map.of("y", "")).has("y")).isFalse();
+  }
+
+  record Files(Path list, Optional<Path> other, List<X509Certificate> authorities) {}
+
+  @Test
+  void aFileIsOneThatCanBeReadAndACertificateIsWhatItHolds(@TempDir Path folder) throws Exception {
+    Path text = java.nio.file.Files.writeString(folder.resolve("list"), "not a certificate");
+    Map<String, Object> good = Map.of("f.list", text.toString());
+
+    Files read = binding(good).bind("f", Files.class);
+    assertThat(read.list()).isEqualTo(text);
+    assertThat(read.other()).isEmpty();
+    assertThat(read.authorities()).isEmpty();
+    assertThatThrownBy(() -> binding(Map.of("f.list", folder + "/none")).bind("f", Files.class))
+        .hasMessageContaining("f.list")
+        .hasMessageContaining("no file")
+        .hasMessageNotContaining("none");
+    assertThatThrownBy(() ->
+            binding(Map.of("f.list", text.toString(), "f.authorities", text.toString()))
+                .bind("f", Files.class))
+        .hasMessageContaining("f.authorities")
+        .hasMessageContaining("no certificate")
+        .hasMessageNotContaining("not a");
   }
 }

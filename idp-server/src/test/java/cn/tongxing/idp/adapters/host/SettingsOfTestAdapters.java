@@ -14,7 +14,8 @@ final class SettingsOfTestAdapters implements AdapterSettings {
   @Override
   public Map<String, List<Class<? extends Record>>> records() {
     List<Class<? extends Record>> both = List.of(HostSettings.class, Noted.class);
-    return Map.of("test-form", both, "test-redirect", both, "test-scan", both);
+    return Map.of(
+        "test-form", both, "test-redirect", both, "test-scan", both, "test-counter", both);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.outbound.http;
 
 import cn.tongxing.idp.outbound.GuardedHttp;
+import cn.tongxing.idp.outbound.OutboundIdentities;
 import cn.tongxing.idp.outbound.address.AddressPolicy;
 import cn.tongxing.idp.outbound.address.OutboundSettings;
 import cn.tongxing.idp.outbound.address.OutboundSettings.Authority;
@@ -25,7 +26,12 @@ public final class OutboundFixtures {
             true, List.of(), List.of(), List.of(new Authority(authority, List.of(host)))));
   }
 
-  private static GuardedHttp http(OutboundSettings settings) {
+  /** Those of a client that reaches this machine. */
+  public static OutboundIdentities identities() {
+    return http(new OutboundSettings(true, List.of(), List.of(), List.of()));
+  }
+
+  private static PinnedHttp http(OutboundSettings settings) {
     return new PinnedHttp(new AddressPolicy(settings), settings, InetAddress::getAllByName);
   }
 }

@@ -2,6 +2,7 @@ package cn.tongxing.idp.outbound.http;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,9 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -36,6 +39,18 @@ public final class TlsServer implements AutoCloseable {
    */
   public static TlsServer start(Path folder, InetAddress at, String names, HttpHandler handler)
       throws Exception {
+    return start(folder, at, names, Optional.empty(), handler);
+  }
+
+  /** Starts one that lets nobody in but who shows this certificate. */
+  static TlsServer lettingIn(Path certificate, Path folder, InetAddress at, HttpHandler handler)
+      throws Exception {
+    return start(folder, at, "ip:127.0.0.1", Optional.of(certificate), handler);
+  }
+
+  private static TlsServer start(
+      Path folder, InetAddress at, String names, Optional<Path> let, HttpHandler handler)
+      throws Exception {
     String name = names.replaceAll("[^a-z0-9.]", "-");
     Path store = folder.resolve(name + ".p12");
     Path pem = folder.resolve(name + ".pem");
@@ -48,7 +63,7 @@ public final class TlsServer implements AutoCloseable {
         List.of("-dname", "CN=receiver", "-ext", "SAN=" + names, "-storetype", "PKCS12"));
     keytool(folder, common, List.of("-exportcert", "-rfc"), List.of("-file", pem.toString()));
     HttpsServer server = HttpsServer.create(new InetSocketAddress(at, 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(context(store)));
+    server.setHttpsConfigurator(configured(context(store, let), let.isPresent()));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", handler);
     server.start();
@@ -74,7 +89,44 @@ public final class TlsServer implements AutoCloseable {
     }
   }
 
-  private static SSLContext context(Path store) throws Exception {
+  private static HttpsConfigurator configured(SSLContext context, boolean mutual) {
+    return new HttpsConfigurator(context) {
+      @Override
+      public void configure(HttpsParameters parameters) {
+        var tls = getSSLContext().getDefaultSSLParameters();
+        tls.setNeedClientAuth(mutual);
+        parameters.setSSLParameters(tls);
+      }
+    };
+  }
+
+  /** A certificate with its key, PEM: what a client shows. */
+  static Path[] client(Path folder, String name) throws Exception {
+    Path store = folder.resolve(name + ".p12");
+    Path pem = folder.resolve(name + ".pem");
+    List<String> common =
+        List.of("-alias", "a", "-keystore", store.toString(), "-storepass", PASSWORD);
+    keytool(
+        folder,
+        common,
+        List.of("-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1"),
+        List.of("-dname", "CN=" + name, "-storetype", "PKCS12"));
+    keytool(folder, common, List.of("-exportcert", "-rfc"), List.of("-file", pem.toString()));
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    byte[] encoded = keys.getKey("a", PASSWORD.toCharArray()).getEncoded();
+    Path key =
+        Files.writeString(
+            folder.resolve(name + ".key"),
+            "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(encoded)
+                + "\n-----END PRIVATE KEY-----\n");
+    return new Path[] {pem, key};
+  }
+
+  private static SSLContext context(Path store, Optional<Path> let) throws Exception {
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store)) {
       keys.load(in, PASSWORD.toCharArray());
@@ -83,7 +135,7 @@ public final class TlsServer implements AutoCloseable {
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(keys, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
+    context.init(managers.getKeyManagers(), TlsFiles.trust(let), null);
     return context;
   }
 

@@ -9,11 +9,13 @@ import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.RunningServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -47,6 +49,19 @@ class MetersTest {
         .contains("uri=\"/.well-known/openid-configuration\",le=\"0.01\"")
         .contains("hikaricp_connections_acquire_seconds", "jvm_memory_used_bytes")
         .doesNotContain("13800138000");
+  }
+
+  @Test
+  void aCallToAnAdapterIsTimedByItsStepAndOutcome() {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    new AdapterMeters(registry).answered("police", "Polled", "Proven", Duration.ofMillis(300));
+
+    assertThat(registry.scrape())
+        .contains(
+            "idp_adapter_seconds_count{adapter=\"police\",outcome=\"Proven\",step=\"Polled\"}")
+        .contains("le=\"0.5\"} 1")
+        .contains("le=\"0.1\"} 0");
   }
 
   @Test

@@ -7,6 +7,9 @@ import cn.tongxing.idp.me.page.AccountPage.Passkey;
 import cn.tongxing.idp.me.page.AccountPage.SignedIn;
 import cn.tongxing.idp.me.page.ConfirmPage;
 import cn.tongxing.idp.me.page.CredentialsPage;
+import cn.tongxing.idp.me.page.FreezePage;
+import cn.tongxing.idp.me.page.HistoryPage;
+import cn.tongxing.idp.me.page.NamePage;
 import cn.tongxing.idp.me.page.PhonePage;
 import cn.tongxing.idp.platform.page.PageSamples.Sample;
 import java.util.List;
@@ -36,6 +39,15 @@ final class OwnPageSamples {
     addCredentials(all);
     addPhone(all);
     all.put("me-account", new Sample("me/account", full()));
+    all.put("me-history", new Sample("me/history", history()));
+    all.put(
+        "me-history-empty",
+        new Sample("me/history", new HistoryPage(List.of(), Optional.empty(), true)));
+    all.put("me-freeze", new Sample("me/freeze", new FreezePage(true, true, "/freeze", "step")));
+    all.put(
+        "me-freeze-later",
+        new Sample("me/freeze", new FreezePage(false, false, "/freeze", "step")));
+    all.put("me-frozen", new Sample("me/frozen", "frozen"));
     all.put("me-account-empty", new Sample("me/account", empty()));
     all.put(
         "me-withdraw",
@@ -45,6 +57,12 @@ final class OwnPageSamples {
         new Sample(
             "me/remove-passkey",
             new ConfirmPage.RemovePasskey(PHONE, true, false, "/remove", "step")));
+    all.put(
+        "me-name-passkey",
+        new Sample("me/name-passkey", new NamePage(PHONE, 60, false, "/name", "step")));
+    all.put(
+        "me-name-passkey-wrong",
+        new Sample("me/name-passkey", new NamePage(PHONE, 60, true, "/name", "step")));
     all.put(
         "me-remove-passkey-later",
         new Sample(
@@ -148,6 +166,35 @@ final class OwnPageSamples {
             false));
   }
 
+  private static HistoryPage history() {
+    var ends = new HistoryPage.Ends("s2", "step");
+    return new HistoryPage(
+        List.of(
+            entry(true, true, "市政务大厅", List.of("预约挂号", "公积金"), Optional.empty()),
+            entry(true, false, "", List.of("预约挂号"), Optional.of(ends)),
+            entry(false, false, "", List.of(), Optional.empty())),
+        Optional.of("/me/history?before=0"),
+        false);
+  }
+
+  private static HistoryPage.Entry entry(
+      boolean in,
+      boolean here,
+      String place,
+      List<String> applications,
+      Optional<HistoryPage.Ends> ends) {
+    return new HistoryPage.Entry(
+        in,
+        here,
+        "2026年11月23日\u00a012:00",
+        "短信验证码",
+        "安卓设备 · 微信",
+        place,
+        "203.0.113.*",
+        applications,
+        ends);
+  }
+
   private static AccountPage full() {
     return new AccountPage(
         Optional.of("withdrawn"),
@@ -186,6 +233,13 @@ final class OwnPageSamples {
   private static SignedIn session(
       String id, boolean here, List<String> applications, Optional<String> step) {
     return new SignedIn(
-        id, here, "短信验证码", "2026年11月23日 08:00", "2026年11月23日 08:15", applications, step);
+        id,
+        here,
+        "iPhone · Safari",
+        "短信验证码",
+        "2026年11月23日 08:00",
+        "2026年11月23日 08:15",
+        applications,
+        step);
   }
 }

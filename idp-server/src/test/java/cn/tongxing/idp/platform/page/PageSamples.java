@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormField.Kind;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.adapter.spi.document.DocumentType;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.Passkey;
 import cn.tongxing.idp.login.page.Page.Problem;
@@ -212,6 +213,9 @@ final class PageSamples {
                         ? List.of(
                             new FormField.Option("a", text("居民身份证", "居民身分證", "Resident ID")),
                             new FormField.Option("b", text("居住证", "居住證", "Residence permit")))
+                        : List.of(),
+                    kind == Kind.DOCUMENT_NUMBER
+                        ? List.of(FormField.Issued.of(DocumentType.MAINLAND_TRAVEL_PERMIT_HKMO))
                         : List.of()))
             .toList();
     Map<String, LocalizedText> errors = new LinkedHashMap<>();

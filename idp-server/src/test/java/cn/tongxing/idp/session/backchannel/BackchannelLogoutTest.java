@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cn.tongxing.adapter.spi.Factor;
-import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.PersonId;
@@ -61,8 +60,7 @@ class BackchannelLogoutTest {
                     person,
                     new SignInId(UUID.randomUUID()),
                     "sms",
-                    Set.of(Factor.SMS),
-                    AuthenticationAssurance.A1),
+                    Set.of(Factor.SMS)),
                 Optional.empty(),
                 BROWSER)
             .session()

@@ -37,7 +37,15 @@ final class DocumentNumber {
   private static final Pattern TAIWAN_SINGLE = Pattern.compile("(?=.*[A-Z])[A-Z0-9]{10}");
 
   private static final Pattern HONG_KONG = Pattern.compile("[A-Z]{1,2}[0-9]{6}[0-9A]");
-  private static final Pattern MACAU = Pattern.compile("[0-9]{8}");
+
+  /** Printed 1/234567/8: the first digit says which series, the last is no check that is public. */
+  private static final Pattern MACAU = Pattern.compile("[157][0-9]{7}");
+
+  /** Nationals 1 and 2, residents 8 and 9; certificates of before 2021 have a second letter. */
+  private static final Pattern TAIWANESE = Pattern.compile("[A-Z][1289A-D][0-9]{8}");
+
+  /** Letters in the order of the numbers 10 to 35 that stand for them. */
+  private static final String TAIWAN_LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO";
 
   /** Country of three letters and twelve digits, before the number had the form of a resident's. */
   private static final Pattern PERMANENT_RESIDENT = Pattern.compile("[A-Z]{3}[0-9]{12}");
@@ -58,6 +66,7 @@ final class DocumentNumber {
           RESIDENCE_PERMIT_HKMOTW,
           HONG_KONG_ID,
           MACAU_ID,
+          TAIWAN_ID,
           PASSPORT ->
           bare;
     };
@@ -110,6 +119,7 @@ final class DocumentNumber {
       case HONG_KONG_ID ->
           of(type, number, HONG_KONG).filter(each -> hasHongKongCheck(each.number()));
       case MACAU_ID -> of(type, number, MACAU);
+      case TAIWAN_ID -> of(type, number, TAIWANESE).filter(each -> hasTaiwanCheck(each.number()));
       case PASSPORT -> passport(number, jurisdiction);
     };
   }
@@ -139,6 +149,18 @@ final class DocumentNumber {
       sum += weight-- * Character.digit(number.charAt(i), 36);
     }
     return sum % 11 == 0;
+  }
+
+  /** The letter's number and the digits by 1, 9 to 1 and 1; the sum is a multiple of 10. */
+  private static boolean hasTaiwanCheck(String number) {
+    int area = 10 + TAIWAN_LETTERS.indexOf(number.charAt(0));
+    char second = number.charAt(1);
+    int sex = Character.isDigit(second) ? second - '0' : TAIWAN_LETTERS.indexOf(second) % 10;
+    int sum = area / 10 + area % 10 * 9 + sex * 8;
+    for (int i = 2; i < 9; i++) {
+      sum += (number.charAt(i) - '0') * (9 - i);
+    }
+    return (sum + number.charAt(9) - '0') % 10 == 0;
   }
 
   private static String bare(String written) {

@@ -1,6 +1,6 @@
 package cn.tongxing.adapter.spi.document;
 
-/** Types of identity document that can key a person (GA/T 517 code in {@link #code()}). */
+/** Types of identity document that can key a person (GA/T 2000.156 code in {@link #code()}). */
 public enum DocumentType {
   /** 居民身份证. */
   RESIDENT_ID("111", "CN"),
@@ -8,7 +8,7 @@ public enum DocumentType {
   FOREIGN_PERMANENT_RESIDENT("553", "CN"),
   /** 港澳居民来往内地通行证. */
   MAINLAND_TRAVEL_PERMIT_HKMO("516", "CN"),
-  /** 台湾居民来往大陆通行证. */
+  /** 台湾居民来往大陆通行证, for several journeys or for one. */
   MAINLAND_TRAVEL_PERMIT_TW("511", "CN"),
   /** 港澳台居民居住证. */
   RESIDENCE_PERMIT_HKMOTW("RP", "CN"),
@@ -16,6 +16,8 @@ public enum DocumentType {
   HONG_KONG_ID("HKID", "HK"),
   /** 澳门居民身份证. */
   MACAU_ID("BIR", "MO"),
+  /** 台湾地区居民身份证 (中華民國國民身分證 and the unified number of a residence certificate). */
+  TAIWAN_ID("TWID", "TW"),
   /** 护照; the issuing state is part of the document. */
   PASSPORT("414", "");
 
@@ -27,7 +29,7 @@ public enum DocumentType {
     this.jurisdiction = jurisdiction;
   }
 
-  /** GA/T 517 code where there is one, else our own. Stored. */
+  /** GA/T 2000.156 code where there is one, else our own. Stored. */
   public String code() {
     return code;
   }

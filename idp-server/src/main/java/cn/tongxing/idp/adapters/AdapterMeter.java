@@ -1,0 +1,19 @@
+package cn.tongxing.idp.adapters;
+
+import java.time.Duration;
+
+/** Meter of the calls to adapters. A port: whoever measures implements it. */
+@FunctionalInterface
+public interface AdapterMeter {
+
+  /** Where nobody measures. */
+  AdapterMeter NONE = (adapter, step, outcome, took) -> {};
+
+  /**
+   * A call was answered, or given up.
+   *
+   * @param step kind of step: {@code FormSubmitted}, {@code Polled}, ...
+   * @param outcome kind of outcome: {@code Proven}, {@code Unavailable}, ...
+   */
+  void answered(String adapter, String step, String outcome, Duration took);
+}

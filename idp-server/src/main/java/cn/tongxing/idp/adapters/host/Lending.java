@@ -1,0 +1,28 @@
+package cn.tongxing.idp.adapters.host;
+
+import cn.tongxing.idp.adapters.UpstreamTokens;
+import cn.tongxing.idp.keys.KeyedHash;
+import cn.tongxing.idp.outbound.GuardedHttp;
+import cn.tongxing.idp.outbound.OutboundIdentities;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import org.springframework.stereotype.Component;
+
+/** What every adapter is lent a part of. */
+@Component
+record Lending(
+    GuardedHttp outbound,
+    OutboundIdentities identities,
+    UpstreamTokens tokens,
+    KeyedHash hash,
+    InstantSource clock,
+    SecureRandom random) {
+
+  /** The part of one. */
+  LentServices to(String adapter, HostSettings settings) {
+    HostList egress = new HostList(settings.egress());
+    GuardedHttp http = settings.tls().map(identities::as).orElse(outbound);
+    return new LentServices(
+        adapter, new EgressHttp(egress, http, clock), clock, random, tokens, hash);
+  }
+}

@@ -1,0 +1,57 @@
+package cn.tongxing.idp.identity;
+
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+
+/**
+ * Freezing an account: nothing signs it in, and whatever it has open ends ({@link
+ * StandingChanged}), until it is thawed. A change of phone that waits is stopped with it. Each act
+ * is one transaction with its audit event and its notices. Whoever is shut out by an operator
+ * ({@link Standings}) may be frozen besides: one ends without the other.
+ */
+public interface Freezes {
+
+  /** By its owner, who has just shown one factor: the caller has seen to that. */
+  Change freeze(PersonId person, RequestOrigin origin);
+
+  /** By an operator. The hotline's ends by itself after a day, and comes once. */
+  Change freeze(PersonId person, Desk desk, Case why, RequestOrigin origin);
+
+  /**
+   * At the counter, where the person has shown who they are.
+   *
+   * @param recent what becomes of the factors that were added in the 72 hours before the freeze: a
+   *     thief may have added them
+   */
+  Change thaw(PersonId person, Recent recent, Case why, RequestOrigin origin);
+
+  /** Whether the account is frozen now. */
+  boolean isFrozen(PersonId person);
+
+  /** Who asks for a person. */
+  enum Desk {
+    HOTLINE,
+    COUNTER
+  }
+
+  /** Why, for the trail: a code, and the number of the case in the operator's own records. */
+  record Case(Standings.Reason reason, Standings.Reason number) {}
+
+  /** Factors of the last 72 hours. */
+  enum Recent {
+    END,
+    /** The person at the counter says that they are their own. */
+    KEEP
+  }
+
+  /** What became of it. */
+  enum Change {
+    CHANGED,
+    /** It was so already. */
+    UNCHANGED,
+    /** The hotline has frozen this account before. */
+    ONCE_ONLY,
+    /** There is no such person, or they have closed the account. */
+    UNKNOWN
+  }
+}

@@ -1,0 +1,44 @@
+package cn.tongxing.idp.identity.freeze;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.store.FreezeRows;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.springframework.stereotype.Component;
+
+/** Ends what somebody may have added to an account before its owner stopped them. */
+@Component
+class EndRecent {
+
+  private static final Duration RECENT = Duration.ofHours(72);
+
+  private final FreezeRows rows;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  EndRecent(FreezeRows rows, Audit audit, InstantSource clock) {
+    this.rows = rows;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /** Factors added in the 72 hours before a moment; what the account was opened with stays. */
+  void before(Instant frozenAt, PersonId person, RequestOrigin origin) {
+    rows.endAddedSince(person, frozenAt.minus(RECENT), clock.instant())
+        .forEach((kind, count) -> {
+          if (count > 0) {
+            audit.record(
+                AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, origin)
+                    .person(person)
+                    .detail("kind", kind)
+                    .detail("count", Integer.toString(count))
+                    .detail("reason", "added-before-freeze"));
+          }
+        });
+  }
+}

@@ -1,0 +1,5 @@
+/** Freezing and thawing. */
+@NullMarked
+package cn.tongxing.idp.identity.freeze;
+
+import org.jspecify.annotations.NullMarked;

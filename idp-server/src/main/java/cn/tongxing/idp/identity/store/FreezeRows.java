@@ -1,0 +1,173 @@
+package cn.tongxing.idp.identity.store;
+
+import cn.tongxing.idp.kernel.PersonId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code account_freeze}. At most one of a person is open, and stands in {@code person}. */
+@Repository
+public class FreezeRows {
+
+  /** What was added since, but for what the account was opened with. */
+  private static final Map<String, String> ADDED_SINCE = new LinkedHashMap<>();
+
+  static {
+    ADDED_SINCE.put(
+        "phone",
+        """
+        UPDATE phone_credential c SET ended_at = :at
+         WHERE c.person = :person AND c.ended_at IS NULL AND c.bound_at >= :since
+           AND c.bound_at > (SELECT created_at FROM person WHERE id = :person)
+        """);
+    ADDED_SINCE.put(
+        "password",
+        """
+        DELETE FROM password_credential c
+         WHERE c.person = :person AND c.set_at >= :since
+           AND c.set_at > (SELECT created_at FROM person WHERE id = :person)
+        """);
+    ADDED_SINCE.put(
+        "passkey",
+        """
+        DELETE FROM passkey_credential c
+         WHERE c.person = :person AND c.created_at >= :since
+           AND c.created_at > (SELECT created_at FROM person WHERE id = :person)
+        """);
+    ADDED_SINCE.put(
+        "link",
+        """
+        DELETE FROM upstream_link c
+         WHERE c.person = :person AND c.linked_at >= :since
+           AND c.linked_at > (SELECT created_at FROM person WHERE id = :person)
+        """);
+  }
+
+  private final JdbcClient jdbc;
+
+  FreezeRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Who froze. */
+  public enum By {
+    OWNER,
+    HOTLINE,
+    COUNTER
+  }
+
+  /**
+   * A freeze that has not ended.
+   *
+   * @param endsAt when it ends by itself; empty if it does not
+   */
+  public record Freeze(
+      UUID id, PersonId person, By by, Instant startedAt, Optional<Instant> endsAt) {}
+
+  /** Begins; the caller holds the person's row and knows that none is open. */
+  public void begin(Freeze freeze) {
+    jdbc.sql(
+            """
+            INSERT INTO account_freeze (id, person, frozen_by, started_at, ends_at)
+            VALUES (:id, :person, :by, :started, cast(:ends as timestamptz))
+            """)
+        .param("id", freeze.id())
+        .param("person", freeze.person().value())
+        .param("by", freeze.by().name())
+        .param("started", Times.column(freeze.startedAt()))
+        .param("ends", freeze.endsAt().map(Times::column).orElse(null))
+        .update();
+    mark(freeze.person(), true, freeze.startedAt());
+  }
+
+  /** Ends. */
+  public void end(UUID freeze, String by, Instant at) {
+    jdbc.sql(
+            """
+            UPDATE account_freeze SET ended_at = :at, ended_by = :by
+             WHERE id = :id AND ended_at IS NULL RETURNING person
+            """)
+        .param("id", freeze)
+        .param("by", by)
+        .param("at", Times.column(at))
+        .query(UUID.class)
+        .optional()
+        .ifPresent(person -> mark(new PersonId(person), false, at));
+  }
+
+  private void mark(PersonId person, boolean frozen, Instant at) {
+    jdbc.sql("UPDATE person SET frozen = :frozen, updated_at = :at WHERE id = :id")
+        .param("id", person.value())
+        .param("frozen", frozen)
+        .param("at", Times.column(at))
+        .update();
+  }
+
+  /** The freeze of a person that has not ended. */
+  public Optional<Freeze> open(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT id, person, frozen_by, started_at, ends_at FROM account_freeze
+             WHERE person = :person AND ended_at IS NULL
+            """)
+        .param("person", person.value())
+        .query((row, _) -> freeze(row))
+        .optional();
+  }
+
+  /** Whether the hotline has ever frozen this account. */
+  public boolean hadByHotline(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM account_freeze
+             WHERE person = :person AND frozen_by = 'HOTLINE')
+            """)
+        .param("person", person.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whose freeze is to end by itself, the earliest first. */
+  public List<PersonId> due(Instant now, int most) {
+    return jdbc.sql(
+            """
+            SELECT person FROM account_freeze
+             WHERE ended_at IS NULL AND ends_at <= :now ORDER BY ends_at LIMIT :most
+            """)
+        .param("now", Times.column(now))
+        .param("most", most)
+        .query((row, _) -> new PersonId(row.getObject("person", UUID.class)))
+        .list();
+  }
+
+  /** Ends the factors that were added since; how many of each kind. */
+  public Map<String, Integer> endAddedSince(PersonId person, Instant since, Instant now) {
+    Map<String, Integer> ended = new LinkedHashMap<>();
+    ADDED_SINCE.forEach((kind, statement) ->
+        ended.put(
+            kind,
+            jdbc.sql(statement)
+                .param("person", person.value())
+                .param("since", Times.column(since))
+                .param("at", Times.column(now))
+                .update()));
+    return ended;
+  }
+
+  private static Freeze freeze(ResultSet row) throws SQLException {
+    return new Freeze(
+        row.getObject("id", UUID.class),
+        new PersonId(row.getObject("person", UUID.class)),
+        By.valueOf(row.getString("frozen_by")),
+        Objects.requireNonNull(Times.read(row, "started_at")),
+        Optional.ofNullable(Times.read(row, "ends_at")));
+  }
+}

@@ -1,0 +1,90 @@
+package cn.tongxing.idp.login.store;
+
+import static cn.tongxing.idp.proofing.store.script.RedisScript.bytes;
+
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.keys.SealBroken;
+import cn.tongxing.idp.keys.SealedPlace;
+import cn.tongxing.idp.keys.Sealing;
+import cn.tongxing.idp.login.transaction.PostedAnswers;
+import cn.tongxing.idp.proofing.store.script.RedisScript;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A hash per transaction, {@code posted:{id}}, of what waits by its word. */
+@Repository
+class RedisPostedAnswers implements PostedAnswers {
+
+  private static final int WORD_BYTES = 16;
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final TypeReference<Map<String, List<String>>> PARAMETERS =
+      new TypeReference<>() {};
+
+  private static final String KEEP =
+      """
+      if redis.call('HLEN', KEYS[1]) >= tonumber(ARGV[3]) then return 0 end
+      redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+      redis.call('PEXPIRE', KEYS[1], ARGV[4])
+      return 1
+      """;
+
+  private static final String TAKE =
+      """
+      local v = redis.call('HGET', KEYS[1], ARGV[1])
+      if not v then return {} end
+      redis.call('HDEL', KEYS[1], ARGV[1])
+      return {v}
+      """;
+
+  private final RedisScript keep;
+  private final RedisScript take;
+  private final Sealing sealing;
+  private final SecureRandom random;
+
+  RedisPostedAnswers(
+      RedisClusterCommands<String, byte[]> redis, Sealing sealing, SecureRandom random) {
+    this.keep = new RedisScript(redis, KEEP);
+    this.take = new RedisScript(redis, TAKE);
+    this.sealing = sealing;
+    this.random = random;
+  }
+
+  @Override
+  public Optional<String> keep(SignInId signIn, Map<String, List<String>> parameters) {
+    byte[] drawn = new byte[WORD_BYTES];
+    random.nextBytes(drawn);
+    String word = Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
+    byte[] sealed = sealing.seal(MAPPER.writeValueAsBytes(parameters), place(signIn, word));
+    long kept = keep.number(key(signIn), bytes(word), sealed, bytes(MOST), bytes(WAIT.toMillis()));
+    return kept == 1 ? Optional.of(word) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Map<String, List<String>>> take(SignInId signIn, String word) {
+    List<Object> answer = take.list(key(signIn), bytes(word));
+    if (answer.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      byte[] opened = sealing.open((byte[]) answer.getFirst(), place(signIn, word));
+      return Optional.of(MAPPER.readValue(opened, PARAMETERS));
+    } catch (SealBroken e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String[] key(SignInId signIn) {
+    return new String[] {"posted:{" + signIn + "}"};
+  }
+
+  private static SealedPlace place(SignInId signIn, String word) {
+    return new SealedPlace("redis:posted", word, signIn.toString());
+  }
+}

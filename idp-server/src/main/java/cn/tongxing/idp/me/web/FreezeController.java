@@ -1,0 +1,123 @@
+package cn.tongxing.idp.me.web;
+
+import cn.tongxing.idp.identity.Freezes;
+import cn.tongxing.idp.kernel.SessionId;
+import cn.tongxing.idp.me.page.FreezePage;
+import cn.tongxing.idp.session.FormProof;
+import cn.tongxing.idp.session.Sessions;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** 不是我: ends the session that it was said of, and offers to freeze the account. */
+@Controller
+class FreezeController {
+
+  static final String PATH = AccountController.PATH + "/freeze";
+
+  private static final String NOT_ME = AccountController.PATH + "/not-me";
+  private static final String FROZEN = AccountController.PATH + "/frozen";
+  private static final String FREEZE = "freeze";
+  private static final String ENDED = "ended";
+
+  private final Visitors visitors;
+  private final Sessions sessions;
+  private final Freezes freezes;
+  private final FormProof proofs;
+  private final InstantSource clock;
+
+  FreezeController(
+      Visitors visitors,
+      Sessions sessions,
+      Freezes freezes,
+      FormProof proofs,
+      InstantSource clock) {
+    this.visitors = visitors;
+    this.sessions = sessions;
+    this.freezes = freezes;
+    this.proofs = proofs;
+    this.clock = clock;
+  }
+
+  static String meaning(SessionId session) {
+    return "not me " + session;
+  }
+
+  @PostMapping(NOT_ME)
+  @Nullable ModelAndView notMe(
+      @RequestParam(name = "session", defaultValue = "") String id,
+      @RequestParam(name = "step", defaultValue = "") String step,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Optional<SessionId> other = Answers.id(id).map(SessionId::new);
+    if (other.isEmpty()) {
+      return Answers.notFound(response);
+    }
+    return visitors.posted(
+        step,
+        meaning(other.get()),
+        request,
+        response,
+        visit -> {
+          visitors.endOwn(other.get(), Sessions.EndReason.NOT_ME, visit);
+          String proof = proofs.of(visit.form(ENDED), visit.request(), visit.response());
+          return Answers.goTo(PATH + "?ended=" + proof, response);
+        });
+  }
+
+  @GetMapping(PATH)
+  @Nullable ModelAndView ask(
+      @RequestParam(name = "ended", defaultValue = "") String ended,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    return visitors.shown(
+        request,
+        response,
+        visit ->
+            Answers.page(
+                "me/freeze",
+                new FreezePage(
+                    proofs.holds(ended, visit.form(ENDED), visit.request()),
+                    visit.hasJustSignedIn(clock.instant()),
+                    PATH,
+                    proofs.of(visit.form(FREEZE), visit.request(), visit.response()))));
+  }
+
+  @PostMapping(PATH)
+  @Nullable ModelAndView freeze(
+      @RequestParam(name = "step", defaultValue = "") String step,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Locale locale)
+      throws IOException {
+    return visitors.posted(
+        step,
+        FREEZE,
+        request,
+        response,
+        visit -> {
+          if (!visit.hasJustSignedIn(clock.instant())) {
+            return visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
+          }
+          freezes.freeze(visit.person(), visit.origin());
+          return Answers.goTo(FROZEN, response);
+        });
+  }
+
+  /** For nobody in particular: the session that froze is over. */
+  @GetMapping(FROZEN)
+  ModelAndView frozen() {
+    return new ModelAndView("me/frozen");
+  }
+}

@@ -1,0 +1,109 @@
+package cn.tongxing.idp.me.web;
+
+import cn.tongxing.idp.identity.PasskeyCredentials;
+import cn.tongxing.idp.identity.PersonalRecords;
+import cn.tongxing.idp.me.page.AccountPage;
+import cn.tongxing.idp.me.page.NamePage;
+import cn.tongxing.idp.session.FormProof;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Gives a passkey another name: whoever has two tells them apart. */
+@Controller
+class NameController {
+
+  private static final String NAME = AccountController.PATH + "/passkeys/{id}/name";
+  private static final int LONGEST = 60;
+
+  private final Visitors visitors;
+  private final PersonalRecords records;
+  private final PasskeyCredentials passkeys;
+  private final ShowAccount show;
+  private final FormProof proofs;
+  private final Notices notices;
+
+  NameController(
+      Visitors visitors,
+      PersonalRecords records,
+      PasskeyCredentials passkeys,
+      ShowAccount show,
+      FormProof proofs,
+      Notices notices) {
+    this.visitors = visitors;
+    this.records = records;
+    this.passkeys = passkeys;
+    this.show = show;
+    this.proofs = proofs;
+    this.notices = notices;
+  }
+
+  @GetMapping(NAME)
+  @Nullable ModelAndView ask(
+      @PathVariable("id") String id,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Locale locale)
+      throws IOException {
+    return visitors.shown(request, response, visit -> page(id, false, visit, locale));
+  }
+
+  @PostMapping(NAME)
+  @Nullable ModelAndView name(
+      @PathVariable("id") String id,
+      @RequestParam(name = "step", defaultValue = "") String step,
+      @RequestParam(name = "label", defaultValue = "") String label,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Locale locale)
+      throws IOException {
+    Optional<UUID> passkey = Answers.id(id);
+    if (passkey.isEmpty()) {
+      return Answers.notFound(response);
+    }
+    return visitors.posted(
+        step,
+        meaning(id),
+        request,
+        response,
+        visit ->
+            passkeys.rename(visit.person(), passkey.get(), label)
+                ? notices.say(Notices.PASSKEY_RENAMED, visit)
+                : page(id, true, visit, locale));
+  }
+
+  private @Nullable ModelAndView page(String id, boolean empty, Visit visit, Locale locale)
+      throws IOException {
+    Optional<AccountPage.Passkey> own =
+        records.find(visit.person()).filter(_ -> !visit.here().isByFact()).stream()
+            .flatMap(record ->
+                record.passkeys().stream()
+                    .filter(each -> each.id().toString().equals(id))
+                    .map(each -> show.passkey(record, each, locale)))
+            .findFirst();
+    return own.isEmpty()
+        ? Answers.notFound(visit.response())
+        : Answers.page(
+            "me/name-passkey",
+            new NamePage(
+                own.get(),
+                LONGEST,
+                empty,
+                NAME.replace("{id}", id),
+                proofs.of(visit.form(meaning(id)), visit.request(), visit.response())));
+  }
+
+  private static String meaning(String passkey) {
+    return "name passkey " + passkey;
+  }
+}

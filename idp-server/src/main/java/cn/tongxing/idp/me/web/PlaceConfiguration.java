@@ -1,0 +1,16 @@
+package cn.tongxing.idp.me.web;
+
+import java.util.Optional;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PlaceSettings.class)
+class PlaceConfiguration {
+
+  @Bean
+  Places places(PlaceSettings settings) {
+    return Optional.ofNullable(settings.networks()).map(Places::read).orElseGet(Places::none);
+  }
+}

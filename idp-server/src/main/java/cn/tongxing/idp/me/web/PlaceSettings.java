@@ -1,0 +1,16 @@
+package cn.tongxing.idp.me.web;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * What the sign-in history knows of places ({@code idp.places.*}).
+ *
+ * @param networks a file in UTF-8 with a line for each network whose place the operator knows: the
+ *     network in CIDR notation and its name in simplified Chinese, traditional Chinese and English,
+ *     with {@code |} between them; the first that fits counts, lines with {@code #} are passed by.
+ *     Without it every place is unknown
+ */
+@ConfigurationProperties("idp.places")
+record PlaceSettings(@Nullable Path networks) {}

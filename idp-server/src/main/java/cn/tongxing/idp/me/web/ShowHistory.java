@@ -1,0 +1,136 @@
+package cn.tongxing.idp.me.web;
+
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.audit.OwnTrail;
+import cn.tongxing.idp.audit.OwnTrail.Entry;
+import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.SessionId;
+import cn.tongxing.idp.me.page.HistoryPage;
+import cn.tongxing.idp.session.FormProof;
+import cn.tongxing.idp.session.Sessions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Reads sign-ins and tries from the trail: what is shown is what is proven, and kept once. */
+@Component
+class ShowHistory {
+
+  /** As long as ended sessions are kept, and with them who took part. */
+  private static final Duration SHOWN = Duration.ofDays(92);
+
+  private static final int ON_A_PAGE = 20;
+
+  /** Since its last sign-in, by the settings. */
+  private static final Duration LONGEST_SESSION = Duration.ofHours(24);
+
+  private static final int SESSIONS_LOOKED_AT = 100;
+
+  private static final Set<AuditEventType> SHOWN_TYPES =
+      Set.of(AuditEventType.SIGN_IN_COMPLETED, AuditEventType.SIGN_IN_REFUSED);
+
+  private final OwnTrail trail;
+  private final Sessions sessions;
+  private final Wording wording;
+  private final Places places;
+  private final FormProof proofs;
+  private final InstantSource clock;
+
+  ShowHistory(
+      OwnTrail trail,
+      Sessions sessions,
+      Wording wording,
+      Places places,
+      FormProof proofs,
+      InstantSource clock) {
+    this.trail = trail;
+    this.sessions = sessions;
+    this.wording = wording;
+    this.places = places;
+    this.proofs = proofs;
+    this.clock = clock;
+  }
+
+  HistoryPage page(Optional<UUID> before, Visit visit, Locale locale) {
+    List<Entry> found =
+        trail.newest(
+            visit.person(), SHOWN_TYPES, clock.instant().minus(SHOWN), before, ON_A_PAGE + 1);
+    List<Entry> shown = found.stream().limit(ON_A_PAGE).toList();
+    Map<SessionId, List<ClientId>> participants =
+        sessions.participants(
+            shown.stream().flatMap(each -> each.session().stream()).distinct().toList());
+    Set<SessionId> open =
+        sessions.open(visit.person()).stream()
+            .map(each -> each.session().id())
+            .collect(Collectors.toSet());
+    return new HistoryPage(
+        shown.stream().map(each -> entry(each, participants, open, visit, locale)).toList(),
+        found.size() > ON_A_PAGE
+            ? Optional.of(HistoryController.PATH + "?before=" + shown.getLast().id())
+            : Optional.empty(),
+        before.isEmpty());
+  }
+
+  /** What the browsers of the open sessions said that they are, when they signed in last. */
+  Map<SessionId, String> devices(PersonId person, Locale locale) {
+    Map<SessionId, String> devices = new HashMap<>();
+    trail
+        .newest(
+            person,
+            Set.of(AuditEventType.SIGN_IN_COMPLETED),
+            clock.instant().minus(LONGEST_SESSION),
+            Optional.empty(),
+            SESSIONS_LOOKED_AT)
+        .forEach(event ->
+            event
+                .session()
+                .ifPresent(session ->
+                    devices.putIfAbsent(session, Device.name(event.origin().userAgent(), locale))));
+    return devices;
+  }
+
+  private HistoryPage.Entry entry(
+      Entry event,
+      Map<SessionId, List<ClientId>> participants,
+      Set<SessionId> open,
+      Visit visit,
+      Locale locale) {
+    boolean here = event.session().filter(visit.here().id()::equals).isPresent();
+    return new HistoryPage.Entry(
+        event.type() == AuditEventType.SIGN_IN_COMPLETED,
+        here,
+        wording.minute(event.at(), locale),
+        wording.method(event.details().getOrDefault("way", ""), locale),
+        Device.name(event.origin().userAgent(), locale),
+        places.of(event.origin().address()).map(place -> place.in(locale)).orElse(""),
+        event.origin().masked(),
+        event
+            .session()
+            .map(each -> participants.getOrDefault(each, List.of()))
+            .orElse(List.of())
+            .stream()
+            .map(client -> wording.application(client, locale))
+            .toList(),
+        event
+            .session()
+            .filter(each -> !here && open.contains(each))
+            .map(each -> ends(each, visit)));
+  }
+
+  /** The form that says 不是我 of a session. */
+  HistoryPage.Ends ends(SessionId session, Visit visit) {
+    return new HistoryPage.Ends(
+        session.toString(),
+        proofs.of(
+            visit.form(FreezeController.meaning(session)), visit.request(), visit.response()));
+  }
+}

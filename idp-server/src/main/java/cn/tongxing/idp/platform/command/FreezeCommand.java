@@ -1,0 +1,94 @@
+package cn.tongxing.idp.platform.command;
+
+import cn.tongxing.idp.identity.Freezes;
+import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Freezes a person's account for them, or thaws it. */
+abstract class FreezeCommand extends PersonCommand {
+
+  @Option(
+      names = "--case",
+      required = true,
+      paramLabel = "NUMBER",
+      description = "number of the case in your own records, for the trail; nothing personal")
+  private @Nullable String caseNumber;
+
+  abstract Freezes.Change change(Freezes freezes, PersonId person, Freezes.Case why);
+
+  abstract String done();
+
+  @Override
+  final int act(ApplicationContext server, PersonId one, Standings.Reason reason) {
+    Freezes.Case why = new Freezes.Case(reason, code("--case", Objects.requireNonNull(caseNumber)));
+    return switch (change(server.getBean(Freezes.class), one, why)) {
+      case CHANGED -> say(0, done() + ": " + one);
+      case UNCHANGED -> say(0, "It was so already: " + one);
+      case ONCE_ONLY ->
+          say(1, "The hotline has frozen this account before; the counter can: " + one);
+      case UNKNOWN -> say(1, "There is no such account: " + one);
+    };
+  }
+
+  /** {@code citizen freeze}. */
+  @Command(
+      name = "freeze",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Freezes an account at the person's wish: no way signs it in, sessions and all that",
+        "departments hold for it end, and a change of phone that waits is stopped.",
+        "The hotline's freeze ends after a day, and comes once."
+      })
+  static final class Freeze extends FreezeCommand {
+
+    @Option(
+        names = "--by",
+        required = true,
+        paramLabel = "DESK",
+        description = "who asks for the person: ${COMPLETION-CANDIDATES}")
+    private Freezes.@Nullable Desk desk;
+
+    @Override
+    Freezes.Change change(Freezes freezes, PersonId person, Freezes.Case why) {
+      return freezes.freeze(person, Objects.requireNonNull(desk), why, RequestOrigin.SERVER);
+    }
+
+    @Override
+    String done() {
+      return "Frozen";
+    }
+  }
+
+  /** {@code citizen thaw}. */
+  @Command(
+      name = "thaw",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Makes a frozen account usable again, after the counter has seen who the person is.",
+        "Ways to sign in that were added in the 72 hours before the freeze end with it."
+      })
+  static final class Thaw extends FreezeCommand {
+
+    @Option(
+        names = "--keep-recent",
+        description = "the person says that what was added in those 72 hours is their own")
+    private boolean keepRecent;
+
+    @Override
+    Freezes.Change change(Freezes freezes, PersonId person, Freezes.Case why) {
+      Freezes.Recent recent = keepRecent ? Freezes.Recent.KEEP : Freezes.Recent.END;
+      return freezes.thaw(person, recent, why, RequestOrigin.SERVER);
+    }
+
+    @Override
+    String done() {
+      return "Thawed";
+    }
+  }
+}

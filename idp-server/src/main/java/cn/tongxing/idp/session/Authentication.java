@@ -1,0 +1,49 @@
+package cn.tongxing.idp.session;
+
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.kernel.SignInId;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * One authentication event of a session's person.
+ *
+ * @param signIn the transaction it took place in: evidence that a wanted re-authentication was done
+ * @param method the adapter or built-in way: {@code police}, {@code sms}, {@code password}, {@code
+ *     passkey}; {@link #BY_FACT}
+ * @param factors shown; a comparison of data is none
+ * @param at when
+ */
+public record Authentication(SignInId signIn, String method, Set<Factor> factors, Instant at) {
+
+  /**
+   * The {@code method} where a code to a shared or stale phone came first and a fact about the
+   * person said who it is: {@code docs/protocol/accounts.md}.
+   */
+  public static final String BY_FACT = "sms-fact";
+
+  /**
+   * The {@code method} where a code came beside a pseudonym confirmed on another device: the code is
+   * all that was shown here.
+   */
+  public static final String POLLED = "polled";
+
+  /** What a code by text message shows. */
+  public static final Set<Factor> SMS = Set.of(Factor.SMS);
+
+  private static final String BY_SMS = "sms";
+
+  public Authentication {
+    factors = Set.copyOf(factors);
+  }
+
+  /** Whether a fact chose the person: ways and sessions may be shown, nothing about them. */
+  public boolean isByFact() {
+    return method.equals(BY_FACT);
+  }
+
+  /** Whether an authority was asked who it is, or a factor other than a code was shown. */
+  boolean isProof() {
+    return !method.equals(BY_SMS) && !method.equals(POLLED) && !isByFact();
+  }
+}

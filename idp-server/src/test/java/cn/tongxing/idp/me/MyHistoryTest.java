@@ -1,0 +1,231 @@
+package cn.tongxing.idp.me;
+
+import static cn.tongxing.idp.protocol.RunningServer.cookies;
+import static cn.tongxing.idp.protocol.RunningServer.location;
+import static cn.tongxing.idp.protocol.RunningServer.sessionCookie;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.Freezes;
+import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.protocol.RunningServer;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.Authentication;
+import cn.tongxing.idp.testing.Clause;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The history of sign-ins, 不是我, and freezing, over HTTP. */
+class MyHistoryTest {
+
+  private static final String PHONE =
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0) AppleWebKit/605.1 Mobile/15E148 Safari/604.1";
+
+  private final RunningServer server = RunningServer.shared();
+  private final PersonId person = server.person();
+  private final Sessions.Started session = server.signIn(person);
+  private final String cookie = sessionCookie(session.cookieValue());
+
+  private void happened(AuditEventType type, PersonId whose, Sessions.Started in) {
+    AuditEvent event =
+        AuditEvent.of(type, new RequestOrigin("198.51.100.77", PHONE))
+            .person(whose)
+            .detail("way", "sms");
+    server
+        .bean(Audit.class)
+        .record(
+            type == AuditEventType.SIGN_IN_COMPLETED ? event.session(in.session().id()) : event);
+  }
+
+  private String history() {
+    return server.get("/me/history", Map.of(), cookie).body();
+  }
+
+  private static int count(String body, String part) {
+    return body.split(Pattern.quote(part), -1).length - 1;
+  }
+
+  private static String mark(HttpResponse<String> page) {
+    return cookies(page)[0];
+  }
+
+  private static String step(HttpResponse<String> page, String action) {
+    var matcher =
+        Pattern.compile(
+                "<form[^>]*action=\""
+                    + action
+                    + "\"[^>]*>\\s*<input type=\"hidden\" name=\"step\""
+                    + " value=\"([^\"]+)\"")
+            .matcher(page.body());
+    assertThat(matcher.find()).as(page.body()).isTrue();
+    return matcher.group(1);
+  }
+
+  private long events(String type) {
+    return server
+        .bean(JdbcClient.class)
+        .sql("select count(*) from audit_event where type = ? and person = ?")
+        .params(type, person.value())
+        .query(Long.class)
+        .single();
+  }
+
+  private void signedInLongAgo() {
+    server
+        .bean(JdbcClient.class)
+        .sql(
+            "update sso_session set shown_at = array(select each - interval '6 minutes'"
+                + " from unnest(shown_at) each)"
+                + " where id = ?")
+        .param(session.session().id().value())
+        .update();
+  }
+
+  @Test
+  @Clause("N8")
+  void signInsAndFailedTriesAreToldInPlainWords() {
+    happened(AuditEventType.SIGN_IN_COMPLETED, person, session);
+    happened(AuditEventType.SIGN_IN_REFUSED, person, session);
+    happened(AuditEventType.SIGN_IN_REFUSED, server.person(), session);
+
+    String page = history();
+
+    assertThat(page)
+        .contains("短信验证码", "iPhone · Safari", "未知", "198.51.100.*", "没有成功", "本设备")
+        .doesNotContain("Mozilla", "198.51.100.77");
+    assertThat(count(page, "class=\"box entry\"")).isEqualTo(2);
+    assertThat(server.get("/me", Map.of(), cookie).body()).contains("href=\"/me/history\"");
+  }
+
+  @Test
+  void aPageHasTwentyAndLeadsToTheNext() {
+    for (int i = 0; i < 25; i++) {
+      happened(AuditEventType.SIGN_IN_REFUSED, person, session);
+    }
+
+    var first = history();
+    var older = Pattern.compile("href=\"/me/history\\?before=([0-9a-f-]+)\"").matcher(first);
+    assertThat(older.find()).isTrue();
+    String second = server.get("/me/history", Map.of("before", older.group(1)), cookie).body();
+
+    assertThat(count(first, "class=\"box entry\"")).isEqualTo(20);
+    assertThat(count(second, "class=\"box entry\"")).isEqualTo(5);
+    assertThat(second).contains("id=\"newest\"").doesNotContain("id=\"older\"");
+  }
+
+  @Test
+  void anIndexLeadsToTheNewestOfAPerson() {
+    List<String> plan =
+        server
+            .bean(TransactionTemplate.class)
+            .execute(_ -> {
+              JdbcClient jdbc = server.bean(JdbcClient.class);
+              jdbc.sql("set local enable_seqscan = off").update();
+              return jdbc.sql(
+                      """
+                      explain select id from audit_event
+                       where person = ? and id >= '00000000-0000-0000-0000-000000000000'
+                         and id < 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+                         and type = any ('{signin.completed,signin.refused}')
+                       order by id desc limit 21
+                      """)
+                  .param(person.value())
+                  .query(String.class)
+                  .list();
+            });
+    assertThat(String.join("\n", plan)).contains("person_id_idx").doesNotContain("Seq Scan");
+  }
+
+  @Test
+  @Clause("N8")
+  void notMeEndsThatSessionAndOffersFreezing() {
+    Sessions.Started other = server.signIn(person);
+    happened(AuditEventType.SIGN_IN_COMPLETED, person, other);
+    var page = server.get("/me/history", Map.of(), cookie);
+    Map<String, String> form =
+        Map.of("step", step(page, "/me/not-me"), "session", other.session().id().toString());
+
+    var answer = server.post("/me/not-me", form, cookie, mark(page));
+
+    assertThat(location(answer)).startsWith("/me/freeze");
+    assertThat(server.get(location(answer), Map.of(), cookie, mark(page)).body())
+        .contains("已结束那个登录。", "冻结账号");
+    assertThat(server.get("/me/freeze", Map.of("ended", "AAAA"), cookie).body())
+        .doesNotContain("已结束那个登录。");
+    assertThat(server.bean(Sessions.class).find(other.session().id())).isEmpty();
+    assertThat(server.bean(Sessions.class).find(session.session().id())).isPresent();
+    assertThat(events("session.ended")).isEqualTo(1);
+  }
+
+  @Test
+  @Clause({"W5", "W6"})
+  void ofAnothersSessionOrByAnothersFormNothingEnds() {
+    Sessions.Started other = server.signIn(person);
+    happened(AuditEventType.SIGN_IN_COMPLETED, person, other);
+    Sessions.Started theirs = server.signIn(server.person());
+    var page = server.get("/me/history", Map.of(), cookie);
+    String step = step(page, "/me/not-me");
+
+    for (Sessions.Started each : List.of(theirs, session)) {
+      Map<String, String> form = Map.of("step", step, "session", each.session().id().toString());
+      assertThat(server.post("/me/not-me", form, cookie, mark(page)).statusCode()).isEqualTo(403);
+    }
+
+    for (Sessions.Started each : List.of(theirs, session, other)) {
+      assertThat(server.bean(Sessions.class).find(each.session().id())).isPresent();
+    }
+  }
+
+  @Test
+  @Clause("C8")
+  void freezingEndsEverySession() {
+    Sessions.Started other = server.signIn(person);
+    var page = server.get("/me/freeze", Map.of(), cookie);
+    assertThat(page.body()).doesNotContain("id=\"not-fresh\"");
+
+    var answer =
+        server.post("/me/freeze", Map.of("step", step(page, "/me/freeze")), cookie, mark(page));
+
+    assertThat(location(answer)).isEqualTo("/me/frozen");
+    assertThat(server.get("/me/frozen", Map.of()).body()).contains("账号已冻结");
+    assertThat(server.bean(Sessions.class).find(session.session().id())).isEmpty();
+    assertThat(server.bean(Sessions.class).find(other.session().id())).isEmpty();
+    assertThat(server.bean(Profiles.class).isActive(person)).isFalse();
+    assertThat(location(server.get("/me", Map.of(), cookie))).startsWith("/sign-in/");
+    assertThat(events("person.frozen")).isEqualTo(1);
+  }
+
+  @Test
+  @Clause("N8")
+  void whoDidNotJustSignInSignsInFirst() {
+    signedInLongAgo();
+    var page = server.get("/me/freeze", Map.of(), cookie);
+    assertThat(page.body()).contains("id=\"not-fresh\"");
+
+    var answer =
+        server.post("/me/freeze", Map.of("step", step(page, "/me/freeze")), cookie, mark(page));
+
+    assertThat(location(answer)).startsWith("/sign-in/");
+    assertThat(server.bean(Freezes.class).isFrozen(person)).isFalse();
+  }
+
+  @Test
+  @Clause("A13")
+  void whomAFactChoseSeesNoHistoryAndFreezesNothing() {
+    String chosen = sessionCookie(server.signIn(person, Authentication.BY_FACT).cookieValue());
+
+    assertThat(server.get("/me/history", Map.of(), chosen).statusCode()).isEqualTo(404);
+    var page = server.get("/me/freeze", Map.of(), chosen);
+    server.post("/me/freeze", Map.of("step", step(page, "/me/freeze")), chosen, mark(page));
+    assertThat(server.bean(Freezes.class).isFrozen(person)).isFalse();
+  }
+}
