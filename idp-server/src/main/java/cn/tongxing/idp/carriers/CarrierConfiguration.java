@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 class CarrierConfiguration {
 
   /** What both are made of. */
-  private record Way(GuardedHttp outbound, Audit audit, InstantSource clock, SecureRandom random) {
+  record Way(GuardedHttp outbound, Audit audit, InstantSource clock, SecureRandom random) {
 
     NumberService service(CarrierSettings settings, CarrierSettings.Key key) {
       return new NumberService(settings, key, outbound, audit, clock, random);

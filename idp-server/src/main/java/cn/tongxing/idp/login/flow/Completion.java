@@ -11,6 +11,7 @@ import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.login.transaction.Missing;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Progress;
@@ -44,6 +45,7 @@ class Completion {
   private final Profiles profiles;
   private final Proofs proofs;
   private final Sessions sessions;
+  private final StillMissing still;
   private final SpentSignIns spent;
   private final Audit audit;
   private final TransactionOperations database;
@@ -55,6 +57,7 @@ class Completion {
       Profiles profiles,
       Proofs proofs,
       Sessions sessions,
+      StillMissing still,
       SpentSignIns spent,
       Audit audit,
       TransactionOperations database,
@@ -64,6 +67,7 @@ class Completion {
     this.profiles = profiles;
     this.proofs = proofs;
     this.sessions = sessions;
+    this.still = still;
     this.spent = spent;
     this.audit = audit;
     this.database = database;
@@ -94,6 +98,9 @@ class Completion {
 
     /** Facts chose the person, beside a code to a shared phone: nothing is signed in yet. */
     record Chosen(Shown shown) implements Result {}
+
+    /** Proven, and the level wanted needs more: nothing is signed in yet. */
+    record More(Shown shown, Missing missing) implements Result {}
 
     /**
      * What was shown does not do: a code by text message alone steps nobody up, and what was shown
@@ -131,6 +138,7 @@ class Completion {
       }
       case Result.SignedIn _,
           Result.Chosen _,
+          Result.More _,
           Result.Told _,
           Result.NotEnough _,
           Result.Spent _ -> {
@@ -178,15 +186,24 @@ class Completion {
       PersonId person,
       boolean isNew,
       Visitor visitor) {
+    if (!transaction.request().purpose().takes(person)) {
+      return new Result.OtherPerson(person);
+    }
+    Shown shown = here(transaction, identified, person);
+    return still
+        .afterProof(transaction, shown, isNew, visitor)
+        .filter(missing -> !missing.binds())
+        .<Result>map(missing -> new Result.More(shown, missing))
+        .orElseGet(() -> start(transaction, shown, isNew, visitor));
+  }
+
+  /** A name from elsewhere says nothing of this browser: the code began the session. */
+  private static Shown here(
+      Transaction transaction, Progress.Identified identified, PersonId person) {
     Shown shown = shown(transaction, person, identified.factors(), false);
-    // a name from elsewhere says nothing of this browser: the code began the session
-    Shown here =
-        identified.proof().isPolledAlone() && Authentication.SMS.containsAll(shown.factors())
-            ? new Shown(person, Authentication.POLLED, shown.factors(), shown.byFact())
-            : shown;
-    return transaction.request().purpose().takes(person)
-        ? start(transaction, here, isNew, visitor)
-        : new Result.OtherPerson(person);
+    return identified.proof().isPolledAlone() && Authentication.SMS.containsAll(shown.factors())
+        ? new Shown(person, Authentication.POLLED, shown.factors(), shown.byFact())
+        : shown;
   }
 
   /**
@@ -217,19 +234,24 @@ class Completion {
         : new Result.OtherPerson(person);
   }
 
+  private static Shown shown(
+      Transaction transaction, PersonId person, Set<Factor> factors, boolean byFact) {
+    return together(transaction, new Shown(person, transaction.way(), factors, byFact));
+  }
+
   /**
    * Factors shown earlier in this transaction by the same person count too. Whom a fact chose is
    * chosen by it until something other than a code by text message is shown.
    */
-  private static Shown shown(
-      Transaction transaction, PersonId person, Set<Factor> factors, boolean byFact) {
+  static Shown together(Transaction transaction, Shown now) {
     Optional<Shown> first =
-        transaction.proving().first().filter(each -> each.person().equals(person));
+        transaction.proving().first().filter(each -> each.person().equals(now.person()));
     Set<Factor> all = EnumSet.noneOf(Factor.class);
-    all.addAll(factors);
+    all.addAll(now.factors());
     first.ifPresent(each -> all.addAll(each.factors()));
-    boolean chosen = byFact || first.filter(Shown::byFact).isPresent();
-    return new Shown(person, transaction.way(), all, chosen && Authentication.SMS.containsAll(all));
+    boolean chosen = now.byFact() || first.filter(Shown::byFact).isPresent();
+    return new Shown(
+        now.person(), now.method(), all, chosen && Authentication.SMS.containsAll(all));
   }
 
   /** What left nothing behind was refused all the same. */
@@ -260,6 +282,7 @@ class Completion {
           Result.NotAllowed _,
           Result.PhoneUnbound _,
           Result.Told _,
+          Result.More _,
           Result.Chosen _ ->
           false;
     };

@@ -1,5 +1,0 @@
-/** Tests of the carriers' checks, against the simulated reseller. */
-@NullMarked
-package cn.tongxing.idp.carriers;
-
-import org.jspecify.annotations.NullMarked;
