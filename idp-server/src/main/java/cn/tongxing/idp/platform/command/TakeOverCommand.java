@@ -116,11 +116,10 @@ abstract class TakeOverCommand implements Callable<Integer> {
       name = "take-over",
       mixinStandardHelpOptions = true,
       description = {
-        "Gives an account opened by name and number alone to the document's holder,",
-        "who stands at the counter with document and phone. Every phone, password,",
-        "passkey, linked way, session and grant of before ends at once; departments",
-        "keep the person under the same identifier. Asks for the phone number, or",
-        "reads a line of standard input."
+        "Gives an account that was opened by name and number alone to the holder of the document,",
+        "who stands at the counter with document and phone. Every phone, password, passkey, linked",
+        "way, session and grant of before ends at once; departments keep the person under the same",
+        "identifier. Asks for the phone number, or reads it from standard input."
       })
   static final class Take extends TakeOverCommand {
 
@@ -141,7 +140,9 @@ abstract class TakeOverCommand implements Callable<Integer> {
 
     int run(ApplicationContext server, PersonId person, PhoneNumber bound, Decision decision) {
       Outcome outcome =
-          server.getBean(TakeOvers.class).atCounter(person, bound, decision, RequestOrigin.SERVER);
+          server
+              .getBean(TakeOvers.class)
+              .atCounter(person, bound, decision, RequestOrigin.SERVER);
       return say(outcome, "Taken over, with the phone " + bound.masked(), person);
     }
   }
@@ -151,9 +152,9 @@ abstract class TakeOverCommand implements Callable<Integer> {
       name = "undo-take-over",
       mixinStandardHelpOptions = true,
       description = {
-        "Undoes the last take-over of an account, whichever way it came about:",
-        "what came in with it ends; phones, password, passkeys and linked ways of",
-        "before are back. Sessions and grants are not: everybody signs in anew."
+        "Undoes the last take-over of an account, whichever way it came about: what came in with it",
+        "ends, and phones, passwords, passkeys and linked ways of before are back. Sessions and",
+        "grants are not: everybody signs in anew."
       })
   static final class Undo extends TakeOverCommand {
 
