@@ -3,10 +3,41 @@
 
 CREATE TABLE person (
   id         uuid        PRIMARY KEY,
-  status     text        NOT NULL CHECK (status IN ('ACTIVE', 'DISABLED', 'CLOSED')),
+  status     text        NOT NULL CHECK (status IN ('ACTIVE', 'DISABLED', 'CLOSED', 'MERGED')),
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
-  frozen     boolean     NOT NULL DEFAULT false
+  frozen     boolean     NOT NULL DEFAULT false,
+  merged_into uuid       REFERENCES person,
+  reverified_at timestamptz,
+  CHECK ((status = 'MERGED') = (merged_into IS NOT NULL))
+);
+CREATE INDEX person_merged_into ON person (merged_into) WHERE merged_into IS NOT NULL;
+
+-- Two accounts that became one, and what became of it. What was moved is listed, so that undoing it
+-- moves just that; what came later stays with who did it.
+CREATE TABLE person_merge (
+  id              uuid        PRIMARY KEY,
+  gone            uuid        NOT NULL REFERENCES person,
+  kept            uuid        NOT NULL REFERENCES person,
+  reason          text        NOT NULL,
+  operator        text        NOT NULL,
+  second_operator text        NOT NULL,
+  merged_at       timestamptz NOT NULL,
+  undone_at       timestamptz,
+  undo_reason     text,
+  undone_by       text,
+  undo_seconded   text,
+  CHECK (gone <> kept AND operator <> second_operator AND undone_by <> undo_seconded)
+);
+CREATE UNIQUE INDEX person_merge_living ON person_merge (gone) WHERE undone_at IS NULL;
+CREATE INDEX person_merge_kept ON person_merge (kept) WHERE undone_at IS NULL;
+
+CREATE TABLE person_merge_row (
+  merge uuid    NOT NULL REFERENCES person_merge,
+  kind  text    NOT NULL CHECK (kind IN ('DOCUMENT', 'LINK', 'PHONE', 'PASSWORD', 'PASSKEY', 'CLAIM')),
+  id    uuid    NOT NULL,
+  live  boolean NOT NULL,
+  PRIMARY KEY (merge, kind, id)
 );
 
 -- The one guard for "disabled" and "frozen": whoever reads persons for use reads them here.
@@ -84,7 +115,8 @@ CREATE TABLE identity_document (
 );
 CREATE INDEX identity_document_person ON identity_document (person);
 
--- Key of a link: (adapter, issuer, subject). A subject is never handed to another person.
+-- Key of a link: (adapter, issuer, subject). A subject is never handed to another person. What comes
+-- by a link that proves nothing is a way to sign in, and no evidence.
 CREATE TABLE upstream_link (
   id            uuid        PRIMARY KEY,
   person        uuid        NOT NULL REFERENCES person,
@@ -92,6 +124,7 @@ CREATE TABLE upstream_link (
   issuer        text        NOT NULL,
   subject       bytea       NOT NULL,
   subject_index bytea       NOT NULL CHECK (length(subject_index) = 32),
+  proves        boolean     NOT NULL DEFAULT true,
   linked_at     timestamptz NOT NULL,
   UNIQUE (subject_index, adapter, issuer)
 );
@@ -217,7 +250,8 @@ CREATE TABLE passkey_credential (
   label           text        NOT NULL,
   created_at      timestamptz NOT NULL,
   last_used_at    timestamptz,
-  counted_back_at timestamptz
+  counted_back_at timestamptz,
+  registered_for  uuid        REFERENCES passkey_user -- whose handle it answers with, where moved
 );
 CREATE INDEX passkey_credential_person ON passkey_credential (person);
 

@@ -27,6 +27,10 @@ public enum AuditEventType {
   PERSON_REGISTERED("person.registered", "A person was created by a proof."),
   PERSON_DISABLED("person.disabled", "An operator shut a person out."),
   PERSON_ENABLED("person.enabled", "An operator let a person in again."),
+  PERSON_MERGED(
+      "person.merged", "Two accounts became one, by two operators; told for each of them."),
+  PERSON_UNMERGED(
+      "person.unmerged", "A merge was undone, by two operators; told for each account."),
   PERSON_FROZEN("person.frozen", "An account was frozen, by its owner or for them."),
   PERSON_THAWED("person.thawed", "A frozen account can be used again."),
   EVIDENCE_ADDED("evidence.added", "Evidence was added to a person."),

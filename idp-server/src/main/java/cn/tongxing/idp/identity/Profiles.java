@@ -17,6 +17,11 @@ public interface Profiles {
   /** The same with these parts alone; what was not asked for is left empty. */
   Optional<PersonProfile> find(PersonId person, Set<PersonProfile.Part> parts);
 
+  /** How an account came about whose person's name is not known; empty where it is. */
+  default Optional<Opened> opened(PersonId person) {
+    return Optional.empty();
+  }
+
   /**
    * The level without the carriers' word in whose name a phone is: what a check of name and number
    * beside that phone's code is measured by, since both are shown again with it.

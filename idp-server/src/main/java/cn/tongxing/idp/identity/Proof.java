@@ -6,6 +6,7 @@ import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.PersonFacts;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.kernel.PersonId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,18 +20,61 @@ import java.util.Set;
  *     host's own SMS code counts through {@code possessedPhone}
  * @param evidence at least one item, each with what it says of the person
  * @param possessedPhone a phone whose code was entered in this transaction
+ * @param beside whom factors are bound to that were shown in the same sign-in before, or in the
+ *     session that asked for it
  */
 public record Proof(
     String adapter,
     List<ExternalSubject> subjects,
     Set<Factor> factors,
     List<EvidenceItem> evidence,
-    Optional<PhoneNumber> possessedPhone) {
+    Optional<PhoneNumber> possessedPhone,
+    Optional<Beside> beside) {
   public Proof {
     subjects = List.copyOf(subjects);
     evidence = List.copyOf(evidence);
     // what was shown to an app on some device was not shown here
     factors = isPolled(evidence) ? Set.of() : Set.copyOf(factors);
+  }
+
+  /** Factors of a person that were shown beside the proof. */
+  public record Beside(PersonId person, Set<Factor> factors) {
+    public Beside {
+      factors = Set.copyOf(factors);
+    }
+  }
+
+  /** A proof with nothing beside it. */
+  public Proof(
+      String adapter,
+      List<ExternalSubject> subjects,
+      Set<Factor> factors,
+      List<EvidenceItem> evidence,
+      Optional<PhoneNumber> possessedPhone) {
+    this(adapter, subjects, factors, evidence, possessedPhone, Optional.empty());
+  }
+
+  /** The same, with factors that were shown beside it. */
+  public Proof beside(Optional<Beside> shown) {
+    return new Proof(adapter, subjects, factors, evidence, possessedPhone, shown);
+  }
+
+  /** The factors of this person that were shown beside the proof. */
+  public Set<Factor> shownBeside(PersonId person) {
+    return beside
+        .filter(each -> each.person().equals(person))
+        .map(Beside::factors)
+        .orElse(Set.of());
+  }
+
+  /** Whether it came by the front channel, all of it. */
+  public boolean isByFrontChannel() {
+    return evidence.stream().allMatch(item -> item.channel() == AnswerChannel.FRONT_CHANNEL);
+  }
+
+  /** Whether a pseudonym was confirmed elsewhere, and nothing else is known. */
+  public boolean isPolledAlone() {
+    return isPolled() && facts().documents().isEmpty();
   }
 
   /**

@@ -22,6 +22,12 @@ public record Authentication(SignInId signIn, String method, Set<Factor> factors
    */
   public static final String BY_FACT = "sms-fact";
 
+  /**
+   * The {@code method} where a code came beside a pseudonym confirmed on another device: the code is
+   * all that was shown here.
+   */
+  public static final String POLLED = "polled";
+
   /** What a code by text message shows. */
   public static final Set<Factor> SMS = Set.of(Factor.SMS);
 
@@ -38,6 +44,6 @@ public record Authentication(SignInId signIn, String method, Set<Factor> factors
 
   /** Whether an authority was asked who it is, or a factor other than a code was shown. */
   boolean isProof() {
-    return !method.equals(BY_SMS) && !isByFact();
+    return !method.equals(BY_SMS) && !method.equals(POLLED) && !isByFact();
   }
 }

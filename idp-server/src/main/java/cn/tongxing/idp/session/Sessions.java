@@ -123,6 +123,8 @@ public interface Sessions {
     NOT_ME,
     OTHER_PERSON,
     PERSON_DISABLED,
+    /** What opened the account before does so no more. */
+    PROVEN_ANEW,
     /** Somebody with better evidence has the account now, or has it no more. */
     TAKEN_OVER,
     OPERATOR

@@ -175,8 +175,9 @@ class EnrolmentsTest {
     assertThat(profiles.find(person).orElseThrow().documents()).isEmpty();
     assertThat(profiles.find(person).orElseThrow().level()).isEqualTo(IdentityAssurance.P1);
 
-    assertThat(enrol(network(pid).document(resident(number)).name("林晓月").phone(phone)))
+    assertThat(enrol(network(pid).pair(resident(number), "林晓月").phone(phone)))
         .isEqualTo(new Enrolment.Recognised(person));
+    assertThat(profiles.find(person).orElseThrow().level()).isEqualTo(IdentityAssurance.P2);
     assertThat(enrol(police())).isEqualTo(new Enrolment.Recognised(person));
     assertThat(profiles.find(person).orElseThrow().documents()).containsExactly(resident(number));
   }
@@ -215,34 +216,163 @@ class EnrolmentsTest {
     return proof().account("alipay", "app", key).by(PAYMENT, "alipay", ACCOUNT);
   }
 
+  private PersonId joined(String pid) {
+    return ((Enrolment.Created) enrol(network(pid).pair(resident(number), "林晓月").phone(phone)))
+        .person();
+  }
+
   @Test
   @Clause("Q1")
-  void aNetworkIdentityAloneOpensNothing() {
+  void aJoinedNetworkIdentityThatWasPolledOpensNothingByItself() {
     String pid = UUID.randomUUID().toString();
-    PersonId person = ((Enrolment.Created) enrol(network(pid).phone(phone))).person();
+    PersonId person = joined(pid);
 
     assertThat(enrol(network(pid))).as("no phone").isEqualTo(new Enrolment.NotTheirs(person));
     assertThat(enrol(network(pid).phone(ProofFixtures.phone())))
         .as("another phone")
         .isEqualTo(new Enrolment.NotTheirs(person));
+    assertThat(enrol(network(pid).phone(phone))).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(profiles.find(person).orElseThrow().level())
+        .as("the pseudonym raised nothing")
+        .isEqualTo(IdentityAssurance.P2);
     jdbc.sql("UPDATE phone_credential SET ended_at = now() WHERE person = ?")
         .param(person.value())
         .update();
     assertThat(enrol(network(pid).phone(phone)))
         .as("whoever has the number now")
         .isEqualTo(new Enrolment.NotTheirs(person));
-    assertThat(evidenceOf(person)).isEqualTo(1);
+  }
+
+  @Test
+  @Clause("Q1")
+  void throughItsOwnFrontEndAJoinedNetworkIdentityIsAWayInAndWorthP3() {
+    String pid = UUID.randomUUID().toString();
+    PersonId person = joined(pid);
+
+    assertThat(enrol(network(pid).cameBack())).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(profiles.find(person).orElseThrow().level()).isEqualTo(IdentityAssurance.P3);
   }
 
   @Test
   @Clause({"A13", "Q1"})
-  void aNetworkIdentityBesideTheFamilysPhoneIsWorthNoMoreThanAFact() {
+  void aJoinedNetworkIdentityBesideTheFamilysPhoneIsWorthNoMoreThanAFact() {
     String pid = UUID.randomUUID().toString();
-    PersonId person = ((Enrolment.Created) enrol(network(pid).phone(phone))).person();
-    enrol(police());
+    PersonId person = joined(pid);
+    enrol(proof().document(resident(ProofFixtures.idNumber())).name("陈晓星").phone(phone));
 
     assertThat(enrol(network(pid).phone(phone))).isEqualTo(new Enrolment.Chosen(person));
+    assertThat(evidenceOf(person)).isEqualTo(2);
+  }
+
+  @Test
+  @Clause({"Q1", "L1"})
+  void aNamelessAccountBelongsToItsPseudonymAndWhoeverHadItBeforeKeepsNothing() {
+    String pid = UUID.randomUUID().toString();
+    PersonId person = ((Enrolment.Created) enrol(network(pid).phone(phone))).person();
+    passwords.set(person, "correct horse battery", BROWSER);
+    String own = ProofFixtures.phone();
+
+    assertThat(enrol(network(pid).phone(own))).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(owner(phone)).isEqualTo(new PhoneOwner.Nobody());
+    assertThat(owner(own)).isEqualTo(new PhoneOwner.TheirOwn(person));
+    assertThat(passwords.exists(person)).isFalse();
+    assertThat(profiles.find(person).orElseThrow().level()).isEqualTo(IdentityAssurance.P1);
+    assertThat(new AuditTrail(jdbc).of(person)).filteredOn("credential.removed"::equals).hasSize(2);
+  }
+
+  @Test
+  @Clause("L1")
+  void whenANamelessAccountMeetsADocumentOnlyWhatIsShownAgainStays() {
+    String pid = UUID.randomUUID().toString();
+    PersonId person = ((Enrolment.Created) enrol(network(pid).phone(phone))).person();
+    passwords.set(person, "correct horse battery", BROWSER);
+    String other = UUID.randomUUID().toString();
+    PersonId kept =
+        ((Enrolment.Created) enrol(network(other).phone(ProofFixtures.phone()))).person();
+    passwords.set(kept, "correct horse battery", BROWSER);
+    String own = ProofFixtures.phone();
+
+    assertThat(enrol(network(pid).pair(resident(number), "林晓月").phone(own)))
+        .isEqualTo(new Enrolment.Recognised(person));
+    assertThat(owner(phone)).isEqualTo(new PhoneOwner.Nobody());
+    assertThat(passwords.exists(person)).isFalse();
+    assertThat(
+            enrol(
+                network(other)
+                    .pair(resident(ProofFixtures.idNumber()), "陈晓星")
+                    .beside(kept, Factor.PASSWORD)))
+        .isEqualTo(new Enrolment.Recognised(kept));
+    assertThat(passwords.exists(kept)).as("shown in the same sign-in").isTrue();
+  }
+
+  @Test
+  @Clause({"A13", "L2"})
+  void aNamelessAccountTakesNoPhoneFromANamedPerson() {
+    PersonId person = registered();
+    PersonId nameless =
+        ((Enrolment.Created) enrol(network(UUID.randomUUID().toString()).phone(phone))).person();
+
+    assertThat(nameless).isNotEqualTo(person);
+    assertThat(owner(phone)).isEqualTo(new PhoneOwner.TheirOwn(person));
+    assertThat(enrol(police())).isEqualTo(new Enrolment.Recognised(person));
+  }
+
+  @Test
+  @Clause({"L2", "L3"})
+  void nameAndNumberConfirmedByTheNetworkIdentityJoinItBesideAFactorOfTheAccountOnly() {
+    PersonId person = registered();
+    String pid = UUID.randomUUID().toString();
+
+    assertThat(enrol(network(pid).pair(resident(number), "林晓月").phone(ProofFixtures.phone())))
+        .isEqualTo(new Enrolment.NotTheirs(person));
+    assertThat(enrol(network(pid).pair(resident(number), "林晓月").phone(phone)))
+        .isEqualTo(new Enrolment.Recognised(person));
+    assertThat(enrol(network(pid).cameBack()))
+        .as("joined")
+        .isEqualTo(new Enrolment.Recognised(person));
+  }
+
+  @Test
+  @Clause({"L2", "L3"})
+  void withoutTheirConfirmationTwoFactorsOfTheAccountMakeItAWayInAndNeverEvidence() {
+    PersonId person = registered();
+    String pid = UUID.randomUUID().toString();
+    var polled = network(UUID.randomUUID().toString()).phone(phone).beside(person, Factor.PASSWORD);
+
+    assertThat(enrol(polled)).as("polled").isInstanceOf(Enrolment.Created.class);
+    assertThat(enrol(network(pid).cameBack().phone(phone).beside(person, Factor.PASSWORD)))
+        .isEqualTo(new Enrolment.Recognised(person));
+    assertThat(enrol(network(pid).cameBack())).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(profiles.find(person).orElseThrow().level()).isEqualTo(IdentityAssurance.P2);
     assertThat(evidenceOf(person)).isEqualTo(1);
+  }
+
+  @Test
+  @Clause({"L2", "L10"})
+  void twoAccountsOfOneCitizenBecomeOneWhenTheNetworkIdentityNamesTheOtherBesideItsPhone() {
+    PersonId person = registered();
+    String pid = UUID.randomUUID().toString();
+    PersonId nameless = ((Enrolment.Created) enrol(network(pid).phone(phone))).person();
+
+    assertThat(enrol(network(pid).pair(resident(number), "林晓月").phone(ProofFixtures.phone())))
+        .as("no factor of the account")
+        .isInstanceOf(Enrolment.NotTheirs.class);
+    assertThat(enrol(network(pid).pair(resident(number), "林晓月").phone(phone)))
+        .isEqualTo(new Enrolment.Recognised(person));
+    assertThat(profiles.find(nameless)).isEmpty();
+    assertThat(enrol(network(pid).phone(phone))).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(new AuditTrail(jdbc).of(nameless)).contains("person.merged");
+  }
+
+  @Test
+  @Clause({"L2", "L3"})
+  void oneFactorOfTheAccountJoinsNothing() {
+    PersonId person = registered();
+    String pid = UUID.randomUUID().toString();
+
+    Enrolment enrolled = enrol(network(pid).cameBack().phone(phone).beside(person, Factor.SMS));
+    assertThat(enrolled).isInstanceOf(Enrolment.Created.class);
+    assertThat(((Enrolment.Created) enrolled).person()).isNotEqualTo(person);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity;
 
+import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.ExternalSubject;
@@ -10,6 +11,7 @@ import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.adapter.spi.document.ResidentIdNumber;
+import cn.tongxing.idp.kernel.PersonId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -87,6 +89,7 @@ public final class ProofFixtures {
     private final List<EvidenceItem> more = new ArrayList<>();
     private Set<Factor> factors = Set.of();
     private EvidenceItem evidence = evidence(Method.NAME_NUMBER_MATCH, "population-register");
+    private Optional<Proof.Beside> beside = Optional.empty();
     private Optional<PhoneNumber> phone = Optional.empty();
 
     public Builder document(IdentityDocument document) {
@@ -121,6 +124,25 @@ public final class ProofFixtures {
       return this;
     }
 
+    /** Through the front end that began it, instead of polled. */
+    public Builder cameBack() {
+      evidence = evidence.cameBy(AnswerChannel.FRONT_CHANNEL);
+      return this;
+    }
+
+    /** The network identity confirms name and number with its pseudonym. */
+    public Builder pair(IdentityDocument document, String written) {
+      more.add(
+          evidence(Method.NAME_NUMBER_MATCH, "network-identity").cameBy(evidence.channel()));
+      return document(document).name(written);
+    }
+
+    /** Factors of a person, shown in the same sign-in. */
+    public Builder beside(PersonId person, Factor... shown) {
+      beside = Optional.of(new Proof.Beside(person, Set.of(shown)));
+      return this;
+    }
+
     public Builder account(String id, String issuer, String account) {
       adapter = id;
       subjects.add(new ExternalSubject(issuer, account));
@@ -131,7 +153,7 @@ public final class ProofFixtures {
       List<EvidenceItem> all = new ArrayList<>();
       all.add(evidence.saying(facts));
       all.addAll(more);
-      return new Proof(adapter, subjects, factors, all, phone);
+      return new Proof(adapter, subjects, factors, all, phone, beside);
     }
   }
 }

@@ -9,6 +9,7 @@ import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.simulator.population.SyntheticPerson;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
@@ -55,9 +56,26 @@ class NetworkIdentityBrowserTest extends OnTheLine {
 
   /** From the department's page to the code; the address that it holds. */
   private static String toCode(Journey journey) {
+    toNames(journey).click("button[value=without_names]");
+    assertThat(journey.page().locator("#check-number")).hasText(Pattern.compile("\\d{4}"));
+    return address(journey);
+  }
+
+  /** To the page that offers to have name and number confirmed. */
+  private static Page toNames(Journey journey) {
     journey.toChoice().page().click("#way-police");
     journey.page().click("button[value=network_identity]");
-    assertThat(journey.page().locator("#check-number")).hasText(Pattern.compile("\\d{4}"));
+    assertThat(journey.page().locator("button[value=without_names]")).isVisible();
+    return journey.page();
+  }
+
+  /** With name and number; the address of the code. */
+  private static String toCode(Journey journey, SyntheticPerson named) {
+    Page page = toNames(journey);
+    page.fill("#name", named.name());
+    page.fill("#id_number", named.number());
+    page.click("#continue");
+    assertThat(page.locator("#check-number")).hasText(Pattern.compile("\\d{4}"));
     return address(journey);
   }
 
@@ -100,7 +118,7 @@ class NetworkIdentityBrowserTest extends OnTheLine {
     long registered = line.events("person.registered");
     try (Journey pc = atPc("zh-CN", true);
         Visit phone = phone("zh-CN")) {
-      String address = toCode(pc);
+      String address = toCode(pc, citizen("zhangsan"));
       Page page = pc.page();
       assertThat(page.locator("#poll-status")).containsText("等待您在手机上确认");
       pc.look("network-code");
@@ -120,7 +138,7 @@ class NetworkIdentityBrowserTest extends OnTheLine {
       page.click("#skip");
       pc.look("network-consent");
       page.click("#agree");
-      assertThat(page.locator("[data-level]")).containsText("一级");
+      assertThat(page.locator("[data-level]")).containsText("二级");
       assertThat(page.locator("[data-method]")).hasText(GREETING);
       pc.look("network-greeting");
       pc.visit().assertNoProblems();
@@ -190,9 +208,9 @@ class NetworkIdentityBrowserTest extends OnTheLine {
   void onThePhoneItselfALinkOpensTheApp() throws IOException {
     for (String language : new String[] {"zh-CN", "en"}) {
       try (Journey journey = new Journey(line, phone(language))) {
-        journey.toChoice().page().click("#way-police");
-        journey.page().click("button[value=network_identity]");
-        Page page = journey.page();
+        Page page = toNames(journey);
+        journey.look("network-names-" + language);
+        page.click("button[value=without_names]");
         assertThat(page.locator("#open-app")).isVisible();
         assertThat(page.locator(".qr").first()).isHidden();
         journey.look("network-link-" + language);
@@ -202,10 +220,100 @@ class NetworkIdentityBrowserTest extends OnTheLine {
         assertThat(app.locator("#check-number")).hasText(number);
         app.check("input[value=" + (language.equals("en") ? "abudula" : "ouyang") + "]");
         app.click("button[value=agree]");
-        page.bringToFront(); // as a person goes back; the app stays open behind
-        appears(page, "#phone");
+        app.click("#return"); // the answer came back to the browser that asked
+        appears(app, "#phone");
+        app.fill("#phone", language.equals("en") ? "13900000071" : "13900000072");
+        app.click("#continue");
+        app.fill("#code", journey.codeTo(language.equals("en") ? "13900000071" : "13900000072"));
+        app.click("#continue");
+        app.click("#skip");
+        app.click("#agree");
+        assertThat(app.locator("[data-level]"))
+            .containsText(language.equals("en") ? "Level 3" : "三级");
         journey.visit().assertNoProblems();
       }
+    }
+  }
+
+  /** At a PC, with a phone proven at the PC, after a person agreed in the app. */
+  private static void agreed(Journey pc, String address, Visit app, String person, String phone) {
+    opens(app, address, pc.page().locator("#check-number").innerText());
+    agrees(app, person);
+    appears(pc.page(), "#phone");
+    pc.phone(phone).code(pc.codeTo(phone));
+  }
+
+  /** The department asks for more than a pseudonym that was confirmed elsewhere. */
+  private static void isNotTaken(Journey pc) {
+    assertThat(pc.page()).hasURL(Pattern.compile(".*/callback\\?error=unmet_.*"));
+    assertThat(pc.page().locator("[data-name]")).hasCount(0);
+  }
+
+  @Test
+  @Clause({"Q1", "L1"})
+  void aCitizenWhoAgreesToAStrangersCodeGivesTheStrangerNothing() throws IOException {
+    SyntheticPerson citizen = citizen("homeiling");
+    try (Journey home = atPc("zh-CN", true);
+        Journey stranger = atPc("zh-CN", true);
+        Journey again = atPc("zh-CN", true);
+        Visit first = phone("zh-CN");
+        Visit second = phone("zh-CN");
+        Visit third = phone("zh-CN")) {
+      home.greeted(citizen);
+      String name = home.page().locator("[data-name]").innerText();
+
+      // with the citizen's name and number: they have an account, and the phone is not theirs
+      agreed(stranger, toCode(stranger, citizen), first, citizen.id(), "13900000077");
+      assertThat(stranger.page().locator("#retry")).isVisible();
+      stranger.look("network-stranger-refused");
+
+      // without: an account without a name, which the department does not take
+      agreed(stranger, toCode(stranger), second, citizen.id(), "13900000077");
+      stranger.page().click("#skip");
+      isNotTaken(stranger);
+      stranger.page().navigate(line.issuer() + "/me");
+      assertThat(stranger.page().locator("#opened")).containsText("国家网络身份认证");
+      stranger.look("network-nameless-account");
+
+      // it is the citizen's as soon as they come
+      agreed(again, toCode(again), third, citizen.id(), citizen.phone());
+      isNotTaken(again);
+      again.page().navigate(line.issuer() + "/me");
+      assertThat(again.page().locator("#opened")).isVisible();
+      stranger.page().navigate(line.issuer() + "/me");
+      assertThat(stranger.page().locator("#opened")).hasCount(0);
+      home.page().reload();
+      assertThat(home.page().locator("[data-name]")).hasText(name);
+    }
+  }
+
+  @Test
+  @Clause({"Q1", "L2"})
+  void aPoliceCheckAndThenTheNetworkIdentityWithOnePhoneAreNotTwoPeopleOnThatPhone() {
+    SyntheticPerson citizen = citizen("chenkaming");
+    try (Journey police = atPc("zh-CN", true);
+        Journey network = atPc("zh-CN", true);
+        Journey sms = atPc("zh-CN", true);
+        Journey named = atPc("zh-CN", true);
+        Visit first = phone("zh-CN");
+        Visit second = phone("zh-CN")) {
+      police.greeted(citizen);
+      String name = police.page().locator("[data-name]").innerText();
+
+      agreed(network, toCode(network), first, citizen.id(), citizen.phone());
+      network.page().click("#skip");
+      isNotTaken(network);
+      network.page().navigate(line.issuer() + "/me");
+      assertThat(network.page().locator("#opened")).isVisible();
+
+      sms.toChoice().page().click("#way-sms");
+      sms.phone(citizen.phone()).code(sms.codeTo(citizen.phone()));
+      assertThat(sms.page().locator("[data-name]")).hasText(name); // nobody was asked who it is
+
+      long merged = line.events("person.merged");
+      agreed(named, toCode(named, citizen), second, citizen.id(), citizen.phone());
+      assertThat(named.page().locator("[data-name]")).hasText(name);
+      assertThat(line.events("person.merged")).isEqualTo(merged + 2);
     }
   }
 

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -69,7 +70,8 @@ class ScannedCodeTest extends SignInTest {
 
   private Page.QrCode code(SignInId id) throws Exception {
     browser.go(id, "method:police", Map.of());
-    return (Page.QrCode) browser.go(id, "network_identity", Map.of());
+    browser.go(id, "network_identity", Map.of());
+    return (Page.QrCode) browser.go(id, "without_names", Map.of());
   }
 
   /** What the code says, from the page as a phone shows it. */
@@ -214,37 +216,81 @@ class ScannedCodeTest extends SignInTest {
     }
   }
 
+  private UUID person(SignInId id) {
+    return jdbc.sql(
+            "select person from audit_event where sign_in = ? and type = 'signin.completed'")
+        .param(id.value())
+        .query(UUID.class)
+        .single();
+  }
+
+  /** A citizen by police check, in this browser. */
+  private SignInId registers(String citizen, String phone) throws Exception {
+    SyntheticPerson person = citizen(citizen);
+    SignInId id = begin();
+    browser.go(id, "method:police", Map.of());
+    browser.go(id, "submit", Map.of("name", person.name(), "id_number", person.number()));
+    assertThat(provesPhone(id, phone)).isInstanceOf(Page.OfferCredential.class);
+    return id;
+  }
+
+  /** By a code that the citizen agrees to, with the phone of whoever sits at this browser. */
+  private SignInId scans(String citizen, String phone) throws Exception {
+    SignInId id = begin();
+    code(id);
+    agrees(bizSeq(id), citizen);
+    assertThat(polled(id)).isInstanceOf(Page.PhoneForm.class);
+    provesPhone(id, phone);
+    return id;
+  }
+
   @Test
-  @Clause({"Q1", "Q4"})
-  void whoIsMadeToScanSomebodyElsesCodeLosesNoAccount() throws Exception {
-    SignInId own = begin();
-    code(own);
-    agrees(bizSeq(own), "ayiguli");
-    assertThat(polled(own)).isInstanceOf(Page.PhoneForm.class);
-    assertThat(provesPhone(own, "13700137002")).isInstanceOf(Page.OfferCredential.class);
+  @Clause({"Q1", "L1", "L13"})
+  void whoAgreesToAStrangersCodeGivesTheStrangerNothing() throws Exception {
+    SignInBrowser citizens = browser;
+    SignInId account = registers("ayiguli", "13700137002");
+
+    SignInBrowser strangers = newBrowser();
+    browser = strangers;
+    SignInId stolen = scans("ayiguli", "13700137003");
+    assertThat(person(stolen)).as("a nameless account").isNotEqualTo(person(account));
+    assertThat(levelOf(person(stolen))).isEqualTo("POLLED");
+    assertThat(isSignedIn(strangers, stolen)).isTrue();
+    assertThat(isSignedIn(citizens, account)).as("untouched").isTrue();
 
     browser = newBrowser();
-    SignInId attackers = begin();
-    code(attackers);
-    agrees(bizSeq(attackers), "ayiguli");
-    assertThat(polled(attackers)).isInstanceOf(Page.PhoneForm.class);
-    Page refused = provesPhone(attackers, "13700137003");
-    assertThat(refused)
-        .isInstanceOfSatisfying(
-            Page.ProofRefused.class,
-            page -> assertThat(page.problem().key()).isEqualTo("realname.unproven"));
-    assertThat(isSignedIn(browser, attackers)).isFalse();
-    assertThat(trail(attackers)).contains("signin.refused").doesNotContain("evidence.added");
+    pauseIsOver();
+    SignInId own = scans("ayiguli", "13700137002");
+    assertThat(person(own)).as("it belongs to the pseudonym").isEqualTo(person(stolen));
+    assertThat(isSignedIn(browser, own)).isTrue();
+    assertThat(isSignedIn(strangers, stolen)).as("the stranger's session").isFalse();
+    assertThat(trail(own)).contains("credential.removed", "signin.completed");
+    assertThat(isSignedIn(citizens, account)).isTrue();
+  }
+
+  private String levelOf(UUID person) {
+    return jdbc.sql("select string_agg(distinct channel, ' ') from evidence where person = ?")
+        .param(person)
+        .query(String.class)
+        .single();
+  }
+
+  @Test
+  @Clause({"Q1", "L2"})
+  void aPseudonymBesideTheSamePhoneOpensNoSecondWayIntoTheNamedAccount() throws Exception {
+    SignInId account = registers("chenkaming", "13700137005");
+    browser = newBrowser();
+    pauseIsOver();
+    SignInId nameless = scans("chenkaming", "13700137005");
+    assertThat(person(nameless)).isNotEqualTo(person(account));
 
     browser = newBrowser();
     pauseIsOver();
     SignInId again = begin();
-    code(again);
-    agrees(bizSeq(again), "ayiguli");
-    polled(again);
-    provesPhone(again, "13700137002");
-    assertThat(isSignedIn(browser, again)).isTrue();
-    assertThat(trail(again)).contains("signin.completed").doesNotContain("person.registered");
+    browser.go(again, "method:sms", Map.of());
+    provesPhone(again, "13700137005");
+    assertThat(isSignedIn(browser, again)).as("nobody is asked who it is").isTrue();
+    assertThat(person(again)).isEqualTo(person(account));
   }
 
   @Test
@@ -268,6 +314,7 @@ class ScannedCodeTest extends SignInTest {
       SignInId id = begin();
       browser.go(id, "method:police", Map.of());
       browser.go(id, "network_identity", Map.of("name", typed.name(), "id_number", typed.number()));
+      browser.go(id, "without_names", Map.of("name", typed.name(), "id_number", typed.number()));
       agrees(bizSeq(id), "zhengguoan");
       assertThat(((Page.ProofRefused) polled(id)).problem().key()).isEqualTo("realname.unproven");
     }
@@ -299,7 +346,7 @@ class ScannedCodeTest extends SignInTest {
         .extracting(Page.Way::id)
         .contains("police", "police-network-identity");
     Page page = browser.go(id, "method:police-network-identity", Map.of());
-    assertThat(page).isInstanceOf(Page.QrCode.class);
+    assertThat(page).as("name and number are a choice").isInstanceOf(Page.AdapterForm.class);
     assertThat(trail(id)).doesNotContain("signin.refused");
   }
 }

@@ -19,7 +19,10 @@ final class IdentityForm {
   static final String NUMBER = "id_number";
   static final String NETWORK_IDENTITY = "network_identity";
 
+  static final String WITHOUT_NAMES = "without_names";
+
   private final FormSpec firstSight;
+  private final FormSpec names;
 
   /**
    * The form.
@@ -28,23 +31,33 @@ final class IdentityForm {
    */
   IdentityForm(boolean offersNetworkIdentity) {
     firstSight =
-        new FormSpec(
+        spec(
             PoliceTexts.FORM_TITLE,
             PoliceTexts.FORM_EXPLANATION,
-            List.of(
-                FormField.required(
-                    NAME, FormField.Kind.PERSON_NAME, PoliceTexts.NAME, PoliceTexts.NAME_HINT),
-                FormField.required(
-                    NUMBER,
-                    FormField.Kind.RESIDENT_ID,
-                    PoliceTexts.NUMBER,
-                    PoliceTexts.NUMBER_HINT)),
-            Map.of(),
-            Map.of(),
             offersNetworkIdentity
                 ? List.of(
                     new FormSpec.FormAction(NETWORK_IDENTITY, PoliceTexts.USE_NETWORK_IDENTITY))
                 : List.of());
+    names =
+        spec(
+            PoliceTexts.NAMES_TITLE,
+            PoliceTexts.NAMES_EXPLANATION,
+            List.of(new FormSpec.FormAction(WITHOUT_NAMES, PoliceTexts.WITHOUT_NAMES)));
+  }
+
+  private static FormSpec spec(
+      LocalizedText title, LocalizedText explanation, List<FormSpec.FormAction> others) {
+    return new FormSpec(
+        title,
+        explanation,
+        List.of(
+            FormField.required(
+                NAME, FormField.Kind.PERSON_NAME, PoliceTexts.NAME, PoliceTexts.NAME_HINT),
+            FormField.required(
+                NUMBER, FormField.Kind.RESIDENT_ID, PoliceTexts.NUMBER, PoliceTexts.NUMBER_HINT)),
+        Map.of(),
+        Map.of(),
+        others);
   }
 
   /** What a submitted form holds. */
@@ -61,8 +74,21 @@ final class IdentityForm {
     return firstSight;
   }
 
-  /** What the form's own checks do not cover: a rare character typed otherwise, a foreigner. */
+  /** Name and number for the network identity to confirm: a choice, with its reason. */
+  FormSpec names() {
+    return names;
+  }
+
   Content read(FormValues values) {
+    return read(firstSight, values);
+  }
+
+  Content readNames(FormValues values) {
+    return read(names, values);
+  }
+
+  /** What the form's own checks do not cover: a rare character typed otherwise, a foreigner. */
+  private static Content read(FormSpec form, FormValues values) {
     Optional<PersonName> name = values.name(NAME);
     Optional<ResidentIdNumber> number = values.resident(NUMBER);
     Map<String, LocalizedText> errors = new LinkedHashMap<>();
@@ -70,7 +96,7 @@ final class IdentityForm {
     numberError(number).ifPresent(text -> errors.put(NUMBER, text));
     return name.isPresent() && number.isPresent() && errors.isEmpty()
         ? new Content.Filled(name.get(), number.get())
-        : new Content.Wrong(firstSight.with(errors));
+        : new Content.Wrong(form.with(errors));
   }
 
   private static Optional<LocalizedText> nameError(Optional<PersonName> name) {

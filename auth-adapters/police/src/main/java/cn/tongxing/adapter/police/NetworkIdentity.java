@@ -1,16 +1,24 @@
 package cn.tongxing.adapter.police;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import cn.tongxing.adapter.police.EnvelopeCodec.Opened;
 import cn.tongxing.adapter.police.EnvelopeCodec.Sent;
 import cn.tongxing.adapter.police.EnvelopeCodec.Unbelievable;
+import cn.tongxing.adapter.police.PoliceState.AppAsked;
 import cn.tongxing.adapter.spi.AdapterServices;
+import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.Reason;
+import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.UpstreamHttp;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** The national network identity: opens the app, fetches its answer, has the credential checked. */
 final class NetworkIdentity {
@@ -18,6 +26,10 @@ final class NetworkIdentity {
   private static final int MAX_REPLY_BYTES = 16 * 1024;
   private static final int BIZ_SEQ_LENGTH = 32;
   private static final int CHECK_DIGITS = 4;
+
+  /** One character for the name and one for the number: 0 is the same. */
+  private static final String SAME = "00";
+
   private static final String LETTERS_AND_DIGITS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -94,8 +106,12 @@ final class NetworkIdentity {
     return bizSeq.substring(BIZ_SEQ_LENGTH - CHECK_DIGITS);
   }
 
-  /** What the QR code holds and what a phone opens. */
-  URI appLink(String bizSeq) {
+  /**
+   * What the QR code holds and what a phone opens.
+   *
+   * @param callback where the app brings its answer, on the same phone
+   */
+  URI appLink(String bizSeq, Optional<URI> callback) {
     String separator = config.appUri().getRawQuery() == null ? "?" : "&";
     return URI.create(
         config.appUri()
@@ -110,7 +126,10 @@ final class NetworkIdentity {
             + switch (config.mode()) {
               case R01 -> "0";
               case R02 -> "1";
-            });
+            }
+            + callback
+                .map(uri -> "&callback=" + URLEncoder.encode(uri.toString(), UTF_8))
+                .orElse(""));
   }
 
   /** What the person did in the app. */
@@ -121,7 +140,7 @@ final class NetworkIdentity {
       Received answer = call(config.resultEndpoint(), bizSeq, data, deadline);
       NetworkIdentityCode code = answer.code();
       return switch (code.kind()) {
-        case GOOD -> agreed(answer);
+        case GOOD -> agreed(answer.text("idCardAuthData"), answer.text("certPwdData"));
         case WAITING ->
             code == NetworkIdentityCode.SCANNED ? new AppAnswer.Scanned() : new AppAnswer.Pending();
         case CANCELLED -> new AppAnswer.Refused(Reason.CANCELLED);
@@ -132,9 +151,18 @@ final class NetworkIdentity {
     }
   }
 
-  private AppAnswer agreed(Received answer) {
-    String credential = answer.text("idCardAuthData");
-    String password = answer.text("certPwdData");
+  /** What the app brought to the call-back: not signed, so the service is asked about it. */
+  AppAnswer brought(Step.CallbackReceived came) {
+    String raw = came.single("resultCode");
+    NetworkIdentityCode code = raw.isEmpty() ? NetworkIdentityCode.OK : NetworkIdentityCode.of(raw);
+    return switch (code.kind()) {
+      case GOOD -> agreed(came.single("idCardAuthData"), came.single("certPwdData"));
+      case CANCELLED -> new AppAnswer.Refused(Reason.CANCELLED);
+      case WAITING, OURS, THEIRS -> new AppAnswer.Failure(code.diagnosis(raw));
+    };
+  }
+
+  private AppAnswer agreed(String credential, String password) {
     boolean complete =
         !credential.isBlank()
             && switch (config.mode()) {
@@ -146,22 +174,30 @@ final class NetworkIdentity {
         : new AppAnswer.Failure("network identity: app answer is incomplete");
   }
 
-  /** Has the credential checked; it can be used once. */
-  Verdict verify(String bizSeq, AppAnswer.Agreed agreed, Instant deadline) {
+  /** Has the credential checked, and with it name and number; it can be used once. */
+  Verdict verify(AppAsked asked, AppAnswer.Agreed agreed, AnswerChannel channel, Instant deadline) {
+    String bizSeq = asked.bizSeq();
     Map<String, String> data =
-        Map.of(
-            "orgCode", config.orgCode(),
-            "appId", config.appId(),
-            "appName", config.appName(),
-            "bizSeq", bizSeq,
-            "authMode", config.mode().name(),
-            "idCardAuthData", agreed.idCardAuthData(),
-            "certPwdData", agreed.certPwdData(),
-            "photoEncData", "");
+        new TreeMap<>(
+            Map.of(
+                "orgCode", config.orgCode(),
+                "appId", config.appId(),
+                "appName", config.appName(),
+                "bizSeq", bizSeq,
+                "authMode", config.mode().name(),
+                "idCardAuthData", agreed.idCardAuthData(),
+                "certPwdData", agreed.certPwdData(),
+                "photoEncData", ""));
+    asked
+        .elements()
+        .ifPresent(each -> {
+          data.put("name", each.name().reveal());
+          data.put("idNum", each.number().reveal());
+        });
     try {
       Received answer = call(config.authEndpoint(), bizSeq, data, deadline);
       return answer.code() == NetworkIdentityCode.OK
-          ? proven(bizSeq, answer)
+          ? proven(asked, answer, channel)
           : config
               .verdicts()
               .flatMap(verdicts -> verdicts.reason(answer.text("resultCode")))
@@ -172,14 +208,26 @@ final class NetworkIdentity {
     }
   }
 
-  private Verdict proven(String bizSeq, Received answer) {
+  private Verdict proven(AppAsked asked, Received answer, AnswerChannel channel) {
     if (!answer.text("authMode").equals(config.mode().name())) {
       return new Verdict.Failure("network identity: another mode than asked");
+    }
+    String result = answer.text("authResult");
+    if (asked.elements().isPresent() && !result.equals(SAME)) {
+      return result.matches("[0-9]{2}")
+          ? new Verdict.Refused(Reason.MISMATCH)
+          : new Verdict.Failure("network identity: name and number not compared");
     }
     String pid = answer.text("pid");
     return pid.matches("[A-Za-z0-9_+/=-]{8,128}")
         ? new Verdict.Proven(
-            new NetworkProof(pid, answer.opened().time(), bizSeq, Sha256.hex(answer.body())))
+            new NetworkProof(
+                pid,
+                answer.opened().time(),
+                asked.bizSeq(),
+                Sha256.hex(answer.body()),
+                asked.elements(),
+                channel))
         : new Verdict.Failure("network identity: no usable pid");
   }
 

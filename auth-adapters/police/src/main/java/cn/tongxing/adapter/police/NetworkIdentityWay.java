@@ -3,17 +3,24 @@ package cn.tongxing.adapter.police;
 import cn.tongxing.adapter.police.NetworkIdentity.AppAnswer;
 import cn.tongxing.adapter.police.NetworkIdentity.Verdict;
 import cn.tongxing.adapter.police.PoliceState.AppAsked;
+import cn.tongxing.adapter.police.PoliceState.Back;
 import cn.tongxing.adapter.police.PoliceState.CredentialProven;
 import cn.tongxing.adapter.spi.AdapterServices;
+import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.PersonFacts;
 import cn.tongxing.adapter.spi.Reason;
+import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.StepContext;
+import cn.tongxing.adapter.spi.document.IdentityDocument;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +38,9 @@ final class NetworkIdentityWay {
   /** To decide once it is scanned; with it, the five minutes that the service gives. */
   private static final Duration DECISION = Duration.ofMinutes(3);
 
+  /** For the app to bring an answer back that is known to be there; then it is fetched. */
+  private static final Duration WAY_BACK = Duration.ofSeconds(15);
+
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   /** One lost answer among many polls must not end what a person is about to confirm. */
@@ -46,16 +56,25 @@ final class NetworkIdentityWay {
     this.clock = services.clock();
   }
 
-  Outcome begin() {
+  /** Whether name and number are asked for, as a choice. */
+  boolean asksNames() {
+    return config.asksNames();
+  }
+
+  Outcome begin(Optional<Elements> elements, StepContext context) {
     String bizSeq = service.newBizSeq();
     Instant expires = clock.instant().plus(CODE_LIFETIME);
+    // what another device scans cannot come back to this browser
+    boolean back = config.comesBack() && context.onPhone();
+    Optional<URI> callback = back ? Optional.of(context.callbackUri()) : Optional.empty();
     return new Outcome.ShowCode(
-        service.appLink(bizSeq).toString(),
+        service.appLink(bizSeq, callback).toString(),
         Optional.of(NetworkIdentity.checkNumber(bizSeq)),
         PoliceTexts.CODE_INSTRUCTION,
         expires,
         PAUSE,
-        new AppAsked(bizSeq, expires, 0, false).sealable());
+        new AppAsked(bizSeq, expires, 0, false, elements, new Back(back, Optional.empty()))
+            .sealable());
   }
 
   Outcome polled(AppAsked asked, StepContext context) {
@@ -65,7 +84,7 @@ final class NetworkIdentityWay {
     return switch (service.appAnswer(asked.bizSeq(), context.deadline())) {
       case AppAnswer.Pending pending -> keepWaiting(asked, 0);
       case AppAnswer.Scanned scanned -> asked.scanned() ? keepWaiting(asked, 0) : scanned(asked);
-      case AppAnswer.Agreed agreed -> verify(asked, agreed, context);
+      case AppAnswer.Agreed agreed -> agreed(asked, agreed, context);
       case AppAnswer.Refused(Reason reason) -> new Outcome.Refused(reason);
       case AppAnswer.Failure(String diagnosis) ->
           asked.failures() + 1 < MAX_FAILURES
@@ -75,19 +94,45 @@ final class NetworkIdentityWay {
   }
 
   private static Outcome keepWaiting(AppAsked asked, int failures) {
-    AppAsked next = new AppAsked(asked.bizSeq(), asked.expires(), failures, asked.scanned());
-    return new Outcome.KeepWaiting(PAUSE, next.sealable());
+    return new Outcome.KeepWaiting(PAUSE, asked.failed(failures).sealable());
   }
 
   private static Outcome scanned(AppAsked asked) {
     Instant expires = asked.expires().plus(DECISION);
-    AppAsked next = new AppAsked(asked.bizSeq(), expires, 0, true);
-    return new Outcome.CodeScanned(expires, PAUSE, next.sealable());
+    return new Outcome.CodeScanned(expires, PAUSE, asked.opened(expires).sealable());
+  }
+
+  /** What the app is about to bring back here is not fetched before its time. */
+  private Outcome agreed(AppAsked asked, AppAnswer.Agreed agreed, StepContext context) {
+    Instant now = clock.instant();
+    if (asked.back().expected()) {
+      Instant by = asked.back().by().orElse(now.plus(WAY_BACK));
+      if (now.isBefore(by)) {
+        return new Outcome.KeepWaiting(PAUSE, asked.backBy(by).sealable());
+      }
+    }
+    return verify(asked, agreed, AnswerChannel.POLLED, context);
+  }
+
+  /** The app brought its answer to the browser that asked. */
+  Outcome returned(AppAsked asked, Step.CallbackReceived came, StepContext context) {
+    boolean ours = asked.back().expected() && came.single("bizSeq").equals(asked.bizSeq());
+    if (!ours) {
+      return new Outcome.Refused(Reason.NOT_AUTHENTIC);
+    }
+    return switch (service.brought(came)) {
+      case AppAnswer.Agreed agreed -> verify(asked, agreed, AnswerChannel.FRONT_CHANNEL, context);
+      case AppAnswer.Refused(Reason reason) -> new Outcome.Refused(reason);
+      case AppAnswer.Failure(String diagnosis) -> new Outcome.Unavailable(diagnosis);
+      case AppAnswer.Pending pending -> keepWaiting(asked, 0);
+      case AppAnswer.Scanned scanned -> keepWaiting(asked, 0);
+    };
   }
 
   /** Once only: the credential may be spent although the answer did not arrive. */
-  private Outcome verify(AppAsked asked, AppAnswer.Agreed agreed, StepContext context) {
-    return switch (service.verify(asked.bizSeq(), agreed, context.deadline())) {
+  private Outcome verify(
+      AppAsked asked, AppAnswer.Agreed agreed, AnswerChannel channel, StepContext context) {
+    return switch (service.verify(asked, agreed, channel, context.deadline())) {
       case Verdict.Proven(NetworkProof proof) ->
           config.skipPhone()
               ? proven(proof)
@@ -97,16 +142,30 @@ final class NetworkIdentityWay {
     };
   }
 
-  /** A pseudonym, and nothing else: the service says no name. */
+  /** A pseudonym; name and number only as they were typed here and confirmed there. */
   Outcome proven(NetworkProof proof) {
-    EvidenceItem evidence =
-        EvidenceItem.of(
-                method(), "network-identity", proof.time(), proof.reference(), proof.digest())
-            .asserting(config.mode().name());
+    List<EvidenceItem> evidence = new ArrayList<>();
+    evidence.add(evidence(method(), proof));
+    proof
+        .elements()
+        .map(each ->
+            PersonFacts.none()
+                .named(each.name())
+                .holding(IdentityDocument.of(each.number()))
+                .born(each.number().birthDate()))
+        .map(evidence(EvidenceItem.Method.NAME_NUMBER_MATCH, proof)::saying)
+        .ifPresent(evidence::add);
     return new Outcome.Proven(
         List.of(new ExternalSubject("network-identity:" + config.orgCode(), proof.pid())),
         factors(),
-        List.of(evidence));
+        evidence);
+  }
+
+  private EvidenceItem evidence(EvidenceItem.Method method, NetworkProof proof) {
+    return EvidenceItem.of(
+            method, "network-identity", proof.time(), proof.reference(), proof.digest())
+        .asserting(config.mode().name())
+        .cameBy(proof.channel());
   }
 
   private EvidenceItem.Method method() {

@@ -5,6 +5,7 @@ import cn.tongxing.adapter.police.PoliceState.AppAsked;
 import cn.tongxing.adapter.police.PoliceState.CredentialProven;
 import cn.tongxing.adapter.police.PoliceState.ElementsTyped;
 import cn.tongxing.adapter.police.PoliceState.FormShown;
+import cn.tongxing.adapter.police.PoliceState.NamesShown;
 import cn.tongxing.adapter.spi.AdapterServices;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
 import cn.tongxing.adapter.spi.EvidenceItem;
@@ -28,6 +29,7 @@ import java.util.Set;
  */
 final class PoliceAdapter implements AuthenticationAdapter {
 
+  private static final Optional<Elements> NOBODY = Optional.empty();
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
   private final InstantSource clock;
@@ -61,9 +63,17 @@ final class PoliceAdapter implements AuthenticationAdapter {
   private Outcome next(Step step, PoliceState state, StepContext context) {
     return switch (state) {
       case FormShown shown ->
-          step instanceof Step.FormSubmitted submitted ? submitted(submitted) : unsolicited();
+          step instanceof Step.FormSubmitted submitted
+              ? submitted(submitted, context)
+              : unsolicited();
       case ElementsTyped typed ->
           step instanceof Step.PhoneVerified ? ask(typed, context) : unsolicited();
+      case NamesShown shown ->
+          step instanceof Step.FormSubmitted submitted
+              ? networkIdentity
+                  .map(way -> named(submitted, way, context))
+                  .orElseGet(this::switchedOff)
+              : unsolicited();
       case AppAsked asked ->
           networkIdentity.map(way -> asked(step, asked, way, context)).orElseGet(this::switchedOff);
       case CredentialProven proven ->
@@ -77,7 +87,8 @@ final class PoliceAdapter implements AuthenticationAdapter {
       Step step, AppAsked asked, NetworkIdentityWay way, StepContext context) {
     return switch (step) {
       case Step.Polled polled -> way.polled(asked, context);
-      case Step.CodeDiscarded discarded -> way.begin();
+      case Step.CallbackReceived came -> way.returned(asked, came, context);
+      case Step.CodeDiscarded discarded -> way.begin(asked.elements(), context);
       default -> unsolicited();
     };
   }
@@ -90,11 +101,31 @@ final class PoliceAdapter implements AuthenticationAdapter {
     return new Outcome.Unavailable("network identity is not configured any more");
   }
 
-  private Outcome submitted(Step.FormSubmitted submitted) {
+  private Outcome submitted(Step.FormSubmitted submitted, StepContext context) {
     return switch (submitted.action()) {
       case FormSpec.SUBMIT -> typed(submitted);
       case IdentityForm.NETWORK_IDENTITY ->
-          networkIdentity.map(NetworkIdentityWay::begin).orElseGet(PoliceAdapter::unsolicited);
+          networkIdentity
+              .map(way -> way.asksNames() ? showNames(form.names()) : way.begin(NOBODY, context))
+              .orElseGet(PoliceAdapter::unsolicited);
+      default -> unsolicited();
+    };
+  }
+
+  private static Outcome showNames(FormSpec names) {
+    return new Outcome.ShowForm(names, new NamesShown().sealable());
+  }
+
+  /** Name and number are the person's choice. */
+  private Outcome named(Step.FormSubmitted submitted, NetworkIdentityWay way, StepContext context) {
+    return switch (submitted.action()) {
+      case IdentityForm.WITHOUT_NAMES -> way.begin(NOBODY, context);
+      case FormSpec.SUBMIT ->
+          switch (form.readNames(submitted.values())) {
+            case Content.Wrong(FormSpec again) -> showNames(again);
+            case Content.Filled(var name, var number) ->
+                way.begin(Optional.of(new Elements(name, number)), context);
+          };
       default -> unsolicited();
     };
   }

@@ -67,6 +67,10 @@ public record PoliceConfig(Nciic nciic, Optional<NetworkIdentity> networkIdentit
    * @param upstreamPublicKey the service's SM2 public key, uncompressed, 130 hex digits
    * @param skipPhone leave the phone to the host; otherwise it is asked for after the proof. Left
    *     out, nothing but the app's own page protects who is made to scan somebody else's code
+   * @param withNames offer to have name and number, typed here, confirmed by the service; left out,
+   *     the service is asked for the pseudonym alone
+   * @param appReturns the app brings its answer back to the browser that opened it, on the same
+   *     phone; left out, every answer is fetched and says only that somebody agreed somewhere
    * @param verdicts the codes by which the service refuses a credential; left out, every refusal is
    *     the service's own failure and never the person's
    */
@@ -81,6 +85,8 @@ public record PoliceConfig(Nciic nciic, Optional<NetworkIdentity> networkIdentit
       Secret privateKey,
       String upstreamPublicKey,
       boolean skipPhone,
+      Optional<Boolean> withNames,
+      Optional<Boolean> appReturns,
       Optional<Verdicts> verdicts) {
     public NetworkIdentity {
       requireCode("network-identity.org-code", orgCode);
@@ -97,6 +103,43 @@ public record PoliceConfig(Nciic nciic, Optional<NetworkIdentity> networkIdentit
           "network-identity.upstream-public-key",
           Sm2Keys.isPublicKey(upstreamPublicKey),
           "must be an uncompressed SM2 public key of 130 hex digits on the curve");
+    }
+
+    /** With a pseudonym alone, fetched. */
+    public NetworkIdentity(
+        String orgCode,
+        String appId,
+        String appName,
+        URI appUri,
+        URI resultEndpoint,
+        URI authEndpoint,
+        Mode mode,
+        Secret privateKey,
+        String upstreamPublicKey,
+        boolean skipPhone,
+        Optional<Verdicts> verdicts) {
+      this(
+          orgCode,
+          appId,
+          appName,
+          appUri,
+          resultEndpoint,
+          authEndpoint,
+          mode,
+          privateKey,
+          upstreamPublicKey,
+          skipPhone,
+          Optional.empty(),
+          Optional.empty(),
+          verdicts);
+    }
+
+    boolean asksNames() {
+      return withNames.orElse(false);
+    }
+
+    boolean comesBack() {
+      return appReturns.orElse(false);
     }
   }
 

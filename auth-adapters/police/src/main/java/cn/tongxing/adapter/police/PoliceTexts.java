@@ -36,6 +36,18 @@ final class PoliceTexts {
       new LocalizedText(
           "用“国家网络身份认证”应用扫码或打开", "以「國家網路身分認證」應用程式掃描或開啟", "With the national network identity app");
 
+  static final LocalizedText NAMES_TITLE =
+      new LocalizedText(
+          "要同时核对姓名和证件号码吗？", "要同時核對姓名和證件號碼嗎？", "Have your name and ID number confirmed too?");
+  static final LocalizedText NAMES_EXPLANATION =
+      new LocalizedText(
+          "有的事项需要知道您是谁。由“国家网络身份认证”核对，只告诉我们是否一致。不提供也可以继续。",
+          "有的事項需要知道您是誰。由「國家網路身分認證」核對，只告訴我們是否一致。不提供也可以繼續。",
+          "Some services need to know who you are. The national network identity compares them and"
+              + " tells us only whether they match. You can go on without.");
+  static final LocalizedText WITHOUT_NAMES =
+      new LocalizedText("不提供，直接继续", "不提供，直接繼續", "Go on without them");
+
   static final LocalizedText NUMBER_NOT_SERVED =
       new LocalizedText(
           "这种方式不能核验此类证件。请换一种方式，或到窗口办理。",

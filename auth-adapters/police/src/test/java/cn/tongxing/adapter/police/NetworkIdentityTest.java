@@ -1,7 +1,9 @@
 package cn.tongxing.adapter.police;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.Factor;
@@ -18,6 +20,7 @@ import cn.tongxing.simulator.fault.Upstream;
 import cn.tongxing.simulator.population.SyntheticPerson;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,8 +28,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -320,6 +326,154 @@ class NetworkIdentityTest {
 
     assertThat(before.does(new Step.Polled())).isEqualTo(new Outcome.Refused(Reason.NOT_AUTHENTIC));
     assertThat(once.phone()).isEmpty();
+  }
+
+  private void offers(boolean names, boolean back) {
+    PoliceConfig.NetworkIdentity known =
+        PoliceFixtures.networkIdentity(simulator, PoliceConfig.Mode.R01);
+    adapter =
+        new PoliceAdapter(
+            new PoliceConfig(
+                PoliceFixtures.nciic(simulator),
+                Optional.of(
+                    new PoliceConfig.NetworkIdentity(
+                        known.orgCode(),
+                        known.appId(),
+                        known.appName(),
+                        known.appUri(),
+                        known.resultEndpoint(),
+                        known.authEndpoint(),
+                        known.mode(),
+                        known.privateKey(),
+                        known.upstreamPublicKey(),
+                        known.skipPhone(),
+                        Optional.of(names),
+                        Optional.of(back),
+                        known.verdicts()))),
+            services);
+  }
+
+  private Person named(SyntheticPerson who) {
+    Person person = new Person(adapter, services);
+    person.does(new Step.Started(), Outcome.ShowForm.class);
+    person.does(
+        new Step.FormSubmitted("network_identity", FormValues.NONE),
+        Outcome.ShowForm.class);
+    Outcome.ShowCode code =
+        person.does(PoliceFixtures.typed(who.name(), who.number()), Outcome.ShowCode.class);
+    String bizSeq = code.content().replaceFirst(".*bizSeq=([A-Za-z0-9]{32}).*", "$1");
+    assertThat(simulator.networkIdentity().app().agree(bizSeq, citizen("zhangsan"), "")).isTrue();
+    return person;
+  }
+
+  @Test
+  @Tag("Q1")
+  void nameAndNumberTypedHereAndConfirmedThereAreAComparisonBesideThePseudonym() {
+    offers(true, false);
+    Person person = named(citizen("zhangsan"));
+    assertThat(person.does(new Step.Polled())).isInstanceOf(Outcome.VerifyPhone.class);
+    Outcome.Proven proven = person.does(PoliceFixtures.phone(), Outcome.Proven.class);
+
+    assertThat(proven.facts().documents()).hasSize(1);
+    assertThat(proven.evidence())
+        .extracting(EvidenceItem::method, EvidenceItem::channel)
+        .containsExactly(
+            tuple(EvidenceItem.Method.NETWORK_CREDENTIAL, AnswerChannel.POLLED),
+            tuple(EvidenceItem.Method.NAME_NUMBER_MATCH, AnswerChannel.POLLED));
+    assertThat(named(citizen("lisi")).does(new Step.Polled()))
+        .as("somebody else's name and number")
+        .isEqualTo(new Outcome.Refused(Reason.MISMATCH));
+  }
+
+  @Test
+  void nameAndNumberAreAChoice() {
+    offers(true, false);
+    Person person = new Person(adapter, services);
+    person.does(new Step.Started(), Outcome.ShowForm.class);
+    person.does(
+        new Step.FormSubmitted("network_identity", FormValues.NONE), Outcome.ShowForm.class);
+
+    person.does(
+        new Step.FormSubmitted("without_names", FormValues.NONE), Outcome.ShowCode.class);
+  }
+
+  @Test
+  @Tag("Q3")
+  void whatTheAppBringsBackToThePhoneThatAskedCameByTheFrontChannel() throws Exception {
+    offers(false, true);
+    Person person = new Person(adapter, services).onPhone();
+    person.does(new Step.Started(), Outcome.ShowForm.class);
+    Outcome.ShowCode code =
+        person.does(
+            new Step.FormSubmitted("network_identity", FormValues.NONE),
+            Outcome.ShowCode.class);
+    assertThat(code.content()).contains("&callback=");
+    String bizSeq = code.content().replaceFirst(".*bizSeq=([A-Za-z0-9]{32}).*", "$1");
+    String page =
+        post(
+            URI.create(code.content()).resolve("/cyber/app"),
+            "bizSeq="
+                + bizSeq
+                + "&person=zhangsan&decision=agree&callback="
+                + URLEncoder.encode(
+                    "https://id.example/sign-in/callback/h", StandardCharsets.UTF_8));
+    assertThat(person.does(new Step.Polled()))
+        .as("not fetched while it is on its way")
+        .isInstanceOf(Outcome.KeepWaiting.class);
+
+    Map<String, List<String>> brought = query(page);
+    assertThat(person.does(new Step.CallbackReceived(brought)))
+        .isInstanceOf(Outcome.VerifyPhone.class);
+    Outcome.Proven proven = person.does(PoliceFixtures.phone(), Outcome.Proven.class);
+    assertThat(proven.evidence().getFirst().channel()).isEqualTo(AnswerChannel.FRONT_CHANNEL);
+  }
+
+  private static Map<String, List<String>> query(String page) {
+    String query =
+        page.replaceAll("(?s).*id=\"return\" href=\"[^?\"]+\\?([^\"]+)\".*", "$1")
+            .replace("&amp;", "&");
+    return Arrays.stream(query.split("&"))
+        .map(pair -> pair.split("=", 2))
+        .collect(
+            Collectors.toMap(
+                pair -> pair[0],
+                pair -> List.of(URLDecoder.decode(pair[1], StandardCharsets.UTF_8))));
+  }
+
+  @Test
+  @Tag("L13")
+  void anAnswerToAnotherQuestionBroughtHereProvesNothing() {
+    offers(false, true);
+    Person person = new Person(adapter, services).onPhone();
+    person.does(new Step.Started(), Outcome.ShowForm.class);
+    person.does(
+        new Step.FormSubmitted("network_identity", FormValues.NONE),
+        Outcome.ShowCode.class);
+
+    assertThat(
+            person.does(
+                new Step.CallbackReceived(
+                    Map.of("bizSeq", List.of("A".repeat(32)), "idCardAuthData", List.of("x")))))
+        .isEqualTo(new Outcome.Refused(Reason.NOT_AUTHENTIC));
+  }
+
+  @Test
+  void whatNeverComesBackIsFetchedAfterAWhile() {
+    offers(false, true);
+    Person person = new Person(adapter, services).onPhone();
+    person.does(new Step.Started(), Outcome.ShowForm.class);
+    Outcome.ShowCode code =
+        person.does(
+            new Step.FormSubmitted("network_identity", FormValues.NONE),
+            Outcome.ShowCode.class);
+    String bizSeq = code.content().replaceFirst(".*bizSeq=([A-Za-z0-9]{32}).*", "$1");
+    simulator.networkIdentity().app().agree(bizSeq, citizen("zhangsan"), "");
+    person.does(new Step.Polled(), Outcome.KeepWaiting.class);
+    clock.advance(Duration.ofSeconds(15));
+
+    assertThat(person.does(new Step.Polled())).isInstanceOf(Outcome.VerifyPhone.class);
+    Outcome.Proven proven = person.does(PoliceFixtures.phone(), Outcome.Proven.class);
+    assertThat(proven.evidence().getFirst().channel()).isEqualTo(AnswerChannel.POLLED);
   }
 
   @Test

@@ -22,6 +22,12 @@ final class Person {
     this.context = TestStepContext.begin(services);
   }
 
+  /** At a phone. */
+  Person onPhone() {
+    context = context.usingPhone();
+    return this;
+  }
+
   Outcome does(Step step) {
     context = context.withDeadline(services.clock().instant().plus(TestStepContext.PATIENCE));
     Outcome outcome = adapter.handle(step, context);

@@ -9,6 +9,8 @@ import cn.tongxing.simulator.http.Reply;
 import cn.tongxing.simulator.http.Router;
 import cn.tongxing.simulator.population.Population;
 import cn.tongxing.simulator.population.SyntheticPerson;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -111,8 +113,9 @@ final class CyberAppPages {
     body.append(
         """
         <form method="post" action="%s"><input type="hidden" name="bizSeq" value="%s">
+        <input type="hidden" name="callback" value="%s">
         """
-            .formatted(PATH, bizSeq));
+            .formatted(PATH, bizSeq, escape(call.query("callback"))));
     facts(body, bizSeq, chinese);
     if (call.query("type").equals("1")) {
       body.append("<p><label for=\"password\">")
@@ -188,6 +191,9 @@ final class CyberAppPages {
     if (!first) {
       return gone(call, Opening.DECIDED);
     }
+    if (agrees && isReturnAddress(call.form("callback"))) {
+      return returning(call, bizSeq);
+    }
     return agrees
         ? message(
             call,
@@ -195,6 +201,36 @@ final class CyberAppPages {
             "已同意。请回到登录页，它会自动继续。",
             "Agreed. Go back to the sign-in page; it goes on by itself.")
         : message(call, 200, "已拒绝，没有提供任何信息。", "Refused. Nothing about you was handed over.");
+  }
+
+  /** Only an address of the customer's site; a real service knows it. */
+  private static boolean isReturnAddress(String callback) {
+    return callback.matches("https?://[^/?#@]+/sign-in/callback/[A-Za-z0-9_-]+");
+  }
+
+  /** The app was opened on this phone: it brings its answer back to the page that opened it. */
+  private Reply returning(Call call, String bizSeq) {
+    CyberApp.Decision.Agreed agreed = (CyberApp.Decision.Agreed) app.decision(bizSeq).orElseThrow();
+    String address =
+        call.form("callback")
+            + "?resultCode="
+            + CyberCode.OK.code()
+            + "&bizSeq="
+            + bizSeq
+            + "&idCardAuthData="
+            + URLEncoder.encode(agreed.idCardAuthData(), StandardCharsets.UTF_8)
+            + "&certPwdData="
+            + URLEncoder.encode(agreed.certPwdData(), StandardCharsets.UTF_8);
+    String body =
+        """
+        <p class="card">%s</p>
+        <p class="actions"><a class="main" id="return" href="%s">%s</a></p>
+        """
+            .formatted(
+                call.chinese() ? "已同意。" : "Agreed.",
+                escape(address),
+                call.chinese() ? "返回办事网站" : "Back to the site");
+    return Reply.of(200, "text/html; charset=utf-8", Html.page(call, title(call), body));
   }
 
   private static Reply message(Call call, int status, String chinese, String english) {

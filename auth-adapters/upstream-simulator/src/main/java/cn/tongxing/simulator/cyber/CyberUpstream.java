@@ -128,7 +128,17 @@ public final class CyberUpstream {
     Map<String, String> content = CyberDesk.says(CyberCode.OK);
     content.put("authMode", mode);
     content.put("pid", pid(person));
+    String name = asked.path("name").asString("");
+    String number = asked.path("idNum").asString("");
+    if (!name.isEmpty() || !number.isEmpty()) {
+      content.put("authResult", same(name, person.name()) + same(number, person.number()));
+    }
     return content;
+  }
+
+  /** One character for each element that was to be compared. */
+  private static String same(String asked, String known) {
+    return asked.equals(known) ? "0" : "1";
   }
 
   private static boolean isPortrait(String photo, SyntheticPerson person) {
@@ -164,6 +174,8 @@ public final class CyberUpstream {
     properties.put("private-key", parties.customerKey());
     properties.put("upstream-public-key", parties.servicePublicHex());
     properties.put("skip-phone", "false");
+    properties.put("with-names", "true");
+    properties.put("app-returns", "true");
     properties.put("verdicts.invalid", CyberCode.CREDENTIAL_INVALID.code());
     properties.put("verdicts.expired", CyberCode.CREDENTIAL_EXPIRED.code());
     properties.put(

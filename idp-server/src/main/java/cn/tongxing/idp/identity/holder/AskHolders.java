@@ -113,6 +113,12 @@ class AskHolders implements PhoneHolders {
             .saying(confirmed));
     Set<Factor> factors = EnumSet.of(Factor.SMS);
     factors.addAll(proof.factors());
-    return new Proof(proof.adapter(), proof.subjects(), factors, evidence, proof.possessedPhone());
+    return new Proof(
+        proof.adapter(),
+        proof.subjects(),
+        factors,
+        evidence,
+        proof.possessedPhone(),
+        proof.beside());
   }
 }

@@ -69,7 +69,12 @@ class DecideStanding implements Standings {
   private Change unchanged(PersonId person) {
     return persons
         .status(person)
-        .map(status -> status == Status.CLOSED ? Change.CLOSED : Change.UNCHANGED)
+        .map(status ->
+            switch (status) {
+              case CLOSED -> Change.CLOSED;
+              case MERGED -> Change.UNKNOWN; // the one it became is somebody of their own
+              case ACTIVE, DISABLED -> Change.UNCHANGED;
+            })
         .orElse(Change.UNKNOWN);
   }
 }

@@ -4,7 +4,9 @@ import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
+import cn.tongxing.idp.identity.Merges;
 import cn.tongxing.idp.identity.Proof;
+import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.identity.claim.ClaimRule;
 import cn.tongxing.idp.identity.person.RecognitionPolicy.Binding;
 import cn.tongxing.idp.identity.phone.PhoneFreshness;
@@ -14,15 +16,18 @@ import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.UpstreamLinkRows;
+import cn.tongxing.idp.identity.store.UpstreamLinkRows.Link;
 import cn.tongxing.idp.identity.takeover.ClaimAccounts;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -34,6 +39,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class EnrolFromProof implements Enrolments {
 
+  /** Whose two eyes each: the person's, and the upstream's that confirmed it. */
+  private static final Merges.Approval BY_PERSON =
+      new Merges.Approval(new Standings.Reason("joined-by-person"), "person", "upstream");
+
   private final IdentityLocks locks;
   private final PersonRows persons;
   private final DocumentRows documents;
@@ -42,6 +51,8 @@ class EnrolFromProof implements Enrolments {
   private final PhoneFreshness freshness;
   private final SharedPhones shared;
   private final ProofRecords records;
+  private final EarlierWays earlier;
+  private final Merges merges;
   private final ClaimAccounts claims;
   private final Openings openings;
 
@@ -54,6 +65,8 @@ class EnrolFromProof implements Enrolments {
       PhoneFreshness freshness,
       SharedPhones shared,
       ProofRecords records,
+      EarlierWays earlier,
+      Merges merges,
       ClaimAccounts claims,
       Openings openings) {
     this.locks = locks;
@@ -64,6 +77,8 @@ class EnrolFromProof implements Enrolments {
     this.freshness = freshness;
     this.shared = shared;
     this.records = records;
+    this.earlier = earlier;
+    this.merges = merges;
     this.claims = claims;
     this.openings = openings;
   }
@@ -80,16 +95,27 @@ class EnrolFromProof implements Enrolments {
     locks.take(indexes(proof));
     Set<PersonId> linkedTo = new LinkedHashSet<>();
     proof.subjects().forEach(each -> links.owner(proof.adapter(), each).ifPresent(linkedTo::add));
-    Optional<PersonId> linked = linkedTo.stream().findFirst();
+    Optional<Link> found =
+        proof.subjects().stream()
+            .flatMap(each -> links.find(proof.adapter(), each).stream())
+            .findFirst();
     Set<PersonId> owners = new LinkedHashSet<>();
     proof.facts().documents().forEach(each -> documents.owner(each).ifPresent(owners::add));
     ProofRecords.Draft draft = records.draft(proof, signIn, origin);
-    Optional<PersonId> known = linked.or(() -> owners.stream().findFirst());
+    Optional<Link> link =
+        becomesOne(found, owners, proof, origin)
+            ? Optional.of(new Link(owners.iterator().next(), true))
+            : found;
+    Optional<PersonId> known = link.map(Link::person).or(() -> owners.stream().findFirst());
     boolean named = known.filter(owners::contains).isPresent();
-    owners.addAll(linkedTo);
-    Owner owner = new Owner(linked.isPresent(), named, owners.size() == 1);
+    link.map(Link::person).ifPresent(owners::add);
+    if (link.equals(found)) {
+      owners.addAll(linkedTo);
+    }
+    Owner owner = new Owner(link, named, owners.size() == 1);
     return known
         .map(person -> existing(person, owner, proof, draft))
+        .or(() -> joined(proof, draft))
         .orElseGet(() ->
             openings.isTaken(proof)
                 ? new Enrolment.TooMany()
@@ -97,24 +123,64 @@ class EnrolFromProof implements Enrolments {
   }
 
   /**
+   * The upstream has confirmed name and number of one account to the pseudonym of another that has
+   * none, and a factor of the first was shown here: they become one (account rules 1 and 4).
+   */
+  private boolean becomesOne(
+      Optional<Link> link, Set<PersonId> owners, Proof proof, RequestOrigin origin) {
+    if (link.isEmpty() || owners.size() != 1 || owners.contains(link.get().person())) {
+      return false;
+    }
+    PersonId nameless = link.get().person();
+    PersonId named = owners.iterator().next();
+    Optional<KnownPerson> person =
+        Stream.of(nameless, named)
+            .sorted(Comparator.comparing(PersonId::value)) // two at once lock in one order
+            .map(persons::find)
+            .flatMap(Optional::stream)
+            .filter(each -> each.id().equals(named))
+            .findFirst();
+    boolean factor =
+        !proof.shownBeside(named).isEmpty()
+            || proof.possessedPhone().filter(each -> freshness.isTheirOwn(named, each)).isPresent();
+    return factor
+        && documents.of(nameless).isEmpty()
+        && person.filter(each -> sameName(each, proof)).isPresent()
+        && merges.merge(named, nameless, BY_PERSON, origin) == Merges.Outcome.DONE;
+  }
+
+  /**
    * How the person of a proof was found.
    *
-   * @param linked by the upstream's account
+   * @param link of the upstream's account
    * @param named by a document
    * @param alone nobody else was found
    */
-  private record Owner(boolean linked, boolean named, boolean alone) {}
+  private record Owner(Optional<Link> link, boolean named, boolean alone) {
+
+    boolean linked() {
+      return link.isPresent();
+    }
+
+    /** A way to sign in, joined by factors alone: who it is, nobody has said. */
+    boolean isWayOnly() {
+      return !named && link.filter(each -> !each.proves()).isPresent();
+    }
+  }
 
   private Enrolment existing(PersonId id, Owner owner, Proof proof, ProofRecords.Draft draft) {
     KnownPerson person =
         persons.find(id).orElseThrow(() -> new IllegalStateException("no person " + id));
+    List<IdentityDocument> known = documents.of(id);
+    // what has no name belongs to the pseudonym that opened it, wherever that was confirmed
+    boolean belongs = owner.linked() && known.isEmpty();
     boolean phone =
         proof.possessedPhone().filter(each -> freshness.isTheirOwn(id, each)).isPresent();
-    boolean elsewhere = proof.isPolled() && !phone;
+    boolean elsewhere = proof.isPolled() && !phone && !belongs;
     boolean named = owner.named() && sameName(person, proof);
     Binding binding = new Binding(owner.linked(), phone, elsewhere, named);
     boolean recognised = RecognitionPolicy.recognises(proof, binding);
-    boolean contradicted = contradicts(id, proof);
+    boolean contradicted = contradicts(known, proof);
     boolean chosen = (named || owner.linked()) && shared.isChosen(id, proof);
     if (!person.active()) {
       return new Enrolment.Disabled(id);
@@ -127,16 +193,52 @@ class EnrolFromProof implements Enrolments {
     if (taken.isPresent()) {
       return taken.get();
     }
-    if (!recognised && chosen) {
-      return new Enrolment.Chosen(id);
-    }
     if (!recognised) {
-      return named && isUnbound(id, proof)
-          ? new Enrolment.Unbound(id)
-          : new Enrolment.NotTheirs(id);
+      return chosen ? new Enrolment.Chosen(id) : unbound(id, named, proof);
     }
-    records.append(id, draft, shown);
+    if (belongs) {
+      settle(id, proof, draft);
+    }
+    if (owner.isWayOnly()) {
+      records.cameByWay(id, draft);
+    } else {
+      records.append(id, draft, shown);
+    }
     return new Enrolment.Recognised(id);
+  }
+
+  /**
+   * A nameless account whose pseudonym comes with another phone, or with its first document:
+   * whoever had it before keeps nothing of it.
+   */
+  private void settle(PersonId id, Proof proof, ProofRecords.Draft draft) {
+    boolean first = !proof.facts().documents().isEmpty();
+    boolean other = proof.possessedPhone().filter(each -> !phones.isBound(id, each)).isPresent();
+    if (first || other) {
+      earlier.end(id, draft, first ? "first-document" : "another-phone");
+      records.beginAnew(id, draft);
+    }
+  }
+
+  /**
+   * An upstream account of nobody that came back through its own front end, beside two factors of
+   * different kinds of one account: from now on a way to sign in to it, never evidence.
+   */
+  private Optional<Enrolment> joined(Proof proof, ProofRecords.Draft draft) {
+    if (proof.beside().isEmpty() || proof.subjects().isEmpty() || !proof.isByFrontChannel()) {
+      return Optional.empty();
+    }
+    PersonId id = proof.beside().get().person();
+    boolean phone =
+        proof.possessedPhone().filter(each -> freshness.isTheirOwn(id, each)).isPresent();
+    if (!proof.facts().documents().isEmpty() || !RecognitionPolicy.joins(proof, phone)) {
+      return Optional.empty();
+    }
+    if (persons.find(id).filter(KnownPerson::active).isEmpty()) {
+      return Optional.of(new Enrolment.Disabled(id));
+    }
+    records.join(id, draft);
+    return Optional.of(new Enrolment.Recognised(id));
   }
 
   /** Row t: somebody else opened the account by name and number, and this is the holder of them. */
@@ -153,6 +255,10 @@ class EnrolFromProof implements Enrolments {
               .map(due -> new Enrolment.TakesOver(id, due));
       case AT_COUNTER, NEVER -> Optional.empty();
     };
+  }
+
+  private Enrolment unbound(PersonId id, boolean named, Proof proof) {
+    return named && isUnbound(id, proof) ? new Enrolment.Unbound(id) : new Enrolment.NotTheirs(id);
   }
 
   /**
@@ -180,8 +286,7 @@ class EnrolFromProof implements Enrolments {
    * Whether the proof names another number where a person has only one for life: then the
    * upstream's account has changed hands, or two people share what ought to be one person's.
    */
-  private boolean contradicts(PersonId id, Proof proof) {
-    List<IdentityDocument> known = documents.of(id);
+  private static boolean contradicts(List<IdentityDocument> known, Proof proof) {
     return proof.facts().documents().stream()
         .filter(each -> isForLife(each))
         .anyMatch(each ->

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity.person;
 
+import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.store.PhoneRows;
@@ -31,7 +32,11 @@ class Openings {
    */
   boolean isTaken(Proof proof) {
     boolean byNameAndNumber =
-        proof.evidence().stream().allMatch(each -> BY_NAME_AND_NUMBER.contains(each.method()));
+        !proof.facts().documents().isEmpty()
+            && proof.evidence().stream()
+                .allMatch(each ->
+                    each.channel() == AnswerChannel.POLLED
+                        || BY_NAME_AND_NUMBER.contains(each.method()));
     return byNameAndNumber
         && proof
             .possessedPhone()

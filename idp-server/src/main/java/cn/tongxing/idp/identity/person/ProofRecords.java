@@ -136,10 +136,29 @@ class ProofRecords {
     for (Proven document : draft.documents()) {
       mustHave(documents.insert(id, document.row(), document.origin(), draft.at()));
     }
-    link(id, draft);
+    link(id, draft, true);
     claims.add(id, draft.claims(), draft.at());
     bindPhone(id, draft);
     return id;
+  }
+
+  /** A way to sign in from now on, and no evidence: nobody said that it is the same person. */
+  void join(PersonId id, Draft draft) {
+    persons.touch(id, draft.at());
+    link(id, draft, false);
+    record(draft, id, AuditEventType.CREDENTIAL_ADDED, "kind", "link");
+  }
+
+  /** The person came by such a way. */
+  void cameByWay(PersonId id, Draft draft) {
+    draft.proof().possessedPhone().ifPresent(phone -> phones.used(id, phone, draft.at()));
+  }
+
+  /** The phone of the proof, for an account whose earlier ones have just ended. */
+  void beginAnew(PersonId id, Draft draft) {
+    if (draft.proof().possessedPhone().filter(phone -> phones.isBound(id, phone)).isEmpty()) {
+      bindPhone(id, draft);
+    }
   }
 
   /**
@@ -156,7 +175,10 @@ class ProofRecords {
     }
     addDocuments(id, draft, byLinkAlone);
     if (changes.waiting(id).isEmpty()) {
-      link(id, draft); // not while a change of phone waits: nothing else changes until then
+      link(id, draft, true); // not while a change of phone waits: nothing else changes until then
+    }
+    if (!draft.proof().facts().documents().isEmpty()) {
+      draft.proof().subjects().forEach(each -> links.prove(draft.proof().adapter(), each));
     }
     // recognised beside its code: by the code itself where the binding was fresh, by more where not
     draft.proof().possessedPhone().ifPresent(phone -> phones.used(id, phone, draft.at()));
@@ -194,12 +216,12 @@ class ProofRecords {
   }
 
   /** Every account of the upstream that is not linked yet. */
-  private void link(PersonId id, Draft draft) {
+  private void link(PersonId id, Draft draft, boolean proves) {
     String adapter = draft.proof().adapter();
     draft.proof().subjects().stream()
         .filter(each -> links.owner(adapter, each).isEmpty())
         .forEach(
-            each -> mustHave(links.insert(freshId(draft.at()), id, adapter, each, draft.at())));
+            each -> mustHave(links.insert(freshId(draft.at()), id, adapter, each, proves, draft.at())));
   }
 
   private void appendEvidence(PersonId id, Draft draft) {

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.identity.person;
 
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.idp.identity.Opened;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.PersonProfile.Part;
 import cn.tongxing.idp.identity.Profiles;
@@ -38,6 +39,11 @@ class ReadProfiles implements Profiles {
                 stored.birthDate(),
                 LevelPolicy.level(stored.evidence(), clock.instant()),
                 stored.updatedAt()));
+  }
+
+  @Override
+  public Optional<Opened> opened(PersonId person) {
+    return rows.opened(person);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.identity.person;
 
 import cn.tongxing.adapter.spi.EvidenceItem;
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
@@ -8,6 +9,7 @@ import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.assurance.ProofWorth;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +35,34 @@ final class RecognitionPolicy {
   /** Whether the account opens. */
   static boolean recognises(Proof proof, Binding binding) {
     return AccountRule.opens(shown(proof, binding));
+  }
+
+  /**
+   * Whether what was shown of the account beside a proof makes the proof's upstream account a way
+   * to sign in to it: two factors of different kinds, as for a change of phone at once.
+   *
+   * @param phone the possessed phone is the person's own
+   */
+  static boolean joins(Proof proof, boolean phone) {
+    Set<Own> own = EnumSet.noneOf(Own.class);
+    for (Factor factor : proof.beside().map(Proof.Beside::factors).orElse(Set.of())) {
+      switch (factor) {
+        case PASSWORD -> own.add(Own.PASSWORD);
+        case SOFTWARE_KEY, HARDWARE_KEY -> own.add(Own.PASSKEY);
+        case SMS -> own.add(Own.PHONE);
+        case UPSTREAM_ACCOUNT, NETWORK_CREDENTIAL -> own.add(Own.LINKED_WAY);
+        case ONE_TIME_PASSWORD, FACE, COUNTER -> {
+          // nothing that is bound to an account
+        }
+      }
+    }
+    if (phone) {
+      own.add(Own.PHONE);
+    }
+    Shown shown = new Shown(own, Optional.empty(), false);
+    return AccountRule.of(shown, new AccountRule.Account(IdentityAssurance.P5, false, List.of()))
+            .phone()
+        == AccountRule.When.AT_ONCE;
   }
 
   /** Whether nothing but a link shows that it is the person: what it says of them is hearsay. */

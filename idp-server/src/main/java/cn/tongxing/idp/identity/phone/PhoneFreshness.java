@@ -27,8 +27,17 @@ public class PhoneFreshness {
    * somebody who is shut out, and fresh.
    */
   public boolean isTheirOwn(PersonId person, PhoneNumber phone) {
-    List<BoundPhone> bound = phones.bindings(phone);
+    List<BoundPhone> bound = speaking(phones.bindings(phone));
     return isOfOne(bound, phone) && bound.getFirst().person().equals(person);
+  }
+
+  /**
+   * Those whom a phone may stand for. An account that belongs to a pseudonym takes no phone from a
+   * person who is known by name, whoever opened it there.
+   */
+  static List<BoundPhone> speaking(List<BoundPhone> bound) {
+    List<BoundPhone> named = bound.stream().filter(BoundPhone::named).toList();
+    return named.isEmpty() ? bound : named;
   }
 
   boolean isOfOne(List<BoundPhone> bound, PhoneNumber phone) {

@@ -44,7 +44,7 @@ class PhonesOfPersons implements PhoneCredentials {
   /** A person who is shut out still shares the phone: the code alone is nobody's then. */
   @Override
   public PhoneOwner owner(PhoneNumber phone, RequestOrigin origin) {
-    List<BoundPhone> bound = recheck.askedAbout(phone, origin);
+    List<BoundPhone> bound = PhoneFreshness.speaking(recheck.askedAbout(phone, origin));
     if (bound.stream().noneMatch(BoundPhone::active)) {
       return new PhoneOwner.Nobody();
     }
@@ -86,6 +86,6 @@ class PhonesOfPersons implements PhoneCredentials {
 
   @Override
   public boolean isShared(PhoneNumber phone) {
-    return phones.bindings(phone).size() > 1;
+    return PhoneFreshness.speaking(phones.bindings(phone)).size() > 1;
   }
 }

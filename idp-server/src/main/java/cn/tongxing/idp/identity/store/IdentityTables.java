@@ -29,6 +29,9 @@ class IdentityTables {
     return () ->
         List.of(
             new Bounded("person", "persons"),
+            new Bounded(
+                "person_merge", "merges of persons and their undoing; decisions of operators"),
+            new Bounded("person_merge_row", "what each merge moved"),
             new Bounded("person_claim", "claims of persons; kept as long as the account"),
             new Bounded("subject", "persons and the sectors they visit"),
             new Bounded("account_freeze", "freezes of persons; the hotline's once each"),

@@ -97,6 +97,25 @@ public class PasskeyRows {
   }
 
   /**
+   * Takes all of a person's away; how many.
+   *
+   * @param butUsedLast keeps the one that was used last
+   */
+  public int removeAll(PersonId person, boolean butUsedLast) {
+    return jdbc.sql(
+            """
+            DELETE FROM passkey_credential
+             WHERE person = :person
+               AND NOT (:keep AND id = (SELECT k.id FROM passkey_credential k
+                                         WHERE k.person = :person AND k.last_used_at IS NOT NULL
+                                         ORDER BY k.last_used_at DESC, k.id LIMIT 1))
+            """)
+        .param("person", person.value())
+        .param("keep", butUsedLast)
+        .update();
+  }
+
+  /**
    * Takes a passkey from a person, unless nothing would be left to sign in with; whether it was
    * taken. The caller holds the person's row, so that two at once are one after the other.
    */
@@ -150,7 +169,7 @@ public class PasskeyRows {
                    k.backup_eligible, k.backed_up
               FROM passkey_credential k
               JOIN active_person p ON p.id = k.person
-              JOIN passkey_user u ON u.person = k.person
+              JOIN passkey_user u ON u.person = coalesce(k.registered_for, k.person)
              WHERE k.credential_id = :credentialId
             """)
         .param("credentialId", credentialId)

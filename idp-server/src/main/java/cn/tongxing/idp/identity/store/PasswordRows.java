@@ -78,6 +78,13 @@ public class PasswordRows {
         .update();
   }
 
+  /** Takes it away; 1 if there was one. */
+  public int remove(PersonId person) {
+    return jdbc.sql("DELETE FROM password_credential WHERE person = :person")
+        .param("person", person.value())
+        .update();
+  }
+
   /** The same password in our own and strongest form, unless it was changed meanwhile. */
   public void strengthen(PersonId person, String from, String to) {
     jdbc.sql(

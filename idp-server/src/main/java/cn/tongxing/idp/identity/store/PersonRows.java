@@ -24,7 +24,9 @@ public class PersonRows {
   public enum Status {
     ACTIVE,
     DISABLED,
-    CLOSED
+    CLOSED,
+    /** Became part of another person. */
+    MERGED
   }
 
   /** What a decision about a person needs. */

@@ -30,10 +30,12 @@ public class PhoneRows {
    * A binding that has not ended.
    *
    * @param active whether the person may use the service
+   * @param named whether a document of the person is known
    * @param shownAt when the number was last known to be the person's: by own use, or by the
    *     carriers' word; empty if never
    */
-  public record BoundPhone(UUID id, PersonId person, boolean active, Optional<Instant> shownAt) {}
+  public record BoundPhone(
+      UUID id, PersonId person, boolean active, boolean named, Optional<Instant> shownAt) {}
 
   /** The blind index of a phone. */
   public byte[] index(PhoneNumber phone) {
@@ -45,9 +47,10 @@ public class PhoneRows {
     return jdbc.sql(
             """
             SELECT c.id, c.person, p.status = 'ACTIVE' AND NOT p.frozen AS active,
+                   EXISTS (SELECT 1 FROM identity_document d WHERE d.person = c.person) AS named,
                    greatest(c.own_use_at, c.held_at) AS shown_at
               FROM phone_credential c JOIN person p ON p.id = c.person
-             WHERE c.phone_index = :index AND c.ended_at IS NULL AND p.status <> 'CLOSED'
+             WHERE c.phone_index = :index AND c.ended_at IS NULL AND p.status NOT IN ('CLOSED', 'MERGED')
              ORDER BY c.slot
             """)
         .param("index", index(phone))
@@ -56,6 +59,7 @@ public class PhoneRows {
                 row.getObject("id", UUID.class),
                 new PersonId(row.getObject("person", UUID.class)),
                 row.getBoolean("active"),
+                row.getBoolean("named"),
                 Optional.ofNullable(Times.read(row, "shown_at"))))
         .list();
   }
@@ -104,6 +108,33 @@ public class PhoneRows {
         == 1;
   }
 
+  /** Whether this phone is bound to the person now, fresh or not. */
+  public boolean isBound(PersonId person, PhoneNumber phone) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM phone_credential
+             WHERE person = :person AND phone_index = :index AND ended_at IS NULL)
+            """)
+        .param("person", person.value())
+        .param("index", index(phone))
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Ends every binding of a person, but of the phone that is kept; how many. */
+  public int endAllBut(PersonId person, Optional<PhoneNumber> kept, Instant at) {
+    return jdbc.sql(
+            """
+            UPDATE phone_credential SET ended_at = :at
+             WHERE person = :person AND ended_at IS NULL
+               AND phone_index IS DISTINCT FROM cast(:kept as bytea)
+            """)
+        .param("person", person.value())
+        .param("kept", kept.map(this::index).orElse(null))
+        .param("at", Times.column(at))
+        .update();
+  }
+
   /** Whether any phone is bound to the person now. */
   public boolean hasAny(PersonId person) {
     return jdbc.sql(
@@ -150,9 +181,11 @@ public class PhoneRows {
             SELECT count(*) FROM phone_credential c JOIN person p ON p.id = c.person
              WHERE c.phone_index = :index AND c.bound_at > :since AND p.created_at = c.bound_at
                AND EXISTS (SELECT 1 FROM evidence e
-                            WHERE e.person = p.id AND e.recorded_at = p.created_at)
+                            WHERE e.person = p.id AND e.recorded_at = p.created_at
+                              AND e.method IN ('NAME_NUMBER_MATCH', 'TRAVEL_DOCUMENT_MATCH'))
                AND NOT EXISTS (SELECT 1 FROM evidence e
                                 WHERE e.person = p.id AND e.recorded_at = p.created_at
+                                  AND e.channel <> 'POLLED'
                                   AND e.method NOT IN ('NAME_NUMBER_MATCH', 'PHONE_POSSESSION',
                                                        'TRAVEL_DOCUMENT_MATCH'))
             """)

@@ -5,6 +5,7 @@ import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.Opened;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.assurance.CountedEvidence;
 import cn.tongxing.idp.identity.claim.ClaimKind;
@@ -30,7 +31,9 @@ public class ProfileRows {
   // Proofs come again and again: of those equal in all that counts, the latest is enough.
   private static final String ONE_PERSON =
       """
-      WITH one AS (SELECT id, updated_at FROM active_person WHERE id = :id)
+      WITH one AS (SELECT id, updated_at FROM active_person WHERE id = :id),
+           self AS (SELECT id FROM one UNION ALL
+                    SELECT g.id FROM one JOIN person g ON g.merged_into = one.id)
       SELECT 1 AS kind, id, NULL AS code, NULL AS detail, NULL AS asserted, NULL AS channel,
              NULL::bytea AS sealed, updated_at AS at, NULL::timestamptz AS until,
              false AS possession, NULL::text AS came
@@ -53,9 +56,9 @@ public class ProfileRows {
                            e.channel, e.expires_at)
              4, e.id, e.method, e.source, e.asserted_level, e.original_channel, NULL::bytea,
              e.established_at, e.expires_at, e.possession, e.channel
-        FROM one JOIN evidence e ON e.person = one.id
+        FROM self JOIN evidence e ON e.person = self.id
        WHERE NOT EXISTS (SELECT 1 FROM take_over t
-                          WHERE t.person = one.id AND t.outcome = 'UNDONE'
+                          WHERE t.person = self.id AND t.outcome = 'UNDONE'
                             AND e.recorded_at BETWEEN t.ended_at AND t.undone_at)
        ORDER BY e.method, e.source, e.asserted_level, e.original_channel, e.possession,
                 e.channel, e.expires_at, e.established_at DESC)
@@ -108,6 +111,25 @@ public class ProfileRows {
     Draft draft = new Draft();
     parts.forEach(part -> part.addTo(draft));
     return Optional.of(draft.profile());
+  }
+
+  /** The first evidence of an active person without a name. */
+  public Optional<Opened> opened(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT e.method, p.created_at
+              FROM active_person p JOIN evidence e ON e.person = p.id
+             WHERE p.id = :id
+               AND NOT EXISTS (SELECT 1 FROM person_claim c
+                                WHERE c.person = p.id AND c.kind = 'NAME' AND c.believed)
+             ORDER BY e.recorded_at, e.id LIMIT 1
+            """)
+        .param("id", person.value())
+        .query((row, number) ->
+            new Opened(
+                Method.valueOf(row.getString("method")),
+                Objects.requireNonNull(Times.read(row, "created_at"))))
+        .optional();
   }
 
   public boolean isActive(PersonId person) {

@@ -16,12 +16,26 @@ public class SubjectRows {
     this.jdbc = jdbc;
   }
 
-  /** The one there is. */
-  public Optional<String> find(PersonId person, String sector) {
-    return jdbc.sql("SELECT value FROM subject WHERE person = :person AND sector = :sector")
+  /**
+   * A stored subject.
+   *
+   * @param own made for this person, and not for one who was merged into them
+   */
+  public record StoredSubject(String value, boolean own) {}
+
+  /** The one there is: the person's own, else the first of those who were merged into them. */
+  public Optional<StoredSubject> find(PersonId person, String sector) {
+    return jdbc.sql(
+            """
+            SELECT s.value, s.person = :person AS own FROM subject s
+             WHERE s.sector = :sector
+               AND (s.person = :person
+                    OR s.person IN (SELECT id FROM person WHERE merged_into = :person))
+             ORDER BY own DESC, s.made_at, s.value LIMIT 1
+            """)
         .param("person", person.value())
         .param("sector", sector)
-        .query(String.class)
+        .query((row, number) -> new StoredSubject(row.getString("value"), row.getBoolean("own")))
         .optional();
   }
 

@@ -2,6 +2,7 @@ package cn.tongxing.idp.identity.subject;
 
 import cn.tongxing.idp.identity.Subjects;
 import cn.tongxing.idp.identity.store.SubjectRows;
+import cn.tongxing.idp.identity.store.SubjectRows.StoredSubject;
 import cn.tongxing.idp.kernel.PersonId;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -15,7 +16,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Rows that never change, so each node remembers those it met; one that was made in a transaction
- * only when that has been committed.
+ * only when that has been committed, and never one of somebody who was merged: that may be undone.
  */
 @Service
 class StoredSubjects implements Subjects {
@@ -43,8 +44,13 @@ class StoredSubjects implements Subjects {
   }
 
   private String read(Key key) {
+    Optional<StoredSubject> stored = rows.find(key.person(), key.sector());
+    if (stored.isPresent() && !stored.get().own()) {
+      return stored.get().value();
+    }
     String subject =
-        rows.find(key.person(), key.sector())
+        stored
+            .map(StoredSubject::value)
             .orElseGet(() -> rows.make(key.person(), key.sector(), fresh(), clock.instant()));
     remember(key, subject);
     return subject;

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity.takeover;
 
+import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
@@ -23,7 +24,10 @@ import org.springframework.stereotype.Component;
 @Component
 class ReadAccounts {
 
-  /** What anybody can have who has seen an identity card and holds some phone. */
+  /**
+   * What anybody can have who has seen an identity card and holds some phone; what was polled, who
+   * has made somebody scan a code.
+   */
   private static final Set<Method> FOR_ANYBODY =
       EnumSet.of(Method.NAME_NUMBER_MATCH, Method.TRAVEL_DOCUMENT_MATCH, Method.PHONE_POSSESSION);
 
@@ -51,7 +55,9 @@ class ReadAccounts {
 
   private static boolean isForAnybody(List<CountedEvidence> evidence) {
     return !evidence.isEmpty()
-        && evidence.stream().map(CountedEvidence::method).allMatch(FOR_ANYBODY::contains);
+        && evidence.stream()
+            .allMatch(each ->
+                each.channel() == AnswerChannel.POLLED || FOR_ANYBODY.contains(each.method()));
   }
 
   private RegisteredTo registeredTo(StoredProfile stored, PhoneNumber phone, Instant now) {

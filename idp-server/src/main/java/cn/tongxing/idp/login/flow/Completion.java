@@ -9,6 +9,7 @@ import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.KnownPlaces.Place;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
@@ -155,7 +156,8 @@ class Completion {
 
   private Result enrolled(
       Transaction transaction, Progress.Identified identified, Visitor visitor) {
-    return switch (enrolments.enrol(identified.proof(), transaction.id(), visitor.origin())) {
+    Proof proof = identified.proof().beside(beside(transaction, visitor));
+    return switch (enrolments.enrol(proof, transaction.id(), visitor.origin())) {
       case Enrolment.Created(PersonId person) ->
           recognised(transaction, identified, person, true, visitor);
       case Enrolment.Recognised(PersonId person) ->
@@ -193,12 +195,42 @@ class Completion {
     if (!transaction.request().purpose().takes(person)) {
       return new Result.OtherPerson(person);
     }
-    Shown shown = shown(transaction, person, identified.factors(), false);
+    Shown shown = here(transaction, identified, person);
     return still
         .afterProof(transaction, shown, isNew, visitor)
         .filter(missing -> !missing.binds())
         .<Result>map(missing -> new Result.More(shown, missing))
         .orElseGet(() -> start(transaction, shown, isNew, visitor));
+  }
+
+  /** A name from elsewhere says nothing of this browser: the code began the session. */
+  private static Shown here(
+      Transaction transaction, Progress.Identified identified, PersonId person) {
+    Shown shown = shown(transaction, person, identified.factors(), false);
+    return identified.proof().isPolledAlone() && Authentication.SMS.containsAll(shown.factors())
+        ? new Shown(person, Authentication.POLLED, shown.factors(), shown.byFact())
+        : shown;
+  }
+
+  /**
+   * Whom factors are bound to that were shown before in this sign-in, or in the session of the only
+   * person whose proof it takes.
+   */
+  private Optional<Proof.Beside> beside(Transaction transaction, Visitor visitor) {
+    Optional<Proof.Beside> first =
+        transaction
+            .proving()
+            .first()
+            .filter(each -> !each.byFact())
+            .map(each -> new Proof.Beside(each.person(), each.factors()));
+    Optional<PersonId> only = transaction.request().purpose().only();
+    if (first.isPresent() || only.isEmpty() || visitor.sessionCookie().isEmpty()) {
+      return first;
+    }
+    return sessions
+        .find(visitor.sessionCookie())
+        .filter(session -> session.person().equals(only.get()) && !session.isByFact())
+        .map(session -> new Proof.Beside(session.person(), session.factors()));
   }
 
   /** What else the proof holds is not bound to the person: it lifts no cap. */

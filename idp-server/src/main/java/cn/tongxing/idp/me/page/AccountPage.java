@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param notice what was done just now: catalogue key {@code me.done.*} without its prefix
  * @param account masked name; blank where no name is known
+ * @param opened way and date by which an account without a name is told from others; else blank
  * @param level {@code p1} to {@code p5}; the words are the catalogue's {@code me.level.*}; blank
  *     for whom a fact has chosen, who is shown ways and sessions only
  * @param proof what the level comes from; empty if nothing counts any more
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record AccountPage(
     Optional<String> notice,
     String account,
+    String opened,
     String level,
     Optional<Proof> proof,
     List<Agreed> agreements,

@@ -5,6 +5,7 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PhoneChanges;
+import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.me.page.AccountPage;
 import cn.tongxing.idp.session.FormProof;
@@ -25,6 +26,7 @@ class ShowAccount {
   private final PhoneChanges changes;
   private final Consents consents;
   private final Sessions sessions;
+  private final Profiles profiles;
   private final Wording wording;
   private final ShowHistory history;
   private final FormProof proofs;
@@ -33,12 +35,14 @@ class ShowAccount {
       PhoneChanges changes,
       Consents consents,
       Sessions sessions,
+      Profiles profiles,
       Wording wording,
       ShowHistory history,
       FormProof proofs) {
     this.changes = changes;
     this.consents = consents;
     this.sessions = sessions;
+    this.profiles = profiles;
     this.wording = wording;
     this.history = history;
     this.proofs = proofs;
@@ -51,6 +55,9 @@ class ShowAccount {
     return new AccountPage(
         notice,
         whole ? record.name().map(PersonName::masked).orElse("") : "",
+        whole && record.name().isEmpty()
+            ? profiles.opened(visit.person()).map(opened -> opened.in(locale)).orElse("")
+            : "",
         whole ? record.level().name().toLowerCase(Locale.ROOT) : "",
         record
             .decisive()

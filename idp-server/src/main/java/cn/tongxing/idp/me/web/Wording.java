@@ -33,6 +33,11 @@ class Wording {
               "短信验证码和证件号码后 6 位",
               "簡訊驗證碼和證件號碼後 6 位",
               "Code by text message and end of the document number"),
+          Authentication.POLLED,
+          new LocalizedText(
+              "在另一部设备上确认和短信验证码",
+              "在另一部裝置上確認和簡訊驗證碼",
+              "Confirmed on another device, and a code by text message"),
           "password",
           new LocalizedText("密码", "密碼", "Password"),
           "passkey",

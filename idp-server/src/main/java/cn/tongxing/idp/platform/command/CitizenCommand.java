@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Takes over the accounts of an earlier system; shuts persons out; changes a lost phone;",
-      "gives an account to whose it is; freezes accounts."
+      "gives an account to whose it is; merges two of one person; freezes accounts."
     },
     subcommands = {
       StandingCommand.Disable.class,
@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
       FreezeCommand.Thaw.class,
       PhoneCommand.class,
       TakeOverCommand.Take.class,
-      TakeOverCommand.Undo.class
+      TakeOverCommand.Undo.class,
+      MergeCommand.Merge.class,
+      MergeCommand.Unmerge.class
     })
 final class CitizenCommand {
 

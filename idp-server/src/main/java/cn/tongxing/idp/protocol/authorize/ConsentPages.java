@@ -5,6 +5,7 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.identity.PersonProfile;
+import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.page.ConsentPage;
 import java.util.Locale;
@@ -20,9 +21,11 @@ class ConsentPages {
   static final String TEXT_VERSION = "2026-11";
 
   private final Browser browser;
+  private final Profiles profiles;
 
-  ConsentPages(Browser browser) {
+  ConsentPages(Browser browser, Profiles profiles) {
     this.browser = browser;
+    this.profiles = profiles;
   }
 
   ConsentPage page(
@@ -31,7 +34,11 @@ class ConsentPages {
         client.name().in(locale),
         client.department().in(locale),
         client.purpose().in(locale),
-        ask.person().name().map(PersonName::masked).orElse(""),
+        ask.person()
+            .name()
+            .map(PersonName::masked)
+            .or(() -> profiles.opened(ask.person().id()).map(opened -> opened.in(locale)))
+            .orElse(""),
         Consents.ordered(ask.scopes()).stream()
             .map(scope -> new ConsentPage.Item(scope, example(scope, ask.person()), true))
             .toList(),

@@ -1,14 +1,15 @@
 package cn.tongxing.idp.session.sso;
 
 import cn.tongxing.idp.identity.AccountTakenOver;
+import cn.tongxing.idp.identity.EarlierWaysEnded;
 import cn.tongxing.idp.identity.StandingChanged;
 import cn.tongxing.idp.session.Sessions;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the sessions of a person who is shut out, or whose account is taken over, in the same
- * transaction.
+ * Ends the sessions of a person who is shut out, or whose account was opened by what no longer
+ * opens it, in the transaction that decides it.
  */
 @Component
 class EndForStanding {
@@ -22,6 +23,11 @@ class EndForStanding {
   @EventListener
   void on(StandingChanged changed) {
     sessions.endAll(changed.person(), Sessions.EndReason.PERSON_DISABLED, changed.origin());
+  }
+
+  @EventListener
+  void on(EarlierWaysEnded ended) {
+    sessions.endAll(ended.person(), Sessions.EndReason.PROVEN_ANEW, ended.origin());
   }
 
   /** Whoever had the account is a stranger to it from now on. */

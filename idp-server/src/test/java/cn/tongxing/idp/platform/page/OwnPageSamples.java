@@ -199,6 +199,7 @@ final class OwnPageSamples {
     return new AccountPage(
         Optional.of("withdrawn"),
         "*三",
+        "",
         "p2",
         Optional.of(new AccountPage.Proof("name_number_match", "2026年11月23日")),
         List.of(HOSPITAL, SWITCHED_OFF),
@@ -215,6 +216,7 @@ final class OwnPageSamples {
     return new AccountPage(
         Optional.empty(),
         "",
+        "国家网络身份认证，2026年11月23日开通",
         "p1",
         Optional.empty(),
         List.of(),

@@ -1,0 +1,130 @@
+package cn.tongxing.idp.identity.merge;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.EarlierWaysEnded;
+import cn.tongxing.idp.identity.Merges;
+import cn.tongxing.idp.identity.store.MergeRows;
+import cn.tongxing.idp.identity.store.MergeRows.Held;
+import cn.tongxing.idp.identity.store.MergeRows.Merge;
+import cn.tongxing.idp.identity.store.PersonRows;
+import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
+import cn.tongxing.idp.identity.store.PhoneChangeRows;
+import cn.tongxing.idp.identity.store.PhoneChangeRows.Ending;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.TimeOrderedId;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+@Service
+class MergePersons implements Merges {
+
+  private final MergeRows rows;
+  private final PersonRows persons;
+  private final PhoneChangeRows changes;
+  private final Audit audit;
+  private final ApplicationEventPublisher events;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  MergePersons(
+      MergeRows rows,
+      PersonRows persons,
+      PhoneChangeRows changes,
+      Audit audit,
+      ApplicationEventPublisher events,
+      InstantSource clock,
+      SecureRandom random) {
+    this.rows = rows;
+    this.persons = persons;
+    this.changes = changes;
+    this.audit = audit;
+    this.events = events;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  @Transactional
+  public Outcome merge(PersonId kept, PersonId gone, Approval approval, RequestOrigin origin) {
+    if (kept.equals(gone)) {
+      return Outcome.SAME;
+    }
+    if (!locked(kept, gone)) {
+      return Outcome.UNKNOWN;
+    }
+    List<Held> theirs = rows.of(kept);
+    List<Held> moving = rows.of(gone);
+    if (MergePlan.twoOfAKind(theirs, moving)) {
+      return Outcome.TWO_OF_A_KIND;
+    }
+    if (rows.holdsOthers(gone)) {
+      return Outcome.HOLDS_OTHERS;
+    }
+    Instant now = clock.instant();
+    Merge merge = new Merge(TimeOrderedId.at(now, random), gone, kept, now);
+    changes.waiting(gone).ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, "", now));
+    rows.begin(merge, approval);
+    MergePlan.moved(theirs, moving)
+        .forEach(row -> rows.move(merge, row, MergePlan.livesOn(theirs, row)));
+    rows.reverified(kept, now);
+    record(AuditEventType.PERSON_MERGED, merge, approval, origin);
+    events.publishEvent(new EarlierWaysEnded(gone, origin));
+    return Outcome.DONE;
+  }
+
+  /** Both rows, in the order of ids, so that two at once come one after the other. */
+  private boolean locked(PersonId one, PersonId other) {
+    return Stream.of(one, other)
+            .sorted((a, b) -> a.value().compareTo(b.value()))
+            .map(persons::find)
+            .flatMap(Optional::stream)
+            .filter(KnownPerson::active)
+            .count()
+        == 2;
+  }
+
+  @Override
+  @Transactional
+  public Outcome unmerge(PersonId gone, Approval approval, RequestOrigin origin) {
+    Optional<Merge> living = rows.living(gone);
+    if (living.isEmpty()) {
+      return persons.find(gone).isPresent() ? Outcome.NOT_MERGED : Outcome.UNKNOWN;
+    }
+    Merge merge = living.get();
+    Instant now = clock.instant();
+    if (!now.isBefore(merge.at().plus(UNDO))) {
+      return Outcome.TOO_LATE;
+    }
+    persons.find(merge.kept());
+    rows.moveBack(merge);
+    rows.end(merge, approval, now);
+    rows.reverified(merge.kept(), now);
+    rows.reverified(gone, now);
+    record(AuditEventType.PERSON_UNMERGED, merge, approval, origin);
+    events.publishEvent(new EarlierWaysEnded(merge.kept(), origin));
+    return Outcome.DONE;
+  }
+
+  private void record(AuditEventType type, Merge merge, Approval approval, RequestOrigin origin) {
+    for (PersonId each : List.of(merge.kept(), merge.gone())) {
+      audit.record(
+          AuditEvent.of(type, origin)
+              .person(each)
+              .detail("merge", merge.id().toString())
+              .detail("with", (each.equals(merge.kept()) ? merge.gone() : merge.kept()).toString())
+              .detail("reason", approval.reason().code())
+              .detail("operator", approval.operator())
+              .detail("second", approval.second()));
+    }
+  }
+}

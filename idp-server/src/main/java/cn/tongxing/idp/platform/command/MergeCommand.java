@@ -1,0 +1,130 @@
+package cn.tongxing.idp.platform.command;
+
+import cn.tongxing.idp.identity.Merges;
+import cn.tongxing.idp.identity.Merges.Approval;
+import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Makes two accounts of one person one, or undoes it: by four eyes. */
+abstract class MergeCommand implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--reason",
+      required = true,
+      paramLabel = "CODE",
+      description = "a code or the number of a case, for the trail; nothing personal")
+  private @Nullable String reason;
+
+  @Option(names = "--operator", required = true, paramLabel = "NAME", description = "who does it")
+  private @Nullable String operator;
+
+  @Option(
+      names = "--second-operator",
+      required = true,
+      paramLabel = "NAME",
+      description = "who has looked at it too; somebody else")
+  private @Nullable String second;
+
+  abstract Merges.Outcome run(Merges merges, Approval approval);
+
+  @Override
+  public Integer call() {
+    Approval approval = approval();
+    return OpenServer.with(server -> run(server, approval));
+  }
+
+  private Approval approval() {
+    try {
+      return new Approval(
+          new Standings.Reason(Objects.requireNonNull(reason)),
+          Objects.requireNonNull(operator),
+          Objects.requireNonNull(second));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec().commandLine(), e.getMessage());
+    }
+  }
+
+  /** The work on an open server; gives the exit code. */
+  int run(ApplicationContext server, Approval approval) {
+    Merges.Outcome outcome = run(server.getBean(Merges.class), approval);
+    PrintWriter out = spec().commandLine().getOut();
+    out.println(
+        switch (outcome) {
+          case DONE -> "Done. It can be undone for " + Merges.UNDO.toDays() + " days.";
+          case UNKNOWN -> "There is no such person who may use the service. Nothing was changed.";
+          case SAME -> "They are one account. Nothing was changed.";
+          case TWO_OF_A_KIND ->
+              "Each has a document of the same kind: never one person. Nothing was changed.";
+          case HOLDS_OTHERS ->
+              "Somebody was merged into the second one: turn them round, or undo that first.";
+          case NOT_MERGED -> "The person was not merged into another. Nothing was changed.";
+          case TOO_LATE -> "The days for undoing it are over. Nothing was changed.";
+        });
+    return outcome == Merges.Outcome.DONE ? 0 : 1;
+  }
+
+  private CommandSpec spec() {
+    return Objects.requireNonNull(spec);
+  }
+
+  /** {@code citizen merge}. */
+  @Command(
+      name = "merge",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Makes two accounts of one person one. Never where each has a document of the same kind.",
+        "Sessions and grants of the second one end; it can be undone for 30 days."
+      })
+  static final class Merge extends MergeCommand {
+
+    @Parameters(index = "0", paramLabel = "KEPT", description = "the person who stays, by id")
+    private @Nullable UUID kept;
+
+    @Parameters(index = "1", paramLabel = "GONE", description = "who becomes part of them, by id")
+    private @Nullable UUID gone;
+
+    @Override
+    Merges.Outcome run(Merges merges, Approval approval) {
+      return merges.merge(
+          new PersonId(Objects.requireNonNull(kept)),
+          new PersonId(Objects.requireNonNull(gone)),
+          approval,
+          RequestOrigin.SERVER);
+    }
+  }
+
+  /** {@code citizen unmerge}. */
+  @Command(
+      name = "unmerge",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Undoes a merge: what it moved goes back; what was added, withdrawn or told since stays with",
+        "who did it. Whoever is signed in signs in anew."
+      })
+  static final class Unmerge extends MergeCommand {
+
+    @Parameters(paramLabel = "GONE", description = "the person who became part of another, by id")
+    private @Nullable UUID gone;
+
+    @Override
+    Merges.Outcome run(Merges merges, Approval approval) {
+      return merges.unmerge(
+          new PersonId(Objects.requireNonNull(gone)), approval, RequestOrigin.SERVER);
+    }
+  }
+}

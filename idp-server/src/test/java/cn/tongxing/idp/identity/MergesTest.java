@@ -1,0 +1,186 @@
+package cn.tongxing.idp.identity;
+
+import static cn.tongxing.idp.identity.ProofFixtures.proof;
+import static cn.tongxing.idp.identity.ProofFixtures.resident;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.Merges.Approval;
+import cn.tongxing.idp.identity.Merges.Outcome;
+import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.AuditTrail;
+import cn.tongxing.idp.testing.identity.IdentitySlice;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@IdentitySlice
+class MergesTest {
+
+  private static final RequestOrigin BROWSER = new RequestOrigin("203.0.113.7", "test");
+  private static final Approval EYES = new Approval(new Standings.Reason("case-7"), "op-1", "op-2");
+
+  @Autowired private Enrolments enrolments;
+  @Autowired private Merges merges;
+  @Autowired private Subjects subjects;
+  @Autowired private Profiles profiles;
+  @Autowired private PhoneCredentials phones;
+  @Autowired private PasswordCredentials passwords;
+  @Autowired private JdbcClient jdbc;
+
+  private final Random random = new Random(7);
+
+  private PersonId enrol(ProofFixtures.Builder proof) {
+    return ((Enrolment.Created)
+            enrolments.enrol(proof.build(), new SignInId(UUID.randomUUID()), BROWSER))
+        .person();
+  }
+
+  private PersonId named(String phone) {
+    return enrol(proof().document(resident(ProofFixtures.idNumber())).name("林晓月").phone(phone));
+  }
+
+  private static ProofFixtures.Builder network() {
+    return proof()
+        .account("police-network", "organisation-1", UUID.randomUUID().toString())
+        .by(Method.NETWORK_CREDENTIAL, "network-identity", Factor.NETWORK_CREDENTIAL);
+  }
+
+  /** Everything that the rooms read of a person, from the tables. */
+  private List<String> tables(PersonId one, PersonId other) {
+    return jdbc.sql(
+            """
+            SELECT x FROM (
+              SELECT 'person ' || id || status || coalesce(merged_into::text, '') AS x, id AS person
+                FROM person
+              UNION ALL SELECT 'document ' || d::text, person FROM identity_document d
+              UNION ALL SELECT 'link ' || l::text, person FROM upstream_link l
+              UNION ALL SELECT 'phone ' || c::text, person FROM phone_credential c
+              UNION ALL SELECT 'password ' || w::text, person FROM password_credential w
+              UNION ALL SELECT 'claim ' || m::text, person FROM person_claim m
+              UNION ALL SELECT 'evidence ' || e::text, person FROM evidence e
+              UNION ALL SELECT 'subject ' || s::text, person FROM subject s
+            ) AS t WHERE person IN (:one, :other) ORDER BY x
+            """)
+        .param("one", one.value())
+        .param("other", other.value())
+        .query(String.class)
+        .list();
+  }
+
+  @Test
+  @Clause("L10")
+  void anAccountWithoutADocumentBecomesPartOfOneThatHasOne() {
+    String phone = ProofFixtures.phone();
+    PersonId kept = named(ProofFixtures.phone());
+    PersonId gone = enrol(network().cameBack().phone(phone));
+    String theirs = subjects.of(gone, "tax.example");
+    String own = subjects.of(kept, "health.example");
+
+    assertThat(merges.merge(kept, gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(profiles.find(gone)).isEmpty();
+    assertThat(profiles.find(kept).orElseThrow().level()).isEqualTo(IdentityAssurance.P3);
+    assertThat(phones.owner(ProofFixtures.phone(phone), BROWSER))
+        .isEqualTo(new PhoneOwner.TheirOwn(kept));
+    assertThat(subjects.of(kept, "tax.example")).as("resolves").isEqualTo(theirs);
+    assertThat(subjects.of(kept, "health.example")).isEqualTo(own);
+    assertThat(new AuditTrail(jdbc).of(kept)).contains("person.merged");
+    assertThat(new AuditTrail(jdbc).of(gone)).contains("person.merged");
+  }
+
+  @Test
+  void mergingAndUndoingIsTheIdentity() {
+    for (int pair = 0; pair < 200; pair++) {
+      PersonId kept = some();
+      PersonId gone = random.nextBoolean() ? enrol(network().phone(phone())) : enrol(network());
+      subjects.of(gone, "tax.example");
+      if (random.nextInt(4) == 0) {
+        passwords.set(gone, "correct horse battery", BROWSER);
+      }
+      List<String> before = tables(kept, gone);
+
+      assertThat(merges.merge(kept, gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
+      assertThat(tables(kept, gone)).isNotEqualTo(before);
+      assertThat(merges.unmerge(gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+      assertThat(tables(kept, gone)).isEqualTo(before);
+    }
+  }
+
+  private PersonId some() {
+    PersonId person = named(phone());
+    if (random.nextInt(4) == 0) {
+      passwords.set(person, "wrong horse battery", BROWSER);
+    }
+    return person;
+  }
+
+  /** Often a phone of somebody, so that places are taken. */
+  private String phone() {
+    return random.nextBoolean()
+        ? ProofFixtures.phone()
+        : "1360000%04d".formatted(random.nextInt(40));
+  }
+
+  @Test
+  @Clause("L10")
+  void whatWasDoneSinceStaysWithWhoDidIt() {
+    PersonId kept = named(ProofFixtures.phone());
+    PersonId gone = enrol(network());
+    merges.merge(kept, gone, EYES, BROWSER);
+    String since = subjects.of(kept, "new.example");
+    passwords.set(kept, "correct horse battery", BROWSER);
+
+    assertThat(merges.unmerge(gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(subjects.of(kept, "new.example")).isEqualTo(since);
+    assertThat(subjects.of(gone, "new.example")).isNotEqualTo(since);
+    assertThat(passwords.exists(kept)).isTrue();
+    assertThat(passwords.exists(gone)).isFalse();
+    assertThat(new AuditTrail(jdbc).of(kept)).contains("person.unmerged");
+    assertThat(merges.unmerge(gone, EYES, BROWSER)).isEqualTo(Outcome.NOT_MERGED);
+  }
+
+  @Test
+  @Clause("L10")
+  void twoResidentNumbersAreTwoPersons() {
+    PersonId one = named(ProofFixtures.phone());
+    PersonId other = named(ProofFixtures.phone());
+
+    assertThat(merges.merge(one, other, EYES, BROWSER)).isEqualTo(Outcome.TWO_OF_A_KIND);
+    assertThat(merges.merge(one, one, EYES, BROWSER)).isEqualTo(Outcome.SAME);
+    assertThat(merges.merge(one, new PersonId(UUID.randomUUID()), EYES, BROWSER))
+        .isEqualTo(Outcome.UNKNOWN);
+    assertThat(profiles.isActive(other)).isTrue();
+  }
+
+  @Test
+  void aMergeCanBeUndoneForThirtyDays() {
+    PersonId kept = named(ProofFixtures.phone());
+    PersonId gone = enrol(network());
+    merges.merge(kept, gone, EYES, BROWSER);
+    jdbc.sql("UPDATE person_merge SET merged_at = merged_at - interval '30 days' WHERE gone = ?")
+        .param(gone.value())
+        .update();
+
+    assertThat(merges.unmerge(gone, EYES, BROWSER)).isEqualTo(Outcome.TOO_LATE);
+    assertThat(profiles.isActive(gone)).isFalse();
+  }
+
+  @Test
+  @Clause("L9")
+  void oneOperatorAloneMergesNobody() {
+    assertThatThrownBy(() -> new Approval(new Standings.Reason("case-7"), "op-1", "OP-1"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
