@@ -23,8 +23,8 @@ public record Authentication(SignInId signIn, String method, Set<Factor> factors
   public static final String BY_FACT = "sms-fact";
 
   /**
-   * The {@code method} where a code came beside a pseudonym confirmed on another device: the code is
-   * all that was shown here.
+   * The {@code method} where a code came beside a pseudonym confirmed on another device: the code
+   * is all that was shown here.
    */
   public static final String POLLED = "polled";
 

@@ -132,8 +132,7 @@ public final class ProofFixtures {
 
     /** The network identity confirms name and number with its pseudonym. */
     public Builder pair(IdentityDocument document, String written) {
-      more.add(
-          evidence(Method.NAME_NUMBER_MATCH, "network-identity").cameBy(evidence.channel()));
+      more.add(evidence(Method.NAME_NUMBER_MATCH, "network-identity").cameBy(evidence.channel()));
       return document(document).name(written);
     }
 

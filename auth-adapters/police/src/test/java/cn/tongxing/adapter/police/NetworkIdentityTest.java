@@ -357,8 +357,7 @@ class NetworkIdentityTest {
     Person person = new Person(adapter, services);
     person.does(new Step.Started(), Outcome.ShowForm.class);
     person.does(
-        new Step.FormSubmitted("network_identity", FormValues.NONE),
-        Outcome.ShowForm.class);
+        new Step.FormSubmitted("network_identity", FormValues.NONE), Outcome.ShowForm.class);
     Outcome.ShowCode code =
         person.does(PoliceFixtures.typed(who.name(), who.number()), Outcome.ShowCode.class);
     String bizSeq = code.content().replaceFirst(".*bizSeq=([A-Za-z0-9]{32}).*", "$1");
@@ -393,8 +392,7 @@ class NetworkIdentityTest {
     person.does(
         new Step.FormSubmitted("network_identity", FormValues.NONE), Outcome.ShowForm.class);
 
-    person.does(
-        new Step.FormSubmitted("without_names", FormValues.NONE), Outcome.ShowCode.class);
+    person.does(new Step.FormSubmitted("without_names", FormValues.NONE), Outcome.ShowCode.class);
   }
 
   @Test
@@ -405,8 +403,7 @@ class NetworkIdentityTest {
     person.does(new Step.Started(), Outcome.ShowForm.class);
     Outcome.ShowCode code =
         person.does(
-            new Step.FormSubmitted("network_identity", FormValues.NONE),
-            Outcome.ShowCode.class);
+            new Step.FormSubmitted("network_identity", FormValues.NONE), Outcome.ShowCode.class);
     assertThat(code.content()).contains("&callback=");
     String bizSeq = code.content().replaceFirst(".*bizSeq=([A-Za-z0-9]{32}).*", "$1");
     String page =
@@ -447,8 +444,7 @@ class NetworkIdentityTest {
     Person person = new Person(adapter, services).onPhone();
     person.does(new Step.Started(), Outcome.ShowForm.class);
     person.does(
-        new Step.FormSubmitted("network_identity", FormValues.NONE),
-        Outcome.ShowCode.class);
+        new Step.FormSubmitted("network_identity", FormValues.NONE), Outcome.ShowCode.class);
 
     assertThat(
             person.does(
@@ -464,8 +460,7 @@ class NetworkIdentityTest {
     person.does(new Step.Started(), Outcome.ShowForm.class);
     Outcome.ShowCode code =
         person.does(
-            new Step.FormSubmitted("network_identity", FormValues.NONE),
-            Outcome.ShowCode.class);
+            new Step.FormSubmitted("network_identity", FormValues.NONE), Outcome.ShowCode.class);
     String bizSeq = code.content().replaceFirst(".*bizSeq=([A-Za-z0-9]{32}).*", "$1");
     simulator.networkIdentity().app().agree(bizSeq, citizen("zhangsan"), "");
     person.does(new Step.Polled(), Outcome.KeepWaiting.class);

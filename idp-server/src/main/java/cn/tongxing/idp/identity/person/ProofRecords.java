@@ -220,8 +220,8 @@ class ProofRecords {
     String adapter = draft.proof().adapter();
     draft.proof().subjects().stream()
         .filter(each -> links.owner(adapter, each).isEmpty())
-        .forEach(
-            each -> mustHave(links.insert(freshId(draft.at()), id, adapter, each, proves, draft.at())));
+        .forEach(each ->
+            mustHave(links.insert(freshId(draft.at()), id, adapter, each, proves, draft.at())));
   }
 
   private void appendEvidence(PersonId id, Draft draft) {
