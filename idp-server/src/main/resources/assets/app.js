@@ -5,6 +5,10 @@
   function id(name) { return doc.getElementById(name); }
   function all(selector) { return Array.prototype.slice.call(doc.querySelectorAll(selector)); }
 
+  /* What another address was answered with has its own. */
+  var here = doc.body.getAttribute('data-here');
+  if (here && here !== location.pathname) history.replaceState(null, '', here);
+
   /* The summary of errors is read first, also where autofocus works on fields only. */
   var summary = id('error-summary');
   if (summary && !('autofocus' in HTMLElement.prototype)) summary.focus();

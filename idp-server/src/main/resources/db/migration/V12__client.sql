@@ -10,6 +10,7 @@ create table client (
   purpose_zh_cn text not null,
   purpose_zh_tw text not null,
   purpose_en text not null,
+  client_uri text,
   authentication text not null
     check (authentication in ('client_secret_basic', 'client_secret_post', 'none')),
   grant_types text[] not null,

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param name of the application, as the person sees it
  * @param department the office behind it, from the approved list
  * @param purpose why it asks for what it asks, shown on the consent page
+ * @param clientUri its home page, where every page that goes no further leads back to
  * @param authentication the one method it uses at the token endpoint
  * @param secretHashes keyed hashes; two while a secret is being rotated, none for a public client
  * @param redirectUris compared byte by byte
@@ -32,6 +33,7 @@ public record Client(
     LocalizedText name,
     LocalizedText department,
     LocalizedText purpose,
+    Optional<URI> clientUri,
     AuthenticationMethod authentication,
     List<byte[]> secretHashes,
     Set<GrantType> grantTypes,

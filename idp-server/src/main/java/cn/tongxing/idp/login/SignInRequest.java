@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param returnTo local path (with query) to go on at, success or not
  * @param application where the person is going, as shown on the pages
  * @param department the office behind it
+ * @param home its home page, or a path here; where a page that goes no further leads to
  * @param wanted what the result is to satisfy; ways that cannot help are not offered
  * @param purpose whoever it is, or the person of a session once more, or a phone that the person of
  *     a session wants, which ends where the session goes on; no other purpose ends here
@@ -23,6 +24,7 @@ public record SignInRequest(
     String returnTo,
     LocalizedText application,
     LocalizedText department,
+    Optional<String> home,
     Wanted wanted,
     Purpose purpose,
     Optional<String> loginHint,
@@ -45,15 +47,25 @@ public record SignInRequest(
       String returnTo,
       LocalizedText application,
       LocalizedText department,
+      Optional<String> home,
       Wanted wanted,
       Optional<String> loginHint,
       Locale locale) {
-    this(id, returnTo, application, department, wanted, new Purpose.SignIn(), loginHint, locale);
+    this(
+        id,
+        returnTo,
+        application,
+        department,
+        home,
+        wanted,
+        new Purpose.SignIn(),
+        loginHint,
+        locale);
   }
 
   /** The same in another language. */
   public SignInRequest in(Locale other) {
     return new SignInRequest(
-        id, returnTo, application, department, wanted, purpose, loginHint, other);
+        id, returnTo, application, department, home, wanted, purpose, loginHint, other);
   }
 }

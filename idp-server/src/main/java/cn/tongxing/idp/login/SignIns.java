@@ -3,6 +3,7 @@ package cn.tongxing.idp.login;
 import cn.tongxing.idp.kernel.SignInId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,21 @@ public interface SignIns {
    */
   String begin(
       SignInRequest request, byte[] purpose, HttpServletRequest http, HttpServletResponse answer);
+
+  /**
+   * The same for a browser that shows what it is answered: its first page at once, one redirect
+   * fewer. The page has an address of its own all the same, and says it.
+   */
+  FirstPage beginWithPage(
+      SignInRequest request, byte[] purpose, HttpServletRequest http, HttpServletResponse answer);
+
+  /** A view and what it shows. */
+  record FirstPage(String view, Map<String, Object> model) {
+    @Override
+    public String toString() {
+      return "FirstPage[" + view + "]";
+    }
+  }
 
   /**
    * What a sign-in was begun for, asked by the browser that it was begun in: until a minute after

@@ -11,14 +11,30 @@ import java.util.Optional;
  * @param otherwise what ends the sign-in too if none of them can be reached, for they were wished
  *     and not demanded (OpenID Connect Core 1.0, 3.1.2.1: {@code acr_values} are voluntary); empty
  *     where one of them must be
+ * @param held what counts towards them from before; empty where all is to be shown now
  */
-public record Wanted(List<Acr> anyOf, Optional<Acr> otherwise) {
+public record Wanted(List<Acr> anyOf, Optional<Acr> otherwise, Optional<Held> held) {
 
   public Wanted {
     anyOf = List.copyOf(anyOf);
     if (anyOf.isEmpty()) {
       throw new IllegalArgumentException("no level at all");
     }
+  }
+
+  /** All of it to be shown now. */
+  public Wanted(List<Acr> anyOf, Optional<Acr> otherwise) {
+    this(anyOf, otherwise, Optional.empty());
+  }
+
+  /** The same, beside what a session has. */
+  public Wanted beside(Optional<Held> session) {
+    return new Wanted(anyOf, otherwise, session);
+  }
+
+  /** What must be reached, come what may. */
+  public List<Acr> demanded() {
+    return otherwise.map(List::of).orElse(anyOf);
   }
 
   /** Nothing less than this. */

@@ -132,11 +132,6 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
     return with(new Known(phone(), Optional.of(person), documents(), typed()));
   }
 
-  /** Without the person that a first factor showed. */
-  public Proving forgetting() {
-    return with(new Known(phone(), Optional.empty(), documents(), typed()));
-  }
-
   public Proving claiming(Set<String> documentIndexes) {
     return with(new Known(phone(), first(), documentIndexes, typed()));
   }

@@ -287,7 +287,7 @@ class BadInputBrowserTest extends OnTheLine {
   void theAddressOrTheButtonOfALaterStepLeadsNowhere() {
     try (Journey journey = journey()) {
       Page page = journey.toChoice().page();
-      String signIn = page.url();
+      String signIn = line.issuer() + "/sign-in/" + journey.signIn();
       for (String action : List.of("skip", "password", "resend", "submit")) {
         page.locator("#way-sms").evaluate("(button, action) => button.value = action", action);
         page.click("#way-sms");

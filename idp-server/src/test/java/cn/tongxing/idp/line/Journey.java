@@ -50,7 +50,8 @@ final class Journey implements AutoCloseable {
 
   /** The sign-in on the page. */
   UUID signIn() {
-    return UUID.fromString(page().url().replaceFirst(".*/sign-in/([^/?#]+).*", "$1"));
+    String action = page().locator("main form").first().getAttribute("action");
+    return UUID.fromString(action.replaceFirst("/sign-in/", ""));
   }
 
   Journey name(String name, String number) {

@@ -188,6 +188,31 @@ class MainLineBrowserTest extends OnTheLine {
     }
   }
 
+  /** The first page comes as the answer to the application's request. */
+  @Test
+  @Clause("0.5")
+  void theFirstPageCostsOneRedirectAndKeepsAnAddressForBackAndReload() {
+    try (Visit visit = browser.visit(390, 844, "zh-CN")) {
+      Journey journey = new Journey(line, visit).toChoice();
+      Page page = journey.page();
+      String own = line.issuer() + "/sign-in/" + journey.signIn() + "/choose-method";
+      assertThat(page).hasURL(own);
+      page.reload();
+      assertThat(page).hasURL(own);
+      page.click("#way-sms");
+      assertThat(page.locator("#phone")).isVisible();
+      page.goBack();
+      assertThat(page).hasURL(own);
+      assertThat(page.locator("#way-sms")).isVisible();
+      page.goForward();
+      assertThat(page.locator("#phone")).isVisible();
+      page.goBack();
+      page.goBack();
+      assertThat(page).hasURL(line.hospital().resolve("/").toString());
+      visit.assertNoProblems();
+    }
+  }
+
   @Test
   @Clause("0.4")
   void withoutScriptAPasswordRegistersAndSignsIn() {

@@ -83,6 +83,7 @@ public final class Walker {
   }
 
   private Answer send(HttpRequest.Builder request) {
+    request.header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
     if (!cookies.isEmpty()) {
       request.header(
           "Cookie",

@@ -19,6 +19,8 @@ import java.lang.annotation.Target;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.beans.factory.annotation.Value;
@@ -147,6 +149,7 @@ import org.springframework.context.annotation.Primary;
   final class Passkeys implements PasskeyCredentials {
 
     private final SecureRandom random = new SecureRandom();
+    private final Set<PersonId> owners = ConcurrentHashMap.newKeySet();
 
     @Override
     public Ceremony register(PersonId person) {
@@ -185,7 +188,11 @@ import org.springframework.context.annotation.Primary;
 
     @Override
     public boolean exists(PersonId person) {
-      return false;
+      return owners.contains(person);
+    }
+
+    void give(PersonId person) {
+      owners.add(person);
     }
   }
 }

@@ -38,6 +38,8 @@ final class SignInBrowser {
           "",
           "",
           "",
+          "",
+          "",
           List.of(),
           false,
           Optional.empty());
@@ -62,6 +64,7 @@ final class SignInBrowser {
         "/authorize/continue?id=1",
         text,
         text,
+        Optional.of("https://hospital.example/"),
         wanted,
         purpose,
         Optional.empty(),

@@ -93,6 +93,7 @@ class StepAddressesTest extends SignInTest {
     assertThat(why(newBrowser(), tried)).isEqualTo(Page.Over.Why.COOKIES_OFF);
     assertThat(why(forgetful, tried)).isEqualTo(Page.Over.Why.OTHER_BROWSER);
     assertThat(forgetful.frame().application()).isIn("预约挂号", "Appointments");
+    assertLeadsHome(forgetful, tried);
     assertThat(browser.show(id)).isInstanceOf(Page.ChooseMethod.class);
   }
 
@@ -102,15 +103,28 @@ class StepAddressesTest extends SignInTest {
     clock.pass(Life.IDLE);
     assertThat(why(browser, "/sign-in/" + id)).isEqualTo(Page.Over.Why.EXPIRED);
     assertThat(browser.frame().application()).isEqualTo("预约挂号");
+    assertLeadsHome(browser, "/sign-in/" + id);
     browser.remember("going", browser.cookie("going").orElseThrow().replaceFirst("^.", "A"));
     why(browser, "/sign-in/" + id);
     assertThat(browser.frame().application()).as("names that somebody changed").isEmpty();
+    assertThat(browser.frame().home()).as("nor a link that somebody changed").isEmpty();
 
     SignInId registered = register(NAME, newNumber(), "13800138034");
     clock.pass(Life.IDLE.minusMinutes(5));
     register(NAME, newNumber(), "13800138035");
     clock.pass(Duration.ofMinutes(6));
     assertThat(why(browser, "/sign-in/" + registered)).isEqualTo(Page.Over.Why.SIGNED_IN);
+    assertThat(body(browser, "/sign-in/" + registered)).contains("您的账号已经开通，也已经登录");
+    assertLeadsHome(browser, "/sign-in/" + registered);
+  }
+
+  private static void assertLeadsHome(SignInBrowser who, String path) throws Exception {
+    assertThat(body(who, path))
+        .containsPattern("<a [^>]*href=\"https://hospital.example/\"[^>]*>(回到|Back to )");
+  }
+
+  private static String body(SignInBrowser who, String path) throws Exception {
+    return who.get(path).getResponse().getContentAsString();
   }
 
   private static Page.Over.Why why(SignInBrowser who, String path) throws Exception {

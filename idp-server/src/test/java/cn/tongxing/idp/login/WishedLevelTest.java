@@ -114,9 +114,10 @@ class WishedLevelTest extends SignInTest {
   }
 
   @Test
-  void aDemandedLevelHidesWhatDoesNotReachIt() throws Exception {
+  void aDemandedLevelIsNamedAndWhatReachesItComesFirst() throws Exception {
     Page.ChooseMethod choice = begin(Wanted.atLeast(level("p4:a3")));
-    assertThat(ids(choice.returning())).containsExactly("passkey");
-    assertThat(choice.registering()).isEmpty();
+    assertThat(ids(choice.returning())).containsExactly("passkey", "sms", "password");
+    assertThat(choice.needs()).contains(new Page.Needs(4, 3, false, false));
+    assertThat(begin(Wanted.atLeast(Acr.LEAST)).needs()).isEmpty();
   }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -254,6 +255,92 @@ class AuthorizeTest {
 
     var cookie = sessionCookie(server.signIn(server.person()).cookieValue());
     assertThat(location(authorize(with(GOOD, "prompt", "login"), cookie))).startsWith("/");
+  }
+
+  @Test
+  void everyErrorPageLeadsBackToTheApplicationThatIsKnown() {
+    String home = "href=\"https://fund.example/start?from=id\"";
+    assertThat(authorize(with(GOOD, "redirect_uri", "https://fund.example/other")).body())
+        .contains(home, "回到公积金");
+    assertThat(
+            authorize(with(GOOD, "redirect_uri", "https://x.example/", "ui_locales", "en")).body())
+        .contains(home, "Back to Housing fund");
+    assertThat(authorize(with(GOOD, "client_id", "nobody")).body()).doesNotContain("id=\"back\"");
+
+    String going =
+        Arrays.stream(cookies(authorize(GOOD)))
+            .filter(cookie -> cookie.startsWith("going="))
+            .findFirst()
+            .orElseThrow();
+    for (String path :
+        List.of(Endpoints.AUTHORIZE + "/resume?i=x", "/no-such-page", "/sign-in/x")) {
+      assertThat(page(path, going)).contains(home, "回到公积金");
+      assertThat(page(path, going.replaceFirst("=.", "=A")))
+          .as("a cookie that somebody changed")
+          .doesNotContain("fund.example");
+    }
+  }
+
+  private String page(String path, String cookie) {
+    return server.send(server.request(path, cookie).header("Accept", "text/html").GET()).body();
+  }
+
+  @Test
+  @Clause({"W1", "0.5"})
+  void aBrowserIsAnsweredWithTheFirstPageItselfWhichHasAnAddressOfItsOwn() {
+    var first = shown("");
+    String here = find("data-here=\"([^\"]+)\"", first.body());
+    String action = find("method=\"post\"[^>]* action=\"([^\"]+)\"", first.body());
+    assertThat(here).isEqualTo(action + "/choose-method");
+    assertThat(first.body())
+        .as("what it echoes would tell of what stands beside it")
+        .doesNotContain("af0ifjsldkj", "marked-hint", GOOD.get("code_challenge"));
+    String cookie = String.join("; ", cookies(first));
+    assertThat(server.get(here, Map.of(), cookie).statusCode()).isEqualTo(200);
+
+    var pressed =
+        server.post(
+            action, Map.of("step", step(first.body()), "action", "method:password"), cookie);
+    assertThat(location(pressed)).isEqualTo(action + "/password-form");
+    assertThat(server.get(here, Map.of(), cookie).body()).as("back").contains("method:password");
+
+    var again = shown(cookie);
+    assertThat(step(again.body())).as("another sign-in").isNotEqualTo(step(first.body()));
+    assertThat(server.get(action, Map.of(), cookie).body())
+        .as("the first goes on")
+        .contains("id=\"password\"");
+  }
+
+  @Test
+  @Clause({"OIDC Core 3.1.2.1", "R12"})
+  void whoIsNoBrowserOrComesByPostIsToldWhereToGo() {
+    assertThat(location(authorize(GOOD))).startsWith("/sign-in/").endsWith("/choose-method");
+    var posted = server.post(Endpoints.AUTHORIZE, GOOD);
+    var resumed = server.send(server.request(location(posted)).header("Accept", "text/html").GET());
+    assertThat(location(resumed)).startsWith("/sign-in/").endsWith("/choose-method");
+  }
+
+  private HttpResponse<String> shown(String cookie) {
+    String query =
+        RunningServer.form(with(GOOD, "login_hint", "marked-hint", "ui_locales", "zh-CN"));
+    var request =
+        cookie.isEmpty()
+            ? server.request(Endpoints.AUTHORIZE + "?" + query)
+            : server.request(Endpoints.AUTHORIZE + "?" + query, cookie);
+    var answer = server.send(request.header("Accept", "text/html,*/*;q=0.8").GET());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    return answer;
+  }
+
+  private static String step(String page) {
+    return find("name=\"step\" value=\"([^\"]+)\"", page);
+  }
+
+  private static String find(String pattern, String page) {
+    var found = Pattern.compile(pattern).matcher(page);
+    assertThat(found.find()).as(pattern).isTrue();
+    return found.group(1);
   }
 
   @Test

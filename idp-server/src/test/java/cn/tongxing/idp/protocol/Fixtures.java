@@ -5,6 +5,7 @@ import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.keys.SigningAlgorithm;
+import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class Fixtures {
         new LocalizedText("预约挂号", "預約掛號", "Appointments"),
         new LocalizedText("卫生健康委员会", "衛生健康委員會", "Health Commission"),
         new LocalizedText("为您预约", "為您預約", "To book for you"),
+        Optional.of(URI.create("https://hospital.example/")),
         Client.AuthenticationMethod.CLIENT_SECRET_BASIC,
         List.of(),
         EnumSet.allOf(Client.GrantType.class),

@@ -183,6 +183,15 @@ class LogoutTest {
   }
 
   @Test
+  void theLastPageLeadsBackToWhereTheApplicationIsAtHome() {
+    assertThat(logout(Map.of("id_token_hint", hint())).body())
+        .contains("href=\"https://fund.example/start?from=id\"", "回到公积金");
+    assertThat(server.get(Endpoints.LOGOUT, Map.of("client_id", "hospital")).body())
+        .as("no home page is registered")
+        .doesNotContain("id=\"back\"");
+  }
+
+  @Test
   void whoIsNotSignedInSeesThatTheyAreSignedOut() {
     assertThat(server.get(Endpoints.LOGOUT, Map.of()).statusCode()).isEqualTo(200);
     assertThat(server.get(Endpoints.LOGOUT, Map.of("state", "s")).statusCode()).isEqualTo(200);

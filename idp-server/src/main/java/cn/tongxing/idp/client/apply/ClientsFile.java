@@ -27,6 +27,7 @@ record ClientsFile(
       @Nullable Text name,
       @Nullable Text department,
       @Nullable Text purpose,
+      @Nullable String clientUri,
       @Nullable String tokenEndpointAuthMethod,
       @Nullable List<Secret> secrets,
       @Nullable List<String> grantTypes,

@@ -51,6 +51,7 @@ final class Difference {
     text(fields, "name", client.name());
     text(fields, "department", client.department());
     text(fields, "purpose", client.purpose());
+    fields.put("client_uri", shown(client.clientUri().map(URI::toString).stream()));
     fields.put("token_endpoint_auth_method", List.of(lower(client.authentication())));
     fields.put(
         "grant_types", client.grantTypes().stream().map(Difference::lower).sorted().toList());

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks one entry of the file, and collects everything that is wrong with it. */
@@ -75,6 +76,7 @@ final class EntryReader {
     boolean isPublic = method == AuthenticationMethod.NONE;
     var redirects = addresses("redirect_uris", entry.redirectUris(), isPublic);
     var afterLogout = addresses("post_logout_redirect_uris", entry.postLogoutRedirectUris(), false);
+    var home = home(redirects, afterLogout);
     var logout = backchannel();
     var scopes = scopes();
     var secrets = secrets(isPublic);
@@ -92,6 +94,7 @@ final class EntryReader {
             name,
             department,
             purpose,
+            home,
             method,
             secrets.stream().flatMap(secret -> secret.hash().stream()).toList(),
             grants,
@@ -208,6 +211,17 @@ final class EntryReader {
       addresses.add(address);
     }
     return addresses;
+  }
+
+  private Optional<URI> home(List<String> redirects, List<String> afterLogout) {
+    String written = entry.clientUri();
+    if (written == null) {
+      return Optional.empty();
+    }
+    var registered = Stream.concat(redirects.stream(), afterLogout.stream()).toList();
+    var problem = rule.homeProblem(written, registered);
+    problem.ifPresent(what -> problem("client_uri", written + " " + what));
+    return problem.isPresent() ? Optional.empty() : Optional.of(URI.create(written));
   }
 
   private Optional<URI> backchannel() {

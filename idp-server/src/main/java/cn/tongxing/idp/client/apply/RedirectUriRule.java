@@ -1,8 +1,10 @@
 package cn.tongxing.idp.client.apply;
 
+import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.ClientSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,6 +17,10 @@ import java.util.regex.Pattern;
 final class RedirectUriRule {
 
   private static final int LONGEST = 2000;
+
+  /** It travels in a cookie, with names beside it. */
+  private static final int LONGEST_HOME = 500;
+
   private static final Pattern PLAIN = Pattern.compile("[!$&'()+,./0-9:;=?@A-Z\\[\\]_a-z~%#*-]+");
   private static final Pattern SCHEME = Pattern.compile("^([^:/?#]+):");
   private static final Pattern PRIVATE_USE = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+");
@@ -54,6 +60,31 @@ final class RedirectUriRule {
     } catch (URISyntaxException refused) {
       return Optional.of("is not a URI: " + refused.getReason());
     }
+  }
+
+  /**
+   * What is wrong with a home page ({@code client_uri}): our own pages lead there, so it must be
+   * known to be the department's.
+   *
+   * @param registered addresses of the same client
+   */
+  Optional<String> homeProblem(String written, List<String> registered) {
+    return written.length() > LONGEST_HOME
+        ? Optional.of("must have at most " + LONGEST_HOME + " characters")
+        : problem(written, false).or(() -> foreign(URI.create(written), registered));
+  }
+
+  private Optional<String> foreign(URI home, List<String> registered) {
+    var good = registered.stream().filter(each -> problem(each, true).isEmpty()).toList();
+    boolean known =
+        Client.origins(good).contains(home.getScheme() + "://" + home.getAuthority())
+            || settings.isIntranet(home.getHost())
+            || settings.isSuffixOf(home.getHost());
+    return known
+        ? Optional.empty()
+        : Optional.of(
+            "has no origin of redirect_uris or post_logout_redirect_uris, and is no host of"
+                + " idp.client.hosts");
   }
 
   private Optional<String> problem(URI uri, String written, boolean nativeApplication) {

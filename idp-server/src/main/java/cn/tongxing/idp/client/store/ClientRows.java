@@ -119,7 +119,7 @@ public class ClientRows {
               :id, :name_zh_cn, :name_zh_tw, :name_en,
               :department_zh_cn, :department_zh_tw, :department_en,
               :purpose_zh_cn, :purpose_zh_tw, :purpose_en,
-              :authentication, :grant_types, :redirect_uris, :post_logout_redirect_uris,
+              :client_uri, :authentication, :grant_types, :redirect_uris, :post_logout_redirect_uris,
               :backchannel_logout_uri, :scopes, :sector, :id_token_algorithm,
               :pkce_exempt, :consent_required, :minimum_acr, :enabled, :now, :now)
             on conflict (id) do update set
@@ -128,6 +128,7 @@ public class ClientRows {
               department_zh_tw = excluded.department_zh_tw,
               department_en = excluded.department_en, purpose_zh_cn = excluded.purpose_zh_cn,
               purpose_zh_tw = excluded.purpose_zh_tw, purpose_en = excluded.purpose_en,
+              client_uri = excluded.client_uri,
               authentication = excluded.authentication, grant_types = excluded.grant_types,
               redirect_uris = excluded.redirect_uris,
               post_logout_redirect_uris = excluded.post_logout_redirect_uris,
@@ -150,6 +151,7 @@ public class ClientRows {
     text(parameters, "name", client.name());
     text(parameters, "department", client.department());
     text(parameters, "purpose", client.purpose());
+    parameters.put("client_uri", client.clientUri().map(URI::toString).orElse(null));
     parameters.put("authentication", lower(client.authentication()));
     parameters.put("grant_types", sorted(client.grantTypes().stream().map(ClientRows::lower)));
     parameters.put("redirect_uris", client.redirectUris().toArray(String[]::new));
@@ -179,6 +181,7 @@ public class ClientRows {
         text(row, "name"),
         text(row, "department"),
         text(row, "purpose"),
+        Optional.ofNullable(row.getString("client_uri")).map(URI::create),
         AuthenticationMethod.valueOf(upper(row.getString("authentication"))),
         List.of((byte[][]) row.getArray("hashes").getArray()),
         set(row, "grant_types", name -> GrantType.valueOf(upper(name))),

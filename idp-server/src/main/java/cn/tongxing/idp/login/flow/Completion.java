@@ -10,6 +10,7 @@ import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.login.transaction.Missing;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Progress;
@@ -43,6 +44,7 @@ class Completion {
   private final Profiles profiles;
   private final Proofs proofs;
   private final Sessions sessions;
+  private final StillMissing still;
   private final SpentSignIns spent;
   private final Audit audit;
   private final TransactionOperations database;
@@ -54,6 +56,7 @@ class Completion {
       Profiles profiles,
       Proofs proofs,
       Sessions sessions,
+      StillMissing still,
       SpentSignIns spent,
       Audit audit,
       TransactionOperations database,
@@ -63,6 +66,7 @@ class Completion {
     this.profiles = profiles;
     this.proofs = proofs;
     this.sessions = sessions;
+    this.still = still;
     this.spent = spent;
     this.audit = audit;
     this.database = database;
@@ -93,6 +97,9 @@ class Completion {
 
     /** Facts chose the person, beside a code to a shared phone: nothing is signed in yet. */
     record Chosen(Shown shown) implements Result {}
+
+    /** Proven, and the level wanted needs more: nothing is signed in yet. */
+    record More(Shown shown, Missing missing) implements Result {}
 
     /**
      * What was shown does not do: a code by text message alone steps nobody up, and what was shown
@@ -130,6 +137,7 @@ class Completion {
       }
       case Result.SignedIn _,
           Result.Chosen _,
+          Result.More _,
           Result.Told _,
           Result.NotEnough _,
           Result.Spent _ -> {
@@ -176,10 +184,15 @@ class Completion {
       PersonId person,
       boolean isNew,
       Visitor visitor) {
-    return transaction.request().purpose().takes(person)
-        ? start(
-            transaction, shown(transaction, person, identified.factors(), false), isNew, visitor)
-        : new Result.OtherPerson(person);
+    if (!transaction.request().purpose().takes(person)) {
+      return new Result.OtherPerson(person);
+    }
+    Shown shown = shown(transaction, person, identified.factors(), false);
+    return still
+        .afterProof(transaction, shown, isNew, visitor)
+        .filter(missing -> !missing.binds())
+        .<Result>map(missing -> new Result.More(shown, missing))
+        .orElseGet(() -> start(transaction, shown, isNew, visitor));
   }
 
   /** What else the proof holds is not bound to the person: it lifts no cap. */
@@ -189,19 +202,24 @@ class Completion {
         : new Result.OtherPerson(person);
   }
 
+  private static Shown shown(
+      Transaction transaction, PersonId person, Set<Factor> factors, boolean byFact) {
+    return together(transaction, new Shown(person, transaction.way(), factors, byFact));
+  }
+
   /**
    * Factors shown earlier in this transaction by the same person count too. Whom a fact chose is
    * chosen by it until something other than a code by text message is shown.
    */
-  private static Shown shown(
-      Transaction transaction, PersonId person, Set<Factor> factors, boolean byFact) {
+  static Shown together(Transaction transaction, Shown now) {
     Optional<Shown> first =
-        transaction.proving().first().filter(each -> each.person().equals(person));
+        transaction.proving().first().filter(each -> each.person().equals(now.person()));
     Set<Factor> all = EnumSet.noneOf(Factor.class);
-    all.addAll(factors);
+    all.addAll(now.factors());
     first.ifPresent(each -> all.addAll(each.factors()));
-    boolean chosen = byFact || first.filter(Shown::byFact).isPresent();
-    return new Shown(person, transaction.way(), all, chosen && Authentication.SMS.containsAll(all));
+    boolean chosen = now.byFact() || first.filter(Shown::byFact).isPresent();
+    return new Shown(
+        now.person(), now.method(), all, chosen && Authentication.SMS.containsAll(all));
   }
 
   /** What left nothing behind was refused all the same. */
@@ -232,6 +250,7 @@ class Completion {
           Result.NotAllowed _,
           Result.PhoneUnbound _,
           Result.Told _,
+          Result.More _,
           Result.Chosen _ ->
           false;
     };

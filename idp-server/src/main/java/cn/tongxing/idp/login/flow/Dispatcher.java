@@ -1,17 +1,10 @@
 package cn.tongxing.idp.login.flow;
 
-import static cn.tongxing.idp.kernel.AuthenticationAssurance.A2;
-import static cn.tongxing.idp.kernel.AuthenticationAssurance.A3;
-
 import cn.tongxing.adapter.spi.FormSpec;
-import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
 import cn.tongxing.idp.identity.PersonProfile;
-import cn.tongxing.idp.kernel.Acr;
-import cn.tongxing.idp.kernel.AuthenticationAssurance;
-import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.login.SignInRequest;
-import cn.tongxing.idp.login.Wanted;
+import cn.tongxing.idp.login.transaction.Missing;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Action;
@@ -22,7 +15,6 @@ import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
-import cn.tongxing.idp.session.Authentications;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +40,7 @@ public class Dispatcher {
   private final Proofs proofs;
   private final Completion completion;
   private final Offer offer;
+  private final StillMissing still;
   private final TakePhone takePhone;
   private final TransactionOperations database;
   private final InstantSource clock;
@@ -57,6 +50,7 @@ public class Dispatcher {
       Proofs proofs,
       Completion completion,
       Offer offer,
+      StillMissing still,
       TakePhone takePhone,
       TransactionOperations database,
       InstantSource clock) {
@@ -64,6 +58,7 @@ public class Dispatcher {
     this.proofs = proofs;
     this.completion = completion;
     this.offer = offer;
+    this.still = still;
     this.takePhone = takePhone;
     this.database = database;
     this.clock = clock;
@@ -76,9 +71,11 @@ public class Dispatcher {
       Transaction begun = Transaction.begun(request, browser, first);
       return begun.with(begun.proving().on(Proofs.SMS));
     }
+    Optional<Missing> missing = still.atFirst(request.wanted());
     Transaction empty =
-        Transaction.begun(request, browser, new Stage.Choosing(Optional.empty(), Problem.none()));
-    return Transaction.begun(request, browser, ways.choice(empty, Problem.none()));
+        Transaction.begun(request, browser, new Stage.Choosing(Optional.empty(), Problem.none()))
+            .lacking(missing);
+    return Transaction.begun(request, browser, ways.choice(empty, Problem.none())).lacking(missing);
   }
 
   /** A button was pressed on the page that is shown. */
@@ -87,7 +84,7 @@ public class Dispatcher {
       return Turn.to(transaction);
     }
     if (transaction.stage() instanceof Stage.Offer asked) {
-      return Turn.to(offer.answer(transaction, asked, action, visitor));
+      return offer.answer(transaction, asked, action, visitor);
     }
     if (action.way().isPresent()) {
       return choose(transaction, action.way().get(), action, visitor);
@@ -99,6 +96,7 @@ public class Dispatcher {
       case "other-ways" -> otherWays(transaction, visitor);
       case "cancel" -> cancel(transaction, visitor);
       case "restart" -> restart(transaction, visitor);
+      case GoingOn.ACTION -> goOnWithout(transaction, visitor);
       default -> answer(transaction, action, visitor);
     };
   }
@@ -130,6 +128,7 @@ public class Dispatcher {
    */
   public boolean turnsOnly(Transaction transaction, Action action) {
     return transaction.proving().phone().isEmpty()
+        && transaction.missing().isEmpty()
         && !isOver(transaction)
         && !waitsForUpstream(transaction)
         && action.way().filter(Ways.BUILT_IN::contains).isPresent()
@@ -183,8 +182,15 @@ public class Dispatcher {
   }
 
   private Turn start(Transaction transaction, String way, Visitor visitor) {
-    return resolve(
-        transaction, proofs.start(transaction.proving(), way, visitor.prover()), visitor);
+    Proving proving = transaction.proving();
+    Progress begun =
+        Optional.of(way)
+            .filter(Proofs.SMS::equals)
+            .flatMap(_ -> still.second(transaction))
+            .map(code ->
+                proofs.secondFactor(proving.on(way), code.first(), code.phone(), visitor.prover()))
+            .orElseGet(() -> proofs.start(proving, way, visitor.prover()));
+    return resolve(transaction, begun, visitor);
   }
 
   private Turn restart(Transaction transaction, Visitor visitor) {
@@ -209,6 +215,13 @@ public class Dispatcher {
     };
   }
 
+  /** A level that was only wished, and that the person does not care to reach. */
+  private Turn goOnWithout(Transaction transaction, Visitor visitor) {
+    return GoingOn.without(transaction)
+        .map(shown -> ended(transaction, completion.signIn(transaction, shown, visitor), visitor))
+        .orElse(Turn.to(transaction));
+  }
+
   /** Back to the choice; what was typed and proven stays. */
   public Turn otherWays(Transaction transaction, Visitor visitor) {
     if (transaction.request().purpose() instanceof Purpose.NewPhone && !isOver(transaction)) {
@@ -228,13 +241,10 @@ public class Dispatcher {
     return Turn.to(leave(transaction, visitor).at(new Stage.Done("", clock.instant())));
   }
 
-  /** A password without its second factor is worth nothing on another way. */
   private Transaction leave(Transaction transaction, Visitor visitor) {
     Proving proving = transaction.proving();
     transaction.ask().ifPresent(ask -> proofs.leave(proving, ask, visitor.prover()));
-    return proving.way().equals(Proofs.PASSWORD)
-        ? transaction.with(proving.forgetting())
-        : transaction;
+    return transaction;
   }
 
   /** The browser came back from the upstream; an answer that nobody asked for changes nothing. */
@@ -338,48 +348,39 @@ public class Dispatcher {
       completion.refused(transaction, shown.person(), "disabled", visitor);
       return refused(transaction, Problem.page("login.failed"));
     }
-    PersonProfile person = found.get();
-    IdentityAssurance counted = Authentications.counted(person.level(), shown.byFact());
-    Acr reached = new Acr(counted, AuthenticationAssurance.of(shown.factors()));
-    Wanted wanted = transaction.request().wanted();
-    if (wanted.isReachedBy(reached)) {
-      return ended(transaction, completion.signIn(transaction, shown, visitor), visitor);
-    }
-    Optional<PhoneNumber> second = second(transaction, person);
-    if (second.isPresent() && wanted.isReachedBy(new Acr(reached.identity(), A2))) {
-      return resolve(
-          transaction,
-          proofs.secondFactor(transaction.proving(), shown, second.get(), visitor.prover()),
-          visitor);
-    }
-    // what was only wished ends with the truth, where nothing that everybody has leads to it
-    boolean enough = wanted.otherwise().filter(reached::satisfies).isPresent();
-    boolean lifts = shown.byFact() && wanted.isReachedBy(new Acr(person.level(), A3));
-    if (ways.isReachedByAdapters(transaction) || (lifts && !enough)) {
-      return choice(
-          transaction.with(transaction.proving().showing(shown)),
-          Optional.of(Problem.page("login.level")));
-    }
-    return enough
-        ? ended(transaction, completion.signIn(transaction, shown, visitor), visitor)
-        : refused(
-            transaction.with(transaction.proving().showing(shown)), Problem.page("login.level"));
+    Shown all = Completion.together(transaction, shown);
+    return still
+        .toAskFor(transaction, found.get(), all, visitor)
+        .map(missing -> more(transaction, all, missing, visitor))
+        .orElseGet(() ->
+            ended(transaction, completion.signIn(transaction, all, visitor), visitor));
   }
 
-  /** The phone that a code can be sent to on top of a password. */
-  private static Optional<PhoneNumber> second(Transaction transaction, PersonProfile person) {
-    return transaction.way().equals(Proofs.PASSWORD) ? person.phone() : Optional.empty();
+  /** Straight on to the code, where that is all there is; else what is missing is shown. */
+  private Turn more(Transaction before, Shown shown, Missing missing, Visitor visitor) {
+    Transaction transaction =
+        before.with(before.proving().showing(shown)).lacking(Optional.of(missing));
+    return missing.isCodeAlone()
+        ? start(transaction, Proofs.SMS, visitor)
+        : choice(transaction, Problem.none());
   }
 
   private Turn ended(Transaction transaction, Completion.Result result, Visitor visitor) {
     return switch (result) {
-      case Completion.Result.SignedIn signedIn ->
-          Turn.signedIn(
-              transaction.at(
-                  signedIn.isNew()
-                      ? offer.begin(signedIn)
-                      : new Stage.Done(signedIn.cookie(), clock.instant())),
-              signedIn.cookie());
+      case Completion.Result.SignedIn signedIn -> {
+        Optional<Missing> unset =
+            still.toBind(transaction, signedIn.person(), signedIn.cookie());
+        yield Turn.signedIn(
+            transaction
+                .lacking(unset)
+                .at(
+                    signedIn.isNew() || unset.isPresent()
+                        ? offer.begin(signedIn)
+                        : new Stage.Done(signedIn.cookie(), clock.instant())),
+            signedIn.cookie());
+      }
+      case Completion.Result.More(Shown shown, Missing missing) ->
+          more(transaction, shown, missing, visitor);
       case Completion.Result.Chosen(Shown chosen) -> shown(transaction, chosen, visitor);
       case Completion.Result.NotEnough(_, _, Problem problem) -> refused(transaction, problem);
       case Completion.Result.Told(Problem problem) -> refused(transaction, problem);

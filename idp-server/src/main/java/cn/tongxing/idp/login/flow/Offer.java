@@ -1,16 +1,22 @@
 package cn.tongxing.idp.login.flow;
 
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials.Change;
+import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Problem;
+import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,23 +50,57 @@ class Offer {
         Problem.none());
   }
 
-  Transaction answer(Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
-    if (action.is("skip") || action.is("cancel") || !isSignedIn(transaction, offer, visitor)) {
-      return done(transaction, offer);
+  Turn answer(Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
+    Optional<SsoSession> session = session(transaction, offer, visitor);
+    if (action.is("skip") || action.is("cancel") || session.isEmpty()) {
+      return Turn.to(done(transaction, offer));
     }
-    return switch (action.name()) {
-      case "passkey" -> passkey(transaction, offer, action, visitor);
-      case "password" -> password(transaction, offer, action, visitor);
-      default -> transaction;
-    };
+    Transaction next =
+        switch (action.name()) {
+          case "passkey" -> passkey(transaction, offer, action, visitor);
+          case "password" ->
+              isEnough(transaction, session.get(), Factor.PASSWORD)
+                  ? password(transaction, offer, action, visitor)
+                  : transaction;
+          default -> transaction;
+        };
+    return transaction.missing().isPresent() && next.stage() instanceof Stage.Done
+        ? shown(next, session.get(), action.name(), visitor)
+        : Turn.to(next);
   }
 
-  private boolean isSignedIn(Transaction transaction, Stage.Offer offer, Visitor visitor) {
+  private Optional<SsoSession> session(
+      Transaction transaction, Stage.Offer offer, Visitor visitor) {
     return sessions
         .find(visitor.sessionCookie())
         .filter(session -> session.signIn().equals(transaction.id()))
-        .filter(session -> session.person().equals(offer.person()))
-        .isPresent();
+        .filter(session -> session.person().equals(offer.person()));
+  }
+
+  /** Whether a new factor of this kind is what is missing; any will do where nothing is. */
+  private static boolean isEnough(Transaction transaction, SsoSession session, Factor factor) {
+    Set<Factor> all = EnumSet.of(factor);
+    all.addAll(session.factors());
+    return transaction
+        .missing()
+        .filter(each ->
+            !AuthenticationAssurance.of(all).atLeast(each.wanted().authentication()))
+        .isEmpty();
+  }
+
+  /** What was set just now has been shown by it: the session goes on under another cookie. */
+  private Turn shown(Transaction next, SsoSession session, String method, Visitor visitor) {
+    Factor factor = method.equals(Proofs.PASSKEY) ? Factor.SOFTWARE_KEY : Factor.PASSWORD;
+    String cookie =
+        sessions
+            .start(
+                new Sessions.Authenticated(
+                    session.person(), next.id(), method, Set.of(factor)),
+                Optional.of(session),
+                visitor.origin())
+            .cookieValue();
+    return Turn.signedIn(
+        next.silently(new Stage.Done(cookie, clock.instant())).lacking(Optional.empty()), cookie);
   }
 
   private Transaction passkey(

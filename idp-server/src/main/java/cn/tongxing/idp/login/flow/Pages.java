@@ -2,11 +2,13 @@ package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
+import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.login.page.Frame.Deadline;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.QrCode.State;
 import cn.tongxing.idp.login.transaction.Life;
+import cn.tongxing.idp.login.transaction.Missing;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.notice.sms.SmsSettings;
@@ -47,10 +49,11 @@ public class Pages {
       case Stage.Asked(Ask ask) -> asked(transaction, ask, onPhone);
       case Stage.Offer offer ->
           new Page.OfferCredential(
-              true,
+              transaction.missing().isEmpty(),
               transaction.proving().phone().map(PhoneNumber::reveal).orElse(""),
               offer.passkey().map(Pages::shown),
-              offer.problem().map(Pages::shown));
+              offer.problem().map(Pages::shown),
+              transaction.missing().map(Pages::needs));
       case Stage.Done _ ->
           new Page.Over(Page.Over.Why.FINISHED, Optional.of(transaction.request().returnTo()));
     };
@@ -120,13 +123,40 @@ public class Pages {
 
   private Page choose(
       Transaction transaction, Optional<Ceremony> passkey, Optional<Problem> problem) {
+    if (transaction.missing().isPresent()) {
+      return new Page.MoreNeeded(
+          needs(transaction.missing().get()),
+          ways.returning(transaction),
+          ways.registering(transaction),
+          passkey.map(Pages::shown),
+          GoingOn.without(transaction).isPresent());
+    }
     return new Page.ChooseMethod(
         ways.returning(transaction),
         ways.registering(transaction),
         "",
         ways.leavesPassportsToCounters(transaction),
         passkey.map(Pages::shown),
-        problem.map(Pages::shown));
+        problem.map(Pages::shown),
+        demanded(transaction));
+  }
+
+  private static Page.Needs needs(Missing missing) {
+    return needs(missing.wanted(), missing.reached());
+  }
+
+  private static Page.Needs needs(Acr wanted, Acr reached) {
+    return new Page.Needs(
+        wanted.identity().ordinal() + 1,
+        wanted.authentication().ordinal() + 1,
+        reached.identity().atLeast(wanted.identity()),
+        reached.authentication().atLeast(wanted.authentication()));
+  }
+
+  /** What is only wished is not named: it keeps nobody out. */
+  private static Optional<Page.Needs> demanded(Transaction transaction) {
+    Acr level = transaction.request().wanted().demanded().getFirst();
+    return level.equals(Acr.LEAST) ? Optional.empty() : Optional.of(needs(level, Acr.LEAST));
   }
 
   /** The name, then the rest: what was typed for the adapter. */

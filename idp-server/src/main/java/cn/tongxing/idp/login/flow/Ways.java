@@ -13,7 +13,6 @@ import cn.tongxing.idp.notice.sms.SmsSettings;
 import cn.tongxing.idp.proofing.OfferedWay;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proofs;
-import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
 import java.util.Comparator;
 import java.util.List;
@@ -23,9 +22,9 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Which ways a transaction may be gone. A built-in way is offered if its factors can reach the
- * wanted authentication assurance (the level of identity follows from the person's evidence); an
- * adapter if the operator says that it reaches both.
+ * Which ways a transaction may be gone. Of nobody yet: every built-in way, and the adapters by
+ * which the operator says that somebody becomes sure enough; of a person who is known, what {@link
+ * StillMissing} says.
  */
 @Component
 class Ways {
@@ -85,27 +84,29 @@ class Ways {
   }
 
   /**
-   * Built-in ways, those first that reach a level wanted; none once a person was shown and a higher
-   * level is what is missing, but whom a fact chose may show a factor of their own. A code to a
-   * phone alone steps nobody up, and lifts no cap.
+   * Built-in ways: of a person who is known, those that help; else all, for each can be the first
+   * step, those first that reach a level wanted by themselves. A code to a phone alone steps nobody
+   * up.
    */
   List<Way> returning(Transaction transaction) {
     if (transaction.request().purpose() instanceof Purpose.NewPhone) {
       return List.of(BY_SMS.way()); // the code to the new phone
     }
-    Optional<Shown> first = transaction.proving().first();
-    if (first.filter(shown -> !shown.byFact()).isPresent()) {
-      return List.of();
+    if (transaction.missing().isPresent()) {
+      List<String> own = transaction.missing().get().own();
+      return own.stream().flatMap(id -> builtIn(id).stream()).toList();
     }
     List<Acr> wanted = transaction.request().wanted().anyOf();
-    List<Acr> enough = enough(transaction);
-    boolean noSms = first.isPresent() || transaction.request().purpose() instanceof Purpose.StepUp;
+    boolean noSms = transaction.request().purpose() instanceof Purpose.StepUp;
     return builtIns.stream()
-        .filter(each -> each.reachesAnyOf(enough))
         .filter(each -> !noSms || !each.equals(BY_SMS))
         .sorted(Comparator.comparing(each -> !each.reachesAnyOf(wanted)))
         .map(BuiltIn::way)
         .toList();
+  }
+
+  private Optional<Way> builtIn(String id) {
+    return builtIns.stream().map(BuiltIn::way).filter(each -> each.id().equals(id)).findFirst();
   }
 
   /** Adapters: verification is registration. */
@@ -116,24 +117,6 @@ class Ways {
     return adapters(transaction).map(Ways::shown).toList();
   }
 
-  /** Whether there is an adapter that leads to a level wanted. */
-  boolean isReachedByAdapters(Transaction transaction) {
-    return proofs.adapters().stream()
-        .anyMatch(each -> transaction.request().wanted().isReachedBy(each.reaches()));
-  }
-
-  /**
-   * The levels that are worth going for. Where everybody can reach one, by an adapter, nothing less
-   * is offered; else what was only wished keeps nobody from what is enough.
-   */
-  private List<Acr> enough(Transaction transaction) {
-    Wanted wanted = transaction.request().wanted();
-    boolean isShown = transaction.proving().first().isPresent();
-    return isShown || wanted.otherwise().isEmpty() || isReachedByAdapters(transaction)
-        ? wanted.anyOf()
-        : Stream.concat(wanted.anyOf().stream(), wanted.otherwise().stream()).toList();
-  }
-
   /** The way to register that asks its questions right here, if one works. */
   Optional<String> registeringHere(Transaction transaction) {
     return adapters(transaction)
@@ -142,10 +125,17 @@ class Ways {
         .findFirst();
   }
 
+  /** Sure enough who it is: what signs in better can be set right after. */
   private Stream<OfferedWay> adapters(Transaction transaction) {
-    List<Acr> enough = enough(transaction);
+    if (transaction.missing().isPresent()) {
+      List<String> helping = transaction.missing().get().adapters();
+      return proofs.adapters().stream().filter(each -> helping.contains(each.id()));
+    }
+    Wanted wanted = transaction.request().wanted();
     return proofs.adapters().stream()
-        .filter(each -> enough.stream().anyMatch(each.reaches()::satisfies));
+        .filter(each ->
+            Stream.concat(wanted.anyOf().stream(), wanted.otherwise().stream())
+                .anyMatch(level -> each.reaches().identity().atLeast(level.identity())));
   }
 
   private static Way shown(OfferedWay adapter) {
@@ -172,16 +162,14 @@ class Ways {
 
   /** Whether no way that registers can read a foreign passport. */
   boolean leavesPassportsToCounters(Transaction transaction) {
-    List<OfferedWay> offered =
-        proofs.adapters().stream()
-            .filter(each -> transaction.request().wanted().isReachedBy(each.reaches()))
-            .toList();
+    List<OfferedWay> offered = adapters(transaction).toList();
     return !offered.isEmpty() && offered.stream().noneMatch(OfferedWay::readsPassports);
   }
 
   /** The way the transaction is on, for its label; a way that was switched off keeps its id. */
   Way current(Transaction transaction) {
-    return Stream.concat(builtIns.stream().map(BuiltIn::way), registering(transaction).stream())
+    return Stream.concat(
+            builtIns.stream().map(BuiltIn::way), proofs.adapters().stream().map(Ways::shown))
         .filter(each -> each.id().equals(transaction.way()))
         .findFirst()
         .orElseGet(() -> new Way(transaction.way(), OTHER, OTHER, false));
@@ -196,7 +184,7 @@ class Ways {
   /** The choice, with a challenge for a passkey offered right there. */
   Stage.Choosing choice(Transaction transaction, Optional<Problem> problem) {
     return new Stage.Choosing(
-        transaction.proving().first().filter(shown -> !shown.byFact()).isPresent()
+        transaction.missing().filter(each -> !each.own().contains(Proofs.PASSKEY)).isPresent()
             ? Optional.empty()
             : Optional.of(passkeys.signIn()),
         problem);

@@ -9,8 +9,10 @@ import java.util.Optional;
  *
  * @param application where the person is going, in the page's language
  * @param department the office behind it
+ * @param home where the application is at home; blank where that is not known
  * @param host the address to trust, as shown in the browser's bar
  * @param action where the form posts to
+ * @param here address of this page, under which it is found again; blank where it has none
  * @param step hidden field {@code step}: proves that this page was shown to this browser
  * @param backTo link to the choice of ways ("another way"); blank where there is none
  * @param before link to the step before this one ("back"); blank where there is none
@@ -22,8 +24,10 @@ public record Frame(
     Locale locale,
     String application,
     String department,
+    String home,
     String host,
     String action,
+    String here,
     String step,
     String backTo,
     String before,

@@ -25,6 +25,7 @@ public sealed interface Page {
    *     none
    * @param counterOnly whether who holds nothing but a foreign passport needs a counter
    * @param passkey options for a passkey offered right here (conditional UI), where the browser can
+   * @param needs the level that must be reached, where it is more than any sign-in
    */
   record ChooseMethod(
       List<Way> returning,
@@ -32,7 +33,8 @@ public sealed interface Page {
       String last,
       boolean counterOnly,
       Optional<Passkey> passkey,
-      Optional<Problem> problem)
+      Optional<Problem> problem,
+      Optional<Needs> needs)
       implements Page {
 
     public ChooseMethod {
@@ -42,7 +44,7 @@ public sealed interface Page {
 
     /** The same for a browser that remembers a way. */
     public ChooseMethod lastBy(String way) {
-      return new ChooseMethod(returning, registering, way, counterOnly, passkey, problem);
+      return new ChooseMethod(returning, registering, way, counterOnly, passkey, problem, needs);
     }
 
     /** The way of last time, while it works. */
@@ -74,6 +76,41 @@ public sealed interface Page {
 
     private boolean isNotOnTop(Way way) {
       return !main().contains(way) && remembered().filter(way::equals).isEmpty();
+    }
+  }
+
+  /**
+   * A level that must be reached, in the numbers of its words.
+   *
+   * @param identity 1 to 5: P1 to P5
+   * @param authentication 1 to 3: A1 to A3
+   * @param sure whether it is sure enough who the person is
+   * @param shown whether it was shown well enough that it is they
+   */
+  record Needs(int identity, int authentication, boolean sure, boolean shown) {}
+
+  /**
+   * It is known who it is, and the level needs more: what is done, what is missing, and what leads
+   * there. Buttons: {@code action=method:<id>}. Where nothing does, that is said; the counter always
+   * is.
+   *
+   * @param own ways of the person
+   * @param proofs ways to be proven anew
+   * @param enough whether what was shown already is enough, for more is only wished: {@code
+   *     action=go-on} ends the sign-in with it
+   */
+  record MoreNeeded(
+      Needs needs, List<Way> own, List<Way> proofs, Optional<Passkey> passkey, boolean enough)
+      implements Page {
+
+    public MoreNeeded {
+      own = List.copyOf(own);
+      proofs = List.copyOf(proofs);
+    }
+
+    /** Whether anything leads there now. */
+    public boolean isWithSteps() {
+      return Stream.concat(own.stream(), proofs.stream()).anyMatch(Way::available);
     }
   }
 
@@ -220,10 +257,20 @@ public sealed interface Page {
    * (field {@code new_password}), {@code action=skip}.
    *
    * @param username what a password manager keeps a new password under: the phone proven just now
+   * @param needs the level that one of them is needed for; a password is no help for A3
    */
   record OfferCredential(
-      boolean newAccount, String username, Optional<Passkey> passkey, Optional<Problem> problem)
+      boolean newAccount,
+      String username,
+      Optional<Passkey> passkey,
+      Optional<Problem> problem,
+      Optional<Needs> needs)
       implements Page {
+
+    /** Whether a password will do. */
+    public boolean isForPasswords() {
+      return needs.filter(each -> each.authentication() > 2).isEmpty();
+    }
 
     /** Without the phone. */
     @Override

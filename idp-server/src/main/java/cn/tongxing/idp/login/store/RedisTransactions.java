@@ -119,7 +119,7 @@ class RedisTransactions implements Transactions {
   }
 
   @Override
-  public void begin(Transaction transaction, byte[] purpose, Instant now) {
+  public Found begin(Transaction transaction, byte[] purpose, Instant now) {
     SignInId id = transaction.id();
     Life life = Life.begun(now);
     begin.number(
@@ -130,7 +130,9 @@ class RedisTransactions implements Transactions {
         bytes(now.toEpochMilli()),
         bytes(life.ends().toEpochMilli()),
         bytes(life.latest().toEpochMilli()));
-    recent.put(id, new Found(transaction, false, 1, life));
+    Found found = new Found(transaction, false, 1, life);
+    recent.put(id, found);
+    return found;
   }
 
   @Override

@@ -14,8 +14,10 @@ import java.util.Optional;
  * @param browser keyed hash of the cookie of the browser it began in
  * @param shown the page that is due
  * @param proving what was proven and learnt, and the way that is gone
+ * @param missing what is still missing, once it is known who it is
  */
-public record Transaction(SignInRequest request, byte[] browser, View shown, Proving proving) {
+public record Transaction(
+    SignInRequest request, byte[] browser, View shown, Proving proving, Optional<Missing> missing) {
 
   /** Name under which what an identifier's field holds is kept. */
   private static final String IDENTIFIER = "identifier";
@@ -32,7 +34,7 @@ public record Transaction(SignInRequest request, byte[] browser, View shown, Pro
     Proving proving =
         Proving.begun(request.id(), request.purpose())
             .keeping(request.loginHint().map(hint -> Map.of(IDENTIFIER, hint)).orElse(Map.of()));
-    return new Transaction(request, browser, new View(1, stage), proving);
+    return new Transaction(request, browser, new View(1, stage), proving, Optional.empty());
   }
 
   public SignInId id() {
@@ -58,21 +60,26 @@ public record Transaction(SignInRequest request, byte[] browser, View shown, Pro
 
   /** The same, showing something else: forms shown before are stale. */
   public Transaction at(Stage next) {
-    return new Transaction(request, browser, new View(page() + 1, next), proving);
+    return new Transaction(request, browser, new View(page() + 1, next), proving, missing);
   }
 
   /** The same stage with what the page does not show changed: forms shown before stay good. */
   public Transaction silently(Stage next) {
-    return new Transaction(request, browser, new View(page(), next), proving);
+    return new Transaction(request, browser, new View(page(), next), proving, missing);
   }
 
   public Transaction with(Proving next) {
-    return new Transaction(request, browser, shown, next);
+    return new Transaction(request, browser, shown, next, missing);
+  }
+
+  /** With what is still missing, or no more. */
+  public Transaction lacking(Optional<Missing> what) {
+    return new Transaction(request, browser, shown, proving, what);
   }
 
   /** In another language; the page shown stays. */
   public Transaction in(Locale locale) {
-    return new Transaction(request.in(locale), browser, shown, proving);
+    return new Transaction(request.in(locale), browser, shown, proving, missing);
   }
 
   /** Without anything personal. */

@@ -20,8 +20,9 @@ public interface Transactions {
    * Stores a new one. One command.
    *
    * @param purpose kept beside it, unread and unchanged, and as long
+   * @return as it stands now
    */
-  void begin(Transaction transaction, byte[] purpose, Instant now);
+  Found begin(Transaction transaction, byte[] purpose, Instant now);
 
   /** Reads. At most one command. */
   Optional<Found> find(SignInId id, Instant now);

@@ -7,6 +7,7 @@ import cn.tongxing.idp.login.flow.Dispatcher;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
+import cn.tongxing.idp.login.transaction.Transactions.Found;
 import cn.tongxing.idp.login.transaction.Transactions.Whole;
 import cn.tongxing.idp.session.Browsers;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,6 +25,7 @@ class BrowserSignIns implements SignIns {
   private final Turns turns;
   private final Browsers browsers;
   private final GoingTo going;
+  private final PageAnswers pages;
   private final InstantSource clock;
 
   BrowserSignIns(
@@ -32,25 +34,38 @@ class BrowserSignIns implements SignIns {
       Turns turns,
       Browsers browsers,
       GoingTo going,
+      PageAnswers pages,
       InstantSource clock) {
     this.dispatcher = dispatcher;
     this.transactions = transactions;
     this.turns = turns;
     this.browsers = browsers;
     this.going = going;
+    this.pages = pages;
     this.clock = clock;
   }
 
   @Override
   public String begin(
       SignInRequest request, byte[] purpose, HttpServletRequest http, HttpServletResponse answer) {
+    return SignInController.path(begun(request, purpose, http, answer).transaction());
+  }
+
+  @Override
+  public FirstPage beginWithPage(
+      SignInRequest request, byte[] purpose, HttpServletRequest http, HttpServletResponse answer) {
+    return pages.first(begun(request, purpose, http, answer), http);
+  }
+
+  private Found begun(
+      SignInRequest request, byte[] purpose, HttpServletRequest http, HttpServletResponse answer) {
     if (!request.returnTo().startsWith("/") || request.returnTo().startsWith("//")) {
       throw new IllegalArgumentException("a sign-in returns to a path of this server");
     }
     Transaction transaction = dispatcher.begin(request, browsers.given(http, answer));
-    transactions.begin(transaction, purpose, clock.instant());
+    Found found = transactions.begin(transaction, purpose, clock.instant());
     going.remember(request, answer);
-    return SignInController.path(transaction);
+    return found;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.keys.KeyedHash;
+import cn.tongxing.idp.login.LastApplication;
 import cn.tongxing.idp.login.SignInRequest;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,12 +17,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The cookie that remembers where the person was going, for the page that says that a sign-in is
- * over: by then nothing else knows. It holds the names of the application and its department, and a
- * keyed hash of them, so that nobody can put other names on our page.
+ * The cookie that remembers where the person was going, for pages that say that something is over
+ * or went wrong: by then nothing else knows. It holds the names of the application and its
+ * department and its home page, and a keyed hash of them, so that nobody can put other names on our
+ * page, or a link to elsewhere.
  */
 @Component
-class GoingTo {
+class GoingTo implements LastApplication {
 
   static final String NAME = "going";
 
@@ -35,25 +37,24 @@ class GoingTo {
     this.hash = hash;
   }
 
-  /** Names in the language of the sign-in. */
-  record Names(String application, String department) {
-    static final Names UNKNOWN = new Names("", "");
-
-    static Names of(SignInRequest request, Locale locale) {
-      return new Names(request.application().in(locale), request.department().in(locale));
-    }
+  /** In a language. */
+  static Application in(Locale locale, SignInRequest request) {
+    return new Application(
+        request.application().in(locale),
+        request.department().in(locale),
+        request.home().orElse(""));
   }
 
   void remember(SignInRequest request, HttpServletResponse answer) {
-    Names names = Names.of(request, request.locale());
-    String text = names.application() + "\n" + names.department();
+    Application last = in(request.locale(), request);
+    String text = String.join("\n", last.name(), last.department(), last.home());
     String value =
         ENCODER.encodeToString(text.getBytes(StandardCharsets.UTF_8))
             + "."
             + ENCODER.encodeToString(hash.of(PURPOSE, text));
     ResponseCookie cookie =
         ResponseCookie.from(NAME, value)
-            .path("/sign-in")
+            .path("/")
             .maxAge(REMEMBERED)
             .sameSite("Lax")
             .httpOnly(true)
@@ -62,24 +63,25 @@ class GoingTo {
     answer.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
   }
 
-  Names of(HttpServletRequest http) {
+  @Override
+  public Application of(HttpServletRequest http) {
     return Optional.ofNullable(WebUtils.getCookie(http, NAME))
         .map(Cookie::getValue)
         .flatMap(this::read)
-        .orElse(Names.UNKNOWN);
+        .orElse(Application.UNKNOWN);
   }
 
-  private Optional<Names> read(String value) {
+  private Optional<Application> read(String value) {
     String[] parts = value.split("\\.", 2);
     if (parts.length != 2) {
       return Optional.empty();
     }
     try {
       String text = new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8);
-      String[] names = text.split("\n", 2);
-      return names.length == 2
+      String[] last = text.split("\n", 3);
+      return last.length == 3
               && hash.matches(Base64.getUrlDecoder().decode(parts[1]), PURPOSE, text)
-          ? Optional.of(new Names(names[0], names[1]))
+          ? Optional.of(new Application(last[0], last[1], last[2]))
           : Optional.empty();
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();

@@ -38,7 +38,7 @@ final class LastWay {
     }
     ResponseCookie cookie =
         ResponseCookie.from(NAME, way)
-            .path("/sign-in")
+            .path("/")
             .maxAge(REMEMBERED)
             .sameSite("Lax")
             .httpOnly(true)

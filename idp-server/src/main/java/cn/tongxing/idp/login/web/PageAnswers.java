@@ -1,6 +1,8 @@
 package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.kernel.Issuer;
+import cn.tongxing.idp.login.LastApplication.Application;
+import cn.tongxing.idp.login.SignIns;
 import cn.tongxing.idp.login.flow.Pages;
 import cn.tongxing.idp.login.flow.Steps;
 import cn.tongxing.idp.login.page.Frame;
@@ -19,6 +21,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.support.RequestContextUtils;
 
 /** Pages as views: {@code sign-in/<page>} with the attributes {@code page} and {@code frame}. */
 @Component
@@ -26,6 +29,16 @@ class PageAnswers {
 
   private static final List<Locale> LANGUAGES =
       List.of(Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE, Locale.ENGLISH);
+
+  private static final ClassValue<String> NAMES =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> page) {
+          return page.getSimpleName()
+              .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+              .toLowerCase(Locale.ROOT);
+        }
+      };
 
   private final Pages pages;
   private final StepField steps;
@@ -48,25 +61,36 @@ class PageAnswers {
 
   /** The page that is due. */
   ModelAndView shown(Found found, HttpServletRequest http) {
+    Page page = due(found, http);
+    return view(page, frame(found, page), HttpStatus.OK);
+  }
+
+  /** The first page, for an answer of somebody else's. */
+  SignIns.FirstPage first(Found found, HttpServletRequest http) {
+    Page page = due(found, http);
+    return new SignIns.FirstPage(
+        "sign-in/" + name(page), Map.of("page", page, "frame", frame(found, page)));
+  }
+
+  private Page due(Found found, HttpServletRequest http) {
     Transaction transaction = found.transaction();
     Page due =
         found.busy() ? pages.busy(transaction) : pages.of(transaction, Origins.onPhone(http));
-    Page page = due instanceof Page.ChooseMethod choice ? choice.lastBy(LastWay.of(http)) : due;
-    return view(page, frame(found, page), HttpStatus.OK);
+    return due instanceof Page.ChooseMethod choice ? choice.lastBy(LastWay.of(http)) : due;
   }
 
   /** Nothing to go on with; where this browser was going last is still said. */
   ModelAndView over(Page.Over.Why why, HttpServletRequest http) {
-    return over(why, going.of(http), http.getLocale());
+    return over(why, going.of(http), RequestContextUtils.getLocale(http));
   }
 
   /** It goes on, but not here. */
   ModelAndView notHere(Page.Over.Why why, Transaction transaction, HttpServletRequest http) {
-    GoingTo.Names names = GoingTo.Names.of(transaction.request(), http.getLocale());
-    return over(why, names, http.getLocale());
+    Locale locale = RequestContextUtils.getLocale(http);
+    return over(why, GoingTo.in(locale, transaction.request()), locale);
   }
 
-  private ModelAndView over(Page.Over.Why why, GoingTo.Names names, Locale locale) {
+  private ModelAndView over(Page.Over.Why why, Application last, Locale locale) {
     HttpStatus status =
         switch (why) {
           case OTHER_BROWSER, COOKIES_OFF -> HttpStatus.FORBIDDEN;
@@ -76,9 +100,11 @@ class PageAnswers {
     Frame frame =
         new Frame(
             locale,
-            names.application(),
-            names.department(),
+            last.name(),
+            last.department(),
+            last.home(),
             host,
+            "",
             "",
             "",
             "",
@@ -93,13 +119,18 @@ class PageAnswers {
     Transaction transaction = found.transaction();
     Locale locale = transaction.request().locale();
     String action = SignInController.path(transaction.id());
-    boolean first = page instanceof Page.ChooseMethod || page instanceof Page.OfferCredential;
+    boolean first =
+        page instanceof Page.ChooseMethod
+            || page instanceof Page.MoreNeeded
+            || page instanceof Page.OfferCredential;
     return new Frame(
         locale,
         transaction.request().application().in(locale),
         transaction.request().department().in(locale),
+        transaction.request().home().orElse(""),
         issuer.uri().getHost(),
         action,
+        page instanceof Page.Over ? "" : action + "/" + name(page),
         steps.of(transaction.id(), transaction.browser(), name(page), transaction.page()),
         first || transaction.request().purpose() instanceof Purpose.NewPhone
             ? ""
@@ -129,9 +160,6 @@ class PageAnswers {
 
   /** The page's type in kebab case. */
   static String name(Page page) {
-    return page.getClass()
-        .getSimpleName()
-        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-        .toLowerCase(Locale.ROOT);
+    return NAMES.get(page.getClass());
   }
 }

@@ -185,6 +185,7 @@ class Visitors {
             returnTo,
             ACCOUNT,
             OURSELVES,
+            Optional.of(AccountController.PATH),
             Wanted.atLeast(Acr.LEAST),
             purpose,
             Optional.empty(),

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.springframework.core.io.ClassPathResource;
@@ -47,7 +48,7 @@ public final class Assets {
   /** The product's own files, and what a city adds to them. */
   Assets(CityLook city) {
     Map<String, byte[]> files = new TreeMap<>();
-    TYPES.keySet().forEach(name -> files.put(name, read(name)));
+    TYPES.keySet().forEach(name -> files.put(name, lean(read(name))));
     files.compute("app.css", (_, own) -> joined(own, city.style()));
     city.logo().ifPresent(file -> files.put(file.name(), file.content()));
     city.picture().ifPresent(file -> files.put(file.name(), file.content()));
@@ -58,6 +59,20 @@ public final class Assets {
     });
     hash = HexFormat.of().formatHex(digest.digest(), 0, 8);
     logo = city.logo().map(file -> path(file.name()));
+  }
+
+  /** Without indentation and lines that only comment; line breaks mean something and stay. */
+  private static byte[] lean(byte[] content) {
+    return new String(content, StandardCharsets.UTF_8)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !isComment(line))
+        .collect(Collectors.joining("\n", "", "\n"))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static boolean isComment(String line) {
+    return line.startsWith("/*") && line.indexOf("*/") == line.length() - 2;
   }
 
   private static byte[] joined(byte[] own, String added) {

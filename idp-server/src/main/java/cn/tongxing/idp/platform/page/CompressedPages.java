@@ -15,8 +15,9 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  * text that somebody else chose also stands elsewhere in it (BREACH): so only answers to a GET are
  * compressed whose query holds nothing but the switches of language and size, in values from closed
  * lists. What such a page echoes was typed earlier, over a form that nobody else can post; who can
- * begin a sign-in in another's browser ({@code login_hint}) gets another proof and another
- * challenge with each one.
+ * begin a sign-in in another's browser gets another proof and another challenge with each one.
+ *
+ * <p>Pages that are cut ({@link CutPage}) come compressed already, by segments.
  */
 final class CompressedPages extends OncePerRequestFilter {
 
@@ -36,7 +37,7 @@ final class CompressedPages extends OncePerRequestFilter {
         || (query != null && !SWITCHES.matcher(query).matches());
   }
 
-  private static boolean accepts(HttpServletRequest request, String header, String wanted) {
+  static boolean accepts(HttpServletRequest request, String header, String wanted) {
     String value = request.getHeader(header);
     return value != null && value.contains(wanted);
   }

@@ -44,6 +44,11 @@ public final class Display {
     return with(PARAMETER, isElder() ? STANDARD : ELDER);
   }
 
+  /** The same, to follow an address that says all else. */
+  public String getOtherModeOnly() {
+    return "?" + PARAMETER + "=" + (isElder() ? STANDARD : ELDER);
+  }
+
   /** Links to the same page in each language. */
   public List<LanguageLink> getLanguages() {
     return PageLanguages.offered(request).stream()

@@ -13,6 +13,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /** Wires languages, display mode and assets. Templates reach the beans by name. */
 @Configuration(proxyBeanMethods = false)
@@ -27,6 +28,12 @@ class PageConfiguration implements WebMvcConfigurer {
   @Bean
   Site site(@Value("${idp.demo:false}") boolean demo, SiteSettings settings, Assets assets) {
     return settings.site(demo, assets.logo());
+  }
+
+  /** Before the templates, which it asks once. */
+  @Bean
+  CutPages cutPages(ThymeleafViewResolver templates) {
+    return new CutPages(templates);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.platform.page;
 
+import cn.tongxing.idp.login.LastApplication;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,9 +31,11 @@ final class PageErrorController implements ErrorController {
 
   private static final Logger LOG = LoggerFactory.getLogger(PageErrorController.class);
 
+  private final LastApplication last;
   private final SecureRandom random;
 
-  PageErrorController(SecureRandom random) {
+  PageErrorController(LastApplication last, SecureRandom random) {
+    this.last = last;
     this.random = random;
   }
 
@@ -42,7 +45,7 @@ final class PageErrorController implements ErrorController {
     response.setHeader("Cache-Control", "no-store");
     ModelAndView page = new ModelAndView("error");
     page.setStatus(HttpStatus.valueOf(status));
-    page.addObject("page", ErrorPage.of(status, note(request, status)));
+    page.addObject("page", ErrorPage.of(status, last.of(request), note(request, status)));
     return page;
   }
 

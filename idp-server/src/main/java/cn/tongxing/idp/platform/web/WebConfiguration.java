@@ -9,6 +9,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.filter.RequestContextFilter;
@@ -65,6 +66,11 @@ class WebConfiguration {
   @Order(Ordered.LOWEST_PRECEDENCE)
   SecurityFilterChain pages() {
     return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE);
+  }
+
+  @Bean
+  HttpFirewall requestFirewall() {
+    return new RequestFirewall();
   }
 
   private static <F extends OncePerRequestFilter> FilterRegistrationBean<F> first(

@@ -299,13 +299,17 @@ class RunProofs implements Proofs {
       return new Next.Over(new Progress.PhoneShown(proving));
     }
     return switch (proving.way()) {
-      case SMS -> sms.phoneProven(proving, phone, prover);
-      case PASSWORD -> second(proving);
+      case SMS ->
+          isSecond(proving) ? second(proving) : sms.phoneProven(proving, phone, prover);
       default -> adapter.deliver(proving, new Step.PhoneVerified(phone), Optional.empty(), prover);
     };
   }
 
-  /** The code to the person's own phone came on top of the password. */
+  private static boolean isSecond(Proving proving) {
+    return proving.first().filter(shown -> !shown.byFact()).isPresent();
+  }
+
+  /** The code to the person's own phone came on top of what was shown before. */
   private static Next second(Proving proving) {
     Shown first = proving.first().orElseThrow();
     Set<Factor> both = EnumSet.of(Factor.SMS);

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.login.SignIns;
 import cn.tongxing.idp.protocol.page.ConsentPage;
 import cn.tongxing.idp.protocol.page.FormPostPage;
 import cn.tongxing.idp.protocol.page.RequestErrorPage;
@@ -17,6 +18,9 @@ sealed interface Answer {
 
   /** Post this to the client. */
   record Post(FormPostPage page) implements Answer {}
+
+  /** Let the person sign in, on the first page of that. */
+  record ShowSignIn(SignIns.FirstPage page) implements Answer {}
 
   /** Ask the person. */
   record ShowConsent(ConsentPage page) implements Answer {}

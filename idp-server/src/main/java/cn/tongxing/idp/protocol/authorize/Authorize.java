@@ -92,7 +92,7 @@ class Authorize {
             own(id, visit)
                 .map(interaction ->
                     lingering(interaction, run(interaction, progress(interaction), visit))))
-        .orElseGet(() -> new Answer.ShowError(ErrorPages.outOfDate()));
+        .orElseGet(() -> refuse.outOfDate(visit));
   }
 
   private static Progress progress(Interaction interaction) {
@@ -103,7 +103,7 @@ class Authorize {
   Answer consented(String id, String step, boolean agree, Visit visit) {
     var own = own(id, visit).filter(interaction -> interaction.browser().isPresent());
     if (own.isEmpty()) {
-      return new Answer.ShowError(ErrorPages.outOfDate());
+      return refuse.outOfDate(visit);
     }
     var interaction = own.get();
     return switch (examine.of(interaction.parameters())) {
@@ -129,7 +129,7 @@ class Authorize {
     String mark = interaction.browser().orElseThrow();
     String meaning = ConsentPages.meaning(interaction.id(), ask.person(), ask.scopes());
     if (!browser.isStep(step, mark, meaning)) {
-      return new Answer.ShowError(ErrorPages.outOfDate());
+      return refuse.outOfDate(visit);
     }
     Client client = good.request().client();
     if (!agree) {

@@ -75,6 +75,7 @@ class AuthorizeController {
         send(visit.response(), status);
         yield null;
       }
+      case Answer.ShowSignIn(var first) -> new ModelAndView(first.view(), first.model());
       case Answer.ShowConsent(var page) -> view("protocol/consent", page, HttpStatus.OK);
       case Answer.ShowError(var page) ->
           view("protocol/request-error", page, HttpStatus.BAD_REQUEST);

@@ -11,6 +11,7 @@ import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.Held;
 import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.grant.Authorization;
@@ -72,6 +73,7 @@ class Decide {
         return signIn(
             request,
             Optional.of(session.get().person()),
+            held(request, session.get().person(), shown),
             progress,
             FrontChannelError.INTERACTION_REQUIRED);
       }
@@ -115,9 +117,26 @@ class Decide {
             session.expiresAt()));
   }
 
-  private Decision signIn(
+  /** What is asked for afresh is to be shown whole: nothing from before counts. */
+  private static Optional<Held> held(
+      AuthorizeRequest request, PersonId person, Authentications shown) {
+    return request.maxAge().isPresent()
+        ? Optional.empty()
+        : Optional.of(new Held(person, shown.factors(), shown.isByFact()));
+  }
+
+  private static Decision signIn(
       AuthorizeRequest request,
       Optional<PersonId> expected,
+      Progress progress,
+      FrontChannelError silent) {
+    return signIn(request, expected, Optional.empty(), progress, silent);
+  }
+
+  private static Decision signIn(
+      AuthorizeRequest request,
+      Optional<PersonId> expected,
+      Optional<Held> held,
       Progress progress,
       FrontChannelError silent) {
     if (request.prompts(Prompt.NONE)) {
@@ -126,7 +145,7 @@ class Decide {
     if (progress.signIn().isPresent()) {
       return Decision.Refuse.because(FrontChannelError.DID_NOT_SIGN_IN);
     }
-    return new Decision.SignIn(wanted(request), expected);
+    return new Decision.SignIn(wanted(request).beside(held), expected);
   }
 
   /**

@@ -1,10 +1,12 @@
 package cn.tongxing.idp.protocol.authorize;
 
 import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.login.LastApplication;
 import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.error.Reason;
 import cn.tongxing.idp.protocol.page.RequestErrorPage;
 import cn.tongxing.idp.protocol.page.RequestErrorPage.Problem;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,13 +21,15 @@ final class ErrorPages {
     return new RequestErrorPage(
         refusal.problem(),
         client.map(known -> known.name().in(locale)).orElse(""),
+        client.flatMap(Client::clientUri).map(URI::toString).orElse(""),
         refusal.reason().code(),
         refusal.reason().description(),
         "");
   }
 
   /** The link was used, is too old, or belongs to another browser: the same from outside. */
-  static RequestErrorPage outOfDate() {
-    return new RequestErrorPage(Problem.OUT_OF_DATE, "", OVER.code(), OVER.description(), "");
+  static RequestErrorPage outOfDate(LastApplication.Application last) {
+    return new RequestErrorPage(
+        Problem.OUT_OF_DATE, last.name(), last.home(), OVER.code(), OVER.description(), "");
   }
 }

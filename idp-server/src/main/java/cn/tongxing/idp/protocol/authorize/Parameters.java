@@ -4,11 +4,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringTokenizer;
 import java.util.stream.Collectors;
 
 /**
@@ -90,7 +92,19 @@ public record Parameters(
 
   /** The values of a list separated by spaces. */
   public List<String> list(String name) {
-    return get(name).map(value -> List.of(value.strip().split(" +"))).orElse(List.of());
+    return get(name).map(value -> words(value.strip())).orElse(List.of());
+  }
+
+  private static List<String> words(String value) {
+    if (value.isEmpty()) {
+      return List.of(value);
+    }
+    List<String> words = new ArrayList<>();
+    var tokens = new StringTokenizer(value, " ");
+    while (tokens.hasMoreTokens()) {
+      words.add(tokens.nextToken());
+    }
+    return List.copyOf(words);
   }
 
   /** All values of a parameter that may come more than once. */

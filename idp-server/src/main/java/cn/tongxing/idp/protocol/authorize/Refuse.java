@@ -5,6 +5,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.login.LastApplication;
 import cn.tongxing.idp.protocol.authorize.store.ErrorBudget;
 import cn.tongxing.idp.protocol.authorize.store.ErrorBudget.Budget;
 import cn.tongxing.idp.protocol.error.RefusalLog;
@@ -23,12 +24,15 @@ class Refuse {
   private final Responses responses;
   private final Audit audit;
   private final RefusalLog log;
+  private final LastApplication last;
 
-  Refuse(ErrorBudget errors, Responses responses, Audit audit, RefusalLog log) {
+  Refuse(
+      ErrorBudget errors, Responses responses, Audit audit, RefusalLog log, LastApplication last) {
     this.errors = errors;
     this.responses = responses;
     this.audit = audit;
     this.log = log;
+    this.last = last;
   }
 
   Answer answer(Draft draft, Refusal refusal, Visit visit) {
@@ -45,6 +49,11 @@ class Refuse {
             case UNKNOWN -> new Answer.NotNow(503, WINDOW_SECONDS);
           };
     };
+  }
+
+  /** What the browser comes back with is of no use; it may still know where it was going. */
+  Answer outOfDate(Visit visit) {
+    return new Answer.ShowError(ErrorPages.outOfDate(last.of(visit.request())));
   }
 
   /**

@@ -8,6 +8,7 @@ import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.SignIns;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.authorize.store.Interactions;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -56,19 +57,21 @@ class SendToSignIn {
       Parameters parameters, AuthorizeRequest request, Decision.SignIn needed, Visit visit) {
     var signIn = new SignInId(TimeOrderedId.at(clock.instant(), random));
     Client client = request.client();
-    return new Answer.GoTo(
-        signIns.begin(
-            new SignInRequest(
-                signIn,
-                resumePath(signIn.toString()),
-                client.name(),
-                client.department(),
-                needed.wanted(),
-                request.loginHint(),
-                visit.locale()),
-            Interactions.written(parameters),
-            visit.request(),
-            visit.response()));
+    var wish =
+        new SignInRequest(
+            signIn,
+            resumePath(signIn.toString()),
+            client.name(),
+            client.department(),
+            client.clientUri().map(URI::toString),
+            needed.wanted(),
+            request.loginHint(),
+            visit.locale());
+    byte[] purpose = Interactions.written(parameters);
+    return visit.isForPage()
+        ? new Answer.ShowSignIn(
+            signIns.beginWithPage(wish, purpose, visit.request(), visit.response()))
+        : new Answer.GoTo(signIns.begin(wish, purpose, visit.request(), visit.response()));
   }
 
   /** What a browser comes back with from the sign-in of this name. */

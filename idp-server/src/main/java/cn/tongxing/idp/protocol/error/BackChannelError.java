@@ -179,22 +179,14 @@ public enum BackChannelError implements ProtocolError {
       "issuer 末尾多了斜杠。照原样写，不带斜杠。",
       "Configure the issuer as it is written there.");
 
-  private final Place place;
-  private final String code;
-  private final String says;
-  private final String inChinese;
-  private final String remedy;
+  private final Entry entry;
 
   BackChannelError(Place place, String code, String says, String inChinese, String remedy) {
-    this.place = place;
-    this.code = code;
-    this.says = says;
-    this.inChinese = inChinese;
-    this.remedy = remedy;
+    entry = new Entry(place, code, says, inChinese, remedy);
   }
 
   @Override
   public Entry entry() {
-    return new Entry(place, code, says, inChinese, remedy);
+    return entry;
   }
 }

@@ -247,22 +247,14 @@ public enum FrontChannelError implements ProtocolError {
       "页面来自另一个浏览器或会话。",
       "Begin again at the application.");
 
-  private final Place place;
-  private final String code;
-  private final String says;
-  private final String inChinese;
-  private final String remedy;
+  private final Entry entry;
 
   FrontChannelError(Place place, String code, String says, String inChinese, String remedy) {
-    this.place = place;
-    this.code = code;
-    this.says = says;
-    this.inChinese = inChinese;
-    this.remedy = remedy;
+    entry = new Entry(place, code, says, inChinese, remedy);
   }
 
   @Override
   public Entry entry() {
-    return new Entry(place, code, says, inChinese, remedy);
+    return entry;
   }
 }

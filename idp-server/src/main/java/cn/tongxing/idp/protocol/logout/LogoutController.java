@@ -1,6 +1,7 @@
 package cn.tongxing.idp.protocol.logout;
 
 import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.login.LastApplication;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.authorize.Browser;
 import cn.tongxing.idp.protocol.authorize.Parameters;
@@ -17,6 +18,7 @@ import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -49,12 +51,15 @@ class LogoutController {
   private final Sessions sessions;
   private final Browser browser;
   private final RefusalLog log;
+  private final LastApplication last;
 
-  LogoutController(Logout logout, Sessions sessions, Browser browser, RefusalLog log) {
+  LogoutController(
+      Logout logout, Sessions sessions, Browser browser, RefusalLog log, LastApplication last) {
     this.logout = logout;
     this.sessions = sessions;
     this.browser = browser;
     this.log = log;
+    this.last = last;
   }
 
   @RequestMapping(
@@ -133,7 +138,8 @@ class LogoutController {
       return home(response);
     }
     forget(request, response);
-    return view("protocol/logged-out", new LogoutPage.Done(Optional.empty()), HttpStatus.OK);
+    return view(
+        "protocol/logged-out", new LogoutPage.Done(lastApplication(request)), HttpStatus.OK);
   }
 
   private ModelAndView confirm(
@@ -165,10 +171,18 @@ class LogoutController {
 
   private static ModelAndView done(LogoutRequest wish, Locale locale) {
     var link =
-        wish.back()
-            .flatMap(uri ->
-                wish.client().map(client -> new LogoutPage.Link(client.name().in(locale), uri)));
+        wish.client()
+            .flatMap(client ->
+                wish.back()
+                    .or(() -> client.clientUri().map(URI::toString))
+                    .map(uri -> new LogoutPage.Link(client.name().in(locale), uri)));
     return view("protocol/logged-out", new LogoutPage.Done(link), HttpStatus.OK);
+  }
+
+  private Optional<LogoutPage.Link> lastApplication(HttpServletRequest request) {
+    return Optional.of(last.of(request))
+        .filter(known -> !known.home().isEmpty())
+        .map(known -> new LogoutPage.Link(known.name(), known.home()));
   }
 
   private ModelAndView wrong(
@@ -179,6 +193,7 @@ class LogoutController {
         new RequestErrorPage(
             RequestErrorPage.Problem.SIGN_OUT,
             client.map(known -> known.name().in(locale)).orElse(""),
+            client.flatMap(Client::clientUri).map(URI::toString).orElse(""),
             reason.code(),
             reason.description(),
             ""),

@@ -6,12 +6,18 @@ package cn.tongxing.idp.protocol.page;
  *
  * @param problem what the citizen is told
  * @param application that sent the person here, in the page's language; blank where it is unknown
+ * @param home where the application is at home; blank where it is unknown
  * @param code error code of the protocol, such as {@code invalid_request}
  * @param description for the developer, in English, without personal data; shown as text
  * @param trace to quote when asking for help; blank where there is none
  */
 public record RequestErrorPage(
-    Problem problem, String application, String code, String description, String trace) {
+    Problem problem,
+    String application,
+    String home,
+    String code,
+    String description,
+    String trace) {
 
   /** What is wrong, as far as a citizen is concerned. Wording: {@code request-error.*}. */
   public enum Problem {

@@ -13,6 +13,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.ProtocolNode;
 import cn.tongxing.idp.testing.Clause;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -178,6 +179,40 @@ class ClientApplyTest {
         .singleElement()
         .asString()
         .contains("this machine");
+    assertThat(count()).isZero();
+  }
+
+  @Test
+  @Clause({"RFC 7591 2", "R3"})
+  void aHomePageIsKeptIfItIsTheClientsOwn() throws IOException {
+    for (String home :
+        List.of("https://hospital.example/", "https://hospital.example/a?b=1", "https://预约.政务/")) {
+      String written =
+          home.contains("政务") ? "https://" + java.net.IDN.toASCII("预约.政务") + "/" : home;
+      apply(FILE + "    client_uri: \"" + written + "\"\n");
+      assertThat(node.get(Clients.class).find(HOSPITAL).orElseThrow().clientUri())
+          .contains(URI.create(written));
+    }
+    assertThat(plan(FILE).asText()).contains("    - client_uri: https://").contains("(预约.政务)");
+  }
+
+  @ParameterizedTest
+  @Clause({"RFC 7591 2", "R3"})
+  @ValueSource(
+      strings = {
+        "https://elsewhere.example/",
+        "https://hospital.example:8443/",
+        "https://hospital.example.evil.example/",
+        "http://hospital.example/",
+        "javascript:alert(1)",
+        "cn.gov.app:/start",
+        "https://hospital.example/#home"
+      })
+  void aHomePageThatMayBeSomebodyElsesIsRefused(String home) throws IOException {
+    assertThat(rejected(FILE + "    client_uri: \"" + home + "\"\n").problems())
+        .singleElement()
+        .asString()
+        .startsWith("hospital: client_uri: " + home);
     assertThat(count()).isZero();
   }
 

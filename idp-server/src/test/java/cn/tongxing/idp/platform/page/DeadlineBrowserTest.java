@@ -17,22 +17,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ActiveProfiles;
 
 /** The warning before a sign-in ends, in a browser whose clock the test moves. */
 @Tag("browser")
 @Clause("WCAG 2.2 2.2.1")
-@ActiveProfiles("page-preview")
-@SpringBootTest(
-    classes = PagePreview.class,
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "spring.config.location=optional:classpath:/none.yml",
-      "server.address=127.0.0.1"
-    })
+@PreviewServer
 class DeadlineBrowserTest {
 
   private static final String WARNING = "#deadline[open]";

@@ -17,21 +17,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ActiveProfiles;
 
 /** What a person sees without scrolling, with as many ways as a city may have. */
 @Tag("browser")
-@ActiveProfiles("page-preview")
-@SpringBootTest(
-    classes = PagePreview.class,
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "spring.config.location=optional:classpath:/none.yml",
-      "server.address=127.0.0.1"
-    })
+@PreviewServer
 class FirstScreenBrowserTest {
 
   private static Chromium chromium;

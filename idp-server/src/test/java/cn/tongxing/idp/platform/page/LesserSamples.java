@@ -63,7 +63,8 @@ final class LesserSamples {
         "offer-credential-again",
         signIn(
             "offer-credential",
-            new Page.OfferCredential(false, "", Optional.empty(), Optional.empty())));
+            new Page.OfferCredential(
+                false, "", Optional.empty(), Optional.empty(), Optional.empty())));
     all.put(
         "passkey-form-problem",
         signIn(
@@ -125,7 +126,8 @@ final class LesserSamples {
       List<Way> returning, List<Way> registering, Optional<Problem> problem) {
     return signIn(
         "choose-method",
-        new Page.ChooseMethod(returning, registering, "", true, Optional.empty(), problem));
+        new Page.ChooseMethod(
+            returning, registering, "", true, Optional.empty(), problem, Optional.empty()));
   }
 
   private static Sample signIn(String view, Page page) {

@@ -25,21 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ActiveProfiles;
 
 /** The pages in a real browser: what their script does, and that they do without it. */
 @Tag("browser")
-@ActiveProfiles("page-preview")
-@SpringBootTest(
-    classes = PagePreview.class,
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "spring.config.location=optional:classpath:/none.yml",
-      "server.address=127.0.0.1"
-    })
+@PreviewServer
 class PageBrowserTest {
 
   private static Chromium chromium;

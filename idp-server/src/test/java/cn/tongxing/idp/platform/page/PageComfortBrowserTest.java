@@ -14,21 +14,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ActiveProfiles;
 
 /** What the pages do for who reads, types, corrects and changes their mind. */
 @Tag("browser")
-@ActiveProfiles("page-preview")
-@SpringBootTest(
-    classes = PagePreview.class,
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "spring.config.location=optional:classpath:/none.yml",
-      "server.address=127.0.0.1"
-    })
+@PreviewServer
 class PageComfortBrowserTest {
 
   private static Chromium chromium;

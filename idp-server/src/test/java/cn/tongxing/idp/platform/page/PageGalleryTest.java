@@ -19,10 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ActiveProfiles;
 
 /**
  * Every page in pictures, for people to look at: {@code target/gallery/index.html}. Asked for by
@@ -31,14 +28,7 @@ import org.springframework.test.context.ActiveProfiles;
  */
 @Tag("browser")
 @EnabledIfSystemProperty(named = "gallery.write", matches = "true")
-@ActiveProfiles("page-preview")
-@SpringBootTest(
-    classes = PagePreview.class,
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "spring.config.location=optional:classpath:/none.yml",
-      "server.address=127.0.0.1"
-    })
+@PreviewServer
 class PageGalleryTest {
 
   private static final Path FOLDER = Path.of("target", "gallery");

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.platform.page;
 
+import cn.tongxing.idp.login.LastApplication;
 import cn.tongxing.idp.login.page.Frame;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,8 +30,10 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /**
  * The pages on a server of their own, without database: {@code /preview/<sample>}, with the headers
@@ -55,6 +58,12 @@ import org.springframework.web.servlet.ModelAndView;
 })
 class PagePreview {
 
+  /** Header: what stands in the field {@code step}. */
+  static final String STEP = "X-Step";
+
+  /** Header: whether the template itself makes the page. */
+  static final String PLAIN = "X-Plain";
+
   static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -62,6 +71,11 @@ class PagePreview {
   @Bean
   SecureRandom random() {
     return new SecureRandom();
+  }
+
+  @Bean
+  LastApplication lastApplication() {
+    return http -> LastApplication.Application.UNKNOWN;
   }
 
   @Bean
@@ -104,22 +118,32 @@ class PagePreview {
     private final Map<String, PageSamples.Sample> samples = PageSamples.all();
     private final Posts posts;
     private final PreviewTime time;
+    private final ThymeleafViewResolver templates;
 
-    Samples(Posts posts, PreviewTime time) {
+    Samples(Posts posts, PreviewTime time, ThymeleafViewResolver templates) {
+      this.templates = templates;
       this.posts = posts;
       this.time = time;
     }
 
     @GetMapping("/preview/{name}")
     ModelAndView sample(
-        @PathVariable("name") String name, Locale locale, HttpServletRequest request) {
+        @PathVariable("name") String name,
+        @RequestHeader(name = STEP, defaultValue = "0123456789abcdef") String step,
+        @RequestHeader(name = PLAIN, defaultValue = "false") boolean plain,
+        Locale locale,
+        HttpServletRequest request)
+        throws Exception {
       PageSamples.Sample sample =
           Optional.ofNullable(samples.get(name))
               .orElseThrow(() -> new IllegalArgumentException(name));
-      ModelAndView page = new ModelAndView(sample.view());
+      ModelAndView page =
+          plain
+              ? new ModelAndView(templates.resolveViewName(sample.view(), locale))
+              : new ModelAndView(sample.view());
       page.addObject("page", sample.page());
       if (sample.hasFrame()) {
-        page.addObject("frame", frame(locale, request.getRequestURI(), name));
+        page.addObject("frame", frame(locale, request.getRequestURI(), name, step));
       }
       return page;
     }
@@ -149,14 +173,16 @@ class PagePreview {
       return time.answer(name);
     }
 
-    private static Frame frame(Locale locale, String address, String name) {
+    private static Frame frame(Locale locale, String address, String name, String step) {
       return new Frame(
           locale,
           PageSamples.APPLICATION.in(locale),
           PageSamples.DEPARTMENT.in(locale),
+          "https://app.example/",
           "id.example.gov.cn",
           address,
-          "0123456789abcdef",
+          address,
+          step,
           "/preview/choose-method",
           name.startsWith("choose-method") ? "" : "/preview/choose-method",
           List.of(

@@ -3,7 +3,6 @@ package cn.tongxing.idp.platform.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.testing.Clause;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,24 +16,13 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ActiveProfiles;
 
-@ActiveProfiles("page-preview")
-@SpringBootTest(
-    classes = PagePreview.class,
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "spring.config.location=optional:classpath:/none.yml",
-      "server.address=127.0.0.1"
-    })
+@PreviewServer
 class PageRenderingTest {
 
   private static final List<String> LANGUAGES = List.of("zh-CN", "zh-TW", "en");
@@ -211,9 +199,10 @@ class PageRenderingTest {
                   .orElseThrow();
     }
     for (String name : PageSamples.all().keySet()) {
-      String page = get("/preview/" + name).body();
-      int weight = gzip(page) + assets;
-      assertThat(weight).as(name).isLessThan(14 * 1024);
+      for (String query : List.of("", "?ui_locales=en", "?ui_locales=zh-TW&view=elder")) {
+        int weight = onTheWire("/preview/" + name + query) + assets;
+        assertThat(weight).as(name + query).isLessThan(14 * 1024);
+      }
     }
   }
 
@@ -221,13 +210,16 @@ class PageRenderingTest {
   @Clause("W1")
   void aPageIsCompressedOnlyWhereNobodyElseChoosesWhatItEchoes() throws Exception {
     for (String query : List.of("", "?view=elder", "?ui_locales=en&view=standard")) {
-      assertThat(encoding("/preview/password-form" + query)).as(query).contains("gzip");
+      assertThat(encoding("/preview/qr-code" + query)).as(query).contains("gzip");
     }
     for (String query : List.of("?x=guess", "?view=elder&x=1", "?ui_locales=se", "?view=large")) {
-      assertThat(encoding("/preview/password-form" + query)).as(query).isEmpty();
+      assertThat(encoding("/preview/qr-code" + query)).as(query).isEmpty();
     }
+    assertThat(encoding("/preview/password-form?x=guess"))
+        .as("what is cut holds nothing of a request that is compressed")
+        .contains("gzip");
     HttpRequest posted =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/preview/password-form"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/preview/qr-code"))
             .header("Accept", "text/html")
             .header("Accept-Encoding", "gzip")
             .header("Content-Type", "application/x-www-form-urlencoded")
@@ -296,11 +288,12 @@ class PageRenderingTest {
         .toList();
   }
 
-  private static int gzip(String text) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-    return bytes.size();
+  private int onTheWire(String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Accept", "text/html")
+            .header("Accept-Encoding", "gzip")
+            .build();
+    return browser.send(request, HttpResponse.BodyHandlers.ofByteArray()).body().length;
   }
 }

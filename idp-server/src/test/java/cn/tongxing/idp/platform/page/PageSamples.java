@@ -5,6 +5,7 @@ import cn.tongxing.adapter.spi.FormField.Kind;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.adapter.spi.document.DocumentType;
+import cn.tongxing.idp.login.LastApplication.Application;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.Passkey;
 import cn.tongxing.idp.login.page.Page.Problem;
@@ -95,6 +96,9 @@ final class PageSamples {
       new com.microsoft.playwright.Page.WaitForSelectorOptions()
           .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED);
 
+  private static final Application LAST =
+      new Application("预约挂号", "市卫生健康委员会", "https://app.example/");
+
   private PageSamples() {}
 
   /** A view and what it shows. */
@@ -113,6 +117,7 @@ final class PageSamples {
     protocol(all);
     OwnPageSamples.addTo(all);
     LesserSamples.addTo(all, SMS, POLICE);
+    LevelSamples.addTo(all, List.of(PASSKEY, PASSWORD, SMS), List.of(POLICE, NETWORK));
     return all;
   }
 
@@ -128,7 +133,8 @@ final class PageSamples {
   private static void choosing(Map<String, Sample> all) {
     var returning = List.of(SMS, PASSWORD, PASSKEY);
     Page.ChooseMethod choice =
-        new Page.ChooseMethod(returning, REGISTERING, "", true, Optional.of(GET), none());
+        new Page.ChooseMethod(
+            returning, REGISTERING, "", true, Optional.of(GET), none(), none());
     all.put("choose-method", signIn("choose-method", choice));
     for (String last : List.of("sms", "password", "passkey", "network-identity")) {
       all.put("choose-method-last-" + last, signIn("choose-method", choice.lastBy(last)));
@@ -138,7 +144,7 @@ final class PageSamples {
         signIn(
             "choose-method",
             new Page.ChooseMethod(
-                returning, REGISTERING, "sms", true, none(), problem("login.stale", ""))));
+                returning, REGISTERING, "sms", true, none(), problem("login.stale", ""), none())));
     all.put(
         "way-unavailable",
         signIn(
@@ -290,7 +296,8 @@ final class PageSamples {
         "offer-credential",
         signIn(
             "offer-credential",
-            new Page.OfferCredential(true, "+8613800000001", Optional.of(CREATE), none())));
+            new Page.OfferCredential(
+                true, "+8613800000001", Optional.of(CREATE), none(), none())));
     all.put(
         "offer-credential-problem",
         signIn(
@@ -299,7 +306,8 @@ final class PageSamples {
                 true,
                 "",
                 Optional.of(CREATE),
-                Optional.of(new Problem("password.short", List.of("8"), "new_password")))));
+                Optional.of(new Problem("password.short", List.of("8"), "new_password")),
+                none())));
   }
 
   private static Sample code(Page.QrCode.State state, boolean onPhone) {
@@ -368,7 +376,10 @@ final class PageSamples {
               "protocol/request-error",
               new RequestErrorPage(
                   problem,
-                  "",
+                  problem == RequestErrorPage.Problem.UNKNOWN_APPLICATION ? "" : "预约挂号",
+                  problem == RequestErrorPage.Problem.UNKNOWN_APPLICATION
+                      ? ""
+                      : "https://app.example/",
                   "invalid_request",
                   "redirect_uri is not registered <b>for</b> this client",
                   "9f86d081884c7d65")));
@@ -389,7 +400,8 @@ final class PageSamples {
       all.put("about-" + topic, new Sample("about", AboutPage.of(topic).orElseThrow()));
     }
     for (int status : List.of(400, 403, 404, 405, 413, 421, 429, 500, 503)) {
-      all.put("error-" + status, new Sample("error", ErrorPage.of(status, "9f86d081884c7d65")));
+      all.put(
+          "error-" + status, new Sample("error", ErrorPage.of(status, LAST, "9f86d081884c7d65")));
     }
   }
 

@@ -46,6 +46,7 @@ public final class RegisteredClients implements Clients, PairwiseSubjects, Secto
             text,
             text,
             text,
+            Optional.empty(),
             Client.AuthenticationMethod.NONE,
             List.of(),
             Set.of(Client.GrantType.AUTHORIZATION_CODE),

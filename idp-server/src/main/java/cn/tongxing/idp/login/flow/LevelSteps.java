@@ -1,0 +1,120 @@
+package cn.tongxing.idp.login.flow;
+
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.AuthenticationAssurance;
+import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.login.transaction.Missing;
+import cn.tongxing.idp.proofing.OfferedWay;
+import cn.tongxing.idp.proofing.Proofs;
+import cn.tongxing.idp.session.Authentications;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The table from what a person has shown and has to the steps that lead to a level. A pure
+ * function; {@code docs/adr/0028-levels-over-steps.md} tells it in words.
+ */
+final class LevelSteps {
+
+  private static final Map<String, Factor> SHOWN_BY =
+      Map.of(
+          Proofs.PASSWORD, Factor.PASSWORD,
+          Proofs.PASSKEY, Factor.SOFTWARE_KEY,
+          Proofs.SMS, Factor.SMS);
+
+  /** Stronger ones first. */
+  private static final List<String> BUILT_IN =
+      List.of(Proofs.PASSKEY, Proofs.PASSWORD, Proofs.SMS);
+
+  private LevelSteps() {}
+
+  /**
+   * A person at this point of a sign-in.
+   *
+   * @param level of the account, whatever was shown
+   * @param factors shown, now and before, as far as they count
+   * @param byFact whether a fact chose the person: which factors they have is not told
+   * @param own built-in ways that the person has
+   * @param binds whether enough was shown in this very sign-in to set a new factor
+   */
+  record Person(
+      PersonId id,
+      IdentityAssurance level,
+      Set<Factor> factors,
+      boolean byFact,
+      Set<String> own,
+      boolean binds) {
+
+    Person {
+      factors = Set.copyOf(factors);
+      own = Set.copyOf(own);
+    }
+
+    Acr reached() {
+      return new Acr(
+          Authentications.counted(level, byFact), AuthenticationAssurance.of(factors));
+    }
+
+    AuthenticationAssurance with(String way) {
+      Set<Factor> all = EnumSet.of(SHOWN_BY.get(way));
+      all.addAll(factors);
+      return AuthenticationAssurance.of(all);
+    }
+
+    boolean showed(String way) {
+      return factors.contains(SHOWN_BY.get(way));
+    }
+  }
+
+  /** Empty where one of the levels is reached; else the first of them that steps lead to. */
+  static Optional<Missing> missing(
+      List<Acr> anyOf, Person person, List<OfferedWay> adapters) {
+    Acr reached = person.reached();
+    if (anyOf.stream().anyMatch(reached::satisfies)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        anyOf.stream()
+            .map(each -> towards(each, person, adapters))
+            .filter(Missing::hasSteps)
+            .findFirst()
+            .orElseGet(() -> towards(anyOf.getFirst(), person, List.of())));
+  }
+
+  private static Missing towards(Acr wanted, Person person, List<OfferedWay> adapters) {
+    if (!person.level().atLeast(wanted.identity())) {
+      return steps(wanted, person, List.of(), reaching(wanted.identity(), adapters), false);
+    }
+    List<String> helping =
+        BUILT_IN.stream()
+            .filter(way -> person.own().contains(way) && !person.showed(way))
+            .filter(way -> person.with(way).atLeast(wanted.authentication()))
+            .toList();
+    if (!helping.isEmpty() && person.byFact()) {
+      return steps(wanted, person, helping, reaching(wanted.identity(), adapters), false);
+    }
+    if (!helping.isEmpty() || person.binds()) {
+      return steps(wanted, person, helping, List.of(), helping.isEmpty());
+    }
+    // first what is enough to set a new factor, then that
+    List<String> before = person.own().contains(Proofs.PASSWORD) ? List.of(Proofs.PASSWORD) : List.of();
+    return steps(wanted, person, before, reaching(person.level(), adapters), false);
+  }
+
+  private static Missing steps(
+      Acr wanted, Person person, List<String> own, List<String> adapters, boolean binds) {
+    return new Missing(person.id(), wanted, person.reached(), own, adapters, binds);
+  }
+
+  private static List<String> reaching(IdentityAssurance level, List<OfferedWay> adapters) {
+    return adapters.stream()
+        .filter(each -> each.reaches().identity().atLeast(level))
+        .map(OfferedWay::id)
+        .toList();
+  }
+}
