@@ -173,6 +173,8 @@
   /* What warns before the end is not needed at once. */
   var deadline = id('deadline');
   if (deadline) load(deadline.getAttribute('data-script'));
+  var kiosk = id('kiosk');
+  if (kiosk) load(kiosk.getAttribute('data-script'));
 
   /* Passkeys have a script of their own, which is not needed at once. */
   function load(src) {

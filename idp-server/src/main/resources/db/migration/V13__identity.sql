@@ -255,6 +255,18 @@ CREATE TABLE passkey_credential (
 );
 CREATE INDEX passkey_credential_person ON passkey_credential (person);
 
+-- Where persons signed in before: browsers by the keyed hash of a mark of their own, networks by a keyed
+-- hash. Strangers do not use up what is counted there. At most ten browsers and three networks a person.
+CREATE TABLE known_place (
+  person  uuid        NOT NULL REFERENCES person,
+  place   bytea       NOT NULL CHECK (length(place) = 32),
+  kind    text        NOT NULL CHECK (kind IN ('BROWSER', 'NETWORK')),
+  used_at timestamptz NOT NULL,
+  PRIMARY KEY (person, place)
+);
+CREATE INDEX known_place_place ON known_place (place);
+CREATE INDEX known_place_used_at ON known_place (used_at);
+
 -- What an import took over, so that a second run goes on where the first one stopped.
 CREATE TABLE citizen_import_row (
   source      text        NOT NULL,

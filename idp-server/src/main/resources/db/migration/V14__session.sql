@@ -16,6 +16,8 @@ CREATE TABLE sso_session (
   expires_at       timestamptz NOT NULL,
   ended_at         timestamptz,
   end_reason       text,
+  -- of a kiosk: after how long without a touch it is idle
+  kiosk_idle_seconds integer,
   CHECK ((ended_at IS NULL) = (end_reason IS NULL))
 ) PARTITION BY RANGE (id);
 CREATE INDEX sso_session_person ON sso_session (person, id) WHERE ended_at IS NULL;
@@ -29,6 +31,18 @@ CREATE TABLE session_client (
   PRIMARY KEY (session, client)
 ) PARTITION BY RANGE (session);
 CREATE TABLE session_client_default PARTITION OF session_client DEFAULT;
+
+-- Self-service machines. The link hands out the key once; both are stored as keyed hashes.
+CREATE TABLE kiosk (
+  id        uuid        PRIMARY KEY,
+  name      text        NOT NULL,
+  link_hash bytea       NOT NULL UNIQUE CHECK (length(link_hash) = 32),
+  key_hash  bytea       UNIQUE CHECK (length(key_hash) = 32),
+  added_at  timestamptz NOT NULL,
+  keyed_at  timestamptz,
+  ended_at  timestamptz,
+  CHECK ((key_hash IS NULL) = (keyed_at IS NULL))
+);
 
 -- The outbox of back-channel logouts. Each try sends a token with a jti of its own.
 CREATE TABLE logout_delivery (

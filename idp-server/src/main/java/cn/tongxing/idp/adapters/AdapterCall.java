@@ -12,6 +12,7 @@ import java.util.Locale;
  * What the transaction lends to one step of an adapter; becomes its {@link
  * cn.tongxing.adapter.spi.StepContext}.
  *
+ * @param door action of the adapter's door that was come in by; blank for the front one
  * @param state what the adapter asked to find again; the transaction that keeps it is sealed
  * @param callbackUri holds an opaque handle
  * @param registeredCallbackUri the adapter's own, the same for everybody
@@ -22,6 +23,7 @@ import java.util.Locale;
  */
 public record AdapterCall(
     SignInId signIn,
+    String door,
     AdapterState state,
     URI callbackUri,
     URI registeredCallbackUri,

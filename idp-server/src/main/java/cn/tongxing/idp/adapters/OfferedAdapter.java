@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.idp.kernel.Acr;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A way to prove oneself that is configured and switched on.
@@ -11,11 +12,27 @@ import java.util.List;
  * @param doors buttons of its first form that are ways of their own
  * @param reaches the most it can lead to, as the operator states it; the level itself follows from
  *     the evidence alone
- * @param available false while its circuit is open
+ * @param down actions of the doors whose circuit is open, blank for the front one: each has an
+ *     upstream of its own
  */
 public record OfferedAdapter(
-    AdapterDescriptor descriptor, List<AdapterFactory.Door> doors, Acr reaches, boolean available) {
+    AdapterDescriptor descriptor, List<AdapterFactory.Door> doors, Acr reaches, Set<String> down) {
+
+  /** The door that is no other. */
+  public static final String FRONT = "";
+
   public OfferedAdapter {
     doors = List.copyOf(doors);
+    down = Set.copyOf(down);
+  }
+
+  /** Whether what is behind a door can be asked. */
+  public boolean isAvailable(String door) {
+    return !down.contains(door);
+  }
+
+  /** Whether it is one of the doors. */
+  public boolean hasDoor(String action) {
+    return doors.stream().anyMatch(door -> door.action().equals(action));
   }
 }

@@ -17,6 +17,7 @@ public record LimitSettings(
     @DefaultValue Code code,
     @DefaultValue Password password,
     @DefaultValue RealName realName,
+    @DefaultValue Kiosk kiosk,
     @DefaultValue("300") int beginningsPerMinute) {
 
   public LimitSettings {
@@ -29,6 +30,8 @@ public record LimitSettings(
    * @param prefixPerHour codes to numbers that begin alike before every network is held short
    * @param pressedPrefixAddressPerHour what each network may then still have sent there, counted
    *     from before: whoever used the prefix up is out, whoever did not goes on
+   * @param knownPlacePerDay codes to a number asked for where its person has signed in before,
+   *     which strangers cannot use up; then what is left of theirs
    */
   public record Sms(
       @DefaultValue("60s") Duration pause,
@@ -39,8 +42,10 @@ public record LimitSettings(
       @DefaultValue("10") int devicePerDay,
       @DefaultValue("2000") int prefixPerHour,
       @DefaultValue("10") int pressedPrefixAddressPerHour,
-      @DefaultValue("200000") int allPerDay) {
+      @DefaultValue("200000") int allPerDay,
+      @DefaultValue("3") int knownPlacePerDay) {
     public Sms {
+      positive("sms", knownPlacePerDay);
       positive("sms", numberPerHour, numberPerDay, addressPerHour, addressPerDay);
       positive("sms", devicePerDay, prefixPerHour, pressedPrefixAddressPerHour, allPerDay);
     }
@@ -92,6 +97,19 @@ public record LimitSettings(
       @DefaultValue("100") int addressPerDay) {
     public RealName {
       positive("real-name", documentPerDay, numberPerDay, devicePerDay, addressPerDay);
+    }
+  }
+
+  /**
+   * A self-service machine with a key, in place of what browsers and networks have; numbers,
+   * accounts and documents keep their own limits.
+   */
+  public record Kiosk(
+      @DefaultValue("500") int smsPerDay,
+      @DefaultValue("200") int passwordsPerHour,
+      @DefaultValue("500") int realNamePerDay) {
+    public Kiosk {
+      positive("kiosk", smsPerDay, passwordsPerHour, realNamePerDay);
     }
   }
 

@@ -94,5 +94,5 @@ public interface Proofs {
    * The person is here, in this transaction: wrong passwords of before no longer count, and a phone
    * that was shown is theirs from now on. Nothing of it where a fact chose the person.
    */
-  void recognised(Proving proving, Proving.Shown shown);
+  void recognised(Proving proving, Proving.Shown shown, Prover prover);
 }

@@ -23,12 +23,13 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
    *
    * @param number counts the starts of ways, so that each has its own state and nonce upstream
    * @param way the way chosen, blank before
+   * @param door of the way's adapter, blank for the front one
    * @param state what the adapter asked to find again
    * @param cameBack whether the browser came back from the upstream: what was learnt without that
    *     was confirmed elsewhere, whatever an adapter says
    */
-  public record Attempt(int number, String way, AdapterState state, boolean cameBack) {
-    private static final Attempt NONE = new Attempt(0, "", AdapterState.EMPTY, false);
+  public record Attempt(int number, String way, String door, AdapterState state, boolean cameBack) {
+    private static final Attempt NONE = new Attempt(0, "", "", AdapterState.EMPTY, false);
   }
 
   /**
@@ -105,18 +106,25 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
     return known.typed();
   }
 
-  /** The same on another way, from its beginning. */
+  /** A way from its beginning; what was claimed on another one is not claimed on this. */
   public Proving on(String chosen) {
-    return with(new Attempt(attempt.number() + 1, chosen, AdapterState.EMPTY, false));
+    Attempt next = new Attempt(attempt.number() + 1, chosen, "", AdapterState.EMPTY, false);
+    Set<String> claimed = chosen.equals(way()) ? documents() : Set.of();
+    return new Proving(id, purpose, next, new Known(phone(), first(), claimed, typed()));
   }
 
   public Proving remembering(AdapterState next) {
-    return with(new Attempt(attempt.number(), way(), next, attempt.cameBack()));
+    return with(new Attempt(attempt.number(), way(), attempt.door(), next, attempt.cameBack()));
   }
 
   /** The browser came back from the upstream on this go. */
   public Proving returned() {
-    return with(new Attempt(attempt.number(), way(), state(), true));
+    return with(new Attempt(attempt.number(), way(), attempt.door(), state(), true));
+  }
+
+  /** By one of the adapter's other doors. */
+  public Proving through(String door) {
+    return with(new Attempt(attempt.number(), way(), door, state(), attempt.cameBack()));
   }
 
   public Proving proving(PhoneNumber proven) {

@@ -7,6 +7,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ import java.util.Set;
 /**
  * Single sign-on sessions of record, in PostgreSQL; the browser holds a random token whose hash is
  * stored. Idle after 15 minutes, over 12 hours after the last authentication (settings); each
- * authentication counts as long. Every change commits with its audit event. Safe for concurrent use, on any node.
+ * authentication counts as long. Every change commits with its audit event. Safe for concurrent
+ * use, on any node.
  */
 public interface Sessions {
 
@@ -28,6 +30,12 @@ public interface Sessions {
    * write.
    */
   Optional<SsoSession> find(String cookieValue);
+
+  /**
+   * Somebody is at the kiosk where this session lives; it goes on from now. Nothing changes for a
+   * session of another browser, and for one that is idle already.
+   */
+  void touched(String cookieValue);
 
   /** The living session of an id (for tokens and background work). */
   Optional<SsoSession> find(SessionId session);
@@ -79,8 +87,23 @@ public interface Sessions {
    */
   void endAll(PersonId person, EndReason reason, RequestOrigin origin);
 
-  /** A sign-in that succeeded, or a step of one that goes on. */
-  record Authenticated(PersonId person, SignInId signIn, String method, Set<Factor> factors) {}
+  /**
+   * A sign-in that succeeded, or a step of one that goes on.
+   *
+   * @param kiosk in a self-service machine: idle after {@link Kiosks.Kiosk#idle}; empty elsewhere
+   */
+  record Authenticated(
+      PersonId person,
+      SignInId signIn,
+      String method,
+      Set<Factor> factors,
+      Optional<Duration> kiosk) {
+
+    /** In a browser of one's own. */
+    public Authenticated(PersonId person, SignInId signIn, String method, Set<Factor> factors) {
+      this(person, signIn, method, factors, Optional.empty());
+    }
+  }
 
   /** A session and the cookie value that stands for it, known only here and in the browser. */
   record Started(SsoSession session, String cookieValue) {

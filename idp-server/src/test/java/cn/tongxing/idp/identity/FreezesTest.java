@@ -218,10 +218,7 @@ class FreezesTest {
         sessions
             .start(
                 new Sessions.Authenticated(
-                    person,
-                    new SignInId(UUID.randomUUID()),
-                    "sms",
-                    Set.of(Factor.SMS)),
+                    person, new SignInId(UUID.randomUUID()), "sms", Set.of(Factor.SMS)),
                 Optional.empty(),
                 BROWSER)
             .session()

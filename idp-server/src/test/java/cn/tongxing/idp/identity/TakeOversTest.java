@@ -104,8 +104,7 @@ class TakeOversTest {
 
   private Sessions.Started signedIn(PersonId person) {
     return sessions.start(
-        new Sessions.Authenticated(
-            person, signIn(), "password", Set.of(Factor.PASSWORD)),
+        new Sessions.Authenticated(person, signIn(), "password", Set.of(Factor.PASSWORD)),
         Optional.empty(),
         BROWSER);
   }

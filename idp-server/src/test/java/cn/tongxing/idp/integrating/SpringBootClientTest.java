@@ -213,8 +213,7 @@ class SpringBootClientTest {
     /** What the application's first page says then. */
     String signIn(PersonId person) throws Exception {
       var authenticated =
-          new Sessions.Authenticated(
-              person, new SignInId(id()), "police", Set.of(Factor.SMS));
+          new Sessions.Authenticated(person, new SignInId(id()), "police", Set.of(Factor.SMS));
       cookie =
           server
               .getBean(TransactionTemplate.class)

@@ -122,15 +122,12 @@ class LevelWalkTest extends SignInTest {
 
   private Acr reached() {
     SsoSession session = session();
-    return session
-        .authentications()
-        .level(profiles.find(session.person()).orElseThrow().level());
+    return session.authentications().level(profiles.find(session.person()).orElseThrow().level());
   }
 
   private SignInId begin(Acr wanted, Optional<Held> held) {
     return browser.begin(
-        signIns,
-        SignInBrowser.request(Wanted.atLeast(wanted).beside(held), new Purpose.SignIn()));
+        signIns, SignInBrowser.request(Wanted.atLeast(wanted).beside(held), new Purpose.SignIn()));
   }
 
   /** Empty where the browser is sent on to the department. */
@@ -167,8 +164,7 @@ class LevelWalkTest extends SignInTest {
         }
         browser.press(id, "method:" + next.get(), Map.of());
       }
-      case Page.AdapterForm _ ->
-          browser.press(id, "submit", TestAdapters.person(NAME, number));
+      case Page.AdapterForm _ -> browser.press(id, "submit", TestAdapters.person(NAME, number));
       case Page.PhoneForm _ -> browser.press(id, "submit", Map.of("phone", phone));
       case Page.CodeForm _ -> {
         browser.press(id, "submit", Map.of("code", outbox.lastCode(phone)));
@@ -231,8 +227,7 @@ class LevelWalkTest extends SignInTest {
             ? IdentityAssurance.P4
             : IdentityAssurance.P2;
     boolean noFactor =
-        citizen == Citizen.PHONE_OF_P4
-            && wanted.authentication() != AuthenticationAssurance.A1;
+        citizen == Citizen.PHONE_OF_P4 && wanted.authentication() != AuthenticationAssurance.A1;
     assertThat(last.isEmpty())
         .as("%s", path)
         .isEqualTo(most.atLeast(wanted.identity()) && !noFactor);
@@ -290,8 +285,7 @@ class LevelWalkTest extends SignInTest {
   void aLevelThatIsOnlyWishedMayBeLeft() throws Exception {
     become(Citizen.PASSWORD);
     Wanted wished = new Wanted(List.of(level("p2:a2")), Optional.of(Acr.LEAST));
-    SignInId id =
-        browser.begin(signIns, SignInBrowser.request(wished, new Purpose.SignIn()));
+    SignInId id = browser.begin(signIns, SignInBrowser.request(wished, new Purpose.SignIn()));
     browser.show(id);
     browser.go(id, "method:sms", Map.of());
     browser.go(id, "submit", Map.of("phone", phone));
@@ -330,7 +324,9 @@ class LevelWalkTest extends SignInTest {
     Page next = browser.go(id, "submit", Map.of("identifier", other, "password", WORD));
 
     assertThat(isSignedIn(browser, id)).isFalse();
-    assertThat(next).as("a code to that person's own phone is asked for").isInstanceOf(Page.CodeForm.class);
+    assertThat(next)
+        .as("a code to that person's own phone is asked for")
+        .isInstanceOf(Page.CodeForm.class);
   }
 
   @Test
@@ -369,9 +365,7 @@ class LevelWalkTest extends SignInTest {
     assertThat(passwords.exists(session().person())).isFalse();
     Page.OfferCredential again = (Page.OfferCredential) browser.show(id);
     browser.press(
-        id,
-        "passkey",
-        Map.of("credential", "made:" + again.passkey().orElseThrow().optionsJson()));
+        id, "passkey", Map.of("credential", "made:" + again.passkey().orElseThrow().optionsJson()));
 
     assertThat(reached()).isEqualTo(level("p2:a3"));
     assertThat(browser.cookie(Sessions.COOKIE).orElseThrow())

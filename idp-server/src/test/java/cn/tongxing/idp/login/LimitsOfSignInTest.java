@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.KnownPlaces.Place;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.proofing.limits.Admission;
 import cn.tongxing.idp.proofing.limits.Limits;
+import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +26,10 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** One-time codes, passwords, and how often one may try. */
 class LimitsOfSignInTest extends SignInTest {
+
+  private static final String ELSEWHERE = "198.51.100.7";
+  private static final Limits.Source STRANGER =
+      new Limits.Source(Place.unmarked(RequestOrigin.SERVER), new byte[32]);
 
   @Autowired Limits limits;
   @Autowired TransactionOperations database;
@@ -224,10 +232,10 @@ class LimitsOfSignInTest extends SignInTest {
     clock.pass(Duration.ofSeconds(61));
     redis.del(redis.keys("limit:{sms}:pause:*").toArray(new String[0]));
     for (int i = 0; i < 100; i++) {
-      limits.passwordWasWrong(passwords.limitKey(number));
+      limits.passwordWasWrong(new Limits.Account(passwords.limitKey(number), false));
     }
     Map<String, String> right = Map.of("identifier", number, "password", "correct horse battery");
-    browser = newBrowser();
+    browser = newBrowser().from(ELSEWHERE);
     SignInId locked = begin();
     browser.go(locked, "method:password", Map.of());
     assertThat(problem(browser.go(locked, "submit", right))).isEqualTo("login.locked");
@@ -235,11 +243,58 @@ class LimitsOfSignInTest extends SignInTest {
     browser = newBrowser();
     register(NAME, number, "13700137008");
 
-    browser = newBrowser();
+    browser = newBrowser().from(ELSEWHERE);
     SignInId open = begin();
     browser.go(open, "method:password", Map.of());
     browser.go(open, "submit", right);
     assertThat(isSignedIn(browser, open)).isTrue();
+  }
+
+  /** Whose password strangers locked, and whose only phone the family shares. */
+  @Test
+  @Clause({"A3", "A13"})
+  void aPasswordLockedFromAfarIsNotAskedForOnASharedPhone() throws Exception {
+    String phone = "13700138010";
+    String number = newNumber();
+    register(NAME, number, phone);
+    PersonId person =
+        sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
+    passwords.set(person, "correct horse battery", RequestOrigin.SERVER);
+    pauseIsOver();
+    browser = newBrowser();
+    register(NAME, newNumber(), phone);
+    Map<String, String> end = Map.of("tail", number.substring(number.length() - 6));
+    SignInId asked = bySharedPhone(phone);
+    Page.DocumentTail own = (Page.DocumentTail) browser.go(asked, "submit", end);
+    assertThat(own.problem().orElseThrow().key()).isEqualTo("tail.own-factor");
+
+    for (int i = 0; i < 100; i++) {
+      limits.passwordWasWrong(new Limits.Account(passwords.limitKey(number), false));
+    }
+    SignInId bySms = bySharedPhone(phone);
+    browser.press(bySms, "submit", end);
+    assertThat(isSignedIn(browser, bySms)).isTrue();
+    assertThat(
+            sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().isByFact())
+        .as("which lifts no cap and unlocks no password")
+        .isTrue();
+
+    pauseIsOver();
+    browser = newBrowser().from(ELSEWHERE);
+    SignInId byName = begin();
+    browser.go(byName, "method:test-form", Map.of());
+    browser.go(byName, "submit", TestAdapters.person(NAME, number));
+    browser.go(byName, "submit", Map.of("phone", phone));
+    browser.press(byName, "submit", Map.of("code", outbox.lastCode(phone)));
+    assertThat(isSignedIn(browser, byName)).isTrue();
+  }
+
+  private SignInId bySharedPhone(String phone) throws Exception {
+    pauseIsOver();
+    browser = newBrowser().from(ELSEWHERE);
+    SignInId id = atCode(phone);
+    browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    return id;
   }
 
   @Test
@@ -286,7 +341,7 @@ class LimitsOfSignInTest extends SignInTest {
         pool.submit(() -> {
           redis.flushdb();
           database.executeWithoutResult(_ -> {
-            if (limits.enterCode(phone) instanceof Admission.Admitted) {
+            if (limits.enterCode(limits.line(phone, STRANGER)) instanceof Admission.Admitted) {
               compared.incrementAndGet();
             }
           });

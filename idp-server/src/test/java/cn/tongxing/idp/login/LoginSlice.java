@@ -38,6 +38,8 @@ import org.springframework.context.annotation.Primary;
     classes = LoginSlice.Beans.class,
     properties = {
       "idp.outbound.allow-loopback=true",
+      "idp.kiosks.networks=203.0.113.192/27",
+      "idp.kiosks.start=/hall",
       "idp.sms.endpoint=http://127.0.0.1:1/never",
       "idp.sms.secret=unused",
       "idp.adapters.test-form.note=offered",

@@ -112,7 +112,8 @@ class PhoneOfOthersTest extends SignInTest {
 
     assertThat(session().person()).isEqualTo(person);
     assertThat(session().isByFact()).isTrue();
-    assertThat(session().authentications().level(IdentityAssurance.P4).identity()).isEqualTo(IdentityAssurance.P2);
+    assertThat(session().authentications().level(IdentityAssurance.P4).identity())
+        .isEqualTo(IdentityAssurance.P2);
     assertThat(trail(id)).contains("signin.refused", "signin.completed");
     // the binding does not become fresh by it
     SignInId next = code(phone);
@@ -172,7 +173,8 @@ class PhoneOfOthersTest extends SignInTest {
 
     assertThat(session().person()).isEqualTo(one);
     assertThat(session().isByFact()).isTrue();
-    assertThat(session().authentications().level(IdentityAssurance.P4).identity()).isEqualTo(IdentityAssurance.P2);
+    assertThat(session().authentications().level(IdentityAssurance.P4).identity())
+        .isEqualTo(IdentityAssurance.P2);
     assertThat(session().authentications().isBySmsAlone(IdentityAssurance.P2)).isTrue();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.Operator;
 import cn.tongxing.adapter.spi.Operator.Role;
+import cn.tongxing.idp.identity.KnownPlaces.Place;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
@@ -20,6 +21,7 @@ import cn.tongxing.idp.testing.Clause;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,8 +36,9 @@ class StaffOnlyTest extends SignInTest {
 
   private static Prover before(Operator... staff) {
     return new Prover(
-        new RequestOrigin("203.0.113.7", "test"),
+        Place.unmarked(new RequestOrigin("203.0.113.7", "test")),
         new byte[32],
+        Optional.empty(),
         false,
         Locale.SIMPLIFIED_CHINESE,
         "",

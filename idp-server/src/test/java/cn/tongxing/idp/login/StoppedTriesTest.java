@@ -3,6 +3,7 @@ package cn.tongxing.idp.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.KnownPlaces.Place;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
@@ -88,12 +89,12 @@ class StoppedTriesTest extends SignInTest {
   private static Limits.Source source(int network, int device) {
     byte[] browser = ByteBuffer.allocate(24).putInt(network).putInt(device).array();
     String address = "10." + network / 256 + "." + network % 256 + ".1";
-    return new Limits.Source(new RequestOrigin(address, ""), browser);
+    return new Limits.Source(Place.unmarked(new RequestOrigin(address, "")), browser);
   }
 
   private Admission send(int number, int network, int device) {
     PhoneNumber phone = PhoneNumber.parse("139%08d".formatted(number)).orElseThrow();
-    return limits.send(phone, source(network, device));
+    return limits.send(limits.line(phone, source(network, device)));
   }
 
   @Test
@@ -119,6 +120,7 @@ class StoppedTriesTest extends SignInTest {
     assertThat(send(number++, honest, left)).isInstanceOf(Admission.Limited.class);
     // numbers that begin otherwise are not under pressure
     PhoneNumber other = PhoneNumber.parse("13600000000").orElseThrow();
-    assertThat(limits.send(other, source(0, 7))).isInstanceOf(Admission.Admitted.class);
+    assertThat(limits.send(limits.line(other, source(0, 7))))
+        .isInstanceOf(Admission.Admitted.class);
   }
 }

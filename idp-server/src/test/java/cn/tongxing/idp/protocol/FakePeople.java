@@ -109,6 +109,11 @@ public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
   }
 
   @Override
+  public void touched(String cookieValue) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Optional<SsoSession> find(String cookieValue) {
     return Optional.ofNullable(sessions.get(cookieValue));
   }

@@ -213,8 +213,7 @@ public final class RunningServer {
         .execute(_ ->
             bean(Sessions.class)
                 .start(
-                    new Sessions.Authenticated(
-                        person, signIn, method, Set.of(Factor.SMS)),
+                    new Sessions.Authenticated(person, signIn, method, Set.of(Factor.SMS)),
                     previous,
                     RequestOrigin.SERVER));
   }

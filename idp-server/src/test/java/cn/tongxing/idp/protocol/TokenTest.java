@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
-import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.Authentication;
+import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -76,7 +76,8 @@ class TokenTest {
   void aPersonWhomAFactChoseIsWorthP2HoweverHighTheAccount() {
     var person = server.personOfP4();
     assertThat(idToken(person, "police")).containsEntry("acr", "urn:tongxing:acr:p4:a1");
-    assertThat(idToken(person, Authentication.BY_FACT)).containsEntry("acr", "urn:tongxing:acr:p2:a1");
+    assertThat(idToken(person, Authentication.BY_FACT))
+        .containsEntry("acr", "urn:tongxing:acr:p2:a1");
   }
 
   private Map<String, Object> idToken(PersonId person, String method) {

@@ -184,7 +184,8 @@ class AuthenticationsTest {
         Authentications after = session.since(next.at().minus(COUNTS));
         assertThat(after.assurance()).isGreaterThanOrEqualTo(before.assurance());
         if (!before.isEmpty()) {
-          assertThat(after.level(IdentityAssurance.P5).satisfies(before.level(IdentityAssurance.P5)))
+          assertThat(
+                  after.level(IdentityAssurance.P5).satisfies(before.level(IdentityAssurance.P5)))
               .isTrue();
           assertThat(after.restsOn().orElseThrow())
               .isAfterOrEqualTo(before.restsOn().orElseThrow());

@@ -46,11 +46,7 @@ class SessionsTest {
   private final PersonId person = new PersonId(UUID.randomUUID());
 
   private Authenticated authenticated(PersonId who) {
-    return new Authenticated(
-        who,
-        new SignInId(UUID.randomUUID()),
-        "police",
-        Set.of(Factor.SMS));
+    return new Authenticated(who, new SignInId(UUID.randomUUID()), "police", Set.of(Factor.SMS));
   }
 
   private Started start() {
@@ -111,8 +107,7 @@ class SessionsTest {
   }
 
   private Authenticated by(String method, Factor factor) {
-    return new Authenticated(
-        person, new SignInId(UUID.randomUUID()), method, Set.of(factor));
+    return new Authenticated(person, new SignInId(UUID.randomUUID()), method, Set.of(factor));
   }
 
   private Started again(Started before, String method, Factor factor) {

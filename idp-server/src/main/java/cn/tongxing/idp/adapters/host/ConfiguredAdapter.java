@@ -3,32 +3,66 @@ package cn.tongxing.idp.adapters.host;
 import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
+import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.outbound.Breaker;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
-/** One adapter with its guards. */
+/**
+ * One adapter with its guards.
+ *
+ * @param guards by the door's action, blank for the front one: behind each door is another
+ *     upstream, and one that is down or slow closes no other
+ */
 record ConfiguredAdapter(
     AdapterDescriptor descriptor,
     AuthenticationAdapter adapter,
     List<AdapterFactory.Door> doors,
     HostSettings settings,
     HostList redirects,
-    Breaker breaker,
-    Semaphore bulkhead) {
+    Map<String, Guard> guards) {
+
+  /** Circuit breaker and bulkhead. */
+  record Guard(Breaker breaker, Semaphore bulkhead) {
+    private static Guard of(HostSettings settings) {
+      return new Guard(new Breaker(), new Semaphore(settings.permits()));
+    }
+  }
 
   static ConfiguredAdapter of(
       AdapterDescriptor descriptor,
       AuthenticationAdapter adapter,
       List<AdapterFactory.Door> doors,
       HostSettings settings) {
+    Map<String, Guard> guards = new HashMap<>();
+    guards.put(OfferedAdapter.FRONT, Guard.of(settings));
+    doors.forEach(door -> guards.put(door.action(), Guard.of(settings)));
     return new ConfiguredAdapter(
         descriptor,
         adapter,
         doors,
         settings,
         new HostList(settings.redirectHosts()),
-        new Breaker(),
-        new Semaphore(settings.permits()));
+        Map.copyOf(guards));
+  }
+
+  /** The guards of a door; those of the front one for what is none (any more). */
+  Guard guard(String door) {
+    return Objects.requireNonNull(
+        guards.get(guards.containsKey(door) ? door : OfferedAdapter.FRONT));
+  }
+
+  /** The doors that are not worth offering now. */
+  Set<String> down(Instant now) {
+    return guards.entrySet().stream()
+        .filter(each -> !each.getValue().breaker().offers(now))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

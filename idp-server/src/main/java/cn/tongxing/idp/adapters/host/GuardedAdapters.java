@@ -66,7 +66,7 @@ final class GuardedAdapters implements AdapterHost {
         adapter.descriptor(),
         adapter.doors(),
         adapter.settings().most(),
-        adapter.breaker().offers(clock.instant()));
+        adapter.down(clock.instant()));
   }
 
   private Optional<ConfiguredAdapter> enabled(String id) {
@@ -80,12 +80,13 @@ final class GuardedAdapters implements AdapterHost {
       return new Outcome.Unavailable("not switched on");
     }
     ConfiguredAdapter adapter = found.get();
-    Optional<Breaker.Pass> pass = adapter.breaker().pass(clock.instant());
+    ConfiguredAdapter.Guard guard = adapter.guard(call.door());
+    Optional<Breaker.Pass> pass = guard.breaker().pass(clock.instant());
     if (pass.isEmpty()) {
       return new Outcome.Unavailable("circuit open");
     }
-    if (!adapter.bulkhead().tryAcquire()) {
-      adapter.breaker().released(pass.get());
+    if (!guard.bulkhead().tryAcquire()) {
+      guard.breaker().released(pass.get());
       return new Outcome.Unavailable("bulkhead full");
     }
     Instant begun = clock.instant();
@@ -101,7 +102,7 @@ final class GuardedAdapters implements AdapterHost {
   @Override
   public void cancel(String id, AdapterCall call) {
     enabled(id)
-        .filter(each -> each.bulkhead().tryAcquire())
+        .filter(each -> each.guard(call.door()).bulkhead().tryAcquire())
         .ifPresent(each -> start(each, new Step.Cancelled(), call));
   }
 
@@ -123,7 +124,7 @@ final class GuardedAdapters implements AdapterHost {
               try {
                 outcome = answered(adapter, step, context);
               } finally {
-                adapter.bulkhead().release();
+                adapter.guard(call.door()).bulkhead().release();
               }
               answer.complete(outcome);
             });
@@ -177,14 +178,19 @@ final class GuardedAdapters implements AdapterHost {
   private Outcome note(
       ConfiguredAdapter adapter, Breaker.Pass pass, Step step, AdapterCall call, Outcome outcome) {
     if (!(outcome instanceof Outcome.Unavailable unavailable)) {
-      adapter.breaker().succeeded(pass);
+      adapter.guard(call.door()).breaker().succeeded(pass);
       return outcome;
     }
-    adapter.breaker().failed(pass, clock.instant());
+    adapter.guard(call.door()).breaker().failed(pass, clock.instant());
     String id = adapter.descriptor().id();
     String kind = step.getClass().getSimpleName();
     LOG.warn(
-        "adapter {} unavailable at {} of {}: {}", id, kind, call.signIn(), unavailable.diagnosis());
+        "adapter {} {} unavailable at {} of {}: {}",
+        id,
+        call.door(),
+        kind,
+        call.signIn(),
+        unavailable.diagnosis());
     audit.record(
         AuditEvent.of(AuditEventType.UPSTREAM_UNAVAILABLE, call.origin())
             .signIn(call.signIn())

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.PasswordRows;
@@ -49,6 +50,7 @@ class Passwords implements PasswordCredentials {
   private final PhoneRows phones;
   private final PhoneChangeRows changes;
   private final DocumentRows documents;
+  private final KnownPlaces places;
   private final PasswordPolicy policy;
   private final PasswordHash hashes;
   private final KeyedHash keyed;
@@ -64,6 +66,7 @@ class Passwords implements PasswordCredentials {
       PhoneRows phones,
       PhoneChangeRows changes,
       DocumentRows documents,
+      KnownPlaces places,
       PasswordPolicy policy,
       PasswordHash hashes,
       KeyedHash keyed,
@@ -77,6 +80,7 @@ class Passwords implements PasswordCredentials {
     this.phones = phones;
     this.changes = changes;
     this.documents = documents;
+    this.places = places;
     this.policy = policy;
     this.hashes = hashes;
     this.keyed = keyed;
@@ -173,6 +177,9 @@ class Passwords implements PasswordCredentials {
     boolean replaced = rows.of(person).isPresent();
     rows.set(person, encoded, now);
     persons.touch(person, now);
+    if (replaced) {
+      places.forget(person);
+    }
     audit.record(
         AuditEvent.of(AuditEventType.CREDENTIAL_ADDED, origin)
             .person(person)

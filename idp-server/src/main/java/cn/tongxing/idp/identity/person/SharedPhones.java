@@ -1,7 +1,6 @@
 package cn.tongxing.idp.identity.person;
 
-import cn.tongxing.idp.identity.PasskeyCredentials;
-import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.identity.OwnFactors;
 import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.phone.PhoneFreshness;
@@ -17,18 +16,12 @@ class SharedPhones {
 
   private final PhoneCredentials phones;
   private final PhoneFreshness freshness;
-  private final PasswordCredentials passwords;
-  private final PasskeyCredentials passkeys;
+  private final OwnFactors own;
 
-  SharedPhones(
-      PhoneCredentials phones,
-      PhoneFreshness freshness,
-      PasswordCredentials passwords,
-      PasskeyCredentials passkeys) {
+  SharedPhones(PhoneCredentials phones, PhoneFreshness freshness, OwnFactors own) {
     this.phones = phones;
     this.freshness = freshness;
-    this.passwords = passwords;
-    this.passkeys = passkeys;
+    this.own = own;
   }
 
   /**
@@ -38,7 +31,7 @@ class SharedPhones {
     return proof
         .possessedPhone()
         .filter(each -> phones.isShared(each) && freshness.isFresh(person, each))
-        .filter(_ -> !passwords.exists(person) && !passkeys.exists(person))
+        .filter(_ -> !own.has(person))
         .isPresent();
   }
 }

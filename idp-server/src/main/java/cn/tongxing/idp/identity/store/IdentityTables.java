@@ -5,6 +5,7 @@ import cn.tongxing.idp.keys.SealedColumns;
 import cn.tongxing.idp.upkeep.TableRule.Bounded;
 import cn.tongxing.idp.upkeep.TableRule.Expires;
 import cn.tongxing.idp.upkeep.TableRules;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,6 +47,7 @@ class IdentityTables {
             new Bounded("password_credential", "persons"),
             new Bounded("passkey_user", "persons"),
             new Bounded("passkey_credential", "passkeys of persons"),
+            Expires.after("known_place", "used_at", Duration.ofDays(400)),
             new Bounded("citizen_import_row", "persons taken over from an earlier system"));
   }
 }

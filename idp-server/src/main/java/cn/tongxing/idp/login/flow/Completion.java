@@ -5,6 +5,8 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
+import cn.tongxing.idp.identity.KnownPlaces;
+import cn.tongxing.idp.identity.KnownPlaces.Place;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.Proof;
@@ -20,6 +22,7 @@ import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Authentications;
+import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
@@ -45,6 +48,7 @@ class Completion {
   private final Profiles profiles;
   private final Proofs proofs;
   private final Sessions sessions;
+  private final KnownPlaces places;
   private final StillMissing still;
   private final SpentSignIns spent;
   private final Audit audit;
@@ -57,6 +61,7 @@ class Completion {
       Profiles profiles,
       Proofs proofs,
       Sessions sessions,
+      KnownPlaces places,
       StillMissing still,
       SpentSignIns spent,
       Audit audit,
@@ -67,6 +72,7 @@ class Completion {
     this.profiles = profiles;
     this.proofs = proofs;
     this.sessions = sessions;
+    this.places = places;
     this.still = still;
     this.spent = spent;
     this.audit = audit;
@@ -77,7 +83,7 @@ class Completion {
   /** How a sign-in ended. */
   sealed interface Result {
     /** Signed in. */
-    record SignedIn(PersonId person, boolean isNew, String cookie) implements Result {
+    record SignedIn(PersonId person, boolean isNew, String cookie, String mark) implements Result {
       @Override
       public String toString() {
         return "SignedIn[" + person + "]";
@@ -300,8 +306,9 @@ class Completion {
       return new Result.Spent();
     }
     if (!isNew) {
-      proofs.recognised(transaction.proving(), shown);
+      proofs.recognised(transaction.proving(), shown, visitor.prover());
     }
+    String mark = remembered(shown, visitor);
     Optional<SsoSession> previous =
         visitor.sessionCookie().isEmpty()
             ? Optional.empty()
@@ -309,7 +316,11 @@ class Completion {
     Sessions.Started started =
         sessions.start(
             new Sessions.Authenticated(
-                shown.person(), transaction.id(), method(shown), shown.factors()),
+                shown.person(),
+                transaction.id(),
+                method(shown),
+                shown.factors(),
+                visitor.kiosk().map(Kiosk::idle)),
             previous,
             visitor.origin());
     audit.record(
@@ -319,7 +330,16 @@ class Completion {
             .session(started.session().id())
             .detail("factors", names(shown.factors()))
             .detail("assurance", AuthenticationAssurance.of(shown.factors()).name()));
-    return new Result.SignedIn(shown.person(), isNew, started.cookieValue());
+    return new Result.SignedIn(shown.person(), isNew, started.cookieValue(), mark);
+  }
+
+  /** The mark to hand out; a fact or a kiosk makes no place known, and gets none. */
+  private String remembered(Shown shown, Visitor visitor) {
+    if (shown.byFact() || visitor.mark().isEmpty()) {
+      return "";
+    }
+    places.remember(shown.person(), new Place(visitor.origin(), visitor.mark().get().hash()));
+    return visitor.mark().get().cookie();
   }
 
   private boolean isBySmsAlone(Transaction transaction, Shown shown) {

@@ -89,7 +89,7 @@ public class Dispatcher {
     if (action.way().isPresent()) {
       return choose(transaction, action.way().get(), action, visitor);
     }
-    if (action.is(Proofs.PASSKEY) && asksForPasskey(transaction.stage())) {
+    if (action.is(Proofs.PASSKEY) && transaction.stage().asksForPasskey()) {
       return together(() -> answer(transaction, action, visitor));
     }
     return switch (action.name()) {
@@ -98,14 +98,6 @@ public class Dispatcher {
       case "restart" -> restart(transaction, visitor);
       case GoingOn.ACTION -> goOnWithout(transaction, visitor);
       default -> answer(transaction, action, visitor);
-    };
-  }
-
-  private static boolean asksForPasskey(Stage stage) {
-    return switch (stage) {
-      case Stage.Choosing _ -> true;
-      case Stage.Asked(Ask ask) -> ask instanceof Ask.Password || ask instanceof Ask.Passkey;
-      case Stage.Offer _, Stage.Done _ -> false;
     };
   }
 
@@ -132,7 +124,7 @@ public class Dispatcher {
         && !isOver(transaction)
         && !waitsForUpstream(transaction)
         && action.way().filter(Ways.BUILT_IN::contains).isPresent()
-        && !bringsFields(action);
+        && !Ways.bringsFields(action);
   }
 
   private Turn answer(Transaction transaction, Action action, Visitor visitor) {
@@ -158,18 +150,9 @@ public class Dispatcher {
       return Turn.to(transaction);
     }
     Transaction left = leave(transaction, visitor);
-    return transaction.stage() instanceof Stage.Choosing && bringsFields(action)
+    return transaction.stage() instanceof Stage.Choosing && Ways.bringsFields(action)
         ? typed(left, way, action.submitted(), visitor)
         : start(left, way, visitor);
-  }
-
-  /** The way of last time is asked about on the page of choices itself. */
-  private static boolean bringsFields(Action action) {
-    return switch (action.way().orElse("")) {
-      case Proofs.SMS -> action.has("phone");
-      case Proofs.PASSWORD -> action.has("password");
-      default -> false;
-    };
   }
 
   private Turn typed(Transaction transaction, String way, Action action, Visitor visitor) {
@@ -352,8 +335,7 @@ public class Dispatcher {
     return still
         .toAskFor(transaction, found.get(), all, visitor)
         .map(missing -> more(transaction, all, missing, visitor))
-        .orElseGet(() ->
-            ended(transaction, completion.signIn(transaction, all, visitor), visitor));
+        .orElseGet(() -> ended(transaction, completion.signIn(transaction, all, visitor), visitor));
   }
 
   /** Straight on to the code, where that is all there is; else what is missing is shown. */
@@ -368,16 +350,15 @@ public class Dispatcher {
   private Turn ended(Transaction transaction, Completion.Result result, Visitor visitor) {
     return switch (result) {
       case Completion.Result.SignedIn signedIn -> {
-        Optional<Missing> unset =
-            still.toBind(transaction, signedIn.person(), signedIn.cookie());
+        Optional<Missing> unset = still.toBind(transaction, signedIn.person(), signedIn.cookie());
         yield Turn.signedIn(
             transaction
                 .lacking(unset)
                 .at(
-                    signedIn.isNew() || unset.isPresent()
+                    (signedIn.isNew() && visitor.kiosk().isEmpty()) || unset.isPresent()
                         ? offer.begin(signedIn)
                         : new Stage.Done(signedIn.cookie(), clock.instant())),
-            signedIn.cookie());
+            signedIn);
       }
       case Completion.Result.More(Shown shown, Missing missing) ->
           more(transaction, shown, missing, visitor);

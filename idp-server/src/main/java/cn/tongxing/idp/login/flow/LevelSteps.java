@@ -28,8 +28,7 @@ final class LevelSteps {
           Proofs.SMS, Factor.SMS);
 
   /** Stronger ones first. */
-  private static final List<String> BUILT_IN =
-      List.of(Proofs.PASSKEY, Proofs.PASSWORD, Proofs.SMS);
+  private static final List<String> BUILT_IN = List.of(Proofs.PASSKEY, Proofs.PASSWORD, Proofs.SMS);
 
   private LevelSteps() {}
 
@@ -56,8 +55,7 @@ final class LevelSteps {
     }
 
     Acr reached() {
-      return new Acr(
-          Authentications.counted(level, byFact), AuthenticationAssurance.of(factors));
+      return new Acr(Authentications.counted(level, byFact), AuthenticationAssurance.of(factors));
     }
 
     AuthenticationAssurance with(String way) {
@@ -72,8 +70,7 @@ final class LevelSteps {
   }
 
   /** Empty where one of the levels is reached; else the first of them that steps lead to. */
-  static Optional<Missing> missing(
-      List<Acr> anyOf, Person person, List<OfferedWay> adapters) {
+  static Optional<Missing> missing(List<Acr> anyOf, Person person, List<OfferedWay> adapters) {
     Acr reached = person.reached();
     if (anyOf.stream().anyMatch(reached::satisfies)) {
       return Optional.empty();
@@ -102,7 +99,8 @@ final class LevelSteps {
       return steps(wanted, person, helping, List.of(), helping.isEmpty());
     }
     // first what is enough to set a new factor, then that
-    List<String> before = person.own().contains(Proofs.PASSWORD) ? List.of(Proofs.PASSWORD) : List.of();
+    List<String> before =
+        person.own().contains(Proofs.PASSWORD) ? List.of(Proofs.PASSWORD) : List.of();
     return steps(wanted, person, before, reaching(person.level(), adapters), false);
   }
 

@@ -83,8 +83,7 @@ class Offer {
     all.addAll(session.factors());
     return transaction
         .missing()
-        .filter(each ->
-            !AuthenticationAssurance.of(all).atLeast(each.wanted().authentication()))
+        .filter(each -> !AuthenticationAssurance.of(all).atLeast(each.wanted().authentication()))
         .isEmpty();
   }
 
@@ -94,12 +93,11 @@ class Offer {
     String cookie =
         sessions
             .start(
-                new Sessions.Authenticated(
-                    session.person(), next.id(), method, Set.of(factor)),
+                new Sessions.Authenticated(session.person(), next.id(), method, Set.of(factor)),
                 Optional.of(session),
                 visitor.origin())
             .cookieValue();
-    return Turn.signedIn(
+    return Turn.goesOn(
         next.silently(new Stage.Done(cookie, clock.instant())).lacking(Optional.empty()), cookie);
   }
 

@@ -80,6 +80,10 @@ class StillMissing {
       Transaction transaction, PersonProfile person, Shown shown, Visitor visitor) {
     Wanted wanted = transaction.request().wanted();
     return after(wanted.anyOf(), transaction, person, shown, visitor)
+        .flatMap(missing ->
+            missing.hasSteps()
+                ? Optional.of(missing)
+                : after(wanted.demanded(), transaction, person, shown, visitor))
         .filter(missing -> !missing.binds())
         .filter(missing ->
             wanted.otherwise().filter(missing.reached()::satisfies).isEmpty()
@@ -96,8 +100,7 @@ class StillMissing {
     factors.addAll(shown.factors());
     Optional<Held> held = held(transaction, person.id(), visitor);
     held.ifPresent(each -> factors.addAll(each.factors()));
-    boolean byFact =
-        shown.byFact() && held.filter(each -> !each.byFact()).isEmpty();
+    boolean byFact = shown.byFact() && held.filter(each -> !each.byFact()).isEmpty();
     return of(
         levels,
         person,

@@ -5,13 +5,33 @@ import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Prover;
+import cn.tongxing.idp.session.Kiosks.Kiosk;
+import java.util.Optional;
 
 /**
  * Who stands before the page.
  *
  * @param sessionCookie of a session the browser may have already; blank without
+ * @param mark the long-lived one that the browser has, or gets if it signs somebody in; empty for a
+ *     kiosk, which remembers nobody
+ * @param kiosk the self-service machine; empty for other browsers
  */
-public record Visitor(Prover prover, String sessionCookie) {
+public record Visitor(
+    Prover prover, String sessionCookie, Optional<Mark> mark, Optional<Kiosk> kiosk) {
+
+  /**
+   * Tells a browser that has signed somebody in from others, for a long time.
+   *
+   * @param cookie its value
+   * @param hash keyed
+   */
+  public record Mark(String cookie, byte[] hash) {
+    /** Without the cookie. */
+    @Override
+    public String toString() {
+      return "Mark";
+    }
+  }
 
   RequestOrigin origin() {
     return prover.origin();

@@ -10,6 +10,7 @@ import cn.tongxing.idp.login.page.Page.Way;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.notice.sms.SmsSettings;
+import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.OfferedWay;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proofs;
@@ -188,5 +189,14 @@ class Ways {
             ? Optional.empty()
             : Optional.of(passkeys.signIn()),
         problem);
+  }
+
+  /** The way of last time is asked about on the page of choices itself. */
+  static boolean bringsFields(Action action) {
+    return switch (action.way().orElse("")) {
+      case Proofs.SMS -> action.has("phone");
+      case Proofs.PASSWORD -> action.has("password");
+      default -> false;
+    };
   }
 }

@@ -91,8 +91,8 @@ public sealed interface Page {
 
   /**
    * It is known who it is, and the level needs more: what is done, what is missing, and what leads
-   * there. Buttons: {@code action=method:<id>}. Where nothing does, that is said; the counter always
-   * is.
+   * there. Buttons: {@code action=method:<id>}. Where nothing does, that is said; the counter
+   * always is.
    *
    * @param own ways of the person
    * @param proofs ways to be proven anew

@@ -43,4 +43,13 @@ public sealed interface Stage {
       return "Done[" + at + "]";
     }
   }
+
+  /** Whether a passkey answers what it asks. */
+  default boolean asksForPasskey() {
+    return switch (this) {
+      case Choosing _ -> true;
+      case Asked(Ask ask) -> ask instanceof Ask.Password || ask instanceof Ask.Passkey;
+      case Offer _, Done _ -> false;
+    };
+  }
 }

@@ -6,11 +6,11 @@ import cn.tongxing.idp.login.SignIns;
 import cn.tongxing.idp.login.flow.Pages;
 import cn.tongxing.idp.login.flow.Steps;
 import cn.tongxing.idp.login.page.Frame;
-import cn.tongxing.idp.login.page.Frame.LanguageLink;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions.Found;
 import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.Origins;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -26,9 +26,6 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 /** Pages as views: {@code sign-in/<page>} with the attributes {@code page} and {@code frame}. */
 @Component
 class PageAnswers {
-
-  private static final List<Locale> LANGUAGES =
-      List.of(Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE, Locale.ENGLISH);
 
   private static final ClassValue<String> NAMES =
       new ClassValue<>() {
@@ -62,20 +59,24 @@ class PageAnswers {
   /** The page that is due. */
   ModelAndView shown(Found found, HttpServletRequest http) {
     Page page = due(found, http);
-    return view(page, frame(found, page), HttpStatus.OK);
+    return view(page, frame(found, page, http), HttpStatus.OK);
   }
 
   /** The first page, for an answer of somebody else's. */
   SignIns.FirstPage first(Found found, HttpServletRequest http) {
     Page page = due(found, http);
     return new SignIns.FirstPage(
-        "sign-in/" + name(page), Map.of("page", page, "frame", frame(found, page)));
+        "sign-in/" + name(page), Map.of("page", page, "frame", frame(found, page, http)));
   }
 
   private Page due(Found found, HttpServletRequest http) {
     Transaction transaction = found.transaction();
     Page due =
         found.busy() ? pages.busy(transaction) : pages.of(transaction, Origins.onPhone(http));
+    return Kiosks.at(http).isPresent() ? AtKiosk.of(due) : remembering(due, http);
+  }
+
+  private static Page remembering(Page due, HttpServletRequest http) {
     return due instanceof Page.ChooseMethod choice ? choice.lastBy(LastWay.of(http)) : due;
   }
 
@@ -115,7 +116,7 @@ class PageAnswers {
     return view(new Page.Over(why, Optional.empty()), frame, status);
   }
 
-  private Frame frame(Found found, Page page) {
+  private Frame frame(Found found, Page page, HttpServletRequest http) {
     Transaction transaction = found.transaction();
     Locale locale = transaction.request().locale();
     String action = SignInController.path(transaction.id());
@@ -136,22 +137,9 @@ class PageAnswers {
             ? ""
             : action + "/other-ways",
         Steps.before(transaction).stream().findFirst().map(step -> action + "/" + step).orElse(""),
-        LANGUAGES.stream().map(language -> link(language, action)).toList(),
+        Languages.links(locale, action, http),
         demo,
         page instanceof Page.Over ? Optional.empty() : Optional.of(pages.deadline(found.life())));
-  }
-
-  private static LanguageLink link(Locale language, String action) {
-    String tag = language.toLanguageTag();
-    return new LanguageLink(tag, language(language), action + "?ui_locales=" + tag);
-  }
-
-  private static String language(Locale language) {
-    return switch (language.toLanguageTag()) {
-      case "zh-CN" -> "简体中文";
-      case "zh-TW" -> "繁體中文";
-      default -> "English";
-    };
   }
 
   private static ModelAndView view(Page page, Frame frame, HttpStatus status) {

@@ -112,7 +112,7 @@ class SignInController {
     if (!plain || !Steps.before(due.get()).contains(step)) {
       return Redirects.to(path(due.get()));
     }
-    Transaction seen = before.at(due.get(), step, Turns.visitor(due.get(), http));
+    Transaction seen = before.at(due.get(), step, turns.visitor(due.get(), http));
     return pages.shown(found.get().at(seen), http);
   }
 

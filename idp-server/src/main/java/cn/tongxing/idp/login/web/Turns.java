@@ -1,5 +1,6 @@
 package cn.tongxing.idp.login.web;
 
+import cn.tongxing.idp.identity.KnownPlaces.Place;
 import cn.tongxing.idp.login.flow.Turn;
 import cn.tongxing.idp.login.flow.Visitor;
 import cn.tongxing.idp.login.transaction.Stage;
@@ -9,11 +10,14 @@ import cn.tongxing.idp.login.transaction.Transactions.Claim;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.session.Browsers;
+import cn.tongxing.idp.session.Kiosks;
+import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.Origins;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +32,14 @@ class Turns {
 
   private final Transactions transactions;
   private final Browsers browsers;
+  private final KnownBrowserCookie known;
   private final InstantSource clock;
 
-  Turns(Transactions transactions, Browsers browsers, InstantSource clock) {
+  Turns(
+      Transactions transactions, Browsers browsers, KnownBrowserCookie known, InstantSource clock) {
     this.transactions = transactions;
     this.browsers = browsers;
+    this.known = known;
     this.clock = clock;
   }
 
@@ -75,11 +82,17 @@ class Turns {
     };
   }
 
-  /** Hands out the session of a sign-in that was completed just now. */
+  /**
+   * Hands out the session of a sign-in that was completed just now, and the browser's long-lived
+   * mark.
+   */
   static void hand(Turn turn, HttpServletResponse answer) {
     if (!turn.sessionCookie().isEmpty()) {
       SessionCookie.hand(answer, turn.sessionCookie());
       LastWay.remember(answer, nextTime(turn.next()));
+    }
+    if (!turn.mark().isEmpty()) {
+      KnownBrowserCookie.hand(answer, turn.mark());
     }
   }
 
@@ -90,14 +103,24 @@ class Turns {
         : transaction.way();
   }
 
-  static Visitor visitor(Transaction transaction, HttpServletRequest http) {
+  Visitor visitor(Transaction transaction, HttpServletRequest http) {
+    Optional<Kiosk> kiosk = Kiosks.at(http);
     return new Visitor(
         new Prover(
-            Origins.of(http),
+            place(kiosk.isPresent(), http),
             transaction.browser(),
+            kiosk.flatMap(Kiosk::key),
             Origins.onPhone(http),
             transaction.request().locale(),
             transaction.request().department().in(transaction.request().locale())),
-        SessionCookie.of(http));
+        SessionCookie.of(http),
+        kiosk.isPresent() ? Optional.empty() : Optional.of(known.mark(http)),
+        kiosk);
+  }
+
+  private Place place(boolean isKiosk, HttpServletRequest http) {
+    return isKiosk
+        ? Place.everybodys(Origins.of(http))
+        : new Place(Origins.of(http), known.presented(http));
   }
 }

@@ -204,7 +204,7 @@ class UpstreamController {
       case Claim.Held held -> {
         Dispatcher.Notice notice =
             dispatcher.notified(
-                held.transaction(), headers(http), body, Turns.visitor(held.transaction(), http));
+                held.transaction(), headers(http), body, turns.visitor(held.transaction(), http));
         boolean saved = transactions.save(notice.next(), held.revision(), clock.instant());
         yield saved && notice.acknowledgement().isPresent()
             ? ResponseEntity.ok()

@@ -10,6 +10,7 @@ import cn.tongxing.idp.me.page.CredentialsPage;
 import cn.tongxing.idp.me.page.CredentialsPage.Passkey;
 import cn.tongxing.idp.me.page.CredentialsPage.Problem;
 import cn.tongxing.idp.session.FormProof;
+import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.Origins;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -104,6 +105,7 @@ class CredentialsController {
     }
     boolean bound =
         !challenge.isEmpty()
+            && Kiosks.at(visit.request()).isEmpty()
             && passkeys.finishRegistration(
                 visit.person(),
                 Base64.getUrlDecoder().decode(challenge),
@@ -145,7 +147,9 @@ class CredentialsController {
         "me/credentials",
         new CredentialsPage(
             ceremony.isPresent(),
-            ceremony.map(begun -> new Passkey(begun.optionsJson())),
+            ceremony
+                .filter(_ -> Kiosks.at(visit.request()).isEmpty())
+                .map(begun -> new Passkey(begun.optionsJson())),
             challenge,
             ceremony.flatMap(_ -> username(visit)).orElse(""),
             problem,

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       CitizenCommand.class,
       ClientCommand.class,
       KeysCommand.class,
+      KioskCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class AdminCommands implements Runnable {

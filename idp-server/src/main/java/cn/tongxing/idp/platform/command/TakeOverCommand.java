@@ -140,9 +140,7 @@ abstract class TakeOverCommand implements Callable<Integer> {
 
     int run(ApplicationContext server, PersonId person, PhoneNumber bound, Decision decision) {
       Outcome outcome =
-          server
-              .getBean(TakeOvers.class)
-              .atCounter(person, bound, decision, RequestOrigin.SERVER);
+          server.getBean(TakeOvers.class).atCounter(person, bound, decision, RequestOrigin.SERVER);
       return say(outcome, "Taken over, with the phone " + bound.masked(), person);
     }
   }

@@ -31,6 +31,7 @@ public final class Assets {
           "app.css", "text/css; charset=utf-8",
           "app.js", "text/javascript; charset=utf-8",
           "deadline.js", "text/javascript; charset=utf-8",
+          "kiosk.js", "text/javascript; charset=utf-8",
           "reading.js", "text/javascript; charset=utf-8",
           "passkey.js", "text/javascript; charset=utf-8",
           "icon.svg", "image/svg+xml");
@@ -98,6 +99,11 @@ public final class Assets {
   /** Path of the script that warns before a sign-in ends. */
   public String getDeadline() {
     return path("deadline.js");
+  }
+
+  /** Path of the script for self-service machines. */
+  public String getKiosk() {
+    return path("kiosk.js");
   }
 
   /** Path of the script for passkeys. */

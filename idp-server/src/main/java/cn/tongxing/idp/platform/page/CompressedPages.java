@@ -23,7 +23,7 @@ final class CompressedPages extends OncePerRequestFilter {
 
   /** Nothing in it can be varied at will. */
   private static final Pattern SWITCHES =
-      Pattern.compile("(&?(view=(elder|standard)|ui_locales=(zh-CN|zh-TW|en)))*");
+      Pattern.compile("(&?(view=(elder|standard)|ui_locales=(zh-CN|zh-TW|zh-HK|en)))*");
 
   /** A smaller answer fits into one packet anyway. */
   private static final int LEAST = 1024;

@@ -3,13 +3,21 @@ package cn.tongxing.idp.proofing.limits;
 import cn.tongxing.idp.proofing.LimitSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What must survive the loss of the fast counters: one statement each, in PostgreSQL. */
 public interface Floor {
 
-  /** Counts a code sent to a number, unless the number's limits are used up. */
-  Admission send(byte[] number, LimitSettings.Sms sms, LimitSettings.Code code, Instant now);
+  /**
+   * Counts a code sent to a number, unless what may be sent there is used up.
+   *
+   * @param subject the number, as the tries of whoever asks are counted
+   */
+  Admission send(byte[] subject, Sends most, LimitSettings.Code code, Instant now);
+
+  /** How often codes may be sent. */
+  record Sends(Duration pause, int perHour, int perDay) {}
 
   /** Until when tries are stopped, if so many failed within the window. */
   Optional<Instant> stopped(Tried purpose, byte[] subject, int most, Duration window, Instant now);
@@ -24,7 +32,7 @@ public interface Floor {
   void failed(Tried purpose, byte[] subject, Duration window, Instant now);
 
   /** Forgets failures after a proof. */
-  void forget(Tried purpose, byte[] subject);
+  void forget(Tried purpose, List<byte[]> subjects);
 
   /** What failed. */
   enum Tried {

@@ -2,7 +2,7 @@ package cn.tongxing.idp.proofing.limits;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.AuditEvent;
-import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.keys.BlindIndex;
 import cn.tongxing.idp.proofing.LimitSettings;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 
 /**
@@ -29,13 +30,14 @@ public class Limits {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration TOLD_IN = Duration.ofDays(30);
   private static final int TOLD_BY_PHONE = 2;
-  private static final Duration EVER = Duration.ofDays(36_500);
 
   private final LimitSettings settings;
   private final Counters counters;
   private final Floor floor;
   private final BlindIndex index;
   private final StoppedTries stopped;
+  private final OwnBudgets own;
+  private final DeviceBudgets devices;
   private final InstantSource clock;
 
   Limits(
@@ -44,23 +46,31 @@ public class Limits {
       Floor floor,
       BlindIndex index,
       StoppedTries stopped,
+      OwnBudgets own,
+      DeviceBudgets devices,
       InstantSource clock) {
     this.settings = settings;
     this.counters = counters;
     this.floor = floor;
     this.index = index;
     this.stopped = stopped;
+    this.own = own;
+    this.devices = devices;
     this.clock = clock;
   }
 
-  /** Who tries: the network and the browser. */
-  public record Source(RequestOrigin origin, byte[] browser) {
-    private String network() {
-      return origin.network();
-    }
+  /**
+   * Who tries: the network and the browser.
+   *
+   * @param place as far as somebody may have signed in there before
+   * @param browser keyed hash of its cookie
+   * @param kiosk key of the self-service machine; empty elsewhere
+   */
+  public record Source(KnownPlaces.Place place, byte[] browser, Optional<UUID> kiosk) {
 
-    private String device() {
-      return HexFormat.of().formatHex(Arrays.copyOf(browser, 12));
+    /** A browser of somebody's own. */
+    public Source(KnownPlaces.Place place, byte[] browser) {
+      this(place, browser, Optional.empty());
     }
   }
 
@@ -73,44 +83,87 @@ public class Limits {
     stopped.record(limited, event);
   }
 
+  /**
+   * A phone, and how the tries of a source at it are counted.
+   *
+   * @param own as what, where its person has signed in before; empty: with those of strangers
+   */
+  public record Line(PhoneNumber phone, Source source, Optional<byte[]> own) {
+    /** Without the number. */
+    @Override
+    public String toString() {
+      return "Line[" + phone.masked() + "]";
+    }
+  }
+
+  public Line line(PhoneNumber phone, Source source) {
+    return new Line(phone, source, own.of(blind(phone), phone.reveal(), source));
+  }
+
   /** Before a code is sent; the second half is {@link #sendFloor}. */
-  public Admission send(PhoneNumber phone, Source source) {
+  public Admission send(Line line) {
+    return line.own()
+        .map(this::sendKnown)
+        .filter(admission -> !isUsedUp(admission))
+        .orElseGet(() -> sendStranger(line.phone(), line.source()));
+  }
+
+  /** Neither the network nor the prefix, which strangers use up too, stop what is so little. */
+  private Admission sendKnown(byte[] subject) {
     LimitSettings.Sms sms = settings.sms();
-    String number = hex(phone);
-    String e164 = phone.reveal();
-    String prefix = e164.substring(0, Math.min(e164.length(), 6));
+    String line = HexFormat.of().formatHex(subject);
     return counters.take(
         "sms",
         List.of(
-            new Budget("pause:" + number, 1, sms.pause()),
-            new Budget("hour:" + number, sms.numberPerHour(), HOUR),
-            new Budget("day:" + number, sms.numberPerDay(), DAY),
-            new Budget("net-hour:" + source.network(), sms.addressPerHour(), HOUR),
-            new Budget("net-day:" + source.network(), sms.addressPerDay(), DAY),
-            new Budget("device:" + source.device(), sms.devicePerDay(), DAY),
-            new Budget("prefix:" + prefix, sms.prefixPerHour(), HOUR, Budget.Effect.PRESSES),
-            new Budget(
-                "prefix:" + prefix + ":" + source.network(),
-                sms.pressedPrefixAddressPerHour(),
-                HOUR,
-                Budget.Effect.STOPS_UNDER_PRESSURE),
+            new Budget("pause:" + line, 1, sms.pause()),
+            new Budget("day:" + line, sms.knownPlacePerDay(), DAY),
             new Budget("all", sms.allPerDay(), DAY)),
         clock.instant());
   }
 
+  /** More than the pause between two codes. */
+  private boolean isUsedUp(Admission admission) {
+    return admission instanceof Admission.Limited limited
+        && limited.until().isAfter(clock.instant().plus(settings.sms().pause()));
+  }
+
+  private Admission sendStranger(PhoneNumber phone, Source source) {
+    LimitSettings.Sms sms = settings.sms();
+    String number = hex(phone);
+    String e164 = phone.reveal();
+    String prefix = e164.substring(0, Math.min(e164.length(), 6));
+    List<Budget> budgets = new ArrayList<>();
+    budgets.add(new Budget("pause:" + number, 1, sms.pause()));
+    budgets.add(new Budget("hour:" + number, sms.numberPerHour(), HOUR));
+    budgets.add(new Budget("day:" + number, sms.numberPerDay(), DAY));
+    budgets.addAll(devices.codes(source, prefix));
+    budgets.add(new Budget("all", sms.allPerDay(), DAY));
+    return counters.take("sms", budgets, clock.instant());
+  }
+
   /** The part of {@link #send} that survives Redis; in the transaction of the audit event. */
-  public Admission sendFloor(PhoneNumber phone) {
-    return floor.send(blind(phone), settings.sms(), settings.code(), clock.instant());
+  public Admission sendFloor(Line line) {
+    LimitSettings.Sms sms = settings.sms();
+    Floor.Sends strangers = new Floor.Sends(sms.pause(), sms.numberPerHour(), sms.numberPerDay());
+    int few = sms.knownPlacePerDay();
+    return line.own()
+        .map(subject -> floorOf(subject, new Floor.Sends(sms.pause(), few, few)))
+        .filter(admission -> !isUsedUp(admission))
+        .orElseGet(() -> floorOf(blind(line.phone()), strangers));
+  }
+
+  private Admission floorOf(byte[] subject, Floor.Sends most) {
+    return floor.send(subject, most, settings.code(), clock.instant());
   }
 
   /**
    * Before a code is compared, in the transaction that compares it: counts it as wrong, and holds
-   * every other try at the number until the transaction ends. A right one is rolled back.
+   * every other try that is counted with it until the transaction ends. A right one is rolled back.
    */
-  public Admission enterCode(PhoneNumber phone) {
+  public Admission enterCode(Line line) {
     return floor.count(
         Floor.Tried.CODE,
-        blind(phone),
+        line.own().orElseGet(() -> blind(line.phone())),
         settings.code().wrongPerNumberAndDay(),
         DAY,
         clock.instant());
@@ -126,25 +179,44 @@ public class Limits {
         clock.instant());
   }
 
+  /**
+   * An account, and how the tries of a source at its password are counted.
+   *
+   * @param key no personal data
+   * @param own whether apart from those of strangers
+   */
+  public record Account(String key, boolean own) {}
+
+  /**
+   * How tries are counted.
+   *
+   * @param key of the account that the identifier leads to
+   */
+  public Account account(String key, String identifier, Source source) {
+    return own.of(subject(key), identifier, source)
+        .map(counted -> new Account(HexFormat.of().formatHex(counted), true))
+        .orElseGet(() -> new Account(key, false));
+  }
+
   /** Before a password is compared. */
-  public Admission enterPassword(String account, Source source) {
+  public Admission enterPassword(Account account, Source source) {
     LimitSettings.Password password = settings.password();
     Optional<Instant> refused =
         floor.stopped(
             Floor.Tried.PASSWORD,
-            subject(account),
+            subject(account.key()),
             password.wrongWithoutProof(),
-            EVER,
+            CountedPasswords.EVER,
             clock.instant());
     if (refused.isPresent()) {
       // not until a date: until the person has signed in another way
-      return new Admission.Limited(clock.instant().plus(DAY), "password:ever:" + account);
+      return new Admission.Limited(clock.instant().plus(DAY), "password:ever:" + account.key());
     }
+    Budget tries =
+        new Budget("account:" + account.key(), password.accountAtOnce(), password.delay());
     return counters.take(
         "password",
-        List.of(
-            new Budget("account:" + account, password.accountAtOnce(), password.delay()),
-            new Budget("net:" + source.network(), password.addressPerHour(), HOUR)),
+        account.own() ? List.of(tries) : List.of(tries, devices.passwords(source)),
         clock.instant());
   }
 
@@ -153,25 +225,33 @@ public class Limits {
   }
 
   /** In the transaction of the audit event. */
-  public void passwordWasWrong(String account) {
-    floor.failed(Floor.Tried.PASSWORD, subject(account), EVER, clock.instant());
+  public void passwordWasWrong(Account account) {
+    floor.failed(
+        Floor.Tried.PASSWORD, subject(account.key()), CountedPasswords.EVER, clock.instant());
   }
 
-  /** A person proved themselves: wrong passwords of before no longer count. */
-  public void forgetPasswords(String account) {
-    floor.forget(Floor.Tried.PASSWORD, subject(account));
+  /**
+   * A person proved themselves: wrong passwords of before no longer count, neither those of
+   * strangers nor those of this place.
+   */
+  public void forgetPasswords(String key, Source source) {
+    Stream<String> here = own.all(subject(key), source).stream().map(HexFormat.of()::formatHex);
+    floor.forget(
+        Floor.Tried.PASSWORD, Stream.concat(Stream.of(key), here).map(Limits::subject).toList());
   }
 
   /**
    * The name to count a document by, from what was typed. Only letters and digits count, so that no
-   * space, dash or invisible character that a reader of numbers skips makes a second name.
+   * space, dash or invisible character that a reader of numbers skips makes a second name. Where
+   * the document's person has signed in before, it is another one than for strangers.
    */
-  public String document(String number) {
+  public String document(String number, Source source) {
     String canonical =
         java.text.Normalizer.normalize(number, java.text.Normalizer.Form.NFKC)
             .replaceAll("[^\\p{L}\\p{N}]", "")
             .toUpperCase(java.util.Locale.ROOT);
-    return HexFormat.of().formatHex(index.of("limit-document", canonical));
+    byte[] subject = index.of("limit-document", canonical);
+    return HexFormat.of().formatHex(own.of(subject, number, source).orElse(subject));
   }
 
   /**
@@ -192,8 +272,7 @@ public class Limits {
     List<Budget> budgets = new ArrayList<>();
     inOrder.forEach(
         each -> budgets.add(new Budget("document:" + each, real.documentPerDay(), DAY)));
-    budgets.add(new Budget("device:" + source.device(), real.devicePerDay(), DAY));
-    budgets.add(new Budget("net:" + source.network(), real.addressPerDay(), DAY));
+    budgets.addAll(devices.documents(source));
     phone.ifPresent(p -> budgets.add(new Budget("phone:" + hex(p), real.numberPerDay(), DAY)));
     return counters.take("real-name", budgets, now);
   }

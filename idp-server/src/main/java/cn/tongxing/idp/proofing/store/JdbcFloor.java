@@ -25,8 +25,7 @@ class JdbcFloor implements Floor {
   }
 
   @Override
-  public Admission send(
-      byte[] number, LimitSettings.Sms sms, LimitSettings.Code code, Instant now) {
+  public Admission send(byte[] number, Sends most, LimitSettings.Code code, Instant now) {
     int sent =
         jdbc.sql(
                 """
@@ -54,19 +53,19 @@ class JdbcFloor implements Floor {
             .param("now", at(now))
             .param("hour", at(now.minus(Duration.ofHours(1))))
             .param("day", at(now.minus(Duration.ofDays(1))))
-            .param("pause", at(now.minus(sms.pause())))
-            .param("mostHour", sms.numberPerHour())
-            .param("mostDay", sms.numberPerDay())
+            .param("pause", at(now.minus(most.pause())))
+            .param("mostHour", most.perHour())
+            .param("mostDay", most.perDay())
             .param("mostWrong", code.wrongPerNumberAndDay())
             .update();
     return sent == 1
         ? new Admission.Admitted(List.of())
         : new Admission.Limited(
-            again(number, sms, now), "sms:floor:" + HexFormat.of().formatHex(number));
+            again(number, most, now), "sms:floor:" + HexFormat.of().formatHex(number));
   }
 
   /** When the number may be tried again; the day, if wrong codes stopped it. */
-  private Instant again(byte[] number, LimitSettings.Sms sms, Instant now) {
+  private Instant again(byte[] number, Sends most, Instant now) {
     return jdbc.sql(
             """
             select case
@@ -82,9 +81,9 @@ class JdbcFloor implements Floor {
         .param("now", at(now))
         .param("hour", at(now.minus(Duration.ofHours(1))))
         .param("day", at(now.minus(Duration.ofDays(1))))
-        .param("pause", at(now.minus(sms.pause())))
-        .param("mostHour", sms.numberPerHour())
-        .param("mostDay", sms.numberPerDay())
+        .param("pause", at(now.minus(most.pause())))
+        .param("mostHour", most.perHour())
+        .param("mostDay", most.perDay())
         .query(OffsetDateTime.class)
         .single()
         .toInstant();
@@ -151,10 +150,10 @@ class JdbcFloor implements Floor {
   }
 
   @Override
-  public void forget(Tried purpose, byte[] subject) {
-    jdbc.sql("delete from login_failures where purpose = :purpose and subject = :subject")
+  public void forget(Tried purpose, List<byte[]> subjects) {
+    jdbc.sql("delete from login_failures where purpose = :purpose and subject = any(:subjects)")
         .param("purpose", code(purpose))
-        .param("subject", subject)
+        .param("subjects", subjects.toArray(byte[][]::new))
         .update();
   }
 

@@ -83,7 +83,7 @@ class AdapterWay {
       return Next.stays(proving, asked);
     }
     Map<String, String> typed = FieldChecks.fields(form, action);
-    Proving kept = proving.keeping(FieldChecks.kept(form, typed));
+    Proving kept = through(proving, action.name()).keeping(FieldChecks.kept(form, typed));
     LocalDate today = LocalDate.ofInstant(clock.instant(), Problems.ZONE);
     FormValues.Reading read = FormValues.read(form, typed, today);
     if (!secondary && !read.problems().isEmpty()) {
@@ -95,16 +95,23 @@ class AdapterWay {
         secondary
             ? Set.of()
             : read.values().documents().stream()
-                .map(each -> limits.document(each.number()))
+                .map(each -> limits.document(each.number(), prover.source()))
                 .collect(Collectors.toSet());
     Proving claimed = secondary || !documents.isEmpty() ? kept.claiming(documents) : kept;
     return deliver(
         claimed, new Step.FormSubmitted(action.name(), read.values()), Optional.of(asked), prover);
   }
 
+  /** A button may lead to another upstream, which has a circuit of its own. */
+  private Proving through(Proving proving, String button) {
+    boolean isDoor = host.way(proving.way()).filter(each -> each.hasDoor(button)).isPresent();
+    return isDoor ? proving.through(button) : proving;
+  }
+
   /** A fresh code in place of the one shown, whose callbacks count no more. */
   Next discardCode(Proving proving, Ask.Scan asked, Prover prover) {
-    Proving again = proving.on(proving.way()).remembering(proving.state());
+    Proving again =
+        proving.on(proving.way()).through(proving.attempt().door()).remembering(proving.state());
     return deliver(again, new Step.CodeDiscarded(), Optional.of(asked), prover);
   }
 

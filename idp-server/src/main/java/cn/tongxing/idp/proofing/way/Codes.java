@@ -95,9 +95,10 @@ class Codes {
   }
 
   private Next send(Proving proving, Wish wish, Prover prover) {
-    Admission admission = limits.send(wish.phone(), prover.source());
+    Limits.Line line = limits.line(wish.phone(), prover.source());
+    Admission admission = limits.send(line);
     if (admission instanceof Admitted) {
-      admission = recorded(proving, wish.phone(), prover);
+      admission = recorded(proving, line, prover);
     }
     if (admission instanceof Limited limited) {
       return limited(proving, wish, limited, prover);
@@ -137,9 +138,9 @@ class Codes {
   }
 
   /** The floor and the event in one transaction, before the message leaves. */
-  private Admission recorded(Proving proving, PhoneNumber phone, Prover prover) {
+  private Admission recorded(Proving proving, Limits.Line line, Prover prover) {
     return database.execute(status -> {
-      Admission floor = limits.sendFloor(phone);
+      Admission floor = limits.sendFloor(line);
       if (floor instanceof Admitted) {
         audit.record(prover.event(AuditEventType.SMS_SENT, proving, proving.way()));
       }
@@ -230,8 +231,9 @@ class Codes {
    */
   private Try tried(Proving proving, Ask.Code asked, String code, Prover prover) {
     String content = content(proving, asked.phone(), code);
+    Limits.Line line = limits.line(asked.phone(), prover.source());
     return database.execute(status -> {
-      if (limits.enterCode(asked.phone()) instanceof Limited limited) {
+      if (limits.enterCode(line) instanceof Limited limited) {
         return new Try.Stopped(limited);
       }
       if (hash.matches(asked.hash(), "sign-in-code", content)) {

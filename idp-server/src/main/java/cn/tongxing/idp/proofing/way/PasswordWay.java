@@ -68,7 +68,8 @@ class PasswordWay {
               ? Problems.field("login.failed", IDENTIFIER)
               : Problems.field("password.blank", "password"));
     }
-    String account = passwords.limitKey(identifier);
+    Limits.Account account =
+        limits.account(passwords.limitKey(identifier), identifier, prover.source());
     return switch (limits.enterPassword(account, prover.source())) {
       case Limited limited -> {
         limits.recordStopped(
@@ -98,7 +99,7 @@ class PasswordWay {
     }
   }
 
-  private Next wrong(Proving proving, String identifier, String account, Prover prover) {
+  private Next wrong(Proving proving, String identifier, Limits.Account account, Prover prover) {
     // whoever is named sees the try in their history; nobody costs the same query
     Optional<PersonId> holder = passwords.holder(identifier);
     database.executeWithoutResult(status -> {

@@ -103,7 +103,7 @@ class RunProofs implements Proofs {
                 descriptor.hint(),
                 adapter.reaches(),
                 asksHere,
-                adapter.available(),
+                adapter.isAvailable(OfferedAdapter.FRONT),
                 passports)),
         adapter.doors().stream()
             .map(door ->
@@ -113,7 +113,7 @@ class RunProofs implements Proofs {
                     door.hint(),
                     adapter.reaches(),
                     false,
-                    adapter.available(),
+                    adapter.isAvailable(door.action()),
                     passports)));
   }
 
@@ -147,7 +147,7 @@ class RunProofs implements Proofs {
     for (OfferedAdapter offered : host.ways()) {
       for (Door door : offered.doors()) {
         if (way.equals(wayOf(offered.descriptor(), door))) {
-          Next first = begun(before.on(offered.descriptor().id()), prover);
+          Next first = begun(before.on(offered.descriptor().id()).through(door.action()), prover);
           return first instanceof Next.Over(Progress.Asks(Proving proving, Ask.Form form))
               ? adapter.formSubmitted(
                   proving, form, new Action(door.action(), proving.typed()), prover)
@@ -299,8 +299,7 @@ class RunProofs implements Proofs {
       return new Next.Over(new Progress.PhoneShown(proving));
     }
     return switch (proving.way()) {
-      case SMS ->
-          isSecond(proving) ? second(proving) : sms.phoneProven(proving, phone, prover);
+      case SMS -> isSecond(proving) ? second(proving) : sms.phoneProven(proving, phone, prover);
       default -> adapter.deliver(proving, new Step.PhoneVerified(phone), Optional.empty(), prover);
     };
   }
@@ -337,11 +336,12 @@ class RunProofs implements Proofs {
   }
 
   @Override
-  public void recognised(Proving proving, Shown shown) {
+  public void recognised(Proving proving, Shown shown, Prover prover) {
     if (shown.byFact()) {
       return; // knowing is not owning: neither the phone nor the password is the person's by it
     }
-    limits.forgetPasswords(passwords.limitKey(shown.person()));
+    String account = passwords.limitKey(shown.person());
+    limits.forgetPasswords(account, prover.source());
     if (shown.factors().contains(Factor.SMS)) {
       proving.phone().ifPresent(phone -> phones.signedIn(shown.person(), phone));
     }

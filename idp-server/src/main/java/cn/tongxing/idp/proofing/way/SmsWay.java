@@ -5,8 +5,7 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
-import cn.tongxing.idp.identity.PasskeyCredentials;
-import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.identity.OwnFactors;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.identity.PhoneOwner;
@@ -37,25 +36,22 @@ class SmsWay {
   private static final String TAIL = "tail";
 
   private final PhoneCredentials phones;
+  private final OwnFactors own;
   private final PhoneChanges changes;
-  private final PasswordCredentials passwords;
-  private final PasskeyCredentials passkeys;
   private final Limits limits;
   private final Audit audit;
   private final TransactionOperations database;
 
   SmsWay(
       PhoneCredentials phones,
+      OwnFactors own,
       PhoneChanges changes,
-      PasswordCredentials passwords,
-      PasskeyCredentials passkeys,
       Limits limits,
       Audit audit,
       TransactionOperations database) {
     this.phones = phones;
+    this.own = own;
     this.changes = changes;
-    this.passwords = passwords;
-    this.passkeys = passkeys;
     this.limits = limits;
     this.audit = audit;
     this.database = database;
@@ -152,7 +148,7 @@ class SmsWay {
 
   /** On a shared phone, who has a factor that the others have not is asked for that. */
   private Next chosen(Proving proving, PhoneNumber phone, PersonId person, Prover prover) {
-    if (phones.isShared(phone) && (passwords.exists(person) || passkeys.exists(person))) {
+    if (phones.isShared(phone) && own.has(person)) {
       refused(proving, prover, "own-factor");
       return ask(proving, Optional.of(Problem.page("tail.own-factor")));
     }

@@ -50,6 +50,7 @@ class Upstream {
     String handle = handle(proving.id());
     return new AdapterCall(
         proving.id(),
+        proving.attempt().door(),
         proving.state(),
         URI.create(issuer + "/sign-in/callback/" + handle),
         URI.create(issuer + "/sign-in/callback/to/" + proving.way()),

@@ -68,16 +68,21 @@ class RunSessions implements Sessions {
     return SessionCookie.parse(cookieValue)
         .flatMap(cookie -> rows.find(cookie.session()))
         .filter(stored -> hashes.matches(stored.tokenHash(), SessionCookie.PURPOSE, cookieValue))
-        .map(SessionRows.StoredSession::session)
         .filter(this::lives)
+        .map(SessionRows.StoredSession::session)
         .map(this::counting);
+  }
+
+  @Override
+  public void touched(String cookieValue) {
+    find(cookieValue).ifPresent(session -> rows.touched(session.id(), now()));
   }
 
   @Override
   public Optional<SsoSession> find(SessionId session) {
     return rows.find(session)
-        .map(SessionRows.StoredSession::session)
         .filter(this::lives)
+        .map(SessionRows.StoredSession::session)
         .map(this::counting);
   }
 
@@ -96,7 +101,8 @@ class RunSessions implements Sessions {
     SessionId id = new SessionId(TimeOrderedId.at(now, random));
     SsoSession session = session(id, now, Authentications.NONE, authenticated, now);
     SessionCookie cookie = SessionCookie.fresh(id, random);
-    rows.insert(session, hashes.of(SessionCookie.PURPOSE, cookie.value()));
+    byte[] hash = hashes.of(SessionCookie.PURPOSE, cookie.value());
+    rows.insert(session, hash, authenticated.kiosk());
     recordStart(session, "new", origin);
     return new Started(session, cookie.value());
   }
@@ -225,10 +231,11 @@ class RunSessions implements Sessions {
             session.expiresAt());
   }
 
-  private boolean lives(SsoSession session) {
+  private boolean lives(SessionRows.StoredSession stored) {
     Instant now = clock.instant();
+    SsoSession session = stored.session();
     return now.isBefore(session.expiresAt())
-        && now.isBefore(session.lastSeenAt().plus(settings.idle()));
+        && now.isBefore(session.lastSeenAt().plus(stored.kiosk().orElse(settings.idle())));
   }
 
   /** As precise as the columns, so that what is answered now equals what is read later. */

@@ -5,8 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long sessions live. What was shown in a session counts towards its level for {@code absolute},
- * which is therefore no longer than NIST SP 800-63B-4, 2.3.3 allows.
+ * How long sessions live. What was shown in a session counts towards its level for {@code
+ * absolute}, which is therefore no longer than NIST SP 800-63B-4, 2.3.3 allows.
  *
  * @param idle without activity; 1 to 60 minutes
  * @param absolute since the last sign-in; at least {@code idle}, at most 12 hours

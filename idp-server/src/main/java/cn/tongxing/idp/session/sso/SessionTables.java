@@ -25,6 +25,7 @@ class SessionTables {
                 "session_client",
                 kept,
                 "EXISTS (SELECT 1 FROM sso_session s WHERE s.id = session AND s.expires_at > :before)"),
+            new Bounded("kiosk", "self-service machines, now and before"),
             // one that waits is given up within a day
             new Bounded("logout_report", "registered applications"),
             new Expires("logout_delivery", "queued_at", DELIVERIES_KEPT, "state <> 'WAITING'"));

@@ -14,6 +14,7 @@ import cn.tongxing.idp.session.SsoSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -41,20 +42,41 @@ public class SessionRows {
     this.jdbc = jdbc;
   }
 
-  /** A session that has not ended (it may be idle or over), with the hash of its cookie. */
-  public record StoredSession(SsoSession session, byte[] tokenHash) {}
+  /**
+   * A session that has not ended (it may be idle or over), with the hash of its cookie.
+   *
+   * @param kiosk after how long it is idle, if it lives in a kiosk
+   */
+  public record StoredSession(SsoSession session, byte[] tokenHash, Optional<Duration> kiosk) {}
 
   /** A session that has not ended. */
   public Optional<StoredSession> find(SessionId id) {
     return jdbc.sql(
             """
             SELECT id, token_hash, person, started_at, sign_ins, methods, factors, shown_at,
-                   last_seen_at, expires_at
+                   last_seen_at, expires_at, kiosk_idle_seconds
               FROM sso_session WHERE id = :id AND ended_at IS NULL
             """)
         .param("id", id.value())
-        .query((row, number) -> new StoredSession(session(row), row.getBytes("token_hash")))
+        .query((row, number) ->
+            new StoredSession(
+                session(row),
+                row.getBytes("token_hash"),
+                Optional.ofNullable(row.getObject("kiosk_idle_seconds", Integer.class))
+                    .map(Duration::ofSeconds)))
         .optional();
+  }
+
+  /** Notes that somebody is at the kiosk where the session lives. */
+  public void touched(SessionId session, Instant now) {
+    jdbc.sql(
+            """
+            UPDATE sso_session SET last_seen_at = greatest(last_seen_at, :now)
+             WHERE id = :id AND ended_at IS NULL AND kiosk_idle_seconds IS NOT NULL
+            """)
+        .param("id", session.value())
+        .param("now", column(now))
+        .update();
   }
 
   /** The same as it stands, until the transaction ends nobody else's to change. */
@@ -94,15 +116,16 @@ public class SessionRows {
   }
 
   /** Adds a session. */
-  public void insert(SsoSession session, byte[] tokenHash) {
+  public void insert(SsoSession session, byte[] tokenHash, Optional<Duration> kiosk) {
     jdbc.sql(
             """
             INSERT INTO sso_session
               (id, token_hash, person, started_at, sign_ins, methods, factors, shown_at,
-               last_seen_at, expires_at)
+               last_seen_at, expires_at, kiosk_idle_seconds)
             VALUES (:id, :hash, :person, :startedAt, :signIns::uuid[], :methods, :factors,
-               :shownAt::timestamptz[], :seenAt, :expiresAt)
+               :shownAt::timestamptz[], :seenAt, :expiresAt, cast(:kiosk as integer))
             """)
+        .param("kiosk", kiosk.map(Duration::toSeconds).orElse(null))
         .param("id", session.id().value())
         .param("hash", tokenHash)
         .param("person", session.person().value())

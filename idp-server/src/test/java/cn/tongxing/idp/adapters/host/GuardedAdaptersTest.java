@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
+import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
 import cn.tongxing.adapter.spi.EvidenceItem;
@@ -16,6 +17,7 @@ import cn.tongxing.adapter.spi.StepContext;
 import cn.tongxing.adapter.spi.document.DocumentType;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.idp.adapters.AdapterCall;
+import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -34,12 +36,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class GuardedAdaptersTest {
 
   private static final LocalizedText TEXT = new LocalizedText("方式", "方式", "Way");
+  private static final AdapterFactory.Door DOOR = new AdapterFactory.Door("app", TEXT, TEXT);
   private final List<AuditEvent> trail = new CopyOnWriteArrayList<>();
   private final List<String> measured = new CopyOnWriteArrayList<>();
   private final MovableClock clock = new MovableClock();
@@ -71,16 +75,21 @@ class GuardedAdaptersTest {
             Set.of(Capability.REDIRECTS),
             List.of(DocumentType.RESIDENT_ID));
     return new GuardedAdapters(
-        List.of(ConfiguredAdapter.of(descriptor, adapter, List.of(), settings)),
+        List.of(ConfiguredAdapter.of(descriptor, adapter, List.of(DOOR), settings)),
         trail::add,
         (id, step, outcome, took) -> measured.add(id + " " + step + " " + outcome),
         clock);
   }
 
   private static AdapterCall call() {
+    return call("");
+  }
+
+  private static AdapterCall call(String door) {
     URI uri = URI.create("https://id.example/cb");
     return new AdapterCall(
         new SignInId(new UUID(1, 2)),
+        door,
         AdapterState.EMPTY,
         uri,
         uri,
@@ -215,10 +224,10 @@ class GuardedAdaptersTest {
     }
     assertThat(calls).hasValue(Breaker.FIRST_IN_A_ROW);
     assertThat(trail).hasSize(5);
-    assertThat(host.ways().getFirst().available()).isFalse();
+    assertThat(host.ways().getFirst().isAvailable(OfferedAdapter.FRONT)).isFalse();
 
     clock.pass(Duration.ofSeconds(30));
-    assertThat(host.ways().getFirst().available()).isTrue();
+    assertThat(host.ways().getFirst().isAvailable(OfferedAdapter.FRONT)).isTrue();
     assertThat(step(host)).isInstanceOf(Outcome.Refused.class);
     assertThat(step(host)).isInstanceOf(Outcome.Refused.class);
   }
@@ -254,6 +263,66 @@ class GuardedAdaptersTest {
     leave.countDown();
     first.join();
     org.awaitility.Awaitility.await().until(() -> step(host) instanceof Outcome.Refused);
+  }
+
+  /** Behind each door stands another upstream. */
+  @Test
+  @Clause("F15")
+  void anUpstreamThatIsDownClosesItsOwnDoorOnly() {
+    GuardedAdapters host =
+        host(
+            (step, context) ->
+                step instanceof Step.Polled
+                    ? new Outcome.Unavailable("down")
+                    : new Outcome.Refused(Reason.CANCELLED),
+            true,
+            1);
+    for (int i = 0; i < Breaker.FIRST_IN_A_ROW; i++) {
+      host.handle("some-way", new Step.Polled(), call("app"));
+    }
+    OfferedAdapter offered = host.way("some-way").orElseThrow();
+    assertThat(offered.isAvailable("app")).isFalse();
+    assertThat(offered.isAvailable(OfferedAdapter.FRONT)).isTrue();
+    assertThat(host.handle("some-way", new Step.Started(), call("app")))
+        .isEqualTo(new Outcome.Unavailable("circuit open"));
+    assertThat(step(host)).isEqualTo(new Outcome.Refused(Reason.CANCELLED));
+
+    clock.pass(Breaker.PAUSE);
+    host.handle("some-way", new Step.Started(), call("app"));
+    assertThat(host.way("some-way").orElseThrow().isAvailable("app")).isTrue();
+  }
+
+  @Test
+  void anUpstreamThatHangsTakesNoPlaceOfAnother() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    GuardedAdapters host =
+        host(
+            (step, context) -> {
+              if (step instanceof Step.Polled) {
+                inside.countDown();
+                await(go);
+              }
+              return new Outcome.Refused(Reason.CANCELLED);
+            },
+            true,
+            1);
+    Thread hanging =
+        Thread.ofVirtual().start(() -> host.handle("some-way", new Step.Polled(), call("app")));
+    await(inside);
+    assertThat(host.handle("some-way", new Step.Started(), call("app")))
+        .isEqualTo(new Outcome.Unavailable("bulkhead full"));
+    assertThat(step(host)).isEqualTo(new Outcome.Refused(Reason.CANCELLED));
+    go.countDown();
+    hanging.join();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Ways are chosen by what a descriptor declares: what it does not declare does not happen. */

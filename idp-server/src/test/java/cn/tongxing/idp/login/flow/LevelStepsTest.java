@@ -31,8 +31,7 @@ class LevelStepsTest {
 
   private static final PersonId SOMEBODY = new PersonId(new UUID(1, 1));
   private static final Map<String, Factor> FACTORS =
-      Map.of(
-          "sms", Factor.SMS, "password", Factor.PASSWORD, "passkey", Factor.SOFTWARE_KEY);
+      Map.of("sms", Factor.SMS, "password", Factor.PASSWORD, "passkey", Factor.SOFTWARE_KEY);
 
   private static Acr level(String text) {
     return Acr.parse("urn:tongxing:acr:" + text).orElseThrow();
@@ -48,7 +47,11 @@ class LevelStepsTest {
   }
 
   private static Person person(
-      IdentityAssurance level, Set<Factor> factors, boolean byFact, Set<String> own, boolean binds) {
+      IdentityAssurance level,
+      Set<Factor> factors,
+      boolean byFact,
+      Set<String> own,
+      boolean binds) {
     return new Person(SOMEBODY, level, factors, byFact, own, binds);
   }
 
@@ -107,13 +110,8 @@ class LevelStepsTest {
   void whomAFactChoseIsToldOfNoFactorsAndSetsNone() {
     Person person =
         person(
-            IdentityAssurance.P4,
-            Set.of(Factor.SMS),
-            true,
-            Set.of("password", "passkey"),
-            false);
-    Missing missing =
-        LevelSteps.missing(List.of(level("p4:a1")), person, List.of()).orElseThrow();
+            IdentityAssurance.P4, Set.of(Factor.SMS), true, Set.of("password", "passkey"), false);
+    Missing missing = LevelSteps.missing(List.of(level("p4:a1")), person, List.of()).orElseThrow();
     assertThat(missing.reached()).isEqualTo(level("p2:a1"));
     assertThat(missing.own()).containsExactly("passkey", "password");
     assertThat(missing.binds()).isFalse();
@@ -127,7 +125,10 @@ class LevelStepsTest {
     for (Acr wanted : levels()) {
       for (List<String> adapters :
           List.of(
-              List.<String>of(), List.of("p2"), List.of("p3"), List.of("p2", "p4"),
+              List.<String>of(),
+              List.of("p2"),
+              List.of("p3"),
+              List.of("p2", "p4"),
               List.of("p2", "p3", "p4"))) {
         for (IdentityAssurance level : IdentityAssurance.values()) {
           for (Set<String> own : subsets()) {
@@ -165,7 +166,8 @@ class LevelStepsTest {
         binds = binds || !way.equals("sms");
       } else if (!needed.adapters().isEmpty()) {
         String way = needed.adapters().getFirst();
-        IdentityAssurance proven = IdentityAssurance.valueOf(way.toUpperCase(java.util.Locale.ROOT));
+        IdentityAssurance proven =
+            IdentityAssurance.valueOf(way.toUpperCase(java.util.Locale.ROOT));
         now = proven.atLeast(now) ? proven : now;
         adapters.removeIf(each -> each.id().equals(way));
         binds = true;

@@ -52,7 +52,8 @@ final class LevelSamples {
   }
 
   private static Page more(Needs needs, List<Way> own, List<Way> proofs) {
-    return new Page.MoreNeeded(needs, own, proofs, own.isEmpty() ? Optional.empty() : PASSKEY, false);
+    return new Page.MoreNeeded(
+        needs, own, proofs, own.isEmpty() ? Optional.empty() : PASSKEY, false);
   }
 
   private static void add(Map<String, Sample> all, String name, Page page) {

@@ -2,11 +2,13 @@ package cn.tongxing.idp.platform.page;
 
 import cn.tongxing.idp.login.LastApplication;
 import cn.tongxing.idp.login.page.Frame;
+import cn.tongxing.idp.session.Kiosks;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -142,6 +144,11 @@ class PagePreview {
               ? new ModelAndView(templates.resolveViewName(sample.view(), locale))
               : new ModelAndView(sample.view());
       page.addObject("page", sample.page());
+      if (request.getParameter("kiosk") != null) {
+        Duration minute = Duration.ofMinutes(1);
+        page.addObject(
+            Kiosks.ATTRIBUTE, new Kiosks.Kiosk(Optional.empty(), minute, "/preview/home"));
+      }
       if (sample.hasFrame()) {
         page.addObject("frame", frame(locale, request.getRequestURI(), name, step));
       }

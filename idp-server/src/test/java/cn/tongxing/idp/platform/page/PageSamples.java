@@ -133,8 +133,7 @@ final class PageSamples {
   private static void choosing(Map<String, Sample> all) {
     var returning = List.of(SMS, PASSWORD, PASSKEY);
     Page.ChooseMethod choice =
-        new Page.ChooseMethod(
-            returning, REGISTERING, "", true, Optional.of(GET), none(), none());
+        new Page.ChooseMethod(returning, REGISTERING, "", true, Optional.of(GET), none(), none());
     all.put("choose-method", signIn("choose-method", choice));
     for (String last : List.of("sms", "password", "passkey", "network-identity")) {
       all.put("choose-method-last-" + last, signIn("choose-method", choice.lastBy(last)));
@@ -296,8 +295,7 @@ final class PageSamples {
         "offer-credential",
         signIn(
             "offer-credential",
-            new Page.OfferCredential(
-                true, "+8613800000001", Optional.of(CREATE), none(), none())));
+            new Page.OfferCredential(true, "+8613800000001", Optional.of(CREATE), none(), none())));
     all.put(
         "offer-credential-problem",
         signIn(

@@ -57,10 +57,7 @@ class BackchannelLogoutTest {
         sessions
             .start(
                 new Sessions.Authenticated(
-                    person,
-                    new SignInId(UUID.randomUUID()),
-                    "sms",
-                    Set.of(Factor.SMS)),
+                    person, new SignInId(UUID.randomUUID()), "sms", Set.of(Factor.SMS)),
                 Optional.empty(),
                 BROWSER)
             .session()

@@ -1,0 +1,112 @@
+package cn.tongxing.idp.identity.place;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.KnownPlaces;
+import cn.tongxing.idp.identity.PhoneChanged;
+import cn.tongxing.idp.identity.StandingChanged;
+import cn.tongxing.idp.identity.store.DocumentRows;
+import cn.tongxing.idp.identity.store.KnownPlaceRows;
+import cn.tongxing.idp.identity.store.PhoneRows;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.keys.KeyedHash;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+
+/** A browser by the hash that it comes with, a network by a hash of its range. */
+@Service
+class RememberPlaces implements KnownPlaces {
+
+  /** As long as a browser keeps a cookie. */
+  private static final Duration KEPT = Duration.ofDays(400);
+
+  private static final byte[] NONE = new byte[0];
+
+  private final KnownPlaceRows rows;
+  private final PhoneRows phones;
+  private final DocumentRows documents;
+  private final KeyedHash hash;
+  private final InstantSource clock;
+
+  RememberPlaces(
+      KnownPlaceRows rows,
+      PhoneRows phones,
+      DocumentRows documents,
+      KeyedHash hash,
+      InstantSource clock) {
+    this.rows = rows;
+    this.phones = phones;
+    this.documents = documents;
+    this.hash = hash;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean signedIn(PersonId person, byte[] mark) {
+    return mark.length > 0 && rows.exists(person, mark, since());
+  }
+
+  @Override
+  public Optional<byte[]> of(String identifier, Place place) {
+    byte[] phone =
+        PhoneNumber.parse(identifier)
+            .map(phones::index)
+            .orElseGet(() -> documents.index("no phone: " + identifier));
+    return rows.known(
+        new KnownPlaceRows.Named(phone, documents.indexes(identifier)),
+        place.mark(),
+        network(place),
+        since());
+  }
+
+  @Override
+  public List<byte[]> all(Place place) {
+    return Stream.of(place.mark(), network(place)).filter(each -> each.length > 0).toList();
+  }
+
+  @Override
+  public void remember(PersonId person, Place place) {
+    Instant now = clock.instant();
+    if (place.mark().length > 0 && rows.used(person, "BROWSER", place.mark(), now)) {
+      rows.keepNewest(person);
+      rows.keepNewestPersons(place.mark());
+    }
+    byte[] network = network(place);
+    if (network.length > 0 && rows.used(person, "NETWORK", network, now)) {
+      rows.keepNewest(person);
+    }
+  }
+
+  @Override
+  public void forget(PersonId person) {
+    rows.delete(person);
+  }
+
+  @EventListener
+  void on(StandingChanged changed) {
+    forget(changed.person());
+  }
+
+  @EventListener
+  void on(PhoneChanged changed) {
+    forget(changed.person());
+  }
+
+  /** Empty for what came by no network. */
+  private byte[] network(Place place) {
+    String range = place.origin().network();
+    return place.isPublic() || range.equals(RequestOrigin.SERVER.network())
+        ? NONE
+        : hash.of("known-network", range);
+  }
+
+  private Instant since() {
+    return clock.instant().minus(KEPT);
+  }
+}

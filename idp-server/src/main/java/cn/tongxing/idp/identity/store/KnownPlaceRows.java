@@ -1,0 +1,130 @@
+package cn.tongxing.idp.identity.store;
+
+import cn.tongxing.idp.kernel.PersonId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Table {@code known_place}. */
+@Repository
+public class KnownPlaceRows {
+
+  private static final int BROWSERS_OF_A_PERSON = 10;
+  private static final int NETWORKS_OF_A_PERSON = 3;
+  private static final int PERSONS_OF_A_BROWSER = 10;
+
+  /** From so many persons on, strangers are likely to stand in the same network. */
+  private static final int SMALL = 50;
+
+  private final JdbcClient jdbc;
+
+  KnownPlaceRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Whom an identifier names.
+   *
+   * @param phone blind index of the phone that it may be
+   * @param numbers blind indexes of the document numbers that it may be
+   */
+  public record Named(byte[] phone, List<byte[]> numbers) {}
+
+  /** Whether the place was the person's since then. */
+  public boolean exists(PersonId person, byte[] place, Instant since) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM known_place
+             WHERE person = :person AND place = :place AND used_at > :since)
+            """)
+        .param("person", person.value())
+        .param("place", place)
+        .param("since", Times.column(since))
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** The browser, else the small network, that is known to somebody who is named so. */
+  public Optional<byte[]> known(Named named, byte[] mark, byte[] network, Instant since) {
+    return jdbc.sql(
+            """
+            SELECT k.place
+              FROM (SELECT person FROM phone_credential
+                     WHERE phone_index = :phone AND ended_at IS NULL
+                    UNION
+                    SELECT person FROM identity_document WHERE number_index = ANY(:numbers)) AS named
+              JOIN known_place k ON k.person = named.person
+             WHERE k.place IN (:mark, :network) AND k.used_at > :since
+               AND (k.kind = 'BROWSER'
+                    OR (SELECT count(*)
+                          FROM (SELECT 1 FROM known_place
+                                 WHERE place = :network AND used_at > :since LIMIT :small) AS few)
+                       < :small)
+             ORDER BY k.kind LIMIT 1
+            """)
+        .param("phone", named.phone())
+        .param("numbers", named.numbers().toArray(byte[][]::new))
+        .param("mark", mark)
+        .param("network", network)
+        .param("since", Times.column(since))
+        .param("small", SMALL)
+        .query(byte[].class)
+        .optional();
+  }
+
+  /** Notes a use. A day says enough: within one nothing is written, and false answered. */
+  public boolean used(PersonId person, String kind, byte[] place, Instant at) {
+    return jdbc.sql(
+                """
+                INSERT INTO known_place AS k (person, place, kind, used_at)
+                VALUES (:person, :place, :kind, :at)
+                ON CONFLICT (person, place) DO UPDATE SET used_at = excluded.used_at
+                 WHERE k.used_at <= excluded.used_at - interval '1 day'
+                """)
+            .param("person", person.value())
+            .param("place", place)
+            .param("kind", kind)
+            .param("at", Times.column(at))
+            .update()
+        == 1;
+  }
+
+  /** Forgets all of a person but those used last. */
+  public void keepNewest(PersonId person) {
+    jdbc.sql(
+            """
+            DELETE FROM known_place WHERE person = :person AND place IN (
+              SELECT place FROM (
+                SELECT place, kind,
+                       row_number() OVER (PARTITION BY kind ORDER BY used_at DESC, place) AS rank
+                  FROM known_place WHERE person = :person) AS ranked
+               WHERE rank > CASE kind WHEN 'BROWSER' THEN :browsers ELSE :networks END)
+            """)
+        .param("person", person.value())
+        .param("browsers", BROWSERS_OF_A_PERSON)
+        .param("networks", NETWORKS_OF_A_PERSON)
+        .update();
+  }
+
+  /** Forgets all persons of a browser but those signed in last. */
+  public void keepNewestPersons(byte[] mark) {
+    jdbc.sql(
+            """
+            DELETE FROM known_place WHERE place = :mark AND person IN (
+              SELECT person FROM known_place WHERE place = :mark
+               ORDER BY used_at DESC, person OFFSET :persons)
+            """)
+        .param("mark", mark)
+        .param("persons", PERSONS_OF_A_BROWSER)
+        .update();
+  }
+
+  /** Forgets all of a person. */
+  public void delete(PersonId person) {
+    jdbc.sql("DELETE FROM known_place WHERE person = :person")
+        .param("person", person.value())
+        .update();
+  }
+}

@@ -1,0 +1,80 @@
+package cn.tongxing.idp.login.web;
+
+import cn.tongxing.idp.keys.KeyedHash;
+import cn.tongxing.idp.login.flow.Visitor.Mark;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
+
+/**
+ * The long-lived mark of a browser that has signed somebody in: 192 random bits, stored as a keyed
+ * hash. It stands for no session and opens nothing; it keeps strangers from using up the limits of
+ * whoever it signed in.
+ */
+@Component
+class KnownBrowserCookie {
+
+  static final String NAME = "__Host-tongxing-known";
+
+  /** Browsers keep no cookie longer. */
+  private static final Duration LIFE = Duration.ofDays(400);
+
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{32}");
+  private static final byte[] NONE = new byte[0];
+
+  private final KeyedHash hash;
+  private final SecureRandom random;
+
+  KnownBrowserCookie(KeyedHash hash, SecureRandom random) {
+    this.hash = hash;
+    this.random = random;
+  }
+
+  /** The hash of the mark presented; empty without one of our form. */
+  byte[] presented(HttpServletRequest http) {
+    return value(http).map(this::hashed).orElse(NONE);
+  }
+
+  /** The mark presented, or a fresh one to hand out if somebody is signed in. */
+  Mark mark(HttpServletRequest http) {
+    String value = value(http).orElseGet(this::fresh);
+    return new Mark(value, hashed(value));
+  }
+
+  private String fresh() {
+    byte[] bits = new byte[24];
+    random.nextBytes(bits);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+  }
+
+  private byte[] hashed(String value) {
+    return hash.of("known-browser", value);
+  }
+
+  private static Optional<String> value(HttpServletRequest http) {
+    return Optional.ofNullable(WebUtils.getCookie(http, NAME))
+        .map(Cookie::getValue)
+        .filter(value -> FORM.matcher(value).matches());
+  }
+
+  static void hand(HttpServletResponse answer, String value) {
+    ResponseCookie cookie =
+        ResponseCookie.from(NAME, value)
+            .secure(true)
+            .httpOnly(true)
+            .sameSite("Lax")
+            .path("/")
+            .maxAge(LIFE)
+            .build();
+    answer.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+  }
+}

@@ -1,0 +1,78 @@
+package cn.tongxing.idp.proofing.limits;
+
+import cn.tongxing.idp.proofing.LimitSettings;
+import cn.tongxing.idp.proofing.limits.Limits.Source;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a browser and its network may try. A self-service machine with a key has budgets of its own
+ * in place of both: whoever stands in line behind others has used nothing up.
+ */
+@Component
+class DeviceBudgets {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final LimitSettings settings;
+
+  DeviceBudgets(LimitSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * For a code.
+   *
+   * @param prefix the first characters of the number
+   */
+  List<Budget> codes(Source source, String prefix) {
+    LimitSettings.Sms sms = settings.sms();
+    if (source.kiosk().isPresent()) {
+      return List.of(kiosk(source, settings.kiosk().smsPerDay(), DAY));
+    }
+    String network = network(source);
+    return List.of(
+        new Budget("net-hour:" + network, sms.addressPerHour(), HOUR),
+        new Budget("net-day:" + network, sms.addressPerDay(), DAY),
+        new Budget("device:" + device(source), sms.devicePerDay(), DAY),
+        new Budget("prefix:" + prefix, sms.prefixPerHour(), HOUR, Budget.Effect.PRESSES),
+        new Budget(
+            "prefix:" + prefix + ":" + network,
+            sms.pressedPrefixAddressPerHour(),
+            HOUR,
+            Budget.Effect.STOPS_UNDER_PRESSURE));
+  }
+
+  /** For a password. */
+  Budget passwords(Source source) {
+    return source.kiosk().isPresent()
+        ? kiosk(source, settings.kiosk().passwordsPerHour(), HOUR)
+        : new Budget("net:" + network(source), settings.password().addressPerHour(), HOUR);
+  }
+
+  /** For a comparison of a document. */
+  List<Budget> documents(Source source) {
+    LimitSettings.RealName real = settings.realName();
+    return source.kiosk().isPresent()
+        ? List.of(kiosk(source, settings.kiosk().realNamePerDay(), DAY))
+        : List.of(
+            new Budget("device:" + device(source), real.devicePerDay(), DAY),
+            new Budget("net:" + network(source), real.addressPerDay(), DAY));
+  }
+
+  private static Budget kiosk(Source source, int most, Duration window) {
+    return new Budget("device:kiosk:" + source.kiosk().orElseThrow(), most, window);
+  }
+
+  private static String network(Source source) {
+    return source.place().origin().network();
+  }
+
+  private static String device(Source source) {
+    return HexFormat.of().formatHex(Arrays.copyOf(source.browser(), 12));
+  }
+}

@@ -1,0 +1,168 @@
+package cn.tongxing.idp.identity;
+
+import static cn.tongxing.idp.identity.ProofFixtures.proof;
+import static cn.tongxing.idp.identity.ProofFixtures.resident;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.identity.KnownPlaces.Place;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.IdentitySlice;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@IdentitySlice
+class KnownPlacesTest {
+
+  private static final RequestOrigin SERVER = RequestOrigin.SERVER;
+  private static final String WORD = "correct horse battery";
+
+  @Autowired private KnownPlaces places;
+  @Autowired private Enrolments enrolments;
+  @Autowired private PasswordCredentials passwords;
+  @Autowired private PhoneChanges changes;
+  @Autowired private Standings standings;
+  @Autowired private JdbcClient jdbc;
+
+  private final String phone = ProofFixtures.phone();
+  private final String number = ProofFixtures.idNumber();
+  private final byte[] mark = mark();
+
+  private static byte[] mark() {
+    UUID random = UUID.randomUUID();
+    return ByteBuffer.allocate(32)
+        .putLong(random.getMostSignificantBits())
+        .putLong(random.getLeastSignificantBits())
+        .array();
+  }
+
+  private PersonId person(String itsPhone, String itsNumber) {
+    Proof proof = proof().document(resident(itsNumber)).name("林晓月").phone(itsPhone).build();
+    Enrolment created = enrolments.enrol(proof, new SignInId(UUID.randomUUID()), SERVER);
+    return ((Enrolment.Created) created).person();
+  }
+
+  private PersonId person() {
+    return person(phone, number);
+  }
+
+  private PersonId another() {
+    return person(ProofFixtures.phone(), ProofFixtures.idNumber());
+  }
+
+  private Place browser() {
+    return new Place(SERVER, mark);
+  }
+
+  private static Place network(int number) {
+    String address = "10.%d.%d.9".formatted(number / 200, number % 200);
+    return Place.unmarked(new RequestOrigin(address, ""));
+  }
+
+  @Test
+  void aPlaceIsKnownByAnyIdentifierOfThePerson() {
+    PersonId person = person();
+    assertThat(places.signedIn(person, mark)).isFalse();
+    places.remember(person, browser());
+
+    assertThat(places.signedIn(person, mark)).isTrue();
+    assertThat(places.signedIn(another(), mark)).isFalse();
+    assertThat(places.signedIn(person, new byte[0])).isFalse();
+    for (String identifier : new String[] {phone, "+86 " + phone, number}) {
+      assertThat(places.of(identifier, browser())).as(identifier).hasValue(mark);
+    }
+    assertThat(places.of(ProofFixtures.phone(), browser())).isEmpty();
+    assertThat(places.of(phone, Place.unmarked(SERVER))).isEmpty();
+  }
+
+  @Test
+  @Clause("A14")
+  void ofAPersonTheTenBrowsersAndThreeNetworksUsedLastAreKnown() {
+    PersonId person = person();
+    places.remember(person, browser());
+    age(person);
+    for (int i = 0; i < 10; i++) {
+      places.remember(person, new Place(network(4000 + i).origin(), mark()));
+    }
+    assertThat(places.signedIn(person, mark)).as("the eleventh").isFalse();
+    assertThat(count("BROWSER", person)).isEqualTo(10);
+    assertThat(count("NETWORK", person)).isEqualTo(3);
+  }
+
+  @Test
+  @Clause("A14")
+  void ofABrowserTheTenPersonsSignedInLastAreKnown() {
+    PersonId first = person();
+    places.remember(first, browser());
+    age(first);
+    for (int i = 0; i < 10; i++) {
+      places.remember(another(), browser());
+    }
+    assertThat(places.signedIn(first, mark)).isFalse();
+    long persons =
+        jdbc.sql("SELECT count(*) FROM known_place WHERE place = ?")
+            .param(mark)
+            .query(Long.class)
+            .single();
+    assertThat(persons).isEqualTo(10);
+  }
+
+  @Test
+  void aPlaceNotUsedForFourHundredDaysIsNot() {
+    PersonId person = person();
+    places.remember(person, browser());
+    jdbc.sql("UPDATE known_place SET used_at = used_at - interval '401 days' WHERE person = ?")
+        .param(person.value())
+        .update();
+    assertThat(places.signedIn(person, mark)).isFalse();
+    assertThat(places.of(phone, browser())).isEmpty();
+    places.remember(person, browser());
+    assertThat(places.signedIn(person, mark)).isTrue();
+  }
+
+  @Test
+  @Clause("A14")
+  void allAreForgottenWithAChangedPasswordAChangedPhoneAndShuttingOut() {
+    PersonId person = person();
+    places.remember(person, browser());
+    passwords.set(person, WORD, SERVER);
+    assertThat(places.signedIn(person, mark)).as("a first password changes nothing").isTrue();
+    passwords.set(person, WORD + " staple", SERVER);
+    assertThat(places.signedIn(person, mark)).isFalse();
+
+    places.remember(person, browser());
+    standings.disable(person, new Standings.Reason("case/1"), SERVER);
+    assertThat(places.signedIn(person, mark)).isFalse();
+    standings.enable(person, new Standings.Reason("case/1"), SERVER);
+
+    places.remember(person, browser());
+    changes.ask(
+        person,
+        ProofFixtures.phone(ProofFixtures.phone()),
+        new AccountRule.Shown(
+            Set.of(AccountRule.Own.PASSWORD, AccountRule.Own.PHONE), Optional.empty(), false),
+        SERVER);
+    assertThat(places.signedIn(person, mark)).isFalse();
+  }
+
+  private void age(PersonId person) {
+    jdbc.sql("UPDATE known_place SET used_at = used_at - interval '2 days' WHERE person = ?")
+        .param(person.value())
+        .update();
+  }
+
+  private long count(String kind, PersonId person) {
+    return jdbc.sql("SELECT count(*) FROM known_place WHERE person = ? AND kind = ?")
+        .param(person.value())
+        .param(kind)
+        .query(Long.class)
+        .single();
+  }
+}

@@ -1,0 +1,257 @@
+package cn.tongxing.idp.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.KnownPlaces.Place;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.proofing.limits.Admission.Admitted;
+import cn.tongxing.idp.proofing.limits.Limits;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.testing.Clause;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Strangers try at one citizen from many networks, with the limits as they are delivered. */
+class HostileTriesTest extends SignInTest {
+
+  private static final String KNOWN = "__Host-tongxing-known";
+  private static final String WORD = "correct horse battery";
+  private static final String ELSEWHERE = "192.0.2.77";
+  private static final Duration AFTER_THE_PAUSE = Duration.ofSeconds(61);
+
+  @Autowired Limits limits;
+  @Autowired TransactionOperations database;
+
+  /** A citizen with every way there is, and the browser that knows them. */
+  private record Citizen(PersonId person, String phone, String number, SignInBrowser own) {}
+
+  private Citizen citizen(String phone) throws Exception {
+    String number = newNumber();
+    browser = newBrowser();
+    register(NAME, number, phone);
+    PersonId person =
+        sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
+    passwords.set(person, WORD, RequestOrigin.SERVER);
+    pauseIsOver();
+    return new Citizen(person, phone, number, browser);
+  }
+
+  private static Limits.Source stranger(int number) {
+    String address = "198.%d.%d.7".formatted(18 + number / 250 % 2, number % 250);
+    byte[] browser = ByteBuffer.allocate(32).putInt(number).array();
+    return new Limits.Source(Place.unmarked(new RequestOrigin(address, "")), browser);
+  }
+
+  /** So many rounds of four tries: a code asked for, a code, a password, name and number. */
+  private int attack(Citizen victim, int rounds) {
+    PhoneNumber phone = PhoneNumber.parse(victim.phone()).orElseThrow();
+    String key = passwords.limitKey(victim.number());
+    int sent = 0;
+    for (int i = 0; i < rounds; i++) {
+      Limits.Source source = stranger(i);
+      Limits.Line line = limits.line(phone, source);
+      Limits.Account account = limits.account(key, victim.number(), source);
+      Set<String> documents = Set.of(limits.document(victim.number(), source));
+      sent += sends(line) ? 1 : 0;
+      database.executeWithoutResult(_ -> limits.enterCode(line));
+      if (limits.enterPassword(account, source) instanceof Admitted || i < 100) {
+        limits.passwordWasWrong(account); // as if the soft delay had been waited for
+      }
+      if (limits.compareDocuments(documents, Optional.empty(), source) instanceof Admitted) {
+        limits.documentsWereRefused(documents, Optional.empty());
+      }
+      if (i % 50 == 0) {
+        redis.keys("limit:{sms}:pause:*").forEach(redis::del);
+        clock.pass(AFTER_THE_PAUSE);
+      }
+    }
+    return sent;
+  }
+
+  private boolean sends(Limits.Line line) {
+    return limits.send(line) instanceof Admitted && limits.sendFloor(line) instanceof Admitted;
+  }
+
+  private boolean bySms(SignInBrowser who, Citizen citizen) throws Exception {
+    browser = who;
+    SignInId id = begin();
+    browser.go(id, "method:sms", Map.of());
+    Page page = browser.go(id, "submit", Map.of("phone", citizen.phone()));
+    if (page instanceof Page.CodeForm) {
+      browser.press(id, "submit", Map.of("code", outbox.lastCode(citizen.phone())));
+    }
+    return isSignedIn(who, id);
+  }
+
+  private boolean byPassword(SignInBrowser who, Citizen citizen, String identifier)
+      throws Exception {
+    browser = who;
+    SignInId id = begin();
+    browser.go(id, "method:password", Map.of());
+    browser.press(id, "submit", Map.of("identifier", identifier, "password", WORD));
+    return isSignedIn(who, id);
+  }
+
+  /** Name and number, beside the bound phone. */
+  private boolean byDocument(SignInBrowser who, Citizen citizen) throws Exception {
+    browser = who;
+    SignInId id = begin();
+    browser.go(id, "method:test-form", Map.of());
+    browser.go(id, "submit", TestAdapters.person(NAME, citizen.number()));
+    Page page = browser.go(id, "submit", Map.of("phone", citizen.phone()));
+    if (page instanceof Page.CodeForm) {
+      browser.press(id, "submit", Map.of("code", outbox.lastCode(citizen.phone())));
+    }
+    return isSignedIn(who, id);
+  }
+
+  private void later() {
+    clock.pass(AFTER_THE_PAUSE);
+    redis.keys("limit:{sms}:pause:*").forEach(redis::del);
+  }
+
+  @Test
+  @Clause({"A14", "A3"})
+  void theOwnerGetsInByEveryWayDuringTenThousandHostileTries() throws Exception {
+    Citizen citizen = citizen("13300133001");
+
+    int sent = attack(citizen, 2_500);
+
+    assertThat(sent).as("messages to the citizen").isLessThanOrEqualTo(10);
+    SignInBrowser stranger = newBrowser().from(ELSEWHERE);
+    assertThat(bySms(stranger, citizen)).isFalse();
+    assertThat(byPassword(stranger, citizen, citizen.phone())).isFalse();
+    assertThat(byDocument(newBrowser().from(ELSEWHERE), citizen)).isFalse();
+
+    SignInBrowser own = citizen.own().from(ELSEWHERE);
+    assertThat(bySms(own, citizen)).isTrue();
+    assertThat(byPassword(own, citizen, citizen.number())).isTrue();
+    later();
+    assertThat(byDocument(own, citizen)).isTrue();
+  }
+
+  @Test
+  @Clause("A14")
+  void soTheyDoInTheSmallNetworkThatSignedThemIn() throws Exception {
+    Citizen citizen = citizen("13300133002");
+    attack(citizen, 150);
+
+    assertThat(bySms(newBrowser(), citizen)).isTrue();
+    assertThat(byPassword(newBrowser(), citizen, citizen.phone())).isTrue();
+    later();
+    assertThat(byDocument(newBrowser(), citizen)).isTrue();
+  }
+
+  @Test
+  @Clause("A14")
+  void aNetworkOfFiftyPersonsIsNobodysOwn() throws Exception {
+    Citizen citizen = citizen("13300133003");
+    jdbc.sql(
+            """
+            with one as (insert into person (id, status, created_at, updated_at)
+              select gen_random_uuid(), 'ACTIVE', now(), now() from generate_series(1, 49)
+              returning id)
+            insert into known_place (person, place, kind, used_at)
+            select one.id, k.place, k.kind, k.used_at from one, known_place k
+             where k.person = ? and k.kind = 'NETWORK'
+            """)
+        .param(citizen.person().value())
+        .update();
+    attack(citizen, 150);
+
+    assertThat(bySms(newBrowser(), citizen)).isFalse();
+    assertThat(byPassword(newBrowser(), citizen, citizen.phone())).isFalse();
+    assertThat(bySms(citizen.own(), citizen)).as("their browser stays theirs").isTrue();
+    jdbc.sql("delete from known_place").update();
+  }
+
+  @Test
+  @Clause({"A5", "A14"})
+  void aKnownBrowserHasThreeCodesADayBeforeItSharesThoseOfStrangers() throws Exception {
+    Citizen citizen = citizen("13300133004");
+    SignInBrowser own = citizen.own().from(ELSEWHERE);
+    int before = outbox.to(citizen.phone()).size();
+    for (int i = 0; i < 3; i++) {
+      assertThat(bySms(own, citizen)).isTrue();
+      later();
+    }
+    PhoneNumber phone = PhoneNumber.parse(citizen.phone()).orElseThrow();
+    for (int i = 0; i < 9; i++) { // one was sent to register
+      Limits.Line line = limits.line(phone, stranger(i));
+      assertThat(sends(line)).isEqualTo(i < 4);
+      later();
+    }
+    assertThat(bySms(own, citizen)).isFalse();
+    assertThat(outbox.to(citizen.phone()).size() - before).isEqualTo(3);
+  }
+
+  @Test
+  @Clause("A5")
+  void aSecondCodeWithinTheMinuteIsNotSentFromTheOtherShare() throws Exception {
+    Citizen citizen = citizen("13300133005");
+    assertThat(bySms(citizen.own(), citizen)).isTrue();
+    int sent = outbox.to(citizen.phone()).size();
+    browser = citizen.own();
+    SignInId id = begin();
+    browser.go(id, "method:sms", Map.of());
+    Page page = browser.go(id, "submit", Map.of("phone", citizen.phone()));
+    assertThat(((Page.PhoneForm) page).problem().orElseThrow().key()).isEqualTo("otp.too-soon");
+    redis.flushdb();
+    browser.go(id, "submit", Map.of("phone", citizen.phone()));
+    assertThat(outbox.to(citizen.phone())).hasSize(sent);
+  }
+
+  @Test
+  @Clause({"A2", "A4"})
+  void aKnownBrowserHasTenWrongCodesAndFiveWrongPasswordsOfItsOwn() throws Exception {
+    Citizen citizen = citizen("13300133006");
+    attack(citizen, 20);
+    PhoneNumber phone = PhoneNumber.parse(citizen.phone()).orElseThrow();
+    Limits.Source own = known(citizen);
+    int compared = 0;
+    for (int i = 0; i < 12; i++) {
+      boolean admitted =
+          database.execute(_ -> limits.enterCode(limits.line(phone, own)) instanceof Admitted);
+      compared += admitted ? 1 : 0;
+    }
+    assertThat(compared).isEqualTo(10);
+    String key = passwords.limitKey(citizen.phone());
+    Limits.Account account = limits.account(key, citizen.phone(), own);
+    for (int i = 0; i < 6; i++) {
+      assertThat(limits.enterPassword(account, own) instanceof Admitted).isEqualTo(i < 5);
+    }
+    assertThat(limits.account(key, "13300130000", own).own()).as("of nobody else").isFalse();
+  }
+
+  /** The stored mark, from an address that is nobody's. */
+  private Limits.Source known(Citizen citizen) {
+    byte[] mark =
+        jdbc.sql("select place from known_place where person = ? and kind = 'BROWSER'")
+            .param(citizen.person().value())
+            .query(byte[].class)
+            .single();
+    return new Limits.Source(new Place(new RequestOrigin(ELSEWHERE, ""), mark), new byte[32]);
+  }
+
+  @Test
+  @Clause("A14")
+  void aBrowserIsKnownForThoseOnlyWhomItSignedIn() throws Exception {
+    Citizen neighbour = citizen("13300133007");
+    Citizen victim = citizen("13300133008");
+    attack(victim, 150);
+    SignInBrowser other = neighbour.own().from(ELSEWHERE);
+    assertThat(other.cookie(KNOWN)).isPresent().isNotEqualTo(victim.own().cookie(KNOWN));
+    assertThat(bySms(other, victim)).isFalse();
+    assertThat(byPassword(other, victim, victim.phone())).isFalse();
+  }
+}

@@ -1,0 +1,189 @@
+package cn.tongxing.idp.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.session.Kiosks;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.testing.Clause;
+import jakarta.servlet.Filter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.test.web.servlet.MvcResult;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+
+/** Self-service machines: by their network, and by a key of their own. */
+@Clause("issue 5 item 39: kiosks")
+class KioskTest extends SignInTest {
+
+  private static final String KEY = "__Host-tongxing-kiosk";
+  private static final String KNOWN = "__Host-tongxing-known";
+
+  @Autowired Kiosks kiosks;
+
+  @Autowired
+  @Qualifier("kioskVisits")
+  Filter visits;
+
+  private SignInBrowser machine() {
+    return new SignInBrowser(
+        MockMvcBuilders.webAppContextSetup(context).addFilters(visits).build());
+  }
+
+  private SignInBrowser inTheHall() {
+    return machine().from("203.0.113.201");
+  }
+
+  private SignInBrowser withKey() throws Exception {
+    SignInBrowser machine = machine();
+    String link = kiosks.add("大厅一号机").link();
+    machine.perform(MockMvcRequestBuilders.post("/kiosk/key/" + link));
+    assertThat(machine.cookie(KEY)).isPresent();
+    return machine;
+  }
+
+  private PersonId person() {
+    return sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
+  }
+
+  private int status(SignInBrowser machine, String link) throws Exception {
+    return machine
+        .perform(MockMvcRequestBuilders.post("/kiosk/key/" + link))
+        .getResponse()
+        .getStatus();
+  }
+
+  private List<String> trail(String type) {
+    return jdbc.sql("select type from audit_event where type like ?")
+        .param(type)
+        .query(String.class)
+        .list();
+  }
+
+  @Test
+  void aKeyIsHandedOutOnceWithinADayAndCanBeTakenAway() throws Exception {
+    Kiosks.Added added = kiosks.add("大厅二号机");
+    SignInBrowser machine = machine();
+    MvcResult ask = machine.get("/kiosk/key/" + added.link());
+    assertThat(ask.getResponse().getContentAsString()).contains("设为自助机");
+    assertThat(machine.cookie(KEY)).as("looking takes nothing").isEmpty();
+
+    assertThat(status(machine, added.link())).isEqualTo(303);
+    assertThat(status(machine(), added.link())).isEqualTo(410);
+    String key = machine.cookie(KEY).orElseThrow();
+    RequestOrigin anywhere = new RequestOrigin("192.0.2.9", "");
+    assertThat(kiosks.find(anywhere, key).orElseThrow().key()).hasValue(added.id());
+    assertThat(
+            jdbc.sql("select count(*) from kiosk where name = ? or encode(key_hash, 'escape') = ?")
+                .params("nobody", key)
+                .query(Long.class)
+                .single())
+        .isZero();
+
+    assertThat(kiosks.end(added.id())).isTrue();
+    assertThat(kiosks.find(anywhere, key)).isEmpty();
+    assertThat(kiosks.end(added.id())).isFalse();
+    Kiosks.Added late = kiosks.add("大厅三号机");
+    clock.pass(Duration.ofHours(25));
+    assertThat(status(machine(), late.link())).isEqualTo(410);
+    assertThat(trail("kiosk.%")).contains("kiosk.added", "kiosk.keyed", "kiosk.ended");
+  }
+
+  @Test
+  void aVisitLeavesNothingAndOffersNothingToKeep() throws Exception {
+    browser = inTheHall();
+    SignInId id = begin();
+    Page.ChooseMethod choice = (Page.ChooseMethod) browser.show(id);
+    assertThat(choice.returning())
+        .extracting(Page.Way::id)
+        .contains("sms")
+        .doesNotContain("passkey");
+    assertThat(choice.passkey()).isEmpty();
+    browser.go(id, "method:test-form", Map.of());
+    browser.go(id, "submit", TestAdapters.person(NAME, newNumber()));
+    browser.go(id, "submit", Map.of("phone", "13200132001"));
+    Map<String, String> code = Map.of("code", outbox.lastCode("13200132001"));
+    MvcResult end = browser.press(id, "submit", code);
+
+    assertThat(end.getResponse().getHeader("Location"))
+        .as("straight on: no passkey or password is offered")
+        .isEqualTo("/authorize/continue?id=1");
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(browser.cookie(KNOWN)).isEmpty();
+    assertThat(
+            jdbc.sql("select count(*) from known_place where person = ?")
+                .param(person().value())
+                .query(Long.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
+  void aSessionLivesFromTouchToTouch() throws Exception {
+    browser = inTheHall();
+    SignInId id = register(NAME, newNumber(), "13200132002");
+    String cookie = browser.cookie(Sessions.COOKIE).orElseThrow();
+    clock.pass(Duration.ofSeconds(50));
+    browser.perform(MockMvcRequestBuilders.post("/kiosk/here"));
+    clock.pass(Duration.ofSeconds(50));
+    assertThat(sessions.find(cookie)).as("somebody was there").isPresent();
+    clock.pass(Duration.ofSeconds(11));
+    assertThat(sessions.find(cookie)).isEmpty();
+    browser.perform(MockMvcRequestBuilders.post("/kiosk/here"));
+    assertThat(sessions.find(cookie)).as("a touch brings nobody back").isEmpty();
+    assertThat(isSignedIn(browser, id)).isFalse();
+  }
+
+  @Test
+  void theEndOfAVisitEndsTheSessionEverywhere() throws Exception {
+    browser = inTheHall();
+    register(NAME, newNumber(), "13200132003");
+    String cookie = browser.cookie(Sessions.COOKIE).orElseThrow();
+    MvcResult left = browser.perform(MockMvcRequestBuilders.post("/kiosk/leave"));
+    assertThat(left.getResponse().getStatus()).isEqualTo(303);
+    assertThat(left.getResponse().getHeader("Location")).isEqualTo("/hall");
+    assertThat(left.getResponse().getHeaders("Set-Cookie"))
+        .anyMatch(each -> each.startsWith(Sessions.COOKIE + "=;") && each.contains("Max-Age=0"))
+        .anyMatch(each -> each.startsWith("__Host-tongxing-browser=;"))
+        .anyMatch(each -> each.startsWith("way=;") && each.contains("Path=/sign-in"));
+    assertThat(sessions.find(cookie)).isEmpty();
+
+    browser = newBrowser();
+    register(NAME, newNumber(), "13200132004");
+    browser.perform(MockMvcRequestBuilders.post("/kiosk/leave"));
+    assertThat(person()).as("no kiosk: nothing ends").isNotNull();
+  }
+
+  @Test
+  @Clause("A5")
+  void aMachineWithAKeyServesAHallAndNumbersKeepTheirLimits() throws Exception {
+    SignInBrowser machine = withKey();
+    int sent = 0;
+    for (int i = 0; i < 14; i++) { // ten are a browser's, a day
+      browser = machine;
+      String phone = "132001321%02d".formatted(i);
+      SignInId id = begin();
+      browser.go(id, "method:sms", Map.of());
+      browser.go(id, "submit", Map.of("phone", phone));
+      sent += outbox.to(phone).size();
+    }
+    assertThat(sent).isEqualTo(14);
+    String one = "13200132199";
+    for (int i = 0; i < 7; i++) {
+      SignInId id = begin();
+      browser.go(id, "method:sms", Map.of());
+      browser.go(id, "submit", Map.of("phone", one));
+      clock.pass(Duration.ofSeconds(61));
+      redis.keys("limit:{sms}:pause:*").forEach(redis::del);
+    }
+    assertThat(outbox.to(one)).as("an hour's for a number").hasSize(5);
+  }
+}

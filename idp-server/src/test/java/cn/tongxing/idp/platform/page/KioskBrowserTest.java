@@ -1,0 +1,148 @@
+package cn.tongxing.idp.platform.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.testing.Chromium;
+import cn.tongxing.idp.testing.Clause;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+
+/** A self-service machine that nobody touches, in a browser whose clock the test moves. */
+@Tag("browser")
+@Clause("issue 5 item 39: kiosks")
+@ActiveProfiles("page-preview")
+@SpringBootTest(
+    classes = PagePreview.class,
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.config.location=optional:classpath:/none.yml",
+      "server.address=127.0.0.1"
+    })
+class KioskBrowserTest {
+
+  private static Chromium chromium;
+
+  private final List<String> sent = new ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
+  private BrowserContext context;
+  private Page page;
+
+  @LocalServerPort private int port;
+
+  @BeforeAll
+  static void launch() {
+    chromium = Chromium.start();
+  }
+
+  @AfterAll
+  static void close() {
+    chromium.close();
+  }
+
+  @BeforeEach
+  void open() {
+    context = chromium.browser().newContext(Look.window(1280));
+    context.setDefaultTimeout(Chromium.PATIENCE.toMillis());
+    page = context.newPage();
+    page.onPageError(complaints::add);
+    page.route(
+        "**/kiosk/*",
+        route -> {
+          sent.add(route.request().method() + " " + path(route));
+          route.fulfill(new Route.FulfillOptions().setStatus(204));
+        });
+    page.clock().install();
+    show("password-form", "zh-CN");
+  }
+
+  private static String path(Route route) {
+    return java.net.URI.create(route.request().url()).getPath();
+  }
+
+  private void show(String sample, String language) {
+    page.navigate(
+        "http://127.0.0.1:" + port + "/preview/" + sample + "?kiosk&ui_locales=" + language);
+    assertThat(page.locator("#kiosk[data-watched]")).isAttached();
+  }
+
+  @AfterEach
+  void nothingToComplainOf() {
+    context.close();
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void afterAMinuteWithoutATouchTheVisitEndsAndTheStartIsShown() {
+    page.clock().fastForward("00:39");
+    assertThat(page.locator("#kiosk")).isHidden();
+    page.clock().fastForward("00:02");
+    assertThat(page.locator("#kiosk[open]")).isVisible();
+    assertThat(page.locator("#kiosk-text")).containsText("20 秒后将退出登录");
+    assertThat(page.locator("#kiosk-more")).isFocused();
+    page.clock().fastForward("00:21");
+    assertThat(page).hasURL(Pattern.compile("/preview/home"));
+    assertThat(sent).containsExactly("POST /kiosk/leave");
+  }
+
+  @Test
+  void whoIsThereGoesOnAndTheServerKnows() {
+    page.fill("#identifier", "13800000000");
+    page.clock().fastForward("00:45");
+    page.click("#kiosk-more");
+    assertThat(page.locator("#kiosk")).isHidden();
+    assertThat(page.locator("#identifier")).hasValue("13800000000");
+    assertThat(sent).containsExactly("POST /kiosk/here");
+    page.clock().fastForward("00:30");
+    page.keyboard().press("Tab");
+    page.clock().fastForward("00:39");
+    assertThat(page.locator("#kiosk")).isHidden();
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void aButtonOnEveryPageEndsTheVisit() {
+    page.click("#kiosk-end button");
+    assertThat(page).hasURL(Pattern.compile("/preview/home"));
+    assertThat(sent).containsExactly("POST /kiosk/leave");
+  }
+
+  @Test
+  void theWarningFitsAPhoneSizedScreenAndOtherLanguages() {
+    page.setViewportSize(390, 800);
+    for (String language : List.of("zh-CN", "en")) {
+      show("choose-method", language);
+      page.clock().fastForward("00:45");
+      assertThat(page.locator("#kiosk[open]")).isVisible();
+      shot("kiosk-phone-" + language);
+    }
+    page.setViewportSize(1280, 900);
+    show("choose-method", "zh-CN");
+    shot("kiosk-wide");
+    page.clock().fastForward("00:45");
+    assertThat(page.locator("#kiosk[open]")).isVisible();
+    shot("kiosk-wide-warning");
+  }
+
+  private void shot(String name) {
+    String folder = System.getProperty("kiosk.shots", "");
+    if (!folder.isEmpty()) {
+      page.screenshot(
+          new Page.ScreenshotOptions().setPath(java.nio.file.Path.of(folder, name + ".png")));
+    }
+  }
+}
