@@ -183,7 +183,7 @@ class TakeOversTest {
     assertThat(changes.cancel(person, Set.of(Own.PHONE, Own.PASSWORD), BROWSER))
         .isEqualTo(PhoneChanges.Stopped.NOTHING_WAITS);
     assertThat(enrol(pair(squatters))).isInstanceOf(Enrolment.Recognised.class);
-    jdbc.sql("INSERT INTO upstream_link VALUES (?, ?, 'peer', 'issuer', ?, ?, now())")
+    jdbc.sql("INSERT INTO upstream_link VALUES (?, ?, 'peer', 'issuer', ?, ?, true, now())")
         .param(UUID.randomUUID())
         .param(person.value())
         .param(new byte[] {1})
