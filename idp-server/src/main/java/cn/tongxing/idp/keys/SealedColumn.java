@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * owns the table names it, so that its values can be sealed anew under another data key. The row's
  * id is a {@code uuid} in column {@code id}, and the {@link SealedPlace} is table, column and id.
  *
- * @param indexColumn of the blind index over the same text; null without
- * @param domain of that index; null without
+ * @param indexColumn of a blind index; null without
+ * @param domain of that index if it is over the same text; null otherwise: then the place's row is
+ *     the index in hexadecimal, for values that several rows of one index may hold in turn
  */
 public record SealedColumn(
     String table, String column, @Nullable String indexColumn, @Nullable String domain) {
@@ -16,6 +17,16 @@ public record SealedColumn(
   /** Values that nobody searches for. */
   public static SealedColumn of(String table, String column) {
     return new SealedColumn(table, column, null, null);
+  }
+
+  /** Values whose place names the blind index of another column. */
+  public static SealedColumn placedByIndex(String table, String column, String indexColumn) {
+    return new SealedColumn(table, column, indexColumn, null);
+  }
+
+  /** Whether the place's row is the index. */
+  public boolean isPlacedByIndex() {
+    return indexColumn != null && domain == null;
   }
 
   /** Values that are found by a blind index. */

@@ -14,8 +14,8 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -91,9 +91,9 @@ final class RecordBinding {
   }
 
   /** The names one level below the prefix, in their order. */
-  SortedSet<String> names(String prefix) {
+  NavigableSet<String> names(String prefix) {
     ConfigurationPropertyName above = ConfigurationPropertyName.of(prefix);
-    SortedSet<String> names = new TreeSet<>();
+    NavigableSet<String> names = new TreeSet<>();
     for (ConfigurationPropertySource source : sources) {
       if (source instanceof IterableConfigurationPropertySource all) {
         all.stream()

@@ -65,12 +65,12 @@ final class EntryReader {
     this.place = entry.clientId() == null ? "clients[" + at + "]" : entry.clientId();
   }
 
+  private record Words(LocalizedText name, LocalizedText department, LocalizedText purpose) {}
+
   /** The registration; empty if there was a problem. */
   Optional<Registration> read() {
     int before = problems.size();
-    var name = text("name", entry.name());
-    var department = text("department", entry.department());
-    var purpose = text("purpose", entry.purpose());
+    var words = words();
     var method = method();
     var grants = grants();
     boolean isPublic = method == AuthenticationMethod.NONE;
@@ -91,9 +91,9 @@ final class EntryReader {
     var client =
         new Client(
             new ClientId(id),
-            name,
-            department,
-            purpose,
+            words.name(),
+            words.department(),
+            words.purpose(),
             home,
             method,
             secrets.stream().flatMap(secret -> secret.hash().stream()).toList(),
@@ -109,6 +109,13 @@ final class EntryReader {
             minimum,
             isTrue(entry.enabled(), true));
     return Optional.of(new Registration(client, secrets));
+  }
+
+  private Words words() {
+    return new Words(
+        text("name", entry.name()),
+        text("department", entry.department()),
+        text("purpose", entry.purpose()));
   }
 
   /** What is allowed, and better looked at; after {@link #read}. */

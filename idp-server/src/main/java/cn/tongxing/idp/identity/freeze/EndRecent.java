@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class EndRecent {
 
-  private static final Duration RECENT = Duration.ofHours(72);
+  private static final Duration RECENT = Duration.ofDays(3);
 
   private final FreezeRows rows;
   private final Audit audit;

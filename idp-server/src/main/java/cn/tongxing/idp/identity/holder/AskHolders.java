@@ -56,7 +56,7 @@ class AskHolders implements PhoneHolders {
     Optional<PersonName> name = proof.facts().name();
     List<IdentityDocument> proven = proof.facts().documents();
     Optional<PhoneNumber> phone = proof.possessedPhone();
-    if (check == HolderCheck.NONE
+    if (check.equals(HolderCheck.NONE)
         || proof.isPolled()
         || name.isEmpty()
         || phone.isEmpty()

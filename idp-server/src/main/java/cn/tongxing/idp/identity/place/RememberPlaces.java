@@ -6,10 +6,13 @@ import cn.tongxing.idp.identity.PhoneChanged;
 import cn.tongxing.idp.identity.StandingChanged;
 import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.KnownPlaceRows;
+import cn.tongxing.idp.identity.store.KnownPlaceRows.Use;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.keys.KeyedHash;
+import cn.tongxing.idp.notice.NoticeKind;
+import cn.tongxing.idp.notice.Notices;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,6 +35,7 @@ class RememberPlaces implements KnownPlaces {
   private final PhoneRows phones;
   private final DocumentRows documents;
   private final KeyedHash hash;
+  private final Notices notices;
   private final InstantSource clock;
 
   RememberPlaces(
@@ -39,11 +43,13 @@ class RememberPlaces implements KnownPlaces {
       PhoneRows phones,
       DocumentRows documents,
       KeyedHash hash,
+      Notices notices,
       InstantSource clock) {
     this.rows = rows;
     this.phones = phones;
     this.documents = documents;
     this.hash = hash;
+    this.notices = notices;
     this.clock = clock;
   }
 
@@ -73,12 +79,18 @@ class RememberPlaces implements KnownPlaces {
   @Override
   public void remember(PersonId person, Place place) {
     Instant now = clock.instant();
-    if (place.mark().length > 0 && rows.used(person, "BROWSER", place.mark(), now)) {
-      rows.keepNewest(person);
-      rows.keepNewestPersons(place.mark());
+    if (place.mark().length > 0) {
+      Use use = rows.used(person, "BROWSER", place.mark(), now);
+      if (use != Use.LATELY) {
+        rows.keepNewest(person);
+        rows.keepNewestPersons(place.mark());
+      }
+      if (use == Use.ANOTHER) {
+        notices.tell(person, NoticeKind.NEW_DEVICE);
+      }
     }
     byte[] network = network(place);
-    if (network.length > 0 && rows.used(person, "NETWORK", network, now)) {
+    if (network.length > 0 && rows.used(person, "NETWORK", network, now) != Use.LATELY) {
       rows.keepNewest(person);
     }
   }

@@ -69,15 +69,11 @@ public class EvidenceRows {
 
   /** By which methods the person was proven in one sign-in. */
   public List<EvidenceItem.Method> methods(PersonId person, SignInId signIn) {
-    return jdbc
-        .sql("SELECT method FROM evidence WHERE person = :person AND sign_in = :signIn")
+    return jdbc.sql("SELECT method FROM evidence WHERE person = :person AND sign_in = :signIn")
         .param("person", person.value())
         .param("signIn", signIn.value())
-        .query(String.class)
-        .list()
-        .stream()
-        .map(EvidenceItem.Method::valueOf)
-        .toList();
+        .query((row, _) -> EvidenceItem.Method.valueOf(row.getString("method")))
+        .list();
   }
 
   private static <T> @Nullable T orNull(Optional<T> value) {

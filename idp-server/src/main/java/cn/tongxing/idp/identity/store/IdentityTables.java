@@ -1,7 +1,5 @@
 package cn.tongxing.idp.identity.store;
 
-import cn.tongxing.idp.keys.SealedColumn;
-import cn.tongxing.idp.keys.SealedColumns;
 import cn.tongxing.idp.upkeep.TableRule.Bounded;
 import cn.tongxing.idp.upkeep.TableRule.Expires;
 import cn.tongxing.idp.upkeep.TableRules;
@@ -12,17 +10,6 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class IdentityTables {
-
-  @Bean
-  SealedColumns sealedIdentityColumns() {
-    return () ->
-        List.of(
-            SealedColumn.indexed("identity_document", "number", "number_index", "document"),
-            SealedColumn.indexed("upstream_link", "subject", "subject_index", "upstream-subject"),
-            SealedColumn.of("person_claim", "value"),
-            SealedColumn.indexed("phone_credential", "phone", "phone_index", "phone"),
-            SealedColumn.of("phone_change", "phone"));
-  }
 
   @Bean
   TableRules identityTableRules() {

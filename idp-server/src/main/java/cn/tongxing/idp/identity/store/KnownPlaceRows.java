@@ -74,21 +74,35 @@ public class KnownPlaceRows {
         .optional();
   }
 
-  /** Notes a use. A day says enough: within one nothing is written, and false answered. */
-  public boolean used(PersonId person, String kind, byte[] place, Instant at) {
+  /** What a use is to what was known. */
+  public enum Use {
+    /** Noted within a day: nothing was written. */
+    LATELY,
+    /** A place that is known already, or the person's first of its kind. */
+    NOTED,
+    /** A place beside others of its kind. */
+    ANOTHER
+  }
+
+  /** Notes a use. A day says enough. */
+  public Use used(PersonId person, String kind, byte[] place, Instant at) {
     return jdbc.sql(
-                """
-                INSERT INTO known_place AS k (person, place, kind, used_at)
-                VALUES (:person, :place, :kind, :at)
-                ON CONFLICT (person, place) DO UPDATE SET used_at = excluded.used_at
-                 WHERE k.used_at <= excluded.used_at - interval '1 day'
-                """)
-            .param("person", person.value())
-            .param("place", place)
-            .param("kind", kind)
-            .param("at", Times.column(at))
-            .update()
-        == 1;
+            """
+            INSERT INTO known_place AS k (person, place, kind, used_at)
+            VALUES (:person, :place, :kind, :at)
+            ON CONFLICT (person, place) DO UPDATE SET used_at = excluded.used_at
+             WHERE k.used_at <= excluded.used_at - interval '1 day'
+            RETURNING xmax = 0 AND EXISTS (
+              SELECT FROM known_place o WHERE o.person = :person AND o.kind = :kind)
+            """)
+        .param("person", person.value())
+        .param("place", place)
+        .param("kind", kind)
+        .param("at", Times.column(at))
+        .query(Boolean.class)
+        .optional()
+        .map(another -> another ? Use.ANOTHER : Use.NOTED)
+        .orElse(Use.LATELY);
   }
 
   /** Forgets all of a person but those used last. */

@@ -2,6 +2,7 @@ package cn.tongxing.idp.keys.sealing;
 
 import cn.tongxing.idp.keys.DataKeyChanges;
 import cn.tongxing.idp.keys.SealedColumn;
+import cn.tongxing.idp.keys.SealedColumns;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.store.DataKeyRow;
 import cn.tongxing.idp.keys.store.SealedRows;
@@ -11,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ final class ChangeDataKeys implements DataKeyChanges {
   private final OpenKeyRing opening;
   private final SealedRows rows;
   private final TransactionTemplate transaction;
+  private final List<SealedColumns> owners;
   private final List<SealedColumn> columns;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -39,14 +42,15 @@ final class ChangeDataKeys implements DataKeyChanges {
       OpenKeyRing opening,
       SealedRows rows,
       TransactionTemplate transaction,
-      List<SealedColumn> columns,
+      List<SealedColumns> owners,
       InstantSource clock,
       SecureRandom random) {
     this.ring = ring;
     this.opening = opening;
     this.rows = rows;
     this.transaction = transaction;
-    this.columns = List.copyOf(columns);
+    this.owners = List.copyOf(owners);
+    this.columns = owners.stream().flatMap(each -> each.columns().stream()).toList();
     this.clock = clock;
     this.random = random;
   }
@@ -69,7 +73,7 @@ final class ChangeDataKeys implements DataKeyChanges {
       sealed += purpose == DataKeyPurpose.PERSONAL_DATA ? personal(told) : privateKeys(told);
       boolean young = opening.activeSince(purpose).plus(SHORT_LIVED).isAfter(clock.instant());
       for (DataKeyRow earlier : opening.earlier(purpose)) {
-        if (young) {
+        if (young || isHeldElsewhere(earlier.id())) {
           waiting.add(earlier.id());
         } else {
           opening.retire(earlier);
@@ -79,6 +83,10 @@ final class ChangeDataKeys implements DataKeyChanges {
     }
     ring.become(opening.read());
     return new Resealed(sealed, retired, waiting);
+  }
+
+  private boolean isHeldElsewhere(int dataKey) {
+    return owners.stream().anyMatch(each -> each.isHeldElsewhere(dataKey));
   }
 
   private long personal(Consumer<Progress> told) {
@@ -107,7 +115,7 @@ final class ChangeDataKeys implements DataKeyChanges {
               active,
               after.orElse(null),
               value -> {
-                var place = new SealedPlace(column.table(), column.column(), value.id());
+                var place = place(column, value);
                 return sealing.seal(sealing.open(value.sealed(), place), place);
               });
       done += batch.changed();
@@ -144,11 +152,13 @@ final class ChangeDataKeys implements DataKeyChanges {
         transaction.execute(_ -> {
           rows.holdAlone(indexed);
           opening.replace(DataKeyPurpose.BLIND_INDEX, false);
-          KeyRing next = opening.read();
+          KeyRing after = opening.read();
           long all = 0;
           for (SealedColumn column : indexed) {
-            all += rows.reindex(column, value -> index(column, value, next));
-            told.accept(new Progress(column.table(), all));
+            if (!column.isPlacedByIndex()) {
+              all += reindex(column, indexed, after);
+              told.accept(new Progress(column.table(), all));
+            }
           }
           return all;
         });
@@ -156,11 +166,48 @@ final class ChangeDataKeys implements DataKeyChanges {
     return done == null ? 0 : done;
   }
 
+  /** What is placed by an index is opened by the earlier one and sealed by the next. */
+  private long reindex(SealedColumn column, List<SealedColumn> indexed, KeyRing keys) {
+    var sealing = new Sm4Sealing(() -> keys.of(DataKeyPurpose.PERSONAL_DATA), random);
+    var texts = new HashMap<String, byte[]>();
+    List<SealedColumn> placed =
+        indexed.stream()
+            .filter(each -> each.isPlacedByIndex() && each.table().equals(column.table()))
+            .toList();
+    for (SealedColumn each : placed) {
+      rows.rewrite(
+          each,
+          each.column(),
+          value -> {
+            texts.put(each.column() + value.id(), sealing.open(value.sealed(), place(each, value)));
+            return value.sealed();
+          });
+    }
+    long made =
+        rows.rewrite(
+            column,
+            Optional.ofNullable(column.indexColumn()).orElseThrow(),
+            value -> index(column, value, keys));
+    for (SealedColumn each : placed) {
+      rows.rewrite(
+          each,
+          each.column(),
+          value ->
+              sealing.seal(
+                  Optional.ofNullable(texts.get(each.column() + value.id())).orElseThrow(),
+                  place(each, value)));
+    }
+    return made;
+  }
+
+  private static SealedPlace place(SealedColumn column, SealedRows.Value value) {
+    return new SealedPlace(column.table(), column.column(), value.row());
+  }
+
   private byte[] index(SealedColumn column, SealedRows.Value value, KeyRing keys) {
-    var place = new SealedPlace(column.table(), column.column(), value.id());
     byte[] text =
         new Sm4Sealing(() -> keys.of(DataKeyPurpose.PERSONAL_DATA), random)
-            .open(value.sealed(), place);
+            .open(value.sealed(), place(column, value));
     String domain = Optional.ofNullable(column.domain()).orElseThrow();
     return new Sm3BlindIndex(() -> keys.of(DataKeyPurpose.BLIND_INDEX))
         .of(domain, new String(text, StandardCharsets.UTF_8));

@@ -72,7 +72,7 @@ class SealingConfiguration {
         opening,
         new SealedRows(jdbc, new TransactionTemplate(transactions)),
         new TransactionTemplate(transactions),
-        columns.orderedStream().flatMap(each -> each.columns().stream()).toList(),
+        columns.orderedStream().toList(),
         clock,
         random);
   }

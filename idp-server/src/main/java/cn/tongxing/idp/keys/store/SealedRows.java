@@ -24,8 +24,13 @@ public final class SealedRows {
     this.transaction = transaction;
   }
 
-  /** A sealed value with its row's id in text form. */
-  public record Value(String id, byte[] sealed) {}
+  /**
+   * A sealed value.
+   *
+   * @param id of its row, in text form
+   * @param row of its place
+   */
+  public record Value(String id, String row, byte[] sealed) {}
 
   /**
    * What became of a batch.
@@ -67,16 +72,19 @@ public final class SealedRows {
     });
   }
 
-  /** Makes all blind indexes of a column anew, in the caller's transaction. */
-  public long reindex(SealedColumn column, Function<Value, byte[]> index) {
+  /**
+   * Another value in each row of a column, in the caller's transaction.
+   *
+   * @param changed the column that changes
+   */
+  public long rewrite(SealedColumn read, String changed, Function<Value, byte[]> next) {
     long done = 0;
     Optional<String> last = Optional.empty();
     do {
-      List<Value> values = next(column, "id", last.orElse(null));
+      List<Value> values = next(read, "id", last.orElse(null));
       for (Value value : values) {
-        jdbc.sql(
-                "UPDATE %s SET %s = ? WHERE id = ?".formatted(column.table(), column.indexColumn()))
-            .params(index.apply(value), UUID.fromString(value.id()))
+        jdbc.sql("UPDATE %s SET %s = ? WHERE id = ?".formatted(read.table(), changed))
+            .params(next.apply(value), UUID.fromString(value.id()))
             .update();
       }
       done += values.size();
@@ -108,14 +116,21 @@ public final class SealedRows {
   private List<Value> next(SealedColumn column, String id, @Nullable String after) {
     return jdbc.sql(
             """
-            SELECT %2$s::text AS id, %3$s AS sealed FROM %1$s
+            SELECT %2$s::text AS id, %6$s AS place, %3$s AS sealed FROM %1$s
              WHERE (CAST(:after AS text) IS NULL OR %2$s > CAST(:after AS %4$s)) AND %3$s IS NOT NULL
              ORDER BY %2$s LIMIT %5$d
             """
-                .formatted(column.table(), id, column.column(), type(id), BATCH))
+                .formatted(column.table(), id, column.column(), type(id), BATCH, place(column, id)))
         .param("after", after)
-        .query((row, _) -> new Value(row.getString("id"), row.getBytes("sealed")))
+        .query((row, _) ->
+            new Value(row.getString("id"), row.getString("place"), row.getBytes("sealed")))
         .list();
+  }
+
+  private static String place(SealedColumn column, String id) {
+    return column.isPlacedByIndex()
+        ? "encode(%s, 'hex')".formatted(column.indexColumn())
+        : id + "::text";
   }
 
   private static String type(String id) {

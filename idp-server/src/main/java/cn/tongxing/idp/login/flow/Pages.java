@@ -145,10 +145,15 @@ public class Pages {
     return needs(missing.wanted(), missing.reached());
   }
 
+  /** A level's name is a letter and its number. */
+  private static int number(Enum<?> level) {
+    return Integer.parseInt(level.name().substring(1));
+  }
+
   private static Page.Needs needs(Acr wanted, Acr reached) {
     return new Page.Needs(
-        wanted.identity().ordinal() + 1,
-        wanted.authentication().ordinal() + 1,
+        number(wanted.identity()),
+        number(wanted.authentication()),
         reached.identity().atLeast(wanted.identity()),
         reached.authentication().atLeast(wanted.authentication()));
   }

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.me.web;
 
 import cn.tongxing.idp.identity.Freezes;
+import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.me.page.FreezePage;
 import cn.tongxing.idp.session.FormProof;
@@ -30,20 +31,20 @@ class FreezeController {
   private static final String ENDED = "ended";
 
   private final Visitors visitors;
-  private final Sessions sessions;
   private final Freezes freezes;
+  private final KnownPlaces places;
   private final FormProof proofs;
   private final InstantSource clock;
 
   FreezeController(
       Visitors visitors,
-      Sessions sessions,
       Freezes freezes,
+      KnownPlaces places,
       FormProof proofs,
       InstantSource clock) {
     this.visitors = visitors;
-    this.sessions = sessions;
     this.freezes = freezes;
+    this.places = places;
     this.proofs = proofs;
     this.clock = clock;
   }
@@ -70,6 +71,7 @@ class FreezeController {
         response,
         visit -> {
           visitors.endOwn(other.get(), Sessions.EndReason.NOT_ME, visit);
+          places.forget(visit.person()); // whose browser is known is not known any more
           String proof = proofs.of(visit.form(ENDED), visit.request(), visit.response());
           return Answers.goTo(PATH + "?ended=" + proof, response);
         });

@@ -1,5 +1,7 @@
 package cn.tongxing.idp.notice.store;
 
+import cn.tongxing.idp.keys.SealedColumn;
+import cn.tongxing.idp.keys.SealedColumns;
 import cn.tongxing.idp.upkeep.TableRule.Expires;
 import cn.tongxing.idp.upkeep.TableRules;
 import java.time.Duration;
@@ -12,6 +14,11 @@ class NoticeTables {
 
   /** As long as a person may ask whether they were told. */
   private static final Duration KEPT = Duration.ofDays(92);
+
+  @Bean
+  SealedColumns sealedNoticeColumns() {
+    return () -> List.of(SealedColumn.of("notice", "address"));
+  }
 
   @Bean
   TableRules noticeTableRules() {

@@ -73,44 +73,13 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
   private static Optional<Page> page(Page page, Marks marks) {
     return switch (page) {
       case Page.ChooseMethod it when it.problem().isEmpty() && it.needs().isEmpty() ->
-          Optional.of(
-              new Page.ChooseMethod(
-                  it.returning(),
-                  it.registering(),
-                  it.remembered().map(Page.Way::id).orElse(""),
-                  it.counterOnly(),
-                  marks.of(it.passkey()),
-                  Optional.empty(),
-                  Optional.empty()));
-      case Page.PasswordForm it when it.problem().isEmpty() ->
-          Optional.of(
-              new Page.PasswordForm(
-                  marks.of(it.identifier()), marks.of(it.passkey()), Optional.empty()));
+          Optional.of(choice(it, marks));
+      case Page.PasswordForm it when it.problem().isEmpty() -> Optional.of(password(it, marks));
       case Page.PhoneForm it when it.problem().isEmpty() && it.review().isEmpty() ->
-          Optional.of(
-              new Page.PhoneForm(
-                  it.registering(),
-                  it.way(),
-                  List.of(),
-                  marks.of(it.phone()),
-                  Optional.empty(),
-                  it.another()));
-      case Page.CodeForm it when it.problem().isEmpty() ->
-          Optional.of(
-              new Page.CodeForm(
-                  marks.of(it.phone()),
-                  marks.of(it.letters()),
-                  it.fixed(),
-                  it.resendIn(),
-                  Optional.empty()));
+          Optional.of(phone(it, marks));
+      case Page.CodeForm it when it.problem().isEmpty() -> Optional.of(code(it, marks));
       case Page.OfferCredential it when it.problem().isEmpty() && it.needs().isEmpty() ->
-          Optional.of(
-              new Page.OfferCredential(
-                  it.newAccount(),
-                  marks.of(it.username()),
-                  marks.of(it.passkey()),
-                  Optional.empty(),
-                  Optional.empty()));
+          Optional.of(offer(it, marks));
       case Page.PasskeyForm it when it.problem().isEmpty() ->
           Optional.of(
               new Page.PasskeyForm(
@@ -136,6 +105,46 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
           Page.Over _ ->
           Optional.empty();
     };
+  }
+
+  private static Page choice(Page.ChooseMethod it, Marks marks) {
+    return new Page.ChooseMethod(
+        it.returning(),
+        it.registering(),
+        it.remembered().map(Page.Way::id).orElse(""),
+        it.counterOnly(),
+        marks.of(it.passkey()),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Page password(Page.PasswordForm it, Marks marks) {
+    return new Page.PasswordForm(
+        marks.of(it.identifier()), marks.of(it.passkey()), Optional.empty());
+  }
+
+  private static Page phone(Page.PhoneForm it, Marks marks) {
+    return new Page.PhoneForm(
+        it.registering(),
+        it.way(),
+        List.of(),
+        marks.of(it.phone()),
+        Optional.empty(),
+        it.another());
+  }
+
+  private static Page code(Page.CodeForm it, Marks marks) {
+    return new Page.CodeForm(
+        marks.of(it.phone()), marks.of(it.letters()), it.fixed(), it.resendIn(), Optional.empty());
+  }
+
+  private static Page offer(Page.OfferCredential it, Marks marks) {
+    return new Page.OfferCredential(
+        it.newAccount(),
+        marks.of(it.username()),
+        marks.of(it.passkey()),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static boolean isUntouched(FormSpec form) {

@@ -179,6 +179,7 @@ public enum BackChannelError implements ProtocolError {
       "issuer 末尾多了斜杠。照原样写，不带斜杠。",
       "Configure the issuer as it is written there.");
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of an enum and texts
   private final Entry entry;
 
   BackChannelError(Place place, String code, String says, String inChinese, String remedy) {

@@ -247,6 +247,7 @@ public enum FrontChannelError implements ProtocolError {
       "页面来自另一个浏览器或会话。",
       "Begin again at the application.");
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of an enum and texts
   private final Entry entry;
 
   FrontChannelError(Place place, String code, String says, String inChinese, String remedy) {
