@@ -290,8 +290,8 @@ class CitizenImportTest {
         "document_type,document_number,document_jurisdiction,name\n"
             + "414,A10000001,US,SMITH John\n"
             + "414,A10000001,FR,DUPONT Jean\n"
-            + "BIR,21234567,,陈大文\n"
-            + "511,21234567,,林晓月\n"
+            + "BIR,51234567,,陈大文\n"
+            + "511,51234567,,林晓月\n"
             + "414,a1000-0001,FR,DUPONT Jean\n";
 
     for (boolean dry : List.of(true, false)) {

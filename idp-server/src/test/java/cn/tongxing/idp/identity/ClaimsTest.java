@@ -151,7 +151,7 @@ class ClaimsTest {
   @Clause("L14")
   void aLowerLevelRenamesNobodyAndIsNotedForACounter() {
     PersonId person = registered();
-    enrol(face("林晓月"));
+    enrol(face("林晓月").phone(phone));
 
     assertThat(enrol(police("王大明"))).isEqualTo(new Enrolment.Recognised(person));
 

@@ -306,12 +306,12 @@ class PhoneChangesTest {
     ask(person, own(Own.PHONE));
     String account = UUID.randomUUID().toString();
 
-    assertThat(enrol(face(number).account("alipay", "app-1", account)))
+    assertThat(enrol(face(number).phone(old.reveal()).account("alipay", "app-1", account)))
         .isEqualTo(new Enrolment.Recognised(person));
     assertThat(links(person)).isZero();
 
     changes.cancel(person, Set.of(Own.PHONE), BROWSER);
-    enrol(face(number).account("alipay", "app-1", account));
+    enrol(face(number).phone(old.reveal()).account("alipay", "app-1", account));
     assertThat(links(person)).isEqualTo(1);
   }
 
@@ -379,22 +379,30 @@ class PhoneChangesTest {
     assertThat(trail(earlier)).last().isEqualTo("credential.removed");
   }
 
+  private static ProofFixtures.Builder alipay(String account) {
+    return proof()
+        .account("alipay", "app-1", account)
+        .by(Method.CERTIFIED_PAYMENT_ACCOUNT, "alipay", Factor.UPSTREAM_ACCOUNT);
+  }
+
   @Test
   @Clause("A13")
   void inPlaceOfAFallenPhoneALinkedWayAloneGetsAnotherAfterTheHold() {
     PersonId person = registered(old);
     String account = UUID.randomUUID().toString();
-    ProofFixtures.Builder alipay =
-        proof()
-            .account("alipay", "app-1", account)
-            .by(Method.CERTIFIED_PAYMENT_ACCOUNT, "alipay", Factor.UPSTREAM_ACCOUNT);
     PersonId linked =
-        ((Enrolment.Created) enrol(alipay.phone(old.reveal()))).person(); // shares the phone
+        ((Enrolment.Created)
+                enrol(
+                    alipay(account)
+                        .document(ProofFixtures.resident(ProofFixtures.idNumber()))
+                        .phone(old.reveal()))) // shares the phone
+            .person();
     jdbc.sql("UPDATE phone_credential SET ended_at = now() WHERE person = ?")
         .param(linked.value())
         .update();
 
-    assertThat(enrol(alipay.phone(fresh.reveal()))).isEqualTo(new Enrolment.Recognised(linked));
+    assertThat(enrol(alipay(account).phone(fresh.reveal())))
+        .isEqualTo(new Enrolment.Recognised(linked));
 
     assertThat(profiles.find(linked).orElseThrow().phone()).isEmpty();
     assertThat(changes.waiting(linked).orElseThrow().phone()).isEqualTo(fresh);
