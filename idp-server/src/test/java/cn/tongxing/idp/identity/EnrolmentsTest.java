@@ -365,6 +365,30 @@ class EnrolmentsTest {
   }
 
   @Test
+  @Clause({"L1", "L3"})
+  void whoeverOpenedTheNamelessAccountBringsNothingIntoTheOneItBecomes() {
+    PersonId person = registered();
+    String pid = UUID.randomUUID().toString();
+    String theirs = ProofFixtures.phone();
+    PersonId nameless = ((Enrolment.Created) enrol(network(pid).phone(theirs))).person();
+    passwords.set(nameless, "correct horse battery", BROWSER);
+
+    assertThat(enrol(network(pid).pair(resident(number), "林晓月").phone(phone)))
+        .isEqualTo(new Enrolment.Recognised(person));
+
+    assertThat(passwords.exists(person)).isFalse();
+    assertThat(
+            jdbc.sql(
+                    "SELECT count(*) FROM phone_credential WHERE person = ? AND ended_at IS NULL")
+                .param(person.value())
+                .query(Long.class)
+                .single())
+        .as("their own phone alone")
+        .isEqualTo(1);
+    assertThat(new AuditTrail(jdbc).of(nameless)).contains("credential.removed", "person.merged");
+  }
+
+  @Test
   @Clause({"L2", "L3"})
   void oneFactorOfTheAccountJoinsNothing() {
     PersonId person = registered();

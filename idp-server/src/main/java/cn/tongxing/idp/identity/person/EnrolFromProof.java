@@ -103,7 +103,7 @@ class EnrolFromProof implements Enrolments {
     proof.facts().documents().forEach(each -> documents.owner(each).ifPresent(owners::add));
     ProofRecords.Draft draft = records.draft(proof, signIn, origin);
     Optional<Link> link =
-        becomesOne(found, owners, proof, origin)
+        becomesOne(found, owners, draft, origin)
             ? Optional.of(new Link(owners.iterator().next(), true))
             : found;
     Optional<PersonId> known = link.map(Link::person).or(() -> owners.stream().findFirst());
@@ -124,29 +124,37 @@ class EnrolFromProof implements Enrolments {
 
   /**
    * The upstream has confirmed name and number of one account to the pseudonym of another that has
-   * none, and a factor of the first was shown here: they become one (account rules 1 and 4).
+   * none, and a factor of the first was shown here: they become one (account rules 1 and 4). What
+   * signed in to the nameless one and was not shown now ends before: whoever opened it by a
+   * pseudonym that somebody was made to confirm brings nothing into the account of that person.
    */
   private boolean becomesOne(
-      Optional<Link> link, Set<PersonId> owners, Proof proof, RequestOrigin origin) {
+      Optional<Link> link, Set<PersonId> owners, ProofRecords.Draft draft, RequestOrigin origin) {
+    Proof proof = draft.proof();
     if (link.isEmpty() || owners.size() != 1 || owners.contains(link.get().person())) {
       return false;
     }
     PersonId nameless = link.get().person();
     PersonId named = owners.iterator().next();
-    Optional<KnownPerson> person =
+    List<KnownPerson> both =
         Stream.of(nameless, named)
             .sorted(Comparator.comparing(PersonId::value)) // two at once lock in one order
             .map(persons::find)
             .flatMap(Optional::stream)
-            .filter(each -> each.id().equals(named))
-            .findFirst();
+            .toList();
+    Optional<KnownPerson> person =
+        both.stream().filter(each -> each.id().equals(named)).findFirst();
     boolean factor =
         !proof.shownBeside(named).isEmpty()
             || proof.possessedPhone().filter(each -> freshness.isTheirOwn(named, each)).isPresent();
-    return factor
-        && documents.of(nameless).isEmpty()
-        && person.filter(each -> sameName(each, proof)).isPresent()
-        && merges.merge(named, nameless, BY_PERSON, origin) == Merges.Outcome.DONE;
+    if (!factor
+        || !documents.of(nameless).isEmpty()
+        || records.isHeld(named)
+        || person.filter(each -> each.active() && sameName(each, proof)).isEmpty()) {
+      return false;
+    }
+    earlier.end(nameless, draft, "joined");
+    return merges.merge(named, nameless, BY_PERSON, origin) == Merges.Outcome.DONE;
   }
 
   /**

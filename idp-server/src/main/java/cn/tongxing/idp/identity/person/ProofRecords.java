@@ -198,6 +198,11 @@ class ProofRecords {
     }
   }
 
+  /** Whether a change of phone waits: nothing else of the account changes until then. */
+  boolean isHeld(PersonId person) {
+    return changes.waiting(person).isPresent();
+  }
+
   /** What is known only by a link adds no document to better proven ones. */
   private void addDocuments(PersonId id, Draft draft, boolean byLinkAlone) {
     Optional<IdentityAssurance> best = documents.level(id);
