@@ -29,6 +29,8 @@ class KnownPlacesTest {
   @Autowired private PasswordCredentials passwords;
   @Autowired private PhoneChanges changes;
   @Autowired private Standings standings;
+  @Autowired private TakeOvers takeOvers;
+  @Autowired private Merges merges;
   @Autowired private JdbcClient jdbc;
 
   private final String phone = ProofFixtures.phone();
@@ -164,5 +166,34 @@ class KnownPlacesTest {
         .param(kind)
         .query(Long.class)
         .single();
+  }
+
+  @Test
+  @Clause("A14")
+  void allAreForgottenWhenTheAccountChangesHandsOrIsJoinedOrParted() {
+    PersonId person = person();
+    Standings.Reason why = new Standings.Reason("case/2");
+    TakeOvers.Decision decision =
+        new TakeOvers.Decision(
+            why, why, new Standings.Reason("op-1"), new Standings.Reason("op-2"));
+    places.remember(person, browser());
+    takeOvers.atCounter(person, ProofFixtures.phone(ProofFixtures.phone()), decision, SERVER);
+    assertThat(places.signedIn(person, mark)).as("taken over").isFalse();
+
+    places.remember(person, browser());
+    assertThat(takeOvers.undo(person, decision, SERVER)).isEqualTo(TakeOvers.Outcome.DONE);
+    assertThat(places.signedIn(person, mark)).as("undone").isFalse();
+
+    PersonId gone = another();
+    jdbc.sql("DELETE FROM identity_document WHERE person = ?").param(gone.value()).update();
+    Merges.Approval eyes = new Merges.Approval(why, "op-1", "op-2");
+    places.remember(person, browser());
+    places.remember(gone, browser());
+    assertThat(merges.merge(person, gone, eyes, SERVER)).isEqualTo(Merges.Outcome.DONE);
+    assertThat(places.signedIn(gone, mark)).as("gone").isFalse();
+    assertThat(places.signedIn(person, mark)).as("kept").isTrue();
+
+    assertThat(merges.unmerge(gone, eyes, SERVER)).isEqualTo(Merges.Outcome.DONE);
+    assertThat(places.signedIn(person, mark)).as("parted").isFalse();
   }
 }
