@@ -4,6 +4,8 @@ import static cn.tongxing.idp.identity.ProofFixtures.proof;
 import static cn.tongxing.idp.identity.ProofFixtures.resident;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.KnownPlaces.Place;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -57,6 +59,16 @@ class KnownPlacesTest {
 
   private PersonId another() {
     return person(ProofFixtures.phone(), ProofFixtures.idNumber());
+  }
+
+  private PersonId nameless() {
+    Proof proof =
+        proof()
+            .account("police-network", "organisation-1", UUID.randomUUID().toString())
+            .by(Method.NETWORK_CREDENTIAL, "network-identity", Factor.NETWORK_CREDENTIAL)
+            .build();
+    Enrolment created = enrolments.enrol(proof, new SignInId(UUID.randomUUID()), SERVER);
+    return ((Enrolment.Created) created).person();
   }
 
   private Place browser() {
@@ -184,8 +196,7 @@ class KnownPlacesTest {
     assertThat(takeOvers.undo(person, decision, SERVER)).isEqualTo(TakeOvers.Outcome.DONE);
     assertThat(places.signedIn(person, mark)).as("undone").isFalse();
 
-    PersonId gone = another();
-    jdbc.sql("DELETE FROM identity_document WHERE person = ?").param(gone.value()).update();
+    PersonId gone = nameless();
     Merges.Approval eyes = new Merges.Approval(why, "op-1", "op-2");
     places.remember(person, browser());
     places.remember(gone, browser());

@@ -138,8 +138,8 @@ class MergesTest {
     jdbc.sql(
             """
             INSERT INTO passkey_credential
-              (id, person, credential_id, aaguid, public_key, sign_count, backup_eligible, backed_up,
-               label, created_at)
+              (id, person, credential_id, aaguid, public_key, sign_count, backup_eligible,
+               backed_up, label, created_at)
             VALUES (gen_random_uuid(), ?, ?, gen_random_uuid(), '', 0, false, false, '', now())
             """)
         .param(person.value())

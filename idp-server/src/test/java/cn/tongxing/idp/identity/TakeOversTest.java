@@ -473,7 +473,10 @@ class TakeOversTest {
     assertThat(passwords.exists(person)).isTrue();
     assertThat(trail(person)).filteredOn("takeover.started"::equals).hasSize(2);
     assertThat(trail(person)).doesNotContain("takeover.completed");
-    assertThat(toldOf(person)).as("both sides, both times").hasSize(4).containsOnly("TAKE_OVER_BEGUN");
+    assertThat(toldOf(person))
+        .as("both sides, both times")
+        .hasSize(4)
+        .containsOnly("TAKE_OVER_BEGUN");
   }
 
   @Test
@@ -546,8 +549,8 @@ class TakeOversTest {
     jdbc.sql(
             """
             INSERT INTO passkey_credential
-              (id, person, credential_id, aaguid, public_key, sign_count, backup_eligible, backed_up,
-               label, created_at)
+              (id, person, credential_id, aaguid, public_key, sign_count, backup_eligible,
+               backed_up, label, created_at)
             VALUES (gen_random_uuid(), ?, ?, gen_random_uuid(), '', 0, false, false, '', now())
             """)
         .param(person.value())
@@ -622,13 +625,11 @@ class TakeOversTest {
   void aTakeOverIsNotUndoneAcrossTheUndoingOfAMerge() {
     PersonId person = squatted();
     takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER);
-    PersonId gone =
-        ((Enrolment.Created)
-                enrol(
-                    proof()
-                        .account("police-network", "organisation-1", UUID.randomUUID().toString())
-                        .by(Method.NETWORK_CREDENTIAL, "network-identity", Factor.NETWORK_CREDENTIAL)))
-            .person();
+    ProofFixtures.Builder network =
+        proof()
+            .account("police-network", "organisation-1", UUID.randomUUID().toString())
+            .by(Method.NETWORK_CREDENTIAL, "network-identity", Factor.NETWORK_CREDENTIAL);
+    PersonId gone = ((Enrolment.Created) enrol(network)).person();
     Merges.Approval eyes = new Merges.Approval(new Standings.Reason("case-7"), "op-1", "op-2");
     assertThat(merges.merge(person, gone, eyes, BROWSER)).isEqualTo(Merges.Outcome.DONE);
     assertThat(merges.unmerge(gone, eyes, BROWSER)).isEqualTo(Merges.Outcome.DONE);

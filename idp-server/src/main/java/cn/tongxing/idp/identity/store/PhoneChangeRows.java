@@ -167,7 +167,9 @@ public class PhoneChangeRows {
   }
 
   private static Set<Own> factors(String names) {
-    return Arrays.stream(names.split(" ")).map(Own::valueOf).collect(Collectors.toUnmodifiableSet());
+    return Arrays.stream(names.split(" "))
+        .map(Own::valueOf)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private WaitingChange change(ResultSet row) throws SQLException {
