@@ -20,6 +20,7 @@ import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -43,6 +44,7 @@ class MergesTest {
   @Autowired private Freezes freezes;
   @Autowired private Standings standings;
   @Autowired private TakeOverRows takeOvers;
+  @Autowired private InstantSource clock;
   @Autowired private JdbcClient jdbc;
 
   private final Random random = new Random(7);
@@ -232,7 +234,7 @@ class MergesTest {
   void aTakeOverOfTheAccountThatIsGoneWaitsNoLonger() {
     PersonId kept = enrol(network());
     PersonId gone = named(ProofFixtures.phone());
-    Instant now = Instant.now();
+    Instant now = clock.instant();
     takeOvers.begin(
         new TakeOver(
             UUID.randomUUID(),
