@@ -175,9 +175,10 @@ CREATE TABLE phone_change (
   started_at   timestamptz NOT NULL,
   due_at       timestamptz NOT NULL,
   ended_at     timestamptz,
-  outcome      text        CHECK (outcome IN ('DONE', 'CANCELLED', 'REPLACED', 'NO_ROOM')),
-  cancelled_by text,
-  CHECK ((ended_at IS NULL) = (outcome IS NULL))
+  outcome      text        CHECK (outcome IN ('DONE', 'CANCELLED', 'FROZEN', 'REPLACED', 'NO_ROOM')),
+  cancelled_by text, -- the factors, as AccountRule.Own names them
+  CHECK ((ended_at IS NULL) = (outcome IS NULL)),
+  CHECK ((cancelled_by IS NULL) = (outcome IS DISTINCT FROM 'CANCELLED'))
 );
 CREATE UNIQUE INDEX phone_change_waiting ON phone_change (person) WHERE ended_at IS NULL;
 CREATE INDEX phone_change_person ON phone_change (person);
@@ -206,7 +207,7 @@ CREATE TABLE take_over (
   started_at timestamptz NOT NULL,
   due_at     timestamptz NOT NULL,
   ended_at   timestamptz,
-  outcome    text        CHECK (outcome IN ('DONE', 'RESTS_ON_MORE', 'NO_ROOM', 'UNDONE')),
+  outcome    text        CHECK (outcome IN ('DONE', 'RESTS_ON_MORE', 'MERGED', 'NO_ROOM', 'UNDONE')),
   undone_at  timestamptz,
   CHECK ((ended_at IS NULL) = (outcome IS NULL)),
   CHECK ((undone_at IS NULL) = (outcome IS DISTINCT FROM 'UNDONE'))

@@ -61,6 +61,8 @@ public interface Merges {
     /** Somebody was merged into the one who would be gone: the other way round, or undo that. */
     HOLDS_OTHERS,
     NOT_MERGED,
+    /** The account that was kept may not use the service: undoing would let the other half in. */
+    KEPT_SHUT_OUT,
     TOO_LATE
   }
 }

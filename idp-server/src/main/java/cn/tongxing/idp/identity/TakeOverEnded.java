@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Published synchronously inside the transaction in which a take-over that waited comes to nothing:
- * the account rests on more by now, or the phone has no place. Both sides' phones are to be told;
- * the counter decides.
+ * the account rests on more by now, is another's, is part of another account, or the phone has no
+ * place. Both sides' phones are to be told; the counter decides.
  */
 public record TakeOverEnded(PersonId person, List<PhoneNumber> old, PhoneNumber fresh) {
   public TakeOverEnded {

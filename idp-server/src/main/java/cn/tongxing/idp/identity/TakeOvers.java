@@ -80,6 +80,11 @@ public interface TakeOvers {
     NOTHING,
     /** Part of what had ended belongs to somebody else by now; nothing was changed. */
     TAKEN_MEANWHILE,
+    /**
+     * A merge of the person was undone since the take-over began: what had ended may be the other
+     * account's; nothing was changed.
+     */
+    PARTED_SINCE,
     /** There is no such person who may use the service. */
     NOBODY
   }

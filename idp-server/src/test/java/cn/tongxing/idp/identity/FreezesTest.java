@@ -241,4 +241,25 @@ class FreezesTest {
   void nobodyIsNotFrozen() {
     assertThat(byHotline(new PersonId(UUID.randomUUID()))).isEqualTo(Change.UNKNOWN);
   }
+
+  @Test
+  @Clause("A13")
+  void aFreezeIsNoWordAgainstAChangeOfPhone() {
+    PersonId person = registered();
+    Shown byPhone = new Shown(Set.of(Own.PHONE), Optional.empty(), false);
+    for (int i = 0; i < 2; i++) {
+      assertThat(changes.ask(person, other, byPhone, BROWSER))
+          .isInstanceOf(PhoneChanges.Outcome.Waits.class);
+      freezes.freeze(person, BROWSER);
+      thaw(person, Recent.KEEP);
+    }
+
+    assertThat(changes.askFor(person, other, new Reason("lost"), new Reason("case-2"), BROWSER))
+        .isInstanceOf(PhoneChanges.Outcome.Waits.class);
+    assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER))
+        .isEqualTo(PhoneChanges.Stopped.STOPPED);
+    assertThat(changes.ask(person, other, byPhone, BROWSER))
+        .as("a word of a factor")
+        .isEqualTo(new PhoneChanges.Outcome.AtCounter());
+  }
 }

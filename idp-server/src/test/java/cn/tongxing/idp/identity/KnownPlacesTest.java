@@ -4,6 +4,8 @@ import static cn.tongxing.idp.identity.ProofFixtures.proof;
 import static cn.tongxing.idp.identity.ProofFixtures.resident;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.KnownPlaces.Place;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -29,6 +31,8 @@ class KnownPlacesTest {
   @Autowired private PasswordCredentials passwords;
   @Autowired private PhoneChanges changes;
   @Autowired private Standings standings;
+  @Autowired private TakeOvers takeOvers;
+  @Autowired private Merges merges;
   @Autowired private JdbcClient jdbc;
 
   private final String phone = ProofFixtures.phone();
@@ -55,6 +59,16 @@ class KnownPlacesTest {
 
   private PersonId another() {
     return person(ProofFixtures.phone(), ProofFixtures.idNumber());
+  }
+
+  private PersonId nameless() {
+    Proof proof =
+        proof()
+            .account("police-network", "organisation-1", UUID.randomUUID().toString())
+            .by(Method.NETWORK_CREDENTIAL, "network-identity", Factor.NETWORK_CREDENTIAL)
+            .build();
+    Enrolment created = enrolments.enrol(proof, new SignInId(UUID.randomUUID()), SERVER);
+    return ((Enrolment.Created) created).person();
   }
 
   private Place browser() {
@@ -164,5 +178,33 @@ class KnownPlacesTest {
         .param(kind)
         .query(Long.class)
         .single();
+  }
+
+  @Test
+  @Clause("A14")
+  void allAreForgottenWhenTheAccountChangesHandsOrIsJoinedOrParted() {
+    PersonId person = person();
+    Standings.Reason why = new Standings.Reason("case/2");
+    TakeOvers.Decision decision =
+        new TakeOvers.Decision(
+            why, why, new Standings.Reason("op-1"), new Standings.Reason("op-2"));
+    places.remember(person, browser());
+    takeOvers.atCounter(person, ProofFixtures.phone(ProofFixtures.phone()), decision, SERVER);
+    assertThat(places.signedIn(person, mark)).as("taken over").isFalse();
+
+    places.remember(person, browser());
+    assertThat(takeOvers.undo(person, decision, SERVER)).isEqualTo(TakeOvers.Outcome.DONE);
+    assertThat(places.signedIn(person, mark)).as("undone").isFalse();
+
+    PersonId gone = nameless();
+    Merges.Approval eyes = new Merges.Approval(why, "op-1", "op-2");
+    places.remember(person, browser());
+    places.remember(gone, browser());
+    assertThat(merges.merge(person, gone, eyes, SERVER)).isEqualTo(Merges.Outcome.DONE);
+    assertThat(places.signedIn(gone, mark)).as("gone").isFalse();
+    assertThat(places.signedIn(person, mark)).as("kept").isTrue();
+
+    assertThat(merges.unmerge(gone, eyes, SERVER)).isEqualTo(Merges.Outcome.DONE);
+    assertThat(places.signedIn(person, mark)).as("parted").isFalse();
   }
 }

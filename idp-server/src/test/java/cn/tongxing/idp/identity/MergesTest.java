@@ -9,6 +9,9 @@ import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.identity.Merges.Outcome;
+import cn.tongxing.idp.identity.store.TakeOverRows;
+import cn.tongxing.idp.identity.store.TakeOverRows.Basis;
+import cn.tongxing.idp.identity.store.TakeOverRows.TakeOver;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -16,7 +19,10 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -35,6 +41,10 @@ class MergesTest {
   @Autowired private Profiles profiles;
   @Autowired private PhoneCredentials phones;
   @Autowired private PasswordCredentials passwords;
+  @Autowired private Freezes freezes;
+  @Autowired private Standings standings;
+  @Autowired private TakeOverRows takeOvers;
+  @Autowired private InstantSource clock;
   @Autowired private JdbcClient jdbc;
 
   private final Random random = new Random(7);
@@ -66,6 +76,7 @@ class MergesTest {
               UNION ALL SELECT 'link ' || l::text, person FROM upstream_link l
               UNION ALL SELECT 'phone ' || c::text, person FROM phone_credential c
               UNION ALL SELECT 'password ' || w::text, person FROM password_credential w
+              UNION ALL SELECT 'passkey ' || k::text, person FROM passkey_credential k
               UNION ALL SELECT 'claim ' || m::text, person FROM person_claim m
               UNION ALL SELECT 'evidence ' || e::text, person FROM evidence e
               UNION ALL SELECT 'subject ' || s::text, person FROM subject s
@@ -109,6 +120,9 @@ class MergesTest {
       if (random.nextInt(4) == 0) {
         passwords.set(gone, "correct horse battery", BROWSER);
       }
+      if (random.nextInt(4) == 0) {
+        addPasskey(gone);
+      }
       List<String> before = tables(kept, gone);
 
       assertThat(merges.merge(kept, gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
@@ -117,6 +131,22 @@ class MergesTest {
 
       assertThat(tables(kept, gone)).isEqualTo(before);
     }
+  }
+
+  private void addPasskey(PersonId person) {
+    byte[] handle = new byte[64];
+    random.nextBytes(handle);
+    jdbc.sql("INSERT INTO passkey_user VALUES (?, ?)").param(person.value()).param(handle).update();
+    jdbc.sql(
+            """
+            INSERT INTO passkey_credential
+              (id, person, credential_id, aaguid, public_key, sign_count, backup_eligible,
+               backed_up, label, created_at)
+            VALUES (gen_random_uuid(), ?, ?, gen_random_uuid(), '', 0, false, false, '', now())
+            """)
+        .param(person.value())
+        .param(handle)
+        .update();
   }
 
   private PersonId some(String phone) {
@@ -177,5 +207,52 @@ class MergesTest {
   void oneOperatorAloneMergesNobody() {
     assertThatThrownBy(() -> new Approval(new Standings.Reason("case-7"), "op-1", "OP-1"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @Clause("L10")
+  void whoIsShutOutIsNotLetInByUndoingAMerge() {
+    PersonId kept = named(ProofFixtures.phone());
+    PersonId gone = enrol(network());
+    merges.merge(kept, gone, EYES, BROWSER);
+    freezes.freeze(kept, BROWSER);
+
+    assertThat(merges.unmerge(gone, EYES, BROWSER)).isEqualTo(Outcome.KEPT_SHUT_OUT);
+    assertThat(profiles.isActive(gone)).isFalse();
+    assertThat(new AuditTrail(jdbc).of(gone)).doesNotContain("person.unmerged");
+    Standings.Reason calmed = new Standings.Reason("case/8");
+    freezes.thaw(kept, Freezes.Recent.KEEP, new Freezes.Case(calmed, calmed), BROWSER);
+    standings.disable(kept, calmed, BROWSER);
+    assertThat(merges.unmerge(gone, EYES, BROWSER)).isEqualTo(Outcome.KEPT_SHUT_OUT);
+    standings.enable(kept, calmed, BROWSER);
+
+    assertThat(merges.unmerge(gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
+    assertThat(profiles.isActive(gone)).isTrue();
+  }
+
+  @Test
+  void aTakeOverOfTheAccountThatIsGoneWaitsNoLonger() {
+    PersonId kept = enrol(network());
+    PersonId gone = named(ProofFixtures.phone());
+    Instant now = clock.instant();
+    takeOvers.begin(
+        new TakeOver(
+            UUID.randomUUID(),
+            gone,
+            Basis.CARRIERS,
+            Optional.of(ProofFixtures.phone(ProofFixtures.phone())),
+            HolderCheck.Answer.UNKNOWN,
+            now,
+            Optional.empty(),
+            now,
+            now.plus(AccountRule.HOLD)));
+
+    assertThat(merges.merge(kept, gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(takeOvers.waiting(gone)).isEmpty();
+    assertThat(new AuditTrail(jdbc).of(gone))
+        .containsSubsequence("takeover.stopped", "person.merged");
+    assertThat(merges.unmerge(gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
+    assertThat(takeOvers.waiting(gone)).isEmpty();
   }
 }

@@ -13,6 +13,7 @@ import cn.tongxing.idp.identity.AccountRule.RegisteredTo;
 import cn.tongxing.idp.identity.TakeOvers.Decision;
 import cn.tongxing.idp.identity.TakeOvers.Outcome;
 import cn.tongxing.idp.identity.store.HolderRows;
+import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -56,9 +57,12 @@ class TakeOversTest {
   @Autowired private PasswordCredentials passwords;
   @Autowired private PasskeyCredentials passkeys;
   @Autowired private Profiles profiles;
+  @Autowired private Freezes freezes;
+  @Autowired private Merges merges;
   @Autowired private Subjects subjects;
   @Autowired private Sessions sessions;
   @Autowired private HolderRows holderRows;
+  @Autowired private PhoneRows phoneRows;
   @Autowired private Carriers carriers;
   @Autowired private TransactionOperations database;
   @Autowired private InstantSource clock;
@@ -448,5 +452,190 @@ class TakeOversTest {
   private Enrolment another(PhoneNumber shared) {
     return enrol(
         proof().document(resident(ProofFixtures.idNumber())).name("林晓月").phone(shared.reveal()));
+  }
+
+  @Test
+  @Clause("A13")
+  void whoIsLetInAgainHasTwoDaysMoreAgainstATakeOverThatWaited() {
+    PersonId person = squatted();
+    enrol(pair(owners));
+    freezes.freeze(person, BROWSER);
+    holdIsOver(person);
+    takeOvers.finishDue();
+    Freezes.Case why =
+        new Freezes.Case(new Standings.Reason("calmed"), new Standings.Reason("case/8"));
+    freezes.thaw(person, Freezes.Recent.KEEP, why, BROWSER);
+
+    takeOvers.finishDue();
+
+    assertThat(takeOvers.waiting(person).orElseThrow().dueAt())
+        .isAfter(clock.instant().plus(AccountRule.HOLD).minus(Duration.ofHours(1)));
+    assertThat(passwords.exists(person)).isTrue();
+    assertThat(trail(person)).filteredOn("takeover.started"::equals).hasSize(2);
+    assertThat(trail(person)).doesNotContain("takeover.completed");
+    assertThat(toldOf(person))
+        .as("both sides, both times")
+        .hasSize(4)
+        .containsOnly("TAKE_OVER_BEGUN");
+  }
+
+  @Test
+  void oneThatFailsHoldsUpNoOtherAndIsTriedAgain() {
+    PersonId broken = squatted();
+    enrol(pair(owners));
+    byte[] phone =
+        jdbc.sql("SELECT phone FROM take_over WHERE person = ?")
+            .param(broken.value())
+            .query(byte[].class)
+            .single();
+    setPhone(broken, new byte[40]);
+    holdIsOver(broken);
+    PersonId other = another();
+    holdIsOver(other);
+
+    takeOvers.finishDue();
+
+    assertThat(trail(other)).contains("takeover.completed");
+    assertThat(trail(broken)).doesNotContain("takeover.completed");
+    setPhone(broken, phone);
+    takeOvers.finishDue();
+    assertThat(trail(broken)).contains("takeover.completed");
+  }
+
+  private void setPhone(PersonId person, byte[] phone) {
+    jdbc.sql("UPDATE take_over SET phone = ? WHERE person = ?")
+        .param(phone)
+        .param(person.value())
+        .update();
+  }
+
+  /** Another account that somebody opened, with a take-over that waits. */
+  private PersonId another() {
+    ProofFixtures.Builder opened =
+        proof().document(resident(ProofFixtures.idNumber())).name("林晓月");
+    PersonId person = ((Enrolment.Created) enrol(opened.phone(squatters.reveal()))).person();
+    assertThat(enrol(opened.phone(owners.reveal()))).isInstanceOf(Enrolment.TakesOver.class);
+    return person;
+  }
+
+  @Test
+  void aPasskeyThatWasMovedAndCameBackEndsAndIsBackAndNothingIsKept() {
+    PersonId person = squatted();
+    addPasskey(person);
+    jdbc.sql("UPDATE passkey_credential SET registered_for = person WHERE person = ?")
+        .param(person.value())
+        .update();
+
+    assertThat(takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER)).isEqualTo(Outcome.DONE);
+    assertThat(passkeysOf(person)).isZero();
+    assertThat(takeOvers.undo(person, FOUR_EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(passkeysOf(person)).isEqualTo(1);
+    assertThat(
+            jdbc.sql(
+                    "SELECT count(*) FROM ended_factor f JOIN take_over t ON t.id = f.ended_by"
+                        + " WHERE t.person = ?")
+                .param(person.value())
+                .query(Long.class)
+                .single())
+        .as("what is back is held nowhere else")
+        .isZero();
+  }
+
+  private void addPasskey(PersonId person) {
+    byte[] handle = new byte[64];
+    random.nextBytes(handle);
+    jdbc.sql("INSERT INTO passkey_user VALUES (?, ?)").param(person.value()).param(handle).update();
+    jdbc.sql(
+            """
+            INSERT INTO passkey_credential
+              (id, person, credential_id, aaguid, public_key, sign_count, backup_eligible,
+               backed_up, label, created_at)
+            VALUES (gen_random_uuid(), ?, ?, gen_random_uuid(), '', 0, false, false, '', now())
+            """)
+        .param(person.value())
+        .param(handle)
+        .update();
+  }
+
+  private long passkeysOf(PersonId person) {
+    return jdbc.sql("SELECT count(*) FROM passkey_credential WHERE person = ?")
+        .param(person.value())
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
+  void aPlaceThatASleepingAccountHoldsIsNoRoom() {
+    PersonId person = squatted();
+    for (int round = 0; round < 5; round++) {
+      PersonId closed = person(round);
+      UUID id = TimeOrderedId.at(clock.instant(), random);
+      assertThat(phoneRows.bind(id, closed, owners, clock.instant(), Optional.empty())).isTrue();
+      jdbc.sql("UPDATE person SET status = 'CLOSED' WHERE id = ?").param(closed.value()).update();
+    }
+
+    assertThat(takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER)).isEqualTo(Outcome.NO_ROOM);
+    assertThat(passwords.exists(person)).isTrue();
+  }
+
+  @Test
+  void whoOvertakesAnotherProverEndsWhatWaitedAndBothHearOfIt() {
+    PersonId person = squatted();
+    enrol(pair(owners));
+    PhoneNumber third = ProofFixtures.phone(ProofFixtures.phone());
+
+    assertThat(takeOvers.atCounter(person, third, FOUR_EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(trail(person)).containsSubsequence("takeover.stopped", "takeover.completed");
+    assertThat(
+            jdbc.sql(
+                    "SELECT count(*) FROM notice WHERE person = ?"
+                        + " AND kind = 'PHONE_CHANGE_CANCELLED'")
+                .param(person.value())
+                .query(Long.class)
+                .single())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void whoProvesMoreWhileTheirOwnWaitsStopsNothing() {
+    PersonId person = squatted();
+    enrol(pair(owners));
+
+    enrol(pair(owners).by(Method.LIVE_PORTRAIT_MATCH, "register", Factor.FACE));
+
+    assertThat(takeOvers.waiting(person)).isEmpty();
+    assertThat(trail(person)).contains("takeover.completed").doesNotContain("takeover.stopped");
+  }
+
+  @Test
+  void aFaceBesideAnotherPhoneStopsWhatWaited() {
+    PersonId person = squatted();
+    enrol(pair(owners));
+    PhoneNumber third = ProofFixtures.phone(ProofFixtures.phone());
+
+    enrol(pair(third).by(Method.LIVE_PORTRAIT_MATCH, "register", Factor.FACE));
+
+    assertThat(trail(person)).containsSubsequence("takeover.stopped", "takeover.completed");
+  }
+
+  @Test
+  @Clause("L10")
+  void aTakeOverIsNotUndoneAcrossTheUndoingOfAMerge() {
+    PersonId person = squatted();
+    takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER);
+    ProofFixtures.Builder network =
+        proof()
+            .account("police-network", "organisation-1", UUID.randomUUID().toString())
+            .by(Method.NETWORK_CREDENTIAL, "network-identity", Factor.NETWORK_CREDENTIAL);
+    PersonId gone = ((Enrolment.Created) enrol(network)).person();
+    Merges.Approval eyes = new Merges.Approval(new Standings.Reason("case-7"), "op-1", "op-2");
+    assertThat(merges.merge(person, gone, eyes, BROWSER)).isEqualTo(Merges.Outcome.DONE);
+    assertThat(merges.unmerge(gone, eyes, BROWSER)).isEqualTo(Merges.Outcome.DONE);
+
+    assertThat(takeOvers.undo(person, FOUR_EYES, BROWSER)).isEqualTo(Outcome.PARTED_SINCE);
+    assertThat(phones.owner(owners, BROWSER)).isEqualTo(new PhoneOwner.TheirOwn(person));
+    assertThat(trail(person)).doesNotContain("takeover.undone");
   }
 }

@@ -105,7 +105,7 @@ class FreezeAccounts implements Freezes {
 
   /** It would be done at the moment of thawing. */
   private void stop(WaitingChange waiting, Instant now, RequestOrigin origin) {
-    changes.end(waiting.id(), PhoneChangeRows.Ending.CANCELLED, "freeze", now);
+    changes.end(waiting.id(), PhoneChangeRows.Ending.FROZEN, now);
     audit.record(
         AuditEvent.of(AuditEventType.PHONE_CHANGE_CANCELLED, origin)
             .person(waiting.person())

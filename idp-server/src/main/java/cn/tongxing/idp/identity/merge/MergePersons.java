@@ -12,6 +12,7 @@ import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
 import cn.tongxing.idp.identity.store.PhoneChangeRows;
 import cn.tongxing.idp.identity.store.PhoneChangeRows.Ending;
+import cn.tongxing.idp.identity.takeover.StopTakeOvers;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.TimeOrderedId;
@@ -31,6 +32,7 @@ class MergePersons implements Merges {
   private final MergeRows rows;
   private final PersonRows persons;
   private final PhoneChangeRows changes;
+  private final StopTakeOvers takeOvers;
   private final Audit audit;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
@@ -40,6 +42,7 @@ class MergePersons implements Merges {
       MergeRows rows,
       PersonRows persons,
       PhoneChangeRows changes,
+      StopTakeOvers takeOvers,
       Audit audit,
       ApplicationEventPublisher events,
       InstantSource clock,
@@ -47,6 +50,7 @@ class MergePersons implements Merges {
     this.rows = rows;
     this.persons = persons;
     this.changes = changes;
+    this.takeOvers = takeOvers;
     this.audit = audit;
     this.events = events;
     this.clock = clock;
@@ -59,7 +63,7 @@ class MergePersons implements Merges {
     if (kept.equals(gone)) {
       return Outcome.SAME;
     }
-    if (!locked(kept, gone)) {
+    if (locked(kept, gone).size() < 2) {
       return Outcome.UNKNOWN;
     }
     List<Held> theirs = rows.of(kept);
@@ -72,7 +76,8 @@ class MergePersons implements Merges {
     }
     Instant now = clock.instant();
     Merge merge = new Merge(TimeOrderedId.at(now, random), gone, kept, now);
-    changes.waiting(gone).ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, "", now));
+    changes.waiting(gone).ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, now));
+    takeOvers.merged(gone, origin);
     rows.begin(merge, approval);
     MergePlan.moved(theirs, moving)
         .forEach(row -> rows.move(merge, row, MergePlan.livesOn(theirs, row)));
@@ -82,15 +87,18 @@ class MergePersons implements Merges {
     return Outcome.DONE;
   }
 
-  /** Both rows, in the order of ids, so that two at once come one after the other. */
-  private boolean locked(PersonId one, PersonId other) {
+  /**
+   * Which of them may use the service. Locks both rows, in the order of ids, so that two at once
+   * come one after the other.
+   */
+  private List<PersonId> locked(PersonId one, PersonId other) {
     return Stream.of(one, other)
-            .sorted((a, b) -> a.value().compareTo(b.value()))
-            .map(persons::find)
-            .flatMap(Optional::stream)
-            .filter(KnownPerson::active)
-            .count()
-        == 2;
+        .sorted((a, b) -> a.value().compareTo(b.value()))
+        .map(persons::find)
+        .flatMap(Optional::stream)
+        .filter(KnownPerson::active)
+        .map(KnownPerson::id)
+        .toList();
   }
 
   @Override
@@ -105,7 +113,9 @@ class MergePersons implements Merges {
     if (!now.isBefore(merge.at().plus(UNDO))) {
       return Outcome.TOO_LATE;
     }
-    persons.find(merge.kept());
+    if (!locked(merge.kept(), gone).contains(merge.kept())) {
+      return Outcome.KEPT_SHUT_OUT;
+    }
     rows.moveBack(merge);
     rows.end(merge, approval, now);
     rows.reverified(merge.kept(), now);

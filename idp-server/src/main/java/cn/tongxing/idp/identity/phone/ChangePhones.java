@@ -35,7 +35,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -164,7 +163,7 @@ class ChangePhones implements PhoneChanges {
     }
     changes
         .waiting(person)
-        .ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, "", now));
+        .ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, now));
     return new Outcome.Changed();
   }
 
@@ -205,16 +204,15 @@ class ChangePhones implements PhoneChanges {
     if (waiting.isEmpty()) {
       return Stopped.NOTHING_WAITS;
     }
-    String by = names(shown);
-    if (isWeak(by) && Collections.frequency(changes.cancels(person), by) >= STOPS_OF_ONE) {
+    if (isWeak(shown) && Collections.frequency(changes.cancels(person), shown) >= STOPS_OF_ONE) {
       return Stopped.AT_COUNTER;
     }
-    changes.end(waiting.get().id(), Ending.CANCELLED, by, clock.instant());
+    changes.cancel(waiting.get().id(), shown, clock.instant());
     audit.record(
         AuditEvent.of(AuditEventType.PHONE_CHANGE_CANCELLED, origin)
             .person(person)
             .detail("change", waiting.get().id().toString())
-            .detail("by", by));
+            .detail("by", names(shown)));
     List<PhoneNumber> concerned = new ArrayList<>(phones.of(person));
     waiting
         .filter(each -> each.shownAt().isPresent())
@@ -224,15 +222,13 @@ class ChangePhones implements PhoneChanges {
   }
 
   private boolean isDisputed(PersonId person) {
-    List<String> cancels = changes.cancels(person);
+    List<Set<Own>> cancels = changes.cancels(person);
     return cancels.stream()
         .anyMatch(by -> isWeak(by) && Collections.frequency(cancels, by) >= STOPS_OF_ONE);
   }
 
   /** One thing, or several of one kind: two apps and a code on one phone are one possession. */
-  private static boolean isWeak(String by) {
-    Set<Own> shown =
-        Arrays.stream(by.split(" ")).map(Own::valueOf).collect(Collectors.toUnmodifiableSet());
+  private static boolean isWeak(Set<Own> shown) {
     return new Shown(shown, Optional.empty(), false).isOfOneKind();
   }
 

@@ -119,7 +119,7 @@ class ReplacePhone {
       return false; // shut out meanwhile, stopped meanwhile, or done by another node
     }
     boolean done = with(change.person(), change.phone(), change.shownAt(), RequestOrigin.SERVER);
-    changes.end(change.id(), done ? Ending.DONE : Ending.NO_ROOM, "", clock.instant());
+    changes.end(change.id(), done ? Ending.DONE : Ending.NO_ROOM, clock.instant());
     if (!done) {
       audit.record(
           AuditEvent.of(AuditEventType.PHONE_CHANGE_CANCELLED, RequestOrigin.SERVER)

@@ -1,6 +1,8 @@
 package cn.tongxing.idp.identity.place;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountTakenOver;
+import cn.tongxing.idp.identity.EarlierWaysEnded;
 import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.PhoneChanged;
 import cn.tongxing.idp.identity.StandingChanged;
@@ -108,6 +110,16 @@ class RememberPlaces implements KnownPlaces {
   @EventListener
   void on(PhoneChanged changed) {
     forget(changed.person());
+  }
+
+  @EventListener
+  void on(AccountTakenOver taken) {
+    forget(taken.person());
+  }
+
+  @EventListener
+  void on(EarlierWaysEnded ended) {
+    forget(ended.person());
   }
 
   /** Empty for what came by no network. */

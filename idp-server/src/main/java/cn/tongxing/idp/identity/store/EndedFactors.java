@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class EndedFactors {
 
-  /** Tables whose rows go; in an order in which they can come back. */
+  /** Tables whose rows go, in the order in which they come back; they go the other way round. */
   private static final List<String> TABLES =
       List.of("password_credential", "passkey_user", "passkey_credential", "upstream_link");
 
@@ -31,7 +31,7 @@ public class EndedFactors {
    * @param by the take-over, or what undoes it
    */
   public void end(PersonId person, UUID by, Instant at) {
-    for (String table : TABLES) {
+    for (String table : TABLES.reversed()) {
       jdbc.sql(
               """
               WITH gone AS (DELETE FROM %1$s WHERE person = :person RETURNING *)
@@ -65,7 +65,7 @@ public class EndedFactors {
   }
 
   /**
-   * Brings back what ended by a take-over.
+   * Brings back what ended by a take-over; it is kept here no longer.
    *
    * @return false if a part belongs to somebody else by now; the caller rolls back
    */
@@ -99,9 +99,6 @@ public class EndedFactors {
             .param("by", by)
             .update();
     return back
-        == jdbc.sql("SELECT count(*) FROM ended_factor WHERE ended_by = :by")
-            .param("by", by)
-            .query(Integer.class)
-            .single();
+        == jdbc.sql("DELETE FROM ended_factor WHERE ended_by = :by").param("by", by).update();
   }
 }

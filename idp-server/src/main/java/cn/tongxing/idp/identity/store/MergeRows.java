@@ -103,6 +103,19 @@ public class MergeRows {
         .optional();
   }
 
+  /** Whether a merge of the person, on either side, was undone since then. */
+  public boolean isUndoneSince(PersonId person, Instant since) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM person_merge
+             WHERE :person IN (kept, gone) AND undone_at >= :since)
+            """)
+        .param("person", person.value())
+        .param("since", Times.column(since))
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Notes a merge, and that the person is part of another one. */
   public void begin(Merge merge, Approval approval) {
     jdbc.sql(
@@ -154,7 +167,12 @@ public class MergeRows {
    */
   public void moveBack(Merge merge) {
     for (Kind kind : Kind.values()) {
-      String also = kind == Kind.CLAIM ? ", believed = r.live" : "";
+      String also =
+          switch (kind) {
+            case CLAIM -> ", believed = r.live";
+            case PASSKEY -> ", registered_for = nullif(t.registered_for, :gone)";
+            case DOCUMENT, LINK, PHONE, PASSWORD -> "";
+          };
       String row =
           kind == Kind.PASSWORD
               ? "t.person = :kept AND r.id = :gone AND t.set_at <= :at"

@@ -1,16 +1,20 @@
 package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -42,7 +46,10 @@ public class PhoneChangeRows {
   /** How a change ended. */
   public enum Ending {
     DONE,
+    /** By factors of the account. */
     CANCELLED,
+    /** The account was frozen: nobody's word against the change. */
+    FROZEN,
     /** Better evidence changed the phone at once. */
     REPLACED,
     NO_ROOM
@@ -115,12 +122,21 @@ public class PhoneChangeRows {
         .single();
   }
 
+  /** Ends a change, if it still waits; a cancel says by what. */
+  public boolean end(UUID change, Ending ending, Instant at) {
+    return end(change, ending, Set.of(), at);
+  }
+
   /**
-   * Ends a change, if it still waits.
+   * Cancels a change, if it still waits.
    *
-   * @param by what stopped it; blank if nothing did
+   * @param by the factors that stopped it; at least one
    */
-  public boolean end(UUID change, Ending ending, String by, Instant at) {
+  public boolean cancel(UUID change, Set<Own> by, Instant at) {
+    return end(change, Ending.CANCELLED, by, at);
+  }
+
+  private boolean end(UUID change, Ending ending, Set<Own> by, Instant at) {
     return jdbc.sql(
                 """
                 UPDATE phone_change
@@ -129,14 +145,14 @@ public class PhoneChangeRows {
                 """)
             .param("id", change)
             .param("outcome", ending.name())
-            .param("by", by)
+            .param("by", by.stream().map(Own::name).sorted().collect(Collectors.joining(" ")))
             .param("at", Times.column(at))
             .update()
         == 1;
   }
 
-  /** What stopped changes of the person, one entry for each. */
-  public List<String> cancels(PersonId person) {
+  /** The factors that cancelled changes of the person, one entry for each change. */
+  public List<Set<Own>> cancels(PersonId person) {
     return jdbc.sql(
             """
             SELECT cancelled_by FROM phone_change
@@ -144,7 +160,16 @@ public class PhoneChangeRows {
             """)
         .param("person", person.value())
         .query((row, _) -> row.getString(1))
-        .list();
+        .list()
+        .stream()
+        .map(PhoneChangeRows::factors)
+        .toList();
+  }
+
+  private static Set<Own> factors(String names) {
+    return Arrays.stream(names.split(" "))
+        .map(Own::valueOf)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private WaitingChange change(ResultSet row) throws SQLException {

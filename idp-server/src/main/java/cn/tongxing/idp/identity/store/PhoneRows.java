@@ -222,6 +222,19 @@ public class PhoneRows {
         .update();
   }
 
+  /** Whether {@link #bind} finds a place once the person's own binding has ended. */
+  public boolean hasRoom(PhoneNumber phone, PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT count(*) < 5 FROM phone_credential
+             WHERE phone_index = :index AND ended_at IS NULL AND person <> :person
+            """)
+        .param("index", index(phone))
+        .param("person", person.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /**
    * Takes the first free slot of the phone; false if all five are taken or it is bound already.
    *

@@ -42,6 +42,8 @@ public class TakeOverRows {
     DONE,
     /** The account rested on more by then. */
     RESTS_ON_MORE,
+    /** The account became part of another. */
+    MERGED,
     NO_ROOM,
     UNDONE
   }
@@ -100,18 +102,29 @@ public class TakeOverRows {
         .optional();
   }
 
-  /** Those of active persons that are due, the earliest first. */
-  public List<TakeOver> due(Instant now, int most) {
+  /** Active persons of whom one is due, the earliest first. */
+  public List<PersonId> due(Instant now, int most) {
     return jdbc.sql(
             """
-            SELECT t.* FROM take_over t JOIN active_person p ON p.id = t.person
+            SELECT t.person FROM take_over t JOIN active_person p ON p.id = t.person
              WHERE t.ended_at IS NULL AND t.due_at <= :now
              ORDER BY t.due_at LIMIT :most
             """)
         .param("now", Times.column(now))
         .param("most", most)
-        .query((row, _) -> read(row))
-        .list();
+        .query(UUID.class)
+        .list()
+        .stream()
+        .map(PersonId::new)
+        .toList();
+  }
+
+  /** Makes one that waits wait until then. */
+  public void postpone(UUID id, Instant due) {
+    jdbc.sql("UPDATE take_over SET due_at = :due WHERE id = :id AND ended_at IS NULL")
+        .param("id", id)
+        .param("due", Times.column(due))
+        .update();
   }
 
   /** The last that was done and is not undone. */

@@ -40,6 +40,7 @@ public class ClaimAccounts {
 
   private final ReadAccounts accounts;
   private final TakeOverRows rows;
+  private final StopTakeOvers stops;
   private final EndedFactors factors;
   private final PhoneRows phones;
   private final Audit audit;
@@ -50,6 +51,7 @@ public class ClaimAccounts {
   ClaimAccounts(
       ReadAccounts accounts,
       TakeOverRows rows,
+      StopTakeOvers stops,
       EndedFactors factors,
       PhoneRows phones,
       Audit audit,
@@ -58,6 +60,7 @@ public class ClaimAccounts {
       SecureRandom random) {
     this.accounts = accounts;
     this.rows = rows;
+    this.stops = stops;
     this.factors = factors;
     this.phones = phones;
     this.audit = audit;
@@ -136,7 +139,7 @@ public class ClaimAccounts {
   public void now(
       PersonId person, Proof proof, Instant now, SignInId signIn, RequestOrigin origin) {
     List<PhoneNumber> old = phones.of(person);
-    rows.waiting(person).ifPresent(waiting -> rows.end(waiting.id(), Ending.RESTS_ON_MORE, now));
+    stops.overtaken(person, proof.possessedPhone(), origin);
     TakeOver done =
         new TakeOver(
             TimeOrderedId.at(now, random),

@@ -8,12 +8,12 @@ import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.AccountRule.Account;
 import cn.tongxing.idp.identity.AccountTakenOver;
 import cn.tongxing.idp.identity.HolderCheck;
-import cn.tongxing.idp.identity.TakeOverEnded;
 import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.identity.store.EndedFactors;
 import cn.tongxing.idp.identity.store.EvidenceRows;
 import cn.tongxing.idp.identity.store.EvidenceRows.NewEvidence;
 import cn.tongxing.idp.identity.store.IdentityLocks;
+import cn.tongxing.idp.identity.store.MergeRows;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
 import cn.tongxing.idp.identity.store.PhoneRows;
@@ -32,6 +32,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -40,7 +42,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 class TakeAccounts implements TakeOvers {
 
-  private static final int ROOM = 5;
+  private static final Logger LOG = LoggerFactory.getLogger(TakeAccounts.class);
 
   private final IdentityLocks locks;
   private final PersonRows persons;
@@ -48,7 +50,9 @@ class TakeAccounts implements TakeOvers {
   private final EvidenceRows evidence;
   private final ReadAccounts accounts;
   private final TakeOverRows rows;
+  private final StopTakeOvers stops;
   private final EndedFactors factors;
+  private final MergeRows merges;
   private final Audit audit;
   private final ApplicationEventPublisher events;
   private final TransactionOperations database;
@@ -62,7 +66,9 @@ class TakeAccounts implements TakeOvers {
       EvidenceRows evidence,
       ReadAccounts accounts,
       TakeOverRows rows,
+      StopTakeOvers stops,
       EndedFactors factors,
+      MergeRows merges,
       Audit audit,
       ApplicationEventPublisher events,
       TransactionOperations database,
@@ -74,7 +80,9 @@ class TakeAccounts implements TakeOvers {
     this.evidence = evidence;
     this.accounts = accounts;
     this.rows = rows;
+    this.stops = stops;
     this.factors = factors;
+    this.merges = merges;
     this.audit = audit;
     this.events = events;
     this.database = database;
@@ -95,12 +103,23 @@ class TakeAccounts implements TakeOvers {
   @Override
   public int finishDue() {
     int ended = 0;
-    for (TakeOver each : rows.due(clock.instant(), 100)) {
-      if (Boolean.TRUE.equals(database.execute(_ -> finish(each)))) {
+    for (PersonId each : rows.due(clock.instant(), 100)) {
+      if (isFinished(each)) {
         ended++;
       }
     }
     return ended;
+  }
+
+  /** In a transaction of its own: one that fails is tried again, and holds up no other. */
+  private boolean isFinished(PersonId person) {
+    try {
+      return Boolean.TRUE.equals(
+          database.execute(_ -> rows.waiting(person).filter(this::finish).isPresent()));
+    } catch (RuntimeException failed) {
+      LOG.error("a take-over of {} that is due failed", person, failed);
+      return false;
+    }
   }
 
   private boolean finish(TakeOver it) {
@@ -108,14 +127,17 @@ class TakeAccounts implements TakeOvers {
     locks.take(List.of(phones.index(phone)));
     boolean active = persons.find(it.person()).filter(KnownPerson::active).isPresent();
     boolean waits =
-        rows.waiting(it.person()).filter(waiting -> waiting.id().equals(it.id())).isPresent();
+        rows.waiting(it.person())
+            .filter(waiting -> waiting.id().equals(it.id()))
+            .filter(waiting -> !clock.instant().isBefore(waiting.dueAt())) // or begun anew
+            .isPresent();
     if (!active || !waits) {
       return false; // shut out meanwhile, taken over by more, or done by another node
     }
     if (!isOpenTo(it.person())) {
-      end(it, phone, Ending.RESTS_ON_MORE);
-    } else if (hasNoRoom(phone, it.person())) {
-      end(it, phone, Ending.NO_ROOM);
+      stops.end(it, Ending.RESTS_ON_MORE, RequestOrigin.SERVER);
+    } else if (!phones.hasRoom(phone, it.person())) {
+      stops.end(it, Ending.NO_ROOM, RequestOrigin.SERVER);
     } else {
       Instant now = clock.instant();
       witnessed(it, now);
@@ -126,21 +148,6 @@ class TakeAccounts implements TakeOvers {
 
   private boolean isOpenTo(PersonId person) {
     return accounts.of(person).filter(Account::byNameAndNumberAlone).isPresent();
-  }
-
-  private boolean hasNoRoom(PhoneNumber phone, PersonId person) {
-    return phones.bindings(phone).stream().filter(each -> !each.person().equals(person)).count()
-        >= ROOM;
-  }
-
-  private void end(TakeOver it, PhoneNumber phone, Ending ending) {
-    rows.end(it.id(), ending, clock.instant());
-    audit.record(
-        AuditEvent.of(AuditEventType.TAKE_OVER_STOPPED, RequestOrigin.SERVER)
-            .person(it.person())
-            .detail("takeover", it.id().toString())
-            .detail("by", ending.name()));
-    events.publishEvent(new TakeOverEnded(it.person(), phones.of(it.person()), phone));
   }
 
   /** What the carriers said when the hold began counts from now on. */
@@ -205,11 +212,11 @@ class TakeAccounts implements TakeOvers {
     if (!isOpenTo(person)) {
       return Outcome.RESTS_ON_MORE;
     }
-    if (hasNoRoom(phone, person)) {
+    if (!phones.hasRoom(phone, person)) {
       return Outcome.NO_ROOM;
     }
     Instant now = clock.instant();
-    rows.waiting(person).ifPresent(waiting -> rows.end(waiting.id(), Ending.RESTS_ON_MORE, now));
+    stops.overtaken(person, Optional.of(phone), origin);
     TakeOver it =
         new TakeOver(
             TimeOrderedId.at(now, random),
@@ -246,6 +253,9 @@ class TakeAccounts implements TakeOvers {
     Instant now = clock.instant();
     if (last.isEmpty() || !rows.undo(last.get().id(), now)) {
       return Outcome.NOTHING;
+    }
+    if (merges.isUndoneSince(person, last.get().startedAt())) {
+      return Outcome.PARTED_SINCE; // what ended may be the other account's
     }
     List<PhoneNumber> taker = phones.of(person);
     factors.end(person, TimeOrderedId.at(now, random), now);

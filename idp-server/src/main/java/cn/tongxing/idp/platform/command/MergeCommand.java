@@ -73,6 +73,8 @@ abstract class MergeCommand implements Callable<Integer> {
           case HOLDS_OTHERS ->
               "Somebody was merged into the second one: turn them round, or undo that first.";
           case NOT_MERGED -> "The person was not merged into another. Nothing was changed.";
+          case KEPT_SHUT_OUT ->
+              "The account that was kept is frozen, disabled or closed. Nothing was changed.";
           case TOO_LATE -> "The days for undoing it are over. Nothing was changed.";
         });
     return outcome == Merges.Outcome.DONE ? 0 : 1;

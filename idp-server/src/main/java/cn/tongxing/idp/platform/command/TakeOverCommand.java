@@ -100,6 +100,9 @@ abstract class TakeOverCommand implements Callable<Integer> {
               case NOTHING -> "There is no take-over to undo";
               case TAKEN_MEANWHILE ->
                   "A phone or link of before is somebody else's by now; nothing was changed";
+              case PARTED_SINCE ->
+                  "A merge of the person was undone since the take-over began, and what had ended"
+                      + " may be the other account's; nothing was changed";
               case NOBODY -> "There is no such person who may use the service";
             }
             + ": "
