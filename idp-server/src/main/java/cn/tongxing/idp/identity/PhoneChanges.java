@@ -25,8 +25,9 @@ public interface PhoneChanges {
    * What one sign-in showed of the person whom it signed in: own factors, and the worth of a proof.
    *
    * @param factors that were shown in it
+   * @param own those of the account itself ({@link Own#in})
    */
-  Shown shownIn(PersonId person, SignInId signIn, Set<Factor> factors);
+  Shown shownIn(PersonId person, SignInId signIn, Set<Factor> factors, Set<Factor> own);
 
   /** What {@link #ask} would do with what was shown. */
   When when(PersonId person, Shown shown);

@@ -93,9 +93,10 @@ class ChangePhones implements PhoneChanges {
   }
 
   @Override
-  public Shown shownIn(PersonId person, SignInId signIn, Set<Factor> factors) {
+  public Shown shownIn(
+      PersonId person, SignInId signIn, Set<Factor> factors, Set<Factor> shownOfIt) {
     Optional<IdentityAssurance> proof = ProofWorth.of(factors, evidence.methods(person, signIn));
-    return new Shown(Own.in(factors), proof, proof.isPresent());
+    return new Shown(Own.in(shownOfIt), proof, proof.isPresent());
   }
 
   /** After a stop, only more than what waits begins again. */
