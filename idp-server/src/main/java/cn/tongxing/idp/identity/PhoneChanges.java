@@ -39,6 +39,10 @@ public interface PhoneChanges {
    */
   Outcome ask(PersonId person, PhoneNumber phone, Shown shown, RequestOrigin origin);
 
+  /** The same, by the proof of a sign-in that goes on with the new phone. */
+  Outcome ask(
+      PersonId person, PhoneNumber phone, Shown shown, SignInId signIn, RequestOrigin origin);
+
   /**
    * An operator asks for a person, with reason and case. It always waits; nothing skips the hold.
    *

@@ -109,12 +109,28 @@ class ChangePhones implements PhoneChanges {
   @Override
   @Transactional
   public Outcome ask(PersonId person, PhoneNumber phone, Shown shown, RequestOrigin origin) {
+    return asked(person, phone, shown, Optional.empty(), origin);
+  }
+
+  @Override
+  @Transactional
+  public Outcome ask(
+      PersonId person, PhoneNumber phone, Shown shown, SignInId signIn, RequestOrigin origin) {
+    return asked(person, phone, shown, Optional.of(signIn), origin);
+  }
+
+  private Outcome asked(
+      PersonId person,
+      PhoneNumber phone,
+      Shown shown,
+      Optional<SignInId> signIn,
+      RequestOrigin origin) {
     Optional<Outcome> hindrance = hindrance(person, phone);
     if (hindrance.isPresent()) {
       return hindrance.get();
     }
     return switch (when(person, shown)) {
-      case AT_ONCE -> now(person, phone, origin);
+      case AT_ONCE -> now(person, phone, signIn, origin);
       case AFTER_HOLD ->
           later(person, phone, Optional.of(clock.instant()), names(shown.own()), origin);
       case AT_COUNTER -> new Outcome.AtCounter();
@@ -158,9 +174,10 @@ class ChangePhones implements PhoneChanges {
   }
 
   /** Better evidence does not wait for what began with less: that ends. */
-  private Outcome now(PersonId person, PhoneNumber phone, RequestOrigin origin) {
+  private Outcome now(
+      PersonId person, PhoneNumber phone, Optional<SignInId> signIn, RequestOrigin origin) {
     Instant now = clock.instant();
-    if (!replace.with(person, phone, Optional.of(now), origin)) {
+    if (!replace.with(person, phone, Optional.of(now), signIn, origin)) {
       return new Outcome.NoRoom();
     }
     changes
