@@ -9,6 +9,8 @@ CREATE TABLE person (
   frozen     boolean     NOT NULL DEFAULT false,
   merged_into uuid       REFERENCES person,
   reverified_at timestamptz,
+  ways_ended_at timestamptz, -- when something that opened the account last ended, or was replaced
+  ways_ended_by uuid,        -- the sign-in that did it, where one alone did since it began
   CHECK ((status = 'MERGED') = (merged_into IS NOT NULL))
 );
 CREATE INDEX person_merged_into ON person (merged_into) WHERE merged_into IS NOT NULL;

@@ -72,7 +72,12 @@ public enum AccountRule {
       this.kind = kind;
     }
 
-    /** What factors by which an account was opened are of it. */
+    /**
+     * What factors are of the account.
+     *
+     * @param factors shown of the account itself: what an upstream's account was opened by is none
+     *     but {@link Factor#UPSTREAM_ACCOUNT}, and a code beside which a fact chose is none
+     */
     public static Set<Own> in(Set<Factor> factors) {
       Set<Own> own = EnumSet.noneOf(Own.class);
       factors.stream().map(Own::of).flatMap(Optional::stream).forEach(own::add);

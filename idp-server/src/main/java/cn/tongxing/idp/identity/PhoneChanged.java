@@ -2,10 +2,17 @@ package cn.tongxing.idp.identity;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.SignInId;
 import java.util.List;
+import java.util.Optional;
 
-/** Published synchronously inside the transaction in which an account gets another phone. */
-public record PhoneChanged(PersonId person, List<PhoneNumber> old, PhoneNumber fresh) {
+/**
+ * Published synchronously inside the transaction in which an account gets another phone.
+ *
+ * @param signIn by whose proof, if a sign-in did it: that one goes on
+ */
+public record PhoneChanged(
+    PersonId person, List<PhoneNumber> old, PhoneNumber fresh, Optional<SignInId> signIn) {
   public PhoneChanged {
     old = List.copyOf(old);
   }

@@ -25,8 +25,9 @@ public interface PhoneChanges {
    * What one sign-in showed of the person whom it signed in: own factors, and the worth of a proof.
    *
    * @param factors that were shown in it
+   * @param own those of the account itself ({@link Own#in})
    */
-  Shown shownIn(PersonId person, SignInId signIn, Set<Factor> factors);
+  Shown shownIn(PersonId person, SignInId signIn, Set<Factor> factors, Set<Factor> own);
 
   /** What {@link #ask} would do with what was shown. */
   When when(PersonId person, Shown shown);
@@ -37,6 +38,10 @@ public interface PhoneChanges {
    * @param shown what else was shown of the account in this session, or in the proof at hand
    */
   Outcome ask(PersonId person, PhoneNumber phone, Shown shown, RequestOrigin origin);
+
+  /** The same, by the proof of a sign-in that goes on with the new phone. */
+  Outcome ask(
+      PersonId person, PhoneNumber phone, Shown shown, SignInId signIn, RequestOrigin origin);
 
   /**
    * An operator asks for a person, with reason and case. It always waits; nothing skips the hold.

@@ -44,6 +44,12 @@ public interface PhoneCredentials {
    */
   void signedIn(PersonId person, PhoneNumber phone);
 
+  /**
+   * Whether a code to the phone is a factor of this person's own: bound to nobody else, and fresh.
+   * What is known here decides; the carriers are not asked.
+   */
+  boolean isTheirOwn(PersonId person, PhoneNumber phone);
+
   /** Whether more than one person is bound to the phone; who is shut out counts too. */
   boolean isShared(PhoneNumber phone);
 }

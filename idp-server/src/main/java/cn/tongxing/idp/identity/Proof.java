@@ -37,7 +37,12 @@ public record Proof(
     factors = isPolled(evidence) ? Set.of() : Set.copyOf(factors);
   }
 
-  /** Factors of a person that were shown beside the proof. */
+  /**
+   * Factors of a person that were shown beside the proof.
+   *
+   * @param factors of the account itself: what opened an upstream's account is none but {@link
+   *     Factor#UPSTREAM_ACCOUNT}
+   */
   public record Beside(PersonId person, Set<Factor> factors) {
     public Beside {
       factors = Set.copyOf(factors);

@@ -5,10 +5,13 @@ import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One proving in flight: the way that is gone, and what was learnt on whatever way. The host keeps
@@ -61,19 +64,69 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
   }
 
   /**
-   * A person, and the factors that showed it.
+   * A person, and the steps that showed it.
    *
-   * @param byFact whether a fact about the person chose it, beside a code to a shared or stale
-   *     phone: a fact is no factor
+   * @param steps the earliest first; none where only the session knows them
    */
-  public record Shown(PersonId person, String method, Set<Factor> factors, boolean byFact) {
+  public record Shown(PersonId person, List<Step> steps) {
+
+    private static final Set<Factor> CODE = Set.of(Factor.SMS);
+
     public Shown {
-      factors = Set.copyOf(factors);
+      steps = List.copyOf(steps);
+    }
+
+    /** By one step. */
+    public Shown(PersonId person, String method, Set<Factor> factors, boolean byFact) {
+      this(person, List.of(new Step(method, factors, byFact)));
     }
 
     /** By factors bound to the person. */
     public Shown(PersonId person, String method, Set<Factor> factors) {
       this(person, method, factors, false);
+    }
+
+    /**
+     * One step.
+     *
+     * @param byFact whether a fact about the person chose it, beside a code to a shared or stale
+     *     phone: a fact is no factor
+     */
+    public record Step(String method, Set<Factor> factors, boolean byFact) {
+      public Step {
+        factors = Set.copyOf(factors);
+      }
+    }
+
+    /** The same person, by what was shown before as well. */
+    public Shown after(Shown first) {
+      return new Shown(person, Stream.concat(first.steps.stream(), steps.stream()).toList());
+    }
+
+    /** The last way but for a code, which only ever comes on top. */
+    public String method() {
+      return steps.reversed().stream()
+          .map(Step::method)
+          .filter(each -> !each.equals(Proofs.SMS))
+          .findFirst()
+          .orElse(Proofs.SMS);
+    }
+
+    /** All that were shown. */
+    public Set<Factor> factors() {
+      Set<Factor> all = EnumSet.noneOf(Factor.class);
+      steps.forEach(each -> all.addAll(each.factors()));
+      return all;
+    }
+
+    /** Whether a fact chose the person, and nothing but a code was shown since. */
+    public boolean byFact() {
+      return steps.stream().anyMatch(Step::byFact) && CODE.containsAll(factors());
+    }
+
+    /** Whether a code was shown to a phone that is the person's own. */
+    public boolean byOwnCode() {
+      return steps.stream().anyMatch(each -> !each.byFact() && each.factors().contains(Factor.SMS));
     }
   }
 

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.kernel.SignInId;
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One authentication event of a session's person.
@@ -33,6 +34,13 @@ public record Authentication(SignInId signIn, String method, Set<Factor> factors
 
   private static final String BY_SMS = "sms";
 
+  /** The ways by which the account's own factors are shown, each bound to it here. */
+  private static final Set<String> BUILT_IN = Set.of(BY_SMS, POLLED, "password", "passkey");
+
+  /** What an upstream may have asked for, for an account of its own: there it is one thing. */
+  private static final Set<Factor> OF_AN_ACCOUNT =
+      Set.of(Factor.PASSWORD, Factor.SOFTWARE_KEY, Factor.HARDWARE_KEY, Factor.NETWORK_CREDENTIAL);
+
   public Authentication {
     factors = Set.copyOf(factors);
   }
@@ -40,6 +48,28 @@ public record Authentication(SignInId signIn, String method, Set<Factor> factors
   /** Whether a fact chose the person: ways and sessions may be shown, nothing about them. */
   public boolean isByFact() {
     return method.equals(BY_FACT);
+  }
+
+  /** Whether all of it was shown by a way of the host's own. */
+  public boolean isBuiltIn() {
+    return BUILT_IN.contains(method);
+  }
+
+  /**
+   * What was shown of the account itself. A code to a phone that is not the person's alone is none
+   * of it; a password or key of an upstream's account is not the account's, but that account is
+   * linked, and one thing however it is opened.
+   */
+  public Set<Factor> own() {
+    if (isByFact()) {
+      return Set.of();
+    }
+    if (isBuiltIn()) {
+      return factors;
+    }
+    return factors.stream()
+        .map(each -> OF_AN_ACCOUNT.contains(each) ? Factor.UPSTREAM_ACCOUNT : each)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether an authority was asked who it is, or a factor other than a code was shown. */

@@ -96,6 +96,13 @@ public record Authentications(List<Authentication> inOrder) {
     return all;
   }
 
+  /** What of the account itself was shown: {@link Authentication#own}. */
+  public Set<Factor> own() {
+    Set<Factor> own = EnumSet.noneOf(Factor.class);
+    inOrder.forEach(each -> own.addAll(each.own()));
+    return own;
+  }
+
   /** The assurance of all of them together; the least there is of none. */
   public AuthenticationAssurance assurance() {
     return AuthenticationAssurance.of(factors());

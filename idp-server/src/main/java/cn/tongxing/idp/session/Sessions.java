@@ -48,6 +48,12 @@ public interface Sessions {
   Started start(Authenticated authenticated, Optional<SsoSession> previous, RequestOrigin origin);
 
   /**
+   * One more thing was shown in a session that lives: it goes on under a new cookie value, in the
+   * caller's transaction or one of its own. Empty if it has ended or is idle: nothing begins.
+   */
+  Optional<Started> goOn(Authenticated authenticated, SsoSession session, RequestOrigin origin);
+
+  /**
    * The client takes part in the session from now on; also counts as activity. Caller's
    * transaction.
    *
@@ -90,6 +96,7 @@ public interface Sessions {
   /**
    * A sign-in that succeeded, or a step of one that goes on.
    *
+   * @param before steps of the same sign-in that were shown before, each by a way of its own
    * @param kiosk in a self-service machine: idle after {@link Kiosks.Kiosk#idle}; empty elsewhere
    */
   record Authenticated(
@@ -97,11 +104,16 @@ public interface Sessions {
       SignInId signIn,
       String method,
       Set<Factor> factors,
+      List<Authentication> before,
       Optional<Duration> kiosk) {
+
+    public Authenticated {
+      before = List.copyOf(before);
+    }
 
     /** In a browser of one's own. */
     public Authenticated(PersonId person, SignInId signIn, String method, Set<Factor> factors) {
-      this(person, signIn, method, factors, Optional.empty());
+      this(person, signIn, method, factors, List.of(), Optional.empty());
     }
   }
 

@@ -87,6 +87,12 @@ public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
   }
 
   @Override
+  public Optional<Started> goOn(
+      Authenticated authenticated, SsoSession session, RequestOrigin origin) {
+    return find(session.id()).map(living -> start(authenticated, Optional.of(living), origin));
+  }
+
+  @Override
   public Started start(
       Authenticated authenticated, Optional<SsoSession> previous, RequestOrigin origin) {
     Instant now = clock.instant();

@@ -179,6 +179,7 @@ class Passwords implements PasswordCredentials {
     persons.touch(person, now);
     if (replaced) {
       places.forget(person);
+      persons.waysEnded(person, now, Optional.empty());
     }
     audit.record(
         AuditEvent.of(AuditEventType.CREDENTIAL_ADDED, origin)

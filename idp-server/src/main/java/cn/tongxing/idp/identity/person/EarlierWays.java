@@ -16,6 +16,7 @@ import cn.tongxing.idp.identity.store.UpstreamLinkRows;
 import cn.tongxing.idp.kernel.PersonId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -80,7 +81,8 @@ class EarlierWays {
     ended.note("passkey", passkeys.removeAll(person, passkey));
     ended.note("link", links.removeAllBut(person, proof.adapter(), proof.subjects()));
     persons.touch(person, now);
-    events.publishEvent(new EarlierWaysEnded(person, draft.browser()));
+    events.publishEvent(
+        new EarlierWaysEnded(person, Optional.of(draft.signIn()), draft.browser()));
   }
 
   private final class Ended {

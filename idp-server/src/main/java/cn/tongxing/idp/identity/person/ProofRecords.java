@@ -192,7 +192,7 @@ class ProofRecords {
       return;
     }
     if (phones.hadAny(id) || changes.waiting(id).isPresent()) {
-      changes.ask(id, phone.get(), shown, draft.browser());
+      changes.ask(id, phone.get(), shown, draft.signIn(), draft.browser());
     } else {
       bindPhone(id, draft);
     }

@@ -92,9 +92,10 @@ class ChangePhones implements PhoneChanges {
   }
 
   @Override
-  public Shown shownIn(PersonId person, SignInId signIn, Set<Factor> factors) {
+  public Shown shownIn(
+      PersonId person, SignInId signIn, Set<Factor> factors, Set<Factor> shownOfIt) {
     Optional<IdentityAssurance> proof = ProofWorth.of(factors, evidence.methods(person, signIn));
-    return new Shown(Own.in(factors), proof, proof.isPresent());
+    return new Shown(Own.in(shownOfIt), proof, proof.isPresent());
   }
 
   /** After a stop, only more than what waits begins again. */
@@ -107,12 +108,28 @@ class ChangePhones implements PhoneChanges {
   @Override
   @Transactional
   public Outcome ask(PersonId person, PhoneNumber phone, Shown shown, RequestOrigin origin) {
+    return asked(person, phone, shown, Optional.empty(), origin);
+  }
+
+  @Override
+  @Transactional
+  public Outcome ask(
+      PersonId person, PhoneNumber phone, Shown shown, SignInId signIn, RequestOrigin origin) {
+    return asked(person, phone, shown, Optional.of(signIn), origin);
+  }
+
+  private Outcome asked(
+      PersonId person,
+      PhoneNumber phone,
+      Shown shown,
+      Optional<SignInId> signIn,
+      RequestOrigin origin) {
     Optional<Outcome> hindrance = hindrance(person, phone);
     if (hindrance.isPresent()) {
       return hindrance.get();
     }
     return switch (when(person, shown)) {
-      case AT_ONCE -> now(person, phone, origin);
+      case AT_ONCE -> now(person, phone, signIn, origin);
       case AFTER_HOLD ->
           later(person, phone, Optional.of(clock.instant()), names(shown.own()), origin);
       case AT_COUNTER -> new Outcome.AtCounter();
@@ -156,9 +173,10 @@ class ChangePhones implements PhoneChanges {
   }
 
   /** Better evidence does not wait for what began with less: that ends. */
-  private Outcome now(PersonId person, PhoneNumber phone, RequestOrigin origin) {
+  private Outcome now(
+      PersonId person, PhoneNumber phone, Optional<SignInId> signIn, RequestOrigin origin) {
     Instant now = clock.instant();
-    if (!replace.with(person, phone, Optional.of(now), origin)) {
+    if (!replace.with(person, phone, Optional.of(now), signIn, origin)) {
       return new Outcome.NoRoom();
     }
     changes

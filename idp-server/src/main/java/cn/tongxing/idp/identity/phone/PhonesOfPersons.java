@@ -85,6 +85,11 @@ class PhonesOfPersons implements PhoneCredentials {
   }
 
   @Override
+  public boolean isTheirOwn(PersonId person, PhoneNumber phone) {
+    return freshness.isTheirOwn(person, phone);
+  }
+
+  @Override
   public boolean isShared(PhoneNumber phone) {
     return PhoneFreshness.speaking(phones.bindings(phone)).size() > 1;
   }

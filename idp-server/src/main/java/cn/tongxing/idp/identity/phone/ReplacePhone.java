@@ -16,6 +16,7 @@ import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.PhoneRows.BoundPhone;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -64,9 +65,15 @@ class ReplacePhone {
   /**
    * In the caller's transaction, which holds the person's row; false if the phone has no place.
    *
+   * @param signIn by whose proof, if a sign-in changes it
    * @param shown when its code was shown; empty if it never was: then the phone opens nothing alone
    */
-  boolean with(PersonId person, PhoneNumber phone, Optional<Instant> shown, RequestOrigin origin) {
+  boolean with(
+      PersonId person,
+      PhoneNumber phone,
+      Optional<Instant> shown,
+      Optional<SignInId> signIn,
+      RequestOrigin origin) {
     Instant now = clock.instant();
     List<PhoneNumber> old = phones.of(person);
     if (!phones.bind(TimeOrderedId.at(now, random), person, phone, now, shown)) {
@@ -75,7 +82,7 @@ class ReplacePhone {
     phones.endOthers(person, phone, now);
     persons.touch(person, now);
     audit.record(AuditEvent.of(AuditEventType.PHONE_CHANGED, origin).person(person));
-    events.publishEvent(new PhoneChanged(person, old, phone));
+    events.publishEvent(new PhoneChanged(person, old, phone, signIn));
     return true;
   }
 
@@ -118,7 +125,13 @@ class ReplacePhone {
     if (!active || !waits) {
       return false; // shut out meanwhile, stopped meanwhile, or done by another node
     }
-    boolean done = with(change.person(), change.phone(), change.shownAt(), RequestOrigin.SERVER);
+    boolean done =
+        with(
+            change.person(),
+            change.phone(),
+            change.shownAt(),
+            Optional.empty(),
+            RequestOrigin.SERVER);
     changes.end(change.id(), done ? Ending.DONE : Ending.NO_ROOM, clock.instant());
     if (!done) {
       audit.record(

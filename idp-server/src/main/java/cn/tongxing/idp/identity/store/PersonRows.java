@@ -2,6 +2,9 @@ package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.TimeOrderedId;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,6 +70,27 @@ public class PersonRows {
     jdbc.sql("UPDATE person SET updated_at = :at WHERE id = :id")
         .param("id", id.value())
         .param("at", Times.column(at))
+        .update();
+  }
+
+  /**
+   * Notes that something which opened the account does so no more. A sign-in is kept as who did it
+   * only where nobody else did since it began: {@link TakeOverRows#isChangedSince}.
+   */
+  public void waysEnded(PersonId id, Instant at, Optional<SignInId> by) {
+    jdbc.sql(
+            """
+            UPDATE person
+               SET ways_ended_by = CASE WHEN ways_ended_at > :began
+                                         AND ways_ended_by IS DISTINCT FROM :by
+                                        THEN NULL ELSE :by END,
+                   ways_ended_at = greatest(ways_ended_at, :at)
+             WHERE id = :id
+            """)
+        .param("id", id.value())
+        .param("at", Times.column(at))
+        .param("by", by.map(SignInId::value).orElse(null), Types.OTHER)
+        .param("began", Times.column(by.map(it -> TimeOrderedId.timeOf(it.value())).orElse(at)))
         .update();
   }
 

@@ -21,12 +21,10 @@ import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Authentication;
-import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -222,7 +220,9 @@ class Completion {
             .proving()
             .first()
             .filter(each -> !each.byFact())
-            .map(each -> new Proof.Beside(each.person(), each.factors()));
+            .map(each ->
+                new Proof.Beside(
+                    each.person(), ShownSteps.of(transaction.id(), each, clock.instant()).own()));
     Optional<PersonId> only = transaction.request().purpose().only();
     if (first.isPresent() || only.isEmpty() || visitor.sessionCookie().isEmpty()) {
       return first;
@@ -230,7 +230,7 @@ class Completion {
     return sessions
         .find(visitor.sessionCookie())
         .filter(session -> session.person().equals(only.get()) && !session.isByFact())
-        .map(session -> new Proof.Beside(session.person(), session.factors()));
+        .map(session -> new Proof.Beside(session.person(), session.authentications().own()));
   }
 
   /** What else the proof holds is not bound to the person: it lifts no cap. */
@@ -250,14 +250,12 @@ class Completion {
    * chosen by it until something other than a code by text message is shown.
    */
   static Shown together(Transaction transaction, Shown now) {
-    Optional<Shown> first =
-        transaction.proving().first().filter(each -> each.person().equals(now.person()));
-    Set<Factor> all = EnumSet.noneOf(Factor.class);
-    all.addAll(now.factors());
-    first.ifPresent(each -> all.addAll(each.factors()));
-    boolean chosen = now.byFact() || first.filter(Shown::byFact).isPresent();
-    return new Shown(
-        now.person(), now.method(), all, chosen && Authentication.SMS.containsAll(all));
+    return transaction
+        .proving()
+        .first()
+        .filter(each -> each.person().equals(now.person()))
+        .map(now::after)
+        .orElse(now);
   }
 
   /** What left nothing behind was refused all the same. */
@@ -315,17 +313,13 @@ class Completion {
             : sessions.find(visitor.sessionCookie());
     Sessions.Started started =
         sessions.start(
-            new Sessions.Authenticated(
-                shown.person(),
-                transaction.id(),
-                method(shown),
-                shown.factors(),
-                visitor.kiosk().map(Kiosk::idle)),
+            ShownSteps.authenticated(
+                transaction.id(), shown, clock.instant(), visitor.kiosk().map(Kiosk::idle)),
             previous,
             visitor.origin());
     audit.record(
         visitor
-            .event(AuditEventType.SIGN_IN_COMPLETED, transaction, method(shown))
+            .event(AuditEventType.SIGN_IN_COMPLETED, transaction, ShownSteps.method(shown))
             .person(shown.person())
             .session(started.session().id())
             .detail("factors", names(shown.factors()))
@@ -344,17 +338,8 @@ class Completion {
 
   private boolean isBySmsAlone(Transaction transaction, Shown shown) {
     return !profiles.isActive(shown.person())
-        || authentications(transaction, shown)
+        || ShownSteps.together(transaction.id(), shown, clock.instant())
             .isBySmsAlone(profiles.levelWithoutPhone(shown.person()));
-  }
-
-  private Authentications authentications(Transaction transaction, Shown shown) {
-    return Authentications.of(
-        new Authentication(transaction.id(), method(shown), shown.factors(), clock.instant()));
-  }
-
-  private static String method(Shown shown) {
-    return shown.byFact() ? Authentication.BY_FACT : shown.method();
   }
 
   private static String names(Set<Factor> factors) {

@@ -90,15 +90,17 @@ class Offer {
   /** What was set just now has been shown by it: the session goes on under another cookie. */
   private Turn shown(Transaction next, SsoSession session, String method, Visitor visitor) {
     Factor factor = method.equals(Proofs.PASSKEY) ? Factor.SOFTWARE_KEY : Factor.PASSWORD;
-    String cookie =
-        sessions
-            .start(
-                new Sessions.Authenticated(session.person(), next.id(), method, Set.of(factor)),
-                Optional.of(session),
-                visitor.origin())
-            .cookieValue();
-    return Turn.goesOn(
-        next.silently(new Stage.Done(cookie, clock.instant())).lacking(Optional.empty()), cookie);
+    return sessions
+        .goOn(
+            new Sessions.Authenticated(session.person(), next.id(), method, Set.of(factor)),
+            session,
+            visitor.origin())
+        .map(Sessions.Started::cookieValue)
+        .map(cookie ->
+            Turn.goesOn(
+                next.silently(new Stage.Done(cookie, clock.instant())).lacking(Optional.empty()),
+                cookie))
+        .orElseGet(() -> Turn.to(next)); // ended meanwhile: as for whoever comes without it
   }
 
   private Transaction passkey(

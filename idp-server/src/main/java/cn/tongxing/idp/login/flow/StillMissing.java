@@ -6,6 +6,7 @@ import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.PersonProfile.Part;
+import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
@@ -42,6 +43,7 @@ class StillMissing {
   private final Profiles profiles;
   private final PasswordCredentials passwords;
   private final PasskeyCredentials passkeys;
+  private final PhoneCredentials phones;
   private final Sessions sessions;
   private final boolean sendsCodes;
 
@@ -50,12 +52,14 @@ class StillMissing {
       Profiles profiles,
       PasswordCredentials passwords,
       PasskeyCredentials passkeys,
+      PhoneCredentials phones,
       Sessions sessions,
       SmsSettings sms) {
     this.proofs = proofs;
     this.profiles = profiles;
     this.passwords = passwords;
     this.passkeys = passkeys;
+    this.phones = phones;
     this.sessions = sessions;
     this.sendsCodes = sms.isConfigured();
   }
@@ -211,10 +215,15 @@ class StillMissing {
     if (passkeys.exists(person.id())) {
       own.add(Proofs.PASSKEY);
     }
-    if (sendsCodes && person.phone().isPresent()) {
+    if (sendsCodes && ownPhone(person).isPresent()) {
       own.add(Proofs.SMS);
     }
     return own;
+  }
+
+  /** A code to a phone that is stale or shared is no factor of the person's. */
+  private Optional<PhoneNumber> ownPhone(PersonProfile person) {
+    return person.phone().filter(phone -> phones.isTheirOwn(person.id(), phone));
   }
 
   /**
@@ -233,7 +242,7 @@ class StillMissing {
         .flatMap(person ->
             profiles
                 .find(person, Set.of(Part.PHONE))
-                .flatMap(PersonProfile::phone)
+                .flatMap(this::ownPhone)
                 .map(phone -> new Second(first(transaction, person), phone)));
   }
 
@@ -242,6 +251,6 @@ class StillMissing {
         .proving()
         .first()
         .filter(each -> each.person().equals(person))
-        .orElseGet(() -> new Shown(person, Proofs.SMS, Set.of()));
+        .orElseGet(() -> new Shown(person, List.of()));
   }
 }

@@ -1,17 +1,15 @@
 package cn.tongxing.idp.me.web;
 
-import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.PhoneChanges;
-import cn.tongxing.idp.session.Authentication;
+import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.FormProof;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,16 +56,17 @@ class ShownThings {
     Instant until = now.plus(FRESH);
     Shown last = new Shown(Set.of(), Optional.empty(), false);
     // what the session remembers for longer was not shown just now; and a fact is no factor
-    List<Authentication> justNow =
-        visit.here().authentications().since(now.minus(FRESH)).inOrder().stream()
-            .filter(each -> !each.isByFact())
-            .toList();
+    Authentications justNow =
+        new Authentications(
+            visit.here().authentications().since(now.minus(FRESH)).inOrder().stream()
+                .filter(each -> !each.isByFact())
+                .toList());
     if (!justNow.isEmpty()) {
-      Set<Factor> factors =
-          justNow.stream().flatMap(each -> each.factors().stream()).collect(Collectors.toSet());
-      last = changes.shownIn(visit.person(), justNow.getLast().signIn(), factors);
+      last =
+          changes.shownIn(
+              visit.person(), justNow.latest().signIn(), justNow.factors(), justNow.own());
       own.addAll(last.own());
-      until = justNow.getFirst().at().plus(FRESH);
+      until = justNow.inOrder().getFirst().at().plus(FRESH);
     }
     Optional<Things> before = before(visit, now);
     if (before.isPresent()) {

@@ -46,10 +46,11 @@ record Visit(
 
   /**
    * Whether the person has just signed in by anything of their own: what stops needs less than what
-   * changes, and a fact about the person is nothing of theirs.
+   * changes, and a fact about the person is nothing of theirs, whatever was shown long before.
    */
   boolean hasJustSignedIn(Instant now) {
-    return !here.isByFact() && now.isBefore(here.authenticatedAt().plus(FRESH));
+    Authentications shown = here.authentications().since(now.minus(FRESH));
+    return !shown.isEmpty() && !shown.isByFact();
   }
 
   /** A form of this room: good in this session only. */

@@ -13,6 +13,7 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PhoneCredentials;
+import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Ask;
@@ -25,7 +26,6 @@ import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.proofing.limits.Limits;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -310,10 +310,8 @@ class RunProofs implements Proofs {
 
   /** The code to the person's own phone came on top of what was shown before. */
   private static Next second(Proving proving) {
-    Shown first = proving.first().orElseThrow();
-    Set<Factor> both = EnumSet.of(Factor.SMS);
-    both.addAll(first.factors());
-    return Next.recognised(proving, new Shown(first.person(), first.method(), both));
+    PersonId person = proving.first().orElseThrow().person();
+    return Next.recognised(proving, new Shown(person, SMS, Set.of(Factor.SMS)));
   }
 
   @Override
@@ -342,7 +340,7 @@ class RunProofs implements Proofs {
     }
     String account = passwords.limitKey(shown.person());
     limits.forgetPasswords(account, prover.source());
-    if (shown.factors().contains(Factor.SMS)) {
+    if (shown.byOwnCode()) {
       proving.phone().ifPresent(phone -> phones.signedIn(shown.person(), phone));
     }
   }

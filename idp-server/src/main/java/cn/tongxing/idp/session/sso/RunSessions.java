@@ -159,6 +159,13 @@ class RunSessions implements Sessions {
     events.publishEvent(new PersonSignedOut(person, reason, origin));
   }
 
+  @Override
+  @Transactional
+  public Optional<Started> goOn(
+      Authenticated authenticated, SsoSession session, RequestOrigin origin) {
+    return goOn(session, authenticated, now(), origin);
+  }
+
   /** The same person in the same browser: the session goes on, its cookie does not. */
   private Optional<Started> goOn(
       SsoSession old, Authenticated authenticated, Instant now, RequestOrigin origin) {
@@ -186,16 +193,18 @@ class RunSessions implements Sessions {
       Authentications before,
       Authenticated authenticated,
       Instant now) {
+    Instant at = notBefore(before, now);
+    Authentications shown = before;
+    for (Authentication step : authenticated.before()) {
+      shown = shown.and(new Authentication(step.signIn(), step.method(), step.factors(), at));
+    }
     return new SsoSession(
         id,
         authenticated.person(),
         startedAt,
-        before.and(
+        shown.and(
             new Authentication(
-                authenticated.signIn(),
-                authenticated.method(),
-                authenticated.factors(),
-                notBefore(before, now))),
+                authenticated.signIn(), authenticated.method(), authenticated.factors(), at)),
         now,
         now.plus(settings.absolute()));
   }
