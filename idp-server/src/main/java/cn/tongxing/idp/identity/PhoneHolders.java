@@ -6,9 +6,9 @@ public interface PhoneHolders {
   /**
    * The proof, with the carriers' word added where they say that the proven phone is in the name of
    * the person whom name and number prove: then it is worth P3. Asks them where they have not been
-   * asked about this person and phone within thirty days, up to a number a day. Where the document
-   * opened an account by name and number alone, they are asked about its phones as well, for row t
-   * of {@link AccountRule}. Somebody else's, unknown or down: the proof as it was.
+   * asked about this document and phone within thirty days, up to a number a day. Where the
+   * document opened an account by name and number alone, they are asked about its phones as well,
+   * for row t of {@link AccountRule}. Somebody else's, unknown or down: the proof as it was.
    *
    * <p>Not to be called in a database transaction: the carriers' answer takes time.
    */

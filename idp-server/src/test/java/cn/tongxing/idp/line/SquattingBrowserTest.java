@@ -44,10 +44,10 @@ class SquattingBrowserTest extends OnTheLine {
       squatter.page().click("#agree");
       assertThat(squatter.page().locator("[data-level]")).containsText("二级");
 
-      told(owner, holder, "核验通过，账号 48 小时后归您");
+      told(owner, holder, "核验通过，账号将在 48 小时后转给您");
       assertThat(owner.words()).contains("登记在您本人名下").doesNotContain(STRANGERS, "139");
       owner.look("take-over");
-      told(english, holder, "You are verified. The account is yours in 48 hours");
+      told(english, holder, "You are verified. The account is to become yours in 48 hours");
       english.look("take-over-en");
       owner.visit().assertNoProblems();
 
