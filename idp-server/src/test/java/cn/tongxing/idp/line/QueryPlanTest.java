@@ -34,16 +34,17 @@ class QueryPlanTest {
   private static final List<String> ROWS =
       List.of(
           """
-          insert into upstream_link
+          insert into upstream_link (id, person, adapter, issuer, subject, subject_index, linked_at)
           select uuidv7(), id, 'a', 'i', '\\x00', sha256(id::text::bytea), now() from person
           """,
           """
           insert into evidence
           select uuidv7(), id, 'a', 'm', 's', null, null, false, now(), null, 'r', repeat('0', 64),
-                 null, null, now() from person
+                 null, null, 'BACK_CHANNEL', now() from person
           """,
           """
           insert into identity_document
+            (id, person, type, jurisdiction, number, number_index, source, level, evidence, added_at)
           select uuidv7(), person, 'T', 'CN', '\\x00', sha256(person::text::bytea), 's', 'P1', id,
                  now() from evidence on conflict do nothing
           """,

@@ -112,11 +112,8 @@ public class TakeOverRows {
             """)
         .param("now", Times.column(now))
         .param("most", most)
-        .query(UUID.class)
-        .list()
-        .stream()
-        .map(PersonId::new)
-        .toList();
+        .query((row, _) -> new PersonId(row.getObject("person", UUID.class)))
+        .list();
   }
 
   /** Makes one that waits wait until then. */
