@@ -231,6 +231,13 @@ class PhoneOfOthersTest extends SignInTest {
     assertThat(isSignedIn(browser, id)).isTrue();
     assertThat(session().isByFact()).isFalse();
     assertThat(session().authentications().level(P4).identity()).isEqualTo(P4);
+    assertThat(session().authentications().own()).containsExactly(Factor.PASSWORD);
+    assertThat(jdbc.sql("SELECT own_use_at FROM phone_credential WHERE person = ?")
+            .param(person.value())
+            .query(java.time.OffsetDateTime.class)
+            .single())
+        .as("the code was beside a fact")
+        .isBefore(java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC).minusDays(80));
   }
 
   /** As if an authority had compared the person's face. */
