@@ -298,7 +298,8 @@ class Completion {
       return new Result.NotEnough(shown.person(), "sms-alone", Problem.page("login.level"));
     }
     if (!takeOvers.mayStart(shown.person(), transaction.id())) {
-      return new Result.NotEnough(shown.person(), "ended-meanwhile", transaction.proving().unproven());
+      return new Result.NotEnough(
+          shown.person(), "ended-meanwhile", transaction.proving().unproven());
     }
     if (!spent.spend(transaction.id(), clock.instant())) {
       return new Result.Spent();
