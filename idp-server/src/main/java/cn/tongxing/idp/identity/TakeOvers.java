@@ -34,9 +34,10 @@ public interface TakeOvers {
   Outcome undo(PersonId person, Decision decision, RequestOrigin origin);
 
   /**
-   * Whether a sign-in may end as this person's: false if the account was taken over after the
-   * sign-in began, by another than itself. Locks the person's row for reading: for the transaction
-   * in which a session starts.
+   * Whether a sign-in may end as this person's: false if the person may not use the service, or if
+   * the account was taken over, or any way to it ended or was replaced, after the sign-in began, by
+   * another than itself. Locks the person's row for reading: for the transaction in which a session
+   * starts.
    */
   boolean mayStart(PersonId person, SignInId signIn);
 

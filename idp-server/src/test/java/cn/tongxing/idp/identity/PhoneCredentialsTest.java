@@ -102,6 +102,21 @@ class PhoneCredentialsTest {
 
   @Test
   @Clause("A13")
+  void onlyAFreshPhoneOfOneIsAFactorOfTheirOwn() {
+    PersonId person = registered(number);
+    assertThat(phones.isTheirOwn(person, phone)).isTrue();
+
+    lastUsed(person, Duration.ofDays(85));
+    assertThat(phones.isTheirOwn(person, phone)).as("stale").isFalse();
+
+    phones.signedIn(person, phone);
+    assertThat(phones.isTheirOwn(person, phone)).isTrue();
+    registered(ProofFixtures.idNumber());
+    assertThat(phones.isTheirOwn(person, phone)).as("shared").isFalse();
+  }
+
+  @Test
+  @Clause("A13")
   void aPhoneOfSeveralNamesNoneOfThem() {
     registered(number);
     registered(ProofFixtures.idNumber());

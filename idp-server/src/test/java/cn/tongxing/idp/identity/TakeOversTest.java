@@ -392,6 +392,46 @@ class TakeOversTest {
     assertThat(takeOvers.mayStart(person, after)).isTrue();
   }
 
+  private SignInId later() {
+    return new SignInId(TimeOrderedId.at(clock.instant().plusMillis(5), random));
+  }
+
+  private SignInId before() {
+    return new SignInId(TimeOrderedId.at(clock.instant().minusMillis(5), random));
+  }
+
+  @Test
+  @Clause("L1")
+  void aSignInThatBeganBeforeAnyWayEndedEndsInNoSession() {
+    PersonId person = squatted();
+    SignInId before = before();
+    jdbc.sql("UPDATE person SET ways_ended_at = NULL WHERE id = ?").param(person.value()).update();
+    assertThat(takeOvers.mayStart(person, before)).isTrue();
+
+    passwords.set(person, "another horse battery", BROWSER);
+    SignInId after = later();
+    assertThat(takeOvers.mayStart(person, before)).as("the password was replaced").isFalse();
+    assertThat(takeOvers.mayStart(person, after)).isTrue();
+
+    jdbc.sql("UPDATE person SET status = 'DISABLED' WHERE id = ?").param(person.value()).update();
+    assertThat(takeOvers.mayStart(person, after)).as("shut out").isFalse();
+  }
+
+  @Test
+  @Clause("L1")
+  void theSignInThatTakesOverGoesOnUnlessAnotherEndsSomethingAfterIt() {
+    PersonId person = squatted();
+    SignInId own = before();
+    SignInId other = before();
+    var face = pair(owners).by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE);
+    enrolments.enrol(face.build(), own, BROWSER);
+
+    assertThat(takeOvers.mayStart(person, own)).isTrue();
+    assertThat(takeOvers.mayStart(person, other)).isFalse();
+    jdbc.sql("UPDATE person SET ways_ended_by = NULL WHERE id = ?").param(person.value()).update();
+    assertThat(takeOvers.mayStart(person, own)).isFalse();
+  }
+
   @Test
   @Clause("L1")
   void aSignInAndATakeOverAtOnceLeaveNoSessionOfBefore() throws Exception {

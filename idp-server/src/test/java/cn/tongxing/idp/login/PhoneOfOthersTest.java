@@ -184,7 +184,7 @@ class PhoneOfOthersTest extends SignInTest {
     String number = newNumber();
     registered(number, phone);
     registered(newNumber(), phone);
-    raise(number);
+    raise(number, phone);
     SignInId id = chosen(phone, number);
     assertThat(isSignedIn(browser, id)).isFalse();
     browser.go(id, "method:test-form", Map.of());
@@ -198,8 +198,9 @@ class PhoneOfOthersTest extends SignInTest {
   void theCapStaysThroughAllStepsOfASignIn() throws Exception {
     String phone = "13400134011";
     String number = newNumber();
-    unused(registered(number, phone), 86);
-    raise(number);
+    PersonId person = registered(number, phone);
+    raise(number, phone);
+    unused(person, 86);
     SignInId id = chosen(phone, number);
     carriers.say(PhoneNumber.parse(phone).orElseThrow(), ReissueCheck.Answer.SAME_HOLDER);
     browser.go(id, "method:test-form", Map.of());
@@ -216,8 +217,8 @@ class PhoneOfOthersTest extends SignInTest {
     String phone = "13400134010";
     String number = newNumber();
     PersonId person = registered(number, phone);
+    raise(number, phone);
     unused(person, 86);
-    raise(number);
     passwords.set(person, WORD, RequestOrigin.SERVER);
 
     SignInId id = chosen(phone, number);
@@ -231,15 +232,23 @@ class PhoneOfOthersTest extends SignInTest {
     assertThat(isSignedIn(browser, id)).isTrue();
     assertThat(session().isByFact()).isFalse();
     assertThat(session().authentications().level(P4).identity()).isEqualTo(P4);
+    assertThat(session().authentications().own()).containsExactly(Factor.PASSWORD);
+    assertThat(jdbc.sql("SELECT own_use_at FROM phone_credential WHERE person = ?")
+            .param(person.value())
+            .query(java.time.OffsetDateTime.class)
+            .single())
+        .as("the code was beside a fact")
+        .isBefore(java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC).minusDays(80));
   }
 
-  /** As if an authority had compared the person's face. */
-  private void raise(String number) {
+  /** As if an authority had compared the person's face, beside the phone they have. */
+  private void raise(String number, String phone) {
     enrolments.enrol(
         ProofFixtures.proof()
             .document(ProofFixtures.resident(number))
             .name(NAME)
             .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)
+            .phone(phone)
             .build(),
         SignInBrowser.request(Acr.LEAST).id(),
         RequestOrigin.SERVER);

@@ -121,6 +121,21 @@ class AuthenticationsTest {
   }
 
   @Test
+  @Clause("A13")
+  void onlyWhatIsTheAccountsOwnIsItsOwn() {
+    Authentication upstream =
+        shown(12, "police", Factor.PASSWORD, Factor.HARDWARE_KEY, Factor.NETWORK_CREDENTIAL);
+    assertThat(session(CHOSEN).own()).as("anybody of the family").isEmpty();
+    assertThat(session(CHOSEN, PASSWORD).own()).containsExactly(Factor.PASSWORD);
+    assertThat(session(CHOSEN, PASSWORD).assurance()).isEqualTo(AuthenticationAssurance.A2);
+    assertThat(session(upstream).own())
+        .as("one thing, however it was opened there")
+        .containsExactly(Factor.UPSTREAM_ACCOUNT);
+    assertThat(session(upstream, PASSWORD, SMS).own())
+        .containsExactlyInAnyOrder(Factor.UPSTREAM_ACCOUNT, Factor.PASSWORD, Factor.SMS);
+  }
+
+  @Test
   void ofSeveralSignInsEachIsFoundAgain() {
     Authentications session = session(SMS, PASSWORD);
     assertThat(session.of(PASSWORD.signIn()).inOrder()).containsExactly(PASSWORD);

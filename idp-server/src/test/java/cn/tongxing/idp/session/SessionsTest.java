@@ -232,6 +232,16 @@ class SessionsTest {
   }
 
   @Test
+  void aSessionThatHasEndedDoesNotGoOnAndNoneBeginsInItsPlace() {
+    Started started = start();
+    sessions.end(started.session().id(), Sessions.EndReason.NOT_ME, BROWSER);
+
+    assertThat(sessions.goOn(by("password", Factor.PASSWORD), started.session(), BROWSER))
+        .isEmpty();
+    assertThat(sessions.open(person)).isEmpty();
+  }
+
+  @Test
   void endingTwiceIsEndingOnce() {
     SessionId session = start().session().id();
 

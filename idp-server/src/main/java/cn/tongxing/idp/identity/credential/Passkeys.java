@@ -144,6 +144,7 @@ class Passkeys implements PasskeyCredentials {
       return false;
     }
     persons.touch(person, clock.instant());
+    persons.waysEnded(person, clock.instant(), Optional.empty());
     audit.record(
         AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, origin)
             .person(person)

@@ -82,8 +82,8 @@ public class PersonRows {
             """
             UPDATE person
                SET ways_ended_by = CASE WHEN ways_ended_at > :began
-                                         AND ways_ended_by IS DISTINCT FROM :by
-                                        THEN NULL ELSE :by END,
+                                         AND ways_ended_by IS DISTINCT FROM CAST(:by AS uuid)
+                                        THEN NULL ELSE CAST(:by AS uuid) END,
                    ways_ended_at = greatest(ways_ended_at, :at)
              WHERE id = :id
             """)

@@ -108,7 +108,7 @@ class Completion {
 
     /**
      * What was shown does not do: a code by text message alone steps nobody up, and what was shown
-     * before the account became somebody else's opens it no more.
+     * before a way to the account ended opens it no more.
      */
     record NotEnough(PersonId person, String reason, Problem problem) implements Result {}
 
@@ -298,7 +298,8 @@ class Completion {
       return new Result.NotEnough(shown.person(), "sms-alone", Problem.page("login.level"));
     }
     if (!takeOvers.mayStart(shown.person(), transaction.id())) {
-      return new Result.NotEnough(shown.person(), "taken-over", transaction.proving().unproven());
+      return new Result.NotEnough(
+          shown.person(), "ended-meanwhile", transaction.proving().unproven());
     }
     if (!spent.spend(transaction.id(), clock.instant())) {
       return new Result.Spent();
