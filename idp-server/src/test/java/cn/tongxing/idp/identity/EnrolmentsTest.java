@@ -378,8 +378,7 @@ class EnrolmentsTest {
 
     assertThat(passwords.exists(person)).isFalse();
     assertThat(
-            jdbc.sql(
-                    "SELECT count(*) FROM phone_credential WHERE person = ? AND ended_at IS NULL")
+            jdbc.sql("SELECT count(*) FROM phone_credential WHERE person = ? AND ended_at IS NULL")
                 .param(person.value())
                 .query(Long.class)
                 .single())

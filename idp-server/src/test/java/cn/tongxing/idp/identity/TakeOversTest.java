@@ -551,8 +551,7 @@ class TakeOversTest {
 
   /** Another account that somebody opened, with a take-over that waits. */
   private PersonId another() {
-    ProofFixtures.Builder opened =
-        proof().document(resident(ProofFixtures.idNumber())).name("林晓月");
+    ProofFixtures.Builder opened = proof().document(resident(ProofFixtures.idNumber())).name("林晓月");
     PersonId person = ((Enrolment.Created) enrol(opened.phone(squatters.reveal()))).person();
     assertThat(enrol(opened.phone(owners.reveal()))).isInstanceOf(Enrolment.TakesOver.class);
     return person;

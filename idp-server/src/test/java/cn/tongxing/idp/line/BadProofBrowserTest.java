@@ -133,9 +133,7 @@ class BadProofBrowserTest extends OnTheLine {
       UUID signIn = proven(journey, "13912340014", registered);
       assertThat(journey.page().locator("h1")).hasText("您已有账号，但这部手机没有绑定");
       assertThat(journey.words()).doesNotContain(registered.phone().substring(7));
-      assertThat(line.trail(signIn))
-          .contains("signin.refused")
-          .doesNotContain("signin.completed");
+      assertThat(line.trail(signIn)).contains("signin.refused").doesNotContain("signin.completed");
       journey.visit().assertNoProblems();
     }
   }

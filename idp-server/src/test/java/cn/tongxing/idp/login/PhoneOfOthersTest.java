@@ -233,10 +233,11 @@ class PhoneOfOthersTest extends SignInTest {
     assertThat(session().isByFact()).isFalse();
     assertThat(session().authentications().level(P4).identity()).isEqualTo(P4);
     assertThat(session().authentications().own()).containsExactly(Factor.PASSWORD);
-    assertThat(jdbc.sql("SELECT own_use_at FROM phone_credential WHERE person = ?")
-            .param(person.value())
-            .query(java.time.OffsetDateTime.class)
-            .single())
+    assertThat(
+            jdbc.sql("SELECT own_use_at FROM phone_credential WHERE person = ?")
+                .param(person.value())
+                .query(java.time.OffsetDateTime.class)
+                .single())
         .as("the code was beside a fact")
         .isBefore(java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC).minusDays(80));
   }

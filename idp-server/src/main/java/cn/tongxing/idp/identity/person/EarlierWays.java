@@ -72,17 +72,14 @@ class EarlierWays {
     Proof proof = draft.proof();
     Set<Factor> shown = proof.shownBeside(person);
     boolean passkey = shown.contains(Factor.SOFTWARE_KEY) || shown.contains(Factor.HARDWARE_KEY);
-    changes
-        .waiting(person)
-        .ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, now));
+    changes.waiting(person).ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, now));
     Ended ended = new Ended(person, reason, draft);
     ended.note("phone", phones.endAllBut(person, proof.possessedPhone(), now));
     ended.note("password", shown.contains(Factor.PASSWORD) ? 0 : passwords.remove(person));
     ended.note("passkey", passkeys.removeAll(person, passkey));
     ended.note("link", links.removeAllBut(person, proof.adapter(), proof.subjects()));
     persons.touch(person, now);
-    events.publishEvent(
-        new EarlierWaysEnded(person, Optional.of(draft.signIn()), draft.browser()));
+    events.publishEvent(new EarlierWaysEnded(person, Optional.of(draft.signIn()), draft.browser()));
   }
 
   private final class Ended {

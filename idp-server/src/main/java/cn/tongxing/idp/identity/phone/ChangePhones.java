@@ -179,9 +179,7 @@ class ChangePhones implements PhoneChanges {
     if (!replace.with(person, phone, Optional.of(now), signIn, origin)) {
       return new Outcome.NoRoom();
     }
-    changes
-        .waiting(person)
-        .ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, now));
+    changes.waiting(person).ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, now));
     return new Outcome.Changed();
   }
 

@@ -153,7 +153,8 @@ public class PhoneChangeRows {
 
   /** The factors that cancelled changes of the person, one entry for each change. */
   public List<Set<Own>> cancels(PersonId person) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             SELECT cancelled_by FROM phone_change
              WHERE person = :person AND outcome = 'CANCELLED'
