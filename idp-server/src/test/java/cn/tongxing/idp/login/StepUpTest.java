@@ -116,6 +116,7 @@ class StepUpTest extends SignInTest {
         ProofFixtures.proof()
             .document(ProofFixtures.resident(number))
             .name(NAME)
+            .phone(phone)
             .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)
             .build(),
         enough,

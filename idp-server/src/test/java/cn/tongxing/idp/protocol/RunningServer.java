@@ -166,11 +166,15 @@ public final class RunningServer {
   }
 
   PersonId person(String idNumber) {
+    return person(idNumber, ProofFixtures.phone());
+  }
+
+  private PersonId person(String idNumber, String phone) {
     var proof =
         ProofFixtures.proof()
             .name("李明")
             .document(ProofFixtures.resident(idNumber))
-            .phone(ProofFixtures.phone())
+            .phone(phone)
             .by(EvidenceItem.Method.NAME_NUMBER_MATCH, "population-register", Factor.SMS)
             .build();
     return switch (bean(Enrolments.class).enrol(proof, new SignInId(id()), RequestOrigin.SERVER)) {
@@ -182,11 +186,14 @@ public final class RunningServer {
   /** A person with a bound phone, whose live face an authority compared. */
   public PersonId personOfP4() {
     String number = ProofFixtures.idNumber();
-    PersonId person = person(number);
+    String phone = ProofFixtures.phone();
+    PersonId person = person(number, phone);
+    // beside their own phone: without, the face would take the account over
     var face =
         ProofFixtures.proof()
             .name("李明")
             .document(ProofFixtures.resident(number))
+            .phone(phone)
             .by(EvidenceItem.Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)
             .build();
     bean(Enrolments.class).enrol(face, new SignInId(id()), RequestOrigin.SERVER);

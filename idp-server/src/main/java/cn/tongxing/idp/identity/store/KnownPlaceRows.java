@@ -114,7 +114,7 @@ public class KnownPlaceRows {
                 SELECT place, kind,
                        row_number() OVER (PARTITION BY kind ORDER BY used_at DESC, place) AS rank
                   FROM known_place WHERE person = :person) AS ranked
-               WHERE rank > CASE kind WHEN 'BROWSER' THEN :browsers ELSE :networks END)
+               WHERE rank > CASE kind WHEN 'BROWSER' THEN CAST(:browsers AS int) ELSE CAST(:networks AS int) END)
             """)
         .param("person", person.value())
         .param("browsers", BROWSERS_OF_A_PERSON)
