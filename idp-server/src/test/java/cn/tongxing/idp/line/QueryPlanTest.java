@@ -90,6 +90,14 @@ class QueryPlanTest {
             from sso_session
           """,
           """
+          insert into known_place
+          select id, sha256(id::text::bytea), 'BROWSER', now() from person
+          """,
+          """
+          insert into phone_holder
+          select sha256(id::text::bytea), 'THEIRS', 'r', 'd', now() from person
+          """,
+          """
           insert into revoked_token select id::text, now() from person
           """,
           """

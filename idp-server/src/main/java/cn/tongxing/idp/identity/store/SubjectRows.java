@@ -29,8 +29,8 @@ public class SubjectRows {
             """
             SELECT s.value, s.person = :person AS own FROM subject s
              WHERE s.sector = :sector
-               AND (s.person = :person
-                    OR s.person IN (SELECT id FROM person WHERE merged_into = :person))
+               AND s.person = ANY (ARRAY(SELECT id FROM person WHERE merged_into = :person
+                                         UNION ALL SELECT CAST(:person AS uuid)))
              ORDER BY own DESC, s.made_at, s.value LIMIT 1
             """)
         .param("person", person.value())
