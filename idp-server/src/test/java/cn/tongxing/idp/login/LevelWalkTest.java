@@ -110,6 +110,7 @@ class LevelWalkTest extends SignInTest {
         ProofFixtures.proof()
             .document(ProofFixtures.resident(number))
             .name(NAME)
+            .phone(phone)
             .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)
             .build(),
         SignInBrowser.request(Acr.LEAST).id(),
