@@ -3,6 +3,7 @@ package cn.tongxing.idp.identity;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Passwords (NIST SP 800-63B-4, 3.1.1). */
 public interface PasswordCredentials {
@@ -30,7 +31,17 @@ public interface PasswordCredentials {
    * Sets or replaces a person's password, with audit, in the caller's transaction; not while a
    * change of phone waits.
    */
-  Change set(PersonId person, String password, RequestOrigin origin);
+  default Change set(PersonId person, String password, RequestOrigin origin) {
+    return set(person, password, () -> true, origin);
+  }
+
+  /**
+   * The same for whoever acts in a session. Hashing takes its time, and meanwhile the account may
+   * have changed hands: what was allowed before is asked again with the person's row held.
+   *
+   * @param stillAllowed whether the session goes on; reads what is committed
+   */
+  Change set(PersonId person, String password, BooleanSupplier stillAllowed, RequestOrigin origin);
 
   /** Whether the person has a password. */
   boolean exists(PersonId person);
@@ -47,6 +58,8 @@ public interface PasswordCredentials {
     /** Holds the person's name, phone or document number. */
     PERSONAL,
     /** A change of phone waits: nothing else changes until it is done or stopped. */
-    PHONE_WAITS
+    PHONE_WAITS,
+    /** The session ended, or the person was shut out, while this was done. */
+    ENDED_MEANWHILE
   }
 }

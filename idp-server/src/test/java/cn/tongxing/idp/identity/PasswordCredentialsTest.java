@@ -42,6 +42,16 @@ class PasswordCredentialsTest {
   }
 
   @Test
+  @Clause("L1")
+  void aSessionThatEndedWhileThePasswordWasHashedSetsNone() {
+    PersonId person = registered(number);
+
+    assertThat(passwords.set(person, GOOD, () -> false, BROWSER)).isEqualTo(Change.ENDED_MEANWHILE);
+
+    assertThat(passwords.exists(person)).isFalse();
+  }
+
+  @Test
   @Clause("A2")
   void everyWritingOfPhoneAndNumberNamesThePerson() {
     PersonId person = withPassword();

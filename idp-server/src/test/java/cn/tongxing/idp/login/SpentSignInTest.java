@@ -112,7 +112,7 @@ class SpentSignInTest extends SignInTest {
     SignInId id = begin();
     MvcResult away = browser.press(id, "method:test-redirect", Map.of());
     URI upstream = URI.create(String.valueOf(away.getResponse().getHeader("Location")));
-    String[] sent = upstream.getQuery().split("&back=", 2);
+    String[] sent = upstream.getQuery().split("&(back|registered)=");
     spend(id);
     String back = URI.create(sent[1]).getPath();
     assertOver(id, browser.get(back + "?" + sent[0] + "&code=good"));

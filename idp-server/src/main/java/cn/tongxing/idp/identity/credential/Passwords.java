@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -152,7 +153,8 @@ class Passwords implements PasswordCredentials {
 
   /** Hashed before the transaction begins: whoever waits in line for it holds no connection. */
   @Override
-  public Change set(PersonId person, String password, RequestOrigin origin) {
+  public Change set(
+      PersonId person, String password, BooleanSupplier stillAllowed, RequestOrigin origin) {
     StoredProfile profile =
         profiles
             .find(person)
@@ -165,12 +167,18 @@ class Passwords implements PasswordCredentials {
       return Change.PHONE_WAITS; // asked again where it counts
     }
     String encoded = hashes.hash(PasswordPolicy.normal(password));
-    return Objects.requireNonNull(transactions.execute(_ -> store(person, encoded, origin)));
+    return Objects.requireNonNull(
+        transactions.execute(_ -> store(person, encoded, stillAllowed, origin)));
   }
 
-  private Change store(PersonId person, String encoded, RequestOrigin origin) {
+  private Change store(
+      PersonId person, String encoded, BooleanSupplier stillAllowed, RequestOrigin origin) {
     Instant now = clock.instant();
-    persons.find(person); // one after the other with a change of phone
+    // one after the other with whatever ends or changes ways
+    if (persons.find(person).filter(PersonRows.KnownPerson::active).isEmpty()
+        || !stillAllowed.getAsBoolean()) {
+      return Change.ENDED_MEANWHILE;
+    }
     if (changes.isWaiting(person)) {
       return Change.PHONE_WAITS;
     }

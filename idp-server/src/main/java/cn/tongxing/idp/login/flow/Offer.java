@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * A credential for next time, for a browser that has just been signed in: the session of this very
@@ -29,16 +30,19 @@ class Offer {
   private final PasskeyCredentials passkeys;
   private final PasswordCredentials passwords;
   private final Sessions sessions;
+  private final TransactionOperations database;
   private final InstantSource clock;
 
   Offer(
       PasskeyCredentials passkeys,
       PasswordCredentials passwords,
       Sessions sessions,
+      TransactionOperations database,
       InstantSource clock) {
     this.passkeys = passkeys;
     this.passwords = passwords;
     this.sessions = sessions;
+    this.database = database;
     this.clock = clock;
   }
 
@@ -108,28 +112,55 @@ class Offer {
     boolean bound =
         offer
             .passkey()
-            .filter(ceremony ->
-                passkeys.finishRegistration(
-                    offer.person(),
-                    ceremony.challenge(),
-                    action.field("credential"),
-                    PasskeyCredentials.label(visitor.prover().onPhone()),
-                    visitor.origin()))
+            .filter(ceremony -> binds(transaction, offer, ceremony, action, visitor))
             .isPresent();
     return bound ? done(transaction, offer) : again(transaction, offer, "passkey.failed");
+  }
+
+  /** The registration holds the person's row; a session that ended before that undoes it. */
+  private boolean binds(
+      Transaction transaction,
+      Stage.Offer offer,
+      PasskeyCredentials.Ceremony ceremony,
+      Action action,
+      Visitor visitor) {
+    return Boolean.TRUE.equals(
+        database.execute(status -> {
+          boolean bound =
+              passkeys.finishRegistration(
+                  offer.person(),
+                  ceremony.challenge(),
+                  action.field("credential"),
+                  PasskeyCredentials.label(visitor.prover().onPhone()),
+                  visitor.origin());
+          if (bound && !isStillIn(transaction, offer, visitor)) {
+            status.setRollbackOnly();
+            return false;
+          }
+          return bound;
+        }));
+  }
+
+  private boolean isStillIn(Transaction transaction, Stage.Offer offer, Visitor visitor) {
+    return session(transaction, offer, visitor).isPresent();
   }
 
   private Transaction password(
       Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
     String password = action.fields().getOrDefault("new_password", "");
-    Change change = passwords.set(offer.person(), password, visitor.origin());
+    Change change =
+        passwords.set(
+            offer.person(),
+            password,
+            () -> isStillIn(transaction, offer, visitor),
+            visitor.origin());
     return switch (change) {
       case ACCEPTED -> done(transaction, offer);
       case TOO_SHORT -> again(transaction, offer, "password.short", "8");
       case TOO_LONG -> again(transaction, offer, "password.long", "256");
       case COMMON -> again(transaction, offer, "password.common");
       case PERSONAL -> again(transaction, offer, "password.personal");
-      case PHONE_WAITS -> done(transaction, offer); // seen at their own page
+      case PHONE_WAITS, ENDED_MEANWHILE -> done(transaction, offer); // seen at their own page
     };
   }
 

@@ -45,10 +45,7 @@ class TakePhone {
 
   Turn take(Transaction transaction, Visitor visitor) {
     if (!(transaction.request().purpose() instanceof Purpose.NewPhone wish)
-        || sessions
-            .find(visitor.sessionCookie())
-            .filter(session -> session.person().equals(wish.person()))
-            .isEmpty()) {
+        || !isStillIn(wish, visitor)) {
       return done(transaction);
     }
     PhoneNumber phone = transaction.proving().phone().orElseThrow();
@@ -56,12 +53,21 @@ class TakePhone {
         database.execute(status -> {
           Outcome outcome = changes.ask(wish.person(), phone, wish.shown(), visitor.origin());
           boolean asked = outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits;
-          if (asked && !spent.spend(transaction.id(), clock.instant())) {
+          // the change holds the person's row: a session that ended before that undoes it
+          if (asked
+              && (!isStillIn(wish, visitor) || !spent.spend(transaction.id(), clock.instant()))) {
             status.setRollbackOnly();
           }
           return next(transaction, outcome);
         });
     return Objects.requireNonNull(turn);
+  }
+
+  private boolean isStillIn(Purpose.NewPhone wish, Visitor visitor) {
+    return sessions
+        .find(visitor.sessionCookie())
+        .filter(session -> session.person().equals(wish.person()))
+        .isPresent();
   }
 
   private Turn next(Transaction transaction, Outcome outcome) {

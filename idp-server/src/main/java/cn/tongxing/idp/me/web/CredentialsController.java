@@ -40,6 +40,7 @@ class CredentialsController {
   static final String PATH = AccountController.PATH + "/credentials";
 
   private final Visitors visitors;
+  private final InSession inSession;
   private final PasskeyCredentials passkeys;
   private final PasswordCredentials passwords;
   private final PhoneChanges changes;
@@ -50,6 +51,7 @@ class CredentialsController {
 
   CredentialsController(
       Visitors visitors,
+      InSession inSession,
       PasskeyCredentials passkeys,
       PasswordCredentials passwords,
       PhoneChanges changes,
@@ -58,6 +60,7 @@ class CredentialsController {
       Notices notices,
       InstantSource clock) {
     this.visitors = visitors;
+    this.inSession = inSession;
     this.passkeys = passkeys;
     this.passwords = passwords;
     this.changes = changes;
@@ -106,12 +109,15 @@ class CredentialsController {
     boolean bound =
         !challenge.isEmpty()
             && Kiosks.at(visit.request()).isEmpty()
-            && passkeys.finishRegistration(
-                visit.person(),
-                Base64.getUrlDecoder().decode(challenge),
-                field(visit.request(), "credential"),
-                PasskeyCredentials.label(Origins.onPhone(visit.request())),
-                visit.origin());
+            && inSession.does(
+                visit,
+                () ->
+                    passkeys.finishRegistration(
+                        visit.person(),
+                        Base64.getUrlDecoder().decode(challenge),
+                        field(visit.request(), "credential"),
+                        PasskeyCredentials.label(Origins.onPhone(visit.request())),
+                        visit.origin()));
     return bound
         ? notices.say(Notices.PASSKEY_ADDED, visit)
         : page(visit, Optional.of(new Problem("passkey.failed", List.of(), "")));
@@ -119,13 +125,15 @@ class CredentialsController {
 
   private @Nullable ModelAndView password(Visit visit) {
     String password = field(visit.request(), "new_password");
-    return switch (passwords.set(visit.person(), password, visit.origin())) {
+    PasswordCredentials.Change change =
+        passwords.set(visit.person(), password, () -> inSession.goesOn(visit), visit.origin());
+    return switch (change) {
       case ACCEPTED -> notices.say(Notices.PASSWORD_SET, visit);
       case TOO_SHORT -> wrong(visit, "password.short", "8");
       case TOO_LONG -> wrong(visit, "password.long", "256");
       case COMMON -> wrong(visit, "password.common");
       case PERSONAL -> wrong(visit, "password.personal");
-      case PHONE_WAITS -> Answers.goTo(PATH, visit.response()); // which says so
+      case PHONE_WAITS, ENDED_MEANWHILE -> Answers.goTo(PATH, visit.response()); // which says so
     };
   }
 

@@ -32,6 +32,7 @@ class PasskeyController {
   private static final String REMOVE = AccountController.PATH + "/passkeys/{id}/remove";
 
   private final Visitors visitors;
+  private final InSession inSession;
   private final PersonalRecords records;
   private final PasskeyCredentials passkeys;
   private final PhoneChanges changes;
@@ -42,6 +43,7 @@ class PasskeyController {
 
   PasskeyController(
       Visitors visitors,
+      InSession inSession,
       PersonalRecords records,
       PasskeyCredentials passkeys,
       PhoneChanges changes,
@@ -50,6 +52,7 @@ class PasskeyController {
       Notices notices,
       InstantSource clock) {
     this.visitors = visitors;
+    this.inSession = inSession;
     this.records = records;
     this.passkeys = passkeys;
     this.changes = changes;
@@ -118,7 +121,8 @@ class PasskeyController {
             return visitors.sendToSignIn(
                 back, Optional.of(visit.person()), locale, request, response);
           }
-          return passkeys.remove(visit.person(), passkey.get(), visit.origin())
+          return inSession.does(
+                  visit, () -> passkeys.remove(visit.person(), passkey.get(), visit.origin()))
               ? notices.say(Notices.PASSKEY_REMOVED, visit)
               : Answers.goTo(
                   changes.waiting(visit.person()).isPresent()
