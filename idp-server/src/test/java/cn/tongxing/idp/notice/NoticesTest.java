@@ -216,4 +216,21 @@ class NoticesTest {
     deliver();
     assertThat(texts.told(phone)).containsExactly(NoticeKind.NEW_DEVICE);
   }
+
+  @Test
+  void aNoticeThatDoesNotOpenHoldsUpNoOther() {
+    PersonId damaged = registered();
+    notices.tell(damaged, NoticeKind.NEW_DEVICE, List.of(other));
+    jdbc.sql("UPDATE notice SET address = '\\x01', occurred_at = occurred_at - interval '1 hour'"
+            + " WHERE person = ?")
+        .param(damaged.value())
+        .update();
+    dueNow(damaged);
+    notices.tell(damaged, NoticeKind.PASSWORD_SET, List.of(phone));
+
+    deliver();
+
+    assertThat(texts.told(phone)).containsExactly(NoticeKind.PASSWORD_SET);
+    assertThat(states(damaged)).containsExactly("WAITING", "SENT");
+  }
 }

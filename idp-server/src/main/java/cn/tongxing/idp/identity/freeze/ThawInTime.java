@@ -2,6 +2,7 @@ package cn.tongxing.idp.identity.freeze;
 
 import cn.tongxing.idp.identity.store.FreezeRows;
 import cn.tongxing.idp.upkeep.Job;
+import cn.tongxing.idp.upkeep.OneByOne;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.stereotype.Component;
@@ -34,6 +35,13 @@ class ThawInTime implements Job {
 
   @Override
   public void run() {
-    rows.due(clock.instant(), AT_ONCE).forEach(freezes::over);
+    int _ =
+        OneByOne.count(
+            "the end of a freeze",
+            rows.due(clock.instant(), AT_ONCE),
+            each -> {
+              freezes.over(each);
+              return true;
+            });
   }
 }

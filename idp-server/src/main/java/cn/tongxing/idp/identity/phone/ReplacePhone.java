@@ -18,6 +18,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.upkeep.OneByOne;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /** Ends bindings and makes new ones, now or when a hold is over. */
 @Component
 class ReplacePhone {
+
 
   private final IdentityLocks locks;
   private final PersonRows persons;
@@ -102,15 +104,14 @@ class ReplacePhone {
     return true;
   }
 
-  /** Each in a transaction of its own; how many were ended. */
-  int finish(List<WaitingChange> due) {
-    int ended = 0;
-    for (WaitingChange each : due) {
-      if (Boolean.TRUE.equals(database.execute(_ -> finish(each)))) {
-        ended++;
-      }
-    }
-    return ended;
+  /** What is due of these persons; how many were ended. */
+  int finish(List<PersonId> due) {
+    return OneByOne.count(
+        "a change of the phone",
+        due,
+        person ->
+            Boolean.TRUE.equals(
+                database.execute(_ -> changes.waiting(person).filter(this::finish).isPresent())));
   }
 
   private boolean finish(WaitingChange change) {

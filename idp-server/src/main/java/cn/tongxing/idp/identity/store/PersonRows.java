@@ -75,7 +75,7 @@ public class PersonRows {
 
   /**
    * Notes that something which opened the account does so no more. A sign-in is kept as who did it
-   * only where nobody else did since it began: {@link TakeOverRows#isChangedSince}.
+   * only where nobody else did since it began: {@link #mayStart}.
    */
   public void waysEnded(PersonId id, Instant at, Optional<SignInId> by) {
     jdbc.sql(
@@ -92,6 +92,28 @@ public class PersonRows {
         .param("by", by.map(SignInId::value).orElse(null), Types.OTHER)
         .param("began", Times.column(by.map(it -> TimeOrderedId.timeOf(it.value())).orElse(at)))
         .update();
+  }
+
+  /**
+   * Whether a sign-in may still end as this person's: they may use the service, and nothing that
+   * opened the account ended after it began, but by itself. The row is locked for reading: whoever
+   * ends something holds it.
+   */
+  public boolean mayStart(PersonId id, Instant began, SignInId signIn) {
+    return jdbc.sql(
+            """
+            SELECT status = 'ACTIVE' AND NOT frozen
+                   AND (ways_ended_at IS NULL
+                        OR date_trunc('milliseconds', ways_ended_at) <= :began
+                        OR ways_ended_by IS NOT DISTINCT FROM :signIn)
+              FROM person WHERE id = :id FOR SHARE
+            """)
+        .param("id", id.value())
+        .param("began", Times.column(began))
+        .param("signIn", signIn.value())
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
   }
 
   /** Changes the status, if it is what it is thought to be. */

@@ -87,18 +87,17 @@ public class PhoneChangeRows {
         .optional();
   }
 
-  /** Changes of active persons that are due, the earliest first. */
-  public List<WaitingChange> due(Instant now, int most) {
+  /** Active persons whose change is due, the earliest first. */
+  public List<PersonId> due(Instant now, int most) {
     return jdbc.sql(
             """
-            SELECT c.id, c.person, c.phone, c.shown_at, c.started_at, c.due_at
-              FROM phone_change c JOIN active_person p ON p.id = c.person
+            SELECT c.person FROM phone_change c JOIN active_person p ON p.id = c.person
              WHERE c.ended_at IS NULL AND c.due_at <= :now
              ORDER BY c.due_at LIMIT :most
             """)
         .param("now", Times.column(now))
         .param("most", most)
-        .query((row, number) -> change(row))
+        .query((row, _) -> new PersonId(row.getObject("person", UUID.class)))
         .list();
   }
 

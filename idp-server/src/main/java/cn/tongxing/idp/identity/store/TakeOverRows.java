@@ -162,35 +162,6 @@ public class TakeOverRows {
         == 1;
   }
 
-  /**
-   * Whether the person is not active, was taken over, or that was undone, at that time or later, or
-   * whether any way to the account ended later, by another sign-in than this. The person's row is
-   * locked for reading first: whoever ends something holds it.
-   */
-  public boolean isChangedSince(PersonId person, Instant since, UUID signIn) {
-    jdbc.sql("SELECT id FROM person WHERE id = :person FOR SHARE")
-        .param("person", person.value())
-        .query(UUID.class)
-        .optional();
-    return jdbc.sql(
-            """
-            SELECT EXISTS (SELECT 1 FROM take_over
-             WHERE person = :person AND outcome IN ('DONE', 'UNDONE')
-               AND greatest(ended_at, undone_at) >= :since
-               AND (sign_in IS DISTINCT FROM :signIn OR undone_at IS NOT NULL))
-                OR NOT EXISTS (SELECT 1 FROM active_person WHERE id = :person)
-                OR EXISTS (SELECT 1 FROM person
-                            WHERE id = :person
-                              AND date_trunc('milliseconds', ways_ended_at) > :since
-                              AND ways_ended_by IS DISTINCT FROM :signIn)
-            """)
-        .param("person", person.value())
-        .param("since", Times.column(since))
-        .param("signIn", signIn)
-        .query(Boolean.class)
-        .single();
-  }
-
   private TakeOver read(ResultSet row) throws SQLException {
     UUID id = row.getObject("id", UUID.class);
     String digest = row.getString("digest");

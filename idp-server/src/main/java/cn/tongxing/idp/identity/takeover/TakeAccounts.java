@@ -25,6 +25,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.upkeep.OneByOne;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,8 +33,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -41,8 +40,6 @@ import org.springframework.transaction.support.TransactionOperations;
 /** What happens without the prover's browser: when the hold is over, and at the counter. */
 @Service
 class TakeAccounts implements TakeOvers {
-
-  private static final Logger LOG = LoggerFactory.getLogger(TakeAccounts.class);
 
   private final IdentityLocks locks;
   private final PersonRows persons;
@@ -97,29 +94,17 @@ class TakeAccounts implements TakeOvers {
 
   @Override
   public boolean mayStart(PersonId person, SignInId signIn) {
-    return !rows.isChangedSince(person, TimeOrderedId.timeOf(signIn.value()), signIn.value());
+    return persons.mayStart(person, TimeOrderedId.timeOf(signIn.value()), signIn);
   }
 
   @Override
   public int finishDue() {
-    int ended = 0;
-    for (PersonId each : rows.due(clock.instant(), 100)) {
-      if (isFinished(each)) {
-        ended++;
-      }
-    }
-    return ended;
-  }
-
-  /** In a transaction of its own: one that fails is tried again, and holds up no other. */
-  private boolean isFinished(PersonId person) {
-    try {
-      return Boolean.TRUE.equals(
-          database.execute(_ -> rows.waiting(person).filter(this::finish).isPresent()));
-    } catch (RuntimeException failed) {
-      LOG.error("a take-over of {} that is due failed", person, failed);
-      return false;
-    }
+    return OneByOne.count(
+        "a take-over",
+        rows.due(clock.instant(), 100),
+        person ->
+            Boolean.TRUE.equals(
+                database.execute(_ -> rows.waiting(person).filter(this::finish).isPresent())));
   }
 
   private boolean finish(TakeOver it) {

@@ -77,7 +77,7 @@ class NameController {
         request,
         response,
         visit ->
-            passkeys.rename(visit.person(), passkey.get(), label)
+            mayName(visit) && passkeys.rename(visit.person(), passkey.get(), label)
                 ? notices.say(Notices.PASSKEY_RENAMED, visit)
                 : page(id, true, visit, locale));
   }
@@ -85,12 +85,10 @@ class NameController {
   private @Nullable ModelAndView page(String id, boolean empty, Visit visit, Locale locale)
       throws IOException {
     Optional<AccountPage.Passkey> own =
-        records.find(visit.person()).filter(_ -> !visit.here().isByFact()).stream()
-            .flatMap(record ->
-                record.passkeys().stream()
-                    .filter(each -> each.id().toString().equals(id))
-                    .map(each -> show.passkey(record, each, locale)))
-            .findFirst();
+        records
+            .find(visit.person())
+            .filter(_ -> mayName(visit))
+            .flatMap(record -> show.passkey(record, id, locale));
     return own.isEmpty()
         ? Answers.notFound(visit.response())
         : Answers.page(
@@ -101,6 +99,11 @@ class NameController {
                 empty,
                 NAME.replace("{id}", id),
                 proofs.of(visit.form(meaning(id)), visit.request(), visit.response())));
+  }
+
+  /** Whom a fact chose sees and changes nothing of the person's. */
+  private static boolean mayName(Visit visit) {
+    return !visit.here().isByFact();
   }
 
   private static String meaning(String passkey) {

@@ -1,7 +1,6 @@
 package cn.tongxing.idp.me.web;
 
 import cn.tongxing.idp.identity.PasskeyCredentials;
-import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PersonalRecords;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.me.page.AccountPage;
@@ -76,7 +75,7 @@ class PasskeyController {
           Optional<AccountPage.Passkey> own =
               records
                   .find(visit.person())
-                  .flatMap(record -> own(record, id, locale))
+                  .flatMap(record -> show.passkey(record, id, locale))
                   .filter(AccountPage.Passkey::removable);
           return own.isEmpty()
               ? Answers.notFound(response)
@@ -89,13 +88,6 @@ class PasskeyController {
                       REMOVE.replace("{id}", id),
                       proofs.of(visit.form(meaning(id)), visit.request(), visit.response())));
         });
-  }
-
-  private Optional<AccountPage.Passkey> own(PersonalRecord record, String id, Locale locale) {
-    return record.passkeys().stream()
-        .filter(each -> each.id().toString().equals(id))
-        .map(each -> show.passkey(record, each, locale))
-        .findFirst();
   }
 
   @PostMapping(REMOVE)

@@ -116,6 +116,14 @@ class ShowAccount {
         record.passkeys().stream().map(each -> passkey(record, each, locale)).toList());
   }
 
+  /** The passkey of that id, if the person has it. */
+  Optional<AccountPage.Passkey> passkey(PersonalRecord record, String id, Locale locale) {
+    return record.passkeys().stream()
+        .filter(each -> each.id().toString().equals(id))
+        .map(each -> passkey(record, each, locale))
+        .findFirst();
+  }
+
   /** A passkey as it is shown; the last thing to sign in with stays. */
   AccountPage.Passkey passkey(
       PersonalRecord record, PersonalRecord.Passkey passkey, Locale locale) {

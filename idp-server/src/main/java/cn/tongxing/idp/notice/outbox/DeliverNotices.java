@@ -7,7 +7,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.notice.sms.NoticeMessage;
 import cn.tongxing.idp.notice.sms.SmsSender;
 import cn.tongxing.idp.notice.store.NoticeRows;
-import cn.tongxing.idp.notice.store.NoticeRows.Notice;
+import cn.tongxing.idp.notice.store.NoticeRows.Due;
 import cn.tongxing.idp.upkeep.Job;
 import cn.tongxing.idp.upkeep.RetryPlan;
 import java.time.Duration;
@@ -67,7 +67,7 @@ class DeliverNotices implements Job {
   /** Until nothing is due: what fails is due later, so that this ends. */
   @Override
   public void run() {
-    List<Notice> due;
+    List<Due> due;
     do {
       Instant now = clock.instant();
       due = rows.claim(AT_ONCE, now, now.plus(LEASE));
@@ -75,7 +75,7 @@ class DeliverNotices implements Job {
     } while (due.size() == AT_ONCE && !Thread.currentThread().isInterrupted());
   }
 
-  private void sideBySide(List<Notice> due) {
+  private void sideBySide(List<Due> due) {
     if (due.isEmpty()) {
       return;
     }
@@ -84,24 +84,25 @@ class DeliverNotices implements Job {
     }
   }
 
-  private void attempt(Notice notice) {
+  private void attempt(Due notice) {
     try {
-      switch (sms.send(new NoticeMessage(notice.phone(), notice.kind()))) {
+      switch (sms.send(new NoticeMessage(rows.phone(notice), notice.kind()))) {
         case ACCEPTED -> rows.sent(notice.id(), clock.instant());
         case FAILED -> later(notice);
       }
     } catch (RuntimeException e) {
       LOG.warn("notice {} not tried, will be again: {}", notice.id(), e.toString());
+      later(notice);
     }
   }
 
-  private void later(Notice notice) {
+  private void later(Due notice) {
     Instant now = clock.instant();
     Optional<Instant> next = RetryPlan.next(notice.attempts(), notice.occurredAt(), now);
     next.ifPresentOrElse(at -> rows.again(notice.id(), at), () -> giveUp(notice, now));
   }
 
-  private void giveUp(Notice notice, Instant now) {
+  private void giveUp(Due notice, Instant now) {
     boolean over =
         Boolean.TRUE.equals(
             database.execute(_ -> {

@@ -2,6 +2,7 @@ package cn.tongxing.idp.notice.store;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.keys.SealBroken;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.notice.NoticeKind;
@@ -40,6 +41,29 @@ public class NoticeRows {
       int attempts,
       Instant occurredAt) {}
 
+  /**
+   * A notice that is due, its phone still sealed: one that does not open holds up no other.
+   *
+   * @param attempts made, the coming one included
+   */
+  public record Due(
+      UUID id,
+      PersonId person,
+      NoticeKind kind,
+      byte[] address,
+      int attempts,
+      Instant occurredAt) {}
+
+  /**
+   * Whom a notice goes to.
+   *
+   * @throws SealBroken if the row was changed
+   */
+  public PhoneNumber phone(Due due) {
+    return PhoneNumber.ofStored(sealing.openText(due.address(), place(due.id())))
+        .orElseThrow(() -> new IllegalStateException("stored phone is none: " + due.id()));
+  }
+
   /** Appends, due at once. */
   public void append(Notice notice) {
     jdbc.sql(
@@ -59,7 +83,7 @@ public class NoticeRows {
   /**
    * Takes what is due. Nobody else gets the same before the lease is over, whatever becomes of us.
    */
-  public List<Notice> claim(int most, Instant now, Instant leaseEnds) {
+  public List<Due> claim(int most, Instant now, Instant leaseEnds) {
     return jdbc.sql(
             """
             UPDATE notice SET attempts = attempts + 1, next_attempt_at = :leaseEnds
@@ -71,7 +95,7 @@ public class NoticeRows {
         .param("now", column(now))
         .param("leaseEnds", column(leaseEnds))
         .param("most", most)
-        .query((row, _) -> notice(row))
+        .query((row, _) -> due(row))
         .list();
   }
 
@@ -106,14 +130,12 @@ public class NoticeRows {
         == 1;
   }
 
-  private Notice notice(ResultSet row) throws SQLException {
-    UUID id = row.getObject("id", UUID.class);
-    return new Notice(
-        id,
+  private static Due due(ResultSet row) throws SQLException {
+    return new Due(
+        row.getObject("id", UUID.class),
         new PersonId(row.getObject("person", UUID.class)),
         NoticeKind.valueOf(row.getString("kind")),
-        PhoneNumber.ofStored(sealing.openText(row.getBytes("address"), place(id)))
-            .orElseThrow(() -> new IllegalStateException("stored phone is none: " + id)),
+        row.getBytes("address"),
         row.getInt("attempts"),
         row.getObject("occurred_at", OffsetDateTime.class).toInstant());
   }

@@ -2,7 +2,6 @@ package cn.tongxing.idp.platform.command;
 
 import cn.tongxing.idp.identity.Merges;
 import cn.tongxing.idp.identity.Merges.Approval;
-import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import java.io.PrintWriter;
@@ -12,9 +11,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,22 +21,7 @@ abstract class MergeCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "CODE",
-      description = "a code or the number of a case, for the trail; nothing personal")
-  private @Nullable String reason;
-
-  @Option(names = "--operator", required = true, paramLabel = "NAME", description = "who does it")
-  private @Nullable String operator;
-
-  @Option(
-      names = "--second-operator",
-      required = true,
-      paramLabel = "NAME",
-      description = "who has looked at it too; somebody else")
-  private @Nullable String second;
+  @Mixin private final FourEyes eyes = new FourEyes();
 
   abstract Merges.Outcome run(Merges merges, Approval approval);
 
@@ -49,14 +32,9 @@ abstract class MergeCommand implements Callable<Integer> {
   }
 
   private Approval approval() {
-    try {
-      return new Approval(
-          new Standings.Reason(Objects.requireNonNull(reason)),
-          Objects.requireNonNull(operator),
-          Objects.requireNonNull(second));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec().commandLine(), e.getMessage());
-    }
+    return eyes.checked(
+        "--second-operator",
+        () -> new Approval(eyes.reason(), eyes.operator().code(), eyes.second().code()));
   }
 
   /** The work on an open server; gives the exit code. */

@@ -41,11 +41,15 @@ abstract class PersonCommand implements Callable<Integer> {
   /** The work; gives the exit code. */
   abstract int act(ApplicationContext server, PersonId person, Standings.Reason why);
 
+  /** What else is asked for, before the server is opened. */
+  void ask() {}
+
   @Override
   public Integer call() {
     Standings.Reason why = reason();
     Optional<UUID> named = Optional.ofNullable(person);
     String number = named.isPresent() ? "" : TypedLines.ask("Document number: ");
+    ask();
     return OpenServer.with(server -> run(server, named.map(PersonId::new), number, why));
   }
 

@@ -6,22 +6,14 @@ import cn.tongxing.idp.identity.PhoneChanges.Outcome;
 import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
-import java.io.PrintWriter;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Another phone for a person, after the same hold as everybody's. */
+/** {@code citizen phone}. */
 @Command(
     name = "phone",
     mixinStandardHelpOptions = true,
@@ -32,83 +24,50 @@ import picocli.CommandLine.Spec;
       "The new phone opens nothing alone until its code was shown.",
       "Asks for the new number, or reads a line of standard input."
     })
-final class PhoneCommand implements Callable<Integer> {
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Parameters(
-      paramLabel = "PERSON",
-      arity = "0..1",
-      description = {
-        "the person's id, as the trail shows it;",
-        "without it, a document number is asked for first, or read from standard input"
-      })
-  private @Nullable UUID person;
-
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "CODE",
-      description = "why, as a code for the trail: lost, stolen, number-ended; nothing personal")
-  private @Nullable String reason;
+final class PhoneCommand extends PersonCommand {
 
   @Option(
       names = "--case",
       required = true,
       paramLabel = "NUMBER",
-      description = "number of the case in the operator's own records, for the trail")
+      description = "number of the case in your own records, for the trail; nothing personal")
   private @Nullable String caseNumber;
+
+  private @Nullable PhoneNumber phone;
+
+  /** What the options and the second question give. */
+  PhoneCommand with(String inCase, PhoneNumber fresh) {
+    caseNumber = inCase;
+    phone = fresh;
+    return this;
+  }
 
   @Override
   public Integer call() {
-    Standings.Reason why = checked("--reason", reason);
-    Standings.Reason which = checked("--case", caseNumber);
-    Optional<UUID> named = Optional.ofNullable(person);
-    String number = named.isPresent() ? "" : TypedLines.ask("Document number: ");
-    Optional<PhoneNumber> phone = PhoneNumber.parse(TypedLines.ask("New phone number: "));
-    if (phone.isEmpty()) {
-      throw new ParameterException(spec().commandLine(), "that is no phone number");
-    }
-    return OpenServer.with(
-        server -> run(server, named.map(PersonId::new), number, phone.get(), why, which));
+    which(); // before anything is asked for
+    return super.call();
   }
 
-  private Standings.Reason checked(String option, @Nullable String typed) {
-    try {
-      return new Standings.Reason(Objects.requireNonNull(typed));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec().commandLine(), option + ": " + e.getMessage());
-    }
+  @Override
+  void ask() {
+    phone =
+        PhoneNumber.parse(TypedLines.ask("New phone number: "))
+            .orElseThrow(
+                () -> new ParameterException(spec().commandLine(), "that is no phone number"));
   }
 
-  /** The work on an open server; gives the exit code. */
-  int run(
-      ApplicationContext server,
-      Optional<PersonId> named,
-      String documentNumber,
-      PhoneNumber phone,
-      Standings.Reason why,
-      Standings.Reason caseNumber) {
-    PrintWriter out = spec().commandLine().getOut();
-    List<PersonId> persons =
-        named
-            .map(List::of)
-            .orElseGet(() -> server.getBean(Standings.class).holders(documentNumber));
-    if (persons.size() != 1) {
-      out.println(
-          persons.isEmpty()
-              ? "Nobody has a document of this number. Nothing was changed."
-              : "Several persons have a document of this number. Name one of them by id:");
-      persons.forEach(each -> out.println("  " + each));
-      return 1;
-    }
-    PersonId one = persons.getFirst();
+  private Standings.Reason which() {
+    return code("--case", Objects.requireNonNull(caseNumber));
+  }
+
+  @Override
+  int act(ApplicationContext server, PersonId one, Standings.Reason why) {
+    PhoneNumber fresh = Objects.requireNonNull(phone);
     Outcome outcome =
         server
             .getBean(PhoneChanges.class)
-            .askFor(one, phone, why, caseNumber, RequestOrigin.SERVER);
-    out.println(words(outcome, phone) + ": " + one);
-    return outcome instanceof Outcome.Waits ? 0 : 1;
+            .askFor(one, fresh, why, which(), RequestOrigin.SERVER);
+    return say(outcome instanceof Outcome.Waits ? 0 : 1, words(outcome, fresh) + ": " + one);
   }
 
   private static String words(Outcome outcome, PhoneNumber phone) {
@@ -125,9 +84,5 @@ final class PhoneCommand implements Callable<Integer> {
       case Outcome.Changed _, Outcome.NotShown _ ->
           throw new IllegalStateException("an operator's change always waits: " + outcome);
     };
-  }
-
-  private CommandSpec spec() {
-    return Objects.requireNonNull(spec);
   }
 }

@@ -1,7 +1,6 @@
 package cn.tongxing.idp.platform.command;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
-import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.identity.TakeOvers.Decision;
 import cn.tongxing.idp.identity.TakeOvers.Outcome;
@@ -14,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,12 +28,7 @@ abstract class TakeOverCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PERSON", description = "the person's id, as the trail shows it")
   private @Nullable UUID person;
 
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "CODE",
-      description = "why, as a code for the trail; nothing personal")
-  private @Nullable String reason;
+  @Mixin private final FourEyes eyes = new FourEyes();
 
   @Option(
       names = "--case",
@@ -41,20 +36,6 @@ abstract class TakeOverCommand implements Callable<Integer> {
       paramLabel = "NUMBER",
       description = "number of the case in the operators' own records, for the trail")
   private @Nullable String caseNumber;
-
-  @Option(
-      names = "--operator",
-      required = true,
-      paramLabel = "CODE",
-      description = "who decides, as the operators' records name them")
-  private @Nullable String operator;
-
-  @Option(
-      names = "--second",
-      required = true,
-      paramLabel = "CODE",
-      description = "who looked at it too and agrees: another operator")
-  private @Nullable String second;
 
   abstract int run(ApplicationContext server, PersonId person, Decision decision);
 
@@ -70,23 +51,11 @@ abstract class TakeOverCommand implements Callable<Integer> {
   }
 
   private Decision decision() {
-    try {
-      return new Decision(
-          code("--reason", reason),
-          code("--case", caseNumber),
-          code("--operator", operator),
-          code("--second", second));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec().commandLine(), "--second: " + e.getMessage());
-    }
-  }
-
-  private Standings.Reason code(String option, @Nullable String typed) {
-    try {
-      return new Standings.Reason(Objects.requireNonNull(typed));
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec().commandLine(), option + ": " + e.getMessage());
-    }
+    return eyes.checked(
+        "--second-operator",
+        () ->
+            new Decision(
+                eyes.reason(), eyes.code("--case", caseNumber), eyes.operator(), eyes.second()));
   }
 
   int say(Outcome outcome, String done, PersonId who) {

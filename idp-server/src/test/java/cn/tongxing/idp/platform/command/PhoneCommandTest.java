@@ -26,19 +26,19 @@ import picocli.CommandLine;
 class PhoneCommandTest {
 
   private static final Standings.Reason LOST = new Standings.Reason("lost");
-  private static final Standings.Reason CASE = new Standings.Reason("case/2026-114");
+  private static final String CASE = "case/2026-114";
 
   private final RunningServer server = RunningServer.shared();
   private final PhoneNumber fresh = ProofFixtures.phone(ProofFixtures.phone());
   private final StringWriter said = new StringWriter();
 
   private int change(Optional<PersonId> named, String documentNumber) {
-    var command = new PhoneCommand();
+    var command = new PhoneCommand().with(CASE, fresh);
     new CommandLine(command).setOut(new PrintWriter(said, true));
     var opened = new StaticApplicationContext();
     opened.getBeanFactory().registerSingleton("changes", server.bean(PhoneChanges.class));
     opened.getBeanFactory().registerSingleton("standings", server.bean(Standings.class));
-    return command.run(opened, named, documentNumber, fresh, LOST, CASE);
+    return command.run(opened, named, documentNumber, LOST);
   }
 
   @Test

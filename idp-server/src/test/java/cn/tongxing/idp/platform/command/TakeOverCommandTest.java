@@ -7,6 +7,7 @@ import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.identity.TakeOvers.Decision;
+import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.session.Sessions;
@@ -15,7 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ApplicationContext;
+import org.springframework.context.support.StaticApplicationContext;
 import picocli.CommandLine;
 
 /** Two operators decide whose an account is that was opened by name and number. */
@@ -35,13 +36,13 @@ class TakeOverCommandTest {
   private int take(PersonId person) {
     var command = new TakeOverCommand.Take();
     new CommandLine(command).setOut(new PrintWriter(said, true));
-    return command.run(server.bean(ApplicationContext.class), person, fresh, FOUR_EYES);
+    return command.run(opened(), person, fresh, FOUR_EYES);
   }
 
   private int undo(PersonId person) {
     var command = new TakeOverCommand.Undo();
     new CommandLine(command).setOut(new PrintWriter(said, true));
-    return command.run(server.bean(ApplicationContext.class), person, FOUR_EYES);
+    return command.run(opened(), person, FOUR_EYES);
   }
 
   private PhoneNumber phoneOf(PersonId person) {
@@ -78,7 +79,7 @@ class TakeOverCommandTest {
     for (String[] words :
         new String[][] {
           {"citizen", "take-over", one, "--reason", "x1", "--case", "c1", "--operator", "op1"},
-          {"citizen", "take-over", one, "--reason", "x1", "--case", "c1", "--second", "op2"},
+          {"citizen", "take-over", one, "--reason", "x1", "--case", "c1", "--second-operator", "op2"},
           {
             "citizen",
             "undo-take-over",
@@ -89,12 +90,18 @@ class TakeOverCommandTest {
             "c1",
             "--operator",
             "op1",
-            "--second",
+            "--second-operator",
             "OP1"
           },
           {"citizen", "undo-take-over", "--reason", "x1", "--case", "c1", "--operator", "op1"}
         }) {
       assertThat(AdminCommands.run(words)).isEqualTo(2);
     }
+  }
+
+  private StaticApplicationContext opened() {
+    var opened = new StaticApplicationContext();
+    opened.getBeanFactory().registerSingleton("takeOvers", server.bean(TakeOvers.class));
+    return opened;
   }
 }
