@@ -32,7 +32,6 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class ReplacePhone {
 
-
   private final IdentityLocks locks;
   private final PersonRows persons;
   private final PhoneRows phones;
