@@ -179,8 +179,10 @@ CREATE TABLE phone_change (
   ended_at     timestamptz,
   outcome      text        CHECK (outcome IN ('DONE', 'CANCELLED', 'FROZEN', 'REPLACED', 'NO_ROOM')),
   cancelled_by text, -- the factors, as AccountRule.Own names them
+  settled_at   timestamptz, -- the phone was changed since: the cancel counts no more
   CHECK ((ended_at IS NULL) = (outcome IS NULL)),
-  CHECK ((cancelled_by IS NULL) = (outcome IS DISTINCT FROM 'CANCELLED'))
+  CHECK ((cancelled_by IS NULL) = (outcome IS DISTINCT FROM 'CANCELLED')),
+  CHECK (settled_at IS NULL OR cancelled_by IS NOT NULL)
 );
 CREATE UNIQUE INDEX phone_change_waiting ON phone_change (person) WHERE ended_at IS NULL;
 CREATE INDEX phone_change_person ON phone_change (person);

@@ -177,6 +177,17 @@ public enum AccountRule {
   }
 
   /**
+   * When the phone is changed after a change was stopped: whoever has the old ways did not want it,
+   * so that no number of them, and nothing that waits, begins another. Row b alone does.
+   */
+  public static When afterStop(Shown shown, Account account) {
+    When proven = B.effect.apply(shown, account).phone();
+    return proven == When.NEVER && of(shown, account).phone() != When.NEVER
+        ? When.AT_COUNTER
+        : proven;
+  }
+
+  /**
    * Row t: when everything from before ends and the account is whose proof it is. Only an account
    * opened by name and number alone can be taken over; every other dispute is the counter's.
    */

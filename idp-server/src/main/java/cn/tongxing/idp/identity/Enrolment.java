@@ -40,10 +40,20 @@ public sealed interface Enrolment {
 
   /**
    * As {@link NotTheirs}, but name, number and a phone were proven, and the document is that
-   * person's and nobody else's: the account exists, and that phone is not bound to it. Whether that
+   * person's and nobody else's: the account exists, and that phone does not open it. Whether that
    * may be said, limits decide.
    */
-  record Unbound(PersonId person) implements Enrolment {}
+  record Unbound(PersonId person, Phone phone) implements Enrolment {}
+
+  /** Why a phone that was proven beside name and number does not open an account. */
+  enum Phone {
+    /** It is not bound to the account. */
+    ANOTHER,
+    /** It was not used for so long that it may have changed hands. */
+    NOT_FRESH,
+    /** Others have it too, and the person has a factor of their own. */
+    SHARED
+  }
 
   /** The person exists and may not sign in. The browser gets the answer of a mismatch. */
   record Disabled(PersonId person) implements Enrolment {}

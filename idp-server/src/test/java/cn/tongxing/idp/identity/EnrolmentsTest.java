@@ -114,7 +114,7 @@ class EnrolmentsTest {
     String foreignPhone = ProofFixtures.phone();
 
     assertThat(enrol(proof().document(resident(number)).name("林晓月").phone(foreignPhone)))
-        .isEqualTo(new Enrolment.Unbound(person));
+        .isEqualTo(new Enrolment.Unbound(person, Enrolment.Phone.ANOTHER));
     assertThat(enrol(proof().document(resident(number)).name("王大明").phone(foreignPhone)))
         .isEqualTo(new Enrolment.NotTheirs(person));
     assertThat(evidenceOf(person)).isEqualTo(1);
@@ -409,7 +409,7 @@ class EnrolmentsTest {
     passwords.set(person, "correct horse battery", BROWSER);
     assertThat(enrol(police()))
         .as("who has a factor of their own is asked for it")
-        .isEqualTo(new Enrolment.NotTheirs(person));
+        .isEqualTo(new Enrolment.Unbound(person, Enrolment.Phone.SHARED));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.identity.person;
 
 import cn.tongxing.adapter.spi.document.IdentityDocument;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
@@ -265,20 +266,23 @@ class EnrolFromProof implements Enrolments {
     };
   }
 
-  private Enrolment unbound(PersonId id, boolean named, Proof proof) {
-    return named && isUnbound(id, proof) ? new Enrolment.Unbound(id) : new Enrolment.NotTheirs(id);
-  }
-
   /**
-   * Whether a phone was proven, by whoever gave name and number here, that is not the person's: who
-   * was made to confirm them on another device tells this browser nothing.
+   * The truth for whoever gave name and number here and proved a phone. Who was made to confirm
+   * them on another device tells this browser nothing.
    */
-  private boolean isUnbound(PersonId id, Proof proof) {
+  private Enrolment unbound(PersonId id, boolean named, Proof proof) {
     return proof
         .possessedPhone()
-        .filter(_ -> !proof.isPolled())
-        .filter(phone -> phones.bindings(phone).stream().noneMatch(b -> b.person().equals(id)))
-        .isPresent();
+        .filter(_ -> named && !proof.isPolled())
+        .<Enrolment>map(phone -> new Enrolment.Unbound(id, why(id, phone)))
+        .orElseGet(() -> new Enrolment.NotTheirs(id));
+  }
+
+  private Enrolment.Phone why(PersonId id, PhoneNumber phone) {
+    if (!phones.isBound(id, phone)) {
+      return Enrolment.Phone.ANOTHER;
+    }
+    return freshness.isFresh(id, phone) ? Enrolment.Phone.SHARED : Enrolment.Phone.NOT_FRESH;
   }
 
   /** A known name that nobody could write is no difference; a missing one is none either. */

@@ -81,6 +81,7 @@ class ReplacePhone {
       return false;
     }
     phones.endOthers(person, phone, now);
+    changes.settle(person, now);
     persons.touch(person, now);
     audit.record(AuditEvent.of(AuditEventType.PHONE_CHANGED, origin).person(person));
     events.publishEvent(new PhoneChanged(person, old, phone, signIn));

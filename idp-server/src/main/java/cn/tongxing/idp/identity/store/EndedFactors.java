@@ -20,9 +20,11 @@ public class EndedFactors {
       List.of("password_credential", "passkey_user", "passkey_credential", "upstream_link");
 
   private final JdbcClient jdbc;
+  private final PhoneChangeRows changes;
 
-  EndedFactors(JdbcClient jdbc) {
+  EndedFactors(JdbcClient jdbc, PhoneChangeRows changes) {
     this.jdbc = jdbc;
+    this.changes = changes;
   }
 
   /**
@@ -62,6 +64,7 @@ public class EndedFactors {
         .param("person", person.value())
         .param("at", Times.column(at))
         .update();
+    changes.settle(person, at); // whoever stopped a change before is out
   }
 
   /**

@@ -94,8 +94,8 @@ class Completion {
     /** Nobody is signed in, and the person is told why. */
     record Told(Problem problem) implements Result {}
 
-    /** The account has another phone than the one that was proven, and that may be said. */
-    record PhoneUnbound() implements Result {}
+    /** The phone that was proven does not open the account, and that may be said. */
+    record PhoneUnbound(Enrolment.Phone phone) implements Result {}
 
     /** The purpose takes another person's proof only. */
     record OtherPerson(PersonId person) implements Result {}
@@ -174,10 +174,11 @@ class Completion {
       }
       case Enrolment.NotTheirs(PersonId person) ->
           notAllowed(transaction, identified, person, "not-theirs", visitor);
-      case Enrolment.Unbound(PersonId person) -> {
-        Result refused = notAllowed(transaction, identified, person, "phone-not-bound", visitor);
+      case Enrolment.Unbound(PersonId person, Enrolment.Phone phone) -> {
+        String reason = Truth.reason(phone);
+        Result refused = notAllowed(transaction, identified, person, reason, visitor);
         boolean own = transaction.request().purpose().takes(person);
-        yield own && proofs.mayTell(identified) ? new Result.PhoneUnbound() : refused;
+        yield own && proofs.mayTell(identified) ? new Result.PhoneUnbound(phone) : refused;
       }
       case Enrolment.Disabled(PersonId person) ->
           notAllowed(transaction, identified, person, "disabled", visitor);

@@ -365,8 +365,8 @@ public class Dispatcher {
       case Completion.Result.Chosen(Shown chosen) -> shown(transaction, chosen, visitor);
       case Completion.Result.NotEnough(_, _, Problem problem) -> refused(transaction, problem);
       case Completion.Result.Told(Problem problem) -> refused(transaction, problem);
-      case Completion.Result.PhoneUnbound _ ->
-          refused(transaction.with(transaction.proving().withoutPhone()), Truth.unbound());
+      case Completion.Result.PhoneUnbound(var phone) ->
+          refused(transaction.with(transaction.proving().withoutPhone()), Truth.unbound(phone));
       case Completion.Result.NotAllowed _, Completion.Result.OtherPerson _ ->
           refused(transaction, transaction.proving().unproven());
       case Completion.Result.Spent _ ->

@@ -105,10 +105,11 @@ public class Pages {
     if (Truth.waits(asked)) {
       return new Page.TakeOverWaits(shown(asked.problem()));
     }
-    return Truth.isUnbound(asked)
-        ? new Page.PhoneUnbound(ways.returning(transaction))
-        : new Page.ProofRefused(
-            ways.current(transaction), shown(asked.problem()), ways.instead(transaction));
+    return Truth.ofPhone(asked)
+        .<Page>map(why -> new Page.PhoneUnbound(why, ways.returning(transaction)))
+        .orElseGet(() ->
+            new Page.ProofRefused(
+                ways.current(transaction), shown(asked.problem()), ways.instead(transaction)));
   }
 
   /** Until when a page can be used. */

@@ -3,6 +3,7 @@ package cn.tongxing.idp.login.page;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.LocalizedText;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -211,13 +212,28 @@ public sealed interface Page {
   record NotMine(boolean done) implements Page {}
 
   /**
-   * Name, number and a phone were proven, and the account has another phone: how to go on.
+   * Name, number and a phone were proven, and that phone does not open the account: how to go on.
    *
-   * @param ways to sign in without that phone, after which the phone can be changed
+   * @param ways to sign in by more, after which the phone can be changed
    */
-  record PhoneUnbound(List<Way> ways) implements Page {
+  record PhoneUnbound(Why why, List<Way> ways) implements Page {
     public PhoneUnbound {
       ways = List.copyOf(ways);
+    }
+
+    /** Why the phone does not open it. */
+    public enum Why {
+      /** The account has another phone. */
+      UNBOUND,
+      /** The number was not used for long. */
+      STALE,
+      /** Others have it too. */
+      SHARED
+    }
+
+    /** Catalogue keys of this page begin so. */
+    public String key() {
+      return "phone." + why.name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -82,6 +82,7 @@ final class OwnPageSamples {
     all.put(
         "me-phone-at-once",
         phone(List.of(fresh), Optional.empty(), "at_once", "password", "passkey"));
+    all.put("me-phone-stopped", phone(List.of(fresh), Optional.empty(), "stopped", "password"));
     all.put("me-phone-counter", phone(List.of(fresh), Optional.empty(), "at_counter", "password"));
     all.put("me-phone-later", phone(List.of(), Optional.empty(), "never"));
     all.put(
