@@ -216,7 +216,7 @@ public sealed interface Page {
    *
    * @param ways to sign in by more, after which the phone can be changed
    */
-  record PhoneUnbound(Why why, List<Way> ways) implements Page {
+  record PhoneUnbound(PhoneUnbound.Why why, List<Way> ways) implements Page {
     public PhoneUnbound {
       ways = List.copyOf(ways);
     }
@@ -339,7 +339,7 @@ public sealed interface Page {
   }
 
   /** The transaction is over: too old, used up, or not of this browser. A way to begin again. */
-  record Over(Why why, Optional<String> beginAgain) implements Page {
+  record Over(Over.Why why, Optional<String> beginAgain) implements Page {
     /** Why there is nothing to go on with. */
     public enum Why {
       EXPIRED,
