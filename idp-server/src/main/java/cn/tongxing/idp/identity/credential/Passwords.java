@@ -182,9 +182,6 @@ class Passwords implements PasswordCredentials {
     if (change != Change.ACCEPTED) {
       return change;
     }
-    if (changes.isWaiting(person)) {
-      return Change.PHONE_WAITS; // asked again where it counts
-    }
     String encoded = hashes.hash(PasswordPolicy.normal(password));
     return Objects.requireNonNull(
         transactions.execute(_ -> store(person, encoded, stillAllowed, origin)));
@@ -201,8 +198,7 @@ class Passwords implements PasswordCredentials {
     if (changes.isWaiting(person)) {
       return Change.PHONE_WAITS;
     }
-    boolean replaced = rows.of(person).isPresent();
-    rows.set(person, encoded, now);
+    boolean replaced = rows.set(person, encoded, now);
     persons.touch(person, now);
     if (replaced) {
       places.forget(person);
