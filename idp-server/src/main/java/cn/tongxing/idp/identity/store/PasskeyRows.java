@@ -42,16 +42,17 @@ public class PasskeyRows {
 
   /** The person's handle: the one there is, else the one offered. */
   public byte[] handle(PersonId person, byte[] fresh) {
-    jdbc.sql(
+    return jdbc.sql(
             """
-            INSERT INTO passkey_user (person, handle) VALUES (:person, :handle)
-            ON CONFLICT (person) DO NOTHING
+            WITH found AS (SELECT handle FROM passkey_user WHERE person = :person),
+            made AS (
+              INSERT INTO passkey_user (person, handle)
+              SELECT :person, :handle WHERE NOT EXISTS (SELECT 1 FROM found)
+              ON CONFLICT (person) DO UPDATE SET handle = passkey_user.handle RETURNING handle)
+            SELECT handle FROM found UNION ALL SELECT handle FROM made
             """)
         .param("person", person.value())
         .param("handle", fresh)
-        .update();
-    return jdbc.sql("SELECT handle FROM passkey_user WHERE person = :person")
-        .param("person", person.value())
         .query(byte[].class)
         .single();
   }
