@@ -13,19 +13,29 @@ public interface PasswordCredentials {
    * person may use. Takes the same time and gives the same answer whether the person exists or not.
    * Renews an outdated hash. Does not count tries: the caller limits first.
    */
-  Optional<PersonId> check(String identifier, String password);
+  default Optional<PersonId> check(String identifier, String password) {
+    return check(identifier, password, Whose.ACTIVE);
+  }
+
+  /** The same among these persons. */
+  Optional<PersonId> check(String identifier, String password, Whose whose);
 
   /**
    * A stable key to count tries by: equal for every alias and writing of one person's identifiers,
    * and well defined for unknown ones. No personal data in it.
    */
-  String limitKey(String identifier);
+  default String limitKey(String identifier) {
+    return limitKey(identifier, Whose.ACTIVE);
+  }
+
+  /** The same among these persons. */
+  String limitKey(String identifier, Whose whose);
 
   /** The key that all identifiers of a person with a password lead to. */
   String limitKey(PersonId person);
 
   /** Whose password an identifier asks for, as {@link #check} reads it; for the trail. */
-  Optional<PersonId> holder(String identifier);
+  Optional<PersonId> holder(String identifier, Whose whose);
 
   /**
    * Sets or replaces a person's password, with audit, in the caller's transaction; not while a

@@ -6,6 +6,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.PasswordRows;
 import cn.tongxing.idp.identity.store.PasswordRows.StoredPassword;
@@ -92,8 +93,8 @@ class Passwords implements PasswordCredentials {
   }
 
   @Override
-  public Optional<PersonId> check(String identifier, String password) {
-    Optional<StoredPassword> stored = named(canonical(identifier));
+  public Optional<PersonId> check(String identifier, String password, Whose whose) {
+    Optional<StoredPassword> stored = named(canonical(identifier), whose);
     String encoded = stored.map(StoredPassword::encoded).orElse("");
     if (PasswordPolicy.isTooLong(password)) {
       hashes.matches("", "");
@@ -128,14 +129,14 @@ class Passwords implements PasswordCredentials {
   }
 
   @Override
-  public Optional<PersonId> holder(String identifier) {
-    return named(canonical(identifier)).map(StoredPassword::person);
+  public Optional<PersonId> holder(String identifier, Whose whose) {
+    return named(canonical(identifier), whose).map(StoredPassword::person);
   }
 
   @Override
-  public String limitKey(String identifier) {
+  public String limitKey(String identifier, Whose whose) {
     String canonical = canonical(identifier);
-    return named(canonical)
+    return named(canonical, whose)
         .map(stored -> limitKey(stored.person()))
         .orElseGet(() -> countedAs("text:" + canonical));
   }
@@ -204,13 +205,17 @@ class Passwords implements PasswordCredentials {
   }
 
   /** The one person with a password whom an identifier names. Always both indexes, one query. */
-  private Optional<StoredPassword> named(String canonical) {
+  private Optional<StoredPassword> named(String canonical, Whose whose) {
+    byte[] phone =
+        PhoneNumber.parse(canonical)
+            .map(phones::index)
+            .orElseGet(() -> documents.index("no phone: " + canonical));
+    List<byte[]> numbers = documents.indexes(canonical);
     List<StoredPassword> found =
-        rows.find(
-            PhoneNumber.parse(canonical)
-                .map(phones::index)
-                .orElseGet(() -> documents.index("no phone: " + canonical)),
-            documents.indexes(canonical));
+        switch (whose) {
+          case ACTIVE -> rows.find(phone, numbers);
+          case FROZEN -> rows.findFrozen(phone, numbers);
+        };
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 
