@@ -116,6 +116,21 @@ public sealed interface Page {
   }
 
   /**
+   * What ends a freeze: two ways of before, or one better proof. Buttons: {@code
+   * action=method:<id>}.
+   *
+   * @param begun whether one way was shown, and another is asked for
+   */
+  record Thaw(boolean begun, List<Way> own, List<Way> proofs, Optional<Passkey> passkey)
+      implements Page {
+
+    public Thaw {
+      own = List.copyOf(own);
+      proofs = List.copyOf(proofs);
+    }
+  }
+
+  /**
    * An adapter's form; fields as the specification says, {@code action=submit} or a secondary one.
    *
    * @param notice why it is asked for, where the person did not choose it
