@@ -125,7 +125,7 @@ class Passkeys implements PasskeyCredentials {
       }
       return new SignIn.Shown(passkey.person());
     }
-    if (!rows.countedBack(passkey.id(), clock.instant())) {
+    if (!rows.countedBack(passkey, clock.instant())) {
       return new SignIn.Refused(); // its owner has just removed it
     }
     audit.record(
