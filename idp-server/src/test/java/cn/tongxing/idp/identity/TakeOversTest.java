@@ -27,6 +27,7 @@ import cn.tongxing.idp.testing.identity.IdentitySlice;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -287,6 +288,57 @@ class TakeOversTest {
     assertThat(holderRows.claim(resident(number), owners, 5000, clock.instant()))
         .as("asked once, also where the answer says nothing")
         .isFalse();
+  }
+
+  @Test
+  void ofManyAtOnceNoneIsAskedBeyondTheNumberOfTheDay() throws Exception {
+    int most = 4 + claimedToday();
+    var number = new java.util.concurrent.atomic.AtomicInteger();
+
+    List<Boolean> claims =
+        EnrolmentsTest.atOnce(
+            24,
+            () ->
+                holderRows.claim(
+                    resident(this.number),
+                    ProofFixtures.phone("1331122%04d".formatted(number.getAndIncrement())),
+                    most,
+                    clock.instant()));
+
+    assertThat(claims).filteredOn(Boolean.TRUE::equals).hasSize(4);
+    assertThat(claimedToday()).isEqualTo(most);
+  }
+
+  private int claimedToday() {
+    return jdbc.sql("SELECT count(*) FROM phone_holder WHERE asked_at > ?")
+        .param(clock.instant().minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))
+        .query(Integer.class)
+        .single();
+  }
+
+  @Test
+  void aLinkThatComesBackIsFoundUnderTheIndexesOfNow() {
+    String account = UUID.randomUUID().toString();
+    PersonId person =
+        ((Enrolment.Created) enrol(pair(squatters).account("alipay", "app-1", account))).person();
+    takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER);
+    jdbc.sql(
+            """
+            UPDATE ended_factor
+               SET content = jsonb_set(content, '{subject_index}', to_jsonb(sha256('another key')))
+             WHERE place = 'upstream_link' AND content ->> 'person' = ?
+            """)
+        .param(person.toString())
+        .update();
+
+    assertThat(takeOvers.undo(person, FOUR_EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(
+            enrol(
+                proof()
+                    .account("alipay", "app-1", account)
+                    .by(Method.CERTIFIED_PAYMENT_ACCOUNT, "alipay", Factor.UPSTREAM_ACCOUNT)))
+        .isEqualTo(new Enrolment.Recognised(person));
   }
 
   @Test
