@@ -3,6 +3,7 @@ package cn.tongxing.idp.identity.credential;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.store.PasskeyRows;
 import cn.tongxing.idp.identity.store.PasskeyRows.PasskeyUse;
@@ -38,6 +39,7 @@ class Passkeys implements PasskeyCredentials {
   private final ProfileRows profiles;
   private final PersonRows persons;
   private final PhoneChangeRows changes;
+  private final KnownPlaces places;
   private final PasskeyOptions options;
   private final PasskeyCeremonies ceremonies;
   private final Notices notices;
@@ -50,6 +52,7 @@ class Passkeys implements PasskeyCredentials {
       ProfileRows profiles,
       PersonRows persons,
       PhoneChangeRows changes,
+      KnownPlaces places,
       PasskeyOptions options,
       PasskeyCeremonies ceremonies,
       Notices notices,
@@ -60,6 +63,7 @@ class Passkeys implements PasskeyCredentials {
     this.profiles = profiles;
     this.persons = persons;
     this.changes = changes;
+    this.places = places;
     this.options = options;
     this.ceremonies = ceremonies;
     this.notices = notices;
@@ -145,6 +149,7 @@ class Passkeys implements PasskeyCredentials {
     }
     persons.touch(person, clock.instant());
     persons.waysEnded(person, clock.instant(), Optional.empty());
+    places.forget(person); // a lost device, and the browser on it
     audit.record(
         AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, origin)
             .person(person)

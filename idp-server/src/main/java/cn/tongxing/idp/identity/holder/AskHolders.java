@@ -82,6 +82,10 @@ class AskHolders implements PhoneHolders {
   }
 
   private Optional<Known> about(PersonName name, IdentityDocument document, PhoneNumber phone) {
+    Optional<Known> known = rows.known(document, phone, clock.instant());
+    if (known.isPresent()) {
+      return known;
+    }
     if (rows.claim(document, phone, settings.aDay(), clock.instant())) {
       rows.keep(document, phone, ask(name, document, phone));
     }
@@ -119,6 +123,7 @@ class AskHolders implements PhoneHolders {
         factors,
         evidence,
         proof.possessedPhone(),
-        proof.beside());
+        proof.beside(),
+        proof.place());
   }
 }

@@ -100,7 +100,7 @@ class Completion {
     /** The purpose takes another person's proof only. */
     record OtherPerson(PersonId person) implements Result {}
 
-    /** Facts chose the person, beside a code to a shared phone: nothing is signed in yet. */
+    /** Facts chose the person, and no factor of their own: nothing is signed in yet. */
     record Chosen(Shown shown) implements Result {}
 
     /** Proven, and the level wanted needs more: nothing is signed in yet. */
@@ -154,13 +154,16 @@ class Completion {
 
   private Result enrolled(
       Transaction transaction, Progress.Identified identified, Visitor visitor) {
-    Proof proof = identified.proof().beside(beside(transaction, visitor));
+    Proof proof = identified.proof().beside(beside(transaction, visitor)).in(visitor.prover().place());
     return switch (enrolments.enrol(proof, transaction.id(), visitor.origin())) {
       case Enrolment.Created(PersonId person) ->
           recognised(transaction, identified, person, true, visitor);
       case Enrolment.Recognised(PersonId person) ->
           recognised(transaction, identified, person, false, visitor);
-      case Enrolment.Chosen(PersonId person) -> chosen(transaction, person);
+      case Enrolment.Chosen(PersonId person) ->
+          chosen(transaction, new Shown(person, transaction.way(), Authentication.SMS, true));
+      case Enrolment.InKnownBrowser(PersonId person) ->
+          chosen(transaction, new Shown(person, Authentication.KNOWN_BROWSER, Set.of(), true));
       case Enrolment.TakesOver(PersonId person, var dueAt) ->
           transaction.request().purpose().takes(person)
               ? new Result.Told(Truth.takenOver(dueAt, visitor.prover().locale()))
@@ -205,7 +208,9 @@ class Completion {
   /** A name from elsewhere says nothing of this browser: the code began the session. */
   private static Shown here(
       Transaction transaction, Progress.Identified identified, PersonId person) {
-    Shown shown = shown(transaction, person, identified.factors(), false);
+    Shown shown =
+        together(
+            transaction, new Shown(person, transaction.way(), identified.factors(), false));
     return identified.proof().isPolledAlone() && Authentication.SMS.containsAll(shown.factors())
         ? new Shown(person, Authentication.POLLED, shown.factors(), shown.byFact())
         : shown;
@@ -235,15 +240,10 @@ class Completion {
   }
 
   /** What else the proof holds is not bound to the person: it lifts no cap. */
-  private static Result chosen(Transaction transaction, PersonId person) {
-    return transaction.request().purpose().takes(person)
-        ? new Result.Chosen(shown(transaction, person, Set.of(Factor.SMS), true))
-        : new Result.OtherPerson(person);
-  }
-
-  private static Shown shown(
-      Transaction transaction, PersonId person, Set<Factor> factors, boolean byFact) {
-    return together(transaction, new Shown(person, transaction.way(), factors, byFact));
+  private static Result chosen(Transaction transaction, Shown shown) {
+    return transaction.request().purpose().takes(shown.person())
+        ? new Result.Chosen(together(transaction, shown))
+        : new Result.OtherPerson(shown.person());
   }
 
   /**
