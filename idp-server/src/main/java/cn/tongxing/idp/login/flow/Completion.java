@@ -154,7 +154,8 @@ class Completion {
 
   private Result enrolled(
       Transaction transaction, Progress.Identified identified, Visitor visitor) {
-    Proof proof = identified.proof().beside(beside(transaction, visitor)).in(visitor.prover().place());
+    Proof proof =
+        identified.proof().beside(beside(transaction, visitor)).in(visitor.prover().place());
     return switch (enrolments.enrol(proof, transaction.id(), visitor.origin())) {
       case Enrolment.Created(PersonId person) ->
           recognised(transaction, identified, person, true, visitor);
@@ -209,8 +210,7 @@ class Completion {
   private static Shown here(
       Transaction transaction, Progress.Identified identified, PersonId person) {
     Shown shown =
-        together(
-            transaction, new Shown(person, transaction.way(), identified.factors(), false));
+        together(transaction, new Shown(person, transaction.way(), identified.factors(), false));
     return identified.proof().isPolledAlone() && Authentication.SMS.containsAll(shown.factors())
         ? new Shown(person, Authentication.POLLED, shown.factors(), shown.byFact())
         : shown;
