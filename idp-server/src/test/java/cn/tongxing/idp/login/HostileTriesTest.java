@@ -55,7 +55,7 @@ class HostileTriesTest extends SignInTest {
   /** So many rounds of four tries: a code asked for, a code, a password, name and number. */
   private int attack(Citizen victim, int rounds) {
     PhoneNumber phone = PhoneNumber.parse(victim.phone()).orElseThrow();
-    String key = passwords.limitKey(victim.number());
+    String key = passwords.asked(victim.number()).limitKey();
     int sent = 0;
     for (int i = 0; i < rounds; i++) {
       Limits.Source source = stranger(i);
@@ -225,7 +225,7 @@ class HostileTriesTest extends SignInTest {
       compared += admitted ? 1 : 0;
     }
     assertThat(compared).isEqualTo(10);
-    String key = passwords.limitKey(citizen.phone());
+    String key = passwords.asked(citizen.phone()).limitKey();
     Limits.Account account = limits.account(key, citizen.phone(), own);
     for (int i = 0; i < 6; i++) {
       assertThat(limits.enterPassword(account, own) instanceof Admitted).isEqualTo(i < 5);

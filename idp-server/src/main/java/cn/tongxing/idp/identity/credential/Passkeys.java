@@ -5,6 +5,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.PasskeyCredentials;
+import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.identity.store.PasskeyRows;
 import cn.tongxing.idp.identity.store.PasskeyRows.PasskeyUse;
 import cn.tongxing.idp.identity.store.PasskeyRows.StoredPasskey;
@@ -116,8 +117,16 @@ class Passkeys implements PasskeyCredentials {
 
   @Override
   @Transactional
-  public SignIn finishSignIn(byte[] challenge, String answer, RequestOrigin origin) {
-    Optional<PasskeyUse> use = ceremonies.used(challenge, answer, rows::find);
+  public SignIn finishSignIn(byte[] challenge, String answer, Whose whose, RequestOrigin origin) {
+    Optional<PasskeyUse> use =
+        ceremonies.used(
+            challenge,
+            answer,
+            credential ->
+                switch (whose) {
+                  case ACTIVE -> rows.find(credential);
+                  case FROZEN -> rows.findFrozen(credential);
+                });
     return use.map(checked -> counted(checked, origin)).orElseGet(SignIn.Refused::new);
   }
 

@@ -97,7 +97,7 @@ class EnrolFromProof implements Enrolments {
     if (proof.subjects().isEmpty() && proof.facts().documents().isEmpty()) {
       throw new IllegalArgumentException("a proof of nobody: neither subject nor document");
     }
-    locks.take(indexes(proof));
+    locks.take(indexes(proof, documents, links, phones));
     Set<PersonId> linkedTo = new LinkedHashSet<>();
     proof.subjects().forEach(each -> links.owner(proof.adapter(), each).ifPresent(linkedTo::add));
     Optional<Link> found =
@@ -305,7 +305,7 @@ class EnrolFromProof implements Enrolments {
   }
 
   /** A known name that nobody could write is no difference; a missing one is none either. */
-  private static boolean sameName(KnownPerson person, Proof proof) {
+  static boolean sameName(KnownPerson person, Proof proof) {
     return proof
         .facts()
         .name()
@@ -317,7 +317,7 @@ class EnrolFromProof implements Enrolments {
    * Whether the proof names another number where a person has only one for life: then the
    * upstream's account has changed hands, or two people share what ought to be one person's.
    */
-  private static boolean contradicts(List<IdentityDocument> known, Proof proof) {
+  static boolean contradicts(List<IdentityDocument> known, Proof proof) {
     return proof.facts().documents().stream()
         .filter(each -> isForLife(each))
         .anyMatch(each ->
@@ -339,7 +339,9 @@ class EnrolFromProof implements Enrolments {
     };
   }
 
-  private List<byte[]> indexes(Proof proof) {
+  /** What two proofs of one person at once wait for. */
+  static List<byte[]> indexes(
+      Proof proof, DocumentRows documents, UpstreamLinkRows links, PhoneRows phones) {
     List<byte[]> indexes = new ArrayList<>();
     proof.facts().documents().stream()
         .map(IdentityDocument::number)

@@ -42,16 +42,17 @@ public class PasskeyRows {
 
   /** The person's handle: the one there is, else the one offered. */
   public byte[] handle(PersonId person, byte[] fresh) {
-    jdbc.sql(
+    return jdbc.sql(
             """
-            INSERT INTO passkey_user (person, handle) VALUES (:person, :handle)
-            ON CONFLICT (person) DO NOTHING
+            WITH found AS (SELECT handle FROM passkey_user WHERE person = :person),
+            made AS (
+              INSERT INTO passkey_user (person, handle)
+              SELECT :person, :handle WHERE NOT EXISTS (SELECT 1 FROM found)
+              ON CONFLICT (person) DO UPDATE SET handle = passkey_user.handle RETURNING handle)
+            SELECT handle FROM found UNION ALL SELECT handle FROM made
             """)
         .param("person", person.value())
         .param("handle", fresh)
-        .update();
-    return jdbc.sql("SELECT handle FROM passkey_user WHERE person = :person")
-        .param("person", person.value())
         .query(byte[].class)
         .single();
   }
@@ -163,15 +164,35 @@ public class PasskeyRows {
 
   /** A passkey of an active person. */
   public Optional<StoredPasskey> find(byte[] credentialId) {
-    return jdbc.sql(
-            """
-            SELECT k.id, k.person, u.handle, k.credential_id, k.aaguid, k.public_key, k.sign_count,
-                   k.backup_eligible, k.backed_up
-              FROM passkey_credential k
-              JOIN active_person p ON p.id = k.person
-              JOIN passkey_user u ON u.person = coalesce(k.registered_for, k.person)
-             WHERE k.credential_id = :credentialId
-            """)
+    return one(
+        """
+        SELECT k.id, k.person, u.handle, k.credential_id, k.aaguid, k.public_key, k.sign_count,
+               k.backup_eligible, k.backed_up
+          FROM passkey_credential k
+          JOIN active_person p ON p.id = k.person
+          JOIN passkey_user u ON u.person = coalesce(k.registered_for, k.person)
+         WHERE k.credential_id = :credentialId
+        """,
+        credentialId);
+  }
+
+  /** A passkey from before of a person whose account is frozen. */
+  public Optional<StoredPasskey> findFrozen(byte[] credentialId) {
+    return one(
+        """
+        SELECT k.id, k.person, u.handle, k.credential_id, k.aaguid, k.public_key, k.sign_count,
+               k.backup_eligible, k.backed_up
+          FROM passkey_credential k
+          JOIN frozen_person p ON p.id = k.person
+           AND (k.created_at < p.settled_at OR k.created_at <= p.created_at)
+          JOIN passkey_user u ON u.person = coalesce(k.registered_for, k.person)
+         WHERE k.credential_id = :credentialId
+        """,
+        credentialId);
+  }
+
+  private Optional<StoredPasskey> one(String statement, byte[] credentialId) {
+    return jdbc.sql(statement)
         .param("credentialId", credentialId)
         .query((row, number) ->
             new StoredPasskey(

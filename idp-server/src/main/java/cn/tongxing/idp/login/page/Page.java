@@ -116,6 +116,21 @@ public sealed interface Page {
   }
 
   /**
+   * What ends a freeze: two ways of before, or one better proof. Buttons: {@code
+   * action=method:<id>}.
+   *
+   * @param begun whether one way was shown, and another is asked for
+   */
+  record Thaw(boolean begun, List<Way> own, List<Way> proofs, Optional<Passkey> passkey)
+      implements Page {
+
+    public Thaw {
+      own = List.copyOf(own);
+      proofs = List.copyOf(proofs);
+    }
+  }
+
+  /**
    * An adapter's form; fields as the specification says, {@code action=submit} or a secondary one.
    *
    * @param notice why it is asked for, where the person did not choose it
@@ -339,7 +354,7 @@ public sealed interface Page {
   }
 
   /** The transaction is over: too old, used up, or not of this browser. A way to begin again. */
-  record Over(Why why, Optional<String> beginAgain) implements Page {
+  record Over(Over.Why why, Optional<String> beginAgain) implements Page {
     /** Why there is nothing to go on with. */
     public enum Why {
       EXPIRED,

@@ -294,18 +294,23 @@ public class Limits {
   private Optional<Admission.Limited> refused(
       List<String> documents, Optional<PhoneNumber> phone, Instant now) {
     LimitSettings.RealName real = settings.realName();
-    for (String document : documents) {
-      Optional<Instant> until =
-          floor.stopped(Floor.Tried.DOCUMENT, subject(document), real.documentPerDay(), DAY, now);
-      if (until.isPresent()) {
-        return Optional.of(new Admission.Limited(until.get(), "real-name:floor:" + document));
-      }
+    List<Floor.Watched> watched = new ArrayList<>();
+    for (String each : documents) {
+      watched.add(
+          new Floor.Watched(Floor.Tried.DOCUMENT, subject(each), real.documentPerDay()));
     }
-    return phone
-        .flatMap(p ->
-            floor.stopped(Floor.Tried.DOCUMENT_BY_PHONE, blind(p), real.numberPerDay(), DAY, now))
-        .map(until ->
-            new Admission.Limited(until, "real-name:floor:" + String.join("+", documents)));
+    phone.ifPresent(p ->
+        watched.add(
+            new Floor.Watched(Floor.Tried.DOCUMENT_BY_PHONE, blind(p), real.numberPerDay())));
+    return floor
+        .stopped(watched, DAY, now)
+        .map(stopped ->
+            new Admission.Limited(
+                stopped.until(),
+                "real-name:floor:"
+                    + (stopped.index() < documents.size()
+                        ? documents.get(stopped.index())
+                        : String.join("+", documents))));
   }
 
   public void documentsWereNotRefused(Admission.Admitted admitted) {
