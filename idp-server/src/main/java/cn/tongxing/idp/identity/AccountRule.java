@@ -167,6 +167,14 @@ public enum AccountRule {
     return of(shown, new Account(IdentityAssurance.P5, false, List.of())).in();
   }
 
+  /**
+   * Whether what was shown ends a freeze: two things of different kinds, or a proof of row b. Only
+   * what was there before the freeze counts; the caller has seen to that.
+   */
+  public static boolean thaws(Shown shown) {
+    return shown.kinds() > 1 || shown.proves(IdentityAssurance.P4);
+  }
+
   /** What follows from everything that was shown: the best of the rows. */
   public static Effect of(Shown shown, Account account) {
     List<Effect> effects =

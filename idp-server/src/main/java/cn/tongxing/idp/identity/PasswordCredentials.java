@@ -9,23 +9,39 @@ import java.util.function.BooleanSupplier;
 public interface PasswordCredentials {
 
   /**
-   * Checks a password. The identifier is a bound phone or a document number, in any writing a
-   * person may use. Takes the same time and gives the same answer whether the person exists or not.
-   * Renews an outdated hash. Does not count tries: the caller limits first.
+   * The password that an identifier asks for. The identifier is a bound phone or a document number,
+   * in any writing a person may use; one query, whether it is anybody's or not.
    */
-  Optional<PersonId> check(String identifier, String password);
+  default Asked asked(String identifier) {
+    return asked(identifier, Whose.ACTIVE);
+  }
 
-  /**
-   * A stable key to count tries by: equal for every alias and writing of one person's identifiers,
-   * and well defined for unknown ones. No personal data in it.
-   */
-  String limitKey(String identifier);
+  /** The same among these persons. */
+  Asked asked(String identifier, Whose whose);
+
+  /** A password that somebody wants to sign in by, which need not exist; as read just now. */
+  interface Asked {
+
+    /**
+     * A stable key to count tries by: equal for every alias and writing of one person's
+     * identifiers, and well defined for unknown ones. No personal data in it.
+     */
+    String limitKey();
+
+    /** Whose it is, for the trail. */
+    Optional<PersonId> holder();
+
+    /**
+     * Compares. Takes the same time and gives the same answer whether the person exists or not.
+     * Renews an outdated hash. Does not count tries: the caller limits first.
+     *
+     * @return the holder, if it is theirs
+     */
+    Optional<PersonId> check(String password);
+  }
 
   /** The key that all identifiers of a person with a password lead to. */
   String limitKey(PersonId person);
-
-  /** Whose password an identifier asks for, as {@link #check} reads it; for the trail. */
-  Optional<PersonId> holder(String identifier);
 
   /**
    * Sets or replaces a person's password, with audit, in the caller's transaction; not while a

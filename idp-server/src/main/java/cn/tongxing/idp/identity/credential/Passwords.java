@@ -6,6 +6,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.PasswordRows;
 import cn.tongxing.idp.identity.store.PasswordRows.StoredPassword;
@@ -92,8 +93,40 @@ class Passwords implements PasswordCredentials {
   }
 
   @Override
-  public Optional<PersonId> check(String identifier, String password) {
-    Optional<StoredPassword> stored = named(canonical(identifier));
+  public Asked asked(String identifier, Whose whose) {
+    String canonical = canonical(identifier);
+    return new Named(canonical, named(canonical, whose));
+  }
+
+  /** What an identifier names: the password of one person, or of nobody. */
+  private final class Named implements Asked {
+    private final String canonical;
+    private final Optional<StoredPassword> stored;
+
+    Named(String canonical, Optional<StoredPassword> stored) {
+      this.canonical = canonical;
+      this.stored = stored;
+    }
+
+    @Override
+    public String limitKey() {
+      return stored
+          .map(found -> Passwords.this.limitKey(found.person()))
+          .orElseGet(() -> countedAs("text:" + canonical));
+    }
+
+    @Override
+    public Optional<PersonId> holder() {
+      return stored.map(StoredPassword::person);
+    }
+
+    @Override
+    public Optional<PersonId> check(String password) {
+      return compare(stored, password);
+    }
+  }
+
+  private Optional<PersonId> compare(Optional<StoredPassword> stored, String password) {
     String encoded = stored.map(StoredPassword::encoded).orElse("");
     if (PasswordPolicy.isTooLong(password)) {
       hashes.matches("", "");
@@ -128,19 +161,6 @@ class Passwords implements PasswordCredentials {
   }
 
   @Override
-  public Optional<PersonId> holder(String identifier) {
-    return named(canonical(identifier)).map(StoredPassword::person);
-  }
-
-  @Override
-  public String limitKey(String identifier) {
-    String canonical = canonical(identifier);
-    return named(canonical)
-        .map(stored -> limitKey(stored.person()))
-        .orElseGet(() -> countedAs("text:" + canonical));
-  }
-
-  @Override
   public String limitKey(PersonId person) {
     return countedAs("person:" + person);
   }
@@ -163,9 +183,6 @@ class Passwords implements PasswordCredentials {
     if (change != Change.ACCEPTED) {
       return change;
     }
-    if (changes.isWaiting(person)) {
-      return Change.PHONE_WAITS; // asked again where it counts
-    }
     String encoded = hashes.hash(PasswordPolicy.normal(password));
     return Objects.requireNonNull(
         transactions.execute(_ -> store(person, encoded, stillAllowed, origin)));
@@ -182,8 +199,7 @@ class Passwords implements PasswordCredentials {
     if (changes.isWaiting(person)) {
       return Change.PHONE_WAITS;
     }
-    boolean replaced = rows.of(person).isPresent();
-    rows.set(person, encoded, now);
+    boolean replaced = rows.set(person, encoded, now);
     persons.touch(person, now);
     if (replaced) {
       places.forget(person);
@@ -204,13 +220,17 @@ class Passwords implements PasswordCredentials {
   }
 
   /** The one person with a password whom an identifier names. Always both indexes, one query. */
-  private Optional<StoredPassword> named(String canonical) {
+  private Optional<StoredPassword> named(String canonical, Whose whose) {
+    byte[] phone =
+        PhoneNumber.parse(canonical)
+            .map(phones::index)
+            .orElseGet(() -> documents.index("no phone: " + canonical));
+    List<byte[]> numbers = documents.indexes(canonical);
     List<StoredPassword> found =
-        rows.find(
-            PhoneNumber.parse(canonical)
-                .map(phones::index)
-                .orElseGet(() -> documents.index("no phone: " + canonical)),
-            documents.indexes(canonical));
+        switch (whose) {
+          case ACTIVE -> rows.find(phone, numbers);
+          case FROZEN -> rows.findFrozen(phone, numbers);
+        };
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 

@@ -2,7 +2,6 @@ package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
-import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.transaction.Missing;
 import cn.tongxing.idp.login.transaction.Stage;
@@ -42,6 +41,7 @@ public class Dispatcher {
   private final Offer offer;
   private final StillMissing still;
   private final TakePhone takePhone;
+  private final ThawAccount thaw;
   private final TransactionOperations database;
   private final InstantSource clock;
 
@@ -52,6 +52,7 @@ public class Dispatcher {
       Offer offer,
       StillMissing still,
       TakePhone takePhone,
+      ThawAccount thaw,
       TransactionOperations database,
       InstantSource clock) {
     this.ways = ways;
@@ -60,6 +61,7 @@ public class Dispatcher {
     this.offer = offer;
     this.still = still;
     this.takePhone = takePhone;
+    this.thaw = thaw;
     this.database = database;
     this.clock = clock;
   }
@@ -168,7 +170,7 @@ public class Dispatcher {
     Proving proving = transaction.proving();
     Progress begun =
         Optional.of(way)
-            .filter(Proofs.SMS::equals)
+            .filter(each -> each.equals(Proofs.SMS) && !ThawAccount.isFor(transaction))
             .flatMap(_ -> still.second(transaction))
             .map(code ->
                 proofs.secondFactor(proving.on(way), code.first(), code.phone(), visitor.prover()))
@@ -296,14 +298,26 @@ public class Dispatcher {
       case Progress.Stays(_, Ask ask) -> Turn.to(transaction.silently(new Stage.Asked(ask)));
       case Progress.NobodysPhone _ -> nobodysPhone(transaction, visitor);
       case Progress.PhoneShown _ -> takePhone.take(transaction, visitor);
-      case Progress.Recognised(_, Shown shown) -> shown(transaction, shown, visitor);
+      case Progress.Recognised(_, Shown shown) ->
+          ThawAccount.isFor(transaction)
+              ? ended(transaction, thaw.shown(transaction, shown, visitor), visitor)
+              : shown(transaction, shown, visitor);
       case Progress.Identified identified ->
-          ended(transaction, completion.enrol(transaction, identified, visitor), visitor);
+          ended(
+              transaction,
+              ThawAccount.isFor(transaction)
+                  ? thaw.identified(transaction, identified, visitor)
+                  : completion.enrol(transaction, identified, visitor),
+              visitor);
     };
   }
 
   /** Verification is registration: straight on to it, with the phone proven already. */
   private Turn nobodysPhone(Transaction transaction, Visitor visitor) {
+    if (ThawAccount.isFor(transaction)) {
+      return ended(
+          transaction.with(transaction.proving().withoutPhone()), ThawAccount.nobody(), visitor);
+    }
     if (transaction.request().purpose().only().isPresent()) {
       return refused(transaction, Problem.page("login.failed"));
     }
@@ -326,14 +340,9 @@ public class Dispatcher {
   }
 
   private Turn shown(Transaction transaction, Shown shown, Visitor visitor) {
-    Optional<PersonProfile> found = completion.profile(shown.person());
-    if (found.isEmpty()) {
-      completion.refused(transaction, shown.person(), "disabled", visitor);
-      return refused(transaction, Problem.page("login.failed"));
-    }
     Shown all = Completion.together(transaction, shown);
     return still
-        .toAskFor(transaction, found.get(), all, visitor)
+        .toAskFor(transaction, all, visitor)
         .map(missing -> more(transaction, all, missing, visitor))
         .orElseGet(() -> ended(transaction, completion.signIn(transaction, all, visitor), visitor));
   }

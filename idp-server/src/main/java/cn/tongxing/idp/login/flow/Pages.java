@@ -124,6 +124,13 @@ public class Pages {
 
   private Page choose(
       Transaction transaction, Optional<Ceremony> passkey, Optional<Problem> problem) {
+    if (ThawAccount.isFor(transaction)) {
+      return new Page.Thaw(
+          transaction.missing().isPresent(),
+          ways.returning(transaction),
+          ways.registering(transaction),
+          passkey.map(Pages::shown));
+    }
     if (transaction.missing().isPresent()) {
       return new Page.MoreNeeded(
           needs(transaction.missing().get()),

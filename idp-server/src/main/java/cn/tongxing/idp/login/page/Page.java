@@ -116,6 +116,21 @@ public sealed interface Page {
   }
 
   /**
+   * What ends a freeze: two ways of before, or one better proof. Buttons: {@code
+   * action=method:<id>}.
+   *
+   * @param begun whether one way was shown, and another is asked for
+   */
+  record Thaw(boolean begun, List<Way> own, List<Way> proofs, Optional<Passkey> passkey)
+      implements Page {
+
+    public Thaw {
+      own = List.copyOf(own);
+      proofs = List.copyOf(proofs);
+    }
+  }
+
+  /**
    * An adapter's form; fields as the specification says, {@code action=submit} or a secondary one.
    *
    * @param notice why it is asked for, where the person did not choose it
@@ -216,13 +231,13 @@ public sealed interface Page {
    *
    * @param ways to sign in by more, after which the phone can be changed
    */
-  record PhoneUnbound(PhoneUnbound.Why why, List<Way> ways) implements Page {
+  record PhoneUnbound(Phone why, List<Way> ways) implements Page {
     public PhoneUnbound {
       ways = List.copyOf(ways);
     }
 
     /** Why the phone does not open it. */
-    public enum Why {
+    public enum Phone {
       /** The account has another phone. */
       UNBOUND,
       /** The number was not used for long. */

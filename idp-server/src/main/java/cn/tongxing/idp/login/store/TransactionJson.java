@@ -59,7 +59,8 @@ final class TransactionJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Purpose.SignIn.class, name = "sign-in"),
     @JsonSubTypes.Type(value = Purpose.StepUp.class, name = "step-up"),
-    @JsonSubTypes.Type(value = Purpose.NewPhone.class, name = "new-phone")
+    @JsonSubTypes.Type(value = Purpose.NewPhone.class, name = "new-phone"),
+    @JsonSubTypes.Type(value = Purpose.Thaw.class, name = "thaw")
   })
   private interface PurposeNames {}
 

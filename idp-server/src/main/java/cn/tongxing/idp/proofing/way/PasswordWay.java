@@ -6,6 +6,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.PasswordsBusy;
 import cn.tongxing.idp.proofing.Action;
@@ -14,6 +15,7 @@ import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
+import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.proofing.limits.Admission.Admitted;
 import cn.tongxing.idp.proofing.limits.Admission.Limited;
 import cn.tongxing.idp.proofing.limits.Limits;
@@ -68,8 +70,8 @@ class PasswordWay {
               ? Problems.field("login.failed", IDENTIFIER)
               : Problems.field("password.blank", "password"));
     }
-    Limits.Account account =
-        limits.account(passwords.limitKey(identifier), identifier, prover.source());
+    PasswordCredentials.Asked asks = passwords.asked(identifier, whose(proving));
+    Limits.Account account = limits.account(asks.limitKey(), identifier, prover.source());
     return switch (limits.enterPassword(account, prover.source())) {
       case Limited limited -> {
         limits.recordStopped(
@@ -78,9 +80,9 @@ class PasswordWay {
         yield again(kept, identifier, Optional.of(locked));
       }
       case Admitted admitted -> {
-        Optional<PersonId> person = compared(identifier, password, admitted);
+        Optional<PersonId> person = compared(asks, password, admitted);
         if (person.isEmpty()) {
-          yield wrong(kept, identifier, account, prover);
+          yield wrong(kept, identifier, asks.holder(), account, prover);
         }
         limits.passwordWasRight(admitted);
         yield Next.recognised(
@@ -90,18 +92,28 @@ class PasswordWay {
   }
 
   /** A try that was never compared is no try. */
-  private Optional<PersonId> compared(String identifier, String password, Admitted admitted) {
+  private Optional<PersonId> compared(
+      PasswordCredentials.Asked asked, String password, Admitted admitted) {
     try {
-      return passwords.check(identifier, password);
+      return asked.check(password);
     } catch (PasswordsBusy busy) {
       limits.passwordWasRight(admitted);
       throw busy;
     }
   }
 
-  private Next wrong(Proving proving, String identifier, Limits.Account account, Prover prover) {
-    // whoever is named sees the try in their history; nobody costs the same query
-    Optional<PersonId> holder = passwords.holder(identifier);
+  /** A frozen account is shown only to be thawed. */
+  static Whose whose(Proving proving) {
+    return proving.purpose() instanceof Purpose.Thaw ? Whose.FROZEN : Whose.ACTIVE;
+  }
+
+  /** Whoever is named sees the try in their history; nobody costs the same query. */
+  private Next wrong(
+      Proving proving,
+      String identifier,
+      Optional<PersonId> holder,
+      Limits.Account account,
+      Prover prover) {
     database.executeWithoutResult(status -> {
       limits.passwordWasWrong(account);
       AuditEvent refused = event(AuditEventType.SIGN_IN_REFUSED, proving, prover, "reason");
