@@ -1,6 +1,5 @@
 package cn.tongxing.idp.login.flow;
 
-import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
@@ -25,13 +24,11 @@ import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -137,8 +134,7 @@ class Completion {
     Result result =
         noted(
             transaction,
-            execute(
-                () -> enrolled(transaction, identified, visitor), Completion::leavesNothing),
+            execute(() -> enrolled(transaction, identified, visitor), Completion::leavesNothing),
             visitor);
     return switch (result) {
       case Result.NotAllowed _, Result.PhoneUnbound _ -> result;
@@ -327,7 +323,7 @@ class Completion {
             .event(AuditEventType.SIGN_IN_COMPLETED, transaction, ShownSteps.method(shown))
             .person(shown.person())
             .session(started.session().id())
-            .detail("factors", names(shown.factors()))
+            .detail("factors", ShownSteps.factors(shown))
             .detail("assurance", AuthenticationAssurance.of(shown.factors()).name()));
     return new Result.SignedIn(shown.person(), isNew, started.cookieValue(), mark);
   }
@@ -344,8 +340,7 @@ class Completion {
       case ALLOWED ->
           transaction.request().purpose() instanceof Purpose.StepUp
                   && isBySmsAlone(transaction, shown)
-              ? Optional.of(
-                  new Result.NotEnough(person, "sms-alone", Problem.page("login.level")))
+              ? Optional.of(new Result.NotEnough(person, "sms-alone", Problem.page("login.level")))
               : Optional.empty();
     };
   }
@@ -362,13 +357,6 @@ class Completion {
   private boolean isBySmsAlone(Transaction transaction, Shown shown) {
     return ShownSteps.together(transaction.id(), shown, clock.instant())
         .isBySmsAlone(profiles.levelWithoutPhone(shown.person()));
-  }
-
-  private static String names(Set<Factor> factors) {
-    return factors.stream()
-        .map(factor -> factor.name().toLowerCase(Locale.ROOT))
-        .sorted()
-        .collect(Collectors.joining(" "));
   }
 
   private Result notAllowed(
