@@ -47,7 +47,11 @@ class EndForStanding {
   }
 
   private static boolean isWhere(PhoneEnded ended, SsoSession session) {
-    return !ended.signIn().map(session.authentications()::of).orElse(Authentications.NONE).isEmpty();
+    return !ended
+        .signIn()
+        .map(session.authentications()::of)
+        .orElse(Authentications.NONE)
+        .isEmpty();
   }
 
   /** Whoever had the account is a stranger to it from now on. */
