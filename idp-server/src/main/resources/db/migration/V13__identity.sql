@@ -44,7 +44,7 @@ CREATE TABLE person_merge_row (
 
 -- The one guard for "disabled" and "frozen": whoever reads persons for use reads them here.
 CREATE VIEW active_person AS
-  SELECT id, created_at, updated_at FROM person WHERE status = 'ACTIVE' AND NOT frozen;
+  SELECT id, created_at, updated_at, reverified_at FROM person WHERE status = 'ACTIVE' AND NOT frozen;
 
 -- Freezes of accounts, ended or not. The hotline's end by themselves, and come once.
 CREATE TABLE account_freeze (

@@ -26,6 +26,7 @@ import cn.tongxing.idp.testing.identity.Carriers;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -337,8 +338,10 @@ class TakeOversTest {
     passwords.set(person, "another long password", BROWSER);
     Sessions.Started takers = signedIn(person);
 
+    Instant taken = profiles.find(person).orElseThrow().reverifiedAt().orElseThrow();
     assertThat(takeOvers.undo(person, FOUR_EYES, BROWSER)).isEqualTo(Outcome.DONE);
 
+    assertThat(profiles.find(person).orElseThrow().reverifiedAt().orElseThrow()).isAfter(taken);
     assertThat(phones.owner(squatters, BROWSER)).isEqualTo(new PhoneOwner.TheirOwn(person));
     assertThat(phones.owner(owners, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
     assertThat(passwords.check(number, SQUATTERS_PASSWORD)).contains(person);

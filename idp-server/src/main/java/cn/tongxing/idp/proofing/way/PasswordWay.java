@@ -71,8 +71,7 @@ class PasswordWay {
               : Problems.field("password.blank", "password"));
     }
     Limits.Account account =
-        limits.account(
-            passwords.limitKey(identifier, whose(proving)), identifier, prover.source());
+        limits.account(passwords.limitKey(identifier, whose(proving)), identifier, prover.source());
     return switch (limits.enterPassword(account, prover.source())) {
       case Limited limited -> {
         limits.recordStopped(
@@ -81,8 +80,7 @@ class PasswordWay {
         yield again(kept, identifier, Optional.of(locked));
       }
       case Admitted admitted -> {
-        Optional<PersonId> person =
-            compared(identifier, password, whose(proving), admitted);
+        Optional<PersonId> person = compared(identifier, password, whose(proving), admitted);
         if (person.isEmpty()) {
           yield wrong(kept, identifier, account, prover);
         }
