@@ -4,8 +4,8 @@ package cn.tongxing.idp.audit;
 public interface Audit {
 
   /**
-   * Appends an event within the caller's database transaction, so that both commit or neither;
-   * opens one of its own where there is none.
+   * Appends an event within the caller's database transaction, so that both commit or neither: its
+   * row is written just before the commit. By itself where there is no transaction.
    */
   void record(AuditEvent event);
 }

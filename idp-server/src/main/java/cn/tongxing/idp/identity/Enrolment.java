@@ -21,6 +21,13 @@ public sealed interface Enrolment {
   record Chosen(PersonId person) implements Enrolment {}
 
   /**
+   * The person exists, an upstream's account that is linked to them was confirmed on another
+   * device, and this browser has signed them in before ({@link KnownPlaces#signedIn}): it opens the
+   * account, as a fact about the person would, and shows no factor. Nothing was written.
+   */
+  record InKnownBrowser(PersonId person) implements Enrolment {}
+
+  /**
    * The data belong to a person who exists, but nothing in the proof is bound to that person:
    * knowing is not owning. The browser gets the answer of a mismatch.
    */

@@ -9,33 +9,39 @@ import java.util.function.BooleanSupplier;
 public interface PasswordCredentials {
 
   /**
-   * Checks a password. The identifier is a bound phone or a document number, in any writing a
-   * person may use. Takes the same time and gives the same answer whether the person exists or not.
-   * Renews an outdated hash. Does not count tries: the caller limits first.
+   * The password that an identifier asks for. The identifier is a bound phone or a document number,
+   * in any writing a person may use; one query, whether it is anybody's or not.
    */
-  default Optional<PersonId> check(String identifier, String password) {
-    return check(identifier, password, Whose.ACTIVE);
+  default Asked asked(String identifier) {
+    return asked(identifier, Whose.ACTIVE);
   }
 
   /** The same among these persons. */
-  Optional<PersonId> check(String identifier, String password, Whose whose);
+  Asked asked(String identifier, Whose whose);
 
-  /**
-   * A stable key to count tries by: equal for every alias and writing of one person's identifiers,
-   * and well defined for unknown ones. No personal data in it.
-   */
-  default String limitKey(String identifier) {
-    return limitKey(identifier, Whose.ACTIVE);
+  /** A password that somebody wants to sign in by, which need not exist; as read just now. */
+  interface Asked {
+
+    /**
+     * A stable key to count tries by: equal for every alias and writing of one person's
+     * identifiers, and well defined for unknown ones. No personal data in it.
+     */
+    String limitKey();
+
+    /** Whose it is, for the trail. */
+    Optional<PersonId> holder();
+
+    /**
+     * Compares. Takes the same time and gives the same answer whether the person exists or not.
+     * Renews an outdated hash. Does not count tries: the caller limits first.
+     *
+     * @return the holder, if it is theirs
+     */
+    Optional<PersonId> check(String password);
   }
-
-  /** The same among these persons. */
-  String limitKey(String identifier, Whose whose);
 
   /** The key that all identifiers of a person with a password lead to. */
   String limitKey(PersonId person);
-
-  /** Whose password an identifier asks for, as {@link #check} reads it; for the trail. */
-  Optional<PersonId> holder(String identifier, Whose whose);
 
   /**
    * Sets or replaces a person's password, with audit, in the caller's transaction; not while a

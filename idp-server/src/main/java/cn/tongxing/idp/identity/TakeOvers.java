@@ -34,12 +34,22 @@ public interface TakeOvers {
   Outcome undo(PersonId person, Decision decision, RequestOrigin origin);
 
   /**
-   * Whether a sign-in may end as this person's: false if the person may not use the service, or if
-   * the account was taken over, or any way to it ended or was replaced, after the sign-in began, by
-   * another than itself. Locks the person's row for reading: for the transaction in which a session
-   * starts.
+   * Whether a sign-in may end as this person's. Locks the person's row for reading: for the
+   * transaction in which a session starts.
    */
-  boolean mayStart(PersonId person, SignInId signIn);
+  Start mayStart(PersonId person, SignInId signIn);
+
+  /** Whether a session may start. */
+  enum Start {
+    ALLOWED,
+    /** The person may not use the service. */
+    SHUT_OUT,
+    /**
+     * The account was taken over, or any way to it ended or was replaced, after the sign-in began,
+     * by another than itself.
+     */
+    ENDED_MEANWHILE
+  }
 
   /**
    * Does what is due; harmless on several nodes at once.

@@ -72,7 +72,7 @@ class CitizenImportTest {
     assertThat(profile.name().orElseThrow().reveal()).isEqualTo("林, 晓月");
     assertThat(profile.level()).isEqualTo(IdentityAssurance.P3);
     assertThat(profile.documents()).containsExactly(ProofFixtures.resident(number));
-    assertThat(passwords.check(number, "a")).contains(person);
+    assertThat(passwords.asked(number).check("a")).contains(person);
     assertThat(new AuditTrail(jdbc).of(person)).containsExactly("citizen.imported");
   }
 
@@ -416,8 +416,8 @@ class CitizenImportTest {
 
     assertThat(report.imported()).isEqualTo(2);
     assertThat(report.reasons()).isEqualTo(Map.of(Refusal.PASSWORD_HASH_UNKNOWN, 1L));
-    assertThat(passwords.check(one, "keycloak-password")).isPresent();
-    assertThat(passwords.check(two, "a")).isPresent();
+    assertThat(passwords.asked(one).check("keycloak-password")).isPresent();
+    assertThat(passwords.asked(two).check("a")).isPresent();
   }
 
   @Test
@@ -445,12 +445,12 @@ class CitizenImportTest {
           file("forms.csv", HEADER + row(number, "林晓月", "", '"' + hash + '"', "P2", "n-" + number)),
           "forms");
 
-      assertThat(passwords.check(number, "cafe ete")).isEmpty();
-      assertThat(passwords.check(number, typedThere.equals(composed) ? decomposed : composed))
+      assertThat(passwords.asked(number).check("cafe ete")).isEmpty();
+      assertThat(passwords.asked(number).check(typedThere.equals(composed) ? decomposed : composed))
           .isPresent();
       assertThat(imported(number)).isFalse();
-      assertThat(passwords.check(number, composed)).isPresent();
-      assertThat(passwords.check(number, decomposed)).isPresent();
+      assertThat(passwords.asked(number).check(composed)).isPresent();
+      assertThat(passwords.asked(number).check(decomposed)).isPresent();
     }
   }
 

@@ -56,15 +56,15 @@ class PasswordCredentialsTest {
   void everyWritingOfPhoneAndNumberNamesThePerson() {
     PersonId person = withPassword();
 
-    assertThat(passwords.check(phone, GOOD)).contains(person);
-    assertThat(passwords.check("+86 " + phone.substring(0, 3) + "-" + phone.substring(3), GOOD))
+    assertThat(passwords.asked(phone).check(GOOD)).contains(person);
+    assertThat(passwords.asked("+86 " + phone.substring(0, 3) + "-" + phone.substring(3)).check(GOOD))
         .contains(person);
-    assertThat(passwords.check(number, GOOD)).contains(person);
-    assertThat(passwords.check(" " + fullWidth(number.toLowerCase(java.util.Locale.ROOT)), GOOD))
+    assertThat(passwords.asked(number).check(GOOD)).contains(person);
+    assertThat(passwords.asked(" " + fullWidth(number.toLowerCase(java.util.Locale.ROOT))).check(GOOD))
         .contains(person);
-    String key = passwords.limitKey(phone);
-    assertThat(passwords.limitKey("+86" + phone)).isEqualTo(key);
-    assertThat(passwords.limitKey(fullWidth(number))).isEqualTo(key);
+    String key = passwords.asked(phone).limitKey();
+    assertThat(passwords.asked("+86" + phone).limitKey()).isEqualTo(key);
+    assertThat(passwords.asked(fullWidth(number)).limitKey()).isEqualTo(key);
     assertThat(key).doesNotContain(phone).doesNotContain(person.toString());
   }
 
@@ -73,11 +73,11 @@ class PasswordCredentialsTest {
   void unknownIdentifiersAreRefusedAndHaveAKey() {
     withPassword();
 
-    assertThat(passwords.check("13900000000", GOOD)).isEmpty();
-    assertThat(passwords.check("", GOOD)).isEmpty();
-    assertThat(passwords.check("x".repeat(100_000), GOOD)).isEmpty();
-    assertThat(passwords.limitKey("139 0000 0000")).isEqualTo(passwords.limitKey("13900000000"));
-    assertThat(passwords.limitKey("13900000001")).isNotEqualTo(passwords.limitKey("13900000000"));
+    assertThat(passwords.asked("13900000000").check(GOOD)).isEmpty();
+    assertThat(passwords.asked("").check(GOOD)).isEmpty();
+    assertThat(passwords.asked("x".repeat(100_000)).check(GOOD)).isEmpty();
+    assertThat(passwords.asked("139 0000 0000").limitKey()).isEqualTo(passwords.asked("13900000000").limitKey());
+    assertThat(passwords.asked("13900000001").limitKey()).isNotEqualTo(passwords.asked("13900000000").limitKey());
   }
 
   @Test
@@ -85,10 +85,10 @@ class PasswordCredentialsTest {
   void wrongLongAndCutPasswordsAreRefused() {
     withPassword();
 
-    assertThat(passwords.check(phone, GOOD + " ")).isEmpty();
-    assertThat(passwords.check(phone, "")).isEmpty();
-    assertThat(passwords.check(phone, GOOD.repeat(100_000))).isEmpty();
-    assertThat(passwords.check(phone, "correct horse\0")).isEmpty();
+    assertThat(passwords.asked(phone).check(GOOD + " ")).isEmpty();
+    assertThat(passwords.asked(phone).check("")).isEmpty();
+    assertThat(passwords.asked(phone).check(GOOD.repeat(100_000))).isEmpty();
+    assertThat(passwords.asked(phone).check("correct horse\0")).isEmpty();
   }
 
   @Test
@@ -119,9 +119,9 @@ class PasswordCredentialsTest {
     String old = "$2a$06$m0CrhHm10qJ3lXRY.5zDGO3rS2KdeeWLuGmsfGlMfOxih58VYVfxe"; // "a"
     store(person, old);
 
-    assertThat(passwords.check(phone, "a")).contains(person);
+    assertThat(passwords.asked(phone).check("a")).contains(person);
     assertThat(stored(person)).startsWith("$argon2id$");
-    assertThat(passwords.check(phone, "a")).contains(person);
+    assertThat(passwords.asked(phone).check("a")).contains(person);
   }
 
   @Test
@@ -129,12 +129,12 @@ class PasswordCredentialsTest {
     PersonId first = withPassword();
     String other = ProofFixtures.idNumber();
     PersonId second = registered(other);
-    assertThat(passwords.check(phone, GOOD)).contains(first);
+    assertThat(passwords.asked(phone).check(GOOD)).contains(first);
 
     passwords.set(second, GOOD + "!", BROWSER);
-    assertThat(passwords.check(phone, GOOD)).isEmpty();
-    assertThat(passwords.check(number, GOOD)).contains(first);
-    assertThat(passwords.check(other, GOOD + "!")).contains(second);
+    assertThat(passwords.asked(phone).check(GOOD)).isEmpty();
+    assertThat(passwords.asked(number).check(GOOD)).contains(first);
+    assertThat(passwords.asked(other).check(GOOD + "!")).contains(second);
   }
 
   @Test
@@ -142,7 +142,7 @@ class PasswordCredentialsTest {
     PersonId person = withPassword();
     jdbc.sql("UPDATE person SET status = 'DISABLED' WHERE id = ?").param(person.value()).update();
 
-    assertThat(passwords.check(phone, GOOD)).isEmpty();
+    assertThat(passwords.asked(phone).check(GOOD)).isEmpty();
   }
 
   private void store(PersonId person, String encoded) {

@@ -28,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -148,7 +149,7 @@ class TakeOversTest {
     assertThat(Duration.between(clock.instant(), told.dueAt()))
         .isBetween(AccountRule.HOLD.minusMinutes(1), AccountRule.HOLD);
     takeOvers.finishDue();
-    assertThat(passwords.check(squatters.reveal(), SQUATTERS_PASSWORD)).contains(person);
+    assertThat(passwords.asked(squatters.reveal()).check(SQUATTERS_PASSWORD)).contains(person);
     assertThat(level(person)).as("nothing is lent to the squatter").isEqualTo(IdentityAssurance.P2);
     holdIsOver(person);
     assertThat(takeOvers.finishDue()).isEqualTo(1);
@@ -157,7 +158,7 @@ class TakeOversTest {
     assertThat(phones.owner(owners, BROWSER)).isEqualTo(new PhoneOwner.TheirOwn(person));
     assertThat(phones.owner(squatters, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
     assertThat(passwords.exists(person)).isFalse();
-    assertThat(passwords.check(number, SQUATTERS_PASSWORD)).isEmpty();
+    assertThat(passwords.asked(number).check(SQUATTERS_PASSWORD)).isEmpty();
     assertThat(sessions.find(session.cookieValue())).isEmpty();
     assertThat(subjects.of(person, "hospital")).isEqualTo(subject);
     assertThat(level(person)).isEqualTo(IdentityAssurance.P3);
@@ -291,6 +292,57 @@ class TakeOversTest {
   }
 
   @Test
+  void ofManyAtOnceNoneIsAskedBeyondTheNumberOfTheDay() throws Exception {
+    int most = 4 + claimedToday();
+    var number = new java.util.concurrent.atomic.AtomicInteger();
+
+    List<Boolean> claims =
+        EnrolmentsTest.atOnce(
+            24,
+            () ->
+                holderRows.claim(
+                    resident(this.number),
+                    ProofFixtures.phone("1331122%04d".formatted(number.getAndIncrement())),
+                    most,
+                    clock.instant()));
+
+    assertThat(claims).filteredOn(Boolean.TRUE::equals).hasSize(4);
+    assertThat(claimedToday()).isEqualTo(most);
+  }
+
+  private int claimedToday() {
+    return jdbc.sql("SELECT count(*) FROM phone_holder WHERE asked_at > ?")
+        .param(clock.instant().minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))
+        .query(Integer.class)
+        .single();
+  }
+
+  @Test
+  void aLinkThatComesBackIsFoundUnderTheIndexesOfNow() {
+    String account = UUID.randomUUID().toString();
+    PersonId person =
+        ((Enrolment.Created) enrol(pair(squatters).account("alipay", "app-1", account))).person();
+    takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER);
+    jdbc.sql(
+            """
+            UPDATE ended_factor
+               SET content = jsonb_set(content, '{subject_index}', to_jsonb(sha256('another key')))
+             WHERE place = 'upstream_link' AND content ->> 'person' = ?
+            """)
+        .param(person.toString())
+        .update();
+
+    assertThat(takeOvers.undo(person, FOUR_EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(
+            enrol(
+                proof()
+                    .account("alipay", "app-1", account)
+                    .by(Method.CERTIFIED_PAYMENT_ACCOUNT, "alipay", Factor.UPSTREAM_ACCOUNT)))
+        .isEqualTo(new Enrolment.Recognised(person));
+  }
+
+  @Test
   void carriersThatAreDownChangeNothing() {
     PhoneNumber broken = ProofFixtures.phone(ProofFixtures.phone());
     carriers.fail(broken);
@@ -344,8 +396,8 @@ class TakeOversTest {
     assertThat(profiles.find(person).orElseThrow().reverifiedAt().orElseThrow()).isAfter(taken);
     assertThat(phones.owner(squatters, BROWSER)).isEqualTo(new PhoneOwner.TheirOwn(person));
     assertThat(phones.owner(owners, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
-    assertThat(passwords.check(number, SQUATTERS_PASSWORD)).contains(person);
-    assertThat(passwords.check(number, "another long password")).isEmpty();
+    assertThat(passwords.asked(number).check(SQUATTERS_PASSWORD)).contains(person);
+    assertThat(passwords.asked(number).check("another long password")).isEmpty();
     assertThat(
             jdbc.sql("SELECT handle FROM passkey_user WHERE person = ?")
                 .param(person.value())
@@ -390,9 +442,9 @@ class TakeOversTest {
     SignInId before = signIn();
     takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER);
 
-    assertThat(takeOvers.mayStart(person, before)).isFalse();
+    assertThat(takeOvers.mayStart(person, before)).isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
     SignInId after = new SignInId(TimeOrderedId.at(clock.instant().plusMillis(1), random));
-    assertThat(takeOvers.mayStart(person, after)).isTrue();
+    assertThat(takeOvers.mayStart(person, after)).isEqualTo(TakeOvers.Start.ALLOWED);
   }
 
   private SignInId later() {
@@ -409,15 +461,15 @@ class TakeOversTest {
     PersonId person = squatted();
     SignInId before = before();
     jdbc.sql("UPDATE person SET ways_ended_at = NULL WHERE id = ?").param(person.value()).update();
-    assertThat(takeOvers.mayStart(person, before)).isTrue();
+    assertThat(takeOvers.mayStart(person, before)).isEqualTo(TakeOvers.Start.ALLOWED);
 
     passwords.set(person, "another horse battery", BROWSER);
     SignInId after = later();
-    assertThat(takeOvers.mayStart(person, before)).as("the password was replaced").isFalse();
-    assertThat(takeOvers.mayStart(person, after)).isTrue();
+    assertThat(takeOvers.mayStart(person, before)).as("the password was replaced").isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
+    assertThat(takeOvers.mayStart(person, after)).isEqualTo(TakeOvers.Start.ALLOWED);
 
     jdbc.sql("UPDATE person SET status = 'DISABLED' WHERE id = ?").param(person.value()).update();
-    assertThat(takeOvers.mayStart(person, after)).as("shut out").isFalse();
+    assertThat(takeOvers.mayStart(person, after)).as("shut out").isEqualTo(TakeOvers.Start.SHUT_OUT);
   }
 
   @Test
@@ -429,10 +481,10 @@ class TakeOversTest {
     var face = pair(owners).by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE);
     enrolments.enrol(face.build(), own, BROWSER);
 
-    assertThat(takeOvers.mayStart(person, own)).isTrue();
-    assertThat(takeOvers.mayStart(person, other)).isFalse();
+    assertThat(takeOvers.mayStart(person, own)).isEqualTo(TakeOvers.Start.ALLOWED);
+    assertThat(takeOvers.mayStart(person, other)).isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
     jdbc.sql("UPDATE person SET ways_ended_by = NULL WHERE id = ?").param(person.value()).update();
-    assertThat(takeOvers.mayStart(person, own)).isFalse();
+    assertThat(takeOvers.mayStart(person, own)).isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
   }
 
   @Test
@@ -446,7 +498,7 @@ class TakeOversTest {
         Callable<Optional<Sessions.Started>> signingIn =
             () ->
                 database.execute(_ ->
-                    takeOvers.mayStart(person, before)
+                    takeOvers.mayStart(person, before) == TakeOvers.Start.ALLOWED
                         ? Optional.of(signedIn(person))
                         : Optional.<Sessions.Started>empty());
         Future<Optional<Sessions.Started>> started = both.submit(signingIn);

@@ -26,6 +26,8 @@ final class Operations {
   static final String BY_PASSWORD = "fresh sign-in by password";
   static final String BY_SMS = "fresh sign-in by SMS code";
   static final String BY_PASSKEY = "fresh sign-in by passkey";
+  static final String BY_PASSWORD_AGAIN = "fresh sign-in by password in a known browser";
+  static final String BY_SMS_AGAIN = "fresh sign-in by SMS code in a known browser";
   static final String SILENT = "silent sign-on of a second application";
   static final String REFRESH = "refresh";
   static final String USERINFO = "userinfo";
@@ -33,6 +35,7 @@ final class Operations {
   static final String CLIENT_CREDENTIALS = "client credentials";
   static final String END_SESSION = "end session";
 
+  private static final String MARK = "__Host-tongxing-known";
   private static final String PASSWORD = "鹭岛 春天 的 木棉花";
   private static final Pattern OPTIONS = Pattern.compile("data-options=\"([^\"]*)\"");
 
@@ -94,11 +97,13 @@ final class Operations {
     measure(JWKS, () -> first.get("/oauth2/jwks"));
     measure(REGISTRATION, () -> register(citizen));
     FakeAuthenticator authenticator = passkey(citizen);
-    measure(BY_PASSWORD, () -> byPassword(citizen));
+    measure(BY_PASSWORD, () -> byPassword(new Walker(line.issuer()), citizen));
     measure(BY_PASSKEY, () -> byPasskey(authenticator));
 
     Walker browser = new Walker(line.issuer());
     JsonNode tokens = measure(BY_SMS, () -> bySms(browser, citizen));
+    measure(BY_PASSWORD_AGAIN, () -> byPassword(known(browser), citizen));
+    measure(BY_SMS_AGAIN, () -> bySms(known(browser), citizen));
     measure(SILENT, () -> second.redeem(browser.open(second.authorize()).location()));
     JsonNode fresh = measure(REFRESH, () -> first.refresh(tokens.get("refresh_token").asString()));
     String access = fresh.get("access_token").asString();
@@ -109,6 +114,13 @@ final class Operations {
     String idToken = tokens.get("id_token").asString();
     measure(END_SESSION, () -> browser.open(first.signOut(idToken)));
     assertThat(browser.last().location()).startsWith("http://127.0.0.1:9/bye");
+  }
+
+  /** The same browser another day: of all its cookies it has the mark alone. */
+  private Walker known(Walker browser) {
+    Walker later = new Walker(line.issuer());
+    later.cookies().put(MARK, browser.cookies().get(MARK));
+    return later;
   }
 
   /** Something that is done and counted. */
@@ -163,8 +175,7 @@ final class Operations {
     return authenticator;
   }
 
-  private JsonNode byPassword(Citizen citizen) {
-    Walker browser = new Walker(line.issuer());
+  private JsonNode byPassword(Walker browser, Citizen citizen) {
     browser.open(first.authorize());
     browser.press("method:password");
     return first.redeem(
@@ -189,6 +200,9 @@ final class Operations {
   }
 
   private String code(Citizen citizen) {
-    return line.simulator().inbox().to(citizen.phone()).getFirst().code().orElseThrow();
+    return line.simulator().inbox().to(citizen.phone()).stream() // notices come there too
+        .flatMap(each -> each.code().stream())
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -113,7 +113,7 @@ class AttacksOnSignInTest extends SignInTest {
     browser.forget(Sessions.COOKIE);
     browser.post(id, step, "password", Map.of("new_password", "correct horse battery"));
     assertThat(credentialsAdded()).isEqualTo(added);
-    assertThat(passwords.check("13900139002", "correct horse battery")).isEmpty();
+    assertThat(passwords.asked("13900139002").check("correct horse battery")).isEmpty();
   }
 
   /** A password set is on the trail of its person; the sign-in's does not have it. */

@@ -232,7 +232,7 @@ class LimitsOfSignInTest extends SignInTest {
     clock.pass(Duration.ofSeconds(61));
     redis.del(redis.keys("limit:{sms}:pause:*").toArray(new String[0]));
     for (int i = 0; i < 100; i++) {
-      limits.passwordWasWrong(new Limits.Account(passwords.limitKey(number), false));
+      limits.passwordWasWrong(new Limits.Account(passwords.asked(number).limitKey(), false));
     }
     Map<String, String> right = Map.of("identifier", number, "password", "correct horse battery");
     browser = newBrowser().from(ELSEWHERE);
@@ -269,7 +269,7 @@ class LimitsOfSignInTest extends SignInTest {
     assertThat(own.problem().orElseThrow().key()).isEqualTo("tail.own-factor");
 
     for (int i = 0; i < 100; i++) {
-      limits.passwordWasWrong(new Limits.Account(passwords.limitKey(number), false));
+      limits.passwordWasWrong(new Limits.Account(passwords.asked(number).limitKey(), false));
     }
     SignInId bySms = bySharedPhone(phone);
     browser.press(bySms, "submit", end);
@@ -403,7 +403,7 @@ class LimitsOfSignInTest extends SignInTest {
     register(NAME, number, "13700137011");
     List<Map<String, Integer>> costs = new ArrayList<>();
     for (String name : List.of("王不符", NAME)) {
-      browser = newBrowser();
+      browser = newBrowser().from(ELSEWHERE);
       redis.flushdb();
       clock.pass(Duration.ofDays(2));
       SignInId id = begin();

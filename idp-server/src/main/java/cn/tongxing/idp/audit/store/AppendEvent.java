@@ -10,15 +10,22 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One INSERT, in the caller's transaction where there is one. The hottest statement of the server:
- * parameters are set by place, and each has the same type whether it is null or not, since the
- * driver has a statement parsed anew when a type differs from the last call's.
+ * One INSERT for all events of a transaction, as the last thing before it commits: a sign-in
+ * records several, and nobody waits for rows of the trail (docs/adr/0020-order-of-locks.md). The
+ * hottest statement of the server: parameters are set by place, and each has the same type whether
+ * it is null or not, since the driver has a statement parsed anew when a type differs from the last
+ * call's.
  */
 final class AppendEvent implements Audit {
 
@@ -26,8 +33,13 @@ final class AppendEvent implements Audit {
       """
       INSERT INTO audit_event (id, occurred_at, type, address, user_agent,
                                person, client, session, grant_id, sign_in, details)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """;
+      VALUES""";
+
+  private static final String ROW = " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final int COLUMNS = 11;
+
+  /** A statement has room for 65,535 parameters; whoever ends a thousand things records as many. */
+  private static final int ROWS_AT_ONCE = 100;
 
   private final JdbcTemplate jdbc;
   private final InstantSource clock;
@@ -40,37 +52,93 @@ final class AppendEvent implements Audit {
     this.ids = new EventIds(random);
   }
 
+  /** An event with what it is given when it happens. */
+  private record Row(UUID id, Instant at, AuditEvent event, String details) {}
+
   @Override
   public void record(AuditEvent event) {
     // As precise as the column, so that what is read back is what was sealed.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    UUID id = ids.next(now);
-    String details = json.writeValueAsString(event.details());
-    jdbc.update(INSERT, row -> set(row, id, now, event, details));
+    Row row = new Row(ids.next(now), now, event, json.writeValueAsString(event.details()));
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      underWay().add(row);
+    } else {
+      insert(List.of(row));
+    }
   }
 
-  private static void set(
-      PreparedStatement row, UUID id, Instant now, AuditEvent event, String details)
-      throws SQLException {
-    row.setObject(1, id);
-    row.setObject(2, now.atOffset(ZoneOffset.UTC));
-    row.setString(3, event.type().code());
-    row.setString(4, storable(event.origin().address()));
-    row.setString(5, storable(event.origin().userAgent()));
-    uuid(row, 6, event.person() == null ? null : event.person().value());
-    row.setString(7, event.client() == null ? null : event.client().value());
-    uuid(row, 8, event.session() == null ? null : event.session().value());
-    uuid(row, 9, event.grant() == null ? null : event.grant().value());
-    uuid(row, 10, event.signIn() == null ? null : event.signIn().value());
-    row.setString(11, details);
+  /** The events of the caller's transaction. */
+  private UnderWay underWay() {
+    for (TransactionSynchronization each : TransactionSynchronizationManager.getSynchronizations()) {
+      if (each instanceof UnderWay mine && mine.isOf(this)) {
+        return mine;
+      }
+    }
+    UnderWay begun = new UnderWay();
+    TransactionSynchronizationManager.registerSynchronization(begun);
+    return begun;
   }
 
-  private static void uuid(PreparedStatement row, int place, @Nullable UUID value)
+  /** Keeps events in their order until their transaction commits; one rolled back loses them. */
+  private final class UnderWay implements TransactionSynchronization {
+
+    private final List<Row> rows = new ArrayList<>();
+    private boolean written;
+
+    private boolean isOf(AppendEvent trail) {
+      return AppendEvent.this == trail;
+    }
+
+    private void add(Row row) {
+      if (written) {
+        insert(List.of(row)); // by somebody else who acts before the commit
+      } else {
+        rows.add(row);
+      }
+    }
+
+    @Override
+    public void beforeCommit(boolean readOnly) {
+      written = true;
+      insert(rows);
+    }
+  }
+
+  private void insert(List<Row> rows) {
+    for (int from = 0; from < rows.size(); from += ROWS_AT_ONCE) {
+      List<Row> some = rows.subList(from, Math.min(from + ROWS_AT_ONCE, rows.size()));
+      String statement = INSERT + String.join(",", Collections.nCopies(some.size(), ROW));
+      jdbc.update(
+          statement,
+          parameters -> {
+            for (int i = 0; i < some.size(); i++) {
+              set(parameters, i * COLUMNS, some.get(i));
+            }
+          });
+    }
+  }
+
+  private static void set(PreparedStatement parameters, int before, Row row) throws SQLException {
+    AuditEvent event = row.event();
+    parameters.setObject(before + 1, row.id());
+    parameters.setObject(before + 2, row.at().atOffset(ZoneOffset.UTC));
+    parameters.setString(before + 3, event.type().code());
+    parameters.setString(before + 4, storable(event.origin().address()));
+    parameters.setString(before + 5, storable(event.origin().userAgent()));
+    uuid(parameters, before + 6, event.person() == null ? null : event.person().value());
+    parameters.setString(before + 7, event.client() == null ? null : event.client().value());
+    uuid(parameters, before + 8, event.session() == null ? null : event.session().value());
+    uuid(parameters, before + 9, event.grant() == null ? null : event.grant().value());
+    uuid(parameters, before + 10, event.signIn() == null ? null : event.signIn().value());
+    parameters.setString(before + 11, row.details());
+  }
+
+  private static void uuid(PreparedStatement parameters, int place, @Nullable UUID value)
       throws SQLException {
     if (value == null) {
-      row.setNull(place, Types.OTHER, "uuid");
+      parameters.setNull(place, Types.OTHER, "uuid");
     } else {
-      row.setObject(place, value);
+      parameters.setObject(place, value);
     }
   }
 

@@ -10,11 +10,13 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,12 +98,7 @@ class ConsentLedger implements Consents {
       String textVersion,
       RequestOrigin origin) {
     transactions.executeWithoutResult(status -> {
-      var added = new TreeSet<String>();
-      for (String scope : new TreeSet<>(scopes)) {
-        if (insert(person, client, scope, textVersion) == 1) {
-          added.add(scope);
-        }
-      }
+      var added = new TreeSet<>(insert(person, client, new TreeSet<>(scopes), textVersion));
       if (!added.isEmpty()) {
         audit.record(
             AuditEvent.of(AuditEventType.CONSENT_GIVEN, origin)
@@ -113,21 +110,30 @@ class ConsentLedger implements Consents {
     });
   }
 
-  private int insert(PersonId person, ClientId client, String scope, String textVersion) {
+  /** Those that were not agreed to already. */
+  private List<String> insert(
+      PersonId person, ClientId client, SortedSet<String> scopes, String textVersion) {
     var now = clock.instant();
     return jdbc.sql(
             """
             insert into consent (id, person_id, client_id, scope, text_version, agreed_at)
-            values (:id, :person, :client, :scope, :version, :now)
+            select agreed.id, :person, :client, agreed.scope, :version, :now
+              from unnest(cast(:ids as uuid[]), cast(:scopes as text[])) as agreed (id, scope)
             on conflict (person_id, client_id, scope) where withdrawn_at is null do nothing
+            returning scope
             """)
-        .param("id", TimeOrderedId.at(now, random))
+        .param("ids", scopes.stream().map(_ -> id(now)).toArray(String[]::new))
+        .param("scopes", scopes.toArray(String[]::new))
         .param("person", person.value())
         .param("client", client.value())
-        .param("scope", scope)
         .param("version", textVersion)
         .param("now", now.atOffset(ZoneOffset.UTC))
-        .update();
+        .query(String.class)
+        .list();
+  }
+
+  private String id(Instant now) {
+    return TimeOrderedId.at(now, random).toString();
   }
 
   @Override

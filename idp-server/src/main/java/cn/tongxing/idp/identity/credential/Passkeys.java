@@ -3,6 +3,7 @@ package cn.tongxing.idp.identity.credential;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.identity.store.PasskeyRows;
@@ -39,6 +40,7 @@ class Passkeys implements PasskeyCredentials {
   private final ProfileRows profiles;
   private final PersonRows persons;
   private final PhoneChangeRows changes;
+  private final KnownPlaces places;
   private final PasskeyOptions options;
   private final PasskeyCeremonies ceremonies;
   private final Notices notices;
@@ -51,6 +53,7 @@ class Passkeys implements PasskeyCredentials {
       ProfileRows profiles,
       PersonRows persons,
       PhoneChangeRows changes,
+      KnownPlaces places,
       PasskeyOptions options,
       PasskeyCeremonies ceremonies,
       Notices notices,
@@ -61,6 +64,7 @@ class Passkeys implements PasskeyCredentials {
     this.profiles = profiles;
     this.persons = persons;
     this.changes = changes;
+    this.places = places;
     this.options = options;
     this.ceremonies = ceremonies;
     this.notices = notices;
@@ -134,7 +138,7 @@ class Passkeys implements PasskeyCredentials {
       }
       return new SignIn.Shown(passkey.person());
     }
-    if (!rows.countedBack(passkey.id(), clock.instant())) {
+    if (!rows.countedBack(passkey, clock.instant())) {
       return new SignIn.Refused(); // its owner has just removed it
     }
     audit.record(
@@ -154,6 +158,7 @@ class Passkeys implements PasskeyCredentials {
     }
     persons.touch(person, clock.instant());
     persons.waysEnded(person, clock.instant(), Optional.empty());
+    places.forget(person); // a lost device, and the browser on it
     audit.record(
         AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, origin)
             .person(person)

@@ -93,8 +93,40 @@ class Passwords implements PasswordCredentials {
   }
 
   @Override
-  public Optional<PersonId> check(String identifier, String password, Whose whose) {
-    Optional<StoredPassword> stored = named(canonical(identifier), whose);
+  public Asked asked(String identifier, Whose whose) {
+    String canonical = canonical(identifier);
+    return new Named(canonical, named(canonical, whose));
+  }
+
+  /** What an identifier names: the password of one person, or of nobody. */
+  private final class Named implements Asked {
+    private final String canonical;
+    private final Optional<StoredPassword> stored;
+
+    Named(String canonical, Optional<StoredPassword> stored) {
+      this.canonical = canonical;
+      this.stored = stored;
+    }
+
+    @Override
+    public String limitKey() {
+      return stored
+          .map(found -> Passwords.this.limitKey(found.person()))
+          .orElseGet(() -> countedAs("text:" + canonical));
+    }
+
+    @Override
+    public Optional<PersonId> holder() {
+      return stored.map(StoredPassword::person);
+    }
+
+    @Override
+    public Optional<PersonId> check(String password) {
+      return compare(stored, password);
+    }
+  }
+
+  private Optional<PersonId> compare(Optional<StoredPassword> stored, String password) {
     String encoded = stored.map(StoredPassword::encoded).orElse("");
     if (PasswordPolicy.isTooLong(password)) {
       hashes.matches("", "");
@@ -129,19 +161,6 @@ class Passwords implements PasswordCredentials {
   }
 
   @Override
-  public Optional<PersonId> holder(String identifier, Whose whose) {
-    return named(canonical(identifier), whose).map(StoredPassword::person);
-  }
-
-  @Override
-  public String limitKey(String identifier, Whose whose) {
-    String canonical = canonical(identifier);
-    return named(canonical, whose)
-        .map(stored -> limitKey(stored.person()))
-        .orElseGet(() -> countedAs("text:" + canonical));
-  }
-
-  @Override
   public String limitKey(PersonId person) {
     return countedAs("person:" + person);
   }
@@ -164,9 +183,6 @@ class Passwords implements PasswordCredentials {
     if (change != Change.ACCEPTED) {
       return change;
     }
-    if (changes.isWaiting(person)) {
-      return Change.PHONE_WAITS; // asked again where it counts
-    }
     String encoded = hashes.hash(PasswordPolicy.normal(password));
     return Objects.requireNonNull(
         transactions.execute(_ -> store(person, encoded, stillAllowed, origin)));
@@ -183,8 +199,7 @@ class Passwords implements PasswordCredentials {
     if (changes.isWaiting(person)) {
       return Change.PHONE_WAITS;
     }
-    boolean replaced = rows.of(person).isPresent();
-    rows.set(person, encoded, now);
+    boolean replaced = rows.set(person, encoded, now);
     persons.touch(person, now);
     if (replaced) {
       places.forget(person);

@@ -14,7 +14,9 @@ import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.HolderRows;
 import cn.tongxing.idp.identity.store.HolderRows.Known;
 import cn.tongxing.idp.identity.store.PhoneRows;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -82,10 +84,19 @@ class AskHolders implements PhoneHolders {
   }
 
   private Optional<Known> about(PersonName name, IdentityDocument document, PhoneNumber phone) {
-    if (rows.claim(document, phone, settings.aDay(), clock.instant())) {
-      rows.keep(document, phone, ask(name, document, phone));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as precise as the column
+    Optional<Known> known = rows.known(document, phone, now);
+    if (known.isPresent()) {
+      return known;
     }
-    return rows.known(document, phone, clock.instant());
+    if (!rows.claim(document, phone, settings.aDay(), now)) {
+      return rows.known(document, phone, now); // of whoever asked meanwhile
+    }
+    HolderCheck.Answer answer = ask(name, document, phone);
+    rows.keep(document, phone, answer);
+    return answer.holder() == RegisteredTo.UNKNOWN
+        ? Optional.empty()
+        : Optional.of(new Known(answer, now));
   }
 
   /** A check that throws is one that does not know. */
@@ -119,6 +130,7 @@ class AskHolders implements PhoneHolders {
         factors,
         evidence,
         proof.possessedPhone(),
-        proof.beside());
+        proof.beside(),
+        proof.place());
   }
 }

@@ -125,7 +125,7 @@ class Claims {
 
   /** Everything is believed of somebody new. */
   void add(PersonId person, List<Prepared> prepared, Instant at) {
-    prepared.forEach(each -> rows.insert(person, each.claim(), true, at));
+    rows.insert(person, prepared.stream().map(Prepared::claim).toList(), true, at);
   }
 
   /** Judges against what is believed; the kinds of which the proof says otherwise. */

@@ -5,6 +5,7 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
+import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.Merges;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.Standings;
@@ -56,6 +57,7 @@ class EnrolFromProof implements Enrolments {
   private final Merges merges;
   private final ClaimAccounts claims;
   private final Openings openings;
+  private final KnownPlaces places;
 
   EnrolFromProof(
       IdentityLocks locks,
@@ -69,7 +71,8 @@ class EnrolFromProof implements Enrolments {
       EarlierWays earlier,
       Merges merges,
       ClaimAccounts claims,
-      Openings openings) {
+      Openings openings,
+      KnownPlaces places) {
     this.locks = locks;
     this.persons = persons;
     this.documents = documents;
@@ -82,6 +85,7 @@ class EnrolFromProof implements Enrolments {
     this.merges = merges;
     this.claims = claims;
     this.openings = openings;
+    this.places = places;
   }
 
   @Override
@@ -203,7 +207,9 @@ class EnrolFromProof implements Enrolments {
       return taken.get();
     }
     if (!recognised) {
-      return chosen ? new Enrolment.Chosen(id) : unbound(id, named, proof);
+      return chosen
+          ? new Enrolment.Chosen(id)
+          : inKnownBrowser(person, owner, proof).orElseGet(() -> unbound(id, named, proof));
     }
     if (belongs) {
       settle(id, proof, draft);
@@ -214,6 +220,19 @@ class EnrolFromProof implements Enrolments {
       records.append(id, draft, shown);
     }
     return new Enrolment.Recognised(id);
+  }
+
+  /**
+   * What was confirmed on another device opens an account that it was joined to before, where that
+   * person was signed in before (account rules 4). Neither is a factor, so that it is worth what a
+   * fact is.
+   */
+  private Optional<Enrolment> inKnownBrowser(KnownPerson person, Owner owner, Proof proof) {
+    return proof
+        .place()
+        .filter(_ -> proof.isPolled() && owner.linked() && sameName(person, proof))
+        .filter(place -> places.signedIn(person.id(), place.mark()))
+        .map(_ -> new Enrolment.InKnownBrowser(person.id()));
   }
 
   /**

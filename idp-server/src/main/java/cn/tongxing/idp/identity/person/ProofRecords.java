@@ -30,6 +30,7 @@ import cn.tongxing.idp.kernel.TimeOrderedId;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -232,9 +233,10 @@ class ProofRecords {
   private void appendEvidence(PersonId id, Draft draft) {
     Proof proof = draft.proof();
     boolean possession = isPossessed(proof);
+    List<NewEvidence> pieces = new ArrayList<>();
     for (int i = 0; i < proof.evidence().size(); i++) {
       EvidenceItem item = proof.evidence().get(i);
-      evidence.append(
+      pieces.add(
           new NewEvidence(
               draft.evidence().get(i),
               id,
@@ -245,6 +247,7 @@ class ProofRecords {
               draft.at()));
       record(draft, id, AuditEventType.EVIDENCE_ADDED, "method", item.method().name());
     }
+    evidence.append(pieces);
   }
 
   private static boolean isPossessed(Proof proof) {

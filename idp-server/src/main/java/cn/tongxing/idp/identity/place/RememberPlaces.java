@@ -8,7 +8,8 @@ import cn.tongxing.idp.identity.PhoneChanged;
 import cn.tongxing.idp.identity.StandingChanged;
 import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.KnownPlaceRows;
-import cn.tongxing.idp.identity.store.KnownPlaceRows.Use;
+import cn.tongxing.idp.identity.store.KnownPlaceRows.Kind;
+import cn.tongxing.idp.identity.store.KnownPlaceRows.Noted;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -18,7 +19,9 @@ import cn.tongxing.idp.notice.Notices;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
@@ -80,20 +83,22 @@ class RememberPlaces implements KnownPlaces {
 
   @Override
   public void remember(PersonId person, Place place) {
-    Instant now = clock.instant();
-    if (place.mark().length > 0) {
-      Use use = rows.used(person, "BROWSER", place.mark(), now);
-      if (use != Use.LATELY) {
-        rows.keepNewest(person);
-        rows.keepNewestPersons(place.mark());
-      }
-      if (use == Use.ANOTHER) {
-        notices.tell(person, NoticeKind.NEW_DEVICE);
-      }
+    Map<Kind, byte[]> here = new EnumMap<>(Kind.class);
+    here.put(Kind.BROWSER, place.mark());
+    here.put(Kind.NETWORK, network(place));
+    here.values().removeIf(each -> each.length == 0);
+    if (here.isEmpty()) {
+      return;
     }
-    byte[] network = network(place);
-    if (network.length > 0 && rows.used(person, "NETWORK", network, now) != Use.LATELY) {
+    List<Noted> noted = rows.used(person, here, clock.instant());
+    if (noted.stream().anyMatch(Noted::isOneTooMany)) {
       rows.keepNewest(person);
+    }
+    if (noted.stream().anyMatch(Noted::isOnePersonTooMany)) {
+      rows.keepNewestPersons(place.mark());
+    }
+    if (noted.stream().anyMatch(Noted::isAnotherBrowser)) {
+      notices.tell(person, NoticeKind.NEW_DEVICE);
     }
   }
 

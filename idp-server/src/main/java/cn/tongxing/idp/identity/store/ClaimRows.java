@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -24,10 +25,12 @@ import org.springframework.stereotype.Repository;
 public class ClaimRows {
 
   private final JdbcClient jdbc;
+  private final JdbcTemplate batch;
   private final Sealing sealing;
 
-  ClaimRows(JdbcClient jdbc, Sealing sealing) {
+  ClaimRows(JdbcClient jdbc, JdbcTemplate batch, Sealing sealing) {
     this.jdbc = jdbc;
+    this.batch = batch;
     this.sealing = sealing;
   }
 
@@ -84,25 +87,32 @@ public class ClaimRows {
 
   /** Adds a claim. */
   public void insert(PersonId person, NewClaim claim, boolean believed, Instant at) {
-    jdbc.sql(
-            """
-            INSERT INTO person_claim
-              (id, person, kind, value, source, level, established_at, evidence, believed,
-               recorded_at)
-            VALUES (:id, :person, :kind, :value, :source, :level, :established, :evidence,
-               :believed, :at)
-            """)
-        .param("id", claim.id())
-        .param("person", person.value())
-        .param("kind", claim.kind().name())
-        .param("value", claim.text())
-        .param("source", claim.origin().source())
-        .param("level", claim.origin().level().name())
-        .param("established", Times.column(claim.origin().establishedAt()))
-        .param("evidence", claim.origin().evidence())
-        .param("believed", believed)
-        .param("at", Times.column(at))
-        .update();
+    insert(person, List.of(claim), believed, at);
+  }
+
+  /** Adds claims; one batch. */
+  public void insert(PersonId person, List<NewClaim> claims, boolean believed, Instant at) {
+    batch.batchUpdate(
+        """
+        INSERT INTO person_claim
+          (id, person, kind, value, source, level, established_at, evidence, believed, recorded_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        claims.stream()
+            .map(claim ->
+                new Object[] {
+                  claim.id(),
+                  person.value(),
+                  claim.kind().name(),
+                  claim.text(),
+                  claim.origin().source(),
+                  claim.origin().level().name(),
+                  Times.column(claim.origin().establishedAt()),
+                  claim.origin().evidence(),
+                  believed,
+                  Times.column(at)
+                })
+            .toList());
   }
 
   /** The same was said again. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -16,9 +17,11 @@ import org.springframework.stereotype.Repository;
 public class EvidenceRows {
 
   private final JdbcClient jdbc;
+  private final JdbcTemplate batch;
 
-  EvidenceRows(JdbcClient jdbc) {
+  EvidenceRows(JdbcClient jdbc, JdbcTemplate batch) {
     this.jdbc = jdbc;
+    this.batch = batch;
   }
 
   /**
@@ -35,36 +38,43 @@ public class EvidenceRows {
       Optional<UUID> signIn,
       Instant at) {}
 
-  /** Appends. */
+  /** Appends one piece. */
   public void append(NewEvidence evidence) {
+    append(List.of(evidence));
+  }
+
+  /** Appends all pieces of a proof; one batch. */
+  public void append(List<NewEvidence> evidence) {
+    batch.batchUpdate(
+        """
+        INSERT INTO evidence
+          (id, person, adapter, method, source, asserted_level, original_channel, possession,
+           established_at, expires_at, reference, digest, operator, sign_in, channel, recorded_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        evidence.stream().map(EvidenceRows::columns).toList());
+  }
+
+  private static @Nullable Object[] columns(NewEvidence evidence) {
     EvidenceItem item = evidence.item();
-    jdbc.sql(
-            """
-            INSERT INTO evidence
-              (id, person, adapter, method, source, asserted_level, original_channel, possession,
-               established_at, expires_at, reference, digest, operator, sign_in, channel, recorded_at)
-            VALUES
-              (:id, :person, :adapter, :method, :source, :assertedLevel, :originalChannel,
-               :possession, :establishedAt, :expiresAt, :reference, :digest, :operator, :signIn,
-               :channel, :at)
-            """)
-        .param("id", evidence.id())
-        .param("person", evidence.person().value())
-        .param("adapter", evidence.adapter())
-        .param("method", item.method().name())
-        .param("source", item.source())
-        .param("assertedLevel", orNull(item.assertedLevel()))
-        .param("originalChannel", orNull(item.originalChannel()))
-        .param("possession", evidence.possession())
-        .param("establishedAt", Times.column(item.time()))
-        .param("expiresAt", orNull(item.expires().map(Times::column)))
-        .param("reference", item.reference())
-        .param("digest", item.digest())
-        .param("operator", orNull(item.operator()))
-        .param("signIn", orNull(evidence.signIn()))
-        .param("channel", item.channel().name())
-        .param("at", Times.column(evidence.at()))
-        .update();
+    return new @Nullable Object[] {
+      evidence.id(),
+      evidence.person().value(),
+      evidence.adapter(),
+      item.method().name(),
+      item.source(),
+      orNull(item.assertedLevel()),
+      orNull(item.originalChannel()),
+      evidence.possession(),
+      Times.column(item.time()),
+      orNull(item.expires().map(Times::column)),
+      item.reference(),
+      item.digest(),
+      orNull(item.operator()),
+      orNull(evidence.signIn()),
+      item.channel().name(),
+      Times.column(evidence.at())
+    };
   }
 
   /** By which methods the person was proven in one sign-in. */

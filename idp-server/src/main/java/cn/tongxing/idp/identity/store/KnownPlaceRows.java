@@ -3,6 +3,7 @@ package cn.tongxing.idp.identity.store;
 import cn.tongxing.idp.kernel.PersonId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -74,35 +75,71 @@ public class KnownPlaceRows {
         .optional();
   }
 
-  /** What a use is to what was known. */
-  public enum Use {
-    /** Noted within a day: nothing was written. */
-    LATELY,
-    /** A place that is known already, or the person's first of its kind. */
-    NOTED,
-    /** A place beside others of its kind. */
-    ANOTHER
+  /** What a place is. */
+  public enum Kind {
+    BROWSER(BROWSERS_OF_A_PERSON),
+    NETWORK(NETWORKS_OF_A_PERSON);
+
+    private final int most;
+
+    Kind(int most) {
+      this.most = most;
+    }
   }
 
-  /** Notes a use. A day says enough. */
-  public Use used(PersonId person, String kind, byte[] place, Instant at) {
+  /**
+   * A use that was noted; one within a day of the last is not.
+   *
+   * @param isNew whether the place was not the person's before
+   * @param before how many places of its kind the person had
+   * @param persons how many had the place, of those who count; of a browser alone
+   */
+  public record Noted(Kind kind, boolean isNew, int before, int persons) {
+
+    /** Another browser beside those that are known. */
+    public boolean isAnotherBrowser() {
+      return kind == Kind.BROWSER && isNew && before > 0;
+    }
+
+    /** Whether the person has more places of the kind than are kept. */
+    public boolean isOneTooMany() {
+      return isNew && before >= kind.most;
+    }
+
+    /** Whether the browser has more persons than are kept. */
+    public boolean isOnePersonTooMany() {
+      return isNew && persons >= PERSONS_OF_A_BROWSER;
+    }
+  }
+
+  /** Notes uses, at most one of each kind. A day says enough. */
+  public List<Noted> used(PersonId person, Map<Kind, byte[]> places, Instant at) {
+    List<Kind> kinds = places.keySet().stream().sorted().toList(); // two at once lock in one order
     return jdbc.sql(
             """
             INSERT INTO known_place AS k (person, place, kind, used_at)
-            VALUES (:person, :place, :kind, :at)
+            SELECT :person, here.place, here.kind, :at
+              FROM unnest(CAST(:places AS bytea[]), CAST(:kinds AS text[])) AS here (place, kind)
             ON CONFLICT (person, place) DO UPDATE SET used_at = excluded.used_at
              WHERE k.used_at <= excluded.used_at - interval '1 day'
-            RETURNING xmax = 0 AND EXISTS (
-              SELECT FROM known_place o WHERE o.person = :person AND o.kind = :kind)
+            RETURNING kind, xmax = 0 AS is_new,
+              (SELECT count(*) FROM known_place o WHERE o.person = k.person AND o.kind = k.kind) AS before,
+              (SELECT count(*) FROM (SELECT FROM known_place o
+                                      WHERE o.place = k.place AND k.kind = 'BROWSER' LIMIT :persons) AS few)
+                AS persons
             """)
         .param("person", person.value())
-        .param("place", place)
-        .param("kind", kind)
+        .param("places", kinds.stream().map(places::get).toArray(byte[][]::new))
+        .param("kinds", kinds.stream().map(Kind::name).toArray(String[]::new))
         .param("at", Times.column(at))
-        .query(Boolean.class)
-        .optional()
-        .map(another -> another ? Use.ANOTHER : Use.NOTED)
-        .orElse(Use.LATELY);
+        .param("persons", PERSONS_OF_A_BROWSER)
+        .query((row, number) ->
+            new Noted(
+                Kind.valueOf(row.getString("kind")),
+                row.getBoolean("is_new"),
+                row.getInt("before"),
+                row.getInt("persons")))
+        .list();
   }
 
   /** Forgets all of a person but those used last. */

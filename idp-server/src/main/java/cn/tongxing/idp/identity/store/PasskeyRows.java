@@ -42,16 +42,17 @@ public class PasskeyRows {
 
   /** The person's handle: the one there is, else the one offered. */
   public byte[] handle(PersonId person, byte[] fresh) {
-    jdbc.sql(
+    return jdbc.sql(
             """
-            INSERT INTO passkey_user (person, handle) VALUES (:person, :handle)
-            ON CONFLICT (person) DO NOTHING
+            WITH found AS (SELECT handle FROM passkey_user WHERE person = :person),
+            made AS (
+              INSERT INTO passkey_user (person, handle)
+              SELECT :person, :handle WHERE NOT EXISTS (SELECT 1 FROM found)
+              ON CONFLICT (person) DO UPDATE SET handle = passkey_user.handle RETURNING handle)
+            SELECT handle FROM found UNION ALL SELECT handle FROM made
             """)
         .param("person", person.value())
         .param("handle", fresh)
-        .update();
-    return jdbc.sql("SELECT handle FROM passkey_user WHERE person = :person")
-        .param("person", person.value())
         .query(byte[].class)
         .single();
   }
@@ -209,7 +210,8 @@ public class PasskeyRows {
 
   /**
    * Notes a use. False if the counter did not rise meanwhile: of two answers with one count, one
-   * wins. Authenticators without a counter always say zero.
+   * wins. Authenticators without a counter always say zero. The person's row is held from before
+   * the passkey's (ADR 0020): whoever ends the account's ways holds it first, too.
    */
   public boolean used(PasskeyUse use, Instant at) {
     return jdbc.sql(
@@ -217,9 +219,12 @@ public class PasskeyRows {
                 UPDATE passkey_credential
                    SET sign_count = :count, backup_eligible = backup_eligible OR :eligible,
                        backed_up = :backedUp, last_used_at = :at
-                 WHERE id = :id AND (sign_count < :count OR (sign_count = 0 AND :count = 0))
+                  FROM (SELECT id AS holder FROM person WHERE id = :person FOR SHARE) p
+                 WHERE id = :id AND person = p.holder
+                   AND (sign_count < :count OR (sign_count = 0 AND :count = 0))
                 """)
             .param("id", use.passkey().id())
+            .param("person", use.passkey().person().value())
             .param("count", use.signCount())
             .param("eligible", use.backupEligible())
             .param("backedUp", use.backedUp())
@@ -228,10 +233,16 @@ public class PasskeyRows {
         == 1;
   }
 
-  /** Notes that a passkey counted back; false if it is gone. */
-  public boolean countedBack(UUID id, Instant at) {
-    return jdbc.sql("UPDATE passkey_credential SET counted_back_at = :at WHERE id = :id")
-            .param("id", id)
+  /** Notes that a passkey counted back; false if it is gone. Holds rows as {@link #used} does. */
+  public boolean countedBack(StoredPasskey passkey, Instant at) {
+    return jdbc.sql(
+                """
+                UPDATE passkey_credential SET counted_back_at = :at
+                  FROM (SELECT id AS holder FROM person WHERE id = :person FOR SHARE) p
+                 WHERE id = :id AND person = p.holder
+                """)
+            .param("id", passkey.id())
+            .param("person", passkey.person().value())
             .param("at", Times.column(at))
             .update()
         == 1;

@@ -87,19 +87,21 @@ public class PasswordRows {
         .optional();
   }
 
-  /** Sets or replaces. */
-  public void set(PersonId person, String encoded, Instant at) {
-    jdbc.sql(
+  /** Sets or replaces; whether there was one. */
+  public boolean set(PersonId person, String encoded, Instant at) {
+    return jdbc.sql(
             """
             INSERT INTO password_credential (person, encoded, set_at)
             VALUES (:person, :encoded, :at)
             ON CONFLICT (person) DO UPDATE
               SET encoded = excluded.encoded, imported = false, set_at = excluded.set_at
+            RETURNING xmax <> 0
             """)
         .param("person", person.value())
         .param("encoded", encoded)
         .param("at", Times.column(at))
-        .update();
+        .query(Boolean.class)
+        .single();
   }
 
   /** Takes it away; 1 if there was one. */

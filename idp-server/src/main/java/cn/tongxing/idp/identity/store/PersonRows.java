@@ -1,6 +1,7 @@
 package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
@@ -107,21 +108,22 @@ public class PersonRows {
    * opened the account ended after it began, but by itself. The row is locked for reading: whoever
    * ends something holds it.
    */
-  public boolean mayStart(PersonId id, Instant began, SignInId signIn) {
+  public TakeOvers.Start mayStart(PersonId id, Instant began, SignInId signIn) {
     return jdbc.sql(
             """
-            SELECT status = 'ACTIVE' AND NOT frozen
-                   AND (ways_ended_at IS NULL
-                        OR date_trunc('milliseconds', ways_ended_at) <= :began
-                        OR ways_ended_by IS NOT DISTINCT FROM :signIn)
+            SELECT CASE WHEN status <> 'ACTIVE' OR frozen THEN 'SHUT_OUT'
+                        WHEN date_trunc('milliseconds', ways_ended_at) > :began
+                             AND ways_ended_by IS DISTINCT FROM :signIn THEN 'ENDED_MEANWHILE'
+                        ELSE 'ALLOWED' END
               FROM person WHERE id = :id FOR SHARE
             """)
         .param("id", id.value())
         .param("began", Times.column(began))
         .param("signIn", signIn.value())
-        .query(Boolean.class)
+        .query(String.class)
         .optional()
-        .orElse(false);
+        .map(TakeOvers.Start::valueOf)
+        .orElse(TakeOvers.Start.SHUT_OUT);
   }
 
   /** Changes the status, if it is what it is thought to be. */

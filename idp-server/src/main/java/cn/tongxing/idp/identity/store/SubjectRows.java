@@ -2,7 +2,6 @@ package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.idp.kernel.PersonId;
 import java.time.Instant;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -23,36 +22,31 @@ public class SubjectRows {
    */
   public record StoredSubject(String value, boolean own) {}
 
-  /** The one there is: the person's own, else the first of those who were merged into them. */
-  public Optional<StoredSubject> find(PersonId person, String sector) {
+  /**
+   * The one there is: the person's own, else the first of those who were merged into them. Where
+   * there is none, stores this one, unless somebody is first; the one that is stored.
+   */
+  public StoredSubject findOrMake(PersonId person, String sector, String fresh, Instant at) {
     return jdbc.sql(
             """
-            SELECT s.value, s.person = :person AS own FROM subject s
-             WHERE s.sector = :sector
-               AND s.person = ANY (ARRAY(SELECT id FROM person WHERE merged_into = :person
-                                         UNION ALL SELECT CAST(:person AS uuid)))
-             ORDER BY own DESC, s.made_at, s.value LIMIT 1
-            """)
-        .param("person", person.value())
-        .param("sector", sector)
-        .query((row, number) -> new StoredSubject(row.getString("value"), row.getBoolean("own")))
-        .optional();
-  }
-
-  /** Stores one, unless somebody was first; the one that is stored. */
-  public String make(PersonId person, String sector, String fresh, Instant at) {
-    return jdbc.sql(
-            """
-            INSERT INTO subject (person, sector, value, made_at)
-            VALUES (:person, :sector, :value, :at)
-            ON CONFLICT (person, sector) DO UPDATE SET value = subject.value
-            RETURNING value
+            WITH found AS (
+              SELECT s.value, s.person = :person AS own FROM subject s
+               WHERE s.sector = :sector
+                 AND s.person = ANY (ARRAY(SELECT id FROM person WHERE merged_into = :person
+                                           UNION ALL SELECT CAST(:person AS uuid)))
+               ORDER BY own DESC, s.made_at, s.value LIMIT 1),
+            made AS (
+              INSERT INTO subject (person, sector, value, made_at)
+              SELECT :person, :sector, :value, :at WHERE NOT EXISTS (SELECT 1 FROM found)
+              ON CONFLICT (person, sector) DO UPDATE SET value = subject.value
+              RETURNING value)
+            SELECT value, own FROM found UNION ALL SELECT value, true FROM made
             """)
         .param("person", person.value())
         .param("sector", sector)
         .param("value", fresh)
         .param("at", Times.column(at))
-        .query(String.class)
+        .query((row, number) -> new StoredSubject(row.getString("value"), row.getBoolean("own")))
         .single();
   }
 }

@@ -44,16 +44,12 @@ class StoredSubjects implements Subjects {
   }
 
   private String read(Key key) {
-    Optional<StoredSubject> stored = rows.find(key.person(), key.sector());
-    if (stored.isPresent() && !stored.get().own()) {
-      return stored.get().value();
+    StoredSubject stored =
+        rows.findOrMake(key.person(), key.sector(), fresh(), clock.instant());
+    if (stored.own()) {
+      remember(key, stored.value());
     }
-    String subject =
-        stored
-            .map(StoredSubject::value)
-            .orElseGet(() -> rows.make(key.person(), key.sector(), fresh(), clock.instant()));
-    remember(key, subject);
-    return subject;
+    return stored.value();
   }
 
   private void remember(Key key, String subject) {

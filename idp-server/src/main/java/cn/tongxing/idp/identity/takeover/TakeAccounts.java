@@ -93,7 +93,7 @@ class TakeAccounts implements TakeOvers {
   }
 
   @Override
-  public boolean mayStart(PersonId person, SignInId signIn) {
+  public Start mayStart(PersonId person, SignInId signIn) {
     return persons.mayStart(person, TimeOrderedId.timeOf(signIn.value()), signIn);
   }
 

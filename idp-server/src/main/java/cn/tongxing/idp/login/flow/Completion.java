@@ -8,7 +8,6 @@ import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.KnownPlaces.Place;
-import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.TakeOvers;
@@ -30,6 +29,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -101,15 +101,15 @@ class Completion {
     /** The purpose takes another person's proof only. */
     record OtherPerson(PersonId person) implements Result {}
 
-    /** Facts chose the person, beside a code to a shared phone: nothing is signed in yet. */
+    /** Facts chose the person, and no factor of their own: nothing is signed in yet. */
     record Chosen(Shown shown) implements Result {}
 
     /** Proven, and the level wanted needs more: nothing is signed in yet. */
     record More(Shown shown, Missing missing) implements Result {}
 
     /**
-     * What was shown does not do: a code by text message alone steps nobody up, and what was shown
-     * before a way to the account ended opens it no more.
+     * What was shown does not do: the person may not use the service, a code by text message alone
+     * steps nobody up, and what was shown before a way to the account ended opens it no more.
      */
     record NotEnough(PersonId person, String reason, Problem problem) implements Result {}
 
@@ -117,14 +117,16 @@ class Completion {
     record Spent() implements Result {}
   }
 
-  /** The one guard for persons who may not sign in. */
-  Optional<PersonProfile> profile(PersonId person) {
-    return profiles.find(person);
-  }
-
-  /** A person who exists, shown by factors bound to them. */
+  /**
+   * A person who exists, shown by factors bound to them. What is refused has written nothing, and
+   * so spoils no transaction around it.
+   */
   Result signIn(Transaction transaction, Shown shown, Visitor visitor) {
-    return noted(transaction, execute(() -> start(transaction, shown, false, visitor)), visitor);
+    Result result =
+        execute(
+            () -> start(transaction, shown, false, visitor),
+            outcome -> outcome instanceof Result.Spent);
+    return noted(transaction, result, visitor);
   }
 
   /**
@@ -133,7 +135,11 @@ class Completion {
    */
   Result enrol(Transaction transaction, Progress.Identified identified, Visitor visitor) {
     Result result =
-        noted(transaction, execute(() -> enrolled(transaction, identified, visitor)), visitor);
+        noted(
+            transaction,
+            execute(
+                () -> enrolled(transaction, identified, visitor), Completion::leavesNothing),
+            visitor);
     return switch (result) {
       case Result.NotAllowed _, Result.PhoneUnbound _ -> result;
       case Result.OtherPerson(PersonId person) -> {
@@ -155,13 +161,17 @@ class Completion {
 
   private Result enrolled(
       Transaction transaction, Progress.Identified identified, Visitor visitor) {
-    Proof proof = identified.proof().beside(beside(transaction, visitor));
+    Proof proof =
+        identified.proof().beside(beside(transaction, visitor)).in(visitor.prover().place());
     return switch (enrolments.enrol(proof, transaction.id(), visitor.origin())) {
       case Enrolment.Created(PersonId person) ->
           recognised(transaction, identified, person, true, visitor);
       case Enrolment.Recognised(PersonId person) ->
           recognised(transaction, identified, person, false, visitor);
-      case Enrolment.Chosen(PersonId person) -> chosen(transaction, person);
+      case Enrolment.Chosen(PersonId person) ->
+          chosen(transaction, new Shown(person, transaction.way(), Authentication.SMS, true));
+      case Enrolment.InKnownBrowser(PersonId person) ->
+          chosen(transaction, new Shown(person, Authentication.KNOWN_BROWSER, Set.of(), true));
       case Enrolment.TakesOver(PersonId person, var dueAt) ->
           transaction.request().purpose().takes(person)
               ? new Result.Told(Truth.takenOver(dueAt, visitor.prover().locale()))
@@ -206,7 +216,8 @@ class Completion {
   /** A name from elsewhere says nothing of this browser: the code began the session. */
   private static Shown here(
       Transaction transaction, Progress.Identified identified, PersonId person) {
-    Shown shown = shown(transaction, person, identified.factors(), false);
+    Shown shown =
+        together(transaction, new Shown(person, transaction.way(), identified.factors(), false));
     return identified.proof().isPolledAlone() && Authentication.SMS.containsAll(shown.factors())
         ? new Shown(person, Authentication.POLLED, shown.factors(), shown.byFact())
         : shown;
@@ -236,15 +247,10 @@ class Completion {
   }
 
   /** What else the proof holds is not bound to the person: it lifts no cap. */
-  private static Result chosen(Transaction transaction, PersonId person) {
-    return transaction.request().purpose().takes(person)
-        ? new Result.Chosen(shown(transaction, person, Set.of(Factor.SMS), true))
-        : new Result.OtherPerson(person);
-  }
-
-  private static Shown shown(
-      Transaction transaction, PersonId person, Set<Factor> factors, boolean byFact) {
-    return together(transaction, new Shown(person, transaction.way(), factors, byFact));
+  private static Result chosen(Transaction transaction, Shown shown) {
+    return transaction.request().purpose().takes(shown.person())
+        ? new Result.Chosen(together(transaction, shown))
+        : new Result.OtherPerson(shown.person());
   }
 
   /**
@@ -269,11 +275,11 @@ class Completion {
   }
 
   /** What is not to be leaves nothing behind: neither a person nor evidence. */
-  private Result execute(Supplier<Result> work) {
+  private Result execute(Supplier<Result> work, Predicate<Result> undone) {
     Result result =
         database.execute(status -> {
           Result outcome = work.get();
-          if (leavesNothing(outcome)) {
+          if (undone.test(outcome)) {
             status.setRollbackOnly();
           }
           return outcome;
@@ -295,13 +301,10 @@ class Completion {
   }
 
   private Result start(Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
-    if (transaction.request().purpose() instanceof Purpose.StepUp
-        && isBySmsAlone(transaction, shown)) {
-      return new Result.NotEnough(shown.person(), "sms-alone", Problem.page("login.level"));
-    }
-    if (!takeOvers.mayStart(shown.person(), transaction.id())) {
-      return new Result.NotEnough(
-          shown.person(), "ended-meanwhile", transaction.proving().unproven());
+    Optional<Result> refused =
+        isNew ? Optional.empty() : refused(transaction, shown); // who is new, nobody else can see
+    if (refused.isPresent()) {
+      return refused.get();
     }
     if (!spent.spend(transaction.id(), clock.instant())) {
       return new Result.Spent();
@@ -330,6 +333,24 @@ class Completion {
     return new Result.SignedIn(shown.person(), isNew, started.cookieValue(), mark);
   }
 
+  /** With the person's row held from here on. */
+  private Optional<Result> refused(Transaction transaction, Shown shown) {
+    PersonId person = shown.person();
+    return switch (takeOvers.mayStart(person, transaction.id())) {
+      case SHUT_OUT ->
+          Optional.of(new Result.NotEnough(person, "disabled", Problem.page("login.failed")));
+      case ENDED_MEANWHILE ->
+          Optional.of(
+              new Result.NotEnough(person, "ended-meanwhile", transaction.proving().unproven()));
+      case ALLOWED ->
+          transaction.request().purpose() instanceof Purpose.StepUp
+                  && isBySmsAlone(transaction, shown)
+              ? Optional.of(
+                  new Result.NotEnough(person, "sms-alone", Problem.page("login.level")))
+              : Optional.empty();
+    };
+  }
+
   /** The mark to hand out; a fact or a kiosk makes no place known, and gets none. */
   private String remembered(Shown shown, Visitor visitor) {
     if (shown.byFact() || visitor.mark().isEmpty()) {
@@ -340,9 +361,8 @@ class Completion {
   }
 
   private boolean isBySmsAlone(Transaction transaction, Shown shown) {
-    return !profiles.isActive(shown.person())
-        || ShownSteps.together(transaction.id(), shown, clock.instant())
-            .isBySmsAlone(profiles.levelWithoutPhone(shown.person()));
+    return ShownSteps.together(transaction.id(), shown, clock.instant())
+        .isBySmsAlone(profiles.levelWithoutPhone(shown.person()));
   }
 
   private static String names(Set<Factor> factors) {

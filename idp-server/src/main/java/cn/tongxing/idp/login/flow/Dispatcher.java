@@ -2,7 +2,6 @@ package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
-import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.transaction.Missing;
 import cn.tongxing.idp.login.transaction.Stage;
@@ -341,14 +340,9 @@ public class Dispatcher {
   }
 
   private Turn shown(Transaction transaction, Shown shown, Visitor visitor) {
-    Optional<PersonProfile> found = completion.profile(shown.person());
-    if (found.isEmpty()) {
-      completion.refused(transaction, shown.person(), "disabled", visitor);
-      return refused(transaction, Problem.page("login.failed"));
-    }
     Shown all = Completion.together(transaction, shown);
     return still
-        .toAskFor(transaction, found.get(), all, visitor)
+        .toAskFor(transaction, all, visitor)
         .map(missing -> more(transaction, all, missing, visitor))
         .orElseGet(() -> ended(transaction, completion.signIn(transaction, all, visitor), visitor));
   }

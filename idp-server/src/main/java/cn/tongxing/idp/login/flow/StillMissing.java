@@ -78,9 +78,19 @@ class StillMissing {
 
   /**
    * After a step; empty where the sign-in ends now: the level is reached, or only a new factor is
-   * missing, or what was only wished is no single step away, and it ends with the truth.
+   * missing, or what was only wished is no single step away, and it ends with the truth. Empty too
+   * for whoever may not use the service: where it ends, they are refused.
    */
-  Optional<Missing> toAskFor(
+  Optional<Missing> toAskFor(Transaction transaction, Shown shown, Visitor visitor) {
+    if (transaction.request().wanted().anyOf().contains(Acr.LEAST)) {
+      return Optional.empty(); // nobody asks
+    }
+    return profiles
+        .find(shown.person(), Set.of(Part.PHONE))
+        .flatMap(person -> toAskFor(transaction, person, shown, visitor));
+  }
+
+  private Optional<Missing> toAskFor(
       Transaction transaction, PersonProfile person, Shown shown, Visitor visitor) {
     Wanted wanted = transaction.request().wanted();
     return after(wanted.anyOf(), transaction, person, shown, visitor)

@@ -20,7 +20,27 @@ public interface Floor {
   record Sends(Duration pause, int perHour, int perDay) {}
 
   /** Until when tries are stopped, if so many failed within the window. */
-  Optional<Instant> stopped(Tried purpose, byte[] subject, int most, Duration window, Instant now);
+  default Optional<Instant> stopped(
+      Tried purpose, byte[] subject, int most, Duration window, Instant now) {
+    return stopped(List.of(new Watched(purpose, subject, most)), window, now).map(Stopped::until);
+  }
+
+  /** The first of these that is stopped, since so many failed within the window. */
+  Optional<Stopped> stopped(List<Watched> watched, Duration window, Instant now);
+
+  /**
+   * What failures are looked at.
+   *
+   * @param most so many stop it
+   */
+  record Watched(Tried purpose, byte[] subject, int most) {}
+
+  /**
+   * What is stopped.
+   *
+   * @param index in the list that was asked about
+   */
+  record Stopped(int index, Instant until) {}
 
   /**
    * Counts a failure unless so many were counted within the window. Whoever counts next waits for

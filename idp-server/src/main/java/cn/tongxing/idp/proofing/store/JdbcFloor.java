@@ -90,21 +90,25 @@ class JdbcFloor implements Floor {
   }
 
   @Override
-  public Optional<Instant> stopped(
-      Tried purpose, byte[] subject, int most, Duration window, Instant now) {
+  public Optional<Stopped> stopped(List<Watched> watched, Duration window, Instant now) {
     return jdbc.sql(
             """
-            select began_at from login_failures
-            where purpose = :purpose and subject = :subject
-              and failures >= :most and began_at > :since
+            select w.place, f.began_at
+            from unnest(cast(:purposes as text[]), cast(:subjects as bytea[]), cast(:most as int[]))
+                 with ordinality as w (purpose, subject, most, place)
+            join login_failures f on f.purpose = w.purpose and f.subject = w.subject
+            where f.failures >= w.most and f.began_at > :since
+            order by w.place limit 1
             """)
-        .param("purpose", code(purpose))
-        .param("subject", subject)
-        .param("most", most)
+        .param("purposes", watched.stream().map(w -> code(w.purpose())).toArray(String[]::new))
+        .param("subjects", watched.stream().map(Watched::subject).toArray(byte[][]::new))
+        .param("most", watched.stream().map(Watched::most).toArray(Integer[]::new))
         .param("since", at(now.minus(window)))
-        .query(OffsetDateTime.class)
-        .optional()
-        .map(began -> began.toInstant().plus(window));
+        .query((row, number) ->
+            new Stopped(
+                row.getInt("place") - 1,
+                row.getObject("began_at", OffsetDateTime.class).toInstant().plus(window)))
+        .optional();
   }
 
   @Override

@@ -70,8 +70,8 @@ class PasswordWay {
               ? Problems.field("login.failed", IDENTIFIER)
               : Problems.field("password.blank", "password"));
     }
-    Limits.Account account =
-        limits.account(passwords.limitKey(identifier, whose(proving)), identifier, prover.source());
+    PasswordCredentials.Asked asks = passwords.asked(identifier, whose(proving));
+    Limits.Account account = limits.account(asks.limitKey(), identifier, prover.source());
     return switch (limits.enterPassword(account, prover.source())) {
       case Limited limited -> {
         limits.recordStopped(
@@ -80,9 +80,9 @@ class PasswordWay {
         yield again(kept, identifier, Optional.of(locked));
       }
       case Admitted admitted -> {
-        Optional<PersonId> person = compared(identifier, password, whose(proving), admitted);
+        Optional<PersonId> person = compared(asks, password, admitted);
         if (person.isEmpty()) {
-          yield wrong(kept, identifier, account, prover);
+          yield wrong(kept, identifier, asks.holder(), account, prover);
         }
         limits.passwordWasRight(admitted);
         yield Next.recognised(
@@ -93,9 +93,9 @@ class PasswordWay {
 
   /** A try that was never compared is no try. */
   private Optional<PersonId> compared(
-      String identifier, String password, Whose whose, Admitted admitted) {
+      PasswordCredentials.Asked asked, String password, Admitted admitted) {
     try {
-      return passwords.check(identifier, password, whose);
+      return asked.check(password);
     } catch (PasswordsBusy busy) {
       limits.passwordWasRight(admitted);
       throw busy;
@@ -107,9 +107,13 @@ class PasswordWay {
     return proving.purpose() instanceof Purpose.Thaw ? Whose.FROZEN : Whose.ACTIVE;
   }
 
-  private Next wrong(Proving proving, String identifier, Limits.Account account, Prover prover) {
-    // whoever is named sees the try in their history; nobody costs the same query
-    Optional<PersonId> holder = passwords.holder(identifier, whose(proving));
+  /** Whoever is named sees the try in their history; nobody costs the same query. */
+  private Next wrong(
+      Proving proving,
+      String identifier,
+      Optional<PersonId> holder,
+      Limits.Account account,
+      Prover prover) {
     database.executeWithoutResult(status -> {
       limits.passwordWasWrong(account);
       AuditEvent refused = event(AuditEventType.SIGN_IN_REFUSED, proving, prover, "reason");

@@ -7,7 +7,6 @@ import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Client.GrantType;
 import cn.tongxing.idp.client.PairwiseSubjects;
 import cn.tongxing.idp.consent.Consents;
-import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.protocol.ProtocolSettings;
@@ -44,7 +43,6 @@ public class RedeemCode {
   private final GrantRows grants;
   private final Sessions sessions;
   private final Consents consents;
-  private final Profiles profiles;
   private final PairwiseSubjects subjects;
   private final TransactionOperations transactions;
   private final Audit audit;
@@ -57,7 +55,6 @@ public class RedeemCode {
       GrantRows grants,
       Sessions sessions,
       Consents consents,
-      Profiles profiles,
       PairwiseSubjects subjects,
       TransactionOperations transactions,
       Audit audit,
@@ -68,7 +65,6 @@ public class RedeemCode {
     this.grants = grants;
     this.sessions = sessions;
     this.consents = consents;
-    this.profiles = profiles;
     this.subjects = subjects;
     this.transactions = transactions;
     this.audit = audit;
@@ -146,9 +142,7 @@ public class RedeemCode {
     if (!Pkce.verifies(authorization.challenge(), verifier)) {
       return Optional.of(Reason.WRONG_VERIFIER);
     }
-    return profiles.isActive(authorization.person())
-        ? Optional.empty()
-        : Optional.of(Reason.PERSON_DISABLED);
+    return Optional.empty();
   }
 
   /** The one transaction: grant, participation, audit. */
@@ -173,7 +167,9 @@ public class RedeemCode {
       return new Refused(Reason.CONSENT_WITHDRAWN);
     }
     try {
-      // joining locks the session's row: one that ends later finds this grant and revokes it
+      // joining locks the session's row: one that ends later finds this grant and revokes it.
+      // So nobody asks here whether the person may use the service: who shuts them out, freezes,
+      // takes over or joins the account ends all its sessions in the same transaction.
       sessions.join(grant.session(), client.id(), grant.id());
     } catch (SessionOver over) {
       return new Refused(Reason.SESSION_ENDED);

@@ -27,8 +27,7 @@ public sealed interface Redemption {
       OTHER_REDIRECT_URI,
       WRONG_VERIFIER,
       CONSENT_WITHDRAWN,
-      SESSION_ENDED,
-      PERSON_DISABLED
+      SESSION_ENDED
     }
   }
 }

@@ -165,29 +165,22 @@ public class SessionRows {
 
   /** Notes activity and the participant; false if the session has ended. */
   public boolean join(SessionId session, ClientId client, GrantId grant, Instant now) {
-    boolean alive =
-        jdbc.sql(
-                    """
-                    UPDATE sso_session SET last_seen_at = greatest(last_seen_at, :now)
-                     WHERE id = :id AND ended_at IS NULL
-                    """)
-                .param("id", session.value())
-                .param("now", column(now))
-                .update()
-            == 1;
-    if (alive) {
-      jdbc.sql(
-              """
+    return jdbc.sql(
+            """
+            WITH alive AS (
+              UPDATE sso_session SET last_seen_at = greatest(last_seen_at, :now)
+               WHERE id = :session AND ended_at IS NULL RETURNING id),
+            joined AS (
               INSERT INTO session_client (session, client, first_grant, joined_at)
-              VALUES (:session, :client, :grant, :now) ON CONFLICT DO NOTHING
-              """)
-          .param("session", session.value())
-          .param("client", client.value())
-          .param("grant", grant.value())
-          .param("now", column(now))
-          .update();
-    }
-    return alive;
+              SELECT id, :client, :grant, :now FROM alive ON CONFLICT DO NOTHING)
+            SELECT EXISTS (SELECT 1 FROM alive)
+            """)
+        .param("session", session.value())
+        .param("client", client.value())
+        .param("grant", grant.value())
+        .param("now", column(now))
+        .query(Boolean.class)
+        .single();
   }
 
   /** Ends a session; the person it was of, or empty if it had ended before. */

@@ -311,9 +311,13 @@ class CodeRaceTest {
     var session = people.signIn(people.person()).session();
     var code = code(node, session);
     people.disable(session.person());
+    people.endAll(
+        session.person(),
+        cn.tongxing.idp.session.Sessions.EndReason.PERSON_DISABLED,
+        RequestOrigin.SERVER);
 
     assertThat(redeem(node, CLIENT, code.reveal()))
-        .isEqualTo(new Refused(Refused.Reason.PERSON_DISABLED));
+        .isEqualTo(new Refused(Refused.Reason.SESSION_ENDED));
     assertThat(node.get(FindGrant.class).ofAccessToken(code.grant(), "any")).isEmpty();
   }
 
