@@ -2,7 +2,6 @@ package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.audit.Audit;
-import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
@@ -137,8 +136,7 @@ class Completion {
     Result result =
         noted(
             transaction,
-            execute(
-                () -> enrolled(transaction, identified, visitor), Completion::leavesNothing),
+            execute(() -> enrolled(transaction, identified, visitor), Completion::leavesNothing),
             visitor);
     return switch (result) {
       case Result.NotAllowed _, Result.PhoneUnbound _ -> result;
@@ -345,8 +343,7 @@ class Completion {
       case ALLOWED ->
           transaction.request().purpose() instanceof Purpose.StepUp
                   && isBySmsAlone(transaction, shown)
-              ? Optional.of(
-                  new Result.NotEnough(person, "sms-alone", Problem.page("login.level")))
+              ? Optional.of(new Result.NotEnough(person, "sms-alone", Problem.page("login.level")))
               : Optional.empty();
     };
   }
@@ -385,17 +382,10 @@ class Completion {
 
   /** The person was shown, and is not signed in. */
   void refused(Transaction transaction, PersonId person, String reason, Visitor visitor) {
-    audit.record(refusal(transaction, reason, visitor).person(person));
-  }
-
-  /** Nobody was shown. */
-  void refused(Transaction transaction, String reason, Visitor visitor) {
-    audit.record(refusal(transaction, reason, visitor));
-  }
-
-  private static AuditEvent refusal(Transaction transaction, String reason, Visitor visitor) {
-    return visitor
-        .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
-        .detail("reason", reason);
+    audit.record(
+        visitor
+            .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
+            .person(person)
+            .detail("reason", reason));
   }
 }
