@@ -44,7 +44,7 @@ CREATE TABLE person_merge_row (
 
 -- The one guard for "disabled" and "frozen": whoever reads persons for use reads them here.
 CREATE VIEW active_person AS
-  SELECT id, created_at, updated_at FROM person WHERE status = 'ACTIVE' AND NOT frozen;
+  SELECT id, created_at, updated_at, reverified_at FROM person WHERE status = 'ACTIVE' AND NOT frozen;
 
 -- Freezes of accounts, ended or not. The hotline's end by themselves, and come once.
 CREATE TABLE account_freeze (
@@ -54,13 +54,20 @@ CREATE TABLE account_freeze (
   started_at timestamptz NOT NULL,
   ends_at    timestamptz,
   ended_at   timestamptz,
-  ended_by   text        CHECK (ended_by IN ('COUNTER', 'TIME')),
+  ended_by   text        CHECK (ended_by IN ('COUNTER', 'OWNER', 'TIME')),
   CHECK ((frozen_by = 'HOTLINE') = (ends_at IS NOT NULL)),
   CHECK ((ended_at IS NULL) = (ended_by IS NULL))
 );
 CREATE INDEX account_freeze_person ON account_freeze (person);
 CREATE UNIQUE INDEX account_freeze_open ON account_freeze (person) WHERE ended_at IS NULL;
 CREATE INDEX account_freeze_due ON account_freeze (ends_at) WHERE ended_at IS NULL;
+
+-- Whoever may use the service once thawed. What was there at settled_at, or came with the account,
+-- can thaw it.
+CREATE VIEW frozen_person AS
+  SELECT p.id, p.created_at, f.started_at - interval '72 hours' AS settled_at
+    FROM person p JOIN account_freeze f ON f.person = p.id AND f.ended_at IS NULL
+   WHERE p.status = 'ACTIVE' AND p.frozen;
 
 -- A person's identifier for one sector: made once, never derived again, never reused.
 CREATE TABLE subject (
@@ -179,8 +186,10 @@ CREATE TABLE phone_change (
   ended_at     timestamptz,
   outcome      text        CHECK (outcome IN ('DONE', 'CANCELLED', 'FROZEN', 'REPLACED', 'NO_ROOM')),
   cancelled_by text, -- the factors, as AccountRule.Own names them
+  settled_at   timestamptz, -- the phone was changed since: the cancel counts no more
   CHECK ((ended_at IS NULL) = (outcome IS NULL)),
-  CHECK ((cancelled_by IS NULL) = (outcome IS DISTINCT FROM 'CANCELLED'))
+  CHECK ((cancelled_by IS NULL) = (outcome IS DISTINCT FROM 'CANCELLED')),
+  CHECK (settled_at IS NULL OR cancelled_by IS NOT NULL)
 );
 CREATE UNIQUE INDEX phone_change_waiting ON phone_change (person) WHERE ended_at IS NULL;
 CREATE INDEX phone_change_person ON phone_change (person);

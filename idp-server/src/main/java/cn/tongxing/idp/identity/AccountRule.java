@@ -167,6 +167,14 @@ public enum AccountRule {
     return of(shown, new Account(IdentityAssurance.P5, false, List.of())).in();
   }
 
+  /**
+   * Whether what was shown ends a freeze: two things of different kinds, or a proof of row b. Only
+   * what was there before the freeze counts; the caller has seen to that.
+   */
+  public static boolean thaws(Shown shown) {
+    return shown.kinds() > 1 || shown.proves(IdentityAssurance.P4);
+  }
+
   /** What follows from everything that was shown: the best of the rows. */
   public static Effect of(Shown shown, Account account) {
     List<Effect> effects =
@@ -174,6 +182,17 @@ public enum AccountRule {
     return new Effect(
         effects.stream().anyMatch(Effect::in),
         effects.stream().map(Effect::phone).max(Comparator.naturalOrder()).orElse(When.NEVER));
+  }
+
+  /**
+   * When the phone is changed after a change was stopped: whoever has the old ways did not want it,
+   * so that no number of them, and nothing that waits, begins another. Row b alone does.
+   */
+  public static When afterStop(Shown shown, Account account) {
+    When proven = B.effect.apply(shown, account).phone();
+    return proven == When.NEVER && of(shown, account).phone() != When.NEVER
+        ? When.AT_COUNTER
+        : proven;
   }
 
   /**

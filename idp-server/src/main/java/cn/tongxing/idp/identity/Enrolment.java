@@ -21,6 +21,13 @@ public sealed interface Enrolment {
   record Chosen(PersonId person) implements Enrolment {}
 
   /**
+   * The person exists, an upstream's account that is linked to them was confirmed on another
+   * device, and this browser has signed them in before ({@link KnownPlaces#signedIn}): it opens the
+   * account, as a fact about the person would, and shows no factor. Nothing was written.
+   */
+  record InKnownBrowser(PersonId person) implements Enrolment {}
+
+  /**
    * The data belong to a person who exists, but nothing in the proof is bound to that person:
    * knowing is not owning. The browser gets the answer of a mismatch.
    */
@@ -40,10 +47,20 @@ public sealed interface Enrolment {
 
   /**
    * As {@link NotTheirs}, but name, number and a phone were proven, and the document is that
-   * person's and nobody else's: the account exists, and that phone is not bound to it. Whether that
+   * person's and nobody else's: the account exists, and that phone does not open it. Whether that
    * may be said, limits decide.
    */
-  record Unbound(PersonId person) implements Enrolment {}
+  record Unbound(PersonId person, Phone phone) implements Enrolment {}
+
+  /** Why a phone that was proven beside name and number does not open an account. */
+  enum Phone {
+    /** It is not bound to the account. */
+    ANOTHER,
+    /** It was not used for so long that it may have changed hands. */
+    NOT_FRESH,
+    /** Others have it too, and the person has a factor of their own. */
+    SHARED
+  }
 
   /** The person exists and may not sign in. The browser gets the answer of a mismatch. */
   record Disabled(PersonId person) implements Enrolment {}

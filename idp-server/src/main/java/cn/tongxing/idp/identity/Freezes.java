@@ -2,6 +2,7 @@ package cn.tongxing.idp.identity;
 
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
 
 /**
  * Freezing an account: nothing signs it in, and whatever it has open ends ({@link
@@ -25,6 +26,17 @@ public interface Freezes {
    */
   Change thaw(PersonId person, Recent recent, Case why, RequestOrigin origin);
 
+  /**
+   * By its owner, who has shown this of it just now, all of it from before ({@link
+   * FrozenAccounts}), in a sign-in that may go on. Factors that were added in the 72 hours before
+   * end.
+   */
+  Thawed thaw(
+      PersonId person, AccountRule.Shown shown, SignInId signIn, RequestOrigin origin);
+
+  /** Whether the last freeze of the account was ended by its owner. */
+  boolean isThawedByOwner(PersonId person);
+
   /** Whether the account is frozen now. */
   boolean isFrozen(PersonId person);
 
@@ -42,6 +54,17 @@ public interface Freezes {
     END,
     /** The person at the counter says that they are their own. */
     KEEP
+  }
+
+  /** What became of an owner's wish. */
+  enum Thawed {
+    THAWED,
+    /** What was shown is not enough ({@link AccountRule#thaws}). */
+    NOT_SHOWN,
+    /** What the counter froze ends at the counter. */
+    AT_COUNTER,
+    /** It is not frozen, or nobody's to use. */
+    NOTHING
   }
 
   /** What became of it. */

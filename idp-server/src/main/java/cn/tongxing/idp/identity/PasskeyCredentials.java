@@ -28,7 +28,12 @@ public interface PasskeyCredentials {
    * Checks the answer. A counter that goes back is noted at the passkey, with audit, in the
    * caller's transaction or one of its own.
    */
-  SignIn finishSignIn(byte[] challenge, String answer, RequestOrigin origin);
+  default SignIn finishSignIn(byte[] challenge, String answer, RequestOrigin origin) {
+    return finishSignIn(challenge, answer, Whose.ACTIVE, origin);
+  }
+
+  /** The same among these persons. */
+  SignIn finishSignIn(byte[] challenge, String answer, Whose whose, RequestOrigin origin);
 
   /** What the answer to a sign-in was worth. */
   sealed interface SignIn {

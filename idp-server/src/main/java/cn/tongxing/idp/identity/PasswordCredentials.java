@@ -12,7 +12,12 @@ public interface PasswordCredentials {
    * The password that an identifier asks for. The identifier is a bound phone or a document number,
    * in any writing a person may use; one query, whether it is anybody's or not.
    */
-  Asked asked(String identifier);
+  default Asked asked(String identifier) {
+    return asked(identifier, Whose.ACTIVE);
+  }
+
+  /** The same among these persons. */
+  Asked asked(String identifier, Whose whose);
 
   /** A password that somebody wants to sign in by, which need not exist; as read just now. */
   interface Asked {

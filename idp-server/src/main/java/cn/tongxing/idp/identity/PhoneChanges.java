@@ -67,6 +67,12 @@ public interface PhoneChanges {
   Optional<Waiting> waiting(PersonId person);
 
   /**
+   * Whether a change was stopped, and the phone was not changed since: only a proof of P4, or the
+   * counter, changes it ({@link AccountRule#afterStop}).
+   */
+  boolean wasStopped(PersonId person);
+
+  /**
    * 这个号码不是我的: whoever shows the phone's code says that it is not of those it is bound to. Ends the
    * bindings that are not fresh.
    *

@@ -50,6 +50,9 @@ public interface PhoneCredentials {
    */
   boolean isTheirOwn(PersonId person, PhoneNumber phone);
 
+  /** The one person whom the phone may stand for, fresh or not, shut out or not; for the trail. */
+  Optional<PersonId> holder(PhoneNumber phone);
+
   /** Whether more than one person is bound to the phone; who is shut out counts too. */
   boolean isShared(PhoneNumber phone);
 }

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param possessedPhone a phone whose code was entered in this transaction
  * @param beside whom factors are bound to that were shown in the same sign-in before, or in the
  *     session that asked for it
+ * @param place where it was shown; empty: in nobody's
  */
 public record Proof(
     String adapter,
@@ -29,7 +30,8 @@ public record Proof(
     Set<Factor> factors,
     List<EvidenceItem> evidence,
     Optional<PhoneNumber> possessedPhone,
-    Optional<Beside> beside) {
+    Optional<Beside> beside,
+    Optional<KnownPlaces.Place> place) {
   public Proof {
     subjects = List.copyOf(subjects);
     evidence = List.copyOf(evidence);
@@ -56,12 +58,19 @@ public record Proof(
       Set<Factor> factors,
       List<EvidenceItem> evidence,
       Optional<PhoneNumber> possessedPhone) {
-    this(adapter, subjects, factors, evidence, possessedPhone, Optional.empty());
+    this(
+        adapter, subjects, factors, evidence, possessedPhone, Optional.empty(), Optional.empty());
   }
 
   /** The same, with factors that were shown beside it. */
   public Proof beside(Optional<Beside> shown) {
-    return new Proof(adapter, subjects, factors, evidence, possessedPhone, shown);
+    return new Proof(adapter, subjects, factors, evidence, possessedPhone, shown, place);
+  }
+
+  /** The same, shown in this browser. */
+  public Proof in(KnownPlaces.Place where) {
+    return new Proof(
+        adapter, subjects, factors, evidence, possessedPhone, beside, Optional.of(where));
   }
 
   /** The factors of this person that were shown beside the proof. */

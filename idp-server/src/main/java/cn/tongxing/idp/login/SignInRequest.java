@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param home its home page, or a path here; where a page that goes no further leads to
  * @param wanted what the result is to satisfy; ways that cannot help are not offered
  * @param purpose whoever it is, or the person of a session once more, or a phone that the person of
- *     a session wants, which ends where the session goes on; no other purpose ends here
+ *     a session wants, which ends where the session goes on, or a frozen account that is thawed; no
+ *     other purpose ends here
  * @param loginHint put into the identifier field as it is, encoded
  * @param locale language of the pages, from {@code ui_locales} or the browser
  */
@@ -32,7 +33,7 @@ public record SignInRequest(
 
   public SignInRequest {
     switch (purpose) {
-      case Purpose.SignIn _, Purpose.StepUp _, Purpose.NewPhone _ -> {}
+      case Purpose.SignIn _, Purpose.StepUp _, Purpose.NewPhone _, Purpose.Thaw _ -> {}
       case Purpose.LinkWay _,
           Purpose.Recover _,
           Purpose.VerifyAtCounter _,

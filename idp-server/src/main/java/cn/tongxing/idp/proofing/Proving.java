@@ -40,7 +40,7 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
    *
    * @param phone a phone proven in this proving
    * @param first a person shown by a first factor, where that was not enough
-   * @param documents blind indexes of the document numbers typed, in hex
+   * @param documents names of the document numbers typed, as the limits count them; no number
    * @param typed what was typed, by field name, without what is never shown again
    */
   public record Known(

@@ -32,6 +32,12 @@ public sealed interface Purpose {
    */
   record NewPhone(PersonId person, AccountRule.Shown shown) implements Purpose {}
 
+  /**
+   * Whose account is frozen: what was there before the freeze is shown, until it is enough to thaw
+   * it. Of an account that is not frozen it says nothing.
+   */
+  record Thaw() implements Purpose {}
+
   /** Whoever stands at a counter, before staff. */
   record VerifyAtCounter() implements Purpose {}
 
@@ -41,7 +47,7 @@ public sealed interface Purpose {
   /** The only person whose proof is taken; empty if anybody's is. */
   default Optional<PersonId> only() {
     return switch (this) {
-      case SignIn _, Recover _, VerifyAtCounter _ -> Optional.empty();
+      case SignIn _, Recover _, Thaw _, VerifyAtCounter _ -> Optional.empty();
       case LinkWay(PersonId person) -> Optional.of(person);
       case NewPhone(PersonId person, _) -> Optional.of(person);
       case StepUp(PersonId person) -> Optional.of(person);

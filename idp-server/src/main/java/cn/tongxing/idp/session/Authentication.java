@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param signIn the transaction it took place in: evidence that a wanted re-authentication was done
  * @param method the adapter or built-in way: {@code police}, {@code sms}, {@code password}, {@code
- *     passkey}; {@link #BY_FACT}
+ *     passkey}; {@link #BY_FACT}, {@link #KNOWN_BROWSER}
  * @param factors shown; a comparison of data is none
  * @param at when
  */
@@ -29,6 +29,12 @@ public record Authentication(SignInId signIn, String method, Set<Factor> factors
    */
   public static final String POLLED = "polled";
 
+  /**
+   * The {@code method} where an upstream's account, linked before, was confirmed on another device
+   * and this browser had signed the person in before: neither is a factor.
+   */
+  public static final String KNOWN_BROWSER = "polled-known";
+
   /** What a code by text message shows. */
   public static final Set<Factor> SMS = Set.of(Factor.SMS);
 
@@ -45,9 +51,9 @@ public record Authentication(SignInId signIn, String method, Set<Factor> factors
     factors = Set.copyOf(factors);
   }
 
-  /** Whether a fact chose the person: ways and sessions may be shown, nothing about them. */
+  /** Whether no own factor chose the person: ways and sessions may be shown, nothing about them. */
   public boolean isByFact() {
-    return method.equals(BY_FACT);
+    return method.equals(BY_FACT) || method.equals(KNOWN_BROWSER);
   }
 
   /** Whether all of it was shown by a way of the host's own. */

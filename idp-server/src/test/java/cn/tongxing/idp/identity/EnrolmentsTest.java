@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.KnownPlaces.Place;
 import cn.tongxing.idp.identity.PersonProfile.Part;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.kernel.IdentityAssurance;
@@ -17,8 +18,10 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +42,7 @@ class EnrolmentsTest {
   @Autowired private PhoneCredentials phones;
   @Autowired private PhoneRows rows;
   @Autowired private PasswordCredentials passwords;
+  @Autowired private KnownPlaces places;
   @Autowired private JdbcClient jdbc;
 
   private final String number = ProofFixtures.idNumber();
@@ -114,7 +118,7 @@ class EnrolmentsTest {
     String foreignPhone = ProofFixtures.phone();
 
     assertThat(enrol(proof().document(resident(number)).name("林晓月").phone(foreignPhone)))
-        .isEqualTo(new Enrolment.Unbound(person));
+        .isEqualTo(new Enrolment.Unbound(person, Enrolment.Phone.ANOTHER));
     assertThat(enrol(proof().document(resident(number)).name("王大明").phone(foreignPhone)))
         .isEqualTo(new Enrolment.NotTheirs(person));
     assertThat(evidenceOf(person)).isEqualTo(1);
@@ -241,6 +245,44 @@ class EnrolmentsTest {
     assertThat(enrol(network(pid).phone(phone)))
         .as("whoever has the number now")
         .isEqualTo(new Enrolment.NotTheirs(person));
+  }
+
+  @Test
+  @Clause({"Q1", "L13"})
+  void whereThePersonWasSignedInBeforeAPolledOneOpensAsAFactDoesAndWritesNothing() {
+    String pid = UUID.randomUUID().toString();
+    PersonId person = joined(pid);
+    Place browser = new Place(BROWSER, mark());
+    places.remember(person, browser);
+    String foreign = ProofFixtures.phone();
+    long evidence = evidenceOf(person);
+
+    assertThat(enrol(network(pid).in(browser))).isEqualTo(new Enrolment.InKnownBrowser(person));
+    assertThat(enrol(network(pid).in(browser).phone(foreign)))
+        .isEqualTo(new Enrolment.InKnownBrowser(person));
+    assertThat(enrol(network(pid).in(new Place(BROWSER, mark()))))
+        .as("another browser")
+        .isEqualTo(new Enrolment.NotTheirs(person));
+    assertThat(enrol(network(pid).in(Place.everybodys(BROWSER)))).as("a kiosk")
+        .isEqualTo(new Enrolment.NotTheirs(person));
+    assertThat(enrol(network(UUID.randomUUID().toString()).pair(resident(number), "林晓月").in(browser)))
+        .as("a pseudonym that was not joined before")
+        .isEqualTo(new Enrolment.NotTheirs(person));
+    assertThat(enrol(police().in(browser).phone(foreign)))
+        .as("name and number, with whatever phone")
+        .isInstanceOf(Enrolment.Unbound.class);
+    assertThat(evidenceOf(person)).isEqualTo(evidence);
+    assertThat(owner(foreign)).isEqualTo(new PhoneOwner.Nobody());
+    assertThat(enrol(network(pid).in(browser).phone(phone)))
+        .as("beside the own fresh phone it is more")
+        .isEqualTo(new Enrolment.Recognised(person));
+
+    places.forget(person);
+    assertThat(enrol(network(pid).in(browser))).isEqualTo(new Enrolment.NotTheirs(person));
+  }
+
+  private static byte[] mark() {
+    return Arrays.copyOf(UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII), 32);
   }
 
   @Test
@@ -409,7 +451,7 @@ class EnrolmentsTest {
     passwords.set(person, "correct horse battery", BROWSER);
     assertThat(enrol(police()))
         .as("who has a factor of their own is asked for it")
-        .isEqualTo(new Enrolment.NotTheirs(person));
+        .isEqualTo(new Enrolment.Unbound(person, Enrolment.Phone.SHARED));
   }
 
   @Test

@@ -4,7 +4,9 @@ import static cn.tongxing.idp.identity.ProofFixtures.proof;
 import static cn.tongxing.idp.identity.ProofFixtures.resident;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
@@ -12,6 +14,8 @@ import cn.tongxing.idp.identity.Freezes.Case;
 import cn.tongxing.idp.identity.Freezes.Change;
 import cn.tongxing.idp.identity.Freezes.Desk;
 import cn.tongxing.idp.identity.Freezes.Recent;
+import cn.tongxing.idp.identity.Freezes.Thawed;
+import cn.tongxing.idp.identity.FrozenAccounts.Named;
 import cn.tongxing.idp.identity.Standings.Reason;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.PersonId;
@@ -41,6 +45,7 @@ class FreezesTest {
   private static final Case CASE = new Case(new Reason("phone-stolen"), new Reason("h/2026-114"));
 
   @Autowired private Freezes freezes;
+  @Autowired private FrozenAccounts frozen;
   @Autowired private Standings standings;
   @Autowired private Enrolments enrolments;
   @Autowired private Profiles profiles;
@@ -261,5 +266,77 @@ class FreezesTest {
     assertThat(changes.ask(person, other, byPhone, BROWSER))
         .as("a word of a factor")
         .isEqualTo(new PhoneChanges.Outcome.AtCounter());
+  }
+
+  private PersonId opened(IdentityDocument document) {
+    var proof = proof().document(document).name("林晓月").phone(phone.reveal());
+    var enrolment = enrolments.enrol(proof.build(), new SignInId(UUID.randomUUID()), BROWSER);
+    return ((Enrolment.Created) enrolment).person();
+  }
+
+  private Thawed thaw(PersonId person, Shown shown) {
+    return freezes.thaw(person, shown, new SignInId(UUID.randomUUID()), BROWSER);
+  }
+
+  @Test
+  @Clause("C8")
+  void aFaceThatTheRegisterConfirmsThaws() {
+    var document = resident(ProofFixtures.idNumber());
+    PersonId person = opened(document);
+    var face =
+        proof()
+            .document(document)
+            .name("林晓月")
+            .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)
+            .build();
+    assertThat(frozen.named(face)).as("not frozen").isEmpty();
+    freezes.freeze(person, BROWSER);
+
+    Named named = frozen.named(face).orElseThrow();
+
+    assertThat(named.person()).isEqualTo(person);
+    assertThat(thaw(person, named.shown())).isEqualTo(Thawed.THAWED);
+    assertThat(thaw(person, named.shown())).isEqualTo(Thawed.NOTHING);
+    assertThat(trail(person)).last().isEqualTo("person.thawed");
+  }
+
+  @Test
+  @Clause("C8")
+  void nameAndNumberThawNothingNorAnotherName() {
+    var document = resident(ProofFixtures.idNumber());
+    PersonId person = opened(document);
+    freezes.freeze(person, BROWSER);
+    var check = proof().document(document).name("林晓月").phone(other.reveal()).build();
+    var misnamed =
+        proof()
+            .document(document)
+            .name("王大力")
+            .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)
+            .build();
+
+    for (var each : List.of(check, misnamed)) {
+      assertThat(thaw(person, frozen.named(each).orElseThrow().shown()))
+          .isEqualTo(Thawed.NOT_SHOWN);
+    }
+
+    assertThat(freezes.isFrozen(person)).isTrue();
+  }
+
+  @Test
+  @Clause("C8")
+  void whoIsShutOutBesidesThawsNothing() {
+    var document = resident(ProofFixtures.idNumber());
+    PersonId person = opened(document);
+    freezes.freeze(person, BROWSER);
+    standings.disable(person, new Reason("case-1"), BROWSER);
+    Shown two = new Shown(Set.of(Own.PHONE, Own.PASSWORD), Optional.empty(), false);
+
+    assertThat(frozen.byPhone(phone)).isEmpty();
+    assertThat(thaw(person, two)).isEqualTo(Thawed.NOTHING);
+
+    standings.enable(person, new Reason("case-1"), BROWSER);
+    assertThat(frozen.byPhone(phone)).contains(person);
+    assertThat(frozen.has(person)).containsExactly(Own.PHONE);
+    assertThat(thaw(person, two)).isEqualTo(Thawed.THAWED);
   }
 }

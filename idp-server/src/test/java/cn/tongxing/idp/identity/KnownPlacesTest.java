@@ -33,6 +33,8 @@ class KnownPlacesTest {
   @Autowired private Standings standings;
   @Autowired private TakeOvers takeOvers;
   @Autowired private Merges merges;
+  @Autowired private PasskeyCredentials passkeys;
+  @Autowired private Freezes freezes;
   @Autowired private JdbcClient jdbc;
 
   private final String phone = ProofFixtures.phone();
@@ -164,6 +166,45 @@ class KnownPlacesTest {
             Set.of(AccountRule.Own.PASSWORD, AccountRule.Own.PHONE), Optional.empty(), false),
         SERVER);
     assertThat(places.signedIn(person, mark)).isFalse();
+  }
+
+  @Test
+  @Clause("A14")
+  void allAreForgottenWhenItIsFrozenAPasskeyIsRemovedOrANumberTurnsOutToBeAnothers()
+      throws Exception {
+    PersonId person = person();
+    places.remember(person, browser());
+    FakeAuthenticator authenticator = new FakeAuthenticator();
+    PasskeyCredentials.Ceremony ceremony = passkeys.register(person);
+    passkeys.finishRegistration(
+        person, ceremony.challenge(), authenticator.create(ceremony.optionsJson()), "", SERVER);
+    assertThat(places.signedIn(person, mark)).as("one more way").isTrue();
+    passkeys.remove(
+        person,
+        jdbc.sql("SELECT id FROM passkey_credential WHERE person = ?")
+            .param(person.value())
+            .query(UUID.class)
+            .single(),
+        SERVER);
+    assertThat(places.signedIn(person, mark)).as("a passkey removed").isFalse();
+
+    places.remember(person, browser());
+    jdbc.sql("UPDATE phone_credential SET own_use_at = now() - interval '99 days' WHERE person = ?")
+        .param(person.value())
+        .update();
+    assertThat(changes.disown(ProofFixtures.phone(phone), SERVER)).isEqualTo(1);
+    assertThat(places.signedIn(person, mark)).as("another's number").isFalse();
+
+    places.remember(person, browser());
+    assertThat(freezes.freeze(person, SERVER)).isEqualTo(Freezes.Change.CHANGED);
+    assertThat(places.signedIn(person, mark)).as("frozen").isFalse();
+    places.remember(person, browser()); // a sign-in that was just ending
+    freezes.thaw(
+        person,
+        Freezes.Recent.KEEP,
+        new Freezes.Case(new Standings.Reason("case/3"), new Standings.Reason("case/3")),
+        SERVER);
+    assertThat(places.signedIn(person, mark)).as("thawed").isFalse();
   }
 
   private void age(PersonId person) {

@@ -12,12 +12,19 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 @IdentitySlice
 @Clause({"A8", "WebAuthn L3 7.1", "WebAuthn L3 7.2"})
@@ -28,6 +35,8 @@ class PasskeyCredentialsTest {
   @Autowired private Enrolments enrolments;
   @Autowired private PasskeyCredentials passkeys;
   @Autowired private PersonalRecords records;
+  @Autowired private TakeOvers takeOvers;
+  @Autowired private TransactionOperations database;
   @Autowired private JdbcClient jdbc;
 
   private PersonId person;
@@ -81,6 +90,74 @@ class PasskeyCredentialsTest {
     assertThat(signIn()).contains(person);
     authenticator.counter = 3;
     assertThat(signIn()).contains(person);
+  }
+
+  /** The order of locks (ADR 0020): whoever ends ways holds the person, then the passkey. */
+  @Test
+  void signingInWaitsForWhoeverHoldsThePersonAndHoldsNoPasskeyMeanwhile() throws Exception {
+    assertThat(register()).isTrue();
+    authenticator.counter = 2;
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch free = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> ending =
+          threads.submit(() ->
+              database.executeWithoutResult(_ -> {
+                jdbc.sql("SELECT 1 FROM person WHERE id = ? FOR UPDATE")
+                    .param(person.value())
+                    .query()
+                    .listOfRows();
+                held.countDown();
+                await(free);
+                jdbc.sql("DELETE FROM passkey_credential WHERE person = ?")
+                    .param(person.value())
+                    .update();
+              }));
+      await(held);
+      Future<SignIn> signingIn =
+          threads.submit(() ->
+              database.execute(_ -> {
+                SignIn answer = answeredUnchecked();
+                takeOvers.mayStart(person, new SignInId(UUID.randomUUID()));
+                return answer;
+              }));
+      waitsForALock();
+      free.countDown();
+      ending.get(30, TimeUnit.SECONDS);
+      assertThat(signingIn.get(30, TimeUnit.SECONDS)).isInstanceOf(SignIn.Refused.class);
+    } finally {
+      free.countDown();
+    }
+  }
+
+  private SignIn answeredUnchecked() {
+    try {
+      return answered();
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  private void waitsForALock() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() ->
+            jdbc.sql(
+                    """
+                    SELECT count(*) FROM pg_stat_activity
+                     WHERE datname = current_database() AND wait_event_type = 'Lock'
+                    """)
+                    .query(Long.class)
+                    .single()
+                > 0);
   }
 
   @Test

@@ -9,6 +9,7 @@ import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.AccountRule.When;
 import cn.tongxing.idp.identity.PasswordCredentials.Change;
 import cn.tongxing.idp.identity.PhoneChanges.Outcome;
 import cn.tongxing.idp.identity.PhoneChanges.Stopped;
@@ -199,6 +200,57 @@ class PhoneChangesTest {
     assertThat(trail(person)).last().isEqualTo("phone.change.cancelled");
     assertThat(ask(person, own(Own.PASSWORD))).isEqualTo(new Outcome.AtCounter());
     assertThat(ask(person, proven(IdentityAssurance.P4, true))).isEqualTo(new Outcome.Changed());
+  }
+
+  @Test
+  @Clause("A13")
+  void afterAStopNoNumberOfOwnFactorsChangesThePhoneUntilBetterEvidenceDid() {
+    PersonId person = registered(old);
+    ask(person, own(Own.PASSWORD));
+    changes.cancel(person, Set.of(Own.PHONE), BROWSER);
+
+    assertThat(changes.when(person, own(Own.PASSWORD, Own.PASSKEY))).isEqualTo(When.AT_COUNTER);
+    assertThat(ask(person, own(Own.PASSWORD, Own.PASSKEY))).isEqualTo(new Outcome.AtCounter());
+    assertThat(ask(person, proven(IdentityAssurance.P3, true))).isEqualTo(new Outcome.AtCounter());
+    assertThat(phoneOf(person)).isEqualTo(old);
+    assertThat(trail(person)).last().isEqualTo("phone.change.cancelled");
+
+    assertThat(ask(person, proven(IdentityAssurance.P4, true))).isEqualTo(new Outcome.Changed());
+    assertThat(changes.wasStopped(person)).as("it is settled").isFalse();
+    assertThat(changes.ask(person, old, own(Own.PASSWORD, Own.PASSKEY), BROWSER))
+        .isEqualTo(new Outcome.Changed());
+  }
+
+  @Test
+  void whatTheCounterBeganAfterAStopSettlesItWhenItIsDone() {
+    PersonId person = registered(old);
+    ask(person, own(Own.PASSWORD));
+    changes.cancel(person, Set.of(Own.PHONE), BROWSER);
+    changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER);
+    assertThat(changes.wasStopped(person)).isTrue();
+
+    holdIsOver(person);
+    changes.finishDue();
+
+    assertThat(phoneOf(person)).isEqualTo(fresh);
+    assertThat(changes.wasStopped(person)).isFalse();
+  }
+
+  @Test
+  @Clause("A13")
+  void whoNeverHadAPhoneGetsNoneBesideAProofOfLessAfterAStop() {
+    String account = UUID.randomUUID().toString();
+    String number = ProofFixtures.idNumber();
+    PersonId person =
+        ((Enrolment.Created) enrol(alipay(account).document(resident(number)))).person();
+    ask(person, own(Own.PASSKEY));
+    changes.cancel(person, Set.of(Own.LINKED_WAY), BROWSER);
+
+    assertThat(enrol(alipay(account).phone(fresh.reveal())))
+        .isEqualTo(new Enrolment.Recognised(person));
+
+    assertThat(profiles.find(person).orElseThrow().phone()).isEmpty();
+    assertThat(changes.waiting(person)).isEmpty();
   }
 
   @Test

@@ -230,7 +230,7 @@ class PhoneCredentialsTest {
     PersonId person = registered(number);
     lastUsed(person, Duration.ofDays(100));
 
-    assertThat(enrol(number)).isEqualTo(new Enrolment.NotTheirs(person));
+    assertThat(enrol(number)).isEqualTo(new Enrolment.Unbound(person, Enrolment.Phone.NOT_FRESH));
     carriers.say(phone, Answer.SAME_HOLDER);
     phones.recheck(phone, BROWSER);
     assertThat(enrol(number)).isEqualTo(new Enrolment.Recognised(person));

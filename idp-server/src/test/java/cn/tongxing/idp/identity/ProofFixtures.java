@@ -91,6 +91,7 @@ public final class ProofFixtures {
     private EvidenceItem evidence = evidence(Method.NAME_NUMBER_MATCH, "population-register");
     private Optional<Proof.Beside> beside = Optional.empty();
     private Optional<PhoneNumber> phone = Optional.empty();
+    private Optional<KnownPlaces.Place> place = Optional.empty();
 
     public Builder document(IdentityDocument document) {
       facts = facts.holding(document);
@@ -142,6 +143,12 @@ public final class ProofFixtures {
       return this;
     }
 
+    /** Shown in this browser. */
+    public Builder in(KnownPlaces.Place where) {
+      place = Optional.of(where);
+      return this;
+    }
+
     public Builder account(String id, String issuer, String account) {
       adapter = id;
       subjects.add(new ExternalSubject(issuer, account));
@@ -152,7 +159,7 @@ public final class ProofFixtures {
       List<EvidenceItem> all = new ArrayList<>();
       all.add(evidence.saying(facts));
       all.addAll(more);
-      return new Proof(adapter, subjects, factors, all, phone, beside);
+      return new Proof(adapter, subjects, factors, all, phone, beside, place);
     }
   }
 }

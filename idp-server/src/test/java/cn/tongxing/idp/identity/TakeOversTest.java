@@ -26,7 +26,9 @@ import cn.tongxing.idp.testing.identity.Carriers;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -290,6 +292,57 @@ class TakeOversTest {
   }
 
   @Test
+  void ofManyAtOnceNoneIsAskedBeyondTheNumberOfTheDay() throws Exception {
+    int most = 4 + claimedToday();
+    var number = new java.util.concurrent.atomic.AtomicInteger();
+
+    List<Boolean> claims =
+        EnrolmentsTest.atOnce(
+            24,
+            () ->
+                holderRows.claim(
+                    resident(this.number),
+                    ProofFixtures.phone("1331122%04d".formatted(number.getAndIncrement())),
+                    most,
+                    clock.instant()));
+
+    assertThat(claims).filteredOn(Boolean.TRUE::equals).hasSize(4);
+    assertThat(claimedToday()).isEqualTo(most);
+  }
+
+  private int claimedToday() {
+    return jdbc.sql("SELECT count(*) FROM phone_holder WHERE asked_at > ?")
+        .param(clock.instant().minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC))
+        .query(Integer.class)
+        .single();
+  }
+
+  @Test
+  void aLinkThatComesBackIsFoundUnderTheIndexesOfNow() {
+    String account = UUID.randomUUID().toString();
+    PersonId person =
+        ((Enrolment.Created) enrol(pair(squatters).account("alipay", "app-1", account))).person();
+    takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER);
+    jdbc.sql(
+            """
+            UPDATE ended_factor
+               SET content = jsonb_set(content, '{subject_index}', to_jsonb(sha256('another key')))
+             WHERE place = 'upstream_link' AND content ->> 'person' = ?
+            """)
+        .param(person.toString())
+        .update();
+
+    assertThat(takeOvers.undo(person, FOUR_EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(
+            enrol(
+                proof()
+                    .account("alipay", "app-1", account)
+                    .by(Method.CERTIFIED_PAYMENT_ACCOUNT, "alipay", Factor.UPSTREAM_ACCOUNT)))
+        .isEqualTo(new Enrolment.Recognised(person));
+  }
+
+  @Test
   void carriersThatAreDownChangeNothing() {
     PhoneNumber broken = ProofFixtures.phone(ProofFixtures.phone());
     carriers.fail(broken);
@@ -337,8 +390,10 @@ class TakeOversTest {
     passwords.set(person, "another long password", BROWSER);
     Sessions.Started takers = signedIn(person);
 
+    Instant taken = profiles.find(person).orElseThrow().reverifiedAt().orElseThrow();
     assertThat(takeOvers.undo(person, FOUR_EYES, BROWSER)).isEqualTo(Outcome.DONE);
 
+    assertThat(profiles.find(person).orElseThrow().reverifiedAt().orElseThrow()).isAfter(taken);
     assertThat(phones.owner(squatters, BROWSER)).isEqualTo(new PhoneOwner.TheirOwn(person));
     assertThat(phones.owner(owners, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
     assertThat(passwords.asked(number).check(SQUATTERS_PASSWORD)).contains(person);

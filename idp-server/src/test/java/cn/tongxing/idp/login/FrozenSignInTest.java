@@ -109,4 +109,27 @@ class FrozenSignInTest extends SignInTest {
                 .single())
         .isEqualTo(1);
   }
+
+  @Test
+  @Clause("N8")
+  void aWrongCodeIsInTheHistoryOfWhosePhoneItIs() throws Exception {
+    phone = "13700139962";
+    PersonId person = withPassword(newNumber());
+    for (String number : List.of(phone, "13700139963")) {
+      anew();
+      SignInId id = begin();
+      browser.go(id, "method:sms", Map.of());
+      browser.go(id, "submit", Map.of("phone", number));
+      String code = outbox.lastCode(number);
+      browser.go(id, "submit", Map.of("code", (code.startsWith("1") ? "2" : "1") + code.substring(1)));
+      assertThat(trail(id)).contains("sms.code.refused");
+    }
+
+    assertThat(
+            jdbc.sql("select count(*) from audit_event where type = ? and person = ?")
+                .params("sms.code.refused", person.value())
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
+  }
 }

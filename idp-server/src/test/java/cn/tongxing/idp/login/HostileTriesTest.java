@@ -233,6 +233,52 @@ class HostileTriesTest extends SignInTest {
     assertThat(limits.account(key, "13300130000", own).own()).as("of nobody else").isFalse();
   }
 
+  @Test
+  @Clause({"A14", "L6"})
+  void aKnownBrowserComparesItsDocumentHoweverManyTheNetworkAndTheBrowserCompared()
+      throws Exception {
+    Citizen citizen = citizen("13300133009");
+    Limits.Source own = known(citizen);
+    for (int i = 0; i < 101; i++) { // other documents, by strangers behind the same address
+      Limits.Source neighbour =
+          new Limits.Source(
+              Place.unmarked(own.place().origin()),
+              ByteBuffer.allocate(32).putInt(9_000 + i).array());
+      compares(newNumber(), neighbour);
+    }
+    for (int i = 0; i < 11; i++) {
+      compares(newNumber(), own);
+    }
+    assertThat(compares(newNumber(), own)).as("another's document").isFalse();
+    assertThat(compares(citizen.number(), stranger(own))).as("a stranger").isFalse();
+
+    assertThat(both(citizen.number(), newNumber(), own))
+        .as("no foreign one hides behind it")
+        .isFalse();
+    for (int i = 0; i < 4; i++) {
+      assertThat(compares(citizen.number(), own)).as("try " + i).isEqualTo(i < 3);
+    }
+  }
+
+  /** In the same network, in a browser that signed nobody in. */
+  private static Limits.Source stranger(Limits.Source beside) {
+    return new Limits.Source(Place.unmarked(beside.place().origin()), new byte[32]);
+  }
+
+  private boolean compares(String number, Limits.Source source) {
+    return limits.compareDocuments(
+            Set.of(limits.document(number, source)), Optional.empty(), source)
+        instanceof Admitted;
+  }
+
+  private boolean both(String one, String other, Limits.Source source) {
+    return limits.compareDocuments(
+            Set.of(limits.document(one, source), limits.document(other, source)),
+            Optional.empty(),
+            source)
+        instanceof Admitted;
+  }
+
   /** The stored mark, from an address that is nobody's. */
   private Limits.Source known(Citizen citizen) {
     byte[] mark =

@@ -1,8 +1,11 @@
 package cn.tongxing.idp.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.keys.SealedPlace;
+import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
@@ -20,7 +23,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
@@ -32,6 +38,7 @@ class LifeOfSignInTest extends SignInTest {
   private static final Page EXPIRED = new Page.Over(Page.Over.Why.EXPIRED, Optional.empty());
 
   @Autowired private Transactions transactions;
+  @Autowired private Sealing sealing;
 
   private static String path(SignInId id) {
     return "/sign-in/" + id + "/time";
@@ -72,6 +79,30 @@ class LifeOfSignInTest extends SignInTest {
     assertThat(left(id)).isBetween(NEARLY, Duration.ofMinutes(30));
     assertThat(redis.pttl(key(id))).isBetween(NEARLY.toMillis(), 1_800_000L);
     assertThat(browser.frame().deadline().orElseThrow().secondsLeft()).isBetween(1500L, 1800L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u007f{}", "\u0005{\"shown\":{\"stage\":{\"@\":\"of-tomorrow\"}}}", "\u0005{"})
+  void whatAnotherVersionWroteIsNotNowAndGoesOnWhereItIsUnderstood(String form) throws Exception {
+    SignInId id = begin();
+    byte[] ours = redis.hget(key(id), "t");
+    byte[] theirs =
+        sealing.seal(
+            form.getBytes(StandardCharsets.US_ASCII),
+            new SealedPlace("redis:signin", "transaction", id.toString()));
+    redis.hset(key(id), "t", theirs);
+    for (int node = 0; node < 2; node++) {
+      assertThatExceptionOfType(TransientDataAccessException.class)
+          .as("503 with Retry-After, as of a store that is away")
+          .isThrownBy(() -> transactions.claim(id, OptionalLong.empty(), clock.instant()))
+          .withMessageNotContaining("of-tomorrow");
+    }
+    assertThatExceptionOfType(TransientDataAccessException.class)
+        .isThrownBy(() -> transactions.find(id, clock.instant()));
+    redis.hset(key(id), "t", ours);
+    assertThat(transactions.claim(id, OptionalLong.empty(), clock.instant()).orElseThrow())
+        .isInstanceOf(Claim.Held.class);
   }
 
   @Test

@@ -403,7 +403,7 @@ class LimitsOfSignInTest extends SignInTest {
     register(NAME, number, "13700137011");
     List<Map<String, Integer>> costs = new ArrayList<>();
     for (String name : List.of("王不符", NAME)) {
-      browser = newBrowser();
+      browser = newBrowser().from(ELSEWHERE);
       redis.flushdb();
       clock.pass(Duration.ofDays(2));
       SignInId id = begin();

@@ -2,6 +2,7 @@ package cn.tongxing.idp.login;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PasskeyCredentials;
+import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.notice.sms.CodeMessage;
@@ -176,7 +177,8 @@ import org.springframework.context.annotation.Primary;
     }
 
     @Override
-    public SignIn finishSignIn(byte[] challenge, String answer, RequestOrigin origin) {
+    public SignIn finishSignIn(
+        byte[] challenge, String answer, Whose whose, RequestOrigin origin) {
       String[] parts = answer.split("\\|", 2);
       return parts.length == 2 && parts[0].equals(new String(challenge, StandardCharsets.US_ASCII))
           ? new SignIn.Shown(PersonId.parse(parts[1]))

@@ -239,7 +239,7 @@ class PhoneOfOthersTest extends SignInTest {
                 .query(java.time.OffsetDateTime.class)
                 .single())
         .as("the code was beside a fact")
-        .isBefore(java.time.OffsetDateTime.now(java.time.ZoneOffset.UTC).minusDays(80));
+        .isBefore(clock.instant().minus(Duration.ofDays(80)).atOffset(java.time.ZoneOffset.UTC));
   }
 
   /** As if an authority had compared the person's face, beside the phone they have. */

@@ -2,9 +2,15 @@ package cn.tongxing.idp.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.AuthenticationAssurance;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.QrCode.State;
+import cn.tongxing.idp.session.Authentication;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.simulator.SimulatorSettings;
 import cn.tongxing.simulator.UpstreamSimulator;
@@ -266,6 +272,64 @@ class ScannedCodeTest extends SignInTest {
     assertThat(isSignedIn(strangers, stolen)).as("the stranger's session").isFalse();
     assertThat(trail(own)).contains("credential.removed", "signin.completed");
     assertThat(isSignedIn(citizens, account)).isTrue();
+  }
+
+  /** Name and number confirmed with the pseudonym, beside the person's own phone: joined. */
+  private SignInId joins(String citizen, String phone) throws Exception {
+    SyntheticPerson person = citizen(citizen);
+    SignInId id = begin();
+    browser.go(id, "method:police", Map.of());
+    browser.go(id, "network_identity", Map.of());
+    browser.go(id, "submit", Map.of("name", person.name(), "id_number", person.number()));
+    agrees(bizSeq(id), citizen);
+    assertThat(polled(id)).isInstanceOf(Page.PhoneForm.class);
+    provesPhone(id, phone);
+    return id;
+  }
+
+  @Test
+  @Clause({"Q1", "L13"})
+  void aJoinedPseudonymConfirmedElsewhereOpensInABrowserThatSignedThePersonInForNoMoreThanAFact()
+      throws Exception {
+    SignInBrowser known = browser;
+    SignInId account = joins("abudula", "13700137021");
+    UUID person = person(account);
+    assertThat(browsersOf(person)).isEqualTo(1);
+    long bound = boundPhones(person);
+
+    pauseIsOver();
+    known.forget(Sessions.COOKIE);
+    SignInId again = scans("abudula", "13700137022");
+    assertThat(person(again)).isEqualTo(person);
+    assertThat(isSignedIn(browser, again)).isTrue();
+    SsoSession session = sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow();
+    assertThat(session.authentications().methods()).containsExactly(Authentication.KNOWN_BROWSER);
+    assertThat(session.isByFact()).isTrue();
+    assertThat(session.authentications().own()).isEmpty();
+    assertThat(session.authentications().level(IdentityAssurance.P5))
+        .isEqualTo(new Acr(IdentityAssurance.P2, AuthenticationAssurance.A1));
+    assertThat(boundPhones(person)).as("the phone that was typed is nobody's").isEqualTo(bound);
+
+    SignInBrowser foreign = newBrowser();
+    browser = foreign;
+    pauseIsOver();
+    SignInId stranger = scans("abudula", "13700137023");
+    assertThat(isSignedIn(foreign, stranger)).isFalse();
+  }
+
+  private long browsersOf(UUID person) {
+    return jdbc.sql("select count(*) from known_place where person = ? and kind = 'BROWSER'")
+        .param(person)
+        .query(Long.class)
+        .single();
+  }
+
+  private long boundPhones(UUID person) {
+    return jdbc.sql(
+            "select count(*) from phone_credential where person = ? and ended_at is null")
+        .param(person)
+        .query(Long.class)
+        .single();
   }
 
   private String levelOf(UUID person) {

@@ -225,7 +225,7 @@ final class TestAdapters {
               "https://scan.example/x",
               Optional.of("4718"),
               text("请扫码"),
-              Instant.now().plus(Duration.ofDays(30)),
+              Instant.now().plus(Duration.ofDays(3650)),
               Duration.ofSeconds(2),
               AdapterState.of("shown"));
       case Step.Polled polled -> Optional.ofNullable(SCANNED.get()).orElse(keepWaiting());

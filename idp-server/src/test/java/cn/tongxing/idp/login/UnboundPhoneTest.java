@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.Standings;
@@ -30,6 +31,7 @@ class UnboundPhoneTest extends SignInTest {
   @Autowired Standings standings;
   @Autowired PhoneChanges changes;
   @Autowired Profiles profiles;
+  @Autowired PasswordCredentials passwords;
 
   private PersonId registered(String number, String phone) throws Exception {
     browser = newBrowser();
@@ -83,6 +85,69 @@ class UnboundPhoneTest extends SignInTest {
   }
 
   @Test
+  @Clause({"A1", "A13"})
+  void ofAPhoneThatIsTheirsAndNotFreshTheTruthIsToldAndTheWayOnWorks() throws Exception {
+    String number = newNumber();
+    String phone = "13300133071";
+    PersonId person = registered(number, phone);
+    stale(person);
+
+    Page page = proven(number, phone);
+
+    assertThat(((Page.PhoneUnbound) page).why()).isEqualTo(Page.PhoneUnbound.Why.STALE);
+    assertThat(isSignedIn(browser, last)).isFalse();
+    assertThat(refusal(last)).isEqualTo("phone-not-fresh");
+    assertThat(
+            browser.get("/sign-in/" + last + "/proof-refused").getResponse().getContentAsString())
+        .contains("不能单凭这部手机打开", "很久没有用来登录", "证件号码后 6 位", "服务窗口")
+        .doesNotContain("没有绑定", "3071");
+
+    pauseIsOver();
+    browser.go(last, "method:sms", Map.of());
+    browser.go(last, "submit", Map.of("phone", phone));
+    Page tail = browser.go(last, "submit", Map.of("code", outbox.lastCode(phone)));
+    assertThat(tail).isInstanceOf(Page.DocumentTail.class);
+    browser.press(last, "submit", Map.of("tail", number.substring(12)));
+    assertThat(person()).isEqualTo(person);
+  }
+
+  @Test
+  @Clause({"A1", "A13"})
+  void whoHasAnOwnFactorOnASharedPhoneIsSentToItAndNotTakenForAStranger() throws Exception {
+    String number = newNumber();
+    String phone = "13300133081";
+    PersonId person = registered(number, phone);
+    registered(newNumber(), phone);
+    passwords.set(person, "床前明月光疑是地上霜", RequestOrigin.SERVER);
+
+    Page page = proven(number, phone);
+
+    assertThat(((Page.PhoneUnbound) page).why()).isEqualTo(Page.PhoneUnbound.Why.SHARED);
+    assertThat(refusal(last)).isEqualTo("phone-shared");
+    assertThat(
+            browser.get("/sign-in/" + last + "/proof-refused").getResponse().getContentAsString())
+        .contains("不止一位市民", "您自己的密码");
+  }
+
+  private void stale(PersonId person) {
+    jdbc.sql(
+            "update phone_credential set own_use_at = own_use_at - interval '99 days'"
+                + " where person = ?")
+        .param(person.value())
+        .update();
+  }
+
+  /** Why the sign-in was refused last. */
+  private String refusal(SignInId id) {
+    return jdbc.sql(
+            "select details::json ->> 'reason' from audit_event where sign_in = ?"
+                + " and type = 'signin.refused' order by occurred_at desc, id desc limit 1")
+        .param(id.value())
+        .query(String.class)
+        .single();
+  }
+
+  @Test
   @Clause({"A1", "L6"})
   void twoDocumentsAPhoneInThirtyDaysAreToldAndTheNextOnesAreNot() throws Exception {
     List<String> numbers = List.of(newNumber(), newNumber(), newNumber());
@@ -119,11 +184,7 @@ class UnboundPhoneTest extends SignInTest {
   void whoHasTheNumberNowEndsWhatWasRegisteredWithItBefore() throws Exception {
     String phone = "13300133041";
     PersonId earlier = registered(newNumber(), phone);
-    jdbc.sql(
-            "update phone_credential set own_use_at = own_use_at - interval '99 days'"
-                + " where person = ?")
-        .param(earlier.value())
-        .update();
+    stale(earlier);
     redis.flushdb();
     browser = newBrowser();
     SignInId id = begin();

@@ -10,6 +10,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.RunningServer;
@@ -96,13 +97,14 @@ class MyHistoryTest {
     happened(AuditEventType.SIGN_IN_COMPLETED, person, session);
     happened(AuditEventType.SIGN_IN_REFUSED, person, session);
     happened(AuditEventType.SIGN_IN_REFUSED, server.person(), session);
+    happened(AuditEventType.SMS_CODE_REFUSED, person, session);
 
     String page = history();
 
     assertThat(page)
-        .contains("短信验证码", "iPhone · Safari", "未知", "198.51.100.*", "没有成功", "本设备")
+        .contains("短信验证码", "iPhone · Safari", "未知", "198.51.100.*", "没有成功", "验证码不正确", "本设备", "12345")
         .doesNotContain("Mozilla", "198.51.100.77");
-    assertThat(count(page, "class=\"box entry\"")).isEqualTo(2);
+    assertThat(count(page, "class=\"box entry\"")).isEqualTo(3);
     assertThat(server.get("/me", Map.of(), cookie).body()).contains("href=\"/me/history\"");
   }
 
@@ -202,6 +204,35 @@ class MyHistoryTest {
     assertThat(server.bean(Profiles.class).isActive(person)).isFalse();
     assertThat(location(server.get("/me", Map.of(), cookie))).startsWith("/sign-in/");
     assertThat(events("person.frozen")).isEqualTo(1);
+  }
+
+  @Test
+  @Clause("N8")
+  void freezingAndThawingStandInTheHistory() {
+    Freezes freezes = server.bean(Freezes.class);
+    freezes.freeze(person, RequestOrigin.SERVER);
+    freezes.thaw(
+        person,
+        Freezes.Recent.KEEP,
+        new Freezes.Case(new Standings.Reason("at-counter"), new Standings.Reason("case-9")),
+        RequestOrigin.SERVER);
+    String again = sessionCookie(server.signIn(person).cookieValue());
+
+    String page = server.get("/me/history", Map.of(), again).body();
+
+    assertThat(page).contains("账号已冻结", "账号已恢复使用");
+    assertThat(location(server.get("/me/thawed", Map.of(), again)))
+        .as("the counter did")
+        .isEqualTo("/me");
+  }
+
+  @Test
+  @Clause("C8")
+  void thawingBeginsWithoutASession() {
+    assertThat(server.get("/me/frozen", Map.of()).body()).contains("href=\"/me/thaw\"");
+    assertThat(location(server.get("/me/thaw", Map.of()))).startsWith("/sign-in/");
+    assertThat(location(server.get("/me/thaw", Map.of(), cookie))).isEqualTo("/me");
+    assertThat(location(server.get("/me/thawed", Map.of()))).isEqualTo("/me/frozen");
   }
 
   @Test

@@ -128,6 +128,10 @@ class MyPhoneTest {
     assertThat(server.get(location(stopped), Map.of(), cookie, cookies(page)[0]).body())
         .contains("已取消更换");
     assertThat(server.bean(PhoneChanges.class).waiting(person)).isEmpty();
+    assertThat(server.get(PATH, Map.of(), cookie).body())
+        .as("only the counter changes it now, and no button says otherwise")
+        .contains("以前取消过一次更换", "服务窗口")
+        .doesNotContain("id=\"continue\"", "id=\"more\"", "可以马上更换");
   }
 
   @Test

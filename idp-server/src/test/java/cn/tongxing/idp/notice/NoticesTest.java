@@ -221,8 +221,9 @@ class NoticesTest {
   void aNoticeThatDoesNotOpenHoldsUpNoOther() {
     PersonId damaged = registered();
     notices.tell(damaged, NoticeKind.NEW_DEVICE, List.of(other));
-    jdbc.sql("UPDATE notice SET address = '\\x01', occurred_at = occurred_at - interval '1 hour'"
-            + " WHERE person = ?")
+    jdbc.sql(
+            "UPDATE notice SET address = '\\x01', occurred_at = occurred_at - interval '1 hour'"
+                + " WHERE person = ?")
         .param(damaged.value())
         .update();
     dueNow(damaged);

@@ -10,6 +10,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.AuditTrail;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -113,6 +114,23 @@ class EndsAtOnceTest {
       assertThat(living(person)).as("round %s", round).isZero();
       assertThat(sessions.open(person)).isEmpty();
     }
+  }
+
+  /** A person who is let in again finds their agreements; a holder binds themself to nothing. */
+  @Test
+  @Clause({"L1", "PIPL 14"})
+  void whatAStrangerAgreedToEndsWithATakeOverAndOnlyThen() {
+    PersonId person = server.person();
+    consents.agree(person, AGREED, Set.of("openid", "profile"), "1", RequestOrigin.SERVER);
+    grant(server.signIn(person));
+    standings.disable(person, CASE, RequestOrigin.SERVER);
+    assertThat(consents.agreed(person, AGREED)).containsExactlyInAnyOrder("openid", "profile");
+
+    sessions.endAll(person, Sessions.EndReason.TAKEN_OVER, RequestOrigin.SERVER);
+
+    assertThat(consents.agreements(person)).isEmpty();
+    assertThat(living(person)).isZero();
+    assertThat(new AuditTrail(jdbc).of(person)).contains("consent.withdrawn");
   }
 
   /** The one who shuts a person out holds a grant while the session of that grant ends. */

@@ -15,11 +15,13 @@ import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class TokenTest {
 
@@ -225,6 +227,56 @@ class TokenTest {
   }
 
   @Test
+  @Clause("OIDC IDA 5")
+  void howAndWhenItWasVerifiedIsToldWithTheLevel() {
+    String token = tokens("scope", "openid realname").get("access_token").toString();
+
+    assertThat(userInfo(token).body())
+        .containsPattern("\"time\":\"20\\d\\d-\\d\\d-\\d\\dT[0-9:.]+Z\"")
+        .contains(
+            "\"trust_framework\":\"cn_tongxing\"",
+            "\"assurance_level\":\"p2\"",
+            "\"type\":\"electronic_record\"",
+            "\"check_method\":\"data\"",
+            "\"organization\":\"population-register\"",
+            "\"claims\":{\"name_masked\":\"*明\"}");
+  }
+
+  @Test
+  @Clause("L3")
+  void departmentsSeeSinceWhenSomebodyIsVerifiedAnew() {
+    PersonId person = server.person();
+    String code = server.code("fund", FUND, server.signIn(person).cookieValue());
+    String token = json(token("fund", codeGrant(code, FUND))).get("access_token").toString();
+    assertThat(json(userInfo(token))).doesNotContainKey("reverified_at");
+
+    server
+        .bean(JdbcClient.class)
+        .sql("update person set reverified_at = '2026-11-20T08:00:00Z' where id = ?")
+        .param(person.value())
+        .update();
+
+    assertThat(json(userInfo(token)).get("reverified_at").toString())
+        .isEqualTo(Long.toString(Instant.parse("2026-11-20T08:00:00Z").getEpochSecond()));
+  }
+
+  @Test
+  @Clause("OIDC IDA 5")
+  void partsOfItCannotBeAskedFor() {
+    String token =
+        tokens(
+                "scope",
+                "openid",
+                "claims",
+                "{\"userinfo\":{\"verified_claims\":{\"verification\":{\"trust_framework\":"
+                    + "{\"value\":\"eidas\"}},\"claims\":{\"name\":null}}}}")
+            .get("access_token")
+            .toString();
+
+    assertThat(json(userInfo(token))).doesNotContainKey("verified_claims");
+  }
+
+  @Test
   @Clause({"OIDC Core 5.3", "RFC 6750 2", "RFC 6750 3.1"})
   void userInfoTakesTheTokenFromHeaderOrBodyButNotFromTheQueryAndNotTwice() {
     var tokens = tokens("scope", "openid profile phone realname");
@@ -244,7 +296,8 @@ class TokenTest {
             "phone_number",
             "phone_number_verified",
             "name_masked",
-            "identity_assurance");
+            "identity_assurance",
+            "verified_claims");
     assertThat(json(server.post(Endpoints.USERINFO, Map.of("access_token", token))))
         .isEqualTo(claims);
 

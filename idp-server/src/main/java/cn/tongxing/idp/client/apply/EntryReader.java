@@ -311,12 +311,13 @@ final class EntryReader {
   private SigningAlgorithm algorithm() {
     String written = entry.idTokenSignedResponseAlg();
     return switch (written) {
-      case null -> SigningAlgorithm.RS256; // the default of OpenID Connect Registration
+      // Registration 2 says RS256 for whoever registers without a word; here an operator writes
+      case null -> SigningAlgorithm.ES256;
       case "ES256" -> SigningAlgorithm.ES256;
       case "RS256" -> SigningAlgorithm.RS256;
       default -> {
         problem("id_token_signed_response_alg", "must be ES256 or RS256");
-        yield SigningAlgorithm.RS256;
+        yield SigningAlgorithm.ES256;
       }
     };
   }

@@ -3,7 +3,9 @@ package cn.tongxing.idp.identity.credential;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.PasskeyCredentials;
+import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.identity.store.PasskeyRows;
 import cn.tongxing.idp.identity.store.PasskeyRows.PasskeyUse;
 import cn.tongxing.idp.identity.store.PasskeyRows.StoredPasskey;
@@ -38,6 +40,7 @@ class Passkeys implements PasskeyCredentials {
   private final ProfileRows profiles;
   private final PersonRows persons;
   private final PhoneChangeRows changes;
+  private final KnownPlaces places;
   private final PasskeyOptions options;
   private final PasskeyCeremonies ceremonies;
   private final Notices notices;
@@ -50,6 +53,7 @@ class Passkeys implements PasskeyCredentials {
       ProfileRows profiles,
       PersonRows persons,
       PhoneChangeRows changes,
+      KnownPlaces places,
       PasskeyOptions options,
       PasskeyCeremonies ceremonies,
       Notices notices,
@@ -60,6 +64,7 @@ class Passkeys implements PasskeyCredentials {
     this.profiles = profiles;
     this.persons = persons;
     this.changes = changes;
+    this.places = places;
     this.options = options;
     this.ceremonies = ceremonies;
     this.notices = notices;
@@ -112,8 +117,16 @@ class Passkeys implements PasskeyCredentials {
 
   @Override
   @Transactional
-  public SignIn finishSignIn(byte[] challenge, String answer, RequestOrigin origin) {
-    Optional<PasskeyUse> use = ceremonies.used(challenge, answer, rows::find);
+  public SignIn finishSignIn(byte[] challenge, String answer, Whose whose, RequestOrigin origin) {
+    Optional<PasskeyUse> use =
+        ceremonies.used(
+            challenge,
+            answer,
+            credential ->
+                switch (whose) {
+                  case ACTIVE -> rows.find(credential);
+                  case FROZEN -> rows.findFrozen(credential);
+                });
     return use.map(checked -> counted(checked, origin)).orElseGet(SignIn.Refused::new);
   }
 
@@ -125,7 +138,7 @@ class Passkeys implements PasskeyCredentials {
       }
       return new SignIn.Shown(passkey.person());
     }
-    if (!rows.countedBack(passkey.id(), clock.instant())) {
+    if (!rows.countedBack(passkey, clock.instant())) {
       return new SignIn.Refused(); // its owner has just removed it
     }
     audit.record(
@@ -145,6 +158,7 @@ class Passkeys implements PasskeyCredentials {
     }
     persons.touch(person, clock.instant());
     persons.waysEnded(person, clock.instant(), Optional.empty());
+    places.forget(person); // a lost device, and the browser on it
     audit.record(
         AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, origin)
             .person(person)

@@ -6,6 +6,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.PasswordRows;
 import cn.tongxing.idp.identity.store.PasswordRows.StoredPassword;
@@ -92,9 +93,9 @@ class Passwords implements PasswordCredentials {
   }
 
   @Override
-  public Asked asked(String identifier) {
+  public Asked asked(String identifier, Whose whose) {
     String canonical = canonical(identifier);
-    return new Named(canonical, named(canonical));
+    return new Named(canonical, named(canonical, whose));
   }
 
   /** What an identifier names: the password of one person, or of nobody. */
@@ -219,13 +220,17 @@ class Passwords implements PasswordCredentials {
   }
 
   /** The one person with a password whom an identifier names. Always both indexes, one query. */
-  private Optional<StoredPassword> named(String canonical) {
+  private Optional<StoredPassword> named(String canonical, Whose whose) {
+    byte[] phone =
+        PhoneNumber.parse(canonical)
+            .map(phones::index)
+            .orElseGet(() -> documents.index("no phone: " + canonical));
+    List<byte[]> numbers = documents.indexes(canonical);
     List<StoredPassword> found =
-        rows.find(
-            PhoneNumber.parse(canonical)
-                .map(phones::index)
-                .orElseGet(() -> documents.index("no phone: " + canonical)),
-            documents.indexes(canonical));
+        switch (whose) {
+          case ACTIVE -> rows.find(phone, numbers);
+          case FROZEN -> rows.findFrozen(phone, numbers);
+        };
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 

@@ -3,17 +3,21 @@ package cn.tongxing.idp.identity.freeze;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.AccountRule;
+import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.StandingChanged;
 import cn.tongxing.idp.identity.store.FreezeRows;
 import cn.tongxing.idp.identity.store.FreezeRows.By;
 import cn.tongxing.idp.identity.store.FreezeRows.Freeze;
+import cn.tongxing.idp.identity.store.FrozenRows;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.Status;
 import cn.tongxing.idp.identity.store.PhoneChangeRows;
 import cn.tongxing.idp.identity.store.PhoneChangeRows.WaitingChange;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.notice.NoticeKind;
 import cn.tongxing.idp.notice.Notices;
@@ -34,6 +38,7 @@ class FreezeAccounts implements Freezes {
 
   private final PersonRows persons;
   private final FreezeRows freezes;
+  private final FrozenRows frozen;
   private final PhoneChangeRows changes;
   private final EndRecent recent;
   private final Notices notices;
@@ -45,6 +50,7 @@ class FreezeAccounts implements Freezes {
   FreezeAccounts(
       PersonRows persons,
       FreezeRows freezes,
+      FrozenRows frozen,
       PhoneChangeRows changes,
       EndRecent recent,
       Notices notices,
@@ -54,6 +60,7 @@ class FreezeAccounts implements Freezes {
       SecureRandom random) {
     this.persons = persons;
     this.freezes = freezes;
+    this.frozen = frozen;
     this.changes = changes;
     this.recent = recent;
     this.notices = notices;
@@ -123,12 +130,41 @@ class FreezeAccounts implements Freezes {
     if (open.isEmpty()) {
       return Change.UNCHANGED;
     }
-    notices.tell(person, NoticeKind.THAWED); // on the phones of before, too
-    if (factors == Recent.END) {
-      recent.before(open.get().startedAt(), person, origin);
-    }
-    over(open.get(), "COUNTER", Optional.of(why), origin);
+    end(open.get(), factors, Optional.of(why), Optional.empty(), origin);
     return Change.CHANGED;
+  }
+
+  @Override
+  @Transactional
+  public Thawed thaw(
+      PersonId person, Shown shown, SignInId signIn, RequestOrigin origin) {
+    boolean usable = !isNobody(person) && frozen.isFrozen(person);
+    Optional<Freeze> open = usable ? freezes.open(person) : Optional.empty();
+    if (open.isEmpty()) {
+      return Thawed.NOTHING;
+    }
+    if (open.get().by() == By.COUNTER) {
+      return Thawed.AT_COUNTER;
+    }
+    if (!AccountRule.thaws(shown)) {
+      return Thawed.NOT_SHOWN;
+    }
+    end(open.get(), Recent.END, Optional.empty(), Optional.of(signIn), origin);
+    return Thawed.THAWED;
+  }
+
+  /** By the sign-in in which the owner showed enough, or else by the counter. */
+  private void end(
+      Freeze open,
+      Recent factors,
+      Optional<Case> why,
+      Optional<SignInId> signIn,
+      RequestOrigin origin) {
+    notices.tell(open.person(), NoticeKind.THAWED); // on the phones of before, too
+    if (factors == Recent.END) {
+      recent.before(open.startedAt(), open.person(), origin);
+    }
+    over(open, signIn.isPresent() ? "OWNER" : "COUNTER", why, signIn, origin);
   }
 
   /** The hotline's day is over; harmless if it is not any more. */
@@ -143,17 +179,22 @@ class FreezeAccounts implements Freezes {
         .filter(open -> open.endsAt().filter(end -> !now.isBefore(end)).isPresent())
         .ifPresent(open -> {
           notices.tell(person, NoticeKind.THAWED);
-          over(open, "TIME", Optional.empty(), RequestOrigin.SERVER);
+          over(open, "TIME", Optional.empty(), Optional.empty(), RequestOrigin.SERVER);
         });
   }
 
-  private void over(Freeze freeze, String by, Optional<Case> why, RequestOrigin origin) {
+  private void over(
+      Freeze freeze,
+      String by,
+      Optional<Case> why,
+      Optional<SignInId> signIn,
+      RequestOrigin origin) {
     freezes.end(freeze.id(), by, clock.instant());
     audit.record(
         because(AuditEvent.of(AuditEventType.PERSON_THAWED, origin).person(freeze.person()), why)
             .detail("by", by.toLowerCase(java.util.Locale.ROOT)));
     // a sign-in that was just ending when the account was frozen does not live on
-    events.publishEvent(new StandingChanged(freeze.person(), origin));
+    events.publishEvent(new StandingChanged(freeze.person(), signIn, origin));
   }
 
   private boolean isNobody(PersonId person) {
@@ -165,6 +206,11 @@ class FreezeAccounts implements Freezes {
     return why.map(each ->
             event.detail("reason", each.reason().code()).detail("case", each.number().code()))
         .orElse(event);
+  }
+
+  @Override
+  public boolean isThawedByOwner(PersonId person) {
+    return freezes.lastEnding(person).filter("OWNER"::equals).isPresent();
   }
 
   @Override

@@ -85,8 +85,12 @@ class AskHolders implements PhoneHolders {
 
   private Optional<Known> about(PersonName name, IdentityDocument document, PhoneNumber phone) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS); // as precise as the column
+    Optional<Known> known = rows.known(document, phone, now);
+    if (known.isPresent()) {
+      return known;
+    }
     if (!rows.claim(document, phone, settings.aDay(), now)) {
-      return rows.known(document, phone, now);
+      return rows.known(document, phone, now); // of whoever asked meanwhile
     }
     HolderCheck.Answer answer = ask(name, document, phone);
     rows.keep(document, phone, answer);
@@ -126,6 +130,7 @@ class AskHolders implements PhoneHolders {
         factors,
         evidence,
         proof.possessedPhone(),
-        proof.beside());
+        proof.beside(),
+        proof.place());
   }
 }

@@ -81,7 +81,7 @@ class MergePersons implements Merges {
     rows.begin(merge, approval);
     MergePlan.moved(theirs, moving)
         .forEach(row -> rows.move(merge, row, MergePlan.livesOn(theirs, row)));
-    rows.reverified(kept, now);
+    persons.reverified(kept, now);
     record(AuditEventType.PERSON_MERGED, merge, approval, origin);
     events.publishEvent(new EarlierWaysEnded(gone, origin));
     return Outcome.DONE;
@@ -118,8 +118,8 @@ class MergePersons implements Merges {
     }
     rows.moveBack(merge);
     rows.end(merge, approval, now);
-    rows.reverified(merge.kept(), now);
-    rows.reverified(gone, now);
+    persons.reverified(merge.kept(), now);
+    persons.reverified(gone, now);
     record(AuditEventType.PERSON_UNMERGED, merge, approval, origin);
     events.publishEvent(new EarlierWaysEnded(merge.kept(), origin));
     return Outcome.DONE;

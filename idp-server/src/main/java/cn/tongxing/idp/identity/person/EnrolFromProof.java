@@ -1,9 +1,11 @@
 package cn.tongxing.idp.identity.person;
 
 import cn.tongxing.adapter.spi.document.IdentityDocument;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
+import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.Merges;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.Standings;
@@ -55,6 +57,7 @@ class EnrolFromProof implements Enrolments {
   private final Merges merges;
   private final ClaimAccounts claims;
   private final Openings openings;
+  private final KnownPlaces places;
 
   EnrolFromProof(
       IdentityLocks locks,
@@ -68,7 +71,8 @@ class EnrolFromProof implements Enrolments {
       EarlierWays earlier,
       Merges merges,
       ClaimAccounts claims,
-      Openings openings) {
+      Openings openings,
+      KnownPlaces places) {
     this.locks = locks;
     this.persons = persons;
     this.documents = documents;
@@ -81,6 +85,7 @@ class EnrolFromProof implements Enrolments {
     this.merges = merges;
     this.claims = claims;
     this.openings = openings;
+    this.places = places;
   }
 
   @Override
@@ -92,7 +97,7 @@ class EnrolFromProof implements Enrolments {
     if (proof.subjects().isEmpty() && proof.facts().documents().isEmpty()) {
       throw new IllegalArgumentException("a proof of nobody: neither subject nor document");
     }
-    locks.take(indexes(proof));
+    locks.take(indexes(proof, documents, links, phones));
     Set<PersonId> linkedTo = new LinkedHashSet<>();
     proof.subjects().forEach(each -> links.owner(proof.adapter(), each).ifPresent(linkedTo::add));
     Optional<Link> found =
@@ -202,7 +207,9 @@ class EnrolFromProof implements Enrolments {
       return taken.get();
     }
     if (!recognised) {
-      return chosen ? new Enrolment.Chosen(id) : unbound(id, named, proof);
+      return chosen
+          ? new Enrolment.Chosen(id)
+          : inKnownBrowser(person, owner, proof).orElseGet(() -> unbound(id, named, proof));
     }
     if (belongs) {
       settle(id, proof, draft);
@@ -213,6 +220,19 @@ class EnrolFromProof implements Enrolments {
       records.append(id, draft, shown);
     }
     return new Enrolment.Recognised(id);
+  }
+
+  /**
+   * What was confirmed on another device opens an account that it was joined to before, where that
+   * person was signed in before (account rules 4). Neither is a factor, so that it is worth what a
+   * fact is.
+   */
+  private Optional<Enrolment> inKnownBrowser(KnownPerson person, Owner owner, Proof proof) {
+    return proof
+        .place()
+        .filter(_ -> proof.isPolled() && owner.linked() && sameName(person, proof))
+        .filter(place -> places.signedIn(person.id(), place.mark()))
+        .map(_ -> new Enrolment.InKnownBrowser(person.id()));
   }
 
   /**
@@ -265,24 +285,27 @@ class EnrolFromProof implements Enrolments {
     };
   }
 
-  private Enrolment unbound(PersonId id, boolean named, Proof proof) {
-    return named && isUnbound(id, proof) ? new Enrolment.Unbound(id) : new Enrolment.NotTheirs(id);
-  }
-
   /**
-   * Whether a phone was proven, by whoever gave name and number here, that is not the person's: who
-   * was made to confirm them on another device tells this browser nothing.
+   * The truth for whoever gave name and number here and proved a phone. Who was made to confirm
+   * them on another device tells this browser nothing.
    */
-  private boolean isUnbound(PersonId id, Proof proof) {
+  private Enrolment unbound(PersonId id, boolean named, Proof proof) {
     return proof
         .possessedPhone()
-        .filter(_ -> !proof.isPolled())
-        .filter(phone -> phones.bindings(phone).stream().noneMatch(b -> b.person().equals(id)))
-        .isPresent();
+        .filter(_ -> named && !proof.isPolled())
+        .<Enrolment>map(phone -> new Enrolment.Unbound(id, why(id, phone)))
+        .orElseGet(() -> new Enrolment.NotTheirs(id));
+  }
+
+  private Enrolment.Phone why(PersonId id, PhoneNumber phone) {
+    if (!phones.isBound(id, phone)) {
+      return Enrolment.Phone.ANOTHER;
+    }
+    return freshness.isFresh(id, phone) ? Enrolment.Phone.SHARED : Enrolment.Phone.NOT_FRESH;
   }
 
   /** A known name that nobody could write is no difference; a missing one is none either. */
-  private static boolean sameName(KnownPerson person, Proof proof) {
+  static boolean sameName(KnownPerson person, Proof proof) {
     return proof
         .facts()
         .name()
@@ -294,7 +317,7 @@ class EnrolFromProof implements Enrolments {
    * Whether the proof names another number where a person has only one for life: then the
    * upstream's account has changed hands, or two people share what ought to be one person's.
    */
-  private static boolean contradicts(List<IdentityDocument> known, Proof proof) {
+  static boolean contradicts(List<IdentityDocument> known, Proof proof) {
     return proof.facts().documents().stream()
         .filter(each -> isForLife(each))
         .anyMatch(each ->
@@ -316,7 +339,9 @@ class EnrolFromProof implements Enrolments {
     };
   }
 
-  private List<byte[]> indexes(Proof proof) {
+  /** What two proofs of one person at once wait for. */
+  static List<byte[]> indexes(
+      Proof proof, DocumentRows documents, UpstreamLinkRows links, PhoneRows phones) {
     List<byte[]> indexes = new ArrayList<>();
     proof.facts().documents().stream()
         .map(IdentityDocument::number)

@@ -33,7 +33,7 @@ class NoteEndedWays {
 
   @EventListener
   void on(StandingChanged changed) {
-    note(changed.person(), Optional.empty());
+    note(changed.person(), changed.signIn());
   }
 
   @EventListener

@@ -192,7 +192,7 @@ class ProofRecords {
     if (phone.isEmpty() || phones.hasAny(id)) {
       return;
     }
-    if (phones.hadAny(id) || changes.waiting(id).isPresent()) {
+    if (phones.hadAny(id) || changes.waiting(id).isPresent() || changes.wasStopped(id)) {
       changes.ask(id, phone.get(), shown, draft.signIn(), draft.browser());
     } else {
       bindPhone(id, draft);

@@ -7,8 +7,10 @@ import cn.tongxing.idp.identity.PersonProfile.Part;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.assurance.LevelPolicy;
 import cn.tongxing.idp.identity.store.ProfileRows;
+import cn.tongxing.idp.identity.store.ProfileRows.StoredProfile;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -27,18 +29,24 @@ class ReadProfiles implements Profiles {
 
   @Override
   public Optional<PersonProfile> find(PersonId person, Set<Part> parts) {
-    return rows.find(person, parts)
-        .map(stored ->
-            new PersonProfile(
-                person,
-                stored.name(),
-                stored.documents(),
-                stored.phones().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(stored.phones().getLast()),
-                stored.birthDate(),
-                LevelPolicy.level(stored.evidence(), clock.instant()),
-                stored.updatedAt()));
+    return rows.find(person, parts).map(stored -> profile(person, stored));
+  }
+
+  private PersonProfile profile(PersonId person, StoredProfile stored) {
+    Instant now = clock.instant();
+    return new PersonProfile(
+        person,
+        stored.name(),
+        stored.documents(),
+        stored.phones().isEmpty() ? Optional.empty() : Optional.of(stored.phones().getLast()),
+        stored.birthDate(),
+        LevelPolicy.level(stored.evidence(), now),
+        LevelPolicy.decisive(stored.evidence(), now)
+            .map(piece ->
+                new PersonProfile.Verification(
+                    piece.method(), piece.source(), piece.possession(), piece.establishedAt())),
+        stored.updatedAt(),
+        stored.reverifiedAt());
   }
 
   @Override

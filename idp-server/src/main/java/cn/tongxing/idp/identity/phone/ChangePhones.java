@@ -98,11 +98,16 @@ class ChangePhones implements PhoneChanges {
     return new Shown(Own.in(shownOfIt), proof, proof.isPresent());
   }
 
-  /** After a stop, only more than what waits begins again. */
   @Override
   public When when(PersonId person, Shown shown) {
-    When when = AccountRule.of(shown, account(person)).phone();
-    return when == When.AFTER_HOLD && !changes.cancels(person).isEmpty() ? When.AT_COUNTER : when;
+    return wasStopped(person)
+        ? AccountRule.afterStop(shown, account(person))
+        : AccountRule.of(shown, account(person)).phone();
+  }
+
+  @Override
+  public boolean wasStopped(PersonId person) {
+    return !changes.cancels(person).isEmpty();
   }
 
   @Override

@@ -90,6 +90,12 @@ class PhonesOfPersons implements PhoneCredentials {
   }
 
   @Override
+  public Optional<PersonId> holder(PhoneNumber phone) {
+    List<BoundPhone> bound = PhoneFreshness.speaking(phones.bindings(phone));
+    return bound.size() == 1 ? Optional.of(bound.getFirst().person()) : Optional.empty();
+  }
+
+  @Override
   public boolean isShared(PhoneNumber phone) {
     return PhoneFreshness.speaking(phones.bindings(phone)).size() > 1;
   }

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.PhoneChangeCancelled;
 import cn.tongxing.idp.identity.PhoneChanged;
 import cn.tongxing.idp.identity.store.IdentityLocks;
@@ -32,11 +33,11 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class ReplacePhone {
 
-
   private final IdentityLocks locks;
   private final PersonRows persons;
   private final PhoneRows phones;
   private final PhoneChangeRows changes;
+  private final KnownPlaces places;
   private final Audit audit;
   private final ApplicationEventPublisher events;
   private final TransactionOperations database;
@@ -48,6 +49,7 @@ class ReplacePhone {
       PersonRows persons,
       PhoneRows phones,
       PhoneChangeRows changes,
+      KnownPlaces places,
       Audit audit,
       ApplicationEventPublisher events,
       TransactionOperations database,
@@ -57,6 +59,7 @@ class ReplacePhone {
     this.persons = persons;
     this.phones = phones;
     this.changes = changes;
+    this.places = places;
     this.audit = audit;
     this.events = events;
     this.database = database;
@@ -82,13 +85,17 @@ class ReplacePhone {
       return false;
     }
     phones.endOthers(person, phone, now);
+    changes.settle(person, now);
     persons.touch(person, now);
     audit.record(AuditEvent.of(AuditEventType.PHONE_CHANGED, origin).person(person));
     events.publishEvent(new PhoneChanged(person, old, phone, signIn));
     return true;
   }
 
-  /** Ends one binding, with audit; false if it has just been ended or freshened. */
+  /**
+   * Ends one binding, with audit; false if it has just been ended or freshened. Whoever has the
+   * number now may have been signed in by it before: no browser is known any more.
+   */
   boolean end(BoundPhone binding, String reason, RequestOrigin origin) {
     Instant now = clock.instant();
     persons.find(binding.person()); // locked before the phone, in the order of enrolment
@@ -96,6 +103,7 @@ class ReplacePhone {
       return false;
     }
     persons.touch(binding.person(), now);
+    places.forget(binding.person());
     audit.record(
         AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, origin)
             .person(binding.person())

@@ -20,9 +20,13 @@ public class EndedFactors {
       List.of("password_credential", "passkey_user", "passkey_credential", "upstream_link");
 
   private final JdbcClient jdbc;
+  private final PhoneChangeRows changes;
+  private final UpstreamLinkRows links;
 
-  EndedFactors(JdbcClient jdbc) {
+  EndedFactors(JdbcClient jdbc, PhoneChangeRows changes, UpstreamLinkRows links) {
     this.jdbc = jdbc;
+    this.changes = changes;
+    this.links = links;
   }
 
   /**
@@ -62,6 +66,7 @@ public class EndedFactors {
         .param("person", person.value())
         .param("at", Times.column(at))
         .update();
+    changes.settle(person, at); // whoever stopped a change before is out
   }
 
   /**
@@ -70,6 +75,7 @@ public class EndedFactors {
    * @return false if a part belongs to somebody else by now; the caller rolls back
    */
   public boolean restore(UUID by) {
+    indexAnew(by);
     int back = 0;
     for (String table : TABLES) {
       back +=
@@ -100,5 +106,31 @@ public class EndedFactors {
             .update();
     return back
         == jdbc.sql("DELETE FROM ended_factor WHERE ended_by = :by").param("by", by).update();
+  }
+
+  private record EndedLink(String id, byte[] subject) {}
+
+  /** The blind indexes may have got another key meanwhile ({@code keys reindex}). */
+  private void indexAnew(UUID by) {
+    jdbc
+        .sql(
+            """
+            SELECT content ->> 'id' AS id, (content ->> 'subject')::bytea AS subject
+              FROM ended_factor WHERE ended_by = :by AND place = 'upstream_link'
+            """)
+        .param("by", by)
+        .query((row, _) -> new EndedLink(row.getString("id"), row.getBytes("subject")))
+        .list()
+        .forEach(link ->
+            jdbc.sql(
+                    """
+                    UPDATE ended_factor
+                       SET content = jsonb_set(content, '{subject_index}', to_jsonb(:index::bytea))
+                     WHERE ended_by = :by AND place = 'upstream_link' AND content ->> 'id' = :id
+                    """)
+                .param("by", by)
+                .param("id", link.id())
+                .param("index", links.indexOf(UUID.fromString(link.id()), link.subject()))
+                .update());
   }
 }

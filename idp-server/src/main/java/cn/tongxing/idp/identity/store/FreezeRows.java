@@ -123,6 +123,19 @@ public class FreezeRows {
         .optional();
   }
 
+  /** Who ended the last freeze of a person; empty if there is none, or it has not ended. */
+  public Optional<String> lastEnding(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT ended_by FROM account_freeze WHERE person = :person
+             ORDER BY started_at DESC, id DESC LIMIT 1
+            """)
+        .param("person", person.value())
+        .query((row, _) -> Optional.ofNullable(row.getString("ended_by")))
+        .optional()
+        .flatMap(ending -> ending);
+  }
+
   /** Whether the hotline has ever frozen this account. */
   public boolean hadByHotline(PersonId person) {
     return jdbc.sql(

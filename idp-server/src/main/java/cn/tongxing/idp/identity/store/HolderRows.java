@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Table {@code phone_holder}: what the carriers said of a document and a phone. */
 @Repository
@@ -21,12 +22,17 @@ public class HolderRows {
 
   private static final Duration ASKED_AGAIN = Duration.ofDays(1);
 
+  /** The lock of all claims. */
+  private static final long ALL = 0x70686f6e65686f6cL;
+
   private final JdbcClient jdbc;
   private final BlindIndex blindIndex;
+  private final TransactionOperations database;
 
-  HolderRows(JdbcClient jdbc, BlindIndex blindIndex) {
+  HolderRows(JdbcClient jdbc, BlindIndex blindIndex, TransactionOperations database) {
     this.jdbc = jdbc;
     this.blindIndex = blindIndex;
+    this.database = database;
   }
 
   /** An answer, and since when it is known. */
@@ -54,8 +60,18 @@ public class HolderRows {
   /**
    * Leave to ask, once: false if an answer is good, if the carriers did not know within a day, or
    * if as many were asked in 24 hours as may be. Until the answer is kept, nothing is known.
+   * Whoever claims at the same moment waits, so that no question is one too many.
    */
   public boolean claim(IdentityDocument document, PhoneNumber phone, int aDay, Instant now) {
+    return Boolean.TRUE.equals(database.execute(_ -> claimed(document, phone, aDay, now)));
+  }
+
+  private boolean claimed(IdentityDocument document, PhoneNumber phone, int aDay, Instant now) {
+    // a statement of its own: the next one sees what was claimed before
+    jdbc.sql("SELECT count(pg_advisory_xact_lock(:all))")
+        .param("all", ALL)
+        .query(Long.class)
+        .single();
     return jdbc.sql(
                 """
                 INSERT INTO phone_holder (pair_index, answer, reference, digest, asked_at)

@@ -211,12 +211,4 @@ public class MergeRows {
         .param("gone", merge.gone().value())
         .update();
   }
-
-  /** Since when what departments know the person by is checked anew. */
-  public void reverified(PersonId person, Instant at) {
-    jdbc.sql("UPDATE person SET reverified_at = :at, updated_at = :at WHERE id = :id")
-        .param("id", person.value())
-        .param("at", Times.column(at))
-        .update();
-  }
 }

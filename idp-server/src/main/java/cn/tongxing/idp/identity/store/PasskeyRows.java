@@ -164,15 +164,35 @@ public class PasskeyRows {
 
   /** A passkey of an active person. */
   public Optional<StoredPasskey> find(byte[] credentialId) {
-    return jdbc.sql(
-            """
-            SELECT k.id, k.person, u.handle, k.credential_id, k.aaguid, k.public_key, k.sign_count,
-                   k.backup_eligible, k.backed_up
-              FROM passkey_credential k
-              JOIN active_person p ON p.id = k.person
-              JOIN passkey_user u ON u.person = coalesce(k.registered_for, k.person)
-             WHERE k.credential_id = :credentialId
-            """)
+    return one(
+        """
+        SELECT k.id, k.person, u.handle, k.credential_id, k.aaguid, k.public_key, k.sign_count,
+               k.backup_eligible, k.backed_up
+          FROM passkey_credential k
+          JOIN active_person p ON p.id = k.person
+          JOIN passkey_user u ON u.person = coalesce(k.registered_for, k.person)
+         WHERE k.credential_id = :credentialId
+        """,
+        credentialId);
+  }
+
+  /** A passkey from before of a person whose account is frozen. */
+  public Optional<StoredPasskey> findFrozen(byte[] credentialId) {
+    return one(
+        """
+        SELECT k.id, k.person, u.handle, k.credential_id, k.aaguid, k.public_key, k.sign_count,
+               k.backup_eligible, k.backed_up
+          FROM passkey_credential k
+          JOIN frozen_person p ON p.id = k.person
+           AND (k.created_at < p.settled_at OR k.created_at <= p.created_at)
+          JOIN passkey_user u ON u.person = coalesce(k.registered_for, k.person)
+         WHERE k.credential_id = :credentialId
+        """,
+        credentialId);
+  }
+
+  private Optional<StoredPasskey> one(String statement, byte[] credentialId) {
+    return jdbc.sql(statement)
         .param("credentialId", credentialId)
         .query((row, number) ->
             new StoredPasskey(
@@ -190,7 +210,8 @@ public class PasskeyRows {
 
   /**
    * Notes a use. False if the counter did not rise meanwhile: of two answers with one count, one
-   * wins. Authenticators without a counter always say zero.
+   * wins. Authenticators without a counter always say zero. The person's row is held from before
+   * the passkey's (ADR 0020): whoever ends the account's ways holds it first, too.
    */
   public boolean used(PasskeyUse use, Instant at) {
     return jdbc.sql(
@@ -198,9 +219,12 @@ public class PasskeyRows {
                 UPDATE passkey_credential
                    SET sign_count = :count, backup_eligible = backup_eligible OR :eligible,
                        backed_up = :backedUp, last_used_at = :at
-                 WHERE id = :id AND (sign_count < :count OR (sign_count = 0 AND :count = 0))
+                  FROM (SELECT id AS holder FROM person WHERE id = :person FOR SHARE) p
+                 WHERE id = :id AND person = p.holder
+                   AND (sign_count < :count OR (sign_count = 0 AND :count = 0))
                 """)
             .param("id", use.passkey().id())
+            .param("person", use.passkey().person().value())
             .param("count", use.signCount())
             .param("eligible", use.backupEligible())
             .param("backedUp", use.backedUp())
@@ -209,10 +233,16 @@ public class PasskeyRows {
         == 1;
   }
 
-  /** Notes that a passkey counted back; false if it is gone. */
-  public boolean countedBack(UUID id, Instant at) {
-    return jdbc.sql("UPDATE passkey_credential SET counted_back_at = :at WHERE id = :id")
-            .param("id", id)
+  /** Notes that a passkey counted back; false if it is gone. Holds rows as {@link #used} does. */
+  public boolean countedBack(StoredPasskey passkey, Instant at) {
+    return jdbc.sql(
+                """
+                UPDATE passkey_credential SET counted_back_at = :at
+                  FROM (SELECT id AS holder FROM person WHERE id = :person FOR SHARE) p
+                 WHERE id = :id AND person = p.holder
+                """)
+            .param("id", passkey.id())
+            .param("person", passkey.person().value())
             .param("at", Times.column(at))
             .update()
         == 1;

@@ -27,16 +27,40 @@ public class PasswordRows {
 
   /** Active persons with a password to whom the phone is bound or one of the numbers is. */
   public List<StoredPassword> find(byte[] phoneIndex, List<byte[]> numberIndexes) {
-    return jdbc.sql(
-            """
-            SELECT p.id, w.encoded, w.imported
-              FROM (SELECT person FROM phone_credential
-                     WHERE phone_index = :phone AND ended_at IS NULL
-                    UNION
-                    SELECT person FROM identity_document WHERE number_index = ANY(:numbers)) AS found
-              JOIN active_person p ON p.id = found.person
-              JOIN password_credential w ON w.person = p.id
-            """)
+    return list(
+        """
+        SELECT p.id, w.encoded, w.imported
+          FROM (SELECT person FROM phone_credential
+                 WHERE phone_index = :phone AND ended_at IS NULL
+                UNION
+                SELECT person FROM identity_document WHERE number_index = ANY(:numbers)) AS found
+          JOIN active_person p ON p.id = found.person
+          JOIN password_credential w ON w.person = p.id
+        """,
+        phoneIndex,
+        numberIndexes);
+  }
+
+  /** The same of persons whose account is frozen, by a password from before. */
+  public List<StoredPassword> findFrozen(byte[] phoneIndex, List<byte[]> numberIndexes) {
+    return list(
+        """
+        SELECT p.id, w.encoded, w.imported
+          FROM (SELECT person FROM phone_credential
+                 WHERE phone_index = :phone AND ended_at IS NULL
+                UNION
+                SELECT person FROM identity_document WHERE number_index = ANY(:numbers)) AS found
+          JOIN frozen_person p ON p.id = found.person
+          JOIN password_credential w ON w.person = p.id
+           AND (w.set_at < p.settled_at OR w.set_at <= p.created_at)
+        """,
+        phoneIndex,
+        numberIndexes);
+  }
+
+  private List<StoredPassword> list(
+      String statement, byte[] phoneIndex, List<byte[]> numberIndexes) {
+    return jdbc.sql(statement)
         .param("phone", phoneIndex)
         .param("numbers", numberIndexes.toArray(byte[][]::new))
         .query((row, number) ->

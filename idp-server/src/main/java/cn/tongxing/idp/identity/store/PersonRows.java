@@ -74,6 +74,14 @@ public class PersonRows {
         .update();
   }
 
+  /** Notes since when whoever the account is known by is somebody verified anew. */
+  public void reverified(PersonId id, Instant at) {
+    jdbc.sql("UPDATE person SET reverified_at = :at, updated_at = :at WHERE id = :id")
+        .param("id", id.value())
+        .param("at", Times.column(at))
+        .update();
+  }
+
   /**
    * Notes that something which opened the account does so no more. A sign-in is kept as who did it
    * only where nobody else did since it began: {@link #mayStart}.

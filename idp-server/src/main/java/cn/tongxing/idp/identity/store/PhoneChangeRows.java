@@ -150,13 +150,28 @@ public class PhoneChangeRows {
         == 1;
   }
 
-  /** The factors that cancelled changes of the person, one entry for each change. */
+  /** The phone is another now, by evidence that outdoes who stopped a change before. */
+  public void settle(PersonId person, Instant at) {
+    jdbc.sql(
+            """
+            UPDATE phone_change SET settled_at = :at
+             WHERE person = :person AND outcome = 'CANCELLED' AND settled_at IS NULL
+            """)
+        .param("person", person.value())
+        .param("at", Times.column(at))
+        .update();
+  }
+
+  /**
+   * The factors that cancelled changes of the person since the phone was changed last, one entry
+   * for each change.
+   */
   public List<Set<Own>> cancels(PersonId person) {
     return jdbc
         .sql(
             """
             SELECT cancelled_by FROM phone_change
-             WHERE person = :person AND outcome = 'CANCELLED'
+             WHERE person = :person AND outcome = 'CANCELLED' AND settled_at IS NULL
             """)
         .param("person", person.value())
         .query((row, _) -> row.getString(1))

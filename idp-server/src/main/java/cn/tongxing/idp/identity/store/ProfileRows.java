@@ -31,11 +31,11 @@ public class ProfileRows {
   // Proofs come again and again: of those equal in all that counts, the latest is enough.
   private static final String ONE_PERSON =
       """
-      WITH one AS (SELECT id, updated_at FROM active_person WHERE id = :id),
+      WITH one AS (SELECT id, updated_at, reverified_at FROM active_person WHERE id = :id),
            self AS (SELECT id FROM one UNION ALL
                     SELECT g.id FROM one JOIN person g ON g.merged_into = one.id)
       SELECT 1 AS kind, id, NULL AS code, NULL AS detail, NULL AS asserted, NULL AS channel,
-             NULL::bytea AS sealed, updated_at AS at, NULL::timestamptz AS until,
+             NULL::bytea AS sealed, updated_at AS at, reverified_at AS until,
              false AS possession, NULL::text AS came
         FROM one
       UNION ALL
@@ -89,7 +89,8 @@ public class ProfileRows {
       List<IdentityDocument> documents,
       List<PhoneNumber> phones,
       List<CountedEvidence> evidence,
-      Instant updatedAt) {}
+      Instant updatedAt,
+      Optional<Instant> reverifiedAt) {}
 
   /** An active person, whole. */
   public Optional<StoredProfile> find(PersonId person) {
@@ -144,7 +145,13 @@ public class ProfileRows {
     byte[] sealed = row.getBytes("sealed");
     Instant at = Objects.requireNonNull(Times.read(row, "at"));
     return switch (row.getInt("kind")) {
-      case 1 -> draft -> draft.updatedAt = at;
+      case 1 -> {
+        Optional<Instant> reverified = Optional.ofNullable(Times.read(row, "until"));
+        yield draft -> {
+          draft.updatedAt = at;
+          draft.reverifiedAt = reverified;
+        };
+      }
       case 5 -> claim(id, ClaimKind.valueOf(row.getString("code")), sealed);
       case 2 -> {
         IdentityDocument document =
@@ -197,12 +204,14 @@ public class ProfileRows {
     private Optional<PersonName> name = Optional.empty();
     private Optional<LocalDate> birthDate = Optional.empty();
     private Instant updatedAt = Instant.EPOCH;
+    private Optional<Instant> reverifiedAt = Optional.empty();
     private final List<IdentityDocument> documents = new ArrayList<>();
     private final List<PhoneNumber> phones = new ArrayList<>();
     private final List<CountedEvidence> evidence = new ArrayList<>();
 
     private StoredProfile profile() {
-      return new StoredProfile(name, birthDate, documents, phones, evidence, updatedAt);
+      return new StoredProfile(
+          name, birthDate, documents, phones, evidence, updatedAt, reverifiedAt);
     }
   }
 }

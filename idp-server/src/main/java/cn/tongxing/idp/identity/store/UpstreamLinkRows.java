@@ -31,6 +31,15 @@ public class UpstreamLinkRows {
     return blindIndex.of("upstream-subject", subject.subject());
   }
 
+  /** The blind index of a subject as it is sealed in a link's row. */
+  byte[] indexOf(UUID link, byte[] sealed) {
+    return blindIndex.of("upstream-subject", sealing.openText(sealed, place(link)));
+  }
+
+  private static SealedPlace place(UUID link) {
+    return new SealedPlace("upstream_link", "subject", link.toString());
+  }
+
   /**
    * A link.
    *
@@ -116,8 +125,7 @@ public class UpstreamLinkRows {
             .param("issuer", subject.issuer())
             .param(
                 "subject",
-                sealing.sealText(
-                    subject.subject(), new SealedPlace("upstream_link", "subject", id.toString())))
+                sealing.sealText(subject.subject(), place(id)))
             .param("index", index(subject))
             .param("proves", proves)
             .param("at", Times.column(at))

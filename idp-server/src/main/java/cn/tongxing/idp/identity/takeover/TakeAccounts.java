@@ -172,7 +172,7 @@ class TakeAccounts implements TakeOvers {
       throw new IllegalStateException("no place of the phone: " + it.id());
     }
     rows.end(it.id(), Ending.DONE, now);
-    persons.touch(it.person(), now);
+    persons.reverified(it.person(), now);
     AuditEvent event =
         AuditEvent.of(AuditEventType.ACCOUNT_TAKEN_OVER, origin)
             .person(it.person())
@@ -247,7 +247,7 @@ class TakeAccounts implements TakeOvers {
     if (!factors.restore(last.get().id())) {
       return Outcome.TAKEN_MEANWHILE;
     }
-    persons.touch(person, now);
+    persons.reverified(person, now);
     AuditEvent event =
         AuditEvent.of(AuditEventType.TAKE_OVER_UNDONE, origin)
             .person(person)

@@ -2,6 +2,7 @@ package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
@@ -94,13 +95,13 @@ class Completion {
     /** Nobody is signed in, and the person is told why. */
     record Told(Problem problem) implements Result {}
 
-    /** The account has another phone than the one that was proven, and that may be said. */
-    record PhoneUnbound() implements Result {}
+    /** The phone that was proven does not open the account, and that may be said. */
+    record PhoneUnbound(Enrolment.Phone phone) implements Result {}
 
     /** The purpose takes another person's proof only. */
     record OtherPerson(PersonId person) implements Result {}
 
-    /** Facts chose the person, beside a code to a shared phone: nothing is signed in yet. */
+    /** Facts chose the person, and no factor of their own: nothing is signed in yet. */
     record Chosen(Shown shown) implements Result {}
 
     /** Proven, and the level wanted needs more: nothing is signed in yet. */
@@ -160,13 +161,16 @@ class Completion {
 
   private Result enrolled(
       Transaction transaction, Progress.Identified identified, Visitor visitor) {
-    Proof proof = identified.proof().beside(beside(transaction, visitor));
+    Proof proof = identified.proof().beside(beside(transaction, visitor)).in(visitor.prover().place());
     return switch (enrolments.enrol(proof, transaction.id(), visitor.origin())) {
       case Enrolment.Created(PersonId person) ->
           recognised(transaction, identified, person, true, visitor);
       case Enrolment.Recognised(PersonId person) ->
           recognised(transaction, identified, person, false, visitor);
-      case Enrolment.Chosen(PersonId person) -> chosen(transaction, person);
+      case Enrolment.Chosen(PersonId person) ->
+          chosen(transaction, new Shown(person, transaction.way(), Authentication.SMS, true));
+      case Enrolment.InKnownBrowser(PersonId person) ->
+          chosen(transaction, new Shown(person, Authentication.KNOWN_BROWSER, Set.of(), true));
       case Enrolment.TakesOver(PersonId person, var dueAt) ->
           transaction.request().purpose().takes(person)
               ? new Result.Told(Truth.takenOver(dueAt, visitor.prover().locale()))
@@ -180,10 +184,11 @@ class Completion {
       }
       case Enrolment.NotTheirs(PersonId person) ->
           notAllowed(transaction, identified, person, "not-theirs", visitor);
-      case Enrolment.Unbound(PersonId person) -> {
-        Result refused = notAllowed(transaction, identified, person, "phone-not-bound", visitor);
+      case Enrolment.Unbound(PersonId person, Enrolment.Phone phone) -> {
+        String reason = Truth.reason(phone);
+        Result refused = notAllowed(transaction, identified, person, reason, visitor);
         boolean own = transaction.request().purpose().takes(person);
-        yield own && proofs.mayTell(identified) ? new Result.PhoneUnbound() : refused;
+        yield own && proofs.mayTell(identified) ? new Result.PhoneUnbound(phone) : refused;
       }
       case Enrolment.Disabled(PersonId person) ->
           notAllowed(transaction, identified, person, "disabled", visitor);
@@ -210,7 +215,9 @@ class Completion {
   /** A name from elsewhere says nothing of this browser: the code began the session. */
   private static Shown here(
       Transaction transaction, Progress.Identified identified, PersonId person) {
-    Shown shown = shown(transaction, person, identified.factors(), false);
+    Shown shown =
+        together(
+            transaction, new Shown(person, transaction.way(), identified.factors(), false));
     return identified.proof().isPolledAlone() && Authentication.SMS.containsAll(shown.factors())
         ? new Shown(person, Authentication.POLLED, shown.factors(), shown.byFact())
         : shown;
@@ -240,15 +247,10 @@ class Completion {
   }
 
   /** What else the proof holds is not bound to the person: it lifts no cap. */
-  private static Result chosen(Transaction transaction, PersonId person) {
-    return transaction.request().purpose().takes(person)
-        ? new Result.Chosen(shown(transaction, person, Set.of(Factor.SMS), true))
-        : new Result.OtherPerson(person);
-  }
-
-  private static Shown shown(
-      Transaction transaction, PersonId person, Set<Factor> factors, boolean byFact) {
-    return together(transaction, new Shown(person, transaction.way(), factors, byFact));
+  private static Result chosen(Transaction transaction, Shown shown) {
+    return transaction.request().purpose().takes(shown.person())
+        ? new Result.Chosen(together(transaction, shown))
+        : new Result.OtherPerson(shown.person());
   }
 
   /**
@@ -377,20 +379,23 @@ class Completion {
       String reason,
       Visitor visitor) {
     proofs.refused(identified);
-    audit.record(
-        visitor
-            .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
-            .person(person)
-            .detail("reason", reason));
+    refused(transaction, person, reason, visitor);
     return new Result.NotAllowed();
   }
 
   /** The person was shown, and is not signed in. */
   void refused(Transaction transaction, PersonId person, String reason, Visitor visitor) {
-    audit.record(
-        visitor
-            .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
-            .person(person)
-            .detail("reason", reason));
+    audit.record(refusal(transaction, reason, visitor).person(person));
+  }
+
+  /** Nobody was shown. */
+  void refused(Transaction transaction, String reason, Visitor visitor) {
+    audit.record(refusal(transaction, reason, visitor));
+  }
+
+  private static AuditEvent refusal(Transaction transaction, String reason, Visitor visitor) {
+    return visitor
+        .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
+        .detail("reason", reason);
   }
 }

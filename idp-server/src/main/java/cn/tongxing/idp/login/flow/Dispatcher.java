@@ -41,6 +41,7 @@ public class Dispatcher {
   private final Offer offer;
   private final StillMissing still;
   private final TakePhone takePhone;
+  private final ThawAccount thaw;
   private final TransactionOperations database;
   private final InstantSource clock;
 
@@ -51,6 +52,7 @@ public class Dispatcher {
       Offer offer,
       StillMissing still,
       TakePhone takePhone,
+      ThawAccount thaw,
       TransactionOperations database,
       InstantSource clock) {
     this.ways = ways;
@@ -59,6 +61,7 @@ public class Dispatcher {
     this.offer = offer;
     this.still = still;
     this.takePhone = takePhone;
+    this.thaw = thaw;
     this.database = database;
     this.clock = clock;
   }
@@ -167,7 +170,7 @@ public class Dispatcher {
     Proving proving = transaction.proving();
     Progress begun =
         Optional.of(way)
-            .filter(Proofs.SMS::equals)
+            .filter(each -> each.equals(Proofs.SMS) && !ThawAccount.isFor(transaction))
             .flatMap(_ -> still.second(transaction))
             .map(code ->
                 proofs.secondFactor(proving.on(way), code.first(), code.phone(), visitor.prover()))
@@ -295,14 +298,26 @@ public class Dispatcher {
       case Progress.Stays(_, Ask ask) -> Turn.to(transaction.silently(new Stage.Asked(ask)));
       case Progress.NobodysPhone _ -> nobodysPhone(transaction, visitor);
       case Progress.PhoneShown _ -> takePhone.take(transaction, visitor);
-      case Progress.Recognised(_, Shown shown) -> shown(transaction, shown, visitor);
+      case Progress.Recognised(_, Shown shown) ->
+          ThawAccount.isFor(transaction)
+              ? ended(transaction, thaw.shown(transaction, shown, visitor), visitor)
+              : shown(transaction, shown, visitor);
       case Progress.Identified identified ->
-          ended(transaction, completion.enrol(transaction, identified, visitor), visitor);
+          ended(
+              transaction,
+              ThawAccount.isFor(transaction)
+                  ? thaw.identified(transaction, identified, visitor)
+                  : completion.enrol(transaction, identified, visitor),
+              visitor);
     };
   }
 
   /** Verification is registration: straight on to it, with the phone proven already. */
   private Turn nobodysPhone(Transaction transaction, Visitor visitor) {
+    if (ThawAccount.isFor(transaction)) {
+      return ended(
+          transaction.with(transaction.proving().withoutPhone()), ThawAccount.nobody(), visitor);
+    }
     if (transaction.request().purpose().only().isPresent()) {
       return refused(transaction, Problem.page("login.failed"));
     }
@@ -359,8 +374,8 @@ public class Dispatcher {
       case Completion.Result.Chosen(Shown chosen) -> shown(transaction, chosen, visitor);
       case Completion.Result.NotEnough(_, _, Problem problem) -> refused(transaction, problem);
       case Completion.Result.Told(Problem problem) -> refused(transaction, problem);
-      case Completion.Result.PhoneUnbound _ ->
-          refused(transaction.with(transaction.proving().withoutPhone()), Truth.unbound());
+      case Completion.Result.PhoneUnbound(var phone) ->
+          refused(transaction.with(transaction.proving().withoutPhone()), Truth.unbound(phone));
       case Completion.Result.NotAllowed _, Completion.Result.OtherPerson _ ->
           refused(transaction, transaction.proving().unproven());
       case Completion.Result.Spent _ ->

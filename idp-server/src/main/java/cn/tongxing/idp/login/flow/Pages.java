@@ -105,10 +105,11 @@ public class Pages {
     if (Truth.waits(asked)) {
       return new Page.TakeOverWaits(shown(asked.problem()));
     }
-    return Truth.isUnbound(asked)
-        ? new Page.PhoneUnbound(ways.returning(transaction))
-        : new Page.ProofRefused(
-            ways.current(transaction), shown(asked.problem()), ways.instead(transaction));
+    return Truth.ofPhone(asked)
+        .<Page>map(why -> new Page.PhoneUnbound(why, ways.returning(transaction)))
+        .orElseGet(() ->
+            new Page.ProofRefused(
+                ways.current(transaction), shown(asked.problem()), ways.instead(transaction)));
   }
 
   /** Until when a page can be used. */
@@ -123,6 +124,13 @@ public class Pages {
 
   private Page choose(
       Transaction transaction, Optional<Ceremony> passkey, Optional<Problem> problem) {
+    if (ThawAccount.isFor(transaction)) {
+      return new Page.Thaw(
+          transaction.missing().isPresent(),
+          ways.returning(transaction),
+          ways.registering(transaction),
+          passkey.map(Pages::shown));
+    }
     if (transaction.missing().isPresent()) {
       return new Page.MoreNeeded(
           needs(transaction.missing().get()),

@@ -25,7 +25,7 @@ final class ShownSteps {
             .map(step ->
                 new Authentication(
                     signIn,
-                    step.byFact() ? Authentication.BY_FACT : step.method(),
+                    step.byFact() ? byFact(step.method()) : step.method(),
                     step.factors(),
                     at))
             .toList();
@@ -40,7 +40,11 @@ final class ShownSteps {
 
   /** The way that the trail names. */
   static String method(Shown shown) {
-    return shown.byFact() ? Authentication.BY_FACT : shown.method();
+    return shown.byFact() ? byFact(shown.method()) : shown.method();
+  }
+
+  private static String byFact(String method) {
+    return method.equals(Authentication.KNOWN_BROWSER) ? method : Authentication.BY_FACT;
   }
 
   static Sessions.Authenticated authenticated(

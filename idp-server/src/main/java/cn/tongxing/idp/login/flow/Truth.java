@@ -1,20 +1,25 @@
 package cn.tongxing.idp.login.flow;
 
+import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.kernel.CitizenTime;
+import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * The truth for whose account exists: it has another phone, or somebody else opened it and it is
- * theirs after a time.
+ * The truth for whose account exists: the phone does not open it, or somebody else opened it and it
+ * is theirs after a time.
  */
 final class Truth {
 
   private static final String WAITS = "takeover.waits";
   private static final String UNBOUND = "phone.unbound";
+  private static final String STALE = "phone.stale";
+  private static final String SHARED = "phone.shared";
 
   private Truth() {}
 
@@ -24,13 +29,33 @@ final class Truth {
     return new Problem(WAITS, List.of(time), "");
   }
 
-  /** The account has another phone. */
-  static Problem unbound() {
-    return Problem.page(UNBOUND);
+  /** The phone does not open the account. */
+  static Problem unbound(Enrolment.Phone phone) {
+    return Problem.page(
+        switch (phone) {
+          case ANOTHER -> UNBOUND;
+          case NOT_FRESH -> STALE;
+          case SHARED -> SHARED;
+        });
   }
 
-  static boolean isUnbound(Ask.Refused asked) {
-    return asked.problem().key().equals(UNBOUND);
+  /** For the trail. */
+  static String reason(Enrolment.Phone phone) {
+    return switch (phone) {
+      case ANOTHER -> "phone-not-bound";
+      case NOT_FRESH -> "phone-not-fresh";
+      case SHARED -> "phone-shared";
+    };
+  }
+
+  /** Of the phone; empty if something else is told. */
+  static Optional<Page.PhoneUnbound.Why> ofPhone(Ask.Refused asked) {
+    return switch (asked.problem().key()) {
+      case UNBOUND -> Optional.of(Page.PhoneUnbound.Why.UNBOUND);
+      case STALE -> Optional.of(Page.PhoneUnbound.Why.STALE);
+      case SHARED -> Optional.of(Page.PhoneUnbound.Why.SHARED);
+      default -> Optional.empty();
+    };
   }
 
   static boolean waits(Ask.Refused asked) {

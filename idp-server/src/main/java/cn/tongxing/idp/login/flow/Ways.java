@@ -115,7 +115,10 @@ class Ways {
     if (transaction.request().purpose() instanceof Purpose.NewPhone) {
       return List.of();
     }
-    return adapters(transaction).map(Ways::shown).toList();
+    Stream<OfferedWay> adapters = adapters(transaction);
+    return (ThawAccount.isFor(transaction) ? ThawAccount.offered(adapters) : adapters)
+        .map(Ways::shown)
+        .toList();
   }
 
   /** The way to register that asks its questions right here, if one works. */

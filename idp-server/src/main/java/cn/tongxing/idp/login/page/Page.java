@@ -3,6 +3,7 @@ package cn.tongxing.idp.login.page;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.LocalizedText;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -115,6 +116,21 @@ public sealed interface Page {
   }
 
   /**
+   * What ends a freeze: two ways of before, or one better proof. Buttons: {@code
+   * action=method:<id>}.
+   *
+   * @param begun whether one way was shown, and another is asked for
+   */
+  record Thaw(boolean begun, List<Way> own, List<Way> proofs, Optional<Passkey> passkey)
+      implements Page {
+
+    public Thaw {
+      own = List.copyOf(own);
+      proofs = List.copyOf(proofs);
+    }
+  }
+
+  /**
    * An adapter's form; fields as the specification says, {@code action=submit} or a secondary one.
    *
    * @param notice why it is asked for, where the person did not choose it
@@ -211,13 +227,28 @@ public sealed interface Page {
   record NotMine(boolean done) implements Page {}
 
   /**
-   * Name, number and a phone were proven, and the account has another phone: how to go on.
+   * Name, number and a phone were proven, and that phone does not open the account: how to go on.
    *
-   * @param ways to sign in without that phone, after which the phone can be changed
+   * @param ways to sign in by more, after which the phone can be changed
    */
-  record PhoneUnbound(List<Way> ways) implements Page {
+  record PhoneUnbound(PhoneUnbound.Why why, List<Way> ways) implements Page {
     public PhoneUnbound {
       ways = List.copyOf(ways);
+    }
+
+    /** Why the phone does not open it. */
+    public enum Why {
+      /** The account has another phone. */
+      UNBOUND,
+      /** The number was not used for long. */
+      STALE,
+      /** Others have it too. */
+      SHARED
+    }
+
+    /** Catalogue keys of this page begin so. */
+    public String key() {
+      return "phone." + why.name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -323,7 +354,7 @@ public sealed interface Page {
   }
 
   /** The transaction is over: too old, used up, or not of this browser. A way to begin again. */
-  record Over(Why why, Optional<String> beginAgain) implements Page {
+  record Over(Over.Why why, Optional<String> beginAgain) implements Page {
     /** Why there is nothing to go on with. */
     public enum Why {
       EXPIRED,

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -58,6 +59,12 @@ class RedisTransactions implements Transactions {
         redis.call('PEXPIRE', KEYS[1], ARGV[3] - ARGV[2])
       end
       return {1, v[1] + 1, v[4]}
+      """;
+
+  private static final String RELEASE =
+      """
+      if redis.call('HGET', KEYS[1], 'r') == ARGV[1] then redis.call('HSET', KEYS[1], 'c', 0) end
+      return 0
       """;
 
   private static final String SAVE =
@@ -99,6 +106,7 @@ class RedisTransactions implements Transactions {
   private final RedisClusterCommands<String, byte[]> redis;
   private final RedisScript begin;
   private final RedisScript claim;
+  private final RedisScript release;
   private final RedisScript save;
   private final RedisScript renew;
   private final Sealing sealing;
@@ -109,6 +117,7 @@ class RedisTransactions implements Transactions {
     this.redis = redis;
     this.begin = new RedisScript(redis, BEGIN);
     this.claim = new RedisScript(redis, CLAIM);
+    this.release = new RedisScript(redis, RELEASE);
     this.save = new RedisScript(redis, SAVE);
     this.renew = new RedisScript(redis, RENEW);
     this.sealing = sealing;
@@ -190,8 +199,16 @@ class RedisTransactions implements Transactions {
       return Optional.empty();
     }
     boolean held = (Long) answer.get(0) == 1;
-    return opened(id, (byte[]) answer.get(2))
-        .map(found -> held ? new Claim.Held(found, (Long) answer.get(1)) : new Claim.NotNow(found));
+    long revision = (Long) answer.get(1);
+    try {
+      return opened(id, (byte[]) answer.get(2))
+          .map(found -> held ? new Claim.Held(found, revision) : new Claim.NotNow(found));
+    } catch (TransientDataAccessResourceException ofAnotherVersion) {
+      if (held) { // for a node that can read it
+        release.number(key(id), bytes(revision));
+      }
+      throw ofAnotherVersion;
+    }
   }
 
   @Override
@@ -240,7 +257,7 @@ class RedisTransactions implements Transactions {
   /** Empty when it cannot be read, for its keys are gone: the person begins again. */
   private Optional<Transaction> opened(SignInId id, byte[] sealed) {
     try {
-      return TransactionJson.read(sealing.open(sealed, place(id, "transaction")));
+      return Optional.of(TransactionJson.read(sealing.open(sealed, place(id, "transaction"))));
     } catch (SealBroken e) {
       return Optional.empty();
     }

@@ -9,7 +9,7 @@ import cn.tongxing.idp.proofing.Purpose;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import java.util.Optional;
+import org.springframework.dao.TransientDataAccessResourceException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -22,8 +22,7 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * The stored form of a transaction: one byte of version, then JSON. It holds personal data and is
- * stored sealed only. A node meets only what it can read: a change that the other cannot read is
- * another version.
+ * stored sealed only. A change that an earlier version cannot read is another version.
  */
 final class TransactionJson {
 
@@ -60,7 +59,8 @@ final class TransactionJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Purpose.SignIn.class, name = "sign-in"),
     @JsonSubTypes.Type(value = Purpose.StepUp.class, name = "step-up"),
-    @JsonSubTypes.Type(value = Purpose.NewPhone.class, name = "new-phone")
+    @JsonSubTypes.Type(value = Purpose.NewPhone.class, name = "new-phone"),
+    @JsonSubTypes.Type(value = Purpose.Thaw.class, name = "thaw")
   })
   private interface PurposeNames {}
 
@@ -84,11 +84,23 @@ final class TransactionJson {
     return all;
   }
 
-  /** Empty for a form of another version: the person begins again. */
-  static Optional<Transaction> read(byte[] stored) {
-    return stored[0] == VERSION
-        ? Optional.of(MAPPER.readValue(stored, 1, stored.length - 1, Transaction.class))
-        : Optional.empty();
+  /**
+   * The transaction.
+   *
+   * @throws TransientDataAccessResourceException for a form, a stage or a field that another
+   *     version of the server wrote: while nodes are replaced one by one it is good on another of
+   *     them, or here in a moment, and what the person did is not lost
+   */
+  static Transaction read(byte[] stored) {
+    if (stored[0] != VERSION) {
+      throw new TransientDataAccessResourceException("a sign-in in the form " + stored[0]);
+    }
+    try {
+      return MAPPER.readValue(stored, 1, stored.length - 1, Transaction.class);
+    } catch (JacksonException unknown) { // its message may quote what is personal
+      throw new TransientDataAccessResourceException(
+          "a sign-in with what another version knows: " + unknown.getClass().getSimpleName());
+    }
   }
 
   private static SimpleModule values() {

@@ -29,6 +29,8 @@ final class AtKiosk {
       case Page.MoreNeeded it ->
           new Page.MoreNeeded(
               it.needs(), without(it.own()), it.proofs(), Optional.empty(), it.enough());
+      case Page.Thaw it ->
+          new Page.Thaw(it.begun(), without(it.own()), it.proofs(), Optional.empty());
       case Page.OfferCredential it ->
           new Page.OfferCredential(
               it.newAccount(), it.username(), Optional.empty(), it.problem(), it.needs());

@@ -123,6 +123,7 @@ class PageAnswers {
     boolean first =
         page instanceof Page.ChooseMethod
             || page instanceof Page.MoreNeeded
+            || page instanceof Page.Thaw
             || page instanceof Page.OfferCredential;
     return new Frame(
         locale,

@@ -15,17 +15,18 @@ public record HistoryPage(List<Entry> entries, Optional<String> older, boolean n
   }
 
   /**
-   * One sign-in, or one try.
+   * One sign-in, one try, or what happened to the account.
    *
-   * @param in whether it succeeded
+   * @param what {@code in}, {@code failed}, {@code code} (a wrong one), {@code frozen}, {@code thawed}
    * @param here whether it is this browser's session
+   * @param method blank where there is none: with it, device and place are not shown
    * @param place blank if unknown
    * @param network what is shown of the address; blank if there is none
    * @param applications that took part
    * @param ends session that is still open and step of the form that ends it; empty without one
    */
   public record Entry(
-      boolean in,
+      String what,
       boolean here,
       String when,
       String method,
@@ -36,6 +37,11 @@ public record HistoryPage(List<Entry> entries, Optional<String> older, boolean n
       Optional<Ends> ends) {
     public Entry {
       applications = List.copyOf(applications);
+    }
+
+    /** Whether it is something to look at twice. */
+    public boolean warns() {
+      return !what.equals("in") && !what.equals("thawed");
     }
   }
 

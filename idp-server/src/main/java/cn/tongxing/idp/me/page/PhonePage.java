@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param waiting what waits; nothing else can be changed then
  * @param shown what was shown of the account just now, words {@code me.phone.own.*}; empty if
  *     nothing that counts
- * @param when {@code at_once}, {@code after_hold}, {@code at_counter}, {@code never}: what follows
- *     if the new phone is proven now
+ * @param when {@code at_once}, {@code after_hold}, {@code at_counter}, {@code stopped} (the same,
+ *     since a change was stopped), {@code never}: what follows if the new phone is proven now
  * @param dueAt day and time of a change that would wait
  * @param had what was shown before this, to be posted again, with its proof
  * @param step proves that this page was shown to this browser and session

@@ -27,6 +27,8 @@ class FreezeController {
 
   private static final String NOT_ME = AccountController.PATH + "/not-me";
   private static final String FROZEN = AccountController.PATH + "/frozen";
+  private static final String THAW = AccountController.PATH + "/thaw";
+  private static final String THAWED = AccountController.PATH + "/thawed";
   private static final String FREEZE = "freeze";
   private static final String ENDED = "ended";
 
@@ -115,6 +117,31 @@ class FreezeController {
           freezes.freeze(visit.person(), visit.origin());
           return Answers.goTo(FROZEN, response);
         });
+  }
+
+  /** Whoever is signed in has nothing to thaw. */
+  @GetMapping(THAW)
+  @Nullable ModelAndView thaw(
+      HttpServletRequest request, HttpServletResponse response, Locale locale)
+      throws IOException {
+    return visitors.isCitizen(request)
+        ? Answers.goTo(AccountController.PATH, response)
+        : visitors.sendToThaw(THAWED, locale, request, response);
+  }
+
+  /** Where it leads: signed in, or turned back. */
+  @GetMapping(THAWED)
+  @Nullable ModelAndView thawed(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    return visitors.isCitizen(request)
+        ? visitors.shown(
+            request,
+            response,
+            visit ->
+                freezes.isThawedByOwner(visit.person())
+                    ? new ModelAndView("me/thawed")
+                    : Answers.goTo(AccountController.PATH, response))
+        : Answers.goTo(FROZEN, response);
   }
 
   /** For nobody in particular: the session that froze is over. */

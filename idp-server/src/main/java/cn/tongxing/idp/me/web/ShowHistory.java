@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,8 +36,22 @@ class ShowHistory {
 
   private static final int SESSIONS_LOOKED_AT = 100;
 
+  private static final Set<AuditEventType> SIGN_INS =
+      Set.of(
+          AuditEventType.SIGN_IN_COMPLETED,
+          AuditEventType.SIGN_IN_REFUSED,
+          AuditEventType.SMS_CODE_REFUSED);
+
+  private static final Map<AuditEventType, String> SHOWN_AS =
+      Map.of(
+          AuditEventType.SIGN_IN_COMPLETED, "in",
+          AuditEventType.SIGN_IN_REFUSED, "failed",
+          AuditEventType.SMS_CODE_REFUSED, "code",
+          AuditEventType.PERSON_FROZEN, "frozen",
+          AuditEventType.PERSON_THAWED, "thawed");
+
   private static final Set<AuditEventType> SHOWN_TYPES =
-      Set.of(AuditEventType.SIGN_IN_COMPLETED, AuditEventType.SIGN_IN_REFUSED);
+      SHOWN_AS.keySet();
 
   private final OwnTrail trail;
   private final Sessions sessions;
@@ -106,10 +121,12 @@ class ShowHistory {
       Locale locale) {
     boolean here = event.session().filter(visit.here().id()::equals).isPresent();
     return new HistoryPage.Entry(
-        event.type() == AuditEventType.SIGN_IN_COMPLETED,
+        Objects.requireNonNull(SHOWN_AS.get(event.type())),
         here,
         wording.minute(event.at(), locale),
-        wording.method(event.details().getOrDefault("way", ""), locale),
+        SIGN_INS.contains(event.type())
+            ? wording.method(event.details().getOrDefault("way", ""), locale)
+            : "",
         Device.name(event.origin().userAgent(), locale),
         places.of(event.origin().address()).map(place -> place.in(locale)).orElse(""),
         event.origin().masked(),

@@ -2,6 +2,7 @@ package cn.tongxing.idp.me.web;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule;
+import cn.tongxing.idp.identity.AccountRule.When;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PersonalRecords;
 import cn.tongxing.idp.identity.PhoneChanges;
@@ -67,11 +68,18 @@ class ShowPhone {
                 .sorted()
                 .map(own -> own.name().toLowerCase(Locale.ROOT))
                 .toList(),
-            changes.when(visit.person(), shown.whole()).name().toLowerCase(Locale.ROOT),
+            when(visit, shown),
             wording.minute(now.plus(AccountRule.HOLD), locale),
             things.had(shown),
             things.proof(shown, visit),
             step(BEGIN, visit)));
+  }
+
+  private String when(Visit visit, ShownThings.Things shown) {
+    When when = changes.when(visit.person(), shown.whole());
+    return when == When.AT_COUNTER && changes.wasStopped(visit.person())
+        ? "stopped"
+        : when.name().toLowerCase(Locale.ROOT);
   }
 
   private PhonePage.Waiting waiting(

@@ -159,6 +159,13 @@ class Visitors {
     return send(returnTo, new Purpose.NewPhone(person, shown), locale, request, response);
   }
 
+  /** Sends the browser to show whose frozen account is to be thawed. */
+  @Nullable ModelAndView sendToThaw(
+      String returnTo, Locale locale, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    return send(returnTo, new Purpose.Thaw(), locale, request, response);
+  }
+
   private @Nullable ModelAndView send(
       String returnTo,
       Purpose purpose,

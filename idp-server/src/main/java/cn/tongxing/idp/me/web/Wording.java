@@ -38,6 +38,11 @@ class Wording {
               "在另一部设备上确认和短信验证码",
               "在另一部裝置上確認和簡訊驗證碼",
               "Confirmed on another device, and a code by text message"),
+          Authentication.KNOWN_BROWSER,
+          new LocalizedText(
+              "在另一部设备上确认，本浏览器以前登录过",
+              "在另一部裝置上確認，本瀏覽器以前登入過",
+              "Confirmed on another device, in a browser that signed in before"),
           "password",
           new LocalizedText("密码", "密碼", "Password"),
           "passkey",

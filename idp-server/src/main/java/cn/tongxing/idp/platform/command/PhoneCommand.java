@@ -64,9 +64,7 @@ final class PhoneCommand extends PersonCommand {
   int act(ApplicationContext server, PersonId one, Standings.Reason why) {
     PhoneNumber fresh = Objects.requireNonNull(phone);
     Outcome outcome =
-        server
-            .getBean(PhoneChanges.class)
-            .askFor(one, fresh, why, which(), RequestOrigin.SERVER);
+        server.getBean(PhoneChanges.class).askFor(one, fresh, why, which(), RequestOrigin.SERVER);
     return say(outcome instanceof Outcome.Waits ? 0 : 1, words(outcome, fresh) + ": " + one);
   }
 

@@ -93,6 +93,7 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
           Page.CodeForm _,
           Page.OfferCredential _,
           Page.MoreNeeded _,
+          Page.Thaw _,
           Page.PasskeyForm _,
           Page.AdapterForm _,
           Page.DocumentTail _,

@@ -31,6 +31,9 @@ public class Limits {
   private static final Duration TOLD_IN = Duration.ofDays(30);
   private static final int TOLD_BY_PHONE = 2;
 
+  /** How the name of a document begins that is not counted with those of strangers. */
+  private static final String OWN = "own-";
+
   private final LimitSettings settings;
   private final Counters counters;
   private final Floor floor;
@@ -243,7 +246,8 @@ public class Limits {
   /**
    * The name to count a document by, from what was typed. Only letters and digits count, so that no
    * space, dash or invisible character that a reader of numbers skips makes a second name. Where
-   * the document's person has signed in before, it is another one than for strangers.
+   * the document's person has signed in before, it is another one than for strangers, and is told
+   * from theirs: {@link #isOwn}.
    */
   public String document(String number, Source source) {
     String canonical =
@@ -251,12 +255,20 @@ public class Limits {
             .replaceAll("[^\\p{L}\\p{N}]", "")
             .toUpperCase(java.util.Locale.ROOT);
     byte[] subject = index.of("limit-document", canonical);
-    return HexFormat.of().formatHex(own.of(subject, number, source).orElse(subject));
+    return own.of(subject, number, source)
+        .map(counted -> OWN + HexFormat.of().formatHex(counted))
+        .orElseGet(() -> HexFormat.of().formatHex(subject));
+  }
+
+  private static boolean isOwn(String document) {
+    return document.startsWith(OWN);
   }
 
   /**
    * Before an authority is asked about documents. Each counts by itself: one that is always the
-   * same must not hide another that is guessed at.
+   * same must not hide another that is guessed at. Where all of them are of persons who signed in
+   * here before, neither the browser nor the network, which strangers use up too, stops what is so
+   * little.
    *
    * @param documents as {@link #document} names them
    */
@@ -272,7 +284,9 @@ public class Limits {
     List<Budget> budgets = new ArrayList<>();
     inOrder.forEach(
         each -> budgets.add(new Budget("document:" + each, real.documentPerDay(), DAY)));
-    budgets.addAll(devices.documents(source));
+    if (!documents.stream().allMatch(Limits::isOwn)) {
+      budgets.addAll(devices.documents(source));
+    }
     phone.ifPresent(p -> budgets.add(new Budget("phone:" + hex(p), real.numberPerDay(), DAY)));
     return counters.take("real-name", budgets, now);
   }

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Ask;
@@ -46,6 +47,7 @@ class Codes {
   private final InstantSource clock;
   private final Limits limits;
   private final CodeSender sender;
+  private final PhoneCredentials phones;
   private final Audit audit;
   private final TransactionOperations database;
 
@@ -55,6 +57,7 @@ class Codes {
       InstantSource clock,
       Limits limits,
       CodeSender sender,
+      PhoneCredentials phones,
       Audit audit,
       TransactionOperations database) {
     this.hash = hash;
@@ -62,6 +65,7 @@ class Codes {
     this.clock = clock;
     this.limits = limits;
     this.sender = sender;
+    this.phones = phones;
     this.audit = audit;
     this.database = database;
   }
@@ -240,7 +244,10 @@ class Codes {
         status.setRollbackOnly();
         return new Try.Right();
       }
-      record(AuditEventType.SMS_CODE_REFUSED, proving, prover, "reason", "wrong");
+      AuditEvent refused =
+          event(AuditEventType.SMS_CODE_REFUSED, proving, prover, "reason", "wrong");
+      // whoever has the phone sees the try in their history; nobody costs the same query
+      audit.record(phones.holder(asked.phone()).map(refused::person).orElse(refused));
       return new Try.Wrong();
     });
   }

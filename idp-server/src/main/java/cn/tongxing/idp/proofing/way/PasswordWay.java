@@ -6,6 +6,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.PasswordsBusy;
 import cn.tongxing.idp.proofing.Action;
@@ -14,6 +15,7 @@ import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
+import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.proofing.limits.Admission.Admitted;
 import cn.tongxing.idp.proofing.limits.Admission.Limited;
 import cn.tongxing.idp.proofing.limits.Limits;
@@ -68,7 +70,7 @@ class PasswordWay {
               ? Problems.field("login.failed", IDENTIFIER)
               : Problems.field("password.blank", "password"));
     }
-    PasswordCredentials.Asked asks = passwords.asked(identifier);
+    PasswordCredentials.Asked asks = passwords.asked(identifier, whose(proving));
     Limits.Account account = limits.account(asks.limitKey(), identifier, prover.source());
     return switch (limits.enterPassword(account, prover.source())) {
       case Limited limited -> {
@@ -100,7 +102,12 @@ class PasswordWay {
     }
   }
 
-  /** Whoever is named sees the try in their history. */
+  /** A frozen account is shown only to be thawed. */
+  static Whose whose(Proving proving) {
+    return proving.purpose() instanceof Purpose.Thaw ? Whose.FROZEN : Whose.ACTIVE;
+  }
+
+  /** Whoever is named sees the try in their history; nobody costs the same query. */
   private Next wrong(
       Proving proving,
       String identifier,

@@ -305,7 +305,8 @@ class RunProofs implements Proofs {
   }
 
   private static boolean isSecond(Proving proving) {
-    return proving.first().filter(shown -> !shown.byFact()).isPresent();
+    return !(proving.purpose() instanceof Purpose.Thaw)
+        && proving.first().filter(shown -> !shown.byFact()).isPresent();
   }
 
   /** The code to the person's own phone came on top of what was shown before. */

@@ -5,6 +5,7 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.FrozenAccounts;
 import cn.tongxing.idp.identity.OwnFactors;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.PhoneCredentials;
@@ -17,6 +18,7 @@ import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
+import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.proofing.limits.Admission.Limited;
 import cn.tongxing.idp.proofing.limits.Limits;
 import java.util.Objects;
@@ -36,6 +38,7 @@ class SmsWay {
   private static final String TAIL = "tail";
 
   private final PhoneCredentials phones;
+  private final FrozenAccounts frozen;
   private final OwnFactors own;
   private final PhoneChanges changes;
   private final Limits limits;
@@ -44,12 +47,14 @@ class SmsWay {
 
   SmsWay(
       PhoneCredentials phones,
+      FrozenAccounts frozen,
       OwnFactors own,
       PhoneChanges changes,
       Limits limits,
       Audit audit,
       TransactionOperations database) {
     this.phones = phones;
+    this.frozen = frozen;
     this.own = own;
     this.changes = changes;
     this.limits = limits;
@@ -59,6 +64,23 @@ class SmsWay {
 
   /** The phone is proven: whose is it? */
   Next phoneProven(Proving proving, PhoneNumber phone, Prover prover) {
+    return proving.purpose() instanceof Purpose.Thaw
+        ? frozen(proving, phone, prover)
+        : owner(proving, phone, prover);
+  }
+
+  /** No end of a number chooses here: that is a fact, and thaws nothing. */
+  private Next frozen(Proving proving, PhoneNumber phone, Prover prover) {
+    Optional<PersonId> person = frozen.byPhone(phone);
+    if (person.isEmpty()) {
+      refused(proving, prover, "no-account");
+      return new Next.Over(new Progress.NobodysPhone(proving));
+    }
+    return Next.recognised(
+        proving, new Proving.Shown(person.get(), Proofs.SMS, Set.of(Factor.SMS), false));
+  }
+
+  private Next owner(Proving proving, PhoneNumber phone, Prover prover) {
     return switch (phones.owner(phone, prover.origin())) {
       case PhoneOwner.Nobody _ -> {
         refused(proving, prover, "no-account");
@@ -140,7 +162,8 @@ class SmsWay {
             status.setRollbackOnly();
             return new Try.Right(person.get());
           }
-          refused(proving, prover, "document-tail");
+          AuditEvent wrong = refusal(proving, prover, "document-tail");
+          audit.record(phones.holder(phone).map(wrong::person).orElse(wrong));
           return new Try.Wrong();
         });
     return Objects.requireNonNull(tried);
@@ -157,7 +180,12 @@ class SmsWay {
   }
 
   private void refused(Proving proving, Prover prover, String reason) {
-    AuditEvent event = prover.event(AuditEventType.SIGN_IN_REFUSED, proving, Proofs.SMS);
-    audit.record(event.detail("reason", reason));
+    audit.record(refusal(proving, prover, reason));
+  }
+
+  private static AuditEvent refusal(Proving proving, Prover prover, String reason) {
+    return prover
+        .event(AuditEventType.SIGN_IN_REFUSED, proving, Proofs.SMS)
+        .detail("reason", reason);
   }
 }

@@ -6,6 +6,7 @@ import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.PersonProfile.Part;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.protocol.grant.Grant;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -61,6 +62,8 @@ public final class ReleaseClaims {
       case "name_masked" -> person.name().map(PersonName::masked);
       case "identity_assurance" ->
           Optional.of(level(grant, person).name().toLowerCase(Locale.ROOT));
+      case VerifiedClaims.NAME -> VerifiedClaims.of(person, level(grant, person));
+      case Scope.REVERIFIED -> person.reverifiedAt().map(Instant::getEpochSecond);
       default -> throw new IllegalArgumentException("no such claim: " + claim);
     };
   }

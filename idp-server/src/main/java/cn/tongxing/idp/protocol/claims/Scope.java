@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * scope is the client's own and releases nothing here.
  */
 public enum Scope {
-  /** Only that it is the same person as last time. */
+  /** Only that it is the same person as last time, and since when they are verified anew. */
   OPENID("openid"),
   /** The whole name. */
   PROFILE("profile"),
@@ -20,6 +20,9 @@ public enum Scope {
   PHONE("phone"),
   /** That a real name is behind it, and how sure that is, without the name. */
   REALNAME("realname");
+
+  /** Since when the account is known to be whose it is; only where it changed hands. */
+  static final String REVERIFIED = "reverified_at";
 
   private final String value;
 
@@ -35,10 +38,10 @@ public enum Scope {
   /** Names of the claims it releases at UserInfo, besides {@code sub}. */
   public List<String> claims() {
     return switch (this) {
-      case OPENID -> List.of();
+      case OPENID -> List.of(REVERIFIED);
       case PROFILE -> List.of("name", "updated_at");
       case PHONE -> List.of("phone_number", "phone_number_verified");
-      case REALNAME -> List.of("name_masked", "identity_assurance");
+      case REALNAME -> List.of("name_masked", "identity_assurance", VerifiedClaims.NAME);
     };
   }
 
@@ -47,9 +50,9 @@ public enum Scope {
     return find(scope -> scope.value.equals(value)).isPresent();
   }
 
-  /** The scope that releases a claim. */
+  /** The scope that releases a claim that can be asked for by itself. */
   public static Optional<Scope> releasing(String claim) {
-    return find(scope -> scope.claims().contains(claim));
+    return find(scope -> !claim.equals(VerifiedClaims.NAME) && scope.claims().contains(claim));
   }
 
   /** Names of all claims that a set of scopes releases. */

@@ -4,11 +4,13 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.consent.ConsentWithdrawn;
+import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.grant.store.GrantRows;
 import cn.tongxing.idp.session.PersonSignedOut;
 import cn.tongxing.idp.session.SessionEnded;
+import cn.tongxing.idp.session.Sessions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,13 +27,19 @@ import org.springframework.transaction.support.TransactionOperations;
 public class EndGrants {
 
   private final GrantRows grants;
+  private final Consents consents;
   private final TransactionOperations transactions;
   private final Audit audit;
   private final InstantSource clock;
 
   EndGrants(
-      GrantRows grants, TransactionOperations transactions, Audit audit, InstantSource clock) {
+      GrantRows grants,
+      Consents consents,
+      TransactionOperations transactions,
+      Audit audit,
+      InstantSource clock) {
     this.grants = grants;
+    this.consents = consents;
     this.transactions = transactions;
     this.audit = audit;
     this.clock = clock;
@@ -59,9 +67,17 @@ public class EndGrants {
             .client(withdrawn.client()));
   }
 
-  /** What is left once the sessions have ended: grants whose session is forgotten. */
+  /**
+   * What is left once the sessions have ended: grants whose session is forgotten, and what was
+   * agreed to by a stranger, which binds the holder of a taken-over account to nothing.
+   */
   @EventListener
   void on(PersonSignedOut ended) {
+    if (ended.reason() == Sessions.EndReason.TAKEN_OVER) {
+      consents
+          .agreements(ended.person())
+          .forEach(each -> consents.withdraw(ended.person(), each.client(), ended.origin()));
+    }
     String reason = ended.reason().name().toLowerCase(Locale.ROOT);
     record(
         grants.revokeAll(ended.person(), reason, clock.instant()),

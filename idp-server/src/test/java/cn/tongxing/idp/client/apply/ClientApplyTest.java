@@ -61,6 +61,8 @@ class ClientApplyTest {
   void planningWritesNothingAndApplyingTwiceChangesNothing() throws IOException {
     var plan = plan(FILE);
     assertThat(plan.asText())
+        .as("ES256 where nothing is said")
+        .contains("id_token_signed_response_alg: ES256")
         .startsWith("+ hospital\n")
         .contains("    + redirect_uris: https://hospital.example/callback\n");
     assertThat(node.get(Clients.class).find(new ClientId("not-there"))).isEmpty();

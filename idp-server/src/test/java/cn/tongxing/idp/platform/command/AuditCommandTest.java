@@ -55,9 +55,9 @@ class AuditCommandTest {
   }
 
   @Test
-  void theMonthBeforeThePresentOneStays() {
-    assertThat(run("archive", "--to", folder.toString(), "--keep-months", "0")).isEqualTo(2);
-    assertThat(said.toString()).contains("--keep-months: at least 1");
+  void theMonthsThatCitizensSeeOfTheirHistoryStay() {
+    assertThat(run("archive", "--to", folder.toString(), "--keep-months", "3")).isEqualTo(2);
+    assertThat(said.toString()).contains("--keep-months: at least 4");
   }
 
   private int run(String... words) {

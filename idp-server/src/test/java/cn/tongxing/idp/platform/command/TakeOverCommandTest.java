@@ -6,8 +6,8 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.identity.Standings;
-import cn.tongxing.idp.identity.TakeOvers.Decision;
 import cn.tongxing.idp.identity.TakeOvers;
+import cn.tongxing.idp.identity.TakeOvers.Decision;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.session.Sessions;
@@ -79,7 +79,17 @@ class TakeOverCommandTest {
     for (String[] words :
         new String[][] {
           {"citizen", "take-over", one, "--reason", "x1", "--case", "c1", "--operator", "op1"},
-          {"citizen", "take-over", one, "--reason", "x1", "--case", "c1", "--second-operator", "op2"},
+          {
+            "citizen",
+            "take-over",
+            one,
+            "--reason",
+            "x1",
+            "--case",
+            "c1",
+            "--second-operator",
+            "op2"
+          },
           {
             "citizen",
             "undo-take-over",

@@ -7,6 +7,7 @@ import cn.tongxing.idp.platform.page.PageSamples.Sample;
 import cn.tongxing.idp.protocol.page.ConsentPage;
 import cn.tongxing.idp.protocol.page.LogoutPage;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,7 +44,11 @@ final class LesserSamples {
                 true)));
     all.put("not-mine", signIn("not-mine", new Page.NotMine(false)));
     all.put("not-mine-done", signIn("not-mine", new Page.NotMine(true)));
-    all.put("phone-unbound", signIn("phone-unbound", new Page.PhoneUnbound(List.of(sms))));
+    for (Page.PhoneUnbound.Why why : Page.PhoneUnbound.Why.values()) {
+      all.put(
+          "phone-" + why.name().toLowerCase(Locale.ROOT),
+          signIn("phone-unbound", new Page.PhoneUnbound(why, List.of(sms))));
+    }
     all.put(
         "code-form-not-sent",
         signIn(

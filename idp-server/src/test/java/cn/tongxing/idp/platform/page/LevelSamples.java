@@ -25,6 +25,14 @@ final class LevelSamples {
         "wished",
         new Page.MoreNeeded(
             new Needs(2, 2, true, false), own.subList(1, 2), List.of(), Optional.empty(), true));
+    all.put("thaw", new Sample("sign-in/thaw", new Page.Thaw(false, own, proofs, PASSKEY)));
+    all.put(
+        "thaw-begun",
+        new Sample(
+            "sign-in/thaw", new Page.Thaw(true, own.subList(1, 2), List.of(), Optional.empty())));
+    all.put(
+        "thaw-nothing",
+        new Sample("sign-in/thaw", new Page.Thaw(true, List.of(), List.of(), Optional.empty())));
     for (int level : List.of(2, 3)) {
       all.put(
           "offer-credential-needed-a" + level,

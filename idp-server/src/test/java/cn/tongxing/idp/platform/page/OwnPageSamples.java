@@ -48,6 +48,7 @@ final class OwnPageSamples {
         "me-freeze-later",
         new Sample("me/freeze", new FreezePage(false, false, "/freeze", "step")));
     all.put("me-frozen", new Sample("me/frozen", "frozen"));
+    all.put("me-thawed", new Sample("me/thawed", "thawed"));
     all.put("me-account-empty", new Sample("me/account", empty()));
     all.put(
         "me-withdraw",
@@ -82,6 +83,7 @@ final class OwnPageSamples {
     all.put(
         "me-phone-at-once",
         phone(List.of(fresh), Optional.empty(), "at_once", "password", "passkey"));
+    all.put("me-phone-stopped", phone(List.of(fresh), Optional.empty(), "stopped", "password"));
     all.put("me-phone-counter", phone(List.of(fresh), Optional.empty(), "at_counter", "password"));
     all.put("me-phone-later", phone(List.of(), Optional.empty(), "never"));
     all.put(
@@ -170,21 +172,23 @@ final class OwnPageSamples {
     var ends = new HistoryPage.Ends("s2", "step");
     return new HistoryPage(
         List.of(
-            entry(true, true, "市政务大厅", List.of("预约挂号", "公积金"), Optional.empty()),
-            entry(true, false, "", List.of("预约挂号"), Optional.of(ends)),
-            entry(false, false, "", List.of(), Optional.empty())),
+            entry("in", true, "市政务大厅", List.of("预约挂号", "公积金"), Optional.empty()),
+            entry("in", false, "", List.of("预约挂号"), Optional.of(ends)),
+            entry("failed", false, "", List.of(), Optional.empty()),
+            changed("frozen"),
+            changed("thawed")),
         Optional.of("/me/history?before=0"),
         false);
   }
 
   private static HistoryPage.Entry entry(
-      boolean in,
+      String what,
       boolean here,
       String place,
       List<String> applications,
       Optional<HistoryPage.Ends> ends) {
     return new HistoryPage.Entry(
-        in,
+        what,
         here,
         "2026年11月23日\u00a012:00",
         "短信验证码",
@@ -193,6 +197,11 @@ final class OwnPageSamples {
         "203.0.113.*",
         applications,
         ends);
+  }
+
+  private static HistoryPage.Entry changed(String what) {
+    return new HistoryPage.Entry(
+        what, false, "2026年11月23日\u00a012:00", "", "", "", "", List.of(), Optional.empty());
   }
 
   private static AccountPage full() {

@@ -43,6 +43,7 @@ class PageWordingTest {
           "resident-id.",
           "upstream.",
           "takeover.",
+          "thaw.",
           "passkey.");
 
   private final Map<String, String> simplified = read("messages.properties");
@@ -88,7 +89,7 @@ class PageWordingTest {
     spare.removeIf(key -> PROBLEMS.stream().anyMatch(key::startsWith));
     spare.removeIf(key ->
         key.matches(
-            "about\\..*|need\\.[pa]\\d|footer\\.(icp|police|site-code)|request-error\\.code\\..*|me\\.(level|proof|done|phone\\.own)\\..*|over\\..*|request-error\\..*|error\\.\\d+\\..*|consent\\.scope\\..*"));
+            "about\\..*|need\\.[pa]\\d|footer\\.(icp|police|site-code)|request-error\\.code\\..*|me\\.(level|proof|done|history|phone\\.own)\\..*|over\\..*|request-error\\..*|error\\.\\d+\\..*|consent\\.scope\\..*"));
     assertThat(spare).isEmpty();
   }
 

@@ -1,0 +1,89 @@
+package cn.tongxing.idp.identity.store;
+
+import cn.tongxing.adapter.spi.ExternalSubject;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.kernel.PersonId;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** View {@code frozen_person}: which ways of a frozen account were there before. */
+@Repository
+public class FrozenRows {
+
+  private final JdbcClient jdbc;
+  private final PhoneRows phones;
+  private final UpstreamLinkRows links;
+
+  FrozenRows(JdbcClient jdbc, PhoneRows phones, UpstreamLinkRows links) {
+    this.jdbc = jdbc;
+    this.phones = phones;
+    this.links = links;
+  }
+
+  /** Whether the account is frozen and its owner may use it once it is not. */
+  public boolean isFrozen(PersonId person) {
+    return jdbc.sql("SELECT EXISTS (SELECT 1 FROM frozen_person WHERE id = :person)")
+        .param("person", person.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether the phone was bound before. */
+  public boolean hasPhone(PersonId person, PhoneNumber phone) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM phone_credential c JOIN frozen_person p ON p.id = c.person
+             WHERE c.person = :person AND c.phone_index = :index AND c.ended_at IS NULL
+               AND (c.bound_at < p.settled_at OR c.bound_at <= p.created_at))
+            """)
+        .param("person", person.value())
+        .param("index", phones.index(phone))
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether the upstream's account was linked before. */
+  public boolean hasLink(PersonId person, String adapter, ExternalSubject subject) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM upstream_link c JOIN frozen_person p ON p.id = c.person
+             WHERE c.person = :person AND c.subject_index = :index AND c.adapter = :adapter
+               AND c.issuer = :issuer
+               AND (c.linked_at < p.settled_at OR c.linked_at <= p.created_at))
+            """)
+        .param("person", person.value())
+        .param("index", links.index(subject))
+        .param("adapter", adapter)
+        .param("issuer", subject.issuer())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether there is a password from before. */
+  public boolean hasPassword(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM password_credential c
+              JOIN frozen_person p ON p.id = c.person
+             WHERE c.person = :person
+               AND (c.set_at < p.settled_at OR c.set_at <= p.created_at))
+            """)
+        .param("person", person.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Whether there is a passkey from before. */
+  public boolean hasPasskey(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM passkey_credential c
+              JOIN frozen_person p ON p.id = c.person
+             WHERE c.person = :person
+               AND (c.created_at < p.settled_at OR c.created_at <= p.created_at))
+            """)
+        .param("person", person.value())
+        .query(Boolean.class)
+        .single();
+  }
+}

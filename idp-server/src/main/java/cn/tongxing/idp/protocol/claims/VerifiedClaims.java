@@ -1,0 +1,110 @@
+package cn.tongxing.idp.protocol.claims;
+
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.idp.identity.PersonProfile;
+import cn.tongxing.idp.identity.PersonProfile.Verification;
+import cn.tongxing.idp.kernel.IdentityAssurance;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Claim {@code verified_claims} of OpenID Connect for Identity Assurance 1.0 (its schema: OpenID
+ * Identity Assurance Schema Definition 1.0): how, when and by whom it was last verified who the
+ * person is. The reference and the answer of the source stay here. Released by its scope, whole: parts
+ * of it cannot be asked for by the {@code claims} parameter, whose conditions are not read.
+ */
+final class VerifiedClaims {
+
+  /** Name of the claim. */
+  static final String NAME = "verified_claims";
+
+  /** The trust framework is this platform's own scale ({@code docs/adr/0007}). */
+  private static final String FRAMEWORK = "cn_tongxing";
+
+  private VerifiedClaims() {}
+
+  /** Empty where nobody but the person says who they are. */
+  static Optional<Object> of(PersonProfile person, IdentityAssurance level) {
+    Optional<PersonName> name = person.name().filter(_ -> level.atLeast(IdentityAssurance.P2));
+    return name.flatMap(known ->
+        person
+            .verification()
+            .map(verified ->
+                Map.of(
+                    "verification",
+                    Map.of(
+                        "trust_framework", FRAMEWORK,
+                        "assurance_level", level.name().toLowerCase(Locale.ROOT),
+                        "time", verified.time().toString(),
+                        "evidence", List.of(evidence(verified))),
+                    "claims",
+                    Map.of("name_masked", known.masked()))));
+  }
+
+  private static Map<String, Object> evidence(Verification verified) {
+    Map<String, Object> evidence = new LinkedHashMap<>();
+    evidence.put("type", isDocument(verified.method()) ? "document" : "electronic_record");
+    evidence.put(
+        "check_details",
+        checks(verified)
+            .map(method ->
+                Map.of(
+                    "check_method", method,
+                    "organization", verified.source(),
+                    "time", verified.time().toString()))
+            .toList());
+    record(verified.method())
+        .ifPresent(type ->
+            evidence.put(
+                "record", Map.of("type", type, "source", Map.of("name", verified.source()))));
+    return evidence;
+  }
+
+  /** Registered name of the record that was looked into; empty where none fits. */
+  private static Optional<String> record(Method method) {
+    return switch (method) {
+      case NAME_NUMBER_MATCH,
+          PORTRAIT_UPLOAD_MATCH,
+          LIVE_PORTRAIT_MATCH,
+          NETWORK_CREDENTIAL,
+          NETWORK_CREDENTIAL_WITH_PASSWORD ->
+          Optional.of("population_register");
+      case CERTIFIED_PAYMENT_ACCOUNT, BANK_CARD_FOUR_ELEMENTS -> Optional.of("bank_account");
+      case CARRIER_THREE_ELEMENTS, PHONE_POSSESSION -> Optional.of("utility_account");
+      case TRAVEL_DOCUMENT_MATCH, PEER_ASSERTION, MIGRATED, COUNTER_CHIP, COUNTER_MANUAL ->
+          Optional.empty();
+    };
+  }
+
+  /** Whether somebody held the document in hand. */
+  private static boolean isDocument(Method method) {
+    return method == Method.COUNTER_CHIP || method == Method.COUNTER_MANUAL;
+  }
+
+  /**
+   * Of the registered values: {@code data} compared with a record, {@code auth} shown by whoever
+   * the record is about, a live face ({@code bvr} with nobody by, {@code pvp} in person), a chip
+   * read ({@code vcrypt}).
+   */
+  private static Stream<String> checks(Verification verified) {
+    return switch (verified.method()) {
+      case NAME_NUMBER_MATCH, TRAVEL_DOCUMENT_MATCH -> Stream.of("data");
+      case CARRIER_THREE_ELEMENTS, BANK_CARD_FOUR_ELEMENTS ->
+          verified.possession() ? Stream.of("data", "auth") : Stream.of("data");
+      case PORTRAIT_UPLOAD_MATCH, LIVE_PORTRAIT_MATCH -> Stream.of("data", "bvr");
+      case NETWORK_CREDENTIAL,
+          NETWORK_CREDENTIAL_WITH_PASSWORD,
+          CERTIFIED_PAYMENT_ACCOUNT,
+          PHONE_POSSESSION ->
+          Stream.of("auth");
+      case PEER_ASSERTION, MIGRATED -> Stream.of("token");
+      case COUNTER_CHIP -> Stream.of("vcrypt", "pvp");
+      case COUNTER_MANUAL -> Stream.of("vpip", "pvp");
+    };
+  }
+}
