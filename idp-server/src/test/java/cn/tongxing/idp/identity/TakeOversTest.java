@@ -465,11 +465,15 @@ class TakeOversTest {
 
     passwords.set(person, "another horse battery", BROWSER);
     SignInId after = later();
-    assertThat(takeOvers.mayStart(person, before)).as("the password was replaced").isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
+    assertThat(takeOvers.mayStart(person, before))
+        .as("the password was replaced")
+        .isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
     assertThat(takeOvers.mayStart(person, after)).isEqualTo(TakeOvers.Start.ALLOWED);
 
     jdbc.sql("UPDATE person SET status = 'DISABLED' WHERE id = ?").param(person.value()).update();
-    assertThat(takeOvers.mayStart(person, after)).as("shut out").isEqualTo(TakeOvers.Start.SHUT_OUT);
+    assertThat(takeOvers.mayStart(person, after))
+        .as("shut out")
+        .isEqualTo(TakeOvers.Start.SHUT_OUT);
   }
 
   @Test

@@ -137,8 +137,7 @@ class Completion {
     Result result =
         noted(
             transaction,
-            execute(
-                () -> enrolled(transaction, identified, visitor), Completion::leavesNothing),
+            execute(() -> enrolled(transaction, identified, visitor), Completion::leavesNothing),
             visitor);
     return switch (result) {
       case Result.NotAllowed _, Result.PhoneUnbound _ -> result;
@@ -161,7 +160,8 @@ class Completion {
 
   private Result enrolled(
       Transaction transaction, Progress.Identified identified, Visitor visitor) {
-    Proof proof = identified.proof().beside(beside(transaction, visitor)).in(visitor.prover().place());
+    Proof proof =
+        identified.proof().beside(beside(transaction, visitor)).in(visitor.prover().place());
     return switch (enrolments.enrol(proof, transaction.id(), visitor.origin())) {
       case Enrolment.Created(PersonId person) ->
           recognised(transaction, identified, person, true, visitor);
@@ -216,8 +216,7 @@ class Completion {
   private static Shown here(
       Transaction transaction, Progress.Identified identified, PersonId person) {
     Shown shown =
-        together(
-            transaction, new Shown(person, transaction.way(), identified.factors(), false));
+        together(transaction, new Shown(person, transaction.way(), identified.factors(), false));
     return identified.proof().isPolledAlone() && Authentication.SMS.containsAll(shown.factors())
         ? new Shown(person, Authentication.POLLED, shown.factors(), shown.byFact())
         : shown;
@@ -345,8 +344,7 @@ class Completion {
       case ALLOWED ->
           transaction.request().purpose() instanceof Purpose.StepUp
                   && isBySmsAlone(transaction, shown)
-              ? Optional.of(
-                  new Result.NotEnough(person, "sms-alone", Problem.page("login.level")))
+              ? Optional.of(new Result.NotEnough(person, "sms-alone", Problem.page("login.level")))
               : Optional.empty();
     };
   }
