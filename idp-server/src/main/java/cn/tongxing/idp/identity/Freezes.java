@@ -31,8 +31,7 @@ public interface Freezes {
    * FrozenAccounts}), in a sign-in that may go on. Factors that were added in the 72 hours before
    * end.
    */
-  Thawed thaw(
-      PersonId person, AccountRule.Shown shown, SignInId signIn, RequestOrigin origin);
+  Thawed thaw(PersonId person, AccountRule.Shown shown, SignInId signIn, RequestOrigin origin);
 
   /** Whether the last freeze of the account was ended by its owner. */
   boolean isThawedByOwner(PersonId person);

@@ -58,8 +58,7 @@ public record Proof(
       Set<Factor> factors,
       List<EvidenceItem> evidence,
       Optional<PhoneNumber> possessedPhone) {
-    this(
-        adapter, subjects, factors, evidence, possessedPhone, Optional.empty(), Optional.empty());
+    this(adapter, subjects, factors, evidence, possessedPhone, Optional.empty(), Optional.empty());
   }
 
   /** The same, with factors that were shown beside it. */

@@ -263,9 +263,11 @@ class EnrolmentsTest {
     assertThat(enrol(network(pid).in(new Place(BROWSER, mark()))))
         .as("another browser")
         .isEqualTo(new Enrolment.NotTheirs(person));
-    assertThat(enrol(network(pid).in(Place.everybodys(BROWSER)))).as("a kiosk")
+    assertThat(enrol(network(pid).in(Place.everybodys(BROWSER))))
+        .as("a kiosk")
         .isEqualTo(new Enrolment.NotTheirs(person));
-    assertThat(enrol(network(UUID.randomUUID().toString()).pair(resident(number), "林晓月").in(browser)))
+    assertThat(
+            enrol(network(UUID.randomUUID().toString()).pair(resident(number), "林晓月").in(browser)))
         .as("a pseudonym that was not joined before")
         .isEqualTo(new Enrolment.NotTheirs(person));
     assertThat(enrol(police().in(browser).phone(foreign)))

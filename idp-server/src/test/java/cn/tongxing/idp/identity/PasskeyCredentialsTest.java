@@ -151,10 +151,10 @@ class PasskeyCredentialsTest {
         .atMost(Duration.ofSeconds(30))
         .until(() ->
             jdbc.sql(
-                    """
-                    SELECT count(*) FROM pg_stat_activity
-                     WHERE datname = current_database() AND wait_event_type = 'Lock'
-                    """)
+                        """
+                        SELECT count(*) FROM pg_stat_activity
+                         WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        """)
                     .query(Long.class)
                     .single()
                 > 0);

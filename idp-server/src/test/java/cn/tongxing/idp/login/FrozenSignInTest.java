@@ -121,7 +121,8 @@ class FrozenSignInTest extends SignInTest {
       browser.go(id, "method:sms", Map.of());
       browser.go(id, "submit", Map.of("phone", number));
       String code = outbox.lastCode(number);
-      browser.go(id, "submit", Map.of("code", (code.startsWith("1") ? "2" : "1") + code.substring(1)));
+      browser.go(
+          id, "submit", Map.of("code", (code.startsWith("1") ? "2" : "1") + code.substring(1)));
       assertThat(trail(id)).contains("sms.code.refused");
     }
 

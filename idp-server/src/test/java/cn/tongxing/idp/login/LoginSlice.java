@@ -177,8 +177,7 @@ import org.springframework.context.annotation.Primary;
     }
 
     @Override
-    public SignIn finishSignIn(
-        byte[] challenge, String answer, Whose whose, RequestOrigin origin) {
+    public SignIn finishSignIn(byte[] challenge, String answer, Whose whose, RequestOrigin origin) {
       String[] parts = answer.split("\\|", 2);
       return parts.length == 2 && parts[0].equals(new String(challenge, StandardCharsets.US_ASCII))
           ? new SignIn.Shown(PersonId.parse(parts[1]))

@@ -325,8 +325,7 @@ class ScannedCodeTest extends SignInTest {
   }
 
   private long boundPhones(UUID person) {
-    return jdbc.sql(
-            "select count(*) from phone_credential where person = ? and ended_at is null")
+    return jdbc.sql("select count(*) from phone_credential where person = ? and ended_at is null")
         .param(person)
         .query(Long.class)
         .single();

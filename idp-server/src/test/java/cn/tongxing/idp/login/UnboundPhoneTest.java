@@ -94,7 +94,7 @@ class UnboundPhoneTest extends SignInTest {
 
     Page page = proven(number, phone);
 
-    assertThat(((Page.PhoneUnbound) page).why()).isEqualTo(Page.PhoneUnbound.Why.STALE);
+    assertThat(((Page.PhoneUnbound) page).why()).isEqualTo(Page.PhoneUnbound.Phone.STALE);
     assertThat(isSignedIn(browser, last)).isFalse();
     assertThat(refusal(last)).isEqualTo("phone-not-fresh");
     assertThat(
@@ -122,7 +122,7 @@ class UnboundPhoneTest extends SignInTest {
 
     Page page = proven(number, phone);
 
-    assertThat(((Page.PhoneUnbound) page).why()).isEqualTo(Page.PhoneUnbound.Why.SHARED);
+    assertThat(((Page.PhoneUnbound) page).why()).isEqualTo(Page.PhoneUnbound.Phone.SHARED);
     assertThat(refusal(last)).isEqualTo("phone-shared");
     assertThat(
             browser.get("/sign-in/" + last + "/proof-refused").getResponse().getContentAsString())

@@ -102,7 +102,8 @@ class MyHistoryTest {
     String page = history();
 
     assertThat(page)
-        .contains("短信验证码", "iPhone · Safari", "未知", "198.51.100.*", "没有成功", "验证码不正确", "本设备", "12345")
+        .contains(
+            "短信验证码", "iPhone · Safari", "未知", "198.51.100.*", "没有成功", "验证码不正确", "本设备", "12345")
         .doesNotContain("Mozilla", "198.51.100.77");
     assertThat(count(page, "class=\"box entry\"")).isEqualTo(3);
     assertThat(server.get("/me", Map.of(), cookie).body()).contains("href=\"/me/history\"");

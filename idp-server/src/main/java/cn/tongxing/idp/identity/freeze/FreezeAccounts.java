@@ -136,8 +136,7 @@ class FreezeAccounts implements Freezes {
 
   @Override
   @Transactional
-  public Thawed thaw(
-      PersonId person, Shown shown, SignInId signIn, RequestOrigin origin) {
+  public Thawed thaw(PersonId person, Shown shown, SignInId signIn, RequestOrigin origin) {
     boolean usable = !isNobody(person) && frozen.isFrozen(person);
     Optional<Freeze> open = usable ? freezes.open(person) : Optional.empty();
     if (open.isEmpty()) {

@@ -112,8 +112,7 @@ public class EndedFactors {
 
   /** The blind indexes may have got another key meanwhile ({@code keys reindex}). */
   private void indexAnew(UUID by) {
-    jdbc
-        .sql(
+    jdbc.sql(
             """
             SELECT content ->> 'id' AS id, (content ->> 'subject')::bytea AS subject
               FROM ended_factor WHERE ended_by = :by AND place = 'upstream_link'

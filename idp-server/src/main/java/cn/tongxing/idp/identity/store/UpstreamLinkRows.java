@@ -123,9 +123,7 @@ public class UpstreamLinkRows {
             .param("person", person.value())
             .param("adapter", adapter)
             .param("issuer", subject.issuer())
-            .param(
-                "subject",
-                sealing.sealText(subject.subject(), place(id)))
+            .param("subject", sealing.sealText(subject.subject(), place(id)))
             .param("index", index(subject))
             .param("proves", proves)
             .param("at", Times.column(at))

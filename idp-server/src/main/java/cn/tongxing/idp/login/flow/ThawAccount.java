@@ -66,8 +66,7 @@ class ThawAccount {
   /** An own factor was shown. */
   Result shown(Transaction transaction, Shown now, Visitor visitor) {
     Shown all = Completion.together(transaction, now);
-    AccountRule.Shown own =
-        new AccountRule.Shown(Own.in(all.factors()), Optional.empty(), false);
+    AccountRule.Shown own = new AccountRule.Shown(Own.in(all.factors()), Optional.empty(), false);
     return whole(status ->
         thawed(transaction, all, own, visitor)
             .orElseGet(() -> ended(completion.signIn(transaction, all, visitor), status)));
@@ -137,7 +136,10 @@ class ThawAccount {
     PersonId person = all.person();
     Set<Own> shown = Own.in(all.factors());
     List<String> own =
-        frozen.has(person).stream().filter(each -> helps(shown, each)).map(ThawAccount::way).toList();
+        frozen.has(person).stream()
+            .filter(each -> helps(shown, each))
+            .map(ThawAccount::way)
+            .toList();
     List<String> adapters =
         offered(proofs.adapters().stream())
             .map(OfferedWay::id)
@@ -148,8 +150,8 @@ class ThawAccount {
 
   /** What proves best, and upstream accounts, which may be linked. */
   static Stream<OfferedWay> offered(Stream<OfferedWay> adapters) {
-    return adapters.filter(each ->
-        !each.asksHere() || each.reaches().identity().atLeast(IdentityAssurance.P4));
+    return adapters.filter(
+        each -> !each.asksHere() || each.reaches().identity().atLeast(IdentityAssurance.P4));
   }
 
   private static boolean helps(Set<Own> shown, Own one) {

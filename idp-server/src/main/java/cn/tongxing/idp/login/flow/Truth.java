@@ -49,11 +49,11 @@ final class Truth {
   }
 
   /** Of the phone; empty if something else is told. */
-  static Optional<Page.PhoneUnbound.Why> ofPhone(Ask.Refused asked) {
+  static Optional<Page.PhoneUnbound.Phone> ofPhone(Ask.Refused asked) {
     return switch (asked.problem().key()) {
-      case UNBOUND -> Optional.of(Page.PhoneUnbound.Why.UNBOUND);
-      case STALE -> Optional.of(Page.PhoneUnbound.Why.STALE);
-      case SHARED -> Optional.of(Page.PhoneUnbound.Why.SHARED);
+      case UNBOUND -> Optional.of(Page.PhoneUnbound.Phone.UNBOUND);
+      case STALE -> Optional.of(Page.PhoneUnbound.Phone.STALE);
+      case SHARED -> Optional.of(Page.PhoneUnbound.Phone.SHARED);
       default -> Optional.empty();
     };
   }

@@ -231,13 +231,13 @@ public sealed interface Page {
    *
    * @param ways to sign in by more, after which the phone can be changed
    */
-  record PhoneUnbound(PhoneUnbound.Why why, List<Way> ways) implements Page {
+  record PhoneUnbound(Phone why, List<Way> ways) implements Page {
     public PhoneUnbound {
       ways = List.copyOf(ways);
     }
 
     /** Why the phone does not open it. */
-    public enum Why {
+    public enum Phone {
       /** The account has another phone. */
       UNBOUND,
       /** The number was not used for long. */

@@ -122,8 +122,7 @@ class FreezeController {
   /** Whoever is signed in has nothing to thaw. */
   @GetMapping(THAW)
   @Nullable ModelAndView thaw(
-      HttpServletRequest request, HttpServletResponse response, Locale locale)
-      throws IOException {
+      HttpServletRequest request, HttpServletResponse response, Locale locale) throws IOException {
     return visitors.isCitizen(request)
         ? Answers.goTo(AccountController.PATH, response)
         : visitors.sendToThaw(THAWED, locale, request, response);

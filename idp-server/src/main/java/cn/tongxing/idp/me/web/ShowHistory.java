@@ -50,8 +50,7 @@ class ShowHistory {
           AuditEventType.PERSON_FROZEN, "frozen",
           AuditEventType.PERSON_THAWED, "thawed");
 
-  private static final Set<AuditEventType> SHOWN_TYPES =
-      SHOWN_AS.keySet();
+  private static final Set<AuditEventType> SHOWN_TYPES = SHOWN_AS.keySet();
 
   private final OwnTrail trail;
   private final Sessions sessions;

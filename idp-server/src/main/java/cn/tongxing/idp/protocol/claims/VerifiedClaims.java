@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * Claim {@code verified_claims} of OpenID Connect for Identity Assurance 1.0 (its schema: OpenID
  * Identity Assurance Schema Definition 1.0): how, when and by whom it was last verified who the
- * person is. The reference and the answer of the source stay here. Released by its scope, whole: parts
- * of it cannot be asked for by the {@code claims} parameter, whose conditions are not read.
+ * person is. The reference and the answer of the source stay here. Released by its scope, whole:
+ * parts of it cannot be asked for by the {@code claims} parameter, whose conditions are not read.
  */
 final class VerifiedClaims {
 

@@ -44,7 +44,7 @@ final class LesserSamples {
                 true)));
     all.put("not-mine", signIn("not-mine", new Page.NotMine(false)));
     all.put("not-mine-done", signIn("not-mine", new Page.NotMine(true)));
-    for (Page.PhoneUnbound.Why why : Page.PhoneUnbound.Why.values()) {
+    for (Page.PhoneUnbound.Phone why : Page.PhoneUnbound.Phone.values()) {
       all.put(
           "phone-" + why.name().toLowerCase(Locale.ROOT),
           signIn("phone-unbound", new Page.PhoneUnbound(why, List.of(sms))));

@@ -39,9 +39,7 @@ class VerifiedClaimsTest {
 
   @Test
   void theCarriersWordIsAnElectronicRecordComparedAndShown() {
-    assertThat(
-            VerifiedClaims.of(
-                proven(Method.CARRIER_THREE_ELEMENTS, true), IdentityAssurance.P3))
+    assertThat(VerifiedClaims.of(proven(Method.CARRIER_THREE_ELEMENTS, true), IdentityAssurance.P3))
         .contains(
             Map.of(
                 "verification",
@@ -68,8 +66,7 @@ class VerifiedClaimsTest {
 
   @Test
   void nothingIsSaidOfWhomNobodyVouchesFor() {
-    assertThat(
-            VerifiedClaims.of(proven(Method.PHONE_POSSESSION, true), IdentityAssurance.P1))
+    assertThat(VerifiedClaims.of(proven(Method.PHONE_POSSESSION, true), IdentityAssurance.P1))
         .isEmpty();
   }
 
