@@ -57,10 +57,12 @@ class PasswordCredentialsTest {
     PersonId person = withPassword();
 
     assertThat(passwords.asked(phone).check(GOOD)).contains(person);
-    assertThat(passwords.asked("+86 " + phone.substring(0, 3) + "-" + phone.substring(3)).check(GOOD))
+    assertThat(
+            passwords.asked("+86 " + phone.substring(0, 3) + "-" + phone.substring(3)).check(GOOD))
         .contains(person);
     assertThat(passwords.asked(number).check(GOOD)).contains(person);
-    assertThat(passwords.asked(" " + fullWidth(number.toLowerCase(java.util.Locale.ROOT))).check(GOOD))
+    assertThat(
+            passwords.asked(" " + fullWidth(number.toLowerCase(java.util.Locale.ROOT))).check(GOOD))
         .contains(person);
     String key = passwords.asked(phone).limitKey();
     assertThat(passwords.asked("+86" + phone).limitKey()).isEqualTo(key);
@@ -76,8 +78,10 @@ class PasswordCredentialsTest {
     assertThat(passwords.asked("13900000000").check(GOOD)).isEmpty();
     assertThat(passwords.asked("").check(GOOD)).isEmpty();
     assertThat(passwords.asked("x".repeat(100_000)).check(GOOD)).isEmpty();
-    assertThat(passwords.asked("139 0000 0000").limitKey()).isEqualTo(passwords.asked("13900000000").limitKey());
-    assertThat(passwords.asked("13900000001").limitKey()).isNotEqualTo(passwords.asked("13900000000").limitKey());
+    assertThat(passwords.asked("139 0000 0000").limitKey())
+        .isEqualTo(passwords.asked("13900000000").limitKey());
+    assertThat(passwords.asked("13900000001").limitKey())
+        .isNotEqualTo(passwords.asked("13900000000").limitKey());
   }
 
   @Test

@@ -33,7 +33,8 @@ final class AppendEvent implements Audit {
       """
       INSERT INTO audit_event (id, occurred_at, type, address, user_agent,
                                person, client, session, grant_id, sign_in, details)
-      VALUES""";
+      VALUES\
+      """;
 
   private static final String ROW = " (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final int COLUMNS = 11;
@@ -69,7 +70,8 @@ final class AppendEvent implements Audit {
 
   /** The events of the caller's transaction. */
   private UnderWay underWay() {
-    for (TransactionSynchronization each : TransactionSynchronizationManager.getSynchronizations()) {
+    for (TransactionSynchronization each :
+        TransactionSynchronizationManager.getSynchronizations()) {
       if (each instanceof UnderWay mine && mine.isOf(this)) {
         return mine;
       }

@@ -44,8 +44,7 @@ class StoredSubjects implements Subjects {
   }
 
   private String read(Key key) {
-    StoredSubject stored =
-        rows.findOrMake(key.person(), key.sector(), fresh(), clock.instant());
+    StoredSubject stored = rows.findOrMake(key.person(), key.sector(), fresh(), clock.instant());
     if (stored.own()) {
       remember(key, stored.value());
     }

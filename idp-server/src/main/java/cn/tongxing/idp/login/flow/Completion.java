@@ -1,6 +1,5 @@
 package cn.tongxing.idp.login.flow;
 
-import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.Enrolment;
@@ -24,13 +23,11 @@ import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -184,8 +181,7 @@ class Completion {
       case Enrolment.NotTheirs(PersonId person) ->
           notAllowed(transaction, identified, person, "not-theirs", visitor);
       case Enrolment.Unbound(PersonId person, Enrolment.Phone phone) -> {
-        String reason = Truth.reason(phone);
-        Result refused = notAllowed(transaction, identified, person, reason, visitor);
+        Result refused = notAllowed(transaction, identified, person, Truth.reason(phone), visitor);
         boolean own = transaction.request().purpose().takes(person);
         yield own && proofs.mayTell(identified) ? new Result.PhoneUnbound(phone) : refused;
       }
@@ -326,7 +322,7 @@ class Completion {
             .event(AuditEventType.SIGN_IN_COMPLETED, transaction, ShownSteps.method(shown))
             .person(shown.person())
             .session(started.session().id())
-            .detail("factors", names(shown.factors()))
+            .detail("factors", ShownSteps.factors(shown))
             .detail("assurance", AuthenticationAssurance.of(shown.factors()).name()));
     return new Result.SignedIn(shown.person(), isNew, started.cookieValue(), mark);
   }
@@ -360,13 +356,6 @@ class Completion {
   private boolean isBySmsAlone(Transaction transaction, Shown shown) {
     return ShownSteps.together(transaction.id(), shown, clock.instant())
         .isBySmsAlone(profiles.levelWithoutPhone(shown.person()));
-  }
-
-  private static String names(Set<Factor> factors) {
-    return factors.stream()
-        .map(factor -> factor.name().toLowerCase(Locale.ROOT))
-        .sorted()
-        .collect(Collectors.joining(" "));
   }
 
   private Result notAllowed(

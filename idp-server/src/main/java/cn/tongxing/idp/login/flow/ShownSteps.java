@@ -8,7 +8,9 @@ import cn.tongxing.idp.session.Sessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the steps of one sign-in are in the session that they start. */
 final class ShownSteps {
@@ -41,6 +43,14 @@ final class ShownSteps {
   /** The way that the trail names. */
   static String method(Shown shown) {
     return shown.byFact() ? byFact(shown.method()) : shown.method();
+  }
+
+  /** The factors that the trail names. */
+  static String factors(Shown shown) {
+    return shown.factors().stream()
+        .map(factor -> factor.name().toLowerCase(Locale.ROOT))
+        .sorted()
+        .collect(Collectors.joining(" "));
   }
 
   private static String byFact(String method) {

@@ -296,8 +296,7 @@ public class Limits {
     LimitSettings.RealName real = settings.realName();
     List<Floor.Watched> watched = new ArrayList<>();
     for (String each : documents) {
-      watched.add(
-          new Floor.Watched(Floor.Tried.DOCUMENT, subject(each), real.documentPerDay()));
+      watched.add(new Floor.Watched(Floor.Tried.DOCUMENT, subject(each), real.documentPerDay()));
     }
     phone.ifPresent(p ->
         watched.add(
