@@ -2,6 +2,7 @@ package cn.tongxing.idp.session.sso;
 
 import cn.tongxing.idp.identity.AccountTakenOver;
 import cn.tongxing.idp.identity.EarlierWaysEnded;
+import cn.tongxing.idp.identity.EvidenceWithdrawn;
 import cn.tongxing.idp.identity.PhoneEnded;
 import cn.tongxing.idp.identity.StandingChanged;
 import cn.tongxing.idp.kernel.SessionId;
@@ -52,6 +53,11 @@ class EndForStanding {
         .map(session.authentications()::of)
         .orElse(Authentications.NONE)
         .isEmpty();
+  }
+
+  @EventListener
+  void on(EvidenceWithdrawn withdrawn) {
+    sessions.endAll(withdrawn.person(), Sessions.EndReason.EVIDENCE_WITHDRAWN, withdrawn.origin());
   }
 
   /** Whoever had the account is a stranger to it from now on. */
