@@ -24,6 +24,7 @@ class PasswordCredentialsTest {
 
   @Autowired private Enrolments enrolments;
   @Autowired private PasswordCredentials passwords;
+  @Autowired private Freezes freezes;
   @Autowired private JdbcClient jdbc;
 
   private final String number = ProofFixtures.idNumber();
@@ -147,6 +148,38 @@ class PasswordCredentialsTest {
     jdbc.sql("UPDATE person SET status = 'DISABLED' WHERE id = ?").param(person.value()).update();
 
     assertThat(passwords.asked(phone).check(GOOD)).isEmpty();
+  }
+
+  /** A freeze keeps whoever it is from the password, and no try from their history. */
+  @Test
+  void whoseAccountIsFrozenIsNamedForTheTrailAndNotCompared() {
+    PersonId person = withPassword();
+    freezes.freeze(person, BROWSER);
+
+    assertThat(passwords.asked(phone).check(GOOD)).isEmpty();
+    assertThat(passwords.asked(phone).holder()).contains(person);
+    assertThat(passwords.asked(number, Whose.FROZEN).check(GOOD)).contains(person);
+
+    jdbc.sql("UPDATE person SET created_at = created_at - interval '30 days' WHERE id = ?")
+        .param(person.value())
+        .update();
+    assertThat(passwords.asked(number, Whose.FROZEN).check(GOOD)).as("set just now").isEmpty();
+    assertThat(passwords.asked(number, Whose.FROZEN).holder()).contains(person);
+  }
+
+  @Test
+  void onASharedPhoneTheOneWhoMaySignInIsNamed() {
+    PersonId frozen = withPassword();
+    PersonId active = registered(ProofFixtures.idNumber());
+    passwords.set(active, GOOD + "!", BROWSER);
+    assertThat(passwords.asked(phone).holder()).isEmpty();
+
+    freezes.freeze(frozen, BROWSER);
+
+    assertThat(passwords.asked(phone).holder()).contains(active);
+    assertThat(passwords.asked(phone).check(GOOD + "!")).contains(active);
+    assertThat(passwords.asked(phone, Whose.FROZEN).holder()).contains(frozen);
+    assertThat(passwords.asked(number, Whose.FROZEN).check(GOOD)).contains(frozen);
   }
 
   private void store(PersonId person, String encoded) {

@@ -87,7 +87,7 @@ class Completion {
     }
 
     /** The proof is somebody else's, or the person may not sign in: answered as a mismatch. */
-    record NotAllowed() implements Result {}
+    record NotAllowed(String reason) implements Result {}
 
     /** Nobody is signed in, and the person is told why. */
     record Told(Problem problem) implements Result {}
@@ -141,7 +141,7 @@ class Completion {
       case Result.OtherPerson(PersonId person) -> {
         database.executeWithoutResult(
             _ -> notAllowed(transaction, identified, person, "another-person", visitor));
-        yield new Result.NotAllowed();
+        yield new Result.NotAllowed("another-person");
       }
       case Result.SignedIn _,
           Result.Chosen _,
@@ -155,7 +155,8 @@ class Completion {
     };
   }
 
-  private Result enrolled(
+  /** The part in the database of {@link #enrol}, in the caller's transaction. */
+  Result enrolled(
       Transaction transaction, Progress.Identified identified, Visitor visitor) {
     Proof proof =
         identified.proof().beside(beside(transaction, visitor)).in(visitor.prover().place());
@@ -296,7 +297,8 @@ class Completion {
     };
   }
 
-  private Result start(Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
+  /** The part in the database of {@link #signIn}, in the caller's transaction. */
+  Result start(Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
     Optional<Result> refused =
         isNew ? Optional.empty() : refused(transaction, shown); // who is new, nobody else can see
     if (refused.isPresent()) {
@@ -368,7 +370,7 @@ class Completion {
       Visitor visitor) {
     proofs.refused(identified);
     refused(transaction, person, reason, visitor);
-    return new Result.NotAllowed();
+    return new Result.NotAllowed(reason);
   }
 
   /** The person was shown, and is not signed in. */
