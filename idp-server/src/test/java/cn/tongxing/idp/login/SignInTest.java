@@ -61,7 +61,7 @@ abstract class SignInTest {
   }
 
   SignInBrowser newBrowser() {
-    return new SignInBrowser(MockMvcBuilders.webAppContextSetup(context).build());
+    return new SignInBrowser(MockMvcBuilders.webAppContextSetup(context).build(), clock);
   }
 
   SignInId begin() throws Exception {
