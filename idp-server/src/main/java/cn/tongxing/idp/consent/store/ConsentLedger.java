@@ -139,22 +139,41 @@ class ConsentLedger implements Consents {
   @Override
   public void withdraw(PersonId person, ClientId client, RequestOrigin origin) {
     transactions.executeWithoutResult(status -> {
-      OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
       int withdrawn =
           jdbc.sql(
                   """
                   update consent set withdrawn_at = :now
                    where person_id = :person and client_id = :client and withdrawn_at is null
                   """)
-              .param("now", now)
+              .param("now", clock.instant().atOffset(ZoneOffset.UTC))
               .param("person", person.value())
               .param("client", client.value())
               .update();
       if (withdrawn > 0) {
-        audit.record(
-            AuditEvent.of(AuditEventType.CONSENT_WITHDRAWN, origin).person(person).client(client));
+        audit.record(withdrawn(person, client, origin));
         events.publishEvent(new ConsentWithdrawn(person, client, origin));
       }
     });
+  }
+
+  @Override
+  public void disown(PersonId person, RequestOrigin origin) {
+    jdbc
+        .sql(
+            """
+            update consent set withdrawn_at = :now
+             where person_id = :person and withdrawn_at is null returning client_id
+            """)
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("person", person.value())
+        .query(String.class)
+        .stream()
+        .distinct()
+        .map(client -> withdrawn(person, new ClientId(client), origin))
+        .forEach(event -> audit.record(event.detail("reason", "taken_over")));
+  }
+
+  private static AuditEvent withdrawn(PersonId person, ClientId client, RequestOrigin origin) {
+    return AuditEvent.of(AuditEventType.CONSENT_WITHDRAWN, origin).person(person).client(client);
   }
 }

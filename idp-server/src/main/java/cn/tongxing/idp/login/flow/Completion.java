@@ -183,8 +183,7 @@ class Completion {
       case Enrolment.NotTheirs(PersonId person) ->
           notAllowed(transaction, identified, person, "not-theirs", visitor);
       case Enrolment.Unbound(PersonId person, Enrolment.Phone phone) -> {
-        String reason = Truth.reason(phone);
-        Result refused = notAllowed(transaction, identified, person, reason, visitor);
+        Result refused = notAllowed(transaction, identified, person, Truth.reason(phone), visitor);
         boolean own = transaction.request().purpose().takes(person);
         yield own && proofs.mayTell(identified) ? new Result.PhoneUnbound(phone) : refused;
       }

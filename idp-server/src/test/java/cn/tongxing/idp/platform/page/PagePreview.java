@@ -146,7 +146,7 @@ class PagePreview {
       page.addObject("page", sample.page());
       if (request.getParameter("kiosk") != null) {
         Duration minute = Duration.ofMinutes(1);
-        page.addObject(
+        request.setAttribute(
             Kiosks.ATTRIBUTE, new Kiosks.Kiosk(Optional.empty(), minute, "/preview/home"));
       }
       if (sample.hasFrame()) {

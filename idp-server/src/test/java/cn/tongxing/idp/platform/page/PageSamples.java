@@ -123,8 +123,7 @@ final class PageSamples {
 
   /** Waits for what a page's script shows by itself. */
   static void settled(com.microsoft.playwright.Page page, String name) {
-    page.waitForSelector("body[data-read]", ATTACHED);
-    page.waitForSelector("#passkey-data[data-ready], body:not(:has(#passkey-data))", ATTACHED);
+    page.waitForSelector("body[data-read]:not(:has(#passkey-data:not([data-ready])))", ATTACHED);
     if (name.startsWith("deadline")) {
       page.waitForSelector("#deadline[open]");
     }
