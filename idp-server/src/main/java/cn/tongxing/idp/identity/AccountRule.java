@@ -176,8 +176,8 @@ public enum AccountRule {
   }
 
   /**
-   * Whether whoever showed this may hear that the account is frozen, and what else it has: something
-   * of its own was shown, or what thaws. Name and number hear what nobody hears.
+   * Whether whoever showed this may hear that the account is frozen, and what else it has:
+   * something of its own was shown, or what thaws. Name and number hear what nobody hears.
    */
   public static boolean mayHearOfFreeze(Shown shown) {
     return !shown.own().isEmpty() || thaws(shown);

@@ -178,10 +178,7 @@ class PasskeyCredentialsTest {
     try {
       Ceremony ceremony = passkeys.signIn();
       return passkeys.finishSignIn(
-          ceremony.challenge(),
-          authenticator.get(ceremony.optionsJson()),
-          Whose.FROZEN,
-          BROWSER);
+          ceremony.challenge(), authenticator.get(ceremony.optionsJson()), Whose.FROZEN, BROWSER);
     } catch (Exception failed) {
       throw new IllegalStateException(failed);
     }

@@ -11,6 +11,7 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -154,22 +155,35 @@ class PasswordCredentialsTest {
   @Test
   void whoseAccountIsFrozenIsNamedForTheTrailAndNotCompared() {
     PersonId person = withPassword();
+    longAgo(person);
     freezes.freeze(person, BROWSER);
 
     assertThat(passwords.asked(phone).check(GOOD)).isEmpty();
     assertThat(passwords.asked(phone).holder()).contains(person);
     assertThat(passwords.asked(number, Whose.FROZEN).check(GOOD)).contains(person);
 
-    jdbc.sql("UPDATE person SET created_at = created_at - interval '30 days' WHERE id = ?")
+    jdbc.sql("UPDATE password_credential SET set_at = now() WHERE person = ?")
         .param(person.value())
         .update();
     assertThat(passwords.asked(number, Whose.FROZEN).check(GOOD)).as("set just now").isEmpty();
     assertThat(passwords.asked(number, Whose.FROZEN).holder()).contains(person);
   }
 
+  private void longAgo(PersonId person) {
+    for (String column :
+        List.of("person SET created_at = created_at", "password_credential SET set_at = set_at")) {
+      jdbc.sql(
+              "UPDATE %s - interval '30 days' WHERE %s = ?"
+                  .formatted(column, column.startsWith("person ") ? "id" : "person"))
+          .param(person.value())
+          .update();
+    }
+  }
+
   @Test
   void onASharedPhoneTheOneWhoMaySignInIsNamed() {
     PersonId frozen = withPassword();
+    longAgo(frozen);
     PersonId active = registered(ProofFixtures.idNumber());
     passwords.set(active, GOOD + "!", BROWSER);
     assertThat(passwords.asked(phone).holder()).isEmpty();

@@ -85,8 +85,7 @@ final class SignInBrowser {
 
   /** Begins a sign-in in this browser. */
   SignInId begin(SignIns signIns, Acr wanted) {
-    return begin(
-        signIns, request(Wanted.atLeast(wanted), new Purpose.SignIn(), clock.instant()));
+    return begin(signIns, request(Wanted.atLeast(wanted), new Purpose.SignIn(), clock.instant()));
   }
 
   SignInId begin(SignIns signIns, SignInRequest request) {

@@ -9,7 +9,6 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.testing.Clause;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -168,7 +167,7 @@ class ThawTest extends Thawing {
     assertStillFrozen(person, id);
   }
 
-  /** The passkey's counter moves in a transaction around the thaw, which goes on. */
+  /** What is undone leaves the page, the trail and the passkey's own counter as they are. */
   @Test
   void byPasskeyToo() throws Exception {
     PersonId person = frozen("13800770010");

@@ -156,8 +156,7 @@ class Completion {
   }
 
   /** The part in the database of {@link #enrol}, in the caller's transaction. */
-  Result enrolled(
-      Transaction transaction, Progress.Identified identified, Visitor visitor) {
+  Result enrolled(Transaction transaction, Progress.Identified identified, Visitor visitor) {
     Proof proof =
         identified.proof().beside(beside(transaction, visitor)).in(visitor.prover().place());
     return switch (enrolments.enrol(proof, transaction.id(), visitor.origin())) {

@@ -26,10 +26,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Steps of whoever thaws an account: what was there before the freeze is shown until it is enough,
@@ -44,20 +41,17 @@ class ThawAccount {
   private final Proofs proofs;
   private final TransactionOperations database;
 
-  /** Undone as a whole, also within the transaction that a passkey's counter moves in. */
   ThawAccount(
       FrozenAccounts frozen,
       Freezes freezes,
       Completion completion,
       Proofs proofs,
-      PlatformTransactionManager transactions) {
+      TransactionOperations database) {
     this.frozen = frozen;
     this.freezes = freezes;
     this.completion = completion;
     this.proofs = proofs;
-    TransactionTemplate nested = new TransactionTemplate(transactions);
-    nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-    this.database = nested;
+    this.database = database;
   }
 
   static boolean isFor(Transaction transaction) {
@@ -75,13 +69,15 @@ class ThawAccount {
     Ending ending =
         whole(() ->
             thawed(transaction, all, own, visitor)
-                .orElseGet(() ->
-                    ended(all.person(), completion.start(transaction, all, false, visitor))));
+                .orElseGet(
+                    () -> ended(all.person(), completion.start(transaction, all, false, visitor))));
     database.executeWithoutResult(_ -> noted(transaction, ending, visitor));
     return ending.result();
   }
 
-  /** An adapter said who it is. Budgets are no part of what is undone: they are settled after it. */
+  /**
+   * An adapter said who it is. Budgets are no part of what is undone: they are settled after it.
+   */
   Result identified(Transaction transaction, Progress.Identified proof, Visitor visitor) {
     Ending ending =
         whole(() ->
@@ -178,7 +174,7 @@ class ThawAccount {
             () -> completion.refused(transaction, ending.reason(), visitor));
   }
 
-  /** It is thawed and signed in, or nothing happened. */
+  /** It is thawed and signed in, or nothing happened. In no transaction of a caller's. */
   private Ending whole(Supplier<Ending> work) {
     Ending ending =
         database.execute(status -> {
