@@ -10,7 +10,6 @@ import cn.tongxing.idp.proofing.Purpose;
 import jakarta.servlet.http.Cookie;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +26,6 @@ import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 final class SignInBrowser {
 
   private final MockMvc mvc;
-  private final InstantSource clock;
   private final Map<String, String> cookies = new HashMap<>();
   private String address = "203.0.113.7";
   private Frame frame =
@@ -47,13 +45,7 @@ final class SignInBrowser {
           Optional.empty());
 
   SignInBrowser(MockMvc mvc) {
-    this(mvc, InstantSource.system());
-  }
-
-  /** What it begins, it begins at the server's time: what ended before then does not end it. */
-  SignInBrowser(MockMvc mvc, InstantSource clock) {
     this.mvc = mvc;
-    this.clock = clock;
   }
 
   SignInBrowser from(String ip) {
@@ -69,6 +61,11 @@ final class SignInBrowser {
     return request(wanted, purpose, Instant.now());
   }
 
+  /**
+   * The same by the clock of the server, which a test may have moved on.
+   *
+   * @param at when it begins
+   */
   static SignInRequest request(Wanted wanted, Purpose purpose, Instant at) {
     LocalizedText text = new LocalizedText("预约挂号", "預約掛號", "Appointments");
     return new SignInRequest(
@@ -85,7 +82,7 @@ final class SignInBrowser {
 
   /** Begins a sign-in in this browser. */
   SignInId begin(SignIns signIns, Acr wanted) {
-    return begin(signIns, request(Wanted.atLeast(wanted), new Purpose.SignIn(), clock.instant()));
+    return begin(signIns, request(wanted));
   }
 
   SignInId begin(SignIns signIns, SignInRequest request) {

@@ -13,6 +13,8 @@ import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Sessions;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -62,7 +64,9 @@ abstract class Thawing extends SignInTest {
     browser = newBrowser();
     SignInId id =
         browser.begin(
-            signIns, SignInBrowser.request(Wanted.atLeast(Acr.LEAST), new Purpose.Thaw()));
+            signIns,
+            SignInBrowser.request(
+                Wanted.atLeast(Acr.LEAST), new Purpose.Thaw(), clock.instant()));
     assertThat(((Page.Thaw) browser.show(id)).begun()).isFalse();
     return id;
   }
@@ -128,9 +132,9 @@ abstract class Thawing extends SignInTest {
   /** Somebody ended a way to the account after this sign-in began. */
   void aWayEnds(PersonId person) {
     jdbc.sql(
-            "update person set ways_ended_at = now() + interval '1 minute', ways_ended_by = null"
-                + " where id = ?")
-        .param(person.value())
+            "update person set ways_ended_at = ?, ways_ended_by = null where id = ?")
+        .params(
+            clock.instant().plus(Duration.ofMinutes(1)).atOffset(ZoneOffset.UTC), person.value())
         .update();
   }
 

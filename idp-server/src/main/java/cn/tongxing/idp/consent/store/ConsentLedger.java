@@ -111,25 +111,26 @@ class ConsentLedger implements Consents {
   }
 
   /** Those that were not agreed to already. */
-  private List<String> insert(
+  private Set<String> insert(
       PersonId person, ClientId client, SortedSet<String> scopes, String textVersion) {
     var now = clock.instant();
-    return jdbc.sql(
-            """
-            insert into consent (id, person_id, client_id, scope, text_version, agreed_at)
-            select agreed.id, :person, :client, agreed.scope, :version, :now
-              from unnest(cast(:ids as uuid[]), cast(:scopes as text[])) as agreed (id, scope)
-            on conflict (person_id, client_id, scope) where withdrawn_at is null do nothing
-            returning scope
-            """)
-        .param("ids", scopes.stream().map(_ -> id(now)).toArray(String[]::new))
-        .param("scopes", scopes.toArray(String[]::new))
-        .param("person", person.value())
-        .param("client", client.value())
-        .param("version", textVersion)
-        .param("now", now.atOffset(ZoneOffset.UTC))
-        .query(String.class)
-        .list();
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                insert into consent (id, person_id, client_id, scope, text_version, agreed_at)
+                select agreed.id, :person, :client, agreed.scope, :version, :now
+                  from unnest(cast(:ids as uuid[]), cast(:scopes as text[])) as agreed (id, scope)
+                on conflict (person_id, client_id, scope) where withdrawn_at is null do nothing
+                returning scope
+                """)
+            .param("ids", scopes.stream().map(_ -> id(now)).toArray(String[]::new))
+            .param("scopes", scopes.toArray(String[]::new))
+            .param("person", person.value())
+            .param("client", client.value())
+            .param("version", textVersion)
+            .param("now", now.atOffset(ZoneOffset.UTC))
+            .query(String.class)
+            .list());
   }
 
   private String id(Instant now) {
