@@ -39,6 +39,12 @@ public interface Consents {
   void withdraw(PersonId person, ClientId client, RequestOrigin origin);
 
   /**
+   * Takes all back with every client, for whoever agreed was a stranger to the account; with audit.
+   * Publishes nothing: the caller's transaction ends what was granted.
+   */
+  void disown(PersonId person, RequestOrigin origin);
+
+  /**
    * What is agreed to with one client.
    *
    * @param since when the first of the scopes was agreed to

@@ -20,6 +20,13 @@ public interface Standings {
    */
   Change enable(PersonId person, Reason reason, RequestOrigin origin);
 
+  /**
+   * Whether the person may use the service, which is so until the caller's transaction ends:
+   * whoever shuts them out, freezes the account or takes it over waits. The first lock of any (ADR
+   * 0020).
+   */
+  boolean hold(PersonId person);
+
   /** Who has a document of this number, whatever its type and the persons' standing. */
   List<PersonId> holders(String documentNumber);
 

@@ -58,9 +58,18 @@ final class SignInBrowser {
   }
 
   static SignInRequest request(Wanted wanted, Purpose purpose) {
+    return request(wanted, purpose, Instant.now());
+  }
+
+  /**
+   * The same by the clock of the server, which a test may have moved on.
+   *
+   * @param at when it begins
+   */
+  static SignInRequest request(Wanted wanted, Purpose purpose, Instant at) {
     LocalizedText text = new LocalizedText("预约挂号", "預約掛號", "Appointments");
     return new SignInRequest(
-        new SignInId(TimeOrderedId.at(Instant.now(), new SecureRandom())),
+        new SignInId(TimeOrderedId.at(at, new SecureRandom())),
         "/authorize/continue?id=1",
         text,
         text,

@@ -7,6 +7,7 @@ import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.LoginSlice.Outbox;
 import cn.tongxing.idp.login.LoginSlice.Passkeys;
+import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.identity.MovableClock;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -65,7 +66,11 @@ abstract class SignInTest {
   }
 
   SignInId begin() throws Exception {
-    SignInId id = browser.begin(signIns, Acr.LEAST);
+    SignInId id =
+        browser.begin(
+            signIns,
+            SignInBrowser.request(
+                Wanted.atLeast(Acr.LEAST), new Purpose.SignIn(), clock.instant()));
     browser.show(id);
     return id;
   }

@@ -10,7 +10,6 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
-import cn.tongxing.idp.testing.identity.AuditTrail;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -116,6 +115,46 @@ class EndsAtOnceTest {
     }
   }
 
+  /** Nobody waits for whoever waits for them, also at a department where the person is new. */
+  @Test
+  @Clause({"C8", "L1"})
+  void aTakeOverMeetsRedemptionsWithdrawalsAndSignOuts() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      PersonId person = server.person();
+      consents.agree(person, AGREED, Set.of("openid", "realname"), "1", RequestOrigin.SERVER);
+      List<Runnable> acts = new ArrayList<>();
+      for (var session : List.of(server.signIn(person), server.signIn(person))) {
+        String atFund = server.code("fund", FUND, session.cookieValue());
+        String atHospital = server.code("hospital", HOSPITAL, session.cookieValue());
+        acts.add(() -> redeem("fund", atFund, FUND));
+        acts.add(() -> redeem("hospital", atHospital, HOSPITAL));
+        acts.add(() ->
+            sessions.end(session.session().id(), Sessions.EndReason.LOGOUT, RequestOrigin.SERVER));
+      }
+      acts.add(() -> consents.withdraw(person, AGREED, RequestOrigin.SERVER));
+      acts.add(() -> takenOver(person));
+
+      allAtOnce(acts);
+
+      assertThat(living(person)).as("round %s", round).isZero();
+      assertThat(sessions.open(person)).isEmpty();
+      assertThat(consents.agreements(person)).isEmpty();
+    }
+  }
+
+  /** As the account changes hands: with the person's row, before anything else. */
+  private void takenOver(PersonId person) {
+    server
+        .bean(TransactionTemplate.class)
+        .executeWithoutResult(_ -> {
+          jdbc.sql("select 1 from person where id = ? for update")
+              .param(person.value())
+              .query()
+              .listOfRows();
+          sessions.endAll(person, Sessions.EndReason.TAKEN_OVER, RequestOrigin.SERVER);
+        });
+  }
+
   /** A person who is let in again finds their agreements; a holder binds themself to nothing. */
   @Test
   @Clause({"L1", "PIPL 14"})
@@ -126,11 +165,18 @@ class EndsAtOnceTest {
     standings.disable(person, CASE, RequestOrigin.SERVER);
     assertThat(consents.agreed(person, AGREED)).containsExactlyInAnyOrder("openid", "profile");
 
-    sessions.endAll(person, Sessions.EndReason.TAKEN_OVER, RequestOrigin.SERVER);
+    takenOver(person);
 
     assertThat(consents.agreements(person)).isEmpty();
     assertThat(living(person)).isZero();
-    assertThat(new AuditTrail(jdbc).of(person)).contains("consent.withdrawn");
+    assertThat(
+            jdbc.sql(
+                    "select details::json ->> 'reason' from audit_event"
+                        + " where person = ? and type = 'consent.withdrawn'")
+                .param(person.value())
+                .query(String.class)
+                .list())
+        .containsExactly("taken_over");
   }
 
   /** The one who shuts a person out holds a grant while the session of that grant ends. */

@@ -111,25 +111,26 @@ class ConsentLedger implements Consents {
   }
 
   /** Those that were not agreed to already. */
-  private List<String> insert(
+  private Set<String> insert(
       PersonId person, ClientId client, SortedSet<String> scopes, String textVersion) {
     var now = clock.instant();
-    return jdbc.sql(
-            """
-            insert into consent (id, person_id, client_id, scope, text_version, agreed_at)
-            select agreed.id, :person, :client, agreed.scope, :version, :now
-              from unnest(cast(:ids as uuid[]), cast(:scopes as text[])) as agreed (id, scope)
-            on conflict (person_id, client_id, scope) where withdrawn_at is null do nothing
-            returning scope
-            """)
-        .param("ids", scopes.stream().map(_ -> id(now)).toArray(String[]::new))
-        .param("scopes", scopes.toArray(String[]::new))
-        .param("person", person.value())
-        .param("client", client.value())
-        .param("version", textVersion)
-        .param("now", now.atOffset(ZoneOffset.UTC))
-        .query(String.class)
-        .list();
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                insert into consent (id, person_id, client_id, scope, text_version, agreed_at)
+                select agreed.id, :person, :client, agreed.scope, :version, :now
+                  from unnest(cast(:ids as uuid[]), cast(:scopes as text[])) as agreed (id, scope)
+                on conflict (person_id, client_id, scope) where withdrawn_at is null do nothing
+                returning scope
+                """)
+            .param("ids", scopes.stream().map(_ -> id(now)).toArray(String[]::new))
+            .param("scopes", scopes.toArray(String[]::new))
+            .param("person", person.value())
+            .param("client", client.value())
+            .param("version", textVersion)
+            .param("now", now.atOffset(ZoneOffset.UTC))
+            .query(String.class)
+            .list());
   }
 
   private String id(Instant now) {
@@ -139,22 +140,41 @@ class ConsentLedger implements Consents {
   @Override
   public void withdraw(PersonId person, ClientId client, RequestOrigin origin) {
     transactions.executeWithoutResult(status -> {
-      OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
       int withdrawn =
           jdbc.sql(
                   """
                   update consent set withdrawn_at = :now
                    where person_id = :person and client_id = :client and withdrawn_at is null
                   """)
-              .param("now", now)
+              .param("now", clock.instant().atOffset(ZoneOffset.UTC))
               .param("person", person.value())
               .param("client", client.value())
               .update();
       if (withdrawn > 0) {
-        audit.record(
-            AuditEvent.of(AuditEventType.CONSENT_WITHDRAWN, origin).person(person).client(client));
+        audit.record(withdrawn(person, client, origin));
         events.publishEvent(new ConsentWithdrawn(person, client, origin));
       }
     });
+  }
+
+  @Override
+  public void disown(PersonId person, RequestOrigin origin) {
+    jdbc
+        .sql(
+            """
+            update consent set withdrawn_at = :now
+             where person_id = :person and withdrawn_at is null returning client_id
+            """)
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("person", person.value())
+        .query(String.class)
+        .stream()
+        .distinct()
+        .map(client -> withdrawn(person, new ClientId(client), origin))
+        .forEach(event -> audit.record(event.detail("reason", "taken_over")));
+  }
+
+  private static AuditEvent withdrawn(PersonId person, ClientId client, RequestOrigin origin) {
+    return AuditEvent.of(AuditEventType.CONSENT_WITHDRAWN, origin).person(person).client(client);
   }
 }

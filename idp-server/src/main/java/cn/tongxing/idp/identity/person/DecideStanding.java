@@ -55,6 +55,11 @@ class DecideStanding implements Standings {
   }
 
   @Override
+  public boolean hold(PersonId person) {
+    return persons.hold(person);
+  }
+
+  @Override
   public List<PersonId> holders(String documentNumber) {
     return documents.holders(documentNumber);
   }

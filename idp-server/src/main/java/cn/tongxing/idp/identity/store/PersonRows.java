@@ -126,6 +126,15 @@ public class PersonRows {
         .orElse(TakeOvers.Start.SHUT_OUT);
   }
 
+  /** Whether the person may use the service; the row is locked for reading. */
+  public boolean hold(PersonId id) {
+    return jdbc.sql("SELECT status = 'ACTIVE' AND NOT frozen FROM person WHERE id = :id FOR SHARE")
+        .param("id", id.value())
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
   /** Changes the status, if it is what it is thought to be. */
   public boolean move(PersonId id, Status from, Status to, Instant at) {
     return jdbc.sql(

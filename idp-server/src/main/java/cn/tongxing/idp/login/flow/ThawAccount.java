@@ -1,6 +1,8 @@
 package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.Freezes;
@@ -40,6 +42,7 @@ class ThawAccount {
   private final Freezes freezes;
   private final Completion completion;
   private final Proofs proofs;
+  private final Audit audit;
   private final TransactionOperations database;
 
   ThawAccount(
@@ -47,11 +50,13 @@ class ThawAccount {
       Freezes freezes,
       Completion completion,
       Proofs proofs,
+      Audit audit,
       TransactionOperations database) {
     this.frozen = frozen;
     this.freezes = freezes;
     this.completion = completion;
     this.proofs = proofs;
+    this.audit = audit;
     this.database = database;
   }
 
@@ -85,7 +90,10 @@ class ThawAccount {
     } else if (!(result instanceof Result.SignedIn)) {
       database.executeWithoutResult(_ -> {
         proofs.refused(proof);
-        completion.refused(transaction, "not-frozen", visitor);
+        audit.record(
+            visitor
+                .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
+                .detail("reason", "not-frozen"));
       });
     }
     return result;

@@ -5,6 +5,8 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.consent.Consents;
+import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.protocol.authorize.Examine.Examination;
 import cn.tongxing.idp.protocol.authorize.store.Interactions;
 import cn.tongxing.idp.protocol.error.FrontChannelError;
@@ -13,6 +15,7 @@ import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The dispatcher. Examines a request, asks {@link Decide} what it still needs, and sends the
@@ -30,6 +33,8 @@ class Authorize {
   private final Interactions interactions;
   private final Sessions sessions;
   private final Consents consents;
+  private final Standings standings;
+  private final TransactionOperations transactions;
   private final MintCode codes;
   private final Browser browser;
   private final Audit audit;
@@ -44,6 +49,8 @@ class Authorize {
       Interactions interactions,
       Sessions sessions,
       Consents consents,
+      Standings standings,
+      TransactionOperations transactions,
       MintCode codes,
       Browser browser,
       Audit audit) {
@@ -56,6 +63,8 @@ class Authorize {
     this.interactions = interactions;
     this.sessions = sessions;
     this.consents = consents;
+    this.standings = standings;
+    this.transactions = transactions;
     this.codes = codes;
     this.browser = browser;
     this.audit = audit;
@@ -143,10 +152,22 @@ class Authorize {
           new Refusal.ToClient(FrontChannelError.DID_NOT_AGREE.with()),
           visit.locale());
     }
-    consents.agree(
-        ask.person().id(), client.id(), ask.scopes(), ConsentPages.TEXT_VERSION, visit.origin());
-    return lingering(
-        interaction, run(interaction, new Progress(interaction.signIn(), true), visit));
+    Progress progress =
+        agreed(ask, client, visit) ? new Progress(interaction.signIn(), true) : Progress.NONE;
+    return lingering(interaction, run(interaction, progress, visit));
+  }
+
+  /** Whoever was signed out meanwhile agrees to nothing: the account may be another's by now. */
+  private boolean agreed(Decision.Ask ask, Client client, Visit visit) {
+    PersonId person = ask.person().id();
+    return transactions.execute(_ -> {
+      boolean theirs = standings.hold(person) && session(visit).isPresent();
+      if (theirs) {
+        consents.agree(
+            person, client.id(), ask.scopes(), ConsentPages.TEXT_VERSION, visit.origin());
+      }
+      return theirs;
+    });
   }
 
   /**

@@ -9,6 +9,7 @@ import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.grant.store.GrantRows;
 import cn.tongxing.idp.session.PersonSignedOut;
+import cn.tongxing.idp.session.PersonSigningOut;
 import cn.tongxing.idp.session.SessionEnded;
 import cn.tongxing.idp.session.Sessions;
 import java.time.Instant;
@@ -67,17 +68,17 @@ public class EndGrants {
             .client(withdrawn.client()));
   }
 
-  /**
-   * What is left once the sessions have ended: grants whose session is forgotten, and what was
-   * agreed to by a stranger, which binds the holder of a taken-over account to nothing.
-   */
+  /** What a stranger agreed to binds the holder of a taken-over account to nothing. */
+  @EventListener
+  void on(PersonSigningOut ending) {
+    if (ending.reason() == Sessions.EndReason.TAKEN_OVER) {
+      consents.disown(ending.person(), ending.origin());
+    }
+  }
+
+  /** What is left once the sessions have ended: grants whose session is forgotten. */
   @EventListener
   void on(PersonSignedOut ended) {
-    if (ended.reason() == Sessions.EndReason.TAKEN_OVER) {
-      consents
-          .agreements(ended.person())
-          .forEach(each -> consents.withdraw(ended.person(), each.client(), ended.origin()));
-    }
     String reason = ended.reason().name().toLowerCase(Locale.ROOT);
     record(
         grants.revokeAll(ended.person(), reason, clock.instant()),

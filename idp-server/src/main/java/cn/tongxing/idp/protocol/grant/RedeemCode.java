@@ -160,6 +160,8 @@ public class RedeemCode {
     if (!grants.insert(grant, tokens.hash(code), refresh.map(tokens::hash))) {
       return new Replayed();
     }
+    // what is left of a session in the order of locks (ADR 0020) comes before it
+    subjects.subject(client, grant.person()); // made here if it is the first at this department
     if (client.consentRequired()
         && !consents
             .hold(authorization.person(), client.id())
@@ -174,7 +176,6 @@ public class RedeemCode {
     } catch (SessionOver over) {
       return new Refused(Reason.SESSION_ENDED);
     }
-    subjects.subject(client, grant.person()); // made here if it is the first at this department
     audit.record(about(AuditEventType.CODE_REDEEMED, grant, origin));
     return new Redeemed(grant, authorization.nonce(), refresh);
   }

@@ -13,6 +13,7 @@ import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.PersonSignedOut;
+import cn.tongxing.idp.session.PersonSigningOut;
 import cn.tongxing.idp.session.SessionEnded;
 import cn.tongxing.idp.session.SessionOver;
 import cn.tongxing.idp.session.Sessions;
@@ -155,6 +156,7 @@ class RunSessions implements Sessions {
   @Override
   @Transactional
   public void endAll(PersonId person, EndReason reason, RequestOrigin origin) {
+    events.publishEvent(new PersonSigningOut(person, reason, origin));
     rows.of(person).forEach(session -> end(session, reason, origin));
     events.publishEvent(new PersonSignedOut(person, reason, origin));
   }

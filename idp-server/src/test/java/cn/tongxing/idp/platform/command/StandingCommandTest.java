@@ -40,6 +40,11 @@ class StandingCommandTest {
     }
 
     @Override
+    public boolean hold(PersonId person) {
+      return true;
+    }
+
+    @Override
     public List<PersonId> holders(String documentNumber) {
       return holders;
     }
