@@ -200,12 +200,15 @@ CREATE TABLE phone_change (
   outcome      text        CHECK (outcome IN ('DONE', 'CANCELLED', 'FROZEN', 'REPLACED', 'NO_ROOM')),
   cancelled_by text, -- the factors, as AccountRule.Own names them
   settled_at   timestamptz, -- the phone was changed since: the cancel counts no more
+  settled_by   uuid,        -- the take-over that did it, or what undid one: undone, the cancel counts again
   CHECK ((ended_at IS NULL) = (outcome IS NULL)),
   CHECK ((cancelled_by IS NULL) = (outcome IS DISTINCT FROM 'CANCELLED')),
-  CHECK (settled_at IS NULL OR cancelled_by IS NOT NULL)
+  CHECK (settled_at IS NULL OR cancelled_by IS NOT NULL),
+  CHECK (settled_by IS NULL OR settled_at IS NOT NULL)
 );
 CREATE UNIQUE INDEX phone_change_waiting ON phone_change (person) WHERE ended_at IS NULL;
 CREATE INDEX phone_change_person ON phone_change (person);
+CREATE INDEX phone_change_settled ON phone_change (settled_by) WHERE settled_by IS NOT NULL;
 CREATE INDEX phone_change_due ON phone_change (due_at) WHERE ended_at IS NULL;
 
 -- What the carriers said of a document and a phone: asked once, good for thirty days.

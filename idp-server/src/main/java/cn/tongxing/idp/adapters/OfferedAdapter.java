@@ -3,6 +3,7 @@ package cn.tongxing.idp.adapters;
 import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import java.util.List;
 import java.util.Set;
 
@@ -12,11 +13,16 @@ import java.util.Set;
  * @param doors buttons of its first form that are ways of their own
  * @param reaches the most it can lead to, as the operator states it; the level itself follows from
  *     the evidence alone
+ * @param stated whether the operator did; else it is offered for everything, and may reach little
  * @param down actions of the doors whose circuit is open, blank for the front one: each has an
  *     upstream of its own
  */
 public record OfferedAdapter(
-    AdapterDescriptor descriptor, List<AdapterFactory.Door> doors, Acr reaches, Set<String> down) {
+    AdapterDescriptor descriptor,
+    List<AdapterFactory.Door> doors,
+    Acr reaches,
+    boolean stated,
+    Set<String> down) {
 
   /** The door that is no other. */
   public static final String FRONT = "";
@@ -29,6 +35,11 @@ public record OfferedAdapter(
   /** Whether what is behind a door can be asked. */
   public boolean isAvailable(String door) {
     return !down.contains(door);
+  }
+
+  /** Whether a citizen may be told that it leads so far. */
+  public boolean isSaidToReach(IdentityAssurance level) {
+    return stated && reaches.identity().atLeast(level);
   }
 
   /** Whether it is one of the doors. */

@@ -74,7 +74,7 @@ public interface PhoneChanges {
 
   /**
    * 这个号码不是我的: whoever shows the phone's code says that it is not of those it is bound to. Ends the
-   * bindings that are not fresh.
+   * bindings that are not fresh, and what rests on such a phone alone ({@link PhoneEnded}).
    *
    * @return how many
    */
@@ -83,8 +83,10 @@ public interface PhoneChanges {
   /**
    * The same, said by the account's own holder of a phone of theirs that is not fresh. False if it
    * is fresh, none of theirs, or a change waits. The caller has made sure of a second factor.
+   *
+   * @param signIn in whose session: that one goes on
    */
-  boolean disown(PersonId person, PhoneNumber phone, RequestOrigin origin);
+  boolean disown(PersonId person, PhoneNumber phone, SignInId signIn, RequestOrigin origin);
 
   /** The phones of the person that are not fresh: a code to them says nothing any more. */
   List<PhoneNumber> stale(PersonId person);

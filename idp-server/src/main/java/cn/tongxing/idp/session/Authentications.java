@@ -125,6 +125,15 @@ public record Authentications(List<Authentication> inOrder) {
   }
 
   /**
+   * Whether nothing was shown but a code to a phone, and facts: whoever has the number next can do
+   * as much. A check of name and number adds nothing to it here.
+   */
+  public boolean isByPhoneAlone() {
+    return inOrder.stream()
+        .allMatch(each -> each.isByFact() || Authentication.SMS.containsAll(each.factors()));
+  }
+
+  /**
    * Whether a code by text message is all that was shown: it changes no factor. A check of name and
    * number adds none, and is a proof only at the level of an account that rests on no more than P2.
    *

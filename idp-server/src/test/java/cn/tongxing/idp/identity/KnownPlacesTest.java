@@ -122,12 +122,66 @@ class KnownPlacesTest {
       places.remember(another(), browser());
     }
     assertThat(places.signedIn(first, mark)).isFalse();
-    long persons =
-        jdbc.sql("SELECT count(*) FROM known_place WHERE place = ?")
-            .param(mark)
-            .query(Long.class)
-            .single();
-    assertThat(persons).isEqualTo(10);
+    assertThat(persons()).isEqualTo(10);
+  }
+
+  /** As sign-ins at once leave them, none of which saw the others. */
+  private void add(int number, String kind, PersonId person) {
+    jdbc.sql(
+            """
+            INSERT INTO known_place (person, place, kind, used_at)
+            SELECT ?, sha256(uuidv4()::text::bytea), ?, now() - interval '9 days'
+              FROM generate_series(1, ?)
+            """)
+        .param(person.value())
+        .param(kind)
+        .param(number)
+        .update();
+  }
+
+  @Test
+  @Clause("A14")
+  void moreThanAreKeptGoWithTheNextUseOfAnyThatIsKnown() {
+    PersonId person = person();
+    places.remember(person, new Place(network(4100).origin(), mark));
+    age(person);
+    add(12, "BROWSER", person);
+    add(4, "NETWORK", person);
+
+    places.remember(person, new Place(network(4100).origin(), mark));
+
+    assertThat(count("BROWSER", person)).isEqualTo(10);
+    assertThat(count("NETWORK", person)).isEqualTo(3);
+    assertThat(places.signedIn(person, mark)).isTrue();
+  }
+
+  @Test
+  @Clause("A14")
+  void morePersonsOfABrowserThanAreKeptGoWithTheNextUseByAnyOfThem() {
+    PersonId person = person();
+    places.remember(person, browser());
+    age(person);
+    jdbc.sql(
+            """
+            WITH one AS (INSERT INTO person (id, status, created_at, updated_at)
+              SELECT uuidv7(), 'ACTIVE', now(), now() FROM generate_series(1, 12) RETURNING id)
+            INSERT INTO known_place (person, place, kind, used_at)
+            SELECT id, ?, 'BROWSER', now() - interval '9 days' FROM one
+            """)
+        .param(mark)
+        .update();
+
+    places.remember(person, browser());
+
+    assertThat(persons()).isEqualTo(10);
+    assertThat(places.signedIn(person, mark)).isTrue();
+  }
+
+  private long persons() {
+    return jdbc.sql("SELECT count(*) FROM known_place WHERE place = ?")
+        .param(mark)
+        .query(Long.class)
+        .single();
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,6 +42,7 @@ class MergesTest {
   @Autowired private Profiles profiles;
   @Autowired private PhoneCredentials phones;
   @Autowired private PasswordCredentials passwords;
+  @Autowired private PhoneChanges changes;
   @Autowired private Freezes freezes;
   @Autowired private Standings standings;
   @Autowired private TakeOverRows takeOvers;
@@ -207,6 +209,36 @@ class MergesTest {
   void oneOperatorAloneMergesNobody() {
     assertThatThrownBy(() -> new Approval(new Standings.Reason("case-7"), "op-1", "OP-1"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static AccountRule.Shown own(AccountRule.Own... things) {
+    return new AccountRule.Shown(Set.of(things), Optional.empty(), false);
+  }
+
+  private PhoneChanges.Outcome changes(PersonId person, AccountRule.Shown shown) {
+    return changes.ask(person, ProofFixtures.phone(ProofFixtures.phone()), shown, BROWSER);
+  }
+
+  @Test
+  @Clause({"L10", "A13"})
+  void aStopOfTheAccountThatIsGoneCountsForTheOneThatIsKeptUntilItIsParted() {
+    PersonId kept = enrol(network());
+    PersonId gone = named(ProofFixtures.phone());
+    changes(gone, own(AccountRule.Own.PASSWORD));
+    changes.cancel(gone, Set.of(AccountRule.Own.PHONE), BROWSER);
+    assertThat(merges.merge(kept, gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(changes.wasStopped(kept)).isTrue();
+    assertThat(changes(kept, own(AccountRule.Own.PASSWORD, AccountRule.Own.PHONE)))
+        .isEqualTo(new PhoneChanges.Outcome.AtCounter());
+    AccountRule.Shown face =
+        new AccountRule.Shown(Set.of(), Optional.of(IdentityAssurance.P4), true);
+    assertThat(changes(kept, face)).isEqualTo(new PhoneChanges.Outcome.Changed());
+    assertThat(changes.wasStopped(kept)).as("it is settled").isFalse();
+
+    assertThat(merges.unmerge(gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
+    assertThat(changes.wasStopped(gone)).as("by another's face, as it turned out").isTrue();
+    assertThat(changes.wasStopped(kept)).isFalse();
   }
 
   @Test

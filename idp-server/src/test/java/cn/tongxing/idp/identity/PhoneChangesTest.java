@@ -18,10 +18,14 @@ import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.session.Authentication;
+import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import cn.tongxing.idp.upkeep.Job;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +50,9 @@ class PhoneChangesTest {
   @Autowired private Standings standings;
   @Autowired private PasswordCredentials passwords;
   @Autowired private PasskeyCredentials passkeys;
+  @Autowired private TakeOvers takeOvers;
+  @Autowired private Sessions sessions;
+  @Autowired private SecureRandom random;
   @Autowired private List<Job> jobs;
   @Autowired private InstantSource clock;
   @Autowired private JdbcClient jdbc;
@@ -429,6 +436,50 @@ class PhoneChangesTest {
 
     assertThat(phones.owner(old, BROWSER)).isEqualTo(new TheirOwn(family));
     assertThat(trail(earlier)).last().isEqualTo("credential.removed");
+  }
+
+  /** Signed in a while ago. */
+  private Sessions.Started signedIn(PersonId person, String way, Factor... factors) {
+    SignInId signIn = new SignInId(TimeOrderedId.at(clock.instant().minusSeconds(9), random));
+    return sessions.start(
+        new Sessions.Authenticated(person, signIn, way, Set.of(factors)),
+        Optional.empty(),
+        BROWSER);
+  }
+
+  private boolean lives(Sessions.Started started) {
+    return sessions.find(started.cookieValue()).isPresent();
+  }
+
+  @Test
+  @Clause("A13")
+  void aNumberThatFallsEndsTheSessionsAndSignInsThatRestOnIt() {
+    PersonId earlier = registered(old);
+    Sessions.Started code = signedIn(earlier, "sms", Factor.SMS);
+    Sessions.Started named = signedIn(earlier, "test-form", Factor.SMS);
+    Sessions.Started fact = signedIn(earlier, Authentication.BY_FACT, Factor.SMS);
+    Sessions.Started known = signedIn(earlier, Authentication.KNOWN_BROWSER);
+    Sessions.Started word = signedIn(earlier, "password", Factor.PASSWORD);
+    Sessions.Started face = signedIn(earlier, "test-face", Factor.FACE, Factor.SMS);
+    SignInId waits = new SignInId(TimeOrderedId.at(clock.instant().minusSeconds(9), random));
+    assertThat(takeOvers.mayStart(earlier, waits)).isEqualTo(TakeOvers.Start.ALLOWED);
+    jdbc.sql("UPDATE phone_credential SET own_use_at = now() - interval '99 days' WHERE person = ?")
+        .param(earlier.value())
+        .update();
+
+    assertThat(changes.disown(old, BROWSER)).isEqualTo(1);
+
+    assertThat(List.of(lives(code), lives(named), lives(fact), lives(known)))
+        .containsOnly(false);
+    assertThat(List.of(lives(word), lives(face))).as("what is not the phone's").containsOnly(true);
+    assertThat(takeOvers.mayStart(earlier, waits)).isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
+    assertThat(trail(earlier))
+        .endsWith(
+            "credential.removed",
+            "session.ended",
+            "session.ended",
+            "session.ended",
+            "session.ended");
   }
 
   private static ProofFixtures.Builder alipay(String account) {

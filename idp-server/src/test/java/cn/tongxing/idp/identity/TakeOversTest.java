@@ -342,6 +342,63 @@ class TakeOversTest {
         .isEqualTo(new Enrolment.Recognised(person));
   }
 
+  /** A change of phone that the owner stopped; two things of different kinds change it no more. */
+  private PersonId stopped() {
+    PersonId person = squatted();
+    PhoneNumber thiefs = ProofFixtures.phone(ProofFixtures.phone());
+    changes.ask(person, thiefs, own(Own.PASSWORD), BROWSER);
+    assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER))
+        .isEqualTo(PhoneChanges.Stopped.STOPPED);
+    return person;
+  }
+
+  private static AccountRule.Shown own(Own... things) {
+    return new AccountRule.Shown(Set.of(things), Optional.empty(), false);
+  }
+
+  private void assertStopCounts(PersonId person) {
+    assertThat(takeOvers.undo(person, FOUR_EYES, BROWSER)).isEqualTo(Outcome.DONE);
+    assertThat(changes.wasStopped(person)).isTrue();
+    assertThat(changes.ask(person, owners, own(Own.PASSWORD, Own.PHONE), BROWSER))
+        .isEqualTo(new PhoneChanges.Outcome.AtCounter());
+    assertThat(phones.owner(squatters, BROWSER)).isEqualTo(new PhoneOwner.TheirOwn(person));
+  }
+
+  @Test
+  @Clause({"A13", "L9"})
+  void undoingATakeOverAtTheCounterBringsBackTheStopOfAChangeOfPhone() {
+    PersonId person = stopped();
+
+    assertThat(takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(changes.wasStopped(person)).as("whoever stopped it is out").isFalse();
+    assertStopCounts(person);
+  }
+
+  @Test
+  @Clause({"A13", "L9"})
+  void soItDoesWhereAFaceTookTheAccountOver() {
+    PersonId person = stopped();
+    enrol(pair(owners).by(Method.LIVE_PORTRAIT_MATCH, "register", Factor.FACE));
+    assertThat(changes.wasStopped(person)).isFalse();
+
+    assertStopCounts(person);
+  }
+
+  @Test
+  @Clause("A13")
+  void whatTheTakerStoppedIsUndoneWithTheTakeOver() {
+    PersonId person = squatted();
+    takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER);
+    changes.ask(person, ProofFixtures.phone(ProofFixtures.phone()), own(Own.PHONE), BROWSER);
+    changes.cancel(person, Set.of(Own.PHONE), BROWSER);
+    assertThat(changes.wasStopped(person)).isTrue();
+
+    assertThat(takeOvers.undo(person, FOUR_EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(changes.wasStopped(person)).isFalse();
+  }
+
   @Test
   void carriersThatAreDownChangeNothing() {
     PhoneNumber broken = ProofFixtures.phone(ProofFixtures.phone());

@@ -26,7 +26,10 @@ class PhoneStoriesBrowserTest extends OnTheLine {
 
   @BeforeAll
   static void start(@TempDir Path folder) {
-    start(folder, "--idp.limits.sms.pause=1ms");
+    start(
+        folder,
+        "--idp.limits.sms.pause=1ms",
+        "--idp.adapters.police.reaches=urn:tongxing:acr:p4:a1");
   }
 
   /** As if everybody who has the phone had not used it for 100 days. */
@@ -179,13 +182,16 @@ class PhoneStoriesBrowserTest extends OnTheLine {
       assertThat(theirs.locator("#phone-waits")).isVisible();
       old.look("phone-waits-account");
       theirs.click("#see-phone");
+      assertThat(theirs.locator("#waiting")).containsText("needs Police identity check");
       theirs.click("#stop");
       assertThat(theirs.locator("#notice"))
           .hasText("The change was cancelled. Your phone number stays.");
       theirs.click("#phone");
-      assertThat(theirs.locator("#when")).containsText("stronger");
+      assertThat(theirs.locator("#when")).containsText("Confirm with Police identity check");
       assertThat(theirs.locator("#continue")).hasCount(0);
       old.look("phone-stopped");
+      theirs.click("#more");
+      assertThat(theirs.locator("#way-police")).isVisible();
       asks.visit().assertNoProblems();
       old.visit().assertNoProblems();
     }

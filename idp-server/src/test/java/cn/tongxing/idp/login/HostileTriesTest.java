@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionOperations;
@@ -230,7 +231,7 @@ class HostileTriesTest extends SignInTest {
     for (int i = 0; i < 6; i++) {
       assertThat(limits.enterPassword(account, own) instanceof Admitted).isEqualTo(i < 5);
     }
-    assertThat(limits.account(key, "13300130000", own).own()).as("of nobody else").isFalse();
+    assertThat(limits.account(key, "13300130000", own).browser()).as("of nobody else").isFalse();
   }
 
   @Test
@@ -258,6 +259,51 @@ class HostileTriesTest extends SignInTest {
     for (int i = 0; i < 4; i++) {
       assertThat(compares(citizen.number(), own)).as("try " + i).isEqualTo(i < 3);
     }
+  }
+
+  @Test
+  @Clause({"A14", "L6"})
+  void aSmallNetworkTellsNobodyWhoSignedInFromIt() throws Exception {
+    Citizen citizen = citizen("13300133010");
+    Limits.Source own = known(citizen);
+    RequestOrigin here = new RequestOrigin("203.0.113.8", ""); // beside the citizen's
+    Limits.Source beside = new Limits.Source(Place.unmarked(here), new byte[32]);
+    Limits.Source home =
+        new Limits.Source(new Place(here, own.place().mark()), ByteBuffer.allocate(32).array());
+
+    untilStopped(() -> compares(newNumber(), beside));
+    assertThat(compares(citizen.number(), beside)).as("a document, as nobody's").isFalse();
+    assertThat(compares(citizen.number(), home)).as("their own browser").isTrue();
+
+    untilStopped(() -> tries(newNumber(), beside));
+    assertThat(tries(citizen.number(), beside)).as("a password, as nobody's").isFalse();
+    assertThat(tries(citizen.number(), home)).isTrue();
+
+    int[] next = {0};
+    untilStopped(() -> asks("137%08d".formatted(44_000_000 + next[0]++), beside));
+    assertThat(asks(citizen.phone(), beside)).as("a code, as nobody's").isFalse();
+    assertThat(asks(citizen.phone(), home)).isTrue();
+  }
+
+  private static void untilStopped(BooleanSupplier tries) {
+    int made = 0;
+    while (tries.getAsBoolean()) {
+      assertThat(++made).isLessThan(2_000);
+    }
+    assertThat(made).isPositive();
+  }
+
+  /** A password. */
+  private boolean tries(String identifier, Limits.Source source) {
+    String key = passwords.asked(identifier).limitKey();
+    return limits.enterPassword(limits.account(key, identifier, source), source)
+        instanceof Admitted;
+  }
+
+  /** For a code. */
+  private boolean asks(String phone, Limits.Source source) {
+    return limits.send(limits.line(PhoneNumber.parse(phone).orElseThrow(), source))
+        instanceof Admitted;
   }
 
   /** In the same network, in a browser that signed nobody in. */

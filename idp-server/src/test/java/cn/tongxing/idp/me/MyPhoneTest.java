@@ -145,6 +145,7 @@ class MyPhoneTest {
                 + " where person = :who")
         .param("who", person.value())
         .update();
+    Sessions.Started strangers = server.signIn(person, Authentication.BY_FACT);
     var page = server.get(PATH, Map.of(), cookie);
     assertThat(page.body()).contains("id=\"disown-0\"", "这个号码不是我的");
 
@@ -155,5 +156,8 @@ class MyPhoneTest {
     assertThat(server.get(location(ended), Map.of(), cookie, cookies(page)[0]).body())
         .contains("已解除这个手机号");
     assertThat(server.bean(Profiles.class).find(person).orElseThrow().phone()).isEmpty();
+    assertThat(server.bean(Sessions.class).find(strangers.cookieValue()))
+        .as("whoever has the number now was signed in by it")
+        .isEmpty();
   }
 }

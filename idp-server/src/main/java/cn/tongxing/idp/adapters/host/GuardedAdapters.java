@@ -66,6 +66,7 @@ final class GuardedAdapters implements AdapterHost {
         adapter.descriptor(),
         adapter.doors(),
         adapter.settings().most(),
+        adapter.settings().reaches().isPresent(),
         adapter.down(clock.instant()));
   }
 

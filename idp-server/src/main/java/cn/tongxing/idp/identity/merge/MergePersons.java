@@ -117,6 +117,7 @@ class MergePersons implements Merges {
       return Outcome.KEPT_SHUT_OUT;
     }
     rows.moveBack(merge);
+    changes.unsettle(gone, merge.at());
     rows.end(merge, approval, now);
     persons.reverified(merge.kept(), now);
     persons.reverified(gone, now);

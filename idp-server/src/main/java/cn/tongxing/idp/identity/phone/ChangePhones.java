@@ -266,7 +266,8 @@ class ChangePhones implements PhoneChanges {
     locks.take(List.of(phones.index(phone)));
     int ended = 0;
     for (BoundPhone each : phones.bindings(phone)) {
-      if (!freshness.isFresh(each, phone) && replace.end(each, "disowned", origin)) {
+      if (!freshness.isFresh(each, phone)
+          && replace.end(each, "disowned", Optional.empty(), origin)) {
         ended++;
       }
     }
@@ -275,13 +276,14 @@ class ChangePhones implements PhoneChanges {
 
   @Override
   @Transactional
-  public boolean disown(PersonId person, PhoneNumber phone, RequestOrigin origin) {
+  public boolean disown(
+      PersonId person, PhoneNumber phone, SignInId signIn, RequestOrigin origin) {
     locks.take(List.of(phones.index(phone)));
     return persons.find(person).filter(KnownPerson::active).isPresent()
         && !changes.isWaiting(person)
         && phones.bindings(phone).stream()
             .filter(each -> each.person().equals(person) && !freshness.isFresh(each, phone))
-            .anyMatch(each -> replace.end(each, "disowned", origin));
+            .anyMatch(each -> replace.end(each, "disowned", Optional.of(signIn), origin));
   }
 
   @Override

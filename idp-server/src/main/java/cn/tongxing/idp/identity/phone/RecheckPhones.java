@@ -98,6 +98,6 @@ class RecheckPhones {
    * The new holder's messages would be the old holder's secrets: the phone is nobody's any more.
    */
   private void ended(BoundPhone binding, RequestOrigin origin) {
-    boolean _ = replace.end(binding, "changed-hands", origin);
+    boolean _ = replace.end(binding, "changed-hands", Optional.empty(), origin);
   }
 }

@@ -7,6 +7,7 @@ import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.PhoneChangeCancelled;
 import cn.tongxing.idp.identity.PhoneChanged;
+import cn.tongxing.idp.identity.PhoneEnded;
 import cn.tongxing.idp.identity.store.IdentityLocks;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
@@ -94,21 +95,27 @@ class ReplacePhone {
 
   /**
    * Ends one binding, with audit; false if it has just been ended or freshened. Whoever has the
-   * number now may have been signed in by it before: no browser is known any more.
+   * number now may have been signed in by it before, or be on the way: no browser is known any
+   * more, no sign-in that began before ends in a session, and none goes on that rests on a phone.
+   *
+   * @param signIn by whose proof, if a sign-in of the person's ends it
    */
-  boolean end(BoundPhone binding, String reason, RequestOrigin origin) {
+  boolean end(
+      BoundPhone binding, String reason, Optional<SignInId> signIn, RequestOrigin origin) {
     Instant now = clock.instant();
     persons.find(binding.person()); // locked before the phone, in the order of enrolment
     if (!phones.end(binding, now)) {
       return false;
     }
     persons.touch(binding.person(), now);
+    persons.waysEnded(binding.person(), now, signIn);
     places.forget(binding.person());
     audit.record(
         AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, origin)
             .person(binding.person())
             .detail("kind", "phone")
             .detail("reason", reason));
+    events.publishEvent(new PhoneEnded(binding.person(), signIn, origin));
     return true;
   }
 

@@ -91,10 +91,10 @@ class RememberPlaces implements KnownPlaces {
       return;
     }
     List<Noted> noted = rows.used(person, here, clock.instant());
-    if (noted.stream().anyMatch(Noted::isOneTooMany)) {
+    if (noted.stream().anyMatch(Noted::isTooMany)) {
       rows.keepNewest(person);
     }
-    if (noted.stream().anyMatch(Noted::isOnePersonTooMany)) {
+    if (noted.stream().anyMatch(Noted::isTooManyPersons)) {
       rows.keepNewestPersons(place.mark());
     }
     if (noted.stream().anyMatch(Noted::isAnotherBrowser)) {

@@ -30,7 +30,7 @@ public class EndedFactors {
   }
 
   /**
-   * Ends every factor and link of a person.
+   * Ends every factor and link of a person, and that it counts which changes of phone they stopped.
    *
    * @param by the take-over, or what undoes it
    */
@@ -66,11 +66,12 @@ public class EndedFactors {
         .param("person", person.value())
         .param("at", Times.column(at))
         .update();
-    changes.settle(person, at); // whoever stopped a change before is out
+    changes.settle(person, by, at); // whoever stopped a change before is out
   }
 
   /**
-   * Brings back what ended by a take-over; it is kept here no longer.
+   * Brings back what ended by a take-over, the stops of changes of phone that counted too; it is
+   * kept here no longer.
    *
    * @return false if a part belongs to somebody else by now; the caller rolls back
    */
@@ -104,6 +105,7 @@ public class EndedFactors {
                 """)
             .param("by", by)
             .update();
+    changes.unsettle(by);
     return back
         == jdbc.sql("DELETE FROM ended_factor WHERE ended_by = :by").param("by", by).update();
   }

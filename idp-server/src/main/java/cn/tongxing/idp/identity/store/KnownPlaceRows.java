@@ -91,8 +91,8 @@ public class KnownPlaceRows {
    * A use that was noted; one within a day of the last is not.
    *
    * @param isNew whether the place was not the person's before
-   * @param before how many places of its kind the person had
-   * @param persons how many had the place, of those who count; of a browser alone
+   * @param before how many places of its kind the person had, this one among them unless it is new
+   * @param persons how many had the place, one more than are kept at most; of a browser alone
    */
   public record Noted(Kind kind, boolean isNew, int before, int persons) {
 
@@ -101,14 +101,21 @@ public class KnownPlaceRows {
       return kind == Kind.BROWSER && isNew && before > 0;
     }
 
-    /** Whether the person has more places of the kind than are kept. */
-    public boolean isOneTooMany() {
-      return isNew && before >= kind.most;
+    /**
+     * Whether the person has more places of the kind than are kept: by this one, or by several at
+     * once of which none saw the others.
+     */
+    public boolean isTooMany() {
+      return before + added() > kind.most;
     }
 
-    /** Whether the browser has more persons than are kept. */
-    public boolean isOnePersonTooMany() {
-      return isNew && persons >= PERSONS_OF_A_BROWSER;
+    /** Whether the browser has more persons than are kept; in the same way. */
+    public boolean isTooManyPersons() {
+      return persons + added() > PERSONS_OF_A_BROWSER;
+    }
+
+    private int added() {
+      return isNew ? 1 : 0;
     }
   }
 
@@ -132,7 +139,7 @@ public class KnownPlaceRows {
         .param("places", kinds.stream().map(places::get).toArray(byte[][]::new))
         .param("kinds", kinds.stream().map(Kind::name).toArray(String[]::new))
         .param("at", Times.column(at))
-        .param("persons", PERSONS_OF_A_BROWSER)
+        .param("persons", PERSONS_OF_A_BROWSER + 1)
         .query((row, number) ->
             new Noted(
                 Kind.valueOf(row.getString("kind")),

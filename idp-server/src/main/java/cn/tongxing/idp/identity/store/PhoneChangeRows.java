@@ -7,6 +7,7 @@ import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,13 @@ import org.springframework.stereotype.Repository;
 /** Table {@code phone_change}. At most one of a person waits. */
 @Repository
 public class PhoneChangeRows {
+
+  /** A stop guards what it was made for: the ways of an account move with a merge. */
+  private static final String PERSON_AND_MERGED =
+      """
+      ANY (ARRAY(SELECT CAST(:person AS uuid)
+                 UNION ALL SELECT id FROM person WHERE merged_into = :person))\
+      """;
 
   private final JdbcClient jdbc;
   private final Sealing sealing;
@@ -152,27 +160,58 @@ public class PhoneChangeRows {
 
   /** The phone is another now, by evidence that outdoes who stopped a change before. */
   public void settle(PersonId person, Instant at) {
+    settle(person, Optional.empty(), at);
+  }
+
+  /** Somebody else has the account now; {@link #unsettle(UUID)} undoes it. */
+  public void settle(PersonId person, UUID by, Instant at) {
+    settle(person, Optional.of(by), at);
+  }
+
+  private void settle(PersonId person, Optional<UUID> by, Instant at) {
     jdbc.sql(
             """
-            UPDATE phone_change SET settled_at = :at
-             WHERE person = :person AND outcome = 'CANCELLED' AND settled_at IS NULL
-            """)
+            UPDATE phone_change SET settled_at = :at, settled_by = CAST(:by AS uuid)
+             WHERE person = %s AND outcome = 'CANCELLED' AND settled_at IS NULL
+            """
+                .formatted(PERSON_AND_MERGED))
         .param("person", person.value())
+        .param("by", by.orElse(null), Types.OTHER)
         .param("at", Times.column(at))
         .update();
   }
 
+  /** What counted when a take-over settled it counts again. */
+  public void unsettle(UUID by) {
+    jdbc.sql("UPDATE phone_change SET settled_at = NULL, settled_by = NULL WHERE settled_by = :by")
+        .param("by", by)
+        .update();
+  }
+
+  /** What was settled of a person since then counts again: it was by another's evidence. */
+  public void unsettle(PersonId gone, Instant since) {
+    jdbc.sql(
+            """
+            UPDATE phone_change SET settled_at = NULL, settled_by = NULL
+             WHERE person = :person AND settled_at >= :since
+            """)
+        .param("person", gone.value())
+        .param("since", Times.column(since))
+        .update();
+  }
+
   /**
-   * The factors that cancelled changes of the person since the phone was changed last, one entry
-   * for each change.
+   * The factors that cancelled changes of the person, and of whoever was merged into them, since
+   * the phone was changed last, one entry for each change.
    */
   public List<Set<Own>> cancels(PersonId person) {
     return jdbc
         .sql(
             """
             SELECT cancelled_by FROM phone_change
-             WHERE person = :person AND outcome = 'CANCELLED' AND settled_at IS NULL
-            """)
+             WHERE person = %s AND outcome = 'CANCELLED' AND settled_at IS NULL
+            """
+                .formatted(PERSON_AND_MERGED))
         .param("person", person.value())
         .query((row, _) -> row.getString(1))
         .list()

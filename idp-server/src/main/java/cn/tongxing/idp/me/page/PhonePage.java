@@ -15,6 +15,8 @@ import java.util.Optional;
  *     nothing that counts
  * @param when {@code at_once}, {@code after_hold}, {@code at_counter}, {@code stopped} (the same,
  *     since a change was stopped), {@code never}: what follows if the new phone is proven now
+ * @param online names of the ways here whose proof changes the phone after a stop; empty if the
+ *     counter alone does
  * @param dueAt day and time of a change that would wait
  * @param had what was shown before this, to be posted again, with its proof
  * @param step proves that this page was shown to this browser and session
@@ -26,6 +28,7 @@ public record PhonePage(
     Optional<Waiting> waiting,
     List<String> shown,
     String when,
+    String online,
     String dueAt,
     String had,
     String proof,

@@ -170,7 +170,8 @@ class PhoneController {
         response,
         visit ->
             visit.isFresh(clock.instant())
-                    && changes.disown(visit.person(), phone.get(), visit.origin())
+                    && changes.disown(
+                        visit.person(), phone.get(), visit.here().signIn(), visit.origin())
                 ? notices.say(Notices.PHONE_ENDED, visit)
                 : Answers.goTo(PATH, response));
   }

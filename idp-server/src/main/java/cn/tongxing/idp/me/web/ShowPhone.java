@@ -6,6 +6,7 @@ import cn.tongxing.idp.identity.AccountRule.When;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PersonalRecords;
 import cn.tongxing.idp.identity.PhoneChanges;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.me.page.PhonePage;
 import cn.tongxing.idp.session.FormProof;
 import java.time.Instant;
@@ -69,6 +70,7 @@ class ShowPhone {
                 .map(own -> own.name().toLowerCase(Locale.ROOT))
                 .toList(),
             when(visit, shown),
+            wording.waysTo(IdentityAssurance.P4, locale),
             wording.minute(now.plus(AccountRule.HOLD), locale),
             things.had(shown),
             things.proof(shown, visit),

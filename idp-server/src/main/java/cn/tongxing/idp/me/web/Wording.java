@@ -1,7 +1,9 @@
 package cn.tongxing.idp.me.web;
 
 import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.idp.adapters.AdapterHost;
+import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.consent.Consents;
@@ -9,9 +11,12 @@ import cn.tongxing.idp.consent.Consents.Agreement;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.me.page.AccountPage.Agreed;
 import cn.tongxing.idp.session.Authentication;
+import java.text.ListFormat;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -93,5 +98,23 @@ class Wording {
 
   String minute(Instant time, Locale locale) {
     return CitizenTime.minute(time, locale);
+  }
+
+  /**
+   * The ways for citizens of which the operator says that they lead so far, as one says "this or
+   * that"; empty without any.
+   */
+  String waysTo(IdentityAssurance level, Locale locale) {
+    List<String> names =
+        adapters.ways().stream()
+            .filter(each -> each.isSaidToReach(level))
+            .map(OfferedAdapter::descriptor)
+            .filter(each -> !each.capabilities().contains(Capability.STAFF_ONLY))
+            .map(each -> each.label().in(locale))
+            .distinct()
+            .toList();
+    return names.isEmpty()
+        ? ""
+        : ListFormat.getInstance(locale, ListFormat.Type.OR, ListFormat.Style.FULL).format(names);
   }
 }

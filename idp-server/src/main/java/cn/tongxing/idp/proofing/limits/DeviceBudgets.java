@@ -24,12 +24,8 @@ class DeviceBudgets {
     this.settings = settings;
   }
 
-  /**
-   * For a code.
-   *
-   * @param prefix the first characters of the number
-   */
-  List<Budget> codes(Source source, String prefix) {
+  /** For a code. */
+  List<Budget> codes(Source source) {
     LimitSettings.Sms sms = settings.sms();
     if (source.kiosk().isPresent()) {
       return List.of(kiosk(source, settings.kiosk().smsPerDay(), DAY));
@@ -38,10 +34,23 @@ class DeviceBudgets {
     return List.of(
         new Budget("net-hour:" + network, sms.addressPerHour(), HOUR),
         new Budget("net-day:" + network, sms.addressPerDay(), DAY),
-        new Budget("device:" + device(source), sms.devicePerDay(), DAY),
+        new Budget("device:" + device(source), sms.devicePerDay(), DAY));
+  }
+
+  /**
+   * For a code beside others to numbers of the same range; none in a kiosk.
+   *
+   * @param prefix the first characters of the number
+   */
+  List<Budget> prefix(Source source, String prefix) {
+    LimitSettings.Sms sms = settings.sms();
+    if (source.kiosk().isPresent()) {
+      return List.of();
+    }
+    return List.of(
         new Budget("prefix:" + prefix, sms.prefixPerHour(), HOUR, Budget.Effect.PRESSES),
         new Budget(
-            "prefix:" + prefix + ":" + network,
+            "prefix:" + prefix + ":" + network(source),
             sms.pressedPrefixAddressPerHour(),
             HOUR,
             Budget.Effect.STOPS_UNDER_PRESSURE));

@@ -31,7 +31,7 @@ public class Limits {
   private static final Duration TOLD_IN = Duration.ofDays(30);
   private static final int TOLD_BY_PHONE = 2;
 
-  /** How the name of a document begins that is not counted with those of strangers. */
+  /** How the name of a document begins that is tried in a browser of its person's own. */
   private static final String OWN = "own-";
 
   private final LimitSettings settings;
@@ -87,11 +87,21 @@ public class Limits {
   }
 
   /**
+   * How a try is counted where its person has signed in before.
+   *
+   * @param subject in place of that of strangers; no personal data
+   * @param browser whether it is a browser of theirs, which is nobody else's. Their network is
+   *     others' too: what those use up of its budgets stops this as any other number, or it would
+   *     tell whose numbers signed in from there
+   */
+  public record Own(byte[] subject, boolean browser) {}
+
+  /**
    * A phone, and how the tries of a source at it are counted.
    *
    * @param own as what, where its person has signed in before; empty: with those of strangers
    */
-  public record Line(PhoneNumber phone, Source source, Optional<byte[]> own) {
+  public record Line(PhoneNumber phone, Source source, Optional<Own> own) {
     /** Without the number. */
     @Override
     public String toString() {
@@ -106,22 +116,23 @@ public class Limits {
   /** Before a code is sent; the second half is {@link #sendFloor}. */
   public Admission send(Line line) {
     return line.own()
-        .map(this::sendKnown)
+        .map(own -> sendKnown(own, line.source()))
         .filter(admission -> !isUsedUp(admission))
         .orElseGet(() -> sendStranger(line.phone(), line.source()));
   }
 
-  /** Neither the network nor the prefix, which strangers use up too, stop what is so little. */
-  private Admission sendKnown(byte[] subject) {
+  /** The prefix, which strangers elsewhere use up too, does not stop what is so little. */
+  private Admission sendKnown(Own own, Source source) {
     LimitSettings.Sms sms = settings.sms();
-    String line = HexFormat.of().formatHex(subject);
-    return counters.take(
-        "sms",
-        List.of(
-            new Budget("pause:" + line, 1, sms.pause()),
-            new Budget("day:" + line, sms.knownPlacePerDay(), DAY),
-            new Budget("all", sms.allPerDay(), DAY)),
-        clock.instant());
+    String line = HexFormat.of().formatHex(own.subject());
+    List<Budget> budgets = new ArrayList<>();
+    budgets.add(new Budget("pause:" + line, 1, sms.pause()));
+    budgets.add(new Budget("day:" + line, sms.knownPlacePerDay(), DAY));
+    if (!own.browser()) {
+      budgets.addAll(devices.codes(source));
+    }
+    budgets.add(new Budget("all", sms.allPerDay(), DAY));
+    return counters.take("sms", budgets, clock.instant());
   }
 
   /** More than the pause between two codes. */
@@ -139,7 +150,8 @@ public class Limits {
     budgets.add(new Budget("pause:" + number, 1, sms.pause()));
     budgets.add(new Budget("hour:" + number, sms.numberPerHour(), HOUR));
     budgets.add(new Budget("day:" + number, sms.numberPerDay(), DAY));
-    budgets.addAll(devices.codes(source, prefix));
+    budgets.addAll(devices.codes(source));
+    budgets.addAll(devices.prefix(source, prefix));
     budgets.add(new Budget("all", sms.allPerDay(), DAY));
     return counters.take("sms", budgets, clock.instant());
   }
@@ -150,7 +162,7 @@ public class Limits {
     Floor.Sends strangers = new Floor.Sends(sms.pause(), sms.numberPerHour(), sms.numberPerDay());
     int few = sms.knownPlacePerDay();
     return line.own()
-        .map(subject -> floorOf(subject, new Floor.Sends(sms.pause(), few, few)))
+        .map(own -> floorOf(own.subject(), new Floor.Sends(sms.pause(), few, few)))
         .filter(admission -> !isUsedUp(admission))
         .orElseGet(() -> floorOf(blind(line.phone()), strangers));
   }
@@ -166,7 +178,7 @@ public class Limits {
   public Admission enterCode(Line line) {
     return floor.count(
         Floor.Tried.CODE,
-        line.own().orElseGet(() -> blind(line.phone())),
+        line.own().map(Own::subject).orElseGet(() -> blind(line.phone())),
         settings.code().wrongPerNumberAndDay(),
         DAY,
         clock.instant());
@@ -186,9 +198,9 @@ public class Limits {
    * An account, and how the tries of a source at its password are counted.
    *
    * @param key no personal data
-   * @param own whether apart from those of strangers
+   * @param browser whether in a browser of its person's own: {@link Own}
    */
-  public record Account(String key, boolean own) {}
+  public record Account(String key, boolean browser) {}
 
   /**
    * How tries are counted.
@@ -197,7 +209,7 @@ public class Limits {
    */
   public Account account(String key, String identifier, Source source) {
     return own.of(subject(key), identifier, source)
-        .map(counted -> new Account(HexFormat.of().formatHex(counted), true))
+        .map(it -> new Account(HexFormat.of().formatHex(it.subject()), it.browser()))
         .orElseGet(() -> new Account(key, false));
   }
 
@@ -219,7 +231,7 @@ public class Limits {
         new Budget("account:" + account.key(), password.accountAtOnce(), password.delay());
     return counters.take(
         "password",
-        account.own() ? List.of(tries) : List.of(tries, devices.passwords(source)),
+        account.browser() ? List.of(tries) : List.of(tries, devices.passwords(source)),
         clock.instant());
   }
 
@@ -246,8 +258,8 @@ public class Limits {
   /**
    * The name to count a document by, from what was typed. Only letters and digits count, so that no
    * space, dash or invisible character that a reader of numbers skips makes a second name. Where
-   * the document's person has signed in before, it is another one than for strangers, and is told
-   * from theirs: {@link #isOwn}.
+   * the document's person has signed in before, it is another one than for strangers; in a browser
+   * of theirs it says so: {@link #isOwn}.
    */
   public String document(String number, Source source) {
     String canonical =
@@ -256,7 +268,7 @@ public class Limits {
             .toUpperCase(java.util.Locale.ROOT);
     byte[] subject = index.of("limit-document", canonical);
     return own.of(subject, number, source)
-        .map(counted -> OWN + HexFormat.of().formatHex(counted))
+        .map(it -> (it.browser() ? OWN : "") + HexFormat.of().formatHex(it.subject()))
         .orElseGet(() -> HexFormat.of().formatHex(subject));
   }
 
@@ -266,9 +278,9 @@ public class Limits {
 
   /**
    * Before an authority is asked about documents. Each counts by itself: one that is always the
-   * same must not hide another that is guessed at. Where all of them are of persons who signed in
-   * here before, neither the browser nor the network, which strangers use up too, stops what is so
-   * little.
+   * same must not hide another that is guessed at. Where all of them are of persons whom this
+   * browser signed in before, neither it nor the network, which strangers use up too, stops what is
+   * so little.
    *
    * @param documents as {@link #document} names them
    */

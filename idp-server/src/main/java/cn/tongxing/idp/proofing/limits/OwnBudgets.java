@@ -2,6 +2,7 @@ package cn.tongxing.idp.proofing.limits;
 
 import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.keys.BlindIndex;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,12 @@ class OwnBudgets {
    *
    * @param identifier what was typed: a phone or document number
    */
-  Optional<byte[]> of(byte[] subject, String identifier, Limits.Source source) {
-    return places.of(identifier, source.place()).map(place -> counted(subject, place));
+  Optional<Limits.Own> of(byte[] subject, String identifier, Limits.Source source) {
+    return places
+        .of(identifier, source.place())
+        .map(place ->
+            new Limits.Own(
+                counted(subject, place), Arrays.equals(place, source.place().mark())));
   }
 
   /** All that {@link #of} may answer, whether the place is known or not. */

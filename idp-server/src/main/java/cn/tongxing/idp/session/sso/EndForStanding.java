@@ -3,8 +3,13 @@ package cn.tongxing.idp.session.sso;
 import cn.tongxing.idp.identity.AccountTakenOver;
 import cn.tongxing.idp.identity.EarlierWaysEnded;
 import cn.tongxing.idp.identity.EvidenceWithdrawn;
+import cn.tongxing.idp.identity.PhoneEnded;
 import cn.tongxing.idp.identity.StandingChanged;
+import cn.tongxing.idp.kernel.SessionId;
+import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
+import java.util.Comparator;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +39,21 @@ class EndForStanding {
   @EventListener
   void on(EvidenceWithdrawn withdrawn) {
     sessions.endAll(withdrawn.person(), Sessions.EndReason.EVIDENCE_WITHDRAWN, withdrawn.origin());
+  }
+
+  /** Whoever has the number now may have been signed in by it. */
+  @EventListener
+  void on(PhoneEnded ended) {
+    sessions.open(ended.person()).stream()
+        .map(Sessions.OpenSession::session)
+        .filter(each -> each.authentications().isByPhoneAlone() && !isWhere(ended, each))
+        .map(SsoSession::id)
+        .sorted(Comparator.comparing(SessionId::value)) // two at once lock in one order
+        .forEach(id -> sessions.end(id, Sessions.EndReason.PROVEN_ANEW, ended.origin()));
+  }
+
+  private static boolean isWhere(PhoneEnded ended, SsoSession session) {
+    return !ended.signIn().map(session.authentications()::of).orElse(Authentications.NONE).isEmpty();
   }
 
   /** Whoever had the account is a stranger to it from now on. */

@@ -135,7 +135,9 @@ class RunSessions implements Sessions {
 
   @Override
   public List<OpenSession> open(PersonId person) {
-    return rows.open(person, clock.instant());
+    return rows.open(person, clock.instant()).stream()
+        .map(each -> new OpenSession(counting(each.session()), each.clients()))
+        .toList();
   }
 
   @Override

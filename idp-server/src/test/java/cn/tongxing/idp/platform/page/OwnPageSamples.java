@@ -33,6 +33,9 @@ final class OwnPageSamples {
           Optional.of("2026年11月24日 09:30"),
           true);
 
+  /** A way that proves more than any factor, as an operator may name it. */
+  private static final String FACE = "人脸核验";
+
   private OwnPageSamples() {}
 
   static void addTo(Map<String, Sample> all) {
@@ -84,6 +87,12 @@ final class OwnPageSamples {
         "me-phone-at-once",
         phone(List.of(fresh), Optional.empty(), "at_once", "password", "passkey"));
     all.put("me-phone-stopped", phone(List.of(fresh), Optional.empty(), "stopped", "password"));
+    all.put(
+        "me-phone-stopped-online",
+        phone(FACE, List.of(fresh), Optional.empty(), "stopped", "password"));
+    all.put(
+        "me-phone-waits-online",
+        phone(FACE, List.of(fresh), Optional.of(waits(Optional.of("step"))), "after_hold", "phone"));
     all.put("me-phone-counter", phone(List.of(fresh), Optional.empty(), "at_counter", "password"));
     all.put("me-phone-later", phone(List.of(), Optional.empty(), "never"));
     all.put(
@@ -106,6 +115,7 @@ final class OwnPageSamples {
                 "",
                 "",
                 "",
+                "",
                 "step")));
   }
 
@@ -114,6 +124,15 @@ final class OwnPageSamples {
   }
 
   private static Sample phone(
+      List<PhonePage.Phone> phones,
+      Optional<PhonePage.Waiting> waiting,
+      String when,
+      String... shown) {
+    return phone("", phones, waiting, when, shown);
+  }
+
+  private static Sample phone(
+      String online,
       List<PhonePage.Phone> phones,
       Optional<PhonePage.Waiting> waiting,
       String when,
@@ -131,6 +150,7 @@ final class OwnPageSamples {
             waiting,
             List.of(shown),
             when,
+            online,
             "2026年11月25日 08:00",
             "had",
             "proof",
