@@ -18,7 +18,11 @@ import org.springframework.stereotype.Component;
 class ConsentPages {
 
   /** Version of what the page says; recorded with each agreement. Raise it with the wording. */
-  static final String TEXT_VERSION = "2026-11";
+  static final String TEXT_VERSION = "2026-11-27";
+
+  /** SHA-256 of what the page says in the base catalogue; a test compares: new words, new version. */
+  static final String TEXT_DIGEST =
+      "TODO";
 
   private final Browser browser;
   private final Profiles profiles;
