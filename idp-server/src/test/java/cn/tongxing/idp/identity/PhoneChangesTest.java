@@ -469,8 +469,7 @@ class PhoneChangesTest {
 
     assertThat(changes.disown(old, BROWSER)).isEqualTo(1);
 
-    assertThat(List.of(lives(code), lives(named), lives(fact), lives(known)))
-        .containsOnly(false);
+    assertThat(List.of(lives(code), lives(named), lives(fact), lives(known))).containsOnly(false);
     assertThat(List.of(lives(word), lives(face))).as("what is not the phone's").containsOnly(true);
     assertThat(takeOvers.mayStart(earlier, waits)).isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
     assertThat(trail(earlier))

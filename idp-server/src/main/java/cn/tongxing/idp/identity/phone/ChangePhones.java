@@ -276,8 +276,7 @@ class ChangePhones implements PhoneChanges {
 
   @Override
   @Transactional
-  public boolean disown(
-      PersonId person, PhoneNumber phone, SignInId signIn, RequestOrigin origin) {
+  public boolean disown(PersonId person, PhoneNumber phone, SignInId signIn, RequestOrigin origin) {
     locks.take(List.of(phones.index(phone)));
     return persons.find(person).filter(KnownPerson::active).isPresent()
         && !changes.isWaiting(person)

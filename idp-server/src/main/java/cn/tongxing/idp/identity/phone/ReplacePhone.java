@@ -100,8 +100,7 @@ class ReplacePhone {
    *
    * @param signIn by whose proof, if a sign-in of the person's ends it
    */
-  boolean end(
-      BoundPhone binding, String reason, Optional<SignInId> signIn, RequestOrigin origin) {
+  boolean end(BoundPhone binding, String reason, Optional<SignInId> signIn, RequestOrigin origin) {
     Instant now = clock.instant();
     persons.find(binding.person()); // locked before the phone, in the order of enrolment
     if (!phones.end(binding, now)) {

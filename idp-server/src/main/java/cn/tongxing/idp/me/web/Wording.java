@@ -1,7 +1,7 @@
 package cn.tongxing.idp.me.web;
 
-import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
+import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.client.Client;

@@ -32,8 +32,7 @@ class OwnBudgets {
     return places
         .of(identifier, source.place())
         .map(place ->
-            new Limits.Own(
-                counted(subject, place), Arrays.equals(place, source.place().mark())));
+            new Limits.Own(counted(subject, place), Arrays.equals(place, source.place().mark())));
   }
 
   /** All that {@link #of} may answer, whether the place is known or not. */

@@ -36,11 +36,6 @@ class EndForStanding {
     sessions.endAll(ended.person(), Sessions.EndReason.PROVEN_ANEW, ended.origin());
   }
 
-  @EventListener
-  void on(EvidenceWithdrawn withdrawn) {
-    sessions.endAll(withdrawn.person(), Sessions.EndReason.EVIDENCE_WITHDRAWN, withdrawn.origin());
-  }
-
   /** Whoever has the number now may have been signed in by it. */
   @EventListener
   void on(PhoneEnded ended) {
@@ -53,7 +48,16 @@ class EndForStanding {
   }
 
   private static boolean isWhere(PhoneEnded ended, SsoSession session) {
-    return !ended.signIn().map(session.authentications()::of).orElse(Authentications.NONE).isEmpty();
+    return !ended
+        .signIn()
+        .map(session.authentications()::of)
+        .orElse(Authentications.NONE)
+        .isEmpty();
+  }
+
+  @EventListener
+  void on(EvidenceWithdrawn withdrawn) {
+    sessions.endAll(withdrawn.person(), Sessions.EndReason.EVIDENCE_WITHDRAWN, withdrawn.origin());
   }
 
   /** Whoever had the account is a stranger to it from now on. */

@@ -92,7 +92,8 @@ final class OwnPageSamples {
         phone(FACE, List.of(fresh), Optional.empty(), "stopped", "password"));
     all.put(
         "me-phone-waits-online",
-        phone(FACE, List.of(fresh), Optional.of(waits(Optional.of("step"))), "after_hold", "phone"));
+        phone(
+            FACE, List.of(fresh), Optional.of(waits(Optional.of("step"))), "after_hold", "phone"));
     all.put("me-phone-counter", phone(List.of(fresh), Optional.empty(), "at_counter", "password"));
     all.put("me-phone-later", phone(List.of(), Optional.empty(), "never"));
     all.put(
