@@ -2,8 +2,8 @@ package cn.tongxing.idp.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.Freezes.Case;
+import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.Standings.Reason;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.PersonId;
@@ -131,8 +131,7 @@ abstract class Thawing extends SignInTest {
 
   /** Somebody ended a way to the account after this sign-in began. */
   void aWayEnds(PersonId person) {
-    jdbc.sql(
-            "update person set ways_ended_at = ?, ways_ended_by = null where id = ?")
+    jdbc.sql("update person set ways_ended_at = ?, ways_ended_by = null where id = ?")
         .params(
             clock.instant().plus(Duration.ofMinutes(1)).atOffset(ZoneOffset.UTC), person.value())
         .update();
