@@ -106,6 +106,19 @@ END $$;
 CREATE TRIGGER evidence_append_only BEFORE UPDATE OR DELETE ON evidence
   FOR EACH ROW EXECUTE FUNCTION evidence_is_append_only();
 
+-- Evidence that counts no more; appended only. What has no row is valid until its own end.
+CREATE TABLE evidence_status (
+  evidence        uuid        PRIMARY KEY REFERENCES evidence,
+  status          text        NOT NULL CHECK (status = 'WITHDRAWN'),
+  reason          text        NOT NULL,
+  operator        text        NOT NULL,
+  second_operator text        NOT NULL,
+  changed_at      timestamptz NOT NULL,
+  CHECK (operator <> second_operator)
+);
+CREATE TRIGGER evidence_status_append_only BEFORE UPDATE OR DELETE ON evidence_status
+  FOR EACH ROW EXECUTE FUNCTION evidence_is_append_only();
+
 -- Type and jurisdiction are part of the key; the name never is. Source, level and evidence are of the
 -- strongest proof that named it.
 CREATE TABLE identity_document (

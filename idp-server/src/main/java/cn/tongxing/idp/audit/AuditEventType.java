@@ -34,6 +34,7 @@ public enum AuditEventType {
   PERSON_FROZEN("person.frozen", "An account was frozen, by its owner or for them."),
   PERSON_THAWED("person.thawed", "A frozen account can be used again."),
   EVIDENCE_ADDED("evidence.added", "Evidence was added to a person."),
+  EVIDENCE_WITHDRAWN("evidence.withdrawn", "Two operators withdrew evidence of a person."),
   CLAIM_CONTRADICTED(
       "claim.contradicted", "A source says otherwise of a person than is known; nothing changed."),
   CREDENTIAL_ADDED("credential.added", "A phone, password or passkey was bound to a person."),

@@ -139,6 +139,8 @@ public interface Sessions {
     PROVEN_ANEW,
     /** Somebody with better evidence has the account now, or has it no more. */
     TAKEN_OVER,
+    /** Evidence that the level rested on was withdrawn. */
+    EVIDENCE_WITHDRAWN,
     OPERATOR
   }
 }

@@ -2,8 +2,8 @@ package cn.tongxing.idp.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.tongxing.idp.identity.Freezes.Case;
 import cn.tongxing.idp.identity.Freezes;
+import cn.tongxing.idp.identity.Freezes.Case;
 import cn.tongxing.idp.identity.Standings.Reason;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.PersonId;

@@ -22,8 +22,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
@@ -141,6 +143,26 @@ class Claims {
       }
     }
     return contradicted;
+  }
+
+  /**
+   * What rests on evidence that was withdrawn is believed no more; in its place stands the best
+   * claim of the same text that rests on something else.
+   */
+  void withdraw(PersonId person) {
+    List<StoredClaim> known = rows.of(person);
+    Set<UUID> withdrawn = rows.withdrawn(person);
+    for (StoredClaim each : known) {
+      if (!each.believed() || !withdrawn.contains(each.id())) {
+        continue;
+      }
+      rows.mark(each.id(), false);
+      known.stream()
+          .filter(other -> other.kind() == each.kind() && !withdrawn.contains(other.id()))
+          .filter(other -> other.said().text().equals(each.said().text()))
+          .max(Comparator.comparing(other -> other.said().level()))
+          .ifPresent(other -> rows.mark(other.id(), true));
+    }
   }
 
   /** Whether the claim contradicts what is known, for the first time. */

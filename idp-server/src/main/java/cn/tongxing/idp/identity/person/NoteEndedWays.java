@@ -2,6 +2,7 @@ package cn.tongxing.idp.identity.person;
 
 import cn.tongxing.idp.identity.AccountTakenOver;
 import cn.tongxing.idp.identity.EarlierWaysEnded;
+import cn.tongxing.idp.identity.EvidenceWithdrawn;
 import cn.tongxing.idp.identity.PhoneChanged;
 import cn.tongxing.idp.identity.StandingChanged;
 import cn.tongxing.idp.identity.store.PersonRows;
@@ -34,6 +35,12 @@ class NoteEndedWays {
   @EventListener
   void on(StandingChanged changed) {
     note(changed.person(), changed.signIn());
+  }
+
+  /** A sign-in that was just ending looked at the level of before. */
+  @EventListener
+  void on(EvidenceWithdrawn withdrawn) {
+    note(withdrawn.person(), Optional.empty());
   }
 
   @EventListener

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -70,6 +71,27 @@ public class ClaimRows {
               row.getBoolean("believed"));
         })
         .list();
+  }
+
+  /** Which claims of a person rest on evidence that was withdrawn. */
+  public Set<UUID> withdrawn(PersonId person) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                SELECT c.id FROM person_claim c JOIN evidence_status w ON w.evidence = c.evidence
+                 WHERE c.person = :person
+                """)
+            .param("person", person.value())
+            .query(UUID.class)
+            .list());
+  }
+
+  /** Believes a claim again, or no more; the caller sees to it that one of a kind is believed. */
+  public void mark(UUID claim, boolean believed) {
+    jdbc.sql("UPDATE person_claim SET believed = :believed WHERE id = :id")
+        .param("id", claim)
+        .param("believed", believed)
+        .update();
   }
 
   /** Adds a claim that is believed, in place of the one of its kind that was. */

@@ -1,6 +1,8 @@
 package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.adapter.spi.EvidenceItem;
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
 import java.time.Instant;
@@ -77,12 +79,42 @@ public class EvidenceRows {
     };
   }
 
+  /**
+   * Withdraws all valid pieces by one method, of whoever became part of the person too; how many.
+   *
+   * @param source whose answers; empty for every source
+   */
+  public int withdraw(
+      PersonId person, Method method, Optional<String> source, Approval approval, Instant at) {
+    return jdbc.sql(
+            """
+            INSERT INTO evidence_status
+              (evidence, status, reason, operator, second_operator, changed_at)
+            SELECT e.id, 'WITHDRAWN', :reason, :operator, :second, :at FROM evidence e
+             WHERE e.person IN (SELECT id FROM person WHERE id = :person OR merged_into = :person)
+               AND e.method = :method AND (cast(:source AS text) IS NULL OR e.source = :source)
+            ON CONFLICT DO NOTHING
+            """)
+        .param("person", person.value())
+        .param("method", method.name())
+        .param("source", orNull(source))
+        .param("reason", approval.reason().code())
+        .param("operator", approval.operator())
+        .param("second", approval.second())
+        .param("at", Times.column(at))
+        .update();
+  }
+
   /** By which methods the person was proven in one sign-in. */
-  public List<EvidenceItem.Method> methods(PersonId person, SignInId signIn) {
-    return jdbc.sql("SELECT method FROM evidence WHERE person = :person AND sign_in = :signIn")
+  public List<Method> methods(PersonId person, SignInId signIn) {
+    return jdbc.sql(
+            """
+            SELECT method FROM evidence e WHERE person = :person AND sign_in = :signIn
+               AND NOT EXISTS (SELECT 1 FROM evidence_status w WHERE w.evidence = e.id)
+            """)
         .param("person", person.value())
         .param("signIn", signIn.value())
-        .query((row, _) -> EvidenceItem.Method.valueOf(row.getString("method")))
+        .query((row, _) -> Method.valueOf(row.getString("method")))
         .list();
   }
 

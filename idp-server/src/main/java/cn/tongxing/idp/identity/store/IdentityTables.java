@@ -30,6 +30,7 @@ class IdentityTables {
             new Bounded("identity_document", "documents of persons"),
             new Bounded("upstream_link", "linked ways of persons"),
             new Bounded("evidence", "proofs of persons; kept as long as the account"),
+            new Bounded("evidence_status", "evidence that operators withdrew"),
             new Bounded("phone_credential", "phones bound to persons, now and before"),
             new Bounded("password_credential", "persons"),
             new Bounded("passkey_user", "persons"),

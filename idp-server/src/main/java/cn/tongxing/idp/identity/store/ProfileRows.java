@@ -60,6 +60,7 @@ public class ProfileRows {
        WHERE NOT EXISTS (SELECT 1 FROM take_over t
                           WHERE t.person = self.id AND t.outcome = 'UNDONE'
                             AND e.recorded_at BETWEEN t.ended_at AND t.undone_at)
+         AND NOT EXISTS (SELECT 1 FROM evidence_status w WHERE w.evidence = e.id)
        ORDER BY e.method, e.source, e.asserted_level, e.original_channel, e.possession,
                 e.channel, e.expires_at, e.established_at DESC)
        ORDER BY kind, at, id

@@ -18,7 +18,7 @@ public record HistoryPage(List<Entry> entries, Optional<String> older, boolean n
    * One sign-in, one try, or what happened to the account.
    *
    * @param what {@code in}, {@code failed}, {@code code} (a wrong one), {@code frozen}, {@code
-   *     thawed}
+   *     thawed}, {@code evidence} (withdrawn)
    * @param here whether it is this browser's session
    * @param method blank where there is none: with it, device and place are not shown
    * @param place blank if unknown

@@ -48,7 +48,8 @@ class ShowHistory {
           AuditEventType.SIGN_IN_REFUSED, "failed",
           AuditEventType.SMS_CODE_REFUSED, "code",
           AuditEventType.PERSON_FROZEN, "frozen",
-          AuditEventType.PERSON_THAWED, "thawed");
+          AuditEventType.PERSON_THAWED, "thawed",
+          AuditEventType.EVIDENCE_WITHDRAWN, "evidence");
 
   private static final Set<AuditEventType> SHOWN_TYPES = SHOWN_AS.keySet();
 

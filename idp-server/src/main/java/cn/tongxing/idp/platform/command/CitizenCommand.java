@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Takes over the accounts of an earlier system; shuts persons out; changes a lost phone;",
-      "gives an account to whose it is; merges two of one person; freezes accounts."
+      "gives an account to whose it is; merges two of one person; freezes accounts;",
+      "withdraws evidence."
     },
     subcommands = {
       StandingCommand.Disable.class,
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
       TakeOverCommand.Take.class,
       TakeOverCommand.Undo.class,
       MergeCommand.Merge.class,
-      MergeCommand.Unmerge.class
+      MergeCommand.Unmerge.class,
+      EvidenceCommand.class
     })
 final class CitizenCommand {
 

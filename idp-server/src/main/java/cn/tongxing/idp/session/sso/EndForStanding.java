@@ -2,6 +2,7 @@ package cn.tongxing.idp.session.sso;
 
 import cn.tongxing.idp.identity.AccountTakenOver;
 import cn.tongxing.idp.identity.EarlierWaysEnded;
+import cn.tongxing.idp.identity.EvidenceWithdrawn;
 import cn.tongxing.idp.identity.StandingChanged;
 import cn.tongxing.idp.session.Sessions;
 import org.springframework.context.event.EventListener;
@@ -28,6 +29,11 @@ class EndForStanding {
   @EventListener
   void on(EarlierWaysEnded ended) {
     sessions.endAll(ended.person(), Sessions.EndReason.PROVEN_ANEW, ended.origin());
+  }
+
+  @EventListener
+  void on(EvidenceWithdrawn withdrawn) {
+    sessions.endAll(withdrawn.person(), Sessions.EndReason.EVIDENCE_WITHDRAWN, withdrawn.origin());
   }
 
   /** Whoever had the account is a stranger to it from now on. */

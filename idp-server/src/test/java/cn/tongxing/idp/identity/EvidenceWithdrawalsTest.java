@@ -1,0 +1,152 @@
+package cn.tongxing.idp.identity;
+
+import static cn.tongxing.idp.identity.ProofFixtures.proof;
+import static cn.tongxing.idp.identity.ProofFixtures.resident;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.EvidenceWithdrawals.Outcome;
+import cn.tongxing.idp.identity.Merges.Approval;
+import cn.tongxing.idp.identity.Standings.Reason;
+import cn.tongxing.idp.kernel.GrantId;
+import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.AuditTrail;
+import cn.tongxing.idp.testing.identity.IdentitySlice;
+import cn.tongxing.idp.testing.identity.RegisteredClients;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Levels count only evidence that is valid. */
+@IdentitySlice
+class EvidenceWithdrawalsTest {
+
+  private static final RequestOrigin BROWSER = new RequestOrigin("203.0.113.7", "test");
+  private static final Approval FOUR_EYES =
+      new Approval(new Reason("forged-reading"), "op-1", "op-2");
+  private static final String REGISTER = "population-register";
+
+  @Autowired private EvidenceWithdrawals withdrawals;
+  @Autowired private Enrolments enrolments;
+  @Autowired private Profiles profiles;
+  @Autowired private Sessions sessions;
+  @Autowired private RegisteredClients clients;
+  @Autowired private JdbcClient jdbc;
+
+  private final String number = ProofFixtures.idNumber();
+  private final String phone = ProofFixtures.phone();
+
+  private Enrolment enrol(Method method, Factor factor) {
+    var pair = proof().document(resident(number)).name("林晓月").phone(phone);
+    return enrolments.enrol(
+        pair.by(method, REGISTER, factor).build(), new SignInId(UUID.randomUUID()), BROWSER);
+  }
+
+  private PersonId registered() {
+    return ((Enrolment.Created) enrol(Method.NAME_NUMBER_MATCH, Factor.SMS)).person();
+  }
+
+  private Outcome withdraw(PersonId person, Method method, Optional<String> source) {
+    return withdrawals.withdraw(person, method, source, FOUR_EYES, RequestOrigin.SERVER);
+  }
+
+  private IdentityAssurance level(PersonId person) {
+    return profiles.find(person).orElseThrow().level();
+  }
+
+  private Optional<String> name(PersonId person) {
+    return profiles.find(person).orElseThrow().name().map(each -> each.reveal());
+  }
+
+  @Test
+  @Clause("L3")
+  void theLevelFallsToWhatIsLeftAndWhatRestedOnItEnds() {
+    PersonId person = registered();
+    enrol(Method.LIVE_PORTRAIT_MATCH, Factor.FACE);
+    assertThat(level(person)).isEqualTo(IdentityAssurance.P4);
+    var app =
+        clients.add("app-" + UUID.randomUUID(), Optional.of(URI.create("https://10.0.0.1/x")));
+    var session =
+        sessions
+            .start(
+                new Sessions.Authenticated(
+                    person, new SignInId(UUID.randomUUID()), "sms", Set.of(Factor.SMS)),
+                Optional.empty(),
+                BROWSER)
+            .session()
+            .id();
+    sessions.join(session, app, new GrantId(UUID.randomUUID()));
+
+    assertThat(withdraw(person, Method.LIVE_PORTRAIT_MATCH, Optional.of("alipay")))
+        .as("of another source")
+        .isEqualTo(Outcome.NOTHING);
+    assertThat(withdraw(person, Method.LIVE_PORTRAIT_MATCH, Optional.of(REGISTER)))
+        .isEqualTo(Outcome.WITHDRAWN);
+
+    assertThat(level(person)).isEqualTo(IdentityAssurance.P2);
+    assertThat(profiles.find(person).orElseThrow().verification().orElseThrow().method())
+        .isEqualTo(Method.NAME_NUMBER_MATCH);
+    assertThat(name(person)).as("said by the other piece too").contains("林晓月");
+    assertThat(sessions.find(session)).isEmpty();
+    assertThat(
+            jdbc.sql("SELECT count(*) FROM logout_delivery WHERE session = ?")
+                .param(session.value())
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
+    assertThat(new AuditTrail(jdbc).of(person)).contains("evidence.withdrawn", "session.ended");
+    assertThat(withdraw(person, Method.LIVE_PORTRAIT_MATCH, Optional.of(REGISTER)))
+        .as("once")
+        .isEqualTo(Outcome.NOTHING);
+  }
+
+  @Test
+  void whoHasNothingElseIsKnownByThePhoneUntilProvenAgain() {
+    PersonId person = registered();
+
+    assertThat(withdraw(person, Method.NAME_NUMBER_MATCH, Optional.empty()))
+        .isEqualTo(Outcome.WITHDRAWN);
+
+    assertThat(level(person)).isEqualTo(IdentityAssurance.P1);
+    assertThat(name(person)).isEmpty();
+
+    assertThat(enrol(Method.NAME_NUMBER_MATCH, Factor.SMS))
+        .isEqualTo(new Enrolment.Recognised(person));
+    assertThat(level(person)).isEqualTo(IdentityAssurance.P2);
+    assertThat(name(person)).contains("林晓月");
+  }
+
+  @Test
+  void ofNobodyNothingIsWithdrawn() {
+    assertThat(
+            withdraw(new PersonId(UUID.randomUUID()), Method.NAME_NUMBER_MATCH, Optional.empty()))
+        .isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @Test
+  void whatWasWithdrawnStaysInTheRecord() {
+    PersonId person = registered();
+    withdraw(person, Method.NAME_NUMBER_MATCH, Optional.empty());
+
+    Executable undone = () -> jdbc.sql("DELETE FROM evidence_status").update();
+
+    org.junit.jupiter.api.Assertions.assertThrows(RuntimeException.class, undone);
+    assertThat(
+            jdbc.sql("SELECT count(*) FROM evidence WHERE person = ?")
+                .param(person.value())
+                .query(Long.class)
+                .single())
+        .isPositive();
+  }
+}
