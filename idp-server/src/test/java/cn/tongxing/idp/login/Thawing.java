@@ -131,8 +131,7 @@ abstract class Thawing extends SignInTest {
 
   /** Somebody ended a way to the account after this sign-in began. */
   void aWayEnds(PersonId person) {
-    jdbc.sql(
-            "update person set ways_ended_at = ?, ways_ended_by = null where id = ?")
+    jdbc.sql("update person set ways_ended_at = ?, ways_ended_by = null where id = ?")
         .params(
             clock.instant().plus(Duration.ofMinutes(1)).atOffset(ZoneOffset.UTC), person.value())
         .update();

@@ -1,7 +1,6 @@
 package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.idp.audit.Audit;
-import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
@@ -373,17 +372,10 @@ class Completion {
 
   /** The person was shown, and is not signed in. */
   void refused(Transaction transaction, PersonId person, String reason, Visitor visitor) {
-    audit.record(refusal(transaction, reason, visitor).person(person));
-  }
-
-  /** Nobody was shown. */
-  void refused(Transaction transaction, String reason, Visitor visitor) {
-    audit.record(refusal(transaction, reason, visitor));
-  }
-
-  private static AuditEvent refusal(Transaction transaction, String reason, Visitor visitor) {
-    return visitor
-        .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
-        .detail("reason", reason);
+    audit.record(
+        visitor
+            .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
+            .person(person)
+            .detail("reason", reason));
   }
 }

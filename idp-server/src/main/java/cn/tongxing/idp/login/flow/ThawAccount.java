@@ -1,6 +1,9 @@
 package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.Freezes;
@@ -39,6 +42,7 @@ class ThawAccount {
   private final Freezes freezes;
   private final Completion completion;
   private final Proofs proofs;
+  private final Audit audit;
   private final TransactionOperations database;
 
   ThawAccount(
@@ -46,11 +50,13 @@ class ThawAccount {
       Freezes freezes,
       Completion completion,
       Proofs proofs,
+      Audit audit,
       TransactionOperations database) {
     this.frozen = frozen;
     this.freezes = freezes;
     this.completion = completion;
     this.proofs = proofs;
+    this.audit = audit;
     this.database = database;
   }
 
@@ -167,11 +173,11 @@ class ThawAccount {
     if (ending.reason().isEmpty()) {
       return;
     }
-    ending
-        .person()
-        .ifPresentOrElse(
-            person -> completion.refused(transaction, person, ending.reason(), visitor),
-            () -> completion.refused(transaction, ending.reason(), visitor));
+    AuditEvent refused =
+        visitor
+            .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
+            .detail("reason", ending.reason());
+    audit.record(ending.person().map(refused::person).orElse(refused));
   }
 
   /** It is thawed and signed in, or nothing happened. In no transaction of a caller's. */
