@@ -60,7 +60,7 @@ CREATE TABLE account_freeze (
 );
 CREATE INDEX account_freeze_person ON account_freeze (person);
 CREATE UNIQUE INDEX account_freeze_open ON account_freeze (person) WHERE ended_at IS NULL;
-CREATE INDEX account_freeze_due ON account_freeze (ends_at) WHERE ended_at IS NULL;
+CREATE INDEX account_freeze_due ON account_freeze (ends_at, id) WHERE ended_at IS NULL;
 
 -- Whoever may use the service once thawed. What was there at settled_at, or came with the account,
 -- can thaw it.
@@ -209,7 +209,7 @@ CREATE TABLE phone_change (
 CREATE UNIQUE INDEX phone_change_waiting ON phone_change (person) WHERE ended_at IS NULL;
 CREATE INDEX phone_change_person ON phone_change (person);
 CREATE INDEX phone_change_settled ON phone_change (settled_by) WHERE settled_by IS NOT NULL;
-CREATE INDEX phone_change_due ON phone_change (due_at) WHERE ended_at IS NULL;
+CREATE INDEX phone_change_due ON phone_change (due_at, id) WHERE ended_at IS NULL;
 
 -- What the carriers said of a document and a phone: asked once, good for thirty days.
 CREATE TABLE phone_holder (
@@ -241,7 +241,7 @@ CREATE TABLE take_over (
 );
 CREATE UNIQUE INDEX take_over_waiting ON take_over (person) WHERE ended_at IS NULL;
 CREATE INDEX take_over_person ON take_over (person);
-CREATE INDEX take_over_due ON take_over (due_at) WHERE ended_at IS NULL;
+CREATE INDEX take_over_due ON take_over (due_at, id) WHERE ended_at IS NULL;
 
 -- Factors and links that ended by a take-over or by its undoing, as they were, for the counter.
 CREATE TABLE ended_factor (

@@ -175,6 +175,14 @@ public enum AccountRule {
     return shown.kinds() > 1 || shown.proves(IdentityAssurance.P4);
   }
 
+  /**
+   * Whether whoever showed this may hear that the account is frozen, and what else it has:
+   * something of its own was shown, or what thaws. Name and number hear what nobody hears.
+   */
+  public static boolean mayHearOfFreeze(Shown shown) {
+    return !shown.own().isEmpty() || thaws(shown);
+  }
+
   /** What follows from everything that was shown: the best of the rows. */
   public static Effect of(Shown shown, Account account) {
     List<Effect> effects =

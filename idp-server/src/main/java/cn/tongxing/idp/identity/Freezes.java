@@ -60,7 +60,9 @@ public interface Freezes {
     THAWED,
     /** What was shown is not enough ({@link AccountRule#thaws}). */
     NOT_SHOWN,
-    /** What the counter froze ends at the counter. */
+    /**
+     * What the counter froze ends at the counter; who showed nothing of the account is not told.
+     */
     AT_COUNTER,
     /** It is not frozen, or nobody's to use. */
     NOTHING

@@ -28,7 +28,10 @@ public interface PasswordCredentials {
      */
     String limitKey();
 
-    /** Whose it is, for the trail. */
+    /**
+     * On whom it is tried, for the trail: the person alone whom the identifier names, also where a
+     * freeze keeps them from {@link #check}.
+     */
     Optional<PersonId> holder();
 
     /**

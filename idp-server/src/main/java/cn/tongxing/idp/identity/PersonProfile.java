@@ -15,7 +15,7 @@ import java.util.Optional;
  * What is known of a person.
  *
  * @param level computed from the evidence that counts now
- * @param verification how the level came about; empty where no evidence counts
+ * @param verifications the pieces of evidence that count now, the one the level comes from first
  * @param updatedAt when any of this last changed
  * @param reverifiedAt when the account last changed hands, became one with another or was parted:
  *     whose it was before is not whose it is; empty if that never was
@@ -27,20 +27,30 @@ public record PersonProfile(
     Optional<PhoneNumber> phone,
     Optional<LocalDate> birthDate,
     IdentityAssurance level,
-    Optional<Verification> verification,
+    List<Verification> verifications,
     Instant updatedAt,
     Optional<Instant> reverifiedAt) {
   public PersonProfile {
     documents = List.copyOf(documents);
+    verifications = List.copyOf(verifications);
+  }
+
+  /** How a level came about that is at most this; empty where nothing but possession counts. */
+  public Optional<Verification> verification(IdentityAssurance most) {
+    return verifications.stream()
+        .filter(each -> each.worth().atLeast(IdentityAssurance.P2) && most.atLeast(each.worth()))
+        .findFirst();
   }
 
   /**
-   * The evidence that a level comes from, the latest of equals.
+   * A piece of evidence.
    *
+   * @param worth the level it makes
    * @param source whose answer it was
    * @param possession whether a possession was shown in the same proof
    */
-  public record Verification(Method method, String source, boolean possession, Instant time) {}
+  public record Verification(
+      IdentityAssurance worth, Method method, String source, boolean possession, Instant time) {}
 
   /** What is read and opened only for who asks for it. */
   public enum Part {

@@ -2,6 +2,8 @@ package cn.tongxing.idp.kernel;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -33,6 +35,14 @@ public final class CitizenTime {
   /** The day and the time of day. */
   public static String minute(Instant time, Locale locale) {
     return day(time, locale) + TOGETHER + ofDay(time);
+  }
+
+  /**
+   * When the day began that a time lies in. What is told of a person to several departments is no
+   * finer than that: a second is practically a number of the person, the same everywhere.
+   */
+  public static ZonedDateTime startOfDay(Instant time) {
+    return time.atZone(ZONE).truncatedTo(ChronoUnit.DAYS);
   }
 
   /** 09:30. */

@@ -320,6 +320,7 @@ class EnrolmentsTest {
     assertThat(owner(phone)).isEqualTo(new PhoneOwner.Nobody());
     assertThat(owner(own)).isEqualTo(new PhoneOwner.TheirOwn(person));
     assertThat(passwords.exists(person)).isFalse();
+    assertThat(profiles.find(person).orElseThrow().reverifiedAt()).isPresent();
     assertThat(profiles.find(person).orElseThrow().level()).isEqualTo(IdentityAssurance.P1);
     assertThat(new AuditTrail(jdbc).of(person)).filteredOn("credential.removed"::equals).hasSize(2);
   }

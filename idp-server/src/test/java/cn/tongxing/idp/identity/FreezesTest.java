@@ -18,6 +18,7 @@ import cn.tongxing.idp.identity.Freezes.Thawed;
 import cn.tongxing.idp.identity.FrozenAccounts.Named;
 import cn.tongxing.idp.identity.Standings.Reason;
 import cn.tongxing.idp.kernel.GrantId;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
@@ -319,6 +320,23 @@ class FreezesTest {
           .isEqualTo(Thawed.NOT_SHOWN);
     }
 
+    assertThat(freezes.isFrozen(person)).isTrue();
+  }
+
+  @Test
+  @Clause({"C8", "A1"})
+  void thatTheCounterFrozeItIsToldToWhoShowedSomethingOfIt() {
+    PersonId person = registered();
+    freezes.freeze(person, Desk.COUNTER, CASE, RequestOrigin.SERVER);
+    var p3 = Optional.of(IdentityAssurance.P3);
+    var p4 = Optional.of(IdentityAssurance.P4);
+
+    assertThat(thaw(person, new Shown(Set.of(), Optional.empty(), false)))
+        .isEqualTo(Thawed.NOT_SHOWN);
+    assertThat(thaw(person, new Shown(Set.of(), p3, true))).isEqualTo(Thawed.NOT_SHOWN);
+    assertThat(thaw(person, new Shown(Set.of(), p4, false))).isEqualTo(Thawed.AT_COUNTER);
+    assertThat(thaw(person, new Shown(Set.of(Own.PHONE), Optional.empty(), false)))
+        .isEqualTo(Thawed.AT_COUNTER);
     assertThat(freezes.isFrozen(person)).isTrue();
   }
 

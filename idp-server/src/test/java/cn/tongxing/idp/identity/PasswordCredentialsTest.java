@@ -11,6 +11,7 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,6 +25,7 @@ class PasswordCredentialsTest {
 
   @Autowired private Enrolments enrolments;
   @Autowired private PasswordCredentials passwords;
+  @Autowired private Freezes freezes;
   @Autowired private JdbcClient jdbc;
 
   private final String number = ProofFixtures.idNumber();
@@ -147,6 +149,51 @@ class PasswordCredentialsTest {
     jdbc.sql("UPDATE person SET status = 'DISABLED' WHERE id = ?").param(person.value()).update();
 
     assertThat(passwords.asked(phone).check(GOOD)).isEmpty();
+  }
+
+  /** A freeze keeps whoever it is from the password, and no try from their history. */
+  @Test
+  void whoseAccountIsFrozenIsNamedForTheTrailAndNotCompared() {
+    PersonId person = withPassword();
+    longAgo(person);
+    freezes.freeze(person, BROWSER);
+
+    assertThat(passwords.asked(phone).check(GOOD)).isEmpty();
+    assertThat(passwords.asked(phone).holder()).contains(person);
+    assertThat(passwords.asked(number, Whose.FROZEN).check(GOOD)).contains(person);
+
+    jdbc.sql("UPDATE password_credential SET set_at = now() WHERE person = ?")
+        .param(person.value())
+        .update();
+    assertThat(passwords.asked(number, Whose.FROZEN).check(GOOD)).as("set just now").isEmpty();
+    assertThat(passwords.asked(number, Whose.FROZEN).holder()).contains(person);
+  }
+
+  private void longAgo(PersonId person) {
+    for (String column :
+        List.of("person SET created_at = created_at", "password_credential SET set_at = set_at")) {
+      jdbc.sql(
+              "UPDATE %s - interval '30 days' WHERE %s = ?"
+                  .formatted(column, column.startsWith("person ") ? "id" : "person"))
+          .param(person.value())
+          .update();
+    }
+  }
+
+  @Test
+  void onASharedPhoneTheOneWhoMaySignInIsNamed() {
+    PersonId frozen = withPassword();
+    longAgo(frozen);
+    PersonId active = registered(ProofFixtures.idNumber());
+    passwords.set(active, GOOD + "!", BROWSER);
+    assertThat(passwords.asked(phone).holder()).isEmpty();
+
+    freezes.freeze(frozen, BROWSER);
+
+    assertThat(passwords.asked(phone).holder()).contains(active);
+    assertThat(passwords.asked(phone).check(GOOD + "!")).contains(active);
+    assertThat(passwords.asked(phone, Whose.FROZEN).holder()).contains(frozen);
+    assertThat(passwords.asked(number, Whose.FROZEN).check(GOOD)).contains(frozen);
   }
 
   private void store(PersonId person, String encoded) {

@@ -423,6 +423,7 @@ class TakeOversTest {
     assertThat(phones.owner(owners, BROWSER)).isEqualTo(new PhoneOwner.TheirOwn(person));
     assertThat(phones.owner(squatters, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
     assertThat(trail(person)).contains("takeover.completed");
+    assertThat(profiles.find(person).orElseThrow().reverifiedAt()).isPresent();
   }
 
   @Test

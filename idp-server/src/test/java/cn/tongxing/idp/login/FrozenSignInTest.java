@@ -102,12 +102,28 @@ class FrozenSignInTest extends SignInTest {
     byPassword(number, "not this one");
     byPassword(newNumber(), "not this one");
 
-    assertThat(
-            jdbc.sql("select count(*) from audit_event where type = ? and person = ?")
-                .params("signin.refused", person.value())
-                .query(Long.class)
-                .single())
-        .isEqualTo(1);
+    assertThat(refused(person)).isEqualTo(1);
+  }
+
+  @Test
+  @Clause("N8")
+  void aPasswordTriedOnAFrozenAccountIsInItsHistoryWhicheverItWas() throws Exception {
+    phone = "13700139964";
+    String number = newNumber();
+    PersonId person = withPassword(number);
+    freezes.freeze(person, RequestOrigin.SERVER);
+
+    byPassword(number, "not this one");
+    byPassword(phone, PASSWORD);
+
+    assertThat(refused(person)).isEqualTo(2);
+  }
+
+  private long refused(PersonId person) {
+    return jdbc.sql("select count(*) from audit_event where type = ? and person = ?")
+        .params("signin.refused", person.value())
+        .query(Long.class)
+        .single();
   }
 
   @Test

@@ -5,6 +5,7 @@ import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.adapter.spi.AdapterServices;
 import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.ExternalSubject;
@@ -206,6 +207,8 @@ final class TestAdapters {
               AdapterState.of("sent"));
       case Step.CallbackReceived callback when callback.single("code").startsWith("good") ->
           somebody(callback.single("code").substring("good".length()));
+      case Step.CallbackReceived callback when callback.single("code").startsWith("face") ->
+          face(callback.single("code").substring("face".length()));
       default -> new Outcome.Refused(Reason.NOT_AUTHENTIC);
     };
   }
@@ -216,6 +219,21 @@ final class TestAdapters {
         "王来",
         number(900 + (digit.isEmpty() ? 0 : Integer.parseInt(digit))),
         Optional.of(new ExternalSubject("https://upstream.example", "subject-" + digit)));
+  }
+
+  /** The same people, by a portrait that the authority compared and no account. */
+  private static Outcome face(String digit) {
+    Outcome.Proven said = proven("王来", number(900 + Integer.parseInt(digit)), Optional.empty());
+    EvidenceItem compared =
+        EvidenceItem.of(
+                EvidenceItem.Method.LIVE_PORTRAIT_MATCH,
+                "population-register",
+                Instant.parse("2026-11-01T00:00:00Z"),
+                "face-" + digit,
+                "0".repeat(64))
+            .cameBy(AnswerChannel.FRONT_CHANNEL)
+            .saying(said.facts());
+    return new Outcome.Proven(List.of(), Set.of(Factor.FACE), List.of(compared));
   }
 
   private static Outcome scanStep(Step step, StepContext context) {

@@ -3,98 +3,18 @@ package cn.tongxing.idp.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.identity.Freezes;
-import cn.tongxing.idp.identity.Freezes.Case;
 import cn.tongxing.idp.identity.Freezes.Desk;
-import cn.tongxing.idp.identity.Standings.Reason;
-import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
-import cn.tongxing.idp.proofing.Purpose;
-import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** A frozen account is thawed by its owner, with what was there before. */
 @Clause({"C8", "A13"})
-class ThawTest extends SignInTest {
-
-  private static final String PASSWORD = "correct horse battery";
-  private static final Case CASE = new Case(new Reason("phone-stolen"), new Reason("case-7"));
-
-  @Autowired Freezes freezes;
-
-  private PersonId registered(String number, String phone) throws Exception {
-    register(NAME, number, phone);
-    PersonId person =
-        sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
-    passwords.set(person, PASSWORD, RequestOrigin.SERVER);
-    return person;
-  }
-
-  /** As if all of it had happened a month ago. */
-  private void longAgo(PersonId person) {
-    for (String column :
-        List.of(
-            "person set created_at = created_at - interval '30 days' where id",
-            "phone_credential set bound_at = bound_at - interval '30 days' where person",
-            "password_credential set set_at = set_at - interval '30 days' where person")) {
-      jdbc.sql("update " + column + " = ?").param(person.value()).update();
-    }
-  }
-
-  private PersonId frozen(String phone) throws Exception {
-    PersonId person = registered(newNumber(), phone);
-    longAgo(person);
-    freezes.freeze(person, RequestOrigin.SERVER);
-    return person;
-  }
-
-  private SignInId thaw() throws Exception {
-    redis.keys("limit:*").forEach(key -> redis.del(key));
-    jdbc.sql("delete from login_code_sends").update();
-    browser = newBrowser();
-    SignInId id =
-        browser.begin(
-            signIns, SignInBrowser.request(Wanted.atLeast(Acr.LEAST), new Purpose.Thaw()));
-    assertThat(((Page.Thaw) browser.show(id)).begun()).isFalse();
-    return id;
-  }
-
-  private void byPassword(SignInId id, String identifier) throws Exception {
-    browser.go(id, "method:password", Map.of());
-    browser.press(id, "submit", Map.of("identifier", identifier, "password", PASSWORD));
-  }
-
-  private void bySms(SignInId id, String phone) throws Exception {
-    browser.go(id, "method:sms", Map.of());
-    browser.go(id, "submit", Map.of("phone", phone));
-    browser.press(id, "submit", Map.of("code", outbox.lastCode(phone)));
-  }
-
-  private String told(SignInId id) throws Exception {
-    return ((Page.ProofRefused) browser.show(id)).problem().key();
-  }
-
-  private List<String> events(PersonId person) {
-    return jdbc.sql(
-            "select type || coalesce(':' || (details::jsonb ->> 'by'), '') from audit_event"
-                + " where person = ? order by id, xact")
-        .param(person.value())
-        .query(String.class)
-        .list();
-  }
-
-  private long notices(PersonId person) {
-    return jdbc.sql("select count(*) from notice where person = ? and kind = 'THAWED'")
-        .param(person.value())
-        .query(Long.class)
-        .single();
-  }
+class ThawTest extends Thawing {
 
   @Test
   void twoWaysOfDifferentKindsFromBeforeThawAndSignIn() throws Exception {
@@ -120,18 +40,24 @@ class ThawTest extends SignInTest {
 
   @Test
   void oneOfThemTwiceThawsNothing() throws Exception {
-    PersonId person = frozen("13800770002");
+    String number = newNumber();
+    PersonId person = frozen(number, "13800770002");
     SignInId id = thaw();
 
     bySms(id, "13800770002");
     assertThat(((Page.Thaw) browser.show(id)).own())
         .extracting(Page.Way::id)
         .containsExactly("password");
-    browser.go(id, "method:sms", Map.of());
+    browser.go(id, "method:test-form", Map.of());
+    browser.press(id, "submit", TestAdapters.person(NAME, number));
 
-    assertThat(browser.show(id)).isInstanceOf(Page.Thaw.class);
-    assertThat(freezes.isFrozen(person)).isTrue();
-    assertThat(isSignedIn(browser, id)).isFalse();
+    assertThat(((Page.Thaw) browser.show(id)).own())
+        .extracting(Page.Way::id)
+        .containsExactly("password");
+    assertThat(refusals(id)).isEmpty();
+    assertThat(wrongTries()).as("their own phone, beside whatever").isZero();
+    assertThat(takenTries()).isZero();
+    assertStillFrozen(person, id);
   }
 
   @Test
@@ -186,6 +112,7 @@ class ThawTest extends SignInTest {
     byPassword(other, "13800770006");
 
     assertThat(told(other)).isEqualTo("thaw.counter");
+    assertThat(refusals(other)).containsExactly("at-counter " + person);
     assertThat(freezes.isFrozen(person)).isTrue();
   }
 
@@ -223,5 +150,60 @@ class ThawTest extends SignInTest {
 
     assertThat(isSignedIn(thief, waiting)).isFalse();
     assertThat(trail(waiting)).contains("signin.refused");
+  }
+
+  @Test
+  void aThawThatSignsNobodyInIsUndoneAndInThePersonsHistory() throws Exception {
+    PersonId person = frozen("13800770009");
+    SignInId id = thaw();
+    byPassword(id, "13800770009");
+    browser.show(id);
+    aWayEnds(person);
+
+    bySms(id, "13800770009");
+
+    assertThat(told(id)).isEqualTo("realname.unproven");
+    assertThat(refusals(id)).containsExactly("ended-meanwhile " + person);
+    assertStillFrozen(person, id);
+  }
+
+  /** What is undone leaves the page, the trail and the passkey's own counter as they are. */
+  @Test
+  void byPasskeyToo() throws Exception {
+    PersonId person = frozen("13800770010");
+    jdbc.sql(
+            "insert into passkey_credential (id, person, credential_id, aaguid, public_key,"
+                + " sign_count, backup_eligible, backed_up, label, created_at)"
+                + " values (gen_random_uuid(), ?, sha256('thaw'), gen_random_uuid(), 'key', 0,"
+                + " false, false, '手机', now() - interval '30 days')")
+        .param(person.value())
+        .update();
+    SignInId id = thaw();
+    byPassword(id, "13800770010");
+    Page.Thaw page = (Page.Thaw) browser.show(id);
+    aWayEnds(person);
+
+    browser.press(id, "passkey", Map.of("credential", answer(page, person)));
+
+    assertThat(told(id)).isEqualTo("realname.unproven");
+    assertThat(refusals(id)).containsExactly("ended-meanwhile " + person);
+    assertStillFrozen(person, id);
+  }
+
+  @Test
+  void whoWasThawedMeanwhileSeesTheTryInTheirHistory() throws Exception {
+    PersonId person = frozen("13800770011");
+    SignInId id = thaw();
+    Page.Thaw page = (Page.Thaw) browser.show(id);
+    freezes.thaw(person, Freezes.Recent.KEEP, CASE, RequestOrigin.SERVER);
+
+    browser.press(id, "passkey", Map.of("credential", answer(page, person)));
+
+    assertThat(told(id)).isEqualTo("thaw.nobody");
+    assertThat(refusals(id)).containsExactly("not-frozen " + person);
+  }
+
+  private static String answer(Page.Thaw page, PersonId person) {
+    return page.passkey().orElseThrow().optionsJson() + "|" + person;
   }
 }

@@ -70,7 +70,7 @@ public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
             PhoneNumber.parse("13800138000"),
             Optional.empty(),
             level,
-            Optional.empty(),
+            List.of(),
             Instant.parse("2026-11-01T00:00:00Z"),
             Optional.empty()));
   }

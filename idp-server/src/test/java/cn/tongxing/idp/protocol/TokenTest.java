@@ -15,6 +15,7 @@ import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -232,7 +233,7 @@ class TokenTest {
     String token = tokens("scope", "openid realname").get("access_token").toString();
 
     assertThat(userInfo(token).body())
-        .containsPattern("\"time\":\"20\\d\\d-\\d\\d-\\d\\dT[0-9:.]+Z\"")
+        .containsPattern("\"time\":\"20\\d\\d-\\d\\d-\\d\\dT00:00:00\\+08:00\"")
         .contains(
             "\"trust_framework\":\"cn_tongxing\"",
             "\"assurance_level\":\"p2\"",
@@ -257,7 +258,19 @@ class TokenTest {
         .update();
 
     assertThat(json(userInfo(token)).get("reverified_at").toString())
-        .isEqualTo(Long.toString(Instant.parse("2026-11-20T08:00:00Z").getEpochSecond()));
+        .as("the day in China, and nothing finer that would join sectors")
+        .isEqualTo(Long.toString(Instant.parse("2026-11-19T16:00:00Z").getEpochSecond()));
+  }
+
+  @Test
+  @Clause({"T9", "T12"})
+  void noClaimOfUserInfoTellsATimeFinerThanTheDay() {
+    String token = tokens("scope", "openid profile realname").get("access_token").toString();
+    var claims = json(userInfo(token));
+
+    long updated = Long.parseLong(claims.get("updated_at").toString());
+    assertThat((updated + Duration.ofHours(8).toSeconds()) % Duration.ofDays(1).toSeconds())
+        .isZero();
   }
 
   @Test

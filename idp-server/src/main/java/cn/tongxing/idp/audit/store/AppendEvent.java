@@ -14,10 +14,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,6 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
  * call's.
  */
 final class AppendEvent implements Audit {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AppendEvent.class);
 
   private static final String INSERT =
       """
@@ -42,13 +53,24 @@ final class AppendEvent implements Audit {
   /** A statement has room for 65,535 parameters; whoever ends a thousand things records as many. */
   private static final int ROWS_AT_ONCE = 100;
 
+  private final DataSource database;
   private final JdbcTemplate jdbc;
+  private final TransactionOperations own;
   private final InstantSource clock;
   private final EventIds ids;
   private final JsonMapper json = JsonMapper.builder().build();
 
-  AppendEvent(JdbcTemplate jdbc, InstantSource clock, SecureRandom random) {
-    this.jdbc = jdbc;
+  AppendEvent(
+      DataSource database,
+      PlatformTransactionManager transactions,
+      InstantSource clock,
+      SecureRandom random) {
+    this.database = database;
+    this.jdbc = new JdbcTemplate(database);
+    this.own =
+        new TransactionTemplate(
+            transactions,
+            new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
     this.clock = clock;
     this.ids = new EventIds(random);
   }
@@ -61,24 +83,33 @@ final class AppendEvent implements Audit {
     // As precise as the column, so that what is read back is what was sealed.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Row row = new Row(ids.next(now), now, event, json.writeValueAsString(event.details()));
-    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+    if (TransactionSynchronizationManager.isSynchronizationActive()
+        && TransactionSynchronizationManager.isActualTransactionActive()) {
       underWay().add(row);
     } else {
-      insert(List.of(row));
+      alone(List.of(row)); // there is none, or it is over
     }
   }
 
-  /** The events of the caller's transaction. */
+  /** The events of the caller's transaction; those of one that is suspended are not in sight. */
   private UnderWay underWay() {
-    for (TransactionSynchronization each :
-        TransactionSynchronizationManager.getSynchronizations()) {
-      if (each instanceof UnderWay mine && mine.isOf(this)) {
-        return mine;
-      }
+    if (TransactionSynchronizationManager.getResource(this) instanceof UnderWay mine) {
+      return mine;
     }
     UnderWay begun = new UnderWay();
+    TransactionSynchronizationManager.bindResource(this, begun);
     TransactionSynchronizationManager.registerSynchronization(begun);
+    TransactionSynchronizationManager.registerSynchronization(new Bounds(begun));
     return begun;
+  }
+
+  /** Where a connection is still bound, by a transaction that is over, not on that one. */
+  private void alone(List<Row> rows) {
+    if (TransactionSynchronizationManager.hasResource(database)) {
+      own.executeWithoutResult(_ -> insert(rows));
+    } else {
+      insert(rows);
+    }
   }
 
   /** Keeps events in their order until their transaction commits; one rolled back loses them. */
@@ -86,23 +117,89 @@ final class AppendEvent implements Audit {
 
     private final List<Row> rows = new ArrayList<>();
     private boolean written;
-
-    private boolean isOf(AppendEvent trail) {
-      return AppendEvent.this == trail;
-    }
+    private boolean over;
 
     private void add(Row row) {
-      if (written) {
+      if (over) {
+        alone(List.of(row));
+      } else if (written) {
         insert(List.of(row)); // by somebody else who acts before the commit
       } else {
         rows.add(row);
       }
     }
 
-    @Override
-    public void beforeCommit(boolean readOnly) {
+    private void write() {
       written = true;
       insert(rows);
+      rows.clear();
+    }
+
+    @Override
+    public void beforeCommit(boolean readOnly) {
+      write();
+    }
+
+    /**
+     * Also where nobody called the above: the first event came from somebody else who acts before
+     * the commit. Before a rollback, which cannot be told from that here, it writes in vain.
+     */
+    @Override
+    public void beforeCompletion() {
+      if (!written) {
+        try {
+          write();
+        } catch (DataAccessException failed) {
+          // PostgreSQL commits nothing after a statement that failed, and the commit says so
+          LOG.debug("events of a transaction that comes to nothing", failed);
+        }
+      }
+    }
+
+    /** Events that came first when the transaction had committed are in none. */
+    private void end(int status) {
+      over = true;
+      List<Row> late = List.copyOf(rows);
+      rows.clear();
+      if (status == STATUS_COMMITTED && !late.isEmpty()) {
+        alone(late);
+      }
+    }
+  }
+
+  /** Says where the transaction begins and ends, before anybody else acts at its end. */
+  private final class Bounds implements TransactionSynchronization {
+
+    private final UnderWay events;
+
+    private Bounds(UnderWay events) {
+      this.events = events;
+    }
+
+    @Override
+    public int getOrder() {
+      return HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public void suspend() {
+      TransactionSynchronizationManager.unbindResource(AppendEvent.this);
+    }
+
+    @Override
+    public void resume() {
+      TransactionSynchronizationManager.bindResource(AppendEvent.this, events);
+    }
+
+    @Override
+    public void afterCommit() {
+      events.over = true;
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+      TransactionSynchronizationManager.unbindResource(AppendEvent.this);
+      events.end(status);
     }
   }
 

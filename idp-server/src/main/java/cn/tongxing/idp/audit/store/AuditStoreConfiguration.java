@@ -9,8 +9,8 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 @Configuration(proxyBeanMethods = false)
 class AuditStoreConfiguration {
@@ -23,11 +23,12 @@ class AuditStoreConfiguration {
   @Bean
   Audit audit(
       DataSource database,
+      PlatformTransactionManager transactions,
       InstantSource clock,
       SecureRandom random,
       ObjectProvider<AuditListener> listeners) {
     return new TellListeners(
-        new AppendEvent(new JdbcTemplate(database), clock, random),
+        new AppendEvent(database, transactions, clock, random),
         listeners.orderedStream().toList());
   }
 }

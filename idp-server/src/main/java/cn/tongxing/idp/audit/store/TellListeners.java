@@ -31,9 +31,20 @@ final class TellListeners implements Audit {
     }
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
+          private boolean told;
+
           @Override
           public void afterCommit() {
+            told = true;
             tell(event);
+          }
+
+          /** What was recorded after the commit has nobody call the above. */
+          @Override
+          public void afterCompletion(int status) {
+            if (!told && status == STATUS_COMMITTED) {
+              tell(event);
+            }
           }
         });
   }

@@ -72,13 +72,24 @@ public final class LevelPolicy {
         .orElse(P1);
   }
 
-  /** The piece that the level comes from, the latest of equals; empty if nothing counts. */
-  public static Optional<CountedEvidence> decisive(List<CountedEvidence> evidence, Instant now) {
+  /** A piece that counts, and the level it makes. */
+  public record Weighed(CountedEvidence piece, IdentityAssurance worth) {}
+
+  /** The pieces that count, best first, the latest of equals first. */
+  public static List<Weighed> weighed(List<CountedEvidence> evidence, Instant now) {
     return evidence.stream()
         .filter(piece -> counts(piece, rule(piece), now))
-        .max(
-            Comparator.comparing((CountedEvidence piece) -> worth(piece, now))
-                .thenComparing(CountedEvidence::establishedAt));
+        .map(piece -> new Weighed(piece, worth(piece, now)))
+        .sorted(
+            Comparator.comparing(Weighed::worth)
+                .thenComparing(each -> each.piece().establishedAt())
+                .reversed())
+        .toList();
+  }
+
+  /** The piece that the level comes from, the latest of equals; empty if nothing counts. */
+  public static Optional<CountedEvidence> decisive(List<CountedEvidence> evidence, Instant now) {
+    return weighed(evidence, now).stream().map(Weighed::piece).findFirst();
   }
 
   private static IdentityAssurance worth(CountedEvidence piece, Instant now) {

@@ -95,17 +95,27 @@ class Passwords implements PasswordCredentials {
   @Override
   public Asked asked(String identifier, Whose whose) {
     String canonical = canonical(identifier);
-    return new Named(canonical, named(canonical, whose));
+    List<StoredPassword> all = found(canonical);
+    Optional<StoredPassword> stored =
+        alone(all.stream().filter(each -> each.among().filter(whose::equals).isPresent()).toList());
+    return new Named(canonical, stored, stored.or(() -> alone(all)));
   }
 
   /** What an identifier names: the password of one person, or of nobody. */
   private final class Named implements Asked {
     private final String canonical;
     private final Optional<StoredPassword> stored;
+    private final Optional<StoredPassword> triedOn;
 
-    Named(String canonical, Optional<StoredPassword> stored) {
+    /**
+     * A password that is compared, and one that is not.
+     *
+     * @param triedOn also where it is another's than it is looked for among, and never compared
+     */
+    Named(String canonical, Optional<StoredPassword> stored, Optional<StoredPassword> triedOn) {
       this.canonical = canonical;
       this.stored = stored;
+      this.triedOn = triedOn;
     }
 
     @Override
@@ -117,7 +127,7 @@ class Passwords implements PasswordCredentials {
 
     @Override
     public Optional<PersonId> holder() {
-      return stored.map(StoredPassword::person);
+      return triedOn.map(StoredPassword::person);
     }
 
     @Override
@@ -219,18 +229,16 @@ class Passwords implements PasswordCredentials {
     return rows.of(person).isPresent();
   }
 
-  /** The one person with a password whom an identifier names. Always both indexes, one query. */
-  private Optional<StoredPassword> named(String canonical, Whose whose) {
+  /** Whoever has a password and is named by it. Always both indexes, one query. */
+  private List<StoredPassword> found(String canonical) {
     byte[] phone =
         PhoneNumber.parse(canonical)
             .map(phones::index)
             .orElseGet(() -> documents.index("no phone: " + canonical));
-    List<byte[]> numbers = documents.indexes(canonical);
-    List<StoredPassword> found =
-        switch (whose) {
-          case ACTIVE -> rows.find(phone, numbers);
-          case FROZEN -> rows.findFrozen(phone, numbers);
-        };
+    return rows.find(phone, documents.indexes(canonical));
+  }
+
+  private static Optional<StoredPassword> alone(List<StoredPassword> found) {
     return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 

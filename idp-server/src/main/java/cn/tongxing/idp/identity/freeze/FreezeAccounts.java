@@ -142,7 +142,7 @@ class FreezeAccounts implements Freezes {
     if (open.isEmpty()) {
       return Thawed.NOTHING;
     }
-    if (open.get().by() == By.COUNTER) {
+    if (AccountRule.mayHearOfFreeze(shown) && open.get().by() == By.COUNTER) {
       return Thawed.AT_COUNTER;
     }
     if (!AccountRule.thaws(shown)) {

@@ -4,6 +4,7 @@ import cn.tongxing.idp.identity.store.FreezeRows;
 import cn.tongxing.idp.upkeep.Job;
 import cn.tongxing.idp.upkeep.OneByOne;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 
@@ -35,10 +36,11 @@ class ThawInTime implements Job {
 
   @Override
   public void run() {
+    Instant now = clock.instant();
     int _ =
         OneByOne.count(
             "the end of a freeze",
-            rows.due(clock.instant(), AT_ONCE),
+            after -> rows.due(now, after, AT_ONCE),
             each -> {
               freezes.over(each);
               return true;

@@ -78,7 +78,7 @@ class EarlierWays {
     ended.note("password", shown.contains(Factor.PASSWORD) ? 0 : passwords.remove(person));
     ended.note("passkey", passkeys.removeAll(person, passkey));
     ended.note("link", links.removeAllBut(person, proof.adapter(), proof.subjects()));
-    persons.touch(person, now);
+    persons.reverified(person, now); // what was before is not known to be its owner's
     events.publishEvent(new EarlierWaysEnded(person, Optional.of(draft.signIn()), draft.browser()));
   }
 

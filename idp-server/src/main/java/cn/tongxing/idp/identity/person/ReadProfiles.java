@@ -4,8 +4,11 @@ import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.idp.identity.Opened;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.PersonProfile.Part;
+import cn.tongxing.idp.identity.PersonProfile.Verification;
 import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.identity.assurance.CountedEvidence;
 import cn.tongxing.idp.identity.assurance.LevelPolicy;
+import cn.tongxing.idp.identity.assurance.LevelPolicy.Weighed;
 import cn.tongxing.idp.identity.store.ProfileRows;
 import cn.tongxing.idp.identity.store.ProfileRows.StoredProfile;
 import cn.tongxing.idp.kernel.IdentityAssurance;
@@ -41,12 +44,19 @@ class ReadProfiles implements Profiles {
         stored.phones().isEmpty() ? Optional.empty() : Optional.of(stored.phones().getLast()),
         stored.birthDate(),
         LevelPolicy.level(stored.evidence(), now),
-        LevelPolicy.decisive(stored.evidence(), now)
-            .map(piece ->
-                new PersonProfile.Verification(
-                    piece.method(), piece.source(), piece.possession(), piece.establishedAt())),
+        LevelPolicy.weighed(stored.evidence(), now).stream().map(ReadProfiles::verified).toList(),
         stored.updatedAt(),
         stored.reverifiedAt());
+  }
+
+  private static Verification verified(Weighed weighed) {
+    CountedEvidence piece = weighed.piece();
+    return new Verification(
+        weighed.worth(),
+        piece.method(),
+        piece.source(),
+        piece.possession(),
+        piece.establishedAt());
   }
 
   @Override

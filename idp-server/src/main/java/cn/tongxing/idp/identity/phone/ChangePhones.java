@@ -297,7 +297,7 @@ class ChangePhones implements PhoneChanges {
 
   @Override
   public int finishDue() {
-    return replace.finish(changes.due(clock.instant(), 100));
+    return replace.finishDue();
   }
 
   private static String names(Set<Own> shown) {

@@ -34,6 +34,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class ReplacePhone {
 
+  private static final int AT_ONCE = 100;
+
   private final IdentityLocks locks;
   private final PersonRows persons;
   private final PhoneRows phones;
@@ -118,11 +120,12 @@ class ReplacePhone {
     return true;
   }
 
-  /** What is due of these persons; how many were ended. */
-  int finish(List<PersonId> due) {
+  /** What is due; how many were ended. */
+  int finishDue() {
+    Instant now = clock.instant();
     return OneByOne.count(
         "a change of the phone",
-        due,
+        after -> changes.due(now, after, AT_ONCE),
         person ->
             Boolean.TRUE.equals(
                 database.execute(_ -> changes.waiting(person).filter(this::finish).isPresent())));

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.upkeep.Due;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -149,15 +150,24 @@ public class FreezeRows {
   }
 
   /** Whose freeze is to end by itself, the earliest first. */
-  public List<PersonId> due(Instant now, int most) {
+  public List<Due<PersonId>> due(Instant now, Due.Mark after, int most) {
     return jdbc.sql(
             """
-            SELECT person FROM account_freeze
-             WHERE ended_at IS NULL AND ends_at <= :now ORDER BY ends_at LIMIT :most
+            SELECT person, ends_at, id FROM account_freeze
+             WHERE ended_at IS NULL AND ends_at <= :now
+               AND (ends_at, id) > (:at, :after)
+             ORDER BY ends_at, id LIMIT :most
             """)
         .param("now", Times.column(now))
+        .param("at", Times.column(after.at()))
+        .param("after", after.id())
         .param("most", most)
-        .query((row, _) -> new PersonId(row.getObject("person", UUID.class)))
+        .query((row, _) ->
+            new Due<>(
+                new PersonId(row.getObject("person", UUID.class)),
+                new Due.Mark(
+                    Objects.requireNonNull(Times.read(row, "ends_at")),
+                    row.getObject("id", UUID.class))))
         .list();
   }
 

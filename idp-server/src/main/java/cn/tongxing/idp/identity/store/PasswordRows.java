@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity.store;
 
+import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.kernel.PersonId;
 import java.time.Instant;
 import java.util.List;
@@ -19,55 +20,39 @@ public class PasswordRows {
   }
 
   /**
-   * An active person with a password.
+   * A person with a password who may use the service, or may once their account is thawed.
    *
    * @param imported whether an earlier system made the hash, of the password as it was typed there
+   * @param among among whom it is looked for; empty if the account is frozen and the password is no
+   *     older than what ends with the freeze
    */
-  public record StoredPassword(PersonId person, String encoded, boolean imported) {}
+  public record StoredPassword(
+      PersonId person, String encoded, boolean imported, Optional<Whose> among) {}
 
-  /** Active persons with a password to whom the phone is bound or one of the numbers is. */
+  /** Persons with a password to whom the phone is bound or one of the numbers is. */
   public List<StoredPassword> find(byte[] phoneIndex, List<byte[]> numberIndexes) {
-    return list(
-        """
-        SELECT p.id, w.encoded, w.imported
-          FROM (SELECT person FROM phone_credential
-                 WHERE phone_index = :phone AND ended_at IS NULL
-                UNION
-                SELECT person FROM identity_document WHERE number_index = ANY(:numbers)) AS found
-          JOIN active_person p ON p.id = found.person
-          JOIN password_credential w ON w.person = p.id
-        """,
-        phoneIndex,
-        numberIndexes);
-  }
-
-  /** The same of persons whose account is frozen, by a password from before. */
-  public List<StoredPassword> findFrozen(byte[] phoneIndex, List<byte[]> numberIndexes) {
-    return list(
-        """
-        SELECT p.id, w.encoded, w.imported
-          FROM (SELECT person FROM phone_credential
-                 WHERE phone_index = :phone AND ended_at IS NULL
-                UNION
-                SELECT person FROM identity_document WHERE number_index = ANY(:numbers)) AS found
-          JOIN frozen_person p ON p.id = found.person
-          JOIN password_credential w ON w.person = p.id
-           AND (w.set_at < p.settled_at OR w.set_at <= p.created_at)
-        """,
-        phoneIndex,
-        numberIndexes);
-  }
-
-  private List<StoredPassword> list(
-      String statement, byte[] phoneIndex, List<byte[]> numberIndexes) {
-    return jdbc.sql(statement)
+    return jdbc.sql(
+            """
+            SELECT p.id, w.encoded, w.imported,
+                   CASE WHEN NOT p.frozen THEN 'ACTIVE'
+                        WHEN (SELECT w.set_at < f.settled_at OR w.set_at <= f.created_at
+                                FROM frozen_person f WHERE f.id = p.id) THEN 'FROZEN' END AS among
+              FROM (SELECT person FROM phone_credential
+                     WHERE phone_index = :phone AND ended_at IS NULL
+                    UNION
+                    SELECT person FROM identity_document WHERE number_index = ANY(:numbers))
+                   AS found
+              JOIN person p ON p.id = found.person AND p.status = 'ACTIVE'
+              JOIN password_credential w ON w.person = p.id
+            """)
         .param("phone", phoneIndex)
         .param("numbers", numberIndexes.toArray(byte[][]::new))
         .query((row, number) ->
             new StoredPassword(
                 new PersonId(row.getObject("id", UUID.class)),
                 row.getString("encoded"),
-                row.getBoolean("imported")))
+                row.getBoolean("imported"),
+                Optional.ofNullable(row.getString("among")).map(Whose::valueOf)))
         .list();
   }
 

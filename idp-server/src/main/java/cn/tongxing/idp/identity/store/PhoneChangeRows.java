@@ -5,6 +5,7 @@ import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
+import cn.tongxing.idp.upkeep.Due;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -96,16 +97,24 @@ public class PhoneChangeRows {
   }
 
   /** Active persons whose change is due, the earliest first. */
-  public List<PersonId> due(Instant now, int most) {
+  public List<Due<PersonId>> due(Instant now, Due.Mark after, int most) {
     return jdbc.sql(
             """
-            SELECT c.person FROM phone_change c JOIN active_person p ON p.id = c.person
+            SELECT c.person, c.due_at, c.id FROM phone_change c JOIN active_person p ON p.id = c.person
              WHERE c.ended_at IS NULL AND c.due_at <= :now
-             ORDER BY c.due_at LIMIT :most
+               AND (c.due_at, c.id) > (:at, :after)
+             ORDER BY c.due_at, c.id LIMIT :most
             """)
         .param("now", Times.column(now))
+        .param("at", Times.column(after.at()))
+        .param("after", after.id())
         .param("most", most)
-        .query((row, _) -> new PersonId(row.getObject("person", UUID.class)))
+        .query((row, _) ->
+            new Due<>(
+                new PersonId(row.getObject("person", UUID.class)),
+                new Due.Mark(
+                    Objects.requireNonNull(Times.read(row, "due_at")),
+                    row.getObject("id", UUID.class))))
         .list();
   }
 

@@ -6,6 +6,7 @@ import cn.tongxing.idp.identity.HolderCheck;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
+import cn.tongxing.idp.upkeep.Due;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -103,16 +104,24 @@ public class TakeOverRows {
   }
 
   /** Active persons of whom one is due, the earliest first. */
-  public List<PersonId> due(Instant now, int most) {
+  public List<Due<PersonId>> due(Instant now, Due.Mark after, int most) {
     return jdbc.sql(
             """
-            SELECT t.person FROM take_over t JOIN active_person p ON p.id = t.person
+            SELECT t.person, t.due_at, t.id FROM take_over t JOIN active_person p ON p.id = t.person
              WHERE t.ended_at IS NULL AND t.due_at <= :now
-             ORDER BY t.due_at LIMIT :most
+               AND (t.due_at, t.id) > (:at, :after)
+             ORDER BY t.due_at, t.id LIMIT :most
             """)
         .param("now", Times.column(now))
+        .param("at", Times.column(after.at()))
+        .param("after", after.id())
         .param("most", most)
-        .query((row, _) -> new PersonId(row.getObject("person", UUID.class)))
+        .query((row, _) ->
+            new Due<>(
+                new PersonId(row.getObject("person", UUID.class)),
+                new Due.Mark(
+                    Objects.requireNonNull(Times.read(row, "due_at")),
+                    row.getObject("id", UUID.class))))
         .list();
   }
 

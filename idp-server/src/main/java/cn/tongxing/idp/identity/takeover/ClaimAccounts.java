@@ -14,6 +14,7 @@ import cn.tongxing.idp.identity.HolderCheck;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.TakeOverBegun;
 import cn.tongxing.idp.identity.store.EndedFactors;
+import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.TakeOverRows;
 import cn.tongxing.idp.identity.store.TakeOverRows.Basis;
@@ -39,6 +40,7 @@ import org.springframework.stereotype.Component;
 public class ClaimAccounts {
 
   private final ReadAccounts accounts;
+  private final PersonRows persons;
   private final TakeOverRows rows;
   private final StopTakeOvers stops;
   private final EndedFactors factors;
@@ -50,6 +52,7 @@ public class ClaimAccounts {
 
   ClaimAccounts(
       ReadAccounts accounts,
+      PersonRows persons,
       TakeOverRows rows,
       StopTakeOvers stops,
       EndedFactors factors,
@@ -59,6 +62,7 @@ public class ClaimAccounts {
       InstantSource clock,
       SecureRandom random) {
     this.accounts = accounts;
+    this.persons = persons;
     this.rows = rows;
     this.stops = stops;
     this.factors = factors;
@@ -154,6 +158,7 @@ public class ClaimAccounts {
     boolean _ = rows.begin(done);
     rows.end(done.id(), Ending.DONE, now);
     factors.end(person, done.id(), now);
+    persons.reverified(person, now);
     audit.record(
         AuditEvent.of(AuditEventType.ACCOUNT_TAKEN_OVER, origin)
             .person(person)

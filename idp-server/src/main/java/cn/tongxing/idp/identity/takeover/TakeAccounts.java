@@ -41,6 +41,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 class TakeAccounts implements TakeOvers {
 
+  private static final int AT_ONCE = 100;
+
   private final IdentityLocks locks;
   private final PersonRows persons;
   private final PhoneRows phones;
@@ -99,9 +101,10 @@ class TakeAccounts implements TakeOvers {
 
   @Override
   public int finishDue() {
+    Instant now = clock.instant();
     return OneByOne.count(
         "a take-over",
-        rows.due(clock.instant(), 100),
+        after -> rows.due(now, after, AT_ONCE),
         person ->
             Boolean.TRUE.equals(
                 database.execute(_ -> rows.waiting(person).filter(this::finish).isPresent())));

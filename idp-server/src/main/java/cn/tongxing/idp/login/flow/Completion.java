@@ -86,7 +86,7 @@ class Completion {
     }
 
     /** The proof is somebody else's, or the person may not sign in: answered as a mismatch. */
-    record NotAllowed() implements Result {}
+    record NotAllowed(String reason) implements Result {}
 
     /** Nobody is signed in, and the person is told why. */
     record Told(Problem problem) implements Result {}
@@ -140,7 +140,7 @@ class Completion {
       case Result.OtherPerson(PersonId person) -> {
         database.executeWithoutResult(
             _ -> notAllowed(transaction, identified, person, "another-person", visitor));
-        yield new Result.NotAllowed();
+        yield new Result.NotAllowed("another-person");
       }
       case Result.SignedIn _,
           Result.Chosen _,
@@ -154,8 +154,8 @@ class Completion {
     };
   }
 
-  private Result enrolled(
-      Transaction transaction, Progress.Identified identified, Visitor visitor) {
+  /** The part in the database of {@link #enrol}, in the caller's transaction. */
+  Result enrolled(Transaction transaction, Progress.Identified identified, Visitor visitor) {
     Proof proof =
         identified.proof().beside(beside(transaction, visitor)).in(visitor.prover().place());
     return switch (enrolments.enrol(proof, transaction.id(), visitor.origin())) {
@@ -294,7 +294,8 @@ class Completion {
     };
   }
 
-  private Result start(Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
+  /** The part in the database of {@link #signIn}, in the caller's transaction. */
+  Result start(Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
     Optional<Result> refused =
         isNew ? Optional.empty() : refused(transaction, shown); // who is new, nobody else can see
     if (refused.isPresent()) {
@@ -366,7 +367,7 @@ class Completion {
       Visitor visitor) {
     proofs.refused(identified);
     refused(transaction, person, reason, visitor);
-    return new Result.NotAllowed();
+    return new Result.NotAllowed(reason);
   }
 
   /** The person was shown, and is not signed in. */

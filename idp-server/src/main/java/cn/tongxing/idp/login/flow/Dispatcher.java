@@ -91,7 +91,9 @@ public class Dispatcher {
     if (action.way().isPresent()) {
       return choose(transaction, action.way().get(), action, visitor);
     }
-    if (action.is(Proofs.PASSKEY) && transaction.stage().asksForPasskey()) {
+    if (action.is(Proofs.PASSKEY)
+        && transaction.stage().asksForPasskey()
+        && !ThawAccount.isFor(transaction)) {
       return together(() -> answer(transaction, action, visitor));
     }
     return switch (action.name()) {
@@ -103,7 +105,10 @@ public class Dispatcher {
     };
   }
 
-  /** The passkey's counter moves in the transaction that completes the sign-in. */
+  /**
+   * The passkey's counter moves in the transaction that completes the sign-in; a thaw, which may be
+   * undone with its sign-in, has one of its own.
+   */
   private Turn together(Supplier<Turn> work) {
     Turn done =
         database.execute(status -> {

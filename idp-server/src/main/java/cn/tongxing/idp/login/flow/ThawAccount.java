@@ -2,6 +2,7 @@ package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.AccountRule.Own;
@@ -25,10 +26,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -72,71 +72,125 @@ class ThawAccount {
   Result shown(Transaction transaction, Shown now, Visitor visitor) {
     Shown all = Completion.together(transaction, now);
     AccountRule.Shown own = new AccountRule.Shown(Own.in(all.factors()), Optional.empty(), false);
-    return whole(status ->
-        thawed(transaction, all, own, visitor)
-            .orElseGet(() -> ended(completion.signIn(transaction, all, visitor), status)));
+    Ending ending =
+        whole(() ->
+            thawed(transaction, all, own, visitor)
+                .orElseGet(
+                    () -> ended(all.person(), completion.start(transaction, all, false, visitor))));
+    database.executeWithoutResult(_ -> noted(transaction, ending, visitor));
+    return ending.result();
   }
 
-  /** An adapter said who it is. */
+  /**
+   * An adapter said who it is. Budgets are no part of what is undone: they are settled after it.
+   */
   Result identified(Transaction transaction, Progress.Identified proof, Visitor visitor) {
-    Result result =
-        whole(status ->
+    Ending ending =
+        whole(() ->
             frozen
                 .named(proof.proof())
-                .map(named -> identified(transaction, proof, named, visitor, status))
-                .orElseGet(ThawAccount::nobody));
-    if (result instanceof Result.More) {
-      proofs.accepted(proof);
-    } else if (!(result instanceof Result.SignedIn)) {
-      database.executeWithoutResult(_ -> {
+                .map(named -> identified(transaction, proof, named, visitor))
+                .orElseGet(() -> new Ending(nobody(), Optional.empty(), "not-frozen", false)));
+    database.executeWithoutResult(_ -> {
+      if (!ending.theirs()) {
         proofs.refused(proof);
-        audit.record(
-            visitor
-                .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
-                .detail("reason", "not-frozen"));
-      });
+      }
+      noted(transaction, ending, visitor);
+    });
+    if (ending.theirs()) {
+      proofs.accepted(proof);
     }
-    return result;
+    return ending.result();
   }
 
-  private Result identified(
-      Transaction transaction,
-      Progress.Identified proof,
-      Named named,
-      Visitor visitor,
-      TransactionStatus status) {
+  /** Who showed nothing of the account hears of none, whatever was shown of it before. */
+  private Ending identified(
+      Transaction transaction, Progress.Identified proof, Named named, Visitor visitor) {
+    PersonId person = named.person();
+    if (!AccountRule.mayHearOfFreeze(named.shown())) {
+      return Ending.refused(person, nobody(), "not-shown", false);
+    }
     Shown all =
         Completion.together(
-            transaction,
-            new Shown(named.person(), transaction.way(), factors(named.shown().own())));
+            transaction, new Shown(person, transaction.way(), factors(named.shown().own())));
     AccountRule.Shown own =
         new AccountRule.Shown(
             Own.in(all.factors()), named.shown().proof(), named.shown().possession());
     return thawed(transaction, all, own, visitor)
-        .orElseGet(() -> ended(completion.enrol(transaction, proof, visitor), status));
+        .orElseGet(() -> ended(person, completion.enrolled(transaction, proof, visitor)));
   }
 
   /** Empty where the account is thawed in this transaction. */
-  private Optional<Result> thawed(
+  private Optional<Ending> thawed(
       Transaction transaction, Shown all, AccountRule.Shown own, Visitor visitor) {
-    return switch (freezes.thaw(all.person(), own, transaction.id(), visitor.origin())) {
+    PersonId person = all.person();
+    return switch (freezes.thaw(person, own, transaction.id(), visitor.origin())) {
       case THAWED -> Optional.empty();
-      case NOT_SHOWN -> Optional.of(more(transaction, all));
-      case AT_COUNTER -> Optional.of(new Result.Told(Problem.page("thaw.counter")));
-      case NOTHING -> Optional.of(nobody());
+      case NOT_SHOWN -> Optional.of(Ending.good(more(transaction, all)));
+      case AT_COUNTER ->
+          Optional.of(
+              Ending.refused(
+                  person, new Result.Told(Problem.page("thaw.counter")), "at-counter", true));
+      case NOTHING -> Optional.of(Ending.refused(person, nobody(), "not-frozen", false));
     };
   }
 
-  private Result whole(Function<TransactionStatus, Result> work) {
-    return Objects.requireNonNull(database.execute(work::apply));
+  /**
+   * How it ended.
+   *
+   * @param person in whose history a refusal stands; empty for nobody's
+   * @param reason why it was refused; blank if it was not
+   * @param theirs whether what was shown was the person's own, so that its try does not count
+   */
+  private record Ending(Result result, Optional<PersonId> person, String reason, boolean theirs) {
+
+    static Ending good(Result result) {
+      return new Ending(result, Optional.empty(), "", true);
+    }
+
+    static Ending refused(PersonId person, Result result, String reason, boolean theirs) {
+      return new Ending(result, Optional.of(person), reason, theirs);
+    }
   }
 
-  /** It is thawed and signed in, or nothing happened. */
-  private static Result ended(Result result, TransactionStatus status) {
-    if (!(result instanceof Result.SignedIn)) {
-      status.setRollbackOnly();
+  /** What the end of a sign-in says of an account that was just thawed. */
+  private static Ending ended(PersonId person, Result result) {
+    return switch (result) {
+      case Result.SignedIn _, Result.More _ -> Ending.good(result);
+      case Result.NotEnough(_, String reason, _) -> Ending.refused(person, result, reason, true);
+      case Result.Spent _ -> Ending.refused(person, result, "spent", true);
+      case Result.Told _ -> Ending.refused(person, result, "takes-over", true);
+      case Result.Chosen _ -> Ending.refused(person, result, "chosen", true);
+      case Result.NotAllowed(String reason) -> Ending.refused(person, result, reason, false);
+      case Result.OtherPerson _ -> Ending.refused(person, result, "another-person", false);
+      case Result.PhoneUnbound(var phone) ->
+          Ending.refused(person, result, Truth.reason(phone), false);
+    };
+  }
+
+  /** After what was undone, which would take it along. */
+  private void noted(Transaction transaction, Ending ending, Visitor visitor) {
+    if (ending.reason().isEmpty()) {
+      return;
     }
-    return result;
+    AuditEvent refused =
+        visitor
+            .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
+            .detail("reason", ending.reason());
+    audit.record(ending.person().map(refused::person).orElse(refused));
+  }
+
+  /** It is thawed and signed in, or nothing happened. In no transaction of a caller's. */
+  private Ending whole(Supplier<Ending> work) {
+    Ending ending =
+        database.execute(status -> {
+          Ending outcome = work.get();
+          if (!(outcome.result() instanceof Result.SignedIn)) {
+            status.setRollbackOnly();
+          }
+          return outcome;
+        });
+    return Objects.requireNonNull(ending);
   }
 
   /** Which ways there are is told once one was shown. */

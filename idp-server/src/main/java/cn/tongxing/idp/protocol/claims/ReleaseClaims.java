@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.PersonProfile.Part;
+import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.protocol.grant.Grant;
 import java.time.Instant;
@@ -56,16 +57,21 @@ public final class ReleaseClaims {
   private static Optional<Object> value(String claim, Grant grant, PersonProfile person) {
     return switch (claim) {
       case "name" -> person.name().map(PersonName::reveal);
-      case "updated_at" -> Optional.of(person.updatedAt().getEpochSecond());
+      case "updated_at" -> Optional.of(day(person.updatedAt()));
       case "phone_number" -> person.phone().map(PhoneNumber::reveal);
       case "phone_number_verified" -> person.phone().map(phone -> true);
       case "name_masked" -> person.name().map(PersonName::masked);
       case "identity_assurance" ->
           Optional.of(level(grant, person).name().toLowerCase(Locale.ROOT));
       case VerifiedClaims.NAME -> VerifiedClaims.of(person, level(grant, person));
-      case Scope.REVERIFIED -> person.reverifiedAt().map(Instant::getEpochSecond);
+      case Scope.REVERIFIED -> person.reverifiedAt().map(ReleaseClaims::day);
       default -> throw new IllegalArgumentException("no such claim: " + claim);
     };
+  }
+
+  /** In seconds, to the day: to the second it would join one person across sectors. */
+  private static long day(Instant time) {
+    return CitizenTime.startOfDay(time).toEpochSecond();
   }
 
   /** No more than the sign-in was worth: a session can be capped below the person's level. */

@@ -1,10 +1,11 @@
 package cn.tongxing.idp.protocol.claims;
 
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
-import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.PersonProfile.Verification;
+import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.kernel.IdentityAssurance;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,22 +29,34 @@ final class VerifiedClaims {
 
   private VerifiedClaims() {}
 
-  /** Empty where nobody but the person says who they are. */
+  /**
+   * Empty where nobody but the person says who they are. A session that is worth less than the
+   * person shows no piece that is worth more than it.
+   *
+   * @param level that is released
+   */
   static Optional<Object> of(PersonProfile person, IdentityAssurance level) {
-    Optional<PersonName> name = person.name().filter(_ -> level.atLeast(IdentityAssurance.P2));
-    return name.flatMap(known ->
-        person
-            .verification()
-            .map(verified ->
-                Map.of(
-                    "verification",
-                    Map.of(
-                        "trust_framework", FRAMEWORK,
-                        "assurance_level", level.name().toLowerCase(Locale.ROOT),
-                        "time", verified.time().toString(),
-                        "evidence", List.of(evidence(verified))),
-                    "claims",
-                    Map.of("name_masked", known.masked()))));
+    return person
+        .name()
+        .filter(_ -> level.atLeast(IdentityAssurance.P2))
+        .map(name ->
+            Map.of(
+                "verification",
+                verification(level, person.verification(level)),
+                "claims",
+                Map.of("name_masked", name.masked())));
+  }
+
+  private static Map<String, Object> verification(
+      IdentityAssurance level, Optional<Verification> shown) {
+    Map<String, Object> verification = new LinkedHashMap<>();
+    verification.put("trust_framework", FRAMEWORK);
+    verification.put("assurance_level", level.name().toLowerCase(Locale.ROOT));
+    shown.ifPresent(verified -> {
+      verification.put("time", day(verified));
+      verification.put("evidence", List.of(evidence(verified)));
+    });
+    return verification;
   }
 
   private static Map<String, Object> evidence(Verification verified) {
@@ -51,18 +64,32 @@ final class VerifiedClaims {
     evidence.put("type", isDocument(verified.method()) ? "document" : "electronic_record");
     evidence.put(
         "check_details",
-        checks(verified)
-            .map(method ->
-                Map.of(
-                    "check_method", method,
-                    "organization", verified.source(),
-                    "time", verified.time().toString()))
-            .toList());
+        checks(verified).map(method -> check(method, verified)).toList());
     record(verified.method())
         .ifPresent(type ->
             evidence.put(
                 "record", Map.of("type", type, "source", Map.of("name", verified.source()))));
     return evidence;
+  }
+
+  private static Map<String, Object> check(String method, Verification verified) {
+    Map<String, Object> check = new LinkedHashMap<>();
+    check.put("check_method", method);
+    if (!isHearsay(verified.method())) {
+      check.put("organization", verified.source());
+    }
+    check.put("time", day(verified));
+    return check;
+  }
+
+  /** The day, in the form that the schema wants: finer, it would join one person across sectors. */
+  private static String day(Verification verified) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(CitizenTime.startOfDay(verified.time()));
+  }
+
+  /** Whose word it is that another had verified the person is nobody's business. */
+  private static boolean isHearsay(Method method) {
+    return method == Method.PEER_ASSERTION || method == Method.MIGRATED;
   }
 
   /** Registered name of the record that was looked into; empty where none fits. */

@@ -18,8 +18,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 class AppendEventTest {
@@ -34,8 +36,9 @@ class AppendEventTest {
     TestDatabase database = TestServices.newDatabase();
     try (var connection =
         DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
-      JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
-      AppendEvent audit = new AppendEvent(jdbc, InstantSource.system(), new SecureRandom());
+      DataSource one = new SingleConnectionDataSource(connection, true);
+      JdbcTemplate jdbc = new JdbcTemplate(one);
+      AppendEvent audit = trail(one);
       for (int i = 0; i < 8; i++) {
         audit.record(event(i));
       }
@@ -52,6 +55,14 @@ class AppendEventTest {
                   "SELECT DISTINCT person, client, session, grant_id, sign_in FROM audit_event"))
           .hasSize(32);
     }
+  }
+
+  private static AppendEvent trail(DataSource database) {
+    return new AppendEvent(
+        database,
+        new DataSourceTransactionManager(database),
+        InstantSource.system(),
+        new SecureRandom());
   }
 
   private static AuditEvent event(int subset) {

@@ -10,6 +10,11 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,33 +117,55 @@ class FirstScreenBrowserTest {
     }
   }
 
-  /** A slow telephone on a slow net: 400 kbit/s, 400 ms, processor six times slower. */
+  /**
+   * A slow telephone on a slow net: 400 kbit/s, 400 ms, processor six times slower. From the press
+   * on the link of a department, whose application answers with a redirect to here: at the least
+   * its answer, the page and the page's style, one after the other.
+   */
   @Test
   @Clause("0.5")
-  void onASlowPhoneTheFirstPageStandsAfterThreeAndAHalfSeconds() {
-    double best = Double.MAX_VALUE;
-    for (int i = 0; i < 5 && best > 3500; i++) { // a busy machine is no slow phone
-      best = Math.min(best, largestPaint());
+  void onASlowPhoneTheFirstPageStandsThreeAndAHalfSecondsAfterTheDepartmentsLink()
+      throws IOException {
+    HttpServer department = department();
+    try {
+      double best = Double.MAX_VALUE;
+      for (int i = 0; i < 5 && best > 3500; i++) { // a busy machine is no slow phone
+        best = Math.min(best, largestPaint("http://localhost:" + department.getAddress().getPort()));
+      }
+      assertThat(best).isBetween(1200.0, 3500.0);
+    } finally {
+      department.stop(0);
     }
-    assertThat(best).isBetween(400.0, 3500.0);
   }
 
-  private double largestPaint() {
+  /** Another site: a page with a link, and what the link leads to. */
+  private HttpServer department() throws IOException {
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    HttpServer department = HttpServer.create(address, 0);
+    String request = "http://127.0.0.1:" + port + "/preview/choose-method?ui_locales=zh-CN";
+    department.createContext(
+        "/",
+        http -> {
+          http.getResponseHeaders().set("Location", request);
+          http.getResponseHeaders().set("Content-Type", "text/html");
+          boolean login = http.getRequestURI().getPath().equals("/login");
+          byte[] page = "<a id=login href=/login>Log in</a>".getBytes(StandardCharsets.UTF_8);
+          http.sendResponseHeaders(login ? 302 : 200, page.length);
+          http.getResponseBody().write(page);
+          http.close();
+        });
+    department.start();
+    return department;
+  }
+
+  private static double largestPaint(String department) {
     try (BrowserContext context = phone()) {
       Page page = context.newPage();
       page.setDefaultNavigationTimeout(Chromium.PATIENCE.toMillis());
-      CDPSession devices = context.newCDPSession(page);
-      JsonObject net = new JsonObject();
-      net.addProperty("offline", false);
-      net.addProperty("latency", 400);
-      net.addProperty("downloadThroughput", 50_000);
-      net.addProperty("uploadThroughput", 50_000);
-      JsonObject processor = new JsonObject();
-      processor.addProperty("rate", 6);
-      devices.send("Network.enable");
-      devices.send("Network.emulateNetworkConditions", net);
-      devices.send("Emulation.setCPUThrottlingRate", processor);
-      show(page, "choose-method?ui_locales=zh-CN");
+      page.navigate(department);
+      slow(page);
+      page.click("#login");
+      page.waitForURL("**/preview/**");
       Object painted =
           page.evaluate(
               "() => new Promise(done => new PerformanceObserver(list =>"
@@ -146,6 +173,20 @@ class FirstScreenBrowserTest {
                   + ".observe({type: 'largest-contentful-paint', buffered: true}))");
       return ((Number) painted).doubleValue();
     }
+  }
+
+  private static void slow(Page page) {
+    CDPSession devices = page.context().newCDPSession(page);
+    JsonObject net = new JsonObject();
+    net.addProperty("offline", false);
+    net.addProperty("latency", 400);
+    net.addProperty("downloadThroughput", 50_000);
+    net.addProperty("uploadThroughput", 50_000);
+    JsonObject processor = new JsonObject();
+    processor.addProperty("rate", 6);
+    devices.send("Network.enable");
+    devices.send("Network.emulateNetworkConditions", net);
+    devices.send("Emulation.setCPUThrottlingRate", processor);
   }
 
   private static double bottom(Page page, String selector) {

@@ -306,23 +306,6 @@ class CodeRaceTest {
 
   @Test
   @Clause("C8")
-  void aCodeOfAPersonWhoWasDisabledMeanwhileIsRefused() {
-    var people = node.get(FakePeople.class);
-    var session = people.signIn(people.person()).session();
-    var code = code(node, session);
-    people.disable(session.person());
-    people.endAll(
-        session.person(),
-        cn.tongxing.idp.session.Sessions.EndReason.PERSON_DISABLED,
-        RequestOrigin.SERVER);
-
-    assertThat(redeem(node, CLIENT, code.reveal()))
-        .isEqualTo(new Refused(Refused.Reason.SESSION_ENDED));
-    assertThat(node.get(FindGrant.class).ofAccessToken(code.grant(), "any")).isEmpty();
-  }
-
-  @Test
-  @Clause("C8")
   void aCodeOfAnAgreementWithdrawnMeanwhileIsRefused() {
     var people = node.get(FakePeople.class);
     var session = people.signIn(people.person()).session();
