@@ -95,7 +95,13 @@ class EvidenceWithdrawalsTest {
         .isEqualTo(Outcome.WITHDRAWN);
 
     assertThat(level(person)).isEqualTo(IdentityAssurance.P2);
-    assertThat(profiles.find(person).orElseThrow().verification(IdentityAssurance.P5).orElseThrow().method())
+    assertThat(
+            profiles
+                .find(person)
+                .orElseThrow()
+                .verification(IdentityAssurance.P5)
+                .orElseThrow()
+                .method())
         .isEqualTo(Method.NAME_NUMBER_MATCH);
     assertThat(name(person)).as("said by the other piece too").contains("林晓月");
     assertThat(sessions.find(session)).isEmpty();

@@ -21,7 +21,8 @@ class OneByOneTest {
             new Due<>(each, new Due.Mark(Instant.EPOCH.plusSeconds(each / 10), new UUID(0, each))))
         .filter(each ->
             each.mark().at().isAfter(after.at())
-                || each.mark().at().equals(after.at()) && each.mark().id().compareTo(after.id()) > 0)
+                || each.mark().at().equals(after.at())
+                    && each.mark().id().compareTo(after.id()) > 0)
         .limit(100)
         .toList();
   }

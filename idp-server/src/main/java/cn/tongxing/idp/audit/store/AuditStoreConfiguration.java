@@ -28,7 +28,6 @@ class AuditStoreConfiguration {
       SecureRandom random,
       ObjectProvider<AuditListener> listeners) {
     return new TellListeners(
-        new AppendEvent(database, transactions, clock, random),
-        listeners.orderedStream().toList());
+        new AppendEvent(database, transactions, clock, random), listeners.orderedStream().toList());
   }
 }

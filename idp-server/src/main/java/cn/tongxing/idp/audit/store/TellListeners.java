@@ -39,7 +39,7 @@ final class TellListeners implements Audit {
             tell(event);
           }
 
-          /** What was recorded after the commit has nobody call the above. */
+          // what was recorded after the commit has nobody call the above
           @Override
           public void afterCompletion(int status) {
             if (!told && status == STATUS_COMMITTED) {

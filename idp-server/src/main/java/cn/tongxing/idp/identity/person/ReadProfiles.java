@@ -52,11 +52,7 @@ class ReadProfiles implements Profiles {
   private static Verification verified(Weighed weighed) {
     CountedEvidence piece = weighed.piece();
     return new Verification(
-        weighed.worth(),
-        piece.method(),
-        piece.source(),
-        piece.possession(),
-        piece.establishedAt());
+        weighed.worth(), piece.method(), piece.source(), piece.possession(), piece.establishedAt());
   }
 
   @Override

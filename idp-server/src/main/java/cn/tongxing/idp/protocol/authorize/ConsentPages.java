@@ -20,7 +20,9 @@ class ConsentPages {
   /** Version of what the page says; recorded with each agreement. Raise it with the wording. */
   static final String TEXT_VERSION = "2026-11-27";
 
-  /** SHA-256 of what the page says in the base catalogue; a test compares: new words, new version. */
+  /**
+   * SHA-256 of what the page says in the base catalogue; a test compares: new words, new version.
+   */
   static final String TEXT_DIGEST =
       "31ea9d8ae8c08e8df58ffc17ac323f5f4fa97c001b8ac8c2fd8aa13f96a0b278";
 

@@ -62,9 +62,7 @@ final class VerifiedClaims {
   private static Map<String, Object> evidence(Verification verified) {
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("type", isDocument(verified.method()) ? "document" : "electronic_record");
-    evidence.put(
-        "check_details",
-        checks(verified).map(method -> check(method, verified)).toList());
+    evidence.put("check_details", checks(verified).map(method -> check(method, verified)).toList());
     record(verified.method())
         .ifPresent(type ->
             evidence.put(

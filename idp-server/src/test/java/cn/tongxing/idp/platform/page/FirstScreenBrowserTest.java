@@ -130,7 +130,8 @@ class FirstScreenBrowserTest {
     try {
       double best = Double.MAX_VALUE;
       for (int i = 0; i < 5 && best > 3500; i++) { // a busy machine is no slow phone
-        best = Math.min(best, largestPaint("http://localhost:" + department.getAddress().getPort()));
+        best =
+            Math.min(best, largestPaint("http://localhost:" + department.getAddress().getPort()));
       }
       assertThat(best).isBetween(1200.0, 3500.0);
     } finally {
