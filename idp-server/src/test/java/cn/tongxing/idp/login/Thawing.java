@@ -65,8 +65,7 @@ abstract class Thawing extends SignInTest {
     SignInId id =
         browser.begin(
             signIns,
-            SignInBrowser.request(
-                Wanted.atLeast(Acr.LEAST), new Purpose.Thaw(), clock.instant()));
+            SignInBrowser.request(Wanted.atLeast(Acr.LEAST), new Purpose.Thaw(), clock.instant()));
     assertThat(((Page.Thaw) browser.show(id)).begun()).isFalse();
     return id;
   }
