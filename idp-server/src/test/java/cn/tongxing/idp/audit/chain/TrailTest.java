@@ -129,16 +129,21 @@ class TrailTest {
                   .node
                   .transaction()
                   .executeWithoutResult(status -> {
+                    // its event is written at its end, under the number that it has from here on
+                    fixture.node.jdbc().sql("SELECT pg_current_xact_id()").query().singleValue();
                     fixture.node.get(Audit.class).record(AuditFixture.event(99));
                     written.countDown();
                     awaitLatch(mayCommit);
                   }));
-      written.await();
-      fixture.record(5);
-      fixture.seal();
-      // Those after the slow one wait: were they sealed, it would come up behind the cursor.
-      assertThat(fixture.verify()).isEqualTo(new Intact(before, before, 5));
-      mayCommit.countDown();
+      try {
+        written.await();
+        fixture.record(5);
+        fixture.seal();
+        // Those after the slow one wait: were they sealed, it would come up behind the cursor.
+        assertThat(fixture.verify()).isEqualTo(new Intact(before, before, 5));
+      } finally {
+        mayCommit.countDown();
+      }
       slow.get();
     }
     fixture.seal();
