@@ -40,7 +40,9 @@ public enum AuditEventType {
   CREDENTIAL_ADDED("credential.added", "A phone, password or passkey was bound to a person."),
   CREDENTIAL_REMOVED("credential.removed", "A phone, password or passkey was taken from a person."),
   PHONE_CHANGE_STARTED("phone.change.started", "A change of phone waits for its 48 hours."),
-  PHONE_CHANGE_CANCELLED("phone.change.cancelled", "A change of phone that waited was stopped."),
+  PHONE_CHANGE_CANCELLED(
+      "phone.change.cancelled",
+      "A change of phone that waited was stopped, or ended by a freeze or for want of room."),
   PHONE_CHANGED("phone.changed", "An account has another phone; the earlier ones ended."),
   TAKE_OVER_STARTED("takeover.started", "A take-over of an account waits for its 48 hours."),
   TAKE_OVER_STOPPED(

@@ -86,7 +86,7 @@ class CostTest {
       ## What a sign-in asks of PostgreSQL
 
       - **Once for each transaction**: the person's row, locked for reading, with all that could forbid a session (shut out, frozen, ways that ended meanwhile); all audit events, by one `INSERT` just before the commit (`docs/adr/0031-fewer-statements.md`).
-      - **A new browser costs two more** than a known one: the notice about it, and the phones that it goes to. So a code by text message in a new browser is the dearest way back.
+      - **A new browser costs two or three more** than a known one: the notice about it, and the phones that it goes to. So a code by text message in a new browser is the dearest way back.
       - **The level** is computed where the application asks for more than the least, and for the token.
 
       ## What the Redis commands are

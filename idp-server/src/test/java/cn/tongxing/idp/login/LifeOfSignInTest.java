@@ -84,7 +84,7 @@ class LifeOfSignInTest extends SignInTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"\u007f{}", "\u0005{\"shown\":{\"stage\":{\"@\":\"of-tomorrow\"}}}", "\u0005{"})
-  void whatAnotherVersionWroteIsNotNowAndGoesOnWhereItIsUnderstood(String form) throws Exception {
+  void whatALaterVersionWroteIsNotNowAndGoesOnWhereItIsUnderstood(String form) throws Exception {
     SignInId id = begin();
     byte[] ours = redis.hget(key(id), "t");
     byte[] theirs =
@@ -103,6 +103,18 @@ class LifeOfSignInTest extends SignInTest {
     redis.hset(key(id), "t", ours);
     assertThat(transactions.claim(id, OptionalLong.empty(), clock.instant()).orElseThrow())
         .isInstanceOf(Claim.Held.class);
+  }
+
+  @Test
+  void whatAnEarlierVersionWroteBeginsAgain() throws Exception {
+    SignInId id = begin();
+    byte[] theirs =
+        sealing.seal(
+            "\u0001{}".getBytes(StandardCharsets.US_ASCII),
+            new SealedPlace("redis:signin", "transaction", id.toString()));
+    redis.hset(key(id), "t", theirs);
+    assertThat(transactions.claim(id, OptionalLong.empty(), clock.instant())).isEmpty();
+    assertThat(browser.show(id)).isEqualTo(EXPIRED);
   }
 
   @Test

@@ -31,6 +31,7 @@ class GoldenMessagesTest {
           "exp",
           "iat",
           "auth_time",
+          "time",
           "jti",
           "sub",
           "sid",

@@ -203,11 +203,11 @@ class RedisTransactions implements Transactions {
     try {
       return opened(id, (byte[]) answer.get(2))
           .map(found -> held ? new Claim.Held(found, revision) : new Claim.NotNow(found));
-    } catch (TransientDataAccessResourceException ofAnotherVersion) {
+    } catch (TransientDataAccessResourceException ofLaterVersion) {
       if (held) { // for a node that can read it
         release.number(key(id), bytes(revision));
       }
-      throw ofAnotherVersion;
+      throw ofLaterVersion;
     }
   }
 
@@ -257,7 +257,7 @@ class RedisTransactions implements Transactions {
   /** Empty when it cannot be read, for its keys are gone: the person begins again. */
   private Optional<Transaction> opened(SignInId id, byte[] sealed) {
     try {
-      return Optional.of(TransactionJson.read(sealing.open(sealed, place(id, "transaction"))));
+      return TransactionJson.read(sealing.open(sealed, place(id, "transaction")));
     } catch (SealBroken e) {
       return Optional.empty();
     }

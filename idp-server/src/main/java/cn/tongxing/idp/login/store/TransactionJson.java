@@ -9,6 +9,7 @@ import cn.tongxing.idp.proofing.Purpose;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Optional;
 import org.springframework.dao.TransientDataAccessResourceException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -85,21 +86,24 @@ final class TransactionJson {
   }
 
   /**
-   * The transaction.
+   * The transaction; empty for an earlier form, which soon no node reads: the person begins again.
    *
-   * @throws TransientDataAccessResourceException for a form, a stage or a field that another
+   * @throws TransientDataAccessResourceException for a form, a stage or a field that a later
    *     version of the server wrote: while nodes are replaced one by one it is good on another of
-   *     them, or here in a moment, and what the person did is not lost
+   *     them, soon on all, and what the person did is not lost
    */
-  static Transaction read(byte[] stored) {
-    if (stored[0] != VERSION) {
+  static Optional<Transaction> read(byte[] stored) {
+    if (stored[0] < VERSION) {
+      return Optional.empty();
+    }
+    if (stored[0] > VERSION) {
       throw new TransientDataAccessResourceException("a sign-in in the form " + stored[0]);
     }
     try {
-      return MAPPER.readValue(stored, 1, stored.length - 1, Transaction.class);
+      return Optional.of(MAPPER.readValue(stored, 1, stored.length - 1, Transaction.class));
     } catch (JacksonException unknown) { // its message may quote what is personal
       throw new TransientDataAccessResourceException(
-          "a sign-in with what another version knows: " + unknown.getClass().getSimpleName());
+          "a sign-in with what a later version knows: " + unknown.getClass().getSimpleName());
     }
   }
 

@@ -77,7 +77,7 @@ final class AuditCommand {
               defaultValue = "6",
               paramLabel = "N",
               description =
-                  "whole months that stay in the database beside the present one (default:"
+                  "whole months that stay in the database beside the present one, 4 at least (default:"
                       + " ${DEFAULT-VALUE})")
           int keep) {
     if (keep < LEAST_MONTHS) {

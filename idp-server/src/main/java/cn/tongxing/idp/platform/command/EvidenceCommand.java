@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
     name = "withdraw-evidence",
     mixinStandardHelpOptions = true,
     description = {
-      "Withdraws evidence of one method that a person has now, for ever: their level falls to what",
-      "is left, and sessions and all that departments hold for them end. What is proven again",
-      "afterwards counts."
+      "Withdraws a person's evidence of one method, for ever.",
+      "Their level falls to what is left; sessions and all that departments hold for them end.",
+      "What is proven again afterwards counts."
     })
 final class EvidenceCommand implements Callable<Integer> {
 
@@ -46,7 +46,8 @@ final class EvidenceCommand implements Callable<Integer> {
   @Option(
       names = "--source",
       paramLabel = "SOURCE",
-      description = "whose answers, as the trail names it (default: of every source)")
+      description = "whose answers: column source of table evidence, as population-register, carrier, or an"
+              + " import's --source (default: of every source)")
   private @Nullable String source;
 
   @Override

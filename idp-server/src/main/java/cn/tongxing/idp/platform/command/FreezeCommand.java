@@ -42,7 +42,7 @@ abstract class FreezeCommand extends PersonCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Freezes an account at the person's wish: no way signs it in, sessions and all that",
-        "departments hold for it end, and a change of phone that waits is stopped.",
+        "departments hold for it end; a change of phone that waits ends, and can be asked for again.",
         "The hotline's freeze ends after a day, and comes once."
       })
   static final class Freeze extends FreezeCommand {

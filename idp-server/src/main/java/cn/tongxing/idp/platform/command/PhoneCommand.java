@@ -75,7 +75,8 @@ final class PhoneCommand extends PersonCommand {
       case Outcome.WaitsAlready(var due) ->
           "A change waits already, until " + due + "; nothing was changed";
       case Outcome.AtCounter _ ->
-          "Changes were stopped twice: both sides are asked to the counter; nothing was changed";
+          "Changes were stopped twice by the same kind of factor: this command decides it no more"
+              + " (docs/operations/citizens.md); nothing was changed";
       case Outcome.NoRoom _ -> "Five persons have this phone; nothing was changed";
       case Outcome.Nobody _ -> "There is no such person who may use the service";
       case Outcome.TheirsAlready _ -> "It is the person's phone already";

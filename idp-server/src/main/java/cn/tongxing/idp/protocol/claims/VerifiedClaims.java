@@ -39,12 +39,12 @@ final class VerifiedClaims {
     return person
         .name()
         .filter(_ -> level.atLeast(IdentityAssurance.P2))
-        .map(name ->
-            Map.of(
-                "verification",
-                verification(level, person.verification(level)),
-                "claims",
-                Map.of("name_masked", name.masked())));
+        .map(name -> {
+          Map<String, Object> claims = new LinkedHashMap<>(); // in one order
+          claims.put("verification", verification(level, person.verification(level)));
+          claims.put("claims", Map.of("name_masked", name.masked()));
+          return claims;
+        });
   }
 
   private static Map<String, Object> verification(
@@ -64,9 +64,12 @@ final class VerifiedClaims {
     evidence.put("type", isDocument(verified.method()) ? "document" : "electronic_record");
     evidence.put("check_details", checks(verified).map(method -> check(method, verified)).toList());
     record(verified.method())
-        .ifPresent(type ->
-            evidence.put(
-                "record", Map.of("type", type, "source", Map.of("name", verified.source()))));
+        .ifPresent(type -> {
+          Map<String, Object> found = new LinkedHashMap<>();
+          found.put("type", type);
+          found.put("source", Map.of("name", verified.source()));
+          evidence.put("record", found);
+        });
     return evidence;
   }
 
@@ -82,7 +85,7 @@ final class VerifiedClaims {
 
   /** The day, in the form that the schema wants: finer, it would join one person across sectors. */
   private static String day(Verification verified) {
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(CitizenTime.startOfDay(verified.time()));
+    return DateTimeFormatter.ISO_INSTANT.format(CitizenTime.startOfDay(verified.time()));
   }
 
   /** Whose word it is that another had verified the person is nobody's business. */
@@ -121,7 +124,8 @@ final class VerifiedClaims {
       case NAME_NUMBER_MATCH, TRAVEL_DOCUMENT_MATCH -> Stream.of("data");
       case CARRIER_THREE_ELEMENTS, BANK_CARD_FOUR_ELEMENTS ->
           verified.possession() ? Stream.of("data", "auth") : Stream.of("data");
-      case PORTRAIT_UPLOAD_MATCH, LIVE_PORTRAIT_MATCH -> Stream.of("data", "bvr");
+      case PORTRAIT_UPLOAD_MATCH -> Stream.of("data");
+      case LIVE_PORTRAIT_MATCH -> Stream.of("data", "bvr");
       case NETWORK_CREDENTIAL,
           NETWORK_CREDENTIAL_WITH_PASSWORD,
           CERTIFIED_PAYMENT_ACCOUNT,

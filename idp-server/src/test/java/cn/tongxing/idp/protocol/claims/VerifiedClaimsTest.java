@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class VerifiedClaimsTest {
 
   private static final Instant TIME = Instant.parse("2026-10-30T16:00:00.123456Z");
-  private static final String DAY = "2026-10-31T00:00:00+08:00";
+  private static final String DAY = "2026-10-30T16:00:00Z";
 
   private static PersonProfile proven(Method method, boolean possession) {
     return of(piece(IdentityAssurance.P3, method, "carrier", possession));
