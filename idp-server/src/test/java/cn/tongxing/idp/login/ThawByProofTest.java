@@ -13,6 +13,7 @@ import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,7 +193,8 @@ class ThawByProofTest extends Thawing {
   void aLinkOfTheThreeDaysBeforeTellsNothing() throws Exception {
     PersonId person = linked("good73");
     longAgo(person);
-    jdbc.sql("update upstream_link set linked_at = now() where person = ?")
+    jdbc.sql("update upstream_link set linked_at = ? where person = ?")
+        .param(clock.instant().atOffset(ZoneOffset.UTC))
         .param(person.value())
         .update();
     freezes.freeze(person, RequestOrigin.SERVER);

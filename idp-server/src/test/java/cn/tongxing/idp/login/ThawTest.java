@@ -9,6 +9,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.testing.Clause;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,8 @@ class ThawTest extends Thawing {
   void whatWasAddedInTheThreeDaysBeforeIsAWrongOne() throws Exception {
     PersonId person = registered(newNumber(), "13800770003");
     longAgo(person);
-    jdbc.sql("update password_credential set set_at = now() where person = ?")
+    jdbc.sql("update password_credential set set_at = ? where person = ?")
+        .param(clock.instant().atOffset(ZoneOffset.UTC))
         .param(person.value())
         .update();
     freezes.freeze(person, RequestOrigin.SERVER);

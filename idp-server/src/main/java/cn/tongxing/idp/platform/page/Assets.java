@@ -50,7 +50,7 @@ public final class Assets {
   Assets(CityLook city) {
     Map<String, byte[]> files = new TreeMap<>();
     TYPES.keySet().forEach(name -> files.put(name, lean(read(name))));
-    files.compute("app.css", (_, own) -> joined(own, city.style()));
+    files.compute("app.css", (_, own) -> joined(dense(own), city.style()));
     city.logo().ifPresent(file -> files.put(file.name(), file.content()));
     city.picture().ifPresent(file -> files.put(file.name(), file.content()));
     MessageDigest digest = sha256();
@@ -69,6 +69,14 @@ public final class Assets {
         .map(String::strip)
         .filter(line -> !line.isEmpty() && !isComment(line))
         .collect(Collectors.joining("\n", "", "\n"))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Of a style sheet: without blanks after what separates, the space before a colon means much. */
+  private static byte[] dense(byte[] css) {
+    return new String(css, StandardCharsets.UTF_8)
+        .replaceAll("([{};,:])\\s+", "$1")
+        .replaceAll("\\s+\\{", "{")
         .getBytes(StandardCharsets.UTF_8);
   }
 
