@@ -29,6 +29,7 @@ final class Department {
   private final URI address;
   private final String cookie;
   private final AppSessions sessions = new AppSessions();
+  private final AnsweredStates answered = new AnsweredStates();
 
   Department(Service service, ClientSettings settings, URI address) {
     this.service = service;
@@ -110,8 +111,11 @@ final class Department {
     Optional<AppSession> session = session(request);
     String state = request.query().getOrDefault("state", "");
     Optional<PendingSignIn> pending = session.flatMap(s -> s.takePending(state));
-    if (session.flatMap(AppSession::signedIn).isPresent() && pending.isEmpty()) {
-      // the back button, or the page loaded again: nothing left to do
+    pending.ifPresent(_ -> answered.add(state));
+    boolean nothingLeft =
+        session.flatMap(AppSession::signedIn).isPresent() || answered.contains(state);
+    if (nothingLeft && pending.isEmpty()) {
+      // the back button, the page loaded again, or the other of two tabs
       return Answer.seeOther(address);
     }
     if (session.isEmpty() || pending.isEmpty()) {
