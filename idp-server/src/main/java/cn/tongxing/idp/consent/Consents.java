@@ -41,8 +41,10 @@ public interface Consents {
   /**
    * Takes all back with every client, for whoever agreed was a stranger to the account; with audit.
    * Publishes nothing: the caller's transaction ends what was granted.
+   *
+   * @param reason for the trail
    */
-  void disown(PersonId person, RequestOrigin origin);
+  void disown(PersonId person, String reason, RequestOrigin origin);
 
   /**
    * What is agreed to with one client.

@@ -9,10 +9,12 @@ import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.Sessions.EndReason;
 import cn.tongxing.idp.testing.Clause;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +23,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -132,7 +136,7 @@ class EndsAtOnceTest {
             sessions.end(session.session().id(), Sessions.EndReason.LOGOUT, RequestOrigin.SERVER));
       }
       acts.add(() -> consents.withdraw(person, AGREED, RequestOrigin.SERVER));
-      acts.add(() -> takenOver(person));
+      acts.add(() -> changesHands(person, EndReason.TAKEN_OVER));
 
       allAtOnce(acts);
 
@@ -143,7 +147,7 @@ class EndsAtOnceTest {
   }
 
   /** As the account changes hands: with the person's row, before anything else. */
-  private void takenOver(PersonId person) {
+  private void changesHands(PersonId person, EndReason reason) {
     server
         .bean(TransactionTemplate.class)
         .executeWithoutResult(_ -> {
@@ -151,21 +155,22 @@ class EndsAtOnceTest {
               .param(person.value())
               .query()
               .listOfRows();
-          sessions.endAll(person, Sessions.EndReason.TAKEN_OVER, RequestOrigin.SERVER);
+          sessions.endAll(person, reason, RequestOrigin.SERVER);
         });
   }
 
   /** A person who is let in again finds their agreements; a holder binds themself to nothing. */
-  @Test
+  @ParameterizedTest
+  @EnumSource(names = {"TAKEN_OVER", "PROVEN_ANEW"})
   @Clause({"L1", "PIPL 14"})
-  void whatAStrangerAgreedToEndsWithATakeOverAndOnlyThen() {
+  void whatAStrangerAgreedToEndsWhereTheAccountIsAnothersAndOnlyThere(EndReason reason) {
     PersonId person = server.person();
     consents.agree(person, AGREED, Set.of("openid", "profile"), "1", RequestOrigin.SERVER);
     grant(server.signIn(person));
     standings.disable(person, CASE, RequestOrigin.SERVER);
     assertThat(consents.agreed(person, AGREED)).containsExactlyInAnyOrder("openid", "profile");
 
-    takenOver(person);
+    changesHands(person, reason);
 
     assertThat(consents.agreements(person)).isEmpty();
     assertThat(living(person)).isZero();
@@ -176,7 +181,7 @@ class EndsAtOnceTest {
                 .param(person.value())
                 .query(String.class)
                 .list())
-        .containsExactly("taken_over");
+        .containsExactly(reason.name().toLowerCase(Locale.ROOT));
   }
 
   /** The one who shuts a person out holds a grant while the session of that grant ends. */

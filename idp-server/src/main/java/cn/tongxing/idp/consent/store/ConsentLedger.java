@@ -158,7 +158,7 @@ class ConsentLedger implements Consents {
   }
 
   @Override
-  public void disown(PersonId person, RequestOrigin origin) {
+  public void disown(PersonId person, String reason, RequestOrigin origin) {
     jdbc
         .sql(
             """
@@ -171,7 +171,7 @@ class ConsentLedger implements Consents {
         .stream()
         .distinct()
         .map(client -> withdrawn(person, new ClientId(client), origin))
-        .forEach(event -> audit.record(event.detail("reason", "taken_over")));
+        .forEach(event -> audit.record(event.detail("reason", reason)));
   }
 
   private static AuditEvent withdrawn(PersonId person, ClientId client, RequestOrigin origin) {

@@ -48,7 +48,7 @@ public class EndGrants {
 
   @EventListener
   void on(SessionEnded ended) {
-    String reason = "session_" + ended.reason().name().toLowerCase(Locale.ROOT);
+    String reason = "session_" + word(ended.reason());
     record(
         grants.revokeAll(ended.session(), reason, clock.instant()),
         reason,
@@ -68,18 +68,27 @@ public class EndGrants {
             .client(withdrawn.client()));
   }
 
-  /** What a stranger agreed to binds the holder of a taken-over account to nothing. */
+  /**
+   * What a stranger agreed to binds nobody who has the account now: after a take-over, where a
+   * nameless account met its owner, and where accounts were joined or parted.
+   */
   @EventListener
   void on(PersonSigningOut ending) {
-    if (ending.reason() == Sessions.EndReason.TAKEN_OVER) {
-      consents.disown(ending.person(), ending.origin());
+    switch (ending.reason()) {
+      case TAKEN_OVER, PROVEN_ANEW ->
+          consents.disown(ending.person(), word(ending.reason()), ending.origin());
+      default -> {} // the same person comes back
     }
+  }
+
+  private static String word(Sessions.EndReason reason) {
+    return reason.name().toLowerCase(Locale.ROOT);
   }
 
   /** What is left once the sessions have ended: grants whose session is forgotten. */
   @EventListener
   void on(PersonSignedOut ended) {
-    String reason = ended.reason().name().toLowerCase(Locale.ROOT);
+    String reason = word(ended.reason());
     record(
         grants.revokeAll(ended.person(), reason, clock.instant()),
         reason,
