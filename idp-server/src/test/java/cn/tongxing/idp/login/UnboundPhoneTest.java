@@ -62,9 +62,9 @@ class UnboundPhoneTest extends SignInTest {
   @Clause({"A1", "L6"})
   void whoChangedPhoneIsToldSoAndSignsInAnotherWay() throws Exception {
     String number = newNumber();
-    PersonId person = registered(number, "13300133001");
+    PersonId person = registered(number, "13300133901");
 
-    Page page = proven(number, "13300133002");
+    Page page = proven(number, "13300133902");
 
     assertThat(((Page.PhoneUnbound) page).ways())
         .extracting(Page.Way::id)
@@ -75,11 +75,11 @@ class UnboundPhoneTest extends SignInTest {
         browser.get("/sign-in/" + last + "/proof-refused").getResponse().getContentAsString();
     assertThat(html)
         .contains("您已有账号，但这部手机没有绑定", "href=\"/me/phone\"", "服务窗口")
-        .doesNotContain("13300133001", "3001");
+        .doesNotContain("13300133901", "3901");
 
     assertThat(browser.go(last, "method:sms", Map.of())).isInstanceOf(Page.PhoneForm.class);
-    browser.go(last, "submit", Map.of("phone", "13300133001"));
-    browser.press(last, "submit", Map.of("code", outbox.lastCode("13300133001")));
+    browser.go(last, "submit", Map.of("phone", "13300133901"));
+    browser.press(last, "submit", Map.of("code", outbox.lastCode("13300133901")));
     assertThat(isSignedIn(browser, last)).isTrue();
     assertThat(person()).isEqualTo(person);
   }
@@ -88,7 +88,7 @@ class UnboundPhoneTest extends SignInTest {
   @Clause({"A1", "A13"})
   void ofAPhoneThatIsTheirsAndNotFreshTheTruthIsToldAndTheWayOnWorks() throws Exception {
     String number = newNumber();
-    String phone = "13300133071";
+    String phone = "13300133971";
     PersonId person = registered(number, phone);
     stale(person);
 
@@ -100,7 +100,7 @@ class UnboundPhoneTest extends SignInTest {
     assertThat(
             browser.get("/sign-in/" + last + "/proof-refused").getResponse().getContentAsString())
         .contains("不能只凭这个手机号登录", "很久没有用来登录", "证件号码后 6 位", "服务窗口")
-        .doesNotContain("没有绑定", "3071");
+        .doesNotContain("没有绑定", "3971");
 
     pauseIsOver();
     browser.go(last, "method:sms", Map.of());
@@ -115,7 +115,7 @@ class UnboundPhoneTest extends SignInTest {
   @Clause({"A1", "A13"})
   void whoHasAnOwnFactorOnASharedPhoneIsSentToItAndNotTakenForAStranger() throws Exception {
     String number = newNumber();
-    String phone = "13300133081";
+    String phone = "13300133981";
     PersonId person = registered(number, phone);
     registered(newNumber(), phone);
     passwords.set(person, "床前明月光疑是地上霜", RequestOrigin.SERVER);
@@ -152,9 +152,9 @@ class UnboundPhoneTest extends SignInTest {
   void twoDocumentsAPhoneInThirtyDaysAreToldAndTheNextOnesAreNot() throws Exception {
     List<String> numbers = List.of(newNumber(), newNumber(), newNumber());
     for (int i = 0; i < numbers.size(); i++) {
-      registered(numbers.get(i), "1330013301" + i);
+      registered(numbers.get(i), "1330013391" + i);
     }
-    String phone = "13300133020";
+    String phone = "13300133920";
 
     assertThat(proven(numbers.get(0), phone)).isInstanceOf(Page.PhoneUnbound.class);
     assertThat(proven(numbers.get(1), phone)).isInstanceOf(Page.PhoneUnbound.class);
@@ -172,17 +172,17 @@ class UnboundPhoneTest extends SignInTest {
   @Clause("L6")
   void ofWhoIsShutOutNothingIsTold() throws Exception {
     String number = newNumber();
-    PersonId person = registered(number, "13300133031");
+    PersonId person = registered(number, "13300133931");
     standings.disable(person, new Standings.Reason("case-1"), RequestOrigin.SERVER);
 
-    Page page = proven(number, "13300133032");
+    Page page = proven(number, "13300133932");
     assertThat(((Page.ProofRefused) page).problem().key()).isEqualTo("realname.mismatch");
   }
 
   @Test
   @Clause("A13")
   void whoHasTheNumberNowEndsWhatWasRegisteredWithItBefore() throws Exception {
-    String phone = "13300133041";
+    String phone = "13300133941";
     PersonId earlier = registered(newNumber(), phone);
     stale(earlier);
     redis.flushdb();
@@ -227,19 +227,19 @@ class UnboundPhoneTest extends SignInTest {
   @Test
   @Clause("A13")
   void aNewPhoneIsProvenByItsCodeAndChangesWhatTheTableSays() throws Exception {
-    PersonId person = registered(newNumber(), "13300133051");
+    PersonId person = registered(newNumber(), "13300133951");
     String cookie = browser.cookie(Sessions.COOKIE).orElseThrow();
 
     SignInId id = wish(person, Own.PASSWORD, Own.PASSKEY);
     assertThat(browser.go(id, "method:test-form", Map.of())).isInstanceOf(Page.PhoneForm.class);
     assertThat(browser.go(id, "other-ways", Map.of())).isInstanceOf(Page.PhoneForm.class);
-    Page same = browser.go(id, "submit", Map.of("phone", "13300133051"));
+    Page same = browser.go(id, "submit", Map.of("phone", "13300133951"));
     assertThat(same).isInstanceOf(Page.CodeForm.class);
-    Page own = browser.go(id, "submit", Map.of("code", outbox.lastCode("13300133051")));
+    Page own = browser.go(id, "submit", Map.of("code", outbox.lastCode("13300133951")));
     assertThat(((Page.PhoneForm) own).problem().orElseThrow().key()).isEqualTo("phone.change.same");
-    proves(id, "13300133052");
+    proves(id, "13300133952");
 
-    assertThat(phoneOf(person)).isEqualTo(PhoneNumber.parse("13300133052").orElseThrow());
+    assertThat(phoneOf(person)).isEqualTo(PhoneNumber.parse("13300133952").orElseThrow());
     assertThat(browser.cookie(Sessions.COOKIE)).contains(cookie);
     assertThat(browser.get("/sign-in/" + id).getResponse().getHeader("Location"))
         .isEqualTo("/authorize/continue?id=1");
@@ -248,22 +248,22 @@ class UnboundPhoneTest extends SignInTest {
   @Test
   @Clause("A13")
   void oneFactorMakesItWaitAndAnotherBrowserCannotEndIt() throws Exception {
-    PersonId person = registered(newNumber(), "13300133061");
+    PersonId person = registered(newNumber(), "13300133961");
     SignInId id = wish(person, Own.PHONE);
-    browser.go(id, "submit", Map.of("phone", "13300133062"));
+    browser.go(id, "submit", Map.of("phone", "13300133962"));
     browser.forget(Sessions.COOKIE);
-    browser.press(id, "submit", Map.of("code", outbox.lastCode("13300133062")));
+    browser.press(id, "submit", Map.of("code", outbox.lastCode("13300133962")));
     assertThat(changes.waiting(person)).as("the session is gone").isEmpty();
 
     browser = newBrowser();
     pauseIsOver();
     SignInId again = begin();
     browser.go(again, "method:sms", Map.of());
-    browser.go(again, "submit", Map.of("phone", "13300133061"));
-    browser.press(again, "submit", Map.of("code", outbox.lastCode("13300133061")));
+    browser.go(again, "submit", Map.of("phone", "13300133961"));
+    browser.press(again, "submit", Map.of("code", outbox.lastCode("13300133961")));
     pauseIsOver();
-    proves(wish(person, Own.PHONE), "13300133062");
+    proves(wish(person, Own.PHONE), "13300133962");
     assertThat(changes.waiting(person)).isPresent();
-    assertThat(phoneOf(person)).isEqualTo(PhoneNumber.parse("13300133061").orElseThrow());
+    assertThat(phoneOf(person)).isEqualTo(PhoneNumber.parse("13300133961").orElseThrow());
   }
 }
