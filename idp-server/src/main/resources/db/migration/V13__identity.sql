@@ -192,7 +192,7 @@ CREATE TABLE phone_change (
   id           uuid        PRIMARY KEY,
   person       uuid        NOT NULL REFERENCES person,
   phone        bytea       NOT NULL,
-  reason       text        NOT NULL,
+  reason       text        NOT NULL, -- the factors as AccountRule.Own names them; without shown_at an operator's words
   shown_at     timestamptz,
   started_at   timestamptz NOT NULL,
   due_at       timestamptz NOT NULL,

@@ -125,9 +125,7 @@ public enum AccountRule {
 
     /** Kinds, not pieces: a code and an app on one phone are one possession. */
     int kinds() {
-      Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-      own.forEach(each -> kinds.add(each.kind));
-      return kinds.size();
+      return AccountRule.kinds(own).size();
     }
   }
 
@@ -201,6 +199,31 @@ public enum AccountRule {
     return proven == When.NEVER && of(shown, account).phone() != When.NEVER
         ? When.AT_COUNTER
         : proven;
+  }
+
+  /**
+   * When the phone is changed after a change was withdrawn: nothing that waits begins another, and
+   * whoever has two kinds has lost nothing by what one kind began and ended by itself.
+   */
+  public static When afterWithdrawal(Shown shown, Account account) {
+    When before = of(shown, account).phone();
+    return before == When.AFTER_HOLD ? When.AT_COUNTER : before;
+  }
+
+  /**
+   * Whether a change was ended by no other kind of thing than began it. One stolen phone does both:
+   * that says nothing against whoever has more.
+   *
+   * @param begunBy own things by which it began; empty if it was an operator's, or a proof's
+   */
+  public static boolean isWithdrawal(Set<Own> begunBy, Set<Own> endedBy) {
+    return kinds(begunBy).containsAll(kinds(endedBy));
+  }
+
+  private static Set<Kind> kinds(Set<Own> own) {
+    Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    own.forEach(each -> kinds.add(each.kind));
+    return kinds;
   }
 
   /**

@@ -67,10 +67,16 @@ public interface PhoneChanges {
   Optional<Waiting> waiting(PersonId person);
 
   /**
-   * Whether a change was stopped, and the phone was not changed since: only a proof of P4, or the
-   * counter, changes it ({@link AccountRule#afterStop}).
+   * Whether a change was stopped or withdrawn, and the phone was not changed since: nothing that
+   * waits begins another.
    */
   boolean wasStopped(PersonId person);
+
+  /**
+   * Whether things of another kind than began a change stopped it, and the phone was not changed
+   * since: only a proof of P4, or the counter, changes it ({@link AccountRule#afterStop}).
+   */
+  boolean needsBetterEvidence(PersonId person);
 
   /**
    * 这个号码不是我的: whoever shows the phone's code says that it is not of those it is bound to. Ends the

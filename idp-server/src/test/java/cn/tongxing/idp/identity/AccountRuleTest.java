@@ -105,6 +105,23 @@ class AccountRuleTest {
     assertThat(AccountRule.afterStop(shown, account(restsOn))).isEqualTo(phone);
   }
 
+  static Stream<Arguments> afterWithdrawals() {
+    return Stream.of(
+        arguments(own(), P2, NEVER),
+        arguments(own(PHONE), P2, AT_COUNTER),
+        arguments(own(PASSKEY, PASSWORD), P2, AT_ONCE),
+        arguments(proof(P2, true), P2, NEVER),
+        arguments(proof(P3, true), P2, AT_COUNTER),
+        arguments(proof(P4, true), P5, AT_ONCE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("afterWithdrawals")
+  @Clause("A13")
+  void afterAWithdrawalNothingThatWaitsBegins(Shown shown, IdentityAssurance restsOn, When phone) {
+    assertThat(AccountRule.afterWithdrawal(shown, account(restsOn))).isEqualTo(phone);
+  }
+
   static Stream<Arguments> takeOvers() {
     return Stream.of(
         arguments(proof(P4, true), byNameAndNumber(THEIRS), AT_ONCE),

@@ -169,6 +169,25 @@ class PasswordCredentialsTest {
     assertThat(passwords.asked(number, Whose.FROZEN).holder()).contains(person);
   }
 
+  /** Whoever used up the tries by one name of the person finds them used up by every other. */
+  @Test
+  void triesOfAFrozenAccountAreCountedAsThoseOfAnActiveOne() {
+    PersonId person = withPassword();
+    longAgo(person);
+    String active = passwords.asked(phone).limitKey();
+    freezes.freeze(person, BROWSER);
+
+    assertThat(passwords.asked(phone).limitKey()).isEqualTo(active);
+    assertThat(passwords.asked(fullWidth(number)).limitKey()).isEqualTo(active);
+    assertThat(passwords.asked(number, Whose.FROZEN).limitKey()).isEqualTo(active);
+
+    jdbc.sql("UPDATE password_credential SET set_at = now() WHERE person = ?")
+        .param(person.value())
+        .update();
+    assertThat(passwords.asked(phone).limitKey()).as("set just now").isEqualTo(active);
+    assertThat(passwords.asked(number, Whose.FROZEN).limitKey()).isEqualTo(active);
+  }
+
   private void longAgo(PersonId person) {
     for (String column :
         List.of("person SET created_at = created_at", "password_credential SET set_at = set_at")) {

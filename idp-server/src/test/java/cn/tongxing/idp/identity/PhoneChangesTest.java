@@ -229,6 +229,40 @@ class PhoneChangesTest {
   }
 
   @Test
+  @Clause("A13")
+  void whoStopsWhatThingsOfThatKindBeganTakesNothingFromWhoeverHasMore() {
+    PersonId person = registered(old);
+    ask(person, own(Own.PHONE));
+    assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.STOPPED);
+
+    assertThat(changes.needsBetterEvidence(person)).isFalse();
+    assertThat(changes.when(person, own(Own.PHONE))).isEqualTo(When.AT_COUNTER);
+    assertThat(changes.when(person, proven(IdentityAssurance.P3, true))).isEqualTo(When.AT_COUNTER);
+    assertThat(changes.when(person, own(Own.PASSWORD, Own.PASSKEY))).isEqualTo(When.AT_ONCE);
+    assertThat(ask(person, own(Own.PASSWORD, Own.PASSKEY))).isEqualTo(new Outcome.Changed());
+    assertThat(changes.when(person, own(Own.PHONE))).as("settled").isEqualTo(When.AFTER_HOLD);
+  }
+
+  @Test
+  @Clause("A13")
+  void whoStopsWhatThingsOfAnotherKindOrNoneBeganLeavesItToBetterEvidence() {
+    PersonId byPhone = registered(old);
+    ask(byPhone, own(Own.PHONE));
+    changes.cancel(byPhone, Set.of(Own.PASSWORD), BROWSER);
+    PersonId byCounter = registered(old);
+    changes.askFor(
+        byCounter, fresh, new Standings.Reason("PHONE"), new Standings.Reason("PHONE"), BROWSER);
+    changes.cancel(byCounter, Set.of(Own.PHONE), BROWSER);
+    PersonId byProof = registered(old);
+    ask(byProof, proven(IdentityAssurance.P3, true));
+    changes.cancel(byProof, Set.of(Own.PHONE), BROWSER);
+
+    for (PersonId each : List.of(byPhone, byCounter, byProof)) {
+      assertThat(changes.when(each, own(Own.PASSWORD, Own.PASSKEY))).isEqualTo(When.AT_COUNTER);
+    }
+  }
+
+  @Test
   void whatTheCounterBeganAfterAStopSettlesItWhenItIsDone() {
     PersonId person = registered(old);
     ask(person, own(Own.PASSWORD));

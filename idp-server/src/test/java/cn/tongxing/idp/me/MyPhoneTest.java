@@ -101,19 +101,23 @@ class MyPhoneTest {
   }
 
   private void waits() {
+    waits(Own.PHONE);
+  }
+
+  private void waits(Own by) {
     server
         .bean(PhoneChanges.class)
         .ask(
             person,
             ProofFixtures.phone(ProofFixtures.phone()),
-            new Shown(Set.of(Own.PHONE), Optional.empty(), false),
+            new Shown(Set.of(by), Optional.empty(), false),
             RequestOrigin.SERVER);
   }
 
   @Test
   @Clause("A13")
   void whatWaitsIsSeenStoppedAndKeepsAllElseAsItIs() {
-    waits();
+    waits(Own.PASSWORD);
     assertThat(server.get("/me", Map.of(), cookie).body()).contains("id=\"phone-waits\"");
     assertThat(server.get("/me/credentials", Map.of(), cookie).body())
         .contains("id=\"waits\"")
@@ -132,6 +136,18 @@ class MyPhoneTest {
         .as("only the counter changes it now, and no button says otherwise")
         .contains("以前取消过一次更换", "服务窗口")
         .doesNotContain("id=\"continue\"", "id=\"more\"", "可以马上更换");
+  }
+
+  @Test
+  @Clause("A13")
+  void whoWithdrewTheirOwnChangeIsToldThatAnotherWayChangesItAtOnce() {
+    waits();
+    var page = server.get(PATH, Map.of(), cookie);
+    server.post(PATH + "/cancel", Map.of("step", hidden("step", page)), cookie, cookies(page)[0]);
+
+    assertThat(server.get(PATH, Map.of(), cookie).body())
+        .contains("id=\"more\"", "可以马上更换")
+        .doesNotContain("id=\"continue\"", "以前取消过一次更换");
   }
 
   @Test

@@ -21,6 +21,7 @@ import cn.tongxing.idp.identity.store.IdentityLocks;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
 import cn.tongxing.idp.identity.store.PhoneChangeRows;
+import cn.tongxing.idp.identity.store.PhoneChangeRows.Cancelled;
 import cn.tongxing.idp.identity.store.PhoneChangeRows.Ending;
 import cn.tongxing.idp.identity.store.PhoneChangeRows.WaitingChange;
 import cn.tongxing.idp.identity.store.PhoneRows;
@@ -100,14 +101,24 @@ class ChangePhones implements PhoneChanges {
 
   @Override
   public When when(PersonId person, Shown shown) {
+    Account account = account(person);
+    if (needsBetterEvidence(person)) {
+      return AccountRule.afterStop(shown, account);
+    }
     return wasStopped(person)
-        ? AccountRule.afterStop(shown, account(person))
-        : AccountRule.of(shown, account(person)).phone();
+        ? AccountRule.afterWithdrawal(shown, account)
+        : AccountRule.of(shown, account).phone();
   }
 
   @Override
   public boolean wasStopped(PersonId person) {
     return !changes.cancels(person).isEmpty();
+  }
+
+  @Override
+  public boolean needsBetterEvidence(PersonId person) {
+    return changes.cancels(person).stream()
+        .anyMatch(each -> !AccountRule.isWithdrawal(each.begunBy(), each.by()));
   }
 
   @Override
@@ -225,7 +236,7 @@ class ChangePhones implements PhoneChanges {
     if (waiting.isEmpty()) {
       return Stopped.NOTHING_WAITS;
     }
-    if (isWeak(shown) && Collections.frequency(changes.cancels(person), shown) >= STOPS_OF_ONE) {
+    if (isWeak(shown) && Collections.frequency(cancelledBy(person), shown) >= STOPS_OF_ONE) {
       return Stopped.AT_COUNTER;
     }
     changes.cancel(waiting.get().id(), shown, clock.instant());
@@ -243,9 +254,13 @@ class ChangePhones implements PhoneChanges {
   }
 
   private boolean isDisputed(PersonId person) {
-    List<Set<Own>> cancels = changes.cancels(person);
+    List<Set<Own>> cancels = cancelledBy(person);
     return cancels.stream()
         .anyMatch(by -> isWeak(by) && Collections.frequency(cancels, by) >= STOPS_OF_ONE);
+  }
+
+  private List<Set<Own>> cancelledBy(PersonId person) {
+    return changes.cancels(person).stream().map(Cancelled::by).toList();
   }
 
   /** One thing, or several of one kind: two apps and a code on one phone are one possession. */

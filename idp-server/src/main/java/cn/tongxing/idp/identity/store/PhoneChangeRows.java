@@ -64,7 +64,12 @@ public class PhoneChangeRows {
     NO_ROOM
   }
 
-  /** Begins to wait; false if one waits already. */
+  /**
+   * Begins to wait; false if one waits already.
+   *
+   * @param reason the own factors by which it begins, as {@link #cancels} reads them; an operator's
+   *     words if its code was never shown
+   */
   public boolean begin(WaitingChange change, String reason) {
     return jdbc.sql(
                 """
@@ -210,27 +215,40 @@ public class PhoneChangeRows {
   }
 
   /**
-   * The factors that cancelled changes of the person, and of whoever was merged into them, since
-   * the phone was changed last, one entry for each change.
+   * A change that was cancelled.
+   *
+   * @param begunBy own factors by which it began; empty if it was an operator's, or a proof's
+   * @param by the factors that cancelled it
    */
-  public List<Set<Own>> cancels(PersonId person) {
-    return jdbc
-        .sql(
+  public record Cancelled(Set<Own> begunBy, Set<Own> by) {
+    public Cancelled {
+      begunBy = Set.copyOf(begunBy);
+      by = Set.copyOf(by);
+    }
+  }
+
+  /**
+   * Changes of the person, and of whoever was merged into them, that were cancelled since the phone
+   * was changed last. Whose code was never shown is an operator's: its reason names no factors.
+   */
+  public List<Cancelled> cancels(PersonId person) {
+    return jdbc.sql(
             """
-            SELECT cancelled_by FROM phone_change
+            SELECT CASE WHEN shown_at IS NULL THEN '' ELSE reason END AS begun_by, cancelled_by
+              FROM phone_change
              WHERE person = %s AND outcome = 'CANCELLED' AND settled_at IS NULL
             """
                 .formatted(PERSON_AND_MERGED))
         .param("person", person.value())
-        .query((row, _) -> row.getString(1))
-        .list()
-        .stream()
-        .map(PhoneChangeRows::factors)
-        .toList();
+        .query((row, _) ->
+            new Cancelled(
+                factors(row.getString("begun_by")), factors(row.getString("cancelled_by"))))
+        .list();
   }
 
   private static Set<Own> factors(String names) {
     return Arrays.stream(names.split(" "))
+        .filter(name -> !name.isEmpty())
         .map(Own::valueOf)
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -79,7 +79,7 @@ class ShowPhone {
 
   private String when(Visit visit, ShownThings.Things shown) {
     When when = changes.when(visit.person(), shown.whole());
-    return when == When.AT_COUNTER && changes.wasStopped(visit.person())
+    return when == When.AT_COUNTER && changes.needsBetterEvidence(visit.person())
         ? "stopped"
         : when.name().toLowerCase(Locale.ROOT);
   }
