@@ -105,6 +105,18 @@ public class EvidenceRows {
         .update();
   }
 
+  /** Whether a piece was withdrawn, of whoever became part of the person too. */
+  public boolean isAnyWithdrawn(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM evidence e JOIN evidence_status w ON w.evidence = e.id
+             WHERE e.person IN (SELECT id FROM person WHERE id = :person OR merged_into = :person))
+            """)
+        .param("person", person.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** By which methods the person was proven in one sign-in. */
   public List<Method> methods(PersonId person, SignInId signIn) {
     return jdbc.sql(

@@ -8,6 +8,7 @@ import cn.tongxing.idp.identity.AccountRule.Account;
 import cn.tongxing.idp.identity.AccountRule.RegisteredTo;
 import cn.tongxing.idp.identity.assurance.CountedEvidence;
 import cn.tongxing.idp.identity.assurance.LevelPolicy;
+import cn.tongxing.idp.identity.store.EvidenceRows;
 import cn.tongxing.idp.identity.store.HolderRows;
 import cn.tongxing.idp.identity.store.ProfileRows;
 import cn.tongxing.idp.identity.store.ProfileRows.StoredProfile;
@@ -32,11 +33,14 @@ class ReadAccounts {
       EnumSet.of(Method.NAME_NUMBER_MATCH, Method.TRAVEL_DOCUMENT_MATCH, Method.PHONE_POSSESSION);
 
   private final ProfileRows profiles;
+  private final EvidenceRows evidence;
   private final HolderRows holders;
   private final InstantSource clock;
 
-  ReadAccounts(ProfileRows profiles, HolderRows holders, InstantSource clock) {
+  ReadAccounts(
+      ProfileRows profiles, EvidenceRows evidence, HolderRows holders, InstantSource clock) {
     this.profiles = profiles;
+    this.evidence = evidence;
     this.holders = holders;
     this.clock = clock;
   }
@@ -49,13 +53,15 @@ class ReadAccounts {
         .map(stored ->
             new Account(
                 LevelPolicy.level(stored.evidence(), now),
-                isForAnybody(stored.evidence()),
+                isForAnybody(person, stored.evidence()),
                 stored.phones().stream().map(each -> registeredTo(stored, each, now)).toList()));
   }
 
-  private static boolean isForAnybody(List<CountedEvidence> evidence) {
-    return !evidence.isEmpty()
-        && evidence.stream()
+  /** Where all was withdrawn nothing holds the account any more: it stays open to its owner. */
+  private boolean isForAnybody(PersonId person, List<CountedEvidence> counted) {
+    return counted.isEmpty()
+        ? evidence.isAnyWithdrawn(person)
+        : counted.stream()
             .allMatch(each ->
                 each.channel() == AnswerChannel.POLLED || FOR_ANYBODY.contains(each.method()));
   }
