@@ -57,11 +57,13 @@ class TakePhone {
     PhoneNumber phone = transaction.proving().phone().orElseThrow();
     Turn turn =
         database.execute(status -> {
-          Outcome outcome = changes.ask(wish.person(), phone, wish.shown(), signIn, visitor.origin());
+          Outcome outcome =
+              changes.ask(wish.person(), phone, wish.shown(), signIn, visitor.origin());
           boolean asked = outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits;
           // the change holds the person's row: a session that ended before that undoes it
           if (asked
-              && (here(wish, visitor).isEmpty() || !spent.spend(transaction.id(), clock.instant()))) {
+              && (here(wish, visitor).isEmpty()
+                  || !spent.spend(transaction.id(), clock.instant()))) {
             status.setRollbackOnly();
           }
           return next(transaction, outcome);
