@@ -99,7 +99,7 @@ class UnboundPhoneTest extends SignInTest {
     assertThat(refusal(last)).isEqualTo("phone-not-fresh");
     assertThat(
             browser.get("/sign-in/" + last + "/proof-refused").getResponse().getContentAsString())
-        .contains("不能单凭这部手机打开", "很久没有用来登录", "证件号码后 6 位", "服务窗口")
+        .contains("不能只凭这个手机号登录", "很久没有用来登录", "证件号码后 6 位", "服务窗口")
         .doesNotContain("没有绑定", "3071");
 
     pauseIsOver();
