@@ -515,6 +515,40 @@ class PhoneChangesTest {
             "session.ended");
   }
 
+  @Test
+  @Clause("A13")
+  void anotherPhoneEndsTheSessionsThatRestOnTheOldOneButThatInWhichItWasChanged() {
+    PersonId person = registered(old);
+    Sessions.Started here = signedIn(person, "sms", Factor.SMS);
+    Sessions.Started elsewhere = signedIn(person, "sms", Factor.SMS);
+    Sessions.Started word = signedIn(person, "password", Factor.PASSWORD);
+    SignInId signIn = sessions.find(here.cookieValue()).orElseThrow().signIn();
+
+    assertThat(changes.ask(person, fresh, own(Own.PASSWORD, Own.PHONE), signIn, BROWSER))
+        .isEqualTo(new Outcome.Changed());
+
+    assertThat(List.of(lives(here), lives(word))).containsOnly(true);
+    assertThat(lives(elsewhere)).isFalse();
+    assertThat(trail(person)).endsWith("phone.changed", "session.ended");
+  }
+
+  @Test
+  @Clause("A13")
+  void whenTheHoldIsOverNoSessionRestsOnTheOldPhone() {
+    PersonId person = registered(old);
+    Sessions.Started code = signedIn(person, "sms", Factor.SMS);
+    Sessions.Started word = signedIn(person, "password", Factor.PASSWORD);
+    SignInId signIn = sessions.find(code.cookieValue()).orElseThrow().signIn();
+    changes.ask(person, fresh, own(Own.PHONE), signIn, BROWSER);
+    assertThat(lives(code)).isTrue();
+
+    holdIsOver(person);
+    changes.finishDue();
+
+    assertThat(lives(code)).isFalse();
+    assertThat(lives(word)).isTrue();
+  }
+
   private static ProofFixtures.Builder alipay(String account) {
     return proof()
         .account("alipay", "app-1", account)

@@ -241,6 +241,7 @@ class UnboundPhoneTest extends SignInTest {
 
     assertThat(phoneOf(person)).isEqualTo(PhoneNumber.parse("13300133952").orElseThrow());
     assertThat(browser.cookie(Sessions.COOKIE)).contains(cookie);
+    assertThat(person()).as("the session in which it was changed goes on").isEqualTo(person);
     assertThat(browser.get("/sign-in/" + id).getResponse().getHeader("Location"))
         .isEqualTo("/authorize/continue?id=1");
   }

@@ -120,7 +120,7 @@ class Passwords implements PasswordCredentials {
 
     @Override
     public String limitKey() {
-      return stored
+      return triedOn
           .map(found -> Passwords.this.limitKey(found.person()))
           .orElseGet(() -> countedAs("text:" + canonical));
     }

@@ -91,7 +91,7 @@ class ReplacePhone {
     changes.settle(person, now);
     persons.touch(person, now);
     audit.record(AuditEvent.of(AuditEventType.PHONE_CHANGED, origin).person(person));
-    events.publishEvent(new PhoneChanged(person, old, phone, signIn));
+    events.publishEvent(new PhoneChanged(person, old, phone, signIn, origin));
     return true;
   }
 

@@ -3,12 +3,14 @@ package cn.tongxing.idp.login.flow;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.PhoneChanges.Outcome;
+import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -44,18 +46,24 @@ class TakePhone {
   }
 
   Turn take(Transaction transaction, Visitor visitor) {
-    if (!(transaction.request().purpose() instanceof Purpose.NewPhone wish)
-        || !isStillIn(wish, visitor)) {
+    if (!(transaction.request().purpose() instanceof Purpose.NewPhone wish)) {
       return done(transaction);
     }
+    Optional<SsoSession> here = here(wish, visitor);
+    if (here.isEmpty()) {
+      return done(transaction);
+    }
+    SignInId signIn = here.get().signIn(); // its session goes on
     PhoneNumber phone = transaction.proving().phone().orElseThrow();
     Turn turn =
         database.execute(status -> {
-          Outcome outcome = changes.ask(wish.person(), phone, wish.shown(), visitor.origin());
+          Outcome outcome =
+              changes.ask(wish.person(), phone, wish.shown(), signIn, visitor.origin());
           boolean asked = outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits;
           // the change holds the person's row: a session that ended before that undoes it
           if (asked
-              && (!isStillIn(wish, visitor) || !spent.spend(transaction.id(), clock.instant()))) {
+              && (here(wish, visitor).isEmpty()
+                  || !spent.spend(transaction.id(), clock.instant()))) {
             status.setRollbackOnly();
           }
           return next(transaction, outcome);
@@ -63,11 +71,10 @@ class TakePhone {
     return Objects.requireNonNull(turn);
   }
 
-  private boolean isStillIn(Purpose.NewPhone wish, Visitor visitor) {
+  private Optional<SsoSession> here(Purpose.NewPhone wish, Visitor visitor) {
     return sessions
         .find(visitor.sessionCookie())
-        .filter(session -> session.person().equals(wish.person()))
-        .isPresent();
+        .filter(session -> session.person().equals(wish.person()));
   }
 
   private Turn next(Transaction transaction, Outcome outcome) {
