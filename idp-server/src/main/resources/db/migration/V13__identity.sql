@@ -234,7 +234,8 @@ CREATE TABLE take_over (
   started_at timestamptz NOT NULL,
   due_at     timestamptz NOT NULL,
   ended_at   timestamptz,
-  outcome    text        CHECK (outcome IN ('DONE', 'RESTS_ON_MORE', 'MERGED', 'NO_ROOM', 'UNDONE')),
+  outcome    text        CHECK (outcome IN ('DONE', 'RESTS_ON_MORE', 'MERGED', 'NO_ROOM', 'WITHDRAWN',
+                                            'UNDONE')),
   undone_at  timestamptz,
   CHECK ((ended_at IS NULL) = (outcome IS NULL)),
   CHECK ((undone_at IS NULL) = (outcome IS DISTINCT FROM 'UNDONE'))

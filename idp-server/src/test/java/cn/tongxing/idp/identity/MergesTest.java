@@ -38,6 +38,7 @@ class MergesTest {
 
   @Autowired private Enrolments enrolments;
   @Autowired private Merges merges;
+  @Autowired private EvidenceWithdrawals withdrawals;
   @Autowired private Subjects subjects;
   @Autowired private Profiles profiles;
   @Autowired private PhoneCredentials phones;
@@ -286,5 +287,49 @@ class MergesTest {
         .containsSubsequence("takeover.stopped", "person.merged");
     assertThat(merges.unmerge(gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
     assertThat(takeOvers.waiting(gone)).isEmpty();
+  }
+
+  private void withdraw(PersonId person, Method method) {
+    assertThat(withdrawals.withdraw(person, method, Optional.empty(), EYES, RequestOrigin.SERVER))
+        .isEqualTo(EvidenceWithdrawals.Outcome.WITHDRAWN);
+  }
+
+  private Optional<String> name(PersonId person) {
+    return profiles.find(person).orElseThrow().name().map(each -> each.reveal());
+  }
+
+  @Test
+  @Clause({"L3", "L10"})
+  void whatWasWithdrawnMeanwhileIsNotBelievedAgainWhenAMergeIsUndone() {
+    PersonId kept = enrol(network());
+    PersonId gone = named(ProofFixtures.phone());
+    merges.merge(kept, gone, EYES, BROWSER);
+    assertThat(name(kept)).contains("林晓月");
+    withdraw(kept, Method.NAME_NUMBER_MATCH);
+
+    assertThat(merges.unmerge(gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(name(gone)).isEmpty();
+    assertThat(name(kept)).isEmpty();
+  }
+
+  @Test
+  @Clause({"L3", "L10"})
+  void whoKeptTheirOwnWordForANameHasItWhenTheOthersGoesBack() {
+    String phone = ProofFixtures.phone();
+    ProofFixtures.Builder own =
+        proof().document(resident(ProofFixtures.idNumber())).name("林晓月").phone(phone);
+    PersonId kept = enrol(own);
+    Proof face = own.by(Method.LIVE_PORTRAIT_MATCH, "register", Factor.FACE).build();
+    enrolments.enrol(face, new SignInId(UUID.randomUUID()), BROWSER);
+    PersonId gone = enrol(network().name("林晓月"));
+    merges.merge(kept, gone, EYES, BROWSER);
+    withdraw(kept, Method.LIVE_PORTRAIT_MATCH);
+    assertThat(name(kept)).contains("林晓月");
+
+    assertThat(merges.unmerge(gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(name(kept)).contains("林晓月");
+    assertThat(name(gone)).contains("林晓月");
   }
 }

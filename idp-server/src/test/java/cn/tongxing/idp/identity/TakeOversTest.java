@@ -52,6 +52,7 @@ class TakeOversTest {
   private static final Decision FOUR_EYES = decision("window-3", "window-4");
 
   @Autowired private TakeOvers takeOvers;
+  @Autowired private EvidenceWithdrawals withdrawals;
   @Autowired private PhoneHolders holders;
   @Autowired private Enrolments enrolments;
   @Autowired private PhoneCredentials phones;
@@ -793,5 +794,80 @@ class TakeOversTest {
     assertThat(takeOvers.undo(person, FOUR_EYES, BROWSER)).isEqualTo(Outcome.PARTED_SINCE);
     assertThat(phones.owner(owners, BROWSER)).isEqualTo(new PhoneOwner.TheirOwn(person));
     assertThat(trail(person)).doesNotContain("takeover.undone");
+  }
+
+  private EvidenceWithdrawals.Outcome withdraw(PersonId person, Method method) {
+    Merges.Approval eyes = new Merges.Approval(new Standings.Reason("forged"), "op-1", "op-2");
+    return withdrawals.withdraw(person, method, Optional.empty(), eyes, RequestOrigin.SERVER);
+  }
+
+  @Test
+  @Clause({"L1", "L3"})
+  void aFaceTakesOverAnAccountOfWhichAllWasWithdrawn() {
+    PersonId person = squatted();
+    withdraw(person, Method.NAME_NUMBER_MATCH);
+
+    Enrolment taken = enrol(pair(owners).by(Method.LIVE_PORTRAIT_MATCH, "register", Factor.FACE));
+
+    assertThat(taken).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(passwords.asked(number).check(SQUATTERS_PASSWORD)).isEmpty();
+    assertThat(phones.owner(squatters, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
+    assertThat(trail(person)).contains("takeover.completed");
+  }
+
+  @Test
+  @Clause({"L1", "L3"})
+  void theCounterTakesOverAnAccountOfWhichAllWasWithdrawn() {
+    PersonId person = squatted();
+    withdraw(person, Method.NAME_NUMBER_MATCH);
+
+    assertThat(takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(passwords.asked(number).check(SQUATTERS_PASSWORD)).isEmpty();
+  }
+
+  @Test
+  @Clause({"L1", "L3"})
+  void whatWaitsComesTrueThoughAllWasWithdrawn() {
+    PersonId person = squatted();
+    enrol(pair(owners));
+    withdraw(person, Method.NAME_NUMBER_MATCH);
+    holdIsOver(person);
+
+    takeOvers.finishDue();
+
+    assertThat(phones.owner(owners, BROWSER)).isEqualTo(new PhoneOwner.TheirOwn(person));
+    assertThat(passwords.asked(number).check(SQUATTERS_PASSWORD)).isEmpty();
+    assertThat(trail(person)).contains("takeover.completed").doesNotContain("takeover.stopped");
+  }
+
+  @Test
+  @Clause("L3")
+  void whatTheCarriersSaidIsAskedAnewOnceItWasWithdrawn() {
+    PersonId person = ((Enrolment.Created) enrol(pair(owners))).person();
+    assertThat(level(person)).isEqualTo(IdentityAssurance.P3);
+
+    withdraw(person, Method.CARRIER_THREE_ELEMENTS);
+    carriers.say(owners, RegisteredTo.ANOTHERS);
+    enrol(pair(owners));
+
+    assertThat(carriers.timesAsked(owners)).isEqualTo(2);
+    assertThat(level(person)).isEqualTo(IdentityAssurance.P2);
+  }
+
+  @Test
+  @Clause("L3")
+  void whatWaitsOnTheCarriersWordEndsWithIt() {
+    PersonId person = squatted();
+    enrol(pair(owners));
+
+    assertThat(withdraw(person, Method.CARRIER_THREE_ELEMENTS))
+        .isEqualTo(EvidenceWithdrawals.Outcome.WITHDRAWN);
+
+    assertThat(takeOvers.waiting(person)).isEmpty();
+    assertThat(trail(person)).contains("takeover.stopped", "evidence.withdrawn");
+    carriers.say(owners, RegisteredTo.ANOTHERS);
+    assertThat(enrol(pair(owners))).isNotInstanceOf(Enrolment.TakesOver.class);
+    assertThat(carriers.timesAsked(owners)).isEqualTo(2);
   }
 }

@@ -5,6 +5,8 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.EarlierWaysEnded;
 import cn.tongxing.idp.identity.Merges;
+import cn.tongxing.idp.identity.person.Claims;
+import cn.tongxing.idp.identity.store.ClaimRows.StoredClaim;
 import cn.tongxing.idp.identity.store.MergeRows;
 import cn.tongxing.idp.identity.store.MergeRows.Held;
 import cn.tongxing.idp.identity.store.MergeRows.Merge;
@@ -31,6 +33,7 @@ class MergePersons implements Merges {
 
   private final MergeRows rows;
   private final PersonRows persons;
+  private final Claims claims;
   private final PhoneChangeRows changes;
   private final StopTakeOvers takeOvers;
   private final Audit audit;
@@ -41,6 +44,7 @@ class MergePersons implements Merges {
   MergePersons(
       MergeRows rows,
       PersonRows persons,
+      Claims claims,
       PhoneChangeRows changes,
       StopTakeOvers takeOvers,
       Audit audit,
@@ -49,6 +53,7 @@ class MergePersons implements Merges {
       SecureRandom random) {
     this.rows = rows;
     this.persons = persons;
+    this.claims = claims;
     this.changes = changes;
     this.takeOvers = takeOvers;
     this.audit = audit;
@@ -116,7 +121,7 @@ class MergePersons implements Merges {
     if (!locked(merge.kept(), gone).contains(merge.kept())) {
       return Outcome.KEPT_SHUT_OUT;
     }
-    rows.moveBack(merge);
+    moveBack(merge);
     changes.unsettle(gone, merge.at());
     rows.end(merge, approval, now);
     persons.reverified(merge.kept(), now);
@@ -124,6 +129,14 @@ class MergePersons implements Merges {
     record(AuditEventType.PERSON_UNMERGED, merge, approval, origin);
     events.publishEvent(new EarlierWaysEnded(merge.kept(), origin));
     return Outcome.DONE;
+  }
+
+  /** What was withdrawn meanwhile is not believed again, on either side. */
+  private void moveBack(Merge merge) {
+    List<StoredClaim> together = claims.believed(merge.kept());
+    rows.moveBack(merge);
+    claims.withdraw(merge.gone());
+    claims.keepBelieving(merge.kept(), together);
   }
 
   private void record(AuditEventType type, Merge merge, Approval approval, RequestOrigin origin) {

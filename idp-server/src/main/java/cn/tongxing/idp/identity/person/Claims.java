@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 
 /** What a proof says of its person, and what becomes of it. */
 @Component
-class Claims {
+public class Claims {
 
   /** The day of a date of birth is a day in China. */
   private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
@@ -149,7 +149,7 @@ class Claims {
    * What rests on evidence that was withdrawn is believed no more; in its place stands the best
    * claim of the same text that rests on something else.
    */
-  void withdraw(PersonId person) {
+  public void withdraw(PersonId person) {
     List<StoredClaim> known = rows.of(person);
     Set<UUID> withdrawn = rows.withdrawn(person);
     for (StoredClaim each : known) {
@@ -157,12 +157,34 @@ class Claims {
         continue;
       }
       rows.mark(each.id(), false);
-      known.stream()
-          .filter(other -> other.kind() == each.kind() && !withdrawn.contains(other.id()))
-          .filter(other -> other.said().text().equals(each.said().text()))
-          .max(Comparator.comparing(other -> other.said().level()))
-          .ifPresent(other -> rows.mark(other.id(), true));
+      standIn(each, known, withdrawn);
     }
+  }
+
+  /** What is believed of a person now. */
+  public List<StoredClaim> believed(PersonId person) {
+    return rows.of(person).stream().filter(StoredClaim::believed).toList();
+  }
+
+  /**
+   * Of what was believed before claims went to another account, the kinds that lost theirs are
+   * believed by the best claim of the same text that stayed.
+   */
+  public void keepBelieving(PersonId person, List<StoredClaim> before) {
+    List<StoredClaim> known = rows.of(person);
+    Set<UUID> withdrawn = rows.withdrawn(person);
+    before.stream()
+        .filter(each ->
+            known.stream().noneMatch(other -> other.kind() == each.kind() && other.believed()))
+        .forEach(each -> standIn(each, known, withdrawn));
+  }
+
+  private void standIn(StoredClaim gone, List<StoredClaim> known, Set<UUID> withdrawn) {
+    known.stream()
+        .filter(other -> other.kind() == gone.kind() && !withdrawn.contains(other.id()))
+        .filter(other -> other.said().text().equals(gone.said().text()))
+        .max(Comparator.comparing(other -> other.said().level()))
+        .ifPresent(other -> rows.mark(other.id(), true));
   }
 
   /** Whether the claim contradicts what is known, for the first time. */

@@ -24,6 +24,7 @@ class WithdrawEvidence implements EvidenceWithdrawals {
 
   private final PersonRows persons;
   private final EvidenceRows evidence;
+  private final WithdrawCarriersWord carriers;
   private final Claims claims;
   private final Audit audit;
   private final ApplicationEventPublisher events;
@@ -32,12 +33,14 @@ class WithdrawEvidence implements EvidenceWithdrawals {
   WithdrawEvidence(
       PersonRows persons,
       EvidenceRows evidence,
+      WithdrawCarriersWord carriers,
       Claims claims,
       Audit audit,
       ApplicationEventPublisher events,
       InstantSource clock) {
     this.persons = persons;
     this.evidence = evidence;
+    this.carriers = carriers;
     this.claims = claims;
     this.audit = audit;
     this.events = events;
@@ -58,7 +61,8 @@ class WithdrawEvidence implements EvidenceWithdrawals {
     }
     Instant now = clock.instant();
     int pieces = evidence.withdraw(person, method, source, approval, now);
-    if (pieces == 0) {
+    boolean waited = carriers.withdraw(person, method, source, origin);
+    if (pieces == 0 && !waited) {
       return Outcome.NOTHING;
     }
     claims.withdraw(person);

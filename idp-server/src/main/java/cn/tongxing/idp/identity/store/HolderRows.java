@@ -116,6 +116,13 @@ public class HolderRows {
         .update();
   }
 
+  /** Forgets an answer: nothing is known, and the carriers may be asked at once. */
+  public void forget(IdentityDocument document, PhoneNumber phone) {
+    jdbc.sql("DELETE FROM phone_holder WHERE pair_index = :pair")
+        .param("pair", pair(document, phone))
+        .update();
+  }
+
   private byte[] pair(IdentityDocument document, PhoneNumber phone) {
     return blindIndex.of(
         "document-phone",

@@ -46,6 +46,8 @@ public class TakeOverRows {
     /** The account became part of another. */
     MERGED,
     NO_ROOM,
+    /** The carriers' word, on which it rested, was withdrawn. */
+    WITHDRAWN,
     UNDONE
   }
 

@@ -7,6 +7,7 @@ import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.TakeOverEnded;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.TakeOverRows;
+import cn.tongxing.idp.identity.store.TakeOverRows.Basis;
 import cn.tongxing.idp.identity.store.TakeOverRows.Ending;
 import cn.tongxing.idp.identity.store.TakeOverRows.TakeOver;
 import cn.tongxing.idp.kernel.PersonId;
@@ -45,6 +46,14 @@ public class StopTakeOvers {
   /** The account becomes part of another. */
   public void merged(PersonId gone, RequestOrigin origin) {
     rows.waiting(gone).ifPresent(waiting -> end(waiting, Ending.MERGED, origin));
+  }
+
+  /** The carriers' word is withdrawn; the phone of what rested on it, which waits no longer. */
+  public Optional<PhoneNumber> withdrawn(PersonId person, RequestOrigin origin) {
+    Optional<TakeOver> resting =
+        rows.waiting(person).filter(waiting -> waiting.basis() == Basis.CARRIERS);
+    resting.ifPresent(waiting -> end(waiting, Ending.WITHDRAWN, origin));
+    return resting.flatMap(TakeOver::phone);
   }
 
   /**
