@@ -46,7 +46,8 @@ final class EvidenceCommand implements Callable<Integer> {
   @Option(
       names = "--source",
       paramLabel = "SOURCE",
-      description = "whose answers: column source of table evidence, as population-register, carrier, or an"
+      description =
+          "whose answers: column source of table evidence, as population-register, carrier, or an"
               + " import's --source (default: of every source)")
   private @Nullable String source;
 

@@ -68,10 +68,7 @@ class EndForStanding {
   }
 
   private static boolean isWhere(Optional<SignInId> signIn, SsoSession session) {
-    return !signIn
-        .map(session.authentications()::of)
-        .orElse(Authentications.NONE)
-        .isEmpty();
+    return !signIn.map(session.authentications()::of).orElse(Authentications.NONE).isEmpty();
   }
 
   @EventListener
