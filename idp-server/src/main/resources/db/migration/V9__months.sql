@@ -84,8 +84,16 @@ BEGIN
     GET DIAGNOSTICS moved = ROW_COUNT;
     EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', layout.spare);
   END IF;
-  EXECUTE format('ALTER TABLE %s ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', parent, part, since, reached);
-  done := reached = until;
+  BEGIN
+    EXECUTE format('ALTER TABLE %s ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', parent, part, since, reached);
+    done := reached = until;
+  EXCEPTION WHEN check_violation THEN
+    -- a row of the month came in since it was looked: the next call finds it waiting, and locks
+    IF waiting THEN
+      RAISE;
+    END IF;
+    done := false;
+  END;
 END
 $$;
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,36 @@ class MonthsTest {
     }
     assertThat(node.get(Upkeep.class).runAll()).isEmpty();
     assertThat(months()).doesNotContain("2031_02");
+  }
+
+  /** Looked for before it is committed, in the way when the month is attached. */
+  @Test
+  void aRowThatComesInWhileItsMonthIsMadeIsMovedIntoIt() throws Exception {
+    LocalDate september = LocalDate.parse("2031-09-01");
+    try (var other =
+            DriverManager.getConnection(
+                node.database.jdbcUrl(), node.database.user(), node.database.password());
+        var statement = other.createStatement();
+        var executor = Executors.newSingleThreadExecutor()) {
+      other.setAutoCommit(false);
+      statement.execute(
+          "INSERT INTO note SELECT uuid_v7_floor('2031-09-15'::timestamptz), '2031-09-15'");
+      var made = executor.submit(() -> node.get(Months.class).make("note", september, 3));
+      Awaitility.await()
+          .until(() ->
+              made.isDone()
+                  || node.jdbc()
+                      .sql("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+                      .query(Boolean.class)
+                      .single());
+      other.commit();
+      assertThat(made.get().orElseThrow().done()).as("another call is needed").isFalse();
+    }
+    Months.Step step = node.get(Months.class).make("note", september, 3).orElseThrow();
+    assertThat(step.done()).isTrue();
+    assertThat(step.moved()).isEqualTo(1);
+    assertThat(node.count("note_2031_09")).isEqualTo(1);
+    assertThat(node.count("note_default")).isZero();
   }
 
   @Test
