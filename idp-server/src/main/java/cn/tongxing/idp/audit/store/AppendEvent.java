@@ -16,9 +16,6 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -30,15 +27,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One INSERT for all events of a transaction, as the last thing before it commits: a sign-in
- * records several, and nobody waits for rows of the trail (docs/adr/0020-order-of-locks.md). The
- * hottest statement of the server: parameters are set by place, and each has the same type whether
- * it is null or not, since the driver has a statement parsed anew when a type differs from the last
- * call's.
+ * One INSERT for all events of a transaction, before it commits: a sign-in records several, and
+ * nobody waits for rows of the trail (docs/adr/0020-order-of-locks.md). The hottest statement of
+ * the server: parameters are set by place, and each has the same type whether it is null or not,
+ * since the driver has a statement parsed anew when a type differs from the last call's.
  */
 final class AppendEvent implements Audit {
-
-  private static final Logger LOG = LoggerFactory.getLogger(AppendEvent.class);
 
   private static final String INSERT =
       """
@@ -99,7 +93,6 @@ final class AppendEvent implements Audit {
     UnderWay begun = new UnderWay();
     TransactionSynchronizationManager.bindResource(this, begun);
     TransactionSynchronizationManager.registerSynchronization(begun);
-    TransactionSynchronizationManager.registerSynchronization(new Bounds(begun));
     return begun;
   }
 
@@ -112,7 +105,11 @@ final class AppendEvent implements Audit {
     }
   }
 
-  /** Keeps events in their order until their transaction commits; one rolled back loses them. */
+  /**
+   * Keeps events in their order until their transaction commits; one rolled back loses them. It
+   * acts before anybody else does at the end, so that whoever records then is in time or knows that
+   * it is over.
+   */
   private final class UnderWay implements TransactionSynchronization {
 
     private final List<Row> rows = new ArrayList<>();
@@ -123,57 +120,10 @@ final class AppendEvent implements Audit {
       if (over) {
         alone(List.of(row));
       } else if (written) {
-        insert(List.of(row)); // by somebody else who acts before the commit
+        insert(List.of(row));
       } else {
         rows.add(row);
       }
-    }
-
-    private void write() {
-      written = true;
-      insert(rows);
-      rows.clear();
-    }
-
-    @Override
-    public void beforeCommit(boolean readOnly) {
-      write();
-    }
-
-    /**
-     * Also where nobody called the above: the first event came from somebody else who acts before
-     * the commit. Before a rollback, which cannot be told from that here, it writes in vain.
-     */
-    @Override
-    public void beforeCompletion() {
-      if (!written) {
-        try {
-          write();
-        } catch (DataAccessException failed) {
-          // PostgreSQL commits nothing after a statement that failed, and the commit says so
-          LOG.debug("events of a transaction that comes to nothing", failed);
-        }
-      }
-    }
-
-    /** Events that came first when the transaction had committed are in none. */
-    private void end(int status) {
-      over = true;
-      List<Row> late = List.copyOf(rows);
-      rows.clear();
-      if (status == STATUS_COMMITTED && !late.isEmpty()) {
-        alone(late);
-      }
-    }
-  }
-
-  /** Says where the transaction begins and ends, before anybody else acts at its end. */
-  private final class Bounds implements TransactionSynchronization {
-
-    private final UnderWay events;
-
-    private Bounds(UnderWay events) {
-      this.events = events;
     }
 
     @Override
@@ -188,18 +138,28 @@ final class AppendEvent implements Audit {
 
     @Override
     public void resume() {
-      TransactionSynchronizationManager.bindResource(AppendEvent.this, events);
+      TransactionSynchronizationManager.bindResource(AppendEvent.this, this);
+    }
+
+    @Override
+    public void beforeCommit(boolean readOnly) {
+      written = true;
+      insert(rows);
     }
 
     @Override
     public void afterCommit() {
-      events.over = true;
+      over = true;
     }
 
+    /** The first event of a transaction may have come too late for the above. */
     @Override
     public void afterCompletion(int status) {
       TransactionSynchronizationManager.unbindResource(AppendEvent.this);
-      events.end(status);
+      over = true;
+      if (!written && status == STATUS_COMMITTED) {
+        alone(rows);
+      }
     }
   }
 

@@ -15,7 +15,6 @@ import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.PhoneRows.BoundPhone;
 import cn.tongxing.idp.identity.store.UpstreamLinkRows;
 import cn.tongxing.idp.kernel.PersonId;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -97,13 +96,7 @@ class KnowFrozen implements FrozenAccounts {
 
   @Override
   public Set<Own> has(PersonId person) {
-    Set<Own> own = EnumSet.noneOf(Own.class);
-    if (frozen.hasPassword(person)) {
-      own.add(Own.PASSWORD);
-    }
-    if (frozen.hasPasskey(person)) {
-      own.add(Own.PASSKEY);
-    }
+    Set<Own> own = frozen.credentials(person);
     if (phones.of(person).stream().anyMatch(each -> isTheirOwn(person, each))) {
       own.add(Own.PHONE);
     }

@@ -2,7 +2,10 @@ package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.kernel.PersonId;
+import java.util.EnumSet;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -59,31 +62,28 @@ public class FrozenRows {
         .single();
   }
 
-  /** Whether there is a password from before. */
-  public boolean hasPassword(PersonId person) {
+  /** Which of password and passkey there are from before. */
+  public Set<Own> credentials(PersonId person) {
     return jdbc.sql(
             """
-            SELECT EXISTS (SELECT 1 FROM password_credential c
-              JOIN frozen_person p ON p.id = c.person
-             WHERE c.person = :person
-               AND (c.set_at < p.settled_at OR c.set_at <= p.created_at))
+            SELECT EXISTS (SELECT 1 FROM password_credential c WHERE c.person = p.id
+                            AND (c.set_at < p.settled_at OR c.set_at <= p.created_at)) AS password,
+                   EXISTS (SELECT 1 FROM passkey_credential c WHERE c.person = p.id
+                            AND (c.created_at < p.settled_at OR c.created_at <= p.created_at)) AS passkey
+              FROM frozen_person p WHERE p.id = :person
             """)
         .param("person", person.value())
-        .query(Boolean.class)
-        .single();
-  }
-
-  /** Whether there is a passkey from before. */
-  public boolean hasPasskey(PersonId person) {
-    return jdbc.sql(
-            """
-            SELECT EXISTS (SELECT 1 FROM passkey_credential c
-              JOIN frozen_person p ON p.id = c.person
-             WHERE c.person = :person
-               AND (c.created_at < p.settled_at OR c.created_at <= p.created_at))
-            """)
-        .param("person", person.value())
-        .query(Boolean.class)
-        .single();
+        .query((row, _) -> {
+          Set<Own> own = EnumSet.noneOf(Own.class);
+          if (row.getBoolean("password")) {
+            own.add(Own.PASSWORD);
+          }
+          if (row.getBoolean("passkey")) {
+            own.add(Own.PASSKEY);
+          }
+          return own;
+        })
+        .optional()
+        .orElseGet(() -> EnumSet.noneOf(Own.class));
   }
 }
