@@ -44,6 +44,8 @@ public class ParkingApp {
     String name = user.getUserInfo().getFullName(); // scope profile
     String identity = user.getUserInfo().getClaim("identity_assurance"); // p1 to p5, scope realname
     String level = user.getIdToken().getAuthenticationContextClass(); // urn:tongxing:acr:p2:a1
-    return String.join(" ", account, name, identity, level, form.getToken());
+    Number since =
+        user.getUserInfo().getClaim("reverified_at"); // rarely there: the account changed hands
+    return String.join(" ", account, name, identity, level, form.getToken(), "" + since);
   }
 }

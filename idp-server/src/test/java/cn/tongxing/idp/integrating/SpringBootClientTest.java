@@ -45,6 +45,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -114,6 +115,22 @@ class SpringBootClientTest {
     assertThat(told[1]).isEqualTo("李明");
     assertThat(told[2]).isEqualTo("p2");
     assertThat(told[3]).isEqualTo("urn:tongxing:acr:p2:a1");
+    assertThat(told[5]).isEqualTo("null");
+  }
+
+  @Test
+  void sinceWhenAnAccountIsWhoseItIsNowIsReadAsANumber() throws Exception {
+    PersonId person = person();
+    server
+        .getBean(JdbcClient.class)
+        .sql("update person set reverified_at = '2026-11-20T08:00:00Z' where id = ?")
+        .param(person.value())
+        .update();
+
+    String[] told = new Browser().signIn(person).split(" ");
+
+    assertThat(Instant.ofEpochSecond(Long.parseLong(told[5])))
+        .isEqualTo(Instant.parse("2026-11-19T16:00:00Z"));
   }
 
   @Test

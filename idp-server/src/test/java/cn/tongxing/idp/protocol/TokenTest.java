@@ -233,7 +233,7 @@ class TokenTest {
     String token = tokens("scope", "openid realname").get("access_token").toString();
 
     assertThat(userInfo(token).body())
-        .containsPattern("\"time\":\"20\\d\\d-\\d\\d-\\d\\dT00:00:00\\+08:00\"")
+        .containsPattern("\"time\":\"20\\d\\d-\\d\\d-\\d\\dT16:00:00Z\"")
         .contains(
             "\"trust_framework\":\"cn_tongxing\"",
             "\"assurance_level\":\"p2\"",
