@@ -11,7 +11,6 @@ import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.AccountRule.When;
 import cn.tongxing.idp.identity.PhoneChangeBegun;
-import cn.tongxing.idp.identity.PhoneChangeCancelled;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.identity.assurance.LevelPolicy;
@@ -35,7 +34,6 @@ import cn.tongxing.idp.kernel.TimeOrderedId;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +58,7 @@ class ChangePhones implements PhoneChanges {
   private final EvidenceRows evidence;
   private final PhoneFreshness freshness;
   private final ReplacePhone replace;
+  private final StopPhoneChanges stops;
   private final Audit audit;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
@@ -74,6 +73,7 @@ class ChangePhones implements PhoneChanges {
       EvidenceRows evidence,
       PhoneFreshness freshness,
       ReplacePhone replace,
+      StopPhoneChanges stops,
       Audit audit,
       ApplicationEventPublisher events,
       InstantSource clock,
@@ -86,6 +86,7 @@ class ChangePhones implements PhoneChanges {
     this.evidence = evidence;
     this.freshness = freshness;
     this.replace = replace;
+    this.stops = stops;
     this.audit = audit;
     this.events = events;
     this.clock = clock;
@@ -240,16 +241,7 @@ class ChangePhones implements PhoneChanges {
       return Stopped.AT_COUNTER;
     }
     changes.cancel(waiting.get().id(), shown, clock.instant());
-    audit.record(
-        AuditEvent.of(AuditEventType.PHONE_CHANGE_CANCELLED, origin)
-            .person(person)
-            .detail("change", waiting.get().id().toString())
-            .detail("by", names(shown)));
-    List<PhoneNumber> concerned = new ArrayList<>(phones.of(person));
-    waiting
-        .filter(each -> each.shownAt().isPresent())
-        .ifPresent(each -> concerned.add(each.phone()));
-    events.publishEvent(new PhoneChangeCancelled(person, concerned));
+    stops.tell(waiting.get(), names(shown), origin);
     return Stopped.STOPPED;
   }
 
