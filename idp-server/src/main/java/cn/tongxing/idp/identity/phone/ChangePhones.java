@@ -34,7 +34,6 @@ import cn.tongxing.idp.kernel.TimeOrderedId;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -237,7 +236,7 @@ class ChangePhones implements PhoneChanges {
     if (waiting.isEmpty()) {
       return Stopped.NOTHING_WAITS;
     }
-    if (isWeak(shown) && Collections.frequency(cancelledBy(person), shown) >= STOPS_OF_ONE) {
+    if (stopsByKindOf(shown, changes.cancels(person)) >= STOPS_OF_ONE) {
       return Stopped.AT_COUNTER;
     }
     changes.cancel(waiting.get().id(), shown, clock.instant());
@@ -246,18 +245,13 @@ class ChangePhones implements PhoneChanges {
   }
 
   private boolean isDisputed(PersonId person) {
-    List<Set<Own>> cancels = cancelledBy(person);
-    return cancels.stream()
-        .anyMatch(by -> isWeak(by) && Collections.frequency(cancels, by) >= STOPS_OF_ONE);
+    List<Cancelled> cancels = changes.cancels(person);
+    return cancels.stream().anyMatch(each -> stopsByKindOf(each.by(), cancels) >= STOPS_OF_ONE);
   }
 
-  private List<Set<Own>> cancelledBy(PersonId person) {
-    return changes.cancels(person).stream().map(Cancelled::by).toList();
-  }
-
-  /** One thing, or several of one kind: two apps and a code on one phone are one possession. */
-  private static boolean isWeak(Set<Own> shown) {
-    return new Shown(shown, Optional.empty(), false).isOfOneKind();
+  /** How many were stopped by things of the one kind of these; none if they are of several. */
+  private static long stopsByKindOf(Set<Own> shown, List<Cancelled> cancels) {
+    return cancels.stream().filter(each -> AccountRule.areOfOneKind(shown, each.by())).count();
   }
 
   @Override
