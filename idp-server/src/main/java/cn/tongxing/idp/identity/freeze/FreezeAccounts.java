@@ -36,6 +36,9 @@ class FreezeAccounts implements Freezes {
 
   private static final Duration OF_HOTLINE = Duration.ofDays(1);
 
+  /** What is older than this when the account is frozen is from before. */
+  private static final Duration SETTLED = Duration.ofHours(72);
+
   private final PersonRows persons;
   private final FreezeRows freezes;
   private final FrozenRows frozen;
@@ -100,7 +103,8 @@ class FreezeAccounts implements Freezes {
     open.ifPresent(ofHotline -> freezes.end(ofHotline.id(), "COUNTER", now));
     Optional<Instant> ends =
         by == By.HOTLINE ? Optional.of(now.plus(OF_HOTLINE)) : Optional.empty();
-    freezes.begin(new Freeze(TimeOrderedId.at(now, random), person, by, now, ends));
+    Instant settled = now.minus(SETTLED);
+    freezes.begin(new Freeze(TimeOrderedId.at(now, random), person, by, now, settled, ends));
     changes.waiting(person).ifPresent(waiting -> stop(waiting, now, origin));
     audit.record(
         because(AuditEvent.of(AuditEventType.PERSON_FROZEN, origin).person(person), why)
@@ -161,7 +165,7 @@ class FreezeAccounts implements Freezes {
       RequestOrigin origin) {
     notices.tell(open.person(), NoticeKind.THAWED); // on the phones of before, too
     if (factors == Recent.END) {
-      recent.before(open.startedAt(), open.person(), origin);
+      recent.of(open.person(), origin);
     }
     over(open, signIn.isPresent() ? "OWNER" : "COUNTER", why, signIn, origin);
   }
