@@ -52,10 +52,10 @@ CREATE TABLE account_freeze (
   person     uuid        NOT NULL REFERENCES person,
   frozen_by  text        NOT NULL CHECK (frozen_by IN ('OWNER', 'HOTLINE', 'COUNTER')),
   started_at timestamptz NOT NULL,
-  settled_at timestamptz NOT NULL, -- what is older is from before
+  settled_at timestamptz NOT NULL, -- what is older is from before: before the first one of a row
   ends_at    timestamptz,
   ended_at   timestamptz,
-  ended_by   text        CHECK (ended_by IN ('COUNTER', 'OWNER', 'TIME')),
+  ended_by   text        CHECK (ended_by IN ('COUNTER', 'OWNER', 'TIME', 'FREEZE')),
   CHECK ((frozen_by = 'HOTLINE') = (ends_at IS NOT NULL)),
   CHECK ((ended_at IS NULL) = (ended_by IS NULL))
 );

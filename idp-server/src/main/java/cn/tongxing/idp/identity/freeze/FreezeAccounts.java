@@ -36,7 +36,10 @@ class FreezeAccounts implements Freezes {
 
   private static final Duration OF_HOTLINE = Duration.ofDays(1);
 
-  /** What is older than this when the account is frozen is from before. */
+  /**
+   * What is older than this when the account is frozen is from before. Nothing grows old in a
+   * freeze, nor in the same time after one that nobody ended but the clock.
+   */
   private static final Duration SETTLED = Duration.ofHours(72);
 
   private final PersonRows persons;
@@ -100,10 +103,11 @@ class FreezeAccounts implements Freezes {
     if (by == By.HOTLINE && freezes.hadByHotline(person)) {
       return Change.ONCE_ONLY;
     }
-    open.ifPresent(ofHotline -> freezes.end(ofHotline.id(), "COUNTER", now));
+    open.ifPresent(ofHotline -> freezes.end(ofHotline.id(), "FREEZE", now));
     Optional<Instant> ends =
         by == By.HOTLINE ? Optional.of(now.plus(OF_HOTLINE)) : Optional.empty();
-    Instant settled = now.minus(SETTLED);
+    Instant recent = now.minus(SETTLED);
+    Instant settled = freezes.inARow(person, recent).orElse(recent);
     freezes.begin(new Freeze(TimeOrderedId.at(now, random), person, by, now, settled, ends));
     changes.waiting(person).ifPresent(waiting -> stop(waiting, now, origin));
     audit.record(

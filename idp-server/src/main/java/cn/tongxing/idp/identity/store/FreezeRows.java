@@ -140,6 +140,25 @@ public class FreezeRows {
         .flatMap(ending -> ending);
   }
 
+  /**
+   * What is from before the first of the freezes that another one continues now: the last one was
+   * taken over by it, or its time was over no longer ago. Empty if none is continued.
+   */
+  public Optional<Instant> inARow(PersonId person, Instant since) {
+    return jdbc.sql(
+            """
+            SELECT settled_at FROM account_freeze f
+             WHERE person = :person
+               AND (ended_by = 'FREEZE' OR ended_by = 'TIME' AND ended_at > :since)
+               AND NOT EXISTS (SELECT 1 FROM account_freeze later
+                                WHERE later.person = :person AND later.id > f.id)
+            """)
+        .param("person", person.value())
+        .param("since", Times.column(since))
+        .query((row, _) -> Objects.requireNonNull(Times.read(row, "settled_at")))
+        .optional();
+  }
+
   /** Whether the hotline has ever frozen this account. */
   public boolean hadByHotline(PersonId person) {
     return jdbc.sql(
