@@ -45,8 +45,11 @@ import org.springframework.context.annotation.Primary;
       "idp.sms.secret=unused",
       "idp.adapters.test-form.note=offered",
       "idp.adapters.test-form.deadline=400ms",
+      "idp.adapters.test-form.reaches=urn:tongxing:acr:p5:a1",
+      "idp.adapters.test-plain.note=offered",
       "idp.adapters.test-redirect.redirect-hosts=upstream.example",
       "idp.adapters.test-scan.note=offered",
+      "idp.adapters.test-scan.reaches=urn:tongxing:acr:p5:a1",
       "idp.adapters.test-counter.note=offered"
     })
 @interface LoginSlice {
@@ -88,6 +91,11 @@ import org.springframework.context.annotation.Primary;
     @Bean
     TestAdapters.Factory formAdapter() {
       return TestAdapters.form();
+    }
+
+    @Bean
+    TestAdapters.Factory plainAdapter() {
+      return TestAdapters.plain();
     }
 
     @Bean
