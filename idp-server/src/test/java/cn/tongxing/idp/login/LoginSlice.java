@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Primary;
@@ -84,8 +85,8 @@ import org.springframework.context.annotation.Primary;
 
     @Bean
     @Primary
-    Passkeys answeredPasskeys() {
-      return new Passkeys();
+    Passkeys answeredPasskeys(@Qualifier("passkeys") PasskeyCredentials real) {
+      return new Passkeys(real);
     }
 
     @Bean
@@ -156,11 +157,20 @@ import org.springframework.context.annotation.Primary;
     }
   }
 
-  /** The answer to a challenge is the challenge and the person, in text. */
+  /**
+   * The answer to a challenge is the challenge and the person, in text; what an authenticator signed
+   * goes to the real ones.
+   */
   final class Passkeys implements PasskeyCredentials {
+
+    private final PasskeyCredentials real;
 
     private final SecureRandom random = new SecureRandom();
     private final Set<PersonId> owners = ConcurrentHashMap.newKeySet();
+
+    Passkeys(PasskeyCredentials real) {
+      this.real = real;
+    }
 
     @Override
     public Ceremony register(PersonId person) {
@@ -186,6 +196,9 @@ import org.springframework.context.annotation.Primary;
 
     @Override
     public SignIn finishSignIn(byte[] challenge, String answer, Whose whose, RequestOrigin origin) {
+      if (answer.startsWith("{")) {
+        return real.finishSignIn(challenge, answer, whose, origin);
+      }
       String[] parts = answer.split("\\|", 2);
       return parts.length == 2 && parts[0].equals(new String(challenge, StandardCharsets.US_ASCII))
           ? new SignIn.Shown(PersonId.parse(parts[1]))

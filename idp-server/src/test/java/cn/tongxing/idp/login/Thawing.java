@@ -44,6 +44,7 @@ abstract class Thawing extends SignInTest {
             "person set created_at = created_at - interval '30 days' where id",
             "phone_credential set bound_at = bound_at - interval '30 days' where person",
             "password_credential set set_at = set_at - interval '30 days' where person",
+            "passkey_credential set created_at = created_at - interval '30 days' where person",
             "upstream_link set linked_at = linked_at - interval '30 days' where person")) {
       jdbc.sql("update " + column + " = ?").param(person.value()).update();
     }
