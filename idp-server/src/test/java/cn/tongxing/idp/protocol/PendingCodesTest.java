@@ -114,9 +114,7 @@ class PendingCodesTest {
   private Story unmerged(PersonId kept, PersonId gone) {
     assertThat(merged(kept, gone)).isEqualTo(Merges.Outcome.DONE);
     return new Story(
-        kept,
-        () -> server.bean(Merges.class).unmerge(gone, EYES, SERVER),
-        Merges.Outcome.DONE);
+        kept, () -> server.bean(Merges.class).unmerge(gone, EYES, SERVER), Merges.Outcome.DONE);
   }
 
   private Story withdrawn(PersonId person) {

@@ -42,8 +42,7 @@ class EvidenceCommandTest {
 
   private static List<String> words(PersonId person, String... more) {
     var words =
-        new ArrayList<>(
-            List.of(person.toString(), "--reason", "r1", "--operator", "window-3"));
+        new ArrayList<>(List.of(person.toString(), "--reason", "r1", "--operator", "window-3"));
     words.addAll(List.of("--second-operator", "window-4"));
     words.addAll(List.of(more));
     return words;
@@ -110,8 +109,15 @@ class EvidenceCommandTest {
   private static List<String> withEyes(
       String person, String method, String operator, String second, String reason) {
     return List.of(
-        person, "--method", method, "--operator", operator, "--second-operator", second,
-        "--reason", reason);
+        person,
+        "--method",
+        method,
+        "--operator",
+        operator,
+        "--second-operator",
+        second,
+        "--reason",
+        reason);
   }
 
   @ParameterizedTest
