@@ -153,6 +153,7 @@ import org.springframework.context.annotation.Primary;
 
     private final SecureRandom random = new SecureRandom();
     private final Set<PersonId> owners = ConcurrentHashMap.newKeySet();
+    private final Set<PersonId> askedFor = ConcurrentHashMap.newKeySet();
 
     @Override
     public Ceremony register(PersonId person) {
@@ -162,6 +163,7 @@ import org.springframework.context.annotation.Primary;
     @Override
     public boolean finishRegistration(
         PersonId person, byte[] challenge, String answer, String label, RequestOrigin origin) {
+      askedFor.add(person);
       return answer.equals("made:" + new String(challenge, StandardCharsets.US_ASCII));
     }
 
@@ -192,6 +194,11 @@ import org.springframework.context.annotation.Primary;
     @Override
     public boolean exists(PersonId person) {
       return owners.contains(person);
+    }
+
+    /** Whether anything was to be bound to the person. */
+    boolean wereAskedFor(PersonId person) {
+      return askedFor.contains(person);
     }
 
     void give(PersonId person) {

@@ -387,6 +387,11 @@ class MyAccountTest {
   }
 
   private String passkey(PersonId who) throws Exception {
+    return passkey(server, who);
+  }
+
+  /** Adds a passkey to a person; gives its id. */
+  static String passkey(RunningServer server, PersonId who) throws Exception {
     var authenticator = FakeAuthenticator.at(server.issuer(), "localhost");
     var credentials = server.bean(PasskeyCredentials.class);
     var ceremony = credentials.register(who);
@@ -398,7 +403,8 @@ class MyAccountTest {
                 "手机",
                 RequestOrigin.SERVER))
         .isTrue();
-    return jdbc()
+    return server
+        .bean(JdbcClient.class)
         .sql(
             "select id from passkey_credential where person = :person"
                 + " order by created_at desc limit 1")
@@ -416,7 +422,7 @@ class MyAccountTest {
         .single();
   }
 
-  private static String mark(HttpResponse<String> page) {
+  static String mark(HttpResponse<String> page) {
     return cookies(page)[0];
   }
 
@@ -425,7 +431,7 @@ class MyAccountTest {
   }
 
   /** The proof in the form that posts to an address. */
-  private static String step(HttpResponse<String> page, String action) {
+  static String step(HttpResponse<String> page, String action) {
     var matcher =
         Pattern.compile(
                 "<form[^>]*action=\"[^\"]*"
