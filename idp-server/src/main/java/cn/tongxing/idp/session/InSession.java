@@ -1,6 +1,7 @@
 package cn.tongxing.idp.session;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -20,7 +21,9 @@ public interface InSession {
    *
    * @param act may lock what comes after the person
    */
-  <T> Optional<T> does(SsoSession session, Supplier<T> act);
+  default <T> Optional<T> does(SsoSession session, Supplier<T> act) {
+    return does(session, () -> {}, act, _ -> true);
+  }
 
   /** The same for what has no outcome. Whether it was done. */
   default boolean does(SsoSession session, Runnable act) {
@@ -34,12 +37,13 @@ public interface InSession {
   }
 
   /**
-   * The same for what locks something before the person, a phone's number say, and holds the person
-   * itself: the session is looked at when it is done, and all is undone if it goes on no more.
+   * The same where something is to be locked before the person, a phone's number say, or where what
+   * came of it may not stay.
    *
-   * @param act empty if what it did is to be undone
+   * @param first locks what comes before the person
+   * @param stays whether what was done is kept; else all is undone, and its outcome is told
    */
-  <T> Optional<T> doesHolding(SsoSession session, Supplier<Optional<T>> act);
+  <T> Optional<T> does(SsoSession session, Runnable first, Supplier<T> act, Predicate<T> stays);
 
   /**
    * Whether the session goes on, by what is committed now: for whoever holds the person in a

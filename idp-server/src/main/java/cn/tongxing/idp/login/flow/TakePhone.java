@@ -15,12 +15,13 @@ import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
  * A phone was proven for the account of the person who is signed in: asked for in the transaction
- * that uses the request up. The session of the person must come with it, the page alone is no
- * evidence.
+ * that uses the request up, which holds the person, the request's mark, and then what the change
+ * ends (ADR 0020). The session of the person must come with it, the page alone is no evidence.
  */
 @Component
 class TakePhone {
@@ -55,18 +56,23 @@ class TakePhone {
     SignInId signIn = here.get().signIn(); // its session goes on
     PhoneNumber phone = transaction.proving().phone().orElseThrow();
     return inSession
-        .doesHolding(
+        .does(
             here.get(),
-            () -> {
-              Outcome outcome =
-                  changes.ask(wish.person(), phone, wish.shown(), signIn, visitor.origin());
-              boolean asked =
-                  outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits;
-              return Optional.of(outcome)
-                  .filter(_ -> !asked || spent.spend(transaction.id(), clock.instant()));
-            })
+            () -> changes.hold(wish.person(), phone),
+            () ->
+                spent.spend(transaction.id(), clock.instant())
+                    ? Optional.of(
+                        changes.ask(wish.person(), phone, wish.shown(), signIn, visitor.origin()))
+                    : Optional.<Outcome>empty(),
+            outcome -> outcome.filter(TakePhone::isAsked).isPresent())
+        .flatMap(Function.identity())
         .map(outcome -> next(transaction, outcome))
         .orElseGet(() -> done(transaction));
+  }
+
+  /** What was asked for uses the request up. */
+  private static boolean isAsked(Outcome outcome) {
+    return outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits;
   }
 
   private Optional<SsoSession> here(Purpose.NewPhone wish, Visitor visitor) {

@@ -185,14 +185,13 @@ class PhoneController {
                 : Answers.goTo(PATH, response)); // which says what is so, or asks to sign in
   }
 
-  /** The number is locked before the person. */
   private boolean disowns(PhoneNumber phone, Visit visit) {
     return inSession
-        .doesHolding(
+        .does(
             visit.here(),
-            () ->
-                Optional.of(
-                    changes.disown(visit.person(), phone, visit.here().signIn(), visit.origin())))
+            () -> changes.hold(visit.person(), phone),
+            () -> changes.disown(visit.person(), phone, visit.here().signIn(), visit.origin()),
+            done -> done)
         .orElse(false);
   }
 

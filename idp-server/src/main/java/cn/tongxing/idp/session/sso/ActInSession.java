@@ -6,6 +6,7 @@ import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -24,17 +25,20 @@ class ActInSession implements InSession {
   }
 
   @Override
-  public <T> Optional<T> does(SsoSession session, Supplier<T> act) {
-    return inTransaction(() -> holds(session) ? Optional.of(act.get()) : Optional.empty());
-  }
-
-  @Override
-  public <T> Optional<T> doesHolding(SsoSession session, Supplier<Optional<T>> act) {
-    return inTransaction(() -> act.get().filter(_ -> holds(session)));
-  }
-
-  private boolean holds(SsoSession session) {
-    return standings.hold(session.person()) && goesOn(session);
+  public <T> Optional<T> does(
+      SsoSession session, Runnable first, Supplier<T> act, Predicate<T> stays) {
+    return Objects.requireNonNull(
+        database.execute(status -> {
+          first.run();
+          Optional<T> done =
+              standings.hold(session.person()) && goesOn(session)
+                  ? Optional.of(act.get())
+                  : Optional.empty();
+          if (done.filter(stays).isEmpty()) {
+            status.setRollbackOnly();
+          }
+          return done;
+        }));
   }
 
   @Override
@@ -43,16 +47,5 @@ class ActInSession implements InSession {
         .find(session.id())
         .filter(living -> living.person().equals(session.person()))
         .isPresent();
-  }
-
-  private <T> Optional<T> inTransaction(Supplier<Optional<T>> work) {
-    return Objects.requireNonNull(
-        database.execute(status -> {
-          Optional<T> done = work.get();
-          if (done.isEmpty()) {
-            status.setRollbackOnly();
-          }
-          return done;
-        }));
   }
 }
