@@ -11,6 +11,7 @@ import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.login.transaction.Transactions.Claim;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Within;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -282,8 +283,8 @@ class LifeOfSignInTest extends SignInTest {
     }
     all.add(5, () -> browser.post(id, step, "submit", Map.of("phone", "13900139103")));
     try (var pool = Executors.newFixedThreadPool(all.size())) {
-      for (Future<Object> each : pool.invokeAll(all)) {
-        assertThat(each.get()).isNotEqualTo(403).isNotEqualTo(410);
+      for (Future<Object> each : Within.all(pool, all)) {
+        assertThat(Within.done(each)).isNotEqualTo(403).isNotEqualTo(410);
       }
     }
     assertThat(browser.show(id)).isInstanceOf(Page.CodeForm.class);

@@ -16,6 +16,7 @@ import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Within;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,7 +224,7 @@ class MyAccountTest {
         for (int i = 0; i < 8; i++) {
           answers.add(
               threads.submit(() -> {
-                start.await();
+                Within.opened(start);
                 return server
                     .post(WITHDRAW, Map.of("step", step(ask)), cookie, mark(ask))
                     .statusCode();
@@ -231,7 +232,7 @@ class MyAccountTest {
         }
         start.countDown();
         for (Future<Integer> answer : answers) {
-          assertThat(answer.get()).isEqualTo(303);
+          assertThat(Within.done(answer)).isEqualTo(303);
         }
       }
       assertThat(events("consent.withdrawn", person)).isEqualTo(round + 1);
