@@ -20,7 +20,6 @@ import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving.Shown;
-import cn.tongxing.idp.proofing.Purpose;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +35,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * and what was enough signs in. Of accounts that are not frozen the answer is that of nobody's.
  */
 @Component
-class ThawAccount {
+class ThawAccount implements Ending {
 
   private final FrozenAccounts frozen;
   private final Freezes freezes;
@@ -60,16 +59,17 @@ class ThawAccount {
     this.database = database;
   }
 
-  static boolean isFor(Transaction transaction) {
-    return transaction.request().purpose() instanceof Purpose.Thaw;
-  }
-
-  static Result nobody() {
+  private static Result nobody() {
     return new Result.Told(Problem.page("thaw.nobody"));
   }
 
-  /** An own factor was shown. */
-  Result shown(Transaction transaction, Shown now, Visitor visitor) {
+  @Override
+  public Optional<Result> ofNobodysPhone() {
+    return Optional.of(nobody());
+  }
+
+  @Override
+  public Result shown(Transaction transaction, Shown now, Visitor visitor) {
     Shown all = Completion.together(transaction, now);
     AccountRule.Shown own = new AccountRule.Shown(Own.in(all.factors()), Optional.empty(), false);
     Ending ending =
@@ -84,7 +84,9 @@ class ThawAccount {
   /**
    * An adapter said who it is. Budgets are no part of what is undone: they are settled after it.
    */
-  Result identified(Transaction transaction, Progress.Identified proof, Visitor visitor) {
+  @Override
+  public Result identified(
+      Transaction transaction, Progress.Identified proof, Visitor visitor) {
     Ending ending =
         whole(() ->
             frozen
