@@ -56,6 +56,7 @@ class EnrolFromProof implements Enrolments {
   private final EarlierWays earlier;
   private final Merges merges;
   private final ClaimAccounts claims;
+  private final HoldersPhone holders;
   private final Openings openings;
   private final KnownPlaces places;
 
@@ -71,6 +72,7 @@ class EnrolFromProof implements Enrolments {
       EarlierWays earlier,
       Merges merges,
       ClaimAccounts claims,
+      HoldersPhone holders,
       Openings openings,
       KnownPlaces places) {
     this.locks = locks;
@@ -84,6 +86,7 @@ class EnrolFromProof implements Enrolments {
     this.earlier = earlier;
     this.merges = merges;
     this.claims = claims;
+    this.holders = holders;
     this.openings = openings;
     this.places = places;
   }
@@ -209,7 +212,9 @@ class EnrolFromProof implements Enrolments {
     if (!recognised) {
       return chosen
           ? new Enrolment.Chosen(id)
-          : inKnownBrowser(person, owner, proof).orElseGet(() -> unbound(id, named, proof));
+          : inKnownBrowser(person, owner, proof)
+              .or(() -> named ? waits(id, draft, shown) : Optional.empty())
+              .orElseGet(() -> unbound(id, named, proof));
     }
     if (belongs) {
       settle(id, proof, draft);
@@ -283,6 +288,11 @@ class EnrolFromProof implements Enrolments {
               .map(due -> new Enrolment.TakesOver(id, due));
       case AT_COUNTER, NEVER -> Optional.empty();
     };
+  }
+
+  /** Row c: the holder of name and number has another phone than the account. */
+  private Optional<Enrolment> waits(PersonId id, ProofRecords.Draft draft, Shown shown) {
+    return holders.waits(id, draft, shown).map(due -> new Enrolment.PhoneWaits(id, due));
   }
 
   /**

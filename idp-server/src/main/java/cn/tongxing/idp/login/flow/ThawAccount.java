@@ -160,6 +160,7 @@ class ThawAccount {
       case Result.NotEnough(_, String reason, _) -> Ending.refused(person, result, reason, true);
       case Result.Spent _ -> Ending.refused(person, result, "spent", true);
       case Result.Told _ -> Ending.refused(person, result, "takes-over", true);
+      case Result.PhoneWaits _ -> Ending.refused(person, result, "phone-waits", true);
       case Result.Chosen _ -> Ending.refused(person, result, "chosen", true);
       case Result.NotAllowed(String reason) -> Ending.refused(person, result, reason, false);
       case Result.OtherPerson _ -> Ending.refused(person, result, "another-person", false);
