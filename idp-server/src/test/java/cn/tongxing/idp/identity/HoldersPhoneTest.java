@@ -25,6 +25,8 @@ import cn.tongxing.idp.testing.identity.IdentitySlice;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -215,6 +217,61 @@ class HoldersPhoneTest {
     assertThat(enrol(pair(fresh)))
         .isEqualTo(new Enrolment.Unbound(person, Enrolment.Phone.ANOTHER));
     nothingBegan(person);
+  }
+
+  private void unused(PersonId person) {
+    jdbc.sql("UPDATE phone_credential SET own_use_at = ? WHERE person = ?")
+        .param(clock.instant().minus(Duration.ofDays(99)).atOffset(ZoneOffset.UTC))
+        .param(person.value())
+        .update();
+  }
+
+  @Test
+  void aPhoneNotUsedForLongThatIsInTheHoldersOwnNameIsFreshAgain() {
+    PersonId person = unasked(lost);
+    unused(person);
+    assertThat(phones.owner(lost, BROWSER)).isEqualTo(new PhoneOwner.Choose());
+
+    assertThat(enrol(pair(lost))).isEqualTo(new Enrolment.Recognised(person));
+
+    assertThat(phones.owner(lost, BROWSER)).isEqualTo(new TheirOwn(person));
+    assertThat(trail(person)).contains("credential.confirmed");
+  }
+
+  @Test
+  @Clause("A1")
+  void whoeverGotTheNumberAnewFreshensNothingByTheEarlierHoldersNameAndNumber() {
+    carriers.say(lost, RegisteredTo.ANOTHERS);
+    PersonId person = unasked(lost);
+    unused(person);
+
+    assertThat(enrol(pair(lost)))
+        .isEqualTo(new Enrolment.Unbound(person, Enrolment.Phone.NOT_FRESH));
+
+    assertThat(phones.owner(lost, BROWSER)).isEqualTo(new PhoneOwner.Choose());
+    assertThat(trail(person)).doesNotContain("credential.confirmed");
+  }
+
+  @Test
+  void theCarriersWordIsAsOldAsTheirAnswer() {
+    PersonId person = unasked(lost);
+    enrol(pair(lost));
+    unused(person);
+    Duration ago = Duration.ofDays(29);
+    OffsetDateTime asked = clock.instant().minus(ago).atOffset(ZoneOffset.UTC);
+    jdbc.sql("UPDATE phone_holder SET asked_at = ? WHERE asked_at > ? AND answer = 'THEIRS'")
+        .param(asked)
+        .param(clock.instant().minusSeconds(60).atOffset(ZoneOffset.UTC))
+        .update();
+
+    enrol(pair(lost));
+
+    assertThat(
+            jdbc.sql("SELECT held_at FROM phone_credential WHERE person = ?")
+                .param(person.value())
+                .query(OffsetDateTime.class)
+                .single())
+        .isBefore(asked.plusMinutes(1));
   }
 
   @Test

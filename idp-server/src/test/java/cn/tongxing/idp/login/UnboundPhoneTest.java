@@ -144,7 +144,7 @@ class UnboundPhoneTest extends SignInTest {
 
     Page.PhoneWaits page = (Page.PhoneWaits) proven(number, another);
 
-    assertThat(page.problem().values()).hasSize(1);
+    assertThat(page.problem().arguments()).hasSize(1);
     assertThat(page.ways()).extracting(Page.Way::id).contains("sms", "password", "passkey");
     assertThat(isSignedIn(browser, last)).isFalse();
     assertThat(changes.waiting(person)).isPresent();

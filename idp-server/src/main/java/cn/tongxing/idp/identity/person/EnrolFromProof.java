@@ -176,6 +176,7 @@ class EnrolFromProof implements Enrolments {
   private Enrolment existing(PersonId id, Owner owner, Proof proof, ProofRecords.Draft draft) {
     KnownPerson person =
         persons.find(id).orElseThrow(() -> new IllegalStateException("no person " + id));
+    confirm(person, owner, draft);
     boolean phone =
         proof.possessedPhone().filter(each -> freshness.isTheirOwn(id, each)).isPresent();
     Beside beside = found.beside(person, proof, owner.linked(), owner.named(), phone);
@@ -210,6 +211,14 @@ class EnrolFromProof implements Enrolments {
       records.append(id, draft, shown);
     }
     return new Enrolment.Recognised(id);
+  }
+
+  /** Before it is read whether the phone is fresh: by the carriers' word it is. */
+  private void confirm(KnownPerson person, Owner owner, ProofRecords.Draft draft) {
+    boolean theirs = owner.named() && owner.alone() && person.active();
+    if (theirs && ProofOwners.sameName(person, draft.proof())) {
+      holders.confirm(person.id(), draft);
+    }
   }
 
   /**

@@ -142,7 +142,7 @@ class ChangePhones implements PhoneChanges {
       RequestOrigin origin) {
     Optional<Outcome> hindrance = hindrance(person, phone);
     if (hindrance.isPresent()) {
-      return hindrance.get();
+      return shownAgain(person, phone, shown, hindrance.get());
     }
     return switch (when(person, shown)) {
       case AT_ONCE -> now(person, phone, signIn, origin);
@@ -151,6 +151,16 @@ class ChangePhones implements PhoneChanges {
       case AT_COUNTER -> new Outcome.AtCounter();
       case NEVER -> new Outcome.NotShown();
     };
+  }
+
+  /** The code of a phone that is the person's already, beside what opens the account: its use. */
+  private Outcome shownAgain(PersonId person, PhoneNumber phone, Shown shown, Outcome hindrance) {
+    if (hindrance instanceof Outcome.TheirsAlready
+        && AccountRule.opens(shown)
+        && freshness.isOnlyTheirs(person, phone)) {
+      phones.used(person, phone, clock.instant());
+    }
+    return hindrance;
   }
 
   @Override
