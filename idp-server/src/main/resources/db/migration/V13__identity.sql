@@ -193,7 +193,8 @@ CREATE TABLE phone_change (
   started_at   timestamptz NOT NULL,
   due_at       timestamptz NOT NULL,
   ended_at     timestamptz,
-  outcome      text        CHECK (outcome IN ('DONE', 'CANCELLED', 'FROZEN', 'REPLACED', 'NO_ROOM')),
+  outcome      text        CHECK (outcome IN ('DONE', 'CANCELLED', 'FROZEN', 'REPLACED', 'NO_ROOM',
+                                              'WITHDRAWN')),
   cancelled_by text, -- the factors, as AccountRule.Own names them
   settled_at   timestamptz, -- the phone was changed since: the cancel counts no more
   settled_by   uuid,        -- the take-over that did it, or what undid one: undone, the cancel counts again

@@ -4,12 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
-import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.PhoneChanges;
-import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.identity.store.PhoneRows;
-import cn.tongxing.idp.kernel.PersonId;
-import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.simulator.fault.Fault;
 import cn.tongxing.simulator.fault.Faults;
@@ -18,8 +14,6 @@ import cn.tongxing.simulator.population.SyntheticPerson;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,64 +102,6 @@ class PhoneStoriesBrowserTest extends OnTheLine {
       line.simulator().faults().clearAll();
     }
     assertThat(line.events("credential.removed")).isPositive();
-  }
-
-  /** In the simulator each citizen has one phone in their own name: the account gets another. */
-  private static void changed(SyntheticPerson person, String to) {
-    PersonId id =
-        line.bean(PhoneCredentials.class)
-            .holder(PhoneNumber.parse(person.phone()).orElseThrow())
-            .orElseThrow();
-    Set<AccountRule.Own> two = Set.of(AccountRule.Own.PHONE, AccountRule.Own.PASSKEY);
-    assertThat(
-            line.bean(PhoneChanges.class)
-                .ask(
-                    id,
-                    PhoneNumber.parse(to).orElseThrow(),
-                    new AccountRule.Shown(two, Optional.empty(), false),
-                    RequestOrigin.SERVER))
-        .isInstanceOf(PhoneChanges.Outcome.Changed.class);
-  }
-
-  @Test
-  @Clause({"A13", "A1"})
-  void whoLostThePhoneAndHasOneInTheirOwnNameIsToldTheTimeAndWhoeverHasTheOldOneStopsIt()
-      throws IOException {
-    SyntheticPerson person = citizen("chenyixin");
-    String lost = "13912345602";
-    try (Journey first = phone()) {
-      first.greeted(person);
-    }
-    changed(person, lost);
-    try (Journey journey = phone();
-        Journey english = pc()) {
-      for (Journey each : new Journey[] {journey, english}) {
-        each.toChoice().name(person.name(), person.number()).phone(person.phone());
-        each.code(each.codeTo(person.phone()));
-      }
-      assertThat(journey.page().locator("h1")).hasText("核验通过，这部手机将在 48 小时后绑定");
-      assertThat(journey.words()).contains("服务窗口", "取消更换").doesNotContain(lost, "5602");
-      journey.look("phone-waits");
-      assertThat(english.page().locator("h1"))
-          .hasText("You are verified. This phone will be linked in 48 hours");
-      english.look("phone-waits-en");
-      journey.visit().assertNoProblems();
-      english.visit().assertNoProblems();
-
-      journey.page().click("#way-sms"); // whoever has the old phone gets in meanwhile, and stops it
-      journey.phone(lost).code(journey.codeTo(lost));
-      assertThat(journey.page().locator("[data-name]")).isVisible();
-      journey.page().navigate(line.issuer() + "/me/phone");
-      journey.look("phone-waits-stop");
-      journey.page().click("#stop");
-      assertThat(journey.page().locator("#notice")).containsText("已取消更换");
-    }
-    try (Journey again = phone()) {
-      again.toChoice().name(person.name(), person.number()).phone(person.phone());
-      again.code(again.codeTo(person.phone()));
-      assertThat(again.page().locator("h1")).hasText("您已有账号，但这部手机没有绑定");
-    }
-    assertThat(line.events("phone.change.started")).isPositive();
   }
 
   @Test

@@ -175,7 +175,7 @@ public class FreezeRows {
   public List<Due<PersonId>> due(Instant now, Due.Mark after, int most) {
     return jdbc.sql(
             """
-            SELECT person, ends_at, id FROM account_freeze
+            SELECT person, ends_at AS due_at, id FROM account_freeze
              WHERE ended_at IS NULL AND ends_at <= :now
                AND (ends_at, id) > (:at, :after)
              ORDER BY ends_at, id LIMIT :most
@@ -184,12 +184,7 @@ public class FreezeRows {
         .param("at", Times.column(after.at()))
         .param("after", after.id())
         .param("most", most)
-        .query((row, _) ->
-            new Due<>(
-                new PersonId(row.getObject("person", UUID.class)),
-                new Due.Mark(
-                    Objects.requireNonNull(Times.read(row, "ends_at")),
-                    row.getObject("id", UUID.class))))
+        .query(DueRows::read)
         .list();
   }
 
