@@ -233,14 +233,12 @@ class PhoneChangesTest {
     PersonId person = registered(old);
     unused(person);
 
-    assertThat(changes.ask(person, old, own(), BROWSER)).isEqualTo(new Outcome.TheirsAlready());
-    assertThat(
-            changes.ask(person, old, proven(IdentityAssurance.P2, true), BROWSER))
-        .isEqualTo(new Outcome.TheirsAlready());
+    assertThat(changes.shownAgain(person, old, own())).isTrue();
+    assertThat(changes.shownAgain(person, old, proven(IdentityAssurance.P2, true))).isTrue();
+    assertThat(changes.shownAgain(person, fresh, own(Own.PASSWORD))).isFalse();
     assertThat(phones.owner(old, BROWSER)).isInstanceOf(PhoneOwner.Choose.class);
 
-    assertThat(changes.ask(person, old, own(Own.PASSWORD), BROWSER))
-        .isEqualTo(new Outcome.TheirsAlready());
+    assertThat(changes.shownAgain(person, old, own(Own.PASSWORD))).isTrue();
     assertThat(phones.owner(old, BROWSER)).isEqualTo(new TheirOwn(person));
   }
 

@@ -300,6 +300,8 @@ class UnboundPhoneTest extends SignInTest {
   void aNewPhoneIsProvenByItsCodeAndChangesWhatTheTableSays() throws Exception {
     PersonId person = registered(newNumber(), "13300133951");
     String cookie = browser.cookie(Sessions.COOKIE).orElseThrow();
+    stale(person);
+    assertThat(changes.stale(person)).hasSize(1);
 
     SignInId id = wish(person, Own.PASSWORD, Own.PASSKEY);
     assertThat(browser.go(id, "method:test-form", Map.of())).isInstanceOf(Page.PhoneForm.class);
@@ -308,6 +310,7 @@ class UnboundPhoneTest extends SignInTest {
     assertThat(same).isInstanceOf(Page.CodeForm.class);
     Page own = browser.go(id, "submit", Map.of("code", outbox.lastCode("13300133951")));
     assertThat(((Page.PhoneForm) own).problem().orElseThrow().key()).isEqualTo("phone.change.same");
+    assertThat(changes.stale(person)).as("its code beside own factors is its use").isEmpty();
     proves(id, "13300133952");
 
     assertThat(phoneOf(person)).isEqualTo(PhoneNumber.parse("13300133952").orElseThrow());

@@ -143,7 +143,7 @@ class ChangePhones implements PhoneChanges {
       RequestOrigin origin) {
     Optional<Outcome> hindrance = hindrance(person, phone);
     if (hindrance.isPresent()) {
-      return shownAgain(person, phone, shown, hindrance.get());
+      return hindrance.get();
     }
     return switch (when(person, shown)) {
       case AT_ONCE -> now(person, phone, signIn, origin);
@@ -154,14 +154,16 @@ class ChangePhones implements PhoneChanges {
     };
   }
 
-  /** The code of a phone that is the person's already, beside what opens the account: its use. */
-  private Outcome shownAgain(PersonId person, PhoneNumber phone, Shown shown, Outcome hindrance) {
-    if (hindrance instanceof Outcome.TheirsAlready
-        && AccountRule.opens(shown)
-        && freshness.isOnlyTheirs(person, phone)) {
+  @Override
+  @Transactional
+  public boolean shownAgain(PersonId person, PhoneNumber phone, Shown shown) {
+    if (!(hindrance(person, phone).orElse(null) instanceof Outcome.TheirsAlready)) {
+      return false;
+    }
+    if (AccountRule.opens(shown) && freshness.isOnlyTheirs(person, phone)) {
       phones.used(person, phone, clock.instant());
     }
-    return hindrance;
+    return true;
   }
 
   @Override
