@@ -58,11 +58,11 @@ class TakePhone {
     Turn turn =
         database.execute(status -> {
           changes.hold(wish.person(), phone); // a session that ended before that is seen
-          boolean here = here(wish, visitor).isPresent();
-          if (here && changes.shownAgain(wish.person(), phone, wish.shown())) {
+          boolean goesOn = here(wish, visitor).isPresent();
+          if (goesOn && changes.shownAgain(wish.person(), phone, wish.shown())) {
             return again(transaction, "phone.change.same"); // and the request is not used up
           }
-          if (!here || !spent.spend(transaction.id(), clock.instant())) {
+          if (!goesOn || !spent.spend(transaction.id(), clock.instant())) {
             status.setRollbackOnly();
             return done(transaction);
           }
