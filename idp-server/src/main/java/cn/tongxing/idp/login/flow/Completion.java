@@ -22,6 +22,7 @@ import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,6 +95,9 @@ class Completion implements Ending {
     /** The phone that was proven does not open the account, and that may be said. */
     record PhoneUnbound(Enrolment.Phone phone) implements Result {}
 
+    /** The phone that was proven opens the account after the hold. */
+    record PhoneWaits(Problem problem) implements Result {}
+
     /** The purpose takes another person's proof only. */
     record OtherPerson(PersonId person) implements Result {}
 
@@ -163,6 +167,7 @@ class Completion implements Ending {
           Result.Chosen _,
           Result.More _,
           Result.Told _,
+          Result.PhoneWaits _,
           Result.NotEnough _,
           Result.Spent _ -> {
         proofs.accepted(identified);
@@ -188,6 +193,8 @@ class Completion implements Ending {
           transaction.request().purpose().takes(person)
               ? new Result.Told(Truth.takenOver(dueAt, visitor.prover().locale()))
               : new Result.OtherPerson(person);
+      case Enrolment.PhoneWaits(PersonId person, var dueAt) ->
+          phoneWaits(transaction, person, dueAt, visitor);
       case Enrolment.TooMany _ -> {
         audit.record(
             visitor
@@ -205,6 +212,16 @@ class Completion implements Ending {
       case Enrolment.Disabled(PersonId person) ->
           notAllowed(transaction, identified, person, "disabled", visitor);
     };
+  }
+
+  /** Nobody is signed in by it, which stands in the person's history. */
+  private Result phoneWaits(
+      Transaction transaction, PersonId person, Instant dueAt, Visitor visitor) {
+    if (!transaction.request().purpose().takes(person)) {
+      return new Result.OtherPerson(person);
+    }
+    refused(transaction, person, "phone-waits", visitor);
+    return new Result.PhoneWaits(Truth.phoneWaits(dueAt, visitor.prover().locale()));
   }
 
   private Result recognised(
@@ -305,6 +322,7 @@ class Completion implements Ending {
           Result.NotAllowed _,
           Result.PhoneUnbound _,
           Result.Told _,
+          Result.PhoneWaits _,
           Result.More _,
           Result.Chosen _ ->
           false;

@@ -378,6 +378,8 @@ public class Dispatcher {
       case Completion.Result.Told(Problem problem) -> refused(transaction, problem);
       case Completion.Result.PhoneUnbound(var phone) ->
           refused(transaction.with(transaction.proving().withoutPhone()), Truth.unbound(phone));
+      case Completion.Result.PhoneWaits(Problem problem) ->
+          refused(transaction.with(transaction.proving().withoutPhone()), problem);
       case Completion.Result.NotAllowed _, Completion.Result.OtherPerson _ ->
           refused(transaction, transaction.proving().unproven());
       case Completion.Result.Spent _ ->

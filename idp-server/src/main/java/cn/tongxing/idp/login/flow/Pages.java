@@ -105,6 +105,9 @@ public class Pages {
     if (Truth.waits(asked)) {
       return new Page.TakeOverWaits(shown(asked.problem()));
     }
+    if (Truth.phoneWaits(asked)) {
+      return new Page.PhoneWaits(shown(asked.problem()), ways.returning(transaction));
+    }
     return Truth.ofPhone(asked)
         .<Page>map(why -> new Page.PhoneUnbound(why, ways.returning(transaction)))
         .orElseGet(() ->

@@ -161,6 +161,7 @@ class ThawAccount implements Ending {
       case Result.NotEnough(_, String reason, _) -> Outcome.refused(person, result, reason, true);
       case Result.Spent _ -> Outcome.refused(person, result, "spent", true);
       case Result.Told _ -> Outcome.refused(person, result, "takes-over", true);
+      case Result.PhoneWaits _ -> Outcome.refused(person, result, "phone-waits", true);
       case Result.Chosen _ -> Outcome.refused(person, result, "chosen", true);
       case Result.NotAllowed(String reason) -> Outcome.refused(person, result, reason, false);
       case Result.OtherPerson _ -> Outcome.refused(person, result, "another-person", false);

@@ -340,12 +340,17 @@ class RunProofs implements Proofs {
   @Override
   public void recognised(Proving proving, Shown shown, Prover prover) {
     if (shown.byFact()) {
+      if (shown.byTail()) {
+        proving.phone().ifPresent(phone -> phones.chosen(shown.person(), phone));
+      }
       return; // knowing is not owning: neither the phone nor the password is the person's by it
     }
     String account = passwords.limitKey(shown.person());
     limits.forgetPasswords(account, prover.source());
     if (shown.byOwnCode()) {
       proving.phone().ifPresent(phone -> phones.signedIn(shown.person(), phone));
+    } else if (shown.byOwnKey()) {
+      proving.phone().ifPresent(phone -> phones.shownBesideOwn(shown.person(), phone));
     }
   }
 }
