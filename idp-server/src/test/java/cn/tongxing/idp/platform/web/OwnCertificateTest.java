@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tongxing.idp.platform.TongxingServer;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Finished;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -153,8 +155,8 @@ class OwnCertificateTest {
             "-storepass",
             PASSWORD);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor()).as(said).isZero();
+    Finished made = Finished.of(process, Duration.ofMinutes(1));
+    assertThat(made.exit()).as(made.output()).isZero();
     return store;
   }
 
