@@ -47,9 +47,7 @@ class WithdrawCarriersWord {
     List<PhoneNumber> asked = new ArrayList<>(phones.everOf(person));
     waited.ifPresent(asked::add);
     int forgotten =
-        documents.of(person).stream()
-            .mapToInt(document -> holders.forget(document, asked))
-            .sum();
+        documents.of(person).stream().mapToInt(document -> holders.forget(document, asked)).sum();
     return waited.isPresent() || forgotten > 0;
   }
 }

@@ -40,6 +40,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Rows a to d of the table, the hold, and how it is stopped. */
@@ -169,9 +170,19 @@ class ChangePhones implements PhoneChanges {
                 : later(person, phone, Optional.empty(), why, origin));
   }
 
-  private Optional<Outcome> hindrance(PersonId person, PhoneNumber phone) {
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void hold(PersonId person, PhoneNumber phone) {
+    Optional<KnownPerson> _ = held(person, phone);
+  }
+
+  private Optional<KnownPerson> held(PersonId person, PhoneNumber phone) {
     locks.take(List.of(phones.index(phone)));
-    if (persons.find(person).filter(KnownPerson::active).isEmpty()) {
+    return persons.find(person);
+  }
+
+  private Optional<Outcome> hindrance(PersonId person, PhoneNumber phone) {
+    if (held(person, phone).filter(KnownPerson::active).isEmpty()) {
       return Optional.of(new Outcome.Nobody());
     }
     return phones.bindings(phone).stream().anyMatch(each -> each.person().equals(person))

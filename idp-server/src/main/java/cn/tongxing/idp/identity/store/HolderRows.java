@@ -64,9 +64,9 @@ public class HolderRows {
 
   /**
    * Leave to ask, once: false if an answer is good, if the carriers did not know within a day, or
-   * if as many were asked in 24 hours as may be. Until the answer is kept, nothing is known.
-   * Only whoever could claim, near the end of the day's number, waits for those who claim at the
-   * same moment, so that no question is one too many.
+   * if as many were asked in 24 hours as may be. Until the answer is kept, nothing is known. Only
+   * whoever could claim, near the end of the day's number, waits for those who claim at the same
+   * moment, so that no question is one too many.
    */
   public boolean claim(IdentityDocument document, PhoneNumber phone, int aDay, Instant now) {
     return claimed(document, phone, aDay - AT_ONCE, now)
@@ -76,8 +76,7 @@ public class HolderRows {
   }
 
   /** What is no use to wait for: neither an answer nor the day's number goes away meanwhile. */
-  private boolean isClaimable(
-      IdentityDocument document, PhoneNumber phone, int aDay, Instant now) {
+  private boolean isClaimable(IdentityDocument document, PhoneNumber phone, int aDay, Instant now) {
     return jdbc.sql(
             """
             SELECT NOT EXISTS (SELECT 1 FROM phone_holder
