@@ -21,7 +21,9 @@ public enum AuditEventType {
   SIGN_IN_COMPLETED("signin.completed", "A browser was authenticated as a person."),
   SIGN_IN_REFUSED("signin.refused", "A proof was refused."),
   SIGN_IN_LIMITED("signin.limited", "A limit stopped a try before it was made."),
-  UPSTREAM_UNAVAILABLE("upstream.unavailable", "An upstream failed, or refused what is configured here; not the person's doing."),
+  UPSTREAM_UNAVAILABLE(
+      "upstream.unavailable",
+      "An upstream failed, or refused what is configured here; not the person's doing."),
   SMS_SENT("sms.sent", "A one-time code was handed to the SMS provider."),
   SMS_CODE_REFUSED("sms.code.refused", "A one-time code was wrong, late or used."),
   PERSON_REGISTERED("person.registered", "A person was created by a proof."),

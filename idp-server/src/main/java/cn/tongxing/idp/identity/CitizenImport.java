@@ -62,8 +62,8 @@ public interface CitizenImport {
    * @param withoutPassword taken over without a password whose hash was of no known form
    * @param sharing taken over, with a number that another's document of another kind or state has
    *     ({@link Warning#NUMBER_SHARED})
-   * @param warnings rows that need a look before; with any, and not told to accept them, nothing was
-   *     stored
+   * @param warnings rows that need a look before; with any, and not told to accept them, nothing
+   *     was stored
    * @param reasons how many rows were refused for what
    * @param refusals the file that lists them, masked
    */

@@ -10,8 +10,10 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.util.HtmlUtils;
@@ -24,7 +26,7 @@ class CopiedPasskeyTest {
   private final String cookie = sessionCookie(server.signIn(person).cookieValue());
 
   @Test
-  @Clause("WebAuthn 7.2, 22")
+  @Clause("WebAuthn L3 7.2")
   void itIsNotTakenAndTheSignInPageAndTheirOwnPageSayWhy() throws Exception {
     var authenticator = FakeAuthenticator.at(server.issuer(), "localhost").counting(5);
     var ask = server.get("/me/credentials", Map.of(), cookie);
@@ -32,25 +34,32 @@ class CopiedPasskeyTest {
     server.post(
         "/me/credentials",
         Map.of(
-            "action", "passkey",
-            "credential", authenticator.create(options(ask)),
-            "challenge", challenge,
-            "step", step(ask)),
+            "action",
+            "passkey",
+            "credential",
+            authenticator.create(options(ask)),
+            "challenge",
+            challenge,
+            "step",
+            step(ask)),
         cookie,
         cookies(ask)[0]);
 
     var sent = server.get("/me", Map.of());
     String path = location(sent);
-    String[] browser = cookies(sent);
-    var choice = server.get(path, Map.of(), browser);
-    server.post(path, Map.of("step", step(choice), "action", "method:passkey"), browser);
+    var choice = server.get(path, Map.of(), cookies(sent));
+    String[] browser =
+        Stream.of(cookies(sent), cookies(choice)).flatMap(Arrays::stream).toArray(String[]::new);
+    var chosen =
+        server.post(path, Map.of("step", step(choice), "action", "method:passkey"), browser);
+    assertThat(chosen.statusCode()).isEqualTo(303);
     var page = server.get(path, Map.of(), browser);
+    assertThat(page.body()).contains("id=\"passkey-box\"");
     String answer = authenticator.get(options(page)); // no higher than it was
     server.post(
         path, Map.of("step", step(page), "action", "passkey", "credential", answer), browser);
 
-    assertThat(server.get(path, Map.of(), browser).body())
-        .contains("这把通行密钥可能被复制过，这次没有接受。");
+    assertThat(server.get(path, Map.of(), browser).body()).contains("这把通行密钥可能被复制过，这次没有接受。");
     assertThat(server.get("/me", Map.of(), cookie).body()).contains("用它登录时计数倒退，没有接受。");
     assertThat(
             server

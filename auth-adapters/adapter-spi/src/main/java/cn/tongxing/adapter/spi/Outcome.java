@@ -146,7 +146,9 @@ public sealed interface Outcome {
     public enum Cause {
       /** The upstream's, or the way's to it. */
       UPSTREAM,
-      /** The upstream refuses what we are configured to send: it stays so until an operator acts. */
+      /**
+       * The upstream refuses what we are configured to send: it stays so until an operator acts.
+       */
       CONFIGURATION
     }
 

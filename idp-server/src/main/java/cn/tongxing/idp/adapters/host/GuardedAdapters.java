@@ -179,7 +179,8 @@ final class GuardedAdapters implements AdapterHost {
   }
 
   private static String word(Outcome outcome) {
-    return outcome instanceof Outcome.Unavailable(var _, Cause cause) && cause == Cause.CONFIGURATION
+    return outcome instanceof Outcome.Unavailable(var _, Cause cause)
+            && cause == Cause.CONFIGURATION
         ? "Misconfigured"
         : outcome.getClass().getSimpleName();
   }

@@ -97,7 +97,11 @@ class ImportBatch {
    * @param sharing taken over, with a number that another's document of another kind or state has
    */
   record Result(
-      long imported, long known, long withoutPassword, List<Refused> refused, List<Listed> sharing) {}
+      long imported,
+      long known,
+      long withoutPassword,
+      List<Refused> refused,
+      List<Listed> sharing) {}
 
   private record Candidate(
       Row row, Citizen citizen, byte[] key, DocumentKey document, byte[] phone) {}

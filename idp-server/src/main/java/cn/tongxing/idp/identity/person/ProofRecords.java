@@ -181,7 +181,8 @@ class ProofRecords {
     }
     addDocuments(id, draft, byLinkAlone);
     if (changes.waiting(id).isEmpty()) {
-      addLink(id, draft, true); // not while a change of phone waits: nothing else changes until then
+      addLink(
+          id, draft, true); // not while a change of phone waits: nothing else changes until then
     }
     if (!draft.proof().facts().documents().isEmpty()) {
       draft.proof().subjects().forEach(each -> links.prove(draft.proof().adapter(), each));
@@ -241,8 +242,8 @@ class ProofRecords {
         draft.proof().subjects().stream()
             .filter(each -> links.owner(adapter, each).isEmpty())
             .toList();
-    fresh.forEach(each ->
-        mustHave(links.insert(freshId(draft.at()), id, adapter, each, proves, draft.at())));
+    fresh.forEach(
+        each -> mustHave(links.insert(freshId(draft.at()), id, adapter, each, proves, draft.at())));
     return !fresh.isEmpty();
   }
 
