@@ -40,7 +40,7 @@ class FreezeAccounts implements Freezes {
    * What is older than this when the account is frozen is from before. Nothing grows old in a
    * freeze, nor in the same time after one that nobody ended but the clock.
    */
-  private static final Duration SETTLED = Duration.ofHours(72);
+  private static final Duration SETTLED = Duration.ofDays(3);
 
   private final PersonRows persons;
   private final FreezeRows freezes;
