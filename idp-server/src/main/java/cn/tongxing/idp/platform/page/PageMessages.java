@@ -35,7 +35,10 @@ final class PageMessages extends ResourceBundleMessageSource {
     private final Map<String, String> texts = new TreeMap<>();
 
     private HongKong(ResourceBundle traditional) {
-      traditional.keySet().forEach(key -> texts.put(key, HongKongWords.in(traditional.getString(key))));
+      traditional
+          .keySet()
+          .forEach(key -> texts.put(key, HongKongWords.in(traditional.getString(key))));
+      texts.put("lang", PageLanguages.HONG_KONG.toLanguageTag());
     }
 
     @Override

@@ -74,7 +74,7 @@ class ErrorCatalogueTest {
         .forEach(cause ->
             assertThat(cause.traditional())
                 .isNotEqualTo(cause.simplified())
-                .doesNotContainPattern("[没参网页应用户链时请检无长过会话复]"));
+                .doesNotContainPattern("[没参网页应链时请检无长过会话]"));
   }
 
   @Test
