@@ -21,7 +21,7 @@ CREATE UNIQUE INDEX data_key_active ON data_key (purpose) WHERE state = 'active'
 -- the private part is erased when the key is gone.
 CREATE TABLE signing_key (
   kid            text        PRIMARY KEY,
-  algorithm      text        NOT NULL CHECK (algorithm IN ('ES256', 'RS256')),
+  algorithm      text        NOT NULL CHECK (algorithm IN ('ES256', 'RS256', 'PS256', 'EDDSA', 'ML_DSA_65', 'SGD_SM3_SM2')),
   state          text        NOT NULL CHECK (state IN ('next', 'active', 'retiring', 'gone')),
   public_key     bytea       NOT NULL,
   private_key    bytea,

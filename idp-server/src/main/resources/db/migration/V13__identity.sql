@@ -52,22 +52,16 @@ CREATE TABLE account_freeze (
   person     uuid        NOT NULL REFERENCES person,
   frozen_by  text        NOT NULL CHECK (frozen_by IN ('OWNER', 'HOTLINE', 'COUNTER')),
   started_at timestamptz NOT NULL,
+  settled_at timestamptz NOT NULL, -- what is older is from before: before the first one of a row
   ends_at    timestamptz,
   ended_at   timestamptz,
-  ended_by   text        CHECK (ended_by IN ('COUNTER', 'OWNER', 'TIME')),
+  ended_by   text        CHECK (ended_by IN ('COUNTER', 'OWNER', 'TIME', 'FREEZE')),
   CHECK ((frozen_by = 'HOTLINE') = (ends_at IS NOT NULL)),
   CHECK ((ended_at IS NULL) = (ended_by IS NULL))
 );
 CREATE INDEX account_freeze_person ON account_freeze (person);
 CREATE UNIQUE INDEX account_freeze_open ON account_freeze (person) WHERE ended_at IS NULL;
 CREATE INDEX account_freeze_due ON account_freeze (ends_at, id) WHERE ended_at IS NULL;
-
--- Whoever may use the service once thawed. What was there at settled_at, or came with the account,
--- can thaw it.
-CREATE VIEW frozen_person AS
-  SELECT p.id, p.created_at, f.started_at - interval '72 hours' AS settled_at
-    FROM person p JOIN account_freeze f ON f.person = p.id AND f.ended_at IS NULL
-   WHERE p.status = 'ACTIVE' AND p.frozen;
 
 -- A person's identifier for one sector: made once, never derived again, never reused.
 CREATE TABLE subject (
@@ -197,7 +191,8 @@ CREATE TABLE phone_change (
   started_at   timestamptz NOT NULL,
   due_at       timestamptz NOT NULL,
   ended_at     timestamptz,
-  outcome      text        CHECK (outcome IN ('DONE', 'CANCELLED', 'FROZEN', 'REPLACED', 'NO_ROOM')),
+  outcome      text        CHECK (outcome IN ('DONE', 'CANCELLED', 'FROZEN', 'REPLACED', 'NO_ROOM',
+                                              'WITHDRAWN')),
   cancelled_by text, -- the factors, as AccountRule.Own names them
   settled_at   timestamptz, -- the phone was changed since: the cancel counts no more
   settled_by   uuid,        -- the take-over that did it, or what undid one: undone, the cancel counts again
@@ -283,6 +278,26 @@ CREATE TABLE passkey_credential (
   registered_for  uuid        REFERENCES passkey_user -- whose handle it answers with, where moved
 );
 CREATE INDEX passkey_credential_person ON passkey_credential (person);
+
+-- What signs in to an account that is frozen. From before is what was there at settled_at, or came with
+-- the account: that can thaw it, if its owner may use it then. The rest ends with the freeze.
+CREATE VIEW frozen_way AS
+  SELECT w.person, w.kind, w.id,
+         NOT w.before AS recent,
+         w.before AND w.status = 'ACTIVE' AS thaws
+    FROM (SELECT p.id AS person, p.status, c.kind, c.id,
+                 c.added_at < f.settled_at OR c.added_at <= p.created_at AS before
+            FROM person p
+            JOIN account_freeze f ON f.person = p.id AND f.ended_at IS NULL
+            JOIN (SELECT 'PHONE' AS kind, person, id, bound_at AS added_at FROM phone_credential
+                   WHERE ended_at IS NULL
+                  UNION ALL
+                  SELECT 'PASSWORD', person, person, set_at FROM password_credential
+                  UNION ALL
+                  SELECT 'PASSKEY', person, id, created_at FROM passkey_credential
+                  UNION ALL
+                  SELECT 'LINK', person, id, linked_at FROM upstream_link) c ON c.person = p.id
+           WHERE p.frozen) w;
 
 -- Where persons signed in before: browsers by the keyed hash of a mark of their own, networks by a keyed
 -- hash. Strangers do not use up what is counted there. At most ten browsers and three networks a person.

@@ -42,7 +42,8 @@ public enum AuditEventType {
   PHONE_CHANGE_STARTED("phone.change.started", "A change of phone waits for its 48 hours."),
   PHONE_CHANGE_CANCELLED(
       "phone.change.cancelled",
-      "A change of phone that waited was stopped, or ended by a freeze or for want of room."),
+      "A change of phone that waited was stopped, or ended by a freeze, for want of room or with the"
+          + " evidence that began it."),
   PHONE_CHANGED("phone.changed", "An account has another phone; the earlier ones ended."),
   TAKE_OVER_STARTED("takeover.started", "A take-over of an account waits for its 48 hours."),
   TAKE_OVER_STOPPED(

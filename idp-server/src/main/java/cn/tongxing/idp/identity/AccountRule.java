@@ -118,11 +118,6 @@ public enum AccountRule {
       return proof.filter(reached -> reached.atLeast(level)).isPresent();
     }
 
-    /** Whether own things of one kind are all that was shown of the account itself. */
-    public boolean isOfOneKind() {
-      return kinds() == 1;
-    }
-
     /** Kinds, not pieces: a code and an app on one phone are one possession. */
     int kinds() {
       return AccountRule.kinds(own).size();
@@ -218,6 +213,11 @@ public enum AccountRule {
    */
   public static boolean isWithdrawal(Set<Own> begunBy, Set<Own> endedBy) {
     return kinds(begunBy).containsAll(kinds(endedBy));
+  }
+
+  /** Whether both are things of the same one kind: two apps and a code on one phone are. */
+  public static boolean areOfOneKind(Set<Own> some, Set<Own> others) {
+    return kinds(some).size() == 1 && kinds(some).equals(kinds(others));
   }
 
   private static Set<Kind> kinds(Set<Own> own) {

@@ -27,8 +27,9 @@ public interface EvidenceWithdrawals {
 
   /** What became of it. */
   enum Outcome {
+    /** Evidence, or a kept answer of the carriers, or what waited on it. */
     WITHDRAWN,
-    /** The person has no such evidence that counts. */
+    /** The person has no such evidence that counts, and nothing of it is kept. */
     NOTHING,
     /** There is no such person, or they became part of another. */
     UNKNOWN

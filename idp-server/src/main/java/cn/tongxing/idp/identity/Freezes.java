@@ -9,6 +9,9 @@ import cn.tongxing.idp.kernel.SignInId;
  * StandingChanged}), until it is thawed. A change of phone that waits is stopped with it. Each act
  * is one transaction with its audit event and its notices. Whoever is shut out by an operator
  * ({@link Standings}) may be frozen besides: one ends without the other.
+ *
+ * <p>Freezes in a row count as one that began with the first: a freeze that takes the place of
+ * another, or that begins within 72 hours of one that nobody ended but the clock.
  */
 public interface Freezes {
 

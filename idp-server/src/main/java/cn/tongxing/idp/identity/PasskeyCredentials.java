@@ -32,7 +32,10 @@ public interface PasskeyCredentials {
     return finishSignIn(challenge, answer, Whose.ACTIVE, origin);
   }
 
-  /** The same among these persons. */
+  /**
+   * The same among these persons. It holds the person's row for reading: whoever writes it after,
+   * as a thaw does, begins another transaction.
+   */
   SignIn finishSignIn(byte[] challenge, String answer, Whose whose, RequestOrigin origin);
 
   /** What the answer to a sign-in was worth. */

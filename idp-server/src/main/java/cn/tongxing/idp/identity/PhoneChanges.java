@@ -44,6 +44,13 @@ public interface PhoneChanges {
       PersonId person, PhoneNumber phone, Shown shown, SignInId signIn, RequestOrigin origin);
 
   /**
+   * Holds the person and the places of the phone until the end of the caller's transaction, as
+   * {@link #ask} does: for whoever has to take something between them and what a change ends (ADR
+   * 0020).
+   */
+  void hold(PersonId person, PhoneNumber phone);
+
+  /**
    * An operator asks for a person, with reason and case. It always waits; nothing skips the hold.
    *
    * @param caseNumber of the operator's own records

@@ -21,6 +21,9 @@ public sealed interface RotationOutcome {
   /** The next key has not been published for long enough. */
   record TooEarly(Instant possibleFrom) implements RotationOutcome {}
 
+  /** There are no keys of that algorithm: it is not offered, and never was. */
+  record NoKeys(SigningAlgorithm algorithm) implements RotationOutcome {}
+
   /** There is no such key, or it is gone already. */
   record UnknownKey() implements RotationOutcome {}
 }

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.keys;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Signs tokens with the active key of an algorithm. Safe for concurrent use, native where it can.
@@ -14,4 +15,11 @@ public interface TokenSigner {
    * @param claims numbers, strings, booleans, lists and maps of these; times in seconds
    */
   String sign(SigningAlgorithm algorithm, String type, Map<String, ?> claims);
+
+  /**
+   * What binds an ID token to a value that is issued beside it ({@code at_hash}, OpenID Connect
+   * Core 3.1.3.6): the first half of the algorithm's own hash, in base64url. Empty for an algorithm
+   * that no standard names a hash for.
+   */
+  Optional<String> halfHash(SigningAlgorithm algorithm, String value);
 }

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Failure isolation within a job: pieces of work are done one by one, and one that fails is logged,
  * holds up no other, and is there again at the job's next run. However many fail, a run comes to
- * those that are due after them.
+ * those that are due after them. Whoever is interrupted (the server stops) ends after the one at
+ * hand, and leaves the rest to the next run.
  */
 public final class OneByOne {
 
@@ -33,15 +34,28 @@ public final class OneByOne {
     int done = 0;
     List<Due<T>> due = page.apply(Due.Mark.FIRST);
     while (!due.isEmpty()) {
-      for (Due<T> each : due) {
-        if (isDone(each.item(), work, failures)) {
-          done++;
-        }
-      }
-      due = page.apply(due.getLast().mark());
+      done += done(due, work, failures);
+      due = isStopped() ? List.of() : page.apply(due.getLast().mark());
     }
     failures.sum();
     return done;
+  }
+
+  private static <T> int done(List<Due<T>> due, Predicate<? super T> work, Failures failures) {
+    int done = 0;
+    for (Due<T> each : due) {
+      if (isStopped()) {
+        return done;
+      }
+      if (isDone(each.item(), work, failures)) {
+        done++;
+      }
+    }
+    return done;
+  }
+
+  private static boolean isStopped() {
+    return Thread.currentThread().isInterrupted();
   }
 
   private static <T> boolean isDone(T item, Predicate<? super T> work, Failures failures) {

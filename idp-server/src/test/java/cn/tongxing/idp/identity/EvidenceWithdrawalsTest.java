@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.EvidenceWithdrawals.Outcome;
 import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.identity.Standings.Reason;
@@ -20,6 +23,7 @@ import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import cn.tongxing.idp.testing.identity.RegisteredClients;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +43,7 @@ class EvidenceWithdrawalsTest {
 
   @Autowired private EvidenceWithdrawals withdrawals;
   @Autowired private Enrolments enrolments;
+  @Autowired private PhoneChanges changes;
   @Autowired private Profiles profiles;
   @Autowired private Sessions sessions;
   @Autowired private RegisteredClients clients;
@@ -131,6 +136,85 @@ class EvidenceWithdrawalsTest {
         .isEqualTo(new Enrolment.Recognised(person));
     assertThat(level(person)).isEqualTo(IdentityAssurance.P2);
     assertThat(name(person)).contains("林晓月");
+  }
+
+  private Outcome forged(PersonId person) {
+    return withdraw(person, Method.BANK_CARD_FOUR_ELEMENTS, Optional.empty());
+  }
+
+  private PhoneChanges.Outcome asks(PersonId person, PhoneNumber wanted, Shown shown) {
+    return changes.ask(person, wanted, shown, BROWSER);
+  }
+
+  private List<String> told(PersonId person) {
+    return jdbc.sql("SELECT kind FROM notice WHERE person = ? AND kind LIKE 'PHONE%' ORDER BY id")
+        .param(person.value())
+        .query(String.class)
+        .list();
+  }
+
+  @Test
+  @Clause({"L3", "A13"})
+  void aChangeOfPhoneThatOnlyTheProofBeganEndsWithIt() {
+    PersonId person = registered();
+    SignInId signIn = new SignInId(UUID.randomUUID());
+    var card = proof().document(resident(number)).name("林晓月").phone(phone);
+    enrolments.enrol(
+        card.by(Method.BANK_CARD_FOUR_ELEMENTS, "unionpay", Factor.SMS).build(), signIn, BROWSER);
+    Shown shown = changes.shownIn(person, signIn, Set.of(Factor.SMS), Set.of());
+    PhoneNumber forgers = ProofFixtures.phone(ProofFixtures.phone());
+    assertThat(asks(person, forgers, shown)).isInstanceOf(PhoneChanges.Outcome.Waits.class);
+
+    withdraw(person, Method.NAME_NUMBER_MATCH, Optional.empty());
+    assertThat(changes.waiting(person)).as("that began nothing").isPresent();
+
+    assertThat(forged(person)).isEqualTo(Outcome.WITHDRAWN);
+
+    assertThat(changes.waiting(person)).isEmpty();
+    assertThat(outcomes(person)).containsExactly("WITHDRAWN");
+    assertThat(new AuditTrail(jdbc).of(person))
+        .containsSubsequence("phone.change.cancelled", "evidence.withdrawn");
+    assertThat(told(person))
+        .as("the bound phone and the wanted one")
+        .containsExactly("PHONE_CHANGE_BEGUN", "PHONE_CHANGE_CANCELLED", "PHONE_CHANGE_CANCELLED");
+    assertThat(changes.wasStopped(person)).as("nobody's word against the next").isFalse();
+  }
+
+  @Test
+  @Clause({"L3", "A13"})
+  void aChangeOfPhoneThatAnOwnFactorOrAnOperatorBeganGoesOn() {
+    Standings.Reason lost = new Standings.Reason("lost");
+    PhoneNumber wanted = ProofFixtures.phone(ProofFixtures.phone());
+    for (boolean byOperator : List.of(false, true)) {
+      PersonId person =
+          ((Enrolment.Created)
+                  enrolments.enrol(
+                      proof()
+                          .document(resident(ProofFixtures.idNumber()))
+                          .name("林晓月")
+                          .phone(phone)
+                          .build(),
+                      new SignInId(UUID.randomUUID()),
+                      BROWSER))
+              .person();
+      if (byOperator) {
+        changes.askFor(person, wanted, lost, lost, RequestOrigin.SERVER);
+      } else {
+        asks(person, wanted, new Shown(Set.of(Own.PHONE), Optional.empty(), false));
+      }
+
+      assertThat(withdraw(person, Method.NAME_NUMBER_MATCH, Optional.empty()))
+          .isEqualTo(Outcome.WITHDRAWN);
+
+      assertThat(changes.waiting(person)).isPresent();
+    }
+  }
+
+  private List<String> outcomes(PersonId person) {
+    return jdbc.sql("SELECT outcome FROM phone_change WHERE person = ?")
+        .param(person.value())
+        .query(String.class)
+        .list();
   }
 
   @Test

@@ -35,6 +35,12 @@ public final class FakeAuthenticator {
     return authenticator;
   }
 
+  /** The same, from now on counting so far. */
+  public FakeAuthenticator counting(long count) {
+    counter = count;
+    return this;
+  }
+
   private final JsonMapper json = JsonMapper.builder().build();
   private final CBORMapper cbor = CBORMapper.builder().build();
   private final KeyPair keys;

@@ -357,4 +357,27 @@ class FreezesTest {
     assertThat(frozen.has(person)).containsExactly(Own.PHONE);
     assertThat(thaw(person, two)).isEqualTo(Thawed.THAWED);
   }
+
+  /** The way in which it signs in counts for thawing too: nobody else's name is on the account. */
+  @Test
+  @Clause("C8")
+  void thePseudonymOfANamelessAccountIsAWayOfItsOwnWhereverItWasConfirmed() {
+    String pseudonym = "pseudonym-" + UUID.randomUUID();
+    var polled =
+        proof()
+            .account("network-identity", "https://net.example", pseudonym)
+            .by(Method.NETWORK_CREDENTIAL, "network-identity", Factor.NETWORK_CREDENTIAL)
+            .build();
+    var created = enrolments.enrol(polled, new SignInId(UUID.randomUUID()), BROWSER);
+    PersonId person = ((Enrolment.Created) created).person();
+    assertThat(enrolments.enrol(polled, new SignInId(UUID.randomUUID()), BROWSER))
+        .isEqualTo(new Enrolment.Recognised(person));
+    freezes.freeze(person, BROWSER);
+
+    Named named = frozen.named(polled).orElseThrow();
+
+    assertThat(named.person()).isEqualTo(person);
+    assertThat(named.shown().own()).containsExactly(Own.LINKED_WAY);
+    assertThat(thaw(person, named.shown())).as("one of the two").isEqualTo(Thawed.NOT_SHOWN);
+  }
 }

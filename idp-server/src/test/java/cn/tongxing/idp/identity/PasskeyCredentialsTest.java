@@ -4,8 +4,6 @@ import static cn.tongxing.idp.identity.ProofFixtures.proof;
 import static cn.tongxing.idp.identity.ProofFixtures.resident;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.tongxing.idp.identity.AccountRule.Own;
-import cn.tongxing.idp.identity.Freezes.Thawed;
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
 import cn.tongxing.idp.identity.PasskeyCredentials.SignIn;
 import cn.tongxing.idp.kernel.PersonId;
@@ -16,7 +14,6 @@ import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -39,7 +36,6 @@ class PasskeyCredentialsTest {
   @Autowired private PasskeyCredentials passkeys;
   @Autowired private PersonalRecords records;
   @Autowired private TakeOvers takeOvers;
-  @Autowired private Freezes freezes;
   @Autowired private TransactionOperations database;
   @Autowired private JdbcClient jdbc;
 
@@ -132,64 +128,6 @@ class PasskeyCredentialsTest {
     } finally {
       free.countDown();
     }
-  }
-
-  /** Both hold the person from the passkey on, to write: neither waits for the other's share. */
-  @Test
-  void ofTwoThawsByPasskeyAtOnceOneThawsAndNoneIsStuck() throws Exception {
-    authenticator.counter = 0;
-    assertThat(register()).isTrue();
-    for (String table : new String[] {"person WHERE id", "passkey_credential WHERE person"}) {
-      jdbc.sql(
-              "UPDATE %s SET created_at = created_at - interval '30 days' WHERE %s = ?"
-                  .formatted((Object[]) table.split(" WHERE ")))
-          .param(person.value())
-          .update();
-    }
-    freezes.freeze(person, BROWSER);
-    CountDownLatch shown = new CountDownLatch(1);
-    CountDownLatch free = new CountDownLatch(1);
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Thawed> first =
-          threads.submit(() ->
-              database.execute(_ -> {
-                assertThat(answeredFrozen()).isEqualTo(new SignIn.Shown(person));
-                shown.countDown();
-                await(free);
-                return thawed();
-              }));
-      await(shown);
-      Future<Thawed> second =
-          threads.submit(() ->
-              database.execute(_ -> {
-                assertThat(answeredFrozen()).isEqualTo(new SignIn.Shown(person));
-                return thawed();
-              }));
-      waitsForALock();
-      free.countDown();
-      assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo(Thawed.THAWED);
-      assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo(Thawed.NOTHING);
-    } finally {
-      free.countDown();
-    }
-  }
-
-  private SignIn answeredFrozen() {
-    try {
-      Ceremony ceremony = passkeys.signIn();
-      return passkeys.finishSignIn(
-          ceremony.challenge(), authenticator.get(ceremony.optionsJson()), Whose.FROZEN, BROWSER);
-    } catch (Exception failed) {
-      throw new IllegalStateException(failed);
-    }
-  }
-
-  private Thawed thawed() {
-    return freezes.thaw(
-        person,
-        new AccountRule.Shown(Set.of(Own.PASSKEY, Own.PHONE), Optional.empty(), false),
-        new SignInId(UUID.randomUUID()),
-        BROWSER);
   }
 
   private SignIn answeredUnchecked() {

@@ -263,6 +263,25 @@ class PhoneChangesTest {
   }
 
   @Test
+  @Clause({"A13", "L1"})
+  void whatWhoeverHadANamelessAccountStoppedBindsItsOwnerNot() {
+    String account = UUID.randomUUID().toString();
+    PersonId person = ((Enrolment.Created) enrol(alipay(account).phone(old.reveal()))).person();
+    ask(person, own(Own.PASSWORD));
+    changes.cancel(person, Set.of(Own.PHONE), BROWSER);
+    assertThat(changes.needsBetterEvidence(person)).isTrue();
+
+    String number = ProofFixtures.idNumber();
+    PhoneNumber owners = ProofFixtures.phone(ProofFixtures.phone());
+    assertThat(enrol(alipay(account).document(resident(number)).phone(owners.reveal())))
+        .isEqualTo(new Enrolment.Recognised(person));
+
+    assertThat(changes.wasStopped(person)).isFalse();
+    assertThat(ask(person, own(Own.PASSWORD, Own.PASSKEY))).isEqualTo(new Outcome.Changed());
+    assertThat(phoneOf(person)).isEqualTo(fresh);
+  }
+
+  @Test
   void whatTheCounterBeganAfterAStopSettlesItWhenItIsDone() {
     PersonId person = registered(old);
     ask(person, own(Own.PASSWORD));
@@ -439,6 +458,31 @@ class PhoneChangesTest {
       changes.cancel(person, Set.of(Own.PHONE, Own.LINKED_WAY), BROWSER);
     }
     assertThat(changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER))
+        .isEqualTo(new Outcome.AtCounter());
+  }
+
+  @Test
+  @Clause("A13")
+  void twoStopsByThingsOfOneKindAreTwoWhicheverTheyWere() {
+    PersonId person = registered(old);
+    for (Own each : List.of(Own.PHONE, Own.LINKED_WAY)) {
+      assertThat(changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER))
+          .isInstanceOf(Outcome.Waits.class);
+      assertThat(changes.cancel(person, Set.of(each), BROWSER)).isEqualTo(Stopped.STOPPED);
+    }
+
+    assertThat(changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER))
+        .isEqualTo(new Outcome.AtCounter());
+    PersonId other = registered(old);
+    for (Own each : List.of(Own.PHONE, Own.PASSWORD)) {
+      changes.askFor(other, fresh, LOST, CASE, RequestOrigin.SERVER);
+      changes.cancel(other, Set.of(each), BROWSER);
+    }
+    changes.askFor(other, fresh, LOST, CASE, RequestOrigin.SERVER);
+    assertThat(changes.cancel(other, Set.of(Own.PHONE, Own.LINKED_WAY), BROWSER))
+        .as("the second of its kind")
+        .isEqualTo(Stopped.STOPPED);
+    assertThat(changes.askFor(other, fresh, LOST, CASE, RequestOrigin.SERVER))
         .isEqualTo(new Outcome.AtCounter());
   }
 

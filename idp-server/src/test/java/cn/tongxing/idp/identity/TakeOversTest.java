@@ -34,9 +34,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -869,5 +872,77 @@ class TakeOversTest {
     carriers.say(owners, RegisteredTo.ANOTHERS);
     assertThat(enrol(pair(owners))).isNotInstanceOf(Enrolment.TakesOver.class);
     assertThat(carriers.timesAsked(owners)).isEqualTo(2);
+  }
+
+  @Test
+  @Clause("L3")
+  void whatWasForgottenWasWithdrawnThoughNoEvidenceOfItCounts() {
+    PersonId person = ((Enrolment.Created) enrol(pair(owners))).person();
+    withdraw(person, Method.CARRIER_THREE_ELEMENTS);
+    carriers.say(owners, RegisteredTo.ANOTHERS);
+    enrol(pair(owners)); // no evidence, but an answer is kept
+    assertThat(carriers.timesAsked(owners)).isEqualTo(2);
+
+    assertThat(withdraw(person, Method.CARRIER_THREE_ELEMENTS))
+        .isEqualTo(EvidenceWithdrawals.Outcome.WITHDRAWN);
+    assertThat(trail(person)).filteredOn("evidence.withdrawn"::equals).hasSize(2);
+    assertThat(withdraw(person, Method.CARRIER_THREE_ELEMENTS))
+        .as("nothing is left to forget")
+        .isEqualTo(EvidenceWithdrawals.Outcome.NOTHING);
+    assertThat(trail(person)).filteredOn("evidence.withdrawn"::equals).hasSize(2);
+    enrol(pair(owners));
+    assertThat(carriers.timesAsked(owners)).isEqualTo(3);
+  }
+
+  @Test
+  @Clause("L3")
+  void whatTheCarriersSaidOfAPhoneThatIsBoundNoMoreIsForgottenToo() {
+    PersonId person = ((Enrolment.Created) enrol(pair(owners))).person();
+    jdbc.sql("UPDATE phone_credential SET ended_at = now() WHERE person = ?")
+        .param(person.value())
+        .update();
+
+    withdraw(person, Method.CARRIER_THREE_ELEMENTS);
+    enrol(pair(owners));
+
+    assertThat(carriers.timesAsked(owners)).isEqualTo(2);
+  }
+
+  @Test
+  void whoseAnswerIsKeptOrComesAfterTheDaysNumberWaitsForNobody() throws Exception {
+    PhoneNumber unknown = ProofFixtures.phone(ProofFixtures.phone());
+    enrol(pair(unknown)); // the carriers do not know
+    assertThat(carriers.timesAsked(unknown)).isEqualTo(1);
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      List<Boolean> claims =
+          database.execute(_ -> {
+            jdbc.sql("SELECT count(pg_advisory_xact_lock(x'70686f6e65686f6c'::bigint))")
+                .query(Long.class)
+                .single();
+            return soon(
+                other,
+                List.of(
+                    () -> holderRows.claim(resident(number), unknown, 5000, clock.instant()),
+                    () -> holderRows.claim(resident(number), owners, 0, clock.instant()),
+                    () -> !holderRows.claim(resident(number), owners, 5000, clock.instant()),
+                    () -> enrol(pair(unknown)) instanceof Enrolment.Created));
+          });
+      assertThat(claims).containsOnly(false);
+    }
+    assertThat(carriers.timesAsked(unknown)).isEqualTo(1);
+  }
+
+  private static List<Boolean> soon(ExecutorService thread, List<Callable<Boolean>> acts) {
+    return acts.stream()
+        .map(thread::submit)
+        .map(each -> {
+          try {
+            return each.get(10, TimeUnit.SECONDS);
+          } catch (InterruptedException | ExecutionException | TimeoutException failed) {
+            each.cancel(true);
+            throw new AssertionError("it waited", failed);
+          }
+        })
+        .toList();
   }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Primary;
@@ -45,8 +46,11 @@ import org.springframework.context.annotation.Primary;
       "idp.sms.secret=unused",
       "idp.adapters.test-form.note=offered",
       "idp.adapters.test-form.deadline=400ms",
+      "idp.adapters.test-form.reaches=urn:tongxing:acr:p5:a1",
+      "idp.adapters.test-plain.note=offered",
       "idp.adapters.test-redirect.redirect-hosts=upstream.example",
       "idp.adapters.test-scan.note=offered",
+      "idp.adapters.test-scan.reaches=urn:tongxing:acr:p5:a1",
       "idp.adapters.test-counter.note=offered"
     })
 @interface LoginSlice {
@@ -81,13 +85,18 @@ import org.springframework.context.annotation.Primary;
 
     @Bean
     @Primary
-    Passkeys answeredPasskeys() {
-      return new Passkeys();
+    Passkeys answeredPasskeys(@Qualifier("passkeys") PasskeyCredentials real) {
+      return new Passkeys(real);
     }
 
     @Bean
     TestAdapters.Factory formAdapter() {
       return TestAdapters.form();
+    }
+
+    @Bean
+    TestAdapters.Factory plainAdapter() {
+      return TestAdapters.plain();
     }
 
     @Bean
@@ -148,11 +157,20 @@ import org.springframework.context.annotation.Primary;
     }
   }
 
-  /** The answer to a challenge is the challenge and the person, in text. */
+  /**
+   * The answer to a challenge is the challenge and the person, in text; what an authenticator signed
+   * goes to the real ones.
+   */
   final class Passkeys implements PasskeyCredentials {
+
+    private final PasskeyCredentials real;
 
     private final SecureRandom random = new SecureRandom();
     private final Set<PersonId> owners = ConcurrentHashMap.newKeySet();
+
+    Passkeys(PasskeyCredentials real) {
+      this.real = real;
+    }
 
     @Override
     public Ceremony register(PersonId person) {
@@ -178,6 +196,9 @@ import org.springframework.context.annotation.Primary;
 
     @Override
     public SignIn finishSignIn(byte[] challenge, String answer, Whose whose, RequestOrigin origin) {
+      if (answer.startsWith("{")) {
+        return real.finishSignIn(challenge, answer, whose, origin);
+      }
       String[] parts = answer.split("\\|", 2);
       return parts.length == 2 && parts[0].equals(new String(challenge, StandardCharsets.US_ASCII))
           ? new SignIn.Shown(PersonId.parse(parts[1]))

@@ -86,6 +86,11 @@ final class TestAdapters {
     return new Factory(descriptor("test-form"), TestAdapters::formStep);
   }
 
+  /** The same form, of which no operator says how far it leads. */
+  static Factory plain() {
+    return new Factory(descriptor("test-plain"), TestAdapters::formStep);
+  }
+
   static Factory redirect() {
     return new Factory(
         descriptor("test-redirect", Capability.REDIRECTS), TestAdapters::redirectStep);

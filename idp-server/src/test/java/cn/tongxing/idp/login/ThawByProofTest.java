@@ -32,17 +32,6 @@ class ThawByProofTest extends Thawing {
     TestAdapters.SCANNED.set(null);
   }
 
-  private void byForm(SignInId id, String name, String number) throws Exception {
-    browser.go(id, "method:test-form", Map.of());
-    browser.go(id, "submit", TestAdapters.person(name, number));
-  }
-
-  private void byForm(SignInId id, String name, String number, String phone) throws Exception {
-    byForm(id, name, number);
-    browser.go(id, "submit", Map.of("phone", phone));
-    browser.press(id, "submit", Map.of("code", outbox.lastCode(phone)));
-  }
-
   /** The upstream's front end sends the browser back. */
   private void cameBack(SignInId id, String code) throws Exception {
     MvcResult away = browser.press(id, "method:test-redirect", Map.of());

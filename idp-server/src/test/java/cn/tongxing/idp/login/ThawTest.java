@@ -9,7 +9,8 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.testing.Clause;
-import java.time.ZoneOffset;
+import cn.tongxing.idp.upkeep.Job;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -49,8 +50,7 @@ class ThawTest extends Thawing {
     assertThat(((Page.Thaw) browser.show(id)).own())
         .extracting(Page.Way::id)
         .containsExactly("password");
-    browser.go(id, "method:test-form", Map.of());
-    browser.press(id, "submit", TestAdapters.person(NAME, number));
+    byForm(id, NAME, number);
 
     assertThat(((Page.Thaw) browser.show(id)).own())
         .extracting(Page.Way::id)
@@ -65,10 +65,7 @@ class ThawTest extends Thawing {
   void whatWasAddedInTheThreeDaysBeforeIsAWrongOne() throws Exception {
     PersonId person = registered(newNumber(), "13800770003");
     longAgo(person);
-    jdbc.sql("update password_credential set set_at = ? where person = ?")
-        .param(clock.instant().atOffset(ZoneOffset.UTC))
-        .param(person.value())
-        .update();
+    setAgo(person, Duration.ZERO);
     freezes.freeze(person, RequestOrigin.SERVER);
     SignInId id = thaw();
 
@@ -123,9 +120,8 @@ class ThawTest extends Thawing {
     PersonId person = frozen("13800770007");
     SignInId id = thaw();
     Page.Thaw page = (Page.Thaw) browser.show(id);
-    String answer = page.passkey().orElseThrow().optionsJson() + "|" + person;
 
-    browser.press(id, "passkey", Map.of("credential", answer));
+    browser.press(id, "passkey", Map.of("credential", answer(page, person)));
 
     assertThat(((Page.Thaw) browser.show(id)).begun()).isTrue();
     byPassword(id, "13800770007");
@@ -169,27 +165,52 @@ class ThawTest extends Thawing {
     assertStillFrozen(person, id);
   }
 
-  /** What is undone leaves the page, the trail and the passkey's own counter as they are. */
+  /** A thief with the phone added a password; the hotline's day makes it no older. */
   @Test
-  void byPasskeyToo() throws Exception {
-    PersonId person = frozen("13800770010");
-    jdbc.sql(
-            "insert into passkey_credential (id, person, credential_id, aaguid, public_key,"
-                + " sign_count, backup_eligible, backed_up, label, created_at)"
-                + " values (gen_random_uuid(), ?, sha256('thaw'), gen_random_uuid(), 'key', 0,"
-                + " false, false, '手机', now() - interval '30 days')")
-        .param(person.value())
-        .update();
+  void whatIsRecentStaysSoOverTheHotlinesDay() throws Exception {
+    PersonId person = registered(newNumber(), "13800770012");
+    longAgo(person);
+    setAgo(person, Duration.ofHours(60));
+    freezes.freeze(person, Desk.HOTLINE, CASE, RequestOrigin.SERVER);
+    hoursPass(person, 25);
+    jobs.stream().filter(each -> each.name().equals("freezes")).forEach(Job::run);
+    assertThat(freezes.isFrozen(person)).isFalse();
+    hoursPass(person, 1);
+    freezes.freeze(person, RequestOrigin.SERVER);
     SignInId id = thaw();
-    byPassword(id, "13800770010");
-    Page.Thaw page = (Page.Thaw) browser.show(id);
-    aWayEnds(person);
 
-    browser.press(id, "passkey", Map.of("credential", answer(page, person)));
+    byPassword(id, "13800770012");
 
-    assertThat(told(id)).isEqualTo("realname.unproven");
-    assertThat(refusals(id)).containsExactly("ended-meanwhile " + person);
-    assertStillFrozen(person, id);
+    assertThat(((Page.PasswordForm) browser.show(id)).problem().orElseThrow().key())
+        .isEqualTo("login.failed");
+    bySms(id, "13800770012");
+    assertThat(((Page.Thaw) browser.show(id)).own()).isEmpty();
+    assertThat(freezes.isFrozen(person)).isTrue();
+    assertThat(isSignedIn(browser, id)).isFalse();
+  }
+
+  /** Nobody says how far it leads: whoever would type everything there is told nothing by it. */
+  @Test
+  void aFormThatIsNotSaidToLeadFarIsNotOffered() throws Exception {
+    frozen("13800770013");
+    SignInId id = thaw();
+    assertThat(((Page.Thaw) browser.show(id)).proofs())
+        .extracting(Page.Way::id)
+        .contains("test-form", "test-redirect")
+        .doesNotContain("test-plain");
+
+    bySms(id, "13800770013");
+
+    assertThat(((Page.Thaw) browser.show(id)).proofs())
+        .extracting(Page.Way::id)
+        .contains("test-form")
+        .doesNotContain("test-plain");
+    browser.go(id, "method:test-plain", Map.of());
+    assertThat(browser.show(id)).isInstanceOf(Page.Thaw.class);
+    SignInId other = begin();
+    assertThat(browser.go(other, "method:test-plain", Map.of()))
+        .as("of a sign-in it is one")
+        .isInstanceOf(Page.AdapterForm.class);
   }
 
   @Test
@@ -203,9 +224,5 @@ class ThawTest extends Thawing {
 
     assertThat(told(id)).isEqualTo("thaw.nobody");
     assertThat(refusals(id)).containsExactly("not-frozen " + person);
-  }
-
-  private static String answer(Page.Thaw page, PersonId person) {
-    return page.passkey().orElseThrow().optionsJson() + "|" + person;
   }
 }

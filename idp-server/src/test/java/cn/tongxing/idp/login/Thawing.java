@@ -12,6 +12,7 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.upkeep.Job;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -26,6 +27,7 @@ abstract class Thawing extends SignInTest {
   static final Case CASE = new Case(new Reason("phone-stolen"), new Reason("case-7"));
 
   @Autowired Freezes freezes;
+  @Autowired List<Job> jobs;
 
   PersonId registered(String number, String phone) throws Exception {
     register(NAME, number, phone);
@@ -42,9 +44,28 @@ abstract class Thawing extends SignInTest {
             "person set created_at = created_at - interval '30 days' where id",
             "phone_credential set bound_at = bound_at - interval '30 days' where person",
             "password_credential set set_at = set_at - interval '30 days' where person",
+            "passkey_credential set created_at = created_at - interval '30 days' where person",
             "upstream_link set linked_at = linked_at - interval '30 days' where person")) {
       jdbc.sql("update " + column + " = ?").param(person.value()).update();
     }
+  }
+
+  void hoursPass(PersonId person, int hours) {
+    for (String columns :
+        List.of(
+            "password_credential set set_at = set_at - %s",
+            "account_freeze set started_at = started_at - %s, settled_at = settled_at - %<s,"
+                + " ends_at = ends_at - %<s, ended_at = ended_at - %<s")) {
+      String earlier = columns.formatted("interval '" + hours + " hours'");
+      jdbc.sql("update " + earlier + " where person = ?").param(person.value()).update();
+    }
+  }
+
+  /** The password was set so long ago. */
+  void setAgo(PersonId person, Duration ago) {
+    jdbc.sql("update password_credential set set_at = ? where person = ?")
+        .params(clock.instant().minus(ago).atOffset(ZoneOffset.UTC), person.value())
+        .update();
   }
 
   PersonId frozen(String phone) throws Exception {
@@ -79,6 +100,22 @@ abstract class Thawing extends SignInTest {
     browser.go(id, "method:sms", Map.of());
     browser.go(id, "submit", Map.of("phone", phone));
     browser.press(id, "submit", Map.of("code", outbox.lastCode(phone)));
+  }
+
+  void byForm(SignInId id, String name, String number) throws Exception {
+    browser.go(id, "method:test-form", Map.of());
+    browser.go(id, "submit", TestAdapters.person(name, number));
+  }
+
+  void byForm(SignInId id, String name, String number, String phone) throws Exception {
+    byForm(id, name, number);
+    browser.go(id, "submit", Map.of("phone", phone));
+    browser.press(id, "submit", Map.of("code", outbox.lastCode(phone)));
+  }
+
+  /** What {@link LoginSlice.Passkeys} take for a passkey of the person's. */
+  static String answer(Page.Thaw page, PersonId person) {
+    return page.passkey().orElseThrow().optionsJson() + "|" + person;
   }
 
   String told(SignInId id) throws Exception {

@@ -1,7 +1,9 @@
 package cn.tongxing.idp.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
@@ -12,6 +14,7 @@ import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.proofing.Purpose;
@@ -20,10 +23,17 @@ import cn.tongxing.idp.testing.Clause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Who has another phone than the one that is bound to the account. */
 class UnboundPhoneTest extends SignInTest {
@@ -32,6 +42,7 @@ class UnboundPhoneTest extends SignInTest {
   @Autowired PhoneChanges changes;
   @Autowired Profiles profiles;
   @Autowired PasswordCredentials passwords;
+  @Autowired TransactionOperations database;
 
   private PersonId registered(String number, String phone) throws Exception {
     browser = newBrowser();
@@ -266,5 +277,65 @@ class UnboundPhoneTest extends SignInTest {
     proves(wish(person, Own.PHONE), "13300133962");
     assertThat(changes.waiting(person)).isPresent();
     assertThat(phoneOf(person)).isEqualTo(PhoneNumber.parse("13300133961").orElseThrow());
+  }
+
+  @Test
+  @Clause("A13")
+  void whoeverWaitsForTheMarkOfARequestHoldsThePersonAndNoSession() throws Exception {
+    PersonId person = registered(newNumber(), "13300133991");
+    SignInId id = wish(person, Own.PASSWORD, Own.PASSKEY);
+    browser.go(id, "submit", Map.of("phone", "13300133992"));
+    String code = outbox.lastCode("13300133992");
+    SessionId elsewhere = inByCodeElsewhere(person);
+    try (ExecutorService second = Executors.newSingleThreadExecutor()) {
+      Future<?> pressed =
+          database.execute(first -> {
+            jdbc.sql("insert into login_spent values (?, now())").param(id.value()).update();
+            Future<?> waits =
+                second.submit(() -> {
+                  browser.press(id, "submit", Map.of("code", code));
+                  return true;
+                });
+            await()
+                .pollInSameThread()
+                .atMost(Duration.ofSeconds(10))
+                .until(() ->
+                    jdbc.sql(
+                            "select exists (select 1 from pg_stat_activity"
+                                + " where pg_backend_pid() = any (pg_blocking_pids(pid)))")
+                        .query(Boolean.class)
+                        .single());
+            assertThat(free("person where id = ?", person)).isEmpty();
+            assertThat(free("sso_session where person = ? and ended_at is null", person))
+                .contains(elsewhere.value());
+            first.setRollbackOnly();
+            return waits;
+          });
+      Objects.requireNonNull(pressed).get(10, TimeUnit.SECONDS);
+    }
+
+    assertThat(phoneOf(person)).isEqualTo(PhoneNumber.parse("13300133992").orElseThrow());
+    assertThat(sessions.find(elsewhere)).isEmpty();
+    assertThat(person()).isEqualTo(person);
+  }
+
+  /** A session that rests on the phone alone. */
+  private SessionId inByCodeElsewhere(PersonId person) {
+    return sessions
+        .start(
+            new Sessions.Authenticated(
+                person, new SignInId(UUID.randomUUID()), "sms", Set.of(Factor.SMS)),
+            Optional.empty(),
+            RequestOrigin.SERVER)
+        .session()
+        .id();
+  }
+
+  /** Rows that nobody holds; they are held from now on. */
+  private List<UUID> free(String rows, PersonId person) {
+    return jdbc.sql("select id from " + rows + " for update skip locked")
+        .param(person.value())
+        .query(UUID.class)
+        .list();
   }
 }

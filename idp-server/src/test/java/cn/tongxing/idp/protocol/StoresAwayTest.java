@@ -10,6 +10,7 @@ import cn.tongxing.idp.client.store.CachedClients;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.testing.LogLines;
 import com.zaxxer.hikari.HikariDataSource;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -127,6 +128,37 @@ class StoresAwayTest {
     org.awaitility.Awaitility.await()
         .untilAsserted(
             () -> assertThat(json(ask(Endpoints.INTROSPECT, token)).get("active")).isEqualTo(true));
+  }
+
+  /** All browsers wait for the one list of origins. */
+  @Test
+  void manyPreflightsDoNotWaitForOneAnotherWhileThereIsNoConnection() throws Exception {
+    List<Connection> all = everyConnection();
+    server.bean(CachedClients.class).forget(new ClientId("fund"));
+    Instant begin = Instant.now();
+    List<HttpResponse<String>> answers;
+    try (var log = LogLines.begin()) {
+      answers = atOnce(20, this::preflight);
+      assertThat(log.withStack()).isEmpty();
+    } finally {
+      for (Connection each : all) {
+        each.close();
+      }
+    }
+
+    assertThat(answers).allSatisfy(StoresAwayTest::isNotNow);
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    org.awaitility.Awaitility.await()
+        .untilAsserted(() -> assertThat(preflight().statusCode()).isNotEqualTo(503));
+  }
+
+  private HttpResponse<String> preflight() {
+    return server.send(
+        server
+            .request(Endpoints.TOKEN)
+            .header("Origin", "https://app.example")
+            .header("Access-Control-Request-Method", "POST")
+            .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
   }
 
   @Test

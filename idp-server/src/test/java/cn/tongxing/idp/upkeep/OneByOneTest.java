@@ -67,4 +67,27 @@ class OneByOneTest {
         .containsOnlyOnce("IllegalStateException: broken")
         .contains("a piece that is due failed 250 times");
   }
+
+  @Test
+  void whoIsInterruptedEndsAfterTheOneAtHand() {
+    var done = new ArrayList<Integer>();
+    try {
+      int count =
+          OneByOne.count(
+              "a piece",
+              after -> page(after, 300),
+              each -> {
+                if (each == 101) {
+                  Thread.currentThread().interrupt();
+                }
+                return done.add(each);
+              });
+
+      assertThat(count).isEqualTo(101);
+      assertThat(done).last().isEqualTo(101);
+      assertThat(Thread.currentThread().isInterrupted()).as("whoever runs it sees it").isTrue();
+    } finally {
+      boolean _ = Thread.interrupted();
+    }
+  }
 }

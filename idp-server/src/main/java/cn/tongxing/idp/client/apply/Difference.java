@@ -61,7 +61,7 @@ final class Difference {
         "backchannel_logout_uri", shown(client.backchannelLogoutUri().map(URI::toString).stream()));
     fields.put("scopes", client.scopes().stream().sorted().toList());
     fields.put("sector", List.of(client.sector()));
-    fields.put("id_token_signed_response_alg", List.of(client.idTokenAlgorithm().name()));
+    fields.put("id_token_signed_response_alg", List.of(client.idTokenAlgorithm().jose()));
     fields.put("pkce_exempt", List.of(String.valueOf(client.pkceExempt())));
     fields.put("consent_required", List.of(String.valueOf(client.consentRequired())));
     fields.put("minimum_acr", List.of(client.minimum().toString()));

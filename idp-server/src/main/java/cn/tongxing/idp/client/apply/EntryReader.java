@@ -9,6 +9,7 @@ import cn.tongxing.idp.client.ClientApply.Registration;
 import cn.tongxing.idp.client.ClientSecrets;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.keys.OfferedAlgorithms;
 import cn.tongxing.idp.keys.SigningAlgorithm;
 import cn.tongxing.idp.outbound.Destinations;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class EntryReader {
   private final ClientSecrets hashes;
   private final RedirectUriRule rule;
   private final Destinations destinations;
+  private final OfferedAlgorithms algorithms;
   private final String place;
   private final List<String> problems;
   private final List<String> warnings = new ArrayList<>();
@@ -54,6 +56,7 @@ final class EntryReader {
       ClientSecrets hashes,
       RedirectUriRule rule,
       Destinations destinations,
+      OfferedAlgorithms algorithms,
       List<String> problems,
       int at) {
     this.entry = entry;
@@ -61,6 +64,7 @@ final class EntryReader {
     this.hashes = hashes;
     this.rule = rule;
     this.destinations = destinations;
+    this.algorithms = algorithms;
     this.problems = problems;
     this.place = entry.clientId() == null ? "clients[" + at + "]" : entry.clientId();
   }
@@ -315,17 +319,13 @@ final class EntryReader {
   }
 
   private SigningAlgorithm algorithm() {
-    String written = entry.idTokenSignedResponseAlg();
-    return switch (written) {
-      // Registration 2 says RS256 for whoever registers without a word; here an operator writes
-      case null -> SigningAlgorithm.ES256;
-      case "ES256" -> SigningAlgorithm.ES256;
-      case "RS256" -> SigningAlgorithm.RS256;
-      default -> {
-        problem("id_token_signed_response_alg", "must be ES256 or RS256");
-        yield SigningAlgorithm.ES256;
-      }
-    };
+    // Registration 2 says RS256 for whoever registers without a word; here an operator writes
+    return algorithms
+        .chosen(entry.idTokenSignedResponseAlg())
+        .orElseGet(() -> {
+          problem("id_token_signed_response_alg", "must be " + algorithms);
+          return algorithms.standard();
+        });
   }
 
   private Acr minimum() {

@@ -10,6 +10,7 @@ import cn.tongxing.idp.client.store.CachedClients;
 import cn.tongxing.idp.client.store.ClientRows;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.keys.OfferedAlgorithms;
 import cn.tongxing.idp.outbound.Destinations;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -43,6 +44,7 @@ class FileClientApply implements ClientApply {
   private final ClientSecrets hashes;
   private final RedirectUriRule rule;
   private final Destinations destinations;
+  private final OfferedAlgorithms algorithms;
   private final TransactionOperations transactions;
   private final Audit audit;
   private final InstantSource clock;
@@ -55,6 +57,7 @@ class FileClientApply implements ClientApply {
       ClientSecrets hashes,
       ClientSettings settings,
       Destinations destinations,
+      OfferedAlgorithms algorithms,
       TransactionOperations transactions,
       Audit audit,
       InstantSource clock,
@@ -65,6 +68,7 @@ class FileClientApply implements ClientApply {
     this.hashes = hashes;
     this.rule = new RedirectUriRule(settings);
     this.destinations = destinations;
+    this.algorithms = algorithms;
     this.transactions = transactions;
     this.audit = audit;
     this.clock = clock;
@@ -113,7 +117,8 @@ class FileClientApply implements ClientApply {
         problems.add("clients[" + at + "]: is empty");
         continue;
       }
-      var reader = new EntryReader(entry, folder, hashes, rule, destinations, problems, at);
+      var reader =
+          new EntryReader(entry, folder, hashes, rule, destinations, algorithms, problems, at);
       reader.read().ifPresent(wanted::add);
       warnings.addAll(reader.warnings());
       if (entry.clientId() != null

@@ -10,6 +10,7 @@ import cn.tongxing.idp.client.store.CachedResources;
 import cn.tongxing.idp.client.store.ResourceRows;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.keys.OfferedAlgorithms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,11 +29,14 @@ class ResourceChanges {
 
   private final ResourceRows rows;
   private final CachedResources cache;
+  private final OfferedAlgorithms algorithms;
   private final Audit audit;
 
-  ResourceChanges(ResourceRows rows, CachedResources cache, Audit audit) {
+  ResourceChanges(
+      ResourceRows rows, CachedResources cache, OfferedAlgorithms algorithms, Audit audit) {
     this.rows = rows;
     this.cache = cache;
+    this.algorithms = algorithms;
     this.audit = audit;
   }
 
@@ -48,7 +52,7 @@ class ResourceChanges {
         problems.add("resources[" + at + "]: is empty");
         continue;
       }
-      var wanted = new ResourceReader(entry, registered, problems, at).read();
+      var wanted = new ResourceReader(entry, registered, algorithms, problems, at).read();
       if (wanted.isPresent() && !seen.add(wanted.get().uri())) {
         problems.add(wanted.get().uri() + ": is listed twice");
       }
@@ -132,7 +136,7 @@ class ResourceChanges {
     fields.put("client_id", List.of(resource.server().value()));
     fields.put("scopes", resource.scopes().stream().sorted().toList());
     fields.put("clients", resource.clients().stream().map(ClientId::value).sorted().toList());
-    fields.put("access_token_signed_response_alg", List.of(resource.algorithm().name()));
+    fields.put("access_token_signed_response_alg", List.of(resource.algorithm().jose()));
     fields.put("access_token_type", List.of(resource.tokenType().written()));
     return fields;
   }

@@ -2,6 +2,7 @@ package cn.tongxing.idp.client.apply;
 
 import cn.tongxing.idp.client.Resource;
 import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.keys.OfferedAlgorithms;
 import cn.tongxing.idp.keys.SigningAlgorithm;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -26,16 +27,19 @@ final class ResourceReader {
 
   private final ClientsFile.ResourceEntry entry;
   private final Predicate<ClientId> registered;
+  private final OfferedAlgorithms algorithms;
   private final List<String> problems;
   private final String place;
 
   ResourceReader(
       ClientsFile.ResourceEntry entry,
       Predicate<ClientId> registered,
+      OfferedAlgorithms algorithms,
       List<String> problems,
       int at) {
     this.entry = entry;
     this.registered = registered;
+    this.algorithms = algorithms;
     this.problems = problems;
     this.place = entry.resource() == null ? "resources[" + at + "]" : entry.resource();
   }
@@ -95,15 +99,12 @@ final class ResourceReader {
   }
 
   private SigningAlgorithm algorithm() {
-    return switch (entry.accessTokenSignedResponseAlg()) {
-      case null -> SigningAlgorithm.ES256;
-      case "ES256" -> SigningAlgorithm.ES256;
-      case "RS256" -> SigningAlgorithm.RS256;
-      default -> {
-        problem("access_token_signed_response_alg", "must be ES256 or RS256");
-        yield SigningAlgorithm.ES256;
-      }
-    };
+    return algorithms
+        .chosen(entry.accessTokenSignedResponseAlg())
+        .orElseGet(() -> {
+          problem("access_token_signed_response_alg", "must be " + algorithms);
+          return algorithms.standard();
+        });
   }
 
   private Resource.TokenType type() {

@@ -2,9 +2,6 @@ package cn.tongxing.idp.client.store;
 
 import cn.tongxing.idp.client.BrowserOrigins;
 import cn.tongxing.idp.client.Client;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
-import java.time.Duration;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -12,20 +9,21 @@ import org.springframework.stereotype.Component;
 @Component
 class PublicOrigins implements BrowserOrigins {
 
-  private static final Duration STALENESS = Duration.ofSeconds(4);
   private static final String ALL = "all";
 
-  private final LoadingCache<String, Set<String>> cache;
+  private final SharedReadings<String, Set<String>> readings;
 
   PublicOrigins(ClientRows rows) {
-    this.cache =
-        Caffeine.newBuilder()
-            .expireAfterWrite(STALENESS)
-            .build(_ -> Client.origins(rows.publicRedirectUris()));
+    this.readings = new SharedReadings<>(_ -> Client.origins(rows.publicRedirectUris()));
   }
 
   @Override
   public boolean isRegistered(String origin) {
-    return cache.get(ALL).contains(origin);
+    return readings.get(ALL).contains(origin);
+  }
+
+  /** A change made on this node is seen at once. */
+  void forget() {
+    readings.forget(ALL);
   }
 }

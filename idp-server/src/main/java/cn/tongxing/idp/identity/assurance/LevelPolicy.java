@@ -87,9 +87,9 @@ public final class LevelPolicy {
         .toList();
   }
 
-  /** The piece that the level comes from, the latest of equals; empty if nothing counts. */
-  public static Optional<CountedEvidence> decisive(List<CountedEvidence> evidence, Instant now) {
-    return weighed(evidence, now).stream().map(Weighed::piece).findFirst();
+  /** The level of a person with these pieces, {@link #weighed}: that of the first. */
+  public static IdentityAssurance levelOf(List<Weighed> weighed) {
+    return weighed.stream().findFirst().map(Weighed::worth).orElse(P1);
   }
 
   private static IdentityAssurance worth(CountedEvidence piece, Instant now) {

@@ -49,6 +49,11 @@ public final class ProofWorth {
     }
   }
 
+  /** Whether evidence by a method can be worth anything here. */
+  public static boolean isWorthSomething(Method method) {
+    return TABLE.stream().anyMatch(row -> row.methods().contains(method));
+  }
+
   /** The best of the rows; empty if none holds. */
   public static Optional<IdentityAssurance> of(Set<Factor> factors, Collection<Method> evidence) {
     return TABLE.stream()

@@ -127,11 +127,6 @@ class Passkeys implements PasskeyCredentials {
                   case ACTIVE -> rows.find(credential);
                   case FROZEN -> rows.findFrozen(credential);
                 });
-    if (whose == Whose.FROZEN) {
-      // thawing writes the person's row: held for reading alone, two at once would wait for each
-      // other
-      use.ifPresent(checked -> persons.find(checked.passkey().person()));
-    }
     return use.map(checked -> counted(checked, origin)).orElseGet(SignIn.Refused::new);
   }
 

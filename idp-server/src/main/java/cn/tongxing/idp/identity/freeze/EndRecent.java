@@ -6,16 +6,12 @@ import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.store.FreezeRows;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 
 /** Ends what somebody may have added to an account before its owner stopped them. */
 @Component
 class EndRecent {
-
-  private static final Duration RECENT = Duration.ofDays(3);
 
   private final FreezeRows rows;
   private final Audit audit;
@@ -27,9 +23,9 @@ class EndRecent {
     this.clock = clock;
   }
 
-  /** Factors added in the 72 hours before a moment; what the account was opened with stays. */
-  void before(Instant frozenAt, PersonId person, RequestOrigin origin) {
-    rows.endAddedSince(person, frozenAt.minus(RECENT), clock.instant())
+  /** What is not from before ({@code frozen_way}); while the account is still frozen. */
+  void of(PersonId person, RequestOrigin origin) {
+    rows.endRecent(person, clock.instant())
         .forEach((kind, count) -> {
           if (count > 0) {
             audit.record(

@@ -36,6 +36,12 @@ class FreezeAccounts implements Freezes {
 
   private static final Duration OF_HOTLINE = Duration.ofDays(1);
 
+  /**
+   * What is older than this when the account is frozen is from before. Nothing grows old in a
+   * freeze, nor in the same time after one that nobody ended but the clock.
+   */
+  private static final Duration SETTLED = Duration.ofHours(72);
+
   private final PersonRows persons;
   private final FreezeRows freezes;
   private final FrozenRows frozen;
@@ -97,10 +103,12 @@ class FreezeAccounts implements Freezes {
     if (by == By.HOTLINE && freezes.hadByHotline(person)) {
       return Change.ONCE_ONLY;
     }
-    open.ifPresent(ofHotline -> freezes.end(ofHotline.id(), "COUNTER", now));
+    open.ifPresent(ofHotline -> freezes.end(ofHotline.id(), "FREEZE", now));
     Optional<Instant> ends =
         by == By.HOTLINE ? Optional.of(now.plus(OF_HOTLINE)) : Optional.empty();
-    freezes.begin(new Freeze(TimeOrderedId.at(now, random), person, by, now, ends));
+    Instant recent = now.minus(SETTLED);
+    Instant settled = freezes.inARow(person, recent).orElse(recent);
+    freezes.begin(new Freeze(TimeOrderedId.at(now, random), person, by, now, settled, ends));
     changes.waiting(person).ifPresent(waiting -> stop(waiting, now, origin));
     audit.record(
         because(AuditEvent.of(AuditEventType.PERSON_FROZEN, origin).person(person), why)
@@ -161,7 +169,7 @@ class FreezeAccounts implements Freezes {
       RequestOrigin origin) {
     notices.tell(open.person(), NoticeKind.THAWED); // on the phones of before, too
     if (factors == Recent.END) {
-      recent.before(open.startedAt(), open.person(), origin);
+      recent.of(open.person(), origin);
     }
     over(open, signIn.isPresent() ? "OWNER" : "COUNTER", why, signIn, origin);
   }

@@ -73,6 +73,7 @@ class EarlierWays {
     Set<Factor> shown = proof.shownBeside(person);
     boolean passkey = shown.contains(Factor.SOFTWARE_KEY) || shown.contains(Factor.HARDWARE_KEY);
     changes.waiting(person).ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, now));
+    changes.settle(person, now); // whoever stopped one before is out
     Ended ended = new Ended(person, reason, draft);
     ended.note("phone", phones.endAllBut(person, proof.possessedPhone(), now));
     ended.note("password", shown.contains(Factor.PASSWORD) ? 0 : passwords.remove(person));

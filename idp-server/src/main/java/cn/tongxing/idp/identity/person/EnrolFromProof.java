@@ -1,6 +1,5 @@
 package cn.tongxing.idp.identity.person;
 
-import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.Enrolment;
@@ -9,26 +8,22 @@ import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.Merges;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.Standings;
-import cn.tongxing.idp.identity.claim.ClaimRule;
+import cn.tongxing.idp.identity.person.ProofOwners.Beside;
+import cn.tongxing.idp.identity.person.ProofOwners.Owners;
 import cn.tongxing.idp.identity.person.RecognitionPolicy.Binding;
 import cn.tongxing.idp.identity.phone.PhoneFreshness;
 import cn.tongxing.idp.identity.store.DocumentRows;
-import cn.tongxing.idp.identity.store.IdentityLocks;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
 import cn.tongxing.idp.identity.store.PhoneRows;
-import cn.tongxing.idp.identity.store.UpstreamLinkRows;
 import cn.tongxing.idp.identity.store.UpstreamLinkRows.Link;
 import cn.tongxing.idp.identity.takeover.ClaimAccounts;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -45,10 +40,9 @@ class EnrolFromProof implements Enrolments {
   private static final Merges.Approval BY_PERSON =
       new Merges.Approval(new Standings.Reason("joined-by-person"), "person", "upstream");
 
-  private final IdentityLocks locks;
+  private final ProofOwners found;
   private final PersonRows persons;
   private final DocumentRows documents;
-  private final UpstreamLinkRows links;
   private final PhoneRows phones;
   private final PhoneFreshness freshness;
   private final SharedPhones shared;
@@ -60,10 +54,9 @@ class EnrolFromProof implements Enrolments {
   private final KnownPlaces places;
 
   EnrolFromProof(
-      IdentityLocks locks,
+      ProofOwners found,
       PersonRows persons,
       DocumentRows documents,
-      UpstreamLinkRows links,
       PhoneRows phones,
       PhoneFreshness freshness,
       SharedPhones shared,
@@ -73,10 +66,9 @@ class EnrolFromProof implements Enrolments {
       ClaimAccounts claims,
       Openings openings,
       KnownPlaces places) {
-    this.locks = locks;
+    this.found = found;
     this.persons = persons;
     this.documents = documents;
-    this.links = links;
     this.phones = phones;
     this.freshness = freshness;
     this.shared = shared;
@@ -97,27 +89,11 @@ class EnrolFromProof implements Enrolments {
     if (proof.subjects().isEmpty() && proof.facts().documents().isEmpty()) {
       throw new IllegalArgumentException("a proof of nobody: neither subject nor document");
     }
-    locks.take(indexes(proof, documents, links, phones));
-    Set<PersonId> linkedTo = new LinkedHashSet<>();
-    proof.subjects().forEach(each -> links.owner(proof.adapter(), each).ifPresent(linkedTo::add));
-    Optional<Link> found =
-        proof.subjects().stream()
-            .flatMap(each -> links.find(proof.adapter(), each).stream())
-            .findFirst();
-    Set<PersonId> owners = new LinkedHashSet<>();
-    proof.facts().documents().forEach(each -> documents.owner(each).ifPresent(owners::add));
+    Owners owners = found.held(proof);
     ProofRecords.Draft draft = records.draft(proof, signIn, origin);
-    Optional<Link> link =
-        becomesOne(found, owners, draft, origin)
-            ? Optional.of(new Link(owners.iterator().next(), true))
-            : found;
-    Optional<PersonId> known = link.map(Link::person).or(() -> owners.stream().findFirst());
-    boolean named = known.filter(owners::contains).isPresent();
-    link.map(Link::person).ifPresent(owners::add);
-    if (link.equals(found)) {
-      owners.addAll(linkedTo);
-    }
-    Owner owner = new Owner(link, named, owners.size() == 1);
+    Owner owner = owner(owners, becomesOne(owners, draft, origin));
+    Optional<PersonId> known =
+        owner.link().map(Link::person).or(() -> owners.named().stream().findFirst());
     return known
         .map(person -> existing(person, owner, proof, draft))
         .or(() -> joined(proof, draft))
@@ -127,20 +103,33 @@ class EnrolFromProof implements Enrolments {
                 : new Enrolment.Created(records.create(draft)));
   }
 
+  /** Two accounts that became one here are the named one's. */
+  private static Owner owner(Owners owners, boolean one) {
+    Optional<Link> link = owners.link();
+    return one
+        ? new Owner(Optional.of(new Link(owners.named().iterator().next(), true)), true, true)
+        : new Owner(
+            link,
+            link.map(each -> owners.named().contains(each.person()))
+                .orElse(!owners.named().isEmpty()),
+            owners.all().size() == 1);
+  }
+
   /**
    * The upstream has confirmed name and number of one account to the pseudonym of another that has
    * none, and a factor of the first was shown here: they become one (account rules 1 and 4). What
    * signed in to the nameless one and was not shown now ends before: whoever opened it by a
    * pseudonym that somebody was made to confirm brings nothing into the account of that person.
    */
-  private boolean becomesOne(
-      Optional<Link> link, Set<PersonId> owners, ProofRecords.Draft draft, RequestOrigin origin) {
+  private boolean becomesOne(Owners owners, ProofRecords.Draft draft, RequestOrigin origin) {
     Proof proof = draft.proof();
-    if (link.isEmpty() || owners.size() != 1 || owners.contains(link.get().person())) {
+    Optional<PersonId> linked = owners.link().map(Link::person);
+    if (linked.filter(each -> !owners.named().contains(each)).isEmpty()
+        || owners.named().size() != 1) {
       return false;
     }
-    PersonId nameless = link.get().person();
-    PersonId named = owners.iterator().next();
+    PersonId nameless = linked.get();
+    PersonId named = owners.named().iterator().next();
     List<KnownPerson> both =
         Stream.of(nameless, named)
             .sorted(Comparator.comparing(PersonId::value)) // two at once lock in one order
@@ -155,7 +144,7 @@ class EnrolFromProof implements Enrolments {
     if (!factor
         || !documents.of(nameless).isEmpty()
         || records.isHeld(named)
-        || person.filter(each -> each.active() && sameName(each, proof)).isEmpty()) {
+        || person.filter(each -> each.active() && ProofOwners.sameName(each, proof)).isEmpty()) {
       return false;
     }
     earlier.end(nameless, draft, "joined");
@@ -184,21 +173,17 @@ class EnrolFromProof implements Enrolments {
   private Enrolment existing(PersonId id, Owner owner, Proof proof, ProofRecords.Draft draft) {
     KnownPerson person =
         persons.find(id).orElseThrow(() -> new IllegalStateException("no person " + id));
-    List<IdentityDocument> known = documents.of(id);
-    // what has no name belongs to the pseudonym that opened it, wherever that was confirmed
-    boolean belongs = owner.linked() && known.isEmpty();
     boolean phone =
         proof.possessedPhone().filter(each -> freshness.isTheirOwn(id, each)).isPresent();
-    boolean elsewhere = proof.isPolled() && !phone && !belongs;
-    boolean named = owner.named() && sameName(person, proof);
-    Binding binding = new Binding(owner.linked(), phone, elsewhere, named);
+    Beside beside = found.beside(person, proof, owner.linked(), owner.named(), phone);
+    Binding binding = beside.binding();
+    boolean named = binding.named();
     boolean recognised = RecognitionPolicy.recognises(proof, binding);
-    boolean contradicted = contradicts(known, proof);
     boolean chosen = (named || owner.linked()) && shared.isChosen(id, proof);
     if (!person.active()) {
       return new Enrolment.Disabled(id);
     }
-    if (contradicted || !owner.alone()) {
+    if (beside.contradicted() || !owner.alone()) {
       return new Enrolment.NotTheirs(id);
     }
     Shown shown = RecognitionPolicy.shown(proof, binding);
@@ -211,7 +196,7 @@ class EnrolFromProof implements Enrolments {
           ? new Enrolment.Chosen(id)
           : inKnownBrowser(person, owner, proof).orElseGet(() -> unbound(id, named, proof));
     }
-    if (belongs) {
+    if (beside.belongs()) {
       settle(id, proof, draft);
     }
     if (owner.isWayOnly()) {
@@ -230,7 +215,7 @@ class EnrolFromProof implements Enrolments {
   private Optional<Enrolment> inKnownBrowser(KnownPerson person, Owner owner, Proof proof) {
     return proof
         .place()
-        .filter(_ -> proof.isPolled() && owner.linked() && sameName(person, proof))
+        .filter(_ -> proof.isPolled() && owner.linked() && ProofOwners.sameName(person, proof))
         .filter(place -> places.signedIn(person.id(), place.mark()))
         .map(_ -> new Enrolment.InKnownBrowser(person.id()));
   }
@@ -302,53 +287,5 @@ class EnrolFromProof implements Enrolments {
       return Enrolment.Phone.ANOTHER;
     }
     return freshness.isFresh(id, phone) ? Enrolment.Phone.SHARED : Enrolment.Phone.NOT_FRESH;
-  }
-
-  /** A known name that nobody could write is no difference; a missing one is none either. */
-  static boolean sameName(KnownPerson person, Proof proof) {
-    return proof
-        .facts()
-        .name()
-        .flatMap(proven -> person.name().map(known -> ClaimRule.isSameName(known, proven)))
-        .orElse(true);
-  }
-
-  /**
-   * Whether the proof names another number where a person has only one for life: then the
-   * upstream's account has changed hands, or two people share what ought to be one person's.
-   */
-  static boolean contradicts(List<IdentityDocument> known, Proof proof) {
-    return proof.facts().documents().stream()
-        .filter(each -> isForLife(each))
-        .anyMatch(each ->
-            known.stream()
-                .filter(other -> other.type() == each.type())
-                .filter(other -> other.jurisdiction().equals(each.jurisdiction()))
-                .anyMatch(other -> !other.number().equals(each.number())));
-  }
-
-  private static boolean isForLife(IdentityDocument document) {
-    return switch (document.type()) {
-      case RESIDENT_ID, HONG_KONG_ID, MACAU_ID, TAIWAN_ID -> true;
-      case FOREIGN_PERMANENT_RESIDENT,
-          MAINLAND_TRAVEL_PERMIT_HKMO,
-          MAINLAND_TRAVEL_PERMIT_TW,
-          RESIDENCE_PERMIT_HKMOTW,
-          PASSPORT ->
-          false;
-    };
-  }
-
-  /** What two proofs of one person at once wait for. */
-  static List<byte[]> indexes(
-      Proof proof, DocumentRows documents, UpstreamLinkRows links, PhoneRows phones) {
-    List<byte[]> indexes = new ArrayList<>();
-    proof.facts().documents().stream()
-        .map(IdentityDocument::number)
-        .map(documents::index)
-        .forEach(indexes::add);
-    proof.subjects().stream().map(links::index).forEach(indexes::add);
-    proof.possessedPhone().map(phones::index).ifPresent(indexes::add);
-    return indexes;
   }
 }

@@ -4,18 +4,15 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.FrozenAccounts;
 import cn.tongxing.idp.identity.Proof;
-import cn.tongxing.idp.identity.person.RecognitionPolicy.Binding;
+import cn.tongxing.idp.identity.person.ProofOwners.Beside;
+import cn.tongxing.idp.identity.person.ProofOwners.Owners;
 import cn.tongxing.idp.identity.phone.PhoneFreshness;
-import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.FrozenRows;
-import cn.tongxing.idp.identity.store.IdentityLocks;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.PhoneRows.BoundPhone;
-import cn.tongxing.idp.identity.store.UpstreamLinkRows;
 import cn.tongxing.idp.kernel.PersonId;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
@@ -26,26 +23,20 @@ import org.springframework.transaction.annotation.Transactional;
 class KnowFrozen implements FrozenAccounts {
 
   private final FrozenRows frozen;
-  private final IdentityLocks locks;
+  private final ProofOwners found;
   private final PersonRows persons;
-  private final DocumentRows documents;
-  private final UpstreamLinkRows links;
   private final PhoneRows phones;
   private final PhoneFreshness freshness;
 
   KnowFrozen(
       FrozenRows frozen,
-      IdentityLocks locks,
+      ProofOwners found,
       PersonRows persons,
-      DocumentRows documents,
-      UpstreamLinkRows links,
       PhoneRows phones,
       PhoneFreshness freshness) {
     this.frozen = frozen;
-    this.locks = locks;
+    this.found = found;
     this.persons = persons;
-    this.documents = documents;
-    this.links = links;
     this.phones = phones;
     this.freshness = freshness;
   }
@@ -65,33 +56,26 @@ class KnowFrozen implements FrozenAccounts {
   @Override
   @Transactional
   public Optional<Named> named(Proof proof) {
-    locks.take(EnrolFromProof.indexes(proof, documents, links, phones));
-    Set<PersonId> named = new LinkedHashSet<>();
-    proof.facts().documents().forEach(each -> documents.owner(each).ifPresent(named::add));
-    Set<PersonId> all = new LinkedHashSet<>(named);
-    proof.subjects().forEach(each -> links.owner(proof.adapter(), each).ifPresent(all::add));
-    if (all.size() != 1) {
-      return Optional.empty();
-    }
-    return persons
-        .find(all.iterator().next())
-        .filter(person -> frozen.isFrozen(person.id()))
-        .filter(person -> !EnrolFromProof.contradicts(documents.of(person.id()), proof))
-        .map(person -> shown(person, !named.isEmpty(), proof));
+    Owners owners = found.held(proof);
+    Set<PersonId> all = owners.all();
+    return all.size() != 1
+        ? Optional.empty()
+        : persons
+            .find(all.iterator().next())
+            .filter(person -> frozen.isFrozen(person.id()))
+            .flatMap(person -> shown(person, !owners.named().isEmpty(), proof));
   }
 
-  private Named shown(KnownPerson person, boolean named, Proof proof) {
+  /** As of a sign-in, but for what was not there before. */
+  private Optional<Named> shown(KnownPerson person, boolean named, Proof proof) {
     PersonId id = person.id();
     boolean linked =
         proof.subjects().stream().anyMatch(each -> frozen.hasLink(id, proof.adapter(), each));
     boolean phone = proof.possessedPhone().filter(each -> isTheirOwn(id, each)).isPresent();
-    Binding binding =
-        new Binding(
-            linked,
-            phone,
-            proof.isPolled() && !phone,
-            named && EnrolFromProof.sameName(person, proof));
-    return new Named(id, RecognitionPolicy.shown(proof, binding));
+    Beside beside = found.beside(person, proof, linked, named, phone);
+    return beside.contradicted()
+        ? Optional.empty()
+        : Optional.of(new Named(id, RecognitionPolicy.shown(proof, beside.binding())));
   }
 
   @Override

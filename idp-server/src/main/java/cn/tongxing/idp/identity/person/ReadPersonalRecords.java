@@ -4,13 +4,14 @@ import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PersonalRecord.Decisive;
 import cn.tongxing.idp.identity.PersonalRecords;
 import cn.tongxing.idp.identity.assurance.LevelPolicy;
+import cn.tongxing.idp.identity.assurance.LevelPolicy.Weighed;
 import cn.tongxing.idp.identity.store.PasskeyRows;
 import cn.tongxing.idp.identity.store.PasswordRows;
 import cn.tongxing.idp.identity.store.ProfileRows;
 import cn.tongxing.idp.identity.store.ProfileRows.StoredProfile;
 import cn.tongxing.idp.kernel.PersonId;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -36,11 +37,13 @@ class ReadPersonalRecords implements PersonalRecords {
   }
 
   private PersonalRecord record(PersonId person, StoredProfile stored) {
-    Instant now = clock.instant();
+    List<Weighed> weighed = LevelPolicy.weighed(stored.evidence(), clock.instant());
     return new PersonalRecord(
         stored.name(),
-        LevelPolicy.level(stored.evidence(), now),
-        LevelPolicy.decisive(stored.evidence(), now)
+        LevelPolicy.levelOf(weighed),
+        weighed.stream()
+            .findFirst()
+            .map(Weighed::piece)
             .map(piece -> new Decisive(piece.method(), piece.establishedAt())),
         stored.phones().reversed(),
         passwords.setAt(person),

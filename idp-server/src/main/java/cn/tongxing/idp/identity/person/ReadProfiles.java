@@ -13,8 +13,8 @@ import cn.tongxing.idp.identity.store.ProfileRows;
 import cn.tongxing.idp.identity.store.ProfileRows.StoredProfile;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
@@ -36,15 +36,15 @@ class ReadProfiles implements Profiles {
   }
 
   private PersonProfile profile(PersonId person, StoredProfile stored) {
-    Instant now = clock.instant();
+    List<Weighed> weighed = LevelPolicy.weighed(stored.evidence(), clock.instant());
     return new PersonProfile(
         person,
         stored.name(),
         stored.documents(),
         stored.phones().isEmpty() ? Optional.empty() : Optional.of(stored.phones().getLast()),
         stored.birthDate(),
-        LevelPolicy.level(stored.evidence(), now),
-        LevelPolicy.weighed(stored.evidence(), now).stream().map(ReadProfiles::verified).toList(),
+        LevelPolicy.levelOf(weighed),
+        weighed.stream().map(ReadProfiles::verified).toList(),
         stored.updatedAt(),
         stored.reverifiedAt());
   }

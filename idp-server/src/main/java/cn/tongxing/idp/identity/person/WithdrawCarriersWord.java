@@ -35,17 +35,19 @@ class WithdrawCarriersWord {
     this.stops = stops;
   }
 
-  /** Whether a take-over waited on what is withdrawn; of another method or source nothing does. */
+  /**
+   * Whether a take-over waited on what is withdrawn, or an answer was forgotten: about any phone
+   * that is or was the person's. Of another method or source neither is.
+   */
   boolean withdraw(PersonId person, Method method, Optional<String> source, RequestOrigin origin) {
     if (method != Method.CARRIER_THREE_ELEMENTS || !source.orElse(CARRIERS).equals(CARRIERS)) {
       return false;
     }
     Optional<PhoneNumber> waited = stops.withdrawn(person, origin);
-    List<PhoneNumber> asked = new ArrayList<>(phones.of(person));
+    List<PhoneNumber> asked = new ArrayList<>(phones.everOf(person));
     waited.ifPresent(asked::add);
-    documents
-        .of(person)
-        .forEach(document -> asked.forEach(phone -> holders.forget(document, phone)));
-    return waited.isPresent();
+    int forgotten =
+        documents.of(person).stream().mapToInt(document -> holders.forget(document, asked)).sum();
+    return waited.isPresent() || forgotten > 0;
   }
 }

@@ -7,6 +7,7 @@ import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.EvidenceWithdrawals;
 import cn.tongxing.idp.identity.EvidenceWithdrawn;
 import cn.tongxing.idp.identity.Merges.Approval;
+import cn.tongxing.idp.identity.phone.StopPhoneChanges;
 import cn.tongxing.idp.identity.store.EvidenceRows;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.Status;
@@ -25,6 +26,7 @@ class WithdrawEvidence implements EvidenceWithdrawals {
   private final PersonRows persons;
   private final EvidenceRows evidence;
   private final WithdrawCarriersWord carriers;
+  private final StopPhoneChanges changes;
   private final Claims claims;
   private final Audit audit;
   private final ApplicationEventPublisher events;
@@ -34,6 +36,7 @@ class WithdrawEvidence implements EvidenceWithdrawals {
       PersonRows persons,
       EvidenceRows evidence,
       WithdrawCarriersWord carriers,
+      StopPhoneChanges changes,
       Claims claims,
       Audit audit,
       ApplicationEventPublisher events,
@@ -41,6 +44,7 @@ class WithdrawEvidence implements EvidenceWithdrawals {
     this.persons = persons;
     this.evidence = evidence;
     this.carriers = carriers;
+    this.changes = changes;
     this.claims = claims;
     this.audit = audit;
     this.events = events;
@@ -65,6 +69,7 @@ class WithdrawEvidence implements EvidenceWithdrawals {
     if (pieces == 0 && !waited) {
       return Outcome.NOTHING;
     }
+    changes.withdrawn(person, now, origin);
     claims.withdraw(person);
     persons.touch(person, now);
     AuditEvent event =

@@ -11,7 +11,6 @@ import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.AccountRule.When;
 import cn.tongxing.idp.identity.PhoneChangeBegun;
-import cn.tongxing.idp.identity.PhoneChangeCancelled;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.identity.assurance.LevelPolicy;
@@ -35,14 +34,13 @@ import cn.tongxing.idp.kernel.TimeOrderedId;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Rows a to d of the table, the hold, and how it is stopped. */
@@ -60,6 +58,7 @@ class ChangePhones implements PhoneChanges {
   private final EvidenceRows evidence;
   private final PhoneFreshness freshness;
   private final ReplacePhone replace;
+  private final StopPhoneChanges stops;
   private final Audit audit;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
@@ -74,6 +73,7 @@ class ChangePhones implements PhoneChanges {
       EvidenceRows evidence,
       PhoneFreshness freshness,
       ReplacePhone replace,
+      StopPhoneChanges stops,
       Audit audit,
       ApplicationEventPublisher events,
       InstantSource clock,
@@ -86,6 +86,7 @@ class ChangePhones implements PhoneChanges {
     this.evidence = evidence;
     this.freshness = freshness;
     this.replace = replace;
+    this.stops = stops;
     this.audit = audit;
     this.events = events;
     this.clock = clock;
@@ -169,9 +170,19 @@ class ChangePhones implements PhoneChanges {
                 : later(person, phone, Optional.empty(), why, origin));
   }
 
-  private Optional<Outcome> hindrance(PersonId person, PhoneNumber phone) {
+  @Override
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void hold(PersonId person, PhoneNumber phone) {
+    Optional<KnownPerson> _ = held(person, phone);
+  }
+
+  private Optional<KnownPerson> held(PersonId person, PhoneNumber phone) {
     locks.take(List.of(phones.index(phone)));
-    if (persons.find(person).filter(KnownPerson::active).isEmpty()) {
+    return persons.find(person);
+  }
+
+  private Optional<Outcome> hindrance(PersonId person, PhoneNumber phone) {
+    if (held(person, phone).filter(KnownPerson::active).isEmpty()) {
       return Optional.of(new Outcome.Nobody());
     }
     return phones.bindings(phone).stream().anyMatch(each -> each.person().equals(person))
@@ -236,36 +247,22 @@ class ChangePhones implements PhoneChanges {
     if (waiting.isEmpty()) {
       return Stopped.NOTHING_WAITS;
     }
-    if (isWeak(shown) && Collections.frequency(cancelledBy(person), shown) >= STOPS_OF_ONE) {
+    if (stopsByKindOf(shown, changes.cancels(person)) >= STOPS_OF_ONE) {
       return Stopped.AT_COUNTER;
     }
     changes.cancel(waiting.get().id(), shown, clock.instant());
-    audit.record(
-        AuditEvent.of(AuditEventType.PHONE_CHANGE_CANCELLED, origin)
-            .person(person)
-            .detail("change", waiting.get().id().toString())
-            .detail("by", names(shown)));
-    List<PhoneNumber> concerned = new ArrayList<>(phones.of(person));
-    waiting
-        .filter(each -> each.shownAt().isPresent())
-        .ifPresent(each -> concerned.add(each.phone()));
-    events.publishEvent(new PhoneChangeCancelled(person, concerned));
+    stops.tell(waiting.get(), names(shown), origin);
     return Stopped.STOPPED;
   }
 
   private boolean isDisputed(PersonId person) {
-    List<Set<Own>> cancels = cancelledBy(person);
-    return cancels.stream()
-        .anyMatch(by -> isWeak(by) && Collections.frequency(cancels, by) >= STOPS_OF_ONE);
+    List<Cancelled> cancels = changes.cancels(person);
+    return cancels.stream().anyMatch(each -> stopsByKindOf(each.by(), cancels) >= STOPS_OF_ONE);
   }
 
-  private List<Set<Own>> cancelledBy(PersonId person) {
-    return changes.cancels(person).stream().map(Cancelled::by).toList();
-  }
-
-  /** One thing, or several of one kind: two apps and a code on one phone are one possession. */
-  private static boolean isWeak(Set<Own> shown) {
-    return new Shown(shown, Optional.empty(), false).isOfOneKind();
+  /** How many were stopped by things of the one kind of these; none if they are of several. */
+  private static long stopsByKindOf(Set<Own> shown, List<Cancelled> cancels) {
+    return cancels.stream().filter(each -> AccountRule.areOfOneKind(shown, each.by())).count();
   }
 
   @Override

@@ -5,7 +5,6 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.KnownPlaces;
-import cn.tongxing.idp.identity.PhoneChangeCancelled;
 import cn.tongxing.idp.identity.PhoneChanged;
 import cn.tongxing.idp.identity.PhoneEnded;
 import cn.tongxing.idp.identity.store.IdentityLocks;
@@ -40,6 +39,7 @@ class ReplacePhone {
   private final PersonRows persons;
   private final PhoneRows phones;
   private final PhoneChangeRows changes;
+  private final StopPhoneChanges stops;
   private final KnownPlaces places;
   private final Audit audit;
   private final ApplicationEventPublisher events;
@@ -52,6 +52,7 @@ class ReplacePhone {
       PersonRows persons,
       PhoneRows phones,
       PhoneChangeRows changes,
+      StopPhoneChanges stops,
       KnownPlaces places,
       Audit audit,
       ApplicationEventPublisher events,
@@ -62,6 +63,7 @@ class ReplacePhone {
     this.persons = persons;
     this.phones = phones;
     this.changes = changes;
+    this.stops = stops;
     this.places = places;
     this.audit = audit;
     this.events = events;
@@ -152,12 +154,7 @@ class ReplacePhone {
             RequestOrigin.SERVER);
     changes.end(change.id(), done ? Ending.DONE : Ending.NO_ROOM, clock.instant());
     if (!done) {
-      audit.record(
-          AuditEvent.of(AuditEventType.PHONE_CHANGE_CANCELLED, RequestOrigin.SERVER)
-              .person(change.person())
-              .detail("change", change.id().toString())
-              .detail("by", "no-room"));
-      events.publishEvent(new PhoneChangeCancelled(change.person(), phones.of(change.person())));
+      stops.tell(change, "no-room", RequestOrigin.SERVER);
     }
     return true;
   }

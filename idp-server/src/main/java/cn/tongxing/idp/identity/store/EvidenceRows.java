@@ -105,6 +105,24 @@ public class EvidenceRows {
         .update();
   }
 
+  /**
+   * By which methods pieces of the person were that were withdrawn then.
+   *
+   * @param recorded the latest time at which they were appended
+   */
+  public List<Method> withdrawnAt(PersonId person, Instant at, Instant recorded) {
+    return jdbc.sql(
+            """
+            SELECT e.method FROM evidence e JOIN evidence_status w ON w.evidence = e.id
+             WHERE e.person = :person AND w.changed_at = :at AND e.recorded_at <= :recorded
+            """)
+        .param("person", person.value())
+        .param("at", Times.column(at))
+        .param("recorded", Times.column(recorded))
+        .query((row, _) -> Method.valueOf(row.getString("method")))
+        .list();
+  }
+
   /** Whether a piece was withdrawn, of whoever became part of the person too. */
   public boolean isAnyWithdrawn(PersonId person) {
     return jdbc.sql(

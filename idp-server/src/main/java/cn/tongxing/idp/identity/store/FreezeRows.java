@@ -18,37 +18,33 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class FreezeRows {
 
-  /** What was added since, but for what the account was opened with. */
-  private static final Map<String, String> ADDED_SINCE = new LinkedHashMap<>();
+  private static final Map<String, String> END_RECENT = new LinkedHashMap<>();
 
   static {
-    ADDED_SINCE.put(
+    END_RECENT.put(
         "phone",
         """
         UPDATE phone_credential c SET ended_at = :at
-         WHERE c.person = :person AND c.ended_at IS NULL AND c.bound_at >= :since
-           AND c.bound_at > (SELECT created_at FROM person WHERE id = :person)
+          FROM frozen_way w
+         WHERE w.person = :person AND w.kind = 'PHONE' AND w.recent AND c.id = w.id
         """);
-    ADDED_SINCE.put(
+    END_RECENT.put(
         "password",
         """
-        DELETE FROM password_credential c
-         WHERE c.person = :person AND c.set_at >= :since
-           AND c.set_at > (SELECT created_at FROM person WHERE id = :person)
+        DELETE FROM password_credential c USING frozen_way w
+         WHERE w.person = :person AND w.kind = 'PASSWORD' AND w.recent AND c.person = w.id
         """);
-    ADDED_SINCE.put(
+    END_RECENT.put(
         "passkey",
         """
-        DELETE FROM passkey_credential c
-         WHERE c.person = :person AND c.created_at >= :since
-           AND c.created_at > (SELECT created_at FROM person WHERE id = :person)
+        DELETE FROM passkey_credential c USING frozen_way w
+         WHERE w.person = :person AND w.kind = 'PASSKEY' AND w.recent AND c.id = w.id
         """);
-    ADDED_SINCE.put(
+    END_RECENT.put(
         "link",
         """
-        DELETE FROM upstream_link c
-         WHERE c.person = :person AND c.linked_at >= :since
-           AND c.linked_at > (SELECT created_at FROM person WHERE id = :person)
+        DELETE FROM upstream_link c USING frozen_way w
+         WHERE w.person = :person AND w.kind = 'LINK' AND w.recent AND c.id = w.id
         """);
   }
 
@@ -68,22 +64,29 @@ public class FreezeRows {
   /**
    * A freeze that has not ended.
    *
+   * @param settledAt what was added since is not from before (view {@code frozen_way})
    * @param endsAt when it ends by itself; empty if it does not
    */
   public record Freeze(
-      UUID id, PersonId person, By by, Instant startedAt, Optional<Instant> endsAt) {}
+      UUID id,
+      PersonId person,
+      By by,
+      Instant startedAt,
+      Instant settledAt,
+      Optional<Instant> endsAt) {}
 
   /** Begins; the caller holds the person's row and knows that none is open. */
   public void begin(Freeze freeze) {
     jdbc.sql(
             """
-            INSERT INTO account_freeze (id, person, frozen_by, started_at, ends_at)
-            VALUES (:id, :person, :by, :started, cast(:ends as timestamptz))
+            INSERT INTO account_freeze (id, person, frozen_by, started_at, settled_at, ends_at)
+            VALUES (:id, :person, :by, :started, :settled, cast(:ends as timestamptz))
             """)
         .param("id", freeze.id())
         .param("person", freeze.person().value())
         .param("by", freeze.by().name())
         .param("started", Times.column(freeze.startedAt()))
+        .param("settled", Times.column(freeze.settledAt()))
         .param("ends", freeze.endsAt().map(Times::column).orElse(null))
         .update();
     mark(freeze.person(), true, freeze.startedAt());
@@ -116,7 +119,7 @@ public class FreezeRows {
   public Optional<Freeze> open(PersonId person) {
     return jdbc.sql(
             """
-            SELECT id, person, frozen_by, started_at, ends_at FROM account_freeze
+            SELECT id, person, frozen_by, started_at, settled_at, ends_at FROM account_freeze
              WHERE person = :person AND ended_at IS NULL
             """)
         .param("person", person.value())
@@ -137,6 +140,25 @@ public class FreezeRows {
         .flatMap(ending -> ending);
   }
 
+  /**
+   * What is from before the first of the freezes that another one continues now: the last one was
+   * taken over by it, or its time was over no longer ago. Empty if none is continued.
+   */
+  public Optional<Instant> inARow(PersonId person, Instant since) {
+    return jdbc.sql(
+            """
+            SELECT settled_at FROM account_freeze f
+             WHERE person = :person
+               AND (ended_by = 'FREEZE' OR ended_by = 'TIME' AND ended_at > :since)
+               AND NOT EXISTS (SELECT 1 FROM account_freeze later
+                                WHERE later.person = :person AND later.id > f.id)
+            """)
+        .param("person", person.value())
+        .param("since", Times.column(since))
+        .query((row, _) -> Objects.requireNonNull(Times.read(row, "settled_at")))
+        .optional();
+  }
+
   /** Whether the hotline has ever frozen this account. */
   public boolean hadByHotline(PersonId person) {
     return jdbc.sql(
@@ -153,7 +175,7 @@ public class FreezeRows {
   public List<Due<PersonId>> due(Instant now, Due.Mark after, int most) {
     return jdbc.sql(
             """
-            SELECT person, ends_at, id FROM account_freeze
+            SELECT person, ends_at AS due_at, id FROM account_freeze
              WHERE ended_at IS NULL AND ends_at <= :now
                AND (ends_at, id) > (:at, :after)
              ORDER BY ends_at, id LIMIT :most
@@ -162,24 +184,18 @@ public class FreezeRows {
         .param("at", Times.column(after.at()))
         .param("after", after.id())
         .param("most", most)
-        .query((row, _) ->
-            new Due<>(
-                new PersonId(row.getObject("person", UUID.class)),
-                new Due.Mark(
-                    Objects.requireNonNull(Times.read(row, "ends_at")),
-                    row.getObject("id", UUID.class))))
+        .query(DueRows::read)
         .list();
   }
 
-  /** Ends the factors that were added since; how many of each kind. */
-  public Map<String, Integer> endAddedSince(PersonId person, Instant since, Instant now) {
+  /** Ends what is recent of a person who is still frozen; how many of each kind. */
+  public Map<String, Integer> endRecent(PersonId person, Instant now) {
     Map<String, Integer> ended = new LinkedHashMap<>();
-    ADDED_SINCE.forEach((kind, statement) ->
+    END_RECENT.forEach((kind, statement) ->
         ended.put(
             kind,
             jdbc.sql(statement)
                 .param("person", person.value())
-                .param("since", Times.column(since))
                 .param("at", Times.column(now))
                 .update()));
     return ended;
@@ -191,6 +207,7 @@ public class FreezeRows {
         new PersonId(row.getObject("person", UUID.class)),
         By.valueOf(row.getString("frozen_by")),
         Objects.requireNonNull(Times.read(row, "started_at")),
+        Objects.requireNonNull(Times.read(row, "settled_at")),
         Optional.ofNullable(Times.read(row, "ends_at")));
   }
 }

@@ -6,10 +6,11 @@ import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.kernel.PersonId;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** View {@code frozen_person}: which ways of a frozen account were there before. */
+/** View {@code frozen_way}: which ways of a frozen account were there before. */
 @Repository
 public class FrozenRows {
 
@@ -25,19 +26,19 @@ public class FrozenRows {
 
   /** Whether the account is frozen and its owner may use it once it is not. */
   public boolean isFrozen(PersonId person) {
-    return jdbc.sql("SELECT EXISTS (SELECT 1 FROM frozen_person WHERE id = :person)")
+    return jdbc.sql("SELECT status = 'ACTIVE' AND frozen FROM person WHERE id = :person")
         .param("person", person.value())
         .query(Boolean.class)
-        .single();
+        .optional()
+        .orElse(false);
   }
 
   /** Whether the phone was bound before. */
   public boolean hasPhone(PersonId person, PhoneNumber phone) {
     return jdbc.sql(
             """
-            SELECT EXISTS (SELECT 1 FROM phone_credential c JOIN frozen_person p ON p.id = c.person
-             WHERE c.person = :person AND c.phone_index = :index AND c.ended_at IS NULL
-               AND (c.bound_at < p.settled_at OR c.bound_at <= p.created_at))
+            SELECT EXISTS (SELECT 1 FROM frozen_way w JOIN phone_credential c ON c.id = w.id
+             WHERE w.person = :person AND w.kind = 'PHONE' AND w.thaws AND c.phone_index = :index)
             """)
         .param("person", person.value())
         .param("index", phones.index(phone))
@@ -49,10 +50,9 @@ public class FrozenRows {
   public boolean hasLink(PersonId person, String adapter, ExternalSubject subject) {
     return jdbc.sql(
             """
-            SELECT EXISTS (SELECT 1 FROM upstream_link c JOIN frozen_person p ON p.id = c.person
-             WHERE c.person = :person AND c.subject_index = :index AND c.adapter = :adapter
-               AND c.issuer = :issuer
-               AND (c.linked_at < p.settled_at OR c.linked_at <= p.created_at))
+            SELECT EXISTS (SELECT 1 FROM frozen_way w JOIN upstream_link c ON c.id = w.id
+             WHERE w.person = :person AND w.kind = 'LINK' AND w.thaws
+               AND c.subject_index = :index AND c.adapter = :adapter AND c.issuer = :issuer)
             """)
         .param("person", person.value())
         .param("index", links.index(subject))
@@ -64,26 +64,15 @@ public class FrozenRows {
 
   /** Which of password and passkey there are from before. */
   public Set<Own> credentials(PersonId person) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
-            SELECT EXISTS (SELECT 1 FROM password_credential c WHERE c.person = p.id
-                            AND (c.set_at < p.settled_at OR c.set_at <= p.created_at)) AS password,
-                   EXISTS (SELECT 1 FROM passkey_credential c WHERE c.person = p.id
-                            AND (c.created_at < p.settled_at OR c.created_at <= p.created_at)) AS passkey
-              FROM frozen_person p WHERE p.id = :person
+            SELECT DISTINCT kind FROM frozen_way
+             WHERE person = :person AND kind IN ('PASSWORD', 'PASSKEY') AND thaws
             """)
         .param("person", person.value())
-        .query((row, _) -> {
-          Set<Own> own = EnumSet.noneOf(Own.class);
-          if (row.getBoolean("password")) {
-            own.add(Own.PASSWORD);
-          }
-          if (row.getBoolean("passkey")) {
-            own.add(Own.PASSKEY);
-          }
-          return own;
-        })
-        .optional()
-        .orElseGet(() -> EnumSet.noneOf(Own.class));
+        .query((row, _) -> Own.valueOf(row.getString("kind")))
+        .stream()
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Own.class)));
   }
 }

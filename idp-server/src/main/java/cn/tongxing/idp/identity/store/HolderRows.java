@@ -7,6 +7,8 @@ import cn.tongxing.idp.identity.HolderCheck;
 import cn.tongxing.idp.keys.BlindIndex;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,13 +64,34 @@ public class HolderRows {
 
   /**
    * Leave to ask, once: false if an answer is good, if the carriers did not know within a day, or
-   * if as many were asked in 24 hours as may be. Until the answer is kept, nothing is known.
-   * Whoever claims at the same moment near the end of the day's number waits, so that no question
-   * is one too many.
+   * if as many were asked in 24 hours as may be. Until the answer is kept, nothing is known. Only
+   * whoever could claim, near the end of the day's number, waits for those who claim at the same
+   * moment, so that no question is one too many.
    */
   public boolean claim(IdentityDocument document, PhoneNumber phone, int aDay, Instant now) {
     return claimed(document, phone, aDay - AT_ONCE, now)
-        || Boolean.TRUE.equals(database.execute(_ -> claimedAlone(document, phone, aDay, now)));
+        || (isClaimable(document, phone, aDay, now)
+            && Boolean.TRUE.equals(
+                database.execute(_ -> claimedAlone(document, phone, aDay, now))));
+  }
+
+  /** What is no use to wait for: neither an answer nor the day's number goes away meanwhile. */
+  private boolean isClaimable(IdentityDocument document, PhoneNumber phone, int aDay, Instant now) {
+    return jdbc.sql(
+            """
+            SELECT NOT EXISTS (SELECT 1 FROM phone_holder
+                                WHERE pair_index = :pair
+                                  AND asked_at > CASE answer WHEN 'UNKNOWN'
+                                        THEN cast(:again AS timestamptz) ELSE :good END)
+               AND (SELECT count(*) FROM phone_holder WHERE asked_at > :day) < :most
+            """)
+        .param("pair", pair(document, phone))
+        .param("again", Times.column(now.minus(ASKED_AGAIN)))
+        .param("good", Times.column(now.minus(GOOD)))
+        .param("day", Times.column(now.minus(Duration.ofDays(1))))
+        .param("most", aDay)
+        .query(Boolean.class)
+        .single();
   }
 
   private boolean claimedAlone(
@@ -116,11 +139,19 @@ public class HolderRows {
         .update();
   }
 
-  /** Forgets an answer: nothing is known, and the carriers may be asked at once. */
-  public void forget(IdentityDocument document, PhoneNumber phone) {
-    jdbc.sql("DELETE FROM phone_holder WHERE pair_index = :pair")
-        .param("pair", pair(document, phone))
-        .update();
+  /**
+   * Forgets answers: nothing is known, and the carriers may be asked at once. Where they are being
+   * asked at this moment, their answer will not be kept.
+   *
+   * @return how many
+   */
+  public int forget(IdentityDocument document, Collection<PhoneNumber> phones) {
+    List<byte[]> pairs = phones.stream().map(phone -> pair(document, phone)).toList();
+    return pairs.isEmpty()
+        ? 0
+        : jdbc.sql("DELETE FROM phone_holder WHERE pair_index IN (:pairs)")
+            .param("pairs", pairs)
+            .update();
   }
 
   private byte[] pair(IdentityDocument document, PhoneNumber phone) {

@@ -183,8 +183,7 @@ public class PasskeyRows {
         SELECT k.id, k.person, u.handle, k.credential_id, k.aaguid, k.public_key, k.sign_count,
                k.backup_eligible, k.backed_up
           FROM passkey_credential k
-          JOIN frozen_person p ON p.id = k.person
-           AND (k.created_at < p.settled_at OR k.created_at <= p.created_at)
+          JOIN frozen_way w ON w.person = k.person AND w.kind = 'PASSKEY' AND w.id = k.id AND w.thaws
           JOIN passkey_user u ON u.person = coalesce(k.registered_for, k.person)
          WHERE k.credential_id = :credentialId
         """,

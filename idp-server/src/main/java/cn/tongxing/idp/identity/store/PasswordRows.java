@@ -35,8 +35,9 @@ public class PasswordRows {
             """
             SELECT p.id, w.encoded, w.imported,
                    CASE WHEN NOT p.frozen THEN 'ACTIVE'
-                        WHEN (SELECT w.set_at < f.settled_at OR w.set_at <= f.created_at
-                                FROM frozen_person f WHERE f.id = p.id) THEN 'FROZEN' END AS among
+                        WHEN (SELECT f.thaws FROM frozen_way f
+                               WHERE f.person = p.id AND f.kind = 'PASSWORD')
+                        THEN 'FROZEN' END AS among
               FROM (SELECT person FROM phone_credential
                      WHERE phone_index = :phone AND ended_at IS NULL
                     UNION

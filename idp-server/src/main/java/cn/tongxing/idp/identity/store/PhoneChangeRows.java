@@ -61,7 +61,9 @@ public class PhoneChangeRows {
     FROZEN,
     /** Better evidence changed the phone at once. */
     REPLACED,
-    NO_ROOM
+    NO_ROOM,
+    /** The evidence by which alone it began was withdrawn. */
+    WITHDRAWN
   }
 
   /**
@@ -91,11 +93,21 @@ public class PhoneChangeRows {
 
   /** The change of a person that waits. */
   public Optional<WaitingChange> waiting(PersonId person) {
+    return waiting(person, "true");
+  }
+
+  /** The same, if a proof began it, and no own factor or operator. */
+  public Optional<WaitingChange> waitingByProofAlone(PersonId person) {
+    return waiting(person, "shown_at IS NOT NULL AND reason = ''");
+  }
+
+  private Optional<WaitingChange> waiting(PersonId person, String only) {
     return jdbc.sql(
             """
             SELECT id, person, phone, shown_at, started_at, due_at FROM phone_change
-             WHERE person = :person AND ended_at IS NULL
-            """)
+             WHERE person = :person AND ended_at IS NULL AND %s
+            """
+                .formatted(only))
         .param("person", person.value())
         .query((row, number) -> change(row))
         .optional();
@@ -114,12 +126,7 @@ public class PhoneChangeRows {
         .param("at", Times.column(after.at()))
         .param("after", after.id())
         .param("most", most)
-        .query((row, _) ->
-            new Due<>(
-                new PersonId(row.getObject("person", UUID.class)),
-                new Due.Mark(
-                    Objects.requireNonNull(Times.read(row, "due_at")),
-                    row.getObject("id", UUID.class))))
+        .query(DueRows::read)
         .list();
   }
 

@@ -161,11 +161,21 @@ public class PhoneRows {
 
   /** The phones of a person, the one bound last first. */
   public List<PhoneNumber> of(PersonId person) {
+    return phones(person, "ended_at IS NULL");
+  }
+
+  /** The same, with those that are theirs no more; one that was bound again comes twice. */
+  public List<PhoneNumber> everOf(PersonId person) {
+    return phones(person, "true");
+  }
+
+  private List<PhoneNumber> phones(PersonId person, String only) {
     return jdbc.sql(
             """
             SELECT id, phone FROM phone_credential
-             WHERE person = :person AND ended_at IS NULL ORDER BY bound_at DESC, id DESC
-            """)
+             WHERE person = :person AND %s ORDER BY bound_at DESC, id DESC
+            """
+                .formatted(only))
         .param("person", person.value())
         .query((row, number) -> open(row.getObject("id", UUID.class), row.getBytes("phone")))
         .list();

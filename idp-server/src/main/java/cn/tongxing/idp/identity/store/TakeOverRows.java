@@ -118,12 +118,7 @@ public class TakeOverRows {
         .param("at", Times.column(after.at()))
         .param("after", after.id())
         .param("most", most)
-        .query((row, _) ->
-            new Due<>(
-                new PersonId(row.getObject("person", UUID.class)),
-                new Due.Mark(
-                    Objects.requireNonNull(Times.read(row, "due_at")),
-                    row.getObject("id", UUID.class))))
+        .query(DueRows::read)
         .list();
   }
 

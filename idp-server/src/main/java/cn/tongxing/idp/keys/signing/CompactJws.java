@@ -26,11 +26,9 @@ final class CompactJws {
   private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
   private final CurrentKeys keys;
-  private final SignatureProvider provider;
 
-  CompactJws(CurrentKeys keys, SignatureProvider provider) {
+  CompactJws(CurrentKeys keys) {
     this.keys = keys;
-    this.provider = provider;
   }
 
   String sign(SigningAlgorithm algorithm, String type, byte[] payload) {
@@ -39,7 +37,7 @@ final class CompactJws {
     byte[] body = ENCODER.encode(payload);
     byte[] input = Arrays.copyOf(head, head.length + body.length);
     System.arraycopy(body, 0, input, head.length, body.length);
-    byte[] tail = ENCODER.encode(provider.sign(algorithm, key.privateKey(), input));
+    byte[] tail = ENCODER.encode(key.sign(input));
     byte[] token = Arrays.copyOf(input, input.length + 1 + tail.length);
     token[input.length] = '.';
     System.arraycopy(tail, 0, token, input.length + 1, tail.length);
@@ -71,9 +69,7 @@ final class CompactJws {
         .flatMap(Json::readObject)
         .flatMap(header -> key(header, type, find))
         .filter(key ->
-            decode(token.substring(last + 1))
-                .filter(value -> provider.verify(key.algorithm(), key.publicKey(), input, value))
-                .isPresent())
+            decode(token.substring(last + 1)).filter(value -> key.verify(input, value)).isPresent())
         .flatMap(key -> decode(token.substring(first + 1, last)));
   }
 
@@ -85,7 +81,7 @@ final class CompactJws {
         || !(header.get("kid") instanceof String kid)) {
       return Optional.empty();
     }
-    return find.apply(kid).filter(key -> key.algorithm().name().equals(header.get("alg")));
+    return find.apply(kid).filter(key -> key.algorithm().jose().equals(header.get("alg")));
   }
 
   /** Strict: neither padding nor stray bits, so that a token has one spelling only. */

@@ -5,8 +5,6 @@ import cn.tongxing.idp.keys.sealing.PrivateKeySeal;
 import cn.tongxing.idp.keys.store.SigningKeyRow;
 import cn.tongxing.idp.keys.store.SigningKeyRows;
 import cn.tongxing.idp.keys.store.SigningKeyState;
-import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +14,14 @@ final class CurrentKeys implements JsonWebKeys {
 
   private final SigningKeyRows rows;
   private final PrivateKeySeal seal;
-  private final SignatureProvider provider;
+  private final SignatureSchemes schemes;
   private final ReentrantLock loading = new ReentrantLock();
   private volatile KeySet keys;
 
-  CurrentKeys(SigningKeyRows rows, PrivateKeySeal seal, SignatureProvider provider) {
+  CurrentKeys(SigningKeyRows rows, PrivateKeySeal seal, SignatureSchemes schemes) {
     this.rows = rows;
     this.seal = seal;
-    this.provider = provider;
+    this.schemes = schemes;
     this.keys = load();
   }
 
@@ -34,6 +32,11 @@ final class CurrentKeys implements JsonWebKeys {
   @Override
   public byte[] document() {
     return keys.document();
+  }
+
+  @Override
+  public byte[] wholeDocument() {
+    return keys.wholeDocument();
   }
 
   /** Loads again if another version is in the database. */
@@ -56,18 +59,23 @@ final class CurrentKeys implements JsonWebKeys {
   }
 
   private LoadedKey load(SigningKeyRow row) {
-    PublicKey publicKey = provider.publicKey(row.algorithm(), row.publicKey());
-    Jwk jwk = Jwk.of(row.algorithm(), publicKey);
+    SignatureScheme scheme = schemes.of(row.algorithm());
+    Jwk jwk = new Jwk(row.algorithm(), scheme.members(row.publicKey()));
     if (!jwk.thumbprint().equals(row.kid())) {
       throw new IllegalStateException("public key of " + row.kid() + " was exchanged");
     }
     return new LoadedKey(
-        jwk, row.state(), publicKey, privateKey(row, row.privateKey()), row.retiringUntil());
+        jwk,
+        row.state(),
+        scheme.verifier(row.publicKey()),
+        signer(scheme, row, row.privateKey()),
+        row.retiringUntil());
   }
 
-  private @Nullable PrivateKey privateKey(SigningKeyRow row, byte @Nullable [] sealed) {
+  private SignatureScheme.@Nullable Signer signer(
+      SignatureScheme scheme, SigningKeyRow row, byte @Nullable [] sealed) {
     return sealed == null || row.state() != SigningKeyState.ACTIVE
         ? null
-        : provider.privateKey(row.algorithm(), seal.open(sealed, row.kid()));
+        : scheme.signer(seal.open(sealed, row.kid()));
   }
 }

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,25 +22,52 @@ import java.util.TreeMap;
 record Jwk(SigningAlgorithm algorithm, SortedMap<String, String> required) {
 
   private static final int P256_BYTES = 32;
+  private static final int ED25519_BYTES = 32;
+  private static final int ML_DSA_65_BYTES = 1952;
 
-  static Jwk of(SigningAlgorithm algorithm, PublicKey key) {
-    SortedMap<String, String> members = new TreeMap<>();
-    switch (algorithm) {
-      case ES256 -> {
-        ECPublicKey ec = (ECPublicKey) key;
-        members.put("kty", "EC");
-        members.put("crv", "P-256");
-        members.put("x", base64url(unsigned(ec.getW().getAffineX(), P256_BYTES)));
-        members.put("y", base64url(unsigned(ec.getW().getAffineY(), P256_BYTES)));
-      }
-      case RS256 -> {
-        RSAPublicKey rsa = (RSAPublicKey) key;
-        members.put("kty", "RSA");
-        members.put("n", base64url(unsigned(rsa.getModulus())));
-        members.put("e", base64url(unsigned(rsa.getPublicExponent())));
-      }
-    }
-    return new Jwk(algorithm, members);
+  /** RFC 7518 6.2.1. */
+  static SortedMap<String, String> p256(PublicKey key) {
+    ECPublicKey ec = (ECPublicKey) key;
+    return ellipticCurve(
+        "P-256",
+        unsigned(ec.getW().getAffineX(), P256_BYTES),
+        unsigned(ec.getW().getAffineY(), P256_BYTES));
+  }
+
+  /** RFC 7518 6.2.1: both coordinates in the curve's full length. */
+  static SortedMap<String, String> ellipticCurve(String curve, byte[] x, byte[] y) {
+    return new TreeMap<>(Map.of("kty", "EC", "crv", curve, "x", base64url(x), "y", base64url(y)));
+  }
+
+  /** RFC 7518 6.3.1. */
+  static SortedMap<String, String> rsa(PublicKey key) {
+    RSAPublicKey rsa = (RSAPublicKey) key;
+    return new TreeMap<>(
+        Map.of(
+            "kty",
+            "RSA",
+            "n",
+            base64url(unsigned(rsa.getModulus())),
+            "e",
+            base64url(unsigned(rsa.getPublicExponent()))));
+  }
+
+  /** RFC 8037 2. */
+  static SortedMap<String, String> ed25519(PublicKey key) {
+    return new TreeMap<>(
+        Map.of("kty", "OKP", "crv", "Ed25519", "x", base64url(tail(key, ED25519_BYTES))));
+  }
+
+  /** Key type AKP, whose algorithm is part of the key. */
+  static SortedMap<String, String> mlDsa65(PublicKey key) {
+    return new TreeMap<>(
+        Map.of(
+            "kty",
+            "AKP",
+            "alg",
+            SigningAlgorithm.ML_DSA_65.jose(),
+            "pub",
+            base64url(tail(key, ML_DSA_65_BYTES))));
   }
 
   /** RFC 7638 3: SHA-256 over the required members, sorted, without white space. */
@@ -56,9 +84,15 @@ record Jwk(SigningAlgorithm algorithm, SortedMap<String, String> required) {
     Map<String, String> members = new LinkedHashMap<>();
     members.put("kid", thumbprint());
     members.put("use", "sig");
-    members.put("alg", algorithm.name());
+    members.put("alg", algorithm.jose());
     members.putAll(required);
     return members;
+  }
+
+  /** The raw key that a SubjectPublicKeyInfo ends with (RFC 8410 4, RFC 9881 4). */
+  private static byte[] tail(PublicKey key, int length) {
+    byte[] encoded = key.getEncoded();
+    return Arrays.copyOfRange(encoded, encoded.length - length, encoded.length);
   }
 
   private static byte[] unsigned(BigInteger value) {

@@ -17,6 +17,7 @@ final class KeySet {
   private final Map<String, LoadedKey> byKid;
   private final Map<SigningAlgorithm, LoadedKey> active;
   private final byte[] document;
+  private final byte[] wholeDocument;
 
   KeySet(long version, List<LoadedKey> keys) {
     this.version = version;
@@ -29,18 +30,21 @@ final class KeySet {
       }
     }
     this.byKid = Map.copyOf(all);
-    this.document = Json.write(Map.of("keys", published(keys)));
+    this.document = published(keys.stream().filter(key -> key.algorithm().isCommon()).toList());
+    this.wholeDocument = published(keys);
   }
 
-  private static List<Map<String, String>> published(List<LoadedKey> keys) {
-    return keys.stream()
-        .filter(key -> key.state() != SigningKeyState.GONE)
-        // The signing key first, for clients that take the first one that fits.
-        .sorted(
-            Comparator.comparing(LoadedKey::algorithm)
-                .thenComparing(key -> key.state() != SigningKeyState.ACTIVE))
-        .map(key -> key.jwk().published())
-        .toList();
+  private static byte[] published(List<LoadedKey> keys) {
+    List<Map<String, String>> members =
+        keys.stream()
+            .filter(key -> key.state() != SigningKeyState.GONE)
+            // The signing key first, for clients that take the first one that fits.
+            .sorted(
+                Comparator.comparing(LoadedKey::algorithm)
+                    .thenComparing(key -> key.state() != SigningKeyState.ACTIVE))
+            .map(key -> key.jwk().published())
+            .toList();
+    return Json.write(Map.of("keys", members));
   }
 
   long version() {
@@ -49,6 +53,10 @@ final class KeySet {
 
   byte[] document() {
     return document;
+  }
+
+  byte[] wholeDocument() {
+    return wholeDocument;
   }
 
   LoadedKey active(SigningAlgorithm algorithm) {

@@ -3,8 +3,6 @@ package cn.tongxing.idp.keys.signing;
 import cn.tongxing.idp.keys.SigningAlgorithm;
 import cn.tongxing.idp.keys.store.SigningKeyState;
 import java.nio.charset.StandardCharsets;
-import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -18,22 +16,22 @@ final class LoadedKey {
   private final Jwk jwk;
   private final String kid;
   private final SigningKeyState state;
-  private final PublicKey publicKey;
-  private final @Nullable PrivateKey privateKey;
+  private final SignatureScheme.Verifier verifier;
+  private final SignatureScheme.@Nullable Signer signer;
   private final @Nullable Instant retiringUntil;
   private final Map<String, byte[]> heads = new ConcurrentHashMap<>();
 
   LoadedKey(
       Jwk jwk,
       SigningKeyState state,
-      PublicKey publicKey,
-      @Nullable PrivateKey privateKey,
+      SignatureScheme.Verifier verifier,
+      SignatureScheme.@Nullable Signer signer,
       @Nullable Instant retiringUntil) {
     this.jwk = jwk;
     this.kid = jwk.thumbprint();
     this.state = state;
-    this.publicKey = publicKey;
-    this.privateKey = privateKey;
+    this.verifier = verifier;
+    this.signer = signer;
     this.retiringUntil = retiringUntil;
   }
 
@@ -53,16 +51,16 @@ final class LoadedKey {
     return state;
   }
 
-  PublicKey publicKey() {
-    return publicKey;
+  boolean verify(byte[] input, byte[] signature) {
+    return verifier.verify(input, signature);
   }
 
-  /** There for the active key only. */
-  PrivateKey privateKey() {
-    if (privateKey == null) {
+  /** By the active key only. */
+  byte[] sign(byte[] input) {
+    if (signer == null) {
       throw new IllegalStateException("key " + kid + " does not sign");
     }
-    return privateKey;
+    return signer.sign(input);
   }
 
   boolean expiredAt(Instant now) {
@@ -78,7 +76,7 @@ final class LoadedKey {
 
   private byte[] encodeHead(String type) {
     Map<String, String> header = new LinkedHashMap<>();
-    header.put("alg", algorithm().name());
+    header.put("alg", algorithm().jose());
     header.put("kid", kid);
     header.put("typ", type);
     String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(header));

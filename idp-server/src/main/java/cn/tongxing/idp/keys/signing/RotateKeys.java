@@ -14,8 +14,11 @@ import cn.tongxing.idp.keys.store.SigningKeyState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Moves signing keys through their life, one node at a time. */
@@ -50,13 +53,13 @@ final class RotateKeys implements KeyRotation {
   }
 
   @Override
-  public RotationOutcome rotate() {
-    return rotate(settings.publishAhead());
+  public RotationOutcome rotate(Set<SigningAlgorithm> algorithms) {
+    return rotate(algorithms, settings.publishAhead());
   }
 
   @Override
-  public RotationOutcome rotateNow() {
-    return rotate(Duration.ZERO);
+  public RotationOutcome rotateNow(Set<SigningAlgorithm> algorithms) {
+    return rotate(algorithms, Duration.ZERO);
   }
 
   @Override
@@ -92,16 +95,24 @@ final class RotateKeys implements KeyRotation {
     current.refresh();
   }
 
-  private RotationOutcome rotate(Duration publishedFor) {
+  private RotationOutcome rotate(Set<SigningAlgorithm> named, Duration publishedFor) {
     Optional<RotationOutcome> refused =
         transaction.execute(status -> {
           lock.hold();
           Instant now = clock.instant();
-          Instant possibleFrom = youngestNext(rows.all()).plus(publishedFor);
-          if (now.isBefore(possibleFrom)) {
-            return Optional.of(new RotationOutcome.TooEarly(possibleFrom));
+          Map<SigningAlgorithm, Instant> made = nextKeys(rows.all());
+          // Those too that are offered no more: who was registered with one still gets it.
+          Set<SigningAlgorithm> algorithms = named.isEmpty() ? made.keySet() : named;
+          for (SigningAlgorithm algorithm : algorithms) {
+            Instant nextMade = made.get(algorithm);
+            if (nextMade == null) {
+              return Optional.of(new RotationOutcome.NoKeys(algorithm));
+            }
+            if (now.isBefore(nextMade.plus(publishedFor))) {
+              return Optional.of(new RotationOutcome.TooEarly(nextMade.plus(publishedFor)));
+            }
           }
-          for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+          for (SigningAlgorithm algorithm : algorithms) {
             rows.retireActive(algorithm, now.plus(settings.overlap()));
             promoteNext(algorithm, now);
           }
@@ -130,18 +141,19 @@ final class RotateKeys implements KeyRotation {
     return refused.orElseGet(() -> new RotationOutcome.Rotated(current.get().activeKids()));
   }
 
-  private static Instant youngestNext(List<SigningKeyRow> all) {
-    return all.stream()
+  /** When the next key of each algorithm was made. */
+  private static Map<SigningAlgorithm, Instant> nextKeys(List<SigningKeyRow> all) {
+    var made = new EnumMap<SigningAlgorithm, Instant>(SigningAlgorithm.class);
+    all.stream()
         .filter(row -> row.state() == SigningKeyState.NEXT)
-        .map(SigningKeyRow::createdAt)
-        .max(Instant::compareTo)
-        .orElseThrow();
+        .forEach(row -> made.put(row.algorithm(), row.createdAt()));
+    return made;
   }
 
   private void record(AuditEventType type, SigningAlgorithm algorithm, String kid) {
     audit.record(
         AuditEvent.of(type, RequestOrigin.SERVER)
-            .detail("algorithm", algorithm.name())
+            .detail("algorithm", algorithm.jose())
             .detail("kid", kid));
   }
 }

@@ -2,6 +2,7 @@ package cn.tongxing.idp.keys.signing;
 
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.ChainSeal;
+import cn.tongxing.idp.keys.OfferedAlgorithms;
 import cn.tongxing.idp.keys.TokenSigner;
 import cn.tongxing.idp.keys.TokenVerifier;
 import cn.tongxing.idp.keys.sealing.ChainLink;
@@ -27,8 +28,13 @@ class SigningConfiguration {
   }
 
   @Bean
-  SignatureProvider signatureProvider() {
-    return SignatureProvider.best();
+  SignatureSchemes signatureSchemes() {
+    return SignatureSchemes.best();
+  }
+
+  @Bean
+  OfferedAlgorithms offeredAlgorithms(SigningSettings settings) {
+    return new OfferedAlgorithms(settings.algorithms());
   }
 
   @Bean
@@ -36,30 +42,39 @@ class SigningConfiguration {
       SigningKeyRows rows,
       KeyLock lock,
       PrivateKeySeal seal,
-      SignatureProvider provider,
+      SignatureSchemes schemes,
       PlatformTransactionManager transactions,
       Audit audit,
       InstantSource clock,
-      SecureRandom random) {
+      SecureRandom random,
+      OfferedAlgorithms offered) {
     return new NewKeys(
-        rows, lock, seal, provider, new TransactionTemplate(transactions), audit, clock, random);
+        rows,
+        lock,
+        seal,
+        schemes,
+        new TransactionTemplate(transactions),
+        audit,
+        clock,
+        random,
+        offered);
   }
 
   @Bean
   CurrentKeys currentKeys(
-      NewKeys newKeys, SigningKeyRows rows, PrivateKeySeal seal, SignatureProvider provider) {
+      NewKeys newKeys, SigningKeyRows rows, PrivateKeySeal seal, SignatureSchemes schemes) {
     newKeys.completeAtStart();
-    return new CurrentKeys(rows, seal, provider);
+    return new CurrentKeys(rows, seal, schemes);
   }
 
   @Bean
-  CompactJws compactJws(CurrentKeys keys, SignatureProvider provider) {
-    return new CompactJws(keys, provider);
+  CompactJws compactJws(CurrentKeys keys) {
+    return new CompactJws(keys);
   }
 
   @Bean
-  TokenSigner tokenSigner(CompactJws jws) {
-    return new SignTokens(jws);
+  TokenSigner tokenSigner(CompactJws jws, SignatureSchemes schemes) {
+    return new SignTokens(jws, schemes);
   }
 
   @Bean

@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * A phone was proven for the account of the person who is signed in: asked for in the transaction
- * that uses the request up. The session of the person must come with it, the page alone is no
- * evidence.
+ * that uses the request up, which holds the person, the request's mark, and then what the change
+ * ends (ADR 0020). The session of the person must come with it, the page alone is no evidence.
  */
 @Component
 class TakePhone {
@@ -57,14 +57,15 @@ class TakePhone {
     PhoneNumber phone = transaction.proving().phone().orElseThrow();
     Turn turn =
         database.execute(status -> {
+          changes.hold(wish.person(), phone); // a session that ended before that is seen
+          if (here(wish, visitor).isEmpty() || !spent.spend(transaction.id(), clock.instant())) {
+            status.setRollbackOnly();
+            return done(transaction);
+          }
           Outcome outcome =
               changes.ask(wish.person(), phone, wish.shown(), signIn, visitor.origin());
-          boolean asked = outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits;
-          // the change holds the person's row: a session that ended before that undoes it
-          if (asked
-              && (here(wish, visitor).isEmpty()
-                  || !spent.spend(transaction.id(), clock.instant()))) {
-            status.setRollbackOnly();
+          if (!(outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits)) {
+            status.setRollbackOnly(); // the request is not used up
           }
           return next(transaction, outcome);
         });

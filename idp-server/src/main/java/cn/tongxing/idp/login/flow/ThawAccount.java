@@ -210,10 +210,10 @@ class ThawAccount {
     return new Result.More(all, new Missing(person, Acr.LEAST, Acr.LEAST, own, adapters, false));
   }
 
-  /** What proves best, and upstream accounts, which may be linked. */
+  /** What is said to prove P4, and upstream accounts, which may be linked. */
   static Stream<OfferedWay> offered(Stream<OfferedWay> adapters) {
     return adapters.filter(
-        each -> !each.asksHere() || each.reaches().identity().atLeast(IdentityAssurance.P4));
+        each -> !each.asksHere() || each.isSaidToReach(IdentityAssurance.P4));
   }
 
   private static boolean helps(Set<Own> shown, Own one) {

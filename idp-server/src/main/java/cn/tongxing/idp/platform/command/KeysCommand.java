@@ -3,8 +3,12 @@ package cn.tongxing.idp.platform.command;
 import cn.tongxing.idp.keys.DataKeyChanges;
 import cn.tongxing.idp.keys.KeyRotation;
 import cn.tongxing.idp.keys.RotationOutcome;
+import cn.tongxing.idp.keys.SigningAlgorithm;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,16 +29,27 @@ final class KeysCommand {
       mixinStandardHelpOptions = true,
       description = {
         "The next key becomes the active one, the active one goes on verifying for the overlap,",
-        "and a new next key is published."
+        "and a new next key is published: of the algorithms named, or of all."
       })
   int rotate(
+      @Parameters(paramLabel = "ALG", arity = "0..*", description = "ES256, RS256, ...")
+          List<String> names,
       @Option(
               names = "--now",
               description = "even if the next key was published so lately that not all know it")
           boolean now) {
+    var algorithms = EnumSet.noneOf(SigningAlgorithm.class);
+    for (String name : names == null ? List.<String>of() : names) {
+      Optional<SigningAlgorithm> named = SigningAlgorithm.named(name);
+      if (named.isEmpty()) {
+        spec.commandLine().getErr().println(name + ": no algorithm that tokens are signed with");
+        return 1;
+      }
+      algorithms.add(named.get());
+    }
     return OpenServer.with(server -> {
       KeyRotation keys = server.getBean(KeyRotation.class);
-      return say(now ? keys.rotateNow() : keys.rotate());
+      return say(now ? keys.rotateNow(algorithms) : keys.rotate(algorithms));
     });
   }
 
@@ -147,6 +162,10 @@ final class KeysCommand {
             "The next key was published lately; possible from "
                 + early.possibleFrom()
                 + ", or now with --now.");
+        yield 1;
+      }
+      case RotationOutcome.NoKeys none -> {
+        out.println("There are no keys of " + none.algorithm().jose() + ".");
         yield 1;
       }
       case RotationOutcome.UnknownKey none -> {

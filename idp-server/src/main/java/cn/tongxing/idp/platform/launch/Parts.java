@@ -3,6 +3,7 @@ package cn.tongxing.idp.platform.launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class Parts {
 
   private static final long POLITE_SECONDS = 10;
+  private static final int LOGS_KEPT = 9;
 
   private final Path data;
   private final Map<String, Process> running = new LinkedHashMap<>();
@@ -26,10 +28,13 @@ final class Parts {
     this.data = data;
   }
 
-  /** Starts one; its output goes to {@code logs/NAME.log}. */
+  /**
+   * Starts one; its output goes to {@code logs/NAME.log}. Logs of earlier runs stay as {@code
+   * NAME.1.log} and so on: the checkpoints of the audit trail in them are witnesses.
+   */
   Process start(String name, List<String> command) throws IOException {
     Path log = log(name);
-    Files.deleteIfExists(log);
+    keepEarlier(name);
     Files.createFile(
         log, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     List<String> own = new ArrayList<>(List.of("setsid"));
@@ -43,6 +48,15 @@ final class Parts {
     Files.writeString(data.resolve("run").resolve(name + ".pid"), process.pid() + "\n");
     running.put(name, process);
     return process;
+  }
+
+  private void keepEarlier(String name) throws IOException {
+    for (int age = LOGS_KEPT; age >= 1; age--) {
+      Path younger = age == 1 ? log(name) : log(name + "." + (age - 1));
+      if (Files.exists(younger)) {
+        Files.move(younger, log(name + "." + age), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   Path log(String name) {

@@ -34,6 +34,7 @@ class MetricsConfiguration {
           Endpoints.TOKEN,
           Endpoints.USERINFO,
           Endpoints.JWKS,
+          Endpoints.JWKS_WHOLE,
           Endpoints.INTROSPECT,
           Endpoints.REVOKE,
           Endpoints.LOGOUT,

@@ -102,6 +102,7 @@ class RunProofs implements Proofs {
                 descriptor.label(),
                 descriptor.hint(),
                 adapter.reaches(),
+                adapter.stated(),
                 asksHere,
                 adapter.isAvailable(OfferedAdapter.FRONT),
                 passports)),
@@ -112,6 +113,7 @@ class RunProofs implements Proofs {
                     door.label(),
                     door.hint(),
                     adapter.reaches(),
+                    adapter.stated(),
                     false,
                     adapter.isAvailable(door.action()),
                     passports)));

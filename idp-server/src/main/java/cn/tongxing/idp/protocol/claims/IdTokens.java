@@ -9,13 +9,8 @@ import cn.tongxing.idp.keys.TokenSigner;
 import cn.tongxing.idp.keys.TokenVerifier;
 import cn.tongxing.idp.protocol.ProtocolSettings;
 import cn.tongxing.idp.protocol.grant.Grant;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -71,7 +66,9 @@ public class IdTokens {
     claims.put("acr", grant.acr().toString());
     claims.put("amr", grant.amr());
     claims.put("sid", sessions.sid(client, grant.session()));
-    claims.put("at_hash", leftHalf(accessToken));
+    signer
+        .halfHash(client.idTokenAlgorithm(), accessToken)
+        .ifPresent(hash -> claims.put("at_hash", hash));
     nonce.ifPresent(value -> claims.put("nonce", value));
     return signer.sign(client.idTokenAlgorithm(), TYPE, claims);
   }
@@ -90,20 +87,6 @@ public class IdTokens {
                     && claims.get("sid") instanceof String session
                 ? Optional.of(new Hint(subject, new ClientId(client), session))
                 : Optional.empty());
-  }
-
-  /** The first half of SHA-256, as both of our algorithms have it (3.1.3.6). */
-  private static String leftHalf(String accessToken) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(accessToken.getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(Arrays.copyOf(digest, digest.length / 2));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible); // every Java platform has it
-    }
   }
 
   /**

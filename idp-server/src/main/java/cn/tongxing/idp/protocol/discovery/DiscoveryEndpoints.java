@@ -3,6 +3,7 @@ package cn.tongxing.idp.protocol.discovery;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.keys.JsonWebKeys;
+import cn.tongxing.idp.keys.OfferedAlgorithms;
 import cn.tongxing.idp.protocol.EndpointFilter;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.ExactPath;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,6 +34,7 @@ class DiscoveryEndpoints {
       PublishedPages pages,
       ProtocolSettings settings,
       ReachableLevels levels,
+      OfferedAlgorithms algorithms,
       JsonMapper json) {
     Map<Acr, PublicDocument> documents = new ConcurrentHashMap<>(); // a way can be switched off
     return ExactPath.of(
@@ -43,13 +46,18 @@ class DiscoveryEndpoints {
                     levels.most(),
                     most ->
                         PublicDocument.of(
-                            json.writeValueAsBytes(metadata(issuer, pages, settings, most))))
+                            json.writeValueAsBytes(
+                                metadata(issuer, pages, settings, most, algorithms))))
                 .write(request, response));
   }
 
   private static Map<String, Object> metadata(
-      Issuer issuer, PublishedPages pages, ProtocolSettings settings, Acr most) {
-    var metadata = Metadata.of(issuer, most);
+      Issuer issuer,
+      PublishedPages pages,
+      ProtocolSettings settings,
+      Acr most,
+      OfferedAlgorithms algorithms) {
+    var metadata = Metadata.of(issuer, most, algorithms.names());
     metadata.put("op_policy_uri", pages.privacy().toString());
     metadata.put("op_tos_uri", pages.terms().toString());
     settings
@@ -67,14 +75,23 @@ class DiscoveryEndpoints {
   }
 
   @Bean
-  @SuppressWarnings("ReferenceEquality") // JsonWebKeys: the same array until the keys change
   EndpointFilter keySetFilter(JsonWebKeys keys) {
-    var current = new AtomicReference<>(PublicDocument.of(keys.document()));
+    return keySet(Endpoints.JWKS, keys::document);
+  }
+
+  @Bean
+  EndpointFilter wholeKeySetFilter(JsonWebKeys keys) {
+    return keySet(Endpoints.JWKS_WHOLE, keys::wholeDocument);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // JsonWebKeys: the same array until the keys change
+  private static EndpointFilter keySet(String path, Supplier<byte[]> document) {
+    var current = new AtomicReference<>(PublicDocument.of(document.get()));
     return ExactPath.of(
-        Set.of(Endpoints.JWKS),
+        Set.of(path),
         METHODS,
         (request, response) -> {
-          byte[] bytes = keys.document();
+          byte[] bytes = document.get();
           current
               .updateAndGet(known -> known.bytes() == bytes ? known : PublicDocument.of(bytes))
               .write(request, response);

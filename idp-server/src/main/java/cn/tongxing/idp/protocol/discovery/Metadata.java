@@ -23,7 +23,7 @@ final class Metadata {
 
   private Metadata() {}
 
-  static Map<String, Object> of(Issuer issuer, Acr most) {
+  static Map<String, Object> of(Issuer issuer, Acr most, List<String> algorithms) {
     var metadata = new LinkedHashMap<String, Object>();
     metadata.put("issuer", issuer.toString());
     metadata.put("authorization_endpoint", issuer + Endpoints.AUTHORIZE);
@@ -44,7 +44,7 @@ final class Metadata {
         List.of("authorization_code", "refresh_token", "client_credentials"));
     metadata.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
     metadata.put("subject_types_supported", List.of("pairwise"));
-    metadata.put("id_token_signing_alg_values_supported", List.of("RS256", "ES256"));
+    metadata.put("id_token_signing_alg_values_supported", algorithms);
     metadata.put(
         "token_endpoint_auth_methods_supported",
         List.of("client_secret_basic", "client_secret_post", "none"));

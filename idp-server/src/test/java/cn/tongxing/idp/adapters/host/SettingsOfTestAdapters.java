@@ -15,7 +15,16 @@ final class SettingsOfTestAdapters implements AdapterSettings {
   public Map<String, List<Class<? extends Record>>> records() {
     List<Class<? extends Record>> both = List.of(HostSettings.class, Noted.class);
     return Map.of(
-        "test-form", both, "test-redirect", both, "test-scan", both, "test-counter", both);
+        "test-form",
+        both,
+        "test-plain",
+        both,
+        "test-redirect",
+        both,
+        "test-scan",
+        both,
+        "test-counter",
+        both);
   }
 
   @Override

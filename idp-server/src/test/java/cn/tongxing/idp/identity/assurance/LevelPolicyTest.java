@@ -9,6 +9,7 @@ import cn.tongxing.idp.testing.Clause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +108,12 @@ class LevelPolicyTest {
   }
 
   private static IdentityAssurance level(CountedEvidence... evidence) {
-    return LevelPolicy.level(Arrays.asList(evidence), NOW);
+    List<CountedEvidence> pieces = Arrays.asList(evidence);
+    IdentityAssurance level = LevelPolicy.level(pieces, NOW);
+    assertThat(LevelPolicy.levelOf(LevelPolicy.weighed(pieces, NOW)))
+        .as("of those that count, weighed once")
+        .isEqualTo(level);
+    return level;
   }
 
   @ParameterizedTest

@@ -257,11 +257,10 @@ class TokenAttacksTest {
   private static String sign(String header, String claims) {
     String input = encode(header) + "." + encode(claims);
     byte[] signature =
-        node.get(SignatureProvider.class)
-            .sign(
-                SigningAlgorithm.ES256,
-                node.get(CurrentKeys.class).get().active(SigningAlgorithm.ES256).privateKey(),
-                input.getBytes(UTF_8));
+        node.get(CurrentKeys.class)
+            .get()
+            .active(SigningAlgorithm.ES256)
+            .sign(input.getBytes(UTF_8));
     return input + "." + encode(signature);
   }
 

@@ -39,7 +39,7 @@ class LevelStepsTest {
 
   private static OfferedWay adapter(String level) {
     LocalizedText text = new LocalizedText(level, level, level);
-    return new OfferedWay(level, text, text, level(level + ":a1"), true, true, true);
+    return new OfferedWay(level, text, text, level(level + ":a1"), true, true, true, true);
   }
 
   private static Set<String> words(String text) {

@@ -144,6 +144,26 @@ class DemoTest {
         .containsExactlyInAnyOrder("bin", "demo.lock");
   }
 
+  /** The checkpoints in them are witnesses of the audit trail. */
+  @Test
+  void theLogsOfEarlierRunsAreKept() throws Exception {
+    Parts parts = new Parts(folder);
+    Files.createDirectories(folder.resolve("logs"));
+    Files.createDirectories(folder.resolve("run"));
+    for (int run = 1; run <= 12; run++) {
+      parts.start("x", List.of("echo", "run " + run)).waitFor(10, TimeUnit.SECONDS);
+      parts.stop();
+    }
+
+    assertThat(Files.readString(parts.log("x"))).contains("run 12");
+    assertThat(Files.readString(parts.log("x.1"))).contains("run 11");
+    assertThat(Files.readString(parts.log("x.9"))).contains("run 3");
+    assertThat(parts.log("x.10")).doesNotExist();
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(parts.log("x.1"))))
+        .isEqualTo("rw-------");
+  }
+
   @Test
   void aLongLogOfAFailedStartShowsItsBeginningAndItsEnd() throws Exception {
     Parts parts = new Parts(folder);

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -24,6 +25,8 @@ import javax.tools.ToolProvider;
 
 /** What the Javadoc of settings records says of each component. */
 final class RecordTexts {
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\u([0-9a-f]{4})");
 
   private final Map<String, String> texts = new HashMap<>();
 
@@ -100,9 +103,11 @@ final class RecordTexts {
   }
 
   private static String plain(List<? extends DocTree> text) {
-    return text.stream()
-        .map(DocTree::toString)
-        .collect(Collectors.joining())
+    String source = text.stream().map(DocTree::toString).collect(Collectors.joining());
+    // Javadoc's tree shows what is not ASCII as Java escapes.
+    return ESCAPE
+        .matcher(source)
+        .replaceAll(found -> Character.toString(Integer.parseInt(found.group(1), 16)))
         .replaceAll("\\s+", " ")
         .replaceAll("\\{@(?:code|link|value) ([^}]*)}", "`$1`")
         .trim();

@@ -95,6 +95,15 @@ class SettingsDocumentTest {
     assertThat(settings.stream().filter(s -> texts.of(s).isEmpty()).map(Setting::name)).isEmpty();
   }
 
+  @Test
+  void everySettingSaysItInChineseToo() throws IOException {
+    Properties chinese = chinese();
+    assertThat(settings).extracting(Setting::name).isSubsetOf(chinese.stringPropertyNames());
+    assertThat(chinese.stringPropertyNames())
+        .as("words of settings that are gone")
+        .isSubsetOf(settings.stream().map(Setting::name).toList());
+  }
+
   private static List<Path> readers() throws IOException {
     List<Path> all = new java.util.ArrayList<>(files("src/main", ".yml"));
     try (Stream<Path> documents = Files.walk(ROOT.resolve("docs").toRealPath())) {
@@ -123,16 +132,21 @@ class SettingsDocumentTest {
 
   private String render() throws IOException {
     RecordTexts texts = texts();
-    Properties chinese = new Properties();
-    try (Reader words =
-        Files.newBufferedReader(Path.of("src/test/resources/settings-zh.properties"))) {
-      chinese.load(words);
-    }
+    Properties chinese = chinese();
     StringBuilder text = new StringBuilder(HEAD);
     for (Setting setting : settings) {
       row(text, setting, texts.of(setting).orElse(""), chinese.getProperty(setting.name(), ""));
     }
     return text.toString();
+  }
+
+  private static Properties chinese() throws IOException {
+    Properties chinese = new Properties();
+    try (Reader words =
+        Files.newBufferedReader(Path.of("src/test/resources/settings-zh.properties"))) {
+      chinese.load(words);
+    }
+    return chinese;
   }
 
   private static final String HEAD =

@@ -16,7 +16,8 @@ class MetadataTest {
   void onlyLevelsThatThisInstallationCanReachAreAdvertised() {
     var most = Acr.parse("urn:tongxing:acr:p2:a3").orElseThrow();
 
-    var metadata = Metadata.of(new Issuer(URI.create("https://id.example")), most);
+    var metadata =
+        Metadata.of(new Issuer(URI.create("https://id.example")), most, List.of("ES256"));
 
     assertThat(metadata)
         .containsEntry(

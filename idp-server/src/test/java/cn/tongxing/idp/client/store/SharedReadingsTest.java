@@ -1,0 +1,103 @@
+package cn.tongxing.idp.client.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class SharedReadingsTest {
+
+  private final AtomicInteger reads = new AtomicInteger();
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private final CountDownLatch goOn = new CountDownLatch(1);
+
+  @Test
+  void ofManyAtOnceOneReads() throws Exception {
+    var readings = new SharedReadings<String, Integer>(_ -> slow(7));
+
+    for (Future<Integer> each : twenty(readings)) {
+      assertThat(each.get(30, TimeUnit.SECONDS)).isEqualTo(7);
+    }
+    assertThat(readings.get("key")).isEqualTo(7);
+    assertThat(reads).hasValue(1);
+  }
+
+  @Test
+  void whatOneCannotReadNobodyReadsInTheSecondAfterIt() throws Exception {
+    var readings =
+        new SharedReadings<String, Integer>(_ -> {
+          slow(0);
+          throw new IllegalStateException("away");
+        });
+
+    for (Future<Integer> each : twenty(readings)) {
+      assertThatThrownBy(() -> each.get(30, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .hasRootCauseMessage("away");
+    }
+    assertThat(reads).hasValue(1);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> {
+          assertThatThrownBy(() -> readings.get("key")).hasMessage("away");
+          assertThat(reads).as("after the pause").hasValueGreaterThan(1);
+        });
+  }
+
+  @Test
+  void whoBeganToReadBeforeAChangeKeepsNothing() throws Exception {
+    var readings = new SharedReadings<String, Integer>(_ -> slow(reads.get()));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Integer> before = threads.submit(() -> readings.get("key"));
+      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+
+      readings.forget("key");
+      goOn.countDown();
+
+      before.get(30, TimeUnit.SECONDS);
+      readings.get("key");
+      assertThat(reads).as("it is read again").hasValue(2);
+    }
+  }
+
+  private List<Future<Integer>> twenty(SharedReadings<String, Integer> readings)
+      throws InterruptedException {
+    var asked = new ArrayList<Future<Integer>>();
+    var waiting = new CountDownLatch(20);
+    var threads = Executors.newVirtualThreadPerTaskExecutor();
+    for (int at = 0; at < 20; at++) {
+      asked.add(
+          threads.submit(() -> {
+            waiting.countDown();
+            return readings.get("key");
+          }));
+    }
+    threads.shutdown();
+    assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    goOn.countDown();
+    return asked;
+  }
+
+  /** Holds the first reader until the others are there. */
+  private int slow(int value) {
+    reads.incrementAndGet();
+    begun.countDown();
+    try {
+      assertThat(goOn.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return value;
+  }
+}
