@@ -74,7 +74,7 @@ class PasswordWay {
       case Limited limited -> {
         limits.recordStopped(
             limited, event(AuditEventType.SIGN_IN_LIMITED, proving, prover, "limit"));
-        Problem locked = Problems.until("login.locked", limited.until(), prover.locale(), "");
+        Problem locked = Problems.limited("login.locked", limited, prover.locale(), "");
         yield again(kept, identifier, Optional.of(locked));
       }
       case Admitted admitted -> {

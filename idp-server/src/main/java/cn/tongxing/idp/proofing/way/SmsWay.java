@@ -145,7 +145,7 @@ class SmsWay {
                 .detail("limit", "document-tail"));
         yield ask(
             proving,
-            Optional.of(Problems.until("tail.locked", limited.until(), prover.locale(), TAIL)));
+            Optional.of(Problems.until("tail.locked", limited.until(), prover.locale(), "")));
       }
     };
   }

@@ -2,6 +2,7 @@ package cn.tongxing.idp.platform.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.HongKongWords;
 import cn.tongxing.idp.testing.Clause;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -25,7 +27,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @PreviewServer
 class PageRenderingTest {
 
-  private static final List<String> LANGUAGES = List.of("zh-CN", "zh-TW", "en");
+  private static final List<String> LANGUAGES = List.of("zh-CN", "zh-TW", "zh-HK", "en");
   private static final Pattern ASSET = Pattern.compile("/assets/[0-9a-f]{16}/[a-z.]+");
 
   private final HttpClient browser = HttpClient.newHttpClient();
@@ -48,6 +50,15 @@ class PageRenderingTest {
       assertThat(page.split("<h1", -1)).hasSize(2);
       assertThat(page.split("<main", -1)).hasSize(2);
     }
+  }
+
+  /** Whatever a text comes from: the catalogue, an adapter, a list in the code. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  @Clause("issue 5 item 24: languages")
+  void aReaderOfHongKongMeetsNoWordOfTaiwan(String name) throws Exception {
+    List<String> words = HongKongWords.ALL.stream().map(Map.Entry::getKey).toList();
+    assertThat(get("/preview/" + name + "?ui_locales=zh-HK").body()).doesNotContain(words);
   }
 
   /**
