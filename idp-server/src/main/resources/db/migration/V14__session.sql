@@ -21,6 +21,9 @@ CREATE TABLE sso_session (
   CHECK ((ended_at IS NULL) = (end_reason IS NULL))
 ) PARTITION BY RANGE (id);
 CREATE INDEX sso_session_person ON sso_session (person, id) WHERE ended_at IS NULL;
+-- visits at kiosks that go on: few
+CREATE INDEX sso_session_visit ON sso_session (last_seen_at, id)
+  WHERE ended_at IS NULL AND kiosk_idle_seconds IS NOT NULL;
 CREATE TABLE sso_session_default PARTITION OF sso_session DEFAULT;
 
 CREATE TABLE session_client (

@@ -69,6 +69,12 @@ public interface Sessions {
   void end(SessionId session, EndReason reason, RequestOrigin origin);
 
   /**
+   * Ends the session of a cookie, also one that is idle: applications may still be signed in by it.
+   * Does nothing for a cookie that is none.
+   */
+  void leave(String cookieValue, RequestOrigin origin);
+
+  /**
    * The sessions of a person that have neither ended nor run out, the one used last first. Idle
    * ones are among them: applications may still be signed in by them. One indexed read.
    */
@@ -137,6 +143,8 @@ public interface Sessions {
   /** Why a session ended. */
   enum EndReason {
     LOGOUT,
+    /** Nobody touched the kiosk for its time. */
+    IDLE,
     /** The person ended it from another browser. */
     ELSEWHERE,
     /** The person says that it was not them. */

@@ -9,10 +9,13 @@ import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.upkeep.Job;
 import jakarta.servlet.Filter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -29,6 +32,10 @@ class KioskTest extends SignInTest {
   private static final RequestOrigin HALL = new RequestOrigin("203.0.113.201", "");
 
   @Autowired Kiosks kiosks;
+
+  @Autowired
+  @Qualifier("endVisits")
+  Job endVisits;
 
   @Autowired
   @Qualifier("kioskVisits")
@@ -168,6 +175,46 @@ class KioskTest extends SignInTest {
     browser.perform(MockMvcRequestBuilders.post("/kiosk/here"));
     assertThat(sessions.find(cookie)).as("a touch brings nobody back").isEmpty();
     assertThat(isSignedIn(browser, id)).isFalse();
+  }
+
+  /** Whoever comes next stands before the application, where the one who left is signed in. */
+  @Test
+  void whoWalkedAwayIsSignedOutEverywhere() throws Exception {
+    browser = inTheHall();
+    register(NAME, newNumber(), "13200132006");
+    UUID byItself = session();
+    clock.pass(Duration.ofSeconds(59));
+    endVisits.run();
+    assertThat(endOf(byItself)).isEmpty();
+    clock.pass(Duration.ofSeconds(1));
+    endVisits.run();
+    assertThat(endOf(byItself)).contains("IDLE");
+
+    browser = inTheHall();
+    register(NAME, newNumber(), "13200132007");
+    UUID byThePage = session();
+    clock.pass(Duration.ofSeconds(60)); // the page's minute is the server's
+    browser.perform(MockMvcRequestBuilders.post("/kiosk/leave"));
+    assertThat(endOf(byThePage)).contains("LOGOUT");
+    endVisits.run();
+    assertThat(
+            jdbc.sql("select details from audit_event where type = 'session.ended' and session = ?")
+                .param(byThePage)
+                .query(String.class)
+                .list())
+        .hasSize(1);
+  }
+
+  private UUID session() {
+    String cookie = browser.cookie(Sessions.COOKIE).orElseThrow();
+    return sessions.find(cookie).orElseThrow().id().value();
+  }
+
+  private Optional<String> endOf(UUID session) {
+    return jdbc.sql("select end_reason from sso_session where id = ? and ended_at is not null")
+        .param(session)
+        .query(String.class)
+        .optional();
   }
 
   @Test

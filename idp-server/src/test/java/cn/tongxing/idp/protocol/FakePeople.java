@@ -139,6 +139,11 @@ public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
   }
 
   @Override
+  public void leave(String cookieValue, RequestOrigin origin) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void end(SessionId session, EndReason reason, RequestOrigin origin) {
     Optional<SsoSession> ended = find(session);
     sessions.values().removeIf(each -> each.id().equals(session));

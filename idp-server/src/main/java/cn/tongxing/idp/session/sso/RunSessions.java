@@ -76,6 +76,15 @@ class RunSessions implements Sessions {
   }
 
   @Override
+  @Transactional
+  public void leave(String cookieValue, RequestOrigin origin) {
+    SessionCookie.parse(cookieValue)
+        .flatMap(cookie -> rows.find(cookie.session()))
+        .filter(stored -> hashes.matches(stored.tokenHash(), SessionCookie.PURPOSE, cookieValue))
+        .ifPresent(stored -> end(stored.session().id(), EndReason.LOGOUT, origin));
+  }
+
+  @Override
   public void touched(String cookieValue) {
     find(cookieValue).ifPresent(session -> rows.touched(session.id(), now()));
   }

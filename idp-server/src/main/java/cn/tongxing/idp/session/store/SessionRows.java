@@ -11,6 +11,7 @@ import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.Sessions.EndReason;
 import cn.tongxing.idp.session.Sessions.OpenSession;
 import cn.tongxing.idp.session.SsoSession;
+import cn.tongxing.idp.upkeep.Due;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -77,6 +78,46 @@ public class SessionRows {
         .param("id", session.value())
         .param("now", column(now))
         .update();
+  }
+
+  /**
+   * The next sessions at kiosks that nobody touched for their time, and whose applications do not
+   * know it yet: the one left first before the others.
+   */
+  public List<Due<SessionId>> left(Due.Mark after, Instant now, int most) {
+    return jdbc.sql(
+            """
+            SELECT id, last_seen_at FROM sso_session
+             WHERE ended_at IS NULL AND kiosk_idle_seconds IS NOT NULL
+               AND (last_seen_at, id) > (:after, :id) AND last_seen_at < :now
+               AND last_seen_at + make_interval(secs => kiosk_idle_seconds) <= :now
+             ORDER BY last_seen_at, id LIMIT :most
+            """)
+        .param("after", column(after.at()))
+        .param("id", after.id())
+        .param("now", column(now))
+        .param("most", most)
+        .query((row, _) -> {
+          UUID id = row.getObject("id", UUID.class);
+          return new Due<>(new SessionId(id), new Due.Mark(instant(row, "last_seen_at"), id));
+        })
+        .list();
+  }
+
+  /** Holds a session that somebody may have come back to; false if it is not left any more. */
+  public boolean isLeft(SessionId session, Instant now) {
+    return jdbc.sql(
+            """
+            SELECT 1 FROM sso_session
+             WHERE id = :id AND ended_at IS NULL
+               AND last_seen_at + make_interval(secs => kiosk_idle_seconds) <= :now
+               FOR UPDATE
+            """)
+        .param("id", session.value())
+        .param("now", column(now))
+        .query(Integer.class)
+        .optional()
+        .isPresent();
   }
 
   /** The same as it stands, until the transaction ends nobody else's to change. */

@@ -84,11 +84,7 @@ class KioskController {
     if (kiosk.isEmpty()) {
       return to("/");
     }
-    OwnCookie.SESSION
-        .of(http)
-        .flatMap(sessions::find)
-        .ifPresent(
-            session -> sessions.end(session.id(), Sessions.EndReason.LOGOUT, Origins.of(http)));
+    OwnCookie.SESSION.of(http).ifPresent(cookie -> sessions.leave(cookie, Origins.of(http)));
     OwnCookie.forgetVisit(answer);
     return to(kiosk.get().start());
   }
