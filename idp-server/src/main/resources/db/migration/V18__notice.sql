@@ -14,4 +14,5 @@ CREATE TABLE notice (
   CHECK ((state = 'WAITING') = (ended_at IS NULL))
 );
 CREATE INDEX notice_due ON notice (next_attempt_at) WHERE state = 'WAITING';
+CREATE INDEX notice_person ON notice (person, occurred_at);
 CREATE INDEX notice_ended ON notice (ended_at) WHERE state <> 'WAITING';

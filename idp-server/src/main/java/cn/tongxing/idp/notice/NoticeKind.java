@@ -31,6 +31,7 @@ public enum NoticeKind {
   FROZEN("您的账号已冻结。", "您的帳號已凍結。"),
   THAWED("您的账号已恢复使用。", "您的帳號已恢復使用。");
 
+  private static final int NEW_DEVICES_A_DAY = 3;
   private static final String NOT_YOU = "不是您本人：打开本市官网“我的账号”，或拨打热线。";
   private static final String NOT_YOU_TRADITIONAL = "不是您本人：打開本市官網「我的帳號」，或撥打熱線。";
 
@@ -45,6 +46,14 @@ public enum NoticeKind {
   /** The text, for whoever takes texts as they are. */
   public String text(boolean inTraditional) {
     return inTraditional ? traditional + NOT_YOU_TRADITIONAL : simplified + NOT_YOU;
+  }
+
+  /**
+   * How often a phone is told of it in 24 hours. Changes of the ways in are always told; whoever
+   * knows a password can make new devices by the hundred.
+   */
+  public int mostADay() {
+    return this == NEW_DEVICE ? NEW_DEVICES_A_DAY : Integer.MAX_VALUE;
   }
 
   /** What settings and providers call it: lower case words with hyphens. */

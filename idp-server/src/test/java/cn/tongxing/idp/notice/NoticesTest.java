@@ -105,6 +105,32 @@ class NoticesTest {
     assertThat(states(person)).containsExactly("SENT", "SENT");
   }
 
+  /** Whoever knows a password signs in from as many new browsers as they like. */
+  @Test
+  @Clause("A5")
+  void newDevicesAreToldThreeTimesADay() {
+    PersonId person = registered();
+
+    for (int at = 0; at < 40; at++) {
+      notices.tell(person, NoticeKind.NEW_DEVICE);
+    }
+    notices.tell(person, NoticeKind.PASSKEY_ADDED);
+    deliver();
+    assertThat(texts.told(phone))
+        .containsExactlyInAnyOrder(
+            NoticeKind.NEW_DEVICE,
+            NoticeKind.NEW_DEVICE,
+            NoticeKind.NEW_DEVICE,
+            NoticeKind.PASSKEY_ADDED);
+
+    jdbc.sql("update notice set occurred_at = occurred_at - interval '25 hours' where person = ?")
+        .param(person.value())
+        .update();
+    notices.tell(person, NoticeKind.NEW_DEVICE);
+    deliver();
+    assertThat(texts.told(phone)).hasSize(5);
+  }
+
   @Test
   @Clause("A13")
   void anOldPhoneHearsOfEachStepOfItsChange() {
@@ -188,7 +214,7 @@ class NoticesTest {
   void manyNodesSendANoticeOnce() throws Exception {
     PersonId person = registered();
     transaction.executeWithoutResult(
-        _ -> IntStream.range(0, 40).forEach(_ -> notices.tell(person, NoticeKind.NEW_DEVICE)));
+        _ -> IntStream.range(0, 40).forEach(_ -> notices.tell(person, NoticeKind.PASSKEY_ADDED)));
 
     try (ExecutorService nodes = Executors.newVirtualThreadPerTaskExecutor()) {
       IntStream.range(0, 4).forEach(_ -> nodes.execute(this::deliver));

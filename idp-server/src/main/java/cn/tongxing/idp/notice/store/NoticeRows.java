@@ -8,6 +8,7 @@ import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.notice.NoticeKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,6 +20,8 @@ import org.springframework.stereotype.Repository;
 /** Table {@code notice}. The address goes when the notice is over; what and when stay a while. */
 @Repository
 public class NoticeRows {
+
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final JdbcClient jdbc;
   private final Sealing sealing;
@@ -64,14 +67,23 @@ public class NoticeRows {
         .orElseThrow(() -> new IllegalStateException("stored phone is none: " + due.id()));
   }
 
-  /** Appends, due at once. */
+  /**
+   * Appends, due at once; nothing where the person was told of the kind as often as may be in the
+   * day before, whatever the phone.
+   */
   public void append(Notice notice) {
     jdbc.sql(
             """
             INSERT INTO notice
               (id, person, kind, channel, address, state, attempts, occurred_at, next_attempt_at)
-            VALUES (:id, :person, :kind, 'SMS', :address, 'WAITING', 0, :at, :at)
+            SELECT :id, :person, :kind, 'SMS', :address, 'WAITING', 0, :at, :at
+             WHERE (SELECT count(*) FROM (
+                      SELECT 1 FROM notice
+                       WHERE person = :person AND kind = :kind AND occurred_at > :dayBefore
+                       LIMIT :most) told) < :most
             """)
+        .param("most", notice.kind().mostADay())
+        .param("dayBefore", column(notice.occurredAt().minus(DAY)))
         .param("id", notice.id())
         .param("person", notice.person().value())
         .param("kind", notice.kind().name())
