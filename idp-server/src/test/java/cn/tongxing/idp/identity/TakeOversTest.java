@@ -573,9 +573,8 @@ class TakeOversTest {
 
         assertThat(taken.get(1, TimeUnit.MINUTES)).isEqualTo(Outcome.DONE);
         assertThat(
-                started
-                    .get(1, TimeUnit.MINUTES)
-                    .flatMap(each -> sessions.find(each.cookieValue()))).isEmpty();
+                started.get(1, TimeUnit.MINUTES).flatMap(each -> sessions.find(each.cookieValue())))
+            .isEmpty();
       }
     }
   }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -233,7 +234,7 @@ class CpuBudget {
       }
       long all = 0;
       for (Future<Long> count : counts) {
-        all += count.get();
+        all += count.get(10, TimeUnit.MINUTES);
       }
       return all;
     }

@@ -2,7 +2,6 @@ package cn.tongxing.idp.protocol;
 
 import static cn.tongxing.idp.protocol.RunningServer.codeGrant;
 import static cn.tongxing.idp.protocol.RunningServer.json;
-import static cn.tongxing.idp.protocol.RunningServer.sessionCookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.identity.Standings;
@@ -13,9 +12,8 @@ import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.platform.command.AdminCommands;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
-import java.net.http.HttpResponse;
+import cn.tongxing.idp.testing.identity.AuditTrail;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.env.Environment;
@@ -25,53 +23,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Clause({"C8", "N5"})
 class DisabledPersonTest {
 
-  private static final String FUND = "https://fund.example/cb";
   private static final Standings.Reason CASE = new Standings.Reason("case/114");
 
   private final RunningServer server = RunningServer.shared();
   private final Standings standings = server.bean(Standings.class);
   private final Sessions sessions = server.bean(Sessions.class);
-
-  private Map<String, Object> tokens(String cookie) {
-    String code = server.code("fund", FUND, cookie);
-    return json(server.call(Endpoints.TOKEN, "fund", codeGrant(code, FUND)));
-  }
-
-  private int userInfo(Map<String, Object> tokens) {
-    return server
-        .send(
-            server
-                .request(Endpoints.USERINFO)
-                .header("Authorization", "Bearer " + tokens.get("access_token"))
-                .GET())
-        .statusCode();
-  }
-
-  private HttpResponse<String> refresh(Map<String, Object> tokens) {
-    String token = tokens.get("refresh_token").toString();
-    return server.call(
-        Endpoints.TOKEN, "fund", Map.of("grant_type", "refresh_token", "refresh_token", token));
-  }
-
-  private String introspected(Object token) {
-    return server.call(Endpoints.INTROSPECT, "fund", Map.of("token", token.toString())).body();
-  }
-
-  private void isDead(Map<String, Object> tokens) {
-    assertThat(userInfo(tokens)).isEqualTo(401);
-    assertThat(json(refresh(tokens))).containsEntry("error", "invalid_grant");
-    for (String token : List.of("access_token", "refresh_token")) {
-      assertThat(introspected(tokens.get(token))).isEqualTo("{\"active\":false}");
-    }
-  }
+  private final HeldTokens held = new HeldTokens(server);
 
   private List<String> trail(PersonId person) {
-    return server
-        .bean(JdbcClient.class)
-        .sql("select type from audit_event where person = ? order by id, xact")
-        .param(person.value())
-        .query(String.class)
-        .list();
+    return new AuditTrail(server.bean(JdbcClient.class)).of(person);
   }
 
   private List<String> logouts(SessionId session) {
@@ -93,7 +53,7 @@ class DisabledPersonTest {
       var form = RunningServer.with(codeGrant(code, "https://spa.example/cb"), "client_id", "spa");
       assertThat(json(server.post(Endpoints.TOKEN, form))).containsKey("access_token");
     }
-    tokens(started.cookieValue()); // a client that wants no logout
+    held.of(started.cookieValue()); // a client that wants no logout
     SessionId session = started.session().id();
     for (String forgotten :
         List.of(
@@ -128,16 +88,16 @@ class DisabledPersonTest {
     PersonId person = server.person();
     String cookie = server.signIn(person).cookieValue();
     String other = server.signIn(person).cookieValue();
-    var tokens = tokens(cookie);
-    String pending = server.code("fund", FUND, other);
-    assertThat(userInfo(tokens)).isEqualTo(200);
+    var tokens = held.of(cookie);
+    String pending = held.code(other);
+    assertThat(held.userInfo(tokens)).isEqualTo(200);
 
     assertThat(standings.disable(person, CASE, RequestOrigin.SERVER)).isEqualTo(Change.CHANGED);
 
-    isDead(tokens);
+    held.areDead(tokens);
     assertThat(sessions.find(cookie)).isEmpty();
     assertThat(sessions.find(other)).isEmpty();
-    assertThat(json(server.call(Endpoints.TOKEN, "fund", codeGrant(pending, FUND))))
+    assertThat(held.redeemed(pending))
         .containsEntry("error", "invalid_grant");
     assertThat(trail(person))
         .contains("person.disabled", "grant.revoked")
@@ -148,20 +108,11 @@ class DisabledPersonTest {
     String late = server.signIn(person).cookieValue();
     assertThat(standings.enable(person, CASE, RequestOrigin.SERVER)).isEqualTo(Change.CHANGED);
 
-    isDead(tokens);
+    held.areDead(tokens);
     assertThat(sessions.find(cookie)).isEmpty();
     assertThat(sessions.find(late)).isEmpty();
-    assertThat(
-            server
-                .get(
-                    Endpoints.AUTHORIZE,
-                    RunningServer.with(RunningServer.authorization("fund", FUND), "prompt", "none"),
-                    sessionCookie(cookie))
-                .headers()
-                .firstValue("Location")
-                .orElse(""))
-        .contains("login_required");
-    assertThat(userInfo(tokens(server.signIn(person).cookieValue()))).isEqualTo(200);
+    assertThat(held.silently(cookie)).contains("login_required");
+    assertThat(held.userInfo(held.of(server.signIn(person).cookieValue()))).isEqualTo(200);
     assertThat(trail(person)).contains("person.enabled");
   }
 
@@ -170,15 +121,15 @@ class DisabledPersonTest {
   void theCommandWorksOnTheDatabaseOfARunningServer() {
     PersonId person = server.person();
     String cookie = server.signIn(person).cookieValue();
-    var tokens = tokens(cookie);
+    var tokens = held.of(cookie);
 
     assertThat(command("disable", person)).isZero();
 
-    isDead(tokens);
+    held.areDead(tokens);
     assertThat(sessions.find(cookie)).isEmpty();
     assertThat(trail(person)).contains("person.disabled", "session.ended", "grant.revoked");
     assertThat(command("enable", person)).isZero();
-    assertThat(userInfo(tokens(server.signIn(person).cookieValue()))).isEqualTo(200);
+    assertThat(held.userInfo(held.of(server.signIn(person).cookieValue()))).isEqualTo(200);
   }
 
   private int command(String name, PersonId person) {
@@ -205,7 +156,7 @@ class DisabledPersonTest {
   @Test
   void grantsWhoseSessionIsForgottenEndToo() {
     PersonId person = server.person();
-    var tokens = tokens(server.signIn(person).cookieValue());
+    var tokens = held.of(server.signIn(person).cookieValue());
     server
         .bean(JdbcClient.class)
         .sql("delete from sso_session where person = ?")
@@ -215,7 +166,7 @@ class DisabledPersonTest {
     standings.disable(person, CASE, RequestOrigin.SERVER);
     standings.enable(person, CASE, RequestOrigin.SERVER);
 
-    isDead(tokens);
+    held.areDead(tokens);
   }
 
   @Test
