@@ -157,6 +157,7 @@ CREATE TABLE person_claim (
   established_at timestamptz NOT NULL,
   evidence       uuid        NOT NULL REFERENCES evidence,
   believed       boolean     NOT NULL,
+  hearsay        boolean     NOT NULL DEFAULT false, -- said where a link alone showed the person
   recorded_at    timestamptz NOT NULL
 );
 CREATE UNIQUE INDEX person_claim_believed ON person_claim (person, kind) WHERE believed;

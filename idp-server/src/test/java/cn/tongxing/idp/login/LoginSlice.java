@@ -24,10 +24,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Primary;
@@ -158,8 +158,8 @@ import org.springframework.context.annotation.Primary;
   }
 
   /**
-   * The answer to a challenge is the challenge and the person, in text; what an authenticator signed
-   * goes to the real ones.
+   * The answer to a challenge is the challenge and the person, in text; what an authenticator
+   * signed goes to the real ones.
    */
   final class Passkeys implements PasskeyCredentials {
 
@@ -167,6 +167,7 @@ import org.springframework.context.annotation.Primary;
 
     private final SecureRandom random = new SecureRandom();
     private final Set<PersonId> owners = ConcurrentHashMap.newKeySet();
+    private final Set<PersonId> askedFor = ConcurrentHashMap.newKeySet();
 
     Passkeys(PasskeyCredentials real) {
       this.real = real;
@@ -180,6 +181,7 @@ import org.springframework.context.annotation.Primary;
     @Override
     public boolean finishRegistration(
         PersonId person, byte[] challenge, String answer, String label, RequestOrigin origin) {
+      askedFor.add(person);
       return answer.equals("made:" + new String(challenge, StandardCharsets.US_ASCII));
     }
 
@@ -213,6 +215,11 @@ import org.springframework.context.annotation.Primary;
     @Override
     public boolean exists(PersonId person) {
       return owners.contains(person);
+    }
+
+    /** Whether anything was to be bound to the person. */
+    boolean wereAskedFor(PersonId person) {
+      return askedFor.contains(person);
     }
 
     void give(PersonId person) {

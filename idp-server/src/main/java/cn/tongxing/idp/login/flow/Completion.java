@@ -37,7 +37,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * marks the sign-in as used up, so that no replay and no second node can end it again.
  */
 @Component
-class Completion {
+class Completion implements Ending {
 
   private final Enrolments enrolments;
   private final TakeOvers takeOvers;
@@ -129,11 +129,28 @@ class Completion {
     return noted(transaction, result, visitor);
   }
 
+  @Override
+  public Result shown(Transaction transaction, Shown now, Visitor visitor) {
+    Shown all = together(transaction, now);
+    return still
+        .toAskFor(transaction, all, visitor)
+        .<Result>map(missing -> new Result.More(all, missing))
+        .orElseGet(() -> signIn(transaction, all, visitor));
+  }
+
+  /** Verification is registration. */
+  @Override
+  public Optional<Result> ofNobodysPhone() {
+    return Optional.empty();
+  }
+
   /**
    * Verification is registration. The try is given back only now: a proof of somebody else's counts
    * as a mismatch does, else the budgets would tell who has an account.
    */
-  Result enrol(Transaction transaction, Progress.Identified identified, Visitor visitor) {
+  @Override
+  public Result identified(
+      Transaction transaction, Progress.Identified identified, Visitor visitor) {
     Result result =
         noted(
             transaction,
@@ -159,7 +176,7 @@ class Completion {
     };
   }
 
-  /** The part in the database of {@link #enrol}, in the caller's transaction. */
+  /** The part in the database of {@link #identified}, in the caller's transaction. */
   Result enrolled(Transaction transaction, Progress.Identified identified, Visitor visitor) {
     Proof proof =
         identified.proof().beside(beside(transaction, visitor)).in(visitor.prover().place());

@@ -127,7 +127,7 @@ public class Pages {
 
   private Page choose(
       Transaction transaction, Optional<Ceremony> passkey, Optional<Problem> problem) {
-    if (ThawAccount.isFor(transaction)) {
+    if (transaction.request().purpose() instanceof Purpose.Thaw) {
       return new Page.Thaw(
           transaction.missing().isPresent(),
           ways.returning(transaction),

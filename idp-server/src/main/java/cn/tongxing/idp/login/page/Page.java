@@ -394,5 +394,11 @@ public sealed interface Page {
    * @param arguments numbers, times already formatted
    * @param field which field it is about; blank for the page as a whole
    */
-  record Problem(String key, List<String> arguments, String field) {}
+  record Problem(String key, List<String> arguments, String field) {
+
+    /** Whether nothing can be sent here before the time that it tells: no field, no button. */
+    public boolean isLocked() {
+      return key.matches("[a-z]+\\.locked(\\..+)?");
+    }
+  }
 }

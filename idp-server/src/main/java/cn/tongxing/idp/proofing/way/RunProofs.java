@@ -13,6 +13,7 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PhoneCredentials;
+import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.proofing.Action;
@@ -307,7 +308,7 @@ class RunProofs implements Proofs {
   }
 
   private static boolean isSecond(Proving proving) {
-    return !(proving.purpose() instanceof Purpose.Thaw)
+    return proving.purpose().whose() == Whose.ACTIVE
         && proving.first().filter(shown -> !shown.byFact()).isPresent();
   }
 

@@ -24,6 +24,8 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.outbound.Breaker;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.LogLines;
+import cn.tongxing.idp.testing.Within;
 import cn.tongxing.idp.testing.identity.MovableClock;
 import java.net.URI;
 import java.time.Duration;
@@ -39,6 +41,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 class GuardedAdaptersTest {
 
@@ -145,7 +148,7 @@ class GuardedAdaptersTest {
         host(
             (step, context) -> {
               try {
-                never.await();
+                never.await(1, TimeUnit.MINUTES);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
@@ -160,6 +163,29 @@ class GuardedAdaptersTest {
             down -> assertThat(down.diagnosis()).doesNotContain("110105"));
     assertThat(step(late)).isInstanceOf(Outcome.Unavailable.class);
     assertThat(trail).hasSize(2).allMatch(e -> e.details().get("adapter").equals("some-way"));
+  }
+
+  @Test
+  @Clause("F15")
+  void whatIsConfiguredWrongHereIsTheOperatorsAndNoOutage() {
+    try (LogLines log = LogLines.begin()) {
+      step(host((step, context) -> new Outcome.Unavailable("register down"), true, 1));
+      step(
+          host(
+              (step, context) -> Outcome.Unavailable.byConfiguration("refuses C0401009"), true, 1));
+
+      assertThat(log.at(Level.WARN)).singleElement().asString().contains("register down");
+      assertThat(log.at(Level.ERROR))
+          .singleElement()
+          .asString()
+          .contains("some-way", "configured here", "C0401009")
+          .doesNotContain("203.0.113.7");
+    }
+    assertThat(trail)
+        .extracting(event -> event.details().getOrDefault("cause", ""))
+        .containsExactly("", "configuration");
+    assertThat(measured)
+        .containsExactly("some-way Started Unavailable", "some-way Started Misconfigured");
   }
 
   @Test
@@ -248,20 +274,16 @@ class GuardedAdaptersTest {
         host(
             (step, context) -> {
               entered.countDown();
-              try {
-                leave.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
+              Within.opened(leave);
               return new Outcome.Refused(Reason.MISMATCH);
             },
             true,
             1);
     Thread first = Thread.ofVirtual().start(() -> step(host));
-    entered.await();
+    Within.opened(entered);
     assertThat(step(host)).isEqualTo(new Outcome.Unavailable("bulkhead full"));
     leave.countDown();
-    first.join();
+    Within.ended(first);
     org.awaitility.Awaitility.await().until(() -> step(host) instanceof Outcome.Refused);
   }
 
@@ -314,7 +336,7 @@ class GuardedAdaptersTest {
         .isEqualTo(new Outcome.Unavailable("bulkhead full"));
     assertThat(step(host)).isEqualTo(new Outcome.Refused(Reason.CANCELLED));
     go.countDown();
-    hanging.join();
+    Within.ended(hanging);
   }
 
   private static void await(CountDownLatch latch) {
