@@ -171,6 +171,7 @@ class PasskeyCredentialsTest {
         .contains("\"residentKey\":\"required\"")
         .contains("\"attestation\":\"none\"")
         .contains("\"id\":\"id.example\"")
+        .containsPattern("\"rp\":\\{[^}]*\"name\":\"通行\"")
         .doesNotContain(person.toString())
         .doesNotContain("林晓月");
     assertThat(passkeys.signIn().optionsJson()).contains("\"rpId\":\"id.example\"");

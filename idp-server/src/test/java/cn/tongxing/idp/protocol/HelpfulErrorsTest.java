@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -69,6 +70,27 @@ class HelpfulErrorsTest {
     says(token("Bearer x", GRANT), 401, "invalid_client", "not Basic");
     says(token("Basic !!", GRANT), 401, "invalid_client", "not Basic");
     says(server.post(Endpoints.TOKEN, GRANT), 401, "invalid_client", "Nothing names the client");
+    for (String path : List.of(Endpoints.TOKEN, Endpoints.INTROSPECT, Endpoints.REVOKE)) {
+      for (String nobody : List.of(" ", "\n", "\t\r\n", "")) {
+        says(
+            server.post(path, with(GRANT, "client_id", nobody, "client_secret", "x")),
+            401,
+            "invalid_client",
+            "Nothing names the client");
+      }
+      for (String nobody : List.of("%0A:x", "%20:x", "%zz:x")) {
+        says(
+            server.send(
+                server
+                    .request(path)
+                    .header("Authorization", basic(nobody))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString(RunningServer.form(GRANT)))),
+            401,
+            "invalid_client",
+            "not Basic");
+      }
+    }
     says(
         server.post(Endpoints.TOKEN, with(GRANT, "client_id", "hospital")),
         401,

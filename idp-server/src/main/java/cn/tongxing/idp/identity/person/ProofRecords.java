@@ -10,6 +10,7 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.AccountRule.When;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.claim.ClaimKind;
@@ -192,10 +193,20 @@ class ProofRecords {
     givePhone(id, draft, shown);
   }
 
-  /** The first phone of somebody who never had one; in place of fallen ones by the table. */
+  /**
+   * The first phone of somebody who never had one; in place of fallen ones by the table; in place
+   * of one that stands, what the table changes at once. A phone that others have too is taken on
+   * the person's own page only, which says first what follows.
+   */
   private void givePhone(PersonId id, Draft draft, Shown shown) {
     Optional<PhoneNumber> phone = draft.proof().possessedPhone();
-    if (phone.isEmpty() || phones.hasAny(id)) {
+    if (phone.isEmpty()) {
+      return;
+    }
+    if (phones.hasAny(id)) {
+      if (phones.bindings(phone.get()).isEmpty() && changes.when(id, shown) == When.AT_ONCE) {
+        changes.ask(id, phone.get(), shown, draft.signIn(), draft.browser());
+      }
       return;
     }
     if (phones.hadAny(id) || changes.waiting(id).isPresent() || changes.wasStopped(id)) {

@@ -9,14 +9,13 @@ import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.session.InSession;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * A phone was proven for the account of the person who is signed in: asked for in the transaction
@@ -29,19 +28,19 @@ class TakePhone {
   private final PhoneChanges changes;
   private final Sessions sessions;
   private final SpentSignIns spent;
-  private final TransactionOperations database;
+  private final InSession inSession;
   private final InstantSource clock;
 
   TakePhone(
       PhoneChanges changes,
       Sessions sessions,
       SpentSignIns spent,
-      TransactionOperations database,
+      InSession inSession,
       InstantSource clock) {
     this.changes = changes;
     this.sessions = sessions;
     this.spent = spent;
-    this.database = database;
+    this.inSession = inSession;
     this.clock = clock;
   }
 
@@ -55,21 +54,36 @@ class TakePhone {
     }
     SignInId signIn = here.get().signIn(); // its session goes on
     PhoneNumber phone = transaction.proving().phone().orElseThrow();
-    Turn turn =
-        database.execute(status -> {
-          changes.hold(wish.person(), phone); // a session that ended before that is seen
-          if (here(wish, visitor).isEmpty() || !spent.spend(transaction.id(), clock.instant())) {
-            status.setRollbackOnly();
-            return done(transaction);
-          }
-          Outcome outcome =
-              changes.ask(wish.person(), phone, wish.shown(), signIn, visitor.origin());
-          if (!(outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits)) {
-            status.setRollbackOnly(); // the request is not used up
-          }
-          return next(transaction, outcome);
-        });
-    return Objects.requireNonNull(turn);
+    return inSession
+        .does(
+            here.get(),
+            () -> changes.hold(wish.person(), phone),
+            () -> ask(wish, phone, transaction, signIn, visitor),
+            Asked::stays)
+        .map(Asked::next)
+        .orElseGet(() -> done(transaction));
+  }
+
+  /**
+   * @param stays whether what was done is kept
+   */
+  private record Asked(Turn next, boolean stays) {}
+
+  private Asked ask(
+      Purpose.NewPhone wish,
+      PhoneNumber phone,
+      Transaction transaction,
+      SignInId signIn,
+      Visitor visitor) {
+    if (changes.shownAgain(wish.person(), phone, wish.shown())) {
+      return new Asked(again(transaction, "phone.change.same"), true);
+    }
+    if (!spent.spend(transaction.id(), clock.instant())) {
+      return new Asked(done(transaction), false);
+    }
+    Outcome outcome = changes.ask(wish.person(), phone, wish.shown(), signIn, visitor.origin());
+    boolean asked = outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits;
+    return new Asked(next(transaction, outcome), asked);
   }
 
   private Optional<SsoSession> here(Purpose.NewPhone wish, Visitor visitor) {

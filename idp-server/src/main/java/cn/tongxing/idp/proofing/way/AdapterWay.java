@@ -134,7 +134,7 @@ class AdapterWay {
           limited, event(AuditEventType.SIGN_IN_LIMITED, proving, prover, "limit", "document"));
       return Next.asks(
           proving,
-          new Ask.Refused(Problems.until("login.locked", limited.until(), prover.locale(), "")));
+          new Ask.Refused(Problems.limited("login.locked", limited, prover.locale(), "")));
     }
     Outcome outcome =
         usable(host.handle(proving.way(), step, upstream.call(proving, prover)), prover);
