@@ -162,10 +162,7 @@ class ImportBatch {
 
   /** Against a row that was not taken over before; notes what it takes. */
   private static Optional<Refusal> objection(
-      Candidate each,
-      Map<ByteBuffer, Set<DocumentKey>> done,
-      Set<DocumentKey> taken,
-      Seen seen) {
+      Candidate each, Map<ByteBuffer, Set<DocumentKey>> done, Set<DocumentKey> taken, Seen seen) {
     ByteBuffer key = ByteBuffer.wrap(each.key());
     if (done.containsKey(key)) {
       return Optional.of(Refusal.EXTERNAL_ID_TAKEN); // of somebody else
