@@ -129,33 +129,23 @@ class ImportBatch {
     Set<DocumentKey> taken = rows.taken(candidates.stream().map(Candidate::document).toList());
     Map<ByteBuffer, Set<Integer>> slots =
         rows.slots(candidates.stream().map(Candidate::phone).toList());
+    taken.forEach(each -> seen.numbers.add(each.numberIndex()));
     List<NewCitizen> fresh = new ArrayList<>();
     List<Listed> sharing = new ArrayList<>();
-    taken.forEach(each -> seen.numbers.add(each.numberIndex()));
     long known = 0;
     for (Candidate each : candidates) {
-      DocumentKey document = each.document();
-      ByteBuffer key = ByteBuffer.wrap(each.key());
-      Set<DocumentKey> theirs = done.getOrDefault(key, Set.of());
-      if (done.containsKey(key) && (theirs.isEmpty() || theirs.contains(document))) {
+      if (isKnown(each, done)) {
         known++;
-        seen.documents.add(document);
-      } else if (done.containsKey(key)) {
-        refused.add(refused(each, Refusal.EXTERNAL_ID_TAKEN)); // of somebody else
-      } else if (taken.contains(document) || !seen.documents.add(document)) {
-        refused.add(refused(each, Refusal.DOCUMENT_TAKEN));
-      } else if (!seen.keys.add(key)) {
-        refused.add(refused(each, Refusal.EXTERNAL_ID_TAKEN));
+        seen.documents.add(each.document());
+        continue;
+      }
+      Optional<Refusal> objection = objection(each, done, taken, seen);
+      Optional<Integer> slot = objection.isPresent() ? Optional.empty() : slot(each, slots);
+      if (slot.isPresent()) {
+        fresh.add(citizen(each, slot.get()));
+        listed(each, seen).ifPresent(sharing::add);
       } else {
-        Optional<Integer> slot = slot(each, slots);
-        slot.ifPresentOrElse(
-            place -> {
-              fresh.add(citizen(each, place));
-              if (!seen.numbers.add(document.numberIndex())) {
-                sharing.add(new Listed(each.row().line(), each.citizen().document().masked()));
-              }
-            },
-            () -> refused.add(refused(each, Refusal.PHONE_TAKEN)));
+        refused.add(refused(each, objection.orElse(Refusal.PHONE_TAKEN)));
       }
     }
     if (!options.dryRun()) {
@@ -163,6 +153,31 @@ class ImportBatch {
     }
     long bare = fresh.stream().filter(NewCitizen::passwordDropped).count();
     return new Result(fresh.size(), known, bare, refused, sharing);
+  }
+
+  private static boolean isKnown(Candidate each, Map<ByteBuffer, Set<DocumentKey>> done) {
+    Set<DocumentKey> theirs = done.get(ByteBuffer.wrap(each.key()));
+    return theirs != null && (theirs.isEmpty() || theirs.contains(each.document()));
+  }
+
+  /** Against a row that was not taken over before; notes what it takes. */
+  private static Optional<Refusal> objection(
+      Candidate each, Map<ByteBuffer, Set<DocumentKey>> done, Set<DocumentKey> taken, Seen seen) {
+    ByteBuffer key = ByteBuffer.wrap(each.key());
+    if (done.containsKey(key)) {
+      return Optional.of(Refusal.EXTERNAL_ID_TAKEN); // of somebody else
+    }
+    if (taken.contains(each.document()) || !seen.documents.add(each.document())) {
+      return Optional.of(Refusal.DOCUMENT_TAKEN);
+    }
+    return seen.keys.add(key) ? Optional.empty() : Optional.of(Refusal.EXTERNAL_ID_TAKEN);
+  }
+
+  /** If somebody has the number already, in a document of another kind or state. */
+  private static Optional<Listed> listed(Candidate each, Seen seen) {
+    return seen.numbers.add(each.document().numberIndex())
+        ? Optional.empty()
+        : Optional.of(new Listed(each.row().line(), each.citizen().document().masked()));
   }
 
   private void store(String source, List<NewCitizen> fresh) {
