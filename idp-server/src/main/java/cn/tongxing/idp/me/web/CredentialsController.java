@@ -10,6 +10,7 @@ import cn.tongxing.idp.me.page.CredentialsPage;
 import cn.tongxing.idp.me.page.CredentialsPage.Passkey;
 import cn.tongxing.idp.me.page.CredentialsPage.Problem;
 import cn.tongxing.idp.session.FormProof;
+import cn.tongxing.idp.session.InSession;
 import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.Origins;
 import jakarta.servlet.http.HttpServletRequest;
@@ -106,34 +107,39 @@ class CredentialsController {
     if (changes.waiting(visit.person()).isPresent()) {
       return Answers.goTo(PATH, visit.response()); // which says so
     }
-    boolean bound =
-        !challenge.isEmpty()
-            && Kiosks.at(visit.request()).isEmpty()
-            && inSession.does(
-                visit,
-                () ->
-                    passkeys.finishRegistration(
-                        visit.person(),
-                        Base64.getUrlDecoder().decode(challenge),
-                        field(visit.request(), "credential"),
-                        PasskeyCredentials.label(Origins.onPhone(visit.request())),
-                        visit.origin()));
-    return bound
+    boolean possible = !challenge.isEmpty() && Kiosks.at(visit.request()).isEmpty();
+    Optional<Boolean> bound =
+        inSession.does(visit.here(), () -> possible && binds(challenge, visit));
+    if (bound.isEmpty()) {
+      return Answers.signInAgain(visit.response());
+    }
+    return bound.get()
         ? notices.say(Notices.PASSKEY_ADDED, visit)
         : page(visit, Optional.of(new Problem("passkey.failed", List.of(), "")));
+  }
+
+  private boolean binds(String challenge, Visit visit) {
+    return passkeys.finishRegistration(
+        visit.person(),
+        Base64.getUrlDecoder().decode(challenge),
+        field(visit.request(), "credential"),
+        PasskeyCredentials.label(Origins.onPhone(visit.request())),
+        visit.origin());
   }
 
   private @Nullable ModelAndView password(Visit visit) {
     String password = field(visit.request(), "new_password");
     PasswordCredentials.Change change =
-        passwords.set(visit.person(), password, () -> inSession.goesOn(visit), visit.origin());
+        passwords.set(
+            visit.person(), password, () -> inSession.goesOn(visit.here()), visit.origin());
     return switch (change) {
       case ACCEPTED -> notices.say(Notices.PASSWORD_SET, visit);
       case TOO_SHORT -> wrong(visit, "password.short", "8");
       case TOO_LONG -> wrong(visit, "password.long", "256");
       case COMMON -> wrong(visit, "password.common");
       case PERSONAL -> wrong(visit, "password.personal");
-      case PHONE_WAITS, ENDED_MEANWHILE -> Answers.goTo(PATH, visit.response()); // which says so
+      case PHONE_WAITS -> Answers.goTo(PATH, visit.response()); // which says so
+      case ENDED_MEANWHILE -> Answers.signInAgain(visit.response());
     };
   }
 

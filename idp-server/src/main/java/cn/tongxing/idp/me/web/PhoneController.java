@@ -1,10 +1,12 @@
 package cn.tongxing.idp.me.web;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PersonalRecords;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.PhoneChanges.Stopped;
+import cn.tongxing.idp.session.InSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,6 +38,7 @@ class PhoneController {
   private static final Duration JUST_NOW = Duration.ofMinutes(2);
 
   private final Visitors visitors;
+  private final InSession inSession;
   private final PersonalRecords records;
   private final PhoneChanges changes;
   private final ShownThings things;
@@ -44,6 +48,7 @@ class PhoneController {
 
   PhoneController(
       Visitors visitors,
+      InSession inSession,
       PersonalRecords records,
       PhoneChanges changes,
       ShownThings things,
@@ -51,6 +56,7 @@ class PhoneController {
       Notices notices,
       InstantSource clock) {
     this.visitors = visitors;
+    this.inSession = inSession;
     this.records = records;
     this.changes = changes;
     this.things = things;
@@ -133,9 +139,14 @@ class PhoneController {
         request,
         response,
         visit -> {
-          Stopped stopped =
-              changes.cancel(visit.person(), things.of(visit).whole().own(), visit.origin());
-          return switch (stopped) {
+          Set<Own> shown = things.of(visit).whole().own();
+          Optional<Stopped> stopped =
+              inSession.does(
+                  visit.here(), () -> changes.cancel(visit.person(), shown, visit.origin()));
+          if (stopped.isEmpty()) {
+            return Answers.signInAgain(response);
+          }
+          return switch (stopped.get()) {
             case STOPPED -> notices.say(Notices.PHONE_STOPPED, visit);
             case NOTHING_WAITS -> Answers.goTo(PATH, response);
             case AT_COUNTER ->
@@ -169,11 +180,19 @@ class PhoneController {
         request,
         response,
         visit ->
-            visit.isFresh(clock.instant())
-                    && changes.disown(
-                        visit.person(), phone.get(), visit.here().signIn(), visit.origin())
+            visit.isFresh(clock.instant()) && disowns(phone.get(), visit)
                 ? notices.say(Notices.PHONE_ENDED, visit)
-                : Answers.goTo(PATH, response));
+                : Answers.goTo(PATH, response)); // which says what is so, or asks to sign in
+  }
+
+  private boolean disowns(PhoneNumber phone, Visit visit) {
+    return inSession
+        .does(
+            visit.here(),
+            () -> changes.hold(visit.person(), phone),
+            () -> changes.disown(visit.person(), phone, visit.here().signIn(), visit.origin()),
+            done -> done)
+        .orElse(false);
   }
 
   private static Optional<PhoneNumber> at(List<PhoneNumber> phones, String index) {

@@ -122,13 +122,16 @@ class Visitors {
 
   /**
    * Ends an open session of the visitor's own, whatever id a form names: looked up again, so that
-   * this does not hang on a hash alone.
+   * this does not hang on a hash alone. Whether there was one.
    */
-  void endOwn(SessionId session, Sessions.EndReason reason, Visit visit) {
-    sessions.open(visit.person()).stream()
-        .map(each -> each.session().id())
-        .filter(session::equals)
-        .forEach(own -> sessions.end(own, reason, visit.origin()));
+  boolean endOwn(SessionId session, Sessions.EndReason reason, Visit visit) {
+    Optional<SessionId> own =
+        sessions.open(visit.person()).stream()
+            .map(each -> each.session().id())
+            .filter(session::equals)
+            .findFirst();
+    own.ifPresent(each -> sessions.end(each, reason, visit.origin()));
+    return own.isPresent();
   }
 
   /**
