@@ -212,8 +212,7 @@ class ThawAccount {
 
   /** What is said to prove P4, and upstream accounts, which may be linked. */
   static Stream<OfferedWay> offered(Stream<OfferedWay> adapters) {
-    return adapters.filter(
-        each -> !each.asksHere() || each.isSaidToReach(IdentityAssurance.P4));
+    return adapters.filter(each -> !each.asksHere() || each.isSaidToReach(IdentityAssurance.P4));
   }
 
   private static boolean helps(Set<Own> shown, Own one) {
