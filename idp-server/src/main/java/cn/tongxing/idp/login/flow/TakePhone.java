@@ -15,7 +15,6 @@ import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
@@ -59,20 +58,32 @@ class TakePhone {
         .does(
             here.get(),
             () -> changes.hold(wish.person(), phone),
-            () ->
-                spent.spend(transaction.id(), clock.instant())
-                    ? Optional.of(
-                        changes.ask(wish.person(), phone, wish.shown(), signIn, visitor.origin()))
-                    : Optional.<Outcome>empty(),
-            outcome -> outcome.filter(TakePhone::isAsked).isPresent())
-        .flatMap(Function.identity())
-        .map(outcome -> next(transaction, outcome))
+            () -> ask(wish, phone, transaction, signIn, visitor),
+            Asked::stays)
+        .map(Asked::next)
         .orElseGet(() -> done(transaction));
   }
 
-  /** What was asked for uses the request up. */
-  private static boolean isAsked(Outcome outcome) {
-    return outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits;
+  /**
+   * @param stays whether what was done is kept
+   */
+  private record Asked(Turn next, boolean stays) {}
+
+  private Asked ask(
+      Purpose.NewPhone wish,
+      PhoneNumber phone,
+      Transaction transaction,
+      SignInId signIn,
+      Visitor visitor) {
+    if (changes.shownAgain(wish.person(), phone, wish.shown())) {
+      return new Asked(again(transaction, "phone.change.same"), true);
+    }
+    if (!spent.spend(transaction.id(), clock.instant())) {
+      return new Asked(done(transaction), false);
+    }
+    Outcome outcome = changes.ask(wish.person(), phone, wish.shown(), signIn, visitor.origin());
+    boolean asked = outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits;
+    return new Asked(next(transaction, outcome), asked);
   }
 
   private Optional<SsoSession> here(Purpose.NewPhone wish, Visitor visitor) {

@@ -182,7 +182,7 @@ class AdapterWay {
   private static boolean countsAgainst(Reason reason) {
     return switch (reason) {
       case MISMATCH, NO_RECORD, DOCUMENT_NOT_USABLE, NOT_AUTHENTIC -> true;
-      case CANCELLED, EXPIRED, NOT_ENOUGH -> false;
+      case CANCELLED, EXPIRED, NOT_ENOUGH, APP_FAILED -> false;
     };
   }
 
@@ -303,6 +303,7 @@ class AdapterWay {
           case NOT_ENOUGH -> Problem.page("realname.not-enough");
           case CANCELLED -> Problem.page("realname.cancelled");
           case EXPIRED -> Problem.page("realname.expired");
+          case APP_FAILED -> Problem.page("realname.app-failed");
         };
     return Next.asks(proving, new Ask.Refused(problem));
   }

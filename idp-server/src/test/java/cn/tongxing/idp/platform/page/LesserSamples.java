@@ -50,6 +50,12 @@ final class LesserSamples {
           signIn("phone-unbound", new Page.PhoneUnbound(why, List.of(sms))));
     }
     all.put(
+        "phone-waits",
+        signIn(
+            "phone-waits",
+            new Page.PhoneWaits(
+                new Problem("phone.waits", List.of("2026年11月28日 09:30"), ""), List.of(sms))));
+    all.put(
         "code-form-not-sent",
         signIn(
             "code-form",

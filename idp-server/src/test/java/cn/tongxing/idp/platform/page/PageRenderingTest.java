@@ -132,6 +132,20 @@ class PageRenderingTest {
             "(?s)<input id=\"full_name\" name=\"full_name\"[^>]*autocomplete=\"name\"");
   }
 
+  /** Whoever hears that only the counter can help is offered nothing else. */
+  @Test
+  void aRefusedThawOffersWhatCanStillHelpAndNothingBesideTheCounter() throws Exception {
+    assertThat(get("/preview/thaw-refused-nobody").body())
+        .contains("没能恢复使用", "id=\"retry\"", "id=\"way-sms\"", "12345")
+        .doesNotContain("没有通过核验", "已有账号", "href=\"/me/thaw\"");
+    assertThat(get("/preview/thaw-refused-counter").body())
+        .contains("没能恢复使用", "由服务窗口冻结", "12345")
+        .doesNotContain("id=\"retry\"", "class=\"way\"");
+    assertThat(get("/preview/thaw-nothing").body())
+        .contains("id=\"nothing\"")
+        .doesNotContain("id=\"thaw-lead\"", "也可以带上证件");
+  }
+
   @Test
   @Clause("W1")
   void whatComesFromOutsideIsEncoded() throws Exception {
