@@ -133,8 +133,7 @@ class AdapterWay {
       limits.recordStopped(
           limited, event(AuditEventType.SIGN_IN_LIMITED, proving, prover, "limit", "document"));
       return Next.asks(
-          proving,
-          new Ask.Refused(Problems.limited("login.locked", limited, prover.locale(), "")));
+          proving, new Ask.Refused(Problems.limited("login.locked", limited, prover.locale(), "")));
     }
     Outcome outcome =
         usable(host.handle(proving.way(), step, upstream.call(proving, prover)), prover);
