@@ -152,6 +152,7 @@ class Offer {
         passwords.set(
             offer.person(),
             password,
+            Optional.of(transaction.id()),
             () -> isStillIn(transaction, offer, visitor),
             visitor.origin());
     return switch (change) {

@@ -126,7 +126,12 @@ class CredentialsController {
   private @Nullable ModelAndView password(Visit visit) {
     String password = field(visit.request(), "new_password");
     PasswordCredentials.Change change =
-        passwords.set(visit.person(), password, () -> inSession.goesOn(visit), visit.origin());
+        passwords.set(
+            visit.person(),
+            password,
+            Optional.of(visit.here().signIn()),
+            () -> inSession.goesOn(visit),
+            visit.origin());
     return switch (change) {
       case ACCEPTED -> notices.say(Notices.PASSWORD_SET, visit);
       case TOO_SHORT -> wrong(visit, "password.short", "8");

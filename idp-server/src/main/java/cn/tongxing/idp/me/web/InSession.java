@@ -1,6 +1,8 @@
 package cn.tongxing.idp.me.web;
 
 import cn.tongxing.idp.session.Sessions;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -15,10 +17,12 @@ class InSession {
 
   private final Sessions sessions;
   private final TransactionOperations database;
+  private final InstantSource clock;
 
-  InSession(Sessions sessions, TransactionOperations database) {
+  InSession(Sessions sessions, TransactionOperations database, InstantSource clock) {
     this.sessions = sessions;
     this.database = database;
+    this.clock = clock;
   }
 
   /**
@@ -38,9 +42,16 @@ class InSession {
         }));
   }
 
-  /** Whether the session goes on, by what is committed now. */
+  /**
+   * Whether the session goes on, by what is committed now, and what let the page in still counts: a
+   * way to the account may have ended, and the session gone on without it.
+   */
   boolean goesOn(Visit visit) {
+    Instant now = clock.instant();
     return sessions.open(visit.person()).stream()
-        .anyMatch(each -> each.session().id().equals(visit.here().id()));
+        .map(Sessions.OpenSession::session)
+        .filter(session -> session.id().equals(visit.here().id()))
+        .map(visit::in)
+        .anyMatch(each -> each.isFresh(now) || !visit.isFresh(now));
   }
 }

@@ -114,7 +114,12 @@ class PasskeyController {
                 back, Optional.of(visit.person()), locale, request, response);
           }
           return inSession.does(
-                  visit, () -> passkeys.remove(visit.person(), passkey.get(), visit.origin()))
+                  visit, () ->
+                      passkeys.remove(
+                          visit.person(),
+                          passkey.get(),
+                          Optional.of(visit.here().signIn()),
+                          visit.origin()))
               ? notices.say(Notices.PASSKEY_REMOVED, visit)
               : Answers.goTo(
                   changes.waiting(visit.person()).isPresent()
