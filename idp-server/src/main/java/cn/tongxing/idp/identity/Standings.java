@@ -22,8 +22,8 @@ public interface Standings {
 
   /**
    * Whether the person may use the service, which is so until the caller's transaction ends:
-   * whoever shuts them out, freezes the account or takes it over waits. The first lock of any (ADR
-   * 0020).
+   * whoever shuts them out, freezes the account, takes it over or changes something of it waits.
+   * The first lock of any (ADR 0020).
    */
   boolean hold(PersonId person);
 

@@ -36,6 +36,16 @@ import org.springframework.scheduling.annotation.Scheduled;
 class StyleRulesTest {
 
   @ArchTest
+  static final ArchRule noProgramIsWaitedForAsLongAsItTakes =
+      noClasses()
+          .that()
+          // its programs are a developer's own, at a terminal: ./idp test
+          .doNotHaveFullyQualifiedName("cn.tongxing.idp.platform.launch.RunTests")
+          .should()
+          .callMethod(Process.class, "waitFor")
+          .because("every wait has an end; the others: EndOfWaitsTest");
+
+  @ArchTest
   static final ArchRule cryptographyIsInKeys =
       noClasses()
           .that()

@@ -11,6 +11,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.testing.MovableClock;
 import cn.tongxing.idp.testing.ServerNode;
 import cn.tongxing.idp.testing.TestServices;
+import cn.tongxing.idp.testing.Within;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,8 +162,8 @@ class ConsentsTest {
           return true;
         };
     try (var executor = Executors.newFixedThreadPool(2)) {
-      for (var pressed : executor.invokeAll(List.of(press, press))) {
-        assertThat(pressed.get()).isTrue();
+      for (var pressed : Within.all(executor, List.of(press, press))) {
+        assertThat(Within.done(pressed)).isTrue();
       }
     }
     assertThat(rows()).isEqualTo(2);

@@ -16,6 +16,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Within;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import java.nio.charset.StandardCharsets;
@@ -609,14 +610,14 @@ class EnrolmentsTest {
       for (int i = 0; i < times; i++) {
         running.add(
             threads.submit(() -> {
-              gun.await();
+              Within.opened(gun);
               return call.call();
             }));
       }
       gun.countDown();
       var answers = new ArrayList<T>();
       for (var each : running) {
-        answers.add(each.get());
+        answers.add(Within.done(each));
       }
       return answers;
     }

@@ -12,7 +12,6 @@ import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.EvidenceWithdrawals.Outcome;
 import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.identity.Standings.Reason;
-import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -22,7 +21,7 @@ import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import cn.tongxing.idp.testing.identity.RegisteredClients;
-import java.net.URI;
+import cn.tongxing.idp.testing.identity.TakingPart;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,18 +79,8 @@ class EvidenceWithdrawalsTest {
     PersonId person = registered();
     enrol(Method.LIVE_PORTRAIT_MATCH, Factor.FACE);
     assertThat(level(person)).isEqualTo(IdentityAssurance.P4);
-    var app =
-        clients.add("app-" + UUID.randomUUID(), Optional.of(URI.create("https://10.0.0.1/x")));
-    var session =
-        sessions
-            .start(
-                new Sessions.Authenticated(
-                    person, new SignInId(UUID.randomUUID()), "sms", Set.of(Factor.SMS)),
-                Optional.empty(),
-                BROWSER)
-            .session()
-            .id();
-    sessions.join(session, app, new GrantId(UUID.randomUUID()));
+    var takingPart = new TakingPart(sessions, clients, jdbc);
+    TakingPart.Session at = takingPart.of(person);
 
     assertThat(withdraw(person, Method.LIVE_PORTRAIT_MATCH, Optional.of("alipay")))
         .as("of another source")
@@ -109,13 +98,8 @@ class EvidenceWithdrawalsTest {
                 .method())
         .isEqualTo(Method.NAME_NUMBER_MATCH);
     assertThat(name(person)).as("said by the other piece too").contains("林晓月");
-    assertThat(sessions.find(session)).isEmpty();
-    assertThat(
-            jdbc.sql("SELECT count(*) FROM logout_delivery WHERE session = ?")
-                .param(session.value())
-                .query(Long.class)
-                .single())
-        .isEqualTo(1);
+    assertThat(sessions.find(at.id())).isEmpty();
+    assertThat(takingPart.told(at.id())).isEqualTo(1);
     assertThat(new AuditTrail(jdbc).of(person)).contains("evidence.withdrawn", "session.ended");
     assertThat(withdraw(person, Method.LIVE_PORTRAIT_MATCH, Optional.of(REGISTER)))
         .as("once")

@@ -17,7 +17,6 @@ import cn.tongxing.idp.identity.Freezes.Recent;
 import cn.tongxing.idp.identity.Freezes.Thawed;
 import cn.tongxing.idp.identity.FrozenAccounts.Named;
 import cn.tongxing.idp.identity.Standings.Reason;
-import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -28,9 +27,9 @@ import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import cn.tongxing.idp.testing.identity.RegisteredClients;
+import cn.tongxing.idp.testing.identity.TakingPart;
 import cn.tongxing.idp.testing.identity.Texts;
 import cn.tongxing.idp.upkeep.Job;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -218,29 +217,15 @@ class FreezesTest {
   @Clause({"C8", "N6"})
   void sessionsEndAndDepartmentsAreToldOfIt() {
     PersonId person = registered();
-    var app =
-        clients.add("app-" + UUID.randomUUID(), Optional.of(URI.create("https://10.0.0.1/x")));
-    var session =
-        sessions
-            .start(
-                new Sessions.Authenticated(
-                    person, new SignInId(UUID.randomUUID()), "sms", Set.of(Factor.SMS)),
-                Optional.empty(),
-                BROWSER)
-            .session()
-            .id();
-    sessions.join(session, app, new GrantId(UUID.randomUUID()));
+    var takingPart = new TakingPart(sessions, clients, jdbc);
+    TakingPart.Session at = takingPart.of(person);
 
     freezes.freeze(person, BROWSER);
 
-    assertThat(sessions.find(session)).isEmpty();
-    assertThat(sessions.participants(List.of(session))).containsEntry(session, List.of(app));
-    assertThat(
-            jdbc.sql("SELECT count(*) FROM logout_delivery WHERE session = ?")
-                .param(session.value())
-                .query(Long.class)
-                .single())
-        .isEqualTo(1);
+    assertThat(sessions.find(at.id())).isEmpty();
+    assertThat(sessions.participants(List.of(at.id())))
+        .containsEntry(at.id(), List.of(at.client()));
+    assertThat(takingPart.told(at.id())).isEqualTo(1);
   }
 
   @Test

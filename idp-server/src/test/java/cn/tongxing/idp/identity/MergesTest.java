@@ -124,7 +124,7 @@ class MergesTest {
         passwords.set(gone, "correct horse battery", BROWSER);
       }
       if (random.nextInt(4) == 0) {
-        addPasskey(gone);
+        PasskeyFixtures.add(gone, jdbc);
       }
       List<String> before = tables(kept, gone);
 
@@ -134,22 +134,6 @@ class MergesTest {
 
       assertThat(tables(kept, gone)).isEqualTo(before);
     }
-  }
-
-  private void addPasskey(PersonId person) {
-    byte[] handle = new byte[64];
-    random.nextBytes(handle);
-    jdbc.sql("INSERT INTO passkey_user VALUES (?, ?)").param(person.value()).param(handle).update();
-    jdbc.sql(
-            """
-            INSERT INTO passkey_credential
-              (id, person, credential_id, aaguid, public_key, sign_count, backup_eligible,
-               backed_up, label, created_at)
-            VALUES (gen_random_uuid(), ?, ?, gen_random_uuid(), '', 0, false, false, '', now())
-            """)
-        .param(person.value())
-        .param(handle)
-        .update();
   }
 
   private PersonId some(String phone) {

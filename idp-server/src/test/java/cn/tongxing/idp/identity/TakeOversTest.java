@@ -571,8 +571,11 @@ class TakeOversTest {
         Future<Outcome> taken =
             both.submit(() -> takeOvers.atCounter(person, fresh, FOUR_EYES, BROWSER));
 
-        assertThat(taken.get()).isEqualTo(Outcome.DONE);
-        assertThat(started.get().flatMap(each -> sessions.find(each.cookieValue()))).isEmpty();
+        assertThat(taken.get(1, TimeUnit.MINUTES)).isEqualTo(Outcome.DONE);
+        assertThat(
+                started
+                    .get(1, TimeUnit.MINUTES)
+                    .flatMap(each -> sessions.find(each.cookieValue()))).isEmpty();
       }
     }
   }
@@ -681,7 +684,7 @@ class TakeOversTest {
   @Test
   void aPasskeyThatWasMovedAndCameBackEndsAndIsBackAndNothingIsKept() {
     PersonId person = squatted();
-    addPasskey(person);
+    PasskeyFixtures.add(person, jdbc);
     jdbc.sql("UPDATE passkey_credential SET registered_for = person WHERE person = ?")
         .param(person.value())
         .update();
@@ -700,22 +703,6 @@ class TakeOversTest {
                 .single())
         .as("what is back is held nowhere else")
         .isZero();
-  }
-
-  private void addPasskey(PersonId person) {
-    byte[] handle = new byte[64];
-    random.nextBytes(handle);
-    jdbc.sql("INSERT INTO passkey_user VALUES (?, ?)").param(person.value()).param(handle).update();
-    jdbc.sql(
-            """
-            INSERT INTO passkey_credential
-              (id, person, credential_id, aaguid, public_key, sign_count, backup_eligible,
-               backed_up, label, created_at)
-            VALUES (gen_random_uuid(), ?, ?, gen_random_uuid(), '', 0, false, false, '', now())
-            """)
-        .param(person.value())
-        .param(handle)
-        .update();
   }
 
   private long passkeysOf(PersonId person) {

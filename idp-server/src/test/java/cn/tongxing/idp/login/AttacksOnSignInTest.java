@@ -7,6 +7,7 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Within;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -279,8 +280,8 @@ class AttacksOnSignInTest extends SignInTest {
       for (int i = 0; i < threads; i++) {
         all.add(action::call);
       }
-      for (Future<Object> each : pool.invokeAll(all)) {
-        each.get();
+      for (Future<Object> each : Within.all(pool, all)) {
+        Within.done(each);
       }
     }
   }

@@ -11,6 +11,7 @@ import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.login.transaction.Transactions.Claim;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Within;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +23,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -81,17 +83,39 @@ class LifeOfSignInTest extends SignInTest {
     assertThat(browser.frame().deadline().orElseThrow().secondsLeft()).isBetween(1500L, 1800L);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"\u007f{}", "\u0005{\"shown\":{\"stage\":{\"@\":\"of-tomorrow\"}}}", "\u0005{"})
-  void whatALaterVersionWroteIsNotNowAndGoesOnWhereItIsUnderstood(String form) throws Exception {
-    SignInId id = begin();
+  /** What a node of another version, or a broken one, may have left of a sign-in. */
+  private enum Left {
+    A_LATER_FORM(ours -> "\u007f{}"),
+    AN_UNKNOWN_STAGE(ours -> ours.replace("\"choosing\"", "\"of-tomorrow\"")),
+    AN_EARLIER_FORM(ours -> "\u0001{}"),
+    NOTHING(ours -> ""),
+    NO_JSON(ours -> ours.substring(0, 1) + "x"),
+    HALF(ours -> ours.substring(0, ours.length() / 2)),
+    LITTLE(ours -> ours.substring(0, 1) + "{}");
+
+    private final UnaryOperator<String> form;
+
+    Left(UnaryOperator<String> form) {
+      this.form = form;
+    }
+  }
+
+  /** Puts it in the place of what is stored; gives what was. */
+  private byte[] leave(SignInId id, Left what) {
+    var place = new SealedPlace("redis:signin", "transaction", id.toString());
     byte[] ours = redis.hget(key(id), "t");
-    byte[] theirs =
-        sealing.seal(
-            form.getBytes(StandardCharsets.US_ASCII),
-            new SealedPlace("redis:signin", "transaction", id.toString()));
-    redis.hset(key(id), "t", theirs);
+    String form = new String(sealing.open(ours, place), StandardCharsets.UTF_8);
+    byte[] left = what.form.apply(form).getBytes(StandardCharsets.UTF_8);
+    assertThat(left).isNotEqualTo(form.getBytes(StandardCharsets.UTF_8));
+    redis.hset(key(id), "t", sealing.seal(left, place));
+    return ours;
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"A_LATER_FORM", "AN_UNKNOWN_STAGE"})
+  void whatALaterVersionWroteIsNotNowAndGoesOnWhereItIsUnderstood(Left theirs) throws Exception {
+    SignInId id = begin();
+    byte[] ours = leave(id, theirs);
     for (int node = 0; node < 2; node++) {
       assertThatExceptionOfType(TransientDataAccessException.class)
           .as("503 with Retry-After, as of a store that is away")
@@ -105,14 +129,11 @@ class LifeOfSignInTest extends SignInTest {
         .isInstanceOf(Claim.Held.class);
   }
 
-  @Test
-  void whatAnEarlierVersionWroteBeginsAgain() throws Exception {
+  @ParameterizedTest
+  @EnumSource(names = {"AN_EARLIER_FORM", "NOTHING", "NO_JSON", "HALF", "LITTLE"})
+  void whatNobodyWillUnderstandBeginsAgain(Left broken) throws Exception {
     SignInId id = begin();
-    byte[] theirs =
-        sealing.seal(
-            "\u0001{}".getBytes(StandardCharsets.US_ASCII),
-            new SealedPlace("redis:signin", "transaction", id.toString()));
-    redis.hset(key(id), "t", theirs);
+    leave(id, broken);
     assertThat(transactions.claim(id, OptionalLong.empty(), clock.instant())).isEmpty();
     assertThat(browser.show(id)).isEqualTo(EXPIRED);
   }
@@ -262,8 +283,8 @@ class LifeOfSignInTest extends SignInTest {
     }
     all.add(5, () -> browser.post(id, step, "submit", Map.of("phone", "13900139103")));
     try (var pool = Executors.newFixedThreadPool(all.size())) {
-      for (Future<Object> each : pool.invokeAll(all)) {
-        assertThat(each.get()).isNotEqualTo(403).isNotEqualTo(410);
+      for (Future<Object> each : Within.all(pool, all)) {
+        assertThat(Within.done(each)).isNotEqualTo(403).isNotEqualTo(410);
       }
     }
     assertThat(browser.show(id)).isInstanceOf(Page.CodeForm.class);

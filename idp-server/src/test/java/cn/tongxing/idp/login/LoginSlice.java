@@ -167,6 +167,7 @@ import org.springframework.context.annotation.Primary;
 
     private final SecureRandom random = new SecureRandom();
     private final Set<PersonId> owners = ConcurrentHashMap.newKeySet();
+    private final Set<PersonId> askedFor = ConcurrentHashMap.newKeySet();
 
     Passkeys(PasskeyCredentials real) {
       this.real = real;
@@ -180,6 +181,7 @@ import org.springframework.context.annotation.Primary;
     @Override
     public boolean finishRegistration(
         PersonId person, byte[] challenge, String answer, String label, RequestOrigin origin) {
+      askedFor.add(person);
       return answer.equals("made:" + new String(challenge, StandardCharsets.US_ASCII));
     }
 
@@ -213,6 +215,11 @@ import org.springframework.context.annotation.Primary;
     @Override
     public boolean exists(PersonId person) {
       return owners.contains(person);
+    }
+
+    /** Whether anything was to be bound to the person. */
+    boolean wereAskedFor(PersonId person) {
+      return askedFor.contains(person);
     }
 
     void give(PersonId person) {

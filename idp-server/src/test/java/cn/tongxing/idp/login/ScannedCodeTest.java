@@ -12,6 +12,7 @@ import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Within;
 import cn.tongxing.simulator.SimulatorSettings;
 import cn.tongxing.simulator.UpstreamSimulator;
 import cn.tongxing.simulator.cyber.CyberUpstream;
@@ -395,8 +396,8 @@ class ScannedCodeTest extends SignInTest {
       for (int i = 0; i < threads; i++) {
         all.add(action::call);
       }
-      for (Future<Object> each : pool.invokeAll(all)) {
-        each.get();
+      for (Future<Object> each : Within.all(pool, all)) {
+        Within.done(each);
       }
     }
   }

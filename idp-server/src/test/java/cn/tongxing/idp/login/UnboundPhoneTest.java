@@ -214,16 +214,37 @@ class UnboundPhoneTest extends SignInTest {
     assertThat(browser.go(id, "new-number", Map.of())).isInstanceOf(Page.AdapterForm.class);
   }
 
-  /** A request of the person's own page for another phone. */
+  /** A request of the person's own page for another phone, where this was shown just now. */
   private SignInId wish(PersonId person, Own... shown) throws Exception {
+    alsoShown(jdbc, person, shown);
     SignInId id =
         browser.begin(
             signIns,
             SignInBrowser.request(
                 Wanted.atLeast(Acr.LEAST),
-                new Purpose.NewPhone(person, new Shown(Set.of(shown), Optional.empty(), false))));
+                new Purpose.NewPhone(person)));
     assertThat(((Page.PhoneForm) browser.show(id)).another()).isTrue();
     return id;
+  }
+
+  /** Besides what its sign-in showed. */
+  static void alsoShown(JdbcClient jdbc, PersonId person, Own... shown) {
+    for (Own own : shown) {
+      if (own != Own.PHONE) {
+        jdbc.sql(
+                """
+                update sso_session set sign_ins = sign_ins[1] || sign_ins,
+                       methods = cast(:method as text) || methods,
+                       factors = cast(:factor as text) || factors,
+                       shown_at = shown_at[1] || shown_at
+                 where person = :person and ended_at is null
+                """)
+            .param("method", own.name().toLowerCase(Locale.ROOT))
+            .param("factor", own == Own.PASSKEY ? "SOFTWARE_KEY" : own.name())
+            .param("person", person.value())
+            .update();
+      }
+    }
   }
 
   private void proves(SignInId id, String phone) throws Exception {

@@ -16,6 +16,7 @@ import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Within;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,7 +224,7 @@ class MyAccountTest {
         for (int i = 0; i < 8; i++) {
           answers.add(
               threads.submit(() -> {
-                start.await();
+                Within.opened(start);
                 return server
                     .post(WITHDRAW, Map.of("step", step(ask)), cookie, mark(ask))
                     .statusCode();
@@ -231,7 +232,7 @@ class MyAccountTest {
         }
         start.countDown();
         for (Future<Integer> answer : answers) {
-          assertThat(answer.get()).isEqualTo(303);
+          assertThat(Within.done(answer)).isEqualTo(303);
         }
       }
       assertThat(events("consent.withdrawn", person)).isEqualTo(round + 1);
@@ -387,6 +388,11 @@ class MyAccountTest {
   }
 
   private String passkey(PersonId who) throws Exception {
+    return passkey(server, who);
+  }
+
+  /** Adds a passkey to a person; gives its id. */
+  static String passkey(RunningServer server, PersonId who) throws Exception {
     var authenticator = FakeAuthenticator.at(server.issuer(), "localhost");
     var credentials = server.bean(PasskeyCredentials.class);
     var ceremony = credentials.register(who);
@@ -398,7 +404,8 @@ class MyAccountTest {
                 "手机",
                 RequestOrigin.SERVER))
         .isTrue();
-    return jdbc()
+    return server
+        .bean(JdbcClient.class)
         .sql(
             "select id from passkey_credential where person = :person"
                 + " order by created_at desc limit 1")
@@ -416,7 +423,7 @@ class MyAccountTest {
         .single();
   }
 
-  private static String mark(HttpResponse<String> page) {
+  static String mark(HttpResponse<String> page) {
     return cookies(page)[0];
   }
 
@@ -425,7 +432,7 @@ class MyAccountTest {
   }
 
   /** The proof in the form that posts to an address. */
-  private static String step(HttpResponse<String> page, String action) {
+  static String step(HttpResponse<String> page, String action) {
     var matcher =
         Pattern.compile(
                 "<form[^>]*action=\"[^\"]*"

@@ -7,12 +7,17 @@ import static cn.tongxing.idp.protocol.RunningServer.query;
 import static cn.tongxing.idp.protocol.RunningServer.sessionCookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.session.ChangingHands;
+import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The consent page, answered twice, by another browser, and against oneself. */
 @Clause({"R15", "N2"})
@@ -21,12 +26,14 @@ class ConsentPostsTest {
   private static final String HOSPITAL = "https://hospital.example/callback";
 
   private final RunningServer server = RunningServer.shared();
+  private PersonId person;
   private String session;
   private HttpResponse<String> page;
 
   @BeforeEach
   void ask() {
-    session = sessionCookie(server.signIn(server.person()).cookieValue());
+    person = server.person();
+    session = sessionCookie(server.signIn(person).cookieValue());
     page = server.get(Endpoints.AUTHORIZE, authorization("hospital", HOSPITAL), session);
     assertThat(page.statusCode()).isEqualTo(200);
   }
@@ -75,6 +82,22 @@ class ConsentPostsTest {
 
     assertThat(later.statusCode()).isEqualTo(400);
     assertThat(location(later)).startsWith("(none");
+    assertThat(server.events("consent.given")).isEqualTo(given);
+  }
+
+  @Test
+  @Clause({"L1", "PIPL 14"})
+  void whoseSessionEndsBeforeThePersonIsHeldAgreesToNothing() throws Exception {
+    long given = server.events("consent.given");
+    var hands =
+        new ChangingHands(
+            server.bean(JdbcClient.class),
+            server.bean(TransactionTemplate.class),
+            server.bean(Sessions.class));
+
+    var answer = hands.during(person, () -> answer("agree", session, cookies(page)[0]), () -> {});
+
+    assertThat(location(answer)).startsWith("/sign-in/");
     assertThat(server.events("consent.given")).isEqualTo(given);
   }
 

@@ -11,6 +11,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.Sessions.EndReason;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Within;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -75,13 +76,13 @@ class EndsAtOnceTest {
         running.add(
             threads.submit(() -> {
               ready.countDown();
-              ready.await();
+              Within.opened(ready);
               act.run();
               return null;
             }));
       }
       for (Future<?> each : running) {
-        each.get();
+        Within.done(each);
       }
     }
   }
@@ -201,7 +202,7 @@ class EndsAtOnceTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
         Future<?> blocker = threads.submit(() -> hold(GRANTS, second, blocked, free));
-        blocked.await();
+        Within.opened(blocked);
         Future<?> disabling =
             threads.submit(() -> standings.disable(person, CASE, RequestOrigin.SERVER));
         waiting(1);
@@ -235,7 +236,7 @@ class EndsAtOnceTest {
         Future<?> blocker =
             threads.submit(() ->
                 hold("select 1 from sso_session where id = ? for update", started, blocked, free));
-        blocked.await();
+        Within.opened(blocked);
         Future<?> disabling =
             threads.submit(() -> standings.disable(person, CASE, RequestOrigin.SERVER));
         waiting(1);
@@ -262,7 +263,7 @@ class EndsAtOnceTest {
 
   private static void isDone(Future<?> future) throws InterruptedException {
     try {
-      future.get();
+      Within.done(future);
     } catch (ExecutionException failed) {
       throw new AssertionError(failed.getCause());
     }
@@ -276,11 +277,7 @@ class EndsAtOnceTest {
         .executeWithoutResult(_ -> {
           jdbc.sql(rows).param(session.session().id().value()).query().listOfRows();
           held.countDown();
-          try {
-            free.await();
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
+          Within.opened(free);
         });
   }
 

@@ -1,8 +1,5 @@
 package cn.tongxing.idp.protocol;
 
-import static cn.tongxing.idp.protocol.RunningServer.codeGrant;
-import static cn.tongxing.idp.protocol.RunningServer.json;
-import static cn.tongxing.idp.protocol.RunningServer.sessionCookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.identity.Freezes;
@@ -14,8 +11,8 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.AuditTrail;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,65 +20,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Clause({"C8", "N5"})
 class FrozenPersonTest {
 
-  private static final String FUND = "https://fund.example/cb";
   private static final Case CASE = new Case(new Reason("at-counter"), new Reason("case-114"));
 
   private final RunningServer server = RunningServer.shared();
   private final Freezes freezes = server.bean(Freezes.class);
   private final Sessions sessions = server.bean(Sessions.class);
-
-  private Map<String, Object> tokens(String cookie) {
-    return json(
-        server.call(Endpoints.TOKEN, "fund", codeGrant(server.code("fund", FUND, cookie), FUND)));
-  }
-
-  private int userInfo(Map<String, Object> tokens) {
-    return server
-        .send(
-            server
-                .request(Endpoints.USERINFO)
-                .header("Authorization", "Bearer " + tokens.get("access_token"))
-                .GET())
-        .statusCode();
-  }
-
-  private void isDead(Map<String, Object> tokens) {
-    assertThat(userInfo(tokens)).isEqualTo(401);
-    String refresh = tokens.get("refresh_token").toString();
-    assertThat(
-            json(
-                server.call(
-                    Endpoints.TOKEN,
-                    "fund",
-                    Map.of("grant_type", "refresh_token", "refresh_token", refresh))))
-        .containsEntry("error", "invalid_grant");
-    for (String token : List.of("access_token", "refresh_token")) {
-      assertThat(
-              server
-                  .call(Endpoints.INTROSPECT, "fund", Map.of("token", tokens.get(token).toString()))
-                  .body())
-          .isEqualTo("{\"active\":false}");
-    }
-  }
+  private final HeldTokens held = new HeldTokens(server);
 
   private List<String> trail(PersonId person) {
-    return server
-        .bean(JdbcClient.class)
-        .sql("select type from audit_event where person = ? order by id, xact")
-        .param(person.value())
-        .query(String.class)
-        .list();
-  }
-
-  private String silently(String cookie) {
-    return server
-        .get(
-            Endpoints.AUTHORIZE,
-            RunningServer.with(RunningServer.authorization("fund", FUND), "prompt", "none"),
-            sessionCookie(cookie))
-        .headers()
-        .firstValue("Location")
-        .orElse("");
+    return new AuditTrail(server.bean(JdbcClient.class)).of(person);
   }
 
   @Test
@@ -89,17 +36,17 @@ class FrozenPersonTest {
     PersonId person = server.person();
     String cookie = server.signIn(person).cookieValue();
     String other = server.signIn(person).cookieValue();
-    var tokens = tokens(cookie);
-    String pending = server.code("fund", FUND, other);
-    assertThat(userInfo(tokens)).isEqualTo(200);
+    var tokens = held.of(cookie);
+    String pending = held.code(other);
+    assertThat(held.userInfo(tokens)).isEqualTo(200);
 
     assertThat(freezes.freeze(person, RequestOrigin.SERVER)).isEqualTo(Change.CHANGED);
 
-    isDead(tokens);
+    held.areDead(tokens);
     assertThat(sessions.find(cookie)).isEmpty();
     assertThat(sessions.find(other)).isEmpty();
-    assertThat(silently(cookie)).contains("login_required");
-    assertThat(json(server.call(Endpoints.TOKEN, "fund", codeGrant(pending, FUND))))
+    assertThat(held.silently(cookie)).contains("login_required");
+    assertThat(held.redeemed(pending))
         .containsEntry("error", "invalid_grant");
     assertThat(trail(person))
         .contains("person.frozen", "grant.revoked")
@@ -108,13 +55,13 @@ class FrozenPersonTest {
 
     // a sign-in that was just ending when the account was frozen
     String late = server.signIn(person).cookieValue();
-    assertThat(silently(late)).doesNotContain("code=");
+    assertThat(held.silently(late)).doesNotContain("code=");
     assertThat(freezes.thaw(person, Recent.END, CASE, RequestOrigin.SERVER))
         .isEqualTo(Change.CHANGED);
 
-    isDead(tokens);
+    held.areDead(tokens);
     assertThat(sessions.find(late)).isEmpty();
-    assertThat(userInfo(tokens(server.signIn(person).cookieValue()))).isEqualTo(200);
+    assertThat(held.userInfo(held.of(server.signIn(person).cookieValue()))).isEqualTo(200);
     assertThat(trail(person)).contains("person.thawed");
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cn.tongxing.idp.client.store.CachedClients;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.testing.LogLines;
+import cn.tongxing.idp.testing.Within;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -227,7 +228,7 @@ class StoresAwayTest {
       var answers = new ArrayList<HttpResponse<String>>();
       var asked = IntStream.range(0, many).mapToObj(_ -> executor.submit(request)).toList();
       for (Future<HttpResponse<String>> each : asked) {
-        answers.add(each.get());
+        answers.add(Within.done(each));
       }
       return answers;
     }

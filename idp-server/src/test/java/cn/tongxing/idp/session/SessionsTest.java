@@ -15,6 +15,7 @@ import cn.tongxing.idp.session.Sessions.Authenticated;
 import cn.tongxing.idp.session.Sessions.EndReason;
 import cn.tongxing.idp.session.Sessions.Started;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Within;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import cn.tongxing.idp.testing.identity.MovableClock;
@@ -163,13 +164,13 @@ class SessionsTest {
             List.of(by("passkey", Factor.SOFTWARE_KEY), by("sms", Factor.SMS)).stream()
                 .map(step ->
                     threads.submit(() -> {
-                      gun.await();
+                      Within.opened(gun);
                       return sessions.start(step, Optional.of(first.session()), BROWSER);
                     }))
                 .toList();
         gun.countDown();
         for (Future<Started> each : both) {
-          each.get();
+          Within.done(each);
         }
       }
       assertThat(sessions.find(first.session().id()).orElseThrow().authentications().assurance())
@@ -299,22 +300,22 @@ class SessionsTest {
         var gun = new CountDownLatch(1);
         Future<Started> again =
             threads.submit(() -> {
-              gun.await();
+              Within.opened(gun);
               return sessions.start(authenticated(person), Optional.of(first.session()), BROWSER);
             });
         List<Future<?>> ends = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
           ends.add(
               threads.submit(() -> {
-                gun.await();
+                Within.opened(gun);
                 sessions.end(first.session().id(), EndReason.LOGOUT, BROWSER);
                 return true;
               }));
         }
         gun.countDown();
-        again.get();
+        Within.done(again);
         for (Future<?> end : ends) {
-          end.get();
+          Within.done(end);
         }
       }
       assertThat(sessions.find(first.session().id())).isEmpty();

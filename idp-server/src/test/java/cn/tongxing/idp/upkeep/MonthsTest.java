@@ -3,6 +3,7 @@ package cn.tongxing.idp.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Within;
 import cn.tongxing.idp.upkeep.store.Months;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -148,7 +149,7 @@ class MonthsTest {
                       .query(Boolean.class)
                       .single());
       other.commit();
-      assertThat(made.get().orElseThrow().done()).as("another call is needed").isFalse();
+      assertThat(Within.done(made).orElseThrow().done()).as("another call is needed").isFalse();
     }
     Months.Step step = node.get(Months.class).make("note", september, 3).orElseThrow();
     assertThat(step.done()).isTrue();
@@ -164,8 +165,8 @@ class MonthsTest {
         var executor = Executors.newFixedThreadPool(2)) {
       Callable<List<String>> here = node.get(Upkeep.class)::runAll;
       Callable<List<String>> there = other.get(Upkeep.class)::runAll;
-      for (var run : executor.invokeAll(List.of(here, there, here, there))) {
-        assertThat(run.get()).isEmpty();
+      for (var run : Within.all(executor, List.of(here, there, here, there))) {
+        assertThat(Within.done(run)).isEmpty();
       }
     }
     assertThat(months()).contains("2032_06", "2032_09").doesNotHaveDuplicates();

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** What the tests of the contract look for in steps and outcomes. */
@@ -101,7 +102,7 @@ final class Checks {
   static <T> List<T> atOnce(List<Callable<T>> tasks) throws Exception {
     List<T> results = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<T> result : threads.invokeAll(tasks)) {
+      for (Future<T> result : threads.invokeAll(tasks, 1, TimeUnit.MINUTES)) {
         results.add(outcomeOf(result));
       }
     }

@@ -102,7 +102,7 @@ class Passkeys implements PasskeyCredentials {
         ceremonies.registered(TimeOrderedId.at(now, random), person, handle, challenge, answer);
     if (!mayChange(person)
         || passkey.isEmpty()
-        || !rows.insert(passkey.get(), shortened(label), now)) {
+        || !rows.insert(passkey.get(), shortened(label), challenge, now)) {
       return false;
     }
     persons.touch(person, now);

@@ -91,6 +91,7 @@ public class PasskeyRows {
     return jdbc.sql(
                 "UPDATE passkey_credential SET label = :label WHERE id = :id AND person = :person")
             .param("label", label)
+            .param("challenge", challenge)
             .param("id", passkey)
             .param("person", person.value())
             .update()
@@ -137,16 +138,19 @@ public class PasskeyRows {
         == 1;
   }
 
-  /** Adds; false if the credential is registered already, whoever has it. */
-  public boolean insert(StoredPasskey passkey, String label, Instant at) {
+  /**
+   * Adds; false if the credential is registered already, whoever has it, or the challenge was
+   * answered before, by whatever key (WebAuthn 13.4.3): of two at once, one is added.
+   */
+  public boolean insert(StoredPasskey passkey, String label, byte[] challenge, Instant at) {
     return jdbc.sql(
                 """
                 INSERT INTO passkey_credential
                   (id, person, credential_id, aaguid, public_key, sign_count, backup_eligible,
-                   backed_up, label, created_at)
+                   backed_up, label, challenge, created_at)
                 VALUES (:id, :person, :credentialId, :aaguid, :publicKey, :signCount, :eligible,
-                   :backedUp, :label, :at)
-                ON CONFLICT (credential_id) DO NOTHING
+                   :backedUp, :label, :challenge, :at)
+                ON CONFLICT DO NOTHING
                 """)
             .param("id", passkey.id())
             .param("person", passkey.person().value())

@@ -126,9 +126,9 @@ public class PersonRows {
         .orElse(TakeOvers.Start.SHUT_OUT);
   }
 
-  /** Whether the person may use the service; the row is locked for reading. */
+  /** Whether the person may use the service; the row is held alone. */
   public boolean hold(PersonId id) {
-    return jdbc.sql("SELECT status = 'ACTIVE' AND NOT frozen FROM person WHERE id = :id FOR SHARE")
+    return jdbc.sql("SELECT status = 'ACTIVE' AND NOT frozen FROM person WHERE id = :id FOR UPDATE")
         .param("id", id.value())
         .query(Boolean.class)
         .optional()

@@ -5,11 +5,13 @@ import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials.Change;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
+import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proofs;
+import cn.tongxing.idp.session.InSession;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
@@ -18,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * A credential for next time, for a browser that has just been signed in: the session of this very
@@ -30,19 +31,19 @@ class Offer {
   private final PasskeyCredentials passkeys;
   private final PasswordCredentials passwords;
   private final Sessions sessions;
-  private final TransactionOperations database;
+  private final InSession inSession;
   private final InstantSource clock;
 
   Offer(
       PasskeyCredentials passkeys,
       PasswordCredentials passwords,
       Sessions sessions,
-      TransactionOperations database,
+      InSession inSession,
       InstantSource clock) {
     this.passkeys = passkeys;
     this.passwords = passwords;
     this.sessions = sessions;
-    this.database = database;
+    this.inSession = inSession;
     this.clock = clock;
   }
 
@@ -59,18 +60,18 @@ class Offer {
     if (action.is("skip") || action.is("cancel") || session.isEmpty()) {
       return Turn.to(done(transaction, offer));
     }
-    Transaction next =
-        switch (action.name()) {
-          case "passkey" -> passkey(transaction, offer, action, visitor);
-          case "password" ->
-              isEnough(transaction, session.get(), Factor.PASSWORD)
-                  ? password(transaction, offer, action, visitor)
-                  : transaction;
-          default -> transaction;
-        };
-    return transaction.missing().isPresent() && next.stage() instanceof Stage.Done
-        ? shown(next, session.get(), action.name(), visitor)
-        : Turn.to(next);
+    SsoSession here = session.get();
+    if (here.authentications().of(transaction.id()).justNow(clock.instant()).isEmpty()) {
+      return Turn.to(again(transaction, offer, "offer.late"));
+    }
+    return switch (action.name()) {
+      case Proofs.PASSKEY -> passkey(transaction, offer, action, here, visitor);
+      case Proofs.PASSWORD ->
+          isEnough(transaction, here, Factor.PASSWORD)
+              ? password(transaction, offer, action, here, visitor)
+              : Turn.to(transaction);
+      default -> Turn.to(transaction);
+    };
   }
 
   private Optional<SsoSession> session(
@@ -91,13 +92,74 @@ class Offer {
         .isEmpty();
   }
 
-  /** What was set just now has been shown by it: the session goes on under another cookie. */
-  private Turn shown(Transaction next, SsoSession session, String method, Visitor visitor) {
-    Factor factor = method.equals(Proofs.PASSKEY) ? Factor.SOFTWARE_KEY : Factor.PASSWORD;
+  private Turn passkey(
+      Transaction transaction, Stage.Offer offer, Action action, SsoSession here, Visitor visitor) {
+    Optional<Boolean> bound =
+        inSession.does(
+            here,
+            () ->
+                offer
+                    .passkey()
+                    .filter(ceremony -> binds(offer.person(), ceremony, action, visitor))
+                    .isPresent());
+    if (bound.isEmpty()) {
+      return Turn.to(done(transaction, offer)); // ended meanwhile
+    }
+    return bound.get()
+        ? set(transaction, offer, here, Proofs.PASSKEY, Factor.SOFTWARE_KEY, visitor)
+        : Turn.to(again(transaction, offer, "passkey.failed"));
+  }
+
+  private boolean binds(
+      PersonId person, PasskeyCredentials.Ceremony ceremony, Action action, Visitor visitor) {
+    return passkeys.finishRegistration(
+        person,
+        ceremony.challenge(),
+        action.field("credential"),
+        PasskeyCredentials.label(visitor.prover().onPhone()),
+        visitor.origin());
+  }
+
+  private Turn password(
+      Transaction transaction, Stage.Offer offer, Action action, SsoSession here, Visitor visitor) {
+    String password = action.fields().getOrDefault("new_password", "");
+    Change change =
+        passwords.set(
+            offer.person(),
+            password,
+            Optional.of(transaction.id()),
+            () -> inSession.goesOn(here),
+            visitor.origin());
+    return switch (change) {
+      case ACCEPTED -> set(transaction, offer, here, Proofs.PASSWORD, Factor.PASSWORD, visitor);
+      case TOO_SHORT -> Turn.to(again(transaction, offer, "password.short", "8"));
+      case TOO_LONG -> Turn.to(again(transaction, offer, "password.long", "256"));
+      case COMMON -> Turn.to(again(transaction, offer, "password.common"));
+      case PERSONAL -> Turn.to(again(transaction, offer, "password.personal"));
+      // nothing was set, so nothing was shown; seen at their own page
+      case PHONE_WAITS, ENDED_MEANWHILE -> Turn.to(done(transaction, offer));
+    };
+  }
+
+  /**
+   * What was set just now has been shown by it, where it was missing: the session goes on under
+   * another cookie.
+   */
+  private Turn set(
+      Transaction transaction,
+      Stage.Offer offer,
+      SsoSession here,
+      String method,
+      Factor factor,
+      Visitor visitor) {
+    Transaction next = done(transaction, offer);
+    if (transaction.missing().isEmpty()) {
+      return Turn.to(next);
+    }
     return sessions
         .goOn(
-            new Sessions.Authenticated(session.person(), next.id(), method, Set.of(factor)),
-            session,
+            new Sessions.Authenticated(here.person(), next.id(), method, Set.of(factor)),
+            here,
             visitor.origin())
         .map(Sessions.Started::cookieValue)
         .map(cookie ->
@@ -105,64 +167,6 @@ class Offer {
                 next.silently(new Stage.Done(cookie, clock.instant())).lacking(Optional.empty()),
                 cookie))
         .orElseGet(() -> Turn.to(next)); // ended meanwhile: as for whoever comes without it
-  }
-
-  private Transaction passkey(
-      Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
-    boolean bound =
-        offer
-            .passkey()
-            .filter(ceremony -> binds(transaction, offer, ceremony, action, visitor))
-            .isPresent();
-    return bound ? done(transaction, offer) : again(transaction, offer, "passkey.failed");
-  }
-
-  /** The registration holds the person's row; a session that ended before that undoes it. */
-  private boolean binds(
-      Transaction transaction,
-      Stage.Offer offer,
-      PasskeyCredentials.Ceremony ceremony,
-      Action action,
-      Visitor visitor) {
-    return Boolean.TRUE.equals(
-        database.execute(status -> {
-          boolean bound =
-              passkeys.finishRegistration(
-                  offer.person(),
-                  ceremony.challenge(),
-                  action.field("credential"),
-                  PasskeyCredentials.label(visitor.prover().onPhone()),
-                  visitor.origin());
-          if (bound && !isStillIn(transaction, offer, visitor)) {
-            status.setRollbackOnly();
-            return false;
-          }
-          return bound;
-        }));
-  }
-
-  private boolean isStillIn(Transaction transaction, Stage.Offer offer, Visitor visitor) {
-    return session(transaction, offer, visitor).isPresent();
-  }
-
-  private Transaction password(
-      Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
-    String password = action.fields().getOrDefault("new_password", "");
-    Change change =
-        passwords.set(
-            offer.person(),
-            password,
-            Optional.of(transaction.id()),
-            () -> isStillIn(transaction, offer, visitor),
-            visitor.origin());
-    return switch (change) {
-      case ACCEPTED -> done(transaction, offer);
-      case TOO_SHORT -> again(transaction, offer, "password.short", "8");
-      case TOO_LONG -> again(transaction, offer, "password.long", "256");
-      case COMMON -> again(transaction, offer, "password.common");
-      case PERSONAL -> again(transaction, offer, "password.personal");
-      case PHONE_WAITS, ENDED_MEANWHILE -> done(transaction, offer); // seen at their own page
-    };
   }
 
   /** A challenge is answered once: the page comes back with a new one. */

@@ -4,19 +4,20 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.PhoneChanges.Outcome;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.ShownJustNow;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.session.InSession;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * A phone was proven for the account of the person who is signed in: asked for in the transaction
@@ -27,21 +28,24 @@ import org.springframework.transaction.support.TransactionOperations;
 class TakePhone {
 
   private final PhoneChanges changes;
+  private final ShownJustNow shown;
   private final Sessions sessions;
   private final SpentSignIns spent;
-  private final TransactionOperations database;
+  private final InSession inSession;
   private final InstantSource clock;
 
   TakePhone(
       PhoneChanges changes,
+      ShownJustNow shown,
       Sessions sessions,
       SpentSignIns spent,
-      TransactionOperations database,
+      InSession inSession,
       InstantSource clock) {
     this.changes = changes;
+    this.shown = shown;
     this.sessions = sessions;
     this.spent = spent;
-    this.database = database;
+    this.inSession = inSession;
     this.clock = clock;
   }
 
@@ -55,21 +59,25 @@ class TakePhone {
     }
     SignInId signIn = here.get().signIn(); // its session goes on
     PhoneNumber phone = transaction.proving().phone().orElseThrow();
-    Turn turn =
-        database.execute(status -> {
-          changes.hold(wish.person(), phone); // a session that ended before that is seen
-          if (here(wish, visitor).isEmpty() || !spent.spend(transaction.id(), clock.instant())) {
-            status.setRollbackOnly();
-            return done(transaction);
-          }
-          Outcome outcome =
-              changes.ask(wish.person(), phone, wish.shown(), signIn, visitor.origin());
-          if (!(outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits)) {
-            status.setRollbackOnly(); // the request is not used up
-          }
-          return next(transaction, outcome);
-        });
-    return Objects.requireNonNull(turn);
+    return inSession
+        .does(
+            here.get(),
+            () -> changes.hold(wish.person(), phone),
+            () ->
+                spent.spend(transaction.id(), clock.instant())
+                    ? Optional.of(
+                        changes.ask(
+                            wish.person(), phone, shown.of(here.get()), signIn, visitor.origin()))
+                    : Optional.<Outcome>empty(),
+            outcome -> outcome.filter(TakePhone::isAsked).isPresent())
+        .flatMap(Function.identity())
+        .map(outcome -> next(transaction, outcome))
+        .orElseGet(() -> done(transaction));
+  }
+
+  /** What was asked for uses the request up. */
+  private static boolean isAsked(Outcome outcome) {
+    return outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits;
   }
 
   private Optional<SsoSession> here(Purpose.NewPhone wish, Visitor visitor) {

@@ -18,6 +18,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -86,14 +87,15 @@ final class TransactionJson {
   }
 
   /**
-   * The transaction; empty for an earlier form, which soon no node reads: the person begins again.
+   * The transaction; empty for an earlier form, which soon no node reads, and for what is no form
+   * at all, which no node will ever read: the person begins again.
    *
-   * @throws TransientDataAccessResourceException for a form, a stage or a field that a later
-   *     version of the server wrote: while nodes are replaced one by one it is good on another of
-   *     them, soon on all, and what the person did is not lost
+   * @throws TransientDataAccessResourceException for a form, or a kind of stage, step or purpose in
+   *     it, that a later version of the server wrote: while nodes are replaced one by one it is
+   *     good on another of them, soon on all, and what the person did is not lost
    */
   static Optional<Transaction> read(byte[] stored) {
-    if (stored[0] < VERSION) {
+    if (stored.length == 0 || stored[0] < VERSION) {
       return Optional.empty();
     }
     if (stored[0] > VERSION) {
@@ -101,9 +103,11 @@ final class TransactionJson {
     }
     try {
       return Optional.of(MAPPER.readValue(stored, 1, stored.length - 1, Transaction.class));
-    } catch (JacksonException unknown) { // its message may quote what is personal
-      throw new TransientDataAccessResourceException(
-          "a sign-in with what a later version knows: " + unknown.getClass().getSimpleName());
+    } catch (JacksonException e) { // its message may quote what is personal
+      if (e instanceof InvalidTypeIdException kind && kind.getTypeId() != null) {
+        throw new TransientDataAccessResourceException("a sign-in with what a later version knows");
+      }
+      return Optional.empty();
     }
   }
 

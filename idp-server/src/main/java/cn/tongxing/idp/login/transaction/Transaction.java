@@ -6,6 +6,7 @@ import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Proving;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,13 @@ import java.util.Optional;
  */
 public record Transaction(
     SignInRequest request, byte[] browser, View shown, Proving proving, Optional<Missing> missing) {
+
+  /** Refused by what reads a stored form, where it has not all of one. */
+  public Transaction {
+    Objects.requireNonNull(request);
+    Objects.requireNonNull(shown.stage());
+    Objects.requireNonNull(proving);
+  }
 
   /** Name under which what an identifier's field holds is kept. */
   private static final String IDENTIFIER = "identifier";

@@ -26,6 +26,11 @@ final class Answers {
     return null;
   }
 
+  /** The session is over, nothing was done in it: on to a sign-in. */
+  static @Nullable ModelAndView signInAgain(HttpServletResponse response) {
+    return goTo(AccountController.PATH, response);
+  }
+
   /** No sign-in can begin now; in a minute, perhaps. */
   static @Nullable ModelAndView notNow(HttpStatus status, HttpServletResponse response)
       throws IOException {

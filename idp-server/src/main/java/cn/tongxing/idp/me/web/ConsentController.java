@@ -4,6 +4,7 @@ import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.me.page.ConfirmPage;
 import cn.tongxing.idp.session.FormProof;
+import cn.tongxing.idp.session.InSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,14 +24,21 @@ class ConsentController {
   private static final String WITHDRAW = AccountController.PATH + "/agreements/{client}/withdraw";
 
   private final Visitors visitors;
+  private final InSession inSession;
   private final Consents consents;
   private final Wording wording;
   private final FormProof proofs;
   private final Notices notices;
 
   ConsentController(
-      Visitors visitors, Consents consents, Wording wording, FormProof proofs, Notices notices) {
+      Visitors visitors,
+      InSession inSession,
+      Consents consents,
+      Wording wording,
+      FormProof proofs,
+      Notices notices) {
     this.visitors = visitors;
+    this.inSession = inSession;
     this.consents = consents;
     this.wording = wording;
     this.proofs = proofs;
@@ -83,8 +91,11 @@ class ConsentController {
           if (visit.here().isByFact()) {
             return Answers.notFound(response);
           }
-          consents.withdraw(visit.person(), new ClientId(client), visit.origin());
-          return notices.say(Notices.WITHDRAWN, visit);
+          return inSession.does(
+                  visit.here(),
+                  () -> consents.withdraw(visit.person(), new ClientId(client), visit.origin()))
+              ? notices.say(Notices.WITHDRAWN, visit)
+              : Answers.signInAgain(response);
         });
   }
 

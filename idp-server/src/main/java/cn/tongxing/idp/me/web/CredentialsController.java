@@ -10,6 +10,7 @@ import cn.tongxing.idp.me.page.CredentialsPage;
 import cn.tongxing.idp.me.page.CredentialsPage.Passkey;
 import cn.tongxing.idp.me.page.CredentialsPage.Problem;
 import cn.tongxing.idp.session.FormProof;
+import cn.tongxing.idp.session.InSession;
 import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.Origins;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +33,7 @@ import org.springframework.web.servlet.ModelAndView;
  * it, comes here. A credential changes only right after its owner has signed in.
  *
  * <p>The challenge of a passkey travels in the form, and the form's proof holds it: whoever answers
- * was given it in this session. An answer sent twice is one passkey, which the store takes once.
+ * was given it in this session. The store takes one answer to it, whatever key gave another.
  */
 @Controller
 class CredentialsController {
@@ -106,21 +107,24 @@ class CredentialsController {
     if (changes.waiting(visit.person()).isPresent()) {
       return Answers.goTo(PATH, visit.response()); // which says so
     }
-    boolean bound =
-        !challenge.isEmpty()
-            && Kiosks.at(visit.request()).isEmpty()
-            && inSession.does(
-                visit,
-                () ->
-                    passkeys.finishRegistration(
-                        visit.person(),
-                        Base64.getUrlDecoder().decode(challenge),
-                        field(visit.request(), "credential"),
-                        PasskeyCredentials.label(Origins.onPhone(visit.request())),
-                        visit.origin()));
-    return bound
+    boolean possible = !challenge.isEmpty() && Kiosks.at(visit.request()).isEmpty();
+    Optional<Boolean> bound =
+        inSession.does(visit.here(), () -> possible && binds(challenge, visit));
+    if (bound.isEmpty()) {
+      return Answers.signInAgain(visit.response());
+    }
+    return bound.get()
         ? notices.say(Notices.PASSKEY_ADDED, visit)
         : page(visit, Optional.of(new Problem("passkey.failed", List.of(), "")));
+  }
+
+  private boolean binds(String challenge, Visit visit) {
+    return passkeys.finishRegistration(
+        visit.person(),
+        Base64.getUrlDecoder().decode(challenge),
+        field(visit.request(), "credential"),
+        PasskeyCredentials.label(Origins.onPhone(visit.request())),
+        visit.origin());
   }
 
   private @Nullable ModelAndView password(Visit visit) {
@@ -130,7 +134,7 @@ class CredentialsController {
             visit.person(),
             password,
             Optional.of(visit.here().signIn()),
-            () -> inSession.goesOn(visit),
+            () -> inSession.goesOn(visit.here()),
             visit.origin());
     return switch (change) {
       case ACCEPTED -> notices.say(Notices.PASSWORD_SET, visit);
@@ -138,7 +142,8 @@ class CredentialsController {
       case TOO_LONG -> wrong(visit, "password.long", "256");
       case COMMON -> wrong(visit, "password.common");
       case PERSONAL -> wrong(visit, "password.personal");
-      case PHONE_WAITS, ENDED_MEANWHILE -> Answers.goTo(PATH, visit.response()); // which says so
+      case PHONE_WAITS -> Answers.goTo(PATH, visit.response()); // which says so
+      case ENDED_MEANWHILE -> Answers.signInAgain(visit.response());
     };
   }
 

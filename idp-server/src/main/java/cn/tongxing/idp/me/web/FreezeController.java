@@ -5,6 +5,7 @@ import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.me.page.FreezePage;
 import cn.tongxing.idp.session.FormProof;
+import cn.tongxing.idp.session.InSession;
 import cn.tongxing.idp.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,6 +34,7 @@ class FreezeController {
   private static final String ENDED = "ended";
 
   private final Visitors visitors;
+  private final InSession inSession;
   private final Freezes freezes;
   private final KnownPlaces places;
   private final FormProof proofs;
@@ -40,11 +42,13 @@ class FreezeController {
 
   FreezeController(
       Visitors visitors,
+      InSession inSession,
       Freezes freezes,
       KnownPlaces places,
       FormProof proofs,
       InstantSource clock) {
     this.visitors = visitors;
+    this.inSession = inSession;
     this.freezes = freezes;
     this.places = places;
     this.proofs = proofs;
@@ -72,11 +76,17 @@ class FreezeController {
         request,
         response,
         visit -> {
-          visitors.endOwn(other.get(), Sessions.EndReason.NOT_ME, visit);
-          places.forget(visit.person()); // whose browser is known is not known any more
+          if (!inSession.does(visit.here(), () -> disown(other.get(), visit)).isPresent()) {
+            return Answers.signInAgain(response);
+          }
           String proof = proofs.of(visit.form(ENDED), visit.request(), visit.response());
           return Answers.goTo(PATH + "?ended=" + proof, response);
         });
+  }
+
+  private boolean disown(SessionId session, Visit visit) {
+    places.forget(visit.person()); // whose browser is known is not known any more
+    return visitors.endOwn(session, Sessions.EndReason.NOT_ME, visit);
   }
 
   @GetMapping(PATH)
@@ -114,8 +124,12 @@ class FreezeController {
           if (!visit.hasJustSignedIn(clock.instant())) {
             return visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
           }
-          freezes.freeze(visit.person(), visit.origin());
-          return Answers.goTo(FROZEN, response);
+          boolean frozen =
+              inSession
+                      .does(visit.here(), () -> freezes.freeze(visit.person(), visit.origin()))
+                      .isPresent()
+                  || freezes.isFrozen(visit.person()); // pressed twice
+          return frozen ? Answers.goTo(FROZEN, response) : Answers.signInAgain(response);
         });
   }
 

@@ -5,6 +5,7 @@ import cn.tongxing.idp.identity.PersonalRecords;
 import cn.tongxing.idp.me.page.AccountPage;
 import cn.tongxing.idp.me.page.NamePage;
 import cn.tongxing.idp.session.FormProof;
+import cn.tongxing.idp.session.InSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -27,6 +28,7 @@ class NameController {
   private static final int LONGEST = 60;
 
   private final Visitors visitors;
+  private final InSession inSession;
   private final PersonalRecords records;
   private final PasskeyCredentials passkeys;
   private final ShowAccount show;
@@ -35,12 +37,14 @@ class NameController {
 
   NameController(
       Visitors visitors,
+      InSession inSession,
       PersonalRecords records,
       PasskeyCredentials passkeys,
       ShowAccount show,
       FormProof proofs,
       Notices notices) {
     this.visitors = visitors;
+    this.inSession = inSession;
     this.records = records;
     this.passkeys = passkeys;
     this.show = show;
@@ -76,10 +80,18 @@ class NameController {
         meaning(id),
         request,
         response,
-        visit ->
-            mayName(visit) && passkeys.rename(visit.person(), passkey.get(), label)
-                ? notices.say(Notices.PASSKEY_RENAMED, visit)
-                : page(id, true, visit, locale));
+        visit -> {
+          Optional<Boolean> named =
+              inSession.does(
+                  visit.here(),
+                  () -> mayName(visit) && passkeys.rename(visit.person(), passkey.get(), label));
+          if (named.isEmpty()) {
+            return Answers.signInAgain(response);
+          }
+          return named.get()
+              ? notices.say(Notices.PASSKEY_RENAMED, visit)
+              : page(id, true, visit, locale);
+        });
   }
 
   private @Nullable ModelAndView page(String id, boolean empty, Visit visit, Locale locale)

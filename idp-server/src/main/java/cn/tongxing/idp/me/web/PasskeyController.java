@@ -6,6 +6,7 @@ import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.me.page.AccountPage;
 import cn.tongxing.idp.me.page.ConfirmPage;
 import cn.tongxing.idp.session.FormProof;
+import cn.tongxing.idp.session.InSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -113,13 +114,16 @@ class PasskeyController {
             return visitors.sendToSignIn(
                 back, Optional.of(visit.person()), locale, request, response);
           }
-          return inSession.does(
-                  visit, () ->
+          Optional<Boolean> removed =
+              inSession.does(
+                  visit.here(),
+                  () ->
                       passkeys.remove(
                           visit.person(),
                           passkey.get(),
                           Optional.of(visit.here().signIn()),
-                          visit.origin()))
+                          visit.origin()));
+          return removed.orElse(false)
               ? notices.say(Notices.PASSKEY_REMOVED, visit)
               : Answers.goTo(
                   changes.waiting(visit.person()).isPresent()

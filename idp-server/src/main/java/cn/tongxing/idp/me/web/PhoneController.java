@@ -1,10 +1,14 @@
 package cn.tongxing.idp.me.web;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PersonalRecords;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.PhoneChanges.Stopped;
+import cn.tongxing.idp.login.ShownJustNow;
+import cn.tongxing.idp.session.InSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,22 +40,25 @@ class PhoneController {
   private static final Duration JUST_NOW = Duration.ofMinutes(2);
 
   private final Visitors visitors;
+  private final InSession inSession;
   private final PersonalRecords records;
   private final PhoneChanges changes;
-  private final ShownThings things;
+  private final ShownJustNow things;
   private final ShowPhone show;
   private final Notices notices;
   private final InstantSource clock;
 
   PhoneController(
       Visitors visitors,
+      InSession inSession,
       PersonalRecords records,
       PhoneChanges changes,
-      ShownThings things,
+      ShownJustNow things,
       ShowPhone show,
       Notices notices,
       InstantSource clock) {
     this.visitors = visitors;
+    this.inSession = inSession;
     this.records = records;
     this.changes = changes;
     this.things = things;
@@ -67,7 +75,7 @@ class PhoneController {
       return visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
     }
     return visitors.shown(
-        request, response, visit -> show.page(Optional.empty(), things.of(visit), visit, locale));
+        request, response, visit -> show.page(Optional.empty(), things.of(visit.here()), visit, locale));
   }
 
   /** Where a proven phone leads to; says what is so, whatever the address was reached by. */
@@ -88,7 +96,7 @@ class PhoneController {
             return notices.say(Notices.PHONE_CHANGED, visit);
           }
           Optional<String> notice = begun ? Optional.of(Notices.PHONE_WAITS) : Optional.empty();
-          return show.page(notice, things.of(visit), visit, locale);
+          return show.page(notice, things.of(visit.here()), visit, locale);
         });
   }
 
@@ -110,14 +118,17 @@ class PhoneController {
         request,
         response,
         visit -> {
-          ShownThings.Things shown = things.of(visit);
-          if (action.equals("confirm") || shown.none()) {
-            return visitors.sendToSignIn(
-                things.address(shown, visit), Optional.empty(), locale, request, response);
+          Shown shown = things.of(visit.here());
+          if (action.equals("confirm") || isNothing(shown)) {
+            return visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
           }
           return visitors.sendToNewPhone(
-              PATH + "/done", visit.person(), shown.whole(), locale, request, response);
+              PATH + "/done", visit.person(), locale, request, response);
         });
+  }
+
+  private static boolean isNothing(Shown shown) {
+    return shown.own().isEmpty() && shown.proof().isEmpty();
   }
 
   @PostMapping(PATH + "/cancel")
@@ -133,13 +144,18 @@ class PhoneController {
         request,
         response,
         visit -> {
-          Stopped stopped =
-              changes.cancel(visit.person(), things.of(visit).whole().own(), visit.origin());
-          return switch (stopped) {
+          Set<Own> shown = things.of(visit.here()).own();
+          Optional<Stopped> stopped =
+              inSession.does(
+                  visit.here(), () -> changes.cancel(visit.person(), shown, visit.origin()));
+          if (stopped.isEmpty()) {
+            return Answers.signInAgain(response);
+          }
+          return switch (stopped.get()) {
             case STOPPED -> notices.say(Notices.PHONE_STOPPED, visit);
             case NOTHING_WAITS -> Answers.goTo(PATH, response);
             case AT_COUNTER ->
-                show.page(Optional.of(Notices.PHONE_COUNTER), things.of(visit), visit, locale);
+                show.page(Optional.of(Notices.PHONE_COUNTER), things.of(visit.here()), visit, locale);
             case NOT_SHOWN ->
                 visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
           };
@@ -169,11 +185,19 @@ class PhoneController {
         request,
         response,
         visit ->
-            visit.isFresh(clock.instant())
-                    && changes.disown(
-                        visit.person(), phone.get(), visit.here().signIn(), visit.origin())
+            visit.isFresh(clock.instant()) && disowns(phone.get(), visit)
                 ? notices.say(Notices.PHONE_ENDED, visit)
-                : Answers.goTo(PATH, response));
+                : Answers.goTo(PATH, response)); // which says what is so, or asks to sign in
+  }
+
+  private boolean disowns(PhoneNumber phone, Visit visit) {
+    return inSession
+        .does(
+            visit.here(),
+            () -> changes.hold(visit.person(), phone),
+            () -> changes.disown(visit.person(), phone, visit.here().signIn(), visit.origin()),
+            done -> done)
+        .orElse(false);
   }
 
   private static Optional<PhoneNumber> at(List<PhoneNumber> phones, String index) {

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.me.web;
 
 import cn.tongxing.idp.kernel.SessionId;
+import cn.tongxing.idp.session.InSession;
 import cn.tongxing.idp.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,11 +25,13 @@ class SessionController {
   static final String OTHERS = "end others";
 
   private final Visitors visitors;
+  private final InSession inSession;
   private final Sessions sessions;
   private final Notices notices;
 
-  SessionController(Visitors visitors, Sessions sessions, Notices notices) {
+  SessionController(Visitors visitors, InSession inSession, Sessions sessions, Notices notices) {
     this.visitors = visitors;
+    this.inSession = inSession;
     this.sessions = sessions;
     this.notices = notices;
   }
@@ -53,10 +56,14 @@ class SessionController {
         meaning(other.get()),
         request,
         response,
-        visit -> {
-          visitors.endOwn(other.get(), Sessions.EndReason.ELSEWHERE, visit);
-          return notices.say(Notices.ENDED, visit);
-        });
+        visit ->
+            inSession
+                    .does(
+                        visit.here(),
+                        () -> visitors.endOwn(other.get(), Sessions.EndReason.ELSEWHERE, visit))
+                    .isPresent()
+                ? notices.say(Notices.ENDED, visit)
+                : Answers.signInAgain(response));
   }
 
   @PostMapping(AccountController.PATH + "/sessions/end-others")
@@ -70,9 +77,9 @@ class SessionController {
         OTHERS,
         request,
         response,
-        visit -> {
-          sessions.endOthers(visit.here(), visit.origin());
-          return notices.say(Notices.OTHERS_ENDED, visit);
-        });
+        visit ->
+            inSession.does(visit.here(), () -> sessions.endOthers(visit.here(), visit.origin()))
+                ? notices.say(Notices.OTHERS_ENDED, visit)
+                : Answers.signInAgain(response));
   }
 }

@@ -49,11 +49,6 @@ record Visit(
     return !shown.isEmpty() && !shown.isByFact();
   }
 
-  /** The same page in its session as that is now. */
-  Visit in(SsoSession now) {
-    return new Visit(now, level, request, response);
-  }
-
   /** A form of this room: good in this session only. */
   Form form(String meaning) {
     return new Form("me", here.id() + " " + meaning);

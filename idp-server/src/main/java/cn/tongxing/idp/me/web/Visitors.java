@@ -1,7 +1,6 @@
 package cn.tongxing.idp.me.web;
 
 import cn.tongxing.adapter.spi.LocalizedText;
-import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
@@ -122,13 +121,16 @@ class Visitors {
 
   /**
    * Ends an open session of the visitor's own, whatever id a form names: looked up again, so that
-   * this does not hang on a hash alone.
+   * this does not hang on a hash alone. Whether there was one.
    */
-  void endOwn(SessionId session, Sessions.EndReason reason, Visit visit) {
-    sessions.open(visit.person()).stream()
-        .map(each -> each.session().id())
-        .filter(session::equals)
-        .forEach(own -> sessions.end(own, reason, visit.origin()));
+  boolean endOwn(SessionId session, Sessions.EndReason reason, Visit visit) {
+    Optional<SessionId> own =
+        sessions.open(visit.person()).stream()
+            .map(each -> each.session().id())
+            .filter(session::equals)
+            .findFirst();
+    own.ifPresent(each -> sessions.end(each, reason, visit.origin()));
+    return own.isPresent();
   }
 
   /**
@@ -151,12 +153,11 @@ class Visitors {
   @Nullable ModelAndView sendToNewPhone(
       String returnTo,
       PersonId person,
-      AccountRule.Shown shown,
       Locale locale,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    return send(returnTo, new Purpose.NewPhone(person, shown), locale, request, response);
+    return send(returnTo, new Purpose.NewPhone(person), locale, request, response);
   }
 
   /** Sends the browser to show whose frozen account is to be thawed. */

@@ -53,10 +53,7 @@ final class EvidenceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Approval approval =
-        eyes.checked(
-            "--second-operator",
-            () -> new Approval(eyes.reason(), eyes.operator().code(), eyes.second().code()));
+    Approval approval = eyes.approval();
     return OpenServer.with(server -> run(server, approval));
   }
 

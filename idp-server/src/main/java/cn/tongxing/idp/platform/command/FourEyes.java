@@ -1,12 +1,11 @@
 package cn.tongxing.idp.platform.command;
 
+import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.identity.Standings;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of a command that two operators answer for (four-eyes principle). */
@@ -50,16 +49,15 @@ final class FourEyes {
 
   /** An option's value as a code for the trail. */
   Standings.Reason code(String option, @Nullable String typed) {
-    return checked(option, () -> new Standings.Reason(Objects.requireNonNull(typed)));
+    return TypedOption.code(mixee, option, typed);
   }
 
-  /** What is made of the options; a refusal is wrong usage of the option. */
-  <T> T checked(String option, Supplier<T> made) {
-    try {
-      return made.get();
-    } catch (IllegalArgumentException refused) {
-      throw new ParameterException(
-          Objects.requireNonNull(mixee).commandLine(), option + ": " + refused.getMessage());
-    }
+  /** What both answer for, made of the options: refused where the two are one. */
+  <T> T both(Supplier<T> decision) {
+    return TypedOption.made(mixee, "--second-operator", decision);
+  }
+
+  Approval approval() {
+    return both(() -> new Approval(reason(), operator().code(), second().code()));
   }
 }

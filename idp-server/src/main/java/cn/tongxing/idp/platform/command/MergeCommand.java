@@ -27,14 +27,8 @@ abstract class MergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Approval approval = approval();
+    Approval approval = eyes.approval();
     return OpenServer.with(server -> run(server, approval));
-  }
-
-  private Approval approval() {
-    return eyes.checked(
-        "--second-operator",
-        () -> new Approval(eyes.reason(), eyes.operator().code(), eyes.second().code()));
   }
 
   /** The work on an open server; gives the exit code. */

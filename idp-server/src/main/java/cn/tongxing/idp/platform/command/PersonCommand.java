@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -59,11 +58,7 @@ abstract class PersonCommand implements Callable<Integer> {
 
   /** An option's value as a code for the trail. */
   final Standings.Reason code(String option, String value) {
-    try {
-      return new Standings.Reason(value);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec().commandLine(), option + ": " + e.getMessage());
-    }
+    return TypedOption.code(spec, option, value);
   }
 
   /** The work on an open server; gives the exit code. */

@@ -51,11 +51,9 @@ abstract class TakeOverCommand implements Callable<Integer> {
   }
 
   private Decision decision() {
-    return eyes.checked(
-        "--second-operator",
-        () ->
-            new Decision(
-                eyes.reason(), eyes.code("--case", caseNumber), eyes.operator(), eyes.second()));
+    return eyes.both(() ->
+        new Decision(
+            eyes.reason(), eyes.code("--case", caseNumber), eyes.operator(), eyes.second()));
   }
 
   int say(Outcome outcome, String done, PersonId who) {

@@ -157,7 +157,9 @@ final class DemoFolder {
 
   private static void end(ProcessHandle process, String signal)
       throws IOException, InterruptedException {
-    new ProcessBuilder("kill", signal, "" + process.pid()).start().waitFor();
+    new ProcessBuilder("kill", signal, "" + process.pid())
+        .start()
+        .waitFor(POLITE_SECONDS, TimeUnit.SECONDS);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(POLITE_SECONDS);
     while (process.isAlive() && System.nanoTime() < deadline) {
       Thread.sleep(100);

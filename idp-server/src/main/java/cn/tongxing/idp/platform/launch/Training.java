@@ -72,7 +72,7 @@ final class Training {
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()
-          .waitFor();
+          .waitFor(WRITE_SECONDS, TimeUnit.SECONDS);
     }
   }
 
@@ -86,7 +86,7 @@ final class Training {
       boolean learnt = learn(started);
       started.destroy();
       if (!started.waitFor(WRITE_SECONDS, TimeUnit.SECONDS)) {
-        started.destroyForcibly().waitFor();
+        started.destroyForcibly().waitFor(WRITE_SECONDS, TimeUnit.SECONDS);
       }
       // a server that did not start has nothing to teach
       if (learnt && Files.exists(unfinished) && Files.size(unfinished) > 0) {

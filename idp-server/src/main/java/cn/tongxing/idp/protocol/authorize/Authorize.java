@@ -5,17 +5,16 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.consent.Consents;
-import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.protocol.authorize.Examine.Examination;
 import cn.tongxing.idp.protocol.authorize.store.Interactions;
 import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.grant.MintCode;
+import cn.tongxing.idp.session.InSession;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The dispatcher. Examines a request, asks {@link Decide} what it still needs, and sends the
@@ -33,8 +32,7 @@ class Authorize {
   private final Interactions interactions;
   private final Sessions sessions;
   private final Consents consents;
-  private final Standings standings;
-  private final TransactionOperations transactions;
+  private final InSession inSession;
   private final MintCode codes;
   private final Browser browser;
   private final Audit audit;
@@ -49,8 +47,7 @@ class Authorize {
       Interactions interactions,
       Sessions sessions,
       Consents consents,
-      Standings standings,
-      TransactionOperations transactions,
+      InSession inSession,
       MintCode codes,
       Browser browser,
       Audit audit) {
@@ -63,8 +60,7 @@ class Authorize {
     this.interactions = interactions;
     this.sessions = sessions;
     this.consents = consents;
-    this.standings = standings;
-    this.transactions = transactions;
+    this.inSession = inSession;
     this.codes = codes;
     this.browser = browser;
     this.audit = audit;
@@ -160,14 +156,19 @@ class Authorize {
   /** Whoever was signed out meanwhile agrees to nothing: the account may be another's by now. */
   private boolean agreed(Decision.Ask ask, Client client, Visit visit) {
     PersonId person = ask.person().id();
-    return transactions.execute(_ -> {
-      boolean theirs = standings.hold(person) && session(visit).isPresent();
-      if (theirs) {
-        consents.agree(
-            person, client.id(), ask.scopes(), ConsentPages.TEXT_VERSION, visit.origin());
-      }
-      return theirs;
-    });
+    return session(visit)
+        .filter(session -> session.person().equals(person))
+        .filter(session ->
+            inSession.does(
+                session,
+                () ->
+                    consents.agree(
+                        person,
+                        client.id(),
+                        ask.scopes(),
+                        ConsentPages.TEXT_VERSION,
+                        visit.origin())))
+        .isPresent();
   }
 
   /**

@@ -24,6 +24,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.outbound.Breaker;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Within;
 import cn.tongxing.idp.testing.identity.MovableClock;
 import java.net.URI;
 import java.time.Duration;
@@ -145,7 +146,7 @@ class GuardedAdaptersTest {
         host(
             (step, context) -> {
               try {
-                never.await();
+                never.await(1, TimeUnit.MINUTES);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
@@ -248,20 +249,16 @@ class GuardedAdaptersTest {
         host(
             (step, context) -> {
               entered.countDown();
-              try {
-                leave.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
+              Within.opened(leave);
               return new Outcome.Refused(Reason.MISMATCH);
             },
             true,
             1);
     Thread first = Thread.ofVirtual().start(() -> step(host));
-    entered.await();
+    Within.opened(entered);
     assertThat(step(host)).isEqualTo(new Outcome.Unavailable("bulkhead full"));
     leave.countDown();
-    first.join();
+    Within.ended(first);
     org.awaitility.Awaitility.await().until(() -> step(host) instanceof Outcome.Refused);
   }
 
@@ -314,7 +311,7 @@ class GuardedAdaptersTest {
         .isEqualTo(new Outcome.Unavailable("bulkhead full"));
     assertThat(step(host)).isEqualTo(new Outcome.Refused(Reason.CANCELLED));
     go.countDown();
-    hanging.join();
+    Within.ended(hanging);
   }
 
   private static void await(CountDownLatch latch) {

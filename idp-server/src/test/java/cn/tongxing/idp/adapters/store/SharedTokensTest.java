@@ -10,6 +10,7 @@ import cn.tongxing.idp.adapters.UpstreamTokens.Name;
 import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.TestServices;
+import cn.tongxing.idp.testing.Within;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.io.IOException;
@@ -96,8 +97,8 @@ class SharedTokensTest {
               .reveal());
     }
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<String> caller : threads.invokeAll(callers)) {
-        assertThat(caller.get()).isEqualTo("token-1");
+      for (Future<String> caller : Within.all(threads, callers)) {
+        assertThat(Within.done(caller)).isEqualTo("token-1");
       }
     }
     assertThat(fetching.getCount()).isZero();

@@ -11,6 +11,7 @@ import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.ServerNode;
 import cn.tongxing.idp.testing.TestDatabase;
 import cn.tongxing.idp.testing.TestServices;
+import cn.tongxing.idp.testing.Within;
 import cn.tongxing.idp.upkeep.Upkeep;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -133,10 +134,10 @@ class TrailTest {
                     fixture.node.jdbc().sql("SELECT pg_current_xact_id()").query().singleValue();
                     fixture.node.get(Audit.class).record(AuditFixture.event(99));
                     written.countDown();
-                    awaitLatch(mayCommit);
+                    Within.opened(mayCommit);
                   }));
       try {
-        written.await();
+        Within.opened(written);
         fixture.record(5);
         fixture.seal();
         // Those after the slow one wait: were they sealed, it would come up behind the cursor.
@@ -144,7 +145,7 @@ class TrailTest {
       } finally {
         mayCommit.countDown();
       }
-      slow.get();
+      Within.done(slow);
     }
     fixture.seal();
     assertThat(fixture.verify()).isEqualTo(new Intact(before + 6, before, 0));
@@ -221,10 +222,13 @@ class TrailTest {
       for (int writer = 0; writer < 3; writer++) {
         Audit audit = (writer % 2 == 0 ? fixture.node : other).get(Audit.class);
         executor.submit(() -> {
-          for (int i = 0; i < 100; i++) {
-            audit.record(AuditFixture.event(i));
+          try {
+            for (int i = 0; i < 100; i++) {
+              audit.record(AuditFixture.event(i));
+            }
+          } finally {
+            writing.decrementAndGet();
           }
-          writing.decrementAndGet();
         });
       }
     }
@@ -300,13 +304,5 @@ class TrailTest {
 
   private static int backend(Connection connection) throws SQLException {
     return connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
-  }
-
-  private static void awaitLatch(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

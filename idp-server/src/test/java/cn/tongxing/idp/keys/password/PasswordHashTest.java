@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Within;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -149,7 +150,7 @@ class PasswordHashTest {
           done.countDown();
         });
       }
-      done.await();
+      Within.opened(done);
     }
     assertThat(good).hasValue(12);
   }

@@ -9,6 +9,7 @@ import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.ServerNode;
 import cn.tongxing.idp.testing.TestDatabase;
 import cn.tongxing.idp.testing.TestServices;
+import cn.tongxing.idp.testing.Within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,14 +139,14 @@ class KeyEncryptionKeyTest {
     Callable<ServerNode> starting =
         () -> {
           together.countDown();
-          together.await();
+          Within.opened(together);
           return start(database, file, true);
         };
     try (var executor = Executors.newFixedThreadPool(2)) {
       List<Future<ServerNode>> nodes =
           List.of(executor.submit(starting), executor.submit(starting));
-      try (ServerNode one = nodes.get(0).get();
-          ServerNode two = nodes.get(1).get()) {
+      try (ServerNode one = Within.done(nodes.get(0));
+          ServerNode two = Within.done(nodes.get(1))) {
         byte[] sealed = one.get(Sealing.class).sealText("张三", PLACE);
 
         assertThat(two.get(Sealing.class).openText(sealed, PLACE)).isEqualTo("张三");

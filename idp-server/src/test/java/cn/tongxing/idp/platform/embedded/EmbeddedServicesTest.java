@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tongxing.idp.testing.TestServices;
+import cn.tongxing.idp.testing.Within;
 import io.lettuce.core.RedisClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -105,7 +106,7 @@ class EmbeddedServicesTest {
           .hasMessageContaining("process " + other.pid());
       assertThat(EmbeddedServices.running(data)).isPresent();
     } finally {
-      other.destroyForcibly().waitFor();
+      Within.ended(other.destroyForcibly());
       EmbeddedServices.stopLeftBehind(settings());
     }
   }
@@ -116,7 +117,7 @@ class EmbeddedServicesTest {
     var before = EmbeddedServices.running(data).orElseThrow();
     sql(before, "CREATE TABLE kept (word text)");
     sql(before, "INSERT INTO kept VALUES ('committed')");
-    killed.destroyForcibly().waitFor();
+    Within.ended(killed.destroyForcibly());
     var postgres = postgresProcess();
     var redis = redisProcess();
     assertThat(Daemon.isRunning(postgres)).isTrue();

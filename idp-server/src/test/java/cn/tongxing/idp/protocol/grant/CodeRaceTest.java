@@ -17,6 +17,7 @@ import cn.tongxing.idp.session.SsoSession;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.OwnRedis;
 import cn.tongxing.idp.testing.TestServices;
+import cn.tongxing.idp.testing.Within;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandTimeoutException;
@@ -400,15 +401,15 @@ class CodeRaceTest {
         futures.add(
             threads.submit(() -> {
               ready.countDown();
-              go.await();
+              Within.opened(go);
               return task.call();
             }));
       }
-      ready.await();
+      Within.opened(ready);
       go.countDown();
       var answers = new ArrayList<T>();
       for (var future : futures) {
-        answers.add(future.get());
+        answers.add(Within.done(future));
       }
       return answers;
     }

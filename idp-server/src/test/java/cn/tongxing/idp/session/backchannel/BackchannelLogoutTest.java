@@ -3,27 +3,25 @@ package cn.tongxing.idp.session.backchannel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import cn.tongxing.adapter.spi.Factor;
-import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SessionId;
-import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.keys.TokenVerifier;
 import cn.tongxing.idp.session.LogoutDeliveries;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.store.LogoutDeliveryRows;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Within;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import cn.tongxing.idp.testing.identity.MovableClock;
 import cn.tongxing.idp.testing.identity.RegisteredClients;
+import cn.tongxing.idp.testing.identity.TakingPart;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -52,19 +50,11 @@ class BackchannelLogoutTest {
   private final String app = "app-" + UUID.randomUUID();
 
   private SessionId signedInAt(URI receiver) {
-    ClientId client = clients.add(app, Optional.of(receiver));
-    SessionId session =
-        sessions
-            .start(
-                new Sessions.Authenticated(
-                    person, new SignInId(UUID.randomUUID()), "sms", Set.of(Factor.SMS)),
-                Optional.empty(),
-                BROWSER)
-            .session()
-            .id();
-    sessions.join(session, client, new GrantId(UUID.randomUUID()));
-    sessions.join(session, client, new GrantId(UUID.randomUUID()));
-    return session;
+    return takingPart().of(person, app, receiver).id();
+  }
+
+  private TakingPart takingPart() {
+    return new TakingPart(sessions, clients, jdbc);
   }
 
   private void end(SessionId session) {
@@ -110,7 +100,7 @@ class BackchannelLogoutTest {
   @Clause({"N6", "F25"})
   void aReceiverThatHangsNeverDelaysThePerson() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    try (Receiver receiver = new Receiver((exchange, call) -> release.await())) {
+    try (Receiver receiver = new Receiver((exchange, call) -> Within.opened(release))) {
       SessionId session = signedInAt(receiver.uri());
       end(session);
       assertThat(state(session)).as("nobody has waited for the receiver").doesNotEndWith("timeout");
@@ -283,10 +273,7 @@ class BackchannelLogoutTest {
   }
 
   private int count(SessionId session, String condition) {
-    return jdbc.sql("SELECT count(*) FROM logout_delivery WHERE session = ? AND " + condition)
-        .param(session.value())
-        .query(Integer.class)
-        .single();
+    return takingPart().told(session, condition);
   }
 
   @Test

@@ -1,0 +1,151 @@
+package cn.tongxing.idp.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.PhoneChanges;
+import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.identity.ProofFixtures;
+import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.session.ChangingHands;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
+import cn.tongxing.idp.testing.Clause;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the pages of the sign-in set in a session: nothing, once that is over. */
+@Clause({"L1", "N8"})
+class EndedMeanwhileTest extends SignInTest {
+
+  private static final String WORD = "correct horse battery";
+
+  @Autowired PhoneChanges changes;
+  @Autowired Profiles profiles;
+  @Autowired TransactionTemplate transactions;
+
+  private SsoSession session() {
+    return sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow();
+  }
+
+  private void changesHands(SignInId id, PersonId person, String action, Map<String, String> sent)
+      throws Exception {
+    new ChangingHands(jdbc, transactions, sessions)
+        .during(person, () -> browser.press(id, action, sent), () -> {});
+    assertThat(sessions.open(person)).isEmpty();
+    assertThat(browser.get("/sign-in/" + id).getResponse().getHeader("Location"))
+        .as("where it came from, which looks for a session")
+        .isEqualTo("/authorize/continue?id=1");
+  }
+
+  private List<String> added(PersonId person) {
+    return jdbc.sql(
+            "select details::json ->> 'kind' from audit_event where person = ?"
+                + " and type = 'credential.added' and details::json ->> 'kind' <> 'phone'")
+        .param(person.value())
+        .query(String.class)
+        .list();
+  }
+
+  @Test
+  void aPasswordIsNotSetByAnOfferOfASessionThatEnded() throws Exception {
+    SignInId id = register(NAME, newNumber(), "13300133971");
+    PersonId person = session().person();
+
+    changesHands(id, person, "password", Map.of("new_password", WORD));
+
+    assertThat(passwords.exists(person)).isFalse();
+    assertThat(added(person)).isEmpty();
+  }
+
+  @Test
+  void aPasskeyIsNotBoundByAnOfferOfASessionThatEnded() throws Exception {
+    SignInId id = register(NAME, newNumber(), "13300133972");
+    PersonId person = session().person();
+    Page.OfferCredential offer = (Page.OfferCredential) browser.show(id);
+
+    changesHands(
+        id,
+        person,
+        "passkey",
+        Map.of("credential", "made:" + offer.passkey().orElseThrow().optionsJson()));
+
+    assertThat(passkeys.wereAskedFor(person)).isFalse();
+  }
+
+  @Test
+  @Clause("A13")
+  void aNewPhoneIsNotTakenInASessionThatEnded() throws Exception {
+    register(NAME, newNumber(), "13300133973");
+    PersonId person = session().person();
+    pauseIsOver();
+    SignInId id =
+        browser.begin(
+            signIns,
+            SignInBrowser.request(
+                Wanted.atLeast(Acr.LEAST),
+                new Purpose.NewPhone(person),
+                clock.instant()));
+    browser.show(id);
+    browser.go(id, "submit", Map.of("phone", "13300133974"));
+
+    changesHands(id, person, "submit", Map.of("code", outbox.lastCode("13300133974")));
+
+    assertThat(profiles.find(person).orElseThrow().phone())
+        .contains(ProofFixtures.phone("13300133973"));
+    assertThat(changes.waiting(person)).isEmpty();
+    assertThat(trail(id)).doesNotContain("phone.changed");
+    assertThat(
+            jdbc.sql("select count(*) from login_spent where sign_in = ?")
+                .param(id.value())
+                .query(Long.class)
+                .single())
+        .isZero();
+  }
+
+  /** A change of phone waits: nothing else changes, and what was not set has shown nobody. */
+  @Test
+  @Clause({"A13", "R10"})
+  void aPasswordThatCouldNotBeSetDoesNotStepUpASession() throws Exception {
+    Acr wanted = Acr.parse("urn:tongxing:acr:p2:a2").orElseThrow();
+    SignInId id =
+        browser.begin(
+            signIns,
+            SignInBrowser.request(Wanted.atLeast(wanted), new Purpose.SignIn(), clock.instant()));
+    browser.show(id);
+    browser.go(id, "method:test-form", Map.of());
+    browser.go(id, "submit", TestAdapters.person(NAME, newNumber()));
+    browser.go(id, "submit", Map.of("phone", "13300133975"));
+    assertThat(browser.go(id, "submit", Map.of("code", outbox.lastCode("13300133975"))))
+        .isInstanceOf(Page.OfferCredential.class);
+    PersonId person = session().person();
+    changes.ask(
+        person,
+        ProofFixtures.phone("13300133976"),
+        new Shown(Set.of(Own.PHONE), Optional.empty(), false),
+        RequestOrigin.SERVER);
+    assertThat(changes.waiting(person)).isPresent();
+
+    browser.press(id, "password", Map.of("new_password", WORD));
+
+    assertThat(passwords.exists(person)).isFalse();
+    assertThat(session().authentications().methods()).containsExactly("test-form");
+    assertThat(
+            session()
+                .authentications()
+                .level(profiles.find(person).orElseThrow().level())
+                .satisfies(wanted))
+        .isFalse();
+  }
+}
