@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Own;
-import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Profiles;
@@ -24,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -33,6 +33,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Who has another phone than the one that is bound to the account. */
@@ -276,6 +277,36 @@ class UnboundPhoneTest extends SignInTest {
     assertThat(person()).as("the session in which it was changed goes on").isEqualTo(person);
     assertThat(browser.get("/sign-in/" + id).getResponse().getHeader("Location"))
         .isEqualTo("/authorize/continue?id=1");
+  }
+
+  /** What decides is what counts as the phone is proven, not as it was asked for. */
+  @Test
+  @Clause({"A9", "A13", "N8", "N9"})
+  void aWishForAPhoneRestsOnWhatStillCountsAtItsEnd() throws Exception {
+    PersonId person = registered(newNumber(), "13300133955");
+    passwords.set(person, "床前明月光疑是地上霜", RequestOrigin.SERVER);
+    SignInId replaced = wish(person, Own.PASSWORD);
+    passwords.set(person, "疑是地上霜举头望明月", RequestOrigin.SERVER);
+    proves(replaced, "13300133956");
+    assertThat(phoneOf(person)).as("a code alone").isEqualTo(PhoneNumber.parse("13300133955").orElseThrow());
+    assertThat(changes.waiting(person)).isPresent();
+
+    PersonId late = again("13300133957");
+    SignInId old = wish(late, Own.PASSWORD, Own.PASSKEY);
+    jdbc.sql(
+            "update sso_session set shown_at = array(select each - interval '6 minutes'"
+                + " from unnest(shown_at) each) where person = ?")
+        .param(late.value())
+        .update();
+    proves(old, "13300133958");
+    assertThat(phoneOf(late)).isEqualTo(PhoneNumber.parse("13300133957").orElseThrow());
+    assertThat(changes.waiting(late)).as("nothing counts").isEmpty();
+  }
+
+  private PersonId again(String phone) throws Exception {
+    pauseIsOver();
+    browser = newBrowser();
+    return registered(newNumber(), phone);
   }
 
   @Test
