@@ -97,8 +97,8 @@
     }
   });
 
-  /* Another language or size is another page: what was typed goes along, but no password and no code. */
-  var KEPT = 'kept', typed = 'input.input:not([type=password]):not(.code):not([readonly]), input[type=radio], input[type=checkbox]';
+  /* Another language or size is another page: what was typed goes along where the page says that it may be shown again. */
+  var KEPT = 'kept', typed = '[data-keep]';
   /* of one sign-in, whichever its steps are */
   function place() { var form = doc.querySelector('main form'); return form ? form.getAttribute('action') : location.pathname; }
   function store() { try { return window.sessionStorage; } catch (forbidden) { return null; } }
@@ -115,7 +115,7 @@
   all('[data-keeps]').forEach(function (link) {
     link.addEventListener('click', function () {
       var fields = {};
-      all(typed).forEach(function (input) { fields[input.id] = /radio|checkbox/.test(input.type) ? input.checked : input.value; });
+      all(typed).forEach(function (input) { fields[input.id] = input.type === 'radio' ? input.checked : input.value; });
       if (store()) store().setItem(KEPT, JSON.stringify({ at: place(), fields: fields }));
     });
   });

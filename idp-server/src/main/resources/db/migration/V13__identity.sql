@@ -157,6 +157,7 @@ CREATE TABLE person_claim (
   established_at timestamptz NOT NULL,
   evidence       uuid        NOT NULL REFERENCES evidence,
   believed       boolean     NOT NULL,
+  hearsay        boolean     NOT NULL DEFAULT false, -- said where a link alone showed the person
   recorded_at    timestamptz NOT NULL
 );
 CREATE UNIQUE INDEX person_claim_believed ON person_claim (person, kind) WHERE believed;
@@ -165,6 +166,7 @@ CREATE INDEX person_claim_person ON person_claim (person);
 -- A family may share a phone: the slots are the limit of five. Numbers are issued again: own_use_at is
 -- when the person last showed the code together with what is theirs, held_at when the carriers last
 -- said that the number had not changed hands. Neither: not known, as after an import without a date.
+-- awaits_code: bound by an operator after the hold; its first code beside a fact is the first use.
 CREATE TABLE phone_credential (
   id          uuid        PRIMARY KEY,
   person      uuid        NOT NULL REFERENCES person,
@@ -174,6 +176,7 @@ CREATE TABLE phone_credential (
   bound_at    timestamptz NOT NULL,
   own_use_at  timestamptz,
   held_at     timestamptz,
+  awaits_code boolean     NOT NULL DEFAULT false,
   ended_at    timestamptz
 );
 CREATE UNIQUE INDEX phone_credential_slot ON phone_credential (phone_index, slot) WHERE ended_at IS NULL;

@@ -49,7 +49,7 @@ final class Greeting {
           5,
               new Words(
                   "五级：已当面核验，或持有国家颁发的证书",
-                  "五級：已當面核驗，或持有國家核發的憑證",
+                  "五級：已當面驗證，或持有國家核發的憑證",
                   "Level 5: verified face to face, or by a state-issued certificate"));
 
   private Greeting() {}
@@ -76,9 +76,8 @@ final class Greeting {
             language.say("身份级别", "身分級別", "Identity level"),
             who.citizen()
                 .level()
-                .map(level -> LEVELS.getOrDefault(level.identity(), UNKNOWN))
-                .orElse(UNKNOWN)
-                .in(language),
+                .map(level -> level(level.identity(), language))
+                .orElse(UNKNOWN.in(language)),
             language.say("登录方式", "登入方式", "Signed in by"),
             methods(language, who),
             language.say("登录时间", "登入時間", "Signed in at"),
@@ -89,6 +88,11 @@ final class Greeting {
             language.say("我的账号", "我的帳號", "My account"),
             session.formToken(),
             language.say("退出登录", "登出", "Sign out"));
+  }
+
+  /** A level of identity, 1 to 5, in the words of the identity provider. */
+  static String level(int identity, Language language) {
+    return LEVELS.getOrDefault(identity, UNKNOWN).in(language);
   }
 
   /** The way first, then the factors: {@code amr} names both. */
@@ -116,7 +120,7 @@ final class Greeting {
             language.say("用统一身份认证登录", "使用統一身分驗證登入", "Sign in with the city's identity service"),
             language.say(
                 "第一次来也点这里：核验身份就是注册，不用另外开户。",
-                "第一次來也點這裡：核驗身分就是註冊，不用另外開戶。",
+                "第一次來也點這裡：驗證身分就是註冊，不用另外開戶。",
                 "New here? The same button: verifying who you are opens the account."));
   }
 }

@@ -13,7 +13,8 @@ public interface AdapterMeter {
    * A call was answered, or given up.
    *
    * @param step kind of step: {@code FormSubmitted}, {@code Polled}, ...
-   * @param outcome kind of outcome: {@code Proven}, {@code Unavailable}, ...
+   * @param outcome kind of outcome: {@code Proven}, {@code Unavailable}, ...; {@code Misconfigured}
+   *     where the upstream refuses what is configured here
    */
   void answered(String adapter, String step, String outcome, Duration took);
 }

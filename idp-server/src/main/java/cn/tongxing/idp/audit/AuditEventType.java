@@ -21,7 +21,9 @@ public enum AuditEventType {
   SIGN_IN_COMPLETED("signin.completed", "A browser was authenticated as a person."),
   SIGN_IN_REFUSED("signin.refused", "A proof was refused."),
   SIGN_IN_LIMITED("signin.limited", "A limit stopped a try before it was made."),
-  UPSTREAM_UNAVAILABLE("upstream.unavailable", "An upstream failed; not the person's doing."),
+  UPSTREAM_UNAVAILABLE(
+      "upstream.unavailable",
+      "An upstream failed, or refused what is configured here; not the person's doing."),
   SMS_SENT("sms.sent", "A one-time code was handed to the SMS provider."),
   SMS_CODE_REFUSED("sms.code.refused", "A one-time code was wrong, late or used."),
   PERSON_REGISTERED("person.registered", "A person was created by a proof."),
@@ -42,8 +44,8 @@ public enum AuditEventType {
   PHONE_CHANGE_STARTED("phone.change.started", "A change of phone waits for its 48 hours."),
   PHONE_CHANGE_CANCELLED(
       "phone.change.cancelled",
-      "A change of phone that waited was stopped, or ended by a freeze, for want of room or with the"
-          + " evidence that began it."),
+      "A change of phone that waited was stopped, or ended by a freeze or merge, with the earlier"
+          + " ways, for want of room or with the evidence that began it."),
   PHONE_CHANGED("phone.changed", "An account has another phone; the earlier ones ended."),
   TAKE_OVER_STARTED("takeover.started", "A take-over of an account waits for its 48 hours."),
   TAKE_OVER_STOPPED(

@@ -3,7 +3,6 @@ package cn.tongxing.idp.carriers;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.identity.HolderCheck;
 import cn.tongxing.idp.identity.ReissueCheck;
-import cn.tongxing.idp.outbound.Destinations;
 import cn.tongxing.idp.outbound.GuardedHttp;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -26,20 +25,7 @@ class CarrierConfiguration {
   }
 
   @Bean
-  Way carrierWay(
-      CarrierSettings settings,
-      Destinations destinations,
-      GuardedHttp outbound,
-      Audit audit,
-      InstantSource clock,
-      SecureRandom random) {
-    if (settings.key().isPresent()) {
-      destinations
-          .refusal(settings.endpoint())
-          .ifPresent(why -> {
-            throw new IllegalArgumentException("idp.carriers.endpoint " + why);
-          });
-    }
+  Way carrierWay(GuardedHttp outbound, Audit audit, InstantSource clock, SecureRandom random) {
     return new Way(outbound, audit, clock, random);
   }
 

@@ -2,7 +2,10 @@ package cn.tongxing.idp.client;
 
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.keys.SigningAlgorithm;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * An API that access tokens can be meant for (RFC 8707).
@@ -24,9 +27,23 @@ public record Resource(
     SigningAlgorithm algorithm,
     TokenType tokenType) {
 
+  private static final Pattern NAME = Pattern.compile("https://[a-z0-9.-]+(:\\d+)?(/[^\\s#]*)?");
+  private static final int LONGEST_NAME = 500;
+
   public Resource {
     scopes = Set.copyOf(scopes);
     clients = Set.copyOf(clients);
+  }
+
+  /** Whether a resource can have that name: an https address without fragment. */
+  public static boolean isName(String uri) {
+    try {
+      return uri.length() <= LONGEST_NAME
+          && NAME.matcher(uri).matches()
+          && new URI(uri).isAbsolute();
+    } catch (URISyntaxException malformed) {
+      return false;
+    }
   }
 
   /** How its tokens say that they are access tokens. */

@@ -155,6 +155,17 @@ public enum AccountRule {
     private static final Effect NONE = new Effect(false, When.NEVER);
   }
 
+  /**
+   * Whether somebody else than its holder may have opened the account: then row c changes no phone
+   * of it, for whatever else that person has in it would stay. What row t does not decide, the
+   * counter does. A phone that the carriers have in the holder's name is the holder's.
+   */
+  public static boolean isInDoubt(Account account) {
+    return account.byNameAndNumberAlone()
+        && (account.phones().isEmpty()
+            || !account.phones().stream().allMatch(RegisteredTo.THEIRS::equals));
+  }
+
   /** Whether what was shown opens the account, whatever the account rests on. */
   public static boolean opens(Shown shown) {
     return of(shown, new Account(IdentityAssurance.P5, false, List.of())).in();

@@ -60,8 +60,10 @@ public interface CitizenImport {
    *
    * @param known taken over by an earlier run
    * @param withoutPassword taken over without a password whose hash was of no known form
-   * @param warnings rows that need a look; with any, and not told to accept them, nothing was
-   *     stored
+   * @param sharing taken over, with a number that another's document of another kind or state has
+   *     ({@link Warning#NUMBER_SHARED})
+   * @param warnings rows that need a look before; with any, and not told to accept them, nothing
+   *     was stored
    * @param reasons how many rows were refused for what
    * @param refusals the file that lists them, masked
    */
@@ -70,6 +72,7 @@ public interface CitizenImport {
       long imported,
       long known,
       long withoutPassword,
+      long sharing,
       Map<Refusal, Long> reasons,
       long warnings,
       Path refusals) {
@@ -83,10 +86,15 @@ public interface CitizenImport {
     }
   }
 
-  /** What makes a row worth a look before anything is stored. */
+  /** What makes a row worth a look. */
   enum Warning {
-    /** The letters are those that a wrong decoding leaves. */
-    NAME_SUSPECT
+    /** The letters are those that a wrong decoding leaves. Looked at before anything is stored. */
+    NAME_SUSPECT,
+    /**
+     * Two persons, as issuing states number their passports each by themselves. The row is taken
+     * over; where both have a password, the number alone names neither, and they sign in by phone.
+     */
+    NUMBER_SHARED
   }
 
   /** Why a row was refused. */

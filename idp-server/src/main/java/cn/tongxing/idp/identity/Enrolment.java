@@ -40,6 +40,13 @@ public sealed interface Enrolment {
   record TakesOver(PersonId person, Instant dueAt) implements Enrolment {}
 
   /**
+   * The data belong to a person who exists, and the proof shows a possession that is that person's,
+   * but none of the account: after the hold the phone that came with it is the account's (row c of
+   * {@link AccountRule}), unless a factor of the account stops it. Nothing else was written.
+   */
+  record PhoneWaits(PersonId person, Instant dueAt) implements Enrolment {}
+
+  /**
    * Nobody was registered: as many accounts were opened by name and number beside this phone as may
    * be in thirty days.
    */

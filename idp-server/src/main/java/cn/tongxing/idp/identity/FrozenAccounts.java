@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * Whose frozen account somebody may thaw: what the owner had 72 hours before the freeze (of several
- * in a row the first: {@link Freezes}), which signs nobody in meanwhile. Passwords and passkeys: {@link Whose#FROZEN}.
+ * in a row the first: {@link Freezes}), which signs nobody in meanwhile. Passwords and passkeys:
+ * {@link Whose#FROZEN}.
  */
 public interface FrozenAccounts {
 

@@ -71,7 +71,8 @@ public interface KnownPlaces {
 
   /**
    * Forgets all of a person's, in the caller's transaction: the person says that it was not them,
-   * the account is frozen or changes hands, or its phone or password was changed.
+   * the account is thawed or changes hands, or its phone or password was changed. A freeze keeps
+   * them: strangers do not keep the owner from thawing it.
    */
   void forget(PersonId person);
 }

@@ -35,6 +35,20 @@ public record PersonProfile(
     verifications = List.copyOf(verifications);
   }
 
+  /** For whoever first met the account as it is now: they have nothing of an earlier holder. */
+  public PersonProfile asMetAnew() {
+    return new PersonProfile(
+        id,
+        name,
+        documents,
+        phone,
+        birthDate,
+        level,
+        verifications,
+        updatedAt,
+        Optional.empty());
+  }
+
   /** How a level came about that is at most this; empty where nothing but possession counts. */
   public Optional<Verification> verification(IdentityAssurance most) {
     return verifications.stream()

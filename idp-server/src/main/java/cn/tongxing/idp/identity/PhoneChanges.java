@@ -51,6 +51,12 @@ public interface PhoneChanges {
   void hold(PersonId person, PhoneNumber phone);
 
   /**
+   * Whether the phone whose code was shown is the person's already. Then that is their own use, if
+   * what else was shown opens the account and nobody else has the phone: it counts from now on.
+   */
+  boolean shownAgain(PersonId person, PhoneNumber phone, Shown shown);
+
+  /**
    * An operator asks for a person, with reason and case. It always waits; nothing skips the hold.
    *
    * @param caseNumber of the operator's own records

@@ -45,6 +45,21 @@ public interface PhoneCredentials {
   void signedIn(PersonId person, PhoneNumber phone);
 
   /**
+   * Notes, in the caller's transaction, that the phone's code was shown in the same sign-in as the
+   * password or a passkey of the person: their own use, where the phone is bound to them and stands
+   * for nobody else. It counts from the next sign-in on.
+   */
+  void shownBesideOwn(PersonId person, PhoneNumber phone);
+
+  /**
+   * Notes, in the caller's transaction, that the phone's code and the end of the person's number
+   * were shown ({@link #choose}). That is the first use of a phone that an operator bound without
+   * its code, once the hold was over, where it stands for nobody else and was bound within the days
+   * of {@code idp.phone.fresh-days}. Of every other binding nothing is noted.
+   */
+  void chosen(PersonId person, PhoneNumber phone);
+
+  /**
    * Whether a code to the phone is a factor of this person's own: bound to nobody else, and fresh.
    * What is known here decides; the carriers are not asked.
    */

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.identity;
 
 import cn.tongxing.idp.kernel.PersonId;
+import java.time.Instant;
 
 /**
  * A person's identifiers for relying parties (OpenID Connect Core 1.0, 8.1): stored, so that they
@@ -15,4 +16,7 @@ public interface Subjects {
    * @return 43 random characters of base64url
    */
   String of(PersonId person, String sector);
+
+  /** Whether an identifier was made before then: whoever has it can have met the earlier holder. */
+  boolean isFromBefore(Instant time, String subject);
 }

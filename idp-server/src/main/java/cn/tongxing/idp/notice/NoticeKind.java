@@ -13,7 +13,8 @@ public enum NoticeKind {
   PASSKEY_REMOVED("您的账号删除了通行密钥。", "您的帳號刪除了密碼金鑰。"),
   PASSWORD_SET("您的账号设置了密码。", "您的帳號設定了密碼。"),
   PASSWORD_CHANGED("您的账号更改了密码。", "您的帳號更改了密碼。"),
-  PASSWORD_REMOVED("您的账号删除了密码。", "您的帳號刪除了密碼。"),
+  /** An upstream's account is a way to sign in from now on. */
+  LINK_ADDED("您的账号添加了一种登录方式。", "您的帳號新增了一種登入方式。"),
   /** A change of phone waits for its 48 hours. */
   PHONE_CHANGE_BEGUN(Wording.HOLD, Wording.HOLD_TRADITIONAL),
   PHONE_CHANGE_CANCELLED("登录账号的方式不变，先前的变更已取消。", "登入帳號的方式不變，先前的變更已取消。"),
@@ -22,6 +23,11 @@ public enum NoticeKind {
   TAKE_OVER_BEGUN(Wording.HOLD, Wording.HOLD_TRADITIONAL),
   /** All ways, sessions and links from before have ended. */
   TAKEN_OVER("登录账号的方式已全部重新设置。", "登入帳號的方式已全部重新設定。"),
+  /** What opened a nameless account before its owner came, and a change that waited. */
+  EARLIER_WAYS_ENDED("先前登录账号的方式和未生效的变更均已失效。", "先前登入帳號的方式和未生效的變更均已失效。"),
+  /** Two accounts of one person are one: told to the phones of both. */
+  ACCOUNTS_JOINED("您的账号已与另一个账号合并。", "您的帳號已與另一個帳號合併。"),
+  ACCOUNTS_PARTED("您的账号已与合并的账号分开。", "您的帳號已與合併的帳號分開。"),
   FROZEN("您的账号已冻结。", "您的帳號已凍結。"),
   THAWED("您的账号已恢复使用。", "您的帳號已恢復使用。");
 

@@ -11,13 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class IssuerConfiguration {
 
   @Bean
-  Issuer issuer(
-      @Value("${idp.issuer:http://localhost:${server.port:9000}}") URI uri,
-      @Value("${idp.outbound.allow-loopback:false}") boolean allowLoopback) {
-    if (allowLoopback && !"http".equals(uri.getScheme())) {
-      throw new IllegalArgumentException(
-          "idp.outbound.allow-loopback is for a demonstration on loopback only");
-    }
+  Issuer issuer(@Value("${idp.issuer:http://localhost:${server.port:9000}}") URI uri) {
     return new Issuer(uri);
   }
 }

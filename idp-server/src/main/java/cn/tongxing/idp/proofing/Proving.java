@@ -71,6 +71,7 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
   public record Shown(PersonId person, List<Step> steps) {
 
     private static final Set<Factor> CODE = Set.of(Factor.SMS);
+    private static final Set<String> OWN_KEYS = Set.of(Proofs.PASSWORD, Proofs.PASSKEY);
 
     public Shown {
       steps = List.copyOf(steps);
@@ -122,6 +123,16 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
     /** Whether a fact chose the person, and nothing but a code was shown since. */
     public boolean byFact() {
       return steps.stream().anyMatch(Step::byFact) && CODE.containsAll(factors());
+    }
+
+    /** Whether a code and the end of the person's number are all that was shown. */
+    public boolean byTail() {
+      return steps.stream().allMatch(each -> each.byFact() && each.method().equals(Proofs.SMS));
+    }
+
+    /** Whether the account's own password or a passkey of it was shown. */
+    public boolean byOwnKey() {
+      return steps.stream().map(Step::method).anyMatch(OWN_KEYS::contains);
     }
 
     /** Whether a code was shown to a phone that is the person's own. */

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.proofing;
 
+import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.kernel.PersonId;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,6 +41,21 @@ public sealed interface Purpose {
 
   /** The person who is signed in, to act as an officer of an organisation. */
   record ActAsOfficer(PersonId person) implements Purpose {}
+
+  /** Among whom the factors that are shown are looked for. */
+  default Whose whose() {
+    return switch (this) {
+      case Thaw _ -> Whose.FROZEN;
+      case SignIn _,
+          LinkWay _,
+          Recover _,
+          StepUp _,
+          NewPhone _,
+          VerifyAtCounter _,
+          ActAsOfficer _ ->
+          Whose.ACTIVE;
+    };
+  }
 
   /** The only person whose proof is taken; empty if anybody's is. */
   default Optional<PersonId> only() {

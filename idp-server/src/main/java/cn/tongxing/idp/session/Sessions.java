@@ -94,6 +94,14 @@ public interface Sessions {
   void endAll(PersonId person, EndReason reason, RequestOrigin origin);
 
   /**
+   * Queues one back-channel logout for each of these clients that wants one, of a session that is
+   * kept no more: what began in it has gone on until now. In the caller's transaction.
+   *
+   * @param clients known to have taken part
+   */
+  void endForgotten(SessionId session, PersonId person, Set<ClientId> clients);
+
+  /**
    * A sign-in that succeeded, or a step of one that goes on.
    *
    * @param before steps of the same sign-in that were shown before, each by a way of its own

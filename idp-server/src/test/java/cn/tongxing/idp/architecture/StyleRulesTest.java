@@ -9,11 +9,14 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Step;
+import cn.tongxing.idp.session.OwnCookie;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -29,6 +32,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.ResponseCookie;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /** The rules of the style guide that a machine can check. */
@@ -96,6 +100,18 @@ class StyleRulesTest {
           .orShould()
           .callMethod(InetAddress.class, "getAllByName", String.class)
           .because("a request that another client makes is checked by nobody");
+
+  @ArchTest
+  static final ArchRule cookiesAreSetAndTakenBackInOnePlace =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(OwnCookie.class)
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(ResponseCookie.class)
+          .orShould()
+          .callMethod(HttpServletResponse.class, "addCookie", Cookie.class)
+          .because("a browser deletes only what has the name and the path that it was set with");
 
   @ArchTest
   static final ArchRule databaseAndRedisAreInStores =

@@ -143,6 +143,16 @@ class AccountRuleTest {
   }
 
   @Test
+  @Clause("L1")
+  void whereASquatterMayHaveOpenedItRowCChangesNothing() {
+    assertThat(AccountRule.isInDoubt(byNameAndNumber(THEIRS))).isFalse();
+    assertThat(AccountRule.isInDoubt(account(P3))).isFalse();
+    assertThat(AccountRule.isInDoubt(byNameAndNumber())).isTrue();
+    assertThat(AccountRule.isInDoubt(byNameAndNumber(THEIRS, UNKNOWN))).isTrue();
+    assertThat(AccountRule.isInDoubt(byNameAndNumber(ANOTHERS))).isTrue();
+  }
+
+  @Test
   void aHoldLastsTwoDays() {
     assertThat(AccountRule.HOLD).isEqualTo(Duration.ofHours(48));
   }

@@ -300,8 +300,36 @@ class CitizenImportTest {
               file("types.csv", text), new Options("types", dry, Optional.empty()), _ -> {});
       assertThat(report.imported()).isEqualTo(4);
       assertThat(report.reasons()).isEqualTo(Map.of(Refusal.DOCUMENT_TAKEN, 1L));
+      assertThat(report.sharing()).isEqualTo(2);
+      assertThat(Files.readString(report.refusals()))
+          .contains("\n3,", "\n5,")
+          .containsPattern("\n3,[^,]*,NUMBER_SHARED")
+          .doesNotContain("A10000001");
     }
     assertThat(run(file("types.csv", text), "types").known()).isEqualTo(5);
+  }
+
+  @Test
+  void aNumberThatTwoPassportsHaveNamesNobodyByPassword() throws Exception {
+    String american = ProofFixtures.phone();
+    String french = ProofFixtures.phone();
+    String text =
+        "document_type,document_number,document_jurisdiction,name,phone,password_hash\n"
+            + "414,B20000002,US,SMITH John,%s,%s\n".formatted(american, BCRYPT);
+
+    run(file("us.csv", text), "passports");
+    PersonId first = passwords.asked("B20000002").check("a").orElseThrow();
+    Report report =
+        run(
+            file("fr.csv", text.replace("US,SMITH John," + american, "FR,DUPONT Jean," + french)),
+            "passports");
+
+    assertThat(report.imported()).isEqualTo(1);
+    assertThat(report.sharing()).isEqualTo(1);
+    assertThat(passwords.asked("B20000002").check("a")).isEmpty();
+    assertThat(passwords.asked("B20000002").holder()).isEmpty();
+    assertThat(passwords.asked(american).check("a")).contains(first);
+    assertThat(passwords.asked(french).check("a")).isPresent().isNotEqualTo(Optional.of(first));
   }
 
   @Test

@@ -34,6 +34,7 @@ class ClaimsTest {
   private static final RequestOrigin BROWSER = new RequestOrigin("203.0.113.7", "test");
 
   @Autowired private Enrolments enrolments;
+  @Autowired private EvidenceWithdrawals withdrawals;
   @Autowired private Profiles profiles;
   @Autowired private CitizenImport imports;
   @Autowired private Standings standings;
@@ -133,6 +134,52 @@ class ClaimsTest {
     assertThat(name(person)).isEqualTo("林晓月");
     assertThat(claims(person)).contains("NAME alipay P3 false");
     assertThat(contradictions(person)).hasSize(1);
+  }
+
+  private void withdraw(PersonId person, Method method) {
+    assertThat(
+            withdrawals.withdraw(
+                person,
+                method,
+                Optional.empty(),
+                new Merges.Approval(new Standings.Reason("wrong"), "op-1", "op-2"),
+                RequestOrigin.SERVER))
+        .isEqualTo(EvidenceWithdrawals.Outcome.WITHDRAWN);
+  }
+
+  private boolean isNamed(PersonId person) {
+    return profiles.find(person).orElseThrow().name().isPresent();
+  }
+
+  @Test
+  @Clause({"L3", "L14"})
+  void whatALinkAloneSaysTakesNotThePlaceOfWhatWasWithdrawn() {
+    PersonId person = registered();
+    enrol(alipay("林晓月").document(resident(number)).phone(phone));
+    withdraw(person, Method.NAME_NUMBER_MATCH);
+    withdraw(person, Method.CERTIFIED_PAYMENT_ACCOUNT);
+
+    assertThat(enrol(alipay("王大明"))).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(isNamed(person)).isFalse();
+
+    assertThat(enrol(police("林晓月"))).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(name(person)).as("it shuts the owner out of nothing").isEqualTo("林晓月");
+  }
+
+  @Test
+  @Clause({"L3", "L14"})
+  void whatALinkAloneSaidBeforeDoesNotEither() {
+    PersonId person = registered();
+    enrol(alipay("林晓月").document(resident(number)).phone(phone));
+    withdraw(person, Method.CERTIFIED_PAYMENT_ACCOUNT);
+    enrol(alipay("王大明"));
+    enrol(police("王大明")); // a register's mistake, or somebody's who has the link
+    enrol(alipay("王大明"));
+    assertThat(name(person)).isEqualTo("王大明");
+
+    withdraw(person, Method.NAME_NUMBER_MATCH);
+
+    assertThat(isNamed(person)).isFalse();
   }
 
   @Test

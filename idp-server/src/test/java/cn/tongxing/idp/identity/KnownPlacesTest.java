@@ -224,7 +224,7 @@ class KnownPlacesTest {
 
   @Test
   @Clause("A14")
-  void allAreForgottenWhenItIsFrozenAPasskeyIsRemovedOrANumberTurnsOutToBeAnothers()
+  void allAreForgottenWhenItIsThawedAPasskeyIsRemovedOrANumberTurnsOutToBeAnothers()
       throws Exception {
     PersonId person = person();
     places.remember(person, browser());
@@ -252,14 +252,18 @@ class KnownPlacesTest {
 
     places.remember(person, browser());
     assertThat(freezes.freeze(person, SERVER)).isEqualTo(Freezes.Change.CHANGED);
-    assertThat(places.signedIn(person, mark)).as("frozen").isFalse();
-    places.remember(person, browser()); // a sign-in that was just ending
+    assertThat(places.signedIn(person, mark)).as("frozen: to thaw it from there").isTrue();
     freezes.thaw(
         person,
         Freezes.Recent.KEEP,
         new Freezes.Case(new Standings.Reason("case/3"), new Standings.Reason("case/3")),
         SERVER);
     assertThat(places.signedIn(person, mark)).as("thawed").isFalse();
+
+    places.remember(person, browser());
+    freezes.freeze(person, SERVER);
+    standings.disable(person, new Standings.Reason("case/4"), SERVER);
+    assertThat(places.signedIn(person, mark)).as("shut out besides").isFalse();
   }
 
   private void age(PersonId person) {

@@ -10,6 +10,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.LogLines;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -169,6 +171,7 @@ class PasskeyCredentialsTest {
         .contains("\"residentKey\":\"required\"")
         .contains("\"attestation\":\"none\"")
         .contains("\"id\":\"id.example\"")
+        .containsPattern("\"rp\":\\{[^}]*\"name\":\"通行\"")
         .doesNotContain(person.toString())
         .doesNotContain("林晓月");
     assertThat(passkeys.signIn().optionsJson()).contains("\"rpId\":\"id.example\"");
@@ -260,7 +263,16 @@ class PasskeyCredentialsTest {
     authenticator.counter = 2;
     authenticator.backupEligible = false;
 
-    assertThat(signIn()).contains(person);
+    try (LogLines log = LogLines.begin()) {
+      assertThat(signIn()).contains(person);
+
+      assertThat(log.at(Level.WARN))
+          .singleElement()
+          .asString()
+          .startsWith("passkey ")
+          .endsWith(" says that it can no longer be synced")
+          .doesNotContain(person.toString());
+    }
     assertThat(stored()).isEqualTo("true false");
   }
 

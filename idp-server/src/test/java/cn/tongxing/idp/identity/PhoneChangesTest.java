@@ -190,6 +190,105 @@ class PhoneChangesTest {
     assertThat(told(person))
         .as("the old phone at once, old and new when it is done")
         .containsExactly("PHONE_CHANGE_BEGUN", "PHONE_CHANGED", "PHONE_CHANGED");
+
+    phones.chosen(person, fresh);
+    assertThat(phones.owner(fresh, BROWSER)).isEqualTo(new TheirOwn(person));
+    unused(person);
+    phones.chosen(person, fresh);
+    assertThat(phones.owner(fresh, BROWSER))
+        .as("the first time alone")
+        .isInstanceOf(PhoneOwner.Choose.class);
+  }
+
+  @Test
+  @Clause("A13")
+  void ofAPhoneThatOthersHaveTooNoFactIsAFirstUse() {
+    PersonId person = registered(old);
+    changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER);
+    holdIsOver(person);
+    changes.finishDue();
+    registered(fresh);
+
+    phones.chosen(person, fresh);
+
+    assertThat(
+            jdbc.sql(
+                    "SELECT own_use_at IS NULL FROM phone_credential"
+                        + " WHERE person = ? AND ended_at IS NULL")
+                .param(person.value())
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+  }
+
+  private void unused(PersonId person) {
+    jdbc.sql("UPDATE phone_credential SET own_use_at = now() - interval '99 days' WHERE person = ?")
+        .param(person.value())
+        .update();
+  }
+
+  @Test
+  @Clause("A13")
+  void theSameNumberProvenAgainBesideAnOwnFactorIsFreshAndBesideNothingIsNot() {
+    PersonId person = registered(old);
+    unused(person);
+
+    assertThat(changes.shownAgain(person, old, own())).isTrue();
+    assertThat(changes.shownAgain(person, old, proven(IdentityAssurance.P2, true))).isTrue();
+    assertThat(changes.shownAgain(person, fresh, own(Own.PASSWORD))).isFalse();
+    assertThat(phones.owner(old, BROWSER)).isInstanceOf(PhoneOwner.Choose.class);
+
+    assertThat(changes.shownAgain(person, old, own(Own.PASSWORD))).isTrue();
+    assertThat(phones.owner(old, BROWSER)).isEqualTo(new TheirOwn(person));
+  }
+
+  @Test
+  @Clause("A13")
+  void aFaceBesideAnotherPhoneChangesThePhoneAtOnceWhereverItIsShown() {
+    String number = ProofFixtures.idNumber();
+    PersonId person = ((Enrolment.Created) enrol(named(number).phone(old.reveal()))).person();
+    Enrolment first = enrol(face(number).phone(old.reveal()));
+    assertThat(first).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(phoneOf(person)).isEqualTo(old);
+
+    assertThat(enrol(face(number).phone(fresh.reveal())))
+        .isEqualTo(new Enrolment.Recognised(person));
+
+    assertThat(phoneOf(person)).isEqualTo(fresh);
+    assertThat(phones.owner(fresh, BROWSER)).isEqualTo(new TheirOwn(person));
+    assertThat(phones.owner(old, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
+    assertThat(told(person)).as("both phones").containsExactly("PHONE_CHANGED", "PHONE_CHANGED");
+    assertThat(trail(person)).last().isEqualTo("phone.changed");
+  }
+
+  @Test
+  @Clause("A13")
+  void aLesserProofBesideAnotherPhoneLeavesThePhone() {
+    String account = UUID.randomUUID().toString();
+    String number = ProofFixtures.idNumber();
+    PersonId person =
+        ((Enrolment.Created)
+                enrol(alipay(account).document(resident(number)).phone(old.reveal())))
+            .person();
+
+    assertThat(enrol(alipay(account).document(resident(number)).phone(fresh.reveal())))
+        .isEqualTo(new Enrolment.Recognised(person));
+
+    assertThat(phoneOf(person)).isEqualTo(old);
+    assertThat(changes.waiting(person)).isEmpty();
+  }
+
+  @Test
+  @Clause("A13")
+  void aPhoneThatOthersHaveIsNotTakenByAFaceAlone() {
+    registered(fresh); // whoever helps, and lends the phone
+    String number = ProofFixtures.idNumber();
+    PersonId person = ((Enrolment.Created) enrol(face(number).phone(old.reveal()))).person();
+
+    assertThat(enrol(face(number).phone(fresh.reveal())))
+        .isEqualTo(new Enrolment.Recognised(person));
+
+    assertThat(phoneOf(person)).isEqualTo(old);
   }
 
   @Test

@@ -97,6 +97,7 @@ class MainLineBrowserTest extends OnTheLine {
     page.navigate(line.hospital().toString());
     page.click("#login");
     page.fill("#phone", citizen.phone());
+    assertThat(page.locator("#passport")).hasText("只有外国护照的，请带护照到服务窗口办理。");
     visit.look("return-choose");
     page.click("#way-sms");
     visit.look("return-code");
@@ -116,6 +117,8 @@ class MainLineBrowserTest extends OnTheLine {
       Citizen citizen = new Citizen("李四", "350200199001010027", "13800000002");
       page.navigate(line.hospital().toString());
       register(visit, citizen, "phone-register");
+      assertThat(page.locator("#passkey-data"))
+          .hasAttribute("data-options", Pattern.compile(".*\"rp\":\\{[^}]*\"name\":\"云汀通\".*"));
       page.click("#passkey");
       assertThat(page.locator("#agree")).isVisible();
       visit.look("phone-consent");

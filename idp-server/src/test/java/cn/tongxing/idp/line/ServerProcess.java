@@ -1,5 +1,6 @@
 package cn.tongxing.idp.line;
 
+import cn.tongxing.idp.testing.Finished;
 import cn.tongxing.simulator.SimulatorSettings;
 import cn.tongxing.simulator.UpstreamSimulator;
 import java.io.IOException;
@@ -129,11 +130,11 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String printed = new String(process.getInputStream().readAllBytes());
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException(printed);
+    Finished run = Finished.of(process, Duration.ofMinutes(3));
+    if (run.exit() != 0) {
+      throw new IllegalStateException(run.output());
     }
-    return printed;
+    return run.output();
   }
 
   URI issuer() {

@@ -3,17 +3,28 @@ package cn.tongxing.idp.line;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule;
+import cn.tongxing.idp.identity.PhoneChanges;
+import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.identity.TakeOvers;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.simulator.population.SyntheticPerson;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Name, number and a stranger's phone opened an account: how its holder gets it. */
+/**
+ * Name, number and a stranger's phone opened an account: how its holder gets it. And how whoever
+ * lost the phone gets the account back by another in their own name.
+ */
 class SquattingBrowserTest extends OnTheLine {
 
   private static final String STRANGERS = "13900000051";
@@ -88,6 +99,64 @@ class SquattingBrowserTest extends OnTheLine {
       assertThat(newHolder.words()).doesNotContain("利", "证件号码后六位");
     }
     assertThat(line.events("credential.removed")).isEqualTo(1);
+  }
+
+  /** In the simulator each citizen has one phone in their own name: the account gets another. */
+  private static void changed(SyntheticPerson person, String to) {
+    PersonId id =
+        line.bean(PhoneCredentials.class)
+            .holder(PhoneNumber.parse(person.phone()).orElseThrow())
+            .orElseThrow();
+    Set<AccountRule.Own> two = Set.of(AccountRule.Own.PHONE, AccountRule.Own.PASSKEY);
+    assertThat(
+            line.bean(PhoneChanges.class)
+                .ask(
+                    id,
+                    PhoneNumber.parse(to).orElseThrow(),
+                    new AccountRule.Shown(two, Optional.empty(), false),
+                    RequestOrigin.SERVER))
+        .isInstanceOf(PhoneChanges.Outcome.Changed.class);
+  }
+
+  @Test
+  @Clause({"A13", "A1"})
+  void whoLostThePhoneAndHasOneInTheirOwnNameIsToldTheTimeAndWhoeverHasTheOldOneStopsIt()
+      throws IOException {
+    SyntheticPerson person = citizen("zhangsan");
+    String lost = "13912345602";
+    try (Journey first = onPhone("zh-CN")) {
+      first.greeted(person);
+    }
+    changed(person, lost);
+    try (Journey journey = onPhone("zh-CN");
+        Journey english = new Journey(line, browser.visit(1366, 768, "en"))) {
+      for (Journey each : new Journey[] {journey, english}) {
+        each.toChoice().name(person.name(), person.number()).phone(person.phone());
+        each.code(each.codeTo(person.phone()));
+      }
+      assertThat(journey.page().locator("h1")).hasText("核验通过，这部手机将在 48 小时后绑定");
+      assertThat(journey.words()).contains("服务窗口", "取消更换").doesNotContain(lost, "5602");
+      journey.look("phone-waits");
+      assertThat(english.page().locator("h1"))
+          .hasText("You are verified. This phone will be linked in 48 hours");
+      english.look("phone-waits-en");
+      journey.visit().assertNoProblems();
+      english.visit().assertNoProblems();
+
+      journey.page().click("#way-sms"); // whoever has the old phone gets in meanwhile, and stops it
+      journey.phone(lost).code(journey.codeTo(lost));
+      assertThat(journey.page().locator("[data-name]")).isVisible();
+      journey.page().navigate(line.issuer() + "/me/phone");
+      journey.look("phone-waits-stop");
+      journey.page().click("#stop");
+      assertThat(journey.page().locator("#notice")).containsText("已取消更换");
+    }
+    try (Journey again = onPhone("zh-CN")) {
+      again.toChoice().name(person.name(), person.number()).phone(person.phone());
+      again.code(again.codeTo(person.phone()));
+      assertThat(again.page().locator("h1")).hasText("您已有账号，但这部手机没有绑定");
+    }
+    assertThat(line.events("phone.change.started")).isPositive();
   }
 
   private static void told(Journey owner, SyntheticPerson holder, String heading) {

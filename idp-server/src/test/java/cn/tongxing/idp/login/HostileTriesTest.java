@@ -3,11 +3,14 @@ package cn.tongxing.idp.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.KnownPlaces.Place;
+import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.proofing.limits.Admission.Admitted;
 import cn.tongxing.idp.proofing.limits.Limits;
 import cn.tongxing.idp.session.Sessions;
@@ -31,6 +34,7 @@ class HostileTriesTest extends SignInTest {
   private static final Duration AFTER_THE_PAUSE = Duration.ofSeconds(61);
 
   @Autowired Limits limits;
+  @Autowired Freezes freezes;
   @Autowired TransactionOperations database;
 
   /** A citizen with every way there is, and the browser that knows them. */
@@ -151,6 +155,42 @@ class HostileTriesTest extends SignInTest {
     assertThat(byPassword(newBrowser(), citizen, citizen.phone())).isTrue();
     later();
     assertThat(byDocument(newBrowser(), citizen)).isTrue();
+  }
+
+  @Test
+  @Clause({"A14", "C8"})
+  void theOwnerThawsTheAccountFromTheirBrowserDuringThem() throws Exception {
+    Citizen citizen = citizen("13300133011");
+    jdbc.sql("update password_credential set set_at = set_at - interval '4 days' where person = ?")
+        .param(citizen.person().value())
+        .update();
+    freezes.freeze(citizen.person(), RequestOrigin.SERVER);
+    attack(citizen, 150);
+
+    assertThat(thaws(newBrowser().from(ELSEWHERE), citizen)).as("a stranger").isFalse();
+    assertThat(freezes.isFrozen(citizen.person())).isTrue();
+
+    assertThat(thaws(citizen.own().from(ELSEWHERE), citizen)).isTrue();
+    assertThat(freezes.isFrozen(citizen.person())).isFalse();
+  }
+
+  private boolean thaws(SignInBrowser who, Citizen citizen) throws Exception {
+    browser = who;
+    SignInId id =
+        who.begin(
+            signIns,
+            SignInBrowser.request(Wanted.atLeast(Acr.LEAST), new Purpose.Thaw(), clock.instant()));
+    who.show(id);
+    who.go(id, "method:password", Map.of());
+    Page next = who.go(id, "submit", Map.of("identifier", citizen.phone(), "password", WORD));
+    if (next instanceof Page.PasswordForm locked) {
+      assertThat(locked.problem().orElseThrow().key()).isEqualTo("login.locked");
+      return false;
+    }
+    who.go(id, "method:sms", Map.of());
+    who.go(id, "submit", Map.of("phone", citizen.phone()));
+    who.press(id, "submit", Map.of("code", outbox.lastCode(citizen.phone())));
+    return isSignedIn(who, id);
   }
 
   @Test

@@ -26,6 +26,7 @@ class KioskTest extends SignInTest {
 
   private static final String KEY = "__Host-tongxing-kiosk";
   private static final String KNOWN = "__Host-tongxing-known";
+  private static final RequestOrigin HALL = new RequestOrigin("203.0.113.201", "");
 
   @Autowired Kiosks kiosks;
 
@@ -39,11 +40,11 @@ class KioskTest extends SignInTest {
   }
 
   private SignInBrowser inTheHall() {
-    return machine().from("203.0.113.201");
+    return machine().from(HALL.address());
   }
 
   private SignInBrowser withKey() throws Exception {
-    SignInBrowser machine = machine();
+    SignInBrowser machine = inTheHall();
     String link = kiosks.add("大厅一号机").link();
     machine.perform(MockMvcRequestBuilders.post("/kiosk/key/" + link));
     assertThat(machine.cookie(KEY)).isPresent();
@@ -71,16 +72,15 @@ class KioskTest extends SignInTest {
   @Test
   void aKeyIsHandedOutOnceWithinADayAndCanBeTakenAway() throws Exception {
     Kiosks.Added added = kiosks.add("大厅二号机");
-    SignInBrowser machine = machine();
+    SignInBrowser machine = inTheHall();
     MvcResult ask = machine.get("/kiosk/key/" + added.link());
     assertThat(ask.getResponse().getContentAsString()).contains("设为自助机");
     assertThat(machine.cookie(KEY)).as("looking takes nothing").isEmpty();
 
     assertThat(status(machine, added.link())).isEqualTo(303);
-    assertThat(status(machine(), added.link())).isEqualTo(410);
+    assertThat(status(inTheHall(), added.link())).isEqualTo(410);
     String key = machine.cookie(KEY).orElseThrow();
-    RequestOrigin anywhere = new RequestOrigin("192.0.2.9", "");
-    assertThat(kiosks.find(anywhere, key).orElseThrow().key()).hasValue(added.id());
+    assertThat(kiosks.find(HALL, key).orElseThrow().key()).hasValue(added.id());
     assertThat(
             jdbc.sql("select count(*) from kiosk where name = ? or encode(key_hash, 'escape') = ?")
                 .params("nobody", key)
@@ -89,12 +89,40 @@ class KioskTest extends SignInTest {
         .isZero();
 
     assertThat(kiosks.end(added.id())).isTrue();
-    assertThat(kiosks.find(anywhere, key)).isEmpty();
+    assertThat(kiosks.find(HALL, key).orElseThrow().key()).as("by its network alone").isEmpty();
     assertThat(kiosks.end(added.id())).isFalse();
     Kiosks.Added late = kiosks.add("大厅三号机");
     clock.pass(Duration.ofHours(25));
-    assertThat(status(machine(), late.link())).isEqualTo(410);
+    assertThat(status(inTheHall(), late.link())).isEqualTo(410);
     assertThat(trail("kiosk.%")).contains("kiosk.added", "kiosk.keyed", "kiosk.ended");
+  }
+
+  @Test
+  @Clause("A5")
+  void aKeyThatWasCopiedOutOfTheNetworkIsAnOrdinaryBrowsers() throws Exception {
+    Kiosks.Added added = kiosks.add("大厅六号机");
+    SignInBrowser elsewhere = machine().from("198.51.100.20");
+    MvcResult refused = elsewhere.get("/kiosk/key/" + added.link());
+    assertThat(refused.getResponse().getStatus()).isEqualTo(403);
+    assertThat(refused.getResponse().getContentAsString()).contains("id=\"elsewhere\"");
+    assertThat(status(elsewhere, added.link())).isEqualTo(403);
+    assertThat(elsewhere.cookie(KEY)).isEmpty();
+    SignInBrowser machine = inTheHall();
+    assertThat(status(machine, added.link())).as("the link was not used up").isEqualTo(303);
+
+    String key = machine.cookie(KEY).orElseThrow();
+    elsewhere.remember(KEY, key);
+    browser = elsewhere;
+    register(NAME, newNumber(), "13200132005");
+    assertThat(browser.cookie(KNOWN)).as("remembered like any browser").isPresent();
+    browser.perform(MockMvcRequestBuilders.post("/kiosk/leave"));
+    assertThat(person()).as("no kiosk: nothing ends").isNotNull();
+    for (int i = 0; i < 14; i++) {
+      SignInId id = begin();
+      browser.go(id, "method:sms", Map.of());
+      browser.go(id, "submit", Map.of("phone", "132001330%02d".formatted(i)));
+    }
+    assertThat(outbox.to("13200133012")).as("ten are a browser's, a day").isEmpty();
   }
 
   @Test
@@ -117,7 +145,7 @@ class KioskTest extends SignInTest {
         .as("straight on: no passkey or password is offered")
         .isEqualTo("/authorize/continue?id=1");
     assertThat(isSignedIn(browser, id)).isTrue();
-    assertThat(browser.cookie(KNOWN)).isEmpty();
+    assertThat(browser.cookies()).as("for the next who comes").doesNotContain(KNOWN, "way");
     assertThat(
             jdbc.sql("select count(*) from known_place where person = ?")
                 .param(person().value())
@@ -145,15 +173,16 @@ class KioskTest extends SignInTest {
   @Test
   void theEndOfAVisitEndsTheSessionEverywhere() throws Exception {
     browser = inTheHall();
-    register(NAME, newNumber(), "13200132003");
+    browser.remember("way", "sms"); // of before the machine was one
+    browser.remember(KNOWN, "x");
+    SignInId id = register(NAME, newNumber(), "13200132003");
+    browser.get("/sign-in/" + id + "?lang=en&view=elder");
+    assertThat(browser.cookies()).contains("going", "way", Sessions.COOKIE);
     String cookie = browser.cookie(Sessions.COOKIE).orElseThrow();
     MvcResult left = browser.perform(MockMvcRequestBuilders.post("/kiosk/leave"));
     assertThat(left.getResponse().getStatus()).isEqualTo(303);
     assertThat(left.getResponse().getHeader("Location")).isEqualTo("/hall");
-    assertThat(left.getResponse().getHeaders("Set-Cookie"))
-        .anyMatch(each -> each.startsWith(Sessions.COOKIE + "=;") && each.contains("Max-Age=0"))
-        .anyMatch(each -> each.startsWith("__Host-tongxing-browser=;"))
-        .anyMatch(each -> each.startsWith("way=;") && each.contains("Path=/sign-in"));
+    assertThat(browser.cookies()).as("nothing of the visit is left").isEmpty();
     assertThat(sessions.find(cookie)).isEmpty();
 
     browser = newBrowser();

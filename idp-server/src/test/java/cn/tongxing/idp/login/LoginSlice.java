@@ -24,10 +24,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Primary;
@@ -158,8 +158,8 @@ import org.springframework.context.annotation.Primary;
   }
 
   /**
-   * The answer to a challenge is the challenge and the person, in text; what an authenticator signed
-   * goes to the real ones.
+   * The answer to a challenge is the challenge and the person, in text; what an authenticator
+   * signed goes to the real ones.
    */
   final class Passkeys implements PasskeyCredentials {
 

@@ -7,8 +7,10 @@ import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.Enrolments;
+import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.identity.ReissueCheck;
+import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
@@ -32,6 +34,7 @@ class PhoneOfOthersTest extends SignInTest {
 
   @Autowired Carriers carriers;
   @Autowired Enrolments enrolments;
+  @Autowired PhoneChanges changes;
 
   private SsoSession session() {
     return sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow();
@@ -232,14 +235,100 @@ class PhoneOfOthersTest extends SignInTest {
     assertThat(isSignedIn(browser, id)).isTrue();
     assertThat(session().isByFact()).isFalse();
     assertThat(session().authentications().level(P4).identity()).isEqualTo(P4);
-    assertThat(session().authentications().own()).containsExactly(Factor.PASSWORD);
+    assertThat(session().authentications().own())
+        .as("the code was beside a fact: no second kind now")
+        .containsExactly(Factor.PASSWORD);
+    SignInId next = code(phone);
+    assertThat(isSignedIn(browser, next)).as("fresh from the next sign-in on").isTrue();
+    assertThat(session().authentications().own()).containsExactly(Factor.SMS);
+  }
+
+  @Test
+  void whoGotTheNumberAnewFreshensNothingByAFactorOfAnotherAccount() throws Exception {
+    String phone = "13400134012";
+    PersonId earlier = registered(newNumber(), phone);
+    unused(earlier, 86);
+    String thiefs = newNumber();
+    PersonId thief = registered(thiefs, "13400134013");
+    passwords.set(thief, WORD, RequestOrigin.SERVER);
+
+    SignInId id = code(phone);
+    browser.go(id, "method:password", Map.of());
+    browser.press(id, "submit", Map.of("identifier", thiefs, "password", WORD));
+
+    assertThat(session().person()).isEqualTo(thief);
+    SignInId next = code(phone);
+    assertThat(browser.show(next)).isInstanceOf(Page.DocumentTail.class);
+  }
+
+  @Test
+  void onASharedPhoneAnOwnFactorFreshensNothing() throws Exception {
+    String phone = "13400134014";
+    String number = newNumber();
+    PersonId person = registered(number, phone);
+    registered(newNumber(), phone);
+    passwords.set(person, WORD, RequestOrigin.SERVER);
+    unused(person, 86);
+
+    SignInId id = code(phone);
+    browser.go(id, "method:password", Map.of());
+    browser.press(id, "submit", Map.of("identifier", number, "password", WORD));
+
+    assertThat(session().person()).isEqualTo(person);
     assertThat(
             jdbc.sql("SELECT own_use_at FROM phone_credential WHERE person = ?")
                 .param(person.value())
                 .query(java.time.OffsetDateTime.class)
                 .single())
-        .as("the code was beside a fact")
         .isBefore(clock.instant().minus(Duration.ofDays(80)).atOffset(java.time.ZoneOffset.UTC));
+  }
+
+  @Test
+  void aPhoneThatTheCounterBoundIsFreshByItsFirstCodeAndTheEndOfTheNumber() throws Exception {
+    String number = newNumber();
+    String phone = "13400134016";
+    PersonId person = registered(number, "13400134015");
+    boundByCounter(person, phone);
+
+    SignInId id = code(phone);
+    assertThat(browser.show(id)).isInstanceOf(Page.DocumentTail.class);
+    browser.press(id, "submit", Map.of("tail", tail(number)));
+
+    assertThat(session().person()).isEqualTo(person);
+    assertThat(session().isByFact()).as("this once still").isTrue();
+    SignInId next = code(phone);
+    assertThat(isSignedIn(browser, next)).isTrue();
+    assertThat(session().isByFact()).isFalse();
+  }
+
+  @Test
+  void aPhoneThatTheCounterBoundAndNobodyUsedForASeasonIsFreshByNoFact() throws Exception {
+    String number = newNumber();
+    String phone = "13400134018";
+    PersonId person = registered(number, "13400134017");
+    boundByCounter(person, phone);
+    jdbc.sql("UPDATE phone_credential SET bound_at = ? WHERE person = ? AND ended_at IS NULL")
+        .param(clock.instant().minus(Duration.ofDays(86)).atOffset(java.time.ZoneOffset.UTC))
+        .param(person.value())
+        .update();
+
+    SignInId id = code(phone);
+    browser.press(id, "submit", Map.of("tail", tail(number)));
+
+    assertThat(session().person()).isEqualTo(person);
+    SignInId next = code(phone);
+    assertThat(browser.show(next)).isInstanceOf(Page.DocumentTail.class);
+  }
+
+  /** {@code ./idp citizen phone}, and the hold is over. */
+  private void boundByCounter(PersonId person, String phone) {
+    Standings.Reason lost = new Standings.Reason("lost");
+    changes.askFor(
+        person, PhoneNumber.parse(phone).orElseThrow(), lost, lost, RequestOrigin.SERVER);
+    jdbc.sql("UPDATE phone_change SET due_at = started_at WHERE person = ? AND ended_at IS NULL")
+        .param(person.value())
+        .update();
+    changes.finishDue();
   }
 
   /** As if an authority had compared the person's face, beside the phone they have. */

@@ -121,6 +121,9 @@ class PoliceSignInTest extends SignInTest {
       SignInId id = begin();
       Page page = verify(id, citizen.name(), citizen.number(), "1360013600" + phone++);
       assertThat(page).isInstanceOf(Page.WayUnavailable.class);
+      assertThat(browser.get("/sign-in/" + id).getResponse().getContentAsString())
+          .as("the other upstream of the same adapter goes on")
+          .contains("value=\"method:police-network-identity\"", "国家网络身份认证");
       assertThat(trail(id)).contains("upstream.unavailable").doesNotContain("signin.refused");
     }
     SIMULATOR.faults().clearAll();

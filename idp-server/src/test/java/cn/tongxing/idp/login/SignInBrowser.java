@@ -10,11 +10,14 @@ import cn.tongxing.idp.proofing.Purpose;
 import jakarta.servlet.http.Cookie;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
@@ -26,7 +29,7 @@ import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 final class SignInBrowser {
 
   private final MockMvc mvc;
-  private final Map<String, String> cookies = new HashMap<>();
+  private final Map<Kept, String> cookies = new HashMap<>();
   private String address = "203.0.113.7";
   private Frame frame =
       new Frame(
@@ -43,6 +46,13 @@ final class SignInBrowser {
           List.of(),
           false,
           Optional.empty());
+
+  /** A browser keeps by name and path, and deletes what has both. */
+  private record Kept(String name, String path) {
+    boolean goesTo(String uri) {
+      return path.equals("/") || uri.equals(path) || uri.startsWith(path + "/");
+    }
+  }
 
   SignInBrowser(MockMvc mvc) {
     this.mvc = mvc;
@@ -87,7 +97,7 @@ final class SignInBrowser {
 
   SignInId begin(SignIns signIns, SignInRequest request) {
     MockHttpServletRequest http = new MockHttpServletRequest();
-    http.setCookies(all());
+    http.setCookies(all("/"));
     MockHttpServletResponse answer = new MockHttpServletResponse();
     signIns.begin(request, new byte[0], http, answer);
     keep(answer);
@@ -124,11 +134,12 @@ final class SignInBrowser {
   }
 
   MvcResult perform(MockHttpServletRequestBuilder request) throws Exception {
-    if (!cookies.isEmpty()) {
-      request.cookie(all());
-    }
     request.with(each -> {
       each.setRemoteAddr(address);
+      Cookie[] sent = all(each.getRequestURI());
+      if (sent.length > 0) {
+        each.setCookies(sent);
+      }
       return each;
     });
     MvcResult result = mvc.perform(request).andReturn();
@@ -140,19 +151,33 @@ final class SignInBrowser {
     return result;
   }
 
-  private Cookie[] all() {
+  private Cookie[] all(String uri) {
     return cookies.entrySet().stream()
-        .map(e -> new Cookie(e.getKey(), e.getValue()))
+        .filter(e -> e.getKey().goesTo(uri))
+        .map(e -> new Cookie(e.getKey().name(), e.getValue()))
         .toArray(Cookie[]::new);
   }
 
   private void keep(MockHttpServletResponse answer) {
     for (String header : answer.getHeaders("Set-Cookie")) {
       String[] pair = header.split(";", 2)[0].split("=", 2);
+      Kept kept = new Kept(pair[0], attribute(header, "Path").orElse("/"));
+      boolean deleted = attribute(header, "Max-Age").filter("0"::equals).isPresent();
       synchronized (cookies) {
-        cookies.put(pair[0], pair[1]);
+        if (deleted) {
+          cookies.remove(kept);
+        } else {
+          cookies.put(kept, pair[1]);
+        }
       }
     }
+  }
+
+  private static Optional<String> attribute(String header, String name) {
+    return Arrays.stream(header.split("; *"))
+        .filter(each -> each.startsWith(name + "="))
+        .map(each -> each.substring(name.length() + 1))
+        .findFirst();
   }
 
   String step() {
@@ -163,15 +188,23 @@ final class SignInBrowser {
     return frame;
   }
 
+  /** What the next who comes to this browser finds in it. */
+  Set<String> cookies() {
+    return cookies.keySet().stream().map(Kept::name).collect(Collectors.toSet());
+  }
+
   Optional<String> cookie(String name) {
-    return Optional.ofNullable(cookies.get(name));
+    return cookies.entrySet().stream()
+        .filter(e -> e.getKey().name().equals(name))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   void remember(String name, String value) {
-    cookies.put(name, value);
+    cookies.put(new Kept(name, "/"), value);
   }
 
   void forget(String name) {
-    cookies.remove(name);
+    cookies.keySet().removeIf(kept -> kept.name().equals(name));
   }
 }

@@ -45,8 +45,7 @@ class ThawByPasskeyTest extends Thawing {
     Ceremony ceremony = real.register(person);
     String made = authenticator.create(ceremony.optionsJson());
     assertThat(
-            real.finishRegistration(
-                person, ceremony.challenge(), made, "手机", RequestOrigin.SERVER))
+            real.finishRegistration(person, ceremony.challenge(), made, "手机", RequestOrigin.SERVER))
         .isTrue();
     longAgo(person);
     freezes.freeze(person, RequestOrigin.SERVER);
@@ -58,7 +57,9 @@ class ThawByPasskeyTest extends Thawing {
     String challenge = ((Page.Thaw) browser.show(id)).passkey().orElseThrow().optionsJson();
     byte[] bytes = challenge.getBytes(StandardCharsets.US_ASCII);
     return authenticator.get(
-        "{\"challenge\":\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes) + "\"}");
+        "{\"challenge\":\""
+            + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)
+            + "\"}");
   }
 
   private long counted(PersonId person) {
@@ -147,9 +148,7 @@ class ThawByPasskeyTest extends Thawing {
       for (Press press : presses) {
         all.add(threads.submit(press::now));
       }
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> waiting() == presses.length);
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> waiting() == presses.length);
       free.countDown();
       holder.get(30, TimeUnit.SECONDS);
       for (Future<?> one : all) {

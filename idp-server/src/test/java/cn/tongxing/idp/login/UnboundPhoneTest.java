@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.RegisteredTo;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Profiles;
@@ -19,6 +20,7 @@ import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.Carriers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ class UnboundPhoneTest extends SignInTest {
   @Autowired PhoneChanges changes;
   @Autowired Profiles profiles;
   @Autowired PasswordCredentials passwords;
+  @Autowired Carriers carriers;
   @Autowired TransactionOperations database;
 
   private PersonId registered(String number, String phone) throws Exception {
@@ -139,6 +142,63 @@ class UnboundPhoneTest extends SignInTest {
     assertThat(
             browser.get("/sign-in/" + last + "/proof-refused").getResponse().getContentAsString())
         .contains("不止一位市民", "您自己的密码");
+  }
+
+  @Test
+  @Clause({"A1", "A13"})
+  void whoShowsAPhoneInTheirOwnNameIsToldTheTimeAndGetsInTheOldWayMeanwhile() throws Exception {
+    String number = newNumber();
+    String old = "13300133991";
+    String another = "13300133992";
+    carriers.say(PhoneNumber.parse(old).orElseThrow(), RegisteredTo.THEIRS);
+    carriers.say(PhoneNumber.parse(another).orElseThrow(), RegisteredTo.THEIRS);
+    PersonId person = registered(number, old);
+
+    Page.PhoneWaits page = (Page.PhoneWaits) proven(number, another);
+
+    assertThat(page.problem().arguments()).hasSize(1);
+    assertThat(page.ways()).extracting(Page.Way::id).contains("sms", "password", "passkey");
+    assertThat(isSignedIn(browser, last)).isFalse();
+    assertThat(changes.waiting(person)).isPresent();
+    assertThat(refusal(last)).isEqualTo("phone-waits");
+    assertThat(
+            browser.get("/sign-in/" + last + "/proof-refused").getResponse().getContentAsString())
+        .contains("48 小时后绑定", "可以取消更换", "服务窗口")
+        .doesNotContain(old, old.substring(7));
+
+    pauseIsOver();
+    browser.go(last, "method:sms", Map.of());
+    browser.go(last, "submit", Map.of("phone", old));
+    browser.press(last, "submit", Map.of("code", outbox.lastCode(old)));
+    assertThat(person()).isEqualTo(person);
+    assertThat(changes.cancel(person, Set.of(Own.PHONE), RequestOrigin.SERVER))
+        .isEqualTo(PhoneChanges.Stopped.STOPPED);
+  }
+
+  @Test
+  @Clause("A1")
+  void whoStepsUpAndProvesAnothersNameHearsNothingOfTheirAccountAndBeginsNothing()
+      throws Exception {
+    String number = newNumber();
+    String another = "13300133994";
+    carriers.say(PhoneNumber.parse("13300133993").orElseThrow(), RegisteredTo.THEIRS);
+    carriers.say(PhoneNumber.parse(another).orElseThrow(), RegisteredTo.THEIRS);
+    PersonId person = registered(number, "13300133993");
+    PersonId stranger = registered(newNumber(), "13300133995");
+    redis.flushdb();
+
+    SignInId id =
+        browser.begin(
+            signIns,
+            SignInBrowser.request(Wanted.atLeast(Acr.LEAST), new Purpose.StepUp(stranger)));
+    browser.show(id);
+    browser.go(id, "method:test-form", Map.of());
+    browser.go(id, "submit", TestAdapters.person(NAME, number));
+    browser.go(id, "submit", Map.of("phone", another));
+    Page page = browser.go(id, "submit", Map.of("code", outbox.lastCode(another)));
+
+    assertThat(((Page.ProofRefused) page).problem().key()).isEqualTo("realname.mismatch");
+    assertThat(changes.waiting(person)).isEmpty();
   }
 
   private void stale(PersonId person) {
@@ -262,6 +322,8 @@ class UnboundPhoneTest extends SignInTest {
   void aNewPhoneIsProvenByItsCodeAndChangesWhatTheTableSays() throws Exception {
     PersonId person = registered(newNumber(), "13300133951");
     String cookie = browser.cookie(Sessions.COOKIE).orElseThrow();
+    stale(person);
+    assertThat(changes.stale(person)).hasSize(1);
 
     SignInId id = wish(person, Own.PASSWORD, Own.PASSKEY);
     assertThat(browser.go(id, "method:test-form", Map.of())).isInstanceOf(Page.PhoneForm.class);
@@ -270,6 +332,7 @@ class UnboundPhoneTest extends SignInTest {
     assertThat(same).isInstanceOf(Page.CodeForm.class);
     Page own = browser.go(id, "submit", Map.of("code", outbox.lastCode("13300133951")));
     assertThat(((Page.PhoneForm) own).problem().orElseThrow().key()).isEqualTo("phone.change.same");
+    assertThat(changes.stale(person)).as("its code beside own factors is its use").isEmpty();
     proves(id, "13300133952");
 
     assertThat(phoneOf(person)).isEqualTo(PhoneNumber.parse("13300133952").orElseThrow());

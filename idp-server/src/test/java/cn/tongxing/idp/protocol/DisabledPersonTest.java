@@ -9,6 +9,7 @@ import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.identity.Standings.Change;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.platform.command.AdminCommands;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
@@ -71,6 +72,55 @@ class DisabledPersonTest {
         .param(person.value())
         .query(String.class)
         .list();
+  }
+
+  private List<String> logouts(SessionId session) {
+    return server
+        .bean(JdbcClient.class)
+        .sql("select client from logout_delivery where session = ?")
+        .param(session.value())
+        .query(String.class)
+        .list();
+  }
+
+  @Test
+  @Clause("N6")
+  void whoseGrantsOutlivedTheSessionHearsOfTheEndOnce() {
+    PersonId person = server.person();
+    var started = server.signIn(person);
+    for (int i = 0; i < 2; i++) {
+      String code = server.code("spa", "https://spa.example/cb", started.cookieValue());
+      var form = RunningServer.with(codeGrant(code, "https://spa.example/cb"), "client_id", "spa");
+      assertThat(json(server.post(Endpoints.TOKEN, form))).containsKey("access_token");
+    }
+    tokens(started.cookieValue()); // a client that wants no logout
+    SessionId session = started.session().id();
+    for (String forgotten :
+        List.of(
+            "delete from session_client where session = ?",
+            "delete from sso_session where id = ?")) {
+      server.bean(JdbcClient.class).sql(forgotten).param(session.value()).update();
+    }
+
+    standings.disable(person, CASE, RequestOrigin.SERVER);
+
+    assertThat(logouts(session)).containsExactly("spa");
+    assertThat(trail(person)).filteredOn("grant.revoked"::equals).hasSize(3);
+  }
+
+  @Test
+  @Clause("N6")
+  void whoTakesPartInALivingSessionHearsOfTheEndOnceToo() {
+    PersonId person = server.person();
+    var started = server.signIn(person);
+    String code = server.code("spa", "https://spa.example/cb", started.cookieValue());
+    server.post(
+        Endpoints.TOKEN,
+        RunningServer.with(codeGrant(code, "https://spa.example/cb"), "client_id", "spa"));
+
+    standings.disable(person, CASE, RequestOrigin.SERVER);
+
+    assertThat(logouts(started.session().id())).containsExactly("spa");
   }
 
   @Test

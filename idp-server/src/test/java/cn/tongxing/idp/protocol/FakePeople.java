@@ -176,6 +176,9 @@ public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
   }
 
   @Override
+  public void endForgotten(SessionId session, PersonId person, Set<ClientId> clients) {}
+
+  @Override
   public Optional<PersonProfile> find(PersonId person, Set<PersonProfile.Part> parts) {
     return Optional.ofNullable(profiles.get(person));
   }

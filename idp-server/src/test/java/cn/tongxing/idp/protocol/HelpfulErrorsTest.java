@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An integrator learns from the answer, and the operator from the log, what is wrong. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -68,6 +70,27 @@ class HelpfulErrorsTest {
     says(token("Bearer x", GRANT), 401, "invalid_client", "not Basic");
     says(token("Basic !!", GRANT), 401, "invalid_client", "not Basic");
     says(server.post(Endpoints.TOKEN, GRANT), 401, "invalid_client", "Nothing names the client");
+    for (String path : List.of(Endpoints.TOKEN, Endpoints.INTROSPECT, Endpoints.REVOKE)) {
+      for (String nobody : List.of(" ", "\n", "\t\r\n", "")) {
+        says(
+            server.post(path, with(GRANT, "client_id", nobody, "client_secret", "x")),
+            401,
+            "invalid_client",
+            "Nothing names the client");
+      }
+      for (String nobody : List.of("%0A:x", "%20:x", "%zz:x")) {
+        says(
+            server.send(
+                server
+                    .request(path)
+                    .header("Authorization", basic(nobody))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString(RunningServer.form(GRANT)))),
+            401,
+            "invalid_client",
+            "not Basic");
+      }
+    }
     says(
         server.post(Endpoints.TOKEN, with(GRANT, "client_id", "hospital")),
         401,
@@ -163,6 +186,7 @@ class HelpfulErrorsTest {
         .contains("scope was sent more than once.");
     assertThat(server.get(Endpoints.AUTHORIZE, with(good, "state", "x".repeat(4001))).body())
         .contains("state is longer than 4000 bytes");
+    assertThat(log).contains("client fund, PARAMETER_TOO_LONG (invalid_request): state is longer");
     assertThat(log).contains("client fund, PARAMETER_REPEATED (invalid_request): scope was sent");
   }
 
@@ -180,6 +204,62 @@ class HelpfulErrorsTest {
     assertThat(location(fits)).startsWith("https://fund.example/cb?");
     assertThat(exceeds.statusCode()).isEqualTo(400);
     assertThat(exceeds.body()).contains(name + " is longer than " + limit + " bytes");
+  }
+
+  @Test
+  @Clause("R11")
+  void allOfARequestTogetherHasALimitToo(CapturedOutput log) {
+    var good = with(authorization("fund", "https://fund.example/cb"), "prompt", "none");
+    var long1 = with(good, "state", "s".repeat(4000), "id_token_hint", "h".repeat(8000));
+    StringBuilder query = new StringBuilder(RunningServer.form(long1));
+    for (int i = 10; 24_000 - query.length() > 1000; i++) {
+      query.append("&ignored").append(i).append('=').append("x".repeat(900));
+    }
+    query.append("&last=");
+    query.append("x".repeat(24_000 - query.length()));
+
+    var fits = server.get(Endpoints.AUTHORIZE + "?" + query, Map.of());
+    var exceeds = server.get(Endpoints.AUTHORIZE + "?" + query + "x", Map.of());
+
+    assertThat(location(fits)).startsWith("https://fund.example/cb?");
+    assertThat(exceeds.statusCode()).isEqualTo(400);
+    assertThat(exceeds.body()).contains("more than 24000 bytes");
+    assertThat(log)
+        .contains("client fund, TOO_MANY_PARAMETERS (invalid_request): More than 50 parameters");
+  }
+
+  /** A failure of ours, as by a row that somebody damaged. */
+  @Test
+  @Clause("RFC 6749 5.2")
+  void aFailureOfOursIsAServerErrorAndTheLogSaysMore(CapturedOutput log) {
+    var person = server.person();
+    String code =
+        server.code("fund", "https://fund.example/cb", server.signIn(person).cookieValue());
+    var tokens =
+        json(
+            server.call(
+                Endpoints.TOKEN, "fund", RunningServer.codeGrant(code, "https://fund.example/cb")));
+    server
+        .bean(JdbcClient.class)
+        .sql("update authorization_grant set acr = 'damaged' where person_id = ?")
+        .param(person.value())
+        .update();
+
+    var answer =
+        server.call(
+            Endpoints.TOKEN,
+            "fund",
+            Map.of(
+                "grant_type",
+                "refresh_token",
+                "refresh_token",
+                tokens.get("refresh_token").toString()));
+
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(json(answer)).containsEntry("error", "server_error").containsKey("trace");
+    assertThat(answer.body()).doesNotContain("damaged", "Exception");
+    assertThat(answer.headers().allValues("Cache-Control")).contains("no-store");
+    assertThat(log).contains("request failed: status 500, trace " + json(answer).get("trace"));
   }
 
   @Test

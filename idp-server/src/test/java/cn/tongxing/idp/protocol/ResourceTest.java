@@ -153,7 +153,9 @@ class ResourceTest {
         "https://records.example/api/",
         "https://nowhere.example/",
         "caller",
-        "fund"
+        "fund",
+        "https://closed.example/\u0000",
+        "\u0000"
       })
   void aResourceThatIsNotRegisteredForTheClientIsRefused(String resource) {
     var wish = with(RunningServer.authorization("caller", CALLBACK), "resource", resource);

@@ -251,15 +251,38 @@ class TokenTest {
     String token = json(token("fund", codeGrant(code, FUND))).get("access_token").toString();
     assertThat(json(userInfo(token))).doesNotContainKey("reverified_at");
 
-    server
-        .bean(JdbcClient.class)
-        .sql("update person set reverified_at = '2026-11-20T08:00:00Z' where id = ?")
-        .param(person.value())
-        .update();
+    verifiedAnew(person, "2036-11-20T08:00:00Z");
 
     assertThat(json(userInfo(token)).get("reverified_at").toString())
         .as("the day in China, and nothing finer that would join sectors")
-        .isEqualTo(Long.toString(Instant.parse("2026-11-19T16:00:00Z").getEpochSecond()));
+        .isEqualTo(Long.toString(Instant.parse("2036-11-19T16:00:00Z").getEpochSecond()));
+  }
+
+  private void verifiedAnew(PersonId person, String at) {
+    server
+        .bean(JdbcClient.class)
+        .sql("update person set reverified_at = cast(? as timestamptz) where id = ?")
+        .params(at, person.value())
+        .update();
+  }
+
+  @Test
+  @Clause({"L3", "T9"})
+  void aDepartmentThatFirstMetAnAccountAfterItChangedHandsLearnsNothingOfThat() {
+    PersonId person = server.person();
+    String cookie = server.signIn(person).cookieValue();
+    var fund = json(token("fund", codeGrant(server.code("fund", FUND, cookie), FUND)));
+    verifiedAnew(person, "now");
+
+    String uri = "http://127.0.0.1:7777/cb";
+    var later =
+        json(
+            server.post(
+                Endpoints.TOKEN,
+                with(codeGrant(server.code("native", uri, cookie), uri), "client_id", "native")));
+
+    assertThat(json(userInfo(fund.get("access_token")))).containsKey("reverified_at");
+    assertThat(json(userInfo(later.get("access_token")))).containsOnlyKeys("sub");
   }
 
   @Test

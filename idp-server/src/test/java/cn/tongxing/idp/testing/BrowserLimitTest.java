@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** No wait for a browser is without an end. */
 @Tag("browser")
@@ -21,6 +25,8 @@ class BrowserLimitTest {
 
   private static final String POSTS_ITSELF =
       "<form method=post action=/next></form><script>document.forms[0].submit()</script>";
+
+  private static final String HANGS = "#!/bin/sh\necho $$ > %s\nexec sleep 300\n";
 
   @Test
   void aBrowserThatDoesNotAnswerIsEndedAndNamedAndTheNextTestGetsANewOne() throws Throwable {
@@ -43,6 +49,25 @@ class BrowserLimitTest {
       Page next = chromium.browser().newPage();
       assertThat(next.evaluate("1 + 1")).isEqualTo(2);
     }
+  }
+
+  @Test
+  void aBrowserThatHangsInItsStartIsEndedToo(@TempDir Path folder) throws Throwable {
+    Path started = folder.resolve("started");
+    Path hangs = Files.writeString(folder.resolve("chromium"), HANGS.formatted(started));
+    Files.setPosixFilePermissions(hangs, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    assertThatThrownBy(() ->
+            BrowserLimit.within(
+                Duration.ofSeconds(8),
+                "starting",
+                () -> {
+                  Chromium.start(hangs).close();
+                  return null;
+                }))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("starting: the browser did not answer within 8 s")
+        .hasMessageContaining(Files.readString(started).strip());
   }
 
   @Test

@@ -42,25 +42,30 @@ public final class Chromium implements AutoCloseable {
   /** How long a page may take before a test gives up: long, since machines may be busy. */
   public static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private static final Set<Chromium> RUNNING = ConcurrentHashMap.newKeySet();
+  /** Each from before its browser is asked to start: one that never does is ended too. */
+  private static final Set<ProcessHandle> DRIVERS = ConcurrentHashMap.newKeySet();
 
+  private final Path program;
   private Running running;
 
   /** The browser and what drives it, with the process that both of them end with. */
   private record Running(Playwright playwright, Browser browser, ProcessHandle driver) {}
 
-  private Chromium(Running running) {
-    this.running = running;
+  private Chromium(Path program) {
+    this.program = program;
+    this.running = launch(program);
   }
 
   public static Chromium start() {
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
-    Chromium chromium = new Chromium(launch());
-    RUNNING.add(chromium);
-    return chromium;
+    return start(onPath(PROGRAMS));
   }
 
-  private static synchronized Running launch() {
+  static Chromium start(Path program) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+    return new Chromium(program);
+  }
+
+  private static synchronized Running launch(Path program) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     if (!bundledNode()) {
@@ -70,8 +75,9 @@ public final class Chromium implements AutoCloseable {
     Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
     ProcessHandle driver =
         children().stream().filter(child -> !before.contains(child)).findFirst().orElseThrow();
+    DRIVERS.add(driver);
     BrowserType.LaunchOptions options =
-        new BrowserType.LaunchOptions().setExecutablePath(onPath(PROGRAMS)).setArgs(FLAGS);
+        new BrowserType.LaunchOptions().setExecutablePath(program).setArgs(FLAGS);
     return new Running(playwright, playwright.chromium().launch(options), driver);
   }
 
@@ -82,7 +88,8 @@ public final class Chromium implements AutoCloseable {
   /** The browser; a new one if the last was ended. */
   public Browser browser() {
     if (!running.driver().isAlive() || !running.browser().isConnected()) {
-      running = launch();
+      DRIVERS.remove(running.driver());
+      running = launch(program);
     }
     return running.browser();
   }
@@ -124,8 +131,7 @@ public final class Chromium implements AutoCloseable {
    */
   static List<Long> end() {
     List<ProcessHandle> ended =
-        RUNNING.stream()
-            .map(each -> each.running.driver())
+        DRIVERS.stream()
             .flatMap(driver -> Stream.concat(driver.descendants(), Stream.of(driver)))
             .toList();
     ended.forEach(ProcessHandle::destroyForcibly);
@@ -148,7 +154,7 @@ public final class Chromium implements AutoCloseable {
 
   @Override
   public void close() {
-    RUNNING.remove(this);
+    DRIVERS.remove(running.driver());
     if (running.driver().isAlive()) {
       running.browser().close();
       running.playwright().close();

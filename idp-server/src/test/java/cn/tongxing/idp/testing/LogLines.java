@@ -40,6 +40,14 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
         .toList();
   }
 
+  /** Messages of one level. */
+  public List<String> at(org.slf4j.event.Level level) {
+    return events.stream()
+        .filter(event -> event.getLevel().toString().equals(level.name()))
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
+  }
+
   public List<String> all() {
     return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }

@@ -106,13 +106,15 @@ class SlowProviderTest {
     for (int i = 0; i < 8; i++) {
       callers.add(Thread.ofPlatform().start(() -> call(client, served)));
     }
+    long patience = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (!callers.stream().allMatch(SlowProviderTest::isWaiting)) {
+      assertThat(System.nanoTime() - patience).as("all of them wait by now").isNegative();
       Thread.onSpinWait();
       Thread.yield();
     }
     answer.countDown();
     for (Thread caller : callers) {
-      caller.join();
+      assertThat(caller.join(Duration.ofMinutes(1))).isTrue();
     }
     provider.discoveryHandler = normal;
     return served.get();
@@ -159,7 +161,7 @@ class SlowProviderTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      latch.await();
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

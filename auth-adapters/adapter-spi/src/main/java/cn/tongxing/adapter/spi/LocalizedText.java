@@ -3,10 +3,11 @@ package cn.tongxing.adapter.spi;
 import java.util.Locale;
 
 /**
- * One text in the three languages of the pages. None may be blank.
+ * One text in the three languages of the pages. None may be blank. It is shown by {@link #in} and
+ * in no other way.
  *
  * @param simplified in simplified Chinese
- * @param traditional in traditional Chinese
+ * @param traditional in traditional Chinese, in words of Taiwan
  * @param english in English
  */
 public record LocalizedText(String simplified, String traditional, String english) {
@@ -19,16 +20,16 @@ public record LocalizedText(String simplified, String traditional, String englis
 
   /**
    * The text for a language; simplified Chinese for any language but Traditional Chinese, English.
+   * For Hong Kong and Macau the traditional one is in {@linkplain HongKongWords their words}.
    */
   public String in(Locale locale) {
     if (locale.getLanguage().equals("en")) {
       return english;
     }
-    boolean traditionalReader =
-        locale.getScript().equals("Hant")
-            || locale.getCountry().equals("TW")
-            || locale.getCountry().equals("HK")
-            || locale.getCountry().equals("MO");
-    return traditionalReader ? traditional : simplified;
+    return switch (locale.getCountry()) {
+      case "HK", "MO" -> HongKongWords.in(traditional);
+      case "TW" -> traditional;
+      default -> locale.getScript().equals("Hant") ? traditional : simplified;
+    };
   }
 }

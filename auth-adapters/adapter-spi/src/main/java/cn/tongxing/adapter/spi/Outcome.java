@@ -138,8 +138,33 @@ public sealed interface Outcome {
    * was typed is kept.
    *
    * @param diagnosis for the operator's log: no personal data, no secret
+   * @param cause whether waiting may help
    */
-  record Unavailable(String diagnosis) implements Outcome {}
+  record Unavailable(String diagnosis, Cause cause) implements Outcome {
+
+    /** Whose it is to put right. */
+    public enum Cause {
+      /** The upstream's, or the way's to it. */
+      UPSTREAM,
+      /**
+       * The upstream refuses what we are configured to send: it stays so until an operator acts.
+       */
+      CONFIGURATION
+    }
+
+    /** The upstream's. */
+    public Unavailable(String diagnosis) {
+      this(diagnosis, Cause.UPSTREAM);
+    }
+
+    /**
+     * The upstream says that what we are configured to send is wrong, in an answer that nobody else
+     * can have made: an operator is alarmed.
+     */
+    public static Unavailable byConfiguration(String diagnosis) {
+      return new Unavailable(diagnosis, Cause.CONFIGURATION);
+    }
+  }
 
   private static void requirePause(Duration pollAfter) {
     if (pollAfter.compareTo(Duration.ofSeconds(1)) < 0) {

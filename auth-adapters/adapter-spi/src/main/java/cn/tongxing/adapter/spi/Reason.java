@@ -18,5 +18,7 @@ public enum Reason {
   /** A ticket, signature or binding did not hold: a foreign, replayed or forged answer. */
   NOT_AUTHENTIC,
   /** The upstream proves less than this way must prove (a payment account without real name). */
-  NOT_ENOUGH
+  NOT_ENOUGH,
+  /** The upstream's app is not on the person's device, or could not do it there. */
+  APP_FAILED
 }

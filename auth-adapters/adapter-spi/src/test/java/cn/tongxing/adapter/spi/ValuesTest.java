@@ -101,6 +101,19 @@ class ValuesTest {
   }
 
   @Test
+  void hongKongAndMacauReadTheirOwnWords() {
+    LocalizedText text = new LocalizedText("短信", "簡訊（服務櫃檯）", "Text");
+    assertThat(text.in(Locale.of("zh", "HK"))).isEqualTo("短訊（服務櫃位）");
+    assertThat(text.in(Locale.forLanguageTag("zh-Hant-MO"))).isEqualTo("短訊（服務櫃位）");
+    assertThat(text.in(Locale.TRADITIONAL_CHINESE)).isEqualTo("簡訊（服務櫃檯）");
+    assertThat(HongKongWords.ALL)
+        .as("a longer word is replaced before one that it holds")
+        .allSatisfy(word ->
+            assertThat(HongKongWords.ALL.subList(0, HongKongWords.ALL.indexOf(word)))
+                .noneMatch(before -> word.getKey().contains(before.getKey())));
+  }
+
+  @Test
   void aTextMissingInALanguageIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> new LocalizedText("简", " ", "en"));
   }

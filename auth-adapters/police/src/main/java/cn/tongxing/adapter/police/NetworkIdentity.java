@@ -8,6 +8,7 @@ import cn.tongxing.adapter.police.EnvelopeCodec.Unbelievable;
 import cn.tongxing.adapter.police.PoliceState.AppAsked;
 import cn.tongxing.adapter.spi.AdapterServices;
 import cn.tongxing.adapter.spi.AnswerChannel;
+import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.UpstreamHttp;
@@ -72,8 +73,12 @@ final class NetworkIdentity {
     /** The person's doing. */
     record Refused(Reason reason) implements AppAnswer {}
 
-    /** The service's doing. */
-    record Failure(String diagnosis) implements AppAnswer {}
+    /** The service's doing, or our configuration's. */
+    record Failure(Outcome.Unavailable outcome) implements AppAnswer {
+      Failure(String diagnosis) {
+        this(new Outcome.Unavailable(diagnosis));
+      }
+    }
   }
 
   /** What the service says of a credential. */
@@ -85,8 +90,12 @@ final class NetworkIdentity {
     /** The person's doing. */
     record Refused(Reason reason) implements Verdict {}
 
-    /** The service's doing. */
-    record Failure(String diagnosis) implements Verdict {}
+    /** The service's doing, or our configuration's. */
+    record Failure(Outcome.Unavailable outcome) implements Verdict {
+      Failure(String diagnosis) {
+        this(new Outcome.Unavailable(diagnosis));
+      }
+    }
   }
 
   /** A business number never used before: 28 letters and digits, and four digits. */
@@ -144,6 +153,7 @@ final class NetworkIdentity {
         case WAITING ->
             code == NetworkIdentityCode.SCANNED ? new AppAnswer.Scanned() : new AppAnswer.Pending();
         case CANCELLED -> new AppAnswer.Refused(Reason.CANCELLED);
+        case PHONE -> new AppAnswer.Refused(Reason.APP_FAILED);
         case OURS, THEIRS -> new AppAnswer.Failure(answer.report());
       };
     } catch (IOException | Unbelievable failure) {
@@ -151,14 +161,21 @@ final class NetworkIdentity {
     }
   }
 
-  /** What the app brought to the call-back: not signed, so the service is asked about it. */
+  /**
+   * What the app brought to the call-back: not signed, so the service is asked about it. A code is
+   * never the service's failure or ours: whoever can type an address could say so of us.
+   */
   AppAnswer brought(Step.CallbackReceived came) {
     String raw = came.single("resultCode");
     NetworkIdentityCode code = raw.isEmpty() ? NetworkIdentityCode.OK : NetworkIdentityCode.of(raw);
     return switch (code.kind()) {
-      case GOOD -> agreed(came.single("idCardAuthData"), came.single("certPwdData"));
+      case GOOD ->
+          agreed(came.single("idCardAuthData"), came.single("certPwdData"))
+                  instanceof AppAnswer.Agreed agreed
+              ? agreed
+              : new AppAnswer.Refused(Reason.APP_FAILED);
       case CANCELLED -> new AppAnswer.Refused(Reason.CANCELLED);
-      case WAITING, OURS, THEIRS -> new AppAnswer.Failure(code.diagnosis(raw));
+      case WAITING, PHONE, OURS, THEIRS -> new AppAnswer.Refused(Reason.APP_FAILED);
     };
   }
 
@@ -242,9 +259,9 @@ final class NetworkIdentity {
       return NetworkIdentityCode.of(text("resultCode"));
     }
 
-    /** For operators. */
-    String report() {
-      return code().diagnosis(text("resultCode"));
+    /** That it is no answer, for operators. */
+    Outcome.Unavailable report() {
+      return code().unavailable(text("resultCode"));
     }
   }
 

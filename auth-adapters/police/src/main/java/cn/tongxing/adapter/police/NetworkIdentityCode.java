@@ -1,5 +1,6 @@
 package cn.tongxing.adapter.police;
 
+import cn.tongxing.adapter.spi.Outcome;
 import java.util.Arrays;
 
 /**
@@ -13,8 +14,8 @@ enum NetworkIdentityCode {
   PENDING("TX-0001", Kind.WAITING, ""),
   SCANNED("TX-0002", Kind.WAITING, ""),
   CANCELLED("C0412003", Kind.CANCELLED, ""),
-  NOT_STARTED("C0412001", Kind.THEIRS, "the app could not be started"),
-  NOT_INSTALLED("C0412002", Kind.THEIRS, "the app is not installed"),
+  NOT_STARTED("C0412001", Kind.PHONE, "the app could not be started"),
+  NOT_INSTALLED("C0412002", Kind.PHONE, "the app is not installed"),
   DATA_PROBLEM("C0405001", Kind.THEIRS, "data could not be processed"),
   BAD_FORMAT("C0401001", Kind.OURS, "form of a parameter"),
   BAD_PARAMETER_3("C0401003", Kind.OURS, "a parameter"),
@@ -30,9 +31,11 @@ enum NetworkIdentityCode {
     WAITING,
     /** The person turned back, or let the time pass. */
     CANCELLED,
+    /** The phone's: whoever has it can install the app, or go another way. */
+    PHONE,
     /** The caller's: nothing that a person does changes it, an operator must look. */
     OURS,
-    /** The service's or the phone's: another way is worth a try. */
+    /** The service's: another way is worth a try. */
     THEIRS
   }
 
@@ -50,13 +53,16 @@ enum NetworkIdentityCode {
     return kind;
   }
 
-  /** For operators, with the code as it came where it is in form. */
-  String diagnosis(String raw) {
+  /** That it is no answer: for operators, with the code as it came where it is in form. */
+  Outcome.Unavailable unavailable(String raw) {
     String shown = raw.matches("[A-Z]\\d{7}|TX-\\d{4}") ? raw : "no known code";
     return switch (kind) {
-      case OURS -> "network identity refuses our configuration: " + shown + " (" + words + ")";
-      case GOOD, WAITING, CANCELLED, THEIRS ->
-          "network identity reports " + shown + (words.isEmpty() ? "" : " (" + words + ")");
+      case OURS ->
+          Outcome.Unavailable.byConfiguration(
+              "network identity refuses our configuration: " + shown + " (" + words + ")");
+      case GOOD, WAITING, CANCELLED, PHONE, THEIRS ->
+          new Outcome.Unavailable(
+              "network identity reports " + shown + (words.isEmpty() ? "" : " (" + words + ")"));
     };
   }
 

@@ -86,10 +86,8 @@ final class NetworkIdentityWay {
       case AppAnswer.Scanned scanned -> asked.scanned() ? keepWaiting(asked, 0) : scanned(asked);
       case AppAnswer.Agreed agreed -> agreed(asked, agreed, context);
       case AppAnswer.Refused(Reason reason) -> new Outcome.Refused(reason);
-      case AppAnswer.Failure(String diagnosis) ->
-          asked.failures() + 1 < MAX_FAILURES
-              ? keepWaiting(asked, asked.failures() + 1)
-              : new Outcome.Unavailable(diagnosis);
+      case AppAnswer.Failure(Outcome.Unavailable down) ->
+          asked.failures() + 1 < MAX_FAILURES ? keepWaiting(asked, asked.failures() + 1) : down;
     };
   }
 
@@ -122,10 +120,22 @@ final class NetworkIdentityWay {
     }
     return switch (service.brought(came)) {
       case AppAnswer.Agreed agreed -> verify(asked, agreed, AnswerChannel.FRONT_CHANNEL, context);
-      case AppAnswer.Refused(Reason reason) -> new Outcome.Refused(reason);
-      case AppAnswer.Failure(String diagnosis) -> new Outcome.Unavailable(diagnosis);
+      case AppAnswer.Refused(Reason reason) ->
+          reason == Reason.APP_FAILED ? asService(asked, context) : new Outcome.Refused(reason);
+      case AppAnswer.Failure(Outcome.Unavailable down) -> down;
       case AppAnswer.Pending pending -> keepWaiting(asked, 0);
       case AppAnswer.Scanned scanned -> keepWaiting(asked, 0);
+    };
+  }
+
+  /** The app says that it cannot. What the service says of that is signed. */
+  private Outcome asService(AppAsked asked, StepContext context) {
+    return switch (service.appAnswer(asked.bizSeq(), context.deadline())) {
+      case AppAnswer.Agreed agreed -> verify(asked, agreed, AnswerChannel.POLLED, context);
+      case AppAnswer.Refused(Reason reason) -> new Outcome.Refused(reason);
+      case AppAnswer.Failure(Outcome.Unavailable down) -> down;
+      case AppAnswer.Pending pending -> new Outcome.Refused(Reason.APP_FAILED);
+      case AppAnswer.Scanned scanned -> new Outcome.Refused(Reason.APP_FAILED);
     };
   }
 
@@ -138,7 +148,7 @@ final class NetworkIdentityWay {
               ? proven(proof)
               : new Outcome.VerifyPhone(Optional.empty(), new CredentialProven(proof).sealable());
       case Verdict.Refused(Reason reason) -> new Outcome.Refused(reason);
-      case Verdict.Failure(String diagnosis) -> new Outcome.Unavailable(diagnosis);
+      case Verdict.Failure(Outcome.Unavailable down) -> down;
     };
   }
 

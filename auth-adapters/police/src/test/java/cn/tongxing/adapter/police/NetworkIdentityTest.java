@@ -9,6 +9,7 @@ import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.FormValues;
 import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Outcome.Unavailable.Cause;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.testkit.TestAdapterServices;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkIdentityTest {
 
@@ -252,8 +254,6 @@ class NetworkIdentityTest {
 
   @ParameterizedTest
   @CsvSource({
-    "C0412001, reports C0412001 (the app could not be started)",
-    "C0412002, reports C0412002 (the app is not installed)",
     "C0412004, reports C0412004",
     "C0412008, reports C0412008",
     "C0400001, reports C0400001",
@@ -277,7 +277,17 @@ class NetworkIdentityTest {
       outcome = waiting.polls();
     }
 
-    assertThat(outcome).isEqualTo(new Outcome.Unavailable("network identity " + diagnosis));
+    Cause cause = diagnosis.startsWith("refuses") ? Cause.CONFIGURATION : Cause.UPSTREAM;
+    assertThat(outcome).isEqualTo(new Outcome.Unavailable("network identity " + diagnosis, cause));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C0412001", "C0412002"})
+  void aPhoneWithoutTheAppIsNobodysOutage(String code) {
+    Waiting waiting = new Waiting();
+    simulator.networkIdentity().app().end(waiting.bizSeq(), code);
+
+    assertThat(waiting.polls()).isEqualTo(new Outcome.Refused(Reason.APP_FAILED));
   }
 
   @Test
@@ -451,6 +461,39 @@ class NetworkIdentityTest {
                 new Step.CallbackReceived(
                     Map.of("bizSeq", List.of("A".repeat(32)), "idCardAuthData", List.of("x")))))
         .isEqualTo(new Outcome.Refused(Reason.NOT_AUTHENTIC));
+  }
+
+  /** Else whoever types an address shuts the way for everybody, or alarms the operator. */
+  @ParameterizedTest
+  @ValueSource(strings = {"C0412002", "C0401009", "C0405001", "nonsense", ""})
+  @Tag("L13")
+  void aFailureThatTheBrowserBringsIsNotTheServicesBeforeTheServiceSaysSo(String code) {
+    offers(false, true);
+    Person person = new Person(adapter, services).onPhone();
+    String bizSeq = asked(person);
+    var brought = Map.of("bizSeq", List.of(bizSeq), "resultCode", List.of(code));
+
+    assertThat(person.does(new Step.CallbackReceived(brought)))
+        .isEqualTo(new Outcome.Refused(Reason.APP_FAILED));
+
+    Person other = new Person(adapter, services).onPhone();
+    String ended = asked(other);
+    simulator.networkIdentity().app().end(ended, "C0401009");
+    assertThat(
+            other.does(
+                new Step.CallbackReceived(
+                    Map.of("bizSeq", List.of(ended), "resultCode", List.of(code)))))
+        .isInstanceOfSatisfying(
+            Outcome.Unavailable.class,
+            down -> assertThat(down.cause()).isEqualTo(Cause.CONFIGURATION));
+  }
+
+  private static String asked(Person person) {
+    person.does(new Step.Started(), Outcome.ShowForm.class);
+    return person
+        .does(new Step.FormSubmitted("network_identity", FormValues.NONE), Outcome.ShowCode.class)
+        .content()
+        .replaceFirst(".*bizSeq=([A-Za-z0-9]{32}).*", "$1");
   }
 
   @Test

@@ -5,8 +5,6 @@ import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.adapters.AdapterMeter;
 import cn.tongxing.idp.audit.Audit;
-import cn.tongxing.idp.outbound.Destinations;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,20 +23,19 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @Configuration(proxyBeanMethods = false)
 class AdapterConfiguration {
 
-  private record Shared(RecordBinding binding, Lending lending, Destinations destinations) {}
+  private record Shared(RecordBinding binding, Lending lending) {}
 
   @Bean
   AdapterHost adapterHost(
       ConfigurableEnvironment environment,
       ObjectProvider<AdapterFactory<?>> beans,
       Lending lending,
-      Destinations destinations,
       Audit audit,
       ObjectProvider<AdapterMeter> meter,
       InstantSource clock) {
     List<AdapterFactory<?>> factories = new ArrayList<>(beans.stream().toList());
     ServiceLoader.load(AdapterFactory.class).forEach(factories::add);
-    Shared shared = new Shared(new RecordBinding(environment), lending, destinations);
+    Shared shared = new Shared(new RecordBinding(environment), lending);
     Map<String, ConfiguredAdapter> configured = new LinkedHashMap<>();
     for (AdapterFactory<?> factory : factories) {
       for (ConfiguredAdapter made : make(factory, shared)) {
@@ -69,7 +66,6 @@ class AdapterConfiguration {
     String prefix = instance.prefix();
     HostSettings settings = shared.binding().bind(prefix, HostSettings.class);
     C config = shared.binding().bind(prefix, factory.configType());
-    settings.egress().forEach(host -> reachable(prefix, host, shared.destinations()));
     return ConfiguredAdapter.of(
         settings.shown(factory.descriptor(), instance.id()),
         factory.create(config, lent(instance, settings, shared)),
@@ -83,14 +79,5 @@ class AdapterConfiguration {
     } catch (IllegalArgumentException e) {
       throw new RecordBinding.BadProperty(instance.prefix(), String.valueOf(e.getMessage()));
     }
-  }
-
-  /** A literal address that the way out refuses would fail at the first citizen. */
-  private static void reachable(String prefix, String host, Destinations destinations) {
-    destinations
-        .refusal(URI.create("https://" + host))
-        .ifPresent(why -> {
-          throw new RecordBinding.BadProperty(prefix + ".egress", host + " " + why);
-        });
   }
 }

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.adapters.host;
 
 import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Outcome.Unavailable.Cause;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.idp.adapters.AdapterCall;
 import cn.tongxing.idp.adapters.AdapterHost;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Runs adapters behind kill switch, circuit breaker, bulkhead and deadline, in this order. */
 final class GuardedAdapters implements AdapterHost {
@@ -95,7 +97,7 @@ final class GuardedAdapters implements AdapterHost {
     meter.answered(
         id,
         step.getClass().getSimpleName(),
-        outcome.getClass().getSimpleName(),
+        word(outcome),
         Duration.between(begun, clock.instant()));
     return note(adapter, pass.get(), step, call, outcome);
   }
@@ -176,6 +178,13 @@ final class GuardedAdapters implements AdapterHost {
         .orElse(outcome);
   }
 
+  private static String word(Outcome outcome) {
+    return outcome instanceof Outcome.Unavailable(var _, Cause cause)
+            && cause == Cause.CONFIGURATION
+        ? "Misconfigured"
+        : outcome.getClass().getSimpleName();
+  }
+
   private Outcome note(
       ConfiguredAdapter adapter, Breaker.Pass pass, Step step, AdapterCall call, Outcome outcome) {
     if (!(outcome instanceof Outcome.Unavailable unavailable)) {
@@ -185,18 +194,22 @@ final class GuardedAdapters implements AdapterHost {
     adapter.guard(call.door()).breaker().failed(pass, clock.instant());
     String id = adapter.descriptor().id();
     String kind = step.getClass().getSimpleName();
-    LOG.warn(
-        "adapter {} {} unavailable at {} of {}: {}",
-        id,
-        call.door(),
-        kind,
-        call.signIn(),
-        unavailable.diagnosis());
-    audit.record(
+    boolean ours = unavailable.cause() == Cause.CONFIGURATION;
+    LOG.atLevel(ours ? Level.ERROR : Level.WARN)
+        .log(
+            "adapter {} {} {} at {} of {}: {}",
+            id,
+            call.door(),
+            ours ? "is refused for what is configured here" : "unavailable",
+            kind,
+            call.signIn(),
+            unavailable.diagnosis());
+    AuditEvent event =
         AuditEvent.of(AuditEventType.UPSTREAM_UNAVAILABLE, call.origin())
             .signIn(call.signIn())
             .detail("adapter", id)
-            .detail("step", kind));
+            .detail("step", kind);
+    audit.record(ours ? event.detail("cause", "configuration") : event);
     return outcome;
   }
 }

@@ -227,6 +227,12 @@ final class EntryReader {
   private Optional<URI> home(List<String> redirects, List<String> afterLogout) {
     String written = entry.clientUri();
     if (written == null) {
+      if (!redirects.isEmpty()) {
+        warnings.add(
+            place
+                + ": client_uri: is missing; where a sign-in or a sign-out goes no further, the"
+                + " page has no button that leads back to the application");
+      }
       return Optional.empty();
     }
     var registered = Stream.concat(redirects.stream(), afterLogout.stream()).toList();

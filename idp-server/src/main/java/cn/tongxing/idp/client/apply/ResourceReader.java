@@ -4,8 +4,6 @@ import cn.tongxing.idp.client.Resource;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.keys.OfferedAlgorithms;
 import cn.tongxing.idp.keys.SigningAlgorithm;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Checks one resource of the file, and collects everything that is wrong with it. */
 final class ResourceReader {
 
-  private static final Pattern URI_FORM =
-      Pattern.compile("https://[a-z0-9.-]+(:\\d+)?(/[^\\s#]*)?");
   private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9_.:-]{0,63}");
 
   /** About a person, and released by our own endpoints only. */
@@ -48,7 +44,7 @@ final class ResourceReader {
   Optional<Resource> read() {
     int before = problems.size();
     String uri = entry.resource() == null ? "" : entry.resource();
-    if (!isName(uri)) {
+    if (!Resource.isName(uri)) {
       problem("resource", "must be an https address without fragment");
     }
     var server = client("client_id", entry.clientId());
@@ -63,14 +59,6 @@ final class ResourceReader {
     return problems.size() > before || server.isEmpty()
         ? Optional.empty()
         : Optional.of(new Resource(uri, server.get(), scopes, clients, algorithm, type));
-  }
-
-  private static boolean isName(String uri) {
-    try {
-      return uri.length() <= 500 && URI_FORM.matcher(uri).matches() && new URI(uri).isAbsolute();
-    } catch (URISyntaxException malformed) {
-      return false;
-    }
   }
 
   private Optional<ClientId> client(String field, @Nullable String id) {

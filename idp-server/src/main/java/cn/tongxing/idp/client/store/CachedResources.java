@@ -17,7 +17,7 @@ public class CachedResources implements Resources {
 
   @Override
   public Optional<Resource> find(String uri) {
-    return readings.get(uri);
+    return Resource.isName(uri) ? readings.get(uri) : Optional.empty();
   }
 
   /** A change made on this node is seen at once. */

@@ -2,13 +2,15 @@ package cn.tongxing.idp.identity.claim;
 
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.document.PersonName;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Which of two claims is believed. What is known is never replaced by a lower level, by a text that
- * cannot be compared, or by another text of a source that does not keep the register.
+ * cannot be compared, or by another text of a source that does not keep the register; and hearsay
+ * is believed of nobody of whom another source ever said something.
  */
 public final class ClaimRule {
 
@@ -43,19 +45,28 @@ public final class ClaimRule {
     return REGISTERS.contains(method);
   }
 
-  /** Judges what is said against what is believed. */
-  public static Verdict judge(ClaimKind kind, Optional<Said> believed, Said said) {
-    return believed.map(known -> judge(kind, known, said)).orElse(Verdict.BELIEVED);
+  /**
+   * Judges what is said against what is believed. Where nothing is, since it was withdrawn, hearsay
+   * takes the place of no other source's word.
+   *
+   * @param sources that ever said something of this kind of the person
+   */
+  public static Verdict judge(
+      ClaimKind kind, Optional<Said> believed, Collection<String> sources, Said said) {
+    boolean others = sources.stream().anyMatch(each -> !each.equals(said.source()));
+    return believed
+        .map(known -> judge(kind, known, said))
+        .orElse(said.isHearsay() && others ? Verdict.PASSED_BY : Verdict.BELIEVED);
   }
 
   private static Verdict judge(ClaimKind kind, Said known, Said said) {
     boolean high = said.level().atLeast(known.level());
     return switch (kind.compare(known.text(), said.text())) {
       case EQUAL -> equal(known, said, high);
-      case DIFFERENT -> high && said.authoritative() ? Verdict.BELIEVED : Verdict.CONTRADICTED;
+      case DIFFERENT -> high && said.isAuthoritative() ? Verdict.BELIEVED : Verdict.CONTRADICTED;
       // what nobody could write at all is better known by whoever can
       case CANNOT_COMPARE ->
-          said.authoritative() && kind.isComparable(said.text())
+          said.isAuthoritative() && kind.isComparable(said.text())
               ? Verdict.BELIEVED
               : Verdict.PASSED_BY;
     };
@@ -65,7 +76,10 @@ public final class ClaimRule {
     if (high && known.source().equals(said.source()) && known.level() == said.level()) {
       return Verdict.CONFIRMED;
     }
-    return said.level().compareTo(known.level()) > 0 ? Verdict.BELIEVED : Verdict.PASSED_BY;
+    boolean theirs = !said.isHearsay() || known.source().equals(said.source());
+    return theirs && said.level().compareTo(known.level()) > 0
+        ? Verdict.BELIEVED
+        : Verdict.PASSED_BY;
   }
 
   /** Whether a proven name is the known one, for a proof that is to be the person's. */

@@ -41,7 +41,9 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * A phone that several persons with a password share names none of them: they sign in with their
- * document number, or by a code. So one try is always one comparison, and its time tells nothing.
+ * document number, or by a code. Nor does a number that documents of two of them have (passports of
+ * two states): they sign in with their phone. So one try is always one comparison, and its time
+ * tells nothing.
  */
 @Service
 class Passwords implements PasswordCredentials {

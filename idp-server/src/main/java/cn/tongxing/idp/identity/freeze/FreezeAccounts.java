@@ -7,14 +7,14 @@ import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.StandingChanged;
+import cn.tongxing.idp.identity.phone.StopPhoneChanges;
 import cn.tongxing.idp.identity.store.FreezeRows;
 import cn.tongxing.idp.identity.store.FreezeRows.By;
 import cn.tongxing.idp.identity.store.FreezeRows.Freeze;
 import cn.tongxing.idp.identity.store.FrozenRows;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.Status;
-import cn.tongxing.idp.identity.store.PhoneChangeRows;
-import cn.tongxing.idp.identity.store.PhoneChangeRows.WaitingChange;
+import cn.tongxing.idp.identity.store.PhoneChangeRows.Ending;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
@@ -40,12 +40,12 @@ class FreezeAccounts implements Freezes {
    * What is older than this when the account is frozen is from before. Nothing grows old in a
    * freeze, nor in the same time after one that nobody ended but the clock.
    */
-  private static final Duration SETTLED = Duration.ofHours(72);
+  private static final Duration SETTLED = Duration.ofDays(3);
 
   private final PersonRows persons;
   private final FreezeRows freezes;
   private final FrozenRows frozen;
-  private final PhoneChangeRows changes;
+  private final StopPhoneChanges changes;
   private final EndRecent recent;
   private final Notices notices;
   private final Audit audit;
@@ -57,7 +57,7 @@ class FreezeAccounts implements Freezes {
       PersonRows persons,
       FreezeRows freezes,
       FrozenRows frozen,
-      PhoneChangeRows changes,
+      StopPhoneChanges changes,
       EndRecent recent,
       Notices notices,
       Audit audit,
@@ -109,23 +109,13 @@ class FreezeAccounts implements Freezes {
     Instant recent = now.minus(SETTLED);
     Instant settled = freezes.inARow(person, recent).orElse(recent);
     freezes.begin(new Freeze(TimeOrderedId.at(now, random), person, by, now, settled, ends));
-    changes.waiting(person).ifPresent(waiting -> stop(waiting, now, origin));
+    changes.ended(person, Ending.FROZEN, "freeze", now, origin); // else done when it is thawed
     audit.record(
         because(AuditEvent.of(AuditEventType.PERSON_FROZEN, origin).person(person), why)
             .detail("by", by.name().toLowerCase(java.util.Locale.ROOT)));
     notices.tell(person, NoticeKind.FROZEN);
     events.publishEvent(new StandingChanged(person, origin));
     return Change.CHANGED;
-  }
-
-  /** It would be done at the moment of thawing. */
-  private void stop(WaitingChange waiting, Instant now, RequestOrigin origin) {
-    changes.end(waiting.id(), PhoneChangeRows.Ending.FROZEN, now);
-    audit.record(
-        AuditEvent.of(AuditEventType.PHONE_CHANGE_CANCELLED, origin)
-            .person(waiting.person())
-            .detail("change", waiting.id().toString())
-            .detail("by", "freeze"));
   }
 
   @Override

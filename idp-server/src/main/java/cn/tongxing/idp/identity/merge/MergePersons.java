@@ -1,11 +1,13 @@
 package cn.tongxing.idp.identity.merge;
 
+import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.EarlierWaysEnded;
 import cn.tongxing.idp.identity.Merges;
 import cn.tongxing.idp.identity.person.Claims;
+import cn.tongxing.idp.identity.phone.StopPhoneChanges;
 import cn.tongxing.idp.identity.store.ClaimRows.StoredClaim;
 import cn.tongxing.idp.identity.store.MergeRows;
 import cn.tongxing.idp.identity.store.MergeRows.Held;
@@ -14,15 +16,20 @@ import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
 import cn.tongxing.idp.identity.store.PhoneChangeRows;
 import cn.tongxing.idp.identity.store.PhoneChangeRows.Ending;
+import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.takeover.StopTakeOvers;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.notice.NoticeKind;
+import cn.tongxing.idp.notice.Notices;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -34,8 +41,11 @@ class MergePersons implements Merges {
   private final MergeRows rows;
   private final PersonRows persons;
   private final Claims claims;
+  private final PhoneRows phones;
   private final PhoneChangeRows changes;
+  private final StopPhoneChanges stops;
   private final StopTakeOvers takeOvers;
+  private final Notices notices;
   private final Audit audit;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
@@ -45,8 +55,11 @@ class MergePersons implements Merges {
       MergeRows rows,
       PersonRows persons,
       Claims claims,
+      PhoneRows phones,
       PhoneChangeRows changes,
+      StopPhoneChanges stops,
       StopTakeOvers takeOvers,
+      Notices notices,
       Audit audit,
       ApplicationEventPublisher events,
       InstantSource clock,
@@ -54,8 +67,11 @@ class MergePersons implements Merges {
     this.rows = rows;
     this.persons = persons;
     this.claims = claims;
+    this.phones = phones;
     this.changes = changes;
+    this.stops = stops;
     this.takeOvers = takeOvers;
+    this.notices = notices;
     this.audit = audit;
     this.events = events;
     this.clock = clock;
@@ -81,13 +97,14 @@ class MergePersons implements Merges {
     }
     Instant now = clock.instant();
     Merge merge = new Merge(TimeOrderedId.at(now, random), gone, kept, now);
-    changes.waiting(gone).ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, now));
+    stops.ended(gone, Ending.REPLACED, "merge", now, origin);
     takeOvers.merged(gone, origin);
     rows.begin(merge, approval);
     MergePlan.moved(theirs, moving)
         .forEach(row -> rows.move(merge, row, MergePlan.livesOn(theirs, row)));
     persons.reverified(kept, now);
     record(AuditEventType.PERSON_MERGED, merge, approval, origin);
+    tell(NoticeKind.ACCOUNTS_JOINED, merge);
     events.publishEvent(new EarlierWaysEnded(gone, origin));
     return Outcome.DONE;
   }
@@ -127,6 +144,7 @@ class MergePersons implements Merges {
     persons.reverified(merge.kept(), now);
     persons.reverified(gone, now);
     record(AuditEventType.PERSON_UNMERGED, merge, approval, origin);
+    tell(NoticeKind.ACCOUNTS_PARTED, merge);
     events.publishEvent(new EarlierWaysEnded(merge.kept(), origin));
     return Outcome.DONE;
   }
@@ -137,6 +155,13 @@ class MergePersons implements Merges {
     rows.moveBack(merge);
     claims.withdraw(merge.gone());
     claims.keepBelieving(merge.kept(), together);
+  }
+
+  /** The phones of both, each once. */
+  private void tell(NoticeKind kind, Merge merge) {
+    Set<PhoneNumber> both = new LinkedHashSet<>(phones.of(merge.kept()));
+    both.addAll(phones.of(merge.gone()));
+    notices.tell(merge.kept(), kind, both);
   }
 
   private void record(AuditEventType type, Merge merge, Approval approval, RequestOrigin origin) {

@@ -84,8 +84,24 @@ class ImportBatch {
    */
   record Refused(long line, String document, Refusal reason) {}
 
-  /** What became of the rows. */
-  record Result(long imported, long known, long withoutPassword, List<Refused> refused) {}
+  /**
+   * A row taken over, to be listed.
+   *
+   * @param document masked
+   */
+  record Listed(long line, String document) {}
+
+  /**
+   * What became of the rows.
+   *
+   * @param sharing taken over, with a number that another's document of another kind or state has
+   */
+  record Result(
+      long imported,
+      long known,
+      long withoutPassword,
+      List<Refused> refused,
+      List<Listed> sharing) {}
 
   private record Candidate(
       Row row, Citizen citizen, byte[] key, DocumentKey document, byte[] phone) {}
@@ -96,6 +112,7 @@ class ImportBatch {
    */
   static final class Seen {
     private final Set<DocumentKey> documents = new HashSet<>();
+    private final Set<ByteBuffer> numbers = new HashSet<>();
     private final Set<ByteBuffer> keys = new HashSet<>();
   }
 
@@ -113,6 +130,8 @@ class ImportBatch {
     Map<ByteBuffer, Set<Integer>> slots =
         rows.slots(candidates.stream().map(Candidate::phone).toList());
     List<NewCitizen> fresh = new ArrayList<>();
+    List<Listed> sharing = new ArrayList<>();
+    taken.forEach(each -> seen.numbers.add(each.numberIndex()));
     long known = 0;
     for (Candidate each : candidates) {
       DocumentKey document = each.document();
@@ -130,7 +149,12 @@ class ImportBatch {
       } else {
         Optional<Integer> slot = slot(each, slots);
         slot.ifPresentOrElse(
-            place -> fresh.add(citizen(each, place)),
+            place -> {
+              fresh.add(citizen(each, place));
+              if (!seen.numbers.add(document.numberIndex())) {
+                sharing.add(new Listed(each.row().line(), each.citizen().document().masked()));
+              }
+            },
             () -> refused.add(refused(each, Refusal.PHONE_TAKEN)));
       }
     }
@@ -138,7 +162,7 @@ class ImportBatch {
       store(options.source(), fresh);
     }
     long bare = fresh.stream().filter(NewCitizen::passwordDropped).count();
-    return new Result(fresh.size(), known, bare, refused);
+    return new Result(fresh.size(), known, bare, refused, sharing);
   }
 
   private void store(String source, List<NewCitizen> fresh) {

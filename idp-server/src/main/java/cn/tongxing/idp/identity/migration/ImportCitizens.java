@@ -1,6 +1,7 @@
 package cn.tongxing.idp.identity.migration;
 
 import cn.tongxing.idp.identity.CitizenImport;
+import cn.tongxing.idp.identity.migration.ImportBatch.Listed;
 import cn.tongxing.idp.identity.migration.ImportBatch.Refused;
 import cn.tongxing.idp.identity.migration.ImportBatch.Result;
 import cn.tongxing.idp.identity.migration.ImportBatch.Seen;
@@ -79,7 +80,7 @@ class ImportCitizens implements CitizenImport {
       Seen seen = new Seen();
       for (List<Row> batch = take(rows); !batch.isEmpty(); batch = take(rows)) {
         Result result = batches.run(batch, options, options.dryRun() ? seen : new Seen());
-        write(result.refused(), out);
+        write(result, out);
         totals.add(batch.size(), result);
         progress.accept(totals.progress());
       }
@@ -100,9 +101,12 @@ class ImportCitizens implements CitizenImport {
   }
 
   /** Flushed with each batch, so that an interrupted run leaves a readable list. */
-  private static void write(List<Refused> refused, Writer out) throws IOException {
-    for (Refused each : refused) {
+  private static void write(Result result, Writer out) throws IOException {
+    for (Refused each : result.refused()) {
       write(out, each.line(), each.document(), each.reason().name());
+    }
+    for (Listed each : result.sharing()) {
+      write(out, each.line(), each.document(), Warning.NUMBER_SHARED.name());
     }
     out.flush();
   }
@@ -123,6 +127,7 @@ class ImportCitizens implements CitizenImport {
     private long known;
     private long refused;
     private long withoutPassword;
+    private long sharing;
     private final long warnings;
     private final Map<Refusal, Long> reasons = new EnumMap<>(Refusal.class);
 
@@ -136,6 +141,7 @@ class ImportCitizens implements CitizenImport {
       known += result.known();
       refused += result.refused().size();
       withoutPassword += result.withoutPassword();
+      sharing += result.sharing().size();
       result.refused().forEach(each -> reasons.merge(each.reason(), 1L, Long::sum));
     }
 
@@ -144,7 +150,8 @@ class ImportCitizens implements CitizenImport {
     }
 
     Report report(Path refusals) {
-      return new Report(read, imported, known, withoutPassword, reasons, warnings, refusals);
+      return new Report(
+          read, imported, known, withoutPassword, sharing, reasons, warnings, refusals);
     }
   }
 }

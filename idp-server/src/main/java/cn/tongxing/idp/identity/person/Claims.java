@@ -10,6 +10,7 @@ import cn.tongxing.idp.identity.assurance.LevelPolicy;
 import cn.tongxing.idp.identity.claim.ClaimKind;
 import cn.tongxing.idp.identity.claim.ClaimRule;
 import cn.tongxing.idp.identity.claim.Said;
+import cn.tongxing.idp.identity.claim.Said.Voice;
 import cn.tongxing.idp.identity.store.ClaimRows;
 import cn.tongxing.idp.identity.store.ClaimRows.NewClaim;
 import cn.tongxing.idp.identity.store.ClaimRows.Origin;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** What a proof says of its person, and what becomes of it. */
@@ -127,7 +129,7 @@ public class Claims {
 
   /** Everything is believed of somebody new. */
   void add(PersonId person, List<Prepared> prepared, Instant at) {
-    rows.insert(person, prepared.stream().map(Prepared::claim).toList(), true, at);
+    rows.believe(person, prepared.stream().map(Prepared::claim).toList(), at);
   }
 
   /** Judges against what is believed; the kinds of which the proof says otherwise. */
@@ -137,7 +139,8 @@ public class Claims {
     for (Prepared each : prepared) {
       Origin origin = each.claim().origin();
       Said said =
-          new Said(each.text(), origin.source(), origin.level(), each.register() && !byLinkAlone);
+          new Said(
+              each.text(), origin.source(), origin.level(), voice(each.register(), byLinkAlone));
       if (settle(person, each.claim(), said, known, at)) {
         contradicted.add(each.claim().kind());
       }
@@ -145,9 +148,16 @@ public class Claims {
     return contradicted;
   }
 
+  private static Voice voice(boolean register, boolean byLinkAlone) {
+    if (byLinkAlone) {
+      return Voice.HEARSAY;
+    }
+    return register ? Voice.REGISTER : Voice.WITNESS;
+  }
+
   /**
    * What rests on evidence that was withdrawn is believed no more; in its place stands the best
-   * claim of the same text that rests on something else.
+   * claim of the same text that rests on something else, and is no hearsay.
    */
   public void withdraw(PersonId person) {
     List<StoredClaim> known = rows.of(person);
@@ -182,6 +192,7 @@ public class Claims {
   private void standIn(StoredClaim gone, List<StoredClaim> known, Set<UUID> withdrawn) {
     known.stream()
         .filter(other -> other.kind() == gone.kind() && !withdrawn.contains(other.id()))
+        .filter(other -> other.said().voice() != Voice.HEARSAY)
         .filter(other -> other.said().text().equals(gone.said().text()))
         .max(Comparator.comparing(other -> other.said().level()))
         .ifPresent(other -> rows.mark(other.id(), true));
@@ -190,22 +201,25 @@ public class Claims {
   /** Whether the claim contradicts what is known, for the first time. */
   private boolean settle(
       PersonId person, NewClaim claim, Said said, List<StoredClaim> known, Instant at) {
-    Optional<StoredClaim> believed =
-        known.stream().filter(each -> each.kind() == claim.kind() && each.believed()).findFirst();
-    switch (ClaimRule.judge(claim.kind(), believed.map(StoredClaim::said), said)) {
+    List<StoredClaim> ofKind = known.stream().filter(each -> each.kind() == claim.kind()).toList();
+    Optional<StoredClaim> believed = ofKind.stream().filter(StoredClaim::believed).findFirst();
+    Set<String> sources =
+        ofKind.stream().map(each -> each.said().source()).collect(Collectors.toSet());
+    switch (ClaimRule.judge(claim.kind(), believed.map(StoredClaim::said), sources, said)) {
       case BELIEVED -> rows.believe(person, claim, at);
       case CONFIRMED -> rows.confirm(believed.orElseThrow().id(), claim.origin());
       case PASSED_BY -> {
         // nothing new
       }
       case CONTRADICTED -> {
+        boolean hearsay = said.voice() == Voice.HEARSAY;
         boolean heard =
-            known.stream()
-                .filter(each -> each.kind() == claim.kind())
+            ofKind.stream()
+                .filter(each -> hearsay || each.said().voice() != Voice.HEARSAY)
                 .filter(each -> each.said().source().equals(said.source()))
                 .anyMatch(each -> each.said().text().equals(said.text()));
         if (!heard) {
-          rows.insert(person, claim, false, at);
+          rows.contradict(person, claim, hearsay, at);
         }
         return !heard;
       }

@@ -1,11 +1,14 @@
 package cn.tongxing.idp.identity.person;
 
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.EarlierWaysEnded;
+import cn.tongxing.idp.identity.PhoneChangeCancelled;
 import cn.tongxing.idp.identity.Proof;
+import cn.tongxing.idp.identity.phone.StopPhoneChanges;
 import cn.tongxing.idp.identity.store.PasskeyRows;
 import cn.tongxing.idp.identity.store.PasswordRows;
 import cn.tongxing.idp.identity.store.PersonRows;
@@ -14,8 +17,11 @@ import cn.tongxing.idp.identity.store.PhoneChangeRows.Ending;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.UpstreamLinkRows;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.notice.NoticeKind;
+import cn.tongxing.idp.notice.Notices;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
@@ -32,9 +38,11 @@ class EarlierWays {
   private final PersonRows persons;
   private final PhoneRows phones;
   private final PhoneChangeRows changes;
+  private final StopPhoneChanges stops;
   private final PasswordRows passwords;
   private final PasskeyRows passkeys;
   private final UpstreamLinkRows links;
+  private final Notices notices;
   private final Audit audit;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
@@ -43,18 +51,22 @@ class EarlierWays {
       PersonRows persons,
       PhoneRows phones,
       PhoneChangeRows changes,
+      StopPhoneChanges stops,
       PasswordRows passwords,
       PasskeyRows passkeys,
       UpstreamLinkRows links,
+      Notices notices,
       Audit audit,
       ApplicationEventPublisher events,
       InstantSource clock) {
     this.persons = persons;
     this.phones = phones;
     this.changes = changes;
+    this.stops = stops;
     this.passwords = passwords;
     this.passkeys = passkeys;
     this.links = links;
+    this.notices = notices;
     this.audit = audit;
     this.events = events;
     this.clock = clock;
@@ -72,21 +84,38 @@ class EarlierWays {
     Proof proof = draft.proof();
     Set<Factor> shown = proof.shownBeside(person);
     boolean passkey = shown.contains(Factor.SOFTWARE_KEY) || shown.contains(Factor.HARDWARE_KEY);
-    changes.waiting(person).ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, now));
+    List<PhoneNumber> before = phones.of(person);
+    Optional<PhoneChangeCancelled> waited =
+        stops.untold(person, Ending.REPLACED, reason, now, draft.browser());
     changes.settle(person, now); // whoever stopped one before is out
     Ended ended = new Ended(person, reason, draft);
     ended.note("phone", phones.endAllBut(person, proof.possessedPhone(), now));
     ended.note("password", shown.contains(Factor.PASSWORD) ? 0 : passwords.remove(person));
     ended.note("passkey", passkeys.removeAll(person, passkey));
     ended.note("link", links.removeAllBut(person, proof.adapter(), proof.subjects()));
+    tell(person, ended.count, before, waited);
     persons.reverified(person, now); // what was before is not known to be its owner's
     events.publishEvent(new EarlierWaysEnded(person, Optional.of(draft.signIn()), draft.browser()));
+  }
+
+  /** Whoever had it hears on the phones of before, and on the one that they waited for. */
+  private void tell(
+      PersonId person, int ended, List<PhoneNumber> before, Optional<PhoneChangeCancelled> waited) {
+    if (ended > 0) {
+      notices.tell(
+          person,
+          NoticeKind.EARLIER_WAYS_ENDED,
+          waited.map(PhoneChangeCancelled::concerned).orElse(before));
+    } else {
+      waited.ifPresent(events::publishEvent); // the ways are as they were
+    }
   }
 
   private final class Ended {
     private final PersonId person;
     private final String reason;
     private final ProofRecords.Draft draft;
+    private int count;
 
     Ended(PersonId person, String reason, ProofRecords.Draft draft) {
       this.person = person;
@@ -95,6 +124,7 @@ class EarlierWays {
     }
 
     void note(String kind, int ended) {
+      count += ended;
       for (int i = 0; i < ended; i++) {
         audit.record(
             AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, draft.browser())

@@ -50,6 +50,7 @@ class EnrolFromProof implements Enrolments {
   private final EarlierWays earlier;
   private final Merges merges;
   private final ClaimAccounts claims;
+  private final HoldersPhone holders;
   private final Openings openings;
   private final KnownPlaces places;
 
@@ -64,6 +65,7 @@ class EnrolFromProof implements Enrolments {
       EarlierWays earlier,
       Merges merges,
       ClaimAccounts claims,
+      HoldersPhone holders,
       Openings openings,
       KnownPlaces places) {
     this.found = found;
@@ -76,6 +78,7 @@ class EnrolFromProof implements Enrolments {
     this.earlier = earlier;
     this.merges = merges;
     this.claims = claims;
+    this.holders = holders;
     this.openings = openings;
     this.places = places;
   }
@@ -173,6 +176,7 @@ class EnrolFromProof implements Enrolments {
   private Enrolment existing(PersonId id, Owner owner, Proof proof, ProofRecords.Draft draft) {
     KnownPerson person =
         persons.find(id).orElseThrow(() -> new IllegalStateException("no person " + id));
+    confirm(person, owner, draft);
     boolean phone =
         proof.possessedPhone().filter(each -> freshness.isTheirOwn(id, each)).isPresent();
     Beside beside = found.beside(person, proof, owner.linked(), owner.named(), phone);
@@ -194,7 +198,9 @@ class EnrolFromProof implements Enrolments {
     if (!recognised) {
       return chosen
           ? new Enrolment.Chosen(id)
-          : inKnownBrowser(person, owner, proof).orElseGet(() -> unbound(id, named, proof));
+          : inKnownBrowser(person, owner, proof)
+              .or(() -> named ? waits(id, draft, shown) : Optional.empty())
+              .orElseGet(() -> unbound(id, named, proof));
     }
     if (beside.belongs()) {
       settle(id, proof, draft);
@@ -205,6 +211,14 @@ class EnrolFromProof implements Enrolments {
       records.append(id, draft, shown);
     }
     return new Enrolment.Recognised(id);
+  }
+
+  /** Before it is read whether the phone is fresh: by the carriers' word it is. */
+  private void confirm(KnownPerson person, Owner owner, ProofRecords.Draft draft) {
+    boolean theirs = owner.named() && owner.alone() && person.active();
+    if (theirs && ProofOwners.sameName(person, draft.proof())) {
+      holders.confirm(person.id(), draft);
+    }
   }
 
   /**
@@ -271,6 +285,11 @@ class EnrolFromProof implements Enrolments {
               .map(due -> new Enrolment.TakesOver(id, due));
       case AT_COUNTER, NEVER -> Optional.empty();
     };
+  }
+
+  /** Row c: the holder of name and number has another phone than the account. */
+  private Optional<Enrolment> waits(PersonId id, ProofRecords.Draft draft, Shown shown) {
+    return holders.waits(id, draft, shown).map(due -> new Enrolment.PhoneWaits(id, due));
   }
 
   /**

@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Whose a proof may be, and how it hangs together with one of them; of accounts in whatever state. */
+/**
+ * Whose a proof may be, and how it hangs together with one of them; of accounts in whatever state.
+ */
 @Component
 class ProofOwners {
 

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.identity.person;
 
 import cn.tongxing.adapter.spi.EvidenceItem;
+import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.PersonFacts.Paper;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
@@ -9,6 +10,7 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.AccountRule.When;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.claim.ClaimKind;
@@ -27,6 +29,8 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.notice.NoticeKind;
+import cn.tongxing.idp.notice.Notices;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,6 +62,7 @@ class ProofRecords {
   private final PhoneRows phones;
   private final PhoneChanges changes;
   private final Claims claims;
+  private final Notices notices;
   private final Audit audit;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -70,6 +75,7 @@ class ProofRecords {
       PhoneRows phones,
       PhoneChanges changes,
       Claims claims,
+      Notices notices,
       Audit audit,
       InstantSource clock,
       SecureRandom random) {
@@ -80,6 +86,7 @@ class ProofRecords {
     this.phones = phones;
     this.changes = changes;
     this.claims = claims;
+    this.notices = notices;
     this.audit = audit;
     this.clock = clock;
     this.random = random;
@@ -137,7 +144,7 @@ class ProofRecords {
     for (Proven document : draft.documents()) {
       mustHave(documents.insert(id, document.row(), document.origin(), draft.at()));
     }
-    link(id, draft, true);
+    boolean _ = link(id, draft, true);
     claims.add(id, draft.claims(), draft.at());
     bindPhone(id, draft);
     return id;
@@ -146,8 +153,7 @@ class ProofRecords {
   /** A way to sign in from now on, and no evidence: nobody said that it is the same person. */
   void join(PersonId id, Draft draft) {
     persons.touch(id, draft.at());
-    link(id, draft, false);
-    record(draft, id, AuditEventType.CREDENTIAL_ADDED, "kind", "link");
+    addLink(id, draft, false);
   }
 
   /** The person came by such a way. */
@@ -176,7 +182,8 @@ class ProofRecords {
     }
     addDocuments(id, draft, byLinkAlone);
     if (changes.waiting(id).isEmpty()) {
-      link(id, draft, true); // not while a change of phone waits: nothing else changes until then
+      addLink(
+          id, draft, true); // not while a change of phone waits: nothing else changes until then
     }
     if (!draft.proof().facts().documents().isEmpty()) {
       draft.proof().subjects().forEach(each -> links.prove(draft.proof().adapter(), each));
@@ -186,10 +193,20 @@ class ProofRecords {
     givePhone(id, draft, shown);
   }
 
-  /** The first phone of somebody who never had one; in place of fallen ones by the table. */
+  /**
+   * The first phone of somebody who never had one; in place of fallen ones by the table; in place
+   * of one that stands, what the table changes at once. A phone that others have too is taken on
+   * the person's own page only, which says first what follows.
+   */
   private void givePhone(PersonId id, Draft draft, Shown shown) {
     Optional<PhoneNumber> phone = draft.proof().possessedPhone();
-    if (phone.isEmpty() || phones.hasAny(id)) {
+    if (phone.isEmpty()) {
+      return;
+    }
+    if (phones.hasAny(id)) {
+      if (phones.bindings(phone.get()).isEmpty() && changes.when(id, shown) == When.AT_ONCE) {
+        changes.ask(id, phone.get(), shown, draft.signIn(), draft.browser());
+      }
       return;
     }
     if (phones.hadAny(id) || changes.waiting(id).isPresent() || changes.wasStopped(id)) {
@@ -221,13 +238,24 @@ class ProofRecords {
     }
   }
 
-  /** Every account of the upstream that is not linked yet. */
-  private void link(PersonId id, Draft draft, boolean proves) {
+  /** A way to sign in that an account which exists did not have: on the trail, and told. */
+  private void addLink(PersonId id, Draft draft, boolean proves) {
+    if (link(id, draft, proves)) {
+      record(draft, id, AuditEventType.CREDENTIAL_ADDED, "kind", "link");
+      notices.tell(id, NoticeKind.LINK_ADDED);
+    }
+  }
+
+  /** Every account of the upstream that is not linked yet; whether there was any. */
+  private boolean link(PersonId id, Draft draft, boolean proves) {
     String adapter = draft.proof().adapter();
-    draft.proof().subjects().stream()
-        .filter(each -> links.owner(adapter, each).isEmpty())
-        .forEach(each ->
-            mustHave(links.insert(freshId(draft.at()), id, adapter, each, proves, draft.at())));
+    List<ExternalSubject> fresh =
+        draft.proof().subjects().stream()
+            .filter(each -> links.owner(adapter, each).isEmpty())
+            .toList();
+    fresh.forEach(
+        each -> mustHave(links.insert(freshId(draft.at()), id, adapter, each, proves, draft.at())));
+    return !fresh.isEmpty();
   }
 
   private void appendEvidence(PersonId id, Draft draft) {

@@ -156,6 +156,18 @@ class ChangePhones implements PhoneChanges {
 
   @Override
   @Transactional
+  public boolean shownAgain(PersonId person, PhoneNumber phone, Shown shown) {
+    if (!(hindrance(person, phone).orElse(null) instanceof Outcome.TheirsAlready)) {
+      return false;
+    }
+    if (AccountRule.opens(shown) && freshness.isOnlyTheirs(person, phone)) {
+      phones.used(person, phone, clock.instant());
+    }
+    return true;
+  }
+
+  @Override
+  @Transactional
   public Outcome askFor(
       PersonId person,
       PhoneNumber phone,

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.PhoneRows.BoundPhone;
 import cn.tongxing.idp.kernel.PersonId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,17 @@ public class PhoneFreshness {
   public boolean isTheirOwn(PersonId person, PhoneNumber phone) {
     List<BoundPhone> bound = speaking(phones.bindings(phone));
     return isOfOne(bound, phone) && bound.getFirst().person().equals(person);
+  }
+
+  /** Whether the phone is bound to this person and may stand for nobody else, fresh or not. */
+  boolean isOnlyTheirs(PersonId person, PhoneNumber phone) {
+    List<BoundPhone> bound = speaking(phones.bindings(phone));
+    return bound.size() == 1 && bound.getFirst().person().equals(person);
+  }
+
+  /** A binding made since then cannot have been issued to somebody else meanwhile. */
+  Instant since(PhoneNumber phone) {
+    return clock.instant().minus(settings.fresh(phone));
   }
 
   /**

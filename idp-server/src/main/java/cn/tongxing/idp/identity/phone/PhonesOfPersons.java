@@ -85,6 +85,20 @@ class PhonesOfPersons implements PhoneCredentials {
   }
 
   @Override
+  public void shownBesideOwn(PersonId person, PhoneNumber phone) {
+    if (freshness.isOnlyTheirs(person, phone)) {
+      signedIn(person, phone);
+    }
+  }
+
+  @Override
+  public void chosen(PersonId person, PhoneNumber phone) {
+    if (freshness.isOnlyTheirs(person, phone)) {
+      phones.usedFirst(person, phone, freshness.since(phone), clock.instant());
+    }
+  }
+
+  @Override
   public boolean isTheirOwn(PersonId person, PhoneNumber phone) {
     return freshness.isTheirOwn(person, phone);
   }

@@ -16,6 +16,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -64,8 +65,36 @@ public class StopPhoneChanges {
         });
   }
 
+  /**
+   * What waits comes to nothing by something else that became of the account.
+   *
+   * @param by for the trail
+   */
+  public void ended(PersonId person, Ending how, String by, Instant at, RequestOrigin origin) {
+    untold(person, how, by, at, origin).ifPresent(events::publishEvent);
+  }
+
+  /**
+   * The same, for a caller that may have more to tell: before the phones of the account end.
+   *
+   * @return what was not told yet, if anything waited
+   */
+  public Optional<PhoneChangeCancelled> untold(
+      PersonId person, Ending how, String by, Instant at, RequestOrigin origin) {
+    return changes
+        .waiting(person)
+        .map(waited -> {
+          boolean _ = changes.end(waited.id(), how, at);
+          return noted(waited, by, origin);
+        });
+  }
+
   /** What has just ended stands in the trail, and is told to the phones of both sides. */
   void tell(WaitingChange ended, String by, RequestOrigin origin) {
+    events.publishEvent(noted(ended, by, origin));
+  }
+
+  private PhoneChangeCancelled noted(WaitingChange ended, String by, RequestOrigin origin) {
     audit.record(
         AuditEvent.of(AuditEventType.PHONE_CHANGE_CANCELLED, origin)
             .person(ended.person())
@@ -75,6 +104,6 @@ public class StopPhoneChanges {
     if (ended.shownAt().isPresent()) {
       concerned.add(ended.phone());
     }
-    events.publishEvent(new PhoneChangeCancelled(ended.person(), concerned));
+    return new PhoneChangeCancelled(ended.person(), concerned);
   }
 }

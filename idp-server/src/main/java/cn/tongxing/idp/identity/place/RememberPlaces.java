@@ -7,6 +7,7 @@ import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.PhoneChanged;
 import cn.tongxing.idp.identity.StandingChanged;
 import cn.tongxing.idp.identity.store.DocumentRows;
+import cn.tongxing.idp.identity.store.FrozenRows;
 import cn.tongxing.idp.identity.store.KnownPlaceRows;
 import cn.tongxing.idp.identity.store.KnownPlaceRows.Kind;
 import cn.tongxing.idp.identity.store.KnownPlaceRows.Noted;
@@ -37,6 +38,7 @@ class RememberPlaces implements KnownPlaces {
   private static final byte[] NONE = new byte[0];
 
   private final KnownPlaceRows rows;
+  private final FrozenRows frozen;
   private final PhoneRows phones;
   private final DocumentRows documents;
   private final KeyedHash hash;
@@ -45,12 +47,14 @@ class RememberPlaces implements KnownPlaces {
 
   RememberPlaces(
       KnownPlaceRows rows,
+      FrozenRows frozen,
       PhoneRows phones,
       DocumentRows documents,
       KeyedHash hash,
       Notices notices,
       InstantSource clock) {
     this.rows = rows;
+    this.frozen = frozen;
     this.phones = phones;
     this.documents = documents;
     this.hash = hash;
@@ -107,9 +111,12 @@ class RememberPlaces implements KnownPlaces {
     rows.delete(person);
   }
 
+  /** A frozen account opens nowhere, and its owner comes from where they were to thaw it. */
   @EventListener
   void on(StandingChanged changed) {
-    forget(changed.person());
+    if (!frozen.isFrozen(changed.person())) {
+      forget(changed.person());
+    }
   }
 
   @EventListener

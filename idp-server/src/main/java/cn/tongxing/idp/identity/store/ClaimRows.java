@@ -3,6 +3,7 @@ package cn.tongxing.idp.identity.store;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.idp.identity.claim.ClaimKind;
 import cn.tongxing.idp.identity.claim.Said;
+import cn.tongxing.idp.identity.claim.Said.Voice;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.SealedPlace;
@@ -42,7 +43,7 @@ public class ClaimRows {
   /** A claim whose text is sealed already. */
   public record NewClaim(UUID id, ClaimKind kind, byte[] text, Origin origin) {}
 
-  /** A claim as stored; whether its source is authoritative no longer matters. */
+  /** A claim as stored; whether its source keeps the register no longer matters. */
   public record StoredClaim(UUID id, ClaimKind kind, Said said, boolean believed) {}
 
   /** Seals under the row id the claim will have. */
@@ -54,7 +55,7 @@ public class ClaimRows {
   public List<StoredClaim> of(PersonId person) {
     return jdbc.sql(
             """
-            SELECT id, kind, value, source, level, believed FROM person_claim
+            SELECT id, kind, value, source, level, believed, hearsay FROM person_claim
              WHERE person = :person ORDER BY recorded_at, id
             """)
         .param("person", person.value())
@@ -67,7 +68,7 @@ public class ClaimRows {
                   text(id, row.getBytes("value")),
                   row.getString("source"),
                   IdentityAssurance.valueOf(row.getString("level")),
-                  false),
+                  row.getBoolean("hearsay") ? Voice.HEARSAY : Voice.WITNESS),
               row.getBoolean("believed"));
         })
         .list();
@@ -104,21 +105,27 @@ public class ClaimRows {
         .param("person", person.value())
         .param("kind", claim.kind().name())
         .update();
-    insert(person, claim, true, at);
+    believe(person, List.of(claim), at);
   }
 
-  /** Adds a claim. */
-  public void insert(PersonId person, NewClaim claim, boolean believed, Instant at) {
-    insert(person, List.of(claim), believed, at);
+  /** Adds claims that are believed, where none of their kinds is; one batch. */
+  public void believe(PersonId person, List<NewClaim> claims, Instant at) {
+    insert(person, claims, true, false, at);
   }
 
-  /** Adds claims; one batch. */
-  public void insert(PersonId person, List<NewClaim> claims, boolean believed, Instant at) {
+  /** Adds a claim that contradicts what is believed. */
+  public void contradict(PersonId person, NewClaim claim, boolean hearsay, Instant at) {
+    insert(person, List.of(claim), false, hearsay, at);
+  }
+
+  private void insert(
+      PersonId person, List<NewClaim> claims, boolean believed, boolean hearsay, Instant at) {
     batch.batchUpdate(
         """
         INSERT INTO person_claim
-          (id, person, kind, value, source, level, established_at, evidence, believed, recorded_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (id, person, kind, value, source, level, established_at, evidence, believed, hearsay,
+           recorded_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         claims.stream()
             .map(claim ->
@@ -132,6 +139,7 @@ public class ClaimRows {
                   Times.column(claim.origin().establishedAt()),
                   claim.origin().evidence(),
                   believed,
+                  hearsay,
                   Times.column(at)
                 })
             .toList());

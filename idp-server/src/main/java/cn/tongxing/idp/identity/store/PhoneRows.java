@@ -81,6 +81,25 @@ public class PhoneRows {
         .update();
   }
 
+  /**
+   * Notes the first use of a phone that was bound without its code.
+   *
+   * @param since an earlier binding has waited too long: the number may be another's by now
+   */
+  public void usedFirst(PersonId person, PhoneNumber phone, Instant since, Instant at) {
+    jdbc.sql(
+            """
+            UPDATE phone_credential SET own_use_at = :at
+             WHERE person = :person AND phone_index = :index AND ended_at IS NULL
+               AND awaits_code AND own_use_at IS NULL AND held_at IS NULL AND bound_at > :since
+            """)
+        .param("person", person.value())
+        .param("index", index(phone))
+        .param("since", Times.column(since))
+        .param("at", Times.column(at))
+        .update();
+  }
+
   /** Notes the carriers' word that the number is still in the same hands. */
   public boolean held(UUID binding, Instant at) {
     return jdbc.sql("UPDATE phone_credential SET held_at = :at WHERE id = :id AND ended_at IS NULL")
@@ -248,15 +267,17 @@ public class PhoneRows {
   /**
    * Takes the first free slot of the phone; false if all five are taken or it is bound already.
    *
-   * @param shown when the person showed its code; empty if never
+   * @param shown when the person showed its code; empty if never: an operator bound it, and the
+   *     code is waited for
    */
   public boolean bind(
       UUID id, PersonId person, PhoneNumber phone, Instant at, Optional<Instant> shown) {
     return jdbc.sql(
                 """
                 INSERT INTO phone_credential
-                  (id, person, phone, phone_index, slot, bound_at, own_use_at)
-                SELECT :id, :person, :phone, :index, free.slot, :at, cast(:shown as timestamptz)
+                  (id, person, phone, phone_index, slot, bound_at, own_use_at, awaits_code)
+                SELECT :id, :person, :phone, :index, free.slot, :at, cast(:shown as timestamptz),
+                       cast(:shown as timestamptz) IS NULL
                   FROM (SELECT s.slot FROM generate_series(1, 5) AS s (slot)
                          WHERE NOT EXISTS (SELECT 1 FROM phone_credential c
                                             WHERE c.phone_index = :index AND c.slot = s.slot

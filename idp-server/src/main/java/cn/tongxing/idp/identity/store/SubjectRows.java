@@ -49,4 +49,14 @@ public class SubjectRows {
         .query((row, number) -> new StoredSubject(row.getString("value"), row.getBoolean("own")))
         .single();
   }
+
+  /** Whether a value was made before then; one that is not there counts as old. */
+  public boolean isFromBefore(Instant time, String value) {
+    return jdbc.sql(
+            "SELECT NOT EXISTS (SELECT 1 FROM subject WHERE value = :value AND made_at >= :time)")
+        .param("value", value)
+        .param("time", Times.column(time))
+        .query(Boolean.class)
+        .single();
+  }
 }

@@ -7,6 +7,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
@@ -41,6 +42,11 @@ class StoredSubjects implements Subjects {
   public String of(PersonId person, String sector) {
     Key key = new Key(person, sector);
     return Optional.ofNullable(met.getIfPresent(key)).orElseGet(() -> read(key));
+  }
+
+  @Override
+  public boolean isFromBefore(Instant time, String subject) {
+    return rows.isFromBefore(time, subject);
   }
 
   private String read(Key key) {

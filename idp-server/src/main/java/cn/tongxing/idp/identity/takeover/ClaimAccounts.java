@@ -86,6 +86,11 @@ public class ClaimAccounts {
         : When.NEVER;
   }
 
+  /** Whether the account may be somebody else's than its holder's ({@link AccountRule}). */
+  public boolean isInDoubt(PersonId person) {
+    return accounts.of(person).filter(AccountRule::isInDoubt).isPresent();
+  }
+
   private boolean holdsItsPhone(PersonId person, Proof proof) {
     return proof.possessedPhone().stream()
         .flatMap(phone -> phones.bindings(phone).stream())

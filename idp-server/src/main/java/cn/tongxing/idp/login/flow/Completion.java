@@ -22,6 +22,7 @@ import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,7 +37,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * marks the sign-in as used up, so that no replay and no second node can end it again.
  */
 @Component
-class Completion {
+class Completion implements Ending {
 
   private final Enrolments enrolments;
   private final TakeOvers takeOvers;
@@ -94,6 +95,9 @@ class Completion {
     /** The phone that was proven does not open the account, and that may be said. */
     record PhoneUnbound(Enrolment.Phone phone) implements Result {}
 
+    /** The phone that was proven opens the account after the hold. */
+    record PhoneWaits(Problem problem) implements Result {}
+
     /** The purpose takes another person's proof only. */
     record OtherPerson(PersonId person) implements Result {}
 
@@ -125,11 +129,28 @@ class Completion {
     return noted(transaction, result, visitor);
   }
 
+  @Override
+  public Result shown(Transaction transaction, Shown now, Visitor visitor) {
+    Shown all = together(transaction, now);
+    return still
+        .toAskFor(transaction, all, visitor)
+        .<Result>map(missing -> new Result.More(all, missing))
+        .orElseGet(() -> signIn(transaction, all, visitor));
+  }
+
+  /** Verification is registration. */
+  @Override
+  public Optional<Result> ofNobodysPhone() {
+    return Optional.empty();
+  }
+
   /**
    * Verification is registration. The try is given back only now: a proof of somebody else's counts
    * as a mismatch does, else the budgets would tell who has an account.
    */
-  Result enrol(Transaction transaction, Progress.Identified identified, Visitor visitor) {
+  @Override
+  public Result identified(
+      Transaction transaction, Progress.Identified identified, Visitor visitor) {
     Result result =
         noted(
             transaction,
@@ -146,6 +167,7 @@ class Completion {
           Result.Chosen _,
           Result.More _,
           Result.Told _,
+          Result.PhoneWaits _,
           Result.NotEnough _,
           Result.Spent _ -> {
         proofs.accepted(identified);
@@ -154,7 +176,7 @@ class Completion {
     };
   }
 
-  /** The part in the database of {@link #enrol}, in the caller's transaction. */
+  /** The part in the database of {@link #identified}, in the caller's transaction. */
   Result enrolled(Transaction transaction, Progress.Identified identified, Visitor visitor) {
     Proof proof =
         identified.proof().beside(beside(transaction)).in(visitor.prover().place());
@@ -171,6 +193,8 @@ class Completion {
           transaction.request().purpose().takes(person)
               ? new Result.Told(Truth.takenOver(dueAt, visitor.prover().locale()))
               : new Result.OtherPerson(person);
+      case Enrolment.PhoneWaits(PersonId person, var dueAt) ->
+          phoneWaits(transaction, person, dueAt, visitor);
       case Enrolment.TooMany _ -> {
         audit.record(
             visitor
@@ -188,6 +212,16 @@ class Completion {
       case Enrolment.Disabled(PersonId person) ->
           notAllowed(transaction, identified, person, "disabled", visitor);
     };
+  }
+
+  /** Nobody is signed in by it, which stands in the person's history. */
+  private Result phoneWaits(
+      Transaction transaction, PersonId person, Instant dueAt, Visitor visitor) {
+    if (!transaction.request().purpose().takes(person)) {
+      return new Result.OtherPerson(person);
+    }
+    refused(transaction, person, "phone-waits", visitor);
+    return new Result.PhoneWaits(Truth.phoneWaits(dueAt, visitor.prover().locale()));
   }
 
   private Result recognised(
@@ -280,6 +314,7 @@ class Completion {
           Result.NotAllowed _,
           Result.PhoneUnbound _,
           Result.Told _,
+          Result.PhoneWaits _,
           Result.More _,
           Result.Chosen _ ->
           false;

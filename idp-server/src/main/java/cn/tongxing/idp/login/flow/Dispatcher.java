@@ -2,6 +2,7 @@ package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
+import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.transaction.Missing;
 import cn.tongxing.idp.login.transaction.Stage;
@@ -93,7 +94,7 @@ public class Dispatcher {
     }
     if (action.is(Proofs.PASSKEY)
         && transaction.stage().asksForPasskey()
-        && !ThawAccount.isFor(transaction)) {
+        && transaction.request().purpose().whose() == Whose.ACTIVE) {
       return together(() -> answer(transaction, action, visitor));
     }
     return switch (action.name()) {
@@ -175,7 +176,7 @@ public class Dispatcher {
     Proving proving = transaction.proving();
     Progress begun =
         Optional.of(way)
-            .filter(each -> each.equals(Proofs.SMS) && !ThawAccount.isFor(transaction))
+            .filter(Proofs.SMS::equals)
             .flatMap(_ -> still.second(transaction))
             .map(code ->
                 proofs.secondFactor(proving.on(way), code.first(), code.phone(), visitor.prover()))
@@ -304,24 +305,27 @@ public class Dispatcher {
       case Progress.NobodysPhone _ -> nobodysPhone(transaction, visitor);
       case Progress.PhoneShown _ -> takePhone.take(transaction, visitor);
       case Progress.Recognised(_, Shown shown) ->
-          ThawAccount.isFor(transaction)
-              ? ended(transaction, thaw.shown(transaction, shown, visitor), visitor)
-              : shown(transaction, shown, visitor);
+          ended(transaction, ending(transaction).shown(transaction, shown, visitor), visitor);
       case Progress.Identified identified ->
           ended(
               transaction,
-              ThawAccount.isFor(transaction)
-                  ? thaw.identified(transaction, identified, visitor)
-                  : completion.enrol(transaction, identified, visitor),
+              ending(transaction).identified(transaction, identified, visitor),
               visitor);
+    };
+  }
+
+  private Ending ending(Transaction transaction) {
+    return switch (transaction.request().purpose().whose()) {
+      case ACTIVE -> completion;
+      case FROZEN -> thaw;
     };
   }
 
   /** Verification is registration: straight on to it, with the phone proven already. */
   private Turn nobodysPhone(Transaction transaction, Visitor visitor) {
-    if (ThawAccount.isFor(transaction)) {
-      return ended(
-          transaction.with(transaction.proving().withoutPhone()), ThawAccount.nobody(), visitor);
+    Optional<Completion.Result> over = ending(transaction).ofNobodysPhone();
+    if (over.isPresent()) {
+      return ended(transaction.with(transaction.proving().withoutPhone()), over.get(), visitor);
     }
     if (transaction.request().purpose().only().isPresent()) {
       return refused(transaction, Problem.page("login.failed"));
@@ -342,14 +346,6 @@ public class Dispatcher {
     return next.stage() instanceof Stage.Asked(Ask.Form(FormSpec form, _))
         ? next.silently(new Stage.Asked(new Ask.Form(form, why)))
         : next;
-  }
-
-  private Turn shown(Transaction transaction, Shown shown, Visitor visitor) {
-    Shown all = Completion.together(transaction, shown);
-    return still
-        .toAskFor(transaction, all, visitor)
-        .map(missing -> more(transaction, all, missing, visitor))
-        .orElseGet(() -> ended(transaction, completion.signIn(transaction, all, visitor), visitor));
   }
 
   /** Straight on to the code, where that is all there is; else what is missing is shown. */
@@ -376,11 +372,14 @@ public class Dispatcher {
       }
       case Completion.Result.More(Shown shown, Missing missing) ->
           more(transaction, shown, missing, visitor);
-      case Completion.Result.Chosen(Shown chosen) -> shown(transaction, chosen, visitor);
+      case Completion.Result.Chosen(Shown chosen) ->
+          ended(transaction, ending(transaction).shown(transaction, chosen, visitor), visitor);
       case Completion.Result.NotEnough(_, _, Problem problem) -> refused(transaction, problem);
       case Completion.Result.Told(Problem problem) -> refused(transaction, problem);
       case Completion.Result.PhoneUnbound(var phone) ->
           refused(transaction.with(transaction.proving().withoutPhone()), Truth.unbound(phone));
+      case Completion.Result.PhoneWaits(Problem problem) ->
+          refused(transaction.with(transaction.proving().withoutPhone()), problem);
       case Completion.Result.NotAllowed _, Completion.Result.OtherPerson _ ->
           refused(transaction, transaction.proving().unproven());
       case Completion.Result.Spent _ ->

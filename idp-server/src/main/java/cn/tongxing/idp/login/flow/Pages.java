@@ -105,6 +105,9 @@ public class Pages {
     if (Truth.waits(asked)) {
       return new Page.TakeOverWaits(shown(asked.problem()));
     }
+    if (Truth.phoneWaits(asked)) {
+      return new Page.PhoneWaits(shown(asked.problem()), ways.returning(transaction));
+    }
     return Truth.ofPhone(asked)
         .<Page>map(why -> new Page.PhoneUnbound(why, ways.returning(transaction)))
         .orElseGet(() ->
@@ -124,7 +127,7 @@ public class Pages {
 
   private Page choose(
       Transaction transaction, Optional<Ceremony> passkey, Optional<Problem> problem) {
-    if (ThawAccount.isFor(transaction)) {
+    if (transaction.request().purpose() instanceof Purpose.Thaw) {
       return new Page.Thaw(
           transaction.missing().isPresent(),
           ways.returning(transaction),

@@ -1,9 +1,9 @@
 package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.PhoneChanges.Outcome;
-import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.ShownJustNow;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
@@ -16,7 +16,6 @@ import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
@@ -57,27 +56,35 @@ class TakePhone {
     if (here.isEmpty()) {
       return done(transaction);
     }
-    SignInId signIn = here.get().signIn(); // its session goes on
     PhoneNumber phone = transaction.proving().phone().orElseThrow();
     return inSession
         .does(
             here.get(),
             () -> changes.hold(wish.person(), phone),
-            () ->
-                spent.spend(transaction.id(), clock.instant())
-                    ? Optional.of(
-                        changes.ask(
-                            wish.person(), phone, shown.of(here.get()), signIn, visitor.origin()))
-                    : Optional.<Outcome>empty(),
-            outcome -> outcome.filter(TakePhone::isAsked).isPresent())
-        .flatMap(Function.identity())
-        .map(outcome -> next(transaction, outcome))
+            () -> ask(here.get(), phone, transaction, visitor),
+            Asked::stays)
+        .map(Asked::next)
         .orElseGet(() -> done(transaction));
   }
 
-  /** What was asked for uses the request up. */
-  private static boolean isAsked(Outcome outcome) {
-    return outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits;
+  /**
+   * @param stays whether what was done is kept
+   */
+  private record Asked(Turn next, boolean stays) {}
+
+  private Asked ask(
+      SsoSession here, PhoneNumber phone, Transaction transaction, Visitor visitor) {
+    Shown now = shown.of(here);
+    if (changes.shownAgain(here.person(), phone, now)) {
+      return new Asked(again(transaction, "phone.change.same"), true);
+    }
+    if (!spent.spend(transaction.id(), clock.instant())) {
+      return new Asked(done(transaction), false);
+    }
+    // whose sign-in: its session goes on
+    Outcome outcome = changes.ask(here.person(), phone, now, here.signIn(), visitor.origin());
+    boolean asked = outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits;
+    return new Asked(next(transaction, outcome), asked);
   }
 
   private Optional<SsoSession> here(Purpose.NewPhone wish, Visitor visitor) {

@@ -20,7 +20,6 @@ import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving.Shown;
-import cn.tongxing.idp.proofing.Purpose;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -36,7 +35,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * and what was enough signs in. Of accounts that are not frozen the answer is that of nobody's.
  */
 @Component
-class ThawAccount {
+class ThawAccount implements Ending {
 
   private final FrozenAccounts frozen;
   private final Freezes freezes;
@@ -60,55 +59,57 @@ class ThawAccount {
     this.database = database;
   }
 
-  static boolean isFor(Transaction transaction) {
-    return transaction.request().purpose() instanceof Purpose.Thaw;
-  }
-
-  static Result nobody() {
+  private static Result nobody() {
     return new Result.Told(Problem.page("thaw.nobody"));
   }
 
-  /** An own factor was shown. */
-  Result shown(Transaction transaction, Shown now, Visitor visitor) {
+  @Override
+  public Optional<Result> ofNobodysPhone() {
+    return Optional.of(nobody());
+  }
+
+  @Override
+  public Result shown(Transaction transaction, Shown now, Visitor visitor) {
     Shown all = Completion.together(transaction, now);
     AccountRule.Shown own = new AccountRule.Shown(Own.in(all.factors()), Optional.empty(), false);
-    Ending ending =
+    Outcome outcome =
         whole(() ->
             thawed(transaction, all, own, visitor)
                 .orElseGet(
                     () -> ended(all.person(), completion.start(transaction, all, false, visitor))));
-    database.executeWithoutResult(_ -> noted(transaction, ending, visitor));
-    return ending.result();
+    database.executeWithoutResult(_ -> noted(transaction, outcome, visitor));
+    return outcome.result();
   }
 
   /**
    * An adapter said who it is. Budgets are no part of what is undone: they are settled after it.
    */
-  Result identified(Transaction transaction, Progress.Identified proof, Visitor visitor) {
-    Ending ending =
+  @Override
+  public Result identified(Transaction transaction, Progress.Identified proof, Visitor visitor) {
+    Outcome outcome =
         whole(() ->
             frozen
                 .named(proof.proof())
                 .map(named -> identified(transaction, proof, named, visitor))
-                .orElseGet(() -> new Ending(nobody(), Optional.empty(), "not-frozen", false)));
+                .orElseGet(() -> new Outcome(nobody(), Optional.empty(), "not-frozen", false)));
     database.executeWithoutResult(_ -> {
-      if (!ending.theirs()) {
+      if (!outcome.theirs()) {
         proofs.refused(proof);
       }
-      noted(transaction, ending, visitor);
+      noted(transaction, outcome, visitor);
     });
-    if (ending.theirs()) {
+    if (outcome.theirs()) {
       proofs.accepted(proof);
     }
-    return ending.result();
+    return outcome.result();
   }
 
   /** Who showed nothing of the account hears of none, whatever was shown of it before. */
-  private Ending identified(
+  private Outcome identified(
       Transaction transaction, Progress.Identified proof, Named named, Visitor visitor) {
     PersonId person = named.person();
     if (!AccountRule.mayHearOfFreeze(named.shown())) {
-      return Ending.refused(person, nobody(), "not-shown", false);
+      return Outcome.refused(person, nobody(), "not-shown", false);
     }
     Shown all =
         Completion.together(
@@ -121,17 +122,17 @@ class ThawAccount {
   }
 
   /** Empty where the account is thawed in this transaction. */
-  private Optional<Ending> thawed(
+  private Optional<Outcome> thawed(
       Transaction transaction, Shown all, AccountRule.Shown own, Visitor visitor) {
     PersonId person = all.person();
     return switch (freezes.thaw(person, own, transaction.id(), visitor.origin())) {
       case THAWED -> Optional.empty();
-      case NOT_SHOWN -> Optional.of(Ending.good(more(transaction, all)));
+      case NOT_SHOWN -> Optional.of(Outcome.good(more(transaction, all)));
       case AT_COUNTER ->
           Optional.of(
-              Ending.refused(
+              Outcome.refused(
                   person, new Result.Told(Problem.page("thaw.counter")), "at-counter", true));
-      case NOTHING -> Optional.of(Ending.refused(person, nobody(), "not-frozen", false));
+      case NOTHING -> Optional.of(Outcome.refused(person, nobody(), "not-frozen", false));
     };
   }
 
@@ -142,55 +143,56 @@ class ThawAccount {
    * @param reason why it was refused; blank if it was not
    * @param theirs whether what was shown was the person's own, so that its try does not count
    */
-  private record Ending(Result result, Optional<PersonId> person, String reason, boolean theirs) {
+  private record Outcome(Result result, Optional<PersonId> person, String reason, boolean theirs) {
 
-    static Ending good(Result result) {
-      return new Ending(result, Optional.empty(), "", true);
+    static Outcome good(Result result) {
+      return new Outcome(result, Optional.empty(), "", true);
     }
 
-    static Ending refused(PersonId person, Result result, String reason, boolean theirs) {
-      return new Ending(result, Optional.of(person), reason, theirs);
+    static Outcome refused(PersonId person, Result result, String reason, boolean theirs) {
+      return new Outcome(result, Optional.of(person), reason, theirs);
     }
   }
 
   /** What the end of a sign-in says of an account that was just thawed. */
-  private static Ending ended(PersonId person, Result result) {
+  private static Outcome ended(PersonId person, Result result) {
     return switch (result) {
-      case Result.SignedIn _, Result.More _ -> Ending.good(result);
-      case Result.NotEnough(_, String reason, _) -> Ending.refused(person, result, reason, true);
-      case Result.Spent _ -> Ending.refused(person, result, "spent", true);
-      case Result.Told _ -> Ending.refused(person, result, "takes-over", true);
-      case Result.Chosen _ -> Ending.refused(person, result, "chosen", true);
-      case Result.NotAllowed(String reason) -> Ending.refused(person, result, reason, false);
-      case Result.OtherPerson _ -> Ending.refused(person, result, "another-person", false);
+      case Result.SignedIn _, Result.More _ -> Outcome.good(result);
+      case Result.NotEnough(_, String reason, _) -> Outcome.refused(person, result, reason, true);
+      case Result.Spent _ -> Outcome.refused(person, result, "spent", true);
+      case Result.Told _ -> Outcome.refused(person, result, "takes-over", true);
+      case Result.PhoneWaits _ -> Outcome.refused(person, result, "phone-waits", true);
+      case Result.Chosen _ -> Outcome.refused(person, result, "chosen", true);
+      case Result.NotAllowed(String reason) -> Outcome.refused(person, result, reason, false);
+      case Result.OtherPerson _ -> Outcome.refused(person, result, "another-person", false);
       case Result.PhoneUnbound(var phone) ->
-          Ending.refused(person, result, Truth.reason(phone), false);
+          Outcome.refused(person, result, Truth.reason(phone), false);
     };
   }
 
   /** After what was undone, which would take it along. */
-  private void noted(Transaction transaction, Ending ending, Visitor visitor) {
-    if (ending.reason().isEmpty()) {
+  private void noted(Transaction transaction, Outcome outcome, Visitor visitor) {
+    if (outcome.reason().isEmpty()) {
       return;
     }
     AuditEvent refused =
         visitor
             .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
-            .detail("reason", ending.reason());
-    audit.record(ending.person().map(refused::person).orElse(refused));
+            .detail("reason", outcome.reason());
+    audit.record(outcome.person().map(refused::person).orElse(refused));
   }
 
   /** It is thawed and signed in, or nothing happened. In no transaction of a caller's. */
-  private Ending whole(Supplier<Ending> work) {
-    Ending ending =
+  private Outcome whole(Supplier<Outcome> work) {
+    Outcome outcome =
         database.execute(status -> {
-          Ending outcome = work.get();
-          if (!(outcome.result() instanceof Result.SignedIn)) {
+          Outcome done = work.get();
+          if (!(done.result() instanceof Result.SignedIn)) {
             status.setRollbackOnly();
           }
-          return outcome;
+          return done;
         });
-    return Objects.requireNonNull(ending);
+    return Objects.requireNonNull(outcome);
   }
 
   /** Which ways there are is told once one was shown. */
@@ -212,8 +214,7 @@ class ThawAccount {
 
   /** What is said to prove P4, and upstream accounts, which may be linked. */
   static Stream<OfferedWay> offered(Stream<OfferedWay> adapters) {
-    return adapters.filter(
-        each -> !each.asksHere() || each.isSaidToReach(IdentityAssurance.P4));
+    return adapters.filter(each -> !each.asksHere() || each.isSaidToReach(IdentityAssurance.P4));
   }
 
   private static boolean helps(Set<Own> shown, Own one) {

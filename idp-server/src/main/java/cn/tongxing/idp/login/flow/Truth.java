@@ -11,12 +11,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The truth for whose account exists: the phone does not open it, or somebody else opened it and it
- * is theirs after a time.
+ * The truth for whose account exists: the phone does not open it, or does after a time, or somebody
+ * else opened the account and it is theirs after a time.
  */
 final class Truth {
 
   private static final String WAITS = "takeover.waits";
+  private static final String PHONE_WAITS = "phone.waits";
   private static final String UNBOUND = "phone.unbound";
   private static final String STALE = "phone.stale";
   private static final String SHARED = "phone.shared";
@@ -25,8 +26,17 @@ final class Truth {
 
   /** What is told, with the time from which on the account is theirs. */
   static Problem takenOver(Instant dueAt, Locale locale) {
-    String time = CitizenTime.minute(dueAt.plusSeconds(59), locale);
-    return new Problem(WAITS, List.of(time), "");
+    return until(WAITS, dueAt, locale);
+  }
+
+  /** What is told, with the time from which on the phone is the account's. */
+  static Problem phoneWaits(Instant dueAt, Locale locale) {
+    return until(PHONE_WAITS, dueAt, locale);
+  }
+
+  /** Rounded up: a minute later it is so. */
+  private static Problem until(String key, Instant dueAt, Locale locale) {
+    return new Problem(key, List.of(CitizenTime.minute(dueAt.plusSeconds(59), locale)), "");
   }
 
   /** The phone does not open the account. */
@@ -60,5 +70,9 @@ final class Truth {
 
   static boolean waits(Ask.Refused asked) {
     return asked.problem().key().equals(WAITS);
+  }
+
+  static boolean phoneWaits(Ask.Refused asked) {
+    return asked.problem().key().equals(PHONE_WAITS);
   }
 }

@@ -116,9 +116,8 @@ class Ways {
       return List.of();
     }
     Stream<OfferedWay> adapters = adapters(transaction);
-    return (ThawAccount.isFor(transaction) ? ThawAccount.offered(adapters) : adapters)
-        .map(Ways::shown)
-        .toList();
+    boolean thaws = transaction.request().purpose() instanceof Purpose.Thaw;
+    return (thaws ? ThawAccount.offered(adapters) : adapters).map(Ways::shown).toList();
   }
 
   /** The way to register that asks its questions right here, if one works. */
@@ -155,6 +154,10 @@ class Ways {
   Instead instead(Transaction transaction) {
     List<Way> returning = without(returning(transaction), transaction.way());
     List<Way> registering = without(registering(transaction), transaction.way());
+    if (transaction.request().purpose() instanceof Purpose.Thaw) {
+      List<Way> all = Stream.concat(returning.stream(), registering.stream()).toList();
+      return new Instead(false, all, List.of()); // nobody registers here
+    }
     return BUILT_IN.contains(transaction.way())
         ? new Instead(false, returning, registering)
         : new Instead(true, registering, returning);

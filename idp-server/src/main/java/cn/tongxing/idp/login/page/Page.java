@@ -327,6 +327,18 @@ public sealed interface Page {
    */
   record TakeOverWaits(Problem problem) implements Page {}
 
+  /**
+   * The account's holder was proven beside a phone that is not the account's; it is after a time.
+   *
+   * @param problem what is told, with the time
+   * @param ways that lead in meanwhile
+   */
+  record PhoneWaits(Problem problem, List<Way> ways) implements Page {
+    public PhoneWaits {
+      ways = List.copyOf(ways);
+    }
+  }
+
   /** The proof was refused; try again, or another way, or a counter. */
   record ProofRefused(Way way, Problem problem, Instead instead) implements Page {
     public List<Way> others() {
@@ -382,5 +394,11 @@ public sealed interface Page {
    * @param arguments numbers, times already formatted
    * @param field which field it is about; blank for the page as a whole
    */
-  record Problem(String key, List<String> arguments, String field) {}
+  record Problem(String key, List<String> arguments, String field) {
+
+    /** Whether nothing can be sent here before the time that it tells: no field, no button. */
+    public boolean isLocked() {
+      return key.matches("[a-z]+\\.locked(\\..+)?");
+    }
+  }
 }

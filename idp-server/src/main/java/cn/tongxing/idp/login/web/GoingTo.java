@@ -3,18 +3,14 @@ package cn.tongxing.idp.login.web;
 import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.login.LastApplication;
 import cn.tongxing.idp.login.SignInRequest;
-import jakarta.servlet.http.Cookie;
+import cn.tongxing.idp.session.OwnCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.WebUtils;
 
 /**
  * The cookie that remembers where the person was going, for pages that say that something is over
@@ -25,10 +21,7 @@ import org.springframework.web.util.WebUtils;
 @Component
 class GoingTo implements LastApplication {
 
-  static final String NAME = "going";
-
   private static final String PURPOSE = "going-to";
-  private static final Duration REMEMBERED = Duration.ofDays(1);
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private final KeyedHash hash;
@@ -52,23 +45,12 @@ class GoingTo implements LastApplication {
         ENCODER.encodeToString(text.getBytes(StandardCharsets.UTF_8))
             + "."
             + ENCODER.encodeToString(hash.of(PURPOSE, text));
-    ResponseCookie cookie =
-        ResponseCookie.from(NAME, value)
-            .path("/")
-            .maxAge(REMEMBERED)
-            .sameSite("Lax")
-            .httpOnly(true)
-            .secure(true)
-            .build();
-    answer.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    OwnCookie.GOING.hand(answer, value);
   }
 
   @Override
   public Application of(HttpServletRequest http) {
-    return Optional.ofNullable(WebUtils.getCookie(http, NAME))
-        .map(Cookie::getValue)
-        .flatMap(this::read)
-        .orElse(Application.UNKNOWN);
+    return OwnCookie.GOING.of(http).flatMap(this::read).orElse(Application.UNKNOWN);
   }
 
   private Optional<Application> read(String value) {

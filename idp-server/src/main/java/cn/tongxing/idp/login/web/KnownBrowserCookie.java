@@ -2,18 +2,13 @@ package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.login.flow.Visitor.Mark;
-import jakarta.servlet.http.Cookie;
+import cn.tongxing.idp.session.OwnCookie;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.WebUtils;
 
 /**
  * The long-lived mark of a browser that has signed somebody in: 192 random bits, stored as a keyed
@@ -22,11 +17,6 @@ import org.springframework.web.util.WebUtils;
  */
 @Component
 class KnownBrowserCookie {
-
-  static final String NAME = "__Host-tongxing-known";
-
-  /** Browsers keep no cookie longer. */
-  private static final Duration LIFE = Duration.ofDays(400);
 
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{32}");
   private static final byte[] NONE = new byte[0];
@@ -61,20 +51,6 @@ class KnownBrowserCookie {
   }
 
   private static Optional<String> value(HttpServletRequest http) {
-    return Optional.ofNullable(WebUtils.getCookie(http, NAME))
-        .map(Cookie::getValue)
-        .filter(value -> FORM.matcher(value).matches());
-  }
-
-  static void hand(HttpServletResponse answer, String value) {
-    ResponseCookie cookie =
-        ResponseCookie.from(NAME, value)
-            .secure(true)
-            .httpOnly(true)
-            .sameSite("Lax")
-            .path("/")
-            .maxAge(LIFE)
-            .build();
-    answer.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+    return OwnCookie.KNOWN.of(http).filter(value -> FORM.matcher(value).matches());
   }
 }

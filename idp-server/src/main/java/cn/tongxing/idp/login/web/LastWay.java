@@ -1,14 +1,10 @@
 package cn.tongxing.idp.login.web;
 
-import jakarta.servlet.http.Cookie;
+import cn.tongxing.idp.session.Kiosks;
+import cn.tongxing.idp.session.OwnCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
-import org.springframework.web.util.WebUtils;
 
 /**
  * The cookie that remembers by which way somebody last signed in with this browser, so that it
@@ -17,33 +13,19 @@ import org.springframework.web.util.WebUtils;
  */
 final class LastWay {
 
-  static final String NAME = "way";
-
-  private static final Duration REMEMBERED = Duration.ofDays(365);
   private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{1,30}");
 
   private LastWay() {}
 
   /** The way's id; blank if none is remembered. */
   static String of(HttpServletRequest http) {
-    return Optional.ofNullable(WebUtils.getCookie(http, NAME))
-        .map(Cookie::getValue)
-        .filter(value -> FORM.matcher(value).matches())
-        .orElse("");
+    return OwnCookie.WAY.of(http).filter(value -> FORM.matcher(value).matches()).orElse("");
   }
 
-  static void remember(HttpServletResponse answer, String way) {
-    if (!FORM.matcher(way).matches()) {
-      return;
+  /** Not at a self-service machine, where the next who comes is somebody else. */
+  static void remember(HttpServletRequest http, HttpServletResponse answer, String way) {
+    if (FORM.matcher(way).matches() && Kiosks.at(http).isEmpty()) {
+      OwnCookie.WAY.hand(answer, way);
     }
-    ResponseCookie cookie =
-        ResponseCookie.from(NAME, way)
-            .path("/")
-            .maxAge(REMEMBERED)
-            .sameSite("Lax")
-            .httpOnly(true)
-            .secure(true)
-            .build();
-    answer.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
   }
 }

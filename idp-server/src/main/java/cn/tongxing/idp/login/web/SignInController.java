@@ -14,6 +14,7 @@ import cn.tongxing.idp.login.transaction.Transactions.Claim;
 import cn.tongxing.idp.login.transaction.Transactions.Found;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.session.Browsers;
+import cn.tongxing.idp.session.OwnCookie;
 import cn.tongxing.idp.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -159,12 +160,12 @@ class SignInController {
 
   private ModelAndView page(Found found, HttpServletRequest http, HttpServletResponse answer) {
     Transaction transaction = found.transaction();
-    boolean missed = SessionCookie.of(http).isEmpty();
+    boolean missed = OwnCookie.SESSION.of(http).isEmpty();
     switch (transaction.stage()) {
       case Stage.Done done -> {
         return finished(found, done, http, answer);
       }
-      case Stage.Offer offer when missed -> SessionCookie.hand(answer, offer.cookie());
+      case Stage.Offer offer when missed -> OwnCookie.SESSION.hand(answer, offer.cookie());
       default -> {}
     }
     return pages.shown(found, http);
@@ -174,7 +175,7 @@ class SignInController {
   private ModelAndView finished(
       Found found, Stage.Done done, HttpServletRequest http, HttpServletResponse answer) {
     Transaction transaction = found.transaction();
-    String cookieValue = SessionCookie.of(http);
+    String cookieValue = OwnCookie.SESSION.of(http).orElse("");
     boolean signedIn =
         !cookieValue.isEmpty()
             && sessions
@@ -183,7 +184,7 @@ class SignInController {
                 .isPresent();
     boolean recent = clock.instant().isBefore(done.at().plus(MISSED));
     if (!signedIn && !done.cookie().isEmpty() && recent) {
-      SessionCookie.hand(answer, done.cookie());
+      OwnCookie.SESSION.hand(answer, done.cookie());
       signedIn = true;
     }
     return signedIn || done.cookie().isEmpty()
@@ -211,7 +212,7 @@ class SignInController {
       case Claim.NotNow busy -> page(found.at(busy.transaction()), http, answer);
       case Claim.Held held -> {
         Turn turn = turns.take(held, http, dispatcher::poll);
-        Turns.hand(turn, answer);
+        Turns.hand(turn, http, answer);
         yield page(found.at(turn.next()), http, answer);
       }
     };
@@ -245,17 +246,17 @@ class SignInController {
       return Redirects.to(path(id.get()));
     }
     Turn turn = turns.take(held, http, pressed(StepField.kind(step), action));
-    rememberCredential(held.transaction(), turn.next(), action, answer);
-    return Turns.next(turn, answer);
+    if (credentialIsSet(held.transaction(), turn.next(), action)) {
+      LastWay.remember(http, answer, action.name());
+    }
+    return Turns.next(turn, http, answer);
   }
 
   /** A passkey or password that was set just now is what the person will come back with. */
-  private static void rememberCredential(
-      Transaction before, Transaction after, Action action, HttpServletResponse answer) {
-    boolean set = before.stage() instanceof Stage.Offer && after.stage() instanceof Stage.Done;
-    if (set && List.of("passkey", "password").contains(action.name())) {
-      LastWay.remember(answer, action.name());
-    }
+  private static boolean credentialIsSet(Transaction before, Transaction after, Action action) {
+    return before.stage() instanceof Stage.Offer
+        && after.stage() instanceof Stage.Done
+        && List.of("passkey", "password").contains(action.name());
   }
 
   /** Turning to a built-in way is one conditional write; what it loses against is shown. */
@@ -272,6 +273,7 @@ class SignInController {
                     new Claim.Held(found.transaction(), found.revision()),
                     http,
                     pressed(StepField.kind(step), action)),
+                http,
                 answer));
   }
 
@@ -293,7 +295,7 @@ class SignInController {
     if (turns.isOwn(transaction, http)
         && transactions.claim(transaction.id(), OptionalLong.empty(), clock.instant()).orElse(null)
             instanceof Claim.Held held) {
-      return Turns.next(turns.take(held, http, dispatcher::otherWays), answer);
+      return Turns.next(turns.take(held, http, dispatcher::otherWays), http, answer);
     }
     return Redirects.to(path(transaction.id()));
   }
@@ -316,7 +318,7 @@ class SignInController {
   }
 
   private ModelAndView over(Why why, HttpServletRequest http) {
-    String session = SessionCookie.of(http);
+    String session = OwnCookie.SESSION.of(http).orElse("");
     boolean signedIn =
         why == Why.EXPIRED && !session.isEmpty() && sessions.find(session).isPresent();
     return pages.over(signedIn ? Why.SIGNED_IN : why, http);

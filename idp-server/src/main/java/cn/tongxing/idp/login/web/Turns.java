@@ -13,6 +13,7 @@ import cn.tongxing.idp.session.Browsers;
 import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.Origins;
+import cn.tongxing.idp.session.OwnCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
@@ -73,8 +74,8 @@ class Turns {
   }
 
   /** Where the browser goes after an action. */
-  static ModelAndView next(Turn turn, HttpServletResponse answer) {
-    hand(turn, answer);
+  static ModelAndView next(Turn turn, HttpServletRequest http, HttpServletResponse answer) {
+    hand(turn, http, answer);
     return switch (turn.next().stage()) {
       case Stage.Asked(Ask.Away away) -> Redirects.to(away.uri().toString());
       case Stage.Done done -> Redirects.to(turn.next().request().returnTo());
@@ -86,13 +87,13 @@ class Turns {
    * Hands out the session of a sign-in that was completed just now, and the browser's long-lived
    * mark.
    */
-  static void hand(Turn turn, HttpServletResponse answer) {
+  static void hand(Turn turn, HttpServletRequest http, HttpServletResponse answer) {
     if (!turn.sessionCookie().isEmpty()) {
-      SessionCookie.hand(answer, turn.sessionCookie());
-      LastWay.remember(answer, nextTime(turn.next()));
+      OwnCookie.SESSION.hand(answer, turn.sessionCookie());
+      LastWay.remember(http, answer, nextTime(turn.next()));
     }
     if (!turn.mark().isEmpty()) {
-      KnownBrowserCookie.hand(answer, turn.mark());
+      OwnCookie.KNOWN.hand(answer, turn.mark());
     }
   }
 
@@ -113,7 +114,7 @@ class Turns {
             Origins.onPhone(http),
             transaction.request().locale(),
             transaction.request().department().in(transaction.request().locale())),
-        SessionCookie.of(http),
+        OwnCookie.SESSION.of(http).orElse(""),
         kiosk.isPresent() ? Optional.empty() : Optional.of(known.mark(http)),
         kiosk);
   }

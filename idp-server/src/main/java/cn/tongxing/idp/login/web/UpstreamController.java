@@ -116,7 +116,7 @@ class UpstreamController {
                         .map(parameters -> dispatcher.callback(t, parameters, visitor))
                         .orElse(Turn.to(t)));
         yield turns.isOwn(turn.next(), http)
-            ? Turns.next(turn, answer)
+            ? Turns.next(turn, http, answer)
             : pages.notHere(Why.OTHER_BROWSER, turn.next(), http);
       }
     };

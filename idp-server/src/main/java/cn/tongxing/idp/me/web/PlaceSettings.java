@@ -13,4 +13,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     Without it every place is unknown
  */
 @ConfigurationProperties("idp.places")
-record PlaceSettings(@Nullable Path networks) {}
+record PlaceSettings(@Nullable Path networks) {
+
+  PlaceSettings {
+    if (networks != null) {
+      var _ = Places.read(networks); // a table that cannot be read stops the start
+    }
+  }
+}

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.notice.sms;
 
+import cn.tongxing.adapter.spi.HongKongWords;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.notice.NoticeKind;
 import java.util.Locale;
@@ -10,13 +11,15 @@ import java.util.Locale;
  */
 public record NoticeMessage(PhoneNumber to, NoticeKind kind) implements SmsMessage {
 
-  private static final String MAINLAND = "86";
+  private static final Locale HONG_KONG = Locale.of("zh", "HK");
 
   @Override
   public Locale locale() {
-    return to.countryCode().equals(MAINLAND)
-        ? Locale.SIMPLIFIED_CHINESE
-        : Locale.TRADITIONAL_CHINESE;
+    return switch (to.countryCode()) {
+      case "86" -> Locale.SIMPLIFIED_CHINESE;
+      case "852", "853" -> HONG_KONG;
+      default -> Locale.TRADITIONAL_CHINESE;
+    };
   }
 
   @Override
@@ -26,6 +29,7 @@ public record NoticeMessage(PhoneNumber to, NoticeKind kind) implements SmsMessa
 
   @Override
   public String text(String signature) {
-    return "【" + signature + "】" + kind.text(locale().equals(Locale.TRADITIONAL_CHINESE));
+    String text = kind.text(!locale().equals(Locale.SIMPLIFIED_CHINESE));
+    return "【" + signature + "】" + (locale().equals(HONG_KONG) ? HongKongWords.in(text) : text);
   }
 }

@@ -1,7 +1,6 @@
 package cn.tongxing.idp.notice.sms;
 
 import cn.tongxing.adapter.spi.Secret;
-import cn.tongxing.idp.outbound.Destinations;
 import cn.tongxing.idp.outbound.GuardedHttp;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -19,17 +18,7 @@ class SmsConfiguration {
   @Bean
   @ConditionalOnMissingBean
   SmsSender smsSender(
-      SmsSettings settings,
-      GuardedHttp outbound,
-      Destinations destinations,
-      InstantSource clock,
-      SecureRandom random) {
-    settings
-        .calledAt()
-        .flatMap(destinations::refusal)
-        .ifPresent(why -> {
-          throw new IllegalArgumentException("the endpoint of idp.sms " + why);
-        });
+      SmsSettings settings, GuardedHttp outbound, InstantSource clock, SecureRandom random) {
     SmsPost post = new SmsPost(outbound);
     return settings
         .cloud()

@@ -98,6 +98,12 @@ final class CitizenCommand {
     if (report.withoutPassword() > 0) {
       out.printf("%d without their password: unknown hash%n", report.withoutPassword());
     }
+    if (report.sharing() > 0) {
+      out.printf(
+          "%d with a number that another's document has too (NUMBER_SHARED): with a password they"
+              + " sign in by phone%n",
+          report.sharing());
+    }
     report.reasons().forEach((reason, rows) -> out.printf("refused %s: %d%n", reason, rows));
     out.printf(
         "%s %d of %d rows. Refused rows: %s%n",

@@ -26,6 +26,9 @@ final class RunTests {
           "offline mode|has not been downloaded from it before|PluginResolutionException"
               + "|DependencyResolutionException");
 
+  /** As Surefire heads them. */
+  private static final String TESTS_BEGIN = "T E S T S";
+
   private final Path root;
   private final Path built;
   private final Map<String, String> environment;
@@ -74,7 +77,7 @@ final class RunTests {
     }
     Path log = built.resolve("test.log");
     int offline = offline(goals, log);
-    if (offline == 0 || !LACKING.matcher(Files.readString(log)).find()) {
+    if (offline == 0 || !isLacking(log)) {
       return offline;
     }
     Files.delete(fetched);
@@ -90,21 +93,42 @@ final class RunTests {
     return exit;
   }
 
+  /**
+   * What it prints before the first tests begin is held back: a run that only finds out what is
+   * missing ends before, and nobody has to read it.
+   */
   private int offline(List<String> goals, Path log) throws IOException, InterruptedException {
     var command = command("mvn", goals);
     command.add(1, "-o");
     var maven = process(command).redirectErrorStream(true).start();
     maven.getOutputStream().close();
-    try (var lines = maven.getInputStream();
-        var kept = new PrintStream(Files.newOutputStream(log), true)) {
-      byte[] some = new byte[8192];
-      for (int read = lines.read(some); read >= 0; read = lines.read(some)) {
-        System.out.write(some, 0, read);
-        System.out.flush();
-        kept.write(some, 0, read);
+    boolean begun = false;
+    try (var lines = maven.inputReader();
+        var kept = new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        kept.println(line);
+        if (begun) {
+          System.out.println(line);
+        } else if (line.contains(TESTS_BEGIN)) {
+          begun = true;
+          show(log);
+        }
       }
     }
-    return maven.waitFor();
+    int exit = maven.waitFor();
+    if (!begun && !(exit != 0 && isLacking(log))) {
+      show(log);
+    }
+    return exit;
+  }
+
+  private static void show(Path log) throws IOException {
+    Files.copy(log, System.out);
+    System.out.flush();
+  }
+
+  private static boolean isLacking(Path log) throws IOException {
+    return LACKING.matcher(Files.readString(log)).find();
   }
 
   private void installBrowser() throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.platform.page;
 
+import cn.tongxing.idp.session.OwnCookie;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class Display {
   /** Whether to show the version for older people: larger text, larger targets, more contrast. */
   public boolean isElder() {
     return chosen(request.getParameter(PARAMETER))
-        .or(() -> PageLanguages.cookie(request, PARAMETER).flatMap(Display::chosen))
+        .or(() -> OwnCookie.VIEW.of(request).flatMap(Display::chosen))
         .filter(ELDER::equals)
         .isPresent();
   }

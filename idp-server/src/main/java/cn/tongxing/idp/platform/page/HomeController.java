@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.protocol.Endpoints;
+import cn.tongxing.idp.session.OwnCookie;
 import cn.tongxing.idp.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -27,7 +28,8 @@ final class HomeController {
   @GetMapping("/")
   ModelAndView home(HttpServletRequest request) {
     Optional<String> account =
-        PageLanguages.cookie(request, Sessions.COOKIE)
+        OwnCookie.SESSION
+            .of(request)
             .flatMap(sessions::find)
             .flatMap(session -> profiles.find(session.person(), Set.of()))
             .map(HomeController::shown);

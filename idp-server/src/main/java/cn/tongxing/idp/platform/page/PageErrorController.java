@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -54,10 +55,19 @@ final class PageErrorController implements ErrorController {
     int status = status(request);
     response.setHeader("Cache-Control", "no-store");
     ProblemDetail problem = ProblemDetail.forStatus(status);
-    problem.setProperties(Map.of("trace", note(request, status)));
+    Map<String, Object> more = new LinkedHashMap<>(Map.of("trace", note(request, status)));
+    if (status == 500 && isProtocols(request)) {
+      more.put("error", "server_error"); // what a client of the protocol reads
+    }
+    problem.setProperties(more);
     return ResponseEntity.status(status)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(problem);
+  }
+
+  private static boolean isProtocols(HttpServletRequest request) {
+    return String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
+        .startsWith("/oauth2/");
   }
 
   /** An address of its own, asked for directly, is a page that does not exist. */

@@ -1,6 +1,6 @@
 package cn.tongxing.idp.platform.page;
 
-import jakarta.servlet.http.Cookie;
+import cn.tongxing.idp.session.OwnCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
@@ -83,7 +83,7 @@ final class PageLanguages implements LocaleResolver {
   }
 
   private static Optional<Locale> remembered(HttpServletRequest request) {
-    return cookie(request, CHOICE).flatMap(PageLanguages::asked);
+    return OwnCookie.LANGUAGE.of(request).flatMap(PageLanguages::asked);
   }
 
   private static Optional<Locale> preferred(HttpServletRequest request) {
@@ -93,20 +93,6 @@ final class PageLanguages implements LocaleResolver {
     return Collections.list(request.getLocales()).stream()
         .flatMap(wished -> nearest(wished).stream())
         .findFirst();
-  }
-
-  /** The cookie's value, if the browser sent one of this name. */
-  static Optional<String> cookie(HttpServletRequest request, String name) {
-    Cookie[] cookies = request.getCookies();
-    if (cookies == null) {
-      return Optional.empty();
-    }
-    for (Cookie cookie : cookies) {
-      if (cookie.getName().equals(name)) {
-        return Optional.of(cookie.getValue());
-      }
-    }
-    return Optional.empty();
   }
 
   private static Optional<Locale> nearest(Locale wished) {

@@ -100,6 +100,7 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
           Page.NotMine _,
           Page.PhoneUnbound _,
           Page.TakeOverWaits _,
+          Page.PhoneWaits _,
           Page.QrCode _,
           Page.WayUnavailable _,
           Page.ProofRefused _,

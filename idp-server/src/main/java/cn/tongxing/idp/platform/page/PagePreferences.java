@@ -1,14 +1,12 @@
 package cn.tongxing.idp.platform.page;
 
+import cn.tongxing.idp.session.OwnCookie;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -17,8 +15,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class PagePreferences extends OncePerRequestFilter {
 
-  private static final Duration REMEMBERED = Duration.ofDays(365);
-
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -26,10 +22,9 @@ final class PagePreferences extends OncePerRequestFilter {
     request.setAttribute(Display.ATTRIBUTE, new Display(request));
     if (request.getMethod().equals("GET") && request.getQueryString() != null) {
       Display.chosen(request.getParameter(Display.PARAMETER))
-          .ifPresent(mode -> remember(request, response, Display.PARAMETER, mode));
+          .ifPresent(mode -> OwnCookie.VIEW.hand(response, mode));
       PageLanguages.asked(chosenLanguage(request))
-          .ifPresent(
-              locale -> remember(request, response, PageLanguages.CHOICE, locale.toLanguageTag()));
+          .ifPresent(locale -> OwnCookie.LANGUAGE.hand(response, locale.toLanguageTag()));
     }
     chain.doFilter(request, response);
   }
@@ -42,18 +37,5 @@ final class PagePreferences extends OncePerRequestFilter {
     String chosen = request.getParameter(PageLanguages.CHOICE);
     boolean ofSignIn = request.getRequestURI().startsWith("/sign-in/");
     return chosen == null && ofSignIn ? request.getParameter(PageLanguages.ASKED) : chosen;
-  }
-
-  private static void remember(
-      HttpServletRequest request, HttpServletResponse response, String name, String value) {
-    ResponseCookie cookie =
-        ResponseCookie.from(name, value)
-            .path("/")
-            .maxAge(REMEMBERED)
-            .sameSite("Lax")
-            .httpOnly(true)
-            .secure(request.isSecure())
-            .build();
-    response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
   }
 }

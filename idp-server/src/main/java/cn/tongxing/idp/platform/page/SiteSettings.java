@@ -50,6 +50,11 @@ record SiteSettings(
 
   SiteSettings {
     links = Map.copyOf(links);
+    complete("name", name);
+    complete("title", title);
+    complete("operator", operator);
+    complete("undertaker", undertaker);
+    var _ = CityLook.of(colour, logo, picture); // what cannot be read or seen stops the start
     links.forEach((topic, uri) -> {
       if (!TOPICS.contains(topic) || !isPage(uri)) {
         throw new IllegalArgumentException(
@@ -75,9 +80,18 @@ record SiteSettings(
   }
 
   /** One text in three languages. */
-  record Texts(String zhCn, String zhTw, String en) {
-    LocalizedText localized() {
-      return new LocalizedText(zhCn, zhTw, en);
+  record Texts(@Nullable String zhCn, @Nullable String zhTw, @Nullable String en) {
+
+    Optional<LocalizedText> localized() {
+      return zhCn == null || zhTw == null || en == null
+          ? Optional.empty()
+          : Optional.of(new LocalizedText(zhCn, zhTw, en));
+    }
+  }
+
+  private static void complete(String name, @Nullable Texts texts) {
+    if (texts != null && texts.localized().isEmpty()) {
+      throw new IllegalArgumentException("idp.pages." + name + ": needs zh-cn, zh-tw and en");
     }
   }
 
@@ -105,7 +119,7 @@ record SiteSettings(
   }
 
   private static Optional<LocalizedText> text(@Nullable Texts texts) {
-    return Optional.ofNullable(texts).map(Texts::localized);
+    return Optional.ofNullable(texts).flatMap(Texts::localized);
   }
 
   private List<Site.Registration> records() {

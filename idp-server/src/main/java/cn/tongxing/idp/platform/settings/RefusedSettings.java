@@ -1,5 +1,6 @@
 package cn.tongxing.idp.platform.settings;
 
+import cn.tongxing.idp.outbound.SettingsCheck;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /** What is configured and that its record, or a module's, refuses. */
 final class RefusedSettings {
@@ -27,6 +29,9 @@ final class RefusedSettings {
         .records()
         .forEach((prefix, type) -> problem(binder, prefix, type).ifPresent(problems::add));
     known.adapters().forEach(adapters -> problems.addAll(adapters.problems(environment)));
+    SpringFactoriesLoader.forDefaultResourceLocation(RefusedSettings.class.getClassLoader())
+        .load(SettingsCheck.class)
+        .forEach(check -> problems.addAll(check.problems(environment)));
     return problems;
   }
 

@@ -2,6 +2,7 @@ package cn.tongxing.idp.proofing.limits;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Whether a try may be made. */
 public sealed interface Admission {
@@ -18,5 +19,26 @@ public sealed interface Admission {
    *
    * @param by the budget that is used up; no personal data
    */
-  record Limited(Instant until, String by) implements Admission {}
+  record Limited(Instant until, String by) implements Admission {
+
+    private static final Pattern NETWORK = Pattern.compile("(.*:)?net(-hour|-day)?:.*");
+
+    /** Whose budget it is that is used up. */
+    public enum Holder {
+      /** The number's, the document's or the account's that was typed. */
+      TYPED,
+      /** The browser's, or that of a self-service machine. */
+      DEVICE,
+      /** The network's. */
+      NETWORK
+    }
+
+    /** Whoever shares a device or a network need not look for a fault in what they typed. */
+    public Holder holder() {
+      if (by.contains("device:")) {
+        return Holder.DEVICE;
+      }
+      return NETWORK.matcher(by).matches() ? Holder.NETWORK : Holder.TYPED;
+    }
+  }
 }

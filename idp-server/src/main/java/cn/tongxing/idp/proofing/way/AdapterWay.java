@@ -134,7 +134,7 @@ class AdapterWay {
           limited, event(AuditEventType.SIGN_IN_LIMITED, proving, prover, "limit", "document"));
       return Next.asks(
           proving,
-          new Ask.Refused(Problems.until("login.locked", limited.until(), prover.locale(), "")));
+          new Ask.Refused(Problems.limited("login.locked", limited, prover.locale(), "")));
     }
     Outcome outcome =
         usable(host.handle(proving.way(), step, upstream.call(proving, prover)), prover);
@@ -183,7 +183,7 @@ class AdapterWay {
   private static boolean countsAgainst(Reason reason) {
     return switch (reason) {
       case MISMATCH, NO_RECORD, DOCUMENT_NOT_USABLE, NOT_AUTHENTIC -> true;
-      case CANCELLED, EXPIRED, NOT_ENOUGH -> false;
+      case CANCELLED, EXPIRED, NOT_ENOUGH, APP_FAILED -> false;
     };
   }
 
@@ -304,6 +304,7 @@ class AdapterWay {
           case NOT_ENOUGH -> Problem.page("realname.not-enough");
           case CANCELLED -> Problem.page("realname.cancelled");
           case EXPIRED -> Problem.page("realname.expired");
+          case APP_FAILED -> Problem.page("realname.app-failed");
         };
     return Next.asks(proving, new Ask.Refused(problem));
   }

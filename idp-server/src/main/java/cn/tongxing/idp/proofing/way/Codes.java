@@ -169,17 +169,7 @@ class Codes {
     long seconds = Duration.between(clock.instant(), limited.until()).toSeconds() + 1;
     return seconds <= limits.settings().sms().pause().toSeconds()
         ? Problems.tooSoon(seconds)
-        : Problems.until(limitKey(limited), limited.until(), prover.locale(), field);
-  }
-
-  /**
-   * Whose limit it is: who shares a device or a network need not look for a fault in the number.
-   */
-  private static String limitKey(Limited limited) {
-    if (limited.by().contains("device:")) {
-      return "phone.limit.device";
-    }
-    return limited.by().contains("net-") ? "phone.limit.network" : "phone.limit";
+        : Problems.limited("phone.limit", limited, prover.locale(), field);
   }
 
   /** An action on the page that asks for the code. */
@@ -213,7 +203,7 @@ class Codes {
         limits.recordStopped(
             limited, event(AuditEventType.SIGN_IN_LIMITED, proving, prover, "limit", "code"));
         yield show(
-            proving, asked, Problems.until("otp.locked", limited.until(), prover.locale(), "code"));
+            proving, asked, Problems.until("otp.locked", limited.until(), prover.locale(), ""));
       }
       case Try.Wrong _ -> wrong(proving, asked.counted());
       case Try.Right _ -> new Next.PhoneProven(proving.proving(asked.phone()));

@@ -36,7 +36,7 @@ class PasskeyWay {
   Next answer(Proving before, byte[] challenge, Action action, Prover prover) {
     Proving proving = before.on(Proofs.PASSKEY);
     return switch (passkeys.finishSignIn(
-        challenge, action.field("credential"), PasswordWay.whose(proving), prover.origin())) {
+        challenge, action.field("credential"), proving.purpose().whose(), prover.origin())) {
       case SignIn.Shown(PersonId person) ->
           Next.recognised(
               proving, new Proving.Shown(person, Proofs.PASSKEY, Set.of(Factor.SOFTWARE_KEY)));

@@ -6,7 +6,6 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
-import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.PasswordsBusy;
 import cn.tongxing.idp.proofing.Action;
@@ -15,7 +14,6 @@ import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
-import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.proofing.limits.Admission.Admitted;
 import cn.tongxing.idp.proofing.limits.Admission.Limited;
 import cn.tongxing.idp.proofing.limits.Limits;
@@ -70,13 +68,13 @@ class PasswordWay {
               ? Problems.field("login.failed", IDENTIFIER)
               : Problems.field("password.blank", "password"));
     }
-    PasswordCredentials.Asked asks = passwords.asked(identifier, whose(proving));
+    PasswordCredentials.Asked asks = passwords.asked(identifier, proving.purpose().whose());
     Limits.Account account = limits.account(asks.limitKey(), identifier, prover.source());
     return switch (limits.enterPassword(account, prover.source())) {
       case Limited limited -> {
         limits.recordStopped(
             limited, event(AuditEventType.SIGN_IN_LIMITED, proving, prover, "limit"));
-        Problem locked = Problems.until("login.locked", limited.until(), prover.locale(), "");
+        Problem locked = Problems.limited("login.locked", limited, prover.locale(), "");
         yield again(kept, identifier, Optional.of(locked));
       }
       case Admitted admitted -> {
@@ -100,11 +98,6 @@ class PasswordWay {
       limits.passwordWasRight(admitted);
       throw busy;
     }
-  }
-
-  /** A frozen account is shown only to be thawed. */
-  static Whose whose(Proving proving) {
-    return proving.purpose() instanceof Purpose.Thaw ? Whose.FROZEN : Whose.ACTIVE;
   }
 
   /** Whoever is named sees the try in their history; nobody costs the same query. */

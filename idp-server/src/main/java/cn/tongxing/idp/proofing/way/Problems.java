@@ -2,6 +2,7 @@ package cn.tongxing.idp.proofing.way;
 
 import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.proofing.Problem;
+import cn.tongxing.idp.proofing.limits.Admission.Limited;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -31,6 +32,17 @@ final class Problems {
   static Problem until(String key, Instant until, Locale locale, String field) {
     String time = CitizenTime.minute(until.plusSeconds(59), locale);
     return new Problem(key, List.of(time), field);
+  }
+
+  /** The same of a used-up budget, in words of whose it is: {@code <key>.device}, and so on. */
+  static Problem limited(String key, Limited limited, Locale locale, String field) {
+    String said =
+        switch (limited.holder()) {
+          case TYPED -> key;
+          case DEVICE -> key + ".device";
+          case NETWORK -> key + ".network";
+        };
+    return until(said, limited.until(), locale, field);
   }
 
   /** The remaining tries are said when few are left. */

@@ -13,6 +13,7 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PhoneCredentials;
+import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.proofing.Action;
@@ -307,7 +308,7 @@ class RunProofs implements Proofs {
   }
 
   private static boolean isSecond(Proving proving) {
-    return !(proving.purpose() instanceof Purpose.Thaw)
+    return proving.purpose().whose() == Whose.ACTIVE
         && proving.first().filter(shown -> !shown.byFact()).isPresent();
   }
 
@@ -339,12 +340,17 @@ class RunProofs implements Proofs {
   @Override
   public void recognised(Proving proving, Shown shown, Prover prover) {
     if (shown.byFact()) {
+      if (shown.byTail()) {
+        proving.phone().ifPresent(phone -> phones.chosen(shown.person(), phone));
+      }
       return; // knowing is not owning: neither the phone nor the password is the person's by it
     }
     String account = passwords.limitKey(shown.person());
     limits.forgetPasswords(account, prover.source());
     if (shown.byOwnCode()) {
       proving.phone().ifPresent(phone -> phones.signedIn(shown.person(), phone));
+    } else if (shown.byOwnKey()) {
+      proving.phone().ifPresent(phone -> phones.shownBesideOwn(shown.person(), phone));
     }
   }
 }

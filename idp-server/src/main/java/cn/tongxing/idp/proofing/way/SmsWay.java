@@ -18,7 +18,6 @@ import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
-import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.proofing.limits.Admission.Limited;
 import cn.tongxing.idp.proofing.limits.Limits;
 import java.util.Objects;
@@ -64,9 +63,10 @@ class SmsWay {
 
   /** The phone is proven: whose is it? */
   Next phoneProven(Proving proving, PhoneNumber phone, Prover prover) {
-    return proving.purpose() instanceof Purpose.Thaw
-        ? frozen(proving, phone, prover)
-        : owner(proving, phone, prover);
+    return switch (proving.purpose().whose()) {
+      case ACTIVE -> owner(proving, phone, prover);
+      case FROZEN -> frozen(proving, phone, prover);
+    };
   }
 
   /** No end of a number chooses here: that is a fact, and thaws nothing. */
@@ -145,7 +145,7 @@ class SmsWay {
                 .detail("limit", "document-tail"));
         yield ask(
             proving,
-            Optional.of(Problems.until("tail.locked", limited.until(), prover.locale(), TAIL)));
+            Optional.of(Problems.until("tail.locked", limited.until(), prover.locale(), "")));
       }
     };
   }

@@ -11,6 +11,7 @@ import cn.tongxing.idp.protocol.authorize.store.Interactions;
 import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.grant.MintCode;
 import cn.tongxing.idp.session.InSession;
+import cn.tongxing.idp.session.OwnCookie;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.util.Optional;
@@ -224,7 +225,7 @@ class Authorize {
   }
 
   private Optional<SsoSession> session(Visit visit) {
-    return Browser.cookie(visit.request(), Sessions.COOKIE).flatMap(sessions::find);
+    return OwnCookie.SESSION.of(visit.request()).flatMap(sessions::find);
   }
 
   private Interaction freshInteraction(Parameters parameters) {

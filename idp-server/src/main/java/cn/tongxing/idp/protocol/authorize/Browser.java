@@ -3,14 +3,12 @@ package cn.tongxing.idp.protocol.authorize;
 import cn.tongxing.idp.session.Browsers;
 import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.session.FormProof.Form;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.WebUtils;
 
 /** Proves that a page was shown to a browser. */
 @Component
@@ -26,11 +24,6 @@ public class Browser {
     this.browsers = browsers;
     this.proofs = proofs;
     this.random = random;
-  }
-
-  /** The value of a cookie. */
-  public static Optional<String> cookie(HttpServletRequest request, String name) {
-    return Optional.ofNullable(WebUtils.getCookie(request, name)).map(Cookie::getValue);
   }
 
   /** The browser's mark, if it has one. */

@@ -23,6 +23,7 @@ final class ErrorPages {
         client.map(known -> known.name().in(locale)).orElse(""),
         client.flatMap(Client::clientUri).map(URI::toString).orElse(""),
         refusal.reason().code(),
+        refusal.reason().cause(),
         refusal.reason().description(),
         "");
   }
@@ -30,6 +31,12 @@ final class ErrorPages {
   /** The link was used, is too old, or belongs to another browser: the same from outside. */
   static RequestErrorPage outOfDate(LastApplication.Application last) {
     return new RequestErrorPage(
-        Problem.OUT_OF_DATE, last.name(), last.home(), OVER.code(), OVER.description(), "");
+        Problem.OUT_OF_DATE,
+        last.name(),
+        last.home(),
+        OVER.code(),
+        OVER.cause(),
+        OVER.description(),
+        "");
   }
 }

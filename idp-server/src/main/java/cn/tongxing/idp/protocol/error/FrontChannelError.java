@@ -4,6 +4,8 @@ import static cn.tongxing.idp.protocol.error.ProtocolError.Place.AT_THE_CLIENT;
 import static cn.tongxing.idp.protocol.error.ProtocolError.Place.ON_A_PAGE;
 import static cn.tongxing.idp.protocol.error.ProtocolError.Place.SIGNING_OUT;
 
+import cn.tongxing.adapter.spi.LocalizedText;
+
 /** Errors of the authorization and the end-session endpoint: on pages, and at the client. */
 public enum FrontChannelError implements ProtocolError {
   PARAMETER_REPEATED(
@@ -11,42 +13,49 @@ public enum FrontChannelError implements ProtocolError {
       "invalid_request",
       "%s was sent more than once.",
       "参数重复。检查授权地址是否已经带有这个参数，又追加了一次。",
+      "參數重複。請檢查授權網址是否已帶有這個參數，又附加了一次。",
       "Check whether the authorization address already has the parameter before adding it."),
   PARAMETER_TOO_LONG(
       ON_A_PAGE,
       "invalid_request",
       "%s is longer than %s bytes as sent (percent-encoded).",
       "参数过长。state 里只放一个随机值，内容存在自己的会话里。",
+      "參數過長。state 只放一個隨機值，內容存在自己的工作階段裡。",
       "Keep what state stands for in a session of your own and send a random value."),
   TOO_MANY_PARAMETERS(
       ON_A_PAGE,
       "invalid_request",
       "More than %s parameters, or more than %s bytes of them.",
       "参数过多或总长过大。",
+      "參數過多，或總長度過大。",
       "Send what this page names only."),
   CLIENT_ID_MISSING(
       ON_A_PAGE,
       "invalid_request",
       "client_id is missing.",
       "没有 client_id。",
+      "沒有 client_id。",
       "Send the client_id that was registered."),
   CLIENT_ID_UNKNOWN(
       ON_A_PAGE,
       "invalid_request",
       "client_id is not registered here, or is disabled.",
       "client_id 没有在本系统登记，或已停用。检查是否连到了另一套环境。",
+      "client_id 沒有在本系統登記，或已停用。請檢查是否連到另一套環境。",
       "Check for the wrong environment; ask the operator whether the client is enabled."),
   REDIRECT_URI_MISSING(
       ON_A_PAGE,
       "invalid_request",
       "redirect_uri is missing.",
       "没有 redirect_uri。",
+      "沒有 redirect_uri。",
       "Send it always, also where only one is registered."),
   REDIRECT_URI_NOT_REGISTERED(
       ON_A_PAGE,
       "invalid_request",
       "redirect_uri is not registered for this client; it is compared byte by byte.",
       "返回地址与登记的不是逐字节相同：查协议、端口、末尾斜杠、大小写。应用在代理后面时，常见的是 http 与 https 不一致。",
+      "返回網址與登記的不是逐位元組相同：請檢查通訊協定、連接埠、結尾斜線、大小寫。應用程式在代理伺服器後面時，常見的是 http 與 https 不一致。",
       "Compare scheme, port, trailing slash and case; behind a proxy an application often writes"
           + " http for https."),
   AUTHORIZATION_OVER(
@@ -54,6 +63,7 @@ public enum FrontChannelError implements ProtocolError {
       "invalid_request",
       "This authorization is over or belongs to another browser. Begin again at the application.",
       "链接用过、过期或来自另一个浏览器。从应用重新开始。",
+      "連結已用過、過期，或來自另一個瀏覽器。請從應用程式重新開始。",
       "Begin again at the application."),
   CLIENT_HAS_NO_CODE_FLOW(
       AT_THE_CLIENT,
@@ -220,12 +230,14 @@ public enum FrontChannelError implements ProtocolError {
       "本人没有同意提供信息。",
       "Explain what the service needs, and offer to begin again."),
   LOGOUT_PARAMETER_REPEATED(
-      SIGNING_OUT, "invalid_request", "%s was sent more than once.", "参数重复。", "Send it once."),
+      SIGNING_OUT, "invalid_request", "%s was sent more than once.", "参数重复。",
+      "參數重複。", "Send it once."),
   LOGOUT_HINT_OF_ANOTHER_CLIENT(
       SIGNING_OUT,
       "invalid_request",
       "id_token_hint was issued to another client than client_id names.",
       "id_token_hint 是发给另一个应用的。",
+      "id_token_hint 是發給另一個應用程式的。",
       "Send the ID token of this client, or leave client_id out."),
   LOGOUT_HINT_UNREADABLE(
       SIGNING_OUT,
@@ -233,25 +245,40 @@ public enum FrontChannelError implements ProtocolError {
       "id_token_hint cannot be read: not an ID token of this server, cut off, or of a withdrawn"
           + " key.",
       "id_token_hint 无法读取：不是本系统签发的 ID 令牌、被截断，或密钥已撤回。发 ID 令牌，不是访问令牌。",
+      "id_token_hint 無法讀取：不是本系統簽發的 ID 權杖、被截斷，或金鑰已撤回。請送 ID 權杖，不是存取權杖。",
       "Send the whole ID token, not the access token."),
   LOGOUT_ADDRESS_NOT_REGISTERED(
       SIGNING_OUT,
       "invalid_request",
       "post_logout_redirect_uri is not registered for the client of the request.",
       "退出后的返回地址没有登记；或没有 id_token_hint，不知道是哪个应用。",
+      "登出後的返回網址沒有登記；或沒有 id_token_hint，不知道是哪個應用程式。",
       "Register post_logout_redirect_uris; send id_token_hint."),
   LOGOUT_PAGE_OF_ANOTHER(
       SIGNING_OUT,
       "invalid_request",
       "This page is of another browser or session.",
       "页面来自另一个浏览器或会话。",
+      "頁面來自另一個瀏覽器或工作階段。",
       "Begin again at the application.");
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of an enum and texts
   private final Entry entry;
 
+  /** Of an error that is told to programs. */
   FrontChannelError(Place place, String code, String says, String inChinese, String remedy) {
     entry = new Entry(place, code, says, inChinese, remedy);
+  }
+
+  /** Of an error that stands on a page, in each of its languages. */
+  FrontChannelError(
+      Place place,
+      String code,
+      String says,
+      String inChinese,
+      String inTraditional,
+      String remedy) {
+    entry = new Entry(place, code, says, new LocalizedText(inChinese, inTraditional, remedy));
   }
 
   @Override

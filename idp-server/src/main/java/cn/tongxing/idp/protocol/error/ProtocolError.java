@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.error;
 
+import cn.tongxing.adapter.spi.LocalizedText;
 import java.util.Arrays;
 
 /**
@@ -19,10 +20,15 @@ public sealed interface ProtocolError permits FrontChannelError, BackChannelErro
    *
    * @param code {@code error}, for programs
    * @param says {@code error_description}, for developers, with {@code %s} where a value stands
-   * @param inChinese cause and remedy, in Chinese
-   * @param remedy what to do about it, in English
+   * @param cause cause and remedy in Chinese; what to do about it in English
    */
-  record Entry(Place place, String code, String says, String inChinese, String remedy) {}
+  record Entry(Place place, String code, String says, LocalizedText cause) {
+
+    /** Of an error that stands on no page: traditional Chinese is asked for by nobody. */
+    Entry(Place place, String code, String says, String inChinese, String remedy) {
+      this(place, code, says, new LocalizedText(inChinese, inChinese, remedy));
+    }
+  }
 
   /** Where an error is said. */
   enum Place {

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.error;
 
+import cn.tongxing.adapter.spi.LocalizedText;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,11 @@ public record Reason(ProtocolError error, String description) {
   /** {@code error}. */
   public String code() {
     return error.code();
+  }
+
+  /** Cause and remedy, for the developer; in English the remedy alone. */
+  public LocalizedText cause() {
+    return error.entry().cause();
   }
 
   /** A value as it may stand in a description. */

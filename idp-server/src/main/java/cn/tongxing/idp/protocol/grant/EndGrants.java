@@ -5,9 +5,9 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.consent.ConsentWithdrawn;
 import cn.tongxing.idp.consent.Consents;
-import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.grant.store.GrantRows;
+import cn.tongxing.idp.protocol.grant.store.GrantRows.Ended;
 import cn.tongxing.idp.session.PersonSignedOut;
 import cn.tongxing.idp.session.PersonSigningOut;
 import cn.tongxing.idp.session.SessionEnded;
@@ -15,8 +15,11 @@ import cn.tongxing.idp.session.SessionLowered;
 import cn.tongxing.idp.session.Sessions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -30,6 +33,7 @@ public class EndGrants {
 
   private final GrantRows grants;
   private final Consents consents;
+  private final Sessions sessions;
   private final TransactionOperations transactions;
   private final Audit audit;
   private final InstantSource clock;
@@ -37,11 +41,13 @@ public class EndGrants {
   EndGrants(
       GrantRows grants,
       Consents consents,
+      Sessions sessions,
       TransactionOperations transactions,
       Audit audit,
       InstantSource clock) {
     this.grants = grants;
     this.consents = consents;
+    this.sessions = sessions;
     this.transactions = transactions;
     this.audit = audit;
     this.clock = clock;
@@ -98,14 +104,25 @@ public class EndGrants {
     return reason.name().toLowerCase(Locale.ROOT);
   }
 
-  /** What is left once the sessions have ended: grants whose session is forgotten. */
+  /**
+   * What is left once the sessions have ended: grants whose session is forgotten. Nobody knows who
+   * took part in those but the grants, so that their clients hear of the end by them.
+   */
   @EventListener
   void on(PersonSignedOut ended) {
     String reason = word(ended.reason());
+    List<Ended> left = grants.revokeAll(ended.person(), reason, clock.instant());
     record(
-        grants.revokeAll(ended.person(), reason, clock.instant()),
+        left,
         reason,
         AuditEvent.of(AuditEventType.GRANT_REVOKED, ended.origin()).person(ended.person()));
+    left.stream()
+        .collect(
+            Collectors.groupingBy(
+                Ended::session,
+                LinkedHashMap::new,
+                Collectors.mapping(Ended::client, Collectors.toCollection(LinkedHashSet::new))))
+        .forEach((session, clients) -> sessions.endForgotten(session, ended.person(), clients));
   }
 
   /** The client gives a refresh token back (RFC 7009): the grant ends, and all tokens of it. */
@@ -113,7 +130,7 @@ public class EndGrants {
     transactions.executeWithoutResult(_ -> {
       if (grants.revoke(grant.id(), "client", clock.instant())) {
         record(
-            List.of(grant.id()),
+            List.of(new Ended(grant.id(), grant.client(), grant.session())),
             "client",
             AuditEvent.of(AuditEventType.GRANT_REVOKED, origin)
                 .person(grant.person())
@@ -132,7 +149,7 @@ public class EndGrants {
     });
   }
 
-  private void record(List<GrantId> ended, String reason, AuditEvent event) {
-    ended.forEach(grant -> audit.record(event.grant(grant).detail("reason", reason)));
+  private void record(List<Ended> ended, String reason, AuditEvent event) {
+    ended.forEach(grant -> audit.record(event.grant(grant.id()).detail("reason", reason)));
   }
 }

@@ -13,6 +13,7 @@ import cn.tongxing.idp.protocol.page.FormPostPage;
 import cn.tongxing.idp.protocol.page.LogoutPage;
 import cn.tongxing.idp.protocol.page.RequestErrorPage;
 import cn.tongxing.idp.session.Origins;
+import cn.tongxing.idp.session.OwnCookie;
 import cn.tongxing.idp.session.SeeOther;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
@@ -27,9 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -195,6 +194,7 @@ class LogoutController {
             client.map(known -> known.name().in(locale)).orElse(""),
             client.flatMap(Client::clientUri).map(URI::toString).orElse(""),
             reason.code(),
+            reason.cause(),
             reason.description(),
             ""),
         HttpStatus.BAD_REQUEST);
@@ -205,11 +205,11 @@ class LogoutController {
   }
 
   private Optional<SsoSession> session(HttpServletRequest request) {
-    return Browser.cookie(request, Sessions.COOKIE).flatMap(sessions::find);
+    return OwnCookie.SESSION.of(request).flatMap(sessions::find);
   }
 
   private static boolean hasCookie(HttpServletRequest request) {
-    return Browser.cookie(request, Sessions.COOKIE).isPresent();
+    return OwnCookie.SESSION.of(request).isPresent();
   }
 
   /** Shows who is signed in, without saying that nobody is: a post without our cookie knows not. */
@@ -223,19 +223,9 @@ class LogoutController {
    * that another site posts comes without it, and must not make the browser forget it.
    */
   private static void forget(HttpServletRequest request, HttpServletResponse response) {
-    if (!hasCookie(request)) {
-      return;
+    if (hasCookie(request)) {
+      OwnCookie.SESSION.forget(response);
     }
-    response.addHeader(
-        HttpHeaders.SET_COOKIE,
-        ResponseCookie.from(Sessions.COOKIE, "")
-            .maxAge(0)
-            .secure(true)
-            .httpOnly(true)
-            .sameSite("Lax")
-            .path("/")
-            .build()
-            .toString());
   }
 
   private static String meaning(SsoSession session) {

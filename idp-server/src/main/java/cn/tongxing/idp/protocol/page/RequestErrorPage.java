@@ -1,5 +1,7 @@
 package cn.tongxing.idp.protocol.page;
 
+import cn.tongxing.adapter.spi.LocalizedText;
+
 /**
  * View {@code protocol/request-error}: the application sent a request that cannot be answered by a
  * redirect. Says to the citizen that it is not their doing, to the developer what is wrong.
@@ -8,6 +10,7 @@ package cn.tongxing.idp.protocol.page;
  * @param application that sent the person here, in the page's language; blank where it is unknown
  * @param home where the application is at home; blank where it is unknown
  * @param code error code of the protocol, such as {@code invalid_request}
+ * @param cause cause and remedy, for the developer
  * @param description for the developer, in English, without personal data; shown as text
  * @param trace to quote when asking for help; blank where there is none
  */
@@ -16,6 +19,7 @@ public record RequestErrorPage(
     String application,
     String home,
     String code,
+    LocalizedText cause,
     String description,
     String trace) {
 

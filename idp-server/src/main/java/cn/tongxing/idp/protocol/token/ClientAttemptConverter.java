@@ -65,7 +65,7 @@ final class ClientAttemptConverter implements AuthenticationConverter {
     String secret = pair.substring(colon + 1);
     return Optional.of(
         new AuthenticatedClient.Attempt(
-            unescaped(pair.substring(0, colon)),
+            named(unescaped(pair.substring(0, colon)), BackChannelError.BASIC_UNREADABLE),
             ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
             unescaped(secret),
             secret,
@@ -101,7 +101,7 @@ final class ClientAttemptConverter implements AuthenticationConverter {
     if (request.getHeader("Authorization") != null) {
       throw RefusedRequest.because(BackChannelError.BASIC_UNREADABLE);
     }
-    if (names == null || names[0].isEmpty()) {
+    if (names == null) {
       throw RefusedRequest.because(BackChannelError.NO_AUTHENTICATION);
     }
     return attempt(names[0], ClientAuthenticationMethod.NONE, null, request);
@@ -113,6 +113,18 @@ final class ClientAttemptConverter implements AuthenticationConverter {
       @Nullable String secret,
       HttpServletRequest request) {
     return new AuthenticatedClient.Attempt(
-        name, method, secret, secret == null ? "" : secret, Origins.of(request));
+        named(name, BackChannelError.NO_AUTHENTICATION),
+        method,
+        secret,
+        secret == null ? "" : secret,
+        Origins.of(request));
+  }
+
+  /** White space names nobody; the engine's token takes none. */
+  private static String named(String name, BackChannelError otherwise) {
+    if (name.isBlank()) {
+      throw RefusedRequest.because(otherwise);
+    }
+    return name;
   }
 }

@@ -1,7 +1,9 @@
 package cn.tongxing.idp.protocol.userinfo;
 
 import cn.tongxing.idp.client.Clients;
+import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.identity.Subjects;
 import cn.tongxing.idp.protocol.claims.AccessTokens;
 import cn.tongxing.idp.protocol.claims.ReleaseClaims;
 import cn.tongxing.idp.protocol.grant.FindGrant;
@@ -9,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Decides what a token gets to see. Two indexed reads, no write. */
+/** Decides what a token gets to see. Two indexed reads, three of who was verified anew; no write. */
 @Component
 class UserInfo {
 
@@ -17,12 +19,19 @@ class UserInfo {
   private final FindGrant grants;
   private final Clients clients;
   private final Profiles profiles;
+  private final Subjects subjects;
 
-  UserInfo(AccessTokens tokens, FindGrant grants, Clients clients, Profiles profiles) {
+  UserInfo(
+      AccessTokens tokens,
+      FindGrant grants,
+      Clients clients,
+      Profiles profiles,
+      Subjects subjects) {
     this.tokens = tokens;
     this.grants = grants;
     this.clients = clients;
     this.profiles = profiles;
+    this.subjects = subjects;
   }
 
   /** What came of a token. */
@@ -57,10 +66,18 @@ class UserInfo {
         .flatMap(grant ->
             profiles
                 .find(grant.person(), ReleaseClaims.parts(grant, facts.get().scopes()))
+                .map(person -> asMet(person, facts.get().subject()))
                 .map(person ->
                     ReleaseClaims.of(grant, facts.get().scopes(), person, facts.get().subject())))
         .<Outcome>map(Outcome.Claims::new)
         .or(() -> Optional.of(new Outcome.InvalidToken()))
         .orElseThrow();
+  }
+
+  /** That an account changed hands concerns those alone who met it before. */
+  private PersonProfile asMet(PersonProfile person, String subject) {
+    return person.reverifiedAt().filter(at -> !subjects.isFromBefore(at, subject)).isPresent()
+        ? person.asMetAnew()
+        : person;
   }
 }

@@ -2,17 +2,14 @@ package cn.tongxing.idp.session.browser;
 
 import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.session.Browsers;
-import jakarta.servlet.http.Cookie;
+import cn.tongxing.idp.session.OwnCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.WebUtils;
 
 /**
  * 192 random bits, gone when the browser closes. All transactions of a browser share them, so that
@@ -20,8 +17,6 @@ import org.springframework.web.util.WebUtils;
  */
 @Component
 class BrowserCookie implements Browsers {
-
-  static final String NAME = "__Host-tongxing-browser";
 
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{32}");
 
@@ -44,7 +39,7 @@ class BrowserCookie implements Browsers {
   }
 
   private Optional<byte[]> of(HttpServletRequest http) {
-    return value(http, NAME).filter(v -> FORM.matcher(v).matches()).map(this::hashed);
+    return OwnCookie.BROWSER.of(http).filter(v -> FORM.matcher(v).matches()).map(this::hashed);
   }
 
   @Override
@@ -54,7 +49,7 @@ class BrowserCookie implements Browsers {
           byte[] fresh = new byte[24];
           random.nextBytes(fresh);
           String value = ENCODER.encodeToString(fresh);
-          set(answer, NAME, value);
+          OwnCookie.BROWSER.hand(answer, value);
           byte[] hashed = hashed(value);
           http.setAttribute(GIVEN, hashed);
           return hashed;
@@ -63,20 +58,5 @@ class BrowserCookie implements Browsers {
 
   private byte[] hashed(String value) {
     return hash.of("browser-cookie", value);
-  }
-
-  private static void set(HttpServletResponse answer, String name, String value) {
-    ResponseCookie cookie =
-        ResponseCookie.from(name, value)
-            .secure(true)
-            .httpOnly(true)
-            .sameSite("Lax")
-            .path("/")
-            .build();
-    answer.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
-  }
-
-  private static Optional<String> value(HttpServletRequest http, String name) {
-    return Optional.ofNullable(WebUtils.getCookie(http, name)).map(Cookie::getValue);
   }
 }

@@ -9,8 +9,8 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
 /**
  * Self-service machines ({@code docs/operations/kiosks.md}).
  *
- * @param networks address ranges (CIDR) in which every browser is a kiosk's; machines elsewhere
- *     need a key
+ * @param networks address ranges (CIDR) in which every browser is a kiosk's, and a key counts;
+ *     without any, keys alone do
  * @param start page that a machine goes back to: a path of this server, or an https address
  * @param idle without a touch; 20 to 60 seconds
  */

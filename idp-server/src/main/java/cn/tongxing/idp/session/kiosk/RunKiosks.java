@@ -56,11 +56,19 @@ class RunKiosks implements Kiosks {
 
   @Override
   public Optional<Kiosk> find(RequestOrigin origin, String keyCookie) {
+    if (!mayBeAt(origin)) {
+      return Optional.empty(); // a copied key widens nothing elsewhere
+    }
     Optional<UUID> key =
         FORM.matcher(keyCookie).matches() ? rows.keyed(hash.of(KEY, keyCookie)) : Optional.empty();
-    return key.isPresent() || isWithin(origin.address())
+    return key.isPresent() || !networks.isEmpty()
         ? Optional.of(new Kiosk(key, settings.idle(), settings.start()))
         : Optional.empty();
+  }
+
+  @Override
+  public boolean mayBeAt(RequestOrigin origin) {
+    return networks.isEmpty() || isWithin(origin.address());
   }
 
   private boolean isWithin(String address) {

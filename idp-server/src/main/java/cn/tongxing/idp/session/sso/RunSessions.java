@@ -29,6 +29,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -161,6 +162,12 @@ class RunSessions implements Sessions {
     events.publishEvent(new PersonSigningOut(person, reason, origin));
     rows.of(person).forEach(session -> end(session, reason, origin));
     events.publishEvent(new PersonSignedOut(person, reason, origin));
+  }
+
+  @Override
+  @Transactional
+  public void endForgotten(SessionId session, PersonId person, Set<ClientId> clients) {
+    outbox.queue(session, person, List.copyOf(clients), now());
   }
 
   @Override

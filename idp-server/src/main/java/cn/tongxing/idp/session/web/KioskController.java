@@ -3,11 +3,11 @@ package cn.tongxing.idp.session.web;
 import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.Origins;
+import cn.tongxing.idp.session.OwnCookie;
 import cn.tongxing.idp.session.SeeOther;
 import cn.tongxing.idp.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -25,11 +25,21 @@ import org.springframework.web.servlet.View;
 @RequestMapping("/kiosk")
 class KioskController {
 
-  /** What a visit leaves in the browser, by path: marks, preferences, where it went and how. */
-  private static final Map<String, List<String>> LEFT =
-      Map.of(
-          "/", List.of(Sessions.COOKIE, "__Host-tongxing-browser", "lang", "view", "going"),
-          "/sign-in", List.of("way", "going"));
+  /** What the page of a link says; {@code kiosk.key.*}. */
+  enum KeyPage {
+    /** It can be used. */
+    WAITS(HttpStatus.OK),
+    /** It was used, or is too old. */
+    GONE(HttpStatus.GONE),
+    /** It stays unused: no machine may stand where this browser is. */
+    ELSEWHERE(HttpStatus.FORBIDDEN);
+
+    private final HttpStatus status;
+
+    KeyPage(HttpStatus status) {
+      this.status = status;
+    }
+  }
 
   private final Kiosks kiosks;
   private final Sessions sessions;
@@ -40,21 +50,25 @@ class KioskController {
   }
 
   @GetMapping("/key/{link}")
-  ModelAndView ask(@PathVariable("link") String link) {
-    boolean waits = kiosks.waits(link);
-    return new ModelAndView(
-        "kiosk/key", Map.of("waits", waits), waits ? HttpStatus.OK : HttpStatus.GONE);
+  ModelAndView ask(@PathVariable("link") String link, HttpServletRequest http) {
+    if (!kiosks.mayBeAt(Origins.of(http))) {
+      return page(KeyPage.ELSEWHERE);
+    }
+    return page(kiosks.waits(link) ? KeyPage.WAITS : KeyPage.GONE);
   }
 
   /** By a button, so that no preview of a link uses it up. */
   @PostMapping("/key/{link}")
   ModelAndView take(
       @PathVariable("link") String link, HttpServletRequest http, HttpServletResponse answer) {
+    if (!kiosks.mayBeAt(Origins.of(http))) {
+      return page(KeyPage.ELSEWHERE);
+    }
     Optional<String> key = kiosks.open(link, Origins.of(http));
     if (key.isEmpty()) {
-      return new ModelAndView("kiosk/key", Map.of("waits", false), HttpStatus.GONE);
+      return page(KeyPage.GONE);
     }
-    KioskCookie.hand(answer, key.get());
+    OwnCookie.KIOSK.hand(answer, key.get());
     return to("/");
   }
 
@@ -70,12 +84,17 @@ class KioskController {
     if (kiosk.isEmpty()) {
       return to("/");
     }
-    sessions
-        .find(KioskCookie.of(http, Sessions.COOKIE))
+    OwnCookie.SESSION
+        .of(http)
+        .flatMap(sessions::find)
         .ifPresent(
             session -> sessions.end(session.id(), Sessions.EndReason.LOGOUT, Origins.of(http)));
-    LEFT.forEach((path, names) -> names.forEach(name -> KioskCookie.forget(answer, name, path)));
+    OwnCookie.forgetVisit(answer);
     return to(kiosk.get().start());
+  }
+
+  private static ModelAndView page(KeyPage page) {
+    return new ModelAndView("kiosk/key", Map.of("page", page), page.status);
   }
 
   private static ModelAndView to(String location) {

@@ -3,6 +3,7 @@ package cn.tongxing.idp.session.web;
 import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.Origins;
+import cn.tongxing.idp.session.OwnCookie;
 import cn.tongxing.idp.session.Sessions;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -40,13 +41,13 @@ class KioskVisits extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Optional<Kiosk> kiosk =
-        kiosks.find(Origins.of(request), KioskCookie.of(request, KioskCookie.NAME));
+        kiosks.find(Origins.of(request), OwnCookie.KIOSK.of(request).orElse(""));
     if (kiosk.isPresent()) {
       request.setAttribute(Kiosks.ATTRIBUTE, kiosk.get());
-      String session = KioskCookie.of(request, Sessions.COOKIE);
-      if (!session.isEmpty()) {
-        sessions.touched(session);
-      }
+      OwnCookie.SESSION
+          .of(request)
+          .filter(session -> !session.isEmpty())
+          .ifPresent(sessions::touched);
     }
     chain.doFilter(request, response);
   }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.adapters.AdapterMeter;
-import cn.tongxing.idp.outbound.address.AddressPolicy;
-import cn.tongxing.idp.outbound.address.OutboundSettings;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.simulator.SimulatorSettings;
 import cn.tongxing.simulator.UpstreamSimulator;
@@ -15,7 +13,6 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,13 +40,13 @@ class AdapterEgressTest {
     simulator.close();
   }
 
-  private AdapterHost host(String egress, boolean allowLoopback) {
+  private AdapterHost host(String egress) {
     Map<String, Object> properties = new LinkedHashMap<>(simulator.policeProperties());
     properties.put("idp.adapters.police.egress", egress);
-    return host(properties, allowLoopback);
+    return host(properties);
   }
 
-  private static AdapterHost host(Map<String, Object> properties, boolean allowLoopback) {
+  private static AdapterHost host(Map<String, Object> properties) {
     var environment = new StandardEnvironment();
     environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
     var none =
@@ -60,24 +57,14 @@ class AdapterEgressTest {
             environment,
             none,
             HostFixtures.lending(),
-            new AddressPolicy(new OutboundSettings(allowLoopback, List.of(), List.of(), List.of())),
             event -> {},
             new DefaultListableBeanFactory().getBeanProvider(AdapterMeter.class),
             InstantSource.system());
   }
 
   @Test
-  void aLiteralAddressThatIsNotAllowedStopsTheStartByTheNameOfItsProperty() {
-    assertThatThrownBy(() -> host("10.1.2.3:8443", true))
-        .hasMessageContaining("idp.adapters.police.egress")
-        .hasMessageContaining("10.1.2.3 is an address of private use");
-    assertThatThrownBy(() -> host(simulator.baseUri().getAuthority(), false))
-        .hasMessageContaining("this machine");
-  }
-
-  @Test
   void whatIsAllowedIsOffered() {
-    assertThat(host(simulator.baseUri().getAuthority() + ",api.police.example", true).way("police"))
+    assertThat(host(simulator.baseUri().getAuthority() + ",api.police.example").way("police"))
         .isPresent();
   }
 
@@ -97,7 +84,7 @@ class AdapterEgressTest {
     properties.put(county + "label.traditional", "縣局核驗");
     properties.put(county + "label.english", "County police");
 
-    AdapterHost host = host(properties, true);
+    AdapterHost host = host(properties);
 
     assertThat(host.ways())
         .extracting(way -> way.descriptor().id())
@@ -106,7 +93,7 @@ class AdapterEgressTest {
         .isEqualTo("County police");
     assertThat(host.way("police")).as("not configured by itself").isEmpty();
     properties.put(county + "deadline", "1h");
-    assertThatThrownBy(() -> host(properties, true))
+    assertThatThrownBy(() -> host(properties))
         .hasMessageContaining("idp.adapters.police.instances.county")
         .hasMessageContaining("deadline");
   }

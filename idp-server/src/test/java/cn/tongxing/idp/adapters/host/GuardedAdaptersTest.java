@@ -24,6 +24,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.outbound.Breaker;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.LogLines;
 import cn.tongxing.idp.testing.Within;
 import cn.tongxing.idp.testing.identity.MovableClock;
 import java.net.URI;
@@ -40,6 +41,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 class GuardedAdaptersTest {
 
@@ -161,6 +163,29 @@ class GuardedAdaptersTest {
             down -> assertThat(down.diagnosis()).doesNotContain("110105"));
     assertThat(step(late)).isInstanceOf(Outcome.Unavailable.class);
     assertThat(trail).hasSize(2).allMatch(e -> e.details().get("adapter").equals("some-way"));
+  }
+
+  @Test
+  @Clause("F15")
+  void whatIsConfiguredWrongHereIsTheOperatorsAndNoOutage() {
+    try (LogLines log = LogLines.begin()) {
+      step(host((step, context) -> new Outcome.Unavailable("register down"), true, 1));
+      step(
+          host(
+              (step, context) -> Outcome.Unavailable.byConfiguration("refuses C0401009"), true, 1));
+
+      assertThat(log.at(Level.WARN)).singleElement().asString().contains("register down");
+      assertThat(log.at(Level.ERROR))
+          .singleElement()
+          .asString()
+          .contains("some-way", "configured here", "C0401009")
+          .doesNotContain("203.0.113.7");
+    }
+    assertThat(trail)
+        .extracting(event -> event.details().getOrDefault("cause", ""))
+        .containsExactly("", "configuration");
+    assertThat(measured)
+        .containsExactly("some-way Started Unavailable", "some-way Started Misconfigured");
   }
 
   @Test

@@ -196,6 +196,11 @@ class ClientApplyTest {
           .contains(URI.create(written));
     }
     assertThat(plan(FILE).asText()).contains("    - client_uri: https://").contains("(预约.政务)");
+    assertThat(plan(FILE).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("hospital: client_uri: is missing;");
+    assertThat(plan(FILE + "    client_uri: \"https://hospital.example/\"\n").warnings()).isEmpty();
   }
 
   @ParameterizedTest
@@ -257,7 +262,9 @@ class ClientApplyTest {
   @Test
   @Clause({"T3", "W4"})
   void aSecretOfAFileMustNotBeGuessableAndIsLookedAtForItsCharacters() throws IOException {
-    String fromFile = FILE.replace("{ label: \"2026-11\" }", "{ label: old, secret_file: s }");
+    String fromFile =
+        FILE.replace("{ label: \"2026-11\" }", "{ label: old, secret_file: s }")
+            + "    client_uri: \"https://hospital.example/\"\n";
     Files.writeString(folder.resolve("s"), "hospital-appointments-secret-2026-11\n");
     assertThat(rejected(fromFile).problems())
         .singleElement()

@@ -15,9 +15,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.idp.identity.claim.ClaimRule.Verdict;
+import cn.tongxing.idp.identity.claim.Said.Voice;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.testing.Clause;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +30,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ClaimRuleTest {
 
   private static Said register(String text, IdentityAssurance level) {
-    return new Said(text, "population-register", level, true);
+    return new Said(text, "population-register", level, Voice.REGISTER);
   }
 
   private static Said other(String text, IdentityAssurance level) {
-    return new Said(text, "alipay", level, false);
+    return new Said(text, "alipay", level, Voice.WITNESS);
+  }
+
+  private static Said hearsay(String text, String source) {
+    return new Said(text, source, P3, Voice.HEARSAY);
+  }
+
+  private static Verdict judge(ClaimKind kind, Said known, Said said) {
+    return ClaimRule.judge(kind, Optional.of(known), Set.of(known.source()), said);
   }
 
   static Stream<Arguments> names() {
@@ -51,6 +61,12 @@ class ClaimRuleTest {
         arguments(register("林晓月", P4), register("王大明", P2), CONTRADICTED),
         arguments(known, other("王大明", P4), CONTRADICTED),
         arguments(known, other("王大明", P2), CONTRADICTED),
+        // whatever only a link to the source ties to the person
+        arguments(known, hearsay("林晓月", "alipay"), PASSED_BY),
+        arguments(known, hearsay("王大明", "alipay"), CONTRADICTED),
+        arguments(known, hearsay("王大明", "population-register"), CONTRADICTED),
+        arguments(other("林晓月", P3), hearsay("林晓月", "alipay"), CONFIRMED),
+        arguments(other("林晓月", P2), hearsay("林晓月", "alipay"), BELIEVED),
         // a name that says nothing
         arguments(known, register("*晓月", P4), PASSED_BY),
         arguments(known, other("林*月", P4), PASSED_BY),
@@ -66,7 +82,7 @@ class ClaimRuleTest {
   @Clause("L14")
   void aNameIsReplacedByItsOwnOrTheRegistersOfNoLowerLevelOnly(
       Said known, Said said, Verdict verdict) {
-    assertThat(ClaimRule.judge(NAME, Optional.of(known), said)).isEqualTo(verdict);
+    assertThat(judge(NAME, known, said)).isEqualTo(verdict);
   }
 
   @Test
@@ -74,15 +90,31 @@ class ClaimRuleTest {
   void aDateOfBirthToo() {
     Said known = register("1990-01-01", P2);
 
-    assertThat(ClaimRule.judge(BIRTH_DATE, Optional.of(known), other("1990-01-02", P4)))
+    assertThat(judge(BIRTH_DATE, known, other("1990-01-02", P4)))
         .isEqualTo(CONTRADICTED);
-    assertThat(ClaimRule.judge(BIRTH_DATE, Optional.of(known), register("1990-01-02", P2)))
+    assertThat(judge(BIRTH_DATE, known, register("1990-01-02", P2)))
         .isEqualTo(BELIEVED);
   }
 
   @Test
   void theFirstToSaySomethingIsBelieved() {
-    assertThat(ClaimRule.judge(NAME, Optional.empty(), other("林?月", P2))).isEqualTo(BELIEVED);
+    assertThat(first(Set.of(), other("林?月", P2))).isEqualTo(BELIEVED);
+    assertThat(first(Set.of(), hearsay("林晓月", "alipay"))).isEqualTo(BELIEVED);
+  }
+
+  private static Verdict first(Set<String> sources, Said said) {
+    return ClaimRule.judge(NAME, Optional.empty(), sources, said);
+  }
+
+  @Test
+  @Clause("L14")
+  void inPlaceOfWhatWasWithdrawnHearsayIsBelievedOfItsOwnSourceOnly() {
+    Set<String> both = Set.of("population-register", "alipay");
+    assertThat(first(both, hearsay("王大明", "alipay"))).isEqualTo(PASSED_BY);
+    assertThat(first(Set.of("population-register"), hearsay("王大明", "alipay")))
+        .isEqualTo(PASSED_BY);
+    assertThat(first(Set.of("alipay"), hearsay("王大明", "alipay"))).isEqualTo(BELIEVED);
+    assertThat(first(both, other("林晓月", P2))).isEqualTo(BELIEVED);
   }
 
   @ParameterizedTest

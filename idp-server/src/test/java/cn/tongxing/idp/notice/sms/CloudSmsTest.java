@@ -284,21 +284,6 @@ class CloudSmsTest {
     assertThat(gateway(URI.create("http://127.0.0.1:9001/send"), key).isConfigured()).isTrue();
   }
 
-  @Test
-  @Clause("S1")
-  void anEndpointThatCanNeverBeReachedStopsTheStart() {
-    var settings = gateway(URI.create("https://10.1.2.3/send"), Secret.of("key"));
-    assertThatThrownBy(() ->
-            new SmsConfiguration()
-                .smsSender(
-                    settings,
-                    outbound,
-                    uri -> java.util.Optional.of("is refused"),
-                    CLOCK,
-                    new SecureRandom()))
-        .hasMessageContaining("idp.sms");
-  }
-
   private static SmsSettings gateway(URI endpoint, Secret key) {
     return new SmsSettings(SmsSettings.Provider.GATEWAY, endpoint, key, null, null, "通行");
   }

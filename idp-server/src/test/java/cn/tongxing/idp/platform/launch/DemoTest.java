@@ -159,8 +159,7 @@ class DemoTest {
     assertThat(Files.readString(parts.log("x.1"))).contains("run 11");
     assertThat(Files.readString(parts.log("x.9"))).contains("run 3");
     assertThat(parts.log("x.10")).doesNotExist();
-    assertThat(
-            PosixFilePermissions.toString(Files.getPosixFilePermissions(parts.log("x.1"))))
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(parts.log("x.1"))))
         .isEqualTo("rw-------");
   }
 

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.platform.command.AdminCommands;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Finished;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +29,7 @@ class LauncherScriptTest {
 
   private static final Path SCRIPT = Path.of("..", "idp").toAbsolutePath().normalize();
 
-  private record Run(int exit, String output) {}
+  private static final Duration MOST = Duration.ofMinutes(2);
 
   @TempDir Path folder;
 
@@ -97,22 +101,90 @@ class LauncherScriptTest {
     assertThat(Files.readString(SCRIPT)).contains("\n  " + commands + ") administer ");
   }
 
-  /** Debian 12 has 18, which Playwright's driver does not run on. */
-  @ParameterizedTest
-  @CsvSource({"v18.19.0, true", "v20.0.0, false", "v22.14.0, false", "nonsense, true"})
-  void mavenFetchesNodeWhereTheMachinesIsTooOld(String version, boolean fetched) throws Exception {
+  private void canTest() throws IOException {
     Files.copy(SCRIPT, folder.resolve("idp"));
     Path source =
         Path.of("src/main/java").resolve(RunTests.class.getName().replace('.', '/') + ".java");
     Path copy = folder.resolve("idp-server").resolve(source);
     Files.createDirectories(copy.getParent());
     Files.copy(source, copy);
-    program("node", "echo " + version);
-    program("mvn", "echo \"maven: $*\"");
+    program("node", "echo v22.0.0");
     program("chromium", "exit 0");
     program("fc-list", "echo Noto Sans CJK SC");
+  }
 
-    var run = run(List.of("bash", folder.resolve("idp").toString(), "test"));
+  private Finished test() throws Exception {
+    return run(List.of("bash", folder.resolve("idp").toString(), "test"));
+  }
+
+  /** A Maven that finds what it needs with the network alone. */
+  private static final String LACKS =
+      "case \"$*\" in -o*) echo '[ERROR] Cannot access central in offline mode'; exit 1 ;; esac\n"
+          + "echo \"maven: $*\"";
+
+  @Test
+  void theFirstRunAsksTheNetworkAtOnceAndTheNextOnesDoNot() throws Exception {
+    canTest();
+    program("mvn", "echo \"maven: $*\"");
+
+    assertThat(test().output()).contains("maven: --batch-mode").doesNotContain("-o");
+    assertThat(test().output()).contains("maven: -o --batch-mode");
+  }
+
+  @Test
+  void whereTheLibrariesWereTakenAwayNothingOfTheVainAttemptIsShown() throws Exception {
+    canTest();
+    program("mvn", LACKS);
+    assertThat(test().exit()).isZero(); // leaves the mark
+
+    var run = test();
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.output())
+        .contains("running again with the network", "maven: --batch-mode")
+        .doesNotContain("ERROR");
+  }
+
+  @Test
+  void whatFailsForAnotherReasonIsShownAndNotRunAgain() throws Exception {
+    canTest();
+    program("mvn", "exit 0");
+    test();
+    program("mvn", "echo '[ERROR] does not compile'; exit 1");
+
+    var run = test();
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.output()).contains("does not compile").doesNotContain("again");
+  }
+
+  @Test
+  void onceTestsHaveBegunTheirLinesAreShownAsTheyCome() throws Exception {
+    canTest();
+    program("mvn", "exit 0");
+    test();
+    Path go = folder.resolve("go");
+    program(
+        "mvn",
+        "echo '[INFO] building'; echo '[INFO]  T E S T S'; until [ -e %s ]; do sleep 0.1; done"
+            .formatted(go));
+    var running = start(List.of("bash", folder.resolve("idp").toString(), "test"));
+
+    assertThat(line(running)).contains("building");
+    assertThat(line(running)).contains("T E S T S");
+    Files.writeString(go, "");
+    assertThat(Finished.of(running, MOST).exit()).isZero();
+  }
+
+  /** Debian 12 has 18, which Playwright's driver does not run on. */
+  @ParameterizedTest
+  @CsvSource({"v18.19.0, true", "v20.0.0, false", "v22.14.0, false", "nonsense, true"})
+  void mavenFetchesNodeWhereTheMachinesIsTooOld(String version, boolean fetched) throws Exception {
+    canTest();
+    program("node", "echo " + version);
+    program("mvn", "echo \"maven: $*\"");
+
+    var run = test();
 
     assertThat(run.exit()).isZero();
     assertThat(run.output()).contains("maven: ", " verify");
@@ -131,7 +203,7 @@ class LauncherScriptTest {
                 "flock", folder.resolve("demo.lock").toString(), "sh", "-c", "echo held; read x")
             .start();
     try {
-      holder.getInputStream().read();
+      assertThat(line(holder)).isEqualTo("held");
       var run = idp("demo", "--data", folder.toString());
       assertThat(run.exit()).isEqualTo(1);
       assertThat(run.output()).contains("already running on " + folder.toRealPath());
@@ -140,7 +212,7 @@ class LauncherScriptTest {
       }
     } finally {
       holder.getOutputStream().close();
-      holder.waitFor();
+      assertThat(holder.waitFor(1, TimeUnit.MINUTES)).isTrue();
     }
   }
 
@@ -153,17 +225,16 @@ class LauncherScriptTest {
         new ProcessBuilder(
                 "flock", built.resolve("build.lock").toString(), "sh", "-c", "echo held; read x")
             .start();
-    holder.getInputStream().read();
+    assertThat(line(holder)).isEqualTo("held");
     var second = start(List.of("bash", script.toString(), "build"));
     try {
-      assertThat(second.inputReader().readLine()).contains("waiting for a build");
+      assertThat(line(second)).contains("waiting for a build");
       assertThat(folder.resolve("ran")).doesNotExist();
     } finally {
       holder.getOutputStream().close();
-      holder.waitFor();
+      assertThat(holder.waitFor(1, TimeUnit.MINUTES)).isTrue();
     }
-    second.inputReader().transferTo(Writer.nullWriter());
-    assertThat(second.waitFor()).isEqualTo(1);
+    assertThat(Finished.of(second, MOST).exit()).isEqualTo(1);
     assertThat(folder.resolve("ran")).exists();
   }
 
@@ -220,23 +291,44 @@ class LauncherScriptTest {
     return app.resolve("start-up-25.0.1+8-" + sum.output().trim() + ".aot");
   }
 
-  private Run administer(Path root, String... more) throws Exception {
+  private Finished administer(Path root, String... more) throws Exception {
     var words = new ArrayList<>(List.of("bash", root.resolve("idp").toString(), "audit", "verify"));
     words.addAll(List.of(more));
     return run(words);
   }
 
-  private Run idp(String... words) throws IOException, InterruptedException {
+  private Finished idp(String... words) throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of("bash", SCRIPT.toString()));
     command.addAll(List.of(words));
     return run(command);
   }
 
   /** In the folder, whose programs come before the machine's. */
-  private Run run(List<String> command) throws IOException, InterruptedException {
-    var process = start(command);
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Run(process.waitFor(), output);
+  private Finished run(List<String> command) throws IOException, InterruptedException {
+    return Finished.of(start(command), MOST);
+  }
+
+  /** The next line that it prints, byte by byte: what comes after stays for whoever reads on. */
+  private static String line(Process process) throws Exception {
+    var line = new StringBuilder();
+    var in = process.getInputStream();
+    var read =
+        CompletableFuture.supplyAsync(() -> {
+          try {
+            for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+              line.append((char) next);
+            }
+            return line.toString();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    try {
+      return read.get(MOST.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException silent) {
+      process.destroyForcibly();
+      throw silent;
+    }
   }
 
   private Process start(List<String> command) throws IOException {

@@ -50,6 +50,12 @@ final class LesserSamples {
           signIn("phone-unbound", new Page.PhoneUnbound(why, List.of(sms))));
     }
     all.put(
+        "phone-waits",
+        signIn(
+            "phone-waits",
+            new Page.PhoneWaits(
+                new Problem("phone.waits", List.of("2026年11月28日 09:30"), ""), List.of(sms))));
+    all.put(
         "code-form-not-sent",
         signIn(
             "code-form",
@@ -63,7 +69,8 @@ final class LesserSamples {
                 "QK",
                 false,
                 0,
-                Optional.of(new Problem("otp.locked", List.of("09:30"), "code")))));
+                until("otp.locked"))));
+    locked(all, sms);
     all.put(
         "offer-credential-again",
         signIn(
@@ -74,6 +81,37 @@ final class LesserSamples {
         "passkey-form-problem",
         signIn(
             "passkey-form", new Page.PasskeyForm(new Page.Passkey("{}"), about("login.failed"))));
+  }
+
+  private static void locked(Map<String, Sample> all, Way sms) {
+    all.put(
+        "document-tail-locked",
+        signIn(
+            "document-tail",
+            new Page.DocumentTail(
+                until("tail.locked"),
+                List.of(new Way(
+                        "password",
+                        PageSamples.text("密码登录", "密碼登入", "Password"),
+                        sms.hint(),
+                        true)))));
+    Way passkey =
+        new Way(
+            "passkey",
+            PageSamples.text("通行密钥登录", "密碼金鑰登入", "Passkey"),
+            PageSamples.text("用指纹", "用指紋", "Fingerprint"),
+            true);
+    all.put(
+        "document-tail-passkey",
+        signIn(
+            "document-tail", new Page.DocumentTail(about("tail.own-factor"), List.of(passkey))));
+    for (String whose : List.of("", ".device", ".network")) {
+      all.put(
+          "password-form-locked" + whose.replace('.', '-'),
+          signIn(
+              "password-form",
+              new Page.PasswordForm("", Optional.empty(), until("login.locked" + whose))));
+    }
   }
 
   /** The warning before the end, open; and the one that offers no more time. */
@@ -137,6 +175,10 @@ final class LesserSamples {
 
   private static Sample signIn(String view, Page page) {
     return new Sample("sign-in/" + view, page);
+  }
+
+  private static Optional<Problem> until(String key) {
+    return Optional.of(new Problem(key, List.of("09:30"), ""));
   }
 
   private static Optional<Problem> about(String key) {

@@ -7,6 +7,7 @@ import cn.tongxing.idp.platform.page.PageSamples.Sample;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Pages that say what a level needs. */
 final class LevelSamples {
@@ -33,6 +34,19 @@ final class LevelSamples {
     all.put(
         "thaw-nothing",
         new Sample("sign-in/thaw", new Page.Thaw(true, List.of(), List.of(), Optional.empty())));
+    for (String why : List.of("nobody", "counter")) {
+      all.put(
+          "thaw-refused-" + why,
+          new Sample(
+              "sign-in/proof-refused",
+              new Page.ProofRefused(
+                  own.getFirst(),
+                  new Page.Problem("thaw." + why, List.of(), ""),
+                  new Page.Instead(
+                      false,
+                      Stream.concat(own.stream().skip(1), proofs.stream()).toList(),
+                      List.of()))));
+    }
     for (int level : List.of(2, 3)) {
       all.put(
           "offer-credential-needed-a" + level,

@@ -2,11 +2,14 @@ package cn.tongxing.idp.platform.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.idp.testing.Chromium;
+import cn.tongxing.idp.testing.Clause;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -62,6 +65,40 @@ class PageComfortBrowserTest {
     }
   }
 
+  /** The script goes by what the server shows again: {@code FormField.Kind.isShownAgain}. */
+  @Test
+  @Clause("issue 5 item 34: what was typed")
+  void neitherABankCardNorAnAgreementGoesAlongToAnotherLanguage() {
+    try (BrowserContext context = chromium.browser().newContext(Look.window(390))) {
+      Page page = context.newPage();
+      show(page, "adapter-form-kinds?ui_locales=zh-CN");
+      for (FormField.Kind kind : FormField.Kind.values()) {
+        String field = "#f_" + kind.name().toLowerCase(Locale.ROOT);
+        switch (kind) {
+          case AGREEMENT, CHOICE -> page.check(field);
+          case DATE -> page.fill(field, "2026-01-02");
+          default -> page.fill(field, "12 34");
+        }
+      }
+      page.evaluate("document.querySelector('#mode').addEventListener('click', () => {"
+              + " window.name = sessionStorage.getItem('kept') })");
+      page.click("#mode");
+      PlaywrightAssertions.assertThat(page.locator("html")).hasClass("elder");
+      assertThat((String) page.evaluate("window.name"))
+          .contains("f_person_name", "f_choice")
+          .doesNotContain("f_bank_card", "f_agreement", "f_one_time_code", "f_password");
+      for (FormField.Kind kind : FormField.Kind.values()) {
+        String field = "#f_" + kind.name().toLowerCase(Locale.ROOT);
+        boolean kept =
+            switch (kind) {
+              case AGREEMENT, CHOICE -> page.isChecked(field);
+              default -> !page.inputValue(field).isEmpty();
+            };
+        assertThat(kept).as(field).isEqualTo(kind.isShownAgain());
+      }
+    }
+  }
+
   @Test
   void summaryAndFieldSayTheSameAfterTheFieldIsLeft() {
     try (BrowserContext context = chromium.browser().newContext(Look.window(390))) {
@@ -85,9 +122,17 @@ class PageComfortBrowserTest {
       try (BrowserContext context =
           chromium.browser().newContext(Look.window(390).setJavaScriptEnabled(script))) {
         Page page = context.newPage();
-        for (String name : List.of("choose-method", "choose-method-last-passkey")) {
+        for (String name :
+            List.of(
+                "choose-method",
+                "choose-method-last-passkey",
+                "choose-method-needs",
+                "more-needed-own-or-proof",
+                "thaw",
+                "document-tail-passkey")) {
           page.navigate("http://localhost:" + port + "/preview/" + name);
-          var offered = PlaywrightAssertions.assertThat(page.locator("#way-passkey"));
+          var offered =
+              PlaywrightAssertions.assertThat(page.locator("button[value='method:passkey']"));
           if (script) {
             offered.isVisible();
           } else {
@@ -106,9 +151,23 @@ class PageComfortBrowserTest {
       PlaywrightAssertions.assertThat(page.locator("#phone")).isFocused();
       show(page, "code-form");
       PlaywrightAssertions.assertThat(page.locator("#code")).isFocused();
+      show(page, "document-tail");
+      PlaywrightAssertions.assertThat(page.locator("#tail")).isFocused();
+      show(page, "adapter-form-one");
+      PlaywrightAssertions.assertThat(page.locator("#card")).isFocused();
+      show(page, "me-name-passkey");
+      PlaywrightAssertions.assertThat(page.locator("#label")).isFocused();
       show(page, "code-form-locked");
       assertThat(page.locator("#continue, #resend, #code").count()).isZero();
       PlaywrightAssertions.assertThat(page.locator("#another-way")).isVisible();
+      for (String name :
+          List.of("document-tail-locked", "password-form-locked", "password-form-locked-network")) {
+        show(page, name);
+        assertThat(page.locator("#continue, input.input").count()).as(name).isZero();
+        assertThat(page.locator("#error-summary a").count()).as("leads to no field").isZero();
+        PlaywrightAssertions.assertThat(page.locator("#error-summary")).containsText("09:30");
+        PlaywrightAssertions.assertThat(page.locator("#another-way")).isVisible();
+      }
     }
   }
 

@@ -2,19 +2,18 @@ package cn.tongxing.idp.platform.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.HongKongWords;
 import cn.tongxing.idp.testing.Clause;
 import jakarta.servlet.http.Cookie;
+import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
+import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.support.EncodedResource;
-import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -109,16 +108,13 @@ class PageLanguagesTest {
   }
 
   @Test
-  void hongKongHasEveryTextInItsOwnWords() throws Exception {
+  void hongKongHasEveryTextInItsOwnWords() {
     ResourceBundle hongKong = messages().getResourceBundle("messages", PageLanguages.HONG_KONG);
     ResourceBundle taiwan = messages().getResourceBundle("messages", Locale.TRADITIONAL_CHINESE);
     assertThat(new TreeSet<>(hongKong.keySet())).isEqualTo(new TreeSet<>(taiwan.keySet()));
-    Properties words =
-        PropertiesLoaderUtils.loadProperties(
-            new EncodedResource(new ClassPathResource("words_zh_HK.properties"), "UTF-8"));
+    List<String> words = HongKongWords.ALL.stream().map(Map.Entry::getKey).toList();
     for (String key : hongKong.keySet()) {
-      assertThat(hongKong.getString(key))
-          .doesNotContain(words.stringPropertyNames().toArray(String[]::new));
+      assertThat(hongKong.getString(key)).doesNotContain(words);
     }
     assertThat(messages().getMessage("lang", null, PageLanguages.HONG_KONG)).isEqualTo("zh-HK");
     assertThat(messages().getMessage("otp.title", null, PageLanguages.HONG_KONG)).contains("短訊");

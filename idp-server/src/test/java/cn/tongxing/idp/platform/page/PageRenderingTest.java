@@ -2,6 +2,7 @@ package cn.tongxing.idp.platform.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.HongKongWords;
 import cn.tongxing.idp.testing.Clause;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -25,7 +27,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @PreviewServer
 class PageRenderingTest {
 
-  private static final List<String> LANGUAGES = List.of("zh-CN", "zh-TW", "en");
+  private static final List<String> LANGUAGES = List.of("zh-CN", "zh-TW", "zh-HK", "en");
   private static final Pattern ASSET = Pattern.compile("/assets/[0-9a-f]{16}/[a-z.]+");
 
   private final HttpClient browser = HttpClient.newHttpClient();
@@ -48,6 +50,15 @@ class PageRenderingTest {
       assertThat(page.split("<h1", -1)).hasSize(2);
       assertThat(page.split("<main", -1)).hasSize(2);
     }
+  }
+
+  /** Whatever a text comes from: the catalogue, an adapter, a list in the code. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  @Clause("issue 5 item 24: languages")
+  void aReaderOfHongKongMeetsNoWordOfTaiwan(String name) throws Exception {
+    List<String> words = HongKongWords.ALL.stream().map(Map.Entry::getKey).toList();
+    assertThat(get("/preview/" + name + "?ui_locales=zh-HK").body()).doesNotContain(words);
   }
 
   /**
@@ -119,6 +130,20 @@ class PageRenderingTest {
     assertThat(get("/preview/adapter-form").body())
         .containsPattern(
             "(?s)<input id=\"full_name\" name=\"full_name\"[^>]*autocomplete=\"name\"");
+  }
+
+  /** Whoever hears that only the counter can help is offered nothing else. */
+  @Test
+  void aRefusedThawOffersWhatCanStillHelpAndNothingBesideTheCounter() throws Exception {
+    assertThat(get("/preview/thaw-refused-nobody").body())
+        .contains("没能恢复使用", "id=\"retry\"", "id=\"way-sms\"", "12345")
+        .doesNotContain("没有通过核验", "已有账号", "href=\"/me/thaw\"");
+    assertThat(get("/preview/thaw-refused-counter").body())
+        .contains("没能恢复使用", "由服务窗口冻结", "12345")
+        .doesNotContain("id=\"retry\"", "class=\"way\"");
+    assertThat(get("/preview/thaw-nothing").body())
+        .contains("id=\"nothing\"")
+        .doesNotContain("id=\"thaw-lead\"", "也可以带上证件");
   }
 
   @Test

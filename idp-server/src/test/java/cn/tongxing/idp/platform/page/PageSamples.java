@@ -200,6 +200,20 @@ final class PageSamples {
                             "證件號碼可能有一碼輸入錯誤，請逐碼核對。",
                             "One character seems to be mistyped. Check them one by one."))))));
     all.put(
+        "adapter-form-one",
+        signIn(
+            "adapter-form",
+            new Page.AdapterForm(
+                NETWORK,
+                FormSpec.of(
+                    text("银行卡号是多少？", "銀行卡號是多少？", "What is your card number?"),
+                    text("核对后不保留。", "核對後不保留。", "It is compared and not kept."),
+                    FormField.required(
+                        "card",
+                        Kind.BANK_CARD,
+                        text("银行卡号", "銀行卡號", "Card number"),
+                        text("正面的一长串数字", "正面的一長串數字", "The long number on the front"))))));
+    all.put(
         "adapter-form-kinds", signIn("adapter-form", new Page.AdapterForm(NETWORK, everyKind())));
   }
 
@@ -354,6 +368,7 @@ final class PageSamples {
                     new ConsentPage.Item("openid", "", true),
                     new ConsentPage.Item("profile", "*三", true),
                     new ConsentPage.Item("phone", "+86 138******00", false),
+                    new ConsentPage.Item("realname", "", false),
                     new ConsentPage.Item("x.custom", "", false)),
                 "/consent",
                 "step")));
@@ -378,6 +393,10 @@ final class PageSamples {
                       ? ""
                       : "https://app.example/",
                   "invalid_request",
+                  text(
+                      "返回地址与登记的不是逐字节相同：查协议、端口、末尾斜杠、大小写。",
+                      "返回網址與登記的不是逐位元組相同：請檢查通訊協定、連接埠、結尾斜線、大小寫。",
+                      "Compare scheme, port, trailing slash and case."),
                   "redirect_uri is not registered <b>for</b> this client",
                   "9f86d081884c7d65")));
     }

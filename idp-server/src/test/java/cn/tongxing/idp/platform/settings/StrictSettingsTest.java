@@ -72,13 +72,41 @@ class StrictSettingsTest {
         .doesNotContain("twenty-of-something");
   }
 
+  /**
+   * What one setting says of another, of a file or of the way out, is known before anything runs.
+   */
+  @Clause("S1")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "idp.pages.colour=#ffff88 | idp.pages.colour",
+        "idp.pages.logo=file:pom.xml | idp.pages.logo",
+        "idp.pages.picture=file:no-such-file | idp.pages.picture",
+        "idp.pages.operator.zh-cn=市政府 | idp.pages.operator: needs zh-cn, zh-tw and en",
+        "idp.places.networks=no-such-file | idp.places.networks",
+        "idp.sms.endpoint=https://10.9.8.7/sms,idp.sms.secret=s3cret-of-the-gateway | idp.sms",
+        "idp.carriers.endpoint=https://10.9.8.7,idp.carriers.access-key-id=k,idp.carriers.access-key-secret=s,idp.carriers.holder-auth-code=h | idp.carriers.endpoint 10.9.8.7 is an address of private use",
+        "idp.adapters.police.egress=10.9.8.7:8443 | idp.adapters.police.egress 10.9.8.7 is an address of private use",
+        "idp.adapters.police.egress=127.0.0.1:8443 | this machine",
+        "idp.outbound.authorities[0].file=no-such-file,idp.outbound.authorities[0].hosts=a.example | idp.outbound.authorities",
+        "idp.outbound.allow-loopback=true,idp.issuer=https://id.city.gov.cn | idp.outbound.allow-loopback",
+      })
+  void whatCannotWorkTogetherIsRefusedByItsName(String settings, String told) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (String setting : settings.split(",", -1)) {
+      String[] parts = setting.split("=", 2);
+      all.put(parts[0], parts[1]);
+    }
+    assertThat(refusal(all)).contains(told).doesNotContain("s3cret");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "idp.data-folder=data",
         "idp.dataFolder=data",
         "idp.pages.links.terms=/terms",
-        "idp.pages.title.zh-cn=x",
         "idp.web.trusted-proxies[0]=10.0.0.0/8",
         "idp.web.trusted-proxies=10.0.0.0/8,192.168.1.1",
         "idp.adapters.police=",

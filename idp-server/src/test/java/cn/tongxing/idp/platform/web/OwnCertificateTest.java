@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tongxing.idp.platform.TongxingServer;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Finished;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +18,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -35,6 +39,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class OwnCertificateTest {
 
   private static final String PASSWORD = "only-for-this-test";
+  private static final String DOCUMENTS = "https://docs.example/for-departments";
 
   @TempDir private static Path folder;
   private static URI issuer = URI.create("about:blank");
@@ -49,6 +54,7 @@ class OwnCertificateTest {
     registry.add("server.ssl.key-store-password", () -> PASSWORD);
     registry.add("server.http2.enabled", () -> true);
     registry.add("idp.issuer", issuer::toString);
+    registry.add("idp.protocol.documentation", () -> DOCUMENTS);
   }
 
   @Test
@@ -60,6 +66,7 @@ class OwnCertificateTest {
     assertThat(discovery.version()).isEqualTo(HttpClient.Version.HTTP_2);
     assertThat(discovery.body()).contains("\"issuer\":\"" + issuer + "\"");
     assertThat(discovery.body()).doesNotContain("http://");
+    assertThat(discovery.body()).contains("\"service_documentation\":\"" + DOCUMENTS + "\"");
     assertThat(discovery.headers().firstValue("Strict-Transport-Security"))
         .hasValueSatisfying(value -> assertThat(value).contains("max-age="));
   }
@@ -101,6 +108,43 @@ class OwnCertificateTest {
         assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);
       }
     }
+  }
+
+  /** A client of today does not even ask for the old ones, so that the question is written here. */
+  @ParameterizedTest
+  @Clause({"BCP 195", "RFC 9325 3.1.1"})
+  @CsvSource({"0303, 16", "0302, 15", "0301, 15", "0300, 15"})
+  void noVersionBefore12IsSpoken(String version, String answer) throws Exception {
+    String hello =
+        version
+            + "5a".repeat(32) // random
+            + "00" // no session
+            + "0008c02bc009c00a00ff" // one that is spoken among others
+            + "0100" // no compression
+            + "001a" // groups, points, signatures, extended master secret
+            + "000a000400020017"
+            + "000b00020100"
+            + "000d000400020403"
+            + "00170000";
+    String handshake = "01" + hex(hello.length() / 2, 3) + hello;
+    byte[] asked =
+        HexFormat.of().parseHex("16" + "0301" + hex(handshake.length() / 2, 2) + handshake);
+    try (Socket socket = new Socket(issuer.getHost(), issuer.getPort())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(asked);
+      byte[] said = socket.getInputStream().readNBytes(7);
+
+      assertThat(HexFormat.of().toHexDigits(said[0]))
+          .as("16 is a handshake that goes on, 15 an alert")
+          .isEqualTo(answer);
+      if (answer.equals("15")) {
+        assertThat(said).endsWith(2, 70); // fatal, protocol_version
+      }
+    }
+  }
+
+  private static String hex(int number, int bytes) {
+    return HexFormat.of().toHexDigits(number, 2 * bytes);
   }
 
   private static HttpResponse<String> get(String path) throws Exception {
@@ -153,8 +197,8 @@ class OwnCertificateTest {
             "-storepass",
             PASSWORD);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
-    assertThat(process.waitFor()).as(said).isZero();
+    Finished made = Finished.of(process, Duration.ofMinutes(1));
+    assertThat(made.exit()).as(made.output()).isZero();
     return store;
   }
 

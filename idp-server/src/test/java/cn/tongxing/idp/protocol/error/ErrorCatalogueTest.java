@@ -59,9 +59,22 @@ class ErrorCatalogueTest {
       assertThat(error.with("\"\\\u00e9\r\n", "x").description())
           .as(error.name())
           .matches("[\\x20-\\x21\\x23-\\x5B\\x5D-\\x7E]+");
-      assertThat(error.entry().inChinese()).as(error.name()).isNotBlank().doesNotContain("|");
-      assertThat(error.entry().remedy()).as(error.name()).isNotBlank().doesNotContain("|");
+      assertThat(error.entry().cause().simplified()).as(error.name()).doesNotContain("|");
+      assertThat(error.entry().cause().english()).as(error.name()).doesNotContain("|");
     }
+  }
+
+  /** Who reads the developers' part of a page reads it in the page's language. */
+  @Test
+  void whatStandsOnAPageStandsThereInEachLanguage() {
+    all().stream()
+        .filter(error ->
+            List.of(Place.ON_A_PAGE, Place.SIGNING_OUT).contains(error.entry().place()))
+        .map(error -> error.entry().cause())
+        .forEach(cause ->
+            assertThat(cause.traditional())
+                .isNotEqualTo(cause.simplified())
+                .doesNotContainPattern("[没参网页应链时请检无长过会话]"));
   }
 
   @Test
@@ -110,7 +123,7 @@ class ErrorCatalogueTest {
             entry.code(),
             error.status(),
             entry.says().replace("%s", "…"),
-            entry.inChinese(),
-            entry.remedy());
+            entry.cause().simplified(),
+            entry.cause().english());
   }
 }

@@ -12,6 +12,7 @@ import cn.tongxing.idp.session.LogoutDeliveries;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.store.LogoutDeliveryRows;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.LogLines;
 import cn.tongxing.idp.testing.Within;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
@@ -20,11 +21,13 @@ import cn.tongxing.idp.testing.identity.RegisteredClients;
 import cn.tongxing.idp.testing.identity.TakingPart;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -132,7 +135,8 @@ class BackchannelLogoutTest {
   @Test
   @Clause("N6")
   void theOperatorHearsOfAReceiverAtTheFirstFailureAndThenOnceAnHour() throws Exception {
-    try (Receiver receiver = Receiver.answering(503)) {
+    try (Receiver receiver = Receiver.answering(503);
+        LogLines log = LogLines.begin()) {
       SessionId first = signedInAt(receiver.uri());
       SessionId second = signedInAt(receiver.uri());
       end(first);
@@ -144,9 +148,15 @@ class BackchannelLogoutTest {
       clock.pass(Duration.ofMinutes(30));
       await().atMost(SOON).until(() -> receiver.bodies().size() >= 4);
       assertThat(reports()).isEqualTo(1);
+      assertThat(warnings(log))
+          .singleElement()
+          .asString()
+          .contains("127.0.0.1", "http-503", "'./idp client deliveries' lists what waits")
+          .doesNotContain(person.toString());
 
       clock.pass(Duration.ofMinutes(61));
       await().atMost(SOON).until(() -> reports() == 2);
+      await().atMost(SOON).until(() -> warnings(log).size() == 2);
       assertThat(
               jdbc.sql("SELECT details::text FROM audit_event WHERE type = ? AND client = ?")
                   .params("logout.delayed", app)
@@ -178,6 +188,13 @@ class BackchannelLogoutTest {
       assertThat(right.bodies()).hasSize(1);
       assertThat(deliveries.failing()).noneMatch(failing -> failing.client().value().equals(app));
     }
+  }
+
+  /** Of this receiver: what other tests left behind fails too. */
+  private List<String> warnings(LogLines log) {
+    return log.at(Level.WARN).stream()
+        .filter(line -> line.startsWith("back-channel logout to " + app))
+        .toList();
   }
 
   private long reports() {

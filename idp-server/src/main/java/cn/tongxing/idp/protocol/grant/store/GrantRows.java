@@ -124,7 +124,7 @@ public class GrantRows {
   }
 
   /** Ends every grant of a session. */
-  public List<GrantId> revokeAll(SessionId session, String reason, Instant now) {
+  public List<Ended> revokeAll(SessionId session, String reason, Instant now) {
     return revokeAll("session_id = :session", Map.of("session", session.value()), reason, now);
   }
 
@@ -139,7 +139,7 @@ public class GrantRows {
   }
 
   /** Ends every grant of a person to a client. */
-  public List<GrantId> revokeAll(PersonId person, ClientId client, String reason, Instant now) {
+  public List<Ended> revokeAll(PersonId person, ClientId client, String reason, Instant now) {
     return revokeAll(
         "person_id = :person and client_id = :client",
         Map.of("person", person.value(), "client", client.value()),
@@ -148,12 +148,12 @@ public class GrantRows {
   }
 
   /** Ends every grant of a person. */
-  public List<GrantId> revokeAll(PersonId person, String reason, Instant now) {
+  public List<Ended> revokeAll(PersonId person, String reason, Instant now) {
     return revokeAll("person_id = :person", Map.of("person", person.value()), reason, now);
   }
 
   /** Locks them in the order in which every ending does, so that none waits for another's. */
-  private List<GrantId> revokeAll(
+  private List<Ended> revokeAll(
       String which, Map<String, Object> values, String reason, Instant now) {
     return jdbc.sql(
             """
@@ -163,13 +163,17 @@ public class GrantRows {
                       where %s and revoked_at is null
                       order by session_id, id for update))
                and revoked_at is null
-            returning id
+            returning id, client_id, session_id
             """
                 .formatted(which))
         .params(values)
         .param("now", at(now))
         .param("reason", reason)
-        .query((row, number) -> id(row))
+        .query((row, number) ->
+            new Ended(
+                id(row),
+                new ClientId(row.getString("client_id")),
+                new SessionId(row.getObject("session_id", java.util.UUID.class))))
         .list();
   }
 
@@ -240,6 +244,9 @@ public class GrantRows {
   private static String[] sorted(Set<String> values) {
     return values.stream().sorted().toArray(String[]::new);
   }
+
+  /** A grant that has just ended. */
+  public record Ended(GrantId id, ClientId client, SessionId session) {}
 
   /** A grant and its refresh tokens, as hashes. */
   public record Family(

@@ -1,0 +1,68 @@
+package cn.tongxing.idp.platform.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.testing.Clause;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+
+/** What a city says of itself, by the settings of the demonstration: an invented one. */
+@Clause("issue 5 item 40: the city's own look")
+@ActiveProfiles("page-preview")
+@SpringBootTest(
+    classes = PagePreview.class,
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.config.location=classpath:/application-demo.yml",
+      "spring.thymeleaf.enable-spring-el-compiler=true"
+    })
+class InventedCityTest {
+
+  private final HttpClient browser = HttpClient.newHttpClient();
+
+  @LocalServerPort private int port;
+
+  private String page(String path) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    return browser.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zh-CN, 云汀通, 云汀市统一身份认证平台, 主办单位：云汀市人民政府办公室, 承办单位：云汀市数据管理局",
+    "zh-TW, 雲汀通, 雲汀市統一身分驗證平台, 主辦單位：雲汀市人民政府辦公室, 承辦單位：雲汀市資料管理局",
+    "en, Yunting Pass, Yunting City Identity Service, Run by Yunting City Government Office,"
+        + " Operated by Yunting City Data Bureau"
+  })
+  void everyPageNamesTheCityItsServiceAndItsOffices(
+      String language, String name, String title, String operator, String undertaker)
+      throws Exception {
+    for (String sample : new String[] {"home-nobody", "choose-method", "consent", "error-404"}) {
+      assertThat(page("/preview/" + sample + "?ui_locales=" + language))
+          .as(sample)
+          .contains(">" + name + "<", ">" + title + "<", operator, undertaker, "/logo.svg");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"home-nobody", "choose-method", "consent", "error-404"})
+  void theFootLeadsToTheRegistersWhereTheCitysNumbersStand(String sample) throws Exception {
+    assertThat(page("/preview/" + sample + "?ui_locales=zh-CN"))
+        .containsPattern(
+            "<a href=\"https://beian.miit.gov.cn/\"[^>]*>云ICP备00000000号-1</a>")
+        .containsPattern(
+            "<a href=\"https://beian.mps.gov.cn/#/query/webSearch\\?code=00000000000000\"[^>]*>"
+                + "云公网安备00000000000000号</a>")
+        .as("no register shows a code of a site")
+        .contains("<span>网站标识码：0000000000</span>");
+  }
+}
