@@ -91,7 +91,6 @@ public class PasskeyRows {
     return jdbc.sql(
                 "UPDATE passkey_credential SET label = :label WHERE id = :id AND person = :person")
             .param("label", label)
-            .param("challenge", challenge)
             .param("id", passkey)
             .param("person", person.value())
             .update()
@@ -160,6 +159,7 @@ public class PasskeyRows {
             .param("signCount", passkey.signCount())
             .param("eligible", passkey.backupEligible())
             .param("backedUp", passkey.backedUp())
+            .param("challenge", challenge)
             .param("label", label)
             .param("at", Times.column(at))
             .update()

@@ -129,7 +129,7 @@ public class GrantRows {
   }
 
   /** Ends every grant of a session that says more than this about how its person was shown. */
-  public List<GrantId> revokeAbove(
+  public List<Ended> revokeAbove(
       AuthenticationAssurance most, SessionId session, String reason, Instant now) {
     return revokeAll(
         "session_id = :session and lower(right(acr, 2)) > :most",
