@@ -278,7 +278,8 @@ CREATE TABLE passkey_credential (
   created_at      timestamptz NOT NULL,
   last_used_at    timestamptz,
   counted_back_at timestamptz,
-  registered_for  uuid        REFERENCES passkey_user -- whose handle it answers with, where moved
+  registered_for  uuid        REFERENCES passkey_user, -- whose handle it answers with, where moved
+  challenge       bytea       UNIQUE -- which it answered: one key each
 );
 CREATE INDEX passkey_credential_person ON passkey_credential (person);
 

@@ -18,6 +18,8 @@ CREATE TABLE sso_session (
   end_reason       text,
   -- of a kiosk: after how long without a touch it is idle
   kiosk_idle_seconds integer,
+  -- when something that was shown in it last ceased to count: codes from before are refused
+  lowered_at       timestamptz,
   CHECK ((ended_at IS NULL) = (end_reason IS NULL))
 ) PARTITION BY RANGE (id);
 CREATE INDEX sso_session_person ON sso_session (person, id) WHERE ended_at IS NULL;

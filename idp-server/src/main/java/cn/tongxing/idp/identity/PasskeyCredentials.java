@@ -2,6 +2,8 @@ package cn.tongxing.idp.identity;
 
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -57,9 +59,12 @@ public interface PasskeyCredentials {
   /**
    * Takes a passkey from its owner, with audit. False, and nothing changed, if it is not theirs, is
    * gone already, or is the last thing the person can sign in with, or while a change of phone
-   * waits. The caller has made sure that the person signed in just now.
+   * waits. The caller has made sure that the person signed in just now. Which of several passkeys
+   * was shown where, nobody knows: all that rests on any ends, but where it was done.
+   *
+   * @param signIn by whose proof: its session goes on
    */
-  boolean remove(PersonId person, UUID passkey, RequestOrigin origin);
+  boolean remove(PersonId person, UUID passkey, Optional<SignInId> signIn, RequestOrigin origin);
 
   /**
    * Gives an own passkey another name; false if there is none of that id, or nothing is left of the

@@ -2,6 +2,7 @@ package cn.tongxing.idp.identity;
 
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -51,16 +52,22 @@ public interface PasswordCredentials {
    * change of phone waits.
    */
   default Change set(PersonId person, String password, RequestOrigin origin) {
-    return set(person, password, () -> true, origin);
+    return set(person, password, Optional.empty(), () -> true, origin);
   }
 
   /**
    * The same for whoever acts in a session. Hashing takes its time, and meanwhile the account may
    * have changed hands: what was allowed before is asked again with the person's row held.
    *
+   * @param signIn by whose proof: its session goes on, others that rest on a replaced one do not
    * @param stillAllowed whether the session goes on; reads what is committed
    */
-  Change set(PersonId person, String password, BooleanSupplier stillAllowed, RequestOrigin origin);
+  Change set(
+      PersonId person,
+      String password,
+      Optional<SignInId> signIn,
+      BooleanSupplier stillAllowed,
+      RequestOrigin origin);
 
   /** Whether the person has a password. */
   boolean exists(PersonId person);

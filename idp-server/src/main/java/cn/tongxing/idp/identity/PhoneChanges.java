@@ -93,7 +93,7 @@ public interface PhoneChanges {
 
   /**
    * 这个号码不是我的: whoever shows the phone's code says that it is not of those it is bound to. Ends the
-   * bindings that are not fresh, and what rests on such a phone alone ({@link PhoneEnded}).
+   * bindings that are not fresh, and what rests on such a phone alone ({@link WayEnded}).
    *
    * @return how many
    */

@@ -1,6 +1,5 @@
 package cn.tongxing.idp.proofing;
 
-import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.kernel.PersonId;
 import java.util.Locale;
@@ -27,11 +26,9 @@ public sealed interface Purpose {
 
   /**
    * The person who is signed in gets another phone: a code to a number that is not theirs yet is
-   * all that is asked for.
-   *
-   * @param shown what was shown of the account just before, which decides when
+   * all that is asked for. When it becomes theirs is decided at the end, by what counts then.
    */
-  record NewPhone(PersonId person, AccountRule.Shown shown) implements Purpose {}
+  record NewPhone(PersonId person) implements Purpose {}
 
   /**
    * Whose account is frozen: what was there before the freeze is shown, until it is enough to thaw
@@ -65,7 +62,7 @@ public sealed interface Purpose {
     return switch (this) {
       case SignIn _, Recover _, Thaw _, VerifyAtCounter _ -> Optional.empty();
       case LinkWay(PersonId person) -> Optional.of(person);
-      case NewPhone(PersonId person, _) -> Optional.of(person);
+      case NewPhone(PersonId person) -> Optional.of(person);
       case StepUp(PersonId person) -> Optional.of(person);
       case ActAsOfficer(PersonId person) -> Optional.of(person);
     };

@@ -1,8 +1,11 @@
 package cn.tongxing.idp.session;
 
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.WayEnded;
 import cn.tongxing.idp.kernel.SignInId;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,10 +41,21 @@ public record Authentication(SignInId signIn, String method, Set<Factor> factors
   /** What a code by text message shows. */
   public static final Set<Factor> SMS = Set.of(Factor.SMS);
 
+  /**
+   * The {@code method} in a session where all that had been shown is the account's no more: its
+   * owner ended it there, and nothing but that they are in is left.
+   */
+  public static final String ENDED = "ended";
+
   private static final String BY_SMS = "sms";
+  private static final String BY_PASSWORD = "password";
+  private static final String BY_PASSKEY = "passkey";
+
+  /** What a passkey shows. */
+  private static final Set<Factor> KEYS = Set.of(Factor.SOFTWARE_KEY, Factor.HARDWARE_KEY);
 
   /** The ways by which the account's own factors are shown, each bound to it here. */
-  private static final Set<String> BUILT_IN = Set.of(BY_SMS, POLLED, "password", "passkey");
+  private static final Set<String> BUILT_IN = Set.of(BY_SMS, POLLED, BY_PASSWORD, BY_PASSKEY);
 
   /** What an upstream may have asked for, for an account of its own: there it is one thing. */
   private static final Set<Factor> OF_AN_ACCOUNT =
@@ -53,7 +67,7 @@ public record Authentication(SignInId signIn, String method, Set<Factor> factors
 
   /** Whether no own factor chose the person: ways and sessions may be shown, nothing about them. */
   public boolean isByFact() {
-    return method.equals(BY_FACT) || method.equals(KNOWN_BROWSER);
+    return method.equals(BY_FACT) || method.equals(KNOWN_BROWSER) || method.equals(ENDED);
   }
 
   /** Whether all of it was shown by a way of the host's own. */
@@ -76,6 +90,44 @@ public record Authentication(SignInId signIn, String method, Set<Factor> factors
     return factors.stream()
         .map(each -> OF_AN_ACCOUNT.contains(each) ? Factor.UPSTREAM_ACCOUNT : each)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What is left of it where a way to the account has ended; empty if it was that alone. */
+  Optional<Authentication> without(WayEnded.Way way) {
+    // a fact beside a code to it; and with any way the places end where the person was signed in
+    if (method.equals(KNOWN_BROWSER) || (method.equals(BY_FACT) && way == WayEnded.Way.PHONE)) {
+      return Optional.empty();
+    }
+    Set<Factor> left = EnumSet.noneOf(Factor.class);
+    factors.stream().filter(each -> !shows(way, each)).forEach(left::add);
+    if (left.size() == factors.size()) {
+      return Optional.of(this);
+    }
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Authentication(signIn, isBuiltIn() ? wayOf(left) : method, left, at));
+  }
+
+  /** Whether a factor was shown of that way: keys and passwords of an upstream are its own. */
+  private boolean shows(WayEnded.Way way, Factor factor) {
+    return switch (way) {
+      case PHONE -> factor == Factor.SMS;
+      case PASSWORD -> isBuiltIn() && factor == Factor.PASSWORD;
+      case PASSKEY -> isBuiltIn() && KEYS.contains(factor);
+    };
+  }
+
+  /** The way by which one of these is shown. */
+  private static String wayOf(Set<Factor> left) {
+    if (left.contains(Factor.PASSWORD)) {
+      return BY_PASSWORD;
+    }
+    return left.contains(Factor.SMS) ? BY_SMS : BY_PASSKEY;
+  }
+
+  /** The same sign-in, of which nothing counts any more. */
+  public Authentications ended() {
+    return Authentications.of(new Authentication(signIn, ENDED, Set.of(), at));
   }
 
   /** Whether an authority was asked who it is, or a factor other than a code was shown. */

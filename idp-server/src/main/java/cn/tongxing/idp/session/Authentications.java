@@ -4,7 +4,9 @@ import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.identity.WayEnded;
 import cn.tongxing.idp.kernel.SignInId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +23,11 @@ import java.util.Set;
  * @param inOrder the earliest first
  */
 public record Authentications(List<Authentication> inOrder) {
+
+  /**
+   * How long what was shown counts for a change of what opens the account, on every page and path.
+   */
+  public static final Duration FRESH = Duration.ofMinutes(5);
 
   /** Nothing. */
   public static final Authentications NONE = new Authentications(List.of());
@@ -124,13 +131,15 @@ public record Authentications(List<Authentication> inOrder) {
         && inOrder.stream().allMatch(each -> each.isByFact() || each.factors().isEmpty());
   }
 
-  /**
-   * Whether nothing was shown but a code to a phone, and facts: whoever has the number next can do
-   * as much. A check of name and number adds nothing to it here.
-   */
-  public boolean isByPhoneAlone() {
-    return inOrder.stream()
-        .allMatch(each -> each.isByFact() || Authentication.SMS.containsAll(each.factors()));
+  /** Those that a sign-in of just now would still find: {@link #FRESH}. */
+  public Authentications justNow(Instant now) {
+    return since(now.minus(FRESH));
+  }
+
+  /** What is left where a way to the account has ended; empty if they rested on it alone. */
+  public Authentications without(WayEnded.Way way) {
+    return new Authentications(
+        inOrder.stream().flatMap(each -> each.without(way).stream()).toList());
   }
 
   /**

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.KnownPlaces.Place;
 import cn.tongxing.idp.identity.PersonProfile.Part;
 import cn.tongxing.idp.identity.store.PhoneRows;
@@ -24,6 +26,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -44,6 +47,7 @@ class EnrolmentsTest {
   @Autowired private PhoneRows rows;
   @Autowired private PasswordCredentials passwords;
   @Autowired private KnownPlaces places;
+  @Autowired private PhoneChanges changes;
   @Autowired private JdbcClient jdbc;
 
   private final String number = ProofFixtures.idNumber();
@@ -431,6 +435,28 @@ class EnrolmentsTest {
         .as("their own phone alone")
         .isEqualTo(1);
     assertThat(new AuditTrail(jdbc).of(nameless)).contains("credential.removed", "person.merged");
+  }
+
+  @Test
+  @Clause({"N9", "L2"})
+  void whileAChangeOfPhoneWaitsNoWayIsJoined() {
+    PersonId person = registered();
+    String pid = UUID.randomUUID().toString();
+    changes.ask(
+        person,
+        ProofFixtures.phone(ProofFixtures.phone()),
+        new Shown(Set.of(Own.PHONE), Optional.empty(), false),
+        BROWSER);
+    assertThat(changes.waiting(person)).isPresent();
+
+    assertThat(enrol(network(pid).cameBack().phone(phone).beside(person, Factor.PASSWORD)))
+        .isEqualTo(new Enrolment.NotTheirs(person));
+    assertThat(
+            jdbc.sql("SELECT count(*) FROM upstream_link WHERE person = ?")
+                .param(person.value())
+                .query(Long.class)
+                .single())
+        .isZero();
   }
 
   @Test

@@ -239,6 +239,7 @@ class KnownPlacesTest {
             .param(person.value())
             .query(UUID.class)
             .single(),
+        Optional.empty(),
         SERVER);
     assertThat(places.signedIn(person, mark)).as("a passkey removed").isFalse();
 

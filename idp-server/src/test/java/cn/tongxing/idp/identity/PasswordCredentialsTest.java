@@ -12,6 +12,7 @@ import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -48,7 +49,7 @@ class PasswordCredentialsTest {
   void aSessionThatEndedWhileThePasswordWasHashedSetsNone() {
     PersonId person = registered(number);
 
-    assertThat(passwords.set(person, GOOD, () -> false, BROWSER)).isEqualTo(Change.ENDED_MEANWHILE);
+    assertThat(passwords.set(person, GOOD, Optional.empty(), () -> false, BROWSER)).isEqualTo(Change.ENDED_MEANWHILE);
 
     assertThat(passwords.exists(person)).isFalse();
   }

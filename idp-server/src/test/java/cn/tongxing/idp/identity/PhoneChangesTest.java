@@ -489,14 +489,14 @@ class PhoneChangesTest {
 
     assertThat(passwords.set(person, "疑是地上霜举头望明月", BROWSER)).isEqualTo(Change.PHONE_WAITS);
     assertThat(addPasskey(person, new FakeAuthenticator())).isFalse();
-    assertThat(passkeys.remove(person, passkey, BROWSER)).isFalse();
+    assertThat(passkeys.remove(person, passkey, Optional.empty(), BROWSER)).isFalse();
     assertThat(
             changes.askFor(person, ProofFixtures.phone(ProofFixtures.phone()), LOST, CASE, BROWSER))
         .isInstanceOf(Outcome.WaitsAlready.class);
     assertThat(trail(person)).last().isEqualTo("phone.change.started");
 
     changes.cancel(person, Set.of(Own.PASSKEY), BROWSER);
-    assertThat(passkeys.remove(person, passkey, BROWSER)).isTrue();
+    assertThat(passkeys.remove(person, passkey, Optional.empty(), BROWSER)).isTrue();
   }
 
   private boolean addPasskey(PersonId person, FakeAuthenticator authenticator) throws Exception {

@@ -69,6 +69,27 @@ class EndedMeanwhileTest extends SignInTest {
     assertThat(added(person)).isEmpty();
   }
 
+  /** An offer lives as long as its sign-in; what was shown in that counts for minutes. */
+  @Test
+  void anOfferSetsNothingLongAfterTheSignIn() throws Exception {
+    SignInId id = register(NAME, newNumber(), "13300133977");
+    PersonId person = session().person();
+    jdbc.sql(
+            "update sso_session set shown_at = array(select each - interval '6 minutes'"
+                + " from unnest(shown_at) each) where person = ?")
+        .param(person.value())
+        .update();
+
+    browser.press(id, "password", Map.of("new_password", WORD));
+
+    Page.OfferCredential offer = (Page.OfferCredential) browser.show(id);
+    assertThat(offer.problem().orElseThrow().key()).isEqualTo("offer.late");
+    assertThat(passwords.exists(person)).isFalse();
+    browser.press(id, "passkey", Map.of("credential", "made:" + offer.passkey().orElseThrow().optionsJson()));
+    assertThat(passkeys.wereAskedFor(person)).isFalse();
+    assertThat(added(person)).isEmpty();
+  }
+
   @Test
   void aPasskeyIsNotBoundByAnOfferOfASessionThatEnded() throws Exception {
     SignInId id = register(NAME, newNumber(), "13300133972");
@@ -95,8 +116,7 @@ class EndedMeanwhileTest extends SignInTest {
             signIns,
             SignInBrowser.request(
                 Wanted.atLeast(Acr.LEAST),
-                new Purpose.NewPhone(
-                    person, new Shown(Set.of(Own.PASSWORD, Own.PASSKEY), Optional.empty(), false)),
+                new Purpose.NewPhone(person),
                 clock.instant()));
     browser.show(id);
     browser.go(id, "submit", Map.of("phone", "13300133974"));

@@ -208,7 +208,11 @@ import org.springframework.context.annotation.Primary;
     }
 
     @Override
-    public boolean remove(PersonId person, java.util.UUID passkey, RequestOrigin origin) {
+    public boolean remove(
+        PersonId person,
+        java.util.UUID passkey,
+        java.util.Optional<cn.tongxing.idp.kernel.SignInId> signIn,
+        RequestOrigin origin) {
       return false;
     }
 

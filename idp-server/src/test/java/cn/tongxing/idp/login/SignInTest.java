@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
@@ -98,5 +99,14 @@ abstract class SignInTest {
     browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
     assertThat(isSignedIn(browser, id)).isTrue();
     return id;
+  }
+
+  /** The upstream's front end sends the browser back. */
+  final void cameBack(SignInId id, String code) throws Exception {
+    MvcResult away = browser.press(id, "method:test-redirect", Map.of());
+    String upstream = away.getResponse().getHeader("Location");
+    String state = upstream.replaceAll(".*state=([^&]*).*", "$1");
+    String back = upstream.replaceAll(".*back=https://id.example([^&]*).*", "$1");
+    browser.get(back + "?code=" + code + "&state=" + state);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.kernel.Acr;
@@ -158,6 +159,36 @@ class StepUpTest extends SignInTest {
     assertThat(trail(id))
         .contains("signin.refused")
         .doesNotContain("person.registered", "evidence.added", "signin.completed");
+  }
+
+  /** Whoever sits at an open browser has their own identity, and none of the account's factors. */
+  @Test
+  @Clause({"N8", "L2", "L3"})
+  void aStrangersIdentityBesideTheSessionIsNoStepUpAndIsNotLinked() throws Exception {
+    PersonId own = person("13500135008");
+    UnboundPhoneTest.alsoShown(jdbc, own, Own.PASSWORD);
+    String cookie = browser.cookie(Sessions.COOKIE).orElseThrow();
+    long before = persons();
+    pauseIsOver();
+    SignInId id =
+        browser.begin(
+            signIns, SignInBrowser.request(Wanted.atLeast(Acr.LEAST), new Purpose.StepUp(own)));
+    browser.show(id);
+
+    cameBack(id, "a-strangers");
+
+    assertThat(isSignedIn(browser, id)).isFalse();
+    assertThat(browser.cookie(Sessions.COOKIE)).contains(cookie);
+    assertThat(links(own)).isZero();
+    assertThat(persons()).isEqualTo(before);
+    assertThat(trail(id)).doesNotContain("credential.added", "signin.completed");
+  }
+
+  private long links(PersonId person) {
+    return jdbc.sql("select count(*) from upstream_link where person = ?")
+        .param(person.value())
+        .query(Long.class)
+        .single();
   }
 
   @Test

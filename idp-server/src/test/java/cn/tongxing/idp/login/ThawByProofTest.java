@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.web.servlet.MvcResult;
 
 /** A frozen account, and what an adapter says to whoever would thaw it. */
 @Clause({"C8", "A13"})
@@ -30,15 +29,6 @@ class ThawByProofTest extends Thawing {
   @AfterEach
   void noNews() {
     TestAdapters.SCANNED.set(null);
-  }
-
-  /** The upstream's front end sends the browser back. */
-  private void cameBack(SignInId id, String code) throws Exception {
-    MvcResult away = browser.press(id, "method:test-redirect", Map.of());
-    String upstream = away.getResponse().getHeader("Location");
-    String state = upstream.replaceAll(".*state=([^&]*).*", "$1");
-    String back = upstream.replaceAll(".*back=https://id.example([^&]*).*", "$1");
-    browser.get(back + "?code=" + code + "&state=" + state);
   }
 
   /** Whoever is known by an upstream's account, with a password. */

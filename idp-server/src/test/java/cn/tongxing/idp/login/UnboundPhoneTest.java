@@ -7,7 +7,6 @@ import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.RegisteredTo;
-import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Profiles;
@@ -26,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,6 +35,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Who has another phone than the one that is bound to the account. */
@@ -274,16 +275,37 @@ class UnboundPhoneTest extends SignInTest {
     assertThat(browser.go(id, "new-number", Map.of())).isInstanceOf(Page.AdapterForm.class);
   }
 
-  /** A request of the person's own page for another phone. */
+  /** A request of the person's own page for another phone, where this was shown just now. */
   private SignInId wish(PersonId person, Own... shown) throws Exception {
+    alsoShown(jdbc, person, shown);
     SignInId id =
         browser.begin(
             signIns,
             SignInBrowser.request(
                 Wanted.atLeast(Acr.LEAST),
-                new Purpose.NewPhone(person, new Shown(Set.of(shown), Optional.empty(), false))));
+                new Purpose.NewPhone(person)));
     assertThat(((Page.PhoneForm) browser.show(id)).another()).isTrue();
     return id;
+  }
+
+  /** Besides what its sign-in showed. */
+  static void alsoShown(JdbcClient jdbc, PersonId person, Own... shown) {
+    for (Own own : shown) {
+      if (own != Own.PHONE) {
+        jdbc.sql(
+                """
+                update sso_session set sign_ins = sign_ins[1] || sign_ins,
+                       methods = cast(:method as text) || methods,
+                       factors = cast(:factor as text) || factors,
+                       shown_at = shown_at[1] || shown_at
+                 where person = :person and ended_at is null
+                """)
+            .param("method", own.name().toLowerCase(Locale.ROOT))
+            .param("factor", own == Own.PASSKEY ? "SOFTWARE_KEY" : own.name())
+            .param("person", person.value())
+            .update();
+      }
+    }
   }
 
   private void proves(SignInId id, String phone) throws Exception {
@@ -318,6 +340,36 @@ class UnboundPhoneTest extends SignInTest {
     assertThat(person()).as("the session in which it was changed goes on").isEqualTo(person);
     assertThat(browser.get("/sign-in/" + id).getResponse().getHeader("Location"))
         .isEqualTo("/authorize/continue?id=1");
+  }
+
+  /** What decides is what counts as the phone is proven, not as it was asked for. */
+  @Test
+  @Clause({"A9", "A13", "N8", "N9"})
+  void aWishForAPhoneRestsOnWhatStillCountsAtItsEnd() throws Exception {
+    PersonId person = registered(newNumber(), "13300133955");
+    passwords.set(person, "床前明月光疑是地上霜", RequestOrigin.SERVER);
+    SignInId replaced = wish(person, Own.PASSWORD);
+    passwords.set(person, "疑是地上霜举头望明月", RequestOrigin.SERVER);
+    proves(replaced, "13300133956");
+    assertThat(phoneOf(person)).as("a code alone").isEqualTo(PhoneNumber.parse("13300133955").orElseThrow());
+    assertThat(changes.waiting(person)).isPresent();
+
+    PersonId late = again("13300133957");
+    SignInId old = wish(late, Own.PASSWORD, Own.PASSKEY);
+    jdbc.sql(
+            "update sso_session set shown_at = array(select each - interval '6 minutes'"
+                + " from unnest(shown_at) each) where person = ?")
+        .param(late.value())
+        .update();
+    proves(old, "13300133958");
+    assertThat(phoneOf(late)).isEqualTo(PhoneNumber.parse("13300133957").orElseThrow());
+    assertThat(changes.waiting(late)).as("nothing counts").isEmpty();
+  }
+
+  private PersonId again(String phone) throws Exception {
+    pauseIsOver();
+    browser = newBrowser();
+    return registered(newNumber(), phone);
   }
 
   @Test

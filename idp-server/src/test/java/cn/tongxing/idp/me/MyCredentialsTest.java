@@ -93,6 +93,22 @@ class MyCredentialsTest {
         .doesNotContain("电脑");
   }
 
+  @Test
+  @Clause("A8")
+  void aChallengeIsAnsweredByOneKey() throws Exception {
+    var ask = server.get("/me/credentials", Map.of(), cookie);
+    for (int key = 0; key < 2; key++) {
+      Map<String, String> form = new HashMap<>(Map.of("action", "passkey", "step", step(ask)));
+      form.put("challenge", challenge(ask));
+      form.put(
+          "credential",
+          FakeAuthenticator.at(server.issuer(), "localhost").create(passkeyOptions(ask.body())));
+      server.post("/me/credentials", form, cookie, mark(ask));
+    }
+
+    assertThat(passkeys(person)).isEqualTo(1);
+  }
+
   private HttpResponse<String> setPassword(
       String password, HttpResponse<String> page, String session) {
     Map<String, String> form = new HashMap<>(set(step(page), page));

@@ -5,6 +5,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.PasskeyCredentials;
+import cn.tongxing.idp.identity.WayEnded;
 import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.identity.store.PasskeyRows;
 import cn.tongxing.idp.identity.store.PasskeyRows.PasskeyUse;
@@ -15,6 +16,7 @@ import cn.tongxing.idp.identity.store.ProfileRows;
 import cn.tongxing.idp.identity.store.ProfileRows.StoredProfile;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.notice.NoticeKind;
 import cn.tongxing.idp.notice.Notices;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -44,6 +47,7 @@ class Passkeys implements PasskeyCredentials {
   private final PasskeyOptions options;
   private final PasskeyCeremonies ceremonies;
   private final Notices notices;
+  private final ApplicationEventPublisher events;
   private final Audit audit;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -57,6 +61,7 @@ class Passkeys implements PasskeyCredentials {
       PasskeyOptions options,
       PasskeyCeremonies ceremonies,
       Notices notices,
+      ApplicationEventPublisher events,
       Audit audit,
       InstantSource clock,
       SecureRandom random) {
@@ -68,6 +73,7 @@ class Passkeys implements PasskeyCredentials {
     this.options = options;
     this.ceremonies = ceremonies;
     this.notices = notices;
+    this.events = events;
     this.audit = audit;
     this.clock = clock;
     this.random = random;
@@ -96,7 +102,7 @@ class Passkeys implements PasskeyCredentials {
         ceremonies.registered(TimeOrderedId.at(now, random), person, handle, challenge, answer);
     if (!mayChange(person)
         || passkey.isEmpty()
-        || !rows.insert(passkey.get(), shortened(label), now)) {
+        || !rows.insert(passkey.get(), shortened(label), challenge, now)) {
       return false;
     }
     persons.touch(person, now);
@@ -152,13 +158,15 @@ class Passkeys implements PasskeyCredentials {
 
   @Override
   @Transactional
-  public boolean remove(PersonId person, UUID passkey, RequestOrigin origin) {
+  public boolean remove(
+      PersonId person, UUID passkey, Optional<SignInId> signIn, RequestOrigin origin) {
     if (!mayChange(person) || !rows.remove(person, passkey)) {
       return false;
     }
     persons.touch(person, clock.instant());
-    persons.waysEnded(person, clock.instant(), Optional.empty());
     places.forget(person); // a lost device, and the browser on it
+    events.publishEvent(
+        new WayEnded(person, WayEnded.Way.PASSKEY, exists(person), signIn, origin));
     audit.record(
         AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, origin)
             .person(person)

@@ -6,6 +6,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.identity.WayEnded;
 import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.PasswordRows;
@@ -17,6 +18,7 @@ import cn.tongxing.idp.identity.store.ProfileRows;
 import cn.tongxing.idp.identity.store.ProfileRows.StoredProfile;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.keys.PasswordHash;
 import cn.tongxing.idp.notice.NoticeKind;
@@ -33,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -60,6 +63,7 @@ class Passwords implements PasswordCredentials {
   private final KeyedHash keyed;
   private final TransactionOperations transactions;
   private final Notices notices;
+  private final ApplicationEventPublisher events;
   private final Audit audit;
   private final InstantSource clock;
 
@@ -76,6 +80,7 @@ class Passwords implements PasswordCredentials {
       KeyedHash keyed,
       TransactionOperations transactions,
       Notices notices,
+      ApplicationEventPublisher events,
       Audit audit,
       InstantSource clock) {
     this.rows = rows;
@@ -90,6 +95,7 @@ class Passwords implements PasswordCredentials {
     this.keyed = keyed;
     this.transactions = transactions;
     this.notices = notices;
+    this.events = events;
     this.audit = audit;
     this.clock = clock;
   }
@@ -186,7 +192,11 @@ class Passwords implements PasswordCredentials {
   /** Hashed before the transaction begins: whoever waits in line for it holds no connection. */
   @Override
   public Change set(
-      PersonId person, String password, BooleanSupplier stillAllowed, RequestOrigin origin) {
+      PersonId person,
+      String password,
+      Optional<SignInId> signIn,
+      BooleanSupplier stillAllowed,
+      RequestOrigin origin) {
     StoredProfile profile =
         profiles
             .find(person)
@@ -197,11 +207,15 @@ class Passwords implements PasswordCredentials {
     }
     String encoded = hashes.hash(PasswordPolicy.normal(password));
     return Objects.requireNonNull(
-        transactions.execute(_ -> store(person, encoded, stillAllowed, origin)));
+        transactions.execute(_ -> store(person, encoded, signIn, stillAllowed, origin)));
   }
 
   private Change store(
-      PersonId person, String encoded, BooleanSupplier stillAllowed, RequestOrigin origin) {
+      PersonId person,
+      String encoded,
+      Optional<SignInId> signIn,
+      BooleanSupplier stillAllowed,
+      RequestOrigin origin) {
     Instant now = clock.instant();
     // one after the other with whatever ends or changes ways
     if (persons.find(person).filter(PersonRows.KnownPerson::active).isEmpty()
@@ -215,7 +229,7 @@ class Passwords implements PasswordCredentials {
     persons.touch(person, now);
     if (replaced) {
       places.forget(person);
-      persons.waysEnded(person, now, Optional.empty());
+      events.publishEvent(new WayEnded(person, WayEnded.Way.PASSWORD, true, signIn, origin));
     }
     audit.record(
         AuditEvent.of(AuditEventType.CREDENTIAL_ADDED, origin)

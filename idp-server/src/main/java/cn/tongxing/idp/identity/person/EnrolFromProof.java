@@ -264,6 +264,9 @@ class EnrolFromProof implements Enrolments {
     if (persons.find(id).filter(KnownPerson::active).isEmpty()) {
       return Optional.of(new Enrolment.Disabled(id));
     }
+    if (records.isHeld(id)) { // nothing else changes until then
+      return Optional.of(new Enrolment.NotTheirs(id));
+    }
     records.join(id, draft);
     return Optional.of(new Enrolment.Recognised(id));
   }

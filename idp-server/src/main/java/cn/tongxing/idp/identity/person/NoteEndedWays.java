@@ -5,6 +5,7 @@ import cn.tongxing.idp.identity.EarlierWaysEnded;
 import cn.tongxing.idp.identity.EvidenceWithdrawn;
 import cn.tongxing.idp.identity.PhoneChanged;
 import cn.tongxing.idp.identity.StandingChanged;
+import cn.tongxing.idp.identity.WayEnded;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.TakeOverRows;
 import cn.tongxing.idp.identity.store.TakeOverRows.TakeOver;
@@ -45,6 +46,11 @@ class NoteEndedWays {
 
   @EventListener
   void on(EarlierWaysEnded ended) {
+    note(ended.person(), ended.signIn());
+  }
+
+  @EventListener
+  void on(WayEnded ended) {
     note(ended.person(), ended.signIn());
   }
 

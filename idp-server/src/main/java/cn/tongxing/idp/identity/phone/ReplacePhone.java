@@ -6,7 +6,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.PhoneChanged;
-import cn.tongxing.idp.identity.PhoneEnded;
+import cn.tongxing.idp.identity.WayEnded;
 import cn.tongxing.idp.identity.store.IdentityLocks;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
@@ -94,6 +94,9 @@ class ReplacePhone {
     persons.touch(person, now);
     audit.record(AuditEvent.of(AuditEventType.PHONE_CHANGED, origin).person(person));
     events.publishEvent(new PhoneChanged(person, old, phone, signIn, origin));
+    if (!old.isEmpty()) { // what rested on fallen ones ended with them
+      events.publishEvent(new WayEnded(person, WayEnded.Way.PHONE, true, signIn, origin));
+    }
     return true;
   }
 
@@ -111,14 +114,19 @@ class ReplacePhone {
       return false;
     }
     persons.touch(binding.person(), now);
-    persons.waysEnded(binding.person(), now, signIn);
     places.forget(binding.person());
     audit.record(
         AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, origin)
             .person(binding.person())
             .detail("kind", "phone")
             .detail("reason", reason));
-    events.publishEvent(new PhoneEnded(binding.person(), signIn, origin));
+    events.publishEvent(
+        new WayEnded(
+            binding.person(),
+            WayEnded.Way.PHONE,
+            phones.hasAny(binding.person()),
+            signIn,
+            origin));
     return true;
   }
 

@@ -137,16 +137,19 @@ public class PasskeyRows {
         == 1;
   }
 
-  /** Adds; false if the credential is registered already, whoever has it. */
-  public boolean insert(StoredPasskey passkey, String label, Instant at) {
+  /**
+   * Adds; false if the credential is registered already, whoever has it, or the challenge was
+   * answered before, by whatever key (WebAuthn 13.4.3): of two at once, one is added.
+   */
+  public boolean insert(StoredPasskey passkey, String label, byte[] challenge, Instant at) {
     return jdbc.sql(
                 """
                 INSERT INTO passkey_credential
                   (id, person, credential_id, aaguid, public_key, sign_count, backup_eligible,
-                   backed_up, label, created_at)
+                   backed_up, label, challenge, created_at)
                 VALUES (:id, :person, :credentialId, :aaguid, :publicKey, :signCount, :eligible,
-                   :backedUp, :label, :at)
-                ON CONFLICT (credential_id) DO NOTHING
+                   :backedUp, :label, :challenge, :at)
+                ON CONFLICT DO NOTHING
                 """)
             .param("id", passkey.id())
             .param("person", passkey.person().value())
@@ -156,6 +159,7 @@ public class PasskeyRows {
             .param("signCount", passkey.signCount())
             .param("eligible", passkey.backupEligible())
             .param("backedUp", passkey.backedUp())
+            .param("challenge", challenge)
             .param("label", label)
             .param("at", Times.column(at))
             .update()

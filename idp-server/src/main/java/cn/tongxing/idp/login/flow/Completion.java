@@ -179,7 +179,7 @@ class Completion implements Ending {
   /** The part in the database of {@link #identified}, in the caller's transaction. */
   Result enrolled(Transaction transaction, Progress.Identified identified, Visitor visitor) {
     Proof proof =
-        identified.proof().beside(beside(transaction, visitor)).in(visitor.prover().place());
+        identified.proof().beside(beside(transaction)).in(visitor.prover().place());
     return switch (enrolments.enrol(proof, transaction.id(), visitor.origin())) {
       case Enrolment.Created(PersonId person) ->
           recognised(transaction, identified, person, true, visitor);
@@ -252,26 +252,18 @@ class Completion implements Ending {
   }
 
   /**
-   * Whom factors are bound to that were shown before in this sign-in, or in the session of the only
-   * person whose proof it takes.
+   * Whom factors are bound to that were shown before in this very sign-in. What a session remembers
+   * joins nothing to its account: a step up is by its person's own factor, and whoever sits at an
+   * open browser has none.
    */
-  private Optional<Proof.Beside> beside(Transaction transaction, Visitor visitor) {
-    Optional<Proof.Beside> first =
-        transaction
-            .proving()
-            .first()
-            .filter(each -> !each.byFact())
-            .map(each ->
-                new Proof.Beside(
-                    each.person(), ShownSteps.of(transaction.id(), each, clock.instant()).own()));
-    Optional<PersonId> only = transaction.request().purpose().only();
-    if (first.isPresent() || only.isEmpty() || visitor.sessionCookie().isEmpty()) {
-      return first;
-    }
-    return sessions
-        .find(visitor.sessionCookie())
-        .filter(session -> session.person().equals(only.get()) && !session.isByFact())
-        .map(session -> new Proof.Beside(session.person(), session.authentications().own()));
+  private Optional<Proof.Beside> beside(Transaction transaction) {
+    return transaction
+        .proving()
+        .first()
+        .filter(each -> !each.byFact())
+        .map(each ->
+            new Proof.Beside(
+                each.person(), ShownSteps.of(transaction.id(), each, clock.instant()).own()));
   }
 
   /** What else the proof holds is not bound to the person: it lifts no cap. */

@@ -61,6 +61,9 @@ class Offer {
       return Turn.to(done(transaction, offer));
     }
     SsoSession here = session.get();
+    if (here.authentications().of(transaction.id()).justNow(clock.instant()).isEmpty()) {
+      return Turn.to(again(transaction, offer, "offer.late"));
+    }
     return switch (action.name()) {
       case Proofs.PASSKEY -> passkey(transaction, offer, action, here, visitor);
       case Proofs.PASSWORD ->
@@ -121,7 +124,12 @@ class Offer {
       Transaction transaction, Stage.Offer offer, Action action, SsoSession here, Visitor visitor) {
     String password = action.fields().getOrDefault("new_password", "");
     Change change =
-        passwords.set(offer.person(), password, () -> inSession.goesOn(here), visitor.origin());
+        passwords.set(
+            offer.person(),
+            password,
+            Optional.of(transaction.id()),
+            () -> inSession.goesOn(here),
+            visitor.origin());
     return switch (change) {
       case ACCEPTED -> set(transaction, offer, here, Proofs.PASSWORD, Factor.PASSWORD, visitor);
       case TOO_SHORT -> Turn.to(again(transaction, offer, "password.short", "8"));

@@ -1,9 +1,10 @@
 package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.PhoneChanges.Outcome;
-import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.ShownJustNow;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Ask;
@@ -26,6 +27,7 @@ import org.springframework.stereotype.Component;
 class TakePhone {
 
   private final PhoneChanges changes;
+  private final ShownJustNow shown;
   private final Sessions sessions;
   private final SpentSignIns spent;
   private final InSession inSession;
@@ -33,11 +35,13 @@ class TakePhone {
 
   TakePhone(
       PhoneChanges changes,
+      ShownJustNow shown,
       Sessions sessions,
       SpentSignIns spent,
       InSession inSession,
       InstantSource clock) {
     this.changes = changes;
+    this.shown = shown;
     this.sessions = sessions;
     this.spent = spent;
     this.inSession = inSession;
@@ -52,13 +56,12 @@ class TakePhone {
     if (here.isEmpty()) {
       return done(transaction);
     }
-    SignInId signIn = here.get().signIn(); // its session goes on
     PhoneNumber phone = transaction.proving().phone().orElseThrow();
     return inSession
         .does(
             here.get(),
             () -> changes.hold(wish.person(), phone),
-            () -> ask(wish, phone, transaction, signIn, visitor),
+            () -> ask(here.get(), phone, transaction, visitor),
             Asked::stays)
         .map(Asked::next)
         .orElseGet(() -> done(transaction));
@@ -70,18 +73,16 @@ class TakePhone {
   private record Asked(Turn next, boolean stays) {}
 
   private Asked ask(
-      Purpose.NewPhone wish,
-      PhoneNumber phone,
-      Transaction transaction,
-      SignInId signIn,
-      Visitor visitor) {
-    if (changes.shownAgain(wish.person(), phone, wish.shown())) {
+      SsoSession here, PhoneNumber phone, Transaction transaction, Visitor visitor) {
+    Shown now = shown.of(here);
+    if (changes.shownAgain(here.person(), phone, now)) {
       return new Asked(again(transaction, "phone.change.same"), true);
     }
     if (!spent.spend(transaction.id(), clock.instant())) {
       return new Asked(done(transaction), false);
     }
-    Outcome outcome = changes.ask(wish.person(), phone, wish.shown(), signIn, visitor.origin());
+    // whose sign-in: its session goes on
+    Outcome outcome = changes.ask(here.person(), phone, now, here.signIn(), visitor.origin());
     boolean asked = outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits;
     return new Asked(next(transaction, outcome), asked);
   }

@@ -18,7 +18,6 @@ import java.util.Optional;
  * @param online names of the ways here whose proof changes the phone after a stop; empty if the
  *     counter alone does
  * @param dueAt day and time of a change that would wait
- * @param had what was shown before this, to be posted again, with its proof
  * @param step proves that this page was shown to this browser and session
  */
 public record PhonePage(
@@ -30,8 +29,6 @@ public record PhonePage(
     String when,
     String online,
     String dueAt,
-    String had,
-    String proof,
     String step) {
   public PhonePage {
     phones = List.copyOf(phones);

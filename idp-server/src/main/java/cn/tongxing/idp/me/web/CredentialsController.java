@@ -33,7 +33,7 @@ import org.springframework.web.servlet.ModelAndView;
  * it, comes here. A credential changes only right after its owner has signed in.
  *
  * <p>The challenge of a passkey travels in the form, and the form's proof holds it: whoever answers
- * was given it in this session. An answer sent twice is one passkey, which the store takes once.
+ * was given it in this session. The store takes one answer to it, whatever key gave another.
  */
 @Controller
 class CredentialsController {
@@ -131,7 +131,11 @@ class CredentialsController {
     String password = field(visit.request(), "new_password");
     PasswordCredentials.Change change =
         passwords.set(
-            visit.person(), password, () -> inSession.goesOn(visit.here()), visit.origin());
+            visit.person(),
+            password,
+            Optional.of(visit.here().signIn()),
+            () -> inSession.goesOn(visit.here()),
+            visit.origin());
     return switch (change) {
       case ACCEPTED -> notices.say(Notices.PASSWORD_SET, visit);
       case TOO_SHORT -> wrong(visit, "password.short", "8");

@@ -117,7 +117,12 @@ class PasskeyController {
           Optional<Boolean> removed =
               inSession.does(
                   visit.here(),
-                  () -> passkeys.remove(visit.person(), passkey.get(), visit.origin()));
+                  () ->
+                      passkeys.remove(
+                          visit.person(),
+                          passkey.get(),
+                          Optional.of(visit.here().signIn()),
+                          visit.origin()));
           return removed.orElse(false)
               ? notices.say(Notices.PASSKEY_REMOVED, visit)
               : Answers.goTo(

@@ -2,10 +2,12 @@ package cn.tongxing.idp.me.web;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PersonalRecords;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.PhoneChanges.Stopped;
+import cn.tongxing.idp.login.ShownJustNow;
 import cn.tongxing.idp.session.InSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,7 +43,7 @@ class PhoneController {
   private final InSession inSession;
   private final PersonalRecords records;
   private final PhoneChanges changes;
-  private final ShownThings things;
+  private final ShownJustNow things;
   private final ShowPhone show;
   private final Notices notices;
   private final InstantSource clock;
@@ -51,7 +53,7 @@ class PhoneController {
       InSession inSession,
       PersonalRecords records,
       PhoneChanges changes,
-      ShownThings things,
+      ShownJustNow things,
       ShowPhone show,
       Notices notices,
       InstantSource clock) {
@@ -73,7 +75,7 @@ class PhoneController {
       return visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
     }
     return visitors.shown(
-        request, response, visit -> show.page(Optional.empty(), things.of(visit), visit, locale));
+        request, response, visit -> show.page(Optional.empty(), things.of(visit.here()), visit, locale));
   }
 
   /** Where a proven phone leads to; says what is so, whatever the address was reached by. */
@@ -94,7 +96,7 @@ class PhoneController {
             return notices.say(Notices.PHONE_CHANGED, visit);
           }
           Optional<String> notice = begun ? Optional.of(Notices.PHONE_WAITS) : Optional.empty();
-          return show.page(notice, things.of(visit), visit, locale);
+          return show.page(notice, things.of(visit.here()), visit, locale);
         });
   }
 
@@ -116,14 +118,17 @@ class PhoneController {
         request,
         response,
         visit -> {
-          ShownThings.Things shown = things.of(visit);
-          if (action.equals("confirm") || shown.none()) {
-            return visitors.sendToSignIn(
-                things.address(shown, visit), Optional.empty(), locale, request, response);
+          Shown shown = things.of(visit.here());
+          if (action.equals("confirm") || isNothing(shown)) {
+            return visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
           }
           return visitors.sendToNewPhone(
-              PATH + "/done", visit.person(), shown.whole(), locale, request, response);
+              PATH + "/done", visit.person(), locale, request, response);
         });
+  }
+
+  private static boolean isNothing(Shown shown) {
+    return shown.own().isEmpty() && shown.proof().isEmpty();
   }
 
   @PostMapping(PATH + "/cancel")
@@ -139,7 +144,7 @@ class PhoneController {
         request,
         response,
         visit -> {
-          Set<Own> shown = things.of(visit).whole().own();
+          Set<Own> shown = things.of(visit.here()).own();
           Optional<Stopped> stopped =
               inSession.does(
                   visit.here(), () -> changes.cancel(visit.person(), shown, visit.origin()));
@@ -150,7 +155,7 @@ class PhoneController {
             case STOPPED -> notices.say(Notices.PHONE_STOPPED, visit);
             case NOTHING_WAITS -> Answers.goTo(PATH, response);
             case AT_COUNTER ->
-                show.page(Optional.of(Notices.PHONE_COUNTER), things.of(visit), visit, locale);
+                show.page(Optional.of(Notices.PHONE_COUNTER), things.of(visit.here()), visit, locale);
             case NOT_SHOWN ->
                 visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
           };

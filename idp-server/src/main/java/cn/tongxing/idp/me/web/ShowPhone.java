@@ -2,6 +2,7 @@ package cn.tongxing.idp.me.web;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule;
+import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.AccountRule.When;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PersonalRecords;
@@ -29,7 +30,6 @@ class ShowPhone {
 
   private final PersonalRecords records;
   private final PhoneChanges changes;
-  private final ShownThings things;
   private final Wording wording;
   private final FormProof proofs;
   private final InstantSource clock;
@@ -37,13 +37,11 @@ class ShowPhone {
   ShowPhone(
       PersonalRecords records,
       PhoneChanges changes,
-      ShownThings things,
       Wording wording,
       FormProof proofs,
       InstantSource clock) {
     this.records = records;
     this.changes = changes;
-    this.things = things;
     this.wording = wording;
     this.proofs = proofs;
     this.clock = clock;
@@ -53,7 +51,7 @@ class ShowPhone {
     return "not my number " + phone.reveal();
   }
 
-  ModelAndView page(Optional<String> notice, ShownThings.Things shown, Visit visit, Locale locale) {
+  ModelAndView page(Optional<String> notice, Shown shown, Visit visit, Locale locale) {
     Instant now = clock.instant();
     boolean capped = visit.here().isByFact();
     Optional<PhonePage.Waiting> waiting =
@@ -65,33 +63,31 @@ class ShowPhone {
             capped,
             capped ? List.of() : phones(visit, waiting.isPresent()),
             waiting,
-            shown.whole().own().stream()
+            shown.own().stream()
                 .sorted()
                 .map(own -> own.name().toLowerCase(Locale.ROOT))
                 .toList(),
             when(visit, shown),
             wording.waysTo(IdentityAssurance.P4, locale),
             wording.minute(now.plus(AccountRule.HOLD), locale),
-            things.had(shown),
-            things.proof(shown, visit),
             step(BEGIN, visit)));
   }
 
-  private String when(Visit visit, ShownThings.Things shown) {
-    When when = changes.when(visit.person(), shown.whole());
+  private String when(Visit visit, Shown shown) {
+    When when = changes.when(visit.person(), shown);
     return when == When.AT_COUNTER && changes.needsBetterEvidence(visit.person())
         ? "stopped"
         : when.name().toLowerCase(Locale.ROOT);
   }
 
   private PhonePage.Waiting waiting(
-      PhoneChanges.Waiting waiting, ShownThings.Things shown, Visit visit, Locale locale) {
+      PhoneChanges.Waiting waiting, Shown shown, Visit visit, Locale locale) {
     boolean capped = visit.here().isByFact();
     return new PhonePage.Waiting(
         capped ? "" : waiting.phone().masked(),
         wording.minute(waiting.startedAt(), locale),
         wording.minute(waiting.dueAt(), locale),
-        capped || shown.whole().own().isEmpty()
+        capped || shown.own().isEmpty()
             ? Optional.empty()
             : Optional.of(step(CANCEL, visit)));
   }

@@ -10,7 +10,6 @@ import cn.tongxing.idp.session.SsoSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.ModelAndView;
@@ -26,9 +25,6 @@ record Visit(
     HttpServletRequest request,
     HttpServletResponse response) {
 
-  /** How long after a sign-in credentials may be changed. */
-  private static final Duration FRESH = Duration.ofMinutes(5);
-
   /** What a page does for its citizen. */
   @FunctionalInterface
   interface Act {
@@ -40,7 +36,7 @@ record Visit(
    * signs in.
    */
   boolean isFresh(Instant now) {
-    Authentications shown = here.authentications().since(now.minus(FRESH));
+    Authentications shown = here.authentications().justNow(now);
     return !shown.isEmpty() && !shown.isBySmsAlone(level);
   }
 
@@ -49,7 +45,7 @@ record Visit(
    * changes, and a fact about the person is nothing of theirs, whatever was shown long before.
    */
   boolean hasJustSignedIn(Instant now) {
-    Authentications shown = here.authentications().since(now.minus(FRESH));
+    Authentications shown = here.authentications().justNow(now);
     return !shown.isEmpty() && !shown.isByFact();
   }
 

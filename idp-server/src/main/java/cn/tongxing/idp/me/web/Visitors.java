@@ -1,7 +1,6 @@
 package cn.tongxing.idp.me.web;
 
 import cn.tongxing.adapter.spi.LocalizedText;
-import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
@@ -154,12 +153,11 @@ class Visitors {
   @Nullable ModelAndView sendToNewPhone(
       String returnTo,
       PersonId person,
-      AccountRule.Shown shown,
       Locale locale,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    return send(returnTo, new Purpose.NewPhone(person, shown), locale, request, response);
+    return send(returnTo, new Purpose.NewPhone(person), locale, request, response);
   }
 
   /** Sends the browser to show whose frozen account is to be thawed. */

@@ -48,6 +48,8 @@ class Wording {
               "在另一部设备上确认，本浏览器以前登录过",
               "在另一部裝置上確認，本瀏覽器以前登入過",
               "Confirmed on another device, in a browser that signed in before"),
+          Authentication.ENDED,
+          new LocalizedText("已移除的登录方式", "已移除的登入方式", "A way that was removed"),
           "password",
           new LocalizedText("密码", "密碼", "Password"),
           "passkey",

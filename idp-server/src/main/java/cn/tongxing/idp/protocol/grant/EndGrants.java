@@ -11,6 +11,7 @@ import cn.tongxing.idp.protocol.grant.store.GrantRows.Ended;
 import cn.tongxing.idp.session.PersonSignedOut;
 import cn.tongxing.idp.session.PersonSigningOut;
 import cn.tongxing.idp.session.SessionEnded;
+import cn.tongxing.idp.session.SessionLowered;
 import cn.tongxing.idp.session.Sessions;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,6 +62,18 @@ public class EndGrants {
         AuditEvent.of(AuditEventType.GRANT_REVOKED, ended.origin())
             .person(ended.person())
             .session(ended.session()));
+  }
+
+  /** What was shown in the session counts no more: no token says that it does. */
+  @EventListener
+  void on(SessionLowered lowered) {
+    String reason = "session_lowered";
+    record(
+        grants.revokeAbove(lowered.left(), lowered.session(), reason, clock.instant()),
+        reason,
+        AuditEvent.of(AuditEventType.GRANT_REVOKED, lowered.origin())
+            .person(lowered.person())
+            .session(lowered.session()));
   }
 
   @EventListener

@@ -4,6 +4,8 @@ import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.session.InSession;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -17,11 +19,17 @@ class ActInSession implements InSession {
   private final Sessions sessions;
   private final Standings standings;
   private final TransactionOperations database;
+  private final InstantSource clock;
 
-  ActInSession(Sessions sessions, Standings standings, TransactionOperations database) {
+  ActInSession(
+      Sessions sessions,
+      Standings standings,
+      TransactionOperations database,
+      InstantSource clock) {
     this.sessions = sessions;
     this.standings = standings;
     this.database = database;
+    this.clock = clock;
   }
 
   @Override
@@ -46,6 +54,17 @@ class ActInSession implements InSession {
     return sessions
         .find(session.id())
         .filter(living -> living.person().equals(session.person()))
+        .filter(living -> countsAsMuch(living, session))
         .isPresent();
+  }
+
+  /** Whether what let the act in still counts: a way to the account may have ended since. */
+  private boolean countsAsMuch(SsoSession living, SsoSession session) {
+    Instant now = clock.instant();
+    return living
+        .authentications()
+        .justNow(now)
+        .own()
+        .containsAll(session.authentications().justNow(now).own());
   }
 }

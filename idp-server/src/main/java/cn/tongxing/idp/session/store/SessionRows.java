@@ -6,6 +6,7 @@ import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.Sessions.EndReason;
@@ -204,13 +205,35 @@ public class SessionRows {
         == 1;
   }
 
-  /** Notes activity and the participant; false if the session has ended. */
+  /**
+   * Keeps of a session, which the caller holds, what still counts. Codes from before are refused.
+   */
+  public void lower(SessionId session, Authentications left, Instant now) {
+    jdbc.sql(
+            """
+            UPDATE sso_session
+               SET sign_ins = :signIns::uuid[], methods = :methods, factors = :factors,
+                   shown_at = :shownAt::timestamptz[], lowered_at = :now
+             WHERE id = :id
+            """)
+        .param("id", session.value())
+        .params(shown(left))
+        .param("now", column(now))
+        .update();
+  }
+
+  /**
+   * Notes activity and the participant; false if the session has ended, or lost something that was
+   * shown in it since the grant's code was made.
+   */
   public boolean join(SessionId session, ClientId client, GrantId grant, Instant now) {
     return jdbc.sql(
             """
             WITH alive AS (
               UPDATE sso_session SET last_seen_at = greatest(last_seen_at, :now)
-               WHERE id = :session AND ended_at IS NULL RETURNING id),
+               WHERE id = :session AND ended_at IS NULL
+                 AND (lowered_at IS NULL OR date_trunc('milliseconds', lowered_at) <= :made)
+              RETURNING id),
             joined AS (
               INSERT INTO session_client (session, client, first_grant, joined_at)
               SELECT id, :client, :grant, :now FROM alive ON CONFLICT DO NOTHING)
@@ -219,6 +242,7 @@ public class SessionRows {
         .param("session", session.value())
         .param("client", client.value())
         .param("grant", grant.value())
+        .param("made", column(TimeOrderedId.timeOf(grant.value())))
         .param("now", column(now))
         .query(Boolean.class)
         .single();

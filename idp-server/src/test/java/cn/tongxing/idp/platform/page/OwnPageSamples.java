@@ -115,8 +115,6 @@ final class OwnPageSamples {
                 "never",
                 "",
                 "",
-                "",
-                "",
                 "step")));
   }
 
@@ -153,8 +151,6 @@ final class OwnPageSamples {
             when,
             online,
             "2026年11月25日 08:00",
-            "had",
-            "proof",
             "step"));
   }
 

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.protocol.grant.store;
 
 import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.PersonId;
@@ -13,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -124,6 +126,16 @@ public class GrantRows {
   /** Ends every grant of a session. */
   public List<Ended> revokeAll(SessionId session, String reason, Instant now) {
     return revokeAll("session_id = :session", Map.of("session", session.value()), reason, now);
+  }
+
+  /** Ends every grant of a session that says more than this about how its person was shown. */
+  public List<Ended> revokeAbove(
+      AuthenticationAssurance most, SessionId session, String reason, Instant now) {
+    return revokeAll(
+        "session_id = :session and lower(right(acr, 2)) > :most",
+        Map.of("session", session.value(), "most", most.name().toLowerCase(Locale.ROOT)),
+        reason,
+        now);
   }
 
   /** Ends every grant of a person to a client. */
