@@ -62,13 +62,13 @@ final class ClientAttemptConverter implements AuthenticationConverter {
     if (colon < 1) {
       throw RefusedRequest.because(BackChannelError.BASIC_UNREADABLE);
     }
-    String secret = pair.substring(colon + 1);
+    String undecoded = pair.substring(colon + 1);
     return Optional.of(
         new AuthenticatedClient.Attempt(
             named(unescaped(pair.substring(0, colon)), BackChannelError.BASIC_UNREADABLE),
             ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
-            unescaped(secret),
-            secret,
+            unescaped(undecoded),
+            undecoded,
             Origins.of(request)));
   }
 
