@@ -118,7 +118,7 @@ class Authorize {
         var session = session(visit);
         var progress = session.isPresent() ? progress(interaction) : Progress.NONE;
         yield decide.decide(good.request(), session, progress) instanceof Decision.Ask ask
-            ? answered(interaction, good, ask, step, agree, visit)
+            ? answered(interaction, good, ask, session, step, agree, visit)
             // signed out meanwhile, agreed in another tab, or clicked twice
             : lingering(interaction, run(interaction, progress, visit));
       }
@@ -129,6 +129,7 @@ class Authorize {
       Interaction interaction,
       Examination.Good good,
       Decision.Ask ask,
+      Optional<SsoSession> session,
       String step,
       boolean agree,
       Visit visit) {
@@ -150,18 +151,21 @@ class Authorize {
           visit.locale());
     }
     Progress progress =
-        agreed(ask, client, visit) ? new Progress(interaction.signIn(), true) : Progress.NONE;
+        agreed(ask, client, session, visit)
+            ? new Progress(interaction.signIn(), true)
+            : Progress.NONE;
     return lingering(interaction, run(interaction, progress, visit));
   }
 
   /** Whoever was signed out meanwhile agrees to nothing: the account may be another's by now. */
-  private boolean agreed(Decision.Ask ask, Client client, Visit visit) {
+  private boolean agreed(
+      Decision.Ask ask, Client client, Optional<SsoSession> session, Visit visit) {
     PersonId person = ask.person().id();
-    return session(visit)
-        .filter(session -> session.person().equals(person))
-        .filter(session ->
+    return session
+        .filter(here -> here.person().equals(person))
+        .filter(here ->
             inSession.does(
-                session,
+                here,
                 () ->
                     consents.agree(
                         person,
