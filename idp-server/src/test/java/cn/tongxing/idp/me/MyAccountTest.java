@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -273,7 +274,8 @@ class MyAccountTest {
     assertThat(
             server
                 .bean(PasskeyCredentials.class)
-                .remove(person, UUID.fromString(second), RequestOrigin.SERVER))
+                .remove(
+                    person, UUID.fromString(second), Optional.empty(), RequestOrigin.SERVER))
         .isFalse();
     assertThat(passkeys(person)).isEqualTo(1);
   }
