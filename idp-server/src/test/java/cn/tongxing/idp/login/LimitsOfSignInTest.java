@@ -240,8 +240,8 @@ class LimitsOfSignInTest extends SignInTest {
     browser.show(registered);
     browser.press(registered, "password", Map.of("new_password", "correct horse battery"));
     pauseIsOver();
-    String others = newNumber();
-    register(NAME, others, "13700137062");
+    browser = newBrowser();
+    register(NAME, newNumber(), "13700137062");
 
     for (String[] names :
         new String[][] {{"13700137061", number}, {"13700137062", newNumber()}}) {
