@@ -55,7 +55,7 @@ CREATE TABLE account_freeze (
   settled_at timestamptz NOT NULL, -- what is older is from before: before the first one of a row
   ends_at    timestamptz,
   ended_at   timestamptz,
-  ended_by   text        CHECK (ended_by IN ('COUNTER', 'OWNER', 'TIME', 'FREEZE')),
+  ended_by   text        CHECK (ended_by IN ('COUNTER', 'OWNER', 'TIME', 'FREEZE', 'TAKE_OVER')),
   CHECK ((frozen_by = 'HOTLINE') = (ends_at IS NOT NULL)),
   CHECK ((ended_at IS NULL) = (ended_by IS NULL))
 );
@@ -235,6 +235,7 @@ CREATE TABLE take_over (
   outcome    text        CHECK (outcome IN ('DONE', 'RESTS_ON_MORE', 'MERGED', 'NO_ROOM', 'WITHDRAWN',
                                             'UNDONE')),
   undone_at  timestamptz,
+  held       boolean     NOT NULL DEFAULT false, -- stands still, until the person is let in
   CHECK ((ended_at IS NULL) = (outcome IS NULL)),
   CHECK ((undone_at IS NULL) = (outcome IS DISTINCT FROM 'UNDONE'))
 );

@@ -21,8 +21,11 @@ public interface Consents {
   /**
    * As {@link #agreed}, and nobody withdraws any of them before the caller's transaction ends: what
    * it commits on their strength is there for the withdrawal to find. To be called inside one.
+   *
+   * @param by only what was agreed to by then: what was withdrawn before and agreed to anew is no
+   *     strength of what is older. To the millisecond
    */
-  Set<String> hold(PersonId person, ClientId client);
+  Set<String> hold(PersonId person, ClientId client, Instant by);
 
   /** Adds scopes to what is agreed, with the version of the text shown and the audit event. */
   void agree(

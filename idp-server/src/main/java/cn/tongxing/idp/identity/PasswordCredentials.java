@@ -30,6 +30,12 @@ public interface PasswordCredentials {
     String limitKey();
 
     /**
+     * A stable key to count tries by as they were typed: equal for every writing of one identifier,
+     * and saying nothing of whose it is. No personal data in it.
+     */
+    String typedKey();
+
+    /**
      * On whom it is tried, for the trail: the person alone whom the identifier names, also where a
      * freeze keeps them from {@link #check}.
      */
@@ -42,6 +48,9 @@ public interface PasswordCredentials {
      * @return the holder, if it is theirs
      */
     Optional<PersonId> check(String password);
+
+    /** Takes the time of {@link #check}, and compares with nobody's. */
+    void checkInVain(String password);
   }
 
   /** The key that all identifiers of a person with a password lead to. */

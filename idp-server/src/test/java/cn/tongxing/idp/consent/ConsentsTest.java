@@ -177,7 +177,9 @@ class ConsentsTest {
       var withdrawal =
           node.transaction()
               .execute(status -> {
-                assertThat(consents.hold(person, HOSPITAL)).containsExactly("openid");
+                Instant now = CLOCK.instant();
+                assertThat(consents.hold(person, HOSPITAL, now.minusMillis(1))).isEmpty();
+                assertThat(consents.hold(person, HOSPITAL, now)).containsExactly("openid");
                 var running = executor.submit(() -> consents.withdraw(person, HOSPITAL, ORIGIN));
                 await().until(ConsentsTest::somebodyWaits);
                 assertThat(running.isDone()).isFalse();

@@ -69,7 +69,7 @@ class HoldersPhoneTest {
 
   private Enrolment enrol(ProofFixtures.Builder proof) {
     return enrolments.enrol(
-        holders.witnessed(proof.build()),
+        holders.witnessed(proof.build(), new TakeOversTest.Hears(true, true)),
         new SignInId(TimeOrderedId.at(clock.instant(), random)),
         BROWSER);
   }

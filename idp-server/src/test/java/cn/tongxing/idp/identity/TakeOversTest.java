@@ -53,6 +53,8 @@ class TakeOversTest {
   private static final RequestOrigin BROWSER = new RequestOrigin("203.0.113.9", "test");
   private static final String SQUATTERS_PASSWORD = "correct horse battery";
   private static final Decision FOUR_EYES = decision("window-3", "window-4");
+  private static final Freezes.Case CALMED =
+      new Freezes.Case(new Standings.Reason("calmed"), new Standings.Reason("case/8"));
 
   @Autowired private TakeOvers takeOvers;
   @Autowired private EvidenceWithdrawals withdrawals;
@@ -64,6 +66,7 @@ class TakeOversTest {
   @Autowired private PasskeyCredentials passkeys;
   @Autowired private Profiles profiles;
   @Autowired private Freezes freezes;
+  @Autowired private Standings standings;
   @Autowired private Merges merges;
   @Autowired private Subjects subjects;
   @Autowired private Sessions sessions;
@@ -102,7 +105,45 @@ class TakeOversTest {
   }
 
   private Enrolment enrol(ProofFixtures.Builder proof) {
-    return enrolments.enrol(holders.witnessed(proof.build()), signIn(), BROWSER);
+    return enrolments.enrol(holders.witnessed(proof.build(), new Hears(true, true)), signIn(), BROWSER);
+  }
+
+  record Hears(boolean isTaken, boolean tells) implements PhoneHolders.Hearing {
+    @Override
+    public boolean takes(Optional<PersonId> holder) {
+      return isTaken;
+    }
+  }
+
+  @Test
+  @Clause({"A1", "L6"})
+  void nobodyIsAskedWhereTheAnswerIsThatOfAMismatchAllTheSame() {
+    PersonId person = squatted();
+    PhoneNumber strangers = ProofFixtures.phone(ProofFixtures.phone());
+    Proof right = pair(strangers).build();
+    Proof renamed =
+        proof().document(resident(number)).name("林晓星").phone(strangers.reveal()).build();
+
+    holders.witnessed(right, new Hears(true, false));
+    holders.witnessed(right, new Hears(false, true));
+    holders.witnessed(renamed, new Hears(true, true));
+    freezes.freeze(person, BROWSER);
+    holders.witnessed(right, new Hears(true, true));
+    freezes.thaw(person, Freezes.Recent.KEEP, CALMED, BROWSER);
+    standings.disable(person, new Standings.Reason("checked"), BROWSER);
+    holders.witnessed(right, new Hears(true, true));
+    assertThat(carriers.timesAsked(strangers)).isZero();
+
+    standings.enable(person, new Standings.Reason("checked"), BROWSER);
+    holders.witnessed(right, new Hears(true, true));
+    assertThat(carriers.timesAsked(strangers)).isEqualTo(1);
+  }
+
+  @Test
+  void theCarriersAreAskedForWhoIsNew() {
+    holders.witnessed(pair(owners).build(), new Hears(true, false));
+
+    assertThat(carriers.timesAsked(owners)).isEqualTo(1);
   }
 
   /** Somebody opens the account by name and number, and settles in. */
@@ -622,12 +663,11 @@ class TakeOversTest {
   void whoIsLetInAgainHasTwoDaysMoreAgainstATakeOverThatWaited() {
     PersonId person = squatted();
     enrol(pair(owners));
-    freezes.freeze(person, BROWSER);
+    freezes.freeze(person, Freezes.Desk.COUNTER, CALMED, BROWSER);
     holdIsOver(person);
-    takeOvers.finishDue();
-    Freezes.Case why =
-        new Freezes.Case(new Standings.Reason("calmed"), new Standings.Reason("case/8"));
-    freezes.thaw(person, Freezes.Recent.KEEP, why, BROWSER);
+    assertThat(takeOvers.finishDue()).as("what the counter froze stands still").isZero();
+    assertThat(enrol(pair(owners))).isEqualTo(new Enrolment.Disabled(person));
+    freezes.thaw(person, Freezes.Recent.KEEP, CALMED, BROWSER);
 
     takeOvers.finishDue();
 
@@ -640,6 +680,107 @@ class TakeOversTest {
         .as("both sides, both times")
         .hasSize(4)
         .containsOnly("TAKE_OVER_BEGUN");
+  }
+
+  @Test
+  @Clause({"L1", "A13"})
+  void whoeverFreezesByAFactorHoldsUpNoTakeOver() {
+    PersonId person = squatted();
+    Instant due = ((Enrolment.TakesOver) enrol(pair(owners))).dueAt();
+
+    freezes.freeze(person, BROWSER);
+
+    assertThat(enrol(pair(owners)))
+        .as("the holder hears the same as before")
+        .isEqualTo(new Enrolment.TakesOver(person, due));
+    assertThat(enrol(pair(ProofFixtures.phone(ProofFixtures.phone()))))
+        .as("any other phone hears nothing")
+        .isEqualTo(new Enrolment.Disabled(person));
+    holdIsOver(person);
+    assertThat(takeOvers.finishDue()).isEqualTo(1);
+    assertThat(freezes.isFrozen(person)).as("the squatter's freeze ends with their ways").isFalse();
+    assertThat(passwords.exists(person)).isFalse();
+    assertThat(phones.owner(owners, BROWSER)).isEqualTo(new PhoneOwner.TheirOwn(person));
+    assertThat(enrol(pair(owners))).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(trail(person)).contains("takeover.completed", "person.thawed");
+    assertThat(toldOf(person))
+        .containsExactlyInAnyOrder(
+            "TAKE_OVER_BEGUN", "TAKE_OVER_BEGUN", "TAKEN_OVER", "TAKEN_OVER");
+  }
+
+  @Test
+  @Clause({"L1", "A13"})
+  void neitherFreezingAndThawingNorACallToTheHotlinePutsATakeOverOff() {
+    PersonId person = squatted();
+    jdbc.sql("UPDATE person SET created_at = created_at - interval '30 days' WHERE id = ?")
+        .param(person.value())
+        .update();
+    jdbc.sql("UPDATE phone_credential SET bound_at = bound_at - interval '30 days' WHERE person = ?")
+        .param(person.value())
+        .update();
+    Instant due = ((Enrolment.TakesOver) enrol(pair(owners))).dueAt();
+
+    freezes.freeze(person, BROWSER);
+    freezes.thaw(person, Freezes.Recent.KEEP, CALMED, BROWSER);
+    freezes.freeze(person, Freezes.Desk.HOTLINE, CALMED, BROWSER);
+
+    assertThat(takeOvers.waiting(person).orElseThrow().dueAt()).isEqualTo(due);
+    assertThat(trail(person)).filteredOn("takeover.started"::equals).hasSize(1);
+    holdIsOver(person);
+    assertThat(takeOvers.finishDue()).isEqualTo(1);
+    assertThat(freezes.isFrozen(person)).isFalse();
+  }
+
+  @Test
+  @Clause("A13")
+  void betterEvidenceIsLookedAtInAFrozenAccountToo() {
+    PersonId person = squatted();
+    enrol(pair(owners));
+    enrol(pair(squatters).by(Method.LIVE_PORTRAIT_MATCH, "register", Factor.FACE));
+    freezes.freeze(person, BROWSER);
+    holdIsOver(person);
+
+    takeOvers.finishDue();
+
+    assertThat(freezes.isFrozen(person)).isTrue();
+    assertThat(passwords.exists(person)).isTrue();
+    assertThat(trail(person)).contains("takeover.stopped").doesNotContain("takeover.completed");
+  }
+
+  @Test
+  @Clause({"L1", "A13"})
+  void fourEyesDecideAboutAFrozenAccountAndGiveItBackFrozen() {
+    PersonId person = squatted();
+    freezes.freeze(person, BROWSER);
+
+    assertThat(takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(freezes.isFrozen(person)).isFalse();
+    assertThat(phones.owner(owners, BROWSER)).isEqualTo(new PhoneOwner.TheirOwn(person));
+    freezes.freeze(person, BROWSER);
+    assertThat(takeOvers.undo(person, FOUR_EYES, BROWSER))
+        .as("whoever took it over stops no undoing by a factor")
+        .isEqualTo(Outcome.DONE);
+    assertThat(freezes.isFrozen(person)).as("as it was before").isTrue();
+    assertThat(freezes.thaw(person, Freezes.Recent.KEEP, CALMED, BROWSER))
+        .isEqualTo(Freezes.Change.CHANGED);
+    assertThat(passwords.asked(number).check(SQUATTERS_PASSWORD)).contains(person);
+    assertThat(freezes.isFrozen(person)).isFalse();
+  }
+
+  @Test
+  void whoIsShutOutByAnOperatorIsDecidedByNobodyMeanwhile() {
+    PersonId person = squatted();
+    enrol(pair(owners));
+    standings.disable(person, new Standings.Reason("checked"), BROWSER);
+    holdIsOver(person);
+
+    assertThat(takeOvers.finishDue()).isZero();
+    assertThat(takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER)).isEqualTo(Outcome.NOBODY);
+    standings.enable(person, new Standings.Reason("checked"), BROWSER);
+
+    assertThat(takeOvers.waiting(person).orElseThrow().dueAt())
+        .isAfter(clock.instant().plus(AccountRule.HOLD).minus(Duration.ofHours(1)));
   }
 
   @Test

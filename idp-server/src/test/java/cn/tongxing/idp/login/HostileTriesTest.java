@@ -65,7 +65,7 @@ class HostileTriesTest extends SignInTest {
     for (int i = 0; i < rounds; i++) {
       Limits.Source source = stranger(i);
       Limits.Line line = limits.line(phone, source);
-      Limits.Account account = limits.account(key, victim.number(), source);
+      Limits.Account account = limits.account(key, key, victim.number(), source);
       Set<String> documents = Set.of(limits.document(victim.number(), source));
       sent += sends(line) ? 1 : 0;
       database.executeWithoutResult(_ -> limits.enterCode(line));
@@ -267,11 +267,11 @@ class HostileTriesTest extends SignInTest {
     }
     assertThat(compared).isEqualTo(10);
     String key = passwords.asked(citizen.phone()).limitKey();
-    Limits.Account account = limits.account(key, citizen.phone(), own);
+    Limits.Account account = limits.account(key, key, citizen.phone(), own);
     for (int i = 0; i < 6; i++) {
       assertThat(limits.enterPassword(account, own) instanceof Admitted).isEqualTo(i < 5);
     }
-    assertThat(limits.account(key, "13300130000", own).browser()).as("of nobody else").isFalse();
+    assertThat(limits.account(key, key, "13300130000", own).browser()).as("of nobody else").isFalse();
   }
 
   @Test
@@ -336,7 +336,7 @@ class HostileTriesTest extends SignInTest {
   /** A password. */
   private boolean tries(String identifier, Limits.Source source) {
     String key = passwords.asked(identifier).limitKey();
-    return limits.enterPassword(limits.account(key, identifier, source), source)
+    return limits.enterPassword(limits.account(key, key, identifier, source), source)
         instanceof Admitted;
   }
 

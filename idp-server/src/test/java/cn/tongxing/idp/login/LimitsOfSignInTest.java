@@ -222,6 +222,43 @@ class LimitsOfSignInTest extends SignInTest {
     assertThat(isSignedIn(browser, bySms)).isTrue();
   }
 
+  private String afterPassword(String identifier, String password) {
+    browser = newBrowser();
+    SignInId id = begin();
+    browser.go(id, "method:password", Map.of());
+    Page page =
+        browser.go(id, "submit", Map.of("identifier", identifier, "password", password));
+    return isSignedIn(browser, id) ? "in" : problem(page);
+  }
+
+  /** Five by phone, one by document number: of one person, of two, and of nobody. */
+  @Test
+  @Clause({"A1", "A2"})
+  void wrongPasswordsByOneNameTellNothingOfAPersonsOtherNames() throws Exception {
+    String number = newNumber();
+    SignInId registered = register(NAME, number, "13700137061");
+    browser.show(registered);
+    browser.press(registered, "password", Map.of("new_password", "correct horse battery"));
+    pauseIsOver();
+    browser = newBrowser();
+    register(NAME, newNumber(), "13700137062");
+
+    for (String[] names :
+        new String[][] {{"13700137061", number}, {"13700137062", newNumber()}}) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(afterPassword(names[0], "wrong horse " + i)).isEqualTo("login.failed");
+      }
+      assertThat(afterPassword(names[0], "wrong horse")).isEqualTo("login.locked");
+      for (int i = 0; i < 4; i++) {
+        assertThat(afterPassword(names[1], "wrong horse " + i)).isEqualTo("login.failed");
+      }
+      assertThat(afterPassword(names[1], "correct horse battery"))
+          .as("the person's five are used up, under whatever name")
+          .isEqualTo("login.failed");
+      assertThat(afterPassword(names[1], "wrong horse")).isEqualTo("login.locked");
+    }
+  }
+
   @Test
   @Clause("A3")
   void aPasswordLockedFromAfarOpensWhenThePersonIsProven() throws Exception {
@@ -232,13 +269,15 @@ class LimitsOfSignInTest extends SignInTest {
     clock.pass(Duration.ofSeconds(61));
     redis.del(redis.keys("limit:{sms}:pause:*").toArray(new String[0]));
     for (int i = 0; i < 100; i++) {
-      limits.passwordWasWrong(new Limits.Account(passwords.asked(number).limitKey(), false));
+      limits.passwordWasWrong(new Limits.Account("", passwords.asked(number).limitKey(), false));
     }
     Map<String, String> right = Map.of("identifier", number, "password", "correct horse battery");
     browser = newBrowser().from(ELSEWHERE);
     SignInId locked = begin();
     browser.go(locked, "method:password", Map.of());
-    assertThat(problem(browser.go(locked, "submit", right))).isEqualTo("login.locked");
+    assertThat(problem(browser.go(locked, "submit", right)))
+        .as("as a wrong one: which names are of one person is nobody's to learn")
+        .isEqualTo("login.failed");
 
     browser = newBrowser();
     register(NAME, number, "13700137008");
@@ -269,7 +308,7 @@ class LimitsOfSignInTest extends SignInTest {
     assertThat(own.problem().orElseThrow().key()).isEqualTo("tail.own-factor");
 
     for (int i = 0; i < 100; i++) {
-      limits.passwordWasWrong(new Limits.Account(passwords.asked(number).limitKey(), false));
+      limits.passwordWasWrong(new Limits.Account("", passwords.asked(number).limitKey(), false));
     }
     SignInId bySms = bySharedPhone(phone);
     browser.press(bySms, "submit", end);

@@ -51,24 +51,31 @@ class ConsentLedger implements Consents {
 
   @Override
   public Set<String> agreed(PersonId person, ClientId client) {
-    return inForce(person, client, "");
-  }
-
-  @Override
-  public Set<String> hold(PersonId person, ClientId client) {
-    return inForce(person, client, "for share");
-  }
-
-  private Set<String> inForce(PersonId person, ClientId client, String locking) {
     return Set.copyOf(
         jdbc.sql(
                 """
                 select scope from consent
                  where person_id = :person and client_id = :client and withdrawn_at is null
-                """
-                    + locking)
+                """)
             .param("person", person.value())
             .param("client", client.value())
+            .query(String.class)
+            .list());
+  }
+
+  @Override
+  public Set<String> hold(PersonId person, ClientId client, Instant by) {
+    return Set.copyOf(
+        jdbc.sql(
+                """
+                select scope from consent
+                 where person_id = :person and client_id = :client and withdrawn_at is null
+                   and date_trunc('milliseconds', agreed_at) <= :by
+                   for share
+                """)
+            .param("person", person.value())
+            .param("client", client.value())
+            .param("by", by.atOffset(ZoneOffset.UTC))
             .query(String.class)
             .list());
   }

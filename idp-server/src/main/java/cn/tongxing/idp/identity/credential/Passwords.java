@@ -130,7 +130,12 @@ class Passwords implements PasswordCredentials {
     public String limitKey() {
       return triedOn
           .map(found -> Passwords.this.limitKey(found.person()))
-          .orElseGet(() -> countedAs("text:" + canonical));
+          .orElseGet(this::typedKey);
+    }
+
+    @Override
+    public String typedKey() {
+      return countedAs("text:" + canonical);
     }
 
     @Override
@@ -141,6 +146,11 @@ class Passwords implements PasswordCredentials {
     @Override
     public Optional<PersonId> check(String password) {
       return compare(stored, password);
+    }
+
+    @Override
+    public void checkInVain(String password) {
+      Optional<PersonId> _ = compare(Optional.empty(), password);
     }
   }
 

@@ -8,12 +8,17 @@ import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.RegisteredTo;
 import cn.tongxing.idp.identity.HolderCheck;
+import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.PhoneHolders;
 import cn.tongxing.idp.identity.Proof;
+import cn.tongxing.idp.identity.claim.ClaimRule;
+import cn.tongxing.idp.identity.phone.PhoneFreshness;
 import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.HolderRows;
 import cn.tongxing.idp.identity.store.HolderRows.Known;
 import cn.tongxing.idp.identity.store.PhoneRows;
+import cn.tongxing.idp.identity.store.ProfileRows;
+import cn.tongxing.idp.kernel.PersonId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -34,6 +39,8 @@ class AskHolders implements PhoneHolders {
   private final HolderRows rows;
   private final DocumentRows documents;
   private final PhoneRows phones;
+  private final ProfileRows profiles;
+  private final PhoneFreshness freshness;
   private final HolderCheck check;
   private final HolderSettings settings;
   private final InstantSource clock;
@@ -42,19 +49,23 @@ class AskHolders implements PhoneHolders {
       HolderRows rows,
       DocumentRows documents,
       PhoneRows phones,
+      ProfileRows profiles,
+      PhoneFreshness freshness,
       Optional<HolderCheck> check,
       HolderSettings settings,
       InstantSource clock) {
     this.rows = rows;
     this.documents = documents;
     this.phones = phones;
+    this.profiles = profiles;
+    this.freshness = freshness;
     this.check = check.orElse(HolderCheck.NONE);
     this.settings = settings;
     this.clock = clock;
   }
 
   @Override
-  public Proof witnessed(Proof proof) {
+  public Proof witnessed(Proof proof, Hearing hearing) {
     Optional<PersonName> name = proof.facts().name();
     List<IdentityDocument> proven = proof.facts().documents();
     Optional<PhoneNumber> phone = proof.possessedPhone();
@@ -63,7 +74,8 @@ class AskHolders implements PhoneHolders {
         || name.isEmpty()
         || phone.isEmpty()
         || proven.size() != 1
-        || !isByNameAndNumber(proof)) {
+        || !isByNameAndNumber(proof)
+        || !isHeard(name.get(), proven.getFirst(), phone.get(), hearing)) {
       return proof;
     }
     IdentityDocument document = proven.getFirst();
@@ -76,6 +88,25 @@ class AskHolders implements PhoneHolders {
         .ifPresent(
             person -> phones.of(person).forEach(bound -> about(name.get(), document, bound)));
     return with(proof, known.get());
+  }
+
+  /** Whether another answer than that of a mismatch may follow. */
+  private boolean isHeard(
+      PersonName name, IdentityDocument document, PhoneNumber phone, Hearing hearing) {
+    Optional<PersonId> holder = documents.owner(document);
+    if (!hearing.takes(holder)) {
+      return false;
+    }
+    if (holder.isEmpty()) {
+      return true;
+    }
+    boolean known =
+        profiles
+            .find(holder.get(), EnumSet.noneOf(PersonProfile.Part.class))
+            .filter(active ->
+                active.name().map(theirs -> ClaimRule.isSameName(theirs, name)).orElse(true))
+            .isPresent();
+    return known && (freshness.isTheirOwn(holder.get(), phone) || hearing.tells());
   }
 
   private static boolean isByNameAndNumber(Proof proof) {

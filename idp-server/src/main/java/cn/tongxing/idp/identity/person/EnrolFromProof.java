@@ -185,7 +185,7 @@ class EnrolFromProof implements Enrolments {
     boolean recognised = RecognitionPolicy.recognises(proof, binding);
     boolean chosen = (named || owner.linked()) && shared.isChosen(id, proof);
     if (!person.active()) {
-      return new Enrolment.Disabled(id);
+      return shutOut(id, named && !beside.contradicted() && owner.alone(), proof);
     }
     if (beside.contradicted() || !owner.alone()) {
       return new Enrolment.NotTheirs(id);
@@ -211,6 +211,15 @@ class EnrolFromProof implements Enrolments {
       records.append(id, draft, shown);
     }
     return new Enrolment.Recognised(id);
+  }
+
+  /** Whose own take-over goes on hears of it as before; else nothing is told. */
+  private Enrolment shutOut(PersonId id, boolean named, Proof proof) {
+    return Optional.of(id)
+        .filter(_ -> named)
+        .flatMap(person -> claims.goesOn(person, proof))
+        .<Enrolment>map(due -> new Enrolment.TakesOver(id, due))
+        .orElseGet(() -> new Enrolment.Disabled(id));
   }
 
   /** Before it is read whether the phone is fresh: by the carriers' word it is. */

@@ -107,6 +107,29 @@ public class FreezeRows {
         .ifPresent(person -> mark(new PersonId(person), false, at));
   }
 
+  /**
+   * Opens again what ended because the account changed hands, by a take-over that is undone; false
+   * if nothing did. None is open.
+   */
+  public boolean reopen(PersonId person, UUID takeOver, Instant at) {
+    boolean opened =
+        jdbc.sql(
+                    """
+                    UPDATE account_freeze f SET ended_at = NULL, ended_by = NULL
+                      FROM take_over t
+                     WHERE t.id = :takeOver AND f.person = :person
+                       AND f.ended_by = 'TAKE_OVER' AND f.ended_at = t.ended_at
+                    """)
+                .param("takeOver", takeOver)
+                .param("person", person.value())
+                .update()
+            == 1;
+    if (opened) {
+      mark(person, true, at);
+    }
+    return opened;
+  }
+
   private void mark(PersonId person, boolean frozen, Instant at) {
     jdbc.sql("UPDATE person SET frozen = :frozen, updated_at = :at WHERE id = :id")
         .param("id", person.value())

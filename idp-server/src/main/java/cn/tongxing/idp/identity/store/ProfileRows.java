@@ -24,14 +24,15 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Everything known of one active person, by one statement over five indexes. */
+/** Everything known of one person, by one statement over five indexes. */
 @Repository
 public class ProfileRows {
 
   // Proofs come again and again: of those equal in all that counts, the latest is enough.
   private static final String ONE_PERSON =
       """
-      WITH one AS (SELECT id, updated_at, reverified_at FROM active_person WHERE id = :id),
+      WITH one AS (SELECT id, updated_at, reverified_at FROM person
+                    WHERE id = :id AND status = 'ACTIVE' AND (:frozen OR NOT frozen)),
            self AS (SELECT id FROM one UNION ALL
                     SELECT g.id FROM one JOIN person g ON g.merged_into = one.id)
       SELECT 1 AS kind, id, NULL AS code, NULL AS detail, NULL AS asserted, NULL AS channel,
@@ -100,9 +101,20 @@ public class ProfileRows {
 
   /** An active person, with the parts wanted. */
   public Optional<StoredProfile> find(PersonId person, Set<PersonProfile.Part> wanted) {
+    return read(person, wanted, false);
+  }
+
+  /** A person who is active, or will be once their account is thawed. */
+  public Optional<StoredProfile> alsoFrozen(PersonId person) {
+    return read(person, EnumSet.allOf(PersonProfile.Part.class), true);
+  }
+
+  private Optional<StoredProfile> read(
+      PersonId person, Set<PersonProfile.Part> wanted, boolean frozen) {
     List<Part> parts =
         jdbc.sql(ONE_PERSON)
             .param("id", person.value())
+            .param("frozen", frozen)
             .param("documents", wanted.contains(PersonProfile.Part.DOCUMENTS))
             .param("phone", wanted.contains(PersonProfile.Part.PHONE))
             .query((row, number) -> part(row))

@@ -105,14 +105,14 @@ public class TakeOverRows {
         .optional();
   }
 
-  /** Active persons of whom one is due, the earliest first. */
+  /** Persons of whom one is due and does not stand still, the earliest first. */
   public List<Due<PersonId>> due(Instant now, Due.Mark after, int most) {
     return jdbc.sql(
             """
-            SELECT t.person, t.due_at, t.id FROM take_over t JOIN active_person p ON p.id = t.person
-             WHERE t.ended_at IS NULL AND t.due_at <= :now
-               AND (t.due_at, t.id) > (:at, :after)
-             ORDER BY t.due_at, t.id LIMIT :most
+            SELECT person, due_at, id FROM take_over
+             WHERE ended_at IS NULL AND NOT held AND due_at <= :now
+               AND (due_at, id) > (:at, :after)
+             ORDER BY due_at, id LIMIT :most
             """)
         .param("now", Times.column(now))
         .param("at", Times.column(after.at()))
@@ -122,12 +122,40 @@ public class TakeOverRows {
         .list();
   }
 
-  /** Makes one that waits wait until then. */
-  public void postpone(UUID id, Instant due) {
-    jdbc.sql("UPDATE take_over SET due_at = :due WHERE id = :id AND ended_at IS NULL")
-        .param("id", id)
-        .param("due", Times.column(due))
+  /**
+   * Whether nothing is decided about the person meanwhile: an operator has shut them out, or the
+   * counter has frozen the account. A freeze that a factor or a call brings about holds up nothing.
+   */
+  public boolean standsStill(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT NOT EXISTS (SELECT 1 FROM person WHERE id = :person AND status = 'ACTIVE')
+                OR EXISTS (SELECT 1 FROM account_freeze
+                            WHERE person = :person AND ended_at IS NULL AND frozen_by = 'COUNTER')
+            """)
+        .param("person", person.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Notes that the one of a person that waits stands still. */
+  public void hold(PersonId person) {
+    jdbc.sql("UPDATE take_over SET held = true WHERE person = :person AND ended_at IS NULL")
+        .param("person", person.value())
         .update();
+  }
+
+  /** Lets the one of a person that stood still wait until then; false if none did. */
+  public boolean postpone(PersonId person, Instant due) {
+    return jdbc.sql(
+                """
+                UPDATE take_over SET due_at = :due, held = false
+                 WHERE person = :person AND ended_at IS NULL AND held
+                """)
+            .param("person", person.value())
+            .param("due", Times.column(due))
+            .update()
+        == 1;
   }
 
   /** The last that was done and is not undone. */

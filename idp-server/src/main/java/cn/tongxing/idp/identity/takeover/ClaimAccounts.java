@@ -97,6 +97,17 @@ public class ClaimAccounts {
         .anyMatch(each -> each.person().equals(person));
   }
 
+  /**
+   * When the hold is over that the holder of this phone began; it goes on whatever factor freezes
+   * the account. They have been told of it, and hear the same again.
+   */
+  public Optional<Instant> goesOn(PersonId person, Proof proof) {
+    return rows.waiting(person)
+        .filter(waiting -> !proof.isPolled() && waiting.phone().equals(proof.possessedPhone()))
+        .filter(_ -> !rows.standsStill(person))
+        .map(TakeOver::dueAt);
+  }
+
   /** Begins the hold; one that waits goes on. Gives the time at which it is over. */
   public Optional<Instant> begin(
       PersonId person, Proof proof, SignInId signIn, RequestOrigin origin) {

@@ -45,11 +45,11 @@ class ReadAccounts {
     this.clock = clock;
   }
 
-  /** Empty for who may not use the service. */
+  /** Also of one that is frozen; empty for who may not use the service. */
   Optional<Account> of(PersonId person) {
     Instant now = clock.instant();
     return profiles
-        .find(person)
+        .alsoFrozen(person)
         .map(stored ->
             new Account(
                 LevelPolicy.level(stored.evidence(), now),

@@ -15,7 +15,7 @@ import cn.tongxing.idp.identity.store.EvidenceRows.NewEvidence;
 import cn.tongxing.idp.identity.store.IdentityLocks;
 import cn.tongxing.idp.identity.store.MergeRows;
 import cn.tongxing.idp.identity.store.PersonRows;
-import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
+import cn.tongxing.idp.identity.store.PersonRows.Status;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.TakeOverRows;
 import cn.tongxing.idp.identity.store.TakeOverRows.Basis;
@@ -51,6 +51,7 @@ class TakeAccounts implements TakeOvers {
   private final TakeOverRows rows;
   private final StopTakeOvers stops;
   private final EndedFactors factors;
+  private final EarlierFreeze freezes;
   private final MergeRows merges;
   private final Audit audit;
   private final ApplicationEventPublisher events;
@@ -67,6 +68,7 @@ class TakeAccounts implements TakeOvers {
       TakeOverRows rows,
       StopTakeOvers stops,
       EndedFactors factors,
+      EarlierFreeze freezes,
       MergeRows merges,
       Audit audit,
       ApplicationEventPublisher events,
@@ -81,6 +83,7 @@ class TakeAccounts implements TakeOvers {
     this.rows = rows;
     this.stops = stops;
     this.factors = factors;
+    this.freezes = freezes;
     this.merges = merges;
     this.audit = audit;
     this.events = events;
@@ -113,13 +116,13 @@ class TakeAccounts implements TakeOvers {
   private boolean finish(TakeOver it) {
     PhoneNumber phone = it.phone().orElseThrow();
     locks.take(List.of(phones.index(phone)));
-    boolean active = persons.find(it.person()).filter(KnownPerson::active).isPresent();
+    boolean goesOn = persons.find(it.person()).isPresent() && !rows.standsStill(it.person());
     boolean waits =
         rows.waiting(it.person())
             .filter(waiting -> waiting.id().equals(it.id()))
             .filter(waiting -> !clock.instant().isBefore(waiting.dueAt())) // or begun anew
             .isPresent();
-    if (!active || !waits) {
+    if (!goesOn || !waits) {
       return false; // shut out meanwhile, taken over by more, or done by another node
     }
     if (!isOpenTo(it.person())) {
@@ -132,6 +135,12 @@ class TakeAccounts implements TakeOvers {
       done(it, phone, now, RequestOrigin.SERVER, Optional.empty());
     }
     return true;
+  }
+
+  /** With the person's row held. Four eyes decide about a frozen account, too. */
+  private boolean isNobody(PersonId person) {
+    return persons.find(person).isEmpty()
+        || persons.status(person).filter(Status.ACTIVE::equals).isEmpty();
   }
 
   private boolean isOpenTo(PersonId person) {
@@ -175,6 +184,7 @@ class TakeAccounts implements TakeOvers {
       throw new IllegalStateException("no place of the phone: " + it.id());
     }
     rows.end(it.id(), Ending.DONE, now);
+    freezes.lift(it.person(), now, origin);
     persons.reverified(it.person(), now);
     AuditEvent event =
         AuditEvent.of(AuditEventType.ACCOUNT_TAKEN_OVER, origin)
@@ -194,7 +204,7 @@ class TakeAccounts implements TakeOvers {
   private Outcome decide(
       PersonId person, PhoneNumber phone, Decision decision, RequestOrigin origin) {
     locks.take(List.of(phones.index(phone)));
-    if (persons.find(person).filter(KnownPerson::active).isEmpty()) {
+    if (isNobody(person)) {
       return Outcome.NOBODY;
     }
     if (!isOpenTo(person)) {
@@ -234,7 +244,7 @@ class TakeAccounts implements TakeOvers {
   }
 
   private Outcome undone(PersonId person, Decision decision, RequestOrigin origin) {
-    if (persons.find(person).filter(KnownPerson::active).isEmpty()) {
+    if (isNobody(person)) {
       return Outcome.NOBODY;
     }
     Optional<TakeOver> last = rows.last(person);
@@ -250,6 +260,8 @@ class TakeAccounts implements TakeOvers {
     if (!factors.restore(last.get().id())) {
       return Outcome.TAKEN_MEANWHILE;
     }
+    freezes.lift(person, now, origin);
+    freezes.bringBack(person, last.get().id(), now, origin);
     persons.reverified(person, now);
     AuditEvent event =
         AuditEvent.of(AuditEventType.TAKE_OVER_UNDONE, origin)

@@ -7,10 +7,10 @@ import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.StandingChanged;
 import cn.tongxing.idp.identity.TakeOverBegun;
 import cn.tongxing.idp.identity.store.PersonRows;
-import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.TakeOverRows;
 import cn.tongxing.idp.identity.store.TakeOverRows.TakeOver;
+import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +20,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * The hold of a take-over gives the other side 48 hours in which to come with better evidence. Who
- * was shut out could not: when they are let in again the hours begin anew, and both are told.
+ * was shut out by an operator, or frozen by the counter, could not: it stands still, and when they
+ * are let in again the hours begin anew, and both are told. A freeze that a factor or a call to the
+ * hotline began is neither: else the other side would hold it up, or put it off, by a factor.
  */
 @Component
 class WaitAnew {
@@ -49,16 +51,16 @@ class WaitAnew {
 
   @EventListener
   void on(StandingChanged changed) {
-    persons
-        .find(changed.person())
-        .filter(KnownPerson::active)
-        .flatMap(person -> rows.waiting(person.id()))
-        .ifPresent(waiting -> begin(waiting, changed.origin()));
+    PersonId person = changed.person();
+    Instant due = clock.instant().plus(AccountRule.HOLD);
+    if (persons.find(person).isEmpty() || rows.standsStill(person)) {
+      rows.hold(person);
+    } else if (rows.postpone(person, due)) {
+      rows.waiting(person).ifPresent(waiting -> tell(waiting, due, changed.origin()));
+    }
   }
 
-  private void begin(TakeOver waiting, RequestOrigin origin) {
-    Instant due = clock.instant().plus(AccountRule.HOLD);
-    rows.postpone(waiting.id(), due);
+  private void tell(TakeOver waiting, Instant due, RequestOrigin origin) {
     audit.record(
         AuditEvent.of(AuditEventType.TAKE_OVER_STARTED, origin)
             .person(waiting.person())

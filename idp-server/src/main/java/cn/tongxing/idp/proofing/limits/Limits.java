@@ -41,6 +41,7 @@ public class Limits {
   private final StoppedTries stopped;
   private final OwnBudgets own;
   private final DeviceBudgets devices;
+  private final CountedPasswords locked;
   private final InstantSource clock;
 
   Limits(
@@ -51,6 +52,7 @@ public class Limits {
       StoppedTries stopped,
       OwnBudgets own,
       DeviceBudgets devices,
+      CountedPasswords locked,
       InstantSource clock) {
     this.settings = settings;
     this.counters = counters;
@@ -59,6 +61,7 @@ public class Limits {
     this.stopped = stopped;
     this.own = own;
     this.devices = devices;
+    this.locked = locked;
     this.clock = clock;
   }
 
@@ -197,42 +200,60 @@ public class Limits {
   /**
    * An account, and how the tries of a source at its password are counted.
    *
+   * @param typed what was typed, whosever it is; no personal data
    * @param key no personal data
    * @param browser whether in a browser of its person's own: {@link Own}
    */
-  public record Account(String key, boolean browser) {}
+  public record Account(String typed, String key, boolean browser) {}
 
   /**
    * How tries are counted.
    *
+   * @param typed of the identifier alone
    * @param key of the account that the identifier leads to
    */
-  public Account account(String key, String identifier, Source source) {
-    return own.of(subject(key), identifier, source)
-        .map(it -> new Account(HexFormat.of().formatHex(it.subject()), it.browser()))
-        .orElseGet(() -> new Account(key, false));
+  public Account account(String typed, String key, String identifier, Source source) {
+    HexFormat hex = HexFormat.of();
+    return own.of(List.of(subject(typed), subject(key)), identifier, source)
+        .map(both ->
+            new Account(
+                hex.formatHex(both.getFirst().subject()),
+                hex.formatHex(both.getLast().subject()),
+                both.getFirst().browser()))
+        .orElseGet(() -> new Account(typed, key, false));
   }
 
-  /** Before a password is compared. */
+  /**
+   * Before a password is tried, what may be told: by what was typed, whosever it is. Whoever uses up
+   * one name of a person must not learn from it which other names are theirs.
+   */
   public Admission enterPassword(Account account, Source source) {
-    LimitSettings.Password password = settings.password();
-    Optional<Instant> refused =
-        floor.stopped(
-            Floor.Tried.PASSWORD,
-            subject(account.key()),
-            password.wrongWithoutProof(),
-            CountedPasswords.EVER,
-            clock.instant());
-    if (refused.isPresent()) {
-      // not until a date: until the person has signed in another way
-      return new Admission.Limited(clock.instant().plus(DAY), "password:ever:" + account.key());
-    }
-    Budget tries =
-        new Budget("account:" + account.key(), password.accountAtOnce(), password.delay());
+    Budget tries = passwords("typed:" + account.typed());
     return counters.take(
         "password",
         account.browser() ? List.of(tries) : List.of(tries, devices.passwords(source)),
         clock.instant());
+  }
+
+  /**
+   * Before a password that may be tried is compared, what is not told: by the account, whatever it
+   * was called. Empty: it is not compared, and answered as a wrong one, for a while, or until the
+   * person has signed in another way.
+   *
+   * @return both, to be given back together
+   */
+  public Optional<Admission.Admitted> mayCompare(Account account, Admission.Admitted tried) {
+    List<Budget> tries = List.of(passwords("account:" + account.key()));
+    Admission admission = counters.take("password", tries, clock.instant());
+    return locked.isLocked(account.key())
+            || !(admission instanceof Admission.Admitted(List<Budget> taken))
+        ? Optional.empty()
+        : Optional.of(
+            new Admission.Admitted(Stream.concat(tried.taken().stream(), taken.stream()).toList()));
+  }
+
+  private Budget passwords(String key) {
+    return new Budget(key, settings.password().accountAtOnce(), settings.password().delay());
   }
 
   public void passwordWasRight(Admission.Admitted admitted) {
@@ -241,8 +262,16 @@ public class Limits {
 
   /** In the transaction of the audit event. */
   public void passwordWasWrong(Account account) {
-    floor.failed(
-        Floor.Tried.PASSWORD, subject(account.key()), CountedPasswords.EVER, clock.instant());
+    failed(account.key());
+  }
+
+  /** The same where it was not compared: takes its time, and counts against nobody. */
+  public void passwordWasNotCompared(Account account) {
+    failed("not compared:" + account.typed());
+  }
+
+  private void failed(String key) {
+    floor.failed(Floor.Tried.PASSWORD, subject(key), CountedPasswords.EVER, clock.instant());
   }
 
   /**

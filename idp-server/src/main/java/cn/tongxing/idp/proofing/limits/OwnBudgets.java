@@ -29,10 +29,20 @@ class OwnBudgets {
    * @param identifier what was typed: a phone or document number
    */
   Optional<Limits.Own> of(byte[] subject, String identifier, Limits.Source source) {
+    return of(List.of(subject), identifier, source).map(List::getFirst);
+  }
+
+  /** The same for several subjects that one identifier stands for. */
+  Optional<List<Limits.Own>> of(
+      List<byte[]> subjects, String identifier, Limits.Source source) {
     return places
         .of(identifier, source.place())
         .map(place ->
-            new Limits.Own(counted(subject, place), Arrays.equals(place, source.place().mark())));
+            subjects.stream()
+                .map(subject ->
+                    new Limits.Own(
+                        counted(subject, place), Arrays.equals(place, source.place().mark())))
+                .toList());
   }
 
   /** All that {@link #of} may answer, whether the place is known or not. */

@@ -16,7 +16,6 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PhoneCredentials;
-import cn.tongxing.idp.identity.PhoneHolders;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Ask;
@@ -50,7 +49,7 @@ class AdapterWay {
   private final AdapterHost host;
   private final Upstream upstream;
   private final PhoneCredentials phones;
-  private final PhoneHolders holders;
+  private final CarriersWord carriers;
   private final Limits limits;
   private final Audit audit;
   private final TransactionOperations database;
@@ -60,7 +59,7 @@ class AdapterWay {
       AdapterHost host,
       Upstream upstream,
       PhoneCredentials phones,
-      PhoneHolders holders,
+      CarriersWord carriers,
       Limits limits,
       Audit audit,
       TransactionOperations database,
@@ -68,7 +67,7 @@ class AdapterWay {
     this.host = host;
     this.upstream = upstream;
     this.phones = phones;
-    this.holders = holders;
+    this.carriers = carriers;
     this.limits = limits;
     this.audit = audit;
     this.database = database;
@@ -135,6 +134,10 @@ class AdapterWay {
       return Next.asks(
           proving, new Ask.Refused(Problems.limited("login.locked", limited, prover.locale(), "")));
     }
+    boolean asks = asksAuthority(step);
+    if (asks) {
+      recheck(proving, prover); // whatever follows: else the time would tell a pair that is right
+    }
     Outcome outcome =
         usable(host.handle(proving.way(), step, upstream.call(proving, prover)), prover);
     Optional<Admitted> counted =
@@ -143,8 +146,10 @@ class AdapterWay {
       counted.ifPresent(limits::documentsWereNotRefused);
     }
     if (outcome instanceof Outcome.Proven proven) {
-      proving.phone().ifPresent(phone -> phones.recheck(phone, prover.origin()));
-      return new Next.Over(witnessed(identified(proving, proven, counted)));
+      if (!asks) {
+        recheck(proving, prover);
+      }
+      return new Next.Over(carriers.witnessed(identified(proving, proven, counted)));
     }
     return next(proving, outcome, asked, prover);
   }
@@ -168,11 +173,19 @@ class AdapterWay {
 
   /** Only steps that can make an adapter ask an authority about the document. */
   private Optional<Admission> admission(Proving proving, Step step, Prover prover) {
-    boolean asks = step instanceof Step.FormSubmitted || step instanceof Step.PhoneVerified;
-    return asks && !proving.documents().isEmpty()
+    return asksAuthority(step) && !proving.documents().isEmpty()
         ? Optional.of(
             limits.compareDocuments(proving.documents(), proving.phone(), prover.source()))
         : Optional.empty();
+  }
+
+  private static boolean asksAuthority(Step step) {
+    return step instanceof Step.FormSubmitted || step instanceof Step.PhoneVerified;
+  }
+
+  /** Whether the number has changed hands. */
+  private void recheck(Proving proving, Prover prover) {
+    proving.phone().ifPresent(phone -> phones.recheck(phone, prover.origin()));
   }
 
   private static boolean countsAgainst(Outcome outcome) {
@@ -223,12 +236,6 @@ class AdapterWay {
       factors.add(Factor.SMS);
     }
     return new Progress.Identified(proving, proof, factors, counted);
-  }
-
-  /** Code and pair were right: now the carriers may say in whose name the phone is. */
-  private Progress.Identified witnessed(Progress.Identified found) {
-    return new Progress.Identified(
-        found.proving(), holders.witnessed(found.proof()), found.factors(), found.counted());
   }
 
   /** Without a call-back nothing came by the front channel, whatever the adapter says. */

@@ -69,7 +69,8 @@ class PasswordWay {
               : Problems.field("password.blank", "password"));
     }
     PasswordCredentials.Asked asks = passwords.asked(identifier, proving.purpose().whose());
-    Limits.Account account = limits.account(asks.limitKey(), identifier, prover.source());
+    Limits.Account account =
+        limits.account(asks.typedKey(), asks.limitKey(), identifier, prover.source());
     return switch (limits.enterPassword(account, prover.source())) {
       case Limited limited -> {
         limits.recordStopped(
@@ -78,24 +79,32 @@ class PasswordWay {
         yield again(kept, identifier, Optional.of(locked));
       }
       case Admitted admitted -> {
-        Optional<PersonId> person = compared(asks, password, admitted);
+        Optional<Admitted> counted = limits.mayCompare(account, admitted);
+        Optional<PersonId> person = compared(asks, password, admitted, counted);
         if (person.isEmpty()) {
-          yield wrong(kept, identifier, asks.holder(), account, prover);
+          yield wrong(kept, identifier, asks.holder(), account, counted.isPresent(), prover);
         }
-        limits.passwordWasRight(admitted);
+        counted.ifPresent(limits::passwordWasRight);
         yield Next.recognised(
             kept, new Proving.Shown(person.get(), Proofs.PASSWORD, Set.of(Factor.PASSWORD)));
       }
     };
   }
 
-  /** A try that was never compared is no try. */
+  /** A try that was never compared, since no time was left, is no try. */
   private Optional<PersonId> compared(
-      PasswordCredentials.Asked asked, String password, Admitted admitted) {
+      PasswordCredentials.Asked asked,
+      String password,
+      Admitted admitted,
+      Optional<Admitted> counted) {
     try {
+      if (counted.isEmpty()) {
+        asked.checkInVain(password);
+        return Optional.empty();
+      }
       return asked.check(password);
     } catch (PasswordsBusy busy) {
-      limits.passwordWasRight(admitted);
+      limits.passwordWasRight(counted.orElse(admitted));
       throw busy;
     }
   }
@@ -106,9 +115,14 @@ class PasswordWay {
       String identifier,
       Optional<PersonId> holder,
       Limits.Account account,
+      boolean compared,
       Prover prover) {
     database.executeWithoutResult(status -> {
-      limits.passwordWasWrong(account);
+      if (compared) {
+        limits.passwordWasWrong(account);
+      } else {
+        limits.passwordWasNotCompared(account);
+      }
       AuditEvent refused = event(AuditEventType.SIGN_IN_REFUSED, proving, prover, "reason");
       audit.record(holder.map(refused::person).orElse(refused));
     });

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class CodeRaceTest {
 
@@ -316,6 +317,29 @@ class CodeRaceTest {
     assertThat(redeem(node, CLIENT, code.reveal()))
         .isEqualTo(new Refused(Refused.Reason.CONSENT_WITHDRAWN));
     assertThat(node.get(FindGrant.class).ofAccessToken(code.grant(), "any")).isEmpty();
+  }
+
+  @Test
+  @Clause({"C8", "G7"})
+  void aCodeFromBeforeAWithdrawalIsRefusedThoughAllWasAgreedToAnew() {
+    var people = node.get(FakePeople.class);
+    var session = people.signIn(people.person()).session();
+    var before = code(node, session);
+    node.get(Consents.class).withdraw(session.person(), CLIENT.id(), RequestOrigin.SERVER);
+    var after = code(node, session);
+    node.get(JdbcClient.class)
+        .sql("update consent set agreed_at = agreed_at + interval '5 ms' where person_id = ?")
+        .param(session.person().value())
+        .update(); // however fast the machine
+    assertThat(redeem(node, CLIENT, before.reveal()))
+        .isEqualTo(new Refused(Refused.Reason.CONSENT_WITHDRAWN));
+    assertThat(node.get(FindGrant.class).ofAccessToken(before.grant(), "any")).isEmpty();
+
+    node.get(JdbcClient.class)
+        .sql("update consent set agreed_at = agreed_at - interval '5 ms' where person_id = ?")
+        .param(session.person().value())
+        .update();
+    assertThat(redeem(node, CLIENT, after.reveal())).isInstanceOf(Redeemed.class);
   }
 
   /** Whichever comes first: nothing lives afterwards. */
