@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Published synchronously inside the transaction in which an account gets another phone.
- * {@link WayEnded} follows where it had one: sessions that rest on that alone end in it too.
+ * Published synchronously inside the transaction in which an account gets another phone. {@link
+ * WayEnded} follows where it had one: sessions that rest on that alone end in it too.
  *
  * @param signIn by whose proof, if a sign-in did it: that one and its session go on
  */

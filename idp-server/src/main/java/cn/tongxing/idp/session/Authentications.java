@@ -1,10 +1,10 @@
 package cn.tongxing.idp.session;
 
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.WayEnded;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.IdentityAssurance;
-import cn.tongxing.idp.identity.WayEnded;
 import cn.tongxing.idp.kernel.SignInId;
 import java.time.Duration;
 import java.time.Instant;

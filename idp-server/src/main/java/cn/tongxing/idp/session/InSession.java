@@ -46,8 +46,9 @@ public interface InSession {
   <T> Optional<T> does(SsoSession session, Runnable first, Supplier<T> act, Predicate<T> stays);
 
   /**
-   * Whether the session goes on, and what was shown in it just now still counts, by what is committed now: for whoever holds the person in a
-   * transaction of their own, since they work before it begins.
+   * Whether the session goes on, and what was shown in it just now still counts, by what is
+   * committed now: for whoever holds the person in a transaction of their own, since they work
+   * before it begins.
    */
   boolean goesOn(SsoSession session);
 }

@@ -49,7 +49,8 @@ class PasswordCredentialsTest {
   void aSessionThatEndedWhileThePasswordWasHashedSetsNone() {
     PersonId person = registered(number);
 
-    assertThat(passwords.set(person, GOOD, Optional.empty(), () -> false, BROWSER)).isEqualTo(Change.ENDED_MEANWHILE);
+    assertThat(passwords.set(person, GOOD, Optional.empty(), () -> false, BROWSER))
+        .isEqualTo(Change.ENDED_MEANWHILE);
 
     assertThat(passwords.exists(person)).isFalse();
   }

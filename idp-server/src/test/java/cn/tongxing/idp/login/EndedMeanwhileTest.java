@@ -85,7 +85,8 @@ class EndedMeanwhileTest extends SignInTest {
     Page.OfferCredential offer = (Page.OfferCredential) browser.show(id);
     assertThat(offer.problem().orElseThrow().key()).isEqualTo("offer.late");
     assertThat(passwords.exists(person)).isFalse();
-    browser.press(id, "passkey", Map.of("credential", "made:" + offer.passkey().orElseThrow().optionsJson()));
+    browser.press(
+        id, "passkey", Map.of("credential", "made:" + offer.passkey().orElseThrow().optionsJson()));
     assertThat(passkeys.wereAskedFor(person)).isFalse();
     assertThat(added(person)).isEmpty();
   }
@@ -115,9 +116,7 @@ class EndedMeanwhileTest extends SignInTest {
         browser.begin(
             signIns,
             SignInBrowser.request(
-                Wanted.atLeast(Acr.LEAST),
-                new Purpose.NewPhone(person),
-                clock.instant()));
+                Wanted.atLeast(Acr.LEAST), new Purpose.NewPhone(person), clock.instant()));
     browser.show(id);
     browser.go(id, "submit", Map.of("phone", "13300133974"));
 

@@ -23,9 +23,9 @@ import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.Carriers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -281,9 +281,7 @@ class UnboundPhoneTest extends SignInTest {
     SignInId id =
         browser.begin(
             signIns,
-            SignInBrowser.request(
-                Wanted.atLeast(Acr.LEAST),
-                new Purpose.NewPhone(person)));
+            SignInBrowser.request(Wanted.atLeast(Acr.LEAST), new Purpose.NewPhone(person)));
     assertThat(((Page.PhoneForm) browser.show(id)).another()).isTrue();
     return id;
   }
@@ -351,7 +349,9 @@ class UnboundPhoneTest extends SignInTest {
     SignInId replaced = wish(person, Own.PASSWORD);
     passwords.set(person, "疑是地上霜举头望明月", RequestOrigin.SERVER);
     proves(replaced, "13300133956");
-    assertThat(phoneOf(person)).as("a code alone").isEqualTo(PhoneNumber.parse("13300133955").orElseThrow());
+    assertThat(phoneOf(person))
+        .as("a code alone")
+        .isEqualTo(PhoneNumber.parse("13300133955").orElseThrow());
     assertThat(changes.waiting(person)).isPresent();
 
     PersonId late = again("13300133957");

@@ -60,15 +60,15 @@ class MyPhoneTest {
     server.signIn(person);
 
     assertThat(server.get(PATH, Map.of(), cookie).body()).contains("id=\"not-fresh\"");
-    assertThat(location(begin(shown))).as("what was fresh when the page was shown").contains("/sign-in/").doesNotContain("phone-form");
+    assertThat(location(begin(shown)))
+        .as("what was fresh when the page was shown")
+        .contains("/sign-in/")
+        .doesNotContain("phone-form");
   }
 
   private HttpResponse<String> begin(HttpResponse<String> page) {
     return server.post(
-        PATH,
-        Map.of("action", "next", "step", hidden("step", page)),
-        cookie,
-        cookies(page)[0]);
+        PATH, Map.of("action", "next", "step", hidden("step", page)), cookie, cookies(page)[0]);
   }
 
   @Test

@@ -97,8 +97,7 @@ class DisabledPersonTest {
     held.areDead(tokens);
     assertThat(sessions.find(cookie)).isEmpty();
     assertThat(sessions.find(other)).isEmpty();
-    assertThat(held.redeemed(pending))
-        .containsEntry("error", "invalid_grant");
+    assertThat(held.redeemed(pending)).containsEntry("error", "invalid_grant");
     assertThat(trail(person))
         .contains("person.disabled", "grant.revoked")
         .filteredOn("session.ended"::equals)

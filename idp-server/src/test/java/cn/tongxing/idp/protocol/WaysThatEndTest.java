@@ -212,8 +212,7 @@ class WaysThatEndTest {
       case SILENT_SIGN_ON -> assertThat(held.silently(cookie)).contains("error=login_required");
       case REFRESH -> assertThat(refreshed(tokens)).isEqualTo(400);
       case USERINFO -> assertThat(held.userInfo(tokens)).isEqualTo(401);
-      case CODE ->
-          assertThat(held.redeemed(code)).containsEntry("error", "invalid_grant");
+      case CODE -> assertThat(held.redeemed(code)).containsEntry("error", "invalid_grant");
       case PENDING_SIGN_IN ->
           assertThat(mayStart(pending)).isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
     }

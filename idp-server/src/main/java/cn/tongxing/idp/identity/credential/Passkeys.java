@@ -165,8 +165,7 @@ class Passkeys implements PasskeyCredentials {
     }
     persons.touch(person, clock.instant());
     places.forget(person); // a lost device, and the browser on it
-    events.publishEvent(
-        new WayEnded(person, WayEnded.Way.PASSKEY, exists(person), signIn, origin));
+    events.publishEvent(new WayEnded(person, WayEnded.Way.PASSKEY, exists(person), signIn, origin));
     audit.record(
         AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, origin)
             .person(person)

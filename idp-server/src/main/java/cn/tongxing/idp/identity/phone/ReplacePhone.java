@@ -122,11 +122,7 @@ class ReplacePhone {
             .detail("reason", reason));
     events.publishEvent(
         new WayEnded(
-            binding.person(),
-            WayEnded.Way.PHONE,
-            phones.hasAny(binding.person()),
-            signIn,
-            origin));
+            binding.person(), WayEnded.Way.PHONE, phones.hasAny(binding.person()), signIn, origin));
     return true;
   }
 

@@ -178,8 +178,7 @@ class Completion implements Ending {
 
   /** The part in the database of {@link #identified}, in the caller's transaction. */
   Result enrolled(Transaction transaction, Progress.Identified identified, Visitor visitor) {
-    Proof proof =
-        identified.proof().beside(beside(transaction)).in(visitor.prover().place());
+    Proof proof = identified.proof().beside(beside(transaction)).in(visitor.prover().place());
     return switch (enrolments.enrol(proof, transaction.id(), visitor.origin())) {
       case Enrolment.Created(PersonId person) ->
           recognised(transaction, identified, person, true, visitor);

@@ -72,8 +72,7 @@ class TakePhone {
    */
   private record Asked(Turn next, boolean stays) {}
 
-  private Asked ask(
-      SsoSession here, PhoneNumber phone, Transaction transaction, Visitor visitor) {
+  private Asked ask(SsoSession here, PhoneNumber phone, Transaction transaction, Visitor visitor) {
     Shown now = shown.of(here);
     if (changes.shownAgain(here.person(), phone, now)) {
       return new Asked(again(transaction, "phone.change.same"), true);

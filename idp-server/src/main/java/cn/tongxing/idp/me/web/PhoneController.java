@@ -75,7 +75,9 @@ class PhoneController {
       return visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
     }
     return visitors.shown(
-        request, response, visit -> show.page(Optional.empty(), things.of(visit.here()), visit, locale));
+        request,
+        response,
+        visit -> show.page(Optional.empty(), things.of(visit.here()), visit, locale));
   }
 
   /** Where a proven phone leads to; says what is so, whatever the address was reached by. */
@@ -122,8 +124,7 @@ class PhoneController {
           if (action.equals("confirm") || isNothing(shown)) {
             return visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
           }
-          return visitors.sendToNewPhone(
-              PATH + "/done", visit.person(), locale, request, response);
+          return visitors.sendToNewPhone(PATH + "/done", visit.person(), locale, request, response);
         });
   }
 
@@ -155,7 +156,8 @@ class PhoneController {
             case STOPPED -> notices.say(Notices.PHONE_STOPPED, visit);
             case NOTHING_WAITS -> Answers.goTo(PATH, response);
             case AT_COUNTER ->
-                show.page(Optional.of(Notices.PHONE_COUNTER), things.of(visit.here()), visit, locale);
+                show.page(
+                    Optional.of(Notices.PHONE_COUNTER), things.of(visit.here()), visit, locale);
             case NOT_SHOWN ->
                 visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
           };

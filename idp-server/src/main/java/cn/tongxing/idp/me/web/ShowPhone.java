@@ -63,10 +63,7 @@ class ShowPhone {
             capped,
             capped ? List.of() : phones(visit, waiting.isPresent()),
             waiting,
-            shown.own().stream()
-                .sorted()
-                .map(own -> own.name().toLowerCase(Locale.ROOT))
-                .toList(),
+            shown.own().stream().sorted().map(own -> own.name().toLowerCase(Locale.ROOT)).toList(),
             when(visit, shown),
             wording.waysTo(IdentityAssurance.P4, locale),
             wording.minute(now.plus(AccountRule.HOLD), locale),
@@ -87,9 +84,7 @@ class ShowPhone {
         capped ? "" : waiting.phone().masked(),
         wording.minute(waiting.startedAt(), locale),
         wording.minute(waiting.dueAt(), locale),
-        capped || shown.own().isEmpty()
-            ? Optional.empty()
-            : Optional.of(step(CANCEL, visit)));
+        capped || shown.own().isEmpty() ? Optional.empty() : Optional.of(step(CANCEL, visit)));
   }
 
   private List<PhonePage.Phone> phones(Visit visit, boolean waits) {

@@ -22,10 +22,7 @@ class ActInSession implements InSession {
   private final InstantSource clock;
 
   ActInSession(
-      Sessions sessions,
-      Standings standings,
-      TransactionOperations database,
-      InstantSource clock) {
+      Sessions sessions, Standings standings, TransactionOperations database, InstantSource clock) {
     this.sessions = sessions;
     this.standings = standings;
     this.database = database;
