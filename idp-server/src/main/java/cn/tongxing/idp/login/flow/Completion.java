@@ -76,47 +76,6 @@ class Completion implements Ending {
     this.clock = clock;
   }
 
-  /** How a sign-in ended. */
-  sealed interface Result {
-    /** Signed in. */
-    record SignedIn(PersonId person, boolean isNew, String cookie, String mark) implements Result {
-      @Override
-      public String toString() {
-        return "SignedIn[" + person + "]";
-      }
-    }
-
-    /** The proof is somebody else's, or the person may not sign in: answered as a mismatch. */
-    record NotAllowed(String reason) implements Result {}
-
-    /** Nobody is signed in, and the person is told why. */
-    record Told(Problem problem) implements Result {}
-
-    /** The phone that was proven does not open the account, and that may be said. */
-    record PhoneUnbound(Enrolment.Phone phone) implements Result {}
-
-    /** The phone that was proven opens the account after the hold. */
-    record PhoneWaits(Problem problem) implements Result {}
-
-    /** The purpose takes another person's proof only. */
-    record OtherPerson(PersonId person) implements Result {}
-
-    /** Facts chose the person, and no factor of their own: nothing is signed in yet. */
-    record Chosen(Shown shown) implements Result {}
-
-    /** Proven, and the level wanted needs more: nothing is signed in yet. */
-    record More(Shown shown, Missing missing) implements Result {}
-
-    /**
-     * What was shown does not do: the person may not use the service, a code by text message alone
-     * steps nobody up, and what was shown before a way to the account ended opens it no more.
-     */
-    record NotEnough(PersonId person, String reason, Problem problem) implements Result {}
-
-    /** This sign-in was used up before. */
-    record Spent() implements Result {}
-  }
-
   /**
    * A person who exists, shown by factors bound to them. What is refused has written nothing, and
    * so spoils no transaction around it.
@@ -154,7 +113,7 @@ class Completion implements Ending {
     Result result =
         noted(
             transaction,
-            execute(() -> enrolled(transaction, identified, visitor), Completion::leavesNothing),
+            execute(() -> enrolled(transaction, identified, visitor), Result::leavesNothing),
             visitor);
     return switch (result) {
       case Result.NotAllowed _, Result.PhoneUnbound _ -> result;
@@ -304,20 +263,6 @@ class Completion implements Ending {
           return outcome;
         });
     return Objects.requireNonNull(result);
-  }
-
-  private static boolean leavesNothing(Result outcome) {
-    return switch (outcome) {
-      case Result.Spent _, Result.OtherPerson _, Result.NotEnough _ -> true;
-      case Result.SignedIn _,
-          Result.NotAllowed _,
-          Result.PhoneUnbound _,
-          Result.Told _,
-          Result.PhoneWaits _,
-          Result.More _,
-          Result.Chosen _ ->
-          false;
-    };
   }
 
   /** The part in the database of {@link #signIn}, in the caller's transaction. */

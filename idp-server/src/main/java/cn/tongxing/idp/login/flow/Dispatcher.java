@@ -323,7 +323,7 @@ public class Dispatcher {
 
   /** Verification is registration: straight on to it, with the phone proven already. */
   private Turn nobodysPhone(Transaction transaction, Visitor visitor) {
-    Optional<Completion.Result> over = ending(transaction).ofNobodysPhone();
+    Optional<Result> over = ending(transaction).ofNobodysPhone();
     if (over.isPresent()) {
       return ended(transaction.with(transaction.proving().withoutPhone()), over.get(), visitor);
     }
@@ -357,9 +357,9 @@ public class Dispatcher {
         : choice(transaction, Problem.none());
   }
 
-  private Turn ended(Transaction transaction, Completion.Result result, Visitor visitor) {
+  private Turn ended(Transaction transaction, Result result, Visitor visitor) {
     return switch (result) {
-      case Completion.Result.SignedIn signedIn -> {
+      case Result.SignedIn signedIn -> {
         Optional<Missing> unset = still.toBind(transaction, signedIn.person(), signedIn.cookie());
         yield Turn.signedIn(
             transaction
@@ -370,19 +370,19 @@ public class Dispatcher {
                         : new Stage.Done(signedIn.cookie(), clock.instant())),
             signedIn);
       }
-      case Completion.Result.More(Shown shown, Missing missing) ->
+      case Result.More(Shown shown, Missing missing) ->
           more(transaction, shown, missing, visitor);
-      case Completion.Result.Chosen(Shown chosen) ->
+      case Result.Chosen(Shown chosen) ->
           ended(transaction, ending(transaction).shown(transaction, chosen, visitor), visitor);
-      case Completion.Result.NotEnough(_, _, Problem problem) -> refused(transaction, problem);
-      case Completion.Result.Told(Problem problem) -> refused(transaction, problem);
-      case Completion.Result.PhoneUnbound(var phone) ->
+      case Result.NotEnough(_, _, Problem problem) -> refused(transaction, problem);
+      case Result.Told(Problem problem) -> refused(transaction, problem);
+      case Result.PhoneUnbound(var phone) ->
           refused(transaction.with(transaction.proving().withoutPhone()), Truth.unbound(phone));
-      case Completion.Result.PhoneWaits(Problem problem) ->
+      case Result.PhoneWaits(Problem problem) ->
           refused(transaction.with(transaction.proving().withoutPhone()), problem);
-      case Completion.Result.NotAllowed _, Completion.Result.OtherPerson _ ->
+      case Result.NotAllowed _, Result.OtherPerson _ ->
           refused(transaction, transaction.proving().unproven());
-      case Completion.Result.Spent _ ->
+      case Result.Spent _ ->
           Turn.spent(transaction.at(new Stage.Done("", clock.instant())));
     };
   }

@@ -1,6 +1,5 @@
 package cn.tongxing.idp.login.flow;
 
-import cn.tongxing.idp.login.flow.Completion.Result;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proving.Shown;

@@ -47,7 +47,7 @@ class Offer {
     this.clock = clock;
   }
 
-  Stage.Offer begin(Completion.Result.SignedIn signedIn) {
+  Stage.Offer begin(Result.SignedIn signedIn) {
     return new Stage.Offer(
         signedIn.person(),
         Optional.of(passkeys.register(signedIn.person())),

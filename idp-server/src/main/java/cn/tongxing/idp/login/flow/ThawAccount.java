@@ -12,7 +12,6 @@ import cn.tongxing.idp.identity.FrozenAccounts.Named;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
-import cn.tongxing.idp.login.flow.Completion.Result;
 import cn.tongxing.idp.login.transaction.Missing;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.OfferedWay;

@@ -21,7 +21,7 @@ public record Turn(Transaction next, String sessionCookie, String mark, boolean 
     return new Turn(next, sessionCookie, "", false);
   }
 
-  static Turn signedIn(Transaction next, Completion.Result.SignedIn signedIn) {
+  static Turn signedIn(Transaction next, Result.SignedIn signedIn) {
     return new Turn(next, signedIn.cookie(), signedIn.mark(), false);
   }
 

@@ -320,11 +320,7 @@ public sealed interface Page {
     }
   }
 
-  /**
-   * Somebody else opened an account by the person's name and number; it is theirs after a time.
-   *
-   * @param problem what is told, with the time
-   */
+  /** Somebody else opened an account by the person's name and number; the problem tells when. */
   record TakeOverWaits(Problem problem) implements Page {}
 
   /**

@@ -1,0 +1,57 @@
+package cn.tongxing.idp.login.flow;
+
+import cn.tongxing.idp.identity.Enrolment;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.login.transaction.Missing;
+import cn.tongxing.idp.proofing.Problem;
+import cn.tongxing.idp.proofing.Proving.Shown;
+
+/** How a sign-in ended. */
+sealed interface Result {
+  /** Signed in. */
+  record SignedIn(PersonId person, boolean isNew, String cookie, String mark) implements Result {
+    @Override
+    public String toString() {
+      return "SignedIn[" + person + "]";
+    }
+  }
+
+  /** The proof is somebody else's, or the person may not sign in: answered as a mismatch. */
+  record NotAllowed(String reason) implements Result {}
+
+  /** Nobody is signed in, and the person is told why. */
+  record Told(Problem problem) implements Result {}
+
+  /** The phone that was proven does not open the account, and that may be said. */
+  record PhoneUnbound(Enrolment.Phone phone) implements Result {}
+
+  /** The phone that was proven opens the account after the hold. */
+  record PhoneWaits(Problem problem) implements Result {}
+
+  /** The purpose takes another person's proof only. */
+  record OtherPerson(PersonId person) implements Result {}
+
+  /** Facts chose the person, and no factor of their own: nothing is signed in yet. */
+  record Chosen(Shown shown) implements Result {}
+
+  /** Proven, and the level wanted needs more: nothing is signed in yet. */
+  record More(Shown shown, Missing missing) implements Result {}
+
+  /**
+   * What was shown does not do: the person may not use the service, a code by text message alone
+   * steps nobody up, and what was shown before a way to the account ended opens it no more.
+   */
+  record NotEnough(PersonId person, String reason, Problem problem) implements Result {}
+
+  /** This sign-in was used up before. */
+  record Spent() implements Result {}
+
+  /** Whether what was done for it is undone. */
+  default boolean leavesNothing() {
+    return switch (this) {
+      case Spent _, OtherPerson _, NotEnough _ -> true;
+      case SignedIn _, NotAllowed _, PhoneUnbound _, Told _, PhoneWaits _, More _, Chosen _ ->
+          false;
+    };
+  }
+}
