@@ -38,15 +38,7 @@ public record PersonProfile(
   /** For whoever first met the account as it is now: they have nothing of an earlier holder. */
   public PersonProfile asMetAnew() {
     return new PersonProfile(
-        id,
-        name,
-        documents,
-        phone,
-        birthDate,
-        level,
-        verifications,
-        updatedAt,
-        Optional.empty());
+        id, name, documents, phone, birthDate, level, verifications, updatedAt, Optional.empty());
   }
 
   /** How a level came about that is at most this; empty where nothing but possession counts. */

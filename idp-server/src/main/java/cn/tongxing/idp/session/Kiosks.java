@@ -11,9 +11,10 @@ import java.util.UUID;
 /**
  * Self-service machines that one person after another stands at: by the networks of {@code
  * idp.kiosks.networks}, and by a key of their own in the browser, which an operator hands out and
- * which counts in those networks only, where there are any. A visit leaves nothing behind: the session ends with it or after a minute without a hand on the
- * machine, no passkey or password is offered, the browser is remembered for nobody. A key gives the
- * machine limits of its own, as wide as a hall needs; numbers and documents keep theirs.
+ * which counts in those networks only, where there are any. A visit leaves nothing behind: the
+ * session ends with it or after a minute without a hand on the machine, no passkey or password is
+ * offered, the browser is remembered for nobody. A key gives the machine limits of its own, as wide
+ * as a hall needs; numbers and documents keep theirs.
  */
 public interface Kiosks {
 

@@ -20,7 +20,9 @@ public enum OwnCookie {
   SESSION(Sessions.COOKIE),
   /** The mark of a browser while it is open, see {@link Browsers}. */
   BROWSER("__Host-tongxing-browser"),
-  /** The long-lived mark of a browser that has signed somebody in; 400 days, the longest there is. */
+  /**
+   * The long-lived mark of a browser that has signed somebody in; 400 days, the longest there is.
+   */
   KNOWN("__Host-tongxing-known", 400),
   /** The key of a self-service machine, see {@link Kiosks}. */
   KIOSK("__Host-tongxing-kiosk", 400),

@@ -179,8 +179,7 @@ class HoldersPhoneTest {
   @Clause("A1")
   void whatWasConfirmedOnAnotherDeviceBeginsNothing() {
     PersonId person = registered(pair(lost));
-    Proof card =
-        pair(fresh).by(Method.BANK_CARD_FOUR_ELEMENTS, "bank", Factor.SMS).build();
+    Proof card = pair(fresh).by(Method.BANK_CARD_FOUR_ELEMENTS, "bank", Factor.SMS).build();
     Proof polled =
         new Proof(
             card.adapter(),
@@ -280,8 +279,7 @@ class HoldersPhoneTest {
   void whereAnotherPhoneWaitsNobodyIsToldThatItIsTheirs() {
     PersonId person = registered(pair(lost));
     PhoneNumber thiefs = ProofFixtures.phone(ProofFixtures.phone());
-    changes.ask(
-        person, thiefs, new Shown(Set.of(Own.PHONE), Optional.empty(), false), BROWSER);
+    changes.ask(person, thiefs, new Shown(Set.of(Own.PHONE), Optional.empty(), false), BROWSER);
 
     assertThat(enrol(pair(fresh)))
         .isEqualTo(new Enrolment.Unbound(person, Enrolment.Phone.ANOTHER));

@@ -267,8 +267,7 @@ class PhoneChangesTest {
     String account = UUID.randomUUID().toString();
     String number = ProofFixtures.idNumber();
     PersonId person =
-        ((Enrolment.Created)
-                enrol(alipay(account).document(resident(number)).phone(old.reveal())))
+        ((Enrolment.Created) enrol(alipay(account).document(resident(number)).phone(old.reveal())))
             .person();
 
     assertThat(enrol(alipay(account).document(resident(number)).phone(fresh.reveal())))

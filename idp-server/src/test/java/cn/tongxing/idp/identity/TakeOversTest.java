@@ -105,7 +105,8 @@ class TakeOversTest {
   }
 
   private Enrolment enrol(ProofFixtures.Builder proof) {
-    return enrolments.enrol(holders.witnessed(proof.build(), new Hears(true, true)), signIn(), BROWSER);
+    return enrolments.enrol(
+        holders.witnessed(proof.build(), new Hears(true, true)), signIn(), BROWSER);
   }
 
   record Hears(boolean isTaken, boolean tells) implements PhoneHolders.Hearing {
@@ -614,9 +615,8 @@ class TakeOversTest {
 
         assertThat(taken.get(1, TimeUnit.MINUTES)).isEqualTo(Outcome.DONE);
         assertThat(
-                started
-                    .get(1, TimeUnit.MINUTES)
-                    .flatMap(each -> sessions.find(each.cookieValue()))).isEmpty();
+                started.get(1, TimeUnit.MINUTES).flatMap(each -> sessions.find(each.cookieValue())))
+            .isEmpty();
       }
     }
   }
@@ -716,7 +716,8 @@ class TakeOversTest {
     jdbc.sql("UPDATE person SET created_at = created_at - interval '30 days' WHERE id = ?")
         .param(person.value())
         .update();
-    jdbc.sql("UPDATE phone_credential SET bound_at = bound_at - interval '30 days' WHERE person = ?")
+    jdbc.sql(
+            "UPDATE phone_credential SET bound_at = bound_at - interval '30 days' WHERE person = ?")
         .param(person.value())
         .update();
     Instant due = ((Enrolment.TakesOver) enrol(pair(owners))).dueAt();

@@ -150,8 +150,7 @@ class WaysToldTest {
     enrol(network().phone(other));
 
     assertThat(told(phone))
-        .containsExactlyInAnyOrder(
-            NoticeKind.PHONE_CHANGE_BEGUN, NoticeKind.EARLIER_WAYS_ENDED);
+        .containsExactlyInAnyOrder(NoticeKind.PHONE_CHANGE_BEGUN, NoticeKind.EARLIER_WAYS_ENDED);
     assertThat(told(wanted)).containsExactly(NoticeKind.EARLIER_WAYS_ENDED);
     assertThat(told(other)).as("who did it").isEmpty();
     assertThat(trail(person)).contains("phone.change.cancelled");

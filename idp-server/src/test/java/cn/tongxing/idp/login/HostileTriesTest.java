@@ -271,7 +271,9 @@ class HostileTriesTest extends SignInTest {
     for (int i = 0; i < 6; i++) {
       assertThat(limits.enterPassword(account, own) instanceof Admitted).isEqualTo(i < 5);
     }
-    assertThat(limits.account(key, key, "13300130000", own).browser()).as("of nobody else").isFalse();
+    assertThat(limits.account(key, key, "13300130000", own).browser())
+        .as("of nobody else")
+        .isFalse();
   }
 
   @Test

@@ -226,8 +226,7 @@ class LimitsOfSignInTest extends SignInTest {
     browser = newBrowser();
     SignInId id = begin();
     browser.go(id, "method:password", Map.of());
-    Page page =
-        browser.go(id, "submit", Map.of("identifier", identifier, "password", password));
+    Page page = browser.go(id, "submit", Map.of("identifier", identifier, "password", password));
     return isSignedIn(browser, id) ? "in" : problem(page);
   }
 
@@ -243,8 +242,7 @@ class LimitsOfSignInTest extends SignInTest {
     browser = newBrowser();
     register(NAME, newNumber(), "13700137062");
 
-    for (String[] names :
-        new String[][] {{"13700137061", number}, {"13700137062", newNumber()}}) {
+    for (String[] names : new String[][] {{"13700137061", number}, {"13700137062", newNumber()}}) {
       for (int i = 0; i < 5; i++) {
         assertThat(afterPassword(names[0], "wrong horse " + i)).isEqualTo("login.failed");
       }

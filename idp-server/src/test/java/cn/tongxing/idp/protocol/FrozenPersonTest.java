@@ -46,8 +46,7 @@ class FrozenPersonTest {
     assertThat(sessions.find(cookie)).isEmpty();
     assertThat(sessions.find(other)).isEmpty();
     assertThat(held.silently(cookie)).contains("login_required");
-    assertThat(held.redeemed(pending))
-        .containsEntry("error", "invalid_grant");
+    assertThat(held.redeemed(pending)).containsEntry("error", "invalid_grant");
     assertThat(trail(person))
         .contains("person.frozen", "grant.revoked")
         .filteredOn("session.ended"::equals)

@@ -224,8 +224,8 @@ public class Limits {
   }
 
   /**
-   * Before a password is tried, what may be told: by what was typed, whosever it is. Whoever uses up
-   * one name of a person must not learn from it which other names are theirs.
+   * Before a password is tried, what may be told: by what was typed, whosever it is. Whoever uses
+   * up one name of a person must not learn from it which other names are theirs.
    */
   public Admission enterPassword(Account account, Source source) {
     Budget tries = passwords("typed:" + account.typed());

@@ -33,8 +33,7 @@ class OwnBudgets {
   }
 
   /** The same for several subjects that one identifier stands for. */
-  Optional<List<Limits.Own>> of(
-      List<byte[]> subjects, String identifier, Limits.Source source) {
+  Optional<List<Limits.Own>> of(List<byte[]> subjects, String identifier, Limits.Source source) {
     return places
         .of(identifier, source.place())
         .map(place ->

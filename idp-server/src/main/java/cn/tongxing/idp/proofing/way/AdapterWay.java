@@ -132,8 +132,7 @@ class AdapterWay {
       limits.recordStopped(
           limited, event(AuditEventType.SIGN_IN_LIMITED, proving, prover, "limit", "document"));
       return Next.asks(
-          proving,
-          new Ask.Refused(Problems.limited("login.locked", limited, prover.locale(), "")));
+          proving, new Ask.Refused(Problems.limited("login.locked", limited, prover.locale(), "")));
     }
     boolean asks = asksAuthority(step);
     if (asks) {

@@ -230,8 +230,12 @@ public enum FrontChannelError implements ProtocolError {
       "本人没有同意提供信息。",
       "Explain what the service needs, and offer to begin again."),
   LOGOUT_PARAMETER_REPEATED(
-      SIGNING_OUT, "invalid_request", "%s was sent more than once.", "参数重复。",
-      "參數重複。", "Send it once."),
+      SIGNING_OUT,
+      "invalid_request",
+      "%s was sent more than once.",
+      "参数重复。",
+      "參數重複。",
+      "Send it once."),
   LOGOUT_HINT_OF_ANOTHER_CLIENT(
       SIGNING_OUT,
       "invalid_request",

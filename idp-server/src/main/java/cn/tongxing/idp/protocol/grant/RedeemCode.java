@@ -164,8 +164,7 @@ public class RedeemCode {
     subjects.subject(client, grant.person()); // made here if it is the first at this department
     if (client.consentRequired()
         && !consents
-            .hold(
-                authorization.person(), client.id(), TimeOrderedId.timeOf(code.grant().value()))
+            .hold(authorization.person(), client.id(), TimeOrderedId.timeOf(code.grant().value()))
             .containsAll(authorization.scopes())) {
       return new Refused(Reason.CONSENT_WITHDRAWN);
     }

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Decides what a token gets to see. Two indexed reads, three of who was verified anew; no write. */
+/**
+ * Decides what a token gets to see. Two indexed reads, three of who was verified anew; no write.
+ */
 @Component
 class UserInfo {
 

@@ -90,10 +90,8 @@ class ClaimRuleTest {
   void aDateOfBirthToo() {
     Said known = register("1990-01-01", P2);
 
-    assertThat(judge(BIRTH_DATE, known, other("1990-01-02", P4)))
-        .isEqualTo(CONTRADICTED);
-    assertThat(judge(BIRTH_DATE, known, register("1990-01-02", P2)))
-        .isEqualTo(BELIEVED);
+    assertThat(judge(BIRTH_DATE, known, other("1990-01-02", P4))).isEqualTo(CONTRADICTED);
+    assertThat(judge(BIRTH_DATE, known, register("1990-01-02", P2))).isEqualTo(BELIEVED);
   }
 
   @Test
@@ -111,8 +109,7 @@ class ClaimRuleTest {
   void inPlaceOfWhatWasWithdrawnHearsayIsBelievedOfItsOwnSourceOnly() {
     Set<String> both = Set.of("population-register", "alipay");
     assertThat(first(both, hearsay("王大明", "alipay"))).isEqualTo(PASSED_BY);
-    assertThat(first(Set.of("population-register"), hearsay("王大明", "alipay")))
-        .isEqualTo(PASSED_BY);
+    assertThat(first(Set.of("population-register"), hearsay("王大明", "alipay"))).isEqualTo(PASSED_BY);
     assertThat(first(Set.of("alipay"), hearsay("王大明", "alipay"))).isEqualTo(BELIEVED);
     assertThat(first(both, other("林晓月", P2))).isEqualTo(BELIEVED);
   }

@@ -57,8 +57,7 @@ class InventedCityTest {
   @ValueSource(strings = {"home-nobody", "choose-method", "consent", "error-404"})
   void theFootLeadsToTheRegistersWhereTheCitysNumbersStand(String sample) throws Exception {
     assertThat(page("/preview/" + sample + "?ui_locales=zh-CN"))
-        .containsPattern(
-            "<a href=\"https://beian.miit.gov.cn/\"[^>]*>云ICP备00000000号-1</a>")
+        .containsPattern("<a href=\"https://beian.miit.gov.cn/\"[^>]*>云ICP备00000000号-1</a>")
         .containsPattern(
             "<a href=\"https://beian.mps.gov.cn/#/query/webSearch\\?code=00000000000000\"[^>]*>"
                 + "云公网安备00000000000000号</a>")

@@ -64,12 +64,7 @@ final class LesserSamples {
         "code-form-locked",
         signIn(
             "code-form",
-            new Page.CodeForm(
-                PageSamples.TYPED,
-                "QK",
-                false,
-                0,
-                until("otp.locked"))));
+            new Page.CodeForm(PageSamples.TYPED, "QK", false, 0, until("otp.locked"))));
     locked(all, sms);
     all.put(
         "offer-credential-again",
@@ -90,7 +85,8 @@ final class LesserSamples {
             "document-tail",
             new Page.DocumentTail(
                 until("tail.locked"),
-                List.of(new Way(
+                List.of(
+                    new Way(
                         "password",
                         PageSamples.text("密码登录", "密碼登入", "Password"),
                         sms.hint(),
@@ -103,8 +99,7 @@ final class LesserSamples {
             true);
     all.put(
         "document-tail-passkey",
-        signIn(
-            "document-tail", new Page.DocumentTail(about("tail.own-factor"), List.of(passkey))));
+        signIn("document-tail", new Page.DocumentTail(about("tail.own-factor"), List.of(passkey))));
     for (String whose : List.of("", ".device", ".network")) {
       all.put(
           "password-form-locked" + whose.replace('.', '-'),

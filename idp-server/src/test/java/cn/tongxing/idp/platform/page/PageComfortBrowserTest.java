@@ -80,7 +80,8 @@ class PageComfortBrowserTest {
           default -> page.fill(field, "12 34");
         }
       }
-      page.evaluate("document.querySelector('#mode').addEventListener('click', () => {"
+      page.evaluate(
+          "document.querySelector('#mode').addEventListener('click', () => {"
               + " window.name = sessionStorage.getItem('kept') })");
       page.click("#mode");
       PlaywrightAssertions.assertThat(page.locator("html")).hasClass("elder");

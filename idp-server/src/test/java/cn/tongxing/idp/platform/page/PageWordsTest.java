@@ -23,7 +23,8 @@ class PageWordsTest {
 
   private String page(String sample, String language) throws IOException, InterruptedException {
     URI uri =
-        URI.create("http://127.0.0.1:%d/preview/%s?ui_locales=%s".formatted(port, sample, language));
+        URI.create(
+            "http://127.0.0.1:%d/preview/%s?ui_locales=%s".formatted(port, sample, language));
     return browser.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
   }
 

@@ -68,8 +68,8 @@ class ErrorCatalogueTest {
   @Test
   void whatStandsOnAPageStandsThereInEachLanguage() {
     all().stream()
-        .filter(error ->
-            List.of(Place.ON_A_PAGE, Place.SIGNING_OUT).contains(error.entry().place()))
+        .filter(
+            error -> List.of(Place.ON_A_PAGE, Place.SIGNING_OUT).contains(error.entry().place()))
         .map(error -> error.entry().cause())
         .forEach(cause ->
             assertThat(cause.traditional())
