@@ -222,7 +222,7 @@ class LimitsOfSignInTest extends SignInTest {
     assertThat(isSignedIn(browser, bySms)).isTrue();
   }
 
-  private String afterPassword(String identifier, String password) {
+  private String afterPassword(String identifier, String password) throws Exception {
     browser = newBrowser();
     SignInId id = begin();
     browser.go(id, "method:password", Map.of());

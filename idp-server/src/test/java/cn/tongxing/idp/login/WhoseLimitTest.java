@@ -53,7 +53,7 @@ class WhoseLimitTest extends SignInTest {
 
   private void usePasswordsUp(Limits.Source source) {
     for (int i = 0; i < limits.settings().password().addressPerHour(); i++) {
-      limits.enterPassword(new Limits.Account("others-" + i, false), source);
+      limits.enterPassword(new Limits.Account("others-" + i, "others-" + i, false), source);
     }
   }
 
