@@ -184,7 +184,7 @@ class HostileTriesTest extends SignInTest {
     who.go(id, "method:password", Map.of());
     Page next = who.go(id, "submit", Map.of("identifier", citizen.phone(), "password", WORD));
     if (next instanceof Page.PasswordForm locked) {
-      assertThat(locked.problem().orElseThrow().key()).isEqualTo("login.locked");
+      assertThat(locked.problem().orElseThrow().key()).isEqualTo("login.failed");
       return false;
     }
     who.go(id, "method:sms", Map.of());
