@@ -50,7 +50,8 @@ class QueryPlanTest {
           """,
           """
           insert into person_claim
-          select uuidv7(), person, 'NAME', '\\x00', 's', 'P1', now(), id, true, now() from evidence
+          select uuidv7(), person, 'NAME', '\\x00', 's', 'P1', now(), id, true, false, now()
+            from evidence
           on conflict do nothing
           """,
           """
@@ -96,6 +97,16 @@ class QueryPlanTest {
           """
           insert into phone_holder
           select sha256(id::text::bytea), 'THEIRS', 'r', 'd', now() from person
+          """,
+          """
+          insert into notice
+          select uuidv7(), id, 'PASSWORD_SET', 'SMS', null, 'SENT', 1, now(), now(), now()
+            from person
+          """,
+          """
+          insert into notice
+          select uuidv7(), id, 'PASSWORD_SET', 'SMS', '\\x00', 'WAITING', 1, now(), now(), null
+            from person limit 200
           """,
           """
           insert into revoked_token select id::text, now() from person

@@ -11,7 +11,6 @@ import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
-import cn.tongxing.idp.login.transaction.Missing;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Progress;

@@ -370,8 +370,7 @@ public class Dispatcher {
                         : new Stage.Done(signedIn.cookie(), clock.instant())),
             signedIn);
       }
-      case Result.More(Shown shown, Missing missing) ->
-          more(transaction, shown, missing, visitor);
+      case Result.More(Shown shown, Missing missing) -> more(transaction, shown, missing, visitor);
       case Result.Chosen(Shown chosen) ->
           ended(transaction, ending(transaction).shown(transaction, chosen, visitor), visitor);
       case Result.NotEnough(_, _, Problem problem) -> refused(transaction, problem);
@@ -382,8 +381,7 @@ public class Dispatcher {
           refused(transaction.with(transaction.proving().withoutPhone()), problem);
       case Result.NotAllowed _, Result.OtherPerson _ ->
           refused(transaction, transaction.proving().unproven());
-      case Result.Spent _ ->
-          Turn.spent(transaction.at(new Stage.Done("", clock.instant())));
+      case Result.Spent _ -> Turn.spent(transaction.at(new Stage.Done("", clock.instant())));
     };
   }
 

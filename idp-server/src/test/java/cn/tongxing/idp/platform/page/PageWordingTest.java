@@ -43,6 +43,7 @@ class PageWordingTest {
           "resident-id.",
           "upstream.",
           "takeover.",
+          "offer.",
           "thaw.",
           "passkey.");
 
