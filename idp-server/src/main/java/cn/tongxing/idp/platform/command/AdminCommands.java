@@ -36,6 +36,7 @@ public final class AdminCommands implements Runnable {
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler(AdminCommands::explain)
+        .setParameterExceptionHandler(AdminCommands::misused)
         .execute(words);
   }
 
@@ -46,6 +47,17 @@ public final class AdminCommands implements Runnable {
 
   private static boolean isHelp(String word) {
     return word.equals("--help") || word.equals("--version");
+  }
+
+  /** One line of what is wrong and one of where to read on: a screen of help would hide them. */
+  private static int misused(CommandLine.ParameterException problem, String[] words) {
+    CommandLine command = problem.getCommandLine();
+    command.getErr().println("idp: " + problem.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr());
+    command
+        .getErr()
+        .println("'" + command.getCommandSpec().qualifiedName() + " --help' shows how.");
+    return CommandLine.ExitCode.USAGE;
   }
 
   /** A failed start has explained itself in the log already; anything else is said in one line. */

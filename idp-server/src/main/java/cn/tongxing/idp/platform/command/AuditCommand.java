@@ -39,8 +39,9 @@ final class AuditCommand {
       name = "verify",
       mixinStandardHelpOptions = true,
       description = {
-        "Walks the whole trail along its keyed hash chain and its signed checkpoints,",
-        "and names the first row that is not as it was written. Exit code 1 if there is one."
+        "Walks the whole trail along its keyed hash chain and its signed checkpoints, "
+            + "and names the first row that is not as it was written.",
+        "Exit code 1 if there is one."
       })
   int verify(
       @Option(
@@ -66,7 +67,7 @@ final class AuditCommand {
       name = "archive",
       mixinStandardHelpOptions = true,
       description = {
-        "Moves old months of the trail into a file, which 'audit verify --archives' reads.",
+        "Moves old months of the trail into a file, which 'audit verify --archives' " + "reads.",
         "Exit code 1 if it cannot be done now, or the trail is damaged."
       })
   int archive(

@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
     name = "citizen",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes over the accounts of an earlier system; shuts persons out; changes a lost phone;",
-      "gives an account to whose it is; merges two of one person; freezes accounts;",
-      "withdraws evidence."
+      "Takes over the accounts of an earlier system; shuts persons out; changes a "
+          + "lost phone; gives an account to whose it is; merges two of one person; freezes "
+          + "accounts; withdraws evidence."
     },
     subcommands = {
       StandingCommand.Disable.class,
@@ -42,8 +42,9 @@ final class CitizenCommand {
       name = "import",
       mixinStandardHelpOptions = true,
       description = {
-        "Imports a file (CSV, or JSON lines by the ending .jsonl). Can be stopped and started again.",
-        "Columns: docs/operations/citizen-import.md. Exit code 1 if any row was refused."
+        "Imports a file (CSV, or JSON lines by the ending .jsonl).",
+        "Can be stopped and started again. Columns: docs/operations/citizen-import.md. "
+            + "Exit code 1 if any row was refused."
       })
   int importFile(
       @Parameters(paramLabel = "FILE") Path file,

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Withdraws a person's evidence of one method, for ever.",
-      "Their level falls to what is left; sessions and all that departments hold for them end.",
-      "What is proven again afterwards counts."
+      "Their level falls to what is left; sessions and all that departments hold for "
+          + "them end. What is proven again afterwards counts."
     })
 final class EvidenceCommand implements Callable<Integer> {
 

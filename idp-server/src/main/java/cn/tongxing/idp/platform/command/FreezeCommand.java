@@ -41,8 +41,9 @@ abstract class FreezeCommand extends PersonCommand {
       name = "freeze",
       mixinStandardHelpOptions = true,
       description = {
-        "Freezes an account at the person's wish: no way signs it in, sessions and all that",
-        "departments hold for it end; a change of phone that waits ends, and can be asked for again.",
+        "Freezes an account at the person's wish: no way signs it in, sessions and all "
+            + "that departments hold for it end; a change of phone that waits ends, and can "
+            + "be asked for again.",
         "The hotline's freeze ends after a day, and comes once."
       })
   static final class Freeze extends FreezeCommand {
@@ -70,7 +71,7 @@ abstract class FreezeCommand extends PersonCommand {
       name = "thaw",
       mixinStandardHelpOptions = true,
       description = {
-        "Makes a frozen account usable again, after the counter has seen who the person is.",
+        "Makes a frozen account usable again, after the counter has seen who the person " + "is.",
         "Ways to sign in that were added in the 72 hours before the freeze end with it."
       })
   static final class Thaw extends FreezeCommand {

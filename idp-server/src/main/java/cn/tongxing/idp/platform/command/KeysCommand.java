@@ -28,8 +28,8 @@ final class KeysCommand {
       name = "rotate",
       mixinStandardHelpOptions = true,
       description = {
-        "The next key becomes the active one, the active one goes on verifying for the overlap,",
-        "and a new next key is published: of the algorithms named, or of all."
+        "The next key becomes the active one, the active one goes on verifying for the "
+            + "overlap, and a new next key is published: of the algorithms named, or of all."
       })
   int rotate(
       @Parameters(paramLabel = "ALG", arity = "0..*", description = "ES256, RS256, ...")
@@ -65,9 +65,9 @@ final class KeysCommand {
       name = "reseal",
       mixinStandardHelpOptions = true,
       description = {
-        "New data keys for personal data and signing keys; everything at rest is sealed anew.",
-        "May be interrupted and given again, while servers run. Earlier data keys go a day",
-        "later, by the same command."
+        "New data keys for personal data and signing keys; everything at rest is sealed " + "anew.",
+        "May be interrupted and given again, while servers run. Earlier data keys go a "
+            + "day later, by the same command."
       })
   int reseal() {
     return OpenServer.with(server -> {
@@ -89,9 +89,10 @@ final class KeysCommand {
       name = "replace",
       mixinStandardHelpOptions = true,
       description = {
-        "A new key for the keyed hashes of session-cookies (everybody signs in again),",
-        "refresh-tokens (applications send their users to sign in again) or client-secrets",
-        "(those of today go on unless --now is given). Servers follow within five seconds."
+        "A new key for the keyed hashes of session-cookies (everybody signs in again), "
+            + "refresh-tokens (applications send their users to sign in again) or "
+            + "client-secrets (those of today go on unless --now is given).",
+        "Servers follow within five seconds."
       })
   int replace(
       @Parameters(paramLabel = "PURPOSE") String purpose,
@@ -113,7 +114,7 @@ final class KeysCommand {
       name = "reindex",
       mixinStandardHelpOptions = true,
       description = {
-        "A new key for the blind indexes, and all of them made anew, in one transaction.",
+        "A new key for the blind indexes, and all of them made anew, in one " + "transaction.",
         "Stop every server before."
       })
   int reindex() {
@@ -133,8 +134,9 @@ final class KeysCommand {
       name = "rewrap",
       mixinStandardHelpOptions = true,
       description = {
-        "Wraps the data keys under another key-encryption key. From then on the servers need",
-        "that file: set idp.keys.key-encryption-key-file and start them again."
+        "Wraps the data keys under another key-encryption key.",
+        "From then on the servers need that file: set idp.keys.key-encryption-key-file "
+            + "and start them again."
       })
   int rewrap(@Parameters(paramLabel = "FILE") Path file) {
     return OpenServer.with(server -> {

@@ -26,8 +26,8 @@ final class KioskCommand {
       name = "add",
       mixinStandardHelpOptions = true,
       description = {
-        "Adds a machine and prints a link. Opened in the machine's browser, it hands out the key;",
-        "it works once, within a day."
+        "Adds a machine and prints a link.",
+        "Opened in the machine's browser, it hands out the key; it works once, within a " + "day."
       })
   int add(
       @Parameters(paramLabel = "NAME", description = "where it stands; 1 to 60 characters")

@@ -61,8 +61,9 @@ abstract class MergeCommand implements Callable<Integer> {
       name = "merge",
       mixinStandardHelpOptions = true,
       description = {
-        "Makes two accounts of one person one. Never where each has a document of the same kind.",
-        "Sessions and grants of the second one end; it can be undone for 30 days."
+        "Makes two accounts of one person one.",
+        "Never where each has a document of the same kind. Sessions and grants of the "
+            + "second one end; it can be undone for 30 days."
       })
   static final class Merge extends MergeCommand {
 
@@ -87,8 +88,9 @@ abstract class MergeCommand implements Callable<Integer> {
       name = "unmerge",
       mixinStandardHelpOptions = true,
       description = {
-        "Undoes a merge: what it moved goes back; what was added, withdrawn or told since stays with",
-        "who did it. Whoever is signed in signs in anew."
+        "Undoes a merge: what it moved goes back; what was added, withdrawn or told "
+            + "since stays with who did it.",
+        "Whoever is signed in signs in anew."
       })
   static final class Unmerge extends MergeCommand {
 

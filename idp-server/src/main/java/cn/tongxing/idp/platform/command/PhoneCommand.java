@@ -18,11 +18,12 @@ import picocli.CommandLine.ParameterException;
     name = "phone",
     mixinStandardHelpOptions = true,
     description = {
-      "Begins to change a person's phone, for whoever has lost it and shows nothing else online.",
-      "The change waits 48 hours. Meanwhile the old phones are told,",
-      "and any factor of the account stops it. Nothing skips that.",
-      "The new phone opens nothing alone until its code was shown.",
-      "Asks for the new number, or reads a line of standard input."
+      "Begins to change a person's phone, for whoever has lost it and shows nothing "
+          + "else online.",
+      "The change waits 48 hours. Meanwhile the old phones are told, and any factor "
+          + "of the account stops it. Nothing skips that. The new phone opens nothing alone "
+          + "until its code was shown. Asks for the new number, or reads a line of standard "
+          + "input."
     })
 final class PhoneCommand extends PersonCommand {
 

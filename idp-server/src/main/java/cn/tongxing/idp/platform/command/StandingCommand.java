@@ -28,8 +28,9 @@ abstract class StandingCommand extends PersonCommand {
       name = "disable",
       mixinStandardHelpOptions = true,
       description = {
-        "Shuts a person out at once: no way signs them in, their sessions and all that departments",
-        "hold for them end, and departments that want it are told (back-channel logout)."
+        "Shuts a person out at once: no way signs them in, their sessions and all that "
+            + "departments hold for them end, and departments that want it are told "
+            + "(back-channel logout)."
       })
   static final class Disable extends StandingCommand {
 

@@ -86,10 +86,11 @@ abstract class TakeOverCommand implements Callable<Integer> {
       name = "take-over",
       mixinStandardHelpOptions = true,
       description = {
-        "Gives an account that was opened by name and number alone to the holder of the document,",
-        "who stands at the counter with document and phone. Every phone, password, passkey, linked",
-        "way, session and grant of before ends at once; departments keep the person under the same",
-        "identifier. Asks for the phone number, or reads it from standard input."
+        "Gives an account that was opened by name and number alone to the holder of the "
+            + "document, who stands at the counter with document and phone.",
+        "Every phone, password, passkey, linked way, session and grant of before ends "
+            + "at once; departments keep the person under the same identifier. Asks for the "
+            + "phone number, or reads it from standard input."
       })
   static final class Take extends TakeOverCommand {
 
@@ -120,9 +121,10 @@ abstract class TakeOverCommand implements Callable<Integer> {
       name = "undo-take-over",
       mixinStandardHelpOptions = true,
       description = {
-        "Undoes the last take-over of an account, whichever way it came about: what came in with it",
-        "ends, and phones, passwords, passkeys and linked ways of before are back. Sessions and",
-        "grants are not: everybody signs in anew."
+        "Undoes the last take-over of an account, whichever way it came about: what "
+            + "came in with it ends, and phones, passwords, passkeys and linked ways of "
+            + "before are back.",
+        "Sessions and grants are not: everybody signs in anew."
       })
   static final class Undo extends TakeOverCommand {
 
