@@ -43,7 +43,7 @@ public interface Merges {
       if (!NAME.matcher(operator).matches() || !NAME.matcher(second).matches()) {
         throw new IllegalArgumentException("an operator is 2 to 64 letters, digits, - _ .");
       }
-      if (operator.equalsIgnoreCase(second)) {
+      if (Operators.areOne(operator, second)) {
         throw new IllegalArgumentException("the second operator is somebody else");
       }
     }

@@ -74,7 +74,7 @@ public interface TakeOvers {
       Standings.Reason operator,
       Standings.Reason second) {
     public Decision {
-      if (operator.code().equalsIgnoreCase(second.code())) {
+      if (Operators.areOne(operator.code(), second.code())) {
         throw new IllegalArgumentException("the second operator must be another one");
       }
     }

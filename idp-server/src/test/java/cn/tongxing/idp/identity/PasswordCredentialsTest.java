@@ -109,6 +109,10 @@ class PasswordCredentialsTest {
     assertThat(passwords.set(person, "1QAZ2wsx", BROWSER)).isEqualTo(Change.COMMON);
     assertThat(passwords.set(person, "woaini1314", BROWSER)).isEqualTo(Change.COMMON);
     assertThat(passwords.set(person, "19880808", BROWSER)).isEqualTo(Change.COMMON);
+    for (String ofFew :
+        List.of(" ".repeat(8), "11112222", "\0".repeat(20), "abcabcabcabc", "a b c a b c")) {
+      assertThat(passwords.set(person, ofFew, BROWSER)).as(ofFew).isEqualTo(Change.COMMON);
+    }
     assertThat(passwords.set(person, "我是林晓月你好吗呀", BROWSER)).isEqualTo(Change.PERSONAL);
     assertThat(passwords.set(person, "pw" + phone + "pw", BROWSER)).isEqualTo(Change.PERSONAL);
     assertThat(passwords.set(person, "my-" + number.substring(12), BROWSER))

@@ -107,6 +107,18 @@ class AuthorizeTest {
   }
 
   @Test
+  @Clause({"R2", "RFC 8252 7.3"})
+  void aConfidentialClientsPortMayNotDiffer() {
+    String registered = "http://127.0.0.1:7000/cb";
+    var answer = authorize(with(authorization("exempt", registered), "prompt", "none"));
+    assertThat(location(answer)).startsWith(registered + "?error=login_required");
+
+    for (String other : List.of("http://127.0.0.1:7001/cb", "http://127.0.0.1/cb")) {
+      isErrorPage(authorize(with(authorization("exempt", other), "prompt", "none")));
+    }
+  }
+
+  @Test
   @Clause({"R6", "RFC 6749 3.1"})
   void aParameterThatComesTwiceIsRefusedHere() {
     for (String twice : new String[] {"redirect_uri", "client_id", "scope", "anything"}) {

@@ -17,6 +17,7 @@ class PasswordPolicy {
 
   private static final int LEAST = 8;
   private static final int MOST = 256;
+  private static final int LEAST_DISTINCT = 4;
 
   private final CommonPasswords common;
 
@@ -45,11 +46,22 @@ class PasswordPolicy {
     if (password.codePointCount(0, password.length()) < LEAST) {
       return Change.TOO_SHORT;
     }
-    if (common.contains(password)) {
+    if (common.contains(password) || isOfFew(password)) {
       return Change.COMMON;
     }
     String folded = password.toLowerCase(Locale.ROOT);
     return personal(person).anyMatch(folded::contains) ? Change.PERSONAL : Change.ACCEPTED;
+  }
+
+  /** Repeated characters are on every list of guesses, however long: three make no password. */
+  private static boolean isOfFew(String password) {
+    return password.codePoints().filter(each -> !isBlank(each)).distinct().count() < LEAST_DISTINCT;
+  }
+
+  private static boolean isBlank(int character) {
+    return Character.isWhitespace(character)
+        || Character.isSpaceChar(character)
+        || Character.isISOControl(character);
   }
 
   /**

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.page.RequestErrorPage.Problem;
 import java.util.Objects;
@@ -9,8 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code redirect_uri} is byte for byte a registered one (RFC 9700 2.1); only the port of a literal
- * loopback address may differ (RFC 8252 7.3), since a native application cannot choose it.
+ * {@code redirect_uri} is byte for byte a registered one (RFC 9700 2.1); only of a public client
+ * may the port of a literal loopback address differ (RFC 8252 7.3), since a native application
+ * cannot choose it. A confidential one runs on a server, which can.
  */
 final class RegisteredRedirectUri implements AuthorizeCheck {
 
@@ -23,15 +25,17 @@ final class RegisteredRedirectUri implements AuthorizeCheck {
     if (presented.isEmpty()) {
       return Refusal.onPage(Problem.WRONG_RETURN_ADDRESS, FrontChannelError.REDIRECT_URI_MISSING);
     }
-    return draft.knownClient().redirectUris().stream()
-            .anyMatch(registered -> matches(registered, presented.get()))
+    Client client = draft.knownClient();
+    boolean isPublic = client.authentication() == Client.AuthenticationMethod.NONE;
+    return client.redirectUris().stream()
+            .anyMatch(registered -> matches(registered, presented.get(), isPublic))
         ? Refusal.none()
         : Refusal.onPage(
             Problem.WRONG_RETURN_ADDRESS, FrontChannelError.REDIRECT_URI_NOT_REGISTERED);
   }
 
-  static boolean matches(String registered, String presented) {
-    return registered.equals(presented) || differsInPortOnly(registered, presented);
+  static boolean matches(String registered, String presented, boolean anyPort) {
+    return registered.equals(presented) || (anyPort && differsInPortOnly(registered, presented));
   }
 
   private static boolean differsInPortOnly(String registered, String presented) {

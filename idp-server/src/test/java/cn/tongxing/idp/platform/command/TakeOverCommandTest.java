@@ -103,6 +103,19 @@ class TakeOverCommandTest {
             "--second-operator",
             "OP1"
           },
+          {
+            "citizen",
+            "undo-take-over",
+            one,
+            "--reason",
+            "x1",
+            "--case",
+            "c1",
+            "--operator",
+            "op1",
+            "--second-operator",
+            "op-1."
+          },
           {"citizen", "undo-take-over", "--reason", "x1", "--case", "c1", "--operator", "op1"}
         }) {
       assertThat(AdminCommands.run(words)).isEqualTo(2);
