@@ -132,6 +132,18 @@ class PageRenderingTest {
             "(?s)<input id=\"full_name\" name=\"full_name\"[^>]*autocomplete=\"name\"");
   }
 
+  /** A frozen account is answered as none is: so everybody is told where one is thawed. */
+  @Test
+  @Clause("A1")
+  void whoeverCannotSignInIsToldWhereAFrozenAccountIsThawed() throws Exception {
+    for (String page : List.of("password-form-problem", "adapter-form-no-account")) {
+      assertThat(get("/preview/" + page).body()).contains("href=\"/me/thaw\"", "账号冻结了");
+    }
+    for (String page : List.of("password-form", "adapter-form")) {
+      assertThat(get("/preview/" + page).body()).doesNotContain("href=\"/me/thaw\"");
+    }
+  }
+
   /** Whoever hears that only the counter can help is offered nothing else. */
   @Test
   void aRefusedThawOffersWhatCanStillHelpAndNothingBesideTheCounter() throws Exception {

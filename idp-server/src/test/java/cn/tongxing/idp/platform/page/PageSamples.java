@@ -186,6 +186,11 @@ final class PageSamples {
                 text("18 位，最后一位可能是 X", "18 碼，最後一碼可能是 X", "18 characters, the last may be X")));
     all.put("adapter-form", signIn("adapter-form", new Page.AdapterForm(POLICE, police)));
     all.put(
+        "adapter-form-no-account",
+        signIn(
+            "adapter-form",
+            new Page.AdapterForm(POLICE, police, problem("phone.no-account", ""))));
+    all.put(
         "adapter-form-problem",
         signIn(
             "adapter-form",
