@@ -97,6 +97,9 @@ class AlgorithmsTest {
     assertThat(verifier.verify("message digest".getBytes(US_ASCII), Sm2Sample.SIGNATURE)).isTrue();
     assertThat(verifier.verify("message digesT".getBytes(US_ASCII), Sm2Sample.SIGNATURE)).isFalse();
     assertThat(verifier.verify("message digest".getBytes(US_ASCII), new byte[64])).isFalse();
+    assertThat(verifier.verify("message digest".getBytes(US_ASCII), Sm2Sample.SIGNATURE))
+        .as("what was no signature leaves nothing behind")
+        .isTrue();
   }
 
   @Test

@@ -90,36 +90,29 @@ class TakeOverCommandTest {
             "--second-operator",
             "op2"
           },
-          {
-            "citizen",
-            "undo-take-over",
-            one,
-            "--reason",
-            "x1",
-            "--case",
-            "c1",
-            "--operator",
-            "op1",
-            "--second-operator",
-            "OP1"
-          },
-          {
-            "citizen",
-            "undo-take-over",
-            one,
-            "--reason",
-            "x1",
-            "--case",
-            "c1",
-            "--operator",
-            "op1",
-            "--second-operator",
-            "op-1."
-          },
+          undo(one, "OP1"),
+          undo(one, "op-1."),
           {"citizen", "undo-take-over", "--reason", "x1", "--case", "c1", "--operator", "op1"}
         }) {
       assertThat(AdminCommands.run(words)).isEqualTo(2);
     }
+  }
+
+  /** By operator {@code op1} and a second one. */
+  private static String[] undo(String person, String second) {
+    return new String[] {
+      "citizen",
+      "undo-take-over",
+      person,
+      "--reason",
+      "x1",
+      "--case",
+      "c1",
+      "--operator",
+      "op1",
+      "--second-operator",
+      second
+    };
   }
 
   private StaticApplicationContext opened() {
