@@ -46,6 +46,10 @@ class SharedReadingsTest {
           .hasRootCauseMessage("away");
     }
     assertThat(reads).hasValue(1);
+    for (int at = 0; at < 100; at++) {
+      assertThatThrownBy(() -> readings.get("key")).hasMessage("away");
+    }
+    assertThat(reads).as("a hundred more, within one pause or two").hasValueLessThan(4);
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .untilAsserted(() -> {

@@ -188,8 +188,7 @@ final class PageSamples {
     all.put(
         "adapter-form-no-account",
         signIn(
-            "adapter-form",
-            new Page.AdapterForm(POLICE, police, problem("phone.no-account", ""))));
+            "adapter-form", new Page.AdapterForm(POLICE, police, problem("phone.no-account", ""))));
     all.put(
         "adapter-form-problem",
         signIn(
