@@ -68,11 +68,17 @@ final class HomePages {
         .append("</p><ul class=\"tiles\">");
     if (chinese) {
       tile(body, "/sms", "短信收件箱", "验证码发到这里");
+      tile(body, "/cyber", "国家网络身份 App", "在电脑上确认二维码里的请求");
       tile(body, "/citizens", "虚构人物", "姓名、号码，各能试出什么");
       tile(body, "/faults", "故障开关", "停机、缓慢、错误签名……");
       tile(body, "/requests", "请求记录", "最近 200 次调用，不含内容");
     } else {
       tile(body, "/sms", "SMS inbox", "codes arrive here");
+      tile(
+          body,
+          "/cyber",
+          "National network identity app",
+          "confirm what a QR code asks, on this PC");
       tile(body, "/citizens", "Citizens", "names, numbers, what each shows");
       tile(body, "/faults", "Fault switches", "down, slow, wrong signature and more");
       tile(body, "/requests", "Request log", "the latest 200 calls, without content");
@@ -93,8 +99,8 @@ final class HomePages {
     body.append("<p>")
         .append(
             chinese
-                ? "网证口令都是 <strong>12345678</strong>。纯文本见 "
-                : "Everybody's credential password is <strong>12345678</strong>. As plain text: ")
+                ? "网证口令都是 <strong>12345678</strong>，只在认证方式要求时才问。纯文本见 "
+                : "Everybody's credential password is <strong>12345678</strong>, asked for only where the mode demands it. As plain text: ")
         .append("<a href=\"/citizens.txt\">citizens.txt</a></p><ul class=\"people\">");
     for (SyntheticPerson person : population.everybody()) {
       body.append(

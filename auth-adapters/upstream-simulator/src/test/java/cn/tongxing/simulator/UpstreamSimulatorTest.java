@@ -9,6 +9,7 @@ import cn.tongxing.simulator.fault.Upstream;
 import cn.tongxing.simulator.sms.SmsInbox.SmsMessage;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -254,7 +255,7 @@ class UpstreamSimulatorTest {
 
   @Test
   void everyPageIsThereInBothLanguages() throws Exception {
-    for (String path : new String[] {"/", "/citizens", "/sms", "/faults", "/requests"}) {
+    for (String path : new String[] {"/", "/cyber", "/citizens", "/sms", "/faults", "/requests"}) {
       assertThat(browser.get(path, "zh-CN").body()).as(path).contains("lang=\"zh-CN\"", "演示环境");
       assertThat(browser.get(path, "en-GB").body()).as(path).contains("lang=\"en\"", "fictitious");
     }
@@ -273,6 +274,20 @@ class UpstreamSimulatorTest {
     assertThat(browser.get("/sms?phone=13800000001&stay=yes").body())
         .doesNotContain("src=\"/simulator.js\"")
         .contains("/sms?phone=13800000001&amp;\"");
+  }
+
+  @Test
+  void whatAQrCodeHoldsCanBePastedAndNothingElseIsOpened() throws Exception {
+    String code = "/cyber/app?bizSeq=" + "a".repeat(32) + "&orgID=TX350200&appID=0002&type=0";
+    String typed = URLEncoder.encode(simulator.baseUri() + code + " ", StandardCharsets.UTF_8);
+
+    assertThat(browser.get("/").body()).contains("href=\"/cyber\"", "国家网络身份 App");
+    assertThat(browser.get("/cyber?code=" + typed).headers().firstValue("Location")).contains(code);
+    for (String other : new String[] {"https://evil.example" + code, "//evil.example", "<b>"}) {
+      var answer = browser.get("/cyber?code=" + URLEncoder.encode(other, StandardCharsets.UTF_8));
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).contains("这不是二维码的内容").doesNotContain("<b>");
+    }
   }
 
   @Test

@@ -97,10 +97,19 @@ public sealed interface Outcome {
   /**
    * No news: the page that is shown stays (the code of {@link ShowCode}, else a waiting page); come
    * back with {@link Step.Polled} after the pause, at least one second.
+   *
+   * @param lost why the upstream could not say this time, where that need not end the waiting: the
+   *     host counts it as the failure it is; empty where there is no news
    */
-  record KeepWaiting(Duration pollAfter, AdapterState next) implements Outcome {
+  record KeepWaiting(Duration pollAfter, AdapterState next, Optional<Unavailable> lost)
+      implements Outcome {
     public KeepWaiting {
       requirePause(pollAfter);
+    }
+
+    /** The upstream says that there is no news, or need not be asked yet. */
+    public KeepWaiting(Duration pollAfter, AdapterState next) {
+      this(pollAfter, next, Optional.empty());
     }
   }
 
@@ -149,7 +158,9 @@ public sealed interface Outcome {
       /**
        * The upstream refuses what we are configured to send: it stays so until an operator acts.
        */
-      CONFIGURATION
+      CONFIGURATION,
+      /** Nobody's: it answers, and cannot say anything of this person. It is no outage. */
+      PERSON
     }
 
     /** The upstream's. */
@@ -163,6 +174,11 @@ public sealed interface Outcome {
      */
     public static Unavailable byConfiguration(String diagnosis) {
       return new Unavailable(diagnosis, Cause.CONFIGURATION);
+    }
+
+    /** The upstream answers, and has nothing to compare this person with. */
+    public static Unavailable ofThisPerson(String diagnosis) {
+      return new Unavailable(diagnosis, Cause.PERSON);
     }
   }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What an adapter may know about the step it handles: nothing about the browser's cookies, the
@@ -70,6 +71,15 @@ public interface StepContext {
    */
   default String departmentName() {
     return "";
+  }
+
+  /**
+   * Why the place that the person is on the way to needs to know who they are; empty where it does
+   * not. A way that does not rest on name and number asks for them only for one of these reasons,
+   * says which, and leaves it to the person.
+   */
+  default Set<IdentityNeed> needs() {
+    return Set.of();
   }
 
   /**

@@ -18,13 +18,16 @@ import static cn.tongxing.adapter.testkit.Checks.with;
 import static cn.tongxing.adapter.testkit.Checks.without;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.AdapterFactory;
+import cn.tongxing.adapter.spi.AdapterHealth;
 import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.AuthenticationAdapter;
 import cn.tongxing.adapter.spi.FieldValue;
 import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.Outcome;
@@ -69,6 +72,7 @@ public abstract class AdapterContract<C extends Record> extends WayContract {
     fixture = fixture();
     bench = new Bench<>(fixture);
     services = bench.services;
+    bench.start();
   }
 
   @AfterEach
@@ -130,6 +134,23 @@ public abstract class AdapterContract<C extends Record> extends WayContract {
   protected final void makingTheAdapterOpensNoConnection() {
     assertThat(fixture.config()).isInstanceOf(fixture.factory().configType());
     assertThat(services.requests()).isZero();
+  }
+
+  /** It is started while the upstream is away: a power cut ends, and both come back. */
+  @Test
+  protected final void itStartsWithoutItsUpstreamAndSaysHowItIsInTime() throws Exception {
+    bench.upstreamIsDown(true);
+    AuthenticationAdapter node = bench.newNode();
+    node.start();
+    Instant deadline = services.clock().instant().plusSeconds(1);
+    AdapterHealth alone =
+        assertTimeoutPreemptively(Duration.ofSeconds(2), () -> node.health(deadline));
+    bench.upstreamIsDown(false);
+    AdapterHealth usual = node.health(services.clock().instant().plusSeconds(1));
+    node.stop();
+
+    assertThat(alone.toString()).doesNotContain(fixture.neverPrinted());
+    assertThat(usual.problem()).as("with its upstream").isEmpty();
   }
 
   // What a person meets

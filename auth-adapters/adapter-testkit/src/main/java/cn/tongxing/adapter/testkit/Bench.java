@@ -24,6 +24,11 @@ final class Bench<C extends Record> implements Walks, AutoCloseable {
     this.adapter = newNode();
   }
 
+  /** Starts the node that the walks are gone on, as a host does before people come. */
+  void start() {
+    adapter.start();
+  }
+
   /** The same adapter as another node of the cluster would make it. */
   AuthenticationAdapter newNode() {
     return fixture.factory().create(fixture.config(), services);
@@ -103,7 +108,11 @@ final class Bench<C extends Record> implements Walks, AutoCloseable {
 
   @Override
   public void close() {
-    services.close();
-    fixture.close();
+    try {
+      adapter.stop();
+    } finally {
+      services.close();
+      fixture.close();
+    }
   }
 }

@@ -83,10 +83,12 @@ final class Checks {
     assertThat(outcome).as(when).isNotNull().isNotInstanceOf(Outcome.Proven.class);
   }
 
-  /** Who waits anyway may go on waiting. */
+  /** Who waits anyway may go on waiting; the host hears that an answer was lost all the same. */
   static void assertUnavailable(Outcome outcome, Step step, String when) {
     boolean mayWait = step instanceof Step.Polled || step instanceof Step.CallbackReceived;
-    if (!(mayWait && outcome instanceof Outcome.KeepWaiting)) {
+    if (mayWait && outcome instanceof Outcome.KeepWaiting waiting) {
+      assertThat(waiting.lost()).as("%s at %s: lost by", when, step).isPresent();
+    } else {
       assertThat(outcome).as("%s at %s", when, step).isInstanceOf(Outcome.Unavailable.class);
     }
   }

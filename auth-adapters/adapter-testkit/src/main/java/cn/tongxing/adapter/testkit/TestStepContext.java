@@ -1,11 +1,13 @@
 package cn.tongxing.adapter.testkit;
 
 import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.IdentityNeed;
 import cn.tongxing.adapter.spi.StepContext;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /** A step's context for tests: each {@code with} method gives a changed copy. */
@@ -20,8 +22,13 @@ public record TestStepContext(
     String nonce,
     Locale locale,
     boolean onPhone,
-    String departmentName)
+    String departmentName,
+    Set<IdentityNeed> needs)
     implements StepContext {
+
+  public TestStepContext {
+    needs = Set.copyOf(needs);
+  }
 
   /** How long an adapter has, unless a test says otherwise. */
   public static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -40,7 +47,8 @@ public record TestStepContext(
         random(),
         Locale.SIMPLIFIED_CHINESE,
         false,
-        "市民服务中心");
+        "市民服务中心",
+        Set.of());
   }
 
   private static String random() {
@@ -67,8 +75,22 @@ public record TestStepContext(
     return copy(state, deadline, locale, true);
   }
 
+  /** On the way to a place that needs to know who it is. */
+  public TestStepContext needing(Set<IdentityNeed> reasons) {
+    return copy(state, deadline, locale, onPhone, reasons);
+  }
+
   private TestStepContext copy(
       AdapterState otherState, Instant otherDeadline, Locale otherLocale, boolean phone) {
+    return copy(otherState, otherDeadline, otherLocale, phone, needs);
+  }
+
+  private TestStepContext copy(
+      AdapterState otherState,
+      Instant otherDeadline,
+      Locale otherLocale,
+      boolean phone,
+      Set<IdentityNeed> reasons) {
     return new TestStepContext(
         transaction,
         otherState,
@@ -80,6 +102,7 @@ public record TestStepContext(
         nonce,
         otherLocale,
         phone,
-        departmentName);
+        departmentName,
+        reasons);
   }
 }

@@ -137,6 +137,10 @@ class ContractCanFailTest {
             Flaw::blamesThePerson,
             c -> c.aLyingUpstreamProvesNothing(Lie.BAD_SIGNATURE)),
         planted(
+            "takes a dead upstream for one without news",
+            Flaw::waitsAndSaysNoLoss,
+            c -> c.anUpstreamInTroubleIsUnavailableAndNobodysFault(Trouble.DOWN)),
+        planted(
             "blames the upstream",
             Flaw::blamesTheUpstream,
             c -> c.aPersonIsRefusedForTheReasonTheUpstreamGave()),
@@ -148,6 +152,18 @@ class ContractCanFailTest {
             "asks after the deadline",
             Flaw::waitsLongerThanItMay,
             c -> c.afterTheDeadlineTheUpstreamIsNotWaitedFor()),
+        planted(
+            "does not say how it is",
+            Flaw::doesNotSayHowItIs,
+            c -> c.itStartsWithoutItsUpstreamAndSaysHowItIsInTime()),
+        planted(
+            "tells the operator its secret",
+            Flaw::tellsTheOperatorItsSecret,
+            c -> c.itStartsWithoutItsUpstreamAndSaysHowItIsInTime()),
+        planted(
+            "is never well",
+            Flaw::isNeverWell,
+            c -> c.itStartsWithoutItsUpstreamAndSaysHowItIsInTime()),
         planted("logs what was typed", Flaw::logsWhatWasTyped, c -> c.nothingPersonalIsPrinted()),
         planted(
             "diagnoses with personal data",

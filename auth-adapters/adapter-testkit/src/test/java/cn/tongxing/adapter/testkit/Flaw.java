@@ -1,5 +1,6 @@
 package cn.tongxing.adapter.testkit;
 
+import cn.tongxing.adapter.spi.AdapterHealth;
 import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
 import cn.tongxing.adapter.spi.FormSpec;
@@ -10,10 +11,14 @@ import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.StepContext;
 import cn.tongxing.adapter.spi.document.PersonName;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
 
@@ -68,6 +73,16 @@ final class Flaw {
             outcome instanceof Outcome.Unavailable
                 ? new Outcome.Refused(Reason.MISMATCH)
                 : outcome);
+  }
+
+  /** An upstream that is gone looks like one that has no news. */
+  static AuthenticationAdapter waitsAndSaysNoLoss(AuthenticationAdapter good) {
+    return (step, context) -> {
+      Outcome outcome = good.handle(step, context);
+      return step instanceof Step.CallbackReceived && outcome instanceof Outcome.Unavailable
+          ? new Outcome.KeepWaiting(Duration.ofSeconds(1), context.state())
+          : outcome;
+    };
   }
 
   static AuthenticationAdapter blamesTheUpstream(AuthenticationAdapter good) {
@@ -179,6 +194,39 @@ final class Flaw {
           }
           return outcome;
         });
+  }
+
+  /** How it is it knows when somebody has looked, some day. */
+  static AuthenticationAdapter doesNotSayHowItIs(AuthenticationAdapter good) {
+    return says(
+        good,
+        () -> {
+          LockSupport.parkNanos(Duration.ofMinutes(1).toNanos());
+          return AdapterHealth.well();
+        });
+  }
+
+  static AuthenticationAdapter tellsTheOperatorItsSecret(AuthenticationAdapter good) {
+    return says(good, () -> AdapterHealth.ill("the key is " + SampleUpstream.KEY.reveal()));
+  }
+
+  static AuthenticationAdapter isNeverWell(AuthenticationAdapter good) {
+    return says(good, () -> AdapterHealth.ill("something is always wrong"));
+  }
+
+  private static AuthenticationAdapter says(
+      AuthenticationAdapter good, Supplier<AdapterHealth> health) {
+    return new AuthenticationAdapter() {
+      @Override
+      public Outcome handle(Step step, StepContext context) {
+        return good.handle(step, context);
+      }
+
+      @Override
+      public AdapterHealth health(Instant deadline) {
+        return health.get();
+      }
+    };
   }
 
   private static Outcome remember(AtomicReference<Outcome> proof, Outcome outcome) {

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.FieldTexts;
 import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.FormValues;
+import cn.tongxing.adapter.spi.IdentityNeed;
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.ResidentIdNumber;
@@ -22,7 +23,8 @@ final class IdentityForm {
   static final String WITHOUT_NAMES = "without_names";
 
   private final FormSpec firstSight;
-  private final FormSpec names;
+  private final FormSpec forName;
+  private final FormSpec forLevel;
 
   /**
    * The form.
@@ -38,11 +40,15 @@ final class IdentityForm {
                 ? List.of(
                     new FormSpec.FormAction(NETWORK_IDENTITY, PoliceTexts.USE_NETWORK_IDENTITY))
                 : List.of());
-    names =
-        spec(
-            PoliceTexts.NAMES_TITLE,
-            PoliceTexts.NAMES_EXPLANATION,
-            List.of(new FormSpec.FormAction(WITHOUT_NAMES, PoliceTexts.WITHOUT_NAMES)));
+    forName = names(PoliceTexts.NAMES_FOR_NAME);
+    forLevel = names(PoliceTexts.NAMES_FOR_LEVEL);
+  }
+
+  private static FormSpec names(LocalizedText reason) {
+    return spec(
+        PoliceTexts.NAMES_TITLE,
+        reason,
+        List.of(new FormSpec.FormAction(WITHOUT_NAMES, PoliceTexts.WITHOUT_NAMES)));
   }
 
   private static FormSpec spec(
@@ -75,16 +81,20 @@ final class IdentityForm {
   }
 
   /** Name and number for the network identity to confirm: a choice, with its reason. */
-  FormSpec names() {
-    return names;
+  FormSpec names(IdentityNeed reason) {
+    return switch (reason) {
+      case NAME -> forName;
+      case LEVEL -> forLevel;
+    };
   }
 
   Content read(FormValues values) {
     return read(firstSight, values);
   }
 
-  Content readNames(FormValues values) {
-    return read(names, values);
+  /** The reason may have gone while the form was shown; what was typed is taken all the same. */
+  Content readNames(FormValues values, Optional<IdentityNeed> reason) {
+    return read(names(reason.orElse(IdentityNeed.LEVEL)), values);
   }
 
   /** What the form's own checks do not cover: a rare character typed otherwise, a foreigner. */

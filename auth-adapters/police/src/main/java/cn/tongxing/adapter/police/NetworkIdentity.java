@@ -208,7 +208,7 @@ final class NetworkIdentity {
     asked
         .elements()
         .ifPresent(each -> {
-          data.put("name", each.name().reveal());
+          data.put("name", each.name().asked());
           data.put("idNum", each.number().reveal());
         });
     try {
@@ -219,10 +219,18 @@ final class NetworkIdentity {
               .verdicts()
               .flatMap(verdicts -> verdicts.reason(answer.text("resultCode")))
               .<Verdict>map(Verdict.Refused::new)
-              .orElseGet(() -> new Verdict.Failure(answer.report()));
+              .orElseGet(() -> new Verdict.Failure(unknown(answer, channel)));
     } catch (IOException | Unbelievable failure) {
       return new Verdict.Failure(diagnosis(failure));
     }
+  }
+
+  /** Of a credential that a browser brought, whoever typed it must not make an outage. */
+  private static Outcome.Unavailable unknown(Received answer, AnswerChannel channel) {
+    Outcome.Unavailable report = answer.report();
+    return channel == AnswerChannel.FRONT_CHANNEL
+        ? Outcome.Unavailable.ofThisPerson(report.diagnosis())
+        : report;
   }
 
   private Verdict proven(AppAsked asked, Received answer, AnswerChannel channel) {

@@ -10,6 +10,7 @@ import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.IdentityNeed;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.PersonFacts;
 import cn.tongxing.adapter.spi.Reason;
@@ -56,16 +57,32 @@ final class NetworkIdentityWay {
     this.clock = services.clock();
   }
 
-  /** Whether name and number are asked for, as a choice. */
-  boolean asksNames() {
-    return config.asksNames();
+  /**
+   * Why name and number are asked for, as a choice; empty where nobody needs them. For a level they
+   * are needed only where the answer is fetched: a pseudonym that comes back to the browser that
+   * asked is worth more than they are.
+   */
+  Optional<IdentityNeed> reason(StepContext context) {
+    if (!config.asksNames()) {
+      return Optional.empty();
+    }
+    if (context.needs().contains(IdentityNeed.NAME)) {
+      return Optional.of(IdentityNeed.NAME);
+    }
+    return context.needs().contains(IdentityNeed.LEVEL) && !comesBack(context)
+        ? Optional.of(IdentityNeed.LEVEL)
+        : Optional.empty();
+  }
+
+  /** What another device scans cannot come back to this browser. */
+  private boolean comesBack(StepContext context) {
+    return config.comesBack() && context.onPhone();
   }
 
   Outcome begin(Optional<Elements> elements, StepContext context) {
     String bizSeq = service.newBizSeq();
     Instant expires = clock.instant().plus(CODE_LIFETIME);
-    // what another device scans cannot come back to this browser
-    boolean back = config.comesBack() && context.onPhone();
+    boolean back = comesBack(context);
     Optional<URI> callback = back ? Optional.of(context.callbackUri()) : Optional.empty();
     return new Outcome.ShowCode(
         service.appLink(bizSeq, callback).toString(),
@@ -82,17 +99,23 @@ final class NetworkIdentityWay {
       return new Outcome.Refused(Reason.EXPIRED);
     }
     return switch (service.appAnswer(asked.bizSeq(), context.deadline())) {
-      case AppAnswer.Pending pending -> keepWaiting(asked, 0);
-      case AppAnswer.Scanned scanned -> asked.scanned() ? keepWaiting(asked, 0) : scanned(asked);
+      case AppAnswer.Pending pending -> keepWaiting(asked);
+      case AppAnswer.Scanned scanned -> asked.scanned() ? keepWaiting(asked) : scanned(asked);
       case AppAnswer.Agreed agreed -> agreed(asked, agreed, context);
       case AppAnswer.Refused(Reason reason) -> new Outcome.Refused(reason);
-      case AppAnswer.Failure(Outcome.Unavailable down) ->
-          asked.failures() + 1 < MAX_FAILURES ? keepWaiting(asked, asked.failures() + 1) : down;
+      case AppAnswer.Failure(Outcome.Unavailable down) -> lost(asked, down);
     };
   }
 
-  private static Outcome keepWaiting(AppAsked asked, int failures) {
-    return new Outcome.KeepWaiting(PAUSE, asked.failed(failures).sealable());
+  private static Outcome keepWaiting(AppAsked asked) {
+    return new Outcome.KeepWaiting(PAUSE, asked.failed(0).sealable());
+  }
+
+  private static Outcome lost(AppAsked asked, Outcome.Unavailable down) {
+    int failures = asked.failures() + 1;
+    return failures < MAX_FAILURES
+        ? new Outcome.KeepWaiting(PAUSE, asked.failed(failures).sealable(), Optional.of(down))
+        : down;
   }
 
   private static Outcome scanned(AppAsked asked) {
@@ -123,8 +146,8 @@ final class NetworkIdentityWay {
       case AppAnswer.Refused(Reason reason) ->
           reason == Reason.APP_FAILED ? asService(asked, context) : new Outcome.Refused(reason);
       case AppAnswer.Failure(Outcome.Unavailable down) -> down;
-      case AppAnswer.Pending pending -> keepWaiting(asked, 0);
-      case AppAnswer.Scanned scanned -> keepWaiting(asked, 0);
+      case AppAnswer.Pending pending -> keepWaiting(asked);
+      case AppAnswer.Scanned scanned -> keepWaiting(asked);
     };
   }
 

@@ -106,7 +106,10 @@ final class PoliceAdapter implements AuthenticationAdapter {
       case FormSpec.SUBMIT -> typed(submitted);
       case IdentityForm.NETWORK_IDENTITY ->
           networkIdentity
-              .map(way -> way.asksNames() ? showNames(form.names()) : way.begin(NOBODY, context))
+              .map(way ->
+                  way.reason(context)
+                      .map(reason -> showNames(form.names(reason)))
+                      .orElseGet(() -> way.begin(NOBODY, context)))
               .orElseGet(PoliceAdapter::unsolicited);
       default -> unsolicited();
     };
@@ -121,7 +124,7 @@ final class PoliceAdapter implements AuthenticationAdapter {
     return switch (submitted.action()) {
       case IdentityForm.WITHOUT_NAMES -> way.begin(NOBODY, context);
       case FormSpec.SUBMIT ->
-          switch (form.readNames(submitted.values())) {
+          switch (form.readNames(submitted.values(), way.reason(context))) {
             case Content.Wrong(FormSpec again) -> showNames(again);
             case Content.Filled(var name, var number) ->
                 way.begin(Optional.of(new Elements(name, number)), context);
@@ -151,7 +154,7 @@ final class PoliceAdapter implements AuthenticationAdapter {
       case RegisterAnswer.NotUsable notUsable -> new Outcome.Refused(Reason.DOCUMENT_NOT_USABLE);
       // Not the person's doing, so it must not count against them; another way is open at once.
       case RegisterAnswer.CannotCompare cannotCompare ->
-          new Outcome.Unavailable("register cannot write a character of the name");
+          Outcome.Unavailable.ofThisPerson("register cannot write a character of the name");
       case RegisterAnswer.Failure(String diagnosis) -> new Outcome.Unavailable(diagnosis);
     };
   }

@@ -39,12 +39,20 @@ final class PoliceTexts {
   static final LocalizedText NAMES_TITLE =
       new LocalizedText(
           "要同时核对姓名和证件号码吗？", "要同時核對姓名和證件號碼嗎？", "Have your name and ID number confirmed too?");
-  static final LocalizedText NAMES_EXPLANATION =
+  static final LocalizedText NAMES_FOR_NAME =
       new LocalizedText(
-          "有的事项需要知道您是谁。由“国家网络身份认证”核对，只告诉我们是否一致。不提供也可以继续。",
-          "有的事項需要知道您是誰。由「國家網路身分認證」核對，只告訴我們是否一致。不提供也可以繼續。",
-          "Some services need to know who you are. The national network identity compares them and"
-              + " tells us only whether they match. You can go on without.");
+          "您要去的部门需要知道您的姓名。由“国家网络身份认证”核对，只告诉我们是否一致。以前核对过的，直接继续即可；不提供也可以继续。",
+          "您要去的部門需要知道您的姓名。由「國家網路身分認證」核對，只告訴我們是否一致。以前核對過的，直接繼續即可；不提供也可以繼續。",
+          "The department you are going to needs to know your name. The national network identity"
+              + " compares it and tells us only whether it matches. If you have done this before,"
+              + " just go on; you can also go on without.");
+  static final LocalizedText NAMES_FOR_LEVEL =
+      new LocalizedText(
+          "您要办的事需要核实您是谁。由“国家网络身份认证”核对，只告诉我们是否一致。以前核对过的，直接继续即可；不提供也可以继续。",
+          "您要辦的事需要核實您是誰。由「國家網路身分認證」核對，只告訴我們是否一致。以前核對過的，直接繼續即可；不提供也可以繼續。",
+          "What you want to do needs proof of who you are. The national network identity compares"
+              + " name and number and tells us only whether they match. If you have done this"
+              + " before, just go on; you can also go on without.");
   static final LocalizedText WITHOUT_NAMES =
       new LocalizedText("不提供，直接继续", "不提供，直接繼續", "Go on without them");
 

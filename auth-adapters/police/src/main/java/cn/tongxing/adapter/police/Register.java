@@ -57,7 +57,7 @@ final class Register {
         + escape(asked.number().reveal())
         + "</GMSFHM><XM>"
         // The register holds standard characters and the standard dot, whatever was typed.
-        + escape(asked.name().folded())
+        + escape(asked.name().asked())
         + "</XM></ROW></ROWS>";
   }
 

@@ -8,6 +8,7 @@ import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.FormValues;
+import cn.tongxing.adapter.spi.IdentityNeed;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Outcome.Unavailable.Cause;
 import cn.tongxing.adapter.spi.Reason;
@@ -237,11 +238,16 @@ class NetworkIdentityTest {
     Waiting waiting = new Waiting();
     simulator.faults().set(Upstream.CYBER_RESULT, Fault.RESET, 2);
 
-    assertThat(waiting.polls()).isInstanceOf(Outcome.KeepWaiting.class);
-    assertThat(waiting.polls()).isInstanceOf(Outcome.KeepWaiting.class);
-    assertThat(waiting.polls()).isInstanceOf(Outcome.KeepWaiting.class);
+    assertThat(lost(waiting.polls())).as("said to the host").isTrue();
+    assertThat(lost(waiting.polls())).isTrue();
+    assertThat(lost(waiting.polls())).as("no news").isFalse();
     waiting.agrees("zhangsan");
     assertThat(waiting.polls()).isInstanceOf(Outcome.VerifyPhone.class);
+  }
+
+  private static boolean lost(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.KeepWaiting.class);
+    return ((Outcome.KeepWaiting) outcome).lost().isPresent();
   }
 
   @Test
@@ -339,6 +345,11 @@ class NetworkIdentityTest {
   }
 
   private void offers(boolean names, boolean back) {
+    offers(
+        names, back, PoliceFixtures.networkIdentity(simulator, PoliceConfig.Mode.R01).verdicts());
+  }
+
+  private void offers(boolean names, boolean back, Optional<PoliceConfig.Verdicts> verdicts) {
     PoliceConfig.NetworkIdentity known =
         PoliceFixtures.networkIdentity(simulator, PoliceConfig.Mode.R01);
     adapter =
@@ -359,19 +370,22 @@ class NetworkIdentityTest {
                         known.skipPhone(),
                         Optional.of(names),
                         Optional.of(back),
-                        known.verdicts()))),
+                        verdicts))),
             services);
   }
 
   private Person named(SyntheticPerson who) {
-    Person person = new Person(adapter, services);
+    return named(who.name(), who.number(), "zhangsan");
+  }
+
+  private Person named(String name, String number, String agreeing) {
+    Person person = new Person(adapter, services).needing(IdentityNeed.LEVEL);
     person.does(new Step.Started(), Outcome.ShowForm.class);
     person.does(
         new Step.FormSubmitted("network_identity", FormValues.NONE), Outcome.ShowForm.class);
-    Outcome.ShowCode code =
-        person.does(PoliceFixtures.typed(who.name(), who.number()), Outcome.ShowCode.class);
+    Outcome.ShowCode code = person.does(PoliceFixtures.typed(name, number), Outcome.ShowCode.class);
     String bizSeq = code.content().replaceFirst(".*bizSeq=([A-Za-z0-9]{32}).*", "$1");
-    assertThat(simulator.networkIdentity().app().agree(bizSeq, citizen("zhangsan"), "")).isTrue();
+    assertThat(simulator.networkIdentity().app().agree(bizSeq, citizen(agreeing), "")).isTrue();
     return person;
   }
 
@@ -395,14 +409,52 @@ class NetworkIdentityTest {
   }
 
   @Test
+  void theServiceIsAskedAboutTheNameAsTheRegisterHasIt() {
+    offers(true, false);
+    SyntheticPerson keller = citizen("keller");
+
+    assertThat(named("Maria J. Keller", keller.number(), "keller").does(new Step.Polled()))
+        .isInstanceOf(Outcome.VerifyPhone.class);
+  }
+
+  @Test
   void nameAndNumberAreAChoice() {
     offers(true, false);
-    Person person = new Person(adapter, services);
+    Person person = new Person(adapter, services).needing(IdentityNeed.NAME);
     person.does(new Step.Started(), Outcome.ShowForm.class);
     person.does(
         new Step.FormSubmitted("network_identity", FormValues.NONE), Outcome.ShowForm.class);
 
     person.does(new Step.FormSubmitted("without_names", FormValues.NONE), Outcome.ShowCode.class);
+  }
+
+  private Outcome turnsToTheApp(Person person) {
+    person.does(new Step.Started(), Outcome.ShowForm.class);
+    return person.does(new Step.FormSubmitted("network_identity", FormValues.NONE));
+  }
+
+  private Person somebody(IdentityNeed... reasons) {
+    return new Person(adapter, services).needing(reasons);
+  }
+
+  @Test
+  @Tag("G8")
+  void nameAndNumberAreAskedForOnlyForAReasonWhichIsSaid() {
+    offers(true, false);
+    assertThat(turnsToTheApp(somebody())).isInstanceOf(Outcome.ShowCode.class);
+    assertThat(turnsToTheApp(somebody(IdentityNeed.NAME, IdentityNeed.LEVEL)))
+        .extracting(shown -> ((Outcome.ShowForm) shown).form().explanation())
+        .isEqualTo(PoliceTexts.NAMES_FOR_NAME);
+    assertThat(turnsToTheApp(somebody(IdentityNeed.LEVEL)))
+        .extracting(shown -> ((Outcome.ShowForm) shown).form().explanation())
+        .isEqualTo(PoliceTexts.NAMES_FOR_LEVEL);
+
+    offers(true, true); // what comes back to the phone that asked is worth more than they are
+    assertThat(turnsToTheApp(somebody(IdentityNeed.LEVEL).onPhone()))
+        .isInstanceOf(Outcome.ShowCode.class);
+    assertThat(turnsToTheApp(somebody(IdentityNeed.LEVEL))).isInstanceOf(Outcome.ShowForm.class);
+    assertThat(turnsToTheApp(somebody(IdentityNeed.NAME).onPhone()))
+        .isInstanceOf(Outcome.ShowForm.class);
   }
 
   @Test
@@ -486,6 +538,22 @@ class NetworkIdentityTest {
         .isInstanceOfSatisfying(
             Outcome.Unavailable.class,
             down -> assertThat(down.cause()).isEqualTo(Cause.CONFIGURATION));
+  }
+
+  /** What the service has no known word for may be what somebody typed into the address. */
+  @Test
+  @Tag("L13")
+  void aCredentialThatTheBrowserBringsAndTheServiceRefusesIsNobodysOutage() {
+    offers(false, true, Optional.empty());
+    Person person = new Person(adapter, services).onPhone();
+    var brought =
+        Map.of("bizSeq", List.of(asked(person)), "idCardAuthData", List.of("typed by hand"));
+    int before = services.requests();
+
+    assertThat(person.does(new Step.CallbackReceived(brought)))
+        .isInstanceOfSatisfying(
+            Outcome.Unavailable.class, down -> assertThat(down.cause()).isEqualTo(Cause.PERSON));
+    assertThat(services.requests()).as("the service was asked").isEqualTo(before + 1);
   }
 
   private static String asked(Person person) {

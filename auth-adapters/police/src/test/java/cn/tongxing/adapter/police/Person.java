@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
+import cn.tongxing.adapter.spi.IdentityNeed;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.testkit.TestAdapterServices;
 import cn.tongxing.adapter.testkit.TestStepContext;
+import java.util.Set;
 
 /** One person in one transaction, with a host in small that keeps the state between steps. */
 final class Person {
@@ -25,6 +27,12 @@ final class Person {
   /** At a phone. */
   Person onPhone() {
     context = context.usingPhone();
+    return this;
+  }
+
+  /** On the way to a place that needs to know who it is, or does not. */
+  Person needing(IdentityNeed... reasons) {
+    context = context.needing(Set.of(reasons));
     return this;
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -103,6 +104,22 @@ public final class CyberApp {
   /** When a business number was first heard of. */
   Instant begun(String bizSeq) {
     return begun.computeIfAbsent(bizSeq, unheard -> clock.instant());
+  }
+
+  /**
+   * Requests that a person can still decide about, the latest first.
+   *
+   * @param phone also those that this phone has opened, but no other one
+   */
+  List<String> waiting(String phone) {
+    Instant oldest = clock.instant().minus(LIFETIME);
+    return begun.entrySet().stream()
+        .filter(each -> each.getValue().isAfter(oldest))
+        .sorted(Map.Entry.<String, Instant>comparingByValue().reversed())
+        .map(Map.Entry::getKey)
+        .filter(each -> !decisions.containsKey(each))
+        .filter(each -> phones.getOrDefault(each, phone).equals(phone))
+        .toList();
   }
 
   /** A phone opens the code, or looks at it again. */

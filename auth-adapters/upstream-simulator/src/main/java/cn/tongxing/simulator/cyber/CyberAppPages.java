@@ -29,9 +29,8 @@ final class CyberAppPages {
 
   static final String PATH = "/cyber/app";
 
-  private static final int CHECK_DIGITS = 4;
   private static final Pattern PHONE = Pattern.compile("(?:^|; ?)cyber-phone=([0-9a-f]{32})");
-  private static final DateTimeFormatter TIME =
+  static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
 
   private final CyberApp app;
@@ -72,7 +71,7 @@ final class CyberAppPages {
     };
   }
 
-  private static Optional<String> phone(Call call) {
+  static Optional<String> phone(Call call) {
     Matcher cookie = PHONE.matcher(call.header("cookie"));
     return cookie.find() ? Optional.of(cookie.group(1)) : Optional.empty();
   }
@@ -135,7 +134,7 @@ final class CyberAppPages {
 
   /** What a person needs to see that somebody else's code was put before them. */
   private void facts(StringBuilder body, String bizSeq, boolean chinese) {
-    String number = bizSeq.substring(bizSeq.length() - CHECK_DIGITS);
+    String number = CyberRequests.checkNumber(bizSeq);
     String time = TIME.format(app.begun(bizSeq));
     body.append(
         """
@@ -144,8 +143,12 @@ final class CyberAppPages {
         """
             .formatted(
                 chinese
-                    ? "“演示城市统一身份认证”请求确认您的身份，发起时间 " + time + "。"
-                    : "“Demo City identity” asks to confirm your identity, since " + time + ".",
+                    ? "“" + CyberParties.customer(true) + "”请求确认您的身份，发起时间 " + time + "。"
+                    : "“"
+                        + CyberParties.customer(false)
+                        + "” asks to confirm your identity, since "
+                        + time
+                        + ".",
                 chinese ? "核对码，应与网页上的一样：" : "Check number, must be the one on the web page:",
                 number,
                 chinese

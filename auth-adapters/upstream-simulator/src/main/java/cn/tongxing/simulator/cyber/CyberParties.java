@@ -19,6 +19,19 @@ import org.bouncycastle.math.ec.ECPoint;
 public record CyberParties(
     String orgCode, String appId, String serviceKey, String customerKey, String pseudonymKey) {
 
+  /**
+   * What the app calls the customer: as its own pages do ({@code idp.pages.name} of the
+   * demonstration), since people are told to compare.
+   */
+  public static final String CUSTOMER_CHINESE = "云汀通";
+
+  /** The same in English. */
+  public static final String CUSTOMER_ENGLISH = "Yunting Pass";
+
+  static String customer(boolean chinese) {
+    return chinese ? CUSTOMER_CHINESE : CUSTOMER_ENGLISH;
+  }
+
   /** A new private key, in hex. */
   public static String newPrivateKey(SecureRandom random) {
     return "%064x".formatted(Sm2.randomScalar(random));

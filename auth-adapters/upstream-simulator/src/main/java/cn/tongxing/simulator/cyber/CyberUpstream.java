@@ -30,6 +30,9 @@ public final class CyberUpstream {
   /** Where the app is, as a page. */
   public static final String APP_PATH = CyberAppPages.PATH;
 
+  /** Where the requests are listed that wait for the app. */
+  public static final String REQUESTS_PATH = CyberRequests.PATH;
+
   /** Where the app's answer is fetched. */
   public static final String RESULT_PATH = "/cyber/result";
 
@@ -58,6 +61,7 @@ public final class CyberUpstream {
   /** Adds the routes. */
   public void register(Router router, Faults faults, Duration slowness) {
     pages.register(router);
+    new CyberRequests(app, parties).register(router);
     String keys =
         "{\"orgCode\":\"%s\",\"publicKey\":\"%s\",\"jwk\":%s}"
             .formatted(parties.orgCode(), parties.servicePublicHex(), parties.servicePublicJwk());

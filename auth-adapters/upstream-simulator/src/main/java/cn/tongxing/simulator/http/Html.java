@@ -37,6 +37,11 @@ public final class Html {
    * reader's place away (WCAG 2.2.1).
    */
   public static String refreshingPage(Call call, String title, String body) {
+    return refreshingPage(call, title, body, "");
+  }
+
+  /** The same with a part below that stays, as what is being typed should. */
+  public static String refreshingPage(Call call, String title, String body, String below) {
     boolean stays = call.query("stay").equals("yes");
     String words =
         call.chinese()
@@ -46,7 +51,7 @@ public final class Html {
         "<p class=\"quiet\"><a href=\"%s?%s\">%s</a></p>"
             .formatted(call.path(), escape(withStay(call, !stays)), words);
     String head = stays ? "" : "<script src=\"/simulator.js\" defer></script>";
-    return page(call, title, head, link + "<div id=\"fresh\">" + body + "</div>");
+    return page(call, title, head, link + "<div id=\"fresh\">" + body + "</div>" + below);
   }
 
   private static String withStay(Call call, boolean stay) {

@@ -10,7 +10,8 @@ public final class CitizenTable {
     StringBuilder table = new StringBuilder(4096);
     table.append("可供试用的虚构人物 / Fictitious citizens to try\n");
     table.append(
-        "短信验证码见 /sms ；网证口令 12345678 / SMS codes at /sms; credential password 12345678\n\n");
+        "短信验证码见 /sms ；网证口令（只在认证方式要求时才问）12345678 / SMS codes at /sms; credential password"
+            + " (asked for only where the mode demands it) 12345678\n\n");
     row(table, "姓名 Name", "证件号码 Number", "手机 Phone", "可以看到 What it shows");
     for (SyntheticPerson person : population.everybody()) {
       row(table, person.name(), person.number(), person.phone(), person.shows());

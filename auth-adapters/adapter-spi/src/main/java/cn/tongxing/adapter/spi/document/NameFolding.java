@@ -32,28 +32,26 @@ final class NameFolding {
 
   private NameFolding() {}
 
-  /**
-   * Without space at both ends, of whatever width, nor marks without width that were copied along.
-   */
+  /** Without space at both ends, of whatever width, nor marks without width. */
   static String trim(String text) {
     int[] points = text.codePoints().toArray();
     int start = 0;
     int end = points.length;
-    while (start < end && isIdle(points[start])) {
+    while (start < end && (isSpace(points[start]) || hasNoWidth(points[start]))) {
       start++;
     }
-    while (end > start && isIdle(points[end - 1])) {
+    while (end > start && (isSpace(points[end - 1]) || hasNoWidth(points[end - 1]))) {
       end--;
     }
     return new String(points, start, end - start);
   }
 
-  private static boolean isIdle(int point) {
-    return isSpace(point) || point == 0x200B || point == 0x2060 || point == 0xFEFF;
+  /** Invisible, or able to change how the rest of a page reads; what is only left away is not. */
+  static boolean isForbidden(int point) {
+    return !hasNoWidth(point) && isInvisible(point);
   }
 
-  /** Invisible, or able to change how the rest of a page reads. */
-  static boolean isForbidden(int point) {
+  private static boolean isInvisible(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
           Character.FORMAT,
@@ -61,7 +59,20 @@ final class NameFolding {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           true;
-      default -> (point & 0xFFFE) == 0xFFFE || within(0xFDD0, point, 0xFDEF);
+      default -> (point & 0xFFFE) == 0xFFFE || within(0xFDD0, point, 0xFDEF) || isBlank(point);
+    };
+  }
+
+  /**
+   * Nothing to see, though it is a letter, a mark or a sign by its type, or none yet (Unicode:
+   * Default_Ignorable_Code_Point, and the empty Braille cell).
+   */
+  private static boolean isBlank(int point) {
+    return switch (point) {
+      case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x2800, 0x3164, 0xFFA0 -> true;
+      default ->
+          within(0xFFF0, point, 0xFFF8)
+              || (within(0xE0000, point, 0xE0FFF) && !isVariationSelector(point));
     };
   }
 
@@ -79,16 +90,29 @@ final class NameFolding {
     };
   }
 
-  /** The form that two writings of one name share. */
-  static String fold(String written) {
-    StringBuilder standard = new StringBuilder(written.length());
-    written
+  /**
+   * The writing that a register has of the name: standard characters, composed; U+00B7 for every
+   * dot that takes its place; no space at the ends, beside a dot or between Chinese characters, one
+   * elsewhere; nothing without width. What it gives it gives again.
+   */
+  static String canonical(String typed) {
+    StringBuilder standard = new StringBuilder(typed.length());
+    typed
         .codePoints()
-        .filter(point -> !isVariationSelector(point))
+        .filter(point -> !isVariationSelector(point) && !hasNoWidth(point))
         .map(point -> STANDARD_CHARACTERS.getOrDefault(point, point))
         .forEach(point -> standard.append(unify(point)));
-    String composed = trim(Normalizer.normalize(standard, Normalizer.Form.NFC));
-    int[] points = composed.codePoints().map(NameFolding::dot).toArray();
+    int[] points = Normalizer.normalize(standard, Normalizer.Form.NFC).codePoints().toArray();
+    return withoutIdleSpace(dotted(points));
+  }
+
+  /**
+   * The form that two canonical writings of one name share: in capitals, as documents print Latin
+   * letters, and with one sign for full stops and dots between those too.
+   */
+  static String fold(String canonical) {
+    int[] points =
+        canonical.codePoints().map(point -> isFullStop(point) ? MIDDLE_DOT : point).toArray();
     return withoutIdleSpace(points).toUpperCase(Locale.ROOT);
   }
 
@@ -99,20 +123,47 @@ final class NameFolding {
     return compatible ? Normalizer.normalize(character, Normalizer.Form.NFKC) : character;
   }
 
+  /** A full stop beside a Chinese character is a dot; beside Latin letters it ends a word. */
+  private static int[] dotted(int[] points) {
+    int[] dotted = new int[points.length];
+    for (int i = 0; i < points.length; i++) {
+      if (isFullStop(points[i])) {
+        boolean chinese = isChinese(seen(points, i, -1)) || isChinese(seen(points, i, 1));
+        dotted[i] = chinese ? MIDDLE_DOT : '.';
+      } else {
+        dotted[i] = dot(points[i]);
+      }
+    }
+    return dotted;
+  }
+
+  /** The next character in a direction that is no space; a space where there is none. */
+  private static int seen(int[] points, int from, int step) {
+    int at = from + step;
+    while (at >= 0 && at < points.length && isSpace(points[at])) {
+      at += step;
+    }
+    return at >= 0 && at < points.length ? points[at] : ' ';
+  }
+
+  private static boolean isFullStop(int point) {
+    return point == '.' || point == 0x2024 || point == 0xFE52 || point == 0xFF0E;
+  }
+
   /** The separator of minority names is U+00B7; these are seen in its place. */
   private static int dot(int point) {
     return switch (point) {
-      case '.',
-          0x0387,
+      case 0x0387,
+          0x16EB,
           0x2022,
-          0x2024,
           0x2027,
           0x2219,
           0x22C5,
+          0x25CF,
+          0x2E31,
+          0x2E33,
           0x30FB,
           0x318D,
-          0xFE52,
-          0xFF0E,
           0xFF65 ->
           MIDDLE_DOT;
       default -> point;
@@ -121,30 +172,37 @@ final class NameFolding {
 
   private static String withoutIdleSpace(int[] points) {
     StringBuilder kept = new StringBuilder(points.length);
-    for (int i = 0; i < points.length; i++) {
-      if (!isSpace(points[i])) {
-        kept.appendCodePoint(points[i]);
-      } else if (!isSpace(points[i + 1]) && !standsAlone(kept, points[i + 1])) {
-        // Ends are trimmed, so a space always has a neighbour on both sides.
-        kept.append(' ');
+    boolean space = false;
+    for (int point : points) {
+      if (isSpace(point)) {
+        space = !kept.isEmpty();
+      } else {
+        if (space && !isIdle(kept.codePointBefore(kept.length()), point)) {
+          kept.append(' ');
+        }
+        kept.appendCodePoint(point);
+        space = false;
       }
     }
     return kept.toString();
   }
 
-  /** Between Chinese characters (and their dots) a space means nothing. */
-  private static boolean standsAlone(StringBuilder before, int after) {
-    return isChinese(before.codePointBefore(before.length())) && isChinese(after);
+  /** Between Chinese characters and beside a dot a space means nothing. */
+  private static boolean isIdle(int before, int after) {
+    return before == MIDDLE_DOT || after == MIDDLE_DOT || (isChinese(before) && isChinese(after));
   }
 
   private static boolean isChinese(int point) {
-    return point == MIDDLE_DOT
-        || Character.isIdeographic(point)
-        || Character.getType(point) == Character.PRIVATE_USE;
+    return Character.isIdeographic(point) || Character.getType(point) == Character.PRIVATE_USE;
   }
 
   private static boolean isSpace(int point) {
     return Character.isSpaceChar(point) || Character.isWhitespace(point);
+  }
+
+  /** Copied along from pages and documents, never part of a name. */
+  private static boolean hasNoWidth(int point) {
+    return within(0x200B, point, 0x200D) || point == 0x2060 || point == 0xFEFF;
   }
 
   private static boolean isVariationSelector(int point) {

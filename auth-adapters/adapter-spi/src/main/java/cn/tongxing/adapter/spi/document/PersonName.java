@@ -1,21 +1,24 @@
 package cn.tongxing.adapter.spi.document;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A person's whole name, 1 to 100 code points, kept as written; compared in a folded form (private
- * use code points of old systems, dots of minority names, spaces between Chinese characters).
+ * A person's whole name, 1 to 100 code points, in the one writing that registers have of it,
+ * whatever was typed: the dot of minority names is U+00B7, Chinese characters have no space between
+ * them, and a private use code point of an old system is the standard character. Compared without
+ * regard to the case of Latin letters.
  */
 public final class PersonName {
 
   /** Most code points of a name. */
   public static final int MAX_LENGTH = 100;
 
-  private final String written;
+  private final String canonical;
   private final String folded;
 
-  private PersonName(String written, String folded) {
-    this.written = written;
+  private PersonName(String canonical, String folded) {
+    this.canonical = canonical;
     this.folded = folded;
   }
 
@@ -33,8 +36,8 @@ public final class PersonName {
   }
 
   /**
-   * Reads what a person typed or an upstream sent. Substitutes such as a question mark are read
-   * (see {@link #isComparable()}).
+   * Reads what a person typed, a file holds or an upstream sent, into the one writing. Substitutes
+   * such as a question mark are read (see {@link #isComparable()}).
    *
    * @return empty if it is blank, longer than {@value #MAX_LENGTH} code points, has no letter, or
    *     holds control characters, direction marks or other invisible characters
@@ -44,24 +47,39 @@ public final class PersonName {
       return Optional.empty();
     }
     String written = NameFolding.trim(typed);
-    if (written.codePointCount(0, written.length()) > MAX_LENGTH
-        || written.codePoints().anyMatch(NameFolding::isForbidden)) {
+    if (written.codePoints().anyMatch(NameFolding::isForbidden)) {
       return Optional.empty();
     }
-    String folded = NameFolding.fold(written);
+    String canonical = NameFolding.canonical(written);
+    if (canonical.codePointCount(0, canonical.length()) > MAX_LENGTH) {
+      return Optional.empty();
+    }
+    String folded = NameFolding.fold(canonical);
     return folded.codePoints().anyMatch(NameFolding::isLetterOrSubstitute)
-        ? Optional.of(new PersonName(written, folded))
+        ? Optional.of(new PersonName(canonical, folded))
         : Optional.empty();
   }
 
-  /** The form that two writings of one name share. Never shown. */
+  /**
+   * The form that all writings of one name share, for comparing and for keys of collections. No
+   * register has it (a full stop between Latin letters is a dot here): nobody is asked with it, and
+   * nobody is shown it.
+   */
   public String folded() {
     return folded;
   }
 
-  /** The name as written. */
+  /**
+   * The name as a register or a carrier is asked about it, hashed or not: its one writing, with
+   * Latin letters in capitals as documents print them ({@code JOHN F. KENNEDY}).
+   */
+  public String asked() {
+    return canonical.toUpperCase(Locale.ROOT);
+  }
+
+  /** The name in its one writing: what is stored, released and shown. */
   public String reveal() {
-    return written;
+    return canonical;
   }
 
   /**
@@ -97,8 +115,8 @@ public final class PersonName {
    * more the first and the last; a single one is hidden.
    */
   public String masked() {
-    int length = Masking.length(written);
-    return Masking.keepEnds(written, length > 3 ? 1 : 0, 1);
+    int length = Masking.length(canonical);
+    return Masking.keepEnds(canonical, length > 3 ? 1 : 0, 1);
   }
 
   /** Equal when the folded forms are: a key for collections, not a proof of one name. */
