@@ -128,11 +128,13 @@ final class Department {
           problem(
               language,
               200,
-              language.say("您没有登录", "您沒有登入", "You did not sign in"),
+              language.say("您没有登录本应用", "您沒有登入本應用程式", "You did not sign in here"),
               language.say(
-                  "您可以随时再次登录，也可以到窗口办理。",
-                  "您可以隨時再次登入，也可以到櫃檯辦理。",
-                  "You can sign in at any time, or come to the counter."));
+                  "您取消了登录，或没有同意提供信息。可以随时再试，也可以到窗口办理。" + "如果已在统一身份认证登录，那里不受影响：在“我的账号”可以退出。",
+                  "您取消了登入，或沒有同意提供資訊。可以隨時再試，也可以到櫃檯辦理。" + "如果已在統一身分驗證登入，那裡不受影響：在「我的帳號」可以登出。",
+                  "You turned back, or did not agree to what is asked for. Try again at any time, or come"
+                      + " to the counter. If you are signed in at the identity service, you still are:"
+                      + " you can sign out at its page My account."));
       case SignInResult.Refused refused -> {
         LOG.log(Level.WARNING, "refused: {0}, {1}", refused.error(), refused.description());
         yield again(language, heading, "");

@@ -18,16 +18,30 @@ final class Greeting {
 
   private static final Words UNKNOWN = new Words("未说明", "未說明", "not stated");
   private static final Words PASSKEY = new Words("通行密钥", "密碼金鑰", "passkey");
+  private static final Words NETWORK_IDENTITY =
+      new Words("国家网络身份认证", "國家網路身分認證", "national network identity");
+  private static final Words ELSEWHERE =
+      new Words("在另一部设备上确认", "在另一部裝置上確認", "confirmed on another device");
   private static final Map<String, Words> WAYS =
-      Map.of("urn:tongxing:method:police", new Words("公安实名认证", "公安實名認證", "police identity check"));
+      Map.of(
+          "urn:tongxing:method:police", new Words("公安实名认证", "公安實名認證", "police identity check"),
+          "urn:tongxing:method:police-network-identity", NETWORK_IDENTITY,
+          "urn:tongxing:method:polled", ELSEWHERE,
+          "urn:tongxing:method:polled-known", ELSEWHERE);
   private static final Map<String, Words> FACTORS =
       Map.of(
-          "sms", new Words("短信验证码", "簡訊驗證碼", "text message code"),
-          "pwd", new Words("密码", "密碼", "password"),
-          "hwk", PASSKEY,
-          "swk", PASSKEY,
-          "face", new Words("人脸", "人臉", "face"),
-          "cn_wangzheng", new Words("国家网络身份认证", "國家網路身分認證", "national network identity"));
+          "sms",
+          new Words("短信验证码", "簡訊驗證碼", "text message code"),
+          "pwd",
+          new Words("密码", "密碼", "password"),
+          "hwk",
+          PASSKEY,
+          "swk",
+          PASSKEY,
+          "face",
+          new Words("人脸", "人臉", "face"),
+          "cn_wangzheng",
+          NETWORK_IDENTITY);
 
   /** As the identity provider's own pages say it. */
   private static final Map<Integer, Words> LEVELS =

@@ -12,10 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** 预约挂号: a citizen books an appointment. */
 final class Hospital implements Service {
+
+  /** The mainland's country code has two digits, those of other places that we serve three. */
+  private static final Pattern PHONE = Pattern.compile("\\+(86|(?!86)\\d{3})(\\d{6,})");
 
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final int DAYS = 2;
@@ -179,10 +184,23 @@ final class Hospital implements Service {
         .orElse("");
   }
 
-  private static String masked(String phone) {
-    return phone.length() < 8
-        ? "******"
-        : phone.replaceFirst("^\\+(86|\\d{3})(\\d{2,3})\\d*(\\d{2})$", "+$1 $2******$3");
+  /**
+   * As the identity provider masks it: of the number itself the first two or three digits and the
+   * last two, a star for each one between.
+   */
+  static String masked(String phone) {
+    Matcher number = PHONE.matcher(phone);
+    if (!number.matches()) {
+      return "******";
+    }
+    String own = number.group(2);
+    int first = 5 - number.group(1).length();
+    return "+%s\u00a0%s%s%s"
+        .formatted(
+            number.group(1),
+            own.substring(0, first),
+            "*".repeat(own.length() - first - 2),
+            own.substring(own.length() - 2));
   }
 
   @Override
@@ -309,7 +327,8 @@ final class Hospital implements Service {
     }
 
     String fee(Language language) {
-      return language.say("挂号费 " + yuan + " 元", "掛號費 " + yuan + " 元", "fee CNY " + yuan);
+      return language.say(
+          "挂号费 " + yuan + "\u00a0元", "掛號費 " + yuan + "\u00a0元", "fee CNY\u00a0" + yuan);
     }
 
     LocalTime hour() {

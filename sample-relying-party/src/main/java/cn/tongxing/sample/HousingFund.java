@@ -92,7 +92,7 @@ final class HousingFund implements Service {
 
   private static String yuan(Language language, long fen) {
     String amount = String.format(Locale.ROOT, "%,d.%02d", fen / 100, fen % 100);
-    return language.say(amount + " 元", amount + " 元", "CNY " + amount);
+    return language.say(amount + "\u00a0元", amount + "\u00a0元", "CNY\u00a0" + amount);
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The two services, without signing in. */
 class ServicesTest {
@@ -49,9 +51,23 @@ class ServicesTest {
     return hospital.act(LANGUAGE, who, Map.of("slot", slot));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "+8613800000001, +86_138******01",
+    "+85261234567, +852_61****67",
+    "+85366123456, +853_66****56",
+    "+886912345678, +886_91*****78",
+    "1380000, ******"
+  })
+  void aPhoneIsMaskedAsTheIdentityProviderMasksItAStarForEachHiddenDigit(
+      String phone, String masked) {
+    assertThat(Hospital.masked(phone)).isEqualTo(masked.replace('_', '\u00a0'));
+  }
+
   @Test
   void aSlotIsTheFirstComersAndFreeAgainWhenCancelled() {
     String slot = offered(one).getFirst();
+    assertThat(hospital.desk(LANGUAGE, session, one)).containsPattern("挂号费 \\d+\u00a0元");
     assertThat(book(one, slot).done()).isTrue();
 
     assertThat(offered(other)).doesNotContain(slot);
@@ -90,6 +106,6 @@ class ServicesTest {
     assertThat(mine)
         .doesNotContain(one.citizen().subject())
         .containsPattern("data-account>3502\\d{8}<")
-        .containsPattern("data-balance>[\\d,]+\\.\\d{2} 元<");
+        .containsPattern("data-balance>[\\d,]+\\.\\d{2}\u00a0元<");
   }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param issuer as published by the provider; https, or http on loopback
  * @param clientId as registered
- * @param clientSecret as registered; empty for a public client
+ * @param credential as registered
  * @param redirectUri one of the registered ones, byte by byte
  * @param scopes with {@code openid}
  * @param minimumLevel the least acceptable {@code acr}, such as {@code urn:tongxing:acr:p2:a1}
@@ -21,7 +21,7 @@ import java.util.Set;
 public record ClientSettings(
     URI issuer,
     String clientId,
-    Optional<String> clientSecret,
+    ClientCredential credential,
     URI redirectUri,
     Set<String> scopes,
     Optional<Level> minimumLevel,
@@ -42,13 +42,32 @@ public record ClientSettings(
     }
   }
 
-  /** Settings of a confidential client, any level, ten seconds of skew. */
+  /** Settings of a client with a secret, any level, ten seconds of skew. */
   public static ClientSettings confidential(
       URI issuer, String clientId, String clientSecret, URI redirectUri, Set<String> scopes) {
+    return with(issuer, clientId, new ClientCredential.Secret(clientSecret), redirectUri, scopes);
+  }
+
+  /** The same of a client that signs with a key of its own ({@code private_key_jwt}). */
+  public static ClientSettings signing(
+      URI issuer,
+      String clientId,
+      ClientCredential.SigningKey key,
+      URI redirectUri,
+      Set<String> scopes) {
+    return with(issuer, clientId, key, redirectUri, scopes);
+  }
+
+  private static ClientSettings with(
+      URI issuer,
+      String clientId,
+      ClientCredential credential,
+      URI redirectUri,
+      Set<String> scopes) {
     return new ClientSettings(
         issuer,
         clientId,
-        Optional.of(clientSecret),
+        credential,
         redirectUri,
         scopes,
         Optional.empty(),
@@ -58,7 +77,7 @@ public record ClientSettings(
   /** The same settings with a least level. */
   public ClientSettings requiring(Level level) {
     return new ClientSettings(
-        issuer, clientId, clientSecret, redirectUri, scopes, Optional.of(level), clockSkew);
+        issuer, clientId, credential, redirectUri, scopes, Optional.of(level), clockSkew);
   }
 
   static boolean isSafe(URI uri) {
@@ -66,7 +85,7 @@ public record ClientSettings(
         || ("http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost()));
   }
 
-  /** Without the secret. */
+  /** Without the credential. */
   @Override
   public String toString() {
     return "ClientSettings[issuer=" + issuer + ", clientId=" + clientId + "]";

@@ -9,7 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -60,15 +62,20 @@ final class ProviderHttp {
     return send(request(uri).header("Authorization", "Bearer " + bearer).GET().build());
   }
 
-  Answer post(URI uri, ClientSettings settings, Map<String, String> form) throws ProviderException {
+  /** A form of a client that authenticates at this time. */
+  Answer post(URI uri, ClientSettings settings, Map<String, String> form, Instant now)
+      throws ProviderException {
+    Map<String, String> sent = new LinkedHashMap<>(form);
     HttpRequest.Builder request =
-        request(uri)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(encode(form)));
-    settings
-        .clientSecret()
-        .ifPresent(secret -> request.header("Authorization", basic(settings.clientId(), secret)));
-    return send(request.build());
+        request(uri).header("Content-Type", "application/x-www-form-urlencoded");
+    switch (settings.credential()) {
+      case ClientCredential.None _ -> sent.put("client_id", settings.clientId());
+      case ClientCredential.Secret(String secret) ->
+          request.header("Authorization", basic(settings.clientId(), secret));
+      case ClientCredential.SigningKey key ->
+          sent.putAll(ClientAssertion.parameters(settings, key, now));
+    }
+    return send(request.POST(HttpRequest.BodyPublishers.ofString(encode(sent))).build());
   }
 
   private HttpRequest.Builder request(URI uri) {

@@ -220,10 +220,8 @@ public final class TongxingClient {
     form.put("code", code);
     form.put("redirect_uri", settings.redirectUri().toString());
     form.put("code_verifier", pending.codeVerifier());
-    if (settings.clientSecret().isEmpty()) {
-      form.put("client_id", settings.clientId());
-    }
-    ProviderHttp.Answer answer = http.post(provider.metadata().tokenEndpoint(), settings, form);
+    ProviderHttp.Answer answer =
+        http.post(provider.metadata().tokenEndpoint(), settings, form, clock.instant());
     if (answer.status() >= 500) {
       throw new ProviderException("token endpoint answered " + answer.status());
     }
