@@ -17,6 +17,12 @@ CREATE TABLE data_key (
 );
 CREATE UNIQUE INDEX data_key_active ON data_key (purpose) WHERE state = 'active';
 
+-- Whose key sealed a value: the person stands behind the version's byte, as the data key does in values
+-- under a data key. Read together with that person's wrapped key: seal_key || value.
+CREATE FUNCTION sealed_by(sealed bytea) RETURNS uuid LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT encode(substr(sealed, 2, 16), 'hex')::uuid
+$$;
+
 -- Signing keys. The row stays for ever, so that old audit checkpoints can be verified;
 -- the private part is erased when the key is gone.
 CREATE TABLE signing_key (

@@ -12,7 +12,11 @@ create table client (
   purpose_en text not null,
   client_uri text,
   authentication text not null
-    check (authentication in ('client_secret_basic', 'client_secret_post', 'none')),
+    check (authentication in
+      ('client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none')),
+  assertion_algorithm text,
+  jwks text,
+  jwks_uri text,
   grant_types text[] not null,
   redirect_uris text[] not null,
   post_logout_redirect_uris text[] not null,
@@ -21,12 +25,30 @@ create table client (
   sector text not null,
   id_token_algorithm text not null,
   pkce_exempt boolean not null,
+  nonce_exempt boolean not null,
   consent_required boolean not null,
   minimum_acr text not null,
   enabled boolean not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  check (authentication <> 'none' or not pkce_exempt)
+  check (authentication <> 'none' or not pkce_exempt),
+  check (pkce_exempt or not nonce_exempt),
+  check ((authentication = 'private_key_jwt') = (assertion_algorithm is not null)),
+  -- one of the two, never both (RFC 7591 2)
+  check (num_nonnulls(jwks, jwks_uri) = case authentication when 'private_key_jwt' then 1 else 0 end)
+);
+
+-- What was last read at the jwks_uri of a client: a cache of all nodes that outlives Redis. asked_at
+-- is the leave to ask there, once a minute; outcome is what came of it, and old keys stand in for an
+-- address only where the last reading has FAILED.
+create table client_key_set (
+  client_id text primary key references client (id) on delete cascade,
+  uri text not null,
+  algorithm text not null,
+  document text not null,
+  fetched_at timestamptz not null,
+  asked_at timestamptz not null,
+  outcome text not null check (outcome in ('UNDER_WAY', 'READ', 'FAILED'))
 );
 
 -- those that run in browsers

@@ -1,5 +1,6 @@
 -- Persons, what proves them, and what they sign in with. Personal data is sealed (column type bytea)
--- and found by a keyed blind index; no column holds any of it in the clear.
+-- under a key of the person's own, which stands wrapped in their row, and found by a keyed blind index;
+-- no column holds any of it in the clear. Whose seal_key is null was erased: nothing opens what it sealed.
 
 CREATE TABLE person (
   id         uuid        PRIMARY KEY,
@@ -9,9 +10,12 @@ CREATE TABLE person (
   frozen     boolean     NOT NULL DEFAULT false,
   merged_into uuid       REFERENCES person,
   reverified_at timestamptz,
-  ways_ended_at timestamptz, -- when something that opened the account last ended, or was replaced
-  ways_ended_by uuid,        -- the sign-in that did it, where one alone did since it began
-  CHECK ((status = 'MERGED') = (merged_into IS NOT NULL))
+  ways          integer     NOT NULL DEFAULT 0, -- how often something that opened the account ended
+  ways_by       uuid,        -- the sign-in that did it last
+  ways_by_since integer,     -- how often it had happened before that one began to
+  seal_key      bytea        CHECK (length(seal_key) = 49),
+  CHECK ((status = 'MERGED') = (merged_into IS NOT NULL)),
+  CHECK (seal_key IS NOT NULL OR status IN ('CLOSED', 'MERGED'))
 );
 CREATE INDEX person_merged_into ON person (merged_into) WHERE merged_into IS NOT NULL;
 
@@ -36,7 +40,8 @@ CREATE INDEX person_merge_kept ON person_merge (kept) WHERE undone_at IS NULL;
 
 CREATE TABLE person_merge_row (
   merge uuid    NOT NULL REFERENCES person_merge,
-  kind  text    NOT NULL CHECK (kind IN ('DOCUMENT', 'LINK', 'PHONE', 'PASSWORD', 'PASSKEY', 'CLAIM')),
+  kind  text    NOT NULL CHECK (kind IN ('DOCUMENT', 'LINK', 'PHONE', 'PASSWORD', 'PASSKEY', 'CLAIM',
+                                        'ENDED_LINK')),
   id    uuid    NOT NULL,
   live  boolean NOT NULL,
   PRIMARY KEY (merge, kind, id)
@@ -97,8 +102,19 @@ CREATE FUNCTION evidence_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'evidence is only ever appended';
 END $$;
+
+-- Of somebody who was erased what an upstream could know them by is taken out, and nothing else.
+CREATE FUNCTION evidence_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND EXISTS (SELECT FROM person WHERE id = OLD.person AND seal_key IS NULL) THEN
+    OLD.reference := 'erased';
+    OLD.digest := repeat('0', 64);
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'evidence is only ever appended';
+END $$;
 CREATE TRIGGER evidence_append_only BEFORE UPDATE OR DELETE ON evidence
-  FOR EACH ROW EXECUTE FUNCTION evidence_is_append_only();
+  FOR EACH ROW EXECUTE FUNCTION evidence_is_kept();
 
 -- Evidence that counts no more; appended only. What has no row is valid until its own end.
 CREATE TABLE evidence_status (
@@ -142,9 +158,23 @@ CREATE TABLE upstream_link (
   subject_index bytea       NOT NULL CHECK (length(subject_index) = 32),
   proves        boolean     NOT NULL DEFAULT true,
   linked_at     timestamptz NOT NULL,
+  last_used_at  timestamptz,
+  way           text        NOT NULL, -- the adapter's door by which it was linked
+  sign_in       uuid,                 -- the sign-in in which it was linked
   UNIQUE (subject_index, adapter, issuer)
 );
 CREATE INDEX upstream_link_person ON upstream_link (person);
+
+-- Upstreams of which the person ended a link: none of theirs is linked again by a proof alone, until
+-- the person or two operators allow it, which takes the row away. Nothing personal is kept in it.
+CREATE TABLE ended_link (
+  id       uuid        PRIMARY KEY,
+  person   uuid        NOT NULL REFERENCES person,
+  adapter  text        NOT NULL,
+  way      text        NOT NULL, -- the adapter's door by which it had been linked
+  ended_at timestamptz NOT NULL,
+  UNIQUE (person, adapter)
+);
 
 -- What sources say of a person; of each kind at most one is believed, the others stay as they were.
 CREATE TABLE person_claim (
@@ -182,7 +212,7 @@ CREATE TABLE phone_credential (
 CREATE UNIQUE INDEX phone_credential_slot ON phone_credential (phone_index, slot) WHERE ended_at IS NULL;
 CREATE UNIQUE INDEX phone_credential_person ON phone_credential (person, phone_index) WHERE ended_at IS NULL;
 CREATE INDEX phone_credential_phone ON phone_credential (phone_index, bound_at);
-CREATE INDEX phone_credential_ended ON phone_credential (person) WHERE ended_at IS NOT NULL;
+CREATE INDEX phone_credential_bound ON phone_credential (person, bound_at);
 
 -- Changes of phone that wait (48 hours), and what became of them.
 CREATE TABLE phone_change (
@@ -209,15 +239,26 @@ CREATE INDEX phone_change_person ON phone_change (person);
 CREATE INDEX phone_change_settled ON phone_change (settled_by) WHERE settled_by IS NOT NULL;
 CREATE INDEX phone_change_due ON phone_change (due_at, id) WHERE ended_at IS NULL;
 
+-- The proof that by itself began one: pieces as in evidence, where they need not stand.
+CREATE TABLE phone_change_proof (
+  change    uuid NOT NULL REFERENCES phone_change,
+  method    text NOT NULL,
+  source    text NOT NULL,
+  reference text NOT NULL
+);
+CREATE INDEX phone_change_proof_change ON phone_change_proof (change);
+
 -- What the carriers said of a document and a phone: asked once, good for thirty days.
 CREATE TABLE phone_holder (
-  pair_index bytea       PRIMARY KEY CHECK (length(pair_index) = 32),
-  answer     text        NOT NULL CHECK (answer IN ('THEIRS', 'ANOTHERS', 'UNKNOWN')),
-  reference  text        NOT NULL,
-  digest     text        NOT NULL,
-  asked_at   timestamptz NOT NULL
+  pair_index     bytea       PRIMARY KEY CHECK (length(pair_index) = 32),
+  document_index bytea       NOT NULL CHECK (length(document_index) = 32),
+  answer         text        NOT NULL CHECK (answer IN ('THEIRS', 'ANOTHERS', 'UNKNOWN')),
+  reference      text        NOT NULL,
+  digest         text        NOT NULL,
+  asked_at       timestamptz NOT NULL
 );
 CREATE INDEX phone_holder_asked ON phone_holder (asked_at);
+CREATE INDEX phone_holder_document ON phone_holder (document_index);
 
 -- Take-overs of accounts that were opened by name and number alone, those that wait among them.
 CREATE TABLE take_over (
@@ -233,7 +274,7 @@ CREATE TABLE take_over (
   due_at     timestamptz NOT NULL,
   ended_at   timestamptz,
   outcome    text        CHECK (outcome IN ('DONE', 'RESTS_ON_MORE', 'MERGED', 'NO_ROOM', 'WITHDRAWN',
-                                            'UNDONE')),
+                                            'UNDONE', 'ERASED')),
   undone_at  timestamptz,
   held       boolean     NOT NULL DEFAULT false, -- stands still, until the person is let in
   CHECK ((ended_at IS NULL) = (outcome IS NULL)),
@@ -243,13 +284,19 @@ CREATE UNIQUE INDEX take_over_waiting ON take_over (person) WHERE ended_at IS NU
 CREATE INDEX take_over_person ON take_over (person);
 CREATE INDEX take_over_due ON take_over (due_at, id) WHERE ended_at IS NULL;
 
--- Factors and links that ended by a take-over or by its undoing, as they were, for the counter.
+-- Factors and links that ended by a take-over or by its undoing, as they were, for the counter. Of an
+-- account that others became part of they may be another's: origin is who brought it in, whose erasure
+-- takes it also after the two were parted.
 CREATE TABLE ended_factor (
   ended_by uuid  NOT NULL,
   place    text  NOT NULL,
+  person   uuid  NOT NULL REFERENCES person,
+  origin   uuid  NOT NULL REFERENCES person,
   content  jsonb NOT NULL
 );
 CREATE INDEX ended_factor_by ON ended_factor (ended_by);
+CREATE INDEX ended_factor_person ON ended_factor (person);
+CREATE INDEX ended_factor_origin ON ended_factor (origin);
 
 -- An earlier system hashed what was typed; ours hashes its normal form, and replaces the other at
 -- the first sign-in.
@@ -257,6 +304,7 @@ CREATE TABLE password_credential (
   person     uuid        PRIMARY KEY REFERENCES person,
   encoded    text        NOT NULL,
   set_at     timestamptz NOT NULL,
+  first_set_at timestamptz, -- since when there is one, where it took the place of another
   imported   boolean     NOT NULL DEFAULT false
 );
 
@@ -279,29 +327,53 @@ CREATE TABLE passkey_credential (
   created_at      timestamptz NOT NULL,
   last_used_at    timestamptz,
   counted_back_at timestamptz,
-  registered_for  uuid        REFERENCES passkey_user, -- whose handle it answers with, where moved
-  challenge       bytea       UNIQUE -- which it answered: one key each
+  registered_for  uuid        REFERENCES passkey_user -- whose handle it answers with, where moved
 );
 CREATE INDEX passkey_credential_person ON passkey_credential (person);
+CREATE INDEX passkey_credential_registered_for ON passkey_credential (registered_for)
+  WHERE registered_for IS NOT NULL;
 
--- What signs in to an account that is frozen. From before is what was there at settled_at, or came with
--- the account: that can thaw it, if its owner may use it then. The rest ends with the freeze.
+-- Challenges that a key has answered, one each, whatever becomes of the key.
+CREATE TABLE passkey_challenge (
+  challenge   bytea       PRIMARY KEY CHECK (length(challenge) = 32),
+  answered_at timestamptz NOT NULL
+);
+CREATE INDEX passkey_challenge_answered ON passkey_challenge (answered_at);
+
+-- What signs in to an account, since when it is there (ever, where it came with the account), and when it
+-- was last shown as far as that is known of each by itself (infinity: not known, so that it may always be
+-- what was shown; whoever adds one shows it). What took the place of another stands in its kind's place
+-- since that one was there (kind_since): it is young, and the account is no weaker for it.
+CREATE VIEW added_way AS
+  SELECT c.kind, c.person, c.id, c.shown_at,
+         CASE WHEN c.added_at <= p.created_at THEN '-infinity' ELSE c.added_at END AS since,
+         CASE WHEN c.kind_since <= p.created_at THEN '-infinity' ELSE c.kind_since END AS kind_since
+    FROM person p
+    JOIN (SELECT 'PHONE' AS kind, person, id, bound_at AS added_at,
+                 (SELECT min(e.bound_at) FROM phone_credential e WHERE e.person = n.person) AS kind_since,
+                 'infinity'::timestamptz AS shown_at
+            FROM phone_credential n WHERE ended_at IS NULL
+          UNION ALL
+          SELECT 'PASSWORD', person, person, set_at, coalesce(first_set_at, set_at), 'infinity'
+            FROM password_credential
+          UNION ALL
+          SELECT 'PASSKEY', person, id, created_at, created_at, greatest(created_at, last_used_at)
+            FROM passkey_credential
+          UNION ALL
+          SELECT 'LINK', person, id, linked_at, linked_at, greatest(linked_at, last_used_at)
+            FROM upstream_link) c ON c.person = p.id;
+
+-- What signs in to an account that is frozen. From before is what was there at settled_at: that can thaw
+-- it, if its owner may use it then. The rest ends with the freeze.
 CREATE VIEW frozen_way AS
   SELECT w.person, w.kind, w.id,
          NOT w.before AS recent,
          w.before AND w.status = 'ACTIVE' AS thaws
     FROM (SELECT p.id AS person, p.status, c.kind, c.id,
-                 c.added_at < f.settled_at OR c.added_at <= p.created_at AS before
+                 c.since < f.settled_at AS before
             FROM person p
             JOIN account_freeze f ON f.person = p.id AND f.ended_at IS NULL
-            JOIN (SELECT 'PHONE' AS kind, person, id, bound_at AS added_at FROM phone_credential
-                   WHERE ended_at IS NULL
-                  UNION ALL
-                  SELECT 'PASSWORD', person, person, set_at FROM password_credential
-                  UNION ALL
-                  SELECT 'PASSKEY', person, id, created_at FROM passkey_credential
-                  UNION ALL
-                  SELECT 'LINK', person, id, linked_at FROM upstream_link) c ON c.person = p.id
+            JOIN added_way c ON c.person = p.id
            WHERE p.frozen) w;
 
 -- Where persons signed in before: browsers by the keyed hash of a mark of their own, networks by a keyed
@@ -316,11 +388,23 @@ CREATE TABLE known_place (
 CREATE INDEX known_place_place ON known_place (place);
 CREATE INDEX known_place_used_at ON known_place (used_at);
 
--- What an import took over, so that a second run goes on where the first one stopped.
+-- The language of the pages that a person used last, and the one before it: what somebody chose who came
+-- in just now is not yet what the owner is told in.
+CREATE TABLE person_language (
+  person   uuid        PRIMARY KEY REFERENCES person,
+  language text        NOT NULL CHECK (language IN ('zh-CN', 'zh-TW', 'zh-HK', 'en')),
+  settled  text        CHECK (settled IN ('zh-CN', 'zh-TW', 'zh-HK', 'en')),
+  since    timestamptz NOT NULL
+);
+
+-- What an import took over, so that a second run goes on where the first one stopped. Of somebody who was
+-- erased since the row stays without them, so that the same file does not bring them back: a keyed hash
+-- of the earlier system's id, or of the document, that says nothing to who has not both key and that.
 CREATE TABLE citizen_import_row (
   source      text        NOT NULL,
   key         bytea       NOT NULL CHECK (length(key) = 32),
-  person      uuid        NOT NULL REFERENCES person,
+  person      uuid        REFERENCES person,
   imported_at timestamptz NOT NULL,
   PRIMARY KEY (source, key)
 );
+CREATE INDEX citizen_import_row_person ON citizen_import_row (person) WHERE person IS NOT NULL;

@@ -1,16 +1,20 @@
 -- Single sign-on sessions, who takes part in them, and the logouts still to be delivered.
 
 -- Partitioned by the id (UUID version 7, so by time): old months are dropped, not deleted.
--- What the person has shown stands in four arrays of one length, the earliest first; the factors of
--- one authentication are their names with a space between.
+-- What the person has shown stands in five arrays of one length, the earliest first; the factors of
+-- one authentication are their names with a space between, of a passkey its id is kept too.
 CREATE TABLE sso_session (
   id               uuid        PRIMARY KEY,
   token_hash       bytea       NOT NULL CHECK (length(token_hash) = 32),
   person           uuid        NOT NULL,
   started_at       timestamptz NOT NULL,
-  sign_ins         uuid[]      NOT NULL CHECK (cardinality(sign_ins) BETWEEN 1 AND 16),
+  -- the sign-ins that ended in it, the last first
+  last_sign_ins    uuid[]      NOT NULL CHECK (cardinality(last_sign_ins) BETWEEN 1 AND 8),
+  -- what was shown in it, the earliest first
+  sign_ins         uuid[]      NOT NULL CHECK (cardinality(sign_ins) BETWEEN 1 AND 32),
   methods          text[]      NOT NULL CHECK (cardinality(methods) = cardinality(sign_ins)),
   factors          text[]      NOT NULL CHECK (cardinality(factors) = cardinality(sign_ins)),
+  passkeys         uuid[]      NOT NULL CHECK (cardinality(passkeys) = cardinality(sign_ins)),
   shown_at         timestamptz[] NOT NULL CHECK (cardinality(shown_at) = cardinality(sign_ins)),
   last_seen_at     timestamptz NOT NULL,
   expires_at       timestamptz NOT NULL,
@@ -18,8 +22,8 @@ CREATE TABLE sso_session (
   end_reason       text,
   -- of a kiosk: after how long without a touch it is idle
   kiosk_idle_seconds integer,
-  -- when something that was shown in it last ceased to count: codes from before are refused
-  lowered_at       timestamptz,
+  -- how often something that was shown in it has ceased to count: codes from before are refused
+  lowered          integer     NOT NULL DEFAULT 0,
   CHECK ((ended_at IS NULL) = (end_reason IS NULL))
 ) PARTITION BY RANGE (id);
 CREATE INDEX sso_session_person ON sso_session (person, id) WHERE ended_at IS NULL;

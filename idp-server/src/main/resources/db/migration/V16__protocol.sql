@@ -12,6 +12,7 @@ create table authorization_grant (
   acr text not null,
   amr text[] not null,
   auth_time timestamptz not null,
+  shown text[] not null, -- what it rests on: ends as that does
   created_at timestamptz not null,
   expires_at timestamptz not null,
   revoked_at timestamptz,

@@ -5,6 +5,7 @@ CREATE TABLE notice (
   kind            text        NOT NULL,
   channel         text        NOT NULL CHECK (channel IN ('SMS')),
   address         bytea, -- sealed; a number that the person has no more must be told too
+  language        text        CHECK (language IN ('zh-CN', 'zh-TW', 'zh-HK', 'en')), -- that of the person; none: the number's
   state           text        NOT NULL CHECK (state IN ('WAITING', 'SENT', 'FAILED')),
   attempts        integer     NOT NULL,
   occurred_at     timestamptz NOT NULL,

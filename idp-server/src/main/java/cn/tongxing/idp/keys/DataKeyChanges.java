@@ -35,7 +35,7 @@ public interface DataKeyChanges {
 
   /**
    * A new data key for personal data and one for signing keys; everything sealed under earlier ones
-   * is sealed anew.
+   * is sealed anew: keys of persons, not what these seal.
    *
    * @param told of each batch
    */

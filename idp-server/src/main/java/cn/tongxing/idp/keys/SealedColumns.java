@@ -8,9 +8,4 @@ public interface SealedColumns {
 
   /** All of them. */
   List<SealedColumn> columns();
-
-  /** Whether something that is no column of its own is still sealed under this data key. */
-  default boolean isHeldElsewhere(int dataKey) {
-    return false;
-  }
 }

@@ -3,9 +3,10 @@ package cn.tongxing.idp.keys;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Sealing of personal data: SM4-GCM under a data key, the data key under the key-encryption key.
- * The sealed form carries a version and the data key's id, so that old rows stay readable after a
- * rotation. Safe for concurrent use.
+ * Sealing of what is nobody's yet or not for long, and of the keys of persons ({@link
+ * PersonSealing}): SM4-GCM under a data key, the data key under the key-encryption key. The sealed
+ * form carries a version and the data key's id, so that old rows stay readable after a rotation.
+ * Safe for concurrent use.
  */
 public interface Sealing {
 

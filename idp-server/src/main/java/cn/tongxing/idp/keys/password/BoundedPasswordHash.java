@@ -26,7 +26,8 @@ final class BoundedPasswordHash implements PasswordHash {
   private static final int SALT_BYTES = 16;
 
   /**
-   * What is made here takes some 20 ms: a line of this length for each permit takes two seconds.
+   * What is made here takes some 20 ms or less: a line of this length for each permit takes two
+   * seconds.
    */
   private static final int WAITING_FOR_EACH = 100;
 

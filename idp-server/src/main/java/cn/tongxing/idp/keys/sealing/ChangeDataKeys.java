@@ -4,9 +4,9 @@ import cn.tongxing.idp.keys.DataKeyChanges;
 import cn.tongxing.idp.keys.SealedColumn;
 import cn.tongxing.idp.keys.SealedColumns;
 import cn.tongxing.idp.keys.SealedPlace;
+import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.keys.store.DataKeyRow;
 import cn.tongxing.idp.keys.store.SealedRows;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -32,7 +32,6 @@ final class ChangeDataKeys implements DataKeyChanges {
   private final OpenKeyRing opening;
   private final SealedRows rows;
   private final TransactionTemplate transaction;
-  private final List<SealedColumns> owners;
   private final List<SealedColumn> columns;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -49,7 +48,6 @@ final class ChangeDataKeys implements DataKeyChanges {
     this.opening = opening;
     this.rows = rows;
     this.transaction = transaction;
-    this.owners = List.copyOf(owners);
     this.columns = owners.stream().flatMap(each -> each.columns().stream()).toList();
     this.clock = clock;
     this.random = random;
@@ -73,7 +71,7 @@ final class ChangeDataKeys implements DataKeyChanges {
       sealed += purpose == DataKeyPurpose.PERSONAL_DATA ? personal(told) : privateKeys(told);
       boolean young = opening.activeSince(purpose).plus(SHORT_LIVED).isAfter(clock.instant());
       for (DataKeyRow earlier : opening.earlier(purpose)) {
-        if (young || isHeldElsewhere(earlier.id())) {
+        if (young) {
           waiting.add(earlier.id());
         } else {
           opening.retire(earlier);
@@ -85,13 +83,9 @@ final class ChangeDataKeys implements DataKeyChanges {
     return new Resealed(sealed, retired, waiting);
   }
 
-  private boolean isHeldElsewhere(int dataKey) {
-    return owners.stream().anyMatch(each -> each.isHeldElsewhere(dataKey));
-  }
-
   private long personal(Consumer<Progress> told) {
     long sealed = 0;
-    for (SealedColumn column : columns) {
+    for (SealedColumn column : columns.stream().filter(each -> !each.ofPersons()).toList()) {
       sealed += walk(column, "id", DataKeyPurpose.PERSONAL_DATA, told);
     }
     return sealed;
@@ -166,51 +160,66 @@ final class ChangeDataKeys implements DataKeyChanges {
     return done == null ? 0 : done;
   }
 
-  /** What is placed by an index is opened by the earlier one and sealed by the next. */
+  /** What is placed by an index is opened at the earlier one and sealed at the next. */
   private long reindex(SealedColumn column, List<SealedColumn> indexed, KeyRing keys) {
-    var sealing = new Sm4Sealing(() -> keys.of(DataKeyPurpose.PERSONAL_DATA), random);
-    var texts = new HashMap<String, byte[]>();
+    var seals = new Seals(keys);
+    var before = new HashMap<String, SealedRows.Value>();
     List<SealedColumn> placed =
         indexed.stream()
             .filter(each -> each.isPlacedByIndex() && each.table().equals(column.table()))
             .toList();
     for (SealedColumn each : placed) {
-      rows.rewrite(
-          each,
-          each.column(),
-          value -> {
-            texts.put(each.column() + value.id(), sealing.open(value.sealed(), place(each, value)));
-            return value.sealed();
-          });
+      rows.read(each, value -> before.put(each.column() + value.id(), value));
     }
     long made =
         rows.rewrite(
             column,
             Optional.ofNullable(column.indexColumn()).orElseThrow(),
-            value -> index(column, value, keys));
+            value -> index(column, seals.open(column, value), keys));
     for (SealedColumn each : placed) {
       rows.rewrite(
           each,
           each.column(),
           value ->
-              sealing.seal(
-                  Optional.ofNullable(texts.get(each.column() + value.id())).orElseThrow(),
-                  place(each, value)));
+              seals.move(
+                  each,
+                  Optional.ofNullable(before.get(each.column() + value.id())).orElseThrow(),
+                  value));
     }
     return made;
+  }
+
+  /** How columns are sealed: under the data key, or under keys of persons. */
+  private final class Seals {
+    private final Sealing data;
+    private final Sm4PersonSealing persons;
+
+    Seals(KeyRing keys) {
+      data = new Sm4Sealing(() -> keys.of(DataKeyPurpose.PERSONAL_DATA), random);
+      persons = new Sm4PersonSealing(data, random);
+    }
+
+    String open(SealedColumn column, SealedRows.Value value) {
+      return column.ofPersons()
+          ? persons.openText(value.sealed(), place(column, value))
+          : data.openText(value.sealed(), place(column, value));
+    }
+
+    /** The same value at the place that the row has by now. */
+    byte[] move(SealedColumn column, SealedRows.Value before, SealedRows.Value now) {
+      return column.ofPersons()
+          ? persons.move(before.sealed(), place(column, before), place(column, now))
+          : data.sealText(open(column, before), place(column, now));
+    }
   }
 
   private static SealedPlace place(SealedColumn column, SealedRows.Value value) {
     return new SealedPlace(column.table(), column.column(), value.row());
   }
 
-  private byte[] index(SealedColumn column, SealedRows.Value value, KeyRing keys) {
-    byte[] text =
-        new Sm4Sealing(() -> keys.of(DataKeyPurpose.PERSONAL_DATA), random)
-            .open(value.sealed(), place(column, value));
+  private static byte[] index(SealedColumn column, String text, KeyRing keys) {
     String domain = Optional.ofNullable(column.domain()).orElseThrow();
-    return new Sm3BlindIndex(() -> keys.of(DataKeyPurpose.BLIND_INDEX))
-        .of(domain, new String(text, StandardCharsets.UTF_8));
+    return new Sm3BlindIndex(() -> keys.of(DataKeyPurpose.BLIND_INDEX)).of(domain, text);
   }
 
   @Override

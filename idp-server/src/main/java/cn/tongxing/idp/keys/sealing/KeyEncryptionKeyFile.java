@@ -47,8 +47,10 @@ final class KeyEncryptionKeyFile {
     if (file == null) {
       throw new KeyEncryptionKeyUnusable(
           "No key-encryption key is configured (idp.keys.key-encryption-key-file).",
-          "Make one with 'openssl rand -base64 32', keep a copy in a safe place apart from the"
-              + " database's backup, and name its file in idp.keys.key-encryption-key-file.");
+          "A system that has run has its file already: name that one"
+              + " (IDP_KEYS_KEYENCRYPTIONKEYFILE for a command), for nothing else opens its data."
+              + " For a new database make one with 'umask 077; openssl rand -base64 32 > FILE', keep"
+              + " a copy in a safe place apart from the database's backup, and name its file.");
     }
     try {
       if (!Files.exists(file)) {
@@ -66,11 +68,17 @@ final class KeyEncryptionKeyFile {
     }
   }
 
+  /** Whether the file is missing, and one of a new database would be made. */
+  boolean mayBeMade() {
+    Path file = settings.keyEncryptionKeyFile();
+    return file != null && settings.generateMissing() && !Files.exists(file);
+  }
+
   private static KeyEncryptionKeyUnusable missing(Path file, boolean databaseIsNew) {
     return new KeyEncryptionKeyUnusable(
         "The key-encryption key file " + file + " does not exist.",
         databaseIsNew
-            ? "Make it with 'openssl rand -base64 32 > FILE; chmod 600 FILE', or set"
+            ? "Make it with 'umask 077; openssl rand -base64 32 > FILE', or set"
                 + " idp.keys.generate-missing=true for a demonstration."
             : "This database was sealed under a key: put that key's file back from its backup."
                 + " Without it nothing sealed can be read again.");
@@ -107,7 +115,7 @@ final class KeyEncryptionKeyFile {
         new KeyEncryptionKeyUnusable(
             "The file " + file + " does not hold 32 bytes in base64.",
             "Put the key-encryption key back from its backup, or, for a new database, make one"
-                + " with 'openssl rand -base64 32'.");
+                + " with 'umask 077; openssl rand -base64 32 > FILE'.");
     if (Files.size(file) > LONGEST) {
       throw malformed;
     }

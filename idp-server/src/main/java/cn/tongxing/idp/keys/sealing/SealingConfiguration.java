@@ -4,6 +4,7 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.keys.BlindIndex;
 import cn.tongxing.idp.keys.DataKeyChanges;
 import cn.tongxing.idp.keys.KeyedHash;
+import cn.tongxing.idp.keys.PersonSealing;
 import cn.tongxing.idp.keys.SealedColumns;
 import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.keys.store.DataKeyRows;
@@ -86,6 +87,11 @@ class SealingConfiguration {
           return ring.of(DataKeyPurpose.PERSONAL_DATA);
         },
         random);
+  }
+
+  @Bean
+  PersonSealing personSealing(Sealing sealing, SecureRandom random) {
+    return new Sm4PersonSealing(sealing, random);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,7 @@ public final class SealedRows {
    *
    * @param id of its row, in text form
    * @param row of its place
+   * @param sealed of a column of persons with the wrapped key in front
    */
   public record Value(String id, String row, byte[] sealed) {}
 
@@ -93,6 +95,16 @@ public final class SealedRows {
     return done;
   }
 
+  /** Reads each value of a column. */
+  public void read(SealedColumn column, Consumer<Value> read) {
+    Optional<String> last = Optional.empty();
+    do {
+      List<Value> values = next(column, "id", last.orElse(null));
+      values.forEach(read);
+      last = last(values);
+    } while (last.isPresent());
+  }
+
   /** Keeps everybody else out of the tables until the transaction's end; no statement limit. */
   public void holdAlone(List<SealedColumn> columns) {
     jdbc.sql("SET LOCAL statement_timeout = 0").update();
@@ -116,11 +128,22 @@ public final class SealedRows {
   private List<Value> next(SealedColumn column, String id, @Nullable String after) {
     return jdbc.sql(
             """
-            SELECT %2$s::text AS id, %6$s AS place, %3$s AS sealed FROM %1$s
-             WHERE (CAST(:after AS text) IS NULL OR %2$s > CAST(:after AS %4$s)) AND %3$s IS NOT NULL
-             ORDER BY %2$s LIMIT %5$d
+            SELECT t.%2$s::text AS id, %6$s AS place, %7$s AS sealed FROM %1$s t %8$s
+             WHERE (CAST(:after AS text) IS NULL OR t.%2$s > CAST(:after AS %4$s))
+               AND t.%3$s IS NOT NULL
+             ORDER BY t.%2$s LIMIT %5$d
             """
-                .formatted(column.table(), id, column.column(), type(id), BATCH, place(column, id)))
+                .formatted(
+                    column.table(),
+                    id,
+                    column.column(),
+                    type(id),
+                    BATCH,
+                    place(column, id),
+                    (column.ofPersons() ? "k.seal_key || t." : "t.") + column.column(),
+                    column.ofPersons()
+                        ? "JOIN person k ON k.id = sealed_by(t.%s)".formatted(column.column())
+                        : ""))
         .param("after", after)
         .query((row, _) ->
             new Value(row.getString("id"), row.getString("place"), row.getBytes("sealed")))
@@ -129,8 +152,8 @@ public final class SealedRows {
 
   private static String place(SealedColumn column, String id) {
     return column.isPlacedByIndex()
-        ? "encode(%s, 'hex')".formatted(column.indexColumn())
-        : id + "::text";
+        ? "encode(t.%s, 'hex')".formatted(column.indexColumn())
+        : "t." + id + "::text";
   }
 
   private static String type(String id) {

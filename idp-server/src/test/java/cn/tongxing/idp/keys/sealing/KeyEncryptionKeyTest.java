@@ -115,7 +115,9 @@ class KeyEncryptionKeyTest {
 
     assertThat(failure).isNotNull();
     assertThat(failure.getDescription()).contains("idp.keys.key-encryption-key-file");
-    assertThat(failure.getAction()).contains("openssl rand -base64 32");
+    assertThat(failure.getAction())
+        .contains("umask 077; openssl rand -base64 32")
+        .startsWith("A system that has run has its file already: name that one");
   }
 
   @Test
