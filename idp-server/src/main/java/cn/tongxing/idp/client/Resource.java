@@ -4,6 +4,7 @@ import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.keys.SigningAlgorithm;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Collections;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,15 @@ public record Resource(
   public Resource {
     scopes = Set.copyOf(scopes);
     clients = Set.copyOf(clients);
+  }
+
+  /**
+   * Whether a client may have tokens for it: it is among those that may ask, and registered for a
+   * scope that means something there, if any does.
+   */
+  public boolean isFor(Client client) {
+    return clients.contains(client.id())
+        && (scopes.isEmpty() || !Collections.disjoint(scopes, client.permissions().scopes()));
   }
 
   /** Whether a resource can have that name: an https address without fragment. */

@@ -2,6 +2,7 @@ package cn.tongxing.idp.client.apply;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The file as written. Names are those of RFC 7591 where it has one; anything not named here is
@@ -30,6 +31,9 @@ record ClientsFile(
       @Nullable String clientUri,
       @Nullable String tokenEndpointAuthMethod,
       @Nullable List<Secret> secrets,
+      @Nullable String tokenEndpointAuthSigningAlg,
+      @Nullable JsonNode jwks,
+      @Nullable String jwksUri,
       @Nullable List<String> grantTypes,
       @Nullable List<String> redirectUris,
       @Nullable List<String> postLogoutRedirectUris,
@@ -38,6 +42,7 @@ record ClientsFile(
       @Nullable String sector,
       @Nullable String idTokenSignedResponseAlg,
       @Nullable Boolean pkceExempt,
+      @Nullable Boolean nonceExempt,
       @Nullable Boolean consentRequired,
       @Nullable String minimumAcr,
       @Nullable Boolean enabled) {}

@@ -2,10 +2,13 @@ package cn.tongxing.idp.client.apply;
 
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.client.Client.Authentication.PrivateKey;
 import cn.tongxing.idp.client.ClientApply.Change;
 import cn.tongxing.idp.client.ClientApply.FieldChange;
 import cn.tongxing.idp.client.ClientApply.LabelledSecret;
 import cn.tongxing.idp.client.ClientApply.Registration;
+import cn.tongxing.idp.client.ClientKeys;
+import cn.tongxing.idp.keys.PublicKeys;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,25 +51,47 @@ final class Difference {
   /** Every field but the secrets. */
   static Map<String, List<String>> fields(Client client) {
     var fields = new LinkedHashMap<String, List<String>>();
-    text(fields, "name", client.name());
-    text(fields, "department", client.department());
-    text(fields, "purpose", client.purpose());
-    fields.put("client_uri", shown(client.clientUri().map(URI::toString).stream()));
-    fields.put("token_endpoint_auth_method", List.of(lower(client.authentication())));
+    var presentation = client.presentation();
+    text(fields, "name", presentation.name());
+    text(fields, "department", presentation.department());
+    text(fields, "purpose", presentation.purpose());
+    fields.put("client_uri", shown(presentation.clientUri().map(URI::toString).stream()));
+    authentication(fields, client.authentication());
+    var permissions = client.permissions();
     fields.put(
-        "grant_types", client.grantTypes().stream().map(Difference::lower).sorted().toList());
-    fields.put("redirect_uris", shown(client.redirectUris().stream()));
-    fields.put("post_logout_redirect_uris", shown(client.postLogoutRedirectUris().stream()));
-    fields.put(
-        "backchannel_logout_uri", shown(client.backchannelLogoutUri().map(URI::toString).stream()));
-    fields.put("scopes", client.scopes().stream().sorted().toList());
-    fields.put("sector", List.of(client.sector()));
-    fields.put("id_token_signed_response_alg", List.of(client.idTokenAlgorithm().jose()));
-    fields.put("pkce_exempt", List.of(String.valueOf(client.pkceExempt())));
-    fields.put("consent_required", List.of(String.valueOf(client.consentRequired())));
-    fields.put("minimum_acr", List.of(client.minimum().toString()));
+        "grant_types", permissions.grantTypes().stream().map(Difference::lower).sorted().toList());
+    addresses(fields, client.addresses());
+    fields.put("scopes", permissions.scopes().stream().sorted().toList());
+    fields.put("sector", List.of(client.tokens().sector()));
+    fields.put("id_token_signed_response_alg", List.of(client.tokens().idTokenAlgorithm().jose()));
+    var demands = client.demands();
+    fields.put("pkce_exempt", List.of(String.valueOf(demands.pkceExempt())));
+    fields.put("nonce_exempt", List.of(String.valueOf(demands.nonceExempt())));
+    fields.put("consent_required", List.of(String.valueOf(demands.consentRequired())));
+    fields.put("minimum_acr", List.of(demands.minimum().toString()));
     fields.put("enabled", List.of(String.valueOf(client.enabled())));
     return fields;
+  }
+
+  /** Of keys their thumbprints; those at an address change without anybody registering them. */
+  private static void authentication(
+      Map<String, List<String>> fields, Client.Authentication authentication) {
+    fields.put("token_endpoint_auth_method", List.of(authentication.method().written()));
+    var signing = authentication.signing();
+    fields.put(
+        "token_endpoint_auth_signing_alg",
+        signing.map(key -> key.algorithm().jose()).stream().toList());
+    var keys = signing.map(PrivateKey::keys);
+    fields.put("jwks", keys.flatMap(ClientKeys::inline).map(PublicKeys::names).orElse(List.of()));
+    fields.put("jwks_uri", shown(keys.flatMap(ClientKeys::address).map(URI::toString).stream()));
+  }
+
+  private static void addresses(Map<String, List<String>> fields, Client.Addresses addresses) {
+    fields.put("redirect_uris", shown(addresses.redirectUris().stream()));
+    fields.put("post_logout_redirect_uris", shown(addresses.postLogoutRedirectUris().stream()));
+    fields.put(
+        "backchannel_logout_uri",
+        shown(addresses.backchannelLogoutUri().map(URI::toString).stream()));
   }
 
   private static List<String> shown(Stream<String> addresses) {

@@ -3,9 +3,11 @@ package cn.tongxing.idp.client.apply;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.ClientApply;
 import cn.tongxing.idp.client.ClientSecrets;
 import cn.tongxing.idp.client.ClientSettings;
+import cn.tongxing.idp.client.keyset.ReadAddress;
 import cn.tongxing.idp.client.store.CachedClients;
 import cn.tongxing.idp.client.store.ClientRows;
 import cn.tongxing.idp.kernel.ClientId;
@@ -23,8 +25,10 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -33,7 +37,7 @@ class FileClientApply implements ClientApply {
 
   private static final YAMLMapper YAML =
       YAMLMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // FormCheck names them all
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .build();
@@ -42,9 +46,7 @@ class FileClientApply implements ClientApply {
   private final CachedClients cache;
   private final ResourceChanges resources;
   private final ClientSecrets hashes;
-  private final RedirectUriRule rule;
-  private final Destinations destinations;
-  private final OfferedAlgorithms algorithms;
+  private final EntryReader.Rules rules;
   private final TransactionOperations transactions;
   private final Audit audit;
   private final InstantSource clock;
@@ -58,6 +60,7 @@ class FileClientApply implements ClientApply {
       ClientSettings settings,
       Destinations destinations,
       OfferedAlgorithms algorithms,
+      ReadAddress keySets,
       TransactionOperations transactions,
       Audit audit,
       InstantSource clock,
@@ -66,9 +69,9 @@ class FileClientApply implements ClientApply {
     this.cache = cache;
     this.resources = resources;
     this.hashes = hashes;
-    this.rule = new RedirectUriRule(settings);
-    this.destinations = destinations;
-    this.algorithms = algorithms;
+    this.rules =
+        new EntryReader.Rules(
+            hashes, new RedirectUriRule(settings), destinations, algorithms, keySets, clock);
     this.transactions = transactions;
     this.audit = audit;
     this.clock = clock;
@@ -79,55 +82,89 @@ class FileClientApply implements ClientApply {
   public Planned plan(Path file) {
     var problems = new ArrayList<String>();
     var warnings = new ArrayList<String>();
-    ClientsFile written;
+    Read read;
     try {
-      written = YAML.readValue(file, ClientsFile.class);
+      read = read(file, problems);
     } catch (JacksonException malformed) {
-      return new Rejected(List.of(Unreadable.because(malformed)));
+      return new Rejected(problems.isEmpty() ? List.of(Unreadable.because(malformed)) : problems);
     }
-    var wanted = registrations(written, file, problems, warnings);
+    ClientsFile written = read.written();
+    var wanted = registrations(written, file, read.lines(), problems, warnings);
     var removals = removals(written, wanted, problems);
-    var resourceChanges = resourceChanges(written, wanted, removals, problems);
+    var resourceChanges = resourceChanges(read, wanted, removals, problems);
     if (!problems.isEmpty()) {
       return new Rejected(problems);
     }
+    warnings.addAll(nothingToRemove(written, removals));
     return difference(wanted, removals, resourceChanges, warnings);
   }
 
+  private record Read(ClientsFile written, Lines lines) {}
+
+  private static Read read(Path file, List<String> problems) {
+    JsonNode tree = YAML.readTree(file);
+    Lines lines;
+    try (JsonParser parser = YAML.createParser(file)) {
+      lines = Lines.of(parser);
+    }
+    problems.addAll(FormCheck.problems(tree, lines));
+    return new Read(YAML.treeToValue(tree, ClientsFile.class), lines);
+  }
+
+  /** Not refused, since the same file may be applied twice; but the name may be a slip. */
+  private List<String> nothingToRemove(ClientsFile written, List<ClientId> removals) {
+    var warnings = new ArrayList<String>();
+    removals.stream()
+        .filter(id -> rows.find(id).isEmpty())
+        .forEach(id -> warnings.add("remove: " + id + ": no such client is registered"));
+    if (written != null) {
+      warnings.addAll(resources.nothingToRemove(written));
+    }
+    return warnings;
+  }
+
   private List<ResourceChange> resourceChanges(
-      ClientsFile written,
-      List<Registration> wanted,
-      List<ClientId> removals,
-      List<String> problems) {
-    if (written == null) {
+      Read read, List<Registration> wanted, List<ClientId> removals, List<String> problems) {
+    if (read.written() == null) {
       return List.of();
     }
-    resources.requireUnserved(written, removals, problems);
-    return resources.plan(written, id -> isThere(id, wanted, removals), problems);
+    resources.requireUnserved(read.written(), removals, problems);
+    return resources.plan(
+        read.written(), read.lines(), id -> isThere(id, wanted, removals), problems);
   }
 
   private List<Registration> registrations(
-      ClientsFile written, Path file, List<String> problems, List<String> warnings) {
+      ClientsFile written, Path file, Lines lines, List<String> problems, List<String> warnings) {
     var entries = written == null || written.clients() == null ? List.of() : written.clients();
     var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     var wanted = new ArrayList<Registration>();
     var seen = new HashSet<ClientId>();
     for (int at = 0; at < entries.size(); at++) {
       if (!(entries.get(at) instanceof ClientsFile.Entry entry)) {
-        problems.add("clients[" + at + "]: is empty");
+        problems.add(lines.at("/clients/" + at) + "clients[" + at + "]: is empty");
         continue;
       }
-      var reader =
-          new EntryReader(entry, folder, hashes, rule, destinations, algorithms, problems, at);
-      reader.read().ifPresent(wanted::add);
-      warnings.addAll(reader.warnings());
+      var place = new Lines.Place(lines, "clients", at);
+      var findings =
+          new Findings(entry.clientId() == null ? "" : entry.clientId(), place, problems);
+      new EntryReader(entry, folder, rules, registered(entry), findings)
+          .read()
+          .ifPresent(wanted::add);
+      warnings.addAll(findings.warnings());
       if (entry.clientId() != null
           && ClientId.isWellFormed(entry.clientId())
           && !seen.add(new ClientId(entry.clientId()))) {
-        problems.add(entry.clientId() + ": is listed twice");
+        problems.add(lines.at("/clients/" + at) + entry.clientId() + ": is listed twice");
       }
     }
     return wanted;
+  }
+
+  private Optional<Client> registered(ClientsFile.Entry entry) {
+    return Optional.ofNullable(entry.clientId())
+        .filter(ClientId::isWellFormed)
+        .map(ClientId::new)
+        .flatMap(rows::find);
   }
 
   private static List<ClientId> removals(

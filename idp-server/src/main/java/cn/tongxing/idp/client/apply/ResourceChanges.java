@@ -42,19 +42,20 @@ class ResourceChanges {
 
   /** What would change. */
   List<ResourceChange> plan(
-      ClientsFile written, Predicate<ClientId> registered, List<String> problems) {
+      ClientsFile written, Lines lines, Predicate<ClientId> registered, List<String> problems) {
     var changes = new ArrayList<ResourceChange>();
     var seen = new HashSet<String>();
     var entries = orEmpty(written.resources());
     for (int at = 0; at < entries.size(); at++) {
       ClientsFile.ResourceEntry entry = entries.get(at);
       if (entry == null) {
-        problems.add("resources[" + at + "]: is empty");
+        problems.add(lines.at("/resources/" + at) + "resources[" + at + "]: is empty");
         continue;
       }
-      var wanted = new ResourceReader(entry, registered, algorithms, problems, at).read();
+      var place = new Lines.Place(lines, "resources", at);
+      var wanted = new ResourceReader(entry, registered, algorithms, problems, place).read();
       if (wanted.isPresent() && !seen.add(wanted.get().uri())) {
-        problems.add(wanted.get().uri() + ": is listed twice");
+        problems.add(lines.at("/resources/" + at) + wanted.get().uri() + ": is listed twice");
       }
       wanted.flatMap(this::change).ifPresent(changes::add);
     }
@@ -67,6 +68,14 @@ class ResourceChanges {
           .ifPresent(changes::add);
     }
     return changes;
+  }
+
+  /** Names of resources to be removed that there are not. */
+  List<String> nothingToRemove(ClientsFile written) {
+    return orEmpty(written.removeResources()).stream()
+        .filter(uri -> rows.find(String.valueOf(uri)).isEmpty())
+        .map(uri -> "remove_resources: " + uri + ": no such resource is registered")
+        .toList();
   }
 
   /** A client that is removed would take its resources along unseen. */

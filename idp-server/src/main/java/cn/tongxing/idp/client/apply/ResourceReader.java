@@ -25,19 +25,19 @@ final class ResourceReader {
   private final Predicate<ClientId> registered;
   private final OfferedAlgorithms algorithms;
   private final List<String> problems;
-  private final String place;
+  private final Lines.Place place;
 
   ResourceReader(
       ClientsFile.ResourceEntry entry,
       Predicate<ClientId> registered,
       OfferedAlgorithms algorithms,
       List<String> problems,
-      int at) {
+      Lines.Place place) {
     this.entry = entry;
     this.registered = registered;
     this.algorithms = algorithms;
     this.problems = problems;
-    this.place = entry.resource() == null ? "resources[" + at + "]" : entry.resource();
+    this.place = place;
   }
 
   /** The resource; empty if there was a problem. */
@@ -108,7 +108,7 @@ final class ResourceReader {
   }
 
   private void problem(String field, String what) {
-    problems.add(place + ": " + field + ": " + what);
+    problems.add(place.of(entry.resource() == null ? "" : entry.resource(), field) + what);
   }
 
   private static List<String> orEmpty(@Nullable List<String> list) {

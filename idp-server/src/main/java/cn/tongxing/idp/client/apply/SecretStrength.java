@@ -17,7 +17,7 @@ final class SecretStrength {
 
   /**
    * What is asked for. Below 128, as the estimate errs low: 16 random bytes must pass, and what a
-   * person types stays below.
+   * person types stays below. The numbers stand in ADR 0038.
    */
   static final double LEAST_BITS = 112;
 

@@ -3,7 +3,6 @@ package cn.tongxing.idp.client.apply;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.exc.MismatchedInputException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** What an operator is told of a file that is no clients file: the place and the fault in it. */
 final class Unreadable {
@@ -19,8 +18,6 @@ final class Unreadable {
     return place
         + switch (problem) {
           case JacksonIOException _ -> "the file cannot be read; it must be a file, in UTF-8";
-          case UnrecognizedPropertyException unknown ->
-              path(problem) + ": unknown field; known are " + unknown.getKnownPropertyIds();
           case MismatchedInputException _ when problem.getPath().isEmpty() ->
               "the file must hold clients, remove, or both";
           case MismatchedInputException _ -> path(problem) + ": not of the form that is due here";

@@ -2,11 +2,16 @@ package cn.tongxing.idp.client.store;
 
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.client.Client.Authentication;
+import cn.tongxing.idp.client.Client.Authentication.PrivateKey;
 import cn.tongxing.idp.client.Client.AuthenticationMethod;
 import cn.tongxing.idp.client.Client.GrantType;
 import cn.tongxing.idp.client.ClientApply.Registration;
+import cn.tongxing.idp.client.ClientKeys;
+import cn.tongxing.idp.client.ClientKeys.AtAddress;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.keys.PublicKeys;
 import cn.tongxing.idp.keys.SigningAlgorithm;
 import java.net.URI;
 import java.sql.ResultSet;
@@ -33,18 +38,23 @@ public class ClientRows {
   private static final String COLUMNS =
       """
       c.*, array(select s.hash from client_secret s
-                  where s.client_id = c.id order by s.created_at, s.label) as hashes
+                  where s.client_id = c.id order by s.created_at, s.label) as hashes,
+      k.document, k.fetched_at, k.asked_at, k.outcome
+        from client c
+        left join client_key_set k on k.client_id = c.id and k.uri = c.jwks_uri
       """;
 
   private final JdbcClient jdbc;
+  private final KeySetRows keySets;
 
-  ClientRows(JdbcClient jdbc) {
+  ClientRows(JdbcClient jdbc, KeySetRows keySets) {
     this.jdbc = jdbc;
+    this.keySets = keySets;
   }
 
   /** A client, enabled or not. */
   public Optional<Client> find(ClientId id) {
-    return jdbc.sql("select " + COLUMNS + " from client c where c.id = :id")
+    return jdbc.sql("select " + COLUMNS + " where c.id = :id")
         .param("id", id.value())
         .query((row, number) -> client(row))
         .optional();
@@ -52,7 +62,7 @@ public class ClientRows {
 
   /** The same, and nobody else changes it before the transaction ends. */
   public Optional<Client> findForUpdate(ClientId id) {
-    return jdbc.sql("select " + COLUMNS + " from client c where c.id = :id for update")
+    return jdbc.sql("select " + COLUMNS + " where c.id = :id for update of c")
         .param("id", id.value())
         .query((row, number) -> client(row))
         .optional();
@@ -85,6 +95,7 @@ public class ClientRows {
   public void save(Registration registration, Instant now) {
     Client client = registration.client();
     insertOrUpdate(client, now);
+    keepKeySet(client);
     var labels = registration.secrets().stream().map(secret -> secret.label()).toList();
     jdbc.sql("delete from client_secret where client_id = :id and label <> all(:labels)")
         .param("id", client.id().value())
@@ -107,6 +118,14 @@ public class ClientRows {
     }
   }
 
+  private void keepKeySet(Client client) {
+    if (client.authentication() instanceof PrivateKey(_, AtAddress(var uri, var first))) {
+      first.ifPresent(read -> keySets.begin(client.id(), uri, read));
+    } else {
+      keySets.remove(client.id());
+    }
+  }
+
   /** Takes a client out of the registry. */
   public void remove(ClientId id) {
     jdbc.sql("delete from client where id = :id").param("id", id.value()).update();
@@ -119,9 +138,10 @@ public class ClientRows {
               :id, :name_zh_cn, :name_zh_tw, :name_en,
               :department_zh_cn, :department_zh_tw, :department_en,
               :purpose_zh_cn, :purpose_zh_tw, :purpose_en,
-              :client_uri, :authentication, :grant_types, :redirect_uris, :post_logout_redirect_uris,
+              :client_uri, :authentication, :assertion_algorithm, :jwks, :jwks_uri,
+              :grant_types, :redirect_uris, :post_logout_redirect_uris,
               :backchannel_logout_uri, :scopes, :sector, :id_token_algorithm,
-              :pkce_exempt, :consent_required, :minimum_acr, :enabled, :now, :now)
+              :pkce_exempt, :nonce_exempt, :consent_required, :minimum_acr, :enabled, :now, :now)
             on conflict (id) do update set
               name_zh_cn = excluded.name_zh_cn, name_zh_tw = excluded.name_zh_tw,
               name_en = excluded.name_en, department_zh_cn = excluded.department_zh_cn,
@@ -129,13 +149,15 @@ public class ClientRows {
               department_en = excluded.department_en, purpose_zh_cn = excluded.purpose_zh_cn,
               purpose_zh_tw = excluded.purpose_zh_tw, purpose_en = excluded.purpose_en,
               client_uri = excluded.client_uri,
-              authentication = excluded.authentication, grant_types = excluded.grant_types,
-              redirect_uris = excluded.redirect_uris,
+              authentication = excluded.authentication,
+              assertion_algorithm = excluded.assertion_algorithm,
+              jwks = excluded.jwks, jwks_uri = excluded.jwks_uri,
+              grant_types = excluded.grant_types, redirect_uris = excluded.redirect_uris,
               post_logout_redirect_uris = excluded.post_logout_redirect_uris,
               backchannel_logout_uri = excluded.backchannel_logout_uri,
               scopes = excluded.scopes, sector = excluded.sector,
               id_token_algorithm = excluded.id_token_algorithm,
-              pkce_exempt = excluded.pkce_exempt,
+              pkce_exempt = excluded.pkce_exempt, nonce_exempt = excluded.nonce_exempt,
               consent_required = excluded.consent_required,
               minimum_acr = excluded.minimum_acr, enabled = excluded.enabled,
               updated_at = excluded.updated_at
@@ -148,25 +170,44 @@ public class ClientRows {
   private static Map<String, Object> parameters(Client client) {
     var parameters = new LinkedHashMap<String, Object>();
     parameters.put("id", client.id().value());
-    text(parameters, "name", client.name());
-    text(parameters, "department", client.department());
-    text(parameters, "purpose", client.purpose());
-    parameters.put("client_uri", client.clientUri().map(URI::toString).orElse(null));
-    parameters.put("authentication", lower(client.authentication()));
-    parameters.put("grant_types", sorted(client.grantTypes().stream().map(ClientRows::lower)));
-    parameters.put("redirect_uris", client.redirectUris().toArray(String[]::new));
-    parameters.put(
-        "post_logout_redirect_uris", client.postLogoutRedirectUris().toArray(String[]::new));
-    parameters.put(
-        "backchannel_logout_uri", client.backchannelLogoutUri().map(URI::toString).orElse(null));
-    parameters.put("scopes", sorted(client.scopes().stream()));
-    parameters.put("sector", client.sector());
-    parameters.put("id_token_algorithm", client.idTokenAlgorithm().name());
-    parameters.put("pkce_exempt", client.pkceExempt());
-    parameters.put("consent_required", client.consentRequired());
-    parameters.put("minimum_acr", client.minimum().toString());
+    put(parameters, client.presentation());
+    put(parameters, client.authentication());
+    put(parameters, client.addresses());
+    var permissions = client.permissions();
+    parameters.put("grant_types", sorted(permissions.grantTypes().stream().map(ClientRows::lower)));
+    parameters.put("scopes", sorted(permissions.scopes().stream()));
+    parameters.put("sector", client.tokens().sector());
+    parameters.put("id_token_algorithm", client.tokens().idTokenAlgorithm().name());
+    parameters.put("pkce_exempt", client.demands().pkceExempt());
+    parameters.put("nonce_exempt", client.demands().nonceExempt());
+    parameters.put("consent_required", client.demands().consentRequired());
+    parameters.put("minimum_acr", client.demands().minimum().toString());
     parameters.put("enabled", client.enabled());
     return parameters;
+  }
+
+  private static void put(Map<String, Object> parameters, Client.Presentation presentation) {
+    text(parameters, "name", presentation.name());
+    text(parameters, "department", presentation.department());
+    text(parameters, "purpose", presentation.purpose());
+    parameters.put("client_uri", presentation.clientUri().map(URI::toString).orElse(null));
+  }
+
+  private static void put(Map<String, Object> parameters, Authentication authentication) {
+    parameters.put("authentication", authentication.method().written());
+    var signing = authentication.signing();
+    parameters.put("assertion_algorithm", signing.map(key -> key.algorithm().name()).orElse(null));
+    var keys = signing.map(PrivateKey::keys);
+    parameters.put("jwks", keys.flatMap(ClientKeys::inline).map(PublicKeys::document).orElse(null));
+    parameters.put("jwks_uri", keys.flatMap(ClientKeys::address).map(URI::toString).orElse(null));
+  }
+
+  private static void put(Map<String, Object> parameters, Client.Addresses addresses) {
+    parameters.put("redirect_uris", addresses.redirectUris().toArray(String[]::new));
+    parameters.put(
+        "post_logout_redirect_uris", addresses.postLogoutRedirectUris().toArray(String[]::new));
+    parameters.put(
+        "backchannel_logout_uri", addresses.backchannelLogoutUri().map(URI::toString).orElse(null));
   }
 
   private static void text(Map<String, Object> parameters, String name, LocalizedText text) {
@@ -178,23 +219,41 @@ public class ClientRows {
   private static Client client(ResultSet row) throws SQLException {
     return new Client(
         new ClientId(row.getString("id")),
-        text(row, "name"),
-        text(row, "department"),
-        text(row, "purpose"),
-        Optional.ofNullable(row.getString("client_uri")).map(URI::create),
-        AuthenticationMethod.valueOf(upper(row.getString("authentication"))),
-        List.of((byte[][]) row.getArray("hashes").getArray()),
-        set(row, "grant_types", name -> GrantType.valueOf(upper(name))),
-        strings(row, "redirect_uris"),
-        strings(row, "post_logout_redirect_uris"),
-        Optional.ofNullable(row.getString("backchannel_logout_uri")).map(URI::create),
-        set(row, "scopes", Function.identity()),
-        row.getString("sector"),
-        SigningAlgorithm.valueOf(row.getString("id_token_algorithm")),
-        row.getBoolean("pkce_exempt"),
-        row.getBoolean("consent_required"),
-        Acr.parse(row.getString("minimum_acr")).orElseThrow(),
+        new Client.Presentation(
+            text(row, "name"),
+            text(row, "department"),
+            text(row, "purpose"),
+            address(row, "client_uri")),
+        authentication(row),
+        new Client.Addresses(
+            strings(row, "redirect_uris"),
+            strings(row, "post_logout_redirect_uris"),
+            address(row, "backchannel_logout_uri")),
+        new Client.Permissions(
+            set(row, "grant_types", name -> GrantType.valueOf(upper(name))),
+            set(row, "scopes", Function.identity())),
+        new Client.Tokens(
+            row.getString("sector"), SigningAlgorithm.valueOf(row.getString("id_token_algorithm"))),
+        new Client.Demands(
+            row.getBoolean("pkce_exempt"),
+            row.getBoolean("nonce_exempt"),
+            row.getBoolean("consent_required"),
+            Acr.parse(row.getString("minimum_acr")).orElseThrow()),
         row.getBoolean("enabled"));
+  }
+
+  private static Authentication authentication(ResultSet row) throws SQLException {
+    var method = AuthenticationMethod.valueOf(upper(row.getString("authentication")));
+    return switch (method) {
+      case NONE -> new Authentication.None();
+      case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST ->
+          new Authentication.Secret(method, List.of((byte[][]) row.getArray("hashes").getArray()));
+      case PRIVATE_KEY_JWT -> StoredKeys.privateKey(row);
+    };
+  }
+
+  private static Optional<URI> address(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getString(column)).map(URI::create);
   }
 
   private static LocalizedText text(ResultSet row, String name) throws SQLException {

@@ -15,6 +15,7 @@ class ClientTables {
         List.of(
             new Bounded("client", "registered applications"),
             new Bounded("client_secret", "registered applications, two for each at most"),
+            new Bounded("client_key_set", "registered applications"),
             new Bounded("resource", "registered resources"));
   }
 }

@@ -22,6 +22,6 @@ class DerivedSessions implements SectorSessions {
     // a session id has a fixed length, so no two pairs give the same text
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(hash.of("sector-session", session + client.sector()));
+        .encodeToString(hash.of("sector-session", session + client.tokens().sector()));
   }
 }

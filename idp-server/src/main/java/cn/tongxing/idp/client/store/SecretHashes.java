@@ -1,9 +1,11 @@
 package cn.tongxing.idp.client.store;
 
 import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.client.Client.Authentication.Secret;
 import cn.tongxing.idp.client.ClientSecrets;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.keys.KeyedHash;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -25,7 +27,9 @@ class SecretHashes implements ClientSecrets {
   @Override
   public boolean matches(Client client, String presented) {
     boolean matched = false;
-    for (byte[] stored : client.secretHashes()) {
+    List<byte[]> hashes =
+        client.authentication() instanceof Secret secret ? secret.hashes() : List.of();
+    for (byte[] stored : hashes) {
       matched |= hash.matches(stored, PURPOSE, bound(client.id(), presented));
     }
     return matched;

@@ -154,11 +154,11 @@ class ClientApplyTest {
             .replace("en: Appointments", "en: ' '");
     assertThat(rejected(bad).problems())
         .containsExactlyInAnyOrder(
-            "hospital: name: is required in zh-CN, zh-TW and en",
-            "hospital: redirect_uris: http://hospital.example/callback"
+            "line 3: hospital: name: is required in zh-CN, zh-TW and en",
+            "line 8: hospital: redirect_uris: http://hospital.example/callback"
                 + " http is for 127.0.0.1, [::1] and localhost only",
-            "hospital: scopes: authorization_code needs openid",
-            "hospital: sector: is required: one name for each department, in lower case");
+            "line 9: hospital: scopes: authorization_code needs openid",
+            "line 10: hospital: sector: is required: one name for each department, in lower case");
     assertThat(rejected(FILE + "    verified: true\n").problems())
         .singleElement()
         .asString()
@@ -175,7 +175,7 @@ class ClientApplyTest {
     assertThat(rejected(bad).problems())
         .singleElement()
         .asString()
-        .startsWith("hospital: backchannel_logout_uri: https://10.20.0.7/logout")
+        .startsWith("line 11: hospital: backchannel_logout_uri: https://10.20.0.7/logout")
         .contains("10.20.0.7 is an address of private use", "idp.outbound.networks");
     assertThat(rejected(bad.replace("https://10.20.0.7", "http://127.0.0.1")).problems())
         .singleElement()
@@ -192,14 +192,14 @@ class ClientApplyTest {
       String written =
           home.contains("政务") ? "https://" + java.net.IDN.toASCII("预约.政务") + "/" : home;
       apply(FILE + "    client_uri: \"" + written + "\"\n");
-      assertThat(node.get(Clients.class).find(HOSPITAL).orElseThrow().clientUri())
+      assertThat(node.get(Clients.class).find(HOSPITAL).orElseThrow().presentation().clientUri())
           .contains(URI.create(written));
     }
     assertThat(plan(FILE).asText()).contains("    - client_uri: https://").contains("(预约.政务)");
     assertThat(plan(FILE).warnings())
         .singleElement()
         .asString()
-        .startsWith("hospital: client_uri: is missing;");
+        .startsWith("line 2: hospital: client_uri: is missing;");
     assertThat(plan(FILE + "    client_uri: \"https://hospital.example/\"\n").warnings()).isEmpty();
   }
 
@@ -219,7 +219,7 @@ class ClientApplyTest {
     assertThat(rejected(FILE + "    client_uri: \"" + home + "\"\n").problems())
         .singleElement()
         .asString()
-        .startsWith("hospital: client_uri: " + home);
+        .startsWith("line 11: hospital: client_uri: " + home);
     assertThat(count()).isZero();
   }
 
@@ -230,7 +230,7 @@ class ClientApplyTest {
     String bad = FILE.replace("en: Appointments", "en: \"" + name + "\"");
 
     assertThat(rejected(bad).problems())
-        .containsExactly("hospital: name: at most 200 characters, none of them invisible");
+        .containsExactly("line 3: hospital: name: at most 200 characters, none of them invisible");
   }
 
   @Test
@@ -269,7 +269,7 @@ class ClientApplyTest {
     assertThat(rejected(fromFile).problems())
         .singleElement()
         .asString()
-        .startsWith("hospital: secrets: s can be guessed: 24 random bytes or more");
+        .startsWith("line 6: hospital: secrets: s can be guessed: 24 random bytes or more");
 
     Files.writeString(folder.resolve("s"), "k7Qm2vXb9LtR4wZc8NpY3sHd6GfJ1aUe\n");
     assertThat(plan(fromFile).warnings()).isEmpty();
@@ -345,11 +345,11 @@ class ClientApplyTest {
             """;
     assertThat(rejected(bad).problems())
         .containsExactlyInAnyOrder(
-            "hospital: resource: must be an https address without fragment",
-            "hospital: client_id: no registered client: nobody",
-            "hospital: clients: needs at least one: an empty list allows nothing",
-            "hospital: scopes: malformed, about a person, or listed twice: openid",
-            "hospital: scopes: needs at least one of its own");
+            "line 12: hospital: resource: must be an https address without fragment",
+            "line 12: hospital: client_id: no registered client: nobody",
+            "line 12: hospital: clients: needs at least one: an empty list allows nothing",
+            "line 12: hospital: scopes: malformed, about a person, or listed twice: openid",
+            "line 12: hospital: scopes: needs at least one of its own");
   }
 
   private ClientApply.Applied apply(String yaml) throws IOException {
