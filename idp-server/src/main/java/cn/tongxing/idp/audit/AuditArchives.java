@@ -17,8 +17,9 @@ public interface AuditArchives {
    *
    * @param before the first month to stay; not the present one
    * @param folder where the file goes; made if it is not there
+   * @param operator who answers for it, for the trail
    */
-  Outcome archive(YearMonth before, Path folder);
+  Outcome archive(YearMonth before, Path folder, String operator);
 
   /** What became of it. */
   sealed interface Outcome {

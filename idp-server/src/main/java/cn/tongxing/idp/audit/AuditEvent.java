@@ -7,6 +7,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,17 @@ public record AuditEvent(
     details = java.util.Collections.unmodifiableMap(new TreeMap<>(details));
   }
 
-  /** An event about nobody and nothing yet. */
+  /** An event about nobody yet, and about nothing but the session and sign-in whose doing it is. */
   public static AuditEvent of(AuditEventType type, RequestOrigin origin) {
-    return new AuditEvent(type, origin, null, null, null, null, null, Map.of());
+    return new AuditEvent(
+        type,
+        origin,
+        null,
+        null,
+        origin.within().flatMap(RequestOrigin.Within::session).orElse(null),
+        null,
+        origin.within().map(RequestOrigin.Within::signIn).orElse(null),
+        Map.of());
   }
 
   public AuditEvent person(PersonId value) {
@@ -42,8 +51,16 @@ public record AuditEvent(
     return new AuditEvent(type, origin, person, value, session, grant, signIn, details);
   }
 
+  /** About a session; of another than it was done in, the sign-in of the doer is none. */
   public AuditEvent session(SessionId value) {
-    return new AuditEvent(type, origin, person, client, value, grant, signIn, details);
+    boolean anothers =
+        origin
+            .within()
+            .filter(each -> each.signIn().equals(signIn))
+            .filter(each -> !each.session().equals(Optional.of(value)))
+            .isPresent();
+    return new AuditEvent(
+        type, origin, person, client, value, grant, anothers ? null : signIn, details);
   }
 
   public AuditEvent grant(GrantId value) {

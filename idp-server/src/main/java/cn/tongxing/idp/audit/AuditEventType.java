@@ -23,16 +23,21 @@ public enum AuditEventType {
   SIGN_IN_LIMITED("signin.limited", "A limit stopped a try before it was made."),
   UPSTREAM_UNAVAILABLE(
       "upstream.unavailable",
-      "An upstream failed, or refused what is configured here; not the person's doing."),
+      "An upstream failed (no cause), refused what is configured here (configuration), or answered"
+          + " and can say nothing of this person (person); not the person's doing."),
   SMS_SENT("sms.sent", "A one-time code was handed to the SMS provider."),
   SMS_CODE_REFUSED("sms.code.refused", "A one-time code was wrong, late or used."),
   PERSON_REGISTERED("person.registered", "A person was created by a proof."),
+  PERSON_LOOKED_UP("person.looked.up", "An operator looked for a person by document, phone or id."),
   PERSON_DISABLED("person.disabled", "An operator shut a person out."),
   PERSON_ENABLED("person.enabled", "An operator let a person in again."),
   PERSON_MERGED(
       "person.merged", "Two accounts became one, by two operators; told for each of them."),
   PERSON_UNMERGED(
       "person.unmerged", "A merge was undone, by two operators; told for each account."),
+  PERSON_ERASED(
+      "person.erased",
+      "The key of a person's data was deleted, and what they are found by, by two operators."),
   PERSON_FROZEN("person.frozen", "An account was frozen, by its owner or for them."),
   PERSON_THAWED("person.thawed", "A frozen account can be used again."),
   EVIDENCE_ADDED("evidence.added", "Evidence was added to a person."),
@@ -40,12 +45,17 @@ public enum AuditEventType {
   CLAIM_CONTRADICTED(
       "claim.contradicted", "A source says otherwise of a person than is known; nothing changed."),
   CREDENTIAL_ADDED("credential.added", "A phone, password or passkey was bound to a person."),
-  CREDENTIAL_REMOVED("credential.removed", "A phone, password or passkey was taken from a person."),
+  CREDENTIAL_REMOVED(
+      "credential.removed", "A phone, password, passkey or linked way was taken from a person."),
+  LINK_ALLOWED(
+      "link.allowed",
+      "Its owner, or two operators, let an upstream's account be linked again after its link ended."),
+  CREDENTIAL_RENAMED("credential.renamed", "A passkey got another name from its owner."),
   PHONE_CHANGE_STARTED("phone.change.started", "A change of phone waits for its 48 hours."),
   PHONE_CHANGE_CANCELLED(
       "phone.change.cancelled",
-      "A change of phone that waited was stopped, or ended by a freeze or merge, with the earlier"
-          + " ways, for want of room or with the evidence that began it."),
+      "A change of phone that waited was stopped, or ended by better evidence, a freeze, take-over"
+          + " or merge, with the earlier ways, for want of room or with what began it."),
   PHONE_CHANGED("phone.changed", "An account has another phone; the earlier ones ended."),
   TAKE_OVER_STARTED("takeover.started", "A take-over of an account waits for its 48 hours."),
   TAKE_OVER_STOPPED(
@@ -57,6 +67,7 @@ public enum AuditEventType {
       "credential.suspected", "A passkey counted back: there may be a copy; it was refused."),
   CREDENTIAL_CONFIRMED(
       "credential.confirmed", "The carriers said that a bound phone has not changed hands."),
+  TERMS_ACCEPTED("terms.accepted", "A person accepted the terms of use and the privacy notice."),
   CONSENT_GIVEN("consent.given", "A person agreed to a release of data."),
   CONSENT_REFUSED("consent.refused", "A person refused a release of data."),
   CONSENT_WITHDRAWN("consent.withdrawn", "A person took an agreement back."),
@@ -79,6 +90,7 @@ public enum AuditEventType {
       "notice.failed", "A notice to a person of their account could not be sent and was given up."),
   AUDIT_DAMAGED("audit.damaged", "What the server had seen in the trail was gone or changed."),
   AUDIT_ARCHIVED("audit.archived", "Old months of the trail were moved into an archive."),
+  TRAIL_READ("trail.read", "An operator read events of the trail."),
   UPKEEP_FAILED("upkeep.failed", "A job of the server failed; told once an hour at most.");
 
   private final String code;

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.audit;
 
+import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SessionId;
@@ -23,12 +24,13 @@ public interface OwnTrail {
   List<Entry> newest(
       PersonId person, Set<AuditEventType> types, Instant since, Optional<UUID> before, int most);
 
-  /** One event. */
+  /** One event; the client is where the person was going, if anywhere. */
   record Entry(
       UUID id,
       AuditEventType type,
       Instant at,
       RequestOrigin origin,
+      Optional<ClientId> client,
       Optional<SessionId> session,
       Map<String, String> details) {
     public Entry {

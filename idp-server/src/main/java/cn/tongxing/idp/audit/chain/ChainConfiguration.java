@@ -4,8 +4,10 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditArchives;
 import cn.tongxing.idp.audit.AuditVerification;
 import cn.tongxing.idp.audit.ChainSeal;
+import cn.tongxing.idp.audit.TrailReading;
 import cn.tongxing.idp.audit.store.Archives;
 import cn.tongxing.idp.audit.store.Chain;
+import cn.tongxing.idp.audit.store.LinkedEvents;
 import cn.tongxing.idp.audit.store.Trail;
 import java.time.InstantSource;
 import javax.sql.DataSource;
@@ -56,6 +58,11 @@ class ChainConfiguration {
       ChainSeal seal,
       PlatformTransactionManager transactions) {
     return new VerifyTrail(new Trail(database), new Archives(jdbc), seal, transactions);
+  }
+
+  @Bean
+  TrailReading trailReading(JdbcClient jdbc, ChainSeal seal, Audit audit) {
+    return new ReadTrail(new LinkedEvents(jdbc), seal, audit);
   }
 
   @Bean

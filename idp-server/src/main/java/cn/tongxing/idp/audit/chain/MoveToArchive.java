@@ -83,7 +83,7 @@ final class MoveToArchive implements AuditArchives {
   }
 
   @Override
-  public Outcome archive(YearMonth before, Path folder) {
+  public Outcome archive(YearMonth before, Path folder, String operator) {
     YearMonth present = YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
     if (!before.isBefore(present)) {
       return new Outcome.NotYet(Reason.MONTH_TOO_YOUNG);
@@ -96,7 +96,7 @@ final class MoveToArchive implements AuditArchives {
     return switch (written) {
       case Written.Stopped stopped -> stopped.outcome();
       case Written.Piece piece -> {
-        Optional<List<String>> months = tryToMove(piece, before);
+        Optional<List<String>> months = tryToMove(piece, before, operator);
         if (months.isEmpty()) {
           yield new Outcome.NotYet(Reason.TABLE_IN_USE);
         }
@@ -158,12 +158,12 @@ final class MoveToArchive implements AuditArchives {
   }
 
   /** Empty if the table was in use at every try. */
-  private Optional<List<String>> tryToMove(Written.Piece piece, YearMonth before) {
+  private Optional<List<String>> tryToMove(Written.Piece piece, YearMonth before, String operator) {
     for (int tries = 1; tries <= TRIES; tries++) {
       Optional<List<String>> months =
           Objects.requireNonNull(
               transaction.execute(status -> {
-                Optional<List<String>> moved = move(piece, before);
+                Optional<List<String>> moved = move(piece, before, operator);
                 if (moved.isEmpty()) {
                   status.setRollbackOnly();
                 }
@@ -178,7 +178,7 @@ final class MoveToArchive implements AuditArchives {
   }
 
   /** All of it or nothing; empty if the table is in use. */
-  private Optional<List<String>> move(Written.Piece piece, YearMonth before) {
+  private Optional<List<String>> move(Written.Piece piece, YearMonth before, String operator) {
     if (!archives.lockEvents()) {
       return Optional.empty();
     }
@@ -193,7 +193,8 @@ final class MoveToArchive implements AuditArchives {
     audit.record(
         AuditEvent.of(AuditEventType.AUDIT_ARCHIVED, RequestOrigin.SERVER)
             .detail("file", name)
-            .detail("months", String.join(" ", months)));
+            .detail("months", String.join(" ", months))
+            .detail("operator", operator));
     return Optional.of(months);
   }
 

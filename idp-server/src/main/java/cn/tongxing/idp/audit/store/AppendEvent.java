@@ -17,8 +17,11 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionExecution;
+import org.springframework.transaction.TransactionExecutionListener;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -32,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * the server: parameters are set by place, and each has the same type whether it is null or not,
  * since the driver has a statement parsed anew when a type differs from the last call's.
  */
-final class AppendEvent implements Audit {
+final class AppendEvent implements Audit, TransactionExecutionListener {
 
   private static final String INSERT =
       """
@@ -67,6 +70,10 @@ final class AppendEvent implements Audit {
             new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
     this.clock = clock;
     this.ids = new EventIds(random);
+    if (!(transactions instanceof ConfigurableTransactionManager configurable)) {
+      throw new IllegalArgumentException("no word before a commit: " + transactions);
+    }
+    configurable.addListener(this);
   }
 
   /** An event with what it is given when it happens. */
@@ -82,6 +89,17 @@ final class AppendEvent implements Audit {
       underWay().add(row);
     } else {
       alone(List.of(row)); // there is none, or it is over
+    }
+  }
+
+  /**
+   * The last act of a transaction: whoever records at its end has done so by now, even as the first
+   * and just before. What cannot be written rolls all back.
+   */
+  @Override
+  public void beforeCommit(TransactionExecution transaction) {
+    if (TransactionSynchronizationManager.getResource(this) instanceof UnderWay mine) {
+      mine.write();
     }
   }
 
@@ -106,9 +124,9 @@ final class AppendEvent implements Audit {
   }
 
   /**
-   * Keeps events in their order until their transaction commits; one rolled back loses them. It
-   * acts before anybody else does at the end, so that whoever records then is in time or knows that
-   * it is over.
+   * Keeps events in their order until their transaction commits; one rolled back loses them. Once
+   * it has committed it acts before anybody else does, so that whoever records then knows that it
+   * is over.
    */
   private final class UnderWay implements TransactionSynchronization {
 
@@ -141,10 +159,12 @@ final class AppendEvent implements Audit {
       TransactionSynchronizationManager.bindResource(AppendEvent.this, this);
     }
 
-    @Override
-    public void beforeCommit(boolean readOnly) {
-      written = true;
-      insert(rows);
+    /** Once: another transaction may begin and end before this one is put away. */
+    private void write() {
+      if (!written) {
+        written = true;
+        insert(rows);
+      }
     }
 
     @Override
@@ -152,7 +172,7 @@ final class AppendEvent implements Audit {
       over = true;
     }
 
-    /** The first event of a transaction may have come too late for the above. */
+    /** Whoever was the first to record did so after the commit: of that, and not in it. */
     @Override
     public void afterCompletion(int status) {
       TransactionSynchronizationManager.unbindResource(AppendEvent.this);

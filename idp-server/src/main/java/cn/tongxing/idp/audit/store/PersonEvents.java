@@ -2,6 +2,7 @@ package cn.tongxing.idp.audit.store;
 
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.audit.OwnTrail;
+import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SessionId;
@@ -43,7 +44,7 @@ final class PersonEvents implements OwnTrail {
       PersonId person, Set<AuditEventType> types, Instant since, Optional<UUID> before, int most) {
     return jdbc.sql(
             """
-            SELECT id, type, occurred_at, address, user_agent, session, details
+            SELECT id, type, occurred_at, address, user_agent, client, session, details
               FROM audit_event
              WHERE person = :person AND id >= :since AND id < :before AND type = ANY (:types)
              ORDER BY id DESC LIMIT :most
@@ -63,6 +64,7 @@ final class PersonEvents implements OwnTrail {
         Objects.requireNonNull(BY_CODE.get(row.getString("type"))),
         row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
         new RequestOrigin(row.getString("address"), row.getString("user_agent")),
+        Optional.ofNullable(row.getString("client")).map(ClientId::new),
         Optional.ofNullable(row.getObject("session", UUID.class)).map(SessionId::new),
         JsonMapper.shared()
             .readValue(row.getString("details"), new TypeReference<Map<String, String>>() {}));

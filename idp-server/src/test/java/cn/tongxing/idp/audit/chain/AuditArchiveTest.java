@@ -87,7 +87,7 @@ class AuditArchiveTest {
     assertThat(fixture.details("audit.archived"))
         .singleElement()
         .asString()
-        .contains("audit_event_2026_11", first.file().getFileName().toString());
+        .contains("audit_event_2026_11", first.file().getFileName().toString(), "op-7");
     assertThat(fixture.verify()).isEqualTo(new Intact(length, length, 1, first.last()));
     assertThat(fixture.verify(witnesses, List.of(first.file())))
         .isEqualTo(new Intact(length, length, 1, 0));
@@ -219,7 +219,10 @@ class AuditArchiveTest {
   }
 
   private Outcome archive(YearMonth before) {
-    return fixture.node.get(AuditArchives.class).archive(before, folder.resolve("archives"));
+    return fixture
+        .node
+        .get(AuditArchives.class)
+        .archive(before, folder.resolve("archives"), "op-7");
   }
 
   private void at(String time) {

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.core.Ordered;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -164,6 +166,46 @@ class AppendInPhasesTest {
         .isInstanceOf(IllegalStateException.class);
 
     assertThat(since()).isEmpty();
+  }
+
+  /** Its effect is not there without it (ADR 0031), as the first event of its transaction too. */
+  @ParameterizedTest
+  @EnumSource(names = {"BEFORE_COMMIT", "BEFORE_COMPLETION"})
+  void whatCannotBeWrittenLeavesNoEffectHoweverLateItIsRecorded(Phase phase) {
+    jdbc.sql("CREATE TABLE IF NOT EXISTS effect (name text)").update();
+    jdbc.sql("ALTER TABLE audit_event ADD CONSTRAINT refusing CHECK (details NOT LIKE '%refused%')")
+        .update();
+    try {
+      assertThatThrownBy(() ->
+              outer.executeWithoutResult(_ -> {
+                jdbc.sql("INSERT INTO effect VALUES ('done')").update();
+                at(phase, 0, () -> record("refused"));
+              }))
+          .isInstanceOf(DataAccessException.class);
+    } finally {
+      jdbc.sql("ALTER TABLE audit_event DROP CONSTRAINT refusing").update();
+    }
+
+    assertThat(jdbc.sql("SELECT count(*) FROM effect").query(Integer.class).single()).isZero();
+    assertThat(since()).isEmpty();
+    assertThat(TransactionSynchronizationManager.getResourceMap()).isEmpty();
+  }
+
+  /** The transaction that the event is about, told by PostgreSQL's name for it. */
+  @ParameterizedTest
+  @EnumSource(names = {"BEFORE_COMMIT", "BEFORE_COMPLETION"})
+  void theFirstEventIsWrittenInItsTransactionHoweverLateItIsRecorded(Phase phase) {
+    String its =
+        outer.execute(_ -> {
+          at(phase, 0, () -> record("late " + phase));
+          return jdbc.sql("SELECT pg_current_xact_id()::text").query(String.class).single();
+        });
+
+    assertThat(
+            jdbc.sql("SELECT xact::text FROM audit_event ORDER BY id DESC LIMIT 1")
+                .query(String.class)
+                .single())
+        .isEqualTo(its);
   }
 
   @Test
