@@ -1,6 +1,9 @@
 package cn.tongxing.idp.identity;
 
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 /**
  * What opens an account that exists, and what changes its phone: rows a to e; who takes it over:
@@ -18,7 +22,7 @@ import java.util.function.BiFunction;
  * number, an old SIM, the end of a number) is assumed to be in the wrong hands.
  */
 public enum AccountRule {
-  /** An own factor opens it; two of different kinds change the phone at once. */
+  /** An own factor opens it; two of different kinds that count change the phone at once. */
   A((shown, account) ->
       new Effect(!shown.own().isEmpty(), shown.kinds() > 1 ? When.AT_ONCE : When.NEVER)),
   /** A proof of P4 that names its document, the counter's too, opens it and changes the phone. */
@@ -32,12 +36,23 @@ public enum AccountRule {
               account.restsOn().atLeast(IdentityAssurance.P4) ? When.AT_COUNTER : When.AFTER_HOLD)
           : Effect.NONE),
   /** One own factor alone changes the phone in time. */
-  D((shown, account) -> shown.kinds() == 1 ? new Effect(false, When.AFTER_HOLD) : Effect.NONE),
+  D((shown, account) -> shown.own().isEmpty() ? Effect.NONE : new Effect(false, When.AFTER_HOLD)),
   /** Name and number, with whatever phone, open and begin nothing. */
   E((shown, account) -> Effect.NONE);
 
   /** How long a change of phone can be stopped by whoever has the old ways. */
   public static final Duration HOLD = Duration.ofDays(2);
+
+  /**
+   * How long a way has to be there to count as a kind of its own, and to thaw an account: whoever
+   * has stolen one thing and could add another would have two (ADR 0035).
+   */
+  public static final Duration SETTLED = Duration.ofDays(3);
+
+  /**
+   * How long what was shown counts for a change of what opens the account, on every page and path.
+   */
+  public static final Duration FRESH = Duration.ofMinutes(5);
 
   @SuppressWarnings("ImmutableEnumChecker") // functions of their arguments alone
   private final BiFunction<Shown, Account, Effect> effect;
@@ -105,13 +120,47 @@ public enum AccountRule {
    * What somebody shows now.
    *
    * @param own what is bound to the account
+   * @param young of that, what is not there for {@link #SETTLED} yet: it opens the account, and
+   *     counts as no kind of its own
    * @param proof level of a proof that names a document of the account; empty without one
    * @param possession whether that proof shows a possession that its source ties to the person: a
    *     bank card with a code, a certified payment account, a phone in the person's own name
+   * @param by pieces that the proof is worth its level by: what it begins ends when one of them is
+   *     withdrawn
    */
-  public record Shown(Set<Own> own, Optional<IdentityAssurance> proof, boolean possession) {
+  public record Shown(
+      Set<Own> own,
+      Set<Own> young,
+      Optional<IdentityAssurance> proof,
+      boolean possession,
+      List<Piece> by) {
     public Shown {
       own = Set.copyOf(own);
+      young = Set.copyOf(young);
+      by = List.copyOf(by);
+    }
+
+    /** All of it from before. */
+    public Shown(
+        Set<Own> own, Optional<IdentityAssurance> proof, boolean possession, List<Piece> by) {
+      this(own, Set.of(), proof, possession, by);
+    }
+
+    /** What counts of it, and nothing else. */
+    public static Shown of(Own... own) {
+      return new Shown(Set.of(own), Optional.empty(), false);
+    }
+
+    /** Without pieces: of a proof it says what follows, and begins nothing. */
+    public Shown(Set<Own> own, Optional<IdentityAssurance> proof, boolean possession) {
+      this(own, proof, possession, List.of());
+    }
+
+    /** The own things that count as kinds. */
+    public Set<Own> settled() {
+      return own.stream()
+          .filter(each -> !young.contains(each))
+          .collect(Collectors.toUnmodifiableSet());
     }
 
     boolean proves(IdentityAssurance level) {
@@ -120,9 +169,17 @@ public enum AccountRule {
 
     /** Kinds, not pieces: a code and an app on one phone are one possession. */
     int kinds() {
-      return AccountRule.kinds(own).size();
+      return AccountRule.kinds(settled()).size();
     }
   }
+
+  /**
+   * A piece of evidence, stored or not, as an operator names it who withdraws it.
+   *
+   * @param source whose answer it is
+   * @param reference under which the source finds it
+   */
+  public record Piece(Method method, String source, String reference) {}
 
   /** In whose name the carriers have a bound phone (三要素). */
   public enum RegisteredTo {
@@ -187,6 +244,37 @@ public enum AccountRule {
     return !shown.own().isEmpty() || thaws(shown);
   }
 
+  /**
+   * Whether what was shown adds, replaces or removes a way of the account: two kinds that count, a
+   * key that its owner unlocked, or a proof at the account's level that says that the person was
+   * there. One kind alone does not, a password no more than a code: it would make itself two. Name
+   * and number can be bought, and an upstream's account is open on the phone that was stolen: as a
+   * proof they do beside the only kind that the account has, and replace no other.
+   *
+   * @param shown the proof without the carriers' word, which is no more than phone and pair
+   * @param present the level of what says that the person was there; the least of nothing
+   * @param restsOn the account's level, without that word too
+   * @param has what the account has of what counts
+   */
+  public static boolean changesWays(
+      Shown shown, IdentityAssurance present, IdentityAssurance restsOn, Set<Own> has) {
+    Set<Kind> counted = kinds(shown.settled());
+    if (counted.size() > 1 || counted.contains(Kind.UNLOCKED)) {
+      return true;
+    }
+    boolean there = present.atLeast(IdentityAssurance.P3) && present.atLeast(restsOn);
+    return there || (shown.proves(restsOn) && kinds(shown.own()).containsAll(kinds(has)));
+  }
+
+  /**
+   * Whether a way that leads so far at most may say that its person is there: it reaches a level
+   * that nothing less does, or more than one kind is shown over there.
+   */
+  public static boolean mayShowPresence(Acr reaches) {
+    return reaches.identity().atLeast(IdentityAssurance.P4)
+        || reaches.authentication().atLeast(AuthenticationAssurance.A2);
+  }
+
   /** What follows from everything that was shown: the best of the rows. */
   public static Effect of(Shown shown, Account account) {
     List<Effect> effects =
@@ -229,6 +317,11 @@ public enum AccountRule {
   /** Whether both are things of the same one kind: two apps and a code on one phone are. */
   public static boolean areOfOneKind(Set<Own> some, Set<Own> others) {
     return kinds(some).size() == 1 && kinds(some).equals(kinds(others));
+  }
+
+  /** Whether one more thing is of another kind than all that were shown. */
+  public static boolean addsKind(Set<Own> shown, Own one) {
+    return !kinds(shown).contains(one.kind);
   }
 
   private static Set<Kind> kinds(Set<Own> own) {

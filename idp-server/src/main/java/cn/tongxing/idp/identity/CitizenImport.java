@@ -26,6 +26,7 @@ public interface CitizenImport {
    * How to import.
    *
    * @param source name of the earlier system, stored with the evidence: letters, digits, hyphens
+   * @param operator who answers for it, for the trail
    * @param dryRun check everything, store nothing
    * @param refusals where to write what was refused and why; empty: beside the file
    * @param acceptWarnings store also where names look as if they had been decoded wrongly
@@ -34,14 +35,16 @@ public interface CitizenImport {
    */
   record Options(
       String source,
+      Standings.Reason operator,
       boolean dryRun,
       Optional<Path> refusals,
       boolean acceptWarnings,
       boolean dropUnusableHashes) {
 
     /** Stops at warnings, and refuses persons with unusable hashes. */
-    public Options(String source, boolean dryRun, Optional<Path> refusals) {
-      this(source, dryRun, refusals, false, false);
+    public Options(
+        String source, Standings.Reason operator, boolean dryRun, Optional<Path> refusals) {
+      this(source, operator, dryRun, refusals, false, false);
     }
 
     public Options {

@@ -13,6 +13,18 @@ public sealed interface Enrolment {
   record Recognised(PersonId person) implements Enrolment {}
 
   /**
+   * An upstream's account that was nobody's is a way to sign in from now on, by what was shown of
+   * the person's account beside it. Kept only where the sign-in that shows it ends.
+   */
+  record Joined(PersonId person) implements Enrolment {}
+
+  /**
+   * As {@link Joined}, but the person has ended a link of that upstream's: nothing was joined, and
+   * its owner is told where another is asked for.
+   */
+  record LinkEnded(PersonId person) implements Enrolment {}
+
+  /**
    * The person exists, and a phone that several share was shown beside name and number, or a
    * network identity confirmed elsewhere: they choose among those of the phone as the end of the
    * number does ({@link PhoneCredentials#choose}), and are worth no more. Nothing was written, and
@@ -68,6 +80,12 @@ public sealed interface Enrolment {
     /** Others have it too, and the person has a factor of their own. */
     SHARED
   }
+
+  /**
+   * The account is frozen, and what was shown of it was there before ({@link
+   * AccountRule#mayHearOfFreeze}): nothing was written, and its owner may hear of it.
+   */
+  record Frozen(PersonId person) implements Enrolment {}
 
   /** The person exists and may not sign in. The browser gets the answer of a mismatch. */
   record Disabled(PersonId person) implements Enrolment {}

@@ -3,6 +3,8 @@ package cn.tongxing.idp.identity;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Freezing an account: nothing signs it in, and whatever it has open ends ({@link
@@ -18,16 +20,23 @@ public interface Freezes {
   /** By its owner, who has just shown one factor: the caller has seen to that. */
   Change freeze(PersonId person, RequestOrigin origin);
 
-  /** By an operator. The hotline's ends by itself after a day, and comes once. */
-  Change freeze(PersonId person, Desk desk, Case why, RequestOrigin origin);
+  /**
+   * By an operator. The hotline's ends by itself after a day, and comes once. The counter's takes
+   * the place of the owner's and of the hotline's, and only the counter ends it.
+   *
+   * @param operator who does it, as the operator's own records name them
+   */
+  Change freeze(
+      PersonId person, Desk desk, Case why, Standings.Reason operator, RequestOrigin origin);
 
   /**
-   * At the counter, where the person has shown who they are.
+   * At the counter, where the person has shown who they are: by four eyes, since whoever comes may
+   * be the thief.
    *
    * @param recent what becomes of the factors that were added in the 72 hours before the freeze: a
    *     thief may have added them
    */
-  Change thaw(PersonId person, Recent recent, Case why, RequestOrigin origin);
+  Change thaw(PersonId person, Recent recent, TakeOvers.Decision decision, RequestOrigin origin);
 
   /**
    * By its owner, who has shown this of it just now, all of it from before ({@link
@@ -36,11 +45,30 @@ public interface Freezes {
    */
   Thawed thaw(PersonId person, AccountRule.Shown shown, SignInId signIn, RequestOrigin origin);
 
+  /**
+   * The account that all of this is done to: of a person whose account became part of another one
+   * ({@link Merges}), that one. Else the person's.
+   */
+  PersonId account(PersonId person);
+
   /** Whether the last freeze of the account was ended by its owner. */
   boolean isThawedByOwner(PersonId person);
 
   /** Whether the account is frozen now. */
-  boolean isFrozen(PersonId person);
+  default boolean isFrozen(PersonId person) {
+    return open(person).isPresent();
+  }
+
+  /** The freeze that goes on; empty if the account is not frozen. */
+  Optional<Open> open(PersonId person);
+
+  /**
+   * A freeze that goes on, as its owner is told of it.
+   *
+   * @param atCounter whether nobody but the counter ends it
+   * @param endsAt when it ends by itself; empty if it does not
+   */
+  record Open(boolean atCounter, Optional<Instant> endsAt) {}
 
   /** Who asks for a person. */
   enum Desk {
@@ -78,7 +106,7 @@ public interface Freezes {
     UNCHANGED,
     /** The hotline has frozen this account before. */
     ONCE_ONLY,
-    /** There is no such person, or they have closed the account. */
+    /** There is no such person, or they were erased. */
     UNKNOWN
   }
 }

@@ -23,8 +23,29 @@ public interface FrozenAccounts {
    */
   Optional<Named> named(Proof proof);
 
-  /** Ways from before that can be asked for. */
-  Set<Own> has(PersonId person);
+  /** Whose new phone it is, which does not count: for the trail, and for no answer. */
+  Optional<PersonId> byNewPhone(PhoneNumber phone);
+
+  /** What the account has. */
+  Ways ways(PersonId person);
+
+  /** What it would have if it were frozen now: told before somebody freezes it. */
+  Ways waysIfFrozen(PersonId person);
+
+  /**
+   * Ways of an account by what they are worth for thawing it.
+   *
+   * @param before that can be asked for
+   * @param tooNew kinds of which there is none from before
+   * @param linkedBy adapters by which an upstream's account was linked before
+   */
+  record Ways(Set<Own> before, Set<Own> tooNew, Set<String> linkedBy) {
+    public Ways {
+      before = Set.copyOf(before);
+      tooNew = Set.copyOf(tooNew);
+      linkedBy = Set.copyOf(linkedBy);
+    }
+  }
 
   /** A person whose account is frozen, and what was shown of it. */
   record Named(PersonId person, Shown shown) {}

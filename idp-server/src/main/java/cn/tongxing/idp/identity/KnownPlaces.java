@@ -3,6 +3,7 @@ package cn.tongxing.idp.identity;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -66,8 +67,13 @@ public interface KnownPlaces {
   /** What {@link #of} may answer for a place, known or not. */
   List<byte[]> all(Place place);
 
-  /** Notes, in the caller's transaction, that the person was signed in here just now. */
-  void remember(PersonId person, Place place);
+  /**
+   * Notes, in the caller's transaction, that the person was signed in here just now, and in which
+   * language ({@link SpokenLanguages}).
+   *
+   * @param isNew whether the account was opened by it
+   */
+  void remember(PersonId person, Place place, Locale language, boolean isNew);
 
   /**
    * Forgets all of a person's, in the caller's transaction: the person says that it was not them,

@@ -23,6 +23,9 @@ public interface Merges {
    */
   Outcome merge(PersonId kept, PersonId gone, Approval approval, RequestOrigin origin);
 
+  /** The same in a transaction that holds both, by what was proven in it. */
+  Outcome join(PersonId kept, PersonId gone, Approval approval, RequestOrigin origin);
+
   /**
    * The account is one of its own again, with what was moved; what was added, withdrawn or told
    * since stays with who did it.

@@ -19,9 +19,17 @@ public interface PasskeyCredentials {
   /**
    * Checks the answer (JSON of {@code PublicKeyCredential.toJSON()}) and binds the passkey, with
    * audit; not while a change of phone waits.
+   *
+   * @return its id, if it is bound
    */
-  boolean finishRegistration(
+  Optional<UUID> bind(
       PersonId person, byte[] challenge, String answer, String label, RequestOrigin origin);
+
+  /** Whether {@link #bind} bound it. */
+  default boolean finishRegistration(
+      PersonId person, byte[] challenge, String answer, String label, RequestOrigin origin) {
+    return bind(person, challenge, answer, label, origin).isPresent();
+  }
 
   /** Options for {@code navigator.credentials.get} with a discoverable credential. */
   Ceremony signIn();
@@ -43,14 +51,27 @@ public interface PasskeyCredentials {
   /** What the answer to a sign-in was worth. */
   sealed interface SignIn {
 
-    /** The person's passkey. */
-    record Shown(PersonId person) implements SignIn {}
+    /**
+     * The person's passkey, by its id.
+     *
+     * @param ways {@link TakeOvers#ways}, read while it was held that the passkey is theirs
+     */
+    record Shown(PersonId person, UUID passkey, int ways) implements SignIn {}
 
     /**
      * Right in everything, but it counted back: somebody may have a copy (WebAuthn Level 3, 6.1.1).
      * Not taken; the person is to be told.
      */
     record CountedBack(PersonId person) implements SignIn {}
+
+    /**
+     * Right in everything, and from before the account was frozen, where an active person's was
+     * looked for. Not taken; the person is to be told.
+     */
+    record Frozen(PersonId person) implements SignIn {}
+
+    /** Right in everything, but not from before the freeze. Not taken, and nobody is told. */
+    record TooNew(PersonId person) implements SignIn {}
 
     /** Signature, origin, challenge or user verification fails, or nobody has such a passkey. */
     record Refused() implements SignIn {}
@@ -67,10 +88,10 @@ public interface PasskeyCredentials {
   boolean remove(PersonId person, UUID passkey, Optional<SignInId> signIn, RequestOrigin origin);
 
   /**
-   * Gives an own passkey another name; false if there is none of that id, or nothing is left of the
-   * name.
+   * Gives an own passkey another name, with audit; false if there is none of that id, or nothing is
+   * left of the name.
    */
-  boolean rename(PersonId person, UUID passkey, String label);
+  boolean rename(PersonId person, UUID passkey, String label, RequestOrigin origin);
 
   /** Whether the person has one. */
   boolean exists(PersonId person);

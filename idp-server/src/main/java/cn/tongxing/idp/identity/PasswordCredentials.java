@@ -49,6 +49,18 @@ public interface PasswordCredentials {
      */
     Optional<PersonId> check(String password);
 
+    /**
+     * Whether the account of the holder is frozen, where an active one was looked for: the password
+     * was there before, signs nobody in, and its owner may hear why.
+     */
+    boolean isFrozen();
+
+    /**
+     * {@link TakeOvers#ways} of the holder, read together with what {@link #check} compares with;
+     * of nobody, zero.
+     */
+    int ways();
+
     /** Takes the time of {@link #check}, and compares with nobody's. */
     void checkInVain(String password);
   }
@@ -81,16 +93,29 @@ public interface PasswordCredentials {
   /** Whether the person has a password. */
   boolean exists(PersonId person);
 
+  /**
+   * Whether it is the person's password now. Only for whoever has just shown that password: anybody
+   * else could find it out by asking, for no tries are counted here.
+   */
+  boolean isCurrent(PersonId person, String password);
+
   /** What became of a wish for a password. */
   enum Change {
     ACCEPTED,
+    /** Has a control character (tab, line end, NUL), which no field of a page types. */
+    CONTROL,
+    /** Nothing but spaces. */
+    BLANK,
     /** Fewer than 8 characters (as a second way beside the phone), see the policy. */
     TOO_SHORT,
     /** More than 256 characters. */
     TOO_LONG,
     /** On the list of common ones. */
     COMMON,
-    /** Holds the person's name, phone or document number. */
+    /**
+     * Holds the person's name, in pinyin too, birth date, phone or document number; or is nothing
+     * but a part of the name and digits of one of these.
+     */
     PERSONAL,
     /** A change of phone waits: nothing else changes until it is done or stopped. */
     PHONE_WAITS,

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * What is known of a person.
  *
- * @param level computed from the evidence that counts now
+ * @param level computed from the evidence that counts now; P1 where {@link Part#LEVEL} was not read
  * @param verifications the pieces of evidence that count now, the one the level comes from first
  * @param updatedAt when any of this last changed
  * @param reverifiedAt when the account last changed hands, became one with another or was parted:
@@ -58,9 +58,11 @@ public record PersonProfile(
   public record Verification(
       IdentityAssurance worth, Method method, String source, boolean possession, Instant time) {}
 
-  /** What is read and opened only for who asks for it. */
+  /** What is read, opened or computed only for who asks for it. */
   public enum Part {
     DOCUMENTS,
-    PHONE
+    PHONE,
+    /** The level and the verifications it comes from. */
+    LEVEL
   }
 }

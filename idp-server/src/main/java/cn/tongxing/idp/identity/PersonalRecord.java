@@ -7,7 +7,9 @@ import cn.tongxing.idp.kernel.IdentityAssurance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What a person is shown of their own account.
@@ -17,6 +19,7 @@ import java.util.UUID;
  * @param phones that codes can be sent to, the one bound last first
  * @param passwordSetAt empty without a password
  * @param passkeys the oldest first
+ * @param links upstreams' accounts that sign the person in, the oldest first
  */
 public record PersonalRecord(
     Optional<PersonName> name,
@@ -24,11 +27,27 @@ public record PersonalRecord(
     Optional<Decisive> decisive,
     List<PhoneNumber> phones,
     Optional<Instant> passwordSetAt,
-    List<Passkey> passkeys) {
+    List<Passkey> passkeys,
+    List<Link> links) {
   public PersonalRecord {
     phones = List.copyOf(phones);
     passkeys = List.copyOf(passkeys);
+    links = List.copyOf(links);
   }
+
+  /** The adapters by which a linked upstream account signs the person in. */
+  public Set<String> linkedBy() {
+    return links.stream().map(Link::adapter).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * An upstream's account that signs the person in.
+   *
+   * @param way by which it was linked: its adapter's id, or that of another door
+   * @param lastUsedAt when it last did; empty if it never has since it was linked
+   */
+  public record Link(
+      UUID id, String adapter, String way, Instant linkedAt, Optional<Instant> lastUsedAt) {}
 
   /** What was done to be sure of the person, and when. */
   public record Decisive(EvidenceItem.Method method, Instant establishedAt) {}

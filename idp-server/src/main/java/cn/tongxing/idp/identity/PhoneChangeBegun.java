@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Published synchronously inside the transaction in which a change of phone begins to wait. The old
- * numbers are to be told, without name, department, reason or link.
+ * Published synchronously inside the transaction in which a change of phone begins to wait. Old and
+ * wanted numbers are to be told, without name, department, reason or link.
  */
-public record PhoneChangeBegun(PersonId person, List<PhoneNumber> old, Instant dueAt) {
+public record PhoneChangeBegun(
+    PersonId person, List<PhoneNumber> old, PhoneNumber wanted, Instant dueAt) {
   public PhoneChangeBegun {
     old = List.copyOf(old);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Published synchronously inside the transaction in which a change of phone that waited is stopped.
  *
- * @param concerned phones of the account, which stay, and the wanted one if its code was shown
+ * @param concerned phones of the account, where they stay, and the wanted one
  */
 public record PhoneChangeCancelled(PersonId person, List<PhoneNumber> concerned) {
   public PhoneChangeCancelled {

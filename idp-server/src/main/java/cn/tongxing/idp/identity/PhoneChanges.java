@@ -2,7 +2,6 @@ package cn.tongxing.idp.identity;
 
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
-import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.AccountRule.When;
 import cn.tongxing.idp.kernel.PersonId;
@@ -25,9 +24,9 @@ public interface PhoneChanges {
    * What one sign-in showed of the person whom it signed in: own factors, and the worth of a proof.
    *
    * @param factors that were shown in it
-   * @param own those of the account itself ({@link Own#in})
+   * @param own what of the account itself was shown
    */
-  Shown shownIn(PersonId person, SignInId signIn, Set<Factor> factors, Set<Factor> own);
+  Shown shownIn(PersonId person, SignInId signIn, Set<Factor> factors, OwnShown own);
 
   /** What {@link #ask} would do with what was shown. */
   When when(PersonId person, Shown shown);
@@ -57,24 +56,20 @@ public interface PhoneChanges {
   boolean shownAgain(PersonId person, PhoneNumber phone, Shown shown);
 
   /**
-   * An operator asks for a person, with reason and case. It always waits; nothing skips the hold.
-   *
-   * @param caseNumber of the operator's own records
+   * Two operators ask for a person (four-eyes principle), with reason and case. It always waits;
+   * nothing skips the hold.
    */
   Outcome askFor(
-      PersonId person,
-      PhoneNumber phone,
-      Standings.Reason reason,
-      Standings.Reason caseNumber,
-      RequestOrigin origin);
+      PersonId person, PhoneNumber phone, TakeOvers.Decision decision, RequestOrigin origin);
 
   /**
    * Stops a change that waits. One factor of the account is enough, unless the same one has stopped
    * two before: then the counter decides for both sides.
    *
-   * @param shown fresh; a phone that is not fresh stops nothing
+   * @param shown fresh; a phone that is not fresh stops nothing. What is young stops too, and says
+   *     no more than a withdrawal
    */
-  Stopped cancel(PersonId person, Set<Own> shown, RequestOrigin origin);
+  Stopped cancel(PersonId person, Shown shown, RequestOrigin origin);
 
   /** The change that waits. */
   Optional<Waiting> waiting(PersonId person);

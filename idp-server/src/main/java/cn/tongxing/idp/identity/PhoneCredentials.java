@@ -65,6 +65,15 @@ public interface PhoneCredentials {
    */
   boolean isTheirOwn(PersonId person, PhoneNumber phone);
 
+  /**
+   * {@link TakeOvers#ways} of a person, read together with the phone's binding to them; empty where
+   * it is bound to them no more.
+   */
+  Optional<Integer> ways(PersonId person, PhoneNumber phone);
+
+  /** Whether the phone is bound to this person, perhaps to others too, and fresh or not. */
+  boolean isBound(PersonId person, PhoneNumber phone);
+
   /** The one person whom the phone may stand for, fresh or not, shut out or not; for the trail. */
   Optional<PersonId> holder(PhoneNumber phone);
 

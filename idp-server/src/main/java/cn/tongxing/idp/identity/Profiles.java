@@ -27,7 +27,9 @@ public interface Profiles {
    * beside that phone's code is measured by, since both are shown again with it.
    */
   default IdentityAssurance levelWithoutPhone(PersonId person) {
-    return find(person, Set.of()).map(PersonProfile::level).orElse(IdentityAssurance.P1);
+    return find(person, Set.of(PersonProfile.Part.LEVEL))
+        .map(PersonProfile::level)
+        .orElse(IdentityAssurance.P1);
   }
 
   /** Whether {@link #find} would find the person, without reading and opening what is known. */

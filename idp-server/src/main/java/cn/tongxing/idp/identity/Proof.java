@@ -14,7 +14,9 @@ import java.util.Set;
 /**
  * What one sign-in transaction proved about the person in front of the browser.
  *
- * @param adapter the adapter's id
+ * @param adapter the adapter's id: whose subjects they are
+ * @param way by which of its doors, as history and trail name it; of the front one, the adapter's
+ *     id
  * @param subjects the upstream's keys of the person: none where it has none
  * @param factors shown to the upstream through this browser, none where the answer was polled; the
  *     host's own SMS code counts through {@code possessedPhone}
@@ -26,6 +28,7 @@ import java.util.Set;
  */
 public record Proof(
     String adapter,
+    String way,
     List<ExternalSubject> subjects,
     Set<Factor> factors,
     List<EvidenceItem> evidence,
@@ -40,44 +43,50 @@ public record Proof(
   }
 
   /**
-   * Factors of a person that were shown beside the proof.
+   * What was shown of a person's account beside the proof.
    *
-   * @param factors of the account itself: what opened an upstream's account is none but {@link
-   *     Factor#UPSTREAM_ACCOUNT}
+   * @param shown of the account itself: what opened an upstream's account is none but a linked way;
+   *     what was shown too long ago to change anything is not among it
+   * @param code whether the code to the phone of the proof was shown as lately as that
    */
-  public record Beside(PersonId person, Set<Factor> factors) {
-    public Beside {
-      factors = Set.copyOf(factors);
-    }
-  }
+  public record Beside(PersonId person, OwnShown shown, boolean code) {}
 
   /** A proof with nothing beside it. */
   public Proof(
       String adapter,
+      String way,
       List<ExternalSubject> subjects,
       Set<Factor> factors,
       List<EvidenceItem> evidence,
       Optional<PhoneNumber> possessedPhone) {
-    this(adapter, subjects, factors, evidence, possessedPhone, Optional.empty(), Optional.empty());
+    this(
+        adapter,
+        way,
+        subjects,
+        factors,
+        evidence,
+        possessedPhone,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The same, with factors that were shown beside it. */
   public Proof beside(Optional<Beside> shown) {
-    return new Proof(adapter, subjects, factors, evidence, possessedPhone, shown, place);
+    return new Proof(adapter, way, subjects, factors, evidence, possessedPhone, shown, place);
   }
 
   /** The same, shown in this browser. */
   public Proof in(KnownPlaces.Place where) {
     return new Proof(
-        adapter, subjects, factors, evidence, possessedPhone, beside, Optional.of(where));
+        adapter, way, subjects, factors, evidence, possessedPhone, beside, Optional.of(where));
   }
 
-  /** The factors of this person that were shown beside the proof. */
-  public Set<Factor> shownBeside(PersonId person) {
+  /** What was shown of this person's account beside the proof. */
+  public OwnShown shownBeside(PersonId person) {
     return beside
         .filter(each -> each.person().equals(person))
-        .map(Beside::factors)
-        .orElse(Set.of());
+        .map(Beside::shown)
+        .orElse(OwnShown.NOTHING);
   }
 
   /** Whether it came by the front channel, all of it. */

@@ -10,12 +10,22 @@ import java.util.Optional;
  * whatever the person has open ends. Both times, so that a sign-in that was just ending when the
  * person was shut out does not live on when they are let in.
  *
+ * @param cause what was decided
  * @param signIn in which the person showed enough to be let in, and which goes on
  */
-public record StandingChanged(PersonId person, Optional<SignInId> signIn, RequestOrigin origin) {
+public record StandingChanged(
+    PersonId person, Cause cause, Optional<SignInId> signIn, RequestOrigin origin) {
+
+  /** By whose wish somebody is shut out or let in. */
+  public enum Cause {
+    /** An operator's ({@link Standings}). */
+    OPERATOR,
+    /** The owner's, or for them ({@link Freezes}). */
+    FREEZE
+  }
 
   /** In no sign-in. */
-  public StandingChanged(PersonId person, RequestOrigin origin) {
-    this(person, Optional.empty(), origin);
+  public StandingChanged(PersonId person, Cause cause, RequestOrigin origin) {
+    this(person, cause, Optional.empty(), origin);
   }
 }

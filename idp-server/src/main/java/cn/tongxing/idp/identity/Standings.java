@@ -1,8 +1,8 @@
 package cn.tongxing.idp.identity;
 
+import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** Whether a person may use the service at all: an operator's decision. */
@@ -11,14 +11,16 @@ public interface Standings {
   /**
    * Shuts a person out: no way signs them in, and what they have open ends ({@link
    * StandingChanged}), all in one transaction with the audit event.
+   *
+   * @param operator who decides, as the operator's own records name them
    */
-  Change disable(PersonId person, Reason reason, RequestOrigin origin);
+  Change disable(PersonId person, Reason reason, Reason operator, RequestOrigin origin);
 
   /**
-   * Lets a person in again, in one transaction with the audit event. They sign in anew: nothing of
-   * before comes back.
+   * Lets a person in again, by four eyes, in one transaction with the audit event. They sign in
+   * anew: nothing of before comes back.
    */
-  Change enable(PersonId person, Reason reason, RequestOrigin origin);
+  Change enable(PersonId person, Approval approval, RequestOrigin origin);
 
   /**
    * Whether the person may use the service, which is so until the caller's transaction ends:
@@ -27,9 +29,6 @@ public interface Standings {
    */
   boolean hold(PersonId person);
 
-  /** Who has a document of this number, whatever its type and the persons' standing. */
-  List<PersonId> holders(String documentNumber);
-
   /** What became of it. */
   enum Change {
     CHANGED,
@@ -37,7 +36,7 @@ public interface Standings {
     UNCHANGED,
     /** There is no such person. */
     UNKNOWN,
-    /** The person has closed the account; nobody opens it again. */
+    /** The person was erased ({@link Erasures}); nobody opens the account again. */
     CLOSED
   }
 

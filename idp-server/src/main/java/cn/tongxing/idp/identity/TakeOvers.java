@@ -36,8 +36,17 @@ public interface TakeOvers {
   /**
    * Whether a sign-in may end as this person's. Locks the person's row for reading: for the
    * transaction in which a session starts.
+   *
+   * @param ways {@link #ways} as read with, or before, whatever was compared in it first
    */
-  Start mayStart(PersonId person, SignInId signIn);
+  Start mayStart(PersonId person, SignInId signIn, int ways);
+
+  /**
+   * The version of what opens the person's account: another one as soon as any of it has ended or
+   * was replaced. What was shown is the account's only while the version is that which was read
+   * with what it was compared with.
+   */
+  int ways(PersonId person);
 
   /** Whether a session may start. */
   enum Start {
@@ -45,8 +54,8 @@ public interface TakeOvers {
     /** The person may not use the service. */
     SHUT_OUT,
     /**
-     * The account was taken over, or any way to it ended or was replaced, after the sign-in began,
-     * by another than itself.
+     * The account was taken over, or any way to it ended or was replaced, by another than this
+     * sign-in, since something was shown in it.
      */
     ENDED_MEANWHILE
   }

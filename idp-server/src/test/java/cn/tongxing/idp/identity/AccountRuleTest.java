@@ -11,6 +11,7 @@ import static cn.tongxing.idp.identity.AccountRule.When.AFTER_HOLD;
 import static cn.tongxing.idp.identity.AccountRule.When.AT_COUNTER;
 import static cn.tongxing.idp.identity.AccountRule.When.AT_ONCE;
 import static cn.tongxing.idp.identity.AccountRule.When.NEVER;
+import static cn.tongxing.idp.kernel.IdentityAssurance.P1;
 import static cn.tongxing.idp.kernel.IdentityAssurance.P2;
 import static cn.tongxing.idp.kernel.IdentityAssurance.P3;
 import static cn.tongxing.idp.kernel.IdentityAssurance.P4;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AccountRuleTest {
@@ -84,6 +86,66 @@ class AccountRuleTest {
       String row, Shown shown, IdentityAssurance restsOn, boolean in, When phone) {
     assertThat(AccountRule.of(shown, account(restsOn))).isEqualTo(new Effect(in, phone));
     assertThat(AccountRule.opens(shown)).isEqualTo(in);
+  }
+
+  private static Shown young(Own young, Own... things) {
+    return new Shown(Set.of(things), Set.of(young), Optional.empty(), false, List.of());
+  }
+
+  @Test
+  @Clause({"A13", "N8"})
+  void whatIsYoungOpensAndIsNoKindOfItsOwn() {
+    for (Own young : Own.values()) {
+      assertThat(AccountRule.of(young(young, young), account(P2)))
+          .isEqualTo(new Effect(true, AFTER_HOLD));
+    }
+    assertThat(AccountRule.of(young(PASSKEY, PASSWORD, PASSKEY), account(P4)).phone())
+        .isEqualTo(AFTER_HOLD);
+    assertThat(AccountRule.of(young(PASSWORD, PASSWORD, PHONE, PASSKEY), account(P4)).phone())
+        .as("two are left")
+        .isEqualTo(AT_ONCE);
+    assertThat(AccountRule.thaws(young(PASSWORD, PASSWORD, PHONE))).isFalse();
+    assertThat(AccountRule.afterWithdrawal(young(PASSWORD, PASSWORD, PHONE), account(P2)))
+        .isEqualTo(AT_COUNTER);
+  }
+
+  static Stream<Arguments> changers() {
+    Set<Own> phone = Set.of(PHONE);
+    Set<Own> both = Set.of(PHONE, PASSWORD);
+    return Stream.of(
+        // shown, rests on, what the account has of what counts, whether ways may be changed
+        arguments("nothing", own(), P2, phone, false),
+        arguments("a code", own(PHONE), P2, phone, false),
+        arguments("a password", own(PASSWORD), P2, both, false),
+        arguments("one possession twice", own(PHONE, LINKED_WAY), P2, both, false),
+        arguments("a key", own(PASSKEY), P5, both, true),
+        arguments("a young key", young(PASSKEY, PASSKEY), P2, both, false),
+        arguments("two kinds", own(PHONE, PASSWORD), P4, both, true),
+        arguments("two kinds, one young", young(PASSWORD, PHONE, PASSWORD), P4, phone, false),
+        arguments("row e beside the only kind", proof(P2, true, PHONE), P2, phone, true),
+        arguments("row e beside another kind", proof(P2, true, PHONE), P2, both, false),
+        arguments("row e against more", proof(P2, true, PHONE), P3, phone, false),
+        arguments("a card beside another kind", proof(P3, true, PHONE), P3, both, false),
+        arguments("a card beside the only kind", proof(P3, true, PHONE), P3, phone, true),
+        arguments("a proof below it", proof(P3, true, PHONE), P4, phone, false));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("changers")
+  @Clause({"N8", "N9"})
+  void oneKindAloneChangesNoWay(
+      String row, Shown shown, IdentityAssurance restsOn, Set<Own> has, boolean may) {
+    assertThat(AccountRule.changesWays(shown, P1, restsOn, has)).isEqualTo(may);
+  }
+
+  /** By a face, or by the password of the network identity: nobody else has them. */
+  @ParameterizedTest
+  @CsvSource({"P3, P3, true", "P4, P3, true", "P3, P4, false", "P2, P2, false"})
+  @Clause({"N8", "N9"})
+  void whoIsSaidToBeThereAtTheAccountsLevelChangesWays(
+      IdentityAssurance present, IdentityAssurance restsOn, boolean may) {
+    assertThat(AccountRule.changesWays(proof(present, true), present, restsOn, Set.of(PASSWORD)))
+        .isEqualTo(may);
   }
 
   static Stream<Arguments> afterStops() {

@@ -3,6 +3,7 @@ package cn.tongxing.idp.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.CitizenImport.Options;
 import cn.tongxing.idp.identity.CitizenImport.Progress;
 import cn.tongxing.idp.identity.CitizenImport.Refusal;
@@ -12,6 +13,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.PasswordHash;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
+import cn.tongxing.idp.testing.identity.Window;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -22,13 +24,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @IdentitySlice
 class CitizenImportTest {
+
+  private static final Standings.Reason OPERATOR = new Standings.Reason("op-7");
 
   private static final String HEADER =
       "document_type,document_number,name,phone,password_hash,level,external_id,created_at\n";
@@ -38,7 +45,8 @@ class CitizenImportTest {
   @Autowired private CitizenImport imports;
   @Autowired private Profiles profiles;
   @Autowired private PasswordCredentials passwords;
-  @Autowired private Standings standings;
+  @Autowired private PersonLookups lookups;
+  @Autowired private SettledWays settled;
   @Autowired private PasswordHash hashes;
   @Autowired private JdbcClient jdbc;
 
@@ -49,7 +57,8 @@ class CitizenImportTest {
   }
 
   private Report run(Path file, String source) {
-    return imports.run(file, new Options(source, false, Optional.empty()), progress -> {});
+    return imports.run(
+        file, new Options(source, OPERATOR, false, Optional.empty()), progress -> {});
   }
 
   private int count(String table) {
@@ -66,14 +75,43 @@ class CitizenImportTest {
 
     assertThat(report.imported()).isEqualTo(1);
     assertThat(report.refused()).isZero();
-    PersonId person = standings.holders(number).getFirst();
+    PersonId person = Window.holders(lookups, number).getFirst();
     PersonProfile profile = profiles.find(person).orElseThrow();
     assertThat(profile.phone()).contains(ProofFixtures.phone(phone));
     assertThat(profile.name().orElseThrow().reveal()).isEqualTo("林, 晓月");
     assertThat(profile.level()).isEqualTo(IdentityAssurance.P3);
     assertThat(profile.documents()).containsExactly(ProofFixtures.resident(number));
     assertThat(passwords.asked(number).check("a")).contains(person);
-    assertThat(new AuditTrail(jdbc).of(person)).containsExactly("citizen.imported");
+    assertThat(settled.of(person))
+        .as("what came with the account is from before")
+        .isEqualTo(
+            new SettledWays.Ways(
+                Set.of(Own.PHONE, Own.PASSWORD),
+                Set.of(Own.PHONE, Own.PASSWORD),
+                Set.of(),
+                Set.of()));
+    assertThat(new AuditTrail(jdbc).of(person))
+        .containsExactly("citizen.imported", "person.looked.up"); // looked up here
+    assertThat(
+            jdbc.sql(
+                    "SELECT details::jsonb ->> 'operator' FROM audit_event"
+                        + " WHERE person = ? AND type = 'citizen.imported'")
+                .param(person.value())
+                .query(String.class)
+                .single())
+        .isEqualTo("op-7");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"张 三, 张三", "阿依古丽\u2022买买提, 阿依古丽·买买提", "John\u3000 Smith, John Smith"})
+  void aNameIsTakenInTheOneWritingOfRegisters(String written, String kept) throws Exception {
+    String number = ProofFixtures.idNumber();
+    Path file = file("dot.csv", "document_number,name\n" + number + "," + written + "\n");
+
+    assertThat(run(file, "portal-" + number).imported()).isEqualTo(1);
+
+    PersonId person = Window.holders(lookups, number).getFirst();
+    assertThat(profiles.find(person).orElseThrow().name().orElseThrow().reveal()).isEqualTo(kept);
   }
 
   @Test
@@ -146,7 +184,9 @@ class CitizenImportTest {
     for (Path misspelt : List.of(lines, table)) {
       assertThatThrownBy(() ->
               imports.run(
-                  misspelt, new Options("misspelt", false, Optional.empty()), progress -> {}))
+                  misspelt,
+                  new Options("misspelt", OPERATOR, false, Optional.empty()),
+                  progress -> {}))
           .hasMessage("column phone is written otherwise");
     }
     assertThat(count("person")).isEqualTo(before);
@@ -164,7 +204,8 @@ class CitizenImportTest {
     int before = count("person");
 
     Report report =
-        imports.run(file, new Options("portal-dry", true, Optional.empty()), progress -> {});
+        imports.run(
+            file, new Options("portal-dry", OPERATOR, true, Optional.empty()), progress -> {});
 
     assertThat(report.imported()).isEqualTo(1);
     assertThat(report.reasons()).isEqualTo(Map.of(Refusal.DOCUMENT_TAKEN, 1L));
@@ -205,7 +246,7 @@ class CitizenImportTest {
     assertThatThrownBy(() ->
             imports.run(
                 file,
-                new Options("portal-many", false, Optional.empty()),
+                new Options("portal-many", OPERATOR, false, Optional.empty()),
                 progress -> {
                   if (progress.read() >= 4_000) {
                     throw new IllegalStateException("pulled the plug");
@@ -213,7 +254,7 @@ class CitizenImportTest {
                 }))
         .hasMessage("pulled the plug");
     Report report =
-        imports.run(file, new Options("portal-many", false, Optional.empty()), seen::add);
+        imports.run(file, new Options("portal-many", OPERATOR, false, Optional.empty()), seen::add);
 
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(60));
     assertThat(report.read()).isEqualTo(10_000);
@@ -277,7 +318,7 @@ class CitizenImportTest {
   @Test
   void theListOfRefusalsNeverReplacesTheFile() throws Exception {
     Path file = file("own.csv", HEADER + row("1", "林晓月", "", "", "P2", "o"));
-    Options options = new Options("portal-own", false, Optional.of(file));
+    Options options = new Options("portal-own", OPERATOR, false, Optional.of(file));
 
     assertThatThrownBy(() -> imports.run(file, options, progress -> {}))
         .isInstanceOf(IllegalArgumentException.class);
@@ -297,7 +338,9 @@ class CitizenImportTest {
     for (boolean dry : List.of(true, false)) {
       Report report =
           imports.run(
-              file("types.csv", text), new Options("types", dry, Optional.empty()), _ -> {});
+              file("types.csv", text),
+              new Options("types", OPERATOR, dry, Optional.empty()),
+              _ -> {});
       assertThat(report.imported()).isEqualTo(4);
       assertThat(report.reasons()).isEqualTo(Map.of(Refusal.DOCUMENT_TAKEN, 1L));
       assertThat(report.sharing()).isEqualTo(2);
@@ -306,7 +349,13 @@ class CitizenImportTest {
           .containsPattern("\n3,[^,]*,NUMBER_SHARED")
           .doesNotContain("A10000001");
     }
-    assertThat(run(file("types.csv", text), "types").known()).isEqualTo(5);
+    Report again = run(file("types.csv", text), "types");
+    assertThat(again.known()).isEqualTo(5);
+    assertThat(Files.readString(again.refusals()))
+        .as("the list is written anew, and says it still; of all who share it")
+        .containsPattern("\n2,[^,]*,NUMBER_SHARED")
+        .containsPattern("\n3,[^,]*,NUMBER_SHARED")
+        .containsPattern("\n5,[^,]*,NUMBER_SHARED");
   }
 
   @Test
@@ -345,11 +394,11 @@ class CitizenImportTest {
 
     assertThat(report.imported()).isEqualTo(2);
     assertThat(report.reasons()).isEqualTo(Map.of(Refusal.DOCUMENT_TAKEN, 2L));
-    assertThat(standings.holders("H7654321802"))
-        .isEqualTo(standings.holders("H76543218"))
+    assertThat(Window.holders(lookups, "H7654321802"))
+        .isEqualTo(Window.holders(lookups, "H76543218"))
         .hasSize(1);
-    assertThat(standings.holders("8765 4321"))
-        .isEqualTo(standings.holders("8765432101"))
+    assertThat(Window.holders(lookups, "8765 4321"))
+        .isEqualTo(Window.holders(lookups, "8765432101"))
         .hasSize(1);
   }
 
@@ -370,8 +419,8 @@ class CitizenImportTest {
 
     assertThat(report.imported()).isEqualTo(2);
     assertThat(report.reasons()).isEqualTo(Map.of(Refusal.DOCUMENT_NUMBER_WRONG, 5L));
-    assertThat(standings.holders("Z6833 65(a)")).hasSize(1);
-    assertThat(standings.holders("5/234567/1")).hasSize(1);
+    assertThat(Window.holders(lookups, "Z6833 65(a)")).hasSize(1);
+    assertThat(Window.holders(lookups, "5/234567/1")).hasSize(1);
   }
 
   @Test
@@ -410,7 +459,8 @@ class CitizenImportTest {
         .contains("\n3,", "\n4,", "NAME_SUSPECT")
         .doesNotContain("\n2,");
     Report accepted =
-        imports.run(file, new Options("decoding", false, Optional.empty(), true, false), _ -> {});
+        imports.run(
+            file, new Options("decoding", OPERATOR, false, Optional.empty(), true, false), _ -> {});
     assertThat(accepted.imported()).isEqualTo(3);
     assertThat(accepted.warnings()).isEqualTo(2);
   }
@@ -454,12 +504,13 @@ class CitizenImportTest {
     Path file = file("bare.csv", HEADER + row(number, "林晓月", "", "md5:abc", "P2", "b-1"));
 
     Report report =
-        imports.run(file, new Options("bare", false, Optional.empty(), false, true), _ -> {});
+        imports.run(
+            file, new Options("bare", OPERATOR, false, Optional.empty(), false, true), _ -> {});
 
     assertThat(report.imported()).isEqualTo(1);
     assertThat(report.withoutPassword()).isEqualTo(1);
     assertThat(report.refused()).isZero();
-    assertThat(passwords.exists(standings.holders(number).getFirst())).isFalse();
+    assertThat(passwords.exists(Window.holders(lookups, number).getFirst())).isFalse();
   }
 
   @Test
@@ -484,7 +535,7 @@ class CitizenImportTest {
 
   private boolean imported(String number) {
     return jdbc.sql("SELECT imported FROM password_credential WHERE person = ?")
-        .param(standings.holders(number).getFirst().value())
+        .param(Window.holders(lookups, number).getFirst().value())
         .query(Boolean.class)
         .single();
   }

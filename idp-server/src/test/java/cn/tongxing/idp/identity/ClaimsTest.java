@@ -16,6 +16,7 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
+import cn.tongxing.idp.testing.identity.Window;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -31,13 +32,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @IdentitySlice
 class ClaimsTest {
 
+  private static final Standings.Reason OPERATOR = new Standings.Reason("op-7");
+
   private static final RequestOrigin BROWSER = new RequestOrigin("203.0.113.7", "test");
 
   @Autowired private Enrolments enrolments;
   @Autowired private EvidenceWithdrawals withdrawals;
   @Autowired private Profiles profiles;
   @Autowired private CitizenImport imports;
-  @Autowired private Standings standings;
+  @Autowired private PersonLookups lookups;
   @Autowired private DocumentRows papers;
   @Autowired private JdbcClient jdbc;
 
@@ -182,6 +185,43 @@ class ClaimsTest {
     assertThat(isNamed(person)).isFalse();
   }
 
+  /** By an upstream's account that names a document, and nobody. */
+  private PersonId nameless() {
+    ProofFixtures.Builder proof =
+        proof()
+            .account("alipay", "app-1", account)
+            .document(resident(number))
+            .phone(phone)
+            .by(Method.CERTIFIED_PAYMENT_ACCOUNT, "alipay", Factor.UPSTREAM_ACCOUNT);
+    return ((Enrolment.Created) enrol(proof)).person();
+  }
+
+  @Test
+  @Clause({"L3", "L14"})
+  void norDoesItWhereItWasBelievedAsTheOnlyWordThereWas() {
+    PersonId person = nameless();
+    enrol(alipay("王大明"));
+    assertThat(name(person)).isEqualTo("王大明");
+    enrol(face("王大明"));
+
+    withdraw(person, Method.LIVE_PORTRAIT_MATCH);
+
+    assertThat(isNamed(person)).as("what a link alone said stands in for nothing").isFalse();
+  }
+
+  @Test
+  @Clause("L3")
+  void whatWasConfirmedBesideTheOwnPhoneIsHearsayNoMore() {
+    PersonId person = nameless();
+    enrol(alipay("林晓月"));
+    enrol(alipay("林晓月").phone(phone));
+    enrol(face("林晓月"));
+
+    withdraw(person, Method.LIVE_PORTRAIT_MATCH);
+
+    assertThat(name(person)).isEqualTo("林晓月");
+  }
+
   @Test
   @Clause("L14")
   void aMaskedNameReplacesNone() {
@@ -258,8 +298,9 @@ class ClaimsTest {
             folder.resolve("one.csv"),
             "document_number,name,phone,phone_used_at,level,created_at\n"
                 + "%s,林?月,%s,,P5,%s\n".formatted(number, phone, day));
-    imports.run(file, new CitizenImport.Options("claims", false, Optional.empty()), _ -> {});
-    PersonId person = standings.holders(number).getFirst();
+    imports.run(
+        file, new CitizenImport.Options("claims", OPERATOR, false, Optional.empty()), _ -> {});
+    PersonId person = Window.holders(lookups, number).getFirst();
     assertThat(claims(person))
         .containsExactlyInAnyOrder("NAME claims P4 true", "BIRTH_DATE claims P4 true");
 

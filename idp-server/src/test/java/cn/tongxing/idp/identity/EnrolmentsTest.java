@@ -21,11 +21,13 @@ import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.Within;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
+import cn.tongxing.idp.testing.identity.Settled;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -158,7 +160,11 @@ class EnrolmentsTest {
     PersonProfile least = profiles.find(person, Set.of()).orElseThrow();
     assertThat(least.documents()).isEmpty();
     assertThat(least.phone()).isEmpty();
-    assertThat(least.level()).isEqualTo(IdentityAssurance.P2);
+    assertThat(least.level()).isEqualTo(IdentityAssurance.P1);
+    assertThat(least.verifications()).isEmpty();
+    PersonProfile withLevel = profiles.find(person, Set.of(Part.LEVEL)).orElseThrow();
+    assertThat(withLevel.level()).isEqualTo(IdentityAssurance.P2);
+    assertThat(withLevel.verifications()).isNotEmpty();
     PersonProfile withPhone = profiles.find(person, Set.of(Part.PHONE)).orElseThrow();
     assertThat(withPhone.documents()).isEmpty();
     assertThat(withPhone.phone()).contains(ProofFixtures.phone(phone));
@@ -258,7 +264,7 @@ class EnrolmentsTest {
     String pid = UUID.randomUUID().toString();
     PersonId person = joined(pid);
     Place browser = new Place(BROWSER, mark());
-    places.remember(person, browser);
+    places.remember(person, browser, Locale.SIMPLIFIED_CHINESE, false);
     String foreign = ProofFixtures.phone();
     long evidence = evidenceOf(person);
 
@@ -391,7 +397,7 @@ class EnrolmentsTest {
 
     assertThat(enrol(polled)).as("polled").isInstanceOf(Enrolment.Created.class);
     assertThat(enrol(network(pid).cameBack().phone(phone).beside(person, Factor.PASSWORD)))
-        .isEqualTo(new Enrolment.Recognised(person));
+        .isEqualTo(new Enrolment.Joined(person));
     assertThat(enrol(network(pid).cameBack())).isEqualTo(new Enrolment.Recognised(person));
     assertThat(profiles.find(person).orElseThrow().level()).isEqualTo(IdentityAssurance.P2);
     assertThat(evidenceOf(person)).isEqualTo(1);
@@ -457,6 +463,49 @@ class EnrolmentsTest {
                 .query(Long.class)
                 .single())
         .isZero();
+  }
+
+  /** A code that was right long before the rest, in a sign-in that waited. */
+  @Test
+  @Clause({"L2", "L3", "N8"})
+  void aCodeOfLongAgoBesideAFactorJoinsNothing() {
+    PersonId person = registered();
+    Proof.Beside late =
+        new Proof.Beside(person, new OwnShown(Set.of(Own.PASSWORD), Set.of()), false);
+    Proof proof =
+        network(UUID.randomUUID().toString())
+            .cameBack()
+            .phone(phone)
+            .build()
+            .beside(Optional.of(late));
+
+    Enrolment enrolled =
+        enrolments.enrol(proof, new SignInId(UUID.randomUUID()), RequestOrigin.SERVER);
+
+    assertThat(enrolled).isInstanceOf(Enrolment.Created.class);
+    assertThat(((Enrolment.Created) enrolled).person()).isNotEqualTo(person);
+  }
+
+  @Test
+  @Clause({"L2", "L3", "N8"})
+  void aFactorOfTodayIsNoSecondOne() {
+    PersonId person = registered();
+    passwords.set(person, "correct horse battery", BROWSER);
+    String pid = UUID.randomUUID().toString();
+
+    assertThat(enrol(network(pid).cameBack().phone(phone).beside(person, Factor.PASSWORD)))
+        .isInstanceOf(Enrolment.Created.class);
+    assertThat(
+            jdbc.sql("SELECT count(*) FROM upstream_link WHERE person = ?")
+                .param(person.value())
+                .query(Long.class)
+                .single())
+        .isZero();
+
+    Settled.ways(jdbc, person);
+    String later = UUID.randomUUID().toString();
+    assertThat(enrol(network(later).cameBack().phone(phone).beside(person, Factor.PASSWORD)))
+        .isEqualTo(new Enrolment.Joined(person));
   }
 
   @Test
@@ -566,7 +615,7 @@ class EnrolmentsTest {
 
     assertThat(enrol(police())).isEqualTo(new Enrolment.Disabled(person));
     assertThat(profiles.find(person)).isEmpty();
-    assertThat(owner(phone)).isEqualTo(new PhoneOwner.Nobody());
+    assertThat(owner(phone)).isEqualTo(new PhoneOwner.ShutOut());
   }
 
   @Test

@@ -22,6 +22,7 @@ import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import cn.tongxing.idp.testing.identity.RegisteredClients;
 import cn.tongxing.idp.testing.identity.TakingPart;
+import cn.tongxing.idp.testing.identity.Window;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -131,7 +132,11 @@ class EvidenceWithdrawalsTest {
   }
 
   private List<String> told(PersonId person) {
-    return jdbc.sql("SELECT kind FROM notice WHERE person = ? AND kind LIKE 'PHONE%' ORDER BY id")
+    return jdbc.sql(
+            """
+            SELECT kind FROM notice WHERE person = ? AND kind LIKE 'PHONE%'
+             ORDER BY occurred_at, kind
+            """)
         .param(person.value())
         .query(String.class)
         .list();
@@ -145,7 +150,7 @@ class EvidenceWithdrawalsTest {
     var card = proof().document(resident(number)).name("林晓月").phone(phone);
     enrolments.enrol(
         card.by(Method.BANK_CARD_FOUR_ELEMENTS, "unionpay", Factor.SMS).build(), signIn, BROWSER);
-    Shown shown = changes.shownIn(person, signIn, Set.of(Factor.SMS), Set.of());
+    Shown shown = changes.shownIn(person, signIn, Set.of(Factor.SMS), OwnShown.NOTHING);
     PhoneNumber forgers = ProofFixtures.phone(ProofFixtures.phone());
     assertThat(asks(person, forgers, shown)).isInstanceOf(PhoneChanges.Outcome.Waits.class);
 
@@ -160,7 +165,11 @@ class EvidenceWithdrawalsTest {
         .containsSubsequence("phone.change.cancelled", "evidence.withdrawn");
     assertThat(told(person))
         .as("the bound phone and the wanted one")
-        .containsExactly("PHONE_CHANGE_BEGUN", "PHONE_CHANGE_CANCELLED", "PHONE_CHANGE_CANCELLED");
+        .containsExactly(
+            "PHONE_CHANGE_BEGUN",
+            "PHONE_WANTED",
+            "PHONE_CHANGE_CANCELLED",
+            "PHONE_CHANGE_CANCELLED");
     assertThat(changes.wasStopped(person)).as("nobody's word against the next").isFalse();
   }
 
@@ -182,7 +191,7 @@ class EvidenceWithdrawalsTest {
                       BROWSER))
               .person();
       if (byOperator) {
-        changes.askFor(person, wanted, lost, lost, RequestOrigin.SERVER);
+        changes.askFor(person, wanted, Window.decided(lost, lost), RequestOrigin.SERVER);
       } else {
         asks(person, wanted, new Shown(Set.of(Own.PHONE), Optional.empty(), false));
       }

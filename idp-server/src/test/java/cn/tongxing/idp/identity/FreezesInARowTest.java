@@ -18,6 +18,7 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
+import cn.tongxing.idp.testing.identity.Window;
 import cn.tongxing.idp.upkeep.Job;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ class FreezesInARowTest {
   }
 
   private void byHotline() {
-    assertThat(freezes.freeze(person, Desk.HOTLINE, CASE, RequestOrigin.SERVER))
+    assertThat(freezes.freeze(person, Desk.HOTLINE, CASE, Window.OPERATOR, RequestOrigin.SERVER))
         .isEqualTo(Change.CHANGED);
   }
 
@@ -108,12 +109,40 @@ class FreezesInARowTest {
   void theCountersAfterTheHotlinesEndsWhatTheHotlinesWouldHave() {
     byHotline();
     hoursPass(20);
-    freezes.freeze(person, Desk.COUNTER, CASE, RequestOrigin.SERVER);
+    freezes.freeze(person, Desk.COUNTER, CASE, Window.OPERATOR, RequestOrigin.SERVER);
 
-    assertThat(frozen.has(person)).containsExactly(Own.PHONE);
-    freezes.thaw(person, Recent.END, CASE, RequestOrigin.SERVER);
+    assertThat(frozen.ways(person).before()).containsExactly(Own.PHONE);
+    freezes.thaw(person, Recent.END, Window.decided(CASE), RequestOrigin.SERVER);
 
     thePasskeyEnded();
+  }
+
+  /** A thief with a factor of the account may have frozen it, and would thaw it with two. */
+  @Test
+  void theCountersTakesThePlaceOfTheOwnersAndOnlyTheCounterEndsIt() {
+    freezes.freeze(person, BROWSER);
+    hoursPass(100);
+
+    assertThat(freezes.freeze(person, Desk.COUNTER, CASE, Window.OPERATOR, RequestOrigin.SERVER))
+        .isEqualTo(Change.CHANGED);
+    assertThat(freezes.freeze(person, Desk.COUNTER, CASE, Window.OPERATOR, RequestOrigin.SERVER))
+        .isEqualTo(Change.UNCHANGED);
+
+    assertThat(byOwner(Own.PHONE, Own.PASSKEY)).isEqualTo(Thawed.AT_COUNTER);
+    assertThat(new AuditTrail(jdbc).of(person)).endsWith("person.frozen", "person.frozen");
+    assertThat(frozen.ways(person).before()).as("from before the first").containsExactly(Own.PHONE);
+    freezes.thaw(person, Recent.END, Window.decided(CASE), RequestOrigin.SERVER);
+    thePasskeyEnded();
+  }
+
+  @Test
+  void nothingTakesThePlaceOfTheCounters() {
+    freezes.freeze(person, Desk.COUNTER, CASE, Window.OPERATOR, RequestOrigin.SERVER);
+
+    assertThat(freezes.freeze(person, BROWSER)).isEqualTo(Change.UNCHANGED);
+    assertThat(freezes.freeze(person, Desk.HOTLINE, CASE, Window.OPERATOR, RequestOrigin.SERVER))
+        .isEqualTo(Change.UNCHANGED);
+    assertThat(byOwner(Own.PHONE, Own.PASSKEY)).isEqualTo(Thawed.AT_COUNTER);
   }
 
   @Test
@@ -122,7 +151,7 @@ class FreezesInARowTest {
     hoursPass(1);
     freezes.freeze(person, BROWSER);
 
-    assertThat(frozen.has(person)).containsExactly(Own.PHONE);
+    assertThat(frozen.ways(person).before()).containsExactly(Own.PHONE);
     assertThat(byOwner(Own.PHONE, Own.PASSWORD)).isEqualTo(Thawed.THAWED);
 
     thePasskeyEnded();
@@ -131,11 +160,11 @@ class FreezesInARowTest {
   @Test
   void whoIsShutOutBesidesKeepsNoneOfItEither() {
     byHotline();
-    standings.disable(person, new Reason("case-1"), BROWSER);
+    standings.disable(person, new Reason("case-1"), Window.OPERATOR, BROWSER);
     hoursPass(20);
-    freezes.freeze(person, Desk.COUNTER, CASE, RequestOrigin.SERVER);
+    freezes.freeze(person, Desk.COUNTER, CASE, Window.OPERATOR, RequestOrigin.SERVER);
 
-    freezes.thaw(person, Recent.END, CASE, RequestOrigin.SERVER);
+    freezes.thaw(person, Recent.END, Window.decided(CASE), RequestOrigin.SERVER);
 
     thePasskeyEnded();
   }
@@ -146,7 +175,7 @@ class FreezesInARowTest {
     hoursPass(73);
     freezes.freeze(person, BROWSER);
 
-    assertThat(frozen.has(person)).containsExactlyInAnyOrder(Own.PHONE, Own.PASSKEY);
+    assertThat(frozen.ways(person).before()).containsExactlyInAnyOrder(Own.PHONE, Own.PASSKEY);
     assertThat(byOwner(Own.PHONE, Own.PASSKEY)).isEqualTo(Thawed.THAWED);
     assertThat(passkeys.exists(person)).isTrue();
   }
@@ -155,10 +184,10 @@ class FreezesInARowTest {
   void whatTheCounterLeftAsThePersonsOwnIsTheirOwn() {
     byHotline();
     hoursPass(20);
-    freezes.thaw(person, Recent.KEEP, CASE, RequestOrigin.SERVER);
+    freezes.thaw(person, Recent.KEEP, Window.decided(CASE), RequestOrigin.SERVER);
     hoursPass(1);
     freezes.freeze(person, BROWSER);
 
-    assertThat(frozen.has(person)).containsExactlyInAnyOrder(Own.PHONE, Own.PASSKEY);
+    assertThat(frozen.ways(person).before()).containsExactlyInAnyOrder(Own.PHONE, Own.PASSKEY);
   }
 }

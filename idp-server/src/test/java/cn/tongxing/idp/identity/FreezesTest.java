@@ -29,11 +29,15 @@ import cn.tongxing.idp.testing.identity.IdentitySlice;
 import cn.tongxing.idp.testing.identity.RegisteredClients;
 import cn.tongxing.idp.testing.identity.TakingPart;
 import cn.tongxing.idp.testing.identity.Texts;
+import cn.tongxing.idp.testing.identity.Window;
 import cn.tongxing.idp.upkeep.Job;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,6 +50,7 @@ class FreezesTest {
 
   @Autowired private Freezes freezes;
   @Autowired private FrozenAccounts frozen;
+  @Autowired private Merges merges;
   @Autowired private Standings standings;
   @Autowired private Enrolments enrolments;
   @Autowired private Profiles profiles;
@@ -68,6 +73,25 @@ class FreezesTest {
     return ((Enrolment.Created) enrolment).person();
   }
 
+  private PersonId nameless() {
+    var proof =
+        proof()
+            .account("police-network", "organisation-1", UUID.randomUUID().toString())
+            .by(Method.NETWORK_CREDENTIAL, "network-identity", Factor.NETWORK_CREDENTIAL);
+    return ((Enrolment.Created)
+            enrolments.enrol(proof.build(), new SignInId(UUID.randomUUID()), BROWSER))
+        .person();
+  }
+
+  /** The server's own round may have them in hand just now. */
+  private void toldThat(Consumer<List<NoticeKind>> asserted) {
+    Awaitility.await()
+        .untilAsserted(() -> {
+          run("notices");
+          asserted.accept(texts.told(phone));
+        });
+  }
+
   private void run(String job) {
     jobs.stream().filter(each -> each.name().equals(job)).forEach(Job::run);
   }
@@ -77,11 +101,11 @@ class FreezesTest {
   }
 
   private Change byHotline(PersonId person) {
-    return freezes.freeze(person, Desk.HOTLINE, CASE, RequestOrigin.SERVER);
+    return freezes.freeze(person, Desk.HOTLINE, CASE, Window.OPERATOR, RequestOrigin.SERVER);
   }
 
   private Change thaw(PersonId person, Recent recent) {
-    return freezes.thaw(person, recent, CASE, RequestOrigin.SERVER);
+    return freezes.thaw(person, recent, Window.decided(CASE), RequestOrigin.SERVER);
   }
 
   @Test
@@ -92,16 +116,14 @@ class FreezesTest {
     assertThat(freezes.freeze(person, BROWSER)).isEqualTo(Change.UNCHANGED);
 
     assertThat(profiles.isActive(person)).isFalse();
-    assertThat(phones.owner(phone, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
-    run("notices");
-    assertThat(texts.told(phone)).containsExactly(NoticeKind.FROZEN);
+    assertThat(phones.owner(phone, BROWSER)).isEqualTo(new PhoneOwner.ShutOut());
+    toldThat(told -> assertThat(told).containsExactly(NoticeKind.FROZEN));
     assertThat(trail(person)).last().isEqualTo("person.frozen");
 
     assertThat(thaw(person, Recent.END)).isEqualTo(Change.CHANGED);
     assertThat(thaw(person, Recent.END)).isEqualTo(Change.UNCHANGED);
     assertThat(profiles.isActive(person)).isTrue();
-    run("notices");
-    assertThat(texts.told(phone)).last().isEqualTo(NoticeKind.THAWED);
+    toldThat(told -> assertThat(told).last().isEqualTo(NoticeKind.THAWED));
     assertThat(trail(person)).last().isEqualTo("person.thawed");
   }
 
@@ -115,7 +137,7 @@ class FreezesTest {
 
     var again = enrolments.enrol(proof, new SignInId(UUID.randomUUID()), BROWSER);
 
-    assertThat(again).isEqualTo(new Enrolment.Disabled(person));
+    assertThat(again).isEqualTo(new Enrolment.Frozen(person));
   }
 
   @Test
@@ -132,6 +154,10 @@ class FreezesTest {
     assertThat(freezes.isFrozen(person)).isFalse();
     assertThat(profiles.isActive(person)).isTrue();
     assertThat(trail(person)).filteredOn("person.thawed"::equals).hasSize(1);
+    toldThat(told ->
+        assertThat(told)
+            .as("its owner hears that the day is over")
+            .containsExactlyInAnyOrder(NoticeKind.FROZEN, NoticeKind.THAWED));
     assertThat(byHotline(person)).isEqualTo(Change.ONCE_ONLY);
     assertThat(profiles.isActive(person)).isTrue();
   }
@@ -148,7 +174,7 @@ class FreezesTest {
     PersonId person = registered();
     byHotline(person);
 
-    assertThat(freezes.freeze(person, Desk.COUNTER, CASE, RequestOrigin.SERVER))
+    assertThat(freezes.freeze(person, Desk.COUNTER, CASE, Window.OPERATOR, RequestOrigin.SERVER))
         .isEqualTo(Change.CHANGED);
     dayIsOver(person);
     run("freezes");
@@ -179,13 +205,66 @@ class FreezesTest {
         .param(person.value())
         .update();
     passwords.set(person, "kupfer-regen-41", BROWSER);
+    assertThat(frozen.waysIfFrozen(person).before()).containsExactly(Own.PHONE);
+    assertThat(frozen.waysIfFrozen(person).tooNew()).containsExactly(Own.PASSWORD);
+    freezes.freeze(person, BROWSER);
+    run("notices");
+    assertThat(frozen.ways(person)).isEqualTo(frozen.waysIfFrozen(person));
+
+    thaw(person, Recent.END);
+
+    toldThat(told -> assertThat(told).last().isEqualTo(NoticeKind.THAWED_WITHOUT_RECENT));
+    assertThat(passwords.exists(person)).isFalse();
+    assertThat(phones.owner(phone, BROWSER)).isInstanceOf(PhoneOwner.TheirOwn.class);
+    assertThat(trail(person)).contains("credential.removed");
+  }
+
+  /** The owner reads in their history which ways it were. */
+  @Test
+  @Clause("N8")
+  void eachLinkThatEndsWithThawingIsNamedByItsDoor() {
+    PersonId person = registered();
+    jdbc.sql("UPDATE person SET created_at = created_at - interval '30 days' WHERE id = ?")
+        .param(person.value())
+        .update();
+    for (String way : List.of("police-network-identity", "alipay")) {
+      jdbc.sql(
+              """
+              INSERT INTO upstream_link
+                  (id, person, adapter, issuer, subject, subject_index, linked_at, way)
+              VALUES (?, ?, ?, 'issuer', 'sealed', ?, now(), ?)
+              """)
+          .params(UUID.randomUUID(), person.value(), way.split("-")[0], random(32), way)
+          .update();
+    }
     freezes.freeze(person, BROWSER);
 
     thaw(person, Recent.END);
 
-    assertThat(passwords.exists(person)).isFalse();
-    assertThat(phones.owner(phone, BROWSER)).isInstanceOf(PhoneOwner.TheirOwn.class);
-    assertThat(trail(person)).contains("credential.removed");
+    assertThat(
+            jdbc.sql(
+                    """
+                    SELECT details::jsonb ->> 'way' FROM audit_event
+                     WHERE person = ? AND type = 'credential.removed'
+                       AND details::jsonb ->> 'kind' = 'link'
+                       AND details::jsonb ->> 'reason' = 'added-before-freeze'
+                    """)
+                .param(person.value())
+                .query(String.class)
+                .list())
+        .containsExactlyInAnyOrder("police-network-identity", "alipay");
+    assertThat(
+            jdbc.sql("SELECT count(*) FROM upstream_link WHERE person = ?")
+                .param(person.value())
+                .query(Long.class)
+                .single())
+        .isZero();
+  }
+
+  private static byte[] random(int bytes) {
+    byte[] fresh = new byte[bytes];
+    ThreadLocalRandom.current().nextBytes(fresh);
+    return fresh;
   }
 
   @Test
@@ -204,9 +283,9 @@ class FreezesTest {
     PersonId person = registered();
     freezes.freeze(person, BROWSER);
 
-    assertThat(standings.disable(person, new Reason("case-1"), BROWSER))
+    assertThat(standings.disable(person, new Reason("case-1"), Window.OPERATOR, BROWSER))
         .isEqualTo(Standings.Change.CHANGED);
-    standings.enable(person, new Reason("case-1"), BROWSER);
+    standings.enable(person, Window.approved(new Reason("case-1")), BROWSER);
     assertThat(profiles.isActive(person)).isFalse();
 
     thaw(person, Recent.KEEP);
@@ -245,9 +324,11 @@ class FreezesTest {
       thaw(person, Recent.KEEP);
     }
 
-    assertThat(changes.askFor(person, other, new Reason("lost"), new Reason("case-2"), BROWSER))
+    assertThat(
+            changes.askFor(
+                person, other, Window.decided(new Reason("lost"), new Reason("case-2")), BROWSER))
         .isInstanceOf(PhoneChanges.Outcome.Waits.class);
-    assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER))
+    assertThat(changes.cancel(person, Shown.of(Own.PHONE), BROWSER))
         .isEqualTo(PhoneChanges.Stopped.STOPPED);
     assertThat(changes.ask(person, other, byPhone, BROWSER))
         .as("a word of a factor")
@@ -312,7 +393,7 @@ class FreezesTest {
   @Clause({"C8", "A1"})
   void thatTheCounterFrozeItIsToldToWhoShowedSomethingOfIt() {
     PersonId person = registered();
-    freezes.freeze(person, Desk.COUNTER, CASE, RequestOrigin.SERVER);
+    freezes.freeze(person, Desk.COUNTER, CASE, Window.OPERATOR, RequestOrigin.SERVER);
     var p3 = Optional.of(IdentityAssurance.P3);
     var p4 = Optional.of(IdentityAssurance.P4);
 
@@ -331,15 +412,15 @@ class FreezesTest {
     var document = resident(ProofFixtures.idNumber());
     PersonId person = opened(document);
     freezes.freeze(person, BROWSER);
-    standings.disable(person, new Reason("case-1"), BROWSER);
+    standings.disable(person, new Reason("case-1"), Window.OPERATOR, BROWSER);
     Shown two = new Shown(Set.of(Own.PHONE, Own.PASSWORD), Optional.empty(), false);
 
     assertThat(frozen.byPhone(phone)).isEmpty();
     assertThat(thaw(person, two)).isEqualTo(Thawed.NOTHING);
 
-    standings.enable(person, new Reason("case-1"), BROWSER);
+    standings.enable(person, Window.approved(new Reason("case-1")), BROWSER);
     assertThat(frozen.byPhone(phone)).contains(person);
-    assertThat(frozen.has(person)).containsExactly(Own.PHONE);
+    assertThat(frozen.ways(person).before()).containsExactly(Own.PHONE);
     assertThat(thaw(person, two)).isEqualTo(Thawed.THAWED);
   }
 
@@ -364,5 +445,70 @@ class FreezesTest {
     assertThat(named.person()).isEqualTo(person);
     assertThat(named.shown().own()).containsExactly(Own.LINKED_WAY);
     assertThat(thaw(person, named.shown())).as("one of the two").isEqualTo(Thawed.NOT_SHOWN);
+  }
+
+  /** What the trail says became of what was added in the 72 hours before. */
+  @Test
+  @Clause("G4")
+  void theTrailSaysWhatBecameOfRecentWaysAndThatThereWereNone() {
+    PersonId person = registered();
+    for (Recent recent : Recent.values()) {
+      freezes.freeze(person, BROWSER);
+      thaw(person, recent);
+    }
+    jdbc.sql("UPDATE person SET created_at = created_at - interval '30 days' WHERE id = ?")
+        .param(person.value())
+        .update();
+    for (Recent recent : List.of(Recent.KEEP, Recent.END)) {
+      freezes.freeze(person, BROWSER);
+      thaw(person, recent);
+    }
+
+    assertThat(
+            jdbc.sql(
+                    """
+                    SELECT details::jsonb ->> 'recent' FROM audit_event
+                     WHERE person = ? AND type = 'person.thawed' ORDER BY id, xact
+                    """)
+                .param(person.value())
+                .query(String.class)
+                .list())
+        .containsExactly("none", "none", "kept", "ended");
+  }
+
+  /** Whatever id an operator has, it is the account that somebody is in. */
+  @Test
+  @Clause("L9")
+  void ofAnAccountThatBecamePartOfAnotherTheOtherIsFrozenAndThawed() {
+    PersonId kept = registered();
+    PersonId gone = nameless();
+    assertThat(merges.merge(kept, gone, Window.approved(CASE.reason()), BROWSER))
+        .isEqualTo(Merges.Outcome.DONE);
+
+    assertThat(byHotline(gone)).isEqualTo(Change.CHANGED);
+
+    assertThat(freezes.account(gone)).isEqualTo(kept);
+    assertThat(freezes.isFrozen(kept)).isTrue();
+    assertThat(freezes.isFrozen(gone)).isTrue();
+    assertThat(profiles.isActive(kept)).isFalse();
+    assertThat(trail(kept)).last().isEqualTo("person.frozen");
+    assertThat(trail(gone)).doesNotContain("person.frozen");
+    assertThat(named(kept, "person.frozen")).as("whom the operator named").isEqualTo(gone);
+    toldThat(told -> assertThat(told).contains(NoticeKind.FROZEN));
+
+    assertThat(thaw(gone, Recent.KEEP)).isEqualTo(Change.CHANGED);
+    assertThat(profiles.isActive(kept)).isTrue();
+    assertThat(trail(kept)).last().isEqualTo("person.thawed");
+    assertThat(named(kept, "person.thawed")).isEqualTo(gone);
+  }
+
+  private PersonId named(PersonId account, String event) {
+    return new PersonId(
+        jdbc.sql(
+                "SELECT (details::jsonb ->> 'named')::uuid FROM audit_event"
+                    + " WHERE person = ? AND type = ?")
+            .params(account.value(), event)
+            .query(UUID.class)
+            .single());
   }
 }

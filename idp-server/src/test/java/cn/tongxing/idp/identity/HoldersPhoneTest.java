@@ -49,6 +49,7 @@ class HoldersPhoneTest {
   @Autowired private PasswordCredentials passwords;
   @Autowired private Profiles profiles;
   @Autowired private Carriers carriers;
+  @Autowired private EvidenceWithdrawals withdrawals;
   @Autowired private InstantSource clock;
   @Autowired private SecureRandom random;
   @Autowired private JdbcClient jdbc;
@@ -97,7 +98,11 @@ class HoldersPhoneTest {
   }
 
   private List<String> told(PersonId person) {
-    return jdbc.sql("SELECT kind FROM notice WHERE person = ? AND kind LIKE 'PHONE%' ORDER BY id")
+    return jdbc.sql(
+            """
+            SELECT kind FROM notice WHERE person = ? AND kind LIKE 'PHONE%'
+             ORDER BY occurred_at, kind
+            """)
         .param(person.value())
         .query(String.class)
         .list();
@@ -123,7 +128,9 @@ class HoldersPhoneTest {
     assertThat(changes.waiting(person).orElseThrow().phone()).isEqualTo(fresh);
     assertThat(phones.owner(fresh, BROWSER)).as("not yet").isEqualTo(new PhoneOwner.Nobody());
     assertThat(trail(person)).last().isEqualTo("phone.change.started");
-    assertThat(told(person)).as("the old phone hears of it").containsExactly("PHONE_CHANGE_BEGUN");
+    assertThat(told(person))
+        .as("old and wanted phone hear of it")
+        .containsExactly("PHONE_CHANGE_BEGUN", "PHONE_WANTED");
     assertThat(enrol(pair(fresh))).as("a second try goes on waiting").isEqualTo(waits);
     assertThat(trail(person)).filteredOn("phone.change.started"::equals).hasSize(1);
 
@@ -135,6 +142,29 @@ class HoldersPhoneTest {
   }
 
   @Test
+  @Clause({"L3", "A13"})
+  void whatBeganByTheCarriersWordAloneEndsWhenThatIsWithdrawn() {
+    PersonId person = unasked(lost);
+    assertThat(enrol(pair(fresh))).isInstanceOf(Enrolment.PhoneWaits.class);
+    var eyes = new Merges.Approval(new Standings.Reason("forged-answer"), "op-1", "op-2");
+
+    assertThat(
+            withdrawals.withdraw(
+                person,
+                Method.CARRIER_THREE_ELEMENTS,
+                Optional.empty(),
+                eyes,
+                RequestOrigin.SERVER))
+        .isEqualTo(EvidenceWithdrawals.Outcome.WITHDRAWN);
+
+    assertThat(changes.waiting(person)).isEmpty();
+    assertThat(trail(person)).containsSubsequence("phone.change.cancelled", "evidence.withdrawn");
+    assertThat(told(person)).endsWith("PHONE_CHANGE_CANCELLED", "PHONE_CHANGE_CANCELLED");
+    assertThat(changes.wasStopped(person)).as("nobody's word against the next").isFalse();
+    assertThat(profiles.find(person).orElseThrow().phone()).contains(lost);
+  }
+
+  @Test
   void anAccountByNameAndNumberWhosePhoneIsTheHoldersOwnIsNoStrangers() {
     PersonId person = unasked(lost);
 
@@ -142,12 +172,62 @@ class HoldersPhoneTest {
     assertThat(changes.waiting(person)).isPresent();
   }
 
+  private EvidenceWithdrawals.Outcome withdraw(PersonId person, Method method, String source) {
+    var eyes = new Merges.Approval(new Standings.Reason("forged"), "op-1", "op-2");
+    return withdrawals.withdraw(person, method, Optional.of(source), eyes, RequestOrigin.SERVER);
+  }
+
+  private void endedAsIfItHadNeverBegun(PersonId person) {
+    assertThat(changes.waiting(person)).isEmpty();
+    holdIsOver(person);
+    assertThat(profiles.find(person).orElseThrow().phone()).contains(lost);
+    assertThat(trail(person)).containsSubsequence("phone.change.cancelled", "evidence.withdrawn");
+    assertThat(told(person)).contains("PHONE_CHANGE_CANCELLED");
+    assertThat(changes.wasStopped(person)).as("nobody's word against the next").isFalse();
+  }
+
+  @Test
+  @Clause({"L3", "A13"})
+  void whatTheCarriersWordBeganHereEndsWithItThoughNoEvidenceOfItStands() {
+    PersonId person = unasked(lost);
+    assertThat(enrol(pair(fresh))).isInstanceOf(Enrolment.PhoneWaits.class);
+
+    assertThat(withdraw(person, Method.CARRIER_THREE_ELEMENTS, "carrier"))
+        .isEqualTo(EvidenceWithdrawals.Outcome.WITHDRAWN);
+
+    endedAsIfItHadNeverBegun(person);
+    carriers.say(fresh, RegisteredTo.ANOTHERS);
+    assertThat(enrol(pair(fresh)))
+        .as("the carriers are asked anew of the wanted phone too")
+        .isEqualTo(new Enrolment.Unbound(person, Enrolment.Phone.ANOTHER));
+  }
+
+  @Test
+  @Clause({"L3", "A13"})
+  void whatAForgedPaymentAccountBeganHereEndsWithItAndNotWithAnothersWord() {
+    PersonId person = registered(pair(lost).by(Method.BANK_CARD_FOUR_ELEMENTS, "bank"));
+    Method account = Method.CERTIFIED_PAYMENT_ACCOUNT;
+    Proof forged = pair(fresh).by(account, "wallet", Factor.UPSTREAM_ACCOUNT).build();
+    SignInId signIn = new SignInId(TimeOrderedId.at(clock.instant(), random));
+    assertThat(enrolments.enrol(forged, signIn, BROWSER)).isInstanceOf(Enrolment.PhoneWaits.class);
+
+    assertThat(withdraw(person, account, "another-wallet"))
+        .isEqualTo(EvidenceWithdrawals.Outcome.NOTHING);
+    withdraw(person, Method.BANK_CARD_FOUR_ELEMENTS, "bank");
+    assertThat(changes.waiting(person)).as("that began nothing").isPresent();
+
+    assertThat(withdraw(person, account, "wallet"))
+        .isEqualTo(EvidenceWithdrawals.Outcome.WITHDRAWN);
+
+    endedAsIfItHadNeverBegun(person);
+  }
+
   @Test
   void theOldPhoneStopsItAndThenOnlyBetterEvidenceChangesIt() {
     PersonId person = registered(pair(lost));
     enrol(pair(fresh));
 
-    assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.STOPPED);
+    assertThat(changes.cancel(person, Shown.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.STOPPED);
 
     assertThat(enrol(pair(fresh)))
         .as("the truth and the counter")
@@ -156,7 +236,11 @@ class HoldersPhoneTest {
     assertThat(profiles.find(person).orElseThrow().phone()).contains(lost);
     assertThat(told(person))
         .as("both phones hear of the end")
-        .containsExactly("PHONE_CHANGE_BEGUN", "PHONE_CHANGE_CANCELLED", "PHONE_CHANGE_CANCELLED");
+        .containsExactly(
+            "PHONE_CHANGE_BEGUN",
+            "PHONE_WANTED",
+            "PHONE_CHANGE_CANCELLED",
+            "PHONE_CHANGE_CANCELLED");
   }
 
   @Test
@@ -175,6 +259,24 @@ class HoldersPhoneTest {
     assertThat(told(person)).isEmpty();
   }
 
+  /** Each question is billed, and tells of whoever is named whose phone it is. */
+  @Test
+  @Clause("A1")
+  void aProofThatDoesNotRestOnNameAndNumberAsksTheCarriersNothing() {
+    PhoneNumber unknown = ProofFixtures.phone(ProofFixtures.phone());
+    carriers.say(unknown, RegisteredTo.THEIRS);
+    Proof portrait =
+        pair(unknown).by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE).build();
+    var hears = new TakeOversTest.Hears(true, true);
+
+    assertThat(holders.witnessed(portrait, hears)).isEqualTo(portrait);
+    assertThat(carriers.timesAsked(unknown)).isZero();
+
+    Proof compared = pair(unknown).build();
+    assertThat(holders.witnessed(compared, hears)).isNotEqualTo(compared);
+    assertThat(carriers.timesAsked(unknown)).isEqualTo(1);
+  }
+
   @Test
   @Clause("A1")
   void whatWasConfirmedOnAnotherDeviceBeginsNothing() {
@@ -183,6 +285,7 @@ class HoldersPhoneTest {
     Proof polled =
         new Proof(
             card.adapter(),
+            card.way(),
             card.subjects(),
             Set.of(Factor.SMS),
             card.evidence().stream().map(each -> each.cameBy(AnswerChannel.POLLED)).toList(),

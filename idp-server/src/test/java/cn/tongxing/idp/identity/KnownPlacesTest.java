@@ -12,7 +12,9 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
+import cn.tongxing.idp.testing.identity.Window;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -86,7 +88,7 @@ class KnownPlacesTest {
   void aPlaceIsKnownByAnyIdentifierOfThePerson() {
     PersonId person = person();
     assertThat(places.signedIn(person, mark)).isFalse();
-    places.remember(person, browser());
+    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
 
     assertThat(places.signedIn(person, mark)).isTrue();
     assertThat(places.signedIn(another(), mark)).isFalse();
@@ -102,10 +104,11 @@ class KnownPlacesTest {
   @Clause("A14")
   void ofAPersonTheTenBrowsersAndThreeNetworksUsedLastAreKnown() {
     PersonId person = person();
-    places.remember(person, browser());
+    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
     age(person);
     for (int i = 0; i < 10; i++) {
-      places.remember(person, new Place(network(4000 + i).origin(), mark()));
+      places.remember(
+          person, new Place(network(4000 + i).origin(), mark()), Locale.SIMPLIFIED_CHINESE, false);
     }
     assertThat(places.signedIn(person, mark)).as("the eleventh").isFalse();
     assertThat(count("BROWSER", person)).isEqualTo(10);
@@ -116,10 +119,10 @@ class KnownPlacesTest {
   @Clause("A14")
   void ofABrowserTheTenPersonsSignedInLastAreKnown() {
     PersonId first = person();
-    places.remember(first, browser());
+    places.remember(first, browser(), Locale.SIMPLIFIED_CHINESE, false);
     age(first);
     for (int i = 0; i < 10; i++) {
-      places.remember(another(), browser());
+      places.remember(another(), browser(), Locale.SIMPLIFIED_CHINESE, false);
     }
     assertThat(places.signedIn(first, mark)).isFalse();
     assertThat(persons()).isEqualTo(10);
@@ -143,12 +146,14 @@ class KnownPlacesTest {
   @Clause("A14")
   void moreThanAreKeptGoWithTheNextUseOfAnyThatIsKnown() {
     PersonId person = person();
-    places.remember(person, new Place(network(4100).origin(), mark));
+    places.remember(
+        person, new Place(network(4100).origin(), mark), Locale.SIMPLIFIED_CHINESE, false);
     age(person);
     add(12, "BROWSER", person);
     add(4, "NETWORK", person);
 
-    places.remember(person, new Place(network(4100).origin(), mark));
+    places.remember(
+        person, new Place(network(4100).origin(), mark), Locale.SIMPLIFIED_CHINESE, false);
 
     assertThat(count("BROWSER", person)).isEqualTo(10);
     assertThat(count("NETWORK", person)).isEqualTo(3);
@@ -159,19 +164,19 @@ class KnownPlacesTest {
   @Clause("A14")
   void morePersonsOfABrowserThanAreKeptGoWithTheNextUseByAnyOfThem() {
     PersonId person = person();
-    places.remember(person, browser());
+    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
     age(person);
-    jdbc.sql(
-            """
-            WITH one AS (INSERT INTO person (id, status, created_at, updated_at)
-              SELECT uuidv7(), 'ACTIVE', now(), now() FROM generate_series(1, 12) RETURNING id)
-            INSERT INTO known_place (person, place, kind, used_at)
-            SELECT id, ?, 'BROWSER', now() - interval '9 days' FROM one
-            """)
-        .param(mark)
-        .update();
+    for (int more = 0; more < 12; more++) {
+      jdbc.sql(
+              """
+              INSERT INTO known_place (person, place, kind, used_at)
+              VALUES (?, ?, 'BROWSER', now() - interval '9 days')
+              """)
+          .params(another().value(), mark)
+          .update();
+    }
 
-    places.remember(person, browser());
+    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
 
     assertThat(persons()).isEqualTo(10);
     assertThat(places.signedIn(person, mark)).isTrue();
@@ -187,13 +192,13 @@ class KnownPlacesTest {
   @Test
   void aPlaceNotUsedForFourHundredDaysIsNot() {
     PersonId person = person();
-    places.remember(person, browser());
+    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
     jdbc.sql("UPDATE known_place SET used_at = used_at - interval '401 days' WHERE person = ?")
         .param(person.value())
         .update();
     assertThat(places.signedIn(person, mark)).isFalse();
     assertThat(places.of(phone, browser())).isEmpty();
-    places.remember(person, browser());
+    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
     assertThat(places.signedIn(person, mark)).isTrue();
   }
 
@@ -201,18 +206,18 @@ class KnownPlacesTest {
   @Clause("A14")
   void allAreForgottenWithAChangedPasswordAChangedPhoneAndShuttingOut() {
     PersonId person = person();
-    places.remember(person, browser());
+    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
     passwords.set(person, WORD, SERVER);
     assertThat(places.signedIn(person, mark)).as("a first password changes nothing").isTrue();
     passwords.set(person, WORD + " staple", SERVER);
     assertThat(places.signedIn(person, mark)).isFalse();
 
-    places.remember(person, browser());
-    standings.disable(person, new Standings.Reason("case/1"), SERVER);
+    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    standings.disable(person, new Standings.Reason("case/1"), Window.OPERATOR, SERVER);
     assertThat(places.signedIn(person, mark)).isFalse();
-    standings.enable(person, new Standings.Reason("case/1"), SERVER);
+    standings.enable(person, Window.approved(new Standings.Reason("case/1")), SERVER);
 
-    places.remember(person, browser());
+    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
     changes.ask(
         person,
         ProofFixtures.phone(ProofFixtures.phone()),
@@ -227,7 +232,7 @@ class KnownPlacesTest {
   void allAreForgottenWhenItIsThawedAPasskeyIsRemovedOrANumberTurnsOutToBeAnothers()
       throws Exception {
     PersonId person = person();
-    places.remember(person, browser());
+    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
     FakeAuthenticator authenticator = new FakeAuthenticator();
     PasskeyCredentials.Ceremony ceremony = passkeys.register(person);
     passkeys.finishRegistration(
@@ -243,26 +248,26 @@ class KnownPlacesTest {
         SERVER);
     assertThat(places.signedIn(person, mark)).as("a passkey removed").isFalse();
 
-    places.remember(person, browser());
+    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
     jdbc.sql("UPDATE phone_credential SET own_use_at = now() - interval '99 days' WHERE person = ?")
         .param(person.value())
         .update();
     assertThat(changes.disown(ProofFixtures.phone(phone), SERVER)).isEqualTo(1);
     assertThat(places.signedIn(person, mark)).as("another's number").isFalse();
 
-    places.remember(person, browser());
+    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
     assertThat(freezes.freeze(person, SERVER)).isEqualTo(Freezes.Change.CHANGED);
     assertThat(places.signedIn(person, mark)).as("frozen: to thaw it from there").isTrue();
     freezes.thaw(
         person,
         Freezes.Recent.KEEP,
-        new Freezes.Case(new Standings.Reason("case/3"), new Standings.Reason("case/3")),
+        Window.decided(new Standings.Reason("case/3"), new Standings.Reason("case/3")),
         SERVER);
     assertThat(places.signedIn(person, mark)).as("thawed").isFalse();
 
-    places.remember(person, browser());
+    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
     freezes.freeze(person, SERVER);
-    standings.disable(person, new Standings.Reason("case/4"), SERVER);
+    standings.disable(person, new Standings.Reason("case/4"), Window.OPERATOR, SERVER);
     assertThat(places.signedIn(person, mark)).as("shut out besides").isFalse();
   }
 
@@ -288,18 +293,18 @@ class KnownPlacesTest {
     TakeOvers.Decision decision =
         new TakeOvers.Decision(
             why, why, new Standings.Reason("op-1"), new Standings.Reason("op-2"));
-    places.remember(person, browser());
+    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
     takeOvers.atCounter(person, ProofFixtures.phone(ProofFixtures.phone()), decision, SERVER);
     assertThat(places.signedIn(person, mark)).as("taken over").isFalse();
 
-    places.remember(person, browser());
+    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
     assertThat(takeOvers.undo(person, decision, SERVER)).isEqualTo(TakeOvers.Outcome.DONE);
     assertThat(places.signedIn(person, mark)).as("undone").isFalse();
 
     PersonId gone = nameless();
     Merges.Approval eyes = new Merges.Approval(why, "op-1", "op-2");
-    places.remember(person, browser());
-    places.remember(gone, browser());
+    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    places.remember(gone, browser(), Locale.SIMPLIFIED_CHINESE, false);
     assertThat(merges.merge(person, gone, eyes, SERVER)).isEqualTo(Merges.Outcome.DONE);
     assertThat(places.signedIn(gone, mark)).as("gone").isFalse();
     assertThat(places.signedIn(person, mark)).as("kept").isTrue();

@@ -19,6 +19,7 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
+import cn.tongxing.idp.testing.identity.Window;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -210,7 +211,7 @@ class MergesTest {
     PersonId kept = enrol(network());
     PersonId gone = named(ProofFixtures.phone());
     changes(gone, own(AccountRule.Own.PASSWORD));
-    changes.cancel(gone, Set.of(AccountRule.Own.PHONE), BROWSER);
+    changes.cancel(gone, AccountRule.Shown.of(AccountRule.Own.PHONE), BROWSER);
     assertThat(merges.merge(kept, gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
 
     assertThat(changes.wasStopped(kept)).isTrue();
@@ -238,10 +239,10 @@ class MergesTest {
     assertThat(profiles.isActive(gone)).isFalse();
     assertThat(new AuditTrail(jdbc).of(gone)).doesNotContain("person.unmerged");
     Standings.Reason calmed = new Standings.Reason("case/8");
-    freezes.thaw(kept, Freezes.Recent.KEEP, new Freezes.Case(calmed, calmed), BROWSER);
-    standings.disable(kept, calmed, BROWSER);
+    freezes.thaw(kept, Freezes.Recent.KEEP, Window.decided(calmed, calmed), BROWSER);
+    standings.disable(kept, calmed, Window.OPERATOR, BROWSER);
     assertThat(merges.unmerge(gone, EYES, BROWSER)).isEqualTo(Outcome.KEPT_SHUT_OUT);
-    standings.enable(kept, calmed, BROWSER);
+    standings.enable(kept, Window.approved(calmed), BROWSER);
 
     assertThat(merges.unmerge(gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
     assertThat(profiles.isActive(gone)).isTrue();

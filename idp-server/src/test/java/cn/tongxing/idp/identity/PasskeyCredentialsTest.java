@@ -68,7 +68,7 @@ class PasskeyCredentialsTest {
   }
 
   private Optional<PersonId> signIn() throws Exception {
-    return answered() instanceof SignIn.Shown(PersonId shown)
+    return answered() instanceof SignIn.Shown(PersonId shown, UUID _, int _)
         ? Optional.of(shown)
         : Optional.empty();
   }
@@ -87,6 +87,13 @@ class PasskeyCredentialsTest {
     assertThat(new AuditTrail(jdbc).of(person))
         .filteredOn(type -> type.equals("credential.added"))
         .hasSize(2);
+    assertThat(
+            jdbc.sql("select kind from notice where person = ?")
+                .param(person.value())
+                .query(String.class)
+                .list())
+        .as("told")
+        .containsExactly("PASSKEY_ADDED");
 
     authenticator.counter = 2;
     assertThat(signIn()).contains(person);
@@ -120,7 +127,7 @@ class PasskeyCredentialsTest {
           threads.submit(() ->
               database.execute(_ -> {
                 SignIn answer = answeredUnchecked();
-                takeOvers.mayStart(person, new SignInId(UUID.randomUUID()));
+                takeOvers.mayStart(person, new SignInId(UUID.randomUUID()), 0);
                 return answer;
               }));
       waitsForALock();
@@ -321,6 +328,23 @@ class PasskeyCredentialsTest {
                 authenticator.get(passkeys.signIn().optionsJson()),
                 BROWSER))
         .isEqualTo(new SignIn.Refused());
+  }
+
+  @Test
+  @Clause("A8")
+  void anAnsweredChallengeIsAnsweredThoughItsPasskeyIsGone() throws Exception {
+    Ceremony ceremony = passkeys.register(person);
+    String answer = authenticator.create(ceremony.optionsJson());
+    assertThat(finished(ceremony, answer)).isTrue();
+    UUID passkey = records.find(person).orElseThrow().passkeys().getFirst().id();
+    assertThat(passkeys.remove(person, passkey, Optional.empty(), BROWSER)).isTrue();
+
+    assertThat(finished(ceremony, answer)).isFalse();
+    assertThat(passkeys.exists(person)).isFalse();
+  }
+
+  private boolean finished(Ceremony ceremony, String answer) {
+    return passkeys.finishRegistration(person, ceremony.challenge(), answer, "手机", BROWSER);
   }
 
   @Test

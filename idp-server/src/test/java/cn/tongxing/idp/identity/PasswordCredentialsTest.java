@@ -109,8 +109,7 @@ class PasswordCredentialsTest {
     assertThat(passwords.set(person, "1QAZ2wsx", BROWSER)).isEqualTo(Change.COMMON);
     assertThat(passwords.set(person, "woaini1314", BROWSER)).isEqualTo(Change.COMMON);
     assertThat(passwords.set(person, "19880808", BROWSER)).isEqualTo(Change.COMMON);
-    for (String ofFew :
-        List.of(" ".repeat(8), "11112222", "\0".repeat(20), "abcabcabcabc", "a b c a b c")) {
+    for (String ofFew : List.of("11112222", "a a a a a a", "abcabcabcabc", "a b c a b c")) {
       assertThat(passwords.set(person, ofFew, BROWSER)).as(ofFew).isEqualTo(Change.COMMON);
     }
     assertThat(passwords.set(person, "我是林晓月你好吗呀", BROWSER)).isEqualTo(Change.PERSONAL);
@@ -123,6 +122,70 @@ class PasswordCredentialsTest {
     assertThat(new AuditTrail(jdbc).of(person))
         .filteredOn(type -> type.equals("credential.added"))
         .hasSize(2);
+  }
+
+  @Test
+  @Clause({"A6", "NIST SP 800-63B-4 3.1.1.2"})
+  void theOwnNameInPinyinIsNotTakenNorIsItsBeginningBesideTheYearOfBirth() {
+    PersonId person = registered(number);
+    String year = number.substring(6, 10);
+
+    for (String own :
+        List.of(
+            "linxiaoyue",
+            "LinXiaoyue" + year,
+            "Lin.Xiao-Yue!",
+            "xiaoyuelin88",
+            "my linxiaoyue 99",
+            "林_晓_月_的密码本",
+            "lxy" + year + "!!",
+            year + "Lin##",
+            phone.substring(0, 3) + "-" + phone.substring(3, 7) + "-" + phone.substring(7))) {
+      assertThat(passwords.set(person, own, BROWSER)).as(own).isEqualTo(Change.PERSONAL);
+    }
+    assertThat(passwords.set(person, "lxy-und-zwei-Regen", BROWSER)).isEqualTo(Change.ACCEPTED);
+    assertThat(passwords.set(person, "linzhi-in-Tibet", BROWSER)).isEqualTo(Change.ACCEPTED);
+  }
+
+  @Test
+  @Clause({"A6", "NIST SP 800-63B-4 3.1.1.2"})
+  void aPartOfTheOwnNameAndDigitsOfTheOwnNumbersAreNoPassword() {
+    PersonId person = registered(number);
+    String born = number.substring(6, 14);
+
+    for (String own :
+        List.of(
+            "xiaoyue" + born.substring(0, 4),
+            "XiaoYue_" + born.substring(4),
+            born.substring(2, 4) + "xiaoyue",
+            "xiaoyue" + phone.substring(7),
+            phone.substring(5) + "lin",
+            "lxy" + born.substring(2),
+            "yue-" + born.substring(0, 6),
+            "晓月" + born.substring(2))) {
+      assertThat(passwords.set(person, own, BROWSER)).as(own).isEqualTo(Change.PERSONAL);
+    }
+    assertThat(passwords.set(person, "xiaoyue" + born.substring(0, 4) + "Regen", BROWSER))
+        .isEqualTo(Change.ACCEPTED);
+    assertThat(passwords.set(person, "xiaohua" + born.substring(0, 4), BROWSER))
+        .as("another's name")
+        .isEqualTo(Change.ACCEPTED);
+  }
+
+  @Test
+  @Clause("A6")
+  void controlCharactersAndSpacesAloneAreRefusedByName() {
+    PersonId person = registered(number);
+
+    for (String control :
+        List.of("correct\0horse", "correct\thorse", "\0".repeat(20), "a\u0085bcdefgh")) {
+      assertThat(passwords.set(person, control, BROWSER)).isEqualTo(Change.CONTROL);
+    }
+    for (String blank : List.of(" ".repeat(8), "\u3000".repeat(12), "  ")) {
+      assertThat(passwords.set(person, blank, BROWSER)).isEqualTo(Change.BLANK);
+    }
+    assertThat(passwords.exists(person)).isFalse();
+    assertThat(passwords.set(person, "", BROWSER)).isEqualTo(Change.TOO_SHORT);
   }
 
   @Test
@@ -159,18 +222,21 @@ class PasswordCredentialsTest {
 
   /** A freeze keeps whoever it is from the password, and no try from their history. */
   @Test
-  void whoseAccountIsFrozenIsNamedForTheTrailAndNotCompared() {
+  void whoseAccountIsFrozenIsToldSoByTheirPasswordOfBefore() {
     PersonId person = withPassword();
     longAgo(person);
     freezes.freeze(person, BROWSER);
 
-    assertThat(passwords.asked(phone).check(GOOD)).isEmpty();
+    assertThat(passwords.asked(phone).check(GOOD)).contains(person);
+    assertThat(passwords.asked(phone).isFrozen()).as("signs nobody in").isTrue();
+    assertThat(passwords.asked(phone).check("another one")).isEmpty();
     assertThat(passwords.asked(phone).holder()).contains(person);
     assertThat(passwords.asked(number, Whose.FROZEN).check(GOOD)).contains(person);
 
     jdbc.sql("UPDATE password_credential SET set_at = now() WHERE person = ?")
         .param(person.value())
         .update();
+    assertThat(passwords.asked(phone).check(GOOD)).as("set just now").isEmpty();
     assertThat(passwords.asked(number, Whose.FROZEN).check(GOOD)).as("set just now").isEmpty();
     assertThat(passwords.asked(number, Whose.FROZEN).holder()).contains(person);
   }

@@ -8,12 +8,14 @@ import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.Piece;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.AccountRule.When;
 import cn.tongxing.idp.identity.PasswordCredentials.Change;
 import cn.tongxing.idp.identity.PhoneChanges.Outcome;
 import cn.tongxing.idp.identity.PhoneChanges.Stopped;
 import cn.tongxing.idp.identity.PhoneOwner.TheirOwn;
+import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -22,8 +24,10 @@ import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Within;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
+import cn.tongxing.idp.testing.identity.Window;
 import cn.tongxing.idp.upkeep.Job;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -32,9 +36,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 @IdentitySlice
 class PhoneChangesTest {
@@ -56,6 +65,8 @@ class PhoneChangesTest {
   @Autowired private List<Job> jobs;
   @Autowired private InstantSource clock;
   @Autowired private JdbcClient jdbc;
+  @Autowired private PersonRows persons;
+  @Autowired private TransactionOperations database;
 
   private final PhoneNumber old = ProofFixtures.phone(ProofFixtures.phone());
   private final PhoneNumber fresh = ProofFixtures.phone(ProofFixtures.phone());
@@ -80,7 +91,8 @@ class PhoneChangesTest {
   }
 
   private static Shown proven(IdentityAssurance level, boolean possession) {
-    return new Shown(Set.of(), Optional.of(level), possession);
+    Piece card = new Piece(Method.BANK_CARD_FOUR_ELEMENTS, "bank", "card-1");
+    return new Shown(Set.of(), Optional.of(level), possession, List.of(card));
   }
 
   private Outcome ask(PersonId person, Shown shown) {
@@ -112,6 +124,32 @@ class PhoneChangesTest {
     assertThat(phones.owner(fresh, BROWSER)).isEqualTo(new TheirOwn(person));
     assertThat(phones.owner(old, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
     assertThat(trail(person)).last().isEqualTo("phone.changed");
+  }
+
+  /**
+   * It stops what waits, for its owner may have nothing else, and says no more than a withdrawal.
+   */
+  @Test
+  @Clause({"A13", "N9"})
+  void whatIsYoungStopsAChangeAndBindsNobodyByIt() {
+    PersonId person = registered(old);
+    ask(person, own(Own.PHONE));
+    jdbc.sql("INSERT INTO password_credential (person, encoded, set_at) VALUES (?, 'x', ?)")
+        .params(person.value(), java.sql.Timestamp.from(clock.instant()))
+        .update();
+
+    Shown young =
+        changes.shownIn(
+            person,
+            new SignInId(UUID.randomUUID()),
+            Set.of(Factor.PASSWORD),
+            new OwnShown(Set.of(Own.PASSWORD), Set.of()));
+    assertThat(changes.cancel(person, young, BROWSER)).isEqualTo(Stopped.STOPPED);
+
+    assertThat(changes.needsBetterEvidence(person)).isFalse();
+    assertThat(changes.when(person, own(Own.PHONE))).isEqualTo(When.AT_COUNTER);
+    assertThat(changes.when(person, own(Own.PHONE, Own.PASSKEY))).isEqualTo(When.AT_ONCE);
+    assertThat(trail(person)).contains("phone.change.cancelled");
   }
 
   @Test
@@ -173,23 +211,48 @@ class PhoneChangesTest {
     assertThat(ask(person, proven(IdentityAssurance.P4, true))).isEqualTo(new Outcome.Changed());
 
     assertThat(changes.waiting(person)).isEmpty();
+    assertThat(changes.wasStopped(person)).as("nobody's word against the next").isFalse();
+    assertThat(trail(person))
+        .as("what began has an end")
+        .endsWith("phone.change.started", "phone.changed", "phone.change.cancelled");
+    assertThat(told(person))
+        .as("the phones of the account of the change, the one that waited of its end")
+        .containsExactlyInAnyOrder(
+            "PHONE_CHANGE_BEGUN",
+            "PHONE_WANTED",
+            "PHONE_CHANGED",
+            "PHONE_CHANGED",
+            "PHONE_CHANGE_CANCELLED");
     holdIsOver(person);
     changes.finishDue();
     assertThat(phoneOf(person)).isEqualTo(fresh);
   }
 
   @Test
+  @Clause("A13")
+  void whatWaitedForTheSamePhoneHasComeTrueAndNobodyIsToldOtherwise() {
+    PersonId person = registered(old);
+    ask(person, own(Own.PHONE));
+
+    assertThat(ask(person, own(Own.PHONE, Own.PASSWORD))).isEqualTo(new Outcome.Changed());
+
+    assertThat(changes.waiting(person)).isEmpty();
+    assertThat(trail(person)).endsWith("phone.change.started", "phone.changed");
+    assertThat(told(person)).doesNotContain("PHONE_CHANGE_CANCELLED");
+  }
+
+  @Test
   void aPhoneWhoseCodeWasNeverShownOpensNothingAlone() {
     PersonId person = registered(old);
-    changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER);
+    changes.askFor(person, fresh, Window.decided(LOST, CASE), RequestOrigin.SERVER);
     holdIsOver(person);
     changes.finishDue();
 
     assertThat(phoneOf(person)).isEqualTo(fresh);
     assertThat(phones.owner(fresh, BROWSER)).isInstanceOf(PhoneOwner.Choose.class);
     assertThat(told(person))
-        .as("the old phone at once, old and new when it is done")
-        .containsExactly("PHONE_CHANGE_BEGUN", "PHONE_CHANGED", "PHONE_CHANGED");
+        .as("old and new at once, and when it is done")
+        .containsExactly("PHONE_CHANGE_BEGUN", "PHONE_WANTED", "PHONE_CHANGED", "PHONE_CHANGED");
 
     phones.chosen(person, fresh);
     assertThat(phones.owner(fresh, BROWSER)).isEqualTo(new TheirOwn(person));
@@ -204,7 +267,7 @@ class PhoneChangesTest {
   @Clause("A13")
   void ofAPhoneThatOthersHaveTooNoFactIsAFirstUse() {
     PersonId person = registered(old);
-    changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER);
+    changes.askFor(person, fresh, Window.decided(LOST, CASE), RequestOrigin.SERVER);
     holdIsOver(person);
     changes.finishDue();
     registered(fresh);
@@ -295,9 +358,10 @@ class PhoneChangesTest {
     PersonId person = registered(old);
     ask(person, own(Own.PASSWORD));
 
-    assertThat(changes.cancel(person, Set.of(), BROWSER)).isEqualTo(Stopped.NOT_SHOWN);
-    assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.STOPPED);
-    assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.NOTHING_WAITS);
+    assertThat(changes.cancel(person, Shown.of(), BROWSER)).isEqualTo(Stopped.NOT_SHOWN);
+    assertThat(changes.cancel(person, Shown.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.STOPPED);
+    assertThat(changes.cancel(person, Shown.of(Own.PHONE), BROWSER))
+        .isEqualTo(Stopped.NOTHING_WAITS);
 
     holdIsOver(person);
     changes.finishDue();
@@ -312,7 +376,7 @@ class PhoneChangesTest {
   void afterAStopNoNumberOfOwnFactorsChangesThePhoneUntilBetterEvidenceDid() {
     PersonId person = registered(old);
     ask(person, own(Own.PASSWORD));
-    changes.cancel(person, Set.of(Own.PHONE), BROWSER);
+    changes.cancel(person, Shown.of(Own.PHONE), BROWSER);
 
     assertThat(changes.when(person, own(Own.PASSWORD, Own.PASSKEY))).isEqualTo(When.AT_COUNTER);
     assertThat(ask(person, own(Own.PASSWORD, Own.PASSKEY))).isEqualTo(new Outcome.AtCounter());
@@ -331,7 +395,7 @@ class PhoneChangesTest {
   void whoStopsWhatThingsOfThatKindBeganTakesNothingFromWhoeverHasMore() {
     PersonId person = registered(old);
     ask(person, own(Own.PHONE));
-    assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.STOPPED);
+    assertThat(changes.cancel(person, Shown.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.STOPPED);
 
     assertThat(changes.needsBetterEvidence(person)).isFalse();
     assertThat(changes.when(person, own(Own.PHONE))).isEqualTo(When.AT_COUNTER);
@@ -346,14 +410,17 @@ class PhoneChangesTest {
   void whoStopsWhatThingsOfAnotherKindOrNoneBeganLeavesItToBetterEvidence() {
     PersonId byPhone = registered(old);
     ask(byPhone, own(Own.PHONE));
-    changes.cancel(byPhone, Set.of(Own.PASSWORD), BROWSER);
+    changes.cancel(byPhone, Shown.of(Own.PASSWORD), BROWSER);
     PersonId byCounter = registered(old);
     changes.askFor(
-        byCounter, fresh, new Standings.Reason("PHONE"), new Standings.Reason("PHONE"), BROWSER);
-    changes.cancel(byCounter, Set.of(Own.PHONE), BROWSER);
+        byCounter,
+        fresh,
+        Window.decided(new Standings.Reason("PHONE"), new Standings.Reason("PHONE")),
+        BROWSER);
+    changes.cancel(byCounter, Shown.of(Own.PHONE), BROWSER);
     PersonId byProof = registered(old);
     ask(byProof, proven(IdentityAssurance.P3, true));
-    changes.cancel(byProof, Set.of(Own.PHONE), BROWSER);
+    changes.cancel(byProof, Shown.of(Own.PHONE), BROWSER);
 
     for (PersonId each : List.of(byPhone, byCounter, byProof)) {
       assertThat(changes.when(each, own(Own.PASSWORD, Own.PASSKEY))).isEqualTo(When.AT_COUNTER);
@@ -366,7 +433,7 @@ class PhoneChangesTest {
     String account = UUID.randomUUID().toString();
     PersonId person = ((Enrolment.Created) enrol(alipay(account).phone(old.reveal()))).person();
     ask(person, own(Own.PASSWORD));
-    changes.cancel(person, Set.of(Own.PHONE), BROWSER);
+    changes.cancel(person, Shown.of(Own.PHONE), BROWSER);
     assertThat(changes.needsBetterEvidence(person)).isTrue();
 
     String number = ProofFixtures.idNumber();
@@ -383,8 +450,8 @@ class PhoneChangesTest {
   void whatTheCounterBeganAfterAStopSettlesItWhenItIsDone() {
     PersonId person = registered(old);
     ask(person, own(Own.PASSWORD));
-    changes.cancel(person, Set.of(Own.PHONE), BROWSER);
-    changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER);
+    changes.cancel(person, Shown.of(Own.PHONE), BROWSER);
+    changes.askFor(person, fresh, Window.decided(LOST, CASE), RequestOrigin.SERVER);
     assertThat(changes.wasStopped(person)).isTrue();
 
     holdIsOver(person);
@@ -402,7 +469,7 @@ class PhoneChangesTest {
     PersonId person =
         ((Enrolment.Created) enrol(alipay(account).document(resident(number)))).person();
     ask(person, own(Own.PASSKEY));
-    changes.cancel(person, Set.of(Own.LINKED_WAY), BROWSER);
+    changes.cancel(person, Shown.of(Own.LINKED_WAY), BROWSER);
 
     assertThat(enrol(alipay(account).phone(fresh.reveal())))
         .isEqualTo(new Enrolment.Recognised(person));
@@ -415,12 +482,12 @@ class PhoneChangesTest {
   void anOperatorsChangeWaitsAndTwoStopsByOneThingSendBothSidesToTheCounter() {
     PersonId person = registered(old);
     for (int i = 0; i < 2; i++) {
-      assertThat(changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER))
+      assertThat(changes.askFor(person, fresh, Window.decided(LOST, CASE), RequestOrigin.SERVER))
           .isInstanceOf(Outcome.Waits.class);
-      assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.STOPPED);
+      assertThat(changes.cancel(person, Shown.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.STOPPED);
     }
 
-    assertThat(changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER))
+    assertThat(changes.askFor(person, fresh, Window.decided(LOST, CASE), RequestOrigin.SERVER))
         .isEqualTo(new Outcome.AtCounter());
     assertThat(phoneOf(person)).isEqualTo(old);
   }
@@ -430,12 +497,12 @@ class PhoneChangesTest {
     PersonId person = registered(old);
     ask(person, own(Own.PHONE));
     holdIsOver(person);
-    standings.disable(person, CASE, BROWSER);
+    standings.disable(person, CASE, Window.OPERATOR, BROWSER);
 
     changes.finishDue();
     assertThat(ask(person, own(Own.PASSWORD, Own.PHONE))).isEqualTo(new Outcome.Nobody());
 
-    standings.enable(person, CASE, BROWSER);
+    standings.enable(person, Window.approved(CASE), BROWSER);
     assertThat(phoneOf(person)).isEqualTo(old);
   }
 
@@ -444,17 +511,19 @@ class PhoneChangesTest {
   void whoIsLetInAgainHasTwoDaysToStopWhatWaited() {
     PersonId person = registered(old);
     ask(person, own(Own.PHONE));
-    standings.disable(person, CASE, BROWSER);
+    standings.disable(person, CASE, Window.OPERATOR, BROWSER);
     holdIsOver(person);
-    standings.enable(person, CASE, BROWSER);
+    standings.enable(person, Window.approved(CASE), BROWSER);
 
     assertThat(changes.waiting(person).orElseThrow().dueAt())
         .isAfter(clock.instant().plus(Duration.ofHours(47)));
     changes.finishDue();
     assertThat(phoneOf(person)).isEqualTo(old);
     assertThat(trail(person)).endsWith("person.enabled", "phone.change.started");
-    assertThat(told(person)).containsExactly("PHONE_CHANGE_BEGUN", "PHONE_CHANGE_BEGUN");
-    assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.STOPPED);
+    assertThat(told(person))
+        .containsExactly(
+            "PHONE_CHANGE_BEGUN", "PHONE_WANTED", "PHONE_CHANGE_BEGUN", "PHONE_WANTED");
+    assertThat(changes.cancel(person, Shown.of(Own.PHONE), BROWSER)).isEqualTo(Stopped.STOPPED);
   }
 
   @Test
@@ -491,11 +560,15 @@ class PhoneChangesTest {
     assertThat(addPasskey(person, new FakeAuthenticator())).isFalse();
     assertThat(passkeys.remove(person, passkey, Optional.empty(), BROWSER)).isFalse();
     assertThat(
-            changes.askFor(person, ProofFixtures.phone(ProofFixtures.phone()), LOST, CASE, BROWSER))
+            changes.askFor(
+                person,
+                ProofFixtures.phone(ProofFixtures.phone()),
+                Window.decided(LOST, CASE),
+                BROWSER))
         .isInstanceOf(Outcome.WaitsAlready.class);
     assertThat(trail(person)).last().isEqualTo("phone.change.started");
 
-    changes.cancel(person, Set.of(Own.PASSKEY), BROWSER);
+    changes.cancel(person, Shown.of(Own.PASSKEY), BROWSER);
     assertThat(passkeys.remove(person, passkey, Optional.empty(), BROWSER)).isTrue();
   }
 
@@ -520,14 +593,18 @@ class PhoneChangesTest {
         .isEqualTo(new Enrolment.Recognised(person));
     assertThat(links(person)).isZero();
 
-    changes.cancel(person, Set.of(Own.PHONE), BROWSER);
+    changes.cancel(person, Shown.of(Own.PHONE), BROWSER);
     enrol(face(number).phone(old.reveal()).account("alipay", "app-1", account));
     assertThat(links(person)).isEqualTo(1);
   }
 
   /** What the outbox holds for the person, the earliest first. */
   private List<String> told(PersonId person) {
-    return jdbc.sql("SELECT kind FROM notice WHERE person = ? AND kind LIKE 'PHONE%' ORDER BY id")
+    return jdbc.sql(
+            """
+            SELECT kind FROM notice WHERE person = ? AND kind LIKE 'PHONE%'
+             ORDER BY occurred_at, kind
+            """)
         .param(person.value())
         .query(String.class)
         .list();
@@ -552,10 +629,10 @@ class PhoneChangesTest {
   void thingsOfOneKindAreOneWeakFactor() {
     PersonId person = registered(old);
     for (int i = 0; i < 2; i++) {
-      changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER);
-      changes.cancel(person, Set.of(Own.PHONE, Own.LINKED_WAY), BROWSER);
+      changes.askFor(person, fresh, Window.decided(LOST, CASE), RequestOrigin.SERVER);
+      changes.cancel(person, Shown.of(Own.PHONE, Own.LINKED_WAY), BROWSER);
     }
-    assertThat(changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER))
+    assertThat(changes.askFor(person, fresh, Window.decided(LOST, CASE), RequestOrigin.SERVER))
         .isEqualTo(new Outcome.AtCounter());
   }
 
@@ -564,23 +641,23 @@ class PhoneChangesTest {
   void twoStopsByThingsOfOneKindAreTwoWhicheverTheyWere() {
     PersonId person = registered(old);
     for (Own each : List.of(Own.PHONE, Own.LINKED_WAY)) {
-      assertThat(changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER))
+      assertThat(changes.askFor(person, fresh, Window.decided(LOST, CASE), RequestOrigin.SERVER))
           .isInstanceOf(Outcome.Waits.class);
-      assertThat(changes.cancel(person, Set.of(each), BROWSER)).isEqualTo(Stopped.STOPPED);
+      assertThat(changes.cancel(person, Shown.of(each), BROWSER)).isEqualTo(Stopped.STOPPED);
     }
 
-    assertThat(changes.askFor(person, fresh, LOST, CASE, RequestOrigin.SERVER))
+    assertThat(changes.askFor(person, fresh, Window.decided(LOST, CASE), RequestOrigin.SERVER))
         .isEqualTo(new Outcome.AtCounter());
     PersonId other = registered(old);
     for (Own each : List.of(Own.PHONE, Own.PASSWORD)) {
-      changes.askFor(other, fresh, LOST, CASE, RequestOrigin.SERVER);
-      changes.cancel(other, Set.of(each), BROWSER);
+      changes.askFor(other, fresh, Window.decided(LOST, CASE), RequestOrigin.SERVER);
+      changes.cancel(other, Shown.of(each), BROWSER);
     }
-    changes.askFor(other, fresh, LOST, CASE, RequestOrigin.SERVER);
-    assertThat(changes.cancel(other, Set.of(Own.PHONE, Own.LINKED_WAY), BROWSER))
+    changes.askFor(other, fresh, Window.decided(LOST, CASE), RequestOrigin.SERVER);
+    assertThat(changes.cancel(other, Shown.of(Own.PHONE, Own.LINKED_WAY), BROWSER))
         .as("the second of its kind")
         .isEqualTo(Stopped.STOPPED);
-    assertThat(changes.askFor(other, fresh, LOST, CASE, RequestOrigin.SERVER))
+    assertThat(changes.askFor(other, fresh, Window.decided(LOST, CASE), RequestOrigin.SERVER))
         .isEqualTo(new Outcome.AtCounter());
   }
 
@@ -614,6 +691,39 @@ class PhoneChangesTest {
     assertThat(trail(earlier)).last().isEqualTo("credential.removed");
   }
 
+  /** As a merge of the two does: the one with the lower id first (ADR 0020). */
+  @Test
+  @Clause("N5")
+  void aNumberThatIsNobodysAnyMoreLocksItsPersonsInTheOrderOfTheirIds() throws Exception {
+    PersonId first = registered(ProofFixtures.phone(ProofFixtures.phone()));
+    PersonId second = registered(old);
+    changes.ask(first, old, own(Own.PHONE, Own.PASSWORD), BROWSER);
+    List.of(first, second).forEach(this::unused);
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      Future<Integer> ended =
+          database.execute(_ -> {
+            persons.find(first);
+            Future<Integer> running = other.submit(() -> changes.disown(old, BROWSER));
+            Awaitility.await().pollInSameThread().until(this::somebodyWaits);
+            persons.find(second); // deadlocks with whoever has this one and waits for the first
+            return running;
+          });
+
+      assertThat(Within.done(ended)).isEqualTo(2);
+    }
+    assertThat(phones.owner(old, BROWSER)).isEqualTo(new PhoneOwner.Nobody());
+  }
+
+  private boolean somebodyWaits() {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM pg_stat_activity
+                            WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid)))
+            """)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Signed in a while ago. */
   private Sessions.Started signedIn(PersonId person, String way, Factor... factors) {
     SignInId signIn = new SignInId(TimeOrderedId.at(clock.instant().minusSeconds(9), random));
@@ -637,8 +747,9 @@ class PhoneChangesTest {
     Sessions.Started known = signedIn(earlier, Authentication.KNOWN_BROWSER);
     Sessions.Started word = signedIn(earlier, "password", Factor.PASSWORD);
     Sessions.Started face = signedIn(earlier, "test-face", Factor.FACE, Factor.SMS);
-    SignInId waits = new SignInId(TimeOrderedId.at(clock.instant().minusSeconds(9), random));
-    assertThat(takeOvers.mayStart(earlier, waits)).isEqualTo(TakeOvers.Start.ALLOWED);
+    SignInId waits = new SignInId(TimeOrderedId.at(clock.instant(), random));
+    int shown = takeOvers.ways(earlier);
+    assertThat(takeOvers.mayStart(earlier, waits, shown)).isEqualTo(TakeOvers.Start.ALLOWED);
     jdbc.sql("UPDATE phone_credential SET own_use_at = now() - interval '99 days' WHERE person = ?")
         .param(earlier.value())
         .update();
@@ -647,7 +758,8 @@ class PhoneChangesTest {
 
     assertThat(List.of(lives(code), lives(named), lives(fact), lives(known))).containsOnly(false);
     assertThat(List.of(lives(word), lives(face))).as("what is not the phone's").containsOnly(true);
-    assertThat(takeOvers.mayStart(earlier, waits)).isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
+    assertThat(takeOvers.mayStart(earlier, waits, shown))
+        .isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
     assertThat(trail(earlier))
         .endsWith(
             "credential.removed",

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PhoneOwner.Choose;
 import cn.tongxing.idp.identity.PhoneOwner.Nobody;
+import cn.tongxing.idp.identity.PhoneOwner.ShutOut;
 import cn.tongxing.idp.identity.PhoneOwner.TheirOwn;
 import cn.tongxing.idp.identity.ReissueCheck.Answer;
 import cn.tongxing.idp.kernel.PersonId;
@@ -16,6 +17,7 @@ import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.Carriers;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
+import cn.tongxing.idp.testing.identity.Window;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,15 +132,15 @@ class PhoneCredentialsTest {
     assertThat(phones.isShared(phone)).isFalse();
     String left = ProofFixtures.idNumber();
     PersonId other = registered(left);
-    standings.disable(out, new Standings.Reason("case/1"), BROWSER);
+    standings.disable(out, new Standings.Reason("case/1"), Window.OPERATOR, BROWSER);
 
     assertThat(phones.isShared(phone)).isTrue();
     assertThat(enrol(left)).isEqualTo(new Enrolment.Chosen(other));
 
     assertThat(owner()).isEqualTo(new Choose());
     assertThat(phones.choose(phone, tail(number))).isEmpty();
-    standings.disable(other, new Standings.Reason("case/1"), BROWSER);
-    assertThat(owner()).isEqualTo(new Nobody());
+    standings.disable(other, new Standings.Reason("case/1"), Window.OPERATOR, BROWSER);
+    assertThat(owner()).isEqualTo(new ShutOut());
   }
 
   @Test
@@ -257,7 +259,10 @@ class PhoneCredentialsTest {
             + "%s,林晓月,%s,\n".formatted(number, phone.reveal())
             + "%s,陈晓星,%s,%s\n".formatted(ProofFixtures.idNumber(), other.reveal(), day);
     Path file = Files.writeString(folder.resolve("phones.csv"), text);
-    imports.run(file, new CitizenImport.Options("phones", false, Optional.empty()), _ -> {});
+    imports.run(
+        file,
+        new CitizenImport.Options("phones", new Standings.Reason("op-7"), false, Optional.empty()),
+        _ -> {});
     carriers.say(phone, Answer.SAME_HOLDER); // since when, nobody knows: they are not asked
 
     assertThat(owner()).isEqualTo(new Choose());

@@ -11,6 +11,7 @@ import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.adapter.spi.document.ResidentIdNumber;
+import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.kernel.PersonId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -139,7 +140,9 @@ public final class ProofFixtures {
 
     /** Factors of a person, shown in the same sign-in. */
     public Builder beside(PersonId person, Factor... shown) {
-      beside = Optional.of(new Proof.Beside(person, Set.of(shown)));
+      beside =
+          Optional.of(
+              new Proof.Beside(person, new OwnShown(Own.in(Set.of(shown)), Set.of()), true));
       return this;
     }
 
@@ -159,7 +162,7 @@ public final class ProofFixtures {
       List<EvidenceItem> all = new ArrayList<>();
       all.add(evidence.saying(facts));
       all.addAll(more);
-      return new Proof(adapter, subjects, factors, all, phone, beside, place);
+      return new Proof(adapter, adapter, subjects, factors, all, phone, beside, place);
     }
   }
 }

@@ -24,6 +24,7 @@ import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.Carriers;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
+import cn.tongxing.idp.testing.identity.Window;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,12 +131,12 @@ class TakeOversTest {
     holders.witnessed(renamed, new Hears(true, true));
     freezes.freeze(person, BROWSER);
     holders.witnessed(right, new Hears(true, true));
-    freezes.thaw(person, Freezes.Recent.KEEP, CALMED, BROWSER);
-    standings.disable(person, new Standings.Reason("checked"), BROWSER);
+    freezes.thaw(person, Freezes.Recent.KEEP, Window.decided(CALMED), BROWSER);
+    standings.disable(person, new Standings.Reason("checked"), Window.OPERATOR, BROWSER);
     holders.witnessed(right, new Hears(true, true));
     assertThat(carriers.timesAsked(strangers)).isZero();
 
-    standings.enable(person, new Standings.Reason("checked"), BROWSER);
+    standings.enable(person, Window.approved(new Standings.Reason("checked")), BROWSER);
     holders.witnessed(right, new Hears(true, true));
     assertThat(carriers.timesAsked(strangers)).isEqualTo(1);
   }
@@ -232,14 +233,17 @@ class TakeOversTest {
     PersonId person = squatted();
     enrol(pair(owners));
 
-    assertThat(changes.cancel(person, Set.of(Own.PHONE, Own.PASSWORD), BROWSER))
+    assertThat(changes.cancel(person, AccountRule.Shown.of(Own.PHONE, Own.PASSWORD), BROWSER))
         .isEqualTo(PhoneChanges.Stopped.NOTHING_WAITS);
     assertThat(enrol(pair(squatters))).isInstanceOf(Enrolment.Recognised.class);
-    jdbc.sql("INSERT INTO upstream_link VALUES (?, ?, 'peer', 'issuer', ?, ?, true, now())")
-        .param(UUID.randomUUID())
-        .param(person.value())
-        .param(new byte[] {1})
-        .param(new byte[32])
+    jdbc.sql(
+            """
+            INSERT INTO upstream_link
+            VALUES (gen_random_uuid(), :person, 'peer', 'issuer', '\\x02' || uuid_send(:person),
+                    :index, true, now(), null, 'peer')
+            """)
+        .param("person", person.value())
+        .param("index", new byte[32])
         .update();
     assertThat(takeOvers.waiting(person)).isPresent();
     holdIsOver(person);
@@ -393,7 +397,7 @@ class TakeOversTest {
     PersonId person = squatted();
     PhoneNumber thiefs = ProofFixtures.phone(ProofFixtures.phone());
     changes.ask(person, thiefs, own(Own.PASSWORD), BROWSER);
-    assertThat(changes.cancel(person, Set.of(Own.PHONE), BROWSER))
+    assertThat(changes.cancel(person, AccountRule.Shown.of(Own.PHONE), BROWSER))
         .isEqualTo(PhoneChanges.Stopped.STOPPED);
     return person;
   }
@@ -437,12 +441,79 @@ class TakeOversTest {
     PersonId person = squatted();
     takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER);
     changes.ask(person, ProofFixtures.phone(ProofFixtures.phone()), own(Own.PHONE), BROWSER);
-    changes.cancel(person, Set.of(Own.PHONE), BROWSER);
+    changes.cancel(person, AccountRule.Shown.of(Own.PHONE), BROWSER);
     assertThat(changes.wasStopped(person)).isTrue();
 
     assertThat(takeOvers.undo(person, FOUR_EYES, BROWSER)).isEqualTo(Outcome.DONE);
 
     assertThat(changes.wasStopped(person)).isFalse();
+  }
+
+  /** Told of 48 hours at a phone that is bound to nobody. */
+  private PersonId waitsForAnother(PersonId person) {
+    PhoneNumber wanted = ProofFixtures.phone(ProofFixtures.phone());
+    assertThat(changes.ask(person, wanted, own(Own.PASSWORD), BROWSER))
+        .isInstanceOf(PhoneChanges.Outcome.Waits.class);
+    return person;
+  }
+
+  private void assertTheChangeEndedBefore(PersonId person, String event) {
+    assertThat(changes.waiting(person)).isEmpty();
+    assertThat(trail(person)).containsSubsequence("phone.change.cancelled", event);
+    assertThat(cancelsTold(person)).as("the phone that waited").isEqualTo(1);
+  }
+
+  private int cancelsTold(PersonId person) {
+    return jdbc.sql(
+            "SELECT count(*) FROM notice WHERE person = ? AND kind = 'PHONE_CHANGE_CANCELLED'")
+        .param(person.value())
+        .query(Integer.class)
+        .single();
+  }
+
+  @Test
+  @Clause({"L1", "A13"})
+  void thePhoneThatWaitedAndIsTheTakersHearsOfTheTakeOverAlone() {
+    PersonId person = squatted();
+    changes.ask(person, owners, own(Own.PASSWORD), BROWSER);
+
+    takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER);
+
+    assertThat(changes.waiting(person)).isEmpty();
+    assertThat(cancelsTold(person)).isZero();
+    assertThat(toldOf(person)).containsExactly("TAKEN_OVER", "TAKEN_OVER");
+  }
+
+  @Test
+  @Clause({"L1", "A13"})
+  void aChangeOfPhoneThatWaitsEndsWithATakeOverAndItsPhoneHears() {
+    PersonId person = waitsForAnother(squatted());
+
+    takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER);
+
+    assertTheChangeEndedBefore(person, "takeover.completed");
+  }
+
+  @Test
+  @Clause({"L1", "A13"})
+  void soItDoesWhereAFaceTakesTheAccountOver() {
+    PersonId person = waitsForAnother(squatted());
+
+    enrol(pair(owners).by(Method.LIVE_PORTRAIT_MATCH, "register", Factor.FACE));
+
+    assertTheChangeEndedBefore(person, "takeover.completed");
+  }
+
+  @Test
+  @Clause({"L9", "A13"})
+  void andWithTheUndoingOfOne() {
+    PersonId person = squatted();
+    takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER);
+    waitsForAnother(person);
+
+    assertThat(takeOvers.undo(person, FOUR_EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertTheChangeEndedBefore(person, "takeover.undone");
   }
 
   @Test
@@ -541,58 +612,58 @@ class TakeOversTest {
 
   @Test
   @Clause("L1")
-  void aSignInThatBeganBeforeTheTakeOverEndsInNoSession() {
+  void whatWasShownBeforeTheTakeOverEndsInNoSession() {
     PersonId person = squatted();
-    SignInId before = signIn();
+    int before = takeOvers.ways(person);
     takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER);
 
-    assertThat(takeOvers.mayStart(person, before)).isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
-    SignInId after = new SignInId(TimeOrderedId.at(clock.instant().plusMillis(1), random));
-    assertThat(takeOvers.mayStart(person, after)).isEqualTo(TakeOvers.Start.ALLOWED);
-  }
-
-  private SignInId later() {
-    return new SignInId(TimeOrderedId.at(clock.instant().plusMillis(5), random));
-  }
-
-  private SignInId before() {
-    return new SignInId(TimeOrderedId.at(clock.instant().minusMillis(5), random));
+    assertThat(takeOvers.mayStart(person, signIn(), before))
+        .isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
+    assertThat(takeOvers.mayStart(person, signIn(), takeOvers.ways(person)))
+        .isEqualTo(TakeOvers.Start.ALLOWED);
   }
 
   @Test
   @Clause("L1")
-  void aSignInThatBeganBeforeAnyWayEndedEndsInNoSession() {
+  void whatWasShownBeforeAnyWayEndedEndsInNoSession() {
     PersonId person = squatted();
-    SignInId before = before();
-    jdbc.sql("UPDATE person SET ways_ended_at = NULL WHERE id = ?").param(person.value()).update();
-    assertThat(takeOvers.mayStart(person, before)).isEqualTo(TakeOvers.Start.ALLOWED);
+    int before = takeOvers.ways(person);
+    assertThat(takeOvers.mayStart(person, signIn(), before)).isEqualTo(TakeOvers.Start.ALLOWED);
 
     passwords.set(person, "another horse battery", BROWSER);
-    SignInId after = later();
-    assertThat(takeOvers.mayStart(person, before))
+    int after = takeOvers.ways(person);
+    assertThat(takeOvers.mayStart(person, signIn(), before))
         .as("the password was replaced")
         .isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
-    assertThat(takeOvers.mayStart(person, after)).isEqualTo(TakeOvers.Start.ALLOWED);
+    assertThat(takeOvers.mayStart(person, signIn(), after)).isEqualTo(TakeOvers.Start.ALLOWED);
 
     jdbc.sql("UPDATE person SET status = 'DISABLED' WHERE id = ?").param(person.value()).update();
-    assertThat(takeOvers.mayStart(person, after))
+    assertThat(takeOvers.mayStart(person, signIn(), after))
         .as("shut out")
         .isEqualTo(TakeOvers.Start.SHUT_OUT);
   }
 
   @Test
   @Clause("L1")
-  void theSignInThatTakesOverGoesOnUnlessAnotherEndsSomethingAfterIt() {
+  void theSignInThatTakesOverGoesOnUnlessAnotherEndsSomethingBesideIt() {
     PersonId person = squatted();
-    SignInId own = before();
-    SignInId other = before();
+    int before = takeOvers.ways(person);
+    SignInId own = signIn();
     var face = pair(owners).by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE);
     enrolments.enrol(face.build(), own, BROWSER);
 
-    assertThat(takeOvers.mayStart(person, own)).isEqualTo(TakeOvers.Start.ALLOWED);
-    assertThat(takeOvers.mayStart(person, other)).isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
-    jdbc.sql("UPDATE person SET ways_ended_by = NULL WHERE id = ?").param(person.value()).update();
-    assertThat(takeOvers.mayStart(person, own)).isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
+    assertThat(takeOvers.mayStart(person, own, before)).isEqualTo(TakeOvers.Start.ALLOWED);
+    assertThat(takeOvers.mayStart(person, signIn(), before))
+        .isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
+    int between = takeOvers.ways(person);
+    passwords.set(person, "another horse battery", BROWSER);
+    passwords.set(person, "another horse staple", Optional.empty(), () -> true, BROWSER);
+    assertThat(takeOvers.mayStart(person, own, before)).isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
+    assertThat(takeOvers.mayStart(person, own, between)).isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
+    passwords.set(person, "a third horse staple", Optional.of(own), () -> true, BROWSER);
+    assertThat(takeOvers.mayStart(person, own, before))
+        .as("its own end of something makes another's not its own")
+        .isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
   }
 
   @Test
@@ -600,13 +671,13 @@ class TakeOversTest {
   void aSignInAndATakeOverAtOnceLeaveNoSessionOfBefore() throws Exception {
     for (int round = 0; round < 5; round++) {
       PersonId person = person(round);
-      SignInId before = signIn();
+      int before = takeOvers.ways(person);
       PhoneNumber fresh = ProofFixtures.phone(ProofFixtures.phone());
       try (ExecutorService both = Executors.newFixedThreadPool(2)) {
         Callable<Optional<Sessions.Started>> signingIn =
             () ->
                 database.execute(_ ->
-                    takeOvers.mayStart(person, before) == TakeOvers.Start.ALLOWED
+                    takeOvers.mayStart(person, signIn(), before) == TakeOvers.Start.ALLOWED
                         ? Optional.of(signedIn(person))
                         : Optional.<Sessions.Started>empty());
         Future<Optional<Sessions.Started>> started = both.submit(signingIn);
@@ -664,11 +735,11 @@ class TakeOversTest {
   void whoIsLetInAgainHasTwoDaysMoreAgainstATakeOverThatWaited() {
     PersonId person = squatted();
     enrol(pair(owners));
-    freezes.freeze(person, Freezes.Desk.COUNTER, CALMED, BROWSER);
+    freezes.freeze(person, Freezes.Desk.COUNTER, CALMED, Window.OPERATOR, BROWSER);
     holdIsOver(person);
     assertThat(takeOvers.finishDue()).as("what the counter froze stands still").isZero();
     assertThat(enrol(pair(owners))).isEqualTo(new Enrolment.Disabled(person));
-    freezes.thaw(person, Freezes.Recent.KEEP, CALMED, BROWSER);
+    freezes.thaw(person, Freezes.Recent.KEEP, Window.decided(CALMED), BROWSER);
 
     takeOvers.finishDue();
 
@@ -723,14 +794,30 @@ class TakeOversTest {
     Instant due = ((Enrolment.TakesOver) enrol(pair(owners))).dueAt();
 
     freezes.freeze(person, BROWSER);
-    freezes.thaw(person, Freezes.Recent.KEEP, CALMED, BROWSER);
-    freezes.freeze(person, Freezes.Desk.HOTLINE, CALMED, BROWSER);
+    freezes.thaw(person, Freezes.Recent.KEEP, Window.decided(CALMED), BROWSER);
+    freezes.freeze(person, Freezes.Desk.HOTLINE, CALMED, Window.OPERATOR, BROWSER);
 
     assertThat(takeOvers.waiting(person).orElseThrow().dueAt()).isEqualTo(due);
     assertThat(trail(person)).filteredOn("takeover.started"::equals).hasSize(1);
     holdIsOver(person);
     assertThat(takeOvers.finishDue()).isEqualTo(1);
     assertThat(freezes.isFrozen(person)).isFalse();
+  }
+
+  @Test
+  @Clause({"L1", "A13"})
+  void itStandsStillWhereTheCountersFreezeTakesThePlaceOfAFactors() {
+    PersonId person = squatted();
+    enrol(pair(owners));
+    freezes.freeze(person, BROWSER);
+
+    freezes.freeze(person, Freezes.Desk.COUNTER, CALMED, Window.OPERATOR, BROWSER);
+
+    holdIsOver(person);
+    takeOvers.finishDue();
+    assertThat(takeOvers.waiting(person)).isPresent();
+    assertThat(passwords.exists(person)).isTrue();
+    assertThat(trail(person)).doesNotContain("takeover.completed");
   }
 
   @Test
@@ -764,7 +851,7 @@ class TakeOversTest {
         .as("whoever took it over stops no undoing by a factor")
         .isEqualTo(Outcome.DONE);
     assertThat(freezes.isFrozen(person)).as("as it was before").isTrue();
-    assertThat(freezes.thaw(person, Freezes.Recent.KEEP, CALMED, BROWSER))
+    assertThat(freezes.thaw(person, Freezes.Recent.KEEP, Window.decided(CALMED), BROWSER))
         .isEqualTo(Freezes.Change.CHANGED);
     assertThat(passwords.asked(number).check(SQUATTERS_PASSWORD)).contains(person);
     assertThat(freezes.isFrozen(person)).isFalse();
@@ -774,12 +861,12 @@ class TakeOversTest {
   void whoIsShutOutByAnOperatorIsDecidedByNobodyMeanwhile() {
     PersonId person = squatted();
     enrol(pair(owners));
-    standings.disable(person, new Standings.Reason("checked"), BROWSER);
+    standings.disable(person, new Standings.Reason("checked"), Window.OPERATOR, BROWSER);
     holdIsOver(person);
 
     assertThat(takeOvers.finishDue()).isZero();
     assertThat(takeOvers.atCounter(person, owners, FOUR_EYES, BROWSER)).isEqualTo(Outcome.NOBODY);
-    standings.enable(person, new Standings.Reason("checked"), BROWSER);
+    standings.enable(person, Window.approved(new Standings.Reason("checked")), BROWSER);
 
     assertThat(takeOvers.waiting(person).orElseThrow().dueAt())
         .isAfter(clock.instant().plus(AccountRule.HOLD).minus(Duration.ofHours(1)));
@@ -880,7 +967,7 @@ class TakeOversTest {
     assertThat(
             jdbc.sql(
                     "SELECT count(*) FROM notice WHERE person = ?"
-                        + " AND kind = 'PHONE_CHANGE_CANCELLED'")
+                        + " AND kind = 'TAKE_OVER_STOPPED'")
                 .param(person.value())
                 .query(Long.class)
                 .single())

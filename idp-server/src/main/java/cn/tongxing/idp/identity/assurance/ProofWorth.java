@@ -49,9 +49,9 @@ public final class ProofWorth {
     }
   }
 
-  /** Whether evidence by a method can be worth anything here. */
-  public static boolean isWorthSomething(Method method) {
-    return TABLE.stream().anyMatch(row -> row.methods().contains(method));
+  /** Whether evidence by a method is worth anything beside the factors that were shown. */
+  public static boolean isWorthSomething(Set<Factor> factors, Method method) {
+    return of(factors, Set.of(method)).isPresent();
   }
 
   /** The best of the rows; empty if none holds. */

@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which of two claims is believed. What is known is never replaced by a lower level, by a text that
- * cannot be compared, or by another text of a source that does not keep the register; and hearsay
- * is believed of nobody of whom another source ever said something.
+ * Which of two claims is believed. What is known is never replaced by a text that cannot be
+ * compared, by another text of a source that does not keep the register, or by a lower level: but
+ * for a known text that itself cannot be compared (masked, or with signs that nobody could write),
+ * which is no knowledge, and which the register's word replaces at any level. Hearsay is believed
+ * of nobody of whom another source ever said something. Source: ADR 0017.
  */
 public final class ClaimRule {
 

@@ -86,24 +86,29 @@ class Passkeys implements PasskeyCredentials {
         profiles
             .find(person)
             .orElseThrow(() -> new IllegalArgumentException("no active person " + person));
+    PasskeyRows.User user =
+        rows.user(person, bytes(HANDLE_BYTES))
+            .orElseThrow(() -> new IllegalArgumentException("erased meanwhile: " + person));
     byte[] challenge = bytes(CHALLENGE_BYTES);
-    byte[] handle = rows.handle(person, bytes(HANDLE_BYTES));
     return new Ceremony(
-        options.forCreation(challenge, handle, profile, rows.credentialIds(person)), challenge);
+        options.forCreation(challenge, user.handle(), profile, user.credentialIds()), challenge);
   }
 
   @Override
   @Transactional
-  public boolean finishRegistration(
+  public Optional<UUID> bind(
       PersonId person, byte[] challenge, String answer, String label, RequestOrigin origin) {
+    if (!mayChange(person)) {
+      return Optional.empty();
+    }
     Instant now = clock.instant();
-    byte[] handle = rows.handle(person, bytes(HANDLE_BYTES));
     Optional<StoredPasskey> passkey =
-        ceremonies.registered(TimeOrderedId.at(now, random), person, handle, challenge, answer);
-    if (!mayChange(person)
-        || passkey.isEmpty()
-        || !rows.insert(passkey.get(), shortened(label), challenge, now)) {
-      return false;
+        rows.handle(person, bytes(HANDLE_BYTES))
+            .flatMap(handle ->
+                ceremonies.registered(
+                    TimeOrderedId.at(now, random), person, handle, challenge, answer));
+    if (passkey.isEmpty() || !rows.insert(passkey.get(), shortened(label), challenge, now)) {
+      return Optional.empty();
     }
     persons.touch(person, now);
     audit.record(
@@ -112,7 +117,7 @@ class Passkeys implements PasskeyCredentials {
             .detail("kind", "passkey")
             .detail("credential", passkey.get().id().toString()));
     notices.tell(person, NoticeKind.PASSKEY_ADDED);
-    return true;
+    return passkey.map(StoredPasskey::id);
   }
 
   @Override
@@ -133,16 +138,35 @@ class Passkeys implements PasskeyCredentials {
                   case ACTIVE -> rows.find(credential);
                   case FROZEN -> rows.findFrozen(credential);
                 });
-    return use.map(checked -> counted(checked, origin)).orElseGet(SignIn.Refused::new);
+    return use.map(checked -> counted(checked, origin))
+        .or(() -> whose == Whose.ACTIVE ? frozen(challenge, answer, origin) : Optional.empty())
+        .or(() -> tooNew(challenge, answer))
+        .orElseGet(SignIn.Refused::new);
+  }
+
+  /** What it signed was seen: its counter moves, though it signs nobody in. */
+  private Optional<SignIn> frozen(byte[] challenge, String answer, RequestOrigin origin) {
+    return ceremonies
+        .used(challenge, answer, rows::findFrozen)
+        .map(use -> counted(use, origin))
+        .map(counted ->
+            counted instanceof SignIn.Shown shown ? new SignIn.Frozen(shown.person()) : counted);
+  }
+
+  private Optional<SignIn> tooNew(byte[] challenge, String answer) {
+    return ceremonies
+        .used(challenge, answer, rows::findRecent)
+        .map(use -> new SignIn.TooNew(use.passkey().person()));
   }
 
   private SignIn counted(PasskeyUse use, RequestOrigin origin) {
     StoredPasskey passkey = use.passkey();
-    if (rows.used(use, clock.instant())) {
+    Optional<Integer> ways = rows.used(use, clock.instant());
+    if (ways.isPresent()) {
       if (passkey.backupEligible() && !use.backupEligible()) {
         LOG.warn("passkey {} says that it can no longer be synced", passkey.id());
       }
-      return new SignIn.Shown(passkey.person());
+      return new SignIn.Shown(passkey.person(), passkey.id(), ways.get());
     }
     if (!rows.countedBack(passkey, clock.instant())) {
       return new SignIn.Refused(); // its owner has just removed it
@@ -165,7 +189,7 @@ class Passkeys implements PasskeyCredentials {
     }
     persons.touch(person, clock.instant());
     places.forget(person); // a lost device, and the browser on it
-    events.publishEvent(new WayEnded(person, WayEnded.Way.PASSKEY, exists(person), signIn, origin));
+    events.publishEvent(WayEnded.passkey(person, passkey, signIn, origin));
     audit.record(
         AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, origin)
             .person(person)
@@ -182,14 +206,22 @@ class Passkeys implements PasskeyCredentials {
   }
 
   @Override
-  public boolean rename(PersonId person, UUID passkey, String label) {
+  public boolean rename(PersonId person, UUID passkey, String label, RequestOrigin origin) {
     String name = plain(label);
-    return !name.isEmpty() && rows.rename(person, passkey, name);
+    if (name.isEmpty() || !rows.rename(person, passkey, name)) {
+      return false;
+    }
+    audit.record(
+        AuditEvent.of(AuditEventType.CREDENTIAL_RENAMED, origin)
+            .person(person)
+            .detail("kind", "passkey")
+            .detail("credential", passkey.toString()));
+    return true;
   }
 
   @Override
   public boolean exists(PersonId person) {
-    return !rows.credentialIds(person).isEmpty();
+    return rows.exist(person);
   }
 
   private byte[] bytes(int length) {

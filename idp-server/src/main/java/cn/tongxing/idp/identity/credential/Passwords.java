@@ -105,25 +105,41 @@ class Passwords implements PasswordCredentials {
     String canonical = canonical(identifier);
     List<StoredPassword> all = found(canonical);
     Optional<StoredPassword> stored =
-        alone(all.stream().filter(each -> each.among().filter(whose::equals).isPresent()).toList());
-    return new Named(canonical, stored, stored.or(() -> alone(all)));
+        alone(all.stream().filter(each -> isAmong(each, whose)).toList());
+    Optional<StoredPassword> frozen =
+        whose == Whose.ACTIVE
+            ? alone(all).filter(each -> isAmong(each, Whose.FROZEN))
+            : Optional.empty();
+    return new Named(
+        canonical, stored.or(() -> frozen), stored.isEmpty() && frozen.isPresent(), alone(all));
+  }
+
+  private static boolean isAmong(StoredPassword password, Whose whose) {
+    return password.among().filter(whose::equals).isPresent();
   }
 
   /** What an identifier names: the password of one person, or of nobody. */
   private final class Named implements Asked {
     private final String canonical;
     private final Optional<StoredPassword> stored;
+    private final boolean frozen;
     private final Optional<StoredPassword> triedOn;
 
     /**
      * A password that is compared, and one that is not.
      *
-     * @param triedOn also where it is another's than it is looked for among, and never compared
+     * @param frozen whether what is compared signs nobody in
+     * @param alone also where it is another's than it is looked for among, and never compared
      */
-    Named(String canonical, Optional<StoredPassword> stored, Optional<StoredPassword> triedOn) {
+    Named(
+        String canonical,
+        Optional<StoredPassword> stored,
+        boolean frozen,
+        Optional<StoredPassword> alone) {
       this.canonical = canonical;
       this.stored = stored;
-      this.triedOn = triedOn;
+      this.frozen = frozen;
+      this.triedOn = stored.or(() -> alone);
     }
 
     @Override
@@ -146,6 +162,16 @@ class Passwords implements PasswordCredentials {
     @Override
     public Optional<PersonId> check(String password) {
       return compare(stored, password);
+    }
+
+    @Override
+    public boolean isFrozen() {
+      return frozen;
+    }
+
+    @Override
+    public int ways() {
+      return stored.map(StoredPassword::ways).orElse(0);
     }
 
     @Override
@@ -197,6 +223,14 @@ class Passwords implements PasswordCredentials {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(keyed.of("password-limit", subject));
+  }
+
+  @Override
+  public boolean isCurrent(PersonId person, String password) {
+    return !PasswordPolicy.isTooLong(password)
+        && rows.of(person)
+            .filter(encoded -> hashes.matchesAny(Set.of(PasswordPolicy.normal(password)), encoded))
+            .isPresent();
   }
 
   /** Hashed before the transaction begins: whoever waits in line for it holds no connection. */

@@ -23,18 +23,27 @@ class EndRecent {
     this.clock = clock;
   }
 
+  /** Whether there is anything to end; while the account is still frozen. */
+  boolean isThere(PersonId person) {
+    return rows.hasRecent(person);
+  }
+
   /** What is not from before ({@code frozen_way}); while the account is still frozen. */
   void of(PersonId person, RequestOrigin origin) {
     rows.endRecent(person, clock.instant())
         .forEach((kind, count) -> {
           if (count > 0) {
-            audit.record(
-                AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, origin)
-                    .person(person)
-                    .detail("kind", kind)
-                    .detail("count", Integer.toString(count))
-                    .detail("reason", "added-before-freeze"));
+            audit.record(removed(person, kind, origin).detail("count", Integer.toString(count)));
           }
         });
+    rows.endRecentLinks(person, clock.instant())
+        .forEach(way -> audit.record(removed(person, "link", origin).detail("way", way)));
+  }
+
+  private static AuditEvent removed(PersonId person, String kind, RequestOrigin origin) {
+    return AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, origin)
+        .person(person)
+        .detail("kind", kind)
+        .detail("reason", "added-before-freeze");
   }
 }

@@ -7,13 +7,15 @@ import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.StandingChanged;
+import cn.tongxing.idp.identity.StandingChanged.Cause;
+import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.identity.phone.StopPhoneChanges;
 import cn.tongxing.idp.identity.store.FreezeRows;
 import cn.tongxing.idp.identity.store.FreezeRows.By;
 import cn.tongxing.idp.identity.store.FreezeRows.Freeze;
 import cn.tongxing.idp.identity.store.FrozenRows;
 import cn.tongxing.idp.identity.store.PersonRows;
-import cn.tongxing.idp.identity.store.PersonRows.Status;
 import cn.tongxing.idp.identity.store.PhoneChangeRows.Ending;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,12 +38,6 @@ import org.springframework.transaction.annotation.Transactional;
 class FreezeAccounts implements Freezes {
 
   private static final Duration OF_HOTLINE = Duration.ofDays(1);
-
-  /**
-   * What is older than this when the account is frozen is from before. Nothing grows old in a
-   * freeze, nor in the same time after one that nobody ended but the clock.
-   */
-  private static final Duration SETTLED = Duration.ofDays(3);
 
   private final PersonRows persons;
   private final FreezeRows freezes;
@@ -79,64 +76,101 @@ class FreezeAccounts implements Freezes {
   @Override
   @Transactional
   public Change freeze(PersonId person, RequestOrigin origin) {
-    return begin(person, By.OWNER, Optional.empty(), origin);
+    return begin(person, By.OWNER, UnaryOperator.identity(), origin);
   }
 
   @Override
   @Transactional
-  public Change freeze(PersonId person, Desk desk, Case why, RequestOrigin origin) {
-    return switch (desk) {
-      case HOTLINE -> begin(person, By.HOTLINE, Optional.of(why), origin);
-      case COUNTER -> begin(person, By.COUNTER, Optional.of(why), origin);
-    };
+  public Change freeze(
+      PersonId person, Desk desk, Case why, Standings.Reason operator, RequestOrigin origin) {
+    By by =
+        switch (desk) {
+          case HOTLINE -> By.HOTLINE;
+          case COUNTER -> By.COUNTER;
+        };
+    persons.decide(persons.account(person));
+    return begin(
+        person,
+        by,
+        event ->
+            event
+                .detail("reason", why.reason().code())
+                .detail("case", why.number().code())
+                .detail("operator", operator.code()),
+        origin);
   }
 
-  private Change begin(PersonId person, By by, Optional<Case> why, RequestOrigin origin) {
-    if (isNobody(person)) {
-      return Change.UNKNOWN;
-    }
+  private Change begin(PersonId one, By by, UnaryOperator<AuditEvent> why, RequestOrigin origin) {
+    return held(one)
+        .map(person -> begun(person, by, event -> why.apply(named(one, person, event)), origin))
+        .orElse(Change.UNKNOWN);
+  }
+
+  private Change begun(
+      PersonId person, By by, UnaryOperator<AuditEvent> why, RequestOrigin origin) {
     Instant now = clock.instant();
     Optional<Freeze> open = freezes.open(person);
-    if (open.isPresent() && !(open.get().by() == By.HOTLINE && by == By.COUNTER)) {
+    if (open.filter(each -> !givesWay(each.by(), by)).isPresent()) {
       return Change.UNCHANGED;
     }
     if (by == By.HOTLINE && freezes.hadByHotline(person)) {
       return Change.ONCE_ONLY;
     }
-    open.ifPresent(ofHotline -> freezes.end(ofHotline.id(), "FREEZE", now));
+    open.ifPresent(before -> freezes.end(before.id(), "FREEZE", now));
     Optional<Instant> ends =
         by == By.HOTLINE ? Optional.of(now.plus(OF_HOTLINE)) : Optional.empty();
-    Instant recent = now.minus(SETTLED);
-    Instant settled = freezes.inARow(person, recent).orElse(recent);
+    // also where it ends the one before: in a row they count from the first
+    Instant settled = freezes.settledAt(person, now);
     freezes.begin(new Freeze(TimeOrderedId.at(now, random), person, by, now, settled, ends));
     changes.ended(person, Ending.FROZEN, "freeze", now, origin); // else done when it is thawed
     audit.record(
-        because(AuditEvent.of(AuditEventType.PERSON_FROZEN, origin).person(person), why)
+        why.apply(AuditEvent.of(AuditEventType.PERSON_FROZEN, origin).person(person))
             .detail("by", by.name().toLowerCase(java.util.Locale.ROOT)));
     notices.tell(person, NoticeKind.FROZEN);
-    events.publishEvent(new StandingChanged(person, origin));
+    events.publishEvent(new StandingChanged(person, Cause.FREEZE, origin));
     return Change.CHANGED;
+  }
+
+  /**
+   * The counter has seen who the person is: what it freezes, no factor ends that a thief may have.
+   */
+  private static boolean givesWay(By open, By next) {
+    return next == By.COUNTER && open != By.COUNTER;
   }
 
   @Override
   @Transactional
-  public Change thaw(PersonId person, Recent factors, Case why, RequestOrigin origin) {
-    if (isNobody(person)) {
-      return Change.UNKNOWN;
-    }
-    Optional<Freeze> open = freezes.open(person);
-    if (open.isEmpty()) {
-      return Change.UNCHANGED;
-    }
-    end(open.get(), factors, Optional.of(why), Optional.empty(), origin);
+  public Change thaw(
+      PersonId one, Recent factors, TakeOvers.Decision decision, RequestOrigin origin) {
+    persons.decide(persons.account(one));
+    return held(one)
+        .map(person ->
+            freezes.open(person).map(open -> thawed(one, open, factors, decision, origin)))
+        .map(done -> done.orElse(Change.UNCHANGED))
+        .orElse(Change.UNKNOWN);
+  }
+
+  private Change thawed(
+      PersonId one,
+      Freeze open,
+      Recent factors,
+      TakeOvers.Decision decision,
+      RequestOrigin origin) {
+    boolean there = recent.isThere(open.person());
+    String became = !there ? "none" : factors == Recent.KEEP ? "kept" : "ended";
+    end(
+        open,
+        there && factors == Recent.END,
+        event -> by(decision, named(one, open.person(), event)).detail("recent", became),
+        Optional.empty(),
+        origin);
     return Change.CHANGED;
   }
 
   @Override
   @Transactional
   public Thawed thaw(PersonId person, Shown shown, SignInId signIn, RequestOrigin origin) {
-    boolean usable = !isNobody(person) && frozen.isFrozen(person);
-    Optional<Freeze> open = usable ? freezes.open(person) : Optional.empty();
+    Optional<Freeze> open = held(person).filter(frozen::isFrozen).flatMap(freezes::open);
     if (open.isEmpty()) {
       return Thawed.NOTHING;
     }
@@ -146,19 +180,25 @@ class FreezeAccounts implements Freezes {
     if (!AccountRule.thaws(shown)) {
       return Thawed.NOT_SHOWN;
     }
-    end(open.get(), Recent.END, Optional.empty(), Optional.of(signIn), origin);
+    end(
+        open.get(),
+        recent.isThere(open.get().person()),
+        UnaryOperator.identity(),
+        Optional.of(signIn),
+        origin);
     return Thawed.THAWED;
   }
 
   /** By the sign-in in which the owner showed enough, or else by the counter. */
   private void end(
       Freeze open,
-      Recent factors,
-      Optional<Case> why,
+      boolean ends,
+      UnaryOperator<AuditEvent> why,
       Optional<SignInId> signIn,
       RequestOrigin origin) {
-    notices.tell(open.person(), NoticeKind.THAWED); // on the phones of before, too
-    if (factors == Recent.END) {
+    // on the phones of before, too
+    notices.tell(open.person(), ends ? NoticeKind.THAWED_WITHOUT_RECENT : NoticeKind.THAWED);
+    if (ends) {
       recent.of(open.person(), origin);
     }
     over(open, signIn.isPresent() ? "OWNER" : "COUNTER", why, signIn, origin);
@@ -168,50 +208,74 @@ class FreezeAccounts implements Freezes {
   @Transactional
   public void over(PersonId person) {
     Instant now = clock.instant();
-    if (isNobody(person)) {
-      return;
-    }
-    freezes
-        .open(person)
+    held(person)
+        .flatMap(freezes::open)
         .filter(open -> open.endsAt().filter(end -> !now.isBefore(end)).isPresent())
         .ifPresent(open -> {
-          notices.tell(person, NoticeKind.THAWED);
-          over(open, "TIME", Optional.empty(), Optional.empty(), RequestOrigin.SERVER);
+          notices.tell(open.person(), NoticeKind.THAWED);
+          over(open, "TIME", UnaryOperator.identity(), Optional.empty(), RequestOrigin.SERVER);
         });
   }
 
   private void over(
       Freeze freeze,
       String by,
-      Optional<Case> why,
+      UnaryOperator<AuditEvent> why,
       Optional<SignInId> signIn,
       RequestOrigin origin) {
     freezes.end(freeze.id(), by, clock.instant());
     audit.record(
-        because(AuditEvent.of(AuditEventType.PERSON_THAWED, origin).person(freeze.person()), why)
+        why.apply(AuditEvent.of(AuditEventType.PERSON_THAWED, origin).person(freeze.person()))
             .detail("by", by.toLowerCase(java.util.Locale.ROOT)));
     // a sign-in that was just ending when the account was frozen does not live on
-    events.publishEvent(new StandingChanged(freeze.person(), signIn, origin));
+    events.publishEvent(new StandingChanged(freeze.person(), Cause.FREEZE, signIn, origin));
   }
 
-  private boolean isNobody(PersonId person) {
-    return persons.find(person).isEmpty()
-        || persons.status(person).filter(Status.CLOSED::equals).isPresent();
+  /**
+   * The account that this one is now: whoever was merged away signs in to what they became part of.
+   * Empty for nobody's. Held until commit.
+   */
+  private Optional<PersonId> held(PersonId one) {
+    PersonId account = persons.account(one);
+    if (persons.find(account).isEmpty()) {
+      return Optional.empty();
+    }
+    if (!persons.account(one).equals(account)) {
+      return held(one); // merged, or not any more, while its row was waited for
+    }
+    return switch (persons.status(account).orElseThrow()) {
+      case ACTIVE, DISABLED -> Optional.of(account);
+      case MERGED, CLOSED -> Optional.empty();
+    };
   }
 
-  private static AuditEvent because(AuditEvent event, Optional<Case> why) {
-    return why.map(each ->
-            event.detail("reason", each.reason().code()).detail("case", each.number().code()))
-        .orElse(event);
+  /** Both, where whoever was named is part of another account now. */
+  private static AuditEvent named(PersonId one, PersonId account, AuditEvent event) {
+    return one.equals(account) ? event : event.detail("named", one.toString());
+  }
+
+  @Override
+  public PersonId account(PersonId person) {
+    return persons.account(person);
+  }
+
+  private static AuditEvent by(TakeOvers.Decision decision, AuditEvent event) {
+    return event
+        .detail("reason", decision.reason().code())
+        .detail("case", decision.caseNumber().code())
+        .detail("operator", decision.operator().code())
+        .detail("second", decision.second().code());
   }
 
   @Override
   public boolean isThawedByOwner(PersonId person) {
-    return freezes.lastEnding(person).filter("OWNER"::equals).isPresent();
+    return freezes.lastEnding(persons.account(person)).filter("OWNER"::equals).isPresent();
   }
 
   @Override
-  public boolean isFrozen(PersonId person) {
-    return freezes.open(person).isPresent();
+  public Optional<Open> open(PersonId person) {
+    return freezes
+        .open(persons.account(person))
+        .map(open -> new Open(open.by() == By.COUNTER, open.endsAt()));
   }
 }

@@ -74,26 +74,26 @@ class AskHolders implements PhoneHolders {
         || name.isEmpty()
         || phone.isEmpty()
         || proven.size() != 1
-        || !isByNameAndNumber(proof)
-        || !isHeard(name.get(), proven.getFirst(), phone.get(), hearing)) {
+        || !isByNameAndNumber(proof)) {
       return proof;
     }
     IdentityDocument document = proven.getFirst();
+    Optional<PersonId> holder = documents.owner(document);
+    if (!isHeard(name.get(), holder, phone.get(), hearing)) {
+      return proof;
+    }
     Optional<Known> known = about(name.get(), document, phone.get());
     if (known.filter(each -> each.answer().holder() == RegisteredTo.THEIRS).isEmpty()) {
       return proof;
     }
-    documents
-        .owner(document)
-        .ifPresent(
-            person -> phones.of(person).forEach(bound -> about(name.get(), document, bound)));
+    holder.ifPresent(
+        person -> phones.of(person).forEach(bound -> about(name.get(), document, bound)));
     return with(proof, known.get());
   }
 
   /** Whether another answer than that of a mismatch may follow. */
   private boolean isHeard(
-      PersonName name, IdentityDocument document, PhoneNumber phone, Hearing hearing) {
-    Optional<PersonId> holder = documents.owner(document);
+      PersonName name, Optional<PersonId> holder, PhoneNumber phone, Hearing hearing) {
     if (!hearing.takes(holder)) {
       return false;
     }
@@ -157,6 +157,7 @@ class AskHolders implements PhoneHolders {
     factors.addAll(proof.factors());
     return new Proof(
         proof.adapter(),
+        proof.way(),
         proof.subjects(),
         factors,
         evidence,

@@ -26,6 +26,7 @@ import cn.tongxing.idp.notice.Notices;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,21 @@ class MergePersons implements Merges {
   @Override
   @Transactional
   public Outcome merge(PersonId kept, PersonId gone, Approval approval, RequestOrigin origin) {
+    decide(kept, gone);
+    return join(kept, gone, approval, origin);
+  }
+
+  /** In the order in which their rows are held. */
+  private void decide(PersonId one, PersonId other) {
+    Stream.of(one, other)
+        .distinct()
+        .sorted(Comparator.comparing(PersonId::value))
+        .forEach(persons::decide);
+  }
+
+  @Override
+  @Transactional
+  public Outcome join(PersonId kept, PersonId gone, Approval approval, RequestOrigin origin) {
     if (kept.equals(gone)) {
       return Outcome.SAME;
     }
@@ -114,10 +130,7 @@ class MergePersons implements Merges {
    * come one after the other.
    */
   private List<PersonId> locked(PersonId one, PersonId other) {
-    return Stream.of(one, other)
-        .sorted((a, b) -> a.value().compareTo(b.value()))
-        .map(persons::find)
-        .flatMap(Optional::stream)
+    return persons.find(List.of(one, other)).stream()
         .filter(KnownPerson::active)
         .map(KnownPerson::id)
         .toList();
@@ -135,6 +148,7 @@ class MergePersons implements Merges {
     if (!now.isBefore(merge.at().plus(UNDO))) {
       return Outcome.TOO_LATE;
     }
+    decide(merge.kept(), gone);
     if (!locked(merge.kept(), gone).contains(merge.kept())) {
       return Outcome.KEPT_SHUT_OUT;
     }

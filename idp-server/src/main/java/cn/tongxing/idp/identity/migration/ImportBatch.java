@@ -137,19 +137,24 @@ class ImportBatch {
       if (isKnown(each, done)) {
         known++;
         seen.documents.add(each.document());
+        if (isShared(each, done, taken)) { // the list of the run before is written over
+          sharing.add(listed(each));
+        }
         continue;
       }
       Optional<Refusal> objection = objection(each, done, taken, seen);
       Optional<Integer> slot = objection.isPresent() ? Optional.empty() : slot(each, slots);
       if (slot.isPresent()) {
         fresh.add(citizen(each, slot.get()));
-        listed(each, seen).ifPresent(sharing::add);
+        if (!seen.numbers.add(each.document().numberIndex())) {
+          sharing.add(listed(each));
+        }
       } else {
         refused.add(refused(each, objection.orElse(Refusal.PHONE_TAKEN)));
       }
     }
     if (!options.dryRun()) {
-      store(options.source(), fresh);
+      store(options, fresh);
     }
     long bare = fresh.stream().filter(NewCitizen::passwordDropped).count();
     return new Result(fresh.size(), known, bare, refused, sharing);
@@ -173,20 +178,27 @@ class ImportBatch {
     return seen.keys.add(key) ? Optional.empty() : Optional.of(Refusal.EXTERNAL_ID_TAKEN);
   }
 
-  /** If somebody has the number already, in a document of another kind or state. */
-  private static Optional<Listed> listed(Candidate each, Seen seen) {
-    return seen.numbers.add(each.document().numberIndex())
-        ? Optional.empty()
-        : Optional.of(new Listed(each.row().line(), each.citizen().document().masked()));
+  /** Whether somebody else has the number of a row that was taken over before. */
+  private static boolean isShared(
+      Candidate each, Map<ByteBuffer, Set<DocumentKey>> done, Set<DocumentKey> taken) {
+    Set<DocumentKey> theirs = done.getOrDefault(ByteBuffer.wrap(each.key()), Set.of());
+    return taken.stream()
+        .filter(other -> other.numberIndex().equals(each.document().numberIndex()))
+        .anyMatch(other -> !other.equals(each.document()) && !theirs.contains(other));
   }
 
-  private void store(String source, List<NewCitizen> fresh) {
-    rows.insert(source, fresh, clock.instant());
+  private static Listed listed(Candidate each) {
+    return new Listed(each.row().line(), each.citizen().document().masked());
+  }
+
+  private void store(Options options, List<NewCitizen> fresh) {
+    rows.insert(options.source(), fresh, clock.instant());
     for (NewCitizen each : fresh) {
       audit.record(
           AuditEvent.of(AuditEventType.CITIZEN_IMPORTED, RequestOrigin.SERVER)
               .person(each.person())
-              .detail("source", source)
+              .detail("source", options.source())
+              .detail("operator", options.operator().code())
               .detail("level", each.level())
               .detail("phone", Boolean.toString(each.phone().isPresent()))
               .detail("password", Boolean.toString(each.passwordHash().isPresent())));

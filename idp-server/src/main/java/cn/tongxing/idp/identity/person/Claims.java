@@ -18,6 +18,7 @@ import cn.tongxing.idp.identity.store.ClaimRows.StoredClaim;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.keys.PersonKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -106,14 +108,14 @@ public class Claims {
   }
 
   /** Each kind of claim from the strongest piece that says it. */
-  List<Prepared> prepare(List<Source> sources, Instant now) {
+  List<Prepared> prepare(PersonKey key, List<Source> sources, Instant now) {
     List<Prepared> prepared = new ArrayList<>();
     for (ClaimKind kind : ClaimKind.values()) {
       strongest(sources, facts -> text(kind, facts, now).isPresent())
           .ifPresent(source -> {
             String text = text(kind, source.facts(), now).orElseThrow();
             NewClaim claim =
-                rows.prepare(TimeOrderedId.at(now, random), kind, text, source.origin());
+                rows.prepare(key, TimeOrderedId.at(now, random), kind, text, source.origin());
             prepared.add(new Prepared(claim, text, source.register()));
           });
     }
@@ -132,8 +134,17 @@ public class Claims {
     rows.believe(person, prepared.stream().map(Prepared::claim).toList(), at);
   }
 
-  /** Judges against what is believed; the kinds of which the proof says otherwise. */
-  List<ClaimKind> judge(PersonId person, List<Prepared> prepared, boolean byLinkAlone, Instant at) {
+  /**
+   * Judges against what is believed; the kinds of which the proof says otherwise.
+   *
+   * @param key of the person, read if anything is written
+   */
+  List<ClaimKind> judge(
+      PersonId person,
+      Supplier<PersonKey> key,
+      List<Prepared> prepared,
+      boolean byLinkAlone,
+      Instant at) {
     List<StoredClaim> known = prepared.isEmpty() ? List.of() : rows.of(person);
     List<ClaimKind> contradicted = new ArrayList<>();
     for (Prepared each : prepared) {
@@ -141,7 +152,7 @@ public class Claims {
       Said said =
           new Said(
               each.text(), origin.source(), origin.level(), voice(each.register(), byLinkAlone));
-      if (settle(person, each.claim(), said, known, at)) {
+      if (settle(person, key, each.claim(), said, known, at)) {
         contradicted.add(each.claim().kind());
       }
     }
@@ -200,26 +211,32 @@ public class Claims {
 
   /** Whether the claim contradicts what is known, for the first time. */
   private boolean settle(
-      PersonId person, NewClaim claim, Said said, List<StoredClaim> known, Instant at) {
+      PersonId person,
+      Supplier<PersonKey> key,
+      NewClaim claim,
+      Said said,
+      List<StoredClaim> known,
+      Instant at) {
     List<StoredClaim> ofKind = known.stream().filter(each -> each.kind() == claim.kind()).toList();
     Optional<StoredClaim> believed = ofKind.stream().filter(StoredClaim::believed).findFirst();
     Set<String> sources =
         ofKind.stream().map(each -> each.said().source()).collect(Collectors.toSet());
+    boolean hearsay = said.voice() == Voice.HEARSAY;
     switch (ClaimRule.judge(claim.kind(), believed.map(StoredClaim::said), sources, said)) {
-      case BELIEVED -> rows.believe(person, claim, at);
-      case CONFIRMED -> rows.confirm(believed.orElseThrow().id(), claim.origin());
+      case BELIEVED ->
+          rows.believe(person, rows.sealedFor(key.get(), claim, said.text()), hearsay, at);
+      case CONFIRMED -> rows.confirm(believed.orElseThrow().id(), claim.origin(), hearsay);
       case PASSED_BY -> {
         // nothing new
       }
       case CONTRADICTED -> {
-        boolean hearsay = said.voice() == Voice.HEARSAY;
         boolean heard =
             ofKind.stream()
                 .filter(each -> hearsay || each.said().voice() != Voice.HEARSAY)
                 .filter(each -> each.said().source().equals(said.source()))
                 .anyMatch(each -> each.said().text().equals(said.text()));
         if (!heard) {
-          rows.contradict(person, claim, hearsay, at);
+          rows.contradict(person, rows.sealedFor(key.get(), claim, said.text()), hearsay, at);
         }
         return !heard;
       }

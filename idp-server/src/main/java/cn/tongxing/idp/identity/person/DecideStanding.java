@@ -3,15 +3,14 @@ package cn.tongxing.idp.identity.person;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.identity.StandingChanged;
 import cn.tongxing.idp.identity.Standings;
-import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.Status;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import java.time.InstantSource;
-import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,19 +19,13 @@ import org.springframework.transaction.annotation.Transactional;
 class DecideStanding implements Standings {
 
   private final PersonRows persons;
-  private final DocumentRows documents;
   private final Audit audit;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
 
   DecideStanding(
-      PersonRows persons,
-      DocumentRows documents,
-      Audit audit,
-      ApplicationEventPublisher events,
-      InstantSource clock) {
+      PersonRows persons, Audit audit, ApplicationEventPublisher events, InstantSource clock) {
     this.persons = persons;
-    this.documents = documents;
     this.audit = audit;
     this.events = events;
     this.clock = clock;
@@ -40,17 +33,32 @@ class DecideStanding implements Standings {
 
   @Override
   @Transactional
-  public Change disable(PersonId person, Reason reason, RequestOrigin origin) {
+  public Change disable(PersonId person, Reason reason, Reason operator, RequestOrigin origin) {
+    persons.decide(person);
     return persons.move(person, Status.ACTIVE, Status.DISABLED, clock.instant())
-        ? changed(AuditEventType.PERSON_DISABLED, person, reason, origin)
+        ? changed(
+            AuditEvent.of(AuditEventType.PERSON_DISABLED, origin)
+                .person(person)
+                .detail("reason", reason.code())
+                .detail("operator", operator.code()),
+            person,
+            origin)
         : unchanged(person);
   }
 
   @Override
   @Transactional
-  public Change enable(PersonId person, Reason reason, RequestOrigin origin) {
+  public Change enable(PersonId person, Approval approval, RequestOrigin origin) {
+    persons.decide(person);
     return persons.move(person, Status.DISABLED, Status.ACTIVE, clock.instant())
-        ? changed(AuditEventType.PERSON_ENABLED, person, reason, origin)
+        ? changed(
+            AuditEvent.of(AuditEventType.PERSON_ENABLED, origin)
+                .person(person)
+                .detail("reason", approval.reason().code())
+                .detail("operator", approval.operator())
+                .detail("second", approval.second()),
+            person,
+            origin)
         : unchanged(person);
   }
 
@@ -59,15 +67,9 @@ class DecideStanding implements Standings {
     return persons.hold(person);
   }
 
-  @Override
-  public List<PersonId> holders(String documentNumber) {
-    return documents.holders(documentNumber);
-  }
-
-  private Change changed(
-      AuditEventType type, PersonId person, Reason reason, RequestOrigin origin) {
-    audit.record(AuditEvent.of(type, origin).person(person).detail("reason", reason.code()));
-    events.publishEvent(new StandingChanged(person, origin));
+  private Change changed(AuditEvent event, PersonId person, RequestOrigin origin) {
+    audit.record(event);
+    events.publishEvent(new StandingChanged(person, StandingChanged.Cause.OPERATOR, origin));
     return Change.CHANGED;
   }
 

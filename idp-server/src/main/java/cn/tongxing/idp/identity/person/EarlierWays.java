@@ -1,14 +1,17 @@
 package cn.tongxing.idp.identity.person;
 
-import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.EarlierWaysEnded;
+import cn.tongxing.idp.identity.OwnShown;
 import cn.tongxing.idp.identity.PhoneChangeCancelled;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.phone.StopPhoneChanges;
+import cn.tongxing.idp.identity.store.EndedLinkRows;
 import cn.tongxing.idp.identity.store.PasskeyRows;
 import cn.tongxing.idp.identity.store.PasswordRows;
 import cn.tongxing.idp.identity.store.PersonRows;
@@ -23,7 +26,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +44,7 @@ class EarlierWays {
   private final PasswordRows passwords;
   private final PasskeyRows passkeys;
   private final UpstreamLinkRows links;
+  private final EndedLinkRows memory;
   private final Notices notices;
   private final Audit audit;
   private final ApplicationEventPublisher events;
@@ -55,6 +58,7 @@ class EarlierWays {
       PasswordRows passwords,
       PasskeyRows passkeys,
       UpstreamLinkRows links,
+      EndedLinkRows memory,
       Notices notices,
       Audit audit,
       ApplicationEventPublisher events,
@@ -66,6 +70,7 @@ class EarlierWays {
     this.passwords = passwords;
     this.passkeys = passkeys;
     this.links = links;
+    this.memory = memory;
     this.notices = notices;
     this.audit = audit;
     this.events = events;
@@ -80,19 +85,28 @@ class EarlierWays {
    * @param reason for the trail
    */
   void end(PersonId person, ProofRecords.Draft draft, String reason) {
+    end(person, draft, draft.proof().subjects(), reason);
+  }
+
+  /**
+   * The same, where not every upstream account of the proof stays a way to sign in.
+   *
+   * @param kept what stays linked of the proof's upstream
+   */
+  void end(PersonId person, ProofRecords.Draft draft, List<ExternalSubject> kept, String reason) {
     Instant now = clock.instant();
     Proof proof = draft.proof();
-    Set<Factor> shown = proof.shownBeside(person);
-    boolean passkey = shown.contains(Factor.SOFTWARE_KEY) || shown.contains(Factor.HARDWARE_KEY);
+    OwnShown shown = proof.shownBeside(person);
     List<PhoneNumber> before = phones.of(person);
     Optional<PhoneChangeCancelled> waited =
         stops.untold(person, Ending.REPLACED, reason, now, draft.browser());
     changes.settle(person, now); // whoever stopped one before is out
     Ended ended = new Ended(person, reason, draft);
     ended.note("phone", phones.endAllBut(person, proof.possessedPhone(), now));
-    ended.note("password", shown.contains(Factor.PASSWORD) ? 0 : passwords.remove(person));
-    ended.note("passkey", passkeys.removeAll(person, passkey));
-    ended.note("link", links.removeAllBut(person, proof.adapter(), proof.subjects()));
+    ended.note("password", shown.own().contains(Own.PASSWORD) ? 0 : passwords.remove(person));
+    ended.note("passkey", passkeys.removeAllBut(person, shown.passkeys()));
+    links.removeAllBut(person, proof.adapter(), kept).forEach(ended::link);
+    memory.forget(person); // what whoever was before did not want linked
     tell(person, ended.count, before, waited);
     persons.reverified(person, now); // what was before is not known to be its owner's
     events.publishEvent(new EarlierWaysEnded(person, Optional.of(draft.signIn()), draft.browser()));
@@ -124,15 +138,26 @@ class EarlierWays {
     }
 
     void note(String kind, int ended) {
-      count += ended;
       for (int i = 0; i < ended; i++) {
-        audit.record(
-            AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, draft.browser())
-                .person(person)
-                .signIn(draft.signIn())
-                .detail("kind", kind)
-                .detail("reason", reason));
+        record(removed(kind));
       }
+    }
+
+    void link(String way) {
+      record(removed("link").detail("way", way));
+    }
+
+    private AuditEvent removed(String kind) {
+      return AuditEvent.of(AuditEventType.CREDENTIAL_REMOVED, draft.browser())
+          .person(person)
+          .signIn(draft.signIn())
+          .detail("kind", kind)
+          .detail("reason", reason);
+    }
+
+    private void record(AuditEvent event) {
+      count++;
+      audit.record(event);
     }
   }
 }

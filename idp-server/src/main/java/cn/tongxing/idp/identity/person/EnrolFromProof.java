@@ -1,12 +1,16 @@
 package cn.tongxing.idp.identity.person;
 
+import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
+import cn.tongxing.idp.identity.FrozenAccounts;
 import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.Merges;
 import cn.tongxing.idp.identity.Proof;
+import cn.tongxing.idp.identity.SettledWays;
 import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.identity.person.ProofOwners.Beside;
 import cn.tongxing.idp.identity.person.ProofOwners.Owners;
@@ -21,10 +25,8 @@ import cn.tongxing.idp.identity.takeover.ClaimAccounts;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -53,6 +55,8 @@ class EnrolFromProof implements Enrolments {
   private final HoldersPhone holders;
   private final Openings openings;
   private final KnownPlaces places;
+  private final SettledWays ways;
+  private final FrozenAccounts frozen;
 
   EnrolFromProof(
       ProofOwners found,
@@ -67,7 +71,9 @@ class EnrolFromProof implements Enrolments {
       ClaimAccounts claims,
       HoldersPhone holders,
       Openings openings,
-      KnownPlaces places) {
+      KnownPlaces places,
+      SettledWays ways,
+      FrozenAccounts frozen) {
     this.found = found;
     this.persons = persons;
     this.documents = documents;
@@ -81,6 +87,8 @@ class EnrolFromProof implements Enrolments {
     this.holders = holders;
     this.openings = openings;
     this.places = places;
+    this.ways = ways;
+    this.frozen = frozen;
   }
 
   @Override
@@ -94,7 +102,7 @@ class EnrolFromProof implements Enrolments {
     }
     Owners owners = found.held(proof);
     ProofRecords.Draft draft = records.draft(proof, signIn, origin);
-    Owner owner = owner(owners, becomesOne(owners, draft, origin));
+    Owner owner = becomesOne(owners, draft, origin) ? one(owners, proof) : owner(owners);
     Optional<PersonId> known =
         owner.link().map(Link::person).or(() -> owners.named().stream().findFirst());
     return known
@@ -106,16 +114,19 @@ class EnrolFromProof implements Enrolments {
                 : new Enrolment.Created(records.create(draft)));
   }
 
-  /** Two accounts that became one here are the named one's. */
-  private static Owner owner(Owners owners, boolean one) {
+  private static Owner owner(Owners owners) {
     Optional<Link> link = owners.link();
-    return one
-        ? new Owner(Optional.of(new Link(owners.named().iterator().next(), true)), true, true)
-        : new Owner(
-            link,
-            link.map(each -> owners.named().contains(each.person()))
-                .orElse(!owners.named().isEmpty()),
-            owners.all().size() == 1);
+    return new Owner(
+        link,
+        link.map(each -> owners.named().contains(each.person())).orElse(!owners.named().isEmpty()),
+        owners.all().size() == 1);
+  }
+
+  /** Two accounts that became one here are the named one's, and so is the link, if it goes on. */
+  private Owner one(Owners owners, Proof proof) {
+    PersonId named = owners.named().iterator().next();
+    return new Owner(
+        Optional.of(new Link(named, true)).filter(_ -> found.isLinked(named, proof)), true, true);
   }
 
   /**
@@ -133,16 +144,11 @@ class EnrolFromProof implements Enrolments {
     }
     PersonId nameless = linked.get();
     PersonId named = owners.named().iterator().next();
-    List<KnownPerson> both =
-        Stream.of(nameless, named)
-            .sorted(Comparator.comparing(PersonId::value)) // two at once lock in one order
-            .map(persons::find)
-            .flatMap(Optional::stream)
-            .toList();
+    List<KnownPerson> both = persons.find(List.of(nameless, named));
     Optional<KnownPerson> person =
         both.stream().filter(each -> each.id().equals(named)).findFirst();
     boolean factor =
-        !proof.shownBeside(named).isEmpty()
+        !proof.shownBeside(named).own().isEmpty()
             || proof.possessedPhone().filter(each -> freshness.isTheirOwn(named, each)).isPresent();
     if (!factor
         || !documents.of(nameless).isEmpty()
@@ -150,8 +156,10 @@ class EnrolFromProof implements Enrolments {
         || person.filter(each -> each.active() && ProofOwners.sameName(each, proof)).isEmpty()) {
       return false;
     }
-    earlier.end(nameless, draft, "joined");
-    return merges.merge(named, nameless, BY_PERSON, origin) == Merges.Outcome.DONE;
+    // an account comes into one whose owner ended its link; the link does not
+    List<ExternalSubject> kept = records.isLinkEnded(named, proof) ? List.of() : proof.subjects();
+    earlier.end(nameless, draft, kept, "joined");
+    return merges.join(named, nameless, BY_PERSON, origin) == Merges.Outcome.DONE;
   }
 
   /**
@@ -176,6 +184,9 @@ class EnrolFromProof implements Enrolments {
   private Enrolment existing(PersonId id, Owner owner, Proof proof, ProofRecords.Draft draft) {
     KnownPerson person =
         persons.find(id).orElseThrow(() -> new IllegalStateException("no person " + id));
+    if (owner.linked() && !found.isLinked(id, proof)) {
+      return new Enrolment.NotTheirs(id); // read again with the person held: it has just ended
+    }
     confirm(person, owner, draft);
     boolean phone =
         proof.possessedPhone().filter(each -> freshness.isTheirOwn(id, each)).isPresent();
@@ -213,13 +224,21 @@ class EnrolFromProof implements Enrolments {
     return new Enrolment.Recognised(id);
   }
 
-  /** Whose own take-over goes on hears of it as before; else nothing is told. */
+  /** Whose own take-over goes on hears of it as before; a frozen account's owner of that. */
   private Enrolment shutOut(PersonId id, boolean named, Proof proof) {
     return Optional.of(id)
         .filter(_ -> named)
         .flatMap(person -> claims.goesOn(person, proof))
         .<Enrolment>map(due -> new Enrolment.TakesOver(id, due))
+        .or(() -> frozen(id, proof))
         .orElseGet(() -> new Enrolment.Disabled(id));
+  }
+
+  private Optional<Enrolment> frozen(PersonId id, Proof proof) {
+    return frozen
+        .named(proof)
+        .filter(named -> named.person().equals(id) && AccountRule.mayHearOfFreeze(named.shown()))
+        .map(named -> new Enrolment.Frozen(named.person()));
   }
 
   /** Before it is read whether the phone is fresh: by the carriers' word it is. */
@@ -266,8 +285,10 @@ class EnrolFromProof implements Enrolments {
     }
     PersonId id = proof.beside().get().person();
     boolean phone =
-        proof.possessedPhone().filter(each -> freshness.isTheirOwn(id, each)).isPresent();
-    if (!proof.facts().documents().isEmpty() || !RecognitionPolicy.joins(proof, phone)) {
+        proof.beside().get().code()
+            && proof.possessedPhone().filter(each -> freshness.isTheirOwn(id, each)).isPresent();
+    if (!proof.facts().documents().isEmpty()
+        || !RecognitionPolicy.joins(proof, phone, ways.of(id))) {
       return Optional.empty();
     }
     if (persons.find(id).filter(KnownPerson::active).isEmpty()) {
@@ -276,8 +297,11 @@ class EnrolFromProof implements Enrolments {
     if (records.isHeld(id)) { // nothing else changes until then
       return Optional.of(new Enrolment.NotTheirs(id));
     }
+    if (records.isLinkEnded(id, proof)) {
+      return Optional.of(new Enrolment.LinkEnded(id));
+    }
     records.join(id, draft);
-    return Optional.of(new Enrolment.Recognised(id));
+    return Optional.of(new Enrolment.Joined(id));
   }
 
   /** Row t: somebody else opened the account by name and number, and this is the holder of them. */

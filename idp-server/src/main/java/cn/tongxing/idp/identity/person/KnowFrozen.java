@@ -7,12 +7,17 @@ import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.person.ProofOwners.Beside;
 import cn.tongxing.idp.identity.person.ProofOwners.Owners;
 import cn.tongxing.idp.identity.phone.PhoneFreshness;
+import cn.tongxing.idp.identity.store.FreezeRows;
 import cn.tongxing.idp.identity.store.FrozenRows;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.PhoneRows.BoundPhone;
 import cn.tongxing.idp.kernel.PersonId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
@@ -27,18 +32,24 @@ class KnowFrozen implements FrozenAccounts {
   private final PersonRows persons;
   private final PhoneRows phones;
   private final PhoneFreshness freshness;
+  private final FreezeRows freezes;
+  private final InstantSource clock;
 
   KnowFrozen(
       FrozenRows frozen,
       ProofOwners found,
       PersonRows persons,
       PhoneRows phones,
-      PhoneFreshness freshness) {
+      PhoneFreshness freshness,
+      FreezeRows freezes,
+      InstantSource clock) {
     this.frozen = frozen;
     this.found = found;
     this.persons = persons;
     this.phones = phones;
     this.freshness = freshness;
+    this.freezes = freezes;
+    this.clock = clock;
   }
 
   @Override
@@ -79,11 +90,40 @@ class KnowFrozen implements FrozenAccounts {
   }
 
   @Override
-  public Set<Own> has(PersonId person) {
-    Set<Own> own = frozen.credentials(person);
-    if (phones.of(person).stream().anyMatch(each -> isTheirOwn(person, each))) {
-      own.add(Own.PHONE);
+  public Optional<PersonId> byNewPhone(PhoneNumber phone) {
+    return phones.bindings(phone).stream()
+        .map(BoundPhone::person)
+        .filter(frozen::isFrozen)
+        .filter(person -> freshness.isTheirOwn(person, phone))
+        .filter(person -> !frozen.hasPhone(person, phone))
+        .findFirst();
+  }
+
+  @Override
+  public Ways ways(PersonId person) {
+    return ways(
+        frozen.kinds(person),
+        phones.of(person).stream().anyMatch(each -> isTheirOwn(person, each)),
+        frozen.linkedBy(person));
+  }
+
+  @Override
+  public Ways waysIfFrozen(PersonId person) {
+    Instant settled = freezes.settledAt(person, clock.instant());
+    return ways(
+        frozen.kindsIfFrozen(person, settled),
+        phones.of(person).stream().anyMatch(each -> freshness.isTheirOwn(person, each)),
+        Set.of());
+  }
+
+  /** A phone that is stale, or others' too, is neither: no code to it is one of the person's. */
+  private static Ways ways(Map<Own, Boolean> kinds, boolean ownPhone, Set<String> linkedBy) {
+    Set<Own> before = EnumSet.noneOf(Own.class);
+    Set<Own> tooNew = EnumSet.noneOf(Own.class);
+    kinds.forEach((kind, counts) -> (counts ? before : tooNew).add(kind));
+    if (!ownPhone) {
+      before.remove(Own.PHONE);
     }
-    return own;
+    return new Ways(before, tooNew, linkedBy);
   }
 }

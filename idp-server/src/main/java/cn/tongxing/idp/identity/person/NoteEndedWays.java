@@ -11,26 +11,23 @@ import cn.tongxing.idp.identity.store.TakeOverRows;
 import cn.tongxing.idp.identity.store.TakeOverRows.TakeOver;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
  * Notes, in the transaction that ends it, that something which opened the account does so no more:
- * a sign-in that began before, and waits for its next step, then ends in no session.
+ * a sign-in in which anything was shown before then ends in no session.
  */
 @Component
 class NoteEndedWays {
 
   private final PersonRows persons;
   private final TakeOverRows takeOvers;
-  private final InstantSource clock;
 
-  NoteEndedWays(PersonRows persons, TakeOverRows takeOvers, InstantSource clock) {
+  NoteEndedWays(PersonRows persons, TakeOverRows takeOvers) {
     this.persons = persons;
     this.takeOvers = takeOvers;
-    this.clock = clock;
   }
 
   @EventListener
@@ -70,6 +67,6 @@ class NoteEndedWays {
   }
 
   private void note(PersonId person, Optional<SignInId> by) {
-    persons.waysEnded(person, clock.instant(), by);
+    persons.waysEnded(person, by);
   }
 }

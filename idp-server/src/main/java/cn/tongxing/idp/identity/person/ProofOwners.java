@@ -68,6 +68,13 @@ class ProofOwners {
     return new Owners(linked, named);
   }
 
+  /** Whether one of the proof's subjects is linked to this person. */
+  boolean isLinked(PersonId person, Proof proof) {
+    return proof.subjects().stream()
+        .flatMap(each -> links.find(proof.adapter(), each).stream())
+        .anyMatch(link -> link.person().equals(person));
+  }
+
   private List<byte[]> indexes(Proof proof) {
     List<byte[]> indexes = new ArrayList<>();
     proof.facts().documents().stream()

@@ -19,16 +19,21 @@ import cn.tongxing.idp.identity.person.Claims.Source;
 import cn.tongxing.idp.identity.store.ClaimRows.Origin;
 import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.DocumentRows.NewDocument;
+import cn.tongxing.idp.identity.store.EndedLinkRows;
 import cn.tongxing.idp.identity.store.EvidenceRows;
 import cn.tongxing.idp.identity.store.EvidenceRows.NewEvidence;
+import cn.tongxing.idp.identity.store.PersonKeyRows;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.UpstreamLinkRows;
+import cn.tongxing.idp.identity.store.UpstreamLinkRows.Made;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.keys.PersonKey;
+import cn.tongxing.idp.keys.PersonSealing;
 import cn.tongxing.idp.notice.NoticeKind;
 import cn.tongxing.idp.notice.Notices;
 import java.security.SecureRandom;
@@ -40,6 +45,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** Writes down what a proof established, each part with its audit event. */
@@ -56,8 +62,11 @@ class ProofRecords {
           Factor.COUNTER);
 
   private final PersonRows persons;
+  private final PersonSealing sealing;
+  private final PersonKeyRows keys;
   private final DocumentRows documents;
   private final UpstreamLinkRows links;
+  private final EndedLinkRows ended;
   private final EvidenceRows evidence;
   private final PhoneRows phones;
   private final PhoneChanges changes;
@@ -69,8 +78,11 @@ class ProofRecords {
 
   ProofRecords(
       PersonRows persons,
+      PersonSealing sealing,
+      PersonKeyRows keys,
       DocumentRows documents,
       UpstreamLinkRows links,
+      EndedLinkRows ended,
       EvidenceRows evidence,
       PhoneRows phones,
       PhoneChanges changes,
@@ -80,8 +92,11 @@ class ProofRecords {
       InstantSource clock,
       SecureRandom random) {
     this.persons = persons;
+    this.sealing = sealing;
+    this.keys = keys;
     this.documents = documents;
     this.links = links;
+    this.ended = ended;
     this.evidence = evidence;
     this.phones = phones;
     this.changes = changes;
@@ -93,8 +108,10 @@ class ProofRecords {
   }
 
   /**
-   * A proof made ready to be written for a new person: everything sealed, nothing decided.
+   * A proof made ready to be written for a new person: everything sealed, nothing decided. What is
+   * written for somebody who exists is sealed again, under their key.
    *
+   * @param key of the new person
    * @param evidence the ids that its pieces will have
    */
   record Draft(
@@ -102,7 +119,7 @@ class ProofRecords {
       SignInId signIn,
       RequestOrigin browser,
       Instant at,
-      PersonId person,
+      PersonKey key,
       List<UUID> evidence,
       List<Prepared> claims,
       List<Proven> documents) {}
@@ -114,18 +131,20 @@ class ProofRecords {
     Instant now = clock.instant();
     List<UUID> ids = proof.evidence().stream().map(_ -> freshId(now)).toList();
     List<Source> sources = Claims.sources(proof, isPossessed(proof), ids, now);
+    PersonKey key = sealing.newKey(new PersonId(freshId(now)));
     return new Draft(
         proof,
         signIn,
         browser,
         now,
-        new PersonId(freshId(now)),
+        key,
         ids,
-        claims.prepare(sources, now),
-        proof.facts().documents().stream().map(each -> proven(each, sources, now)).toList());
+        claims.prepare(key, sources, now),
+        proof.facts().documents().stream().map(each -> proven(key, each, sources, now)).toList());
   }
 
-  private Proven proven(IdentityDocument document, List<Source> sources, Instant now) {
+  private Proven proven(
+      PersonKey key, IdentityDocument document, List<Source> sources, Instant now) {
     Source source =
         Claims.strongest(sources, facts -> facts.documents().contains(document)).orElseThrow();
     Paper paper =
@@ -133,38 +152,39 @@ class ProofRecords {
             .filter(each -> each.document().equals(document))
             .findFirst()
             .orElseThrow();
-    return new Proven(paper, documents.prepare(freshId(now), paper), source.origin());
+    return new Proven(paper, documents.prepare(key, freshId(now), paper), source.origin());
   }
 
   PersonId create(Draft draft) {
-    PersonId id = draft.person();
-    persons.insert(id, draft.at());
-    record(draft, id, AuditEventType.PERSON_REGISTERED, "adapter", draft.proof().adapter());
+    PersonId id = draft.key().person();
+    persons.insert(draft.key(), draft.at());
+    record(draft, id, AuditEventType.PERSON_REGISTERED, "way", draft.proof().way());
     appendEvidence(id, draft);
     for (Proven document : draft.documents()) {
       mustHave(documents.insert(id, document.row(), document.origin(), draft.at()));
     }
-    boolean _ = link(id, draft, true);
+    link(draft::key, draft, unlinked(draft), true);
     claims.add(id, draft.claims(), draft.at());
-    bindPhone(id, draft);
+    bindPhone(id, draft::key, draft);
     return id;
   }
 
   /** A way to sign in from now on, and no evidence: nobody said that it is the same person. */
   void join(PersonId id, Draft draft) {
     persons.touch(id, draft.at());
-    addLink(id, draft, false);
+    addLink(id, keys.once(id), draft, false);
   }
 
   /** The person came by such a way. */
   void cameByWay(PersonId id, Draft draft) {
+    usedLinks(draft);
     draft.proof().possessedPhone().ifPresent(phone -> phones.used(id, phone, draft.at()));
   }
 
   /** The phone of the proof, for an account whose earlier ones have just ended. */
   void beginAnew(PersonId id, Draft draft) {
     if (draft.proof().possessedPhone().filter(phone -> phones.isBound(id, phone)).isEmpty()) {
-      bindPhone(id, draft);
+      bindPhone(id, keys.once(id), draft);
     }
   }
 
@@ -175,22 +195,24 @@ class ProofRecords {
    */
   void append(PersonId id, Draft draft, Shown shown) {
     boolean byLinkAlone = RecognitionPolicy.byLinkAlone(shown);
+    Supplier<PersonKey> key = keys.once(id);
     persons.touch(id, draft.at());
+    usedLinks(draft);
     appendEvidence(id, draft);
-    for (ClaimKind kind : claims.judge(id, draft.claims(), byLinkAlone, draft.at())) {
+    for (ClaimKind kind : claims.judge(id, key, draft.claims(), byLinkAlone, draft.at())) {
       record(draft, id, AuditEventType.CLAIM_CONTRADICTED, "claim", kind.name());
     }
-    addDocuments(id, draft, byLinkAlone);
+    addDocuments(id, key, draft, byLinkAlone);
     if (changes.waiting(id).isEmpty()) {
-      addLink(
-          id, draft, true); // not while a change of phone waits: nothing else changes until then
+      // not while a change of phone waits: nothing else changes until then
+      addLink(id, key, draft, true);
     }
     if (!draft.proof().facts().documents().isEmpty()) {
       draft.proof().subjects().forEach(each -> links.prove(draft.proof().adapter(), each));
     }
     // recognised beside its code: by the code itself where the binding was fresh, by more where not
     draft.proof().possessedPhone().ifPresent(phone -> phones.used(id, phone, draft.at()));
-    givePhone(id, draft, shown);
+    givePhone(id, key, draft, shown);
   }
 
   /**
@@ -198,7 +220,7 @@ class ProofRecords {
    * of one that stands, what the table changes at once. A phone that others have too is taken on
    * the person's own page only, which says first what follows.
    */
-  private void givePhone(PersonId id, Draft draft, Shown shown) {
+  private void givePhone(PersonId id, Supplier<PersonKey> key, Draft draft, Shown shown) {
     Optional<PhoneNumber> phone = draft.proof().possessedPhone();
     if (phone.isEmpty()) {
       return;
@@ -212,7 +234,7 @@ class ProofRecords {
     if (phones.hadAny(id) || changes.waiting(id).isPresent() || changes.wasStopped(id)) {
       changes.ask(id, phone.get(), shown, draft.signIn(), draft.browser());
     } else {
-      bindPhone(id, draft);
+      bindPhone(id, key, draft);
     }
   }
 
@@ -222,40 +244,61 @@ class ProofRecords {
   }
 
   /** What is known only by a link adds no document to better proven ones. */
-  private void addDocuments(PersonId id, Draft draft, boolean byLinkAlone) {
+  private void addDocuments(
+      PersonId id, Supplier<PersonKey> key, Draft draft, boolean byLinkAlone) {
     Optional<IdentityAssurance> best = documents.level(id);
     for (Proven document : draft.documents()) {
       Origin origin = document.origin();
       boolean hearsay =
           byLinkAlone && best.filter(known -> !origin.level().atLeast(known)).isPresent();
       if (documents.owner(document.paper().document()).isPresent()) {
-        documents.strengthen(document.row(), origin);
+        documents.strengthen(document.paper(), origin);
       } else if (hearsay) {
         record(draft, id, AuditEventType.CLAIM_CONTRADICTED, "claim", "DOCUMENT");
       } else {
-        mustHave(documents.insert(id, document.row(), origin, draft.at()));
+        NewDocument theirs = documents.prepare(key.get(), document.row().id(), document.paper());
+        mustHave(documents.insert(id, theirs, origin, draft.at()));
       }
     }
   }
 
-  /** A way to sign in that an account which exists did not have: on the trail, and told. */
-  private void addLink(PersonId id, Draft draft, boolean proves) {
-    if (link(id, draft, proves)) {
+  /** What is linked to nobody is no row. */
+  private void usedLinks(Draft draft) {
+    draft.proof().subjects().forEach(each -> links.used(draft.proof().adapter(), each, draft.at()));
+  }
+
+  /** Whether the person ended a link of the proof's upstream, and has not asked for another. */
+  boolean isLinkEnded(PersonId person, Proof proof) {
+    return !proof.subjects().isEmpty() && ended.isEnded(person, proof.adapter());
+  }
+
+  /**
+   * A way to sign in that an account which exists did not have: on the trail, and told. One that
+   * its owner ended stays ended; what the upstream says is evidence all the same.
+   */
+  private void addLink(PersonId id, Supplier<PersonKey> key, Draft draft, boolean proves) {
+    List<ExternalSubject> fresh = unlinked(draft);
+    if (!fresh.isEmpty() && !isLinkEnded(id, draft.proof())) {
+      link(key, draft, fresh, proves);
       record(draft, id, AuditEventType.CREDENTIAL_ADDED, "kind", "link");
       notices.tell(id, NoticeKind.LINK_ADDED);
     }
   }
 
-  /** Every account of the upstream that is not linked yet; whether there was any. */
-  private boolean link(PersonId id, Draft draft, boolean proves) {
+  /** Every account of the upstream that is not linked yet. */
+  private List<ExternalSubject> unlinked(Draft draft) {
+    return draft.proof().subjects().stream()
+        .filter(each -> links.owner(draft.proof().adapter(), each).isEmpty())
+        .toList();
+  }
+
+  private void link(
+      Supplier<PersonKey> key, Draft draft, List<ExternalSubject> fresh, boolean proves) {
+    Made made = new Made(draft.proof().way(), Optional.of(draft.signIn()), draft.at());
     String adapter = draft.proof().adapter();
-    List<ExternalSubject> fresh =
-        draft.proof().subjects().stream()
-            .filter(each -> links.owner(adapter, each).isEmpty())
-            .toList();
-    fresh.forEach(
-        each -> mustHave(links.insert(freshId(draft.at()), id, adapter, each, proves, draft.at())));
-    return !fresh.isEmpty();
+    for (ExternalSubject each : fresh) {
+      mustHave(links.insert(freshId(draft.at()), key.get(), adapter, each, proves, made));
+    }
   }
 
   private void appendEvidence(PersonId id, Draft draft) {
@@ -283,10 +326,11 @@ class ProofRecords {
         || proof.factors().stream().anyMatch(POSSESSIONS::contains);
   }
 
-  private void bindPhone(PersonId id, Draft draft) {
+  private void bindPhone(PersonId id, Supplier<PersonKey> key, Draft draft) {
     Optional<PhoneNumber> phone = draft.proof().possessedPhone();
     if (phone.isPresent()
-        && phones.bind(freshId(draft.at()), id, phone.get(), draft.at(), Optional.of(draft.at()))) {
+        && phones.bind(
+            freshId(draft.at()), key.get(), phone.get(), draft.at(), Optional.of(draft.at()))) {
       record(draft, id, AuditEventType.CREDENTIAL_ADDED, "kind", "phone");
     }
   }
@@ -298,6 +342,7 @@ class ProofRecords {
             .person(person)
             .signIn(draft.signIn())
             .detail("adapter", draft.proof().adapter())
+            .detail("way", draft.proof().way())
             .detail(detail, value));
   }
 

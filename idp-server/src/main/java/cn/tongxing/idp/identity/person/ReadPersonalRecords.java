@@ -9,6 +9,7 @@ import cn.tongxing.idp.identity.store.PasskeyRows;
 import cn.tongxing.idp.identity.store.PasswordRows;
 import cn.tongxing.idp.identity.store.ProfileRows;
 import cn.tongxing.idp.identity.store.ProfileRows.StoredProfile;
+import cn.tongxing.idp.identity.store.UpstreamLinkRows;
 import cn.tongxing.idp.kernel.PersonId;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,13 +22,19 @@ class ReadPersonalRecords implements PersonalRecords {
   private final ProfileRows profiles;
   private final PasswordRows passwords;
   private final PasskeyRows passkeys;
+  private final UpstreamLinkRows links;
   private final InstantSource clock;
 
   ReadPersonalRecords(
-      ProfileRows profiles, PasswordRows passwords, PasskeyRows passkeys, InstantSource clock) {
+      ProfileRows profiles,
+      PasswordRows passwords,
+      PasskeyRows passkeys,
+      UpstreamLinkRows links,
+      InstantSource clock) {
     this.profiles = profiles;
     this.passwords = passwords;
     this.passkeys = passkeys;
+    this.links = links;
     this.clock = clock;
   }
 
@@ -47,6 +54,7 @@ class ReadPersonalRecords implements PersonalRecords {
             .map(piece -> new Decisive(piece.method(), piece.establishedAt())),
         stored.phones().reversed(),
         passwords.setAt(person),
-        passkeys.of(person));
+        passkeys.of(person),
+        links.of(person));
   }
 }

@@ -62,7 +62,7 @@ class ReadProfiles implements Profiles {
 
   @Override
   public IdentityAssurance levelWithoutPhone(PersonId person) {
-    return rows.find(person, Set.of())
+    return rows.find(person, Set.of(Part.LEVEL))
         .map(stored ->
             stored.evidence().stream()
                 .filter(each -> each.method() != Method.CARRIER_THREE_ELEMENTS)

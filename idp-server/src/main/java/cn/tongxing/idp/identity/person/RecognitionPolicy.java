@@ -1,11 +1,13 @@
 package cn.tongxing.idp.identity.person;
 
 import cn.tongxing.adapter.spi.EvidenceItem;
-import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.Piece;
 import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.OwnShown;
 import cn.tongxing.idp.identity.Proof;
+import cn.tongxing.idp.identity.SettledWays.Ways;
 import cn.tongxing.idp.identity.assurance.ProofWorth;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import java.util.EnumSet;
@@ -39,27 +41,19 @@ final class RecognitionPolicy {
 
   /**
    * Whether what was shown of the account beside a proof makes the proof's upstream account a way
-   * to sign in to it: two factors of different kinds, as for a change of phone at once.
+   * to sign in to it: two factors of different kinds that count, as for a change of phone at once.
    *
    * @param phone the possessed phone is the person's own
+   * @param ways the account's, of which young ones are no kind of their own yet
    */
-  static boolean joins(Proof proof, boolean phone) {
+  static boolean joins(Proof proof, boolean phone, Ways ways) {
+    OwnShown beside = proof.beside().map(Proof.Beside::shown).orElse(OwnShown.NOTHING);
     Set<Own> own = EnumSet.noneOf(Own.class);
-    for (Factor factor : proof.beside().map(Proof.Beside::factors).orElse(Set.of())) {
-      switch (factor) {
-        case PASSWORD -> own.add(Own.PASSWORD);
-        case SOFTWARE_KEY, HARDWARE_KEY -> own.add(Own.PASSKEY);
-        case SMS -> own.add(Own.PHONE);
-        case UPSTREAM_ACCOUNT, NETWORK_CREDENTIAL -> own.add(Own.LINKED_WAY);
-        case ONE_TIME_PASSWORD, FACE, COUNTER -> {
-          // nothing that is bound to an account
-        }
-      }
-    }
+    own.addAll(beside.own());
     if (phone) {
       own.add(Own.PHONE);
     }
-    Shown shown = new Shown(own, Optional.empty(), false);
+    Shown shown = new Shown(own, ways.young(beside), Optional.empty(), false, List.of());
     return AccountRule.of(shown, new AccountRule.Account(IdentityAssurance.P5, false, List.of()))
             .phone()
         == AccountRule.When.AT_ONCE;
@@ -81,11 +75,19 @@ final class RecognitionPolicy {
     if (binding.phone()) {
       own.add(Own.PHONE);
     }
+    if (!binding.named()) {
+      return new Shown(own, Optional.empty(), false);
+    }
     Optional<IdentityAssurance> level =
-        binding.named()
-            ? ProofWorth.of(
-                proof.factors(), proof.evidence().stream().map(EvidenceItem::method).toList())
-            : Optional.empty();
-    return new Shown(own, level, level.isPresent());
+        ProofWorth.of(
+            proof.factors(), proof.evidence().stream().map(EvidenceItem::method).toList());
+    return new Shown(own, level, level.isPresent(), worthy(proof));
+  }
+
+  private static List<Piece> worthy(Proof proof) {
+    return proof.evidence().stream()
+        .filter(each -> ProofWorth.isWorthSomething(proof.factors(), each.method()))
+        .map(each -> new Piece(each.method(), each.source(), each.reference()))
+        .toList();
   }
 }

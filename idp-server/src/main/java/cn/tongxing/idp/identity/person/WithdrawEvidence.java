@@ -59,17 +59,18 @@ class WithdrawEvidence implements EvidenceWithdrawals {
       Optional<String> source,
       Approval approval,
       RequestOrigin origin) {
+    persons.decide(person);
     boolean gone = persons.status(person).filter(Status.MERGED::equals).isPresent();
     if (gone || persons.find(person).isEmpty()) {
       return Outcome.UNKNOWN;
     }
     Instant now = clock.instant();
     int pieces = evidence.withdraw(person, method, source, approval, now);
-    boolean waited = carriers.withdraw(person, method, source, origin);
-    if (pieces == 0 && !waited) {
+    boolean word = carriers.withdraw(person, method, source, origin);
+    boolean waited = changes.withdrawn(person, method, source, now, origin);
+    if (pieces == 0 && !word && !waited) {
       return Outcome.NOTHING;
     }
-    changes.withdrawn(person, now, origin);
     claims.withdraw(person);
     persons.touch(person, now);
     AuditEvent event =

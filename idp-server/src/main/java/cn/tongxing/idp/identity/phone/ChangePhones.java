@@ -8,11 +8,15 @@ import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.AccountRule.Account;
 import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.Piece;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.AccountRule.When;
+import cn.tongxing.idp.identity.OwnShown;
+import cn.tongxing.idp.identity.PersonProfile.Part;
 import cn.tongxing.idp.identity.PhoneChangeBegun;
 import cn.tongxing.idp.identity.PhoneChanges;
-import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.identity.SettledWays;
+import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.identity.assurance.LevelPolicy;
 import cn.tongxing.idp.identity.assurance.ProofWorth;
 import cn.tongxing.idp.identity.store.EvidenceRows;
@@ -21,7 +25,6 @@ import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
 import cn.tongxing.idp.identity.store.PhoneChangeRows;
 import cn.tongxing.idp.identity.store.PhoneChangeRows.Cancelled;
-import cn.tongxing.idp.identity.store.PhoneChangeRows.Ending;
 import cn.tongxing.idp.identity.store.PhoneChangeRows.WaitingChange;
 import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.identity.store.PhoneRows.BoundPhone;
@@ -57,6 +60,7 @@ class ChangePhones implements PhoneChanges {
   private final PhoneChangeRows changes;
   private final EvidenceRows evidence;
   private final PhoneFreshness freshness;
+  private final SettledWays ways;
   private final ReplacePhone replace;
   private final StopPhoneChanges stops;
   private final Audit audit;
@@ -72,6 +76,7 @@ class ChangePhones implements PhoneChanges {
       PhoneChangeRows changes,
       EvidenceRows evidence,
       PhoneFreshness freshness,
+      SettledWays ways,
       ReplacePhone replace,
       StopPhoneChanges stops,
       Audit audit,
@@ -85,6 +90,7 @@ class ChangePhones implements PhoneChanges {
     this.changes = changes;
     this.evidence = evidence;
     this.freshness = freshness;
+    this.ways = ways;
     this.replace = replace;
     this.stops = stops;
     this.audit = audit;
@@ -94,10 +100,15 @@ class ChangePhones implements PhoneChanges {
   }
 
   @Override
-  public Shown shownIn(
-      PersonId person, SignInId signIn, Set<Factor> factors, Set<Factor> shownOfIt) {
-    Optional<IdentityAssurance> proof = ProofWorth.of(factors, evidence.methods(person, signIn));
-    return new Shown(Own.in(shownOfIt), proof, proof.isPresent());
+  public Shown shownIn(PersonId person, SignInId signIn, Set<Factor> factors, OwnShown own) {
+    List<Piece> pieces = evidence.pieces(person, signIn);
+    Optional<IdentityAssurance> proof =
+        ProofWorth.of(factors, pieces.stream().map(Piece::method).toList());
+    List<Piece> by =
+        pieces.stream()
+            .filter(each -> ProofWorth.isWorthSomething(factors, each.method()))
+            .toList();
+    return new Shown(own.own(), ways.of(person).young(own), proof, proof.isPresent(), by);
   }
 
   @Override
@@ -148,7 +159,7 @@ class ChangePhones implements PhoneChanges {
     return switch (when(person, shown)) {
       case AT_ONCE -> now(person, phone, signIn, origin);
       case AFTER_HOLD ->
-          later(person, phone, Optional.of(clock.instant()), names(shown.own()), origin);
+          later(person, phone, Optional.of(clock.instant()), Cause.of(shown), origin);
       case AT_COUNTER -> new Outcome.AtCounter();
       case NEVER -> new Outcome.NotShown();
     };
@@ -169,17 +180,12 @@ class ChangePhones implements PhoneChanges {
   @Override
   @Transactional
   public Outcome askFor(
-      PersonId person,
-      PhoneNumber phone,
-      Standings.Reason reason,
-      Standings.Reason caseNumber,
-      RequestOrigin origin) {
-    String why = reason.code() + " " + caseNumber.code();
+      PersonId person, PhoneNumber phone, TakeOvers.Decision decision, RequestOrigin origin) {
     return hindrance(person, phone)
         .orElseGet(() ->
             isDisputed(person)
                 ? new Outcome.AtCounter()
-                : later(person, phone, Optional.empty(), why, origin));
+                : later(person, phone, Optional.empty(), Cause.of(decision), origin));
   }
 
   @Override
@@ -205,7 +211,7 @@ class ChangePhones implements PhoneChanges {
   private Account account(PersonId person) {
     IdentityAssurance level =
         profiles
-            .find(person, Set.of())
+            .find(person, Set.of(Part.LEVEL))
             .map(stored -> LevelPolicy.level(stored.evidence(), clock.instant()))
             .orElse(IdentityAssurance.P1);
     return new Account(level, false, List.of());
@@ -218,15 +224,50 @@ class ChangePhones implements PhoneChanges {
     if (!replace.with(person, phone, Optional.of(now), signIn, origin)) {
       return new Outcome.NoRoom();
     }
-    changes.waiting(person).ifPresent(waiting -> changes.end(waiting.id(), Ending.REPLACED, now));
+    stops.overtaken(person, Optional.of(phone), "better-evidence", now, origin);
     return new Outcome.Changed();
+  }
+
+  /**
+   * What begins a change that waits.
+   *
+   * @param reason own factors, or an operator's words; empty of a proof by itself
+   * @param proof its pieces, if it is a proof by itself
+   * @param decision of the operators, if they ask for the person
+   */
+  private record Cause(String reason, List<Piece> proof, Optional<TakeOvers.Decision> decision) {
+
+    static Cause of(TakeOvers.Decision decision) {
+      String why = decision.reason().code() + " " + decision.caseNumber().code();
+      return new Cause(why, List.of(), Optional.of(decision));
+    }
+
+    static Cause of(Shown shown) {
+      if (!shown.own().isEmpty()) {
+        return new Cause(names(shown.own()), List.of(), Optional.empty());
+      }
+      if (shown.by().isEmpty()) {
+        throw new IllegalArgumentException("a proof without its pieces could not be withdrawn");
+      }
+      return new Cause("", shown.by(), Optional.empty());
+    }
+
+    /** Who answers for it, where it is not the person's own doing. */
+    AuditEvent by(AuditEvent event) {
+      return decision
+          .map(each ->
+              event
+                  .detail("operator", each.operator().code())
+                  .detail("second", each.second().code()))
+          .orElse(event);
+    }
   }
 
   private Outcome later(
       PersonId person,
       PhoneNumber phone,
       Optional<Instant> shownAt,
-      String reason,
+      Cause cause,
       RequestOrigin origin) {
     Optional<WaitingChange> waiting = changes.waiting(person);
     if (waiting.isPresent()) {
@@ -236,22 +277,24 @@ class ChangePhones implements PhoneChanges {
     WaitingChange change =
         new WaitingChange(
             TimeOrderedId.at(now, random), person, phone, shownAt, now, now.plus(AccountRule.HOLD));
-    if (!changes.begin(change, reason)) {
+    if (!changes.begin(change, cause.reason())) {
       return new Outcome.WaitsAlready(change.dueAt());
     }
+    changes.restsOn(change.id(), cause.proof());
     audit.record(
-        AuditEvent.of(AuditEventType.PHONE_CHANGE_STARTED, origin)
-            .person(person)
-            .detail("change", change.id().toString())
-            .detail("reason", reason));
-    events.publishEvent(new PhoneChangeBegun(person, phones.of(person), change.dueAt()));
+        cause.by(
+            AuditEvent.of(AuditEventType.PHONE_CHANGE_STARTED, origin)
+                .person(person)
+                .detail("change", change.id().toString())
+                .detail("reason", cause.reason())));
+    events.publishEvent(new PhoneChangeBegun(person, phones.of(person), phone, change.dueAt()));
     return new Outcome.Waits(change.dueAt());
   }
 
   @Override
   @Transactional
-  public Stopped cancel(PersonId person, Set<Own> shown, RequestOrigin origin) {
-    if (shown.isEmpty()) {
+  public Stopped cancel(PersonId person, Shown shown, RequestOrigin origin) {
+    if (shown.own().isEmpty()) {
       return Stopped.NOT_SHOWN;
     }
     persons.find(person); // one after the other
@@ -259,11 +302,13 @@ class ChangePhones implements PhoneChanges {
     if (waiting.isEmpty()) {
       return Stopped.NOTHING_WAITS;
     }
-    if (stopsByKindOf(shown, changes.cancels(person)) >= STOPS_OF_ONE) {
+    // what is young stops too: its owner may have nothing else; it says no more than a withdrawal
+    Set<Own> counted = shown.settled();
+    if (stopsByKindOf(counted, changes.cancels(person)) >= STOPS_OF_ONE) {
       return Stopped.AT_COUNTER;
     }
-    changes.cancel(waiting.get().id(), shown, clock.instant());
-    stops.tell(waiting.get(), names(shown), origin);
+    changes.cancel(waiting.get().id(), counted, clock.instant());
+    stops.tell(waiting.get(), names(shown.own()), origin);
     return Stopped.STOPPED;
   }
 
@@ -289,13 +334,22 @@ class ChangePhones implements PhoneChanges {
   public int disown(PhoneNumber phone, RequestOrigin origin) {
     locks.take(List.of(phones.index(phone)));
     int ended = 0;
-    for (BoundPhone each : phones.bindings(phone)) {
+    for (BoundPhone each : heldBindings(phone)) {
       if (!freshness.isFresh(each, phone)
           && replace.end(each, "disowned", Optional.empty(), origin)) {
         ended++;
       }
     }
     return ended;
+  }
+
+  /** All persons before the sessions of the first (ADR 0020); not one who was merged meanwhile. */
+  private List<BoundPhone> heldBindings(PhoneNumber phone) {
+    Set<PersonId> held =
+        persons.find(phones.bindings(phone).stream().map(BoundPhone::person).toList()).stream()
+            .map(KnownPerson::id)
+            .collect(Collectors.toSet());
+    return phones.bindings(phone).stream().filter(each -> held.contains(each.person())).toList();
   }
 
   @Override

@@ -60,7 +60,8 @@ class HoldAnew {
                   .detail("change", waiting.id().toString())
                   .detail("reason", "let-in-again"));
           events.publishEvent(
-              new PhoneChangeBegun(waiting.person(), phones.of(waiting.person()), due));
+              new PhoneChangeBegun(
+                  waiting.person(), phones.of(waiting.person()), waiting.phone(), due));
         });
   }
 }

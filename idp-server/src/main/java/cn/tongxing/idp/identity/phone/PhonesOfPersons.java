@@ -46,7 +46,7 @@ class PhonesOfPersons implements PhoneCredentials {
   public PhoneOwner owner(PhoneNumber phone, RequestOrigin origin) {
     List<BoundPhone> bound = PhoneFreshness.speaking(recheck.askedAbout(phone, origin));
     if (bound.stream().noneMatch(BoundPhone::active)) {
-      return new PhoneOwner.Nobody();
+      return bound.isEmpty() ? new PhoneOwner.Nobody() : new PhoneOwner.ShutOut();
     }
     return freshness.isOfOne(bound, phone)
         ? new PhoneOwner.TheirOwn(bound.getFirst().person())
@@ -101,6 +101,16 @@ class PhonesOfPersons implements PhoneCredentials {
   @Override
   public boolean isTheirOwn(PersonId person, PhoneNumber phone) {
     return freshness.isTheirOwn(person, phone);
+  }
+
+  @Override
+  public Optional<Integer> ways(PersonId person, PhoneNumber phone) {
+    return phones.ways(person, phone);
+  }
+
+  @Override
+  public boolean isBound(PersonId person, PhoneNumber phone) {
+    return phones.isBound(person, phone);
   }
 
   @Override

@@ -1,12 +1,11 @@
 package cn.tongxing.idp.identity.phone;
 
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PhoneChangeCancelled;
-import cn.tongxing.idp.identity.assurance.ProofWorth;
-import cn.tongxing.idp.identity.store.EvidenceRows;
 import cn.tongxing.idp.identity.store.PhoneChangeRows;
 import cn.tongxing.idp.identity.store.PhoneChangeRows.Ending;
 import cn.tongxing.idp.identity.store.PhoneChangeRows.WaitingChange;
@@ -29,39 +28,52 @@ public class StopPhoneChanges {
 
   private final PhoneChangeRows changes;
   private final PhoneRows phones;
-  private final EvidenceRows evidence;
   private final Audit audit;
   private final ApplicationEventPublisher events;
 
   StopPhoneChanges(
-      PhoneChangeRows changes,
-      PhoneRows phones,
-      EvidenceRows evidence,
-      Audit audit,
-      ApplicationEventPublisher events) {
+      PhoneChangeRows changes, PhoneRows phones, Audit audit, ApplicationEventPublisher events) {
     this.changes = changes;
     this.phones = phones;
-    this.evidence = evidence;
     this.audit = audit;
     this.events = events;
   }
 
   /**
-   * Evidence was withdrawn, and what a proof by it alone began (row c) waits no longer. Nobody's
-   * word against the next change. Which of several proofs began it is not kept: each that was there
-   * and could have is taken for the one.
+   * Evidence by a method is withdrawn, and what a proof with a piece of it by itself began (row c)
+   * waits no longer, whether or not the piece was stored. Nobody's word against the next change.
    *
-   * @param at when it was withdrawn, as its status says
+   * @param source whose answers; empty for every source
+   * @return whether anything waited on it
    */
-  public void withdrawn(PersonId person, Instant at, RequestOrigin origin) {
+  public boolean withdrawn(
+      PersonId person, Method method, Optional<String> source, Instant at, RequestOrigin origin) {
+    Optional<WaitingChange> resting = changes.waitingBy(person, method, source);
+    resting.ifPresent(waiting -> {
+      boolean _ = changes.end(waiting.id(), Ending.WITHDRAWN, at);
+      tell(waiting, "evidence-withdrawn", origin);
+    });
+    return resting.isPresent();
+  }
+
+  /**
+   * Something did not wait: better evidence changed the phone, or the account changed hands. The
+   * phones of the account hear of that; one that waited, and is another, hears that it waits no
+   * longer.
+   *
+   * @param phone the account's now: what waited for the same one has come true
+   * @param by for the trail
+   */
+  public void overtaken(
+      PersonId person, Optional<PhoneNumber> phone, String by, Instant at, RequestOrigin origin) {
     changes
-        .waitingByProofAlone(person)
-        .filter(waiting ->
-            evidence.withdrawnAt(person, at, waiting.startedAt()).stream()
-                .anyMatch(ProofWorth::isWorthSomething))
-        .ifPresent(waiting -> {
-          boolean _ = changes.end(waiting.id(), Ending.WITHDRAWN, at);
-          tell(waiting, "evidence-withdrawn", origin);
+        .waiting(person)
+        .ifPresent(waited -> {
+          boolean _ = changes.end(waited.id(), Ending.REPLACED, at);
+          if (!Optional.of(waited.phone()).equals(phone)) {
+            record(waited, by, origin);
+            events.publishEvent(new PhoneChangeCancelled(person, List.of(waited.phone())));
+          }
         });
   }
 
@@ -95,15 +107,17 @@ public class StopPhoneChanges {
   }
 
   private PhoneChangeCancelled noted(WaitingChange ended, String by, RequestOrigin origin) {
+    record(ended, by, origin);
+    List<PhoneNumber> concerned = new ArrayList<>(phones.of(ended.person()));
+    concerned.add(ended.phone());
+    return new PhoneChangeCancelled(ended.person(), concerned);
+  }
+
+  private void record(WaitingChange ended, String by, RequestOrigin origin) {
     audit.record(
         AuditEvent.of(AuditEventType.PHONE_CHANGE_CANCELLED, origin)
             .person(ended.person())
             .detail("change", ended.id().toString())
             .detail("by", by));
-    List<PhoneNumber> concerned = new ArrayList<>(phones.of(ended.person()));
-    if (ended.shownAt().isPresent()) {
-      concerned.add(ended.phone());
-    }
-    return new PhoneChangeCancelled(ended.person(), concerned);
   }
 }

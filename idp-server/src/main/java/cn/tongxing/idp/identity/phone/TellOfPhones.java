@@ -26,6 +26,7 @@ class TellOfPhones {
   @EventListener
   void on(PhoneChangeBegun begun) {
     notices.tell(begun.person(), NoticeKind.PHONE_CHANGE_BEGUN, begun.old());
+    notices.tell(begun.person(), NoticeKind.PHONE_WANTED, List.of(begun.wanted()));
   }
 
   @EventListener

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -86,7 +87,7 @@ class RememberPlaces implements KnownPlaces {
   }
 
   @Override
-  public void remember(PersonId person, Place place) {
+  public void remember(PersonId person, Place place, Locale language, boolean isNew) {
     Map<Kind, byte[]> here = new EnumMap<>(Kind.class);
     here.put(Kind.BROWSER, place.mark());
     here.put(Kind.NETWORK, network(place));
@@ -94,7 +95,7 @@ class RememberPlaces implements KnownPlaces {
     if (here.isEmpty()) {
       return;
     }
-    List<Noted> noted = rows.used(person, here, clock.instant());
+    List<Noted> noted = rows.used(person, here, language, isNew, clock.instant());
     if (noted.stream().anyMatch(Noted::isTooMany)) {
       rows.keepNewest(person);
     }

@@ -6,8 +6,9 @@ import cn.tongxing.idp.identity.claim.Said;
 import cn.tongxing.idp.identity.claim.Said.Voice;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.keys.PersonKey;
+import cn.tongxing.idp.keys.PersonSealing;
 import cn.tongxing.idp.keys.SealedPlace;
-import cn.tongxing.idp.keys.Sealing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -28,9 +29,9 @@ public class ClaimRows {
 
   private final JdbcClient jdbc;
   private final JdbcTemplate batch;
-  private final Sealing sealing;
+  private final PersonSealing sealing;
 
-  ClaimRows(JdbcClient jdbc, JdbcTemplate batch, Sealing sealing) {
+  ClaimRows(JdbcClient jdbc, JdbcTemplate batch, PersonSealing sealing) {
     this.jdbc = jdbc;
     this.batch = batch;
     this.sealing = sealing;
@@ -40,23 +41,34 @@ public class ClaimRows {
   public record Origin(
       String source, IdentityAssurance level, Instant establishedAt, UUID evidence) {}
 
-  /** A claim whose text is sealed already. */
-  public record NewClaim(UUID id, ClaimKind kind, byte[] text, Origin origin) {}
+  /**
+   * A claim whose text is sealed already.
+   *
+   * @param sealedFor whose key sealed it
+   */
+  public record NewClaim(UUID id, ClaimKind kind, PersonId sealedFor, byte[] text, Origin origin) {}
 
   /** A claim as stored; whether its source keeps the register no longer matters. */
   public record StoredClaim(UUID id, ClaimKind kind, Said said, boolean believed) {}
 
   /** Seals under the row id the claim will have. */
-  public NewClaim prepare(UUID id, ClaimKind kind, String text, Origin origin) {
-    return new NewClaim(id, kind, sealing.sealText(text, place(id)), origin);
+  public NewClaim prepare(PersonKey key, UUID id, ClaimKind kind, String text, Origin origin) {
+    return new NewClaim(id, kind, key.person(), sealing.sealText(key, text, place(id)), origin);
+  }
+
+  /** The same claim for somebody who exists: sealed when it was not yet known that it is theirs. */
+  public NewClaim sealedFor(PersonKey key, NewClaim claim, String text) {
+    return prepare(key, claim.id(), claim.kind(), text, claim.origin());
   }
 
   /** Everything that was ever said, the oldest first. */
   public List<StoredClaim> of(PersonId person) {
     return jdbc.sql(
             """
-            SELECT id, kind, value, source, level, believed, hearsay FROM person_claim
-             WHERE person = :person ORDER BY recorded_at, id
+            SELECT c.id, c.kind, k.seal_key || c.value AS value, c.source, c.level, c.believed,
+                   c.hearsay
+              FROM person_claim c JOIN person k ON k.id = sealed_by(c.value)
+             WHERE c.person = :person ORDER BY c.recorded_at, c.id
             """)
         .param("person", person.value())
         .query((row, number) -> {
@@ -95,8 +107,12 @@ public class ClaimRows {
         .update();
   }
 
-  /** Adds a claim that is believed, in place of the one of its kind that was. */
-  public void believe(PersonId person, NewClaim claim, Instant at) {
+  /**
+   * Adds a claim that is believed, in place of the one of its kind that was.
+   *
+   * @param hearsay believed as the only word there is: it never stands in for another's
+   */
+  public void believe(PersonId person, NewClaim claim, boolean hearsay, Instant at) {
     jdbc.sql(
             """
             UPDATE person_claim SET believed = false
@@ -105,10 +121,10 @@ public class ClaimRows {
         .param("person", person.value())
         .param("kind", claim.kind().name())
         .update();
-    believe(person, List.of(claim), at);
+    insert(person, List.of(claim), true, hearsay, at);
   }
 
-  /** Adds claims that are believed, where none of their kinds is; one batch. */
+  /** Adds claims of somebody new, who is no hearsay's: all are believed; one batch. */
   public void believe(PersonId person, List<NewClaim> claims, Instant at) {
     insert(person, claims, true, false, at);
   }
@@ -120,6 +136,9 @@ public class ClaimRows {
 
   private void insert(
       PersonId person, List<NewClaim> claims, boolean believed, boolean hearsay, Instant at) {
+    if (claims.stream().anyMatch(claim -> !claim.sealedFor().equals(person))) {
+      throw new IllegalArgumentException("a claim sealed under another's key");
+    }
     batch.batchUpdate(
         """
         INSERT INTO person_claim
@@ -145,31 +164,36 @@ public class ClaimRows {
             .toList());
   }
 
-  /** The same was said again. */
-  public void confirm(UUID claim, Origin origin) {
+  /**
+   * The same was said again.
+   *
+   * @param hearsay whether by a link alone; else it was no hearsay at the latest now
+   */
+  public void confirm(UUID claim, Origin origin, boolean hearsay) {
     jdbc.sql(
             """
-            UPDATE person_claim SET established_at = :established, evidence = :evidence
+            UPDATE person_claim
+               SET established_at = :established, evidence = :evidence,
+                   hearsay = hearsay AND :hearsay
              WHERE id = :id
             """)
+        .param("hearsay", hearsay)
         .param("id", claim)
         .param("established", Times.column(origin.establishedAt()))
         .param("evidence", origin.evidence())
         .update();
   }
 
-  Optional<PersonName> name(@Nullable UUID claim, byte @Nullable [] sealed) {
-    return claim == null || sealed == null
-        ? Optional.empty()
-        : PersonName.parse(text(claim, sealed));
+  Optional<PersonName> name(@Nullable UUID claim, byte @Nullable [] keyed) {
+    return claim == null || keyed == null ? Optional.empty() : PersonName.parse(text(claim, keyed));
   }
 
-  LocalDate birthDate(UUID claim, byte[] sealed) {
-    return LocalDate.parse(text(claim, sealed));
+  LocalDate birthDate(UUID claim, byte[] keyed) {
+    return LocalDate.parse(text(claim, keyed));
   }
 
-  private String text(UUID claim, byte[] sealed) {
-    return sealing.openText(sealed, place(claim));
+  private String text(UUID claim, byte[] keyed) {
+    return sealing.openText(keyed, place(claim));
   }
 
   private static SealedPlace place(UUID claim) {

@@ -7,8 +7,9 @@ import cn.tongxing.idp.identity.store.ClaimRows.Origin;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.BlindIndex;
+import cn.tongxing.idp.keys.PersonKey;
+import cn.tongxing.idp.keys.PersonSealing;
 import cn.tongxing.idp.keys.SealedPlace;
-import cn.tongxing.idp.keys.Sealing;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,10 +29,10 @@ import org.springframework.stereotype.Repository;
 public class DocumentRows {
 
   private final JdbcClient jdbc;
-  private final Sealing sealing;
+  private final PersonSealing sealing;
   private final BlindIndex blindIndex;
 
-  DocumentRows(JdbcClient jdbc, Sealing sealing, BlindIndex blindIndex) {
+  DocumentRows(JdbcClient jdbc, PersonSealing sealing, BlindIndex blindIndex) {
     this.jdbc = jdbc;
     this.sealing = sealing;
     this.blindIndex = blindIndex;
@@ -40,6 +41,7 @@ public class DocumentRows {
   /**
    * A document whose number is sealed already.
    *
+   * @param sealedFor whose key sealed it
    * @param validity when it was issued, until when it may be used, which issue it is, sealed; empty
    *     if nothing of it is known
    */
@@ -47,6 +49,7 @@ public class DocumentRows {
       UUID id,
       DocumentType type,
       String jurisdiction,
+      PersonId sealedFor,
       byte[] number,
       byte[] numberIndex,
       Optional<byte[]> validity) {}
@@ -79,16 +82,17 @@ public class DocumentRows {
   }
 
   /** Seals under the row id the document will have. */
-  public NewDocument prepare(UUID id, Paper paper) {
+  public NewDocument prepare(PersonKey key, UUID id, Paper paper) {
     IdentityDocument document = paper.document();
     byte[] index = index(document.number());
     return new NewDocument(
         id,
         document.type(),
         document.jurisdiction(),
-        sealing.sealText(document.number(), place(id)),
+        key.person(),
+        sealing.sealText(key, document.number(), place(id)),
         index,
-        Validity.text(paper).map(text -> sealing.sealText(text, validity(index))));
+        Validity.text(paper).map(text -> sealing.sealText(key, text, validity(index))));
   }
 
   /** Whose document it is. */
@@ -117,6 +121,9 @@ public class DocumentRows {
 
   /** Adds a document; false if it is somebody's already. */
   public boolean insert(PersonId person, NewDocument document, Origin origin, Instant at) {
+    if (!document.sealedFor().equals(person)) {
+      throw new IllegalArgumentException("a document sealed under another's key");
+    }
     return jdbc.sql(
                 """
                 INSERT INTO identity_document
@@ -143,9 +150,15 @@ public class DocumentRows {
 
   /**
    * Notes that a stronger proof than before named a document, and what one that is as strong says
-   * of its issue: it may have been renewed.
+   * of its issue: it may have been renewed. That is sealed under the key that sealed the number, so
+   * that both stay one person's when a merge is undone.
    */
-  public void strengthen(NewDocument document, Origin origin) {
+  public void strengthen(Paper paper, Origin origin) {
+    DocumentKey key = key(paper.document());
+    Optional<byte[]> validity =
+        Validity.text(paper)
+            .flatMap(text ->
+                sealer(key).map(sealer -> sealing.sealText(sealer, text, validity(key.index()))));
     jdbc.sql(
             """
             UPDATE identity_document
@@ -154,14 +167,28 @@ public class DocumentRows {
              WHERE number_index = :index AND type = :type AND jurisdiction = :jurisdiction
                AND (level < :level OR level = :level AND :validity IS NOT NULL)
             """)
-        .param("index", document.numberIndex())
-        .param("type", document.type().code())
-        .param("jurisdiction", document.jurisdiction())
-        .param("validity", document.validity().orElse(null), Types.BINARY)
+        .param("index", key.index())
+        .param("type", key.type())
+        .param("jurisdiction", key.jurisdiction())
+        .param("validity", validity.orElse(null), Types.BINARY)
         .param("source", origin.source())
         .param("level", origin.level().name())
         .param("evidence", origin.evidence())
         .update();
+  }
+
+  private Optional<PersonKey> sealer(DocumentKey document) {
+    return jdbc.sql(
+            """
+            SELECT k.id, k.seal_key FROM identity_document d JOIN person k ON k.id = sealed_by(d.number)
+             WHERE d.number_index = :index AND d.type = :type AND d.jurisdiction = :jurisdiction
+            """)
+        .param("index", document.index())
+        .param("type", document.type())
+        .param("jurisdiction", document.jurisdiction())
+        .query((row, _) ->
+            new PersonKey(new PersonId(row.getObject("id", UUID.class)), row.getBytes("seal_key")))
+        .optional();
   }
 
   /** The highest level at which a document of the person was proven; empty without one. */
@@ -182,8 +209,12 @@ public class DocumentRows {
   public List<Paper> papers(PersonId person) {
     return jdbc.sql(
             """
-            SELECT id, type, jurisdiction, number, number_index, validity FROM identity_document
-             WHERE person = :person ORDER BY added_at, id
+            SELECT d.id, d.type, d.jurisdiction, k.seal_key || d.number AS number, d.number_index,
+                   v.seal_key || d.validity AS validity
+              FROM identity_document d
+              JOIN person k ON k.id = sealed_by(d.number)
+              LEFT JOIN person v ON v.id = sealed_by(d.validity)
+             WHERE d.person = :person ORDER BY d.added_at, d.id
             """)
         .param("person", person.value())
         .query((row, number) -> paper(row))
@@ -197,11 +228,10 @@ public class DocumentRows {
             row.getString("type"),
             row.getString("jurisdiction"),
             row.getBytes("number"));
-    byte @Nullable [] sealed = row.getBytes("validity");
-    return sealed == null
+    byte @Nullable [] keyed = row.getBytes("validity");
+    return keyed == null
         ? Paper.of(document)
-        : Validity.paper(
-            document, sealing.openText(sealed, validity(row.getBytes("number_index"))));
+        : Validity.paper(document, sealing.openText(keyed, validity(row.getBytes("number_index"))));
   }
 
   IdentityDocument open(UUID id, String type, String jurisdiction, byte[] number) {

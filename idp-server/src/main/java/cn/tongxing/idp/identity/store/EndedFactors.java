@@ -15,9 +15,34 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class EndedFactors {
 
-  /** Tables whose rows go, in the order in which they come back; they go the other way round. */
-  private static final List<String> TABLES =
-      List.of("password_credential", "passkey_user", "passkey_credential", "upstream_link");
+  /** A password names nobody else than its account: it is of who brought one in and no later. */
+  private static final String PASSWORD_ORIGIN =
+      """
+      coalesce((SELECT m.gone FROM person_merge m
+                  JOIN person_merge_row r ON r.merge = m.id AND r.kind = 'PASSWORD'
+                 WHERE m.kept = gone.person AND m.undone_at IS NULL AND gone.set_at <= m.merged_at
+                 ORDER BY m.merged_at DESC LIMIT 1), gone.person)
+      """;
+
+  /**
+   * Tables whose rows go, in the order in which they come back; they go the other way round. What
+   * the one before did not want linked is no word of whoever has the account now.
+   */
+  private static final List<Place> PLACES =
+      List.of(
+          new Place("password_credential", PASSWORD_ORIGIN),
+          new Place("passkey_user", "gone.person"),
+          new Place("passkey_credential", "coalesce(gone.registered_for, gone.person)"),
+          new Place("upstream_link", "sealed_by(gone.subject)"),
+          new Place("ended_link", "gone.person"));
+
+  /**
+   * A table.
+   *
+   * @param origin who brought a row of it into the account: the person, or one who became part of
+   *     them
+   */
+  private record Place(String table, String origin) {}
 
   private final JdbcClient jdbc;
   private final PhoneChangeRows changes;
@@ -31,18 +56,19 @@ public class EndedFactors {
 
   /**
    * Ends every factor and link of a person, and that it counts which changes of phone they stopped.
+   * A change that waits the caller has ended.
    *
    * @param by the take-over, or what undoes it
    */
   public void end(PersonId person, UUID by, Instant at) {
-    for (String table : TABLES.reversed()) {
+    for (Place place : PLACES.reversed()) {
       jdbc.sql(
               """
               WITH gone AS (DELETE FROM %1$s WHERE person = :person RETURNING *)
-              INSERT INTO ended_factor (ended_by, place, content)
-              SELECT :by, '%1$s', to_jsonb(gone) FROM gone
+              INSERT INTO ended_factor (ended_by, place, person, origin, content)
+              SELECT :by, '%1$s', gone.person, %2$s, to_jsonb(gone) FROM gone
               """
-                  .formatted(table))
+                  .formatted(place.table(), place.origin()))
           .param("person", person.value())
           .param("by", by)
           .update();
@@ -51,19 +77,12 @@ public class EndedFactors {
             """
             WITH gone AS (UPDATE phone_credential SET ended_at = :at
                            WHERE person = :person AND ended_at IS NULL RETURNING *)
-            INSERT INTO ended_factor (ended_by, place, content)
-            SELECT :by, 'phone_credential', to_jsonb(gone) FROM gone
+            INSERT INTO ended_factor (ended_by, place, person, origin, content)
+            SELECT :by, 'phone_credential', gone.person, sealed_by(gone.phone), to_jsonb(gone)
+              FROM gone
             """)
         .param("person", person.value())
         .param("by", by)
-        .param("at", Times.column(at))
-        .update();
-    jdbc.sql(
-            """
-            UPDATE phone_change SET ended_at = :at, outcome = 'REPLACED'
-             WHERE person = :person AND ended_at IS NULL
-            """)
-        .param("person", person.value())
         .param("at", Times.column(at))
         .update();
     changes.settle(person, by, at); // whoever stopped a change before is out
@@ -78,7 +97,7 @@ public class EndedFactors {
   public boolean restore(UUID by) {
     indexAnew(by);
     int back = 0;
-    for (String table : TABLES) {
+    for (Place place : PLACES) {
       back +=
           jdbc.sql(
                   """
@@ -88,7 +107,7 @@ public class EndedFactors {
                    WHERE f.ended_by = :by AND f.place = '%1$s'
                   ON CONFLICT DO NOTHING
                   """
-                      .formatted(table))
+                      .formatted(place.table()))
               .param("by", by)
               .update();
     }
@@ -110,14 +129,18 @@ public class EndedFactors {
         == jdbc.sql("DELETE FROM ended_factor WHERE ended_by = :by").param("by", by).update();
   }
 
+  /** A link, its subject behind the key that opens it. */
   private record EndedLink(String id, byte[] subject) {}
 
   /** The blind indexes may have got another key meanwhile ({@code keys reindex}). */
   private void indexAnew(UUID by) {
     jdbc.sql(
             """
-            SELECT content ->> 'id' AS id, (content ->> 'subject')::bytea AS subject
-              FROM ended_factor WHERE ended_by = :by AND place = 'upstream_link'
+            SELECT f.content ->> 'id' AS id, k.seal_key || was.subject AS subject
+              FROM ended_factor f
+              JOIN LATERAL jsonb_populate_record(NULL::upstream_link, f.content) AS was ON true
+              JOIN person k ON k.id = sealed_by(was.subject)
+             WHERE f.ended_by = :by AND f.place = 'upstream_link'
             """)
         .param("by", by)
         .query((row, _) -> new EndedLink(row.getString("id"), row.getBytes("subject")))

@@ -2,6 +2,7 @@ package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.idp.identity.AccountRule.Piece;
 import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
@@ -105,24 +106,6 @@ public class EvidenceRows {
         .update();
   }
 
-  /**
-   * By which methods pieces of the person were that were withdrawn then.
-   *
-   * @param recorded the latest time at which they were appended
-   */
-  public List<Method> withdrawnAt(PersonId person, Instant at, Instant recorded) {
-    return jdbc.sql(
-            """
-            SELECT e.method FROM evidence e JOIN evidence_status w ON w.evidence = e.id
-             WHERE e.person = :person AND w.changed_at = :at AND e.recorded_at <= :recorded
-            """)
-        .param("person", person.value())
-        .param("at", Times.column(at))
-        .param("recorded", Times.column(recorded))
-        .query((row, _) -> Method.valueOf(row.getString("method")))
-        .list();
-  }
-
   /** Whether a piece was withdrawn, of whoever became part of the person too. */
   public boolean isAnyWithdrawn(PersonId person) {
     return jdbc.sql(
@@ -135,16 +118,21 @@ public class EvidenceRows {
         .single();
   }
 
-  /** By which methods the person was proven in one sign-in. */
-  public List<Method> methods(PersonId person, SignInId signIn) {
+  /** What the person was proven by in one sign-in, and was not withdrawn. */
+  public List<Piece> pieces(PersonId person, SignInId signIn) {
     return jdbc.sql(
             """
-            SELECT method FROM evidence e WHERE person = :person AND sign_in = :signIn
+            SELECT method, source, reference FROM evidence e
+             WHERE person = :person AND sign_in = :signIn
                AND NOT EXISTS (SELECT 1 FROM evidence_status w WHERE w.evidence = e.id)
             """)
         .param("person", person.value())
         .param("signIn", signIn.value())
-        .query((row, _) -> Method.valueOf(row.getString("method")))
+        .query((row, _) ->
+            new Piece(
+                Method.valueOf(row.getString("method")),
+                row.getString("source"),
+                row.getString("reference")))
         .list();
   }
 

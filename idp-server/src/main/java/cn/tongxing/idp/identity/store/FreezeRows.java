@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity.store;
 
+import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.upkeep.Due;
 import java.sql.ResultSet;
@@ -39,12 +40,6 @@ public class FreezeRows {
         """
         DELETE FROM passkey_credential c USING frozen_way w
          WHERE w.person = :person AND w.kind = 'PASSKEY' AND w.recent AND c.id = w.id
-        """);
-    END_RECENT.put(
-        "link",
-        """
-        DELETE FROM upstream_link c USING frozen_way w
-         WHERE w.person = :person AND w.kind = 'LINK' AND w.recent AND c.id = w.id
         """);
   }
 
@@ -164,10 +159,20 @@ public class FreezeRows {
   }
 
   /**
+   * What is there since earlier is from before a freeze that begins now: {@link
+   * AccountRule#SETTLED}. Nothing grows old in a freeze, nor in the same time after one that nobody
+   * ended but the clock: freezes in a row count from the first.
+   */
+  public Instant settledAt(PersonId person, Instant now) {
+    Instant recent = now.minus(AccountRule.SETTLED);
+    return inARow(person, recent).orElse(recent);
+  }
+
+  /**
    * What is from before the first of the freezes that another one continues now: the last one was
    * taken over by it, or its time was over no longer ago. Empty if none is continued.
    */
-  public Optional<Instant> inARow(PersonId person, Instant since) {
+  private Optional<Instant> inARow(PersonId person, Instant since) {
     return jdbc.sql(
             """
             SELECT settled_at FROM account_freeze f
@@ -211,7 +216,38 @@ public class FreezeRows {
         .list();
   }
 
-  /** Ends what is recent of a person who is still frozen; how many of each kind. */
+  /** Whether anything is recent of a person who is still frozen. */
+  public boolean hasRecent(PersonId person) {
+    return jdbc.sql("SELECT EXISTS (SELECT 1 FROM frozen_way WHERE person = :person AND recent)")
+        .param("person", person.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Ends the links that are recent of a person who is still frozen; by which door each was. */
+  public List<String> endRecentLinks(PersonId person, Instant now) {
+    return jdbc.sql(
+            """
+            WITH ended AS (
+              INSERT INTO ended_link (id, person, adapter, way, ended_at)
+              SELECT DISTINCT ON (c.adapter) c.id, c.person, c.adapter, c.way,
+                     cast(:at as timestamptz)
+                FROM upstream_link c JOIN frozen_way w ON c.id = w.id
+               WHERE w.person = :person AND w.kind = 'LINK' AND w.recent
+               ORDER BY c.adapter, c.id
+              ON CONFLICT (person, adapter)
+              DO UPDATE SET id = excluded.id, way = excluded.way, ended_at = excluded.ended_at)
+            DELETE FROM upstream_link c USING frozen_way w
+             WHERE w.person = :person AND w.kind = 'LINK' AND w.recent AND c.id = w.id
+            RETURNING c.way
+            """)
+        .param("person", person.value())
+        .param("at", Times.column(now))
+        .query((row, _) -> Objects.requireNonNull(row.getString("way")))
+        .list();
+  }
+
+  /** Ends what else is recent of a person who is still frozen; how many of each kind. */
   public Map<String, Integer> endRecent(PersonId person, Instant now) {
     Map<String, Integer> ended = new LinkedHashMap<>();
     END_RECENT.forEach((kind, statement) ->

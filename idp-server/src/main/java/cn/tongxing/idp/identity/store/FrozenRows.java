@@ -4,9 +4,11 @@ import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.kernel.PersonId;
-import java.util.EnumSet;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -62,17 +64,51 @@ public class FrozenRows {
         .single();
   }
 
-  /** Which of password and passkey there are from before. */
-  public Set<Own> credentials(PersonId person) {
-    return jdbc
-        .sql(
+  /** Which kinds of ways the account has, and whether any of a kind is from before. */
+  public Map<Own, Boolean> kinds(PersonId person) {
+    return kinds(
+        jdbc.sql(
+                """
+                SELECT kind, bool_or(thaws) AS before FROM frozen_way
+                 WHERE person = :person GROUP BY kind
+                """)
+            .param("person", person.value()));
+  }
+
+  /** The same of an account that would be frozen now. */
+  public Map<Own, Boolean> kindsIfFrozen(PersonId person, Instant settled) {
+    return kinds(
+        jdbc.sql(
+                """
+                SELECT kind, bool_or(since < :settled) AS before FROM added_way
+                 WHERE person = :person GROUP BY kind
+                """)
+            .param("person", person.value())
+            .param("settled", Times.column(settled)));
+  }
+
+  private static Map<Own, Boolean> kinds(JdbcClient.StatementSpec statement) {
+    Map<Own, Boolean> kinds = new EnumMap<>(Own.class);
+    statement.query(row -> {
+      kinds.put(kind(row.getString("kind")), row.getBoolean("before"));
+    });
+    return kinds;
+  }
+
+  /** As the views name it. */
+  static Own kind(String name) {
+    return name.equals("LINK") ? Own.LINKED_WAY : Own.valueOf(name);
+  }
+
+  /** By which adapters an upstream's account was linked before. */
+  public Set<String> linkedBy(PersonId person) {
+    return jdbc.sql(
             """
-            SELECT DISTINCT kind FROM frozen_way
-             WHERE person = :person AND kind IN ('PASSWORD', 'PASSKEY') AND thaws
+            SELECT DISTINCT c.adapter FROM frozen_way w JOIN upstream_link c ON c.id = w.id
+             WHERE w.person = :person AND w.kind = 'LINK' AND w.thaws
             """)
         .param("person", person.value())
-        .query((row, _) -> Own.valueOf(row.getString("kind")))
-        .stream()
-        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Own.class)));
+        .query((row, _) -> Objects.requireNonNull(row.getString("adapter")))
+        .set();
   }
 }

@@ -7,8 +7,6 @@ import cn.tongxing.idp.identity.HolderCheck;
 import cn.tongxing.idp.keys.BlindIndex;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -107,8 +105,9 @@ public class HolderRows {
   private boolean claimed(IdentityDocument document, PhoneNumber phone, int aDay, Instant now) {
     return jdbc.sql(
                 """
-                INSERT INTO phone_holder (pair_index, answer, reference, digest, asked_at)
-                SELECT :pair, 'UNKNOWN', '', '', cast(:now as timestamptz)
+                INSERT INTO phone_holder
+                  (pair_index, document_index, answer, reference, digest, asked_at)
+                SELECT :pair, :document, 'UNKNOWN', '', '', cast(:now as timestamptz)
                  WHERE (SELECT count(*) FROM phone_holder WHERE asked_at > :day) < :most
                 ON CONFLICT (pair_index) DO UPDATE
                    SET answer = 'UNKNOWN', reference = '', digest = '', asked_at = excluded.asked_at
@@ -116,6 +115,7 @@ public class HolderRows {
                     OR (phone_holder.answer = 'UNKNOWN' AND phone_holder.asked_at <= :again)
                 """)
             .param("pair", pair(document, phone))
+            .param("document", index(document))
             .param("now", Times.column(now))
             .param("day", Times.column(now.minus(Duration.ofDays(1))))
             .param("most", aDay)
@@ -140,28 +140,27 @@ public class HolderRows {
   }
 
   /**
-   * Forgets answers: nothing is known, and the carriers may be asked at once. Where they are being
-   * asked at this moment, their answer will not be kept.
+   * Forgets all answers about a document, whosever phones they are about: nothing is known, and the
+   * carriers may be asked at once. Where they are being asked at this moment, their answer will not
+   * be kept.
    *
    * @return how many
    */
-  public int forget(IdentityDocument document, Collection<PhoneNumber> phones) {
-    List<byte[]> pairs = phones.stream().map(phone -> pair(document, phone)).toList();
-    return pairs.isEmpty()
-        ? 0
-        : jdbc.sql("DELETE FROM phone_holder WHERE pair_index IN (:pairs)")
-            .param("pairs", pairs)
-            .update();
+  public int forget(IdentityDocument document) {
+    return jdbc.sql("DELETE FROM phone_holder WHERE document_index = :document")
+        .param("document", index(document))
+        .update();
+  }
+
+  private byte[] index(IdentityDocument document) {
+    return blindIndex.of("document-of-phones", written(document));
   }
 
   private byte[] pair(IdentityDocument document, PhoneNumber phone) {
-    return blindIndex.of(
-        "document-phone",
-        String.join(
-            " ",
-            document.type().name(),
-            document.jurisdiction(),
-            document.number(),
-            phone.reveal()));
+    return blindIndex.of("document-phone", written(document) + " " + phone.reveal());
+  }
+
+  private static String written(IdentityDocument document) {
+    return String.join(" ", document.type().name(), document.jurisdiction(), document.number());
   }
 }

@@ -11,8 +11,8 @@ import cn.tongxing.idp.identity.store.DocumentRows.DocumentKey;
 import cn.tongxing.idp.identity.store.DocumentRows.NewDocument;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
-import cn.tongxing.idp.keys.SealedPlace;
-import cn.tongxing.idp.keys.Sealing;
+import cn.tongxing.idp.keys.PersonKey;
+import cn.tongxing.idp.keys.PersonSealing;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,7 +38,7 @@ public class ImportRows {
 
   private final JdbcTemplate batch;
   private final JdbcClient jdbc;
-  private final Sealing sealing;
+  private final PersonSealing sealing;
   private final ClaimRows claims;
   private final DocumentRows documents;
   private final PhoneRows phones;
@@ -45,7 +46,7 @@ public class ImportRows {
   ImportRows(
       JdbcTemplate batch,
       JdbcClient jdbc,
-      Sealing sealing,
+      PersonSealing sealing,
       ClaimRows claims,
       DocumentRows documents,
       PhoneRows phones) {
@@ -146,12 +147,14 @@ public class ImportRows {
 
   /** Stores accounts that were checked against all of the above. */
   public void insert(String source, List<NewCitizen> citizens, Instant at) {
-    insertPersons(citizens, at);
+    Map<PersonId, PersonKey> keys = new HashMap<>();
+    citizens.forEach(each -> keys.put(each.person(), sealing.newKey(each.person())));
+    insertPersons(citizens, keys, at);
     insertEvidence(source, citizens, at);
-    insertDocuments(source, citizens, at);
-    insertClaims(source, citizens, at);
-    insertPhones(citizens, at);
-    insertPasswords(citizens, at);
+    insertDocuments(source, citizens, keys, at);
+    insertClaims(source, citizens, keys, at);
+    insertPhones(citizens, keys);
+    insertPasswords(citizens);
     List<Object[]> journal = new ArrayList<>();
     for (NewCitizen each : citizens) {
       journal.add(new Object[] {source, each.key(), each.person().value(), Times.column(at)});
@@ -161,23 +164,35 @@ public class ImportRows {
         journal);
   }
 
-  private void insertPersons(List<NewCitizen> citizens, Instant at) {
+  private static PersonKey key(NewCitizen citizen, Map<PersonId, PersonKey> keys) {
+    return Objects.requireNonNull(keys.get(citizen.person()));
+  }
+
+  private void insertPersons(List<NewCitizen> citizens, Map<PersonId, PersonKey> keys, Instant at) {
     List<Object[]> rows = new ArrayList<>();
     for (NewCitizen each : citizens) {
       rows.add(
-          new Object[] {each.person().value(), Times.column(each.createdAt()), Times.column(at)});
+          new Object[] {
+            each.person().value(),
+            Times.column(each.createdAt()),
+            Times.column(at),
+            key(each, keys).wrapped()
+          });
     }
     batch.batchUpdate(
         """
-        INSERT INTO person (id, status, created_at, updated_at) VALUES (?, 'ACTIVE', ?, ?)
+        INSERT INTO person (id, status, created_at, updated_at, seal_key)
+        VALUES (?, 'ACTIVE', ?, ?, ?)
         """,
         rows);
   }
 
-  private void insertDocuments(String source, List<NewCitizen> citizens, Instant at) {
+  private void insertDocuments(
+      String source, List<NewCitizen> citizens, Map<PersonId, PersonKey> keys, Instant at) {
     List<Object[]> rows = new ArrayList<>();
     for (NewCitizen each : citizens) {
-      NewDocument sealed = documents.prepare(each.ids().get(0), Paper.of(each.document()));
+      NewDocument sealed =
+          documents.prepare(key(each, keys), each.ids().get(0), Paper.of(each.document()));
       rows.add(
           new Object[] {
             sealed.id(),
@@ -226,15 +241,18 @@ public class ImportRows {
         rows);
   }
 
-  private void insertClaims(String source, List<NewCitizen> citizens, Instant at) {
+  private void insertClaims(
+      String source, List<NewCitizen> citizens, Map<PersonId, PersonKey> keys, Instant at) {
     List<Object[]> rows = new ArrayList<>();
     for (NewCitizen each : citizens) {
       Origin origin = new Origin(source, each.worth(), each.createdAt(), each.ids().get(1));
+      PersonKey key = key(each, keys);
       String name = each.name().reveal();
-      rows.add(claim(each, claims.prepare(each.ids().get(3), ClaimKind.NAME, name, origin), at));
+      rows.add(
+          claim(each, claims.prepare(key, each.ids().get(3), ClaimKind.NAME, name, origin), at));
       each.birthDate()
           .map(LocalDate::toString)
-          .map(day -> claims.prepare(each.ids().get(4), ClaimKind.BIRTH_DATE, day, origin))
+          .map(day -> claims.prepare(key, each.ids().get(4), ClaimKind.BIRTH_DATE, day, origin))
           .ifPresent(birth -> rows.add(claim(each, birth, at)));
     }
     batch.batchUpdate(
@@ -260,7 +278,7 @@ public class ImportRows {
     };
   }
 
-  private void insertPhones(List<NewCitizen> citizens, Instant at) {
+  private void insertPhones(List<NewCitizen> citizens, Map<PersonId, PersonKey> keys) {
     List<Object[]> rows = new ArrayList<>();
     for (NewCitizen each : citizens) {
       UUID id = each.ids().get(2);
@@ -270,12 +288,10 @@ public class ImportRows {
                   new Object[] {
                     id,
                     each.person().value(),
-                    sealing.sealText(
-                        phone.reveal(),
-                        new SealedPlace("phone_credential", "phone", id.toString())),
+                    phones.sealed(key(each, keys), id, phone),
                     phones.index(phone),
                     each.slot(),
-                    Times.column(at),
+                    Times.column(each.createdAt()),
                     each.phoneUsedAt().map(Times::column).orElse(null)
                   }));
     }
@@ -287,12 +303,13 @@ public class ImportRows {
         rows);
   }
 
-  private void insertPasswords(List<NewCitizen> citizens, Instant at) {
+  private void insertPasswords(List<NewCitizen> citizens) {
     List<Object[]> rows = new ArrayList<>();
     for (NewCitizen each : citizens) {
       each.passwordHash()
-          .ifPresent(
-              encoded -> rows.add(new Object[] {each.person().value(), encoded, Times.column(at)}));
+          .ifPresent(encoded ->
+              rows.add(
+                  new Object[] {each.person().value(), encoded, Times.column(each.createdAt())}));
     }
     batch.batchUpdate(
         "INSERT INTO password_credential (person, encoded, set_at, imported) VALUES (?, ?, ?, true)",

@@ -3,6 +3,7 @@ package cn.tongxing.idp.identity.store;
 import cn.tongxing.idp.kernel.PersonId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -119,27 +120,37 @@ public class KnownPlaceRows {
     }
   }
 
-  /** Notes uses, at most one of each kind. A day says enough. */
-  public List<Noted> used(PersonId person, Map<Kind, byte[]> places, Instant at) {
+  /**
+   * Notes uses, at most one of each kind; a day says enough. And what the pages were read in.
+   *
+   * @param isNew whether the account was opened just now
+   */
+  public List<Noted> used(
+      PersonId person, Map<Kind, byte[]> places, Locale language, boolean isNew, Instant at) {
     List<Kind> kinds = places.keySet().stream().sorted().toList(); // two at once lock in one order
     return jdbc.sql(
-            """
-            INSERT INTO known_place AS k (person, place, kind, used_at)
-            SELECT :person, here.place, here.kind, :at
-              FROM unnest(CAST(:places AS bytea[]), CAST(:kinds AS text[])) AS here (place, kind)
-            ON CONFLICT (person, place) DO UPDATE SET used_at = excluded.used_at
-             WHERE k.used_at <= excluded.used_at - interval '1 day'
-            RETURNING kind, xmax = 0 AS is_new,
-              (SELECT count(*) FROM known_place o WHERE o.person = k.person AND o.kind = k.kind) AS before,
-              (SELECT count(*) FROM (SELECT FROM known_place o
-                                      WHERE o.place = k.place AND k.kind = 'BROWSER' LIMIT :persons) AS few)
-                AS persons
-            """)
+            "WITH spoken AS ("
+                + LanguageRows.NOTE
+                + """
+                )
+                INSERT INTO known_place AS k (person, place, kind, used_at)
+                SELECT :person, here.place, here.kind, :at
+                  FROM unnest(CAST(:places AS bytea[]), CAST(:kinds AS text[])) AS here (place, kind)
+                ON CONFLICT (person, place) DO UPDATE SET used_at = excluded.used_at
+                 WHERE k.used_at <= excluded.used_at - interval '1 day'
+                RETURNING kind, xmax = 0 AS is_new,
+                  (SELECT count(*) FROM known_place o WHERE o.person = k.person AND o.kind = k.kind) AS before,
+                  (SELECT count(*) FROM (SELECT FROM known_place o
+                                          WHERE o.place = k.place AND k.kind = 'BROWSER' LIMIT :persons) AS few)
+                    AS persons
+                """)
         .param("person", person.value())
         .param("places", kinds.stream().map(places::get).toArray(byte[][]::new))
         .param("kinds", kinds.stream().map(Kind::name).toArray(String[]::new))
         .param("at", Times.column(at))
         .param("persons", PERSONS_OF_A_BROWSER + 1)
+        .param("language", LanguageRows.tag(language))
+        .param("isNew", isNew)
         .query((row, number) ->
             new Noted(
                 Kind.valueOf(row.getString("kind")),

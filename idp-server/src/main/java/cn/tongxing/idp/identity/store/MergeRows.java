@@ -29,6 +29,8 @@ public class MergeRows {
       SELECT 'PASSKEY', id, id::text, true FROM passkey_credential WHERE person = :person
       UNION ALL
       SELECT 'CLAIM', id, kind, believed FROM person_claim WHERE person = :person
+      UNION ALL
+      SELECT 'ENDED_LINK', id, adapter, true FROM ended_link WHERE person = :person
        ORDER BY 1, 2
       """;
 
@@ -45,7 +47,9 @@ public class MergeRows {
     PHONE("phone_credential"),
     PASSWORD("password_credential"),
     PASSKEY("passkey_credential"),
-    CLAIM("person_claim");
+    CLAIM("person_claim"),
+    /** What the owner does not want linked again. */
+    ENDED_LINK("ended_link");
 
     private final String table;
 
@@ -153,7 +157,7 @@ public class MergeRows {
         switch (row.kind()) {
           case CLAIM -> ", believed = " + livesOn;
           case PASSKEY -> ", registered_for = coalesce(registered_for, person)";
-          case DOCUMENT, LINK, PHONE, PASSWORD -> "";
+          case DOCUMENT, LINK, PHONE, PASSWORD, ENDED_LINK -> "";
         };
     String key = row.kind() == Kind.PASSWORD ? "person" : "id";
     jdbc.sql("UPDATE %s SET person = :kept%s WHERE %s = :id".formatted(row.kind().table, also, key))
@@ -171,7 +175,7 @@ public class MergeRows {
           switch (kind) {
             case CLAIM -> ", believed = r.live";
             case PASSKEY -> ", registered_for = nullif(t.registered_for, :gone)";
-            case DOCUMENT, LINK, PHONE, PASSWORD -> "";
+            case DOCUMENT, LINK, PHONE, PASSWORD, ENDED_LINK -> "";
           };
       String row =
           kind == Kind.PASSWORD

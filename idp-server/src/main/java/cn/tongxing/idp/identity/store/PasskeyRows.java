@@ -2,17 +2,35 @@ package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.idp.identity.PersonalRecord.Passkey;
 import cn.tongxing.idp.kernel.PersonId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Tables {@code passkey_user} and {@code passkey_credential}. */
+/** Tables {@code passkey_user}, {@code passkey_credential} and {@code passkey_challenge}. */
 @Repository
 public class PasskeyRows {
+
+  /** How long an answered challenge is known: longer than a session, whose form it came in. */
+  static final Duration CHALLENGE_KEPT = Duration.ofDays(2);
+
+  private static final String KEYS =
+      """
+      SELECT k.id, k.person, u.handle, k.credential_id, k.aaguid, k.public_key, k.sign_count,
+             k.backup_eligible, k.backed_up
+        FROM passkey_credential k
+        JOIN passkey_user u ON u.person = coalesce(k.registered_for, k.person)
+      """;
+
+  private static final String FROZEN =
+      "JOIN frozen_way w ON w.person = k.person AND w.kind = 'PASSKEY' AND w.id = k.id";
+
+  private static final String OF_ONE = " WHERE k.credential_id = :credentialId";
 
   private final JdbcClient jdbc;
 
@@ -40,32 +58,56 @@ public class PasskeyRows {
   public record PasskeyUse(
       StoredPasskey passkey, long signCount, boolean backupEligible, boolean backedUp) {}
 
-  /** The person's handle: the one there is, else the one offered. */
-  public byte[] handle(PersonId person, byte[] fresh) {
+  /** The person's handle: the one there is, else the one offered, if they may use the service. */
+  public Optional<byte[]> handle(PersonId person, byte[] fresh) {
+    return user(person, fresh).map(User::handle);
+  }
+
+  /**
+   * A person as authenticators know them.
+   *
+   * @param credentialIds of the passkeys that there are, the oldest first
+   */
+  public record User(byte[] handle, List<byte[]> credentialIds) {
+    public User {
+      credentialIds = List.copyOf(credentialIds);
+    }
+  }
+
+  /**
+   * The same with the passkeys, for whoever makes another. Who gets a handle is held until commit:
+   * an erasure waits and takes it, or was first and nothing is written.
+   */
+  public Optional<User> user(PersonId person, byte[] fresh) {
     return jdbc.sql(
             """
             WITH found AS (SELECT handle FROM passkey_user WHERE person = :person),
             made AS (
               INSERT INTO passkey_user (person, handle)
-              SELECT :person, :handle WHERE NOT EXISTS (SELECT 1 FROM found)
+              SELECT id, :handle FROM person
+               WHERE id = :person AND status = 'ACTIVE' AND NOT frozen
+                 AND NOT EXISTS (SELECT 1 FROM found)
+                 FOR SHARE OF person
               ON CONFLICT (person) DO UPDATE SET handle = passkey_user.handle RETURNING handle)
-            SELECT handle FROM found UNION ALL SELECT handle FROM made
+            SELECT its.handle,
+                   ARRAY(SELECT credential_id FROM passkey_credential
+                          WHERE person = :person ORDER BY created_at) AS credentials
+              FROM (SELECT handle FROM found UNION ALL SELECT handle FROM made) AS its
             """)
         .param("person", person.value())
         .param("handle", fresh)
-        .query(byte[].class)
-        .single();
+        .query((row, number) ->
+            new User(
+                row.getBytes("handle"), List.of((byte[][]) row.getArray("credentials").getArray())))
+        .optional();
   }
 
-  /** Ids of the person's passkeys. */
-  public List<byte[]> credentialIds(PersonId person) {
-    return jdbc.sql(
-            """
-            SELECT credential_id FROM passkey_credential WHERE person = :person ORDER BY created_at
-            """)
+  /** Whether the person has any. */
+  public boolean exist(PersonId person) {
+    return jdbc.sql("SELECT EXISTS (SELECT 1 FROM passkey_credential WHERE person = :person)")
         .param("person", person.value())
-        .query((row, number) -> row.getBytes("credential_id"))
-        .list();
+        .query(Boolean.class)
+        .single();
   }
 
   /** A person's passkeys as their owner knows them, the oldest first. */
@@ -97,22 +139,11 @@ public class PasskeyRows {
         == 1;
   }
 
-  /**
-   * Takes all of a person's away; how many.
-   *
-   * @param butUsedLast keeps the one that was used last
-   */
-  public int removeAll(PersonId person, boolean butUsedLast) {
-    return jdbc.sql(
-            """
-            DELETE FROM passkey_credential
-             WHERE person = :person
-               AND NOT (:keep AND id = (SELECT k.id FROM passkey_credential k
-                                         WHERE k.person = :person AND k.last_used_at IS NOT NULL
-                                         ORDER BY k.last_used_at DESC, k.id LIMIT 1))
-            """)
+  /** Takes a person's away, but those that are kept; how many. */
+  public int removeAllBut(PersonId person, Set<UUID> kept) {
+    return jdbc.sql("DELETE FROM passkey_credential WHERE person = :person AND id <> ALL(:kept)")
         .param("person", person.value())
-        .param("keep", butUsedLast)
+        .param("kept", kept.toArray(UUID[]::new))
         .update();
   }
 
@@ -139,16 +170,21 @@ public class PasskeyRows {
 
   /**
    * Adds; false if the credential is registered already, whoever has it, or the challenge was
-   * answered before, by whatever key (WebAuthn 13.4.3): of two at once, one is added.
+   * answered before, by whatever key, be it removed by now (WebAuthn 13.4.3): of two at once, one
+   * is added.
    */
   public boolean insert(StoredPasskey passkey, String label, byte[] challenge, Instant at) {
     return jdbc.sql(
                 """
+                WITH answered AS (
+                  INSERT INTO passkey_challenge (challenge, answered_at) VALUES (:challenge, :at)
+                  ON CONFLICT DO NOTHING RETURNING answered_at)
                 INSERT INTO passkey_credential
                   (id, person, credential_id, aaguid, public_key, sign_count, backup_eligible,
-                   backed_up, label, challenge, created_at)
-                VALUES (:id, :person, :credentialId, :aaguid, :publicKey, :signCount, :eligible,
-                   :backedUp, :label, :challenge, :at)
+                   backed_up, label, created_at)
+                SELECT :id, :person, :credentialId, :aaguid, :publicKey, :signCount, :eligible,
+                       :backedUp, :label, answered_at
+                  FROM answered
                 ON CONFLICT DO NOTHING
                 """)
             .param("id", passkey.id())
@@ -168,34 +204,21 @@ public class PasskeyRows {
 
   /** A passkey of an active person. */
   public Optional<StoredPasskey> find(byte[] credentialId) {
-    return one(
-        """
-        SELECT k.id, k.person, u.handle, k.credential_id, k.aaguid, k.public_key, k.sign_count,
-               k.backup_eligible, k.backed_up
-          FROM passkey_credential k
-          JOIN active_person p ON p.id = k.person
-          JOIN passkey_user u ON u.person = coalesce(k.registered_for, k.person)
-         WHERE k.credential_id = :credentialId
-        """,
-        credentialId);
+    return one("JOIN active_person p ON p.id = k.person", credentialId);
   }
 
   /** A passkey from before of a person whose account is frozen. */
   public Optional<StoredPasskey> findFrozen(byte[] credentialId) {
-    return one(
-        """
-        SELECT k.id, k.person, u.handle, k.credential_id, k.aaguid, k.public_key, k.sign_count,
-               k.backup_eligible, k.backed_up
-          FROM passkey_credential k
-          JOIN frozen_way w ON w.person = k.person AND w.kind = 'PASSKEY' AND w.id = k.id AND w.thaws
-          JOIN passkey_user u ON u.person = coalesce(k.registered_for, k.person)
-         WHERE k.credential_id = :credentialId
-        """,
-        credentialId);
+    return one(FROZEN + " AND w.thaws", credentialId);
   }
 
-  private Optional<StoredPasskey> one(String statement, byte[] credentialId) {
-    return jdbc.sql(statement)
+  /** A passkey of such a person that is not from before. */
+  public Optional<StoredPasskey> findRecent(byte[] credentialId) {
+    return one(FROZEN + " AND w.recent", credentialId);
+  }
+
+  private Optional<StoredPasskey> one(String whose, byte[] credentialId) {
+    return jdbc.sql(KEYS + whose + OF_ONE)
         .param("credentialId", credentialId)
         .query((row, number) ->
             new StoredPasskey(
@@ -212,28 +235,31 @@ public class PasskeyRows {
   }
 
   /**
-   * Notes a use. False if the counter did not rise meanwhile: of two answers with one count, one
-   * wins. Authenticators without a counter always say zero. The person's row is held from before
-   * the passkey's (ADR 0020): whoever ends the account's ways holds it first, too.
+   * Notes a use; the version of the person's ways. Empty if the counter did not rise meanwhile: of
+   * two answers with one count, one wins. Authenticators without a counter always say zero. The
+   * person's row is held from before the passkey's (ADR 0020): whoever ends the account's ways
+   * holds it first, too.
    */
-  public boolean used(PasskeyUse use, Instant at) {
+  public Optional<Integer> used(PasskeyUse use, Instant at) {
     return jdbc.sql(
-                """
-                UPDATE passkey_credential
-                   SET sign_count = :count, backup_eligible = backup_eligible OR :eligible,
-                       backed_up = :backedUp, last_used_at = :at
-                  FROM (SELECT id AS holder FROM person WHERE id = :person FOR SHARE) p
-                 WHERE id = :id AND person = p.holder
-                   AND (sign_count < :count OR (sign_count = 0 AND :count = 0))
-                """)
-            .param("id", use.passkey().id())
-            .param("person", use.passkey().person().value())
-            .param("count", use.signCount())
-            .param("eligible", use.backupEligible())
-            .param("backedUp", use.backedUp())
-            .param("at", Times.column(at))
-            .update()
-        == 1;
+            """
+            UPDATE passkey_credential
+               SET sign_count = :count, backup_eligible = backup_eligible OR :eligible,
+                   backed_up = :backedUp, last_used_at = :at
+              FROM (SELECT id AS holder, ways FROM person WHERE id = :person
+                       FOR NO KEY UPDATE) p
+             WHERE id = :id AND person = p.holder
+               AND (sign_count < :count OR (sign_count = 0 AND :count = 0))
+            RETURNING p.ways
+            """)
+        .param("id", use.passkey().id())
+        .param("person", use.passkey().person().value())
+        .param("count", use.signCount())
+        .param("eligible", use.backupEligible())
+        .param("backedUp", use.backedUp())
+        .param("at", Times.column(at))
+        .query(Integer.class)
+        .optional();
   }
 
   /** Notes that a passkey counted back; false if it is gone. Holds rows as {@link #used} does. */
@@ -241,7 +267,8 @@ public class PasskeyRows {
     return jdbc.sql(
                 """
                 UPDATE passkey_credential SET counted_back_at = :at
-                  FROM (SELECT id AS holder FROM person WHERE id = :person FOR SHARE) p
+                  FROM (SELECT id AS holder FROM person WHERE id = :person
+                       FOR NO KEY UPDATE) p
                  WHERE id = :id AND person = p.holder
                 """)
             .param("id", passkey.id())

@@ -22,18 +22,19 @@ public class PasswordRows {
   /**
    * A person with a password who may use the service, or may once their account is thawed.
    *
+   * @param ways the version of the person's ways as it was read with it
    * @param imported whether an earlier system made the hash, of the password as it was typed there
    * @param among among whom it is looked for; empty if the account is frozen and the password is no
    *     older than what ends with the freeze
    */
   public record StoredPassword(
-      PersonId person, String encoded, boolean imported, Optional<Whose> among) {}
+      PersonId person, int ways, String encoded, boolean imported, Optional<Whose> among) {}
 
   /** Persons with a password to whom the phone is bound or one of the numbers is. */
   public List<StoredPassword> find(byte[] phoneIndex, List<byte[]> numberIndexes) {
     return jdbc.sql(
             """
-            SELECT p.id, w.encoded, w.imported,
+            SELECT p.id, p.ways, w.encoded, w.imported,
                    CASE WHEN NOT p.frozen THEN 'ACTIVE'
                         WHEN (SELECT f.thaws FROM frozen_way f
                                WHERE f.person = p.id AND f.kind = 'PASSWORD')
@@ -51,6 +52,7 @@ public class PasswordRows {
         .query((row, number) ->
             new StoredPassword(
                 new PersonId(row.getObject("id", UUID.class)),
+                row.getInt("ways"),
                 row.getString("encoded"),
                 row.getBoolean("imported"),
                 Optional.ofNullable(row.getString("among")).map(Whose::valueOf)))
@@ -80,7 +82,8 @@ public class PasswordRows {
             INSERT INTO password_credential (person, encoded, set_at)
             VALUES (:person, :encoded, :at)
             ON CONFLICT (person) DO UPDATE
-              SET encoded = excluded.encoded, imported = false, set_at = excluded.set_at
+              SET encoded = excluded.encoded, imported = false, set_at = excluded.set_at,
+                  first_set_at = coalesce(password_credential.first_set_at, password_credential.set_at)
             RETURNING xmax <> 0
             """)
         .param("person", person.value())

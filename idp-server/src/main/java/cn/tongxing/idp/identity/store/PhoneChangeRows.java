@@ -1,10 +1,12 @@
 package cn.tongxing.idp.identity.store;
 
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.Piece;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.keys.PersonSealing;
 import cn.tongxing.idp.keys.SealedPlace;
-import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.upkeep.Due;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +22,9 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Table {@code phone_change}. At most one of a person waits. */
+/**
+ * Tables {@code phone_change} and {@code phone_change_proof}. At most one change of a person waits.
+ */
 @Repository
 public class PhoneChangeRows {
 
@@ -32,11 +36,13 @@ public class PhoneChangeRows {
       """;
 
   private final JdbcClient jdbc;
-  private final Sealing sealing;
+  private final PersonSealing sealing;
+  private final PersonKeyRows keys;
 
-  PhoneChangeRows(JdbcClient jdbc, Sealing sealing) {
+  PhoneChangeRows(JdbcClient jdbc, PersonSealing sealing, PersonKeyRows keys) {
     this.jdbc = jdbc;
     this.sealing = sealing;
+    this.keys = keys;
   }
 
   /**
@@ -82,7 +88,10 @@ public class PhoneChangeRows {
                 """)
             .param("id", change.id())
             .param("person", change.person().value())
-            .param("phone", sealing.sealText(change.phone().reveal(), place(change.id())))
+            .param(
+                "phone",
+                sealing.sealText(
+                    keys.of(change.person()), change.phone().reveal(), place(change.id())))
             .param("reason", reason)
             .param("shown", change.shownAt().map(Times::column).orElse(null))
             .param("started", Times.column(change.startedAt()))
@@ -91,24 +100,53 @@ public class PhoneChangeRows {
         == 1;
   }
 
+  /** Keeps what proof by itself began a change: it falls with any of the pieces. */
+  public void restsOn(UUID change, List<Piece> proof) {
+    proof.forEach(piece ->
+        jdbc.sql(
+                """
+                INSERT INTO phone_change_proof (change, method, source, reference)
+                VALUES (:change, :method, :source, :reference)
+                """)
+            .param("change", change)
+            .param("method", piece.method().name())
+            .param("source", piece.source())
+            .param("reference", piece.reference())
+            .update());
+  }
+
   /** The change of a person that waits. */
   public Optional<WaitingChange> waiting(PersonId person) {
-    return waiting(person, "true");
-  }
-
-  /** The same, if a proof began it, and no own factor or operator. */
-  public Optional<WaitingChange> waitingByProofAlone(PersonId person) {
-    return waiting(person, "shown_at IS NOT NULL AND reason = ''");
-  }
-
-  private Optional<WaitingChange> waiting(PersonId person, String only) {
     return jdbc.sql(
             """
-            SELECT id, person, phone, shown_at, started_at, due_at FROM phone_change
-             WHERE person = :person AND ended_at IS NULL AND %s
-            """
-                .formatted(only))
+            SELECT c.id, c.person, k.seal_key || c.phone AS phone, c.shown_at, c.started_at, c.due_at
+              FROM phone_change c JOIN person k ON k.id = sealed_by(c.phone)
+             WHERE c.person = :person AND c.ended_at IS NULL
+            """)
         .param("person", person.value())
+        .query((row, number) -> change(row))
+        .optional();
+  }
+
+  /**
+   * The same, if a proof by itself began it, with a piece by this method.
+   *
+   * @param source whose answer; empty for every source
+   */
+  public Optional<WaitingChange> waitingBy(
+      PersonId person, Method method, Optional<String> source) {
+    return jdbc.sql(
+            """
+            SELECT c.id, c.person, k.seal_key || c.phone AS phone, c.shown_at, c.started_at, c.due_at
+              FROM phone_change c JOIN person k ON k.id = sealed_by(c.phone)
+             WHERE c.person = :person AND c.ended_at IS NULL
+               AND EXISTS (SELECT 1 FROM phone_change_proof p
+                            WHERE p.change = c.id AND p.method = :method
+                              AND (cast(:source AS text) IS NULL OR p.source = :source))
+            """)
+        .param("person", person.value())
+        .param("method", method.name())
+        .param("source", source.orElse(null))
         .query((row, number) -> change(row))
         .optional();
   }
@@ -158,7 +196,7 @@ public class PhoneChangeRows {
   /**
    * Cancels a change, if it still waits.
    *
-   * @param by the factors that stopped it; at least one
+   * @param by the factors that stopped it; none where they were there for too short a time to count
    */
   public boolean cancel(UUID change, Set<Own> by, Instant at) {
     return end(change, Ending.CANCELLED, by, at);
@@ -168,7 +206,8 @@ public class PhoneChangeRows {
     return jdbc.sql(
                 """
                 UPDATE phone_change
-                   SET ended_at = :at, outcome = :outcome, cancelled_by = nullif(:by, '')
+                   SET ended_at = :at, outcome = :outcome,
+                       cancelled_by = CASE WHEN :outcome = 'CANCELLED' THEN :by END
                  WHERE id = :id AND ended_at IS NULL
                 """)
             .param("id", change)
@@ -225,7 +264,7 @@ public class PhoneChangeRows {
    * A change that was cancelled.
    *
    * @param begunBy own factors by which it began; empty if it was an operator's, or a proof's
-   * @param by the factors that cancelled it
+   * @param by the factors that cancelled it, of those that counted then
    */
   public record Cancelled(Set<Own> begunBy, Set<Own> by) {
     public Cancelled {

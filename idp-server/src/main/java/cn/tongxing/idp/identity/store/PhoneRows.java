@@ -3,8 +3,9 @@ package cn.tongxing.idp.identity.store;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.BlindIndex;
+import cn.tongxing.idp.keys.PersonKey;
+import cn.tongxing.idp.keys.PersonSealing;
 import cn.tongxing.idp.keys.SealedPlace;
-import cn.tongxing.idp.keys.Sealing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +18,14 @@ import org.springframework.stereotype.Repository;
 public class PhoneRows {
 
   private final JdbcClient jdbc;
-  private final Sealing sealing;
+  private final PersonSealing sealing;
+  private final PersonKeyRows keys;
   private final BlindIndex blindIndex;
 
-  PhoneRows(JdbcClient jdbc, Sealing sealing, BlindIndex blindIndex) {
+  PhoneRows(JdbcClient jdbc, PersonSealing sealing, PersonKeyRows keys, BlindIndex blindIndex) {
     this.jdbc = jdbc;
     this.sealing = sealing;
+    this.keys = keys;
     this.blindIndex = blindIndex;
   }
 
@@ -127,6 +130,19 @@ public class PhoneRows {
         == 1;
   }
 
+  /** The version of the person's ways, as read with the binding; empty if it is bound no more. */
+  public Optional<Integer> ways(PersonId person, PhoneNumber phone) {
+    return jdbc.sql(
+            """
+            SELECT p.ways FROM phone_credential c JOIN person p ON p.id = c.person
+             WHERE c.person = :person AND c.phone_index = :index AND c.ended_at IS NULL
+            """)
+        .param("person", person.value())
+        .param("index", index(phone))
+        .query(Integer.class)
+        .optional();
+  }
+
   /** Whether this phone is bound to the person now, fresh or not. */
   public boolean isBound(PersonId person, PhoneNumber phone) {
     return jdbc.sql(
@@ -180,21 +196,12 @@ public class PhoneRows {
 
   /** The phones of a person, the one bound last first. */
   public List<PhoneNumber> of(PersonId person) {
-    return phones(person, "ended_at IS NULL");
-  }
-
-  /** The same, with those that are theirs no more; one that was bound again comes twice. */
-  public List<PhoneNumber> everOf(PersonId person) {
-    return phones(person, "true");
-  }
-
-  private List<PhoneNumber> phones(PersonId person, String only) {
     return jdbc.sql(
             """
-            SELECT id, phone FROM phone_credential
-             WHERE person = :person AND %s ORDER BY bound_at DESC, id DESC
-            """
-                .formatted(only))
+            SELECT c.id, k.seal_key || c.phone AS phone
+              FROM phone_credential c JOIN person k ON k.id = sealed_by(c.phone)
+             WHERE c.person = :person AND c.ended_at IS NULL ORDER BY c.bound_at DESC, c.id DESC
+            """)
         .param("person", person.value())
         .query((row, number) -> open(row.getObject("id", UUID.class), row.getBytes("phone")))
         .list();
@@ -272,6 +279,12 @@ public class PhoneRows {
    */
   public boolean bind(
       UUID id, PersonId person, PhoneNumber phone, Instant at, Optional<Instant> shown) {
+    return bind(id, keys.of(person), phone, at, shown);
+  }
+
+  /** The same for somebody whose key is at hand. */
+  public boolean bind(
+      UUID id, PersonKey person, PhoneNumber phone, Instant at, Optional<Instant> shown) {
     return jdbc.sql(
                 """
                 INSERT INTO phone_credential
@@ -286,8 +299,8 @@ public class PhoneRows {
                 ON CONFLICT DO NOTHING
                 """)
             .param("id", id)
-            .param("person", person.value())
-            .param("phone", sealing.sealText(phone.reveal(), place(id)))
+            .param("person", person.person().value())
+            .param("phone", sealed(person, id, phone))
             .param("index", index(phone))
             .param("at", Times.column(at))
             .param("shown", shown.map(Times::column).orElse(null))
@@ -295,9 +308,13 @@ public class PhoneRows {
         == 1;
   }
 
-  PhoneNumber open(UUID id, byte[] sealed) {
-    return PhoneNumber.ofStored(sealing.openText(sealed, place(id)))
+  PhoneNumber open(UUID id, byte[] keyed) {
+    return PhoneNumber.ofStored(sealing.openText(keyed, place(id)))
         .orElseThrow(() -> new IllegalStateException("stored phone is none: " + id));
+  }
+
+  byte[] sealed(PersonKey key, UUID id, PhoneNumber phone) {
+    return sealing.sealText(key, phone.reveal(), place(id));
   }
 
   private static SealedPlace place(UUID id) {

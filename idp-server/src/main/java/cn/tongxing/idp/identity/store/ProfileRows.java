@@ -28,29 +28,35 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class ProfileRows {
 
+  // Each value is read behind the key that opens it: one's own, or one's who was merged into them.
   // Proofs come again and again: of those equal in all that counts, the latest is enough.
   private static final String ONE_PERSON =
       """
-      WITH one AS (SELECT id, updated_at, reverified_at FROM person
-                    WHERE id = :id AND status = 'ACTIVE' AND (:frozen OR NOT frozen)),
-           self AS (SELECT id FROM one UNION ALL
-                    SELECT g.id FROM one JOIN person g ON g.merged_into = one.id)
+      WITH one AS (SELECT id, updated_at, reverified_at, seal_key FROM person
+                    WHERE id = :id
+                      AND (:any OR status = 'ACTIVE' AND (:frozen OR NOT frozen))),
+           self AS (SELECT id, seal_key FROM one UNION ALL
+                    SELECT g.id, g.seal_key FROM one JOIN person g ON g.merged_into = one.id)
       SELECT 1 AS kind, id, NULL AS code, NULL AS detail, NULL AS asserted, NULL AS channel,
              NULL::bytea AS sealed, updated_at AS at, reverified_at AS until,
              false AS possession, NULL::text AS came
         FROM one
       UNION ALL
-      SELECT 5, m.id, m.kind, NULL, NULL, NULL, m.value, m.established_at, NULL, false,
-             NULL
+      SELECT 5, m.id, m.kind, NULL, NULL, NULL, k.seal_key || m.value, m.established_at, NULL,
+             false, NULL
         FROM one JOIN person_claim m ON m.person = one.id AND m.believed
+        JOIN self k ON k.id = sealed_by(m.value)
       UNION ALL
-      SELECT 2, d.id, d.type, d.jurisdiction, NULL, NULL, d.number, d.added_at, NULL, false,
-             NULL
+      SELECT 2, d.id, d.type, d.jurisdiction, NULL, NULL, k.seal_key || d.number, d.added_at, NULL,
+             false, NULL
         FROM one JOIN identity_document d ON d.person = one.id
+        JOIN self k ON k.id = sealed_by(d.number)
        WHERE :documents
       UNION ALL
-      SELECT 3, c.id, NULL, NULL, NULL, NULL, c.phone, c.bound_at, NULL, false, NULL
+      SELECT 3, c.id, NULL, NULL, NULL, NULL, k.seal_key || c.phone, c.bound_at, NULL, false,
+             NULL
         FROM one JOIN phone_credential c ON c.person = one.id AND c.ended_at IS NULL
+        JOIN self k ON k.id = sealed_by(c.phone)
        WHERE :phone
       UNION ALL
       (SELECT DISTINCT ON (e.method, e.source, e.asserted_level, e.original_channel, e.possession,
@@ -58,7 +64,8 @@ public class ProfileRows {
              4, e.id, e.method, e.source, e.asserted_level, e.original_channel, NULL::bytea,
              e.established_at, e.expires_at, e.possession, e.channel
         FROM self JOIN evidence e ON e.person = self.id
-       WHERE NOT EXISTS (SELECT 1 FROM take_over t
+       WHERE :level
+         AND NOT EXISTS (SELECT 1 FROM take_over t
                           WHERE t.person = self.id AND t.outcome = 'UNDONE'
                             AND e.recorded_at BETWEEN t.ended_at AND t.undone_at)
          AND NOT EXISTS (SELECT 1 FROM evidence_status w WHERE w.evidence = e.id)
@@ -101,22 +108,36 @@ public class ProfileRows {
 
   /** An active person, with the parts wanted. */
   public Optional<StoredProfile> find(PersonId person, Set<PersonProfile.Part> wanted) {
-    return read(person, wanted, false);
+    return read(person, wanted, Reach.ACTIVE);
   }
 
   /** A person who is active, or will be once their account is thawed. */
   public Optional<StoredProfile> alsoFrozen(PersonId person) {
-    return read(person, EnumSet.allOf(PersonProfile.Part.class), true);
+    return read(person, EnumSet.allOf(PersonProfile.Part.class), Reach.ALSO_FROZEN);
+  }
+
+  /** A person of whatever standing: for an operator, never for use. */
+  public Optional<StoredProfile> whoever(PersonId person) {
+    return read(person, EnumSet.allOf(PersonProfile.Part.class), Reach.WHOEVER);
+  }
+
+  /** Whose standing does not keep them from being read. */
+  private enum Reach {
+    ACTIVE,
+    ALSO_FROZEN,
+    WHOEVER
   }
 
   private Optional<StoredProfile> read(
-      PersonId person, Set<PersonProfile.Part> wanted, boolean frozen) {
+      PersonId person, Set<PersonProfile.Part> wanted, Reach reach) {
     List<Part> parts =
         jdbc.sql(ONE_PERSON)
             .param("id", person.value())
-            .param("frozen", frozen)
+            .param("any", reach == Reach.WHOEVER)
+            .param("frozen", reach == Reach.ALSO_FROZEN)
             .param("documents", wanted.contains(PersonProfile.Part.DOCUMENTS))
             .param("phone", wanted.contains(PersonProfile.Part.PHONE))
+            .param("level", wanted.contains(PersonProfile.Part.LEVEL))
             .query((row, number) -> part(row))
             .list();
     if (parts.isEmpty()) {

@@ -4,8 +4,8 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.RegisteredTo;
 import cn.tongxing.idp.identity.HolderCheck;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.keys.PersonSealing;
 import cn.tongxing.idp.keys.SealedPlace;
-import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.upkeep.Due;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,12 +21,22 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class TakeOverRows {
 
-  private final JdbcClient jdbc;
-  private final Sealing sealing;
+  /** The phone of each behind the key that opens it. */
+  private static final String KEYED =
+      """
+      SELECT t.*, k.seal_key || t.phone AS keyed_phone
+        FROM take_over t LEFT JOIN person k ON k.id = sealed_by(t.phone)
+       WHERE t.person = :person
+      """;
 
-  TakeOverRows(JdbcClient jdbc, Sealing sealing) {
+  private final JdbcClient jdbc;
+  private final PersonSealing sealing;
+  private final PersonKeyRows keys;
+
+  TakeOverRows(JdbcClient jdbc, PersonSealing sealing, PersonKeyRows keys) {
     this.jdbc = jdbc;
     this.sealing = sealing;
+    this.keys = keys;
   }
 
   /** What it rests on. */
@@ -48,7 +58,9 @@ public class TakeOverRows {
     NO_ROOM,
     /** The carriers' word, on which it rested, was withdrawn. */
     WITHDRAWN,
-    UNDONE
+    UNDONE,
+    /** The account was erased, and the row with it. */
+    ERASED
   }
 
   /**
@@ -85,7 +97,8 @@ public class TakeOverRows {
             .param(
                 "phone",
                 it.phone()
-                    .map(phone -> sealing.sealText(phone.reveal(), place(it.id())))
+                    .map(phone ->
+                        sealing.sealText(keys.of(it.person()), phone.reveal(), place(it.id())))
                     .orElse(null))
             .param("reference", it.witness().reference())
             .param("digest", it.witness().digest())
@@ -99,7 +112,7 @@ public class TakeOverRows {
 
   /** The one of a person that waits. */
   public Optional<TakeOver> waiting(PersonId person) {
-    return jdbc.sql("SELECT * FROM take_over WHERE person = :person AND ended_at IS NULL")
+    return jdbc.sql(KEYED + " AND t.ended_at IS NULL")
         .param("person", person.value())
         .query((row, _) -> read(row))
         .optional();
@@ -160,11 +173,7 @@ public class TakeOverRows {
 
   /** The last that was done and is not undone. */
   public Optional<TakeOver> last(PersonId person) {
-    return jdbc.sql(
-            """
-            SELECT * FROM take_over WHERE person = :person AND outcome = 'DONE'
-             ORDER BY ended_at DESC, id DESC LIMIT 1
-            """)
+    return jdbc.sql(KEYED + " AND t.outcome = 'DONE' ORDER BY t.ended_at DESC, t.id DESC LIMIT 1")
         .param("person", person.value())
         .query((row, _) -> read(row))
         .optional();
@@ -203,7 +212,7 @@ public class TakeOverRows {
         id,
         new PersonId(row.getObject("person", UUID.class)),
         Basis.valueOf(row.getString("basis")),
-        Optional.ofNullable(row.getBytes("phone")).map(sealed -> open(id, sealed)),
+        Optional.ofNullable(row.getBytes("keyed_phone")).map(keyed -> open(id, keyed)),
         new HolderCheck.Answer(
             digest.isEmpty() ? RegisteredTo.UNKNOWN : RegisteredTo.THEIRS,
             row.getString("reference"),
@@ -214,8 +223,8 @@ public class TakeOverRows {
         Objects.requireNonNull(Times.read(row, "due_at")));
   }
 
-  private PhoneNumber open(UUID id, byte[] sealed) {
-    return PhoneNumber.ofStored(sealing.openText(sealed, place(id)))
+  private PhoneNumber open(UUID id, byte[] keyed) {
+    return PhoneNumber.ofStored(sealing.openText(keyed, place(id)))
         .orElseThrow(() -> new IllegalStateException("stored phone is none: " + id));
   }
 

@@ -13,6 +13,7 @@ import cn.tongxing.idp.identity.AccountTakenOver;
 import cn.tongxing.idp.identity.HolderCheck;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.TakeOverBegun;
+import cn.tongxing.idp.identity.phone.StopPhoneChanges;
 import cn.tongxing.idp.identity.store.EndedFactors;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PhoneRows;
@@ -43,6 +44,7 @@ public class ClaimAccounts {
   private final PersonRows persons;
   private final TakeOverRows rows;
   private final StopTakeOvers stops;
+  private final StopPhoneChanges changes;
   private final EndedFactors factors;
   private final PhoneRows phones;
   private final Audit audit;
@@ -55,6 +57,7 @@ public class ClaimAccounts {
       PersonRows persons,
       TakeOverRows rows,
       StopTakeOvers stops,
+      StopPhoneChanges changes,
       EndedFactors factors,
       PhoneRows phones,
       Audit audit,
@@ -65,6 +68,7 @@ public class ClaimAccounts {
     this.persons = persons;
     this.rows = rows;
     this.stops = stops;
+    this.changes = changes;
     this.factors = factors;
     this.phones = phones;
     this.audit = audit;
@@ -173,6 +177,7 @@ public class ClaimAccounts {
             now);
     boolean _ = rows.begin(done);
     rows.end(done.id(), Ending.DONE, now);
+    changes.overtaken(person, proof.possessedPhone(), "take-over", now, origin);
     factors.end(person, done.id(), now);
     persons.reverified(person, now);
     audit.record(

@@ -48,12 +48,17 @@ public class StopTakeOvers {
     rows.waiting(gone).ifPresent(waiting -> end(waiting, Ending.MERGED, origin));
   }
 
-  /** The carriers' word is withdrawn; the phone of what rested on it, which waits no longer. */
-  public Optional<PhoneNumber> withdrawn(PersonId person, RequestOrigin origin) {
+  /** The account is erased. */
+  public void erased(PersonId person, RequestOrigin origin) {
+    rows.waiting(person).ifPresent(waiting -> end(waiting, Ending.ERASED, origin));
+  }
+
+  /** The carriers' word is withdrawn; whether anything waited on it, which waits no longer. */
+  public boolean withdrawn(PersonId person, RequestOrigin origin) {
     Optional<TakeOver> resting =
         rows.waiting(person).filter(waiting -> waiting.basis() == Basis.CARRIERS);
     resting.ifPresent(waiting -> end(waiting, Ending.WITHDRAWN, origin));
-    return resting.flatMap(TakeOver::phone);
+    return resting.isPresent();
   }
 
   /**

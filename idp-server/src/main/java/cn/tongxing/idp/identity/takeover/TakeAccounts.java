@@ -9,6 +9,7 @@ import cn.tongxing.idp.identity.AccountRule.Account;
 import cn.tongxing.idp.identity.AccountTakenOver;
 import cn.tongxing.idp.identity.HolderCheck;
 import cn.tongxing.idp.identity.TakeOvers;
+import cn.tongxing.idp.identity.phone.StopPhoneChanges;
 import cn.tongxing.idp.identity.store.EndedFactors;
 import cn.tongxing.idp.identity.store.EvidenceRows;
 import cn.tongxing.idp.identity.store.EvidenceRows.NewEvidence;
@@ -50,6 +51,7 @@ class TakeAccounts implements TakeOvers {
   private final ReadAccounts accounts;
   private final TakeOverRows rows;
   private final StopTakeOvers stops;
+  private final StopPhoneChanges changes;
   private final EndedFactors factors;
   private final EarlierFreeze freezes;
   private final MergeRows merges;
@@ -67,6 +69,7 @@ class TakeAccounts implements TakeOvers {
       ReadAccounts accounts,
       TakeOverRows rows,
       StopTakeOvers stops,
+      StopPhoneChanges changes,
       EndedFactors factors,
       EarlierFreeze freezes,
       MergeRows merges,
@@ -82,6 +85,7 @@ class TakeAccounts implements TakeOvers {
     this.accounts = accounts;
     this.rows = rows;
     this.stops = stops;
+    this.changes = changes;
     this.factors = factors;
     this.freezes = freezes;
     this.merges = merges;
@@ -98,8 +102,13 @@ class TakeAccounts implements TakeOvers {
   }
 
   @Override
-  public Start mayStart(PersonId person, SignInId signIn) {
-    return persons.mayStart(person, TimeOrderedId.timeOf(signIn.value()), signIn);
+  public Start mayStart(PersonId person, SignInId signIn, int ways) {
+    return persons.mayStart(person, signIn, ways);
+  }
+
+  @Override
+  public int ways(PersonId person) {
+    return persons.ways(person);
   }
 
   @Override
@@ -116,6 +125,7 @@ class TakeAccounts implements TakeOvers {
   private boolean finish(TakeOver it) {
     PhoneNumber phone = it.phone().orElseThrow();
     locks.take(List.of(phones.index(phone)));
+    persons.decide(it.person());
     boolean goesOn = persons.find(it.person()).isPresent() && !rows.standsStill(it.person());
     boolean waits =
         rows.waiting(it.person())
@@ -178,6 +188,7 @@ class TakeAccounts implements TakeOvers {
       RequestOrigin origin,
       Optional<Decision> decision) {
     List<PhoneNumber> old = phones.of(it.person());
+    changes.overtaken(it.person(), Optional.of(phone), "take-over", now, origin);
     factors.end(it.person(), it.id(), now);
     UUID binding = TimeOrderedId.at(now, random);
     if (!phones.bind(binding, it.person(), phone, now, Optional.of(it.shownAt()))) {
@@ -204,6 +215,7 @@ class TakeAccounts implements TakeOvers {
   private Outcome decide(
       PersonId person, PhoneNumber phone, Decision decision, RequestOrigin origin) {
     locks.take(List.of(phones.index(phone)));
+    persons.decide(person);
     if (isNobody(person)) {
       return Outcome.NOBODY;
     }
@@ -244,6 +256,7 @@ class TakeAccounts implements TakeOvers {
   }
 
   private Outcome undone(PersonId person, Decision decision, RequestOrigin origin) {
+    persons.decide(person);
     if (isNobody(person)) {
       return Outcome.NOBODY;
     }
@@ -256,6 +269,7 @@ class TakeAccounts implements TakeOvers {
       return Outcome.PARTED_SINCE; // what ended may be the other account's
     }
     List<PhoneNumber> taker = phones.of(person);
+    changes.overtaken(person, Optional.empty(), "take-over-undone", now, origin);
     factors.end(person, TimeOrderedId.at(now, random), now);
     if (!factors.restore(last.get().id())) {
       return Outcome.TAKEN_MEANWHILE;

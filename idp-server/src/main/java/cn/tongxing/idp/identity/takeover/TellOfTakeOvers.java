@@ -28,13 +28,10 @@ class TellOfTakeOvers {
         begun.person(), NoticeKind.TAKE_OVER_BEGUN, both(begun.old(), List.of(begun.fresh())));
   }
 
-  /** As any change of the ways that comes to nothing. */
   @EventListener
   void on(TakeOverEnded ended) {
     notices.tell(
-        ended.person(),
-        NoticeKind.PHONE_CHANGE_CANCELLED,
-        both(ended.old(), List.of(ended.fresh())));
+        ended.person(), NoticeKind.TAKE_OVER_STOPPED, both(ended.old(), List.of(ended.fresh())));
   }
 
   @EventListener
