@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -17,8 +18,10 @@ import java.util.stream.Collectors;
  *     passkey}; {@link #BY_FACT}, {@link #KNOWN_BROWSER}
  * @param factors shown; a comparison of data is none
  * @param at when
+ * @param passkey which of the person's was shown, where one was and it is known
  */
-public record Authentication(SignInId signIn, String method, Set<Factor> factors, Instant at) {
+public record Authentication(
+    SignInId signIn, String method, Set<Factor> factors, Instant at, Optional<UUID> passkey) {
 
   /**
    * The {@code method} where a code to a shared or stale phone came first and a fact about the
@@ -65,9 +68,19 @@ public record Authentication(SignInId signIn, String method, Set<Factor> factors
     factors = Set.copyOf(factors);
   }
 
+  /** Of no passkey. */
+  public Authentication(SignInId signIn, String method, Set<Factor> factors, Instant at) {
+    this(signIn, method, factors, at, Optional.empty());
+  }
+
   /** Whether no own factor chose the person: ways and sessions may be shown, nothing about them. */
   public boolean isByFact() {
     return method.equals(BY_FACT) || method.equals(KNOWN_BROWSER) || method.equals(ENDED);
+  }
+
+  /** Whether nothing of it is left but that its person is in. */
+  boolean isEnded() {
+    return method.equals(ENDED);
   }
 
   /** Whether all of it was shown by a way of the host's own. */
@@ -93,28 +106,68 @@ public record Authentication(SignInId signIn, String method, Set<Factor> factors
   }
 
   /** What is left of it where a way to the account has ended; empty if it was that alone. */
-  Optional<Authentication> without(WayEnded.Way way) {
+  Optional<Authentication> without(WayEnded ended) {
+    WayEnded.Way way = ended.way();
     // a fact beside a code to it; and with any way the places end where the person was signed in
     if (method.equals(KNOWN_BROWSER) || (method.equals(BY_FACT) && way == WayEnded.Way.PHONE)) {
       return Optional.empty();
     }
     Set<Factor> left = EnumSet.noneOf(Factor.class);
-    factors.stream().filter(each -> !shows(way, each)).forEach(left::add);
+    factors.stream().filter(each -> !shows(ended, each)).forEach(left::add);
     if (left.size() == factors.size()) {
       return Optional.of(this);
     }
     return left.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Authentication(signIn, isBuiltIn() ? wayOf(left) : method, left, at));
+        : Optional.of(
+            new Authentication(
+                signIn,
+                isBuiltIn() ? wayOf(left) : method,
+                left,
+                at,
+                passkey.filter(_ -> left.stream().anyMatch(KEYS::contains))));
   }
 
   /** Whether a factor was shown of that way: keys and passwords of an upstream are its own. */
-  private boolean shows(WayEnded.Way way, Factor factor) {
-    return switch (way) {
+  private boolean shows(WayEnded ended, Factor factor) {
+    return switch (ended.way()) {
       case PHONE -> factor == Factor.SMS;
       case PASSWORD -> isBuiltIn() && factor == Factor.PASSWORD;
-      case PASSKEY -> isBuiltIn() && KEYS.contains(factor);
+      case PASSKEY -> isBuiltIn() && KEYS.contains(factor) && isOf(ended.passkey());
+      case LINK -> isOfAnAccount(factor) && ended.isLinkOf(method);
     };
+  }
+
+  /** Whether a factor was shown of an upstream's account. */
+  private boolean isOfAnAccount(Factor factor) {
+    return !isBuiltIn() && (factor == Factor.UPSTREAM_ACCOUNT || OF_AN_ACCOUNT.contains(factor));
+  }
+
+  /**
+   * What was shown, so told apart that what ends by itself is one thing: each passkey, the account
+   * at each upstream, the phone, the password. Two steps that show the same are one, of which the
+   * later counts longer.
+   */
+  Set<Thing> things() {
+    return factors.stream()
+        .map(factor ->
+            new Thing(
+                factor,
+                isOfAnAccount(factor) ? Optional.of(method) : Optional.empty(),
+                KEYS.contains(factor) ? passkey : Optional.empty()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * A factor, and whose it is.
+   *
+   * @param account by which way an upstream's account was shown; empty for the host's own factors
+   */
+  record Thing(Factor factor, Optional<String> account, Optional<UUID> passkey) {}
+
+  /** Whether it may have been that passkey. */
+  private boolean isOf(Optional<UUID> ended) {
+    return passkey.isEmpty() || ended.isEmpty() || passkey.equals(ended);
   }
 
   /** The way by which one of these is shown. */

@@ -1,19 +1,25 @@
 package cn.tongxing.idp.session;
 
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.AccountRule;
+import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.OwnShown;
 import cn.tongxing.idp.identity.WayEnded;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.TimeOrderedId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one person has shown in a session, and what it is worth together: the level is the union of
@@ -24,19 +30,20 @@ import java.util.Set;
  */
 public record Authentications(List<Authentication> inOrder) {
 
-  /**
-   * How long what was shown counts for a change of what opens the account, on every page and path.
-   */
-  public static final Duration FRESH = Duration.ofMinutes(5);
+  /** How long what was shown counts for a change ({@link AccountRule#FRESH}). */
+  public static final Duration FRESH = AccountRule.FRESH;
 
   /** Nothing. */
   public static final Authentications NONE = new Authentications(List.of());
 
+  /** The most that are kept; as many as the table takes. */
+  static final int MOST = 32;
+
   /**
-   * The most that are kept: for each factor the latest that showed it, the latest that a fact
-   * chose, and the latest of all.
+   * Of these, what decides a level or a change: for each factor the latest that showed it, the
+   * latest that a fact chose, the latest proof, the latest of all, and the one added last.
    */
-  static final int MOST = Factor.values().length + 2;
+  private static final int NEEDED = Factor.values().length + 4;
 
   public Authentications {
     inOrder = inOrder.stream().sorted(Comparator.comparing(Authentication::at)).toList();
@@ -48,27 +55,52 @@ public record Authentications(List<Authentication> inOrder) {
   }
 
   /**
-   * With one more, later than all. What adds nothing to any union any more, whatever moment it is
-   * looked at from, is forgotten: at most {@link #MOST} stay.
+   * With one more, in its place: what is shown last may have been shown before what another sign-in
+   * showed meanwhile. What adds nothing to any union any more, whatever moment it is looked at from
+   * and whichever way to the account ends, is forgotten, but never the one that is added. At most
+   * {@link #MOST} stay: what is forgotten beyond is at most a second thing of a kind, whose end
+   * then lowers nothing.
    */
   public Authentications and(Authentication next) {
     var all = new ArrayList<>(inOrder);
     all.add(next);
-    Set<Factor> later = EnumSet.noneOf(Factor.class);
+    var later = new Later();
     var kept = new ArrayList<Authentication>();
-    boolean chosen = false;
-    for (Authentication each : all.reversed()) {
-      boolean adds = each.isByFact() ? !chosen : !later.containsAll(each.factors());
-      if (adds || kept.isEmpty()) {
+    for (Authentication each : new Authentications(all).standing().inOrder().reversed()) {
+      if (later.lacks(each) || kept.isEmpty() || each.equals(next)) {
         kept.add(each);
-      }
-      if (each.isByFact()) {
-        chosen = true;
-      } else {
-        later.addAll(each.factors());
       }
     }
     return new Authentications(kept.reversed());
+  }
+
+  /** What was shown after a moment that moves back. */
+  private static final class Later {
+
+    private final Set<Factor> factors = EnumSet.noneOf(Factor.class);
+    private final Set<Authentication.Thing> things = new HashSet<>();
+    private boolean fact;
+    private boolean proof;
+    private int besides = MOST - NEEDED;
+
+    /** Whether one that was shown before adds something to it; then it is among it. */
+    boolean lacks(Authentication earlier) {
+      if (earlier.isByFact()) {
+        boolean first = !fact;
+        fact = true;
+        return first;
+      }
+      boolean firstProof = earlier.isProof() && !proof;
+      proof |= firstProof;
+      boolean factor = factors.addAll(earlier.factors());
+      boolean thing = things.addAll(earlier.things());
+      return factor || firstProof || (thing && besides-- > 0);
+    }
+  }
+
+  /** Those that still are the account's: without what says that nothing is left. */
+  public Authentications standing() {
+    return new Authentications(inOrder.stream().filter(each -> !each.isEnded()).toList());
   }
 
   /** Those from a moment on. */
@@ -86,7 +118,20 @@ public record Authentications(List<Authentication> inOrder) {
     return inOrder.isEmpty();
   }
 
-  /** The latest; there is one. */
+  /**
+   * What counts for a request that a sign-in was begun for: all of that one, and what was shown
+   * since it began. Another sign-in of the same browser may have shown the same a moment later, and
+   * of two that are alike the later is kept.
+   */
+  public Authentications sinceBegun(SignInId signIn) {
+    Instant begun = TimeOrderedId.timeOf(signIn.value());
+    return new Authentications(
+        inOrder.stream()
+            .filter(each -> each.signIn().equals(signIn) || !each.at().isBefore(begun))
+            .toList());
+  }
+
+  /** The one shown latest; there is one unless {@link #isEmpty}. */
   public Authentication latest() {
     return inOrder.getLast();
   }
@@ -108,6 +153,16 @@ public record Authentications(List<Authentication> inOrder) {
     Set<Factor> own = EnumSet.noneOf(Factor.class);
     inOrder.forEach(each -> own.addAll(each.own()));
     return own;
+  }
+
+  /** The same as things of the account, with the passkeys that are known. */
+  public OwnShown ownShown() {
+    return new OwnShown(
+        Own.in(own()),
+        inOrder.stream()
+            .filter(Authentication::isBuiltIn)
+            .flatMap(each -> each.passkey().stream())
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   /** The assurance of all of them together; the least there is of none. */
@@ -137,9 +192,21 @@ public record Authentications(List<Authentication> inOrder) {
   }
 
   /** What is left where a way to the account has ended; empty if they rested on it alone. */
-  public Authentications without(WayEnded.Way way) {
+  public Authentications without(WayEnded ended) {
     return new Authentications(
-        inOrder.stream().flatMap(each -> each.without(way).stream()).toList());
+        inOrder.stream().flatMap(each -> each.without(ended).stream()).toList());
+  }
+
+  /**
+   * Whether all that can be said of these can be said of what is left where a way to the account
+   * has ended: the same factors by the same ways, and everything the level rests on as lately. A
+   * grant that rests on these stands or falls with it.
+   */
+  public boolean saysAsMuchWithout(WayEnded ended) {
+    Authentications left = without(ended);
+    return left.factors().equals(factors())
+        && left.methods().containsAll(methods())
+        && left.restsOn().equals(restsOn());
   }
 
   /**

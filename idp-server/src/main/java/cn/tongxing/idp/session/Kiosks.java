@@ -60,8 +60,14 @@ public interface Kiosks {
   /** Whether a machine may stand there: anywhere, unless networks are named. */
   boolean mayBeAt(RequestOrigin origin);
 
-  /** Whether a link still waits for its machine. */
-  boolean waits(String link);
+  /** Name of the machine that a link still waits for; empty if it does not wait. */
+  Optional<String> waiting(String link);
+
+  /** Name of a machine that has a key; empty if the key was taken away. */
+  Optional<String> name(UUID id);
+
+  /** Ids of the applications that the start page of a machine offers, in order; empty for all. */
+  List<String> applications();
 
   /** Uses a link up: the value of the cookie that holds the key; empty if it does not wait. */
   Optional<String> open(String link, RequestOrigin origin);

@@ -8,11 +8,13 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Single sign-on sessions of record, in PostgreSQL; the browser holds a random token whose hash is
@@ -43,7 +45,9 @@ public interface Sessions {
   /**
    * Signs a browser in, in the caller's transaction. Always a new cookie value. If the browser's
    * previous session is of the same person, that session goes on under its id, with this
-   * authentication beside those that it had; if of another person, it ends first.
+   * authentication beside those that it had; if of another person, it ends. Of more sessions than a
+   * person may have, those end first in which no more was shown than now, and of these those that
+   * were used the longest ago.
    */
   Started start(Authenticated authenticated, Optional<SsoSession> previous, RequestOrigin origin);
 
@@ -54,12 +58,21 @@ public interface Sessions {
   Optional<Started> goOn(Authenticated authenticated, SsoSession session, RequestOrigin origin);
 
   /**
+   * A sign-in that was begun beside a session ended with nothing more shown in it: the session
+   * names it, and is the same in all else. In the caller's transaction; false if the session is
+   * over.
+   */
+  boolean wentOn(SsoSession session, SignInId signIn);
+
+  /**
    * The client takes part in the session from now on; also counts as activity. Caller's
    * transaction.
    *
-   * @throws SessionOver if the session has ended meanwhile, so that nothing outlives a logout
+   * @param lowered {@link SsoSession#lowered} of the reading that the grant was decided by
+   * @throws SessionOver if the session has ended meanwhile, so that nothing outlives a logout; or
+   *     if something that was shown in it has ceased to count since that reading
    */
-  void join(SessionId session, ClientId client, GrantId grant);
+  void join(SessionId session, int lowered, ClientId client, GrantId grant);
 
   /**
    * Ends a session, in one transaction with its audit event, the {@link SessionEnded} event
@@ -110,7 +123,9 @@ public interface Sessions {
   /**
    * A sign-in that succeeded, or a step of one that goes on.
    *
+   * @param at when it was shown; empty: now
    * @param before steps of the same sign-in that were shown before, each by a way of its own
+   * @param passkey which one, where the last step is one
    * @param kiosk in a self-service machine: idle after {@link Kiosks.Kiosk#idle}; empty elsewhere
    */
   record Authenticated(
@@ -118,7 +133,9 @@ public interface Sessions {
       SignInId signIn,
       String method,
       Set<Factor> factors,
+      Optional<Instant> at,
       List<Authentication> before,
+      Optional<UUID> passkey,
       Optional<Duration> kiosk) {
 
     public Authenticated {
@@ -127,7 +144,15 @@ public interface Sessions {
 
     /** In a browser of one's own. */
     public Authenticated(PersonId person, SignInId signIn, String method, Set<Factor> factors) {
-      this(person, signIn, method, factors, List.of(), Optional.empty());
+      this(
+          person,
+          signIn,
+          method,
+          factors,
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty());
     }
   }
 
@@ -150,13 +175,23 @@ public interface Sessions {
     /** The person says that it was not them. */
     NOT_ME,
     OTHER_PERSON,
+    /**
+     * The person signed in once more in a further browser; of those that rest on no more than that,
+     * this one was used the longest ago.
+     */
+    TOO_MANY,
+    /** An operator shut the person out. */
     PERSON_DISABLED,
+    /** The account was frozen, at its owner's wish. */
+    FROZEN,
     /** What opened the account before does so no more. */
     PROVEN_ANEW,
     /** Somebody with better evidence has the account now, or has it no more. */
     TAKEN_OVER,
     /** Evidence that the level rested on was withdrawn. */
     EVIDENCE_WITHDRAWN,
+    /** The person is erased. */
+    PERSON_ERASED,
     OPERATOR
   }
 }

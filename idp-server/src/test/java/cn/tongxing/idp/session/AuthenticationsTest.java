@@ -3,9 +3,12 @@ package cn.tongxing.idp.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.WayEnded;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.IdentityAssurance;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
 import java.time.Duration;
@@ -13,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -141,6 +145,111 @@ class AuthenticationsTest {
     assertThat(session.of(PASSWORD.signIn()).inOrder()).containsExactly(PASSWORD);
     assertThat(session.latest()).isEqualTo(PASSWORD);
     assertThat(session.methods()).containsExactly("sms", "password");
+  }
+
+  /** A sign-in that waited long ends after one that was begun and ended meanwhile. */
+  @Test
+  void whatWasShownFirstStaysTheOlderThoughItIsAddedLast() {
+    Authentications session = session(PASSWORD, SMS);
+    assertThat(session.inOrder()).containsExactly(SMS, PASSWORD);
+    assertThat(session.latest()).isEqualTo(PASSWORD);
+    Authentication later = shown(30, "sms", Factor.SMS);
+    assertThat(session(later, PASSWORD, SMS).inOrder())
+        .as("what ended last is known, though another showed the same later")
+        .containsExactly(SMS, PASSWORD, later);
+    assertThat(session(later, SMS, PASSWORD).inOrder()).containsExactly(PASSWORD, later);
+    assertThat(session(later, PASSWORD, SMS).restsOn()).contains(PASSWORD.at());
+  }
+
+  private static Authentication key(int minute, UUID which) {
+    return new Authentication(
+        new SignInId(new UUID(1, minute)),
+        "passkey",
+        Set.of(Factor.SOFTWARE_KEY),
+        START.plus(Duration.ofMinutes(minute)),
+        Optional.of(which));
+  }
+
+  private static final PersonId PERSON = new PersonId(new UUID(2, 1));
+
+  private static WayEnded removed(UUID passkey) {
+    return WayEnded.passkey(PERSON, passkey, Optional.empty(), RequestOrigin.SERVER);
+  }
+
+  private static WayEnded unlinked(String... ways) {
+    return WayEnded.link(PERSON, Set.of(ways), false, Optional.empty(), RequestOrigin.SERVER);
+  }
+
+  @Test
+  @Clause("N8")
+  void eachPasskeyIsRememberedAndEndsByItself() {
+    UUID one = new UUID(3, 1);
+    UUID other = new UUID(3, 2);
+    Authentications session = session(key(1, one), key(2, other), key(3, one));
+
+    assertThat(session.inOrder()).containsExactly(key(2, other), key(3, one));
+    assertThat(session.without(removed(one)).inOrder()).containsExactly(key(2, other));
+    assertThat(session.without(removed(other)).inOrder()).containsExactly(key(3, one));
+    assertThat(session.without(removed(new UUID(3, 3)))).isEqualTo(session);
+  }
+
+  @Test
+  @Clause("N8")
+  void theAccountAtEachUpstreamEndsByItself() {
+    Authentication police = shown(1, "police", Factor.UPSTREAM_ACCOUNT, Factor.FACE);
+    Authentication minor = shown(2, "alipay-minor", Factor.UPSTREAM_ACCOUNT, Factor.PASSWORD);
+    Authentications session = session(PASSWORD, police, minor);
+
+    assertThat(session.own()).contains(Factor.PASSWORD, Factor.UPSTREAM_ACCOUNT);
+    assertThat(session.without(unlinked("alipay", "alipay-minor")).inOrder())
+        .containsExactly(police, PASSWORD);
+    assertThat(session.without(unlinked("alipay")))
+        .as("an instance whose name begins so is another adapter")
+        .isEqualTo(session);
+    assertThat(session.without(unlinked("police")).own())
+        .containsExactlyInAnyOrder(Factor.PASSWORD, Factor.UPSTREAM_ACCOUNT, Factor.FACE);
+    assertThat(session.without(unlinked("police")).methods())
+        .as("a face was compared, whatever is linked")
+        .contains("police");
+    assertThat(session.without(unlinked("ali"))).isEqualTo(session);
+    assertThat(session(shown(30, "police", Factor.PASSWORD), PASSWORD).own())
+        .as("the password of an upstream's account is not the account's own")
+        .contains(Factor.PASSWORD);
+  }
+
+  @Test
+  void howeverManyPasskeysAreShownTheSessionIsBounded() {
+    Authentications session = session(SMS, PASSWORD);
+    for (int i = 0; i < 100; i++) {
+      session = session.and(key(40 + i, new UUID(3, i)));
+      assertThat(session.inOrder()).hasSizeLessThanOrEqualTo(Authentications.MOST);
+    }
+    assertThat(session.factors())
+        .containsExactlyInAnyOrder(Factor.SMS, Factor.PASSWORD, Factor.SOFTWARE_KEY);
+    assertThat(session.latest()).isEqualTo(key(139, new UUID(3, 99)));
+    assertThat(session.inOrder()).contains(key(130, new UUID(3, 90)));
+  }
+
+  /** A code after a proof does not make a code alone of it. */
+  @Test
+  @Clause("A13")
+  void aProofIsNotForgottenForACodeThatCameAfterIt() {
+    Authentication police = shown(12, "police", Factor.SMS);
+    Authentications session = session(police, shown(13, "sms", Factor.SMS));
+    assertThat(session.isBySmsAlone(IdentityAssurance.P2)).isFalse();
+  }
+
+  @Test
+  void whatRestsOnWhatEndedSaysLessWithoutItAndNothingElseDoes() {
+    UUID one = new UUID(3, 1);
+    UUID other = new UUID(3, 2);
+    Authentications both = session(SMS, key(11, one), key(12, other));
+    assertThat(both.saysAsMuchWithout(removed(one))).isTrue();
+    assertThat(both.saysAsMuchWithout(removed(other)))
+        .as("its level rests on one shown earlier than was said")
+        .isFalse();
+    assertThat(session(SMS).saysAsMuchWithout(removed(one))).isTrue();
+    assertThat(session(key(11, one)).saysAsMuchWithout(removed(one))).isFalse();
   }
 
   // Properties, over random sequences of sign-ins

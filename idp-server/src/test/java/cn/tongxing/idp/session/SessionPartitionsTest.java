@@ -52,8 +52,8 @@ class SessionPartitionsTest {
         List.of(
             """
             INSERT INTO sso_session
-            SELECT uuid_v7_floor(:started), '\\x%s', uuidv7(), :started, array[uuidv7()], '{m}',
-                   '{SMS}', array[:started::timestamptz], :started, :expires, NULL, NULL
+            SELECT uuid_v7_floor(:started), '\\x%s', uuidv7(), :started, array[uuidv7()],
+                   array[uuidv7()], '{m}', '{SMS}', '{NULL}', array[:started::timestamptz], :started, :expires, NULL, NULL
             """
                 .formatted("00".repeat(32)),
             "INSERT INTO session_client SELECT uuid_v7_floor(:started), 'c', uuidv7(), :expires")) {

@@ -22,6 +22,7 @@ import cn.tongxing.idp.testing.identity.MovableClock;
 import cn.tongxing.idp.testing.identity.RegisteredClients;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -134,6 +135,184 @@ class SessionsTest {
     assertThat(sessions.find(second.cookieValue())).as("each step has a new cookie").isEmpty();
   }
 
+  private Authenticated shownAt(Instant at, String method, Factor factor) {
+    return new Authenticated(
+        person,
+        new SignInId(UUID.randomUUID()),
+        method,
+        Set.of(factor),
+        Optional.of(at),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** What is shown by a code early in one tab ends after what another tab showed meanwhile. */
+  @Test
+  @Clause({"R10", "N1"})
+  void theLastSignInIsTheOneThatEndedLastWheneverItWasShown() {
+    Started first = sessions.start(by("sms", Factor.SMS), Optional.empty(), BROWSER);
+    Instant early = clock.instant().minus(Duration.ofMinutes(5));
+    var late = shownAt(early, "police", Factor.SMS);
+
+    Started second = sessions.start(late, Optional.of(first.session()), BROWSER);
+
+    SsoSession session = sessions.find(second.cookieValue()).orElseThrow();
+    assertThat(session).isEqualTo(second.session());
+    assertThat(session.signIn()).isEqualTo(late.signIn());
+    assertThat(session.method()).isEqualTo("police");
+    assertThat(session.authenticatedAt()).isEqualTo(early);
+    assertThat(session.authentications().restsOn()).contains(first.session().authenticatedAt());
+    assertThat(session.includes(first.session().signIn())).isTrue();
+    assertThat(session.includes(new SignInId(UUID.randomUUID()))).isFalse();
+    assertThat(
+            jdbc.sql(
+                    "select sign_in || ' ' || (details::json ->> 'method') from audit_event"
+                        + " where session = ? order by id desc limit 1")
+                .param(session.id().value())
+                .query(String.class)
+                .single())
+        .isEqualTo(late.signIn() + " police");
+    Started third = again(second, "sms", Factor.SMS);
+    assertThat(third.session().includes(late.signIn())).as("what it showed is forgotten").isTrue();
+  }
+
+  @Test
+  void asManySignInsAreKnownAsABrowserHasTabs() {
+    Started session = start();
+    for (int tab = 0; tab < 20; tab++) {
+      session = again(session, "sms", Factor.SMS);
+    }
+    assertThat(session.session().signIns()).hasSize(SsoSession.SIGN_INS);
+    assertThat(sessions.find(session.cookieValue())).contains(session.session());
+  }
+
+  /** Nodes may be a moment apart. */
+  @Test
+  @Clause("R10")
+  void noStepIsDatedLaterThanItWasShown() {
+    Instant ahead = clock.instant().plusSeconds(2);
+    Started first = sessions.start(shownAt(ahead, "sms", Factor.SMS), Optional.empty(), BROWSER);
+    Instant early = clock.instant().minus(Duration.ofMinutes(4));
+
+    Started second =
+        sessions.start(
+            shownAt(early, "password", Factor.PASSWORD), Optional.of(first.session()), BROWSER);
+
+    assertThat(second.session().authentications().inOrder())
+        .extracting(Authentication::at)
+        .containsExactly(early, ahead);
+  }
+
+  @Test
+  @Clause({"N7", "R10"})
+  void aSessionIsOverWhenNothingCountsThatWasShownInIt() {
+    Instant shown = clock.instant().minus(Duration.ofMinutes(30));
+    var client = clients.add("long-app", Optional.empty());
+    Started started = sessions.start(shownAt(shown, "sms", Factor.SMS), Optional.empty(), BROWSER);
+    assertThat(started.session().expiresAt()).isEqualTo(shown.plus(Duration.ofHours(12)));
+
+    for (int minutes = 0; minutes < 11 * 60 + 30; minutes += 10) {
+      assertThat(sessions.find(started.cookieValue())).isPresent();
+      clock.pass(Duration.ofMinutes(10));
+      sessions.join(started.session().id(), 0, client, new GrantId(UUID.randomUUID()));
+    }
+    assertThat(sessions.find(started.cookieValue())).isEmpty();
+  }
+
+  @Test
+  @Clause({"N5", "N7"})
+  void ofMoreSessionsThanAPersonMayHaveTheOneUsedTheLongestAgoEnds() {
+    ClientId app = clients.add("many-app", Optional.of(URI.create("https://app.example/out")));
+    List<SessionId> all = new ArrayList<>();
+    for (int browser = 0; browser < 50; browser++) {
+      all.add(start().session().id());
+      clock.pass(Duration.ofSeconds(1));
+    }
+    sessions.join(all.get(0), 0, app, new GrantId(UUID.randomUUID()));
+    sessions.join(all.get(1), 0, app, new GrantId(UUID.randomUUID()));
+    clock.pass(Duration.ofSeconds(1));
+    assertThat(sessions.open(person)).hasSize(50);
+
+    all.add(start().session().id());
+    clock.pass(Duration.ofSeconds(1));
+    assertThat(sessions.find(all.get(2))).as("not used since").isEmpty();
+    assertThat(sessions.find(all.get(0))).as("the oldest, in use").isPresent();
+    for (int browser = 0; browser < 48; browser++) {
+      start();
+    }
+
+    assertThat(sessions.open(person)).hasSize(50);
+    assertThat(sessions.find(all.get(0))).isEmpty();
+    assertThat(new AuditTrail(jdbc).of(all.get(0)))
+        .containsExactly("session.started", "session.ended");
+    assertThat(
+            jdbc.sql("select end_reason from sso_session where id = ?")
+                .param(all.get(0).value())
+                .query(String.class)
+                .single())
+        .isEqualTo("TOO_MANY");
+    assertThat(
+            jdbc.sql("select count(*) from logout_delivery where session = ?")
+                .param(all.get(0).value())
+                .query(Integer.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  private Started shows(String method, Factor... factors) {
+    clock.pass(Duration.ofSeconds(1));
+    return sessions.start(
+        new Authenticated(person, new SignInId(UUID.randomUUID()), method, Set.of(factors)),
+        Optional.empty(),
+        BROWSER);
+  }
+
+  private boolean lives(Started started) {
+    return sessions.find(started.session().id()).isPresent();
+  }
+
+  /** A stolen password, or a bought fact, signs in as often as it likes. */
+  @Test
+  @Clause({"N5", "N8"})
+  void whoeverHasStolenOneThingEndsOnlyWhatRestsOnThatThing() {
+    Started byCode = shows("sms", Factor.SMS);
+    Started byKey = shows("passkey", Factor.SOFTWARE_KEY);
+    Started byBoth = again(shows("password", Factor.PASSWORD), "sms", Factor.SMS);
+    Started byUpstream = shows("police-network-identity", Factor.NETWORK_CREDENTIAL);
+    List<Started> owners = List.of(byCode, byKey, byBoth, byUpstream);
+
+    List<Started> thiefs = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      thiefs.add(shows("password", Factor.PASSWORD));
+    }
+    for (int i = 0; i < 60; i++) {
+      shows(Authentication.BY_FACT, Factor.SMS);
+      shows(Authentication.KNOWN_BROWSER);
+    }
+
+    assertThat(owners).allMatch(this::lives);
+    assertThat(sessions.open(person)).hasSize(50);
+    assertThat(lives(thiefs.getFirst())).isFalse();
+  }
+
+  /** Whoever signs in by something else makes room by what there is too much of. */
+  @Test
+  @Clause("N5")
+  void ofThoseThatShowOtherThingsTheOnesEndFirstOfWhichThereAreTheMost() {
+    Started strong = again(shows("password", Factor.PASSWORD), "sms", Factor.SMS);
+    Started first = shows("password", Factor.PASSWORD);
+    for (int i = 0; i < 48; i++) {
+      shows("password", Factor.PASSWORD);
+    }
+
+    Started owner = shows("passkey", Factor.SOFTWARE_KEY);
+
+    assertThat(lives(owner)).isTrue();
+    assertThat(lives(strong)).as("not used for longer").isTrue();
+    assertThat(lives(first)).isFalse();
+  }
+
   @Test
   @Clause("R10")
   void anOldFactorDoesNotCountThoughTheSessionGoesOn() {
@@ -200,7 +379,7 @@ class SessionsTest {
     var client = clients.add("idle-app", Optional.empty());
 
     clock.pass(Duration.ofMinutes(14));
-    sessions.join(started.session().id(), client, new GrantId(UUID.randomUUID()));
+    sessions.join(started.session().id(), 0, client, new GrantId(UUID.randomUUID()));
     clock.pass(Duration.ofMinutes(14));
     assertThat(sessions.find(started.cookieValue())).isPresent();
     clock.pass(Duration.ofMinutes(1));
@@ -217,7 +396,7 @@ class SessionsTest {
     for (int minutes = 0; minutes < 12 * 60; minutes += 10) {
       assertThat(sessions.find(started.cookieValue())).isPresent();
       clock.pass(Duration.ofMinutes(10));
-      sessions.join(started.session().id(), client, new GrantId(UUID.randomUUID()));
+      sessions.join(started.session().id(), 0, client, new GrantId(UUID.randomUUID()));
     }
     assertThat(sessions.find(started.cookieValue())).isEmpty();
   }
@@ -259,7 +438,7 @@ class SessionsTest {
   void endingAllEndsEverySessionOfThePersonAndTellsEveryDepartment() {
     ClientId app = clients.add("ending-all", Optional.of(URI.create("https://app.example/out")));
     List<SessionId> all = List.of(start().session().id(), start().session().id());
-    all.forEach(session -> sessions.join(session, app, new GrantId(UUID.randomUUID())));
+    all.forEach(session -> sessions.join(session, 0, app, new GrantId(UUID.randomUUID())));
     SessionId others =
         sessions
             .start(authenticated(new PersonId(UUID.randomUUID())), Optional.empty(), BROWSER)
@@ -287,7 +466,7 @@ class SessionsTest {
     sessions.end(session, EndReason.LOGOUT, BROWSER);
     var client = clients.add("late-app", Optional.empty());
 
-    assertThatThrownBy(() -> sessions.join(session, client, new GrantId(UUID.randomUUID())))
+    assertThatThrownBy(() -> sessions.join(session, 0, client, new GrantId(UUID.randomUUID())))
         .isInstanceOf(SessionOver.class);
   }
 

@@ -56,7 +56,7 @@ class DeliverLogout {
       return;
     }
     // a corrected address counts at once, also for what was queued before
-    URI receiver = client.get().backchannelLogoutUri().orElse(delivery.uri());
+    URI receiver = client.get().addresses().backchannelLogoutUri().orElse(delivery.uri());
     Answer answer = receivers.post(receiver, tokens.token(delivery, client.get()));
     if (answer.delivered()) {
       delivered(delivery, answer.code());

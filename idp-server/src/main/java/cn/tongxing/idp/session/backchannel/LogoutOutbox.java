@@ -46,7 +46,7 @@ public class LogoutOutbox {
     List<Client> known =
         participants.stream().map(clients::find).flatMap(Optional::stream).toList();
     for (Client client : known) {
-      Optional<URI> uri = client.backchannelLogoutUri();
+      Optional<URI> uri = client.addresses().backchannelLogoutUri();
       if (uri.isPresent()) {
         rows.queue(
             new LogoutDelivery(

@@ -45,7 +45,7 @@ class LogoutTokens {
   String token(LogoutDelivery delivery, Client client) {
     Instant now = clock.instant();
     return signer.sign(
-        client.idTokenAlgorithm(),
+        client.tokens().idTokenAlgorithm(),
         "logout+jwt",
         Map.of(
             "iss", issuer.toString(),

@@ -3,6 +3,7 @@ package cn.tongxing.idp.session.backchannel;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.session.backchannel.LogoutReceivers.Answer;
 import cn.tongxing.idp.session.store.LogoutDeliveryRows.LogoutDelivery;
@@ -58,7 +59,7 @@ class ReportDelays {
           answer.code(),
           answer.explanation(),
           delivery.attempts(),
-          delivery.queuedAt());
+          CitizenTime.stamp(delivery.queuedAt()));
     }
   }
 

@@ -13,15 +13,19 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  *     without any, keys alone do
  * @param start page that a machine goes back to: a path of this server, or an https address
  * @param idle without a touch; 20 to 60 seconds
+ * @param applications client ids, in the order in which the start page of a machine offers them;
+ *     without any, all that sign persons in and have a home page
  */
 @ConfigurationProperties("idp.kiosks")
 record KioskSettings(
     @DefaultValue List<String> networks,
     @DefaultValue("/") String start,
-    @DefaultValue("60s") Duration idle) {
+    @DefaultValue("60s") Duration idle,
+    @DefaultValue List<String> applications) {
 
   KioskSettings {
     networks = List.copyOf(networks);
+    applications = List.copyOf(applications);
     networks.forEach(KioskSettings::matcher);
     if (idle.compareTo(Duration.ofSeconds(20)) < 0 || idle.compareTo(Duration.ofMinutes(1)) > 0) {
       throw new IllegalArgumentException("idp.kiosks.idle must be 20 to 60 seconds");

@@ -90,8 +90,18 @@ class RunKiosks implements Kiosks {
   }
 
   @Override
-  public boolean waits(String link) {
-    return rows.waits(hash.of(LINK, link), clock.instant().minus(LINK_WAITS));
+  public Optional<String> waiting(String link) {
+    return rows.waiting(hash.of(LINK, link), clock.instant().minus(LINK_WAITS));
+  }
+
+  @Override
+  public Optional<String> name(UUID id) {
+    return rows.name(id);
+  }
+
+  @Override
+  public List<String> applications() {
+    return settings.applications();
   }
 
   @Override

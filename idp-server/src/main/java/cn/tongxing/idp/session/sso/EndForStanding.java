@@ -3,14 +3,15 @@ package cn.tongxing.idp.session.sso;
 import cn.tongxing.idp.identity.AccountTakenOver;
 import cn.tongxing.idp.identity.EarlierWaysEnded;
 import cn.tongxing.idp.identity.EvidenceWithdrawn;
+import cn.tongxing.idp.identity.PersonErased;
 import cn.tongxing.idp.identity.StandingChanged;
 import cn.tongxing.idp.session.Sessions;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the sessions of a person who is shut out, or whose account was opened by what no longer
- * opens it, in the transaction that decides it.
+ * Ends the sessions of a person who is shut out or erased, or whose account is frozen, or whose
+ * account was opened by what no longer opens it, in the transaction that decides it.
  */
 @Component
 class EndForStanding {
@@ -23,7 +24,12 @@ class EndForStanding {
 
   @EventListener
   void on(StandingChanged changed) {
-    sessions.endAll(changed.person(), Sessions.EndReason.PERSON_DISABLED, changed.origin());
+    Sessions.EndReason reason =
+        switch (changed.cause()) {
+          case OPERATOR -> Sessions.EndReason.PERSON_DISABLED;
+          case FREEZE -> Sessions.EndReason.FROZEN;
+        };
+    sessions.endAll(changed.person(), reason, changed.origin());
   }
 
   @EventListener
@@ -34,6 +40,11 @@ class EndForStanding {
   @EventListener
   void on(EvidenceWithdrawn withdrawn) {
     sessions.endAll(withdrawn.person(), Sessions.EndReason.EVIDENCE_WITHDRAWN, withdrawn.origin());
+  }
+
+  @EventListener
+  void on(PersonErased erased) {
+    sessions.endAll(erased.person(), Sessions.EndReason.PERSON_ERASED, erased.origin());
   }
 
   /** Whoever had the account is a stranger to it from now on. */

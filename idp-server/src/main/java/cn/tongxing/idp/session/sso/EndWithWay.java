@@ -3,13 +3,14 @@ package cn.tongxing.idp.session.sso;
 import cn.tongxing.idp.identity.WayEnded;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.session.Authentications;
-import cn.tongxing.idp.session.SessionLowered;
 import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SessionsLowered;
 import cn.tongxing.idp.session.SsoSession;
 import cn.tongxing.idp.session.store.SessionRows;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -43,28 +44,35 @@ class EndWithWay {
 
   @EventListener
   void on(WayEnded ended) {
-    sessions.open(ended.person()).stream()
-        .map(each -> each.session().id())
-        .sorted(Comparator.comparing(SessionId::value)) // two at once lock in one order
-        .flatMap(id -> rows.lock(id).stream())
-        .forEach(session -> look(session, ended));
+    List<SessionId> goOn = new ArrayList<>();
+    for (SsoSession session : rows.lockOpen(ended.person(), clock.instant())) {
+      if (goesOn(session, ended)) {
+        goOn.add(session.id());
+      }
+    }
+    if (!goOn.isEmpty()) {
+      events.publishEvent(new SessionsLowered(goOn, ended));
+    }
   }
 
-  private void look(SsoSession session, WayEnded ended) {
-    boolean here =
-        ended.signIn().filter(by -> !session.authentications().of(by).isEmpty()).isPresent();
+  /** Whether grants of it may rest on what has ended, while it goes on itself. */
+  private boolean goesOn(SsoSession session, WayEnded ended) {
+    boolean here = ended.signIn().filter(session::includes).isPresent();
     Instant now = clock.instant();
     Authentications before = session.authentications().since(now.minus(settings.absolute()));
-    Authentications left = before.without(ended.way());
-    if ((here && ended.another()) || left.equals(before)) {
-      return;
+    Authentications left = before.without(ended);
+    if (here && ended.another()) {
+      return false;
+    }
+    if (left.equals(before)) {
+      return true; // what the session has forgotten, or counts no more, a grant may still rest on
     }
     if (left.own().isEmpty() && !here) {
       sessions.end(session.id(), Sessions.EndReason.PROVEN_ANEW, ended.origin());
-      return;
+      return false;
     }
-    rows.lower(session.id(), left.isEmpty() ? before.latest().ended() : left, now);
-    events.publishEvent(
-        new SessionLowered(session.id(), session.person(), left.assurance(), ended.origin()));
+    Authentications still = left.isEmpty() ? before.latest().ended() : left;
+    rows.lower(session.id(), still, still.latest().at().plus(settings.absolute()));
+    return true;
   }
 }

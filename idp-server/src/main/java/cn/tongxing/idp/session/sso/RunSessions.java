@@ -8,6 +8,7 @@ import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SessionId;
+import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.session.Authentication;
@@ -26,6 +27,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,22 +108,33 @@ class RunSessions implements Sessions {
     if (goneOn.isPresent()) {
       return goneOn.get();
     }
-    previous
-        .filter(old -> !old.person().equals(authenticated.person()))
-        .ifPresent(old -> end(old.id(), EndReason.OTHER_PERSON, origin));
     SessionId id = new SessionId(TimeOrderedId.at(now, random));
-    SsoSession session = session(id, now, Authentications.NONE, authenticated, now);
+    SsoSession session = session(id, now, List.of(), Authentications.NONE, authenticated, now, 0);
     SessionCookie cookie = SessionCookie.fresh(id, random);
     byte[] hash = hashes.of(SessionCookie.PURPOSE, cookie.value());
-    rows.insert(session, hash, authenticated.kiosk());
+    Map<SessionId, EndReason> making = new HashMap<>();
+    rows.insert(session, hash, authenticated.kiosk(), settings.maxPerPerson() - 1)
+        .forEach(surplus -> making.put(surplus, EndReason.TOO_MANY));
+    previous
+        .filter(old -> !old.person().equals(authenticated.person()))
+        .ifPresent(old -> making.put(old.id(), EndReason.OTHER_PERSON));
+    making.entrySet().stream()
+        .sorted(Comparator.comparing(each -> each.getKey().value())) // the order of locks
+        .forEach(each -> end(each.getKey(), each.getValue(), origin));
     recordStart(session, "new", origin);
     return new Started(session, cookie.value());
   }
 
   @Override
   @Transactional
-  public void join(SessionId session, ClientId client, GrantId grant) {
-    if (!rows.join(session, client, grant, now())) {
+  public boolean wentOn(SsoSession session, SignInId signIn) {
+    return rows.wentOn(session.id(), signIn, now());
+  }
+
+  @Override
+  @Transactional
+  public void join(SessionId session, int lowered, ClientId client, GrantId grant) {
+    if (!rows.join(session, lowered, client, grant, now())) {
       throw new SessionOver(session);
     }
   }
@@ -193,11 +206,20 @@ class RunSessions implements Sessions {
       return Optional.empty();
     }
     // locked: of two sign-ins at once neither loses what the other has shown
-    Authentications shown =
-        rows.lock(old.id())
-            .map(each -> counting(each).authentications())
-            .orElse(Authentications.NONE);
-    SsoSession next = session(old.id(), old.startedAt(), shown, authenticated, now);
+    Optional<SsoSession> held =
+        rows.lock(old.id()).filter(it -> !counted(it).isEmpty()).map(this::counting);
+    if (held.isEmpty()) {
+      return Optional.empty();
+    }
+    SsoSession next =
+        session(
+            old.id(),
+            old.startedAt(),
+            held.get().signIns(),
+            held.get().authentications(),
+            authenticated,
+            now,
+            held.get().lowered());
     SessionCookie cookie = SessionCookie.fresh(old.id(), random);
     byte[] hash = hashes.of(SessionCookie.PURPOSE, cookie.value());
     if (!rows.renew(next, hash, now.minus(settings.idle()))) {
@@ -210,28 +232,40 @@ class RunSessions implements Sessions {
   private SsoSession session(
       SessionId id,
       Instant startedAt,
+      List<SignInId> signIns,
       Authentications before,
       Authenticated authenticated,
-      Instant now) {
-    Instant at = notBefore(before, now);
+      Instant now,
+      int lowered) {
     Authentications shown = before;
     for (Authentication step : authenticated.before()) {
-      shown = shown.and(new Authentication(step.signIn(), step.method(), step.factors(), at));
+      shown = shown.and(step);
     }
+    shown =
+        shown.and(
+            new Authentication(
+                authenticated.signIn(),
+                authenticated.method(),
+                authenticated.factors(),
+                authenticated.at().map(it -> it.truncatedTo(ChronoUnit.MICROS)).orElse(now),
+                authenticated.passkey()));
     return new SsoSession(
         id,
         authenticated.person(),
         startedAt,
-        shown.and(
-            new Authentication(
-                authenticated.signIn(), authenticated.method(), authenticated.factors(), at)),
+        SsoSession.with(authenticated.signIn(), signIns),
+        shown,
         now,
-        now.plus(settings.absolute()));
+        over(shown, now),
+        lowered);
   }
 
-  /** Nodes may be a moment apart: what comes later is later. */
-  private static Instant notBefore(Authentications before, Instant now) {
-    return before.isEmpty() || now.isAfter(before.latest().at()) ? now : before.latest().at();
+  /**
+   * When nothing that was shown counts any more: it may have been shown before the sign-in ended.
+   */
+  private Instant over(Authentications shown, Instant now) {
+    Instant latest = shown.latest().at();
+    return (latest.isBefore(now) ? latest : now).plus(settings.absolute());
   }
 
   private void recordStart(SsoSession session, String kind, RequestOrigin origin) {
@@ -247,23 +281,29 @@ class RunSessions implements Sessions {
 
   /** An authentication counts as long as a session that began with it would live at most. */
   private SsoSession counting(SsoSession session) {
-    Authentications counting =
-        session.authentications().since(clock.instant().minus(settings.absolute()));
+    Authentications counting = counted(session);
     return counting.isEmpty() || counting.equals(session.authentications())
         ? session
         : new SsoSession(
             session.id(),
             session.person(),
             session.startedAt(),
+            session.signIns(),
             counting,
             session.lastSeenAt(),
-            session.expiresAt());
+            session.expiresAt(),
+            session.lowered());
+  }
+
+  private Authentications counted(SsoSession session) {
+    return session.authentications().since(clock.instant().minus(settings.absolute()));
   }
 
   private boolean lives(SessionRows.StoredSession stored) {
     Instant now = clock.instant();
     SsoSession session = stored.session();
-    return now.isBefore(session.expiresAt())
+    return !counted(session).isEmpty()
+        && now.isBefore(session.expiresAt())
         && now.isBefore(session.lastSeenAt().plus(stored.kiosk().orElse(settings.idle())));
   }
 

@@ -11,12 +11,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param idle without activity; 1 to 60 minutes
  * @param absolute since the last sign-in; at least {@code idle}, at most 12 hours
  * @param kept how long ended sessions stay on record; at least 31 days
+ * @param maxPerPerson how many sessions of one person may be open, in as many browsers; whoever
+ *     signs in once more ends one that rests on no more than that, the one used the longest ago. 1
+ *     to 1000
  */
 @ConfigurationProperties("idp.session")
 record SessionSettings(
     @DefaultValue("15m") Duration idle,
     @DefaultValue("12h") Duration absolute,
-    @DefaultValue("92d") Duration kept) {
+    @DefaultValue("92d") Duration kept,
+    @DefaultValue("50") int maxPerPerson) {
 
   SessionSettings {
     if (idle.compareTo(Duration.ofMinutes(1)) < 0 || idle.compareTo(Duration.ofHours(1)) > 0) {
@@ -27,6 +31,9 @@ record SessionSettings(
     }
     if (kept.compareTo(Duration.ofDays(31)) < 0) {
       throw new IllegalArgumentException("idp.session.kept must be at least 31 days");
+    }
+    if (maxPerPerson < 1 || maxPerPerson > 1000) {
+      throw new IllegalArgumentException("idp.session.max-per-person must be 1 to 1000");
     }
   }
 }

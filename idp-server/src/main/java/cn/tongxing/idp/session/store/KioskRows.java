@@ -30,18 +30,26 @@ public class KioskRows {
         .update();
   }
 
-  /** Whether a link that was made since then waits. */
-  public boolean waits(byte[] linkHash, Instant since) {
+  /** Name of the machine that a link made since then waits for. */
+  public Optional<String> waiting(byte[] linkHash, Instant since) {
     return jdbc.sql(
             """
-            SELECT EXISTS (SELECT 1 FROM kiosk
+            SELECT name FROM kiosk
              WHERE link_hash = :link AND added_at > :since AND keyed_at IS NULL
-               AND ended_at IS NULL)
+               AND ended_at IS NULL
             """)
         .param("link", linkHash)
         .param("since", column(since))
-        .query(Boolean.class)
-        .single();
+        .query(String.class)
+        .optional();
+  }
+
+  /** Name of a machine. */
+  public Optional<String> name(UUID id) {
+    return jdbc.sql("SELECT name FROM kiosk WHERE id = :id AND ended_at IS NULL")
+        .param("id", id)
+        .query(String.class)
+        .optional();
   }
 
   /** Uses a link up for a key; empty if it does not wait. */

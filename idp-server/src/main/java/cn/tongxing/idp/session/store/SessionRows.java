@@ -1,13 +1,10 @@
 package cn.tongxing.idp.session.store;
 
-import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
-import cn.tongxing.idp.kernel.TimeOrderedId;
-import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.Sessions.EndReason;
 import cn.tongxing.idp.session.Sessions.OpenSession;
@@ -15,21 +12,16 @@ import cn.tongxing.idp.session.SsoSession;
 import cn.tongxing.idp.upkeep.Due;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -55,8 +47,8 @@ public class SessionRows {
   public Optional<StoredSession> find(SessionId id) {
     return jdbc.sql(
             """
-            SELECT id, token_hash, person, started_at, sign_ins, methods, factors, shown_at,
-                   last_seen_at, expires_at, kiosk_idle_seconds
+            SELECT id, token_hash, person, started_at, last_sign_ins, sign_ins, methods, factors,
+                   passkeys, shown_at, last_seen_at, expires_at, lowered, kiosk_idle_seconds
               FROM sso_session WHERE id = :id AND ended_at IS NULL
             """)
         .param("id", id.value())
@@ -125,8 +117,8 @@ public class SessionRows {
   public Optional<SsoSession> lock(SessionId id) {
     return jdbc.sql(
             """
-            SELECT id, person, started_at, sign_ins, methods, factors, shown_at, last_seen_at,
-                   expires_at
+            SELECT id, person, started_at, last_sign_ins, sign_ins, methods, factors, passkeys,
+                   shown_at, last_seen_at, expires_at, lowered
               FROM sso_session WHERE id = :id AND ended_at IS NULL FOR UPDATE
             """)
         .param("id", id.value())
@@ -134,12 +126,28 @@ public class SessionRows {
         .optional();
   }
 
+  /** The same of all of a person that have neither ended nor run out, in the order of their ids. */
+  public List<SsoSession> lockOpen(PersonId person, Instant now) {
+    return jdbc.sql(
+            """
+            SELECT id, person, started_at, last_sign_ins, sign_ins, methods, factors, passkeys,
+                   shown_at, last_seen_at, expires_at, lowered
+              FROM sso_session
+             WHERE person = :person AND ended_at IS NULL AND expires_at > :now
+             ORDER BY id FOR UPDATE
+            """)
+        .param("person", person.value())
+        .param("now", column(now))
+        .query((row, _) -> session(row))
+        .list();
+  }
+
   /** The sessions of a person that have neither ended nor run out. */
   public List<OpenSession> open(PersonId person, Instant now) {
     return jdbc.sql(
             """
-            SELECT s.id, person, started_at, sign_ins, methods, factors, shown_at, last_seen_at,
-                   expires_at,
+            SELECT s.id, person, started_at, last_sign_ins, sign_ins, methods, factors, passkeys,
+                   shown_at, last_seen_at, expires_at, lowered,
                    array(SELECT c.client FROM session_client c
                           WHERE c.session = s.id ORDER BY c.joined_at) AS clients
               FROM sso_session s
@@ -157,25 +165,49 @@ public class SessionRows {
         .list();
   }
 
-  /** Adds a session. */
-  public void insert(SsoSession session, byte[] tokenHash, Optional<Duration> kiosk) {
-    jdbc.sql(
+  /**
+   * Adds a session; of those that its person has open already, the ones beyond {@code others}:
+   * first those in which nothing was shown but what this one shows, by its ways; then those of
+   * which there are the most that show the same; of these the ones used the longest ago. Whoever
+   * has stolen one thing ends what rests on that thing.
+   */
+  public List<SessionId> insert(
+      SsoSession session, byte[] tokenHash, Optional<Duration> kiosk, int others) {
+    return jdbc.sql(
             """
-            INSERT INTO sso_session
-              (id, token_hash, person, started_at, sign_ins, methods, factors, shown_at,
-               last_seen_at, expires_at, kiosk_idle_seconds)
-            VALUES (:id, :hash, :person, :startedAt, :signIns::uuid[], :methods, :factors,
-               :shownAt::timestamptz[], :seenAt, :expiresAt, cast(:kiosk as integer))
+            WITH added AS (
+              INSERT INTO sso_session
+                (id, token_hash, person, started_at, last_sign_ins, sign_ins, methods, factors,
+                 passkeys, shown_at, last_seen_at, expires_at, kiosk_idle_seconds)
+              VALUES (:id, :hash, :person, :startedAt, :lastSignIns::uuid[], :signIns::uuid[],
+                 :methods, :factors, :passkeys::uuid[], :shownAt::timestamptz[], :seenAt,
+                 :expiresAt, cast(:kiosk as integer)))
+            SELECT id
+              FROM (SELECT id, methods, last_seen_at,
+                           count(*) OVER (PARTITION BY methods, factors) AS alike,
+                           array_remove(string_to_array(array_to_string(factors, ' '), ' '), '')
+                             AS shown
+                      FROM sso_session
+                     WHERE person = :person AND ended_at IS NULL AND expires_at > :seenAt) s
+             ORDER BY shown = '{}'
+                   OR (methods <@ cast(:methods as text[])
+                       AND shown <@ string_to_array(array_to_string(cast(:factors as text[]), ' '),
+                                                    ' ')),
+                      alike, last_seen_at DESC, id DESC
+            OFFSET :others
             """)
+        .param("others", others)
         .param("kiosk", kiosk.map(Duration::toSeconds).orElse(null))
         .param("id", session.id().value())
         .param("hash", tokenHash)
         .param("person", session.person().value())
         .param("startedAt", column(session.startedAt()))
-        .params(shown(session.authentications()))
+        .param("lastSignIns", ShownColumns.of(session.signIns()))
+        .params(ShownColumns.of(session.authentications()))
         .param("seenAt", column(session.lastSeenAt()))
         .param("expiresAt", column(session.expiresAt()))
-        .update();
+        .query((row, _) -> new SessionId(row.getObject("id", UUID.class)))
+        .list();
   }
 
   /**
@@ -188,16 +220,19 @@ public class SessionRows {
     return jdbc.sql(
                 """
                 UPDATE sso_session
-                   SET token_hash = :hash, sign_ins = :signIns::uuid[], methods = :methods,
-                       factors = :factors, shown_at = :shownAt::timestamptz[],
-                       last_seen_at = :seenAt, expires_at = :expiresAt
+                   SET token_hash = :hash, last_sign_ins = :lastSignIns::uuid[],
+                       sign_ins = :signIns::uuid[], methods = :methods, factors = :factors,
+                       passkeys = :passkeys::uuid[],
+                       shown_at = :shownAt::timestamptz[], last_seen_at = :seenAt,
+                       expires_at = :expiresAt
                  WHERE id = :id AND person = :person AND ended_at IS NULL
                    AND last_seen_at > :idleSince AND expires_at > :seenAt
                 """)
             .param("id", next.id().value())
             .param("hash", tokenHash)
             .param("person", next.person().value())
-            .params(shown(next.authentications()))
+            .param("lastSignIns", ShownColumns.of(next.signIns()))
+            .params(ShownColumns.of(next.authentications()))
             .param("seenAt", column(next.lastSeenAt()))
             .param("expiresAt", column(next.expiresAt()))
             .param("idleSince", column(idleSince))
@@ -205,34 +240,57 @@ public class SessionRows {
         == 1;
   }
 
+  /** Names a sign-in in which nothing was shown: after the last one, whose method is told. */
+  public boolean wentOn(SessionId session, SignInId signIn, Instant now) {
+    return jdbc.sql(
+                """
+                UPDATE sso_session
+                   SET last_sign_ins =
+                         last_sign_ins[1 : 1] || cast(:signIn as uuid)
+                           || last_sign_ins[2 : cast(:others as integer)]
+                 WHERE id = :id AND ended_at IS NULL AND expires_at > :now
+                """)
+            .param("signIn", signIn.value())
+            .param("others", SsoSession.SIGN_INS - 1)
+            .param("id", session.value())
+            .param("now", column(now))
+            .update()
+        == 1;
+  }
+
   /**
    * Keeps of a session, which the caller holds, what still counts. Codes from before are refused.
+   *
+   * @param over when nothing of it counts any more: then the session is over, if not before
    */
-  public void lower(SessionId session, Authentications left, Instant now) {
+  public void lower(SessionId session, Authentications left, Instant over) {
     jdbc.sql(
             """
             UPDATE sso_session
                SET sign_ins = :signIns::uuid[], methods = :methods, factors = :factors,
-                   shown_at = :shownAt::timestamptz[], lowered_at = :now
+                   passkeys = :passkeys::uuid[], shown_at = :shownAt::timestamptz[],
+                   expires_at = least(expires_at, :over), lowered = lowered + 1
              WHERE id = :id
             """)
+        .param("over", column(over))
         .param("id", session.value())
-        .params(shown(left))
-        .param("now", column(now))
+        .params(ShownColumns.of(left))
         .update();
   }
 
   /**
-   * Notes activity and the participant; false if the session has ended, or lost something that was
-   * shown in it since the grant's code was made.
+   * Notes activity and the participant; false if the session has ended, or has lost something that
+   * was shown in it since it was read: a count and no time, for whoever takes something away has
+   * not committed yet when somebody else still reads it.
+   *
+   * @param lowered as it was read
    */
-  public boolean join(SessionId session, ClientId client, GrantId grant, Instant now) {
+  public boolean join(SessionId session, int lowered, ClientId client, GrantId grant, Instant now) {
     return jdbc.sql(
             """
             WITH alive AS (
               UPDATE sso_session SET last_seen_at = greatest(last_seen_at, :now)
-               WHERE id = :session AND ended_at IS NULL
-                 AND (lowered_at IS NULL OR date_trunc('milliseconds', lowered_at) <= :made)
+               WHERE id = :session AND ended_at IS NULL AND lowered = :lowered
               RETURNING id),
             joined AS (
               INSERT INTO session_client (session, client, first_grant, joined_at)
@@ -242,7 +300,7 @@ public class SessionRows {
         .param("session", session.value())
         .param("client", client.value())
         .param("grant", grant.value())
-        .param("made", column(TimeOrderedId.timeOf(grant.value())))
+        .param("lowered", lowered)
         .param("now", column(now))
         .query(Boolean.class)
         .single();
@@ -307,52 +365,11 @@ public class SessionRows {
         new SessionId(row.getObject("id", UUID.class)),
         new PersonId(row.getObject("person", UUID.class)),
         instant(row, "started_at"),
-        authentications(row),
+        ShownColumns.signIns(row, "last_sign_ins"),
+        ShownColumns.read(row),
         instant(row, "last_seen_at"),
-        instant(row, "expires_at"));
-  }
-
-  private static Authentications authentications(ResultSet row) throws SQLException {
-    var signIns = (UUID[]) row.getArray("sign_ins").getArray();
-    var methods = (String[]) row.getArray("methods").getArray();
-    var factors = (String[]) row.getArray("factors").getArray();
-    var times = (Timestamp[]) row.getArray("shown_at").getArray();
-    var all = new ArrayList<Authentication>();
-    for (int i = 0; i < signIns.length; i++) {
-      all.add(
-          new Authentication(
-              new SignInId(signIns[i]),
-              methods[i],
-              factors(factors[i]),
-              times[i].toInstant().truncatedTo(ChronoUnit.MICROS)));
-    }
-    return new Authentications(all);
-  }
-
-  private static Map<String, Object> shown(Authentications authentications) {
-    return Map.of(
-        "signIns", column(authentications, each -> each.signIn().toString()),
-        "methods", column(authentications, Authentication::method),
-        "factors", column(authentications, each -> names(each.factors())),
-        "shownAt", column(authentications, each -> each.at().toString()));
-  }
-
-  private static String[] column(
-      Authentications authentications, Function<Authentication, String> value) {
-    return authentications.inOrder().stream().map(value).toArray(String[]::new);
-  }
-
-  /** The names, a space between. */
-  private static String names(Set<Factor> factors) {
-    return factors.stream().map(Factor::name).sorted().collect(Collectors.joining(" "));
-  }
-
-  private static Set<Factor> factors(String names) {
-    return names.isEmpty()
-        ? Set.of()
-        : Arrays.stream(names.split(" "))
-            .map(Factor::valueOf)
-            .collect(Collectors.toUnmodifiableSet());
+        instant(row, "expires_at"),
+        row.getInt("lowered"));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -15,15 +15,15 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.View;
 
 /** Hands a kiosk its key, keeps a visit alive while somebody is there, and ends it. */
 @Controller
-@RequestMapping("/kiosk")
 class KioskController {
+
+  private static final String READY = "/kiosk/ready";
 
   /** What the page of a link says; {@code kiosk.key.*}. */
   enum KeyPage {
@@ -49,16 +49,19 @@ class KioskController {
     this.sessions = sessions;
   }
 
-  @GetMapping("/key/{link}")
+  @GetMapping("/kiosk/key/{link}")
   ModelAndView ask(@PathVariable("link") String link, HttpServletRequest http) {
     if (!kiosks.mayBeAt(Origins.of(http))) {
       return page(KeyPage.ELSEWHERE);
     }
-    return page(kiosks.waits(link) ? KeyPage.WAITS : KeyPage.GONE);
+    return kiosks
+        .waiting(link)
+        .map(name -> page(KeyPage.WAITS).addObject("machine", name))
+        .orElseGet(() -> page(KeyPage.GONE));
   }
 
   /** By a button, so that no preview of a link uses it up. */
-  @PostMapping("/key/{link}")
+  @PostMapping("/kiosk/key/{link}")
   ModelAndView take(
       @PathVariable("link") String link, HttpServletRequest http, HttpServletResponse answer) {
     if (!kiosks.mayBeAt(Origins.of(http))) {
@@ -69,16 +72,33 @@ class KioskController {
       return page(KeyPage.GONE);
     }
     OwnCookie.KIOSK.hand(answer, key.get());
-    return to("/");
+    return to(READY);
+  }
+
+  /** Whoever set the machine up sees that it is one; the key came with this request. */
+  @GetMapping(READY)
+  ModelAndView ready(HttpServletRequest http) {
+    return Kiosks.at(http)
+        .map(kiosk ->
+            new ModelAndView(
+                "kiosk/ready",
+                Map.of(
+                    "start",
+                    kiosk.start(),
+                    "idle",
+                    kiosk.idle().toSeconds(),
+                    "machine",
+                    kiosk.key().flatMap(kiosks::name).orElse(""))))
+        .orElseGet(() -> to("/"));
   }
 
   /** Somebody touched the machine: the filter has noted it. */
-  @PostMapping("/here")
+  @PostMapping("/kiosk/here")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void here() {}
 
   /** The visit is over. The cookies of another site's form do not come along, so nothing ends. */
-  @PostMapping("/leave")
+  @PostMapping("/kiosk/leave")
   ModelAndView leave(HttpServletRequest http, HttpServletResponse answer) {
     Optional<Kiosk> kiosk = Kiosks.at(http);
     if (kiosk.isEmpty()) {

@@ -259,7 +259,10 @@ class BackchannelLogoutTest {
       for (int i = 1; i < many; i++) {
         URI uri = i % 10 == 0 ? URI.create("http://127.0.0.1:1/dead") : receiver.uri();
         sessions.join(
-            session, clients.add(app + "-" + i, Optional.of(uri)), new GrantId(UUID.randomUUID()));
+            session,
+            0,
+            clients.add(app + "-" + i, Optional.of(uri)),
+            new GrantId(UUID.randomUUID()));
       }
       transaction.executeWithoutResult(status -> {
         end(session);
