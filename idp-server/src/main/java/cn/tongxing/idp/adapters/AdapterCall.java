@@ -1,12 +1,14 @@
 package cn.tongxing.idp.adapters;
 
 import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.IdentityNeed;
 import cn.tongxing.adapter.spi.Operator;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What the transaction lends to one step of an adapter; becomes its {@link
@@ -19,6 +21,7 @@ import java.util.Locale;
  * @param callbackState 32 letters and digits
  * @param nonce 32 letters and digits, other than the state
  * @param departmentName to whom the person is going, in the language of the locale; or blank
+ * @param needs why that place needs to know who it is
  * @param operators the staff who take part, authenticated; none for a citizen
  */
 public record AdapterCall(
@@ -33,9 +36,11 @@ public record AdapterCall(
     Locale locale,
     boolean onPhone,
     String departmentName,
+    Set<IdentityNeed> needs,
     List<Operator> operators,
     RequestOrigin origin) {
   public AdapterCall {
+    needs = Set.copyOf(needs);
     operators = List.copyOf(operators);
   }
 }

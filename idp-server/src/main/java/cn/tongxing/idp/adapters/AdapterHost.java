@@ -18,6 +18,13 @@ public interface AdapterHost {
   Optional<OfferedAdapter> way(String adapter);
 
   /**
+   * How every configured adapter is on this node, switched off or not, in the order of {@link
+   * #ways()}. Asks each of them, all at once, for a second at most; what they say is kept for some
+   * seconds, whoever asks how often.
+   */
+  List<AdapterStatus> statuses();
+
+  /**
    * Lets an adapter answer a step, on a thread of its own, until the adapter's deadline. Whatever
    * goes wrong is an answer: an exception, a late or missing answer, a redirect to a host that the
    * configuration does not name, something that the descriptor does not declare, a full bulkhead,

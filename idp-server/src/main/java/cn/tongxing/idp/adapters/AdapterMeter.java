@@ -14,7 +14,8 @@ public interface AdapterMeter {
    *
    * @param step kind of step: {@code FormSubmitted}, {@code Polled}, ...
    * @param outcome kind of outcome: {@code Proven}, {@code Unavailable}, ...; {@code Misconfigured}
-   *     where the upstream refuses what is configured here
+   *     where the upstream refuses what is configured here, {@code CannotSay} where it answers and
+   *     has nothing to compare this person with; a poll that was lost is what it was lost by
    */
   void answered(String adapter, String step, String outcome, Duration took);
 }

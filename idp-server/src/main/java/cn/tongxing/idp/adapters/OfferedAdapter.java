@@ -4,7 +4,9 @@ import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,16 +18,23 @@ import java.util.Set;
  * @param stated whether the operator did; else it is offered for everything, and may reach little
  * @param down actions of the doors whose circuit is open, blank for the front one: each has an
  *     upstream of its own
+ * @param installPage where the app that it needs on the phone is installed from
  */
 public record OfferedAdapter(
     AdapterDescriptor descriptor,
     List<AdapterFactory.Door> doors,
     Acr reaches,
     boolean stated,
-    Set<String> down) {
+    Set<String> down,
+    Optional<URI> installPage) {
 
   /** The door that is no other. */
   public static final String FRONT = "";
+
+  /** What one of an adapter's other doors is called, as a way of its own. */
+  public static String way(String adapter, String door) {
+    return adapter + "-" + door.replace('_', '-');
+  }
 
   public OfferedAdapter {
     doors = List.copyOf(doors);

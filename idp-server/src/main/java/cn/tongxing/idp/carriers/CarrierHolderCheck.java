@@ -41,7 +41,7 @@ final class CarrierHolderCheck implements HolderCheck {
             Map.of(
                 "AuthCode", authCode,
                 "InputNumber", Acs3Signature.sha256(number),
-                "Name", Acs3Signature.sha256(name.reveal()),
+                "Name", Acs3Signature.sha256(name.asked()),
                 "CertCode", Acs3Signature.sha256(document.number())));
     return switch (reply) {
       case Reply.Data(var fields, String reference, String digest) ->

@@ -56,6 +56,11 @@ public final class Breaker {
     return !open || !now.isBefore(openUntil);
   }
 
+  /** Until when nobody is let through; empty while the circuit is closed. */
+  public synchronized Optional<Instant> openUntil() {
+    return open ? Optional.of(openUntil) : Optional.empty();
+  }
+
   /** The call was answered. */
   public synchronized void succeeded(Pass pass) {
     if (isOver(pass)) {

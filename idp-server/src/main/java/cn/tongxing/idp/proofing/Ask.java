@@ -70,6 +70,16 @@ public sealed interface Ask {
       return new Code(phone, hash, expires, wrong + 1, resendFrom, fixed, problem);
     }
 
+    /** The same, and nothing wrong with it. */
+    public Code plain() {
+      return new Code(phone, hash, expires, wrong, resendFrom, fixed, Optional.empty());
+    }
+
+    /** The same, whose number the server gave, or the person typed. */
+    public Code toGiven(boolean given) {
+      return new Code(phone, hash, expires, wrong, resendFrom, given, problem);
+    }
+
     public Code with(Problem what) {
       return new Code(phone, hash, expires, wrong, resendFrom, fixed, Optional.of(what));
     }

@@ -2,6 +2,7 @@ package cn.tongxing.idp.proofing;
 
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.Proof;
+import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.proofing.limits.Admission;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,12 @@ public sealed interface Progress {
 
   /** The phone of the proving was proven, and that is all its purpose asks for. */
   record PhoneShown(Proving proving) implements Progress {}
+
+  /**
+   * Proven: a factor of an account that was there before the account was frozen, and which
+   * therefore signs nobody in. Its owner may hear that it is frozen; a right one counts as no try.
+   */
+  record Frozen(Proving proving, PersonId person) implements Progress {}
 
   /** Proven: factors bound to a person who exists. */
   record Recognised(Proving proving, Proving.Shown shown) implements Progress {}

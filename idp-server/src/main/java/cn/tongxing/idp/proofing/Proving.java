@@ -5,12 +5,14 @@ import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -25,31 +27,36 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
    * One go at a way.
    *
    * @param number counts the starts of ways, so that each has its own state and nonce upstream
-   * @param way the way chosen, blank before
-   * @param door of the way's adapter, blank for the front one
+   * @param door the way chosen
    * @param state what the adapter asked to find again
    * @param cameBack whether the browser came back from the upstream: what was learnt without that
    *     was confirmed elsewhere, whatever an adapter says
+   * @param filled whether a form that stands behind this door was sent off: there is one to go back
+   *     to
    */
-  public record Attempt(int number, String way, String door, AdapterState state, boolean cameBack) {
-    private static final Attempt NONE = new Attempt(0, "", "", AdapterState.EMPTY, false);
+  public record Attempt(
+      int number, Door door, AdapterState state, boolean cameBack, boolean filled) {
+    private static final Attempt NONE = new Attempt(0, Door.NONE, AdapterState.EMPTY, false, false);
   }
 
   /**
    * What stays when another way is chosen.
    *
-   * @param phone a phone proven in this proving
+   * @param proven a phone proven in this proving
    * @param first a person shown by a first factor, where that was not enough
    * @param documents names of the document numbers typed, as the limits count them; no number
    * @param typed what was typed, by field name, without what is never shown again
+   * @param sent the code that was sent last, until it was right: whoever goes back to the number
+   *     has it in hand
    */
   public record Known(
-      Optional<PhoneNumber> phone,
+      Optional<ProvenPhone> proven,
       Optional<Shown> first,
       Set<String> documents,
-      Map<String, String> typed) {
+      Map<String, String> typed,
+      Optional<SentCode> sent) {
     private static final Known NOTHING =
-        new Known(Optional.empty(), Optional.empty(), Set.of(), Map.of());
+        new Known(Optional.empty(), Optional.empty(), Set.of(), Map.of(), Optional.empty());
 
     public Known {
       documents = Set.copyOf(documents);
@@ -62,6 +69,29 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
       return "Known[" + typed.keySet() + "]";
     }
   }
+
+  /**
+   * A code, as its page was left.
+   *
+   * @param way that it is good for
+   */
+  public record SentCode(String way, Ask.Code code) {}
+
+  /**
+   * A phone whose code was right.
+   *
+   * @param at when it was
+   */
+  public record ProvenPhone(PhoneNumber number, Instant at) {}
+
+  /**
+   * What a step was shown by and when: it is the person's only while nothing of theirs has ended
+   * since, and counts only as long as it is asked.
+   *
+   * @param at when it was right, however long the sign-in goes on after it
+   * @param ways {@code identity.TakeOvers.ways} of the person, read together with what was compared
+   */
+  public record AsOf(Instant at, int ways) {}
 
   /**
    * A person, and the steps that showed it.
@@ -78,13 +108,20 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
     }
 
     /** By one step. */
-    public Shown(PersonId person, String method, Set<Factor> factors, boolean byFact) {
-      this(person, List.of(new Step(method, factors, byFact)));
+    public Shown(PersonId person, String method, Set<Factor> factors, boolean byFact, AsOf asOf) {
+      this(person, List.of(new Step(method, factors, byFact, asOf, Optional.empty())));
+    }
+
+    /** By one of the person's passkeys. */
+    public static Shown byPasskey(PersonId person, UUID passkey, AsOf asOf) {
+      Set<Factor> key = Set.of(Factor.SOFTWARE_KEY);
+      return new Shown(
+          person, List.of(new Step(Proofs.PASSKEY, key, false, asOf, Optional.of(passkey))));
     }
 
     /** By factors bound to the person. */
-    public Shown(PersonId person, String method, Set<Factor> factors) {
-      this(person, method, factors, false);
+    public Shown(PersonId person, String method, Set<Factor> factors, AsOf asOf) {
+      this(person, method, factors, false, asOf);
     }
 
     /**
@@ -92,11 +129,34 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
      *
      * @param byFact whether a fact about the person chose it, beside a code to a shared or stale
      *     phone: a fact is no factor
+     * @param passkey which of the person's, where it is one
      */
-    public record Step(String method, Set<Factor> factors, boolean byFact) {
+    public record Step(
+        String method, Set<Factor> factors, boolean byFact, AsOf asOf, Optional<UUID> passkey) {
       public Step {
         factors = Set.copyOf(factors);
       }
+    }
+
+    /** The same factors by one way, as of the first of them. */
+    public Shown asOne(String method) {
+      Instant first =
+          steps.stream().map(each -> each.asOf().at()).min(Instant::compareTo).orElseThrow();
+      return new Shown(person, method, factors(), byFact(), new AsOf(first, ways()));
+    }
+
+    /** By what was shown from a moment on alone; by no step where all is older. */
+    public Shown since(Instant moment) {
+      return new Shown(
+          person, steps.stream().filter(each -> !each.asOf().at().isBefore(moment)).toList());
+    }
+
+    /**
+     * The version of the person's ways that all of it belongs to: the earliest, for what has ended
+     * since any step was shown may have been what that step showed.
+     */
+    public int ways() {
+      return steps.stream().mapToInt(each -> each.asOf().ways()).min().orElseThrow();
     }
 
     /** The same person, by what was shown before as well. */
@@ -146,8 +206,14 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
     return new Proving(id, purpose, Attempt.NONE, Known.NOTHING);
   }
 
+  /** Who judges: a built-in way, or the adapter, whichever of its doors it is. */
   public String way() {
-    return attempt.way();
+    return gone().way();
+  }
+
+  /** The way that is gone, as it was chosen. */
+  public Door gone() {
+    return attempt.door();
   }
 
   public AdapterState state() {
@@ -155,7 +221,12 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
   }
 
   public Optional<PhoneNumber> phone() {
-    return known.phone();
+    return known.proven().map(ProvenPhone::number);
+  }
+
+  /** When the code to {@link #phone} was right. */
+  public Optional<Instant> phoneAt() {
+    return known.proven().map(ProvenPhone::at);
   }
 
   public Optional<Shown> first() {
@@ -172,47 +243,87 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
 
   /** A way from its beginning; what was claimed on another one is not claimed on this. */
   public Proving on(String chosen) {
-    Attempt next = new Attempt(attempt.number() + 1, chosen, "", AdapterState.EMPTY, false);
     Set<String> claimed = chosen.equals(way()) ? documents() : Set.of();
-    return new Proving(id, purpose, next, new Known(phone(), first(), claimed, typed()));
+    return from(new Attempt(next(), Door.front(chosen), AdapterState.EMPTY, false, false), claimed);
+  }
+
+  /** The same go once more: what comes back for the one before counts no more. */
+  public Proving again() {
+    return from(new Attempt(next(), gone(), state(), false, attempt.filled()), documents());
+  }
+
+  private int next() {
+    return attempt.number() + 1;
+  }
+
+  private Proving from(Attempt next, Set<String> claimed) {
+    return new Proving(
+        id, purpose, next, new Known(known.proven(), first(), claimed, typed(), known.sent()));
   }
 
   public Proving remembering(AdapterState next) {
-    return with(new Attempt(attempt.number(), way(), attempt.door(), next, attempt.cameBack()));
+    return with(new Attempt(attempt.number(), gone(), next, attempt.cameBack(), attempt.filled()));
   }
 
   /** The browser came back from the upstream on this go. */
   public Proving returned() {
-    return with(new Attempt(attempt.number(), way(), attempt.door(), state(), true));
+    return with(new Attempt(attempt.number(), gone(), state(), true, attempt.filled()));
   }
 
-  /** By one of the adapter's other doors. */
-  public Proving through(String door) {
-    return with(new Attempt(attempt.number(), way(), door, state(), attempt.cameBack()));
+  /** By one of the adapter's other doors, behind which nothing has been filled in yet. */
+  public Proving through(String action) {
+    Door door = new Door(way(), action);
+    return with(new Attempt(attempt.number(), door, state(), attempt.cameBack(), false));
   }
 
-  public Proving proving(PhoneNumber proven) {
-    return with(new Known(Optional.of(proven), first(), documents(), typed()));
+  /** A form of this go was sent off. */
+  public Proving filled() {
+    return with(new Attempt(attempt.number(), gone(), state(), attempt.cameBack(), true));
+  }
+
+  public Proving proving(PhoneNumber number, Instant at) {
+    return with(
+        new Known(
+            Optional.of(new ProvenPhone(number, at)),
+            first(),
+            documents(),
+            typed(),
+            Optional.empty()));
   }
 
   /** Without the phone: another one is to be shown. */
   public Proving withoutPhone() {
-    return with(new Known(Optional.empty(), first(), documents(), typed()));
+    return with(new Known(Optional.empty(), first(), documents(), typed(), known.sent()));
   }
 
   public Proving showing(Shown person) {
-    return with(new Known(phone(), Optional.of(person), documents(), typed()));
+    return with(new Known(known.proven(), Optional.of(person), documents(), typed(), known.sent()));
   }
 
   public Proving claiming(Set<String> documentIndexes) {
-    return with(new Known(phone(), first(), documentIndexes, typed()));
+    return with(new Known(known.proven(), first(), documentIndexes, typed(), known.sent()));
+  }
+
+  /** The code that was sent last to a number on this way, if any. */
+  public Optional<Ask.Code> sent(PhoneNumber number) {
+    return known
+        .sent()
+        .filter(each -> each.way().equals(way()) && each.code().phone().equals(number))
+        .map(SentCode::code);
+  }
+
+  /** With a code as its page is left. */
+  public Proving sending(Ask.Code code) {
+    return with(
+        new Known(
+            known.proven(), first(), documents(), typed(), Optional.of(new SentCode(way(), code))));
   }
 
   /** Keeps what was typed, over what was kept before. */
   public Proving keeping(Map<String, String> fields) {
     Map<String, String> all = new HashMap<>(typed());
     all.putAll(fields);
-    return with(new Known(phone(), first(), documents(), all));
+    return with(new Known(known.proven(), first(), documents(), all, known.sent()));
   }
 
   /**
@@ -233,6 +344,6 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
   /** Without anything personal. */
   @Override
   public String toString() {
-    return "Proving[" + id + ", " + purpose.code() + ", way=" + way() + "]";
+    return "Proving[" + id + ", " + purpose.code() + ", way=" + gone().name() + "]";
   }
 }

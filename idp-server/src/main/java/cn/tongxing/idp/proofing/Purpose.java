@@ -21,8 +21,37 @@ public sealed interface Purpose {
   /** Whoever has lost what opens their account. */
   record Recover() implements Purpose {}
 
-  /** The person who is signed in, once more or better; nobody else. */
-  record StepUp(PersonId person) implements Purpose {}
+  /**
+   * Step-up authentication: the person who is signed in, once more or better; nobody else.
+   *
+   * @param before what is to be done next, as the pages say it
+   */
+  record StepUp(PersonId person, Change before) implements Purpose {}
+
+  /** What a person of a session shows once more for, before it is done. */
+  enum Change {
+    PHONE,
+    PHONE_STOP,
+    CREDENTIAL,
+    PASSKEY_REMOVAL,
+    LINK_END,
+    /** An upstream's account whose link was ended is linked again. */
+    LINK,
+    FREEZE;
+
+    /** Whether it changes ways to sign in, which one kind of thing alone does not. */
+    public boolean changesWays() {
+      return switch (this) {
+        case CREDENTIAL, PASSKEY_REMOVAL, LINK_END -> true;
+        case PHONE, PHONE_STOP, LINK, FREEZE -> false;
+      };
+    }
+
+    /** Whether things of different kinds change more than one does. */
+    public boolean addsKind() {
+      return this == PHONE || changesWays();
+    }
+  }
 
   /**
    * The person who is signed in gets another phone: a code to a number that is not theirs yet is
@@ -63,7 +92,7 @@ public sealed interface Purpose {
       case SignIn _, Recover _, Thaw _, VerifyAtCounter _ -> Optional.empty();
       case LinkWay(PersonId person) -> Optional.of(person);
       case NewPhone(PersonId person) -> Optional.of(person);
-      case StepUp(PersonId person) -> Optional.of(person);
+      case StepUp(PersonId person, _) -> Optional.of(person);
       case ActAsOfficer(PersonId person) -> Optional.of(person);
     };
   }

@@ -134,6 +134,25 @@ class CarriersTest {
     assertThat(holder().holder(ZHANG_SAN, HIS, phone(number)).holder()).isEqualTo(answer);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "张 三, 350200199001010019, 13800000001",
+    "张\u3000三, 350200199001010019, 13800000001",
+    "张\u200b三, 350200199001010019, 13800000001",
+    "阿依古丽\u2022买买提, 350211198808081066, 13800000005",
+    "阿依古丽 \u2027 买买提, 350211198808081066, 13800000005",
+    "阿依古丽．买买提, 350211198808081066, 13800000005",
+    "林\ue843, 350205199709190117, 13800000007",
+    "Maria J. Keller, 350214199112120243, 13800000018"
+  })
+  void theCarriersAreAskedWithTheNameAsRegistersHaveIt(String typed, String number, String phone) {
+    var document = new IdentityDocument(DocumentType.RESIDENT_ID, number, "CN");
+
+    assertThat(
+            holder().holder(PersonName.parse(typed).orElseThrow(), document, phone(phone)).holder())
+        .isEqualTo(RegisteredTo.THEIRS);
+  }
+
   @Test
   void anAnswerHasAReferenceAndADigestAndTheRequestNothingPersonal() {
     try (LogLines log = LogLines.begin()) {

@@ -4,14 +4,20 @@ import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.adapters.AdapterMeter;
+import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.audit.Audit;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -25,14 +31,18 @@ class AdapterConfiguration {
 
   private record Shared(RecordBinding binding, Lending lending) {}
 
+  /** What is configured, switched on or not. */
+  record Configured(List<ConfiguredAdapter> adapters) {
+    Configured {
+      adapters = List.copyOf(adapters);
+    }
+  }
+
   @Bean
-  AdapterHost adapterHost(
+  Configured configuredAdapters(
       ConfigurableEnvironment environment,
       ObjectProvider<AdapterFactory<?>> beans,
-      Lending lending,
-      Audit audit,
-      ObjectProvider<AdapterMeter> meter,
-      InstantSource clock) {
+      Lending lending) {
     List<AdapterFactory<?>> factories = new ArrayList<>(beans.stream().toList());
     ServiceLoader.load(AdapterFactory.class).forEach(factories::add);
     Shared shared = new Shared(new RecordBinding(environment), lending);
@@ -44,8 +54,39 @@ class AdapterConfiguration {
         }
       }
     }
+    eachWayOnce(configured.values());
+    return new Configured(List.copyOf(configured.values()));
+  }
+
+  /** A session and the trail note a way by its name alone. */
+  private static void eachWayOnce(Collection<ConfiguredAdapter> adapters) {
+    Set<String> ways = new HashSet<>();
+    for (ConfiguredAdapter adapter : adapters) {
+      String id = adapter.descriptor().id();
+      Stream.concat(
+              Stream.of(id),
+              adapter.doors().stream().map(door -> OfferedAdapter.way(id, door.action())))
+          .filter(way -> !ways.add(way))
+          .findFirst()
+          .ifPresent(way -> {
+            throw new IllegalStateException(
+                "two ways of the name " + way + ": rename the instance of the adapter");
+          });
+    }
+  }
+
+  @Bean
+  AdapterHost adapterHost(
+      Configured configured, Audit audit, ObjectProvider<AdapterMeter> meter, InstantSource clock) {
     return new GuardedAdapters(
-        configured.values(), audit, meter.getIfAvailable(() -> AdapterMeter.NONE), clock);
+        configured.adapters(), audit, meter.getIfAvailable(() -> AdapterMeter.NONE), clock);
+  }
+
+  /** No administrative command asks an adapter anything. */
+  @Bean
+  @ConditionalOnProperty(name = "idp.command", havingValue = "false", matchIfMissing = true)
+  AdapterLife adapterLife(Configured configured) {
+    return new AdapterLife(configured.adapters());
   }
 
   /** The adapter itself, if it is configured, and each of its instances. */

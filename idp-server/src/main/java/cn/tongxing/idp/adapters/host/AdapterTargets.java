@@ -6,29 +6,46 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.function.BiFunction;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The hosts that adapters may be lent a way to. */
+/** The hosts that adapters may be lent a way to, and as whom. */
 final class AdapterTargets implements EgressCheck {
 
   @Override
   public List<Target> targets(ConfigurableEnvironment environment) {
-    RecordBinding binding = new RecordBinding(environment);
-    List<Target> targets = new ArrayList<>();
-    for (AdapterFactory<?> factory : ServiceLoader.load(AdapterFactory.class)) {
-      AdapterInstance.of(factory.descriptor().id(), factory.configType(), binding)
-          .forEach(each -> targets.addAll(of(each, binding)));
-    }
-    return targets;
+    return each(environment, AdapterTargets::targets);
   }
 
-  private static List<Target> of(AdapterInstance instance, RecordBinding binding) {
-    try {
-      return binding.bind(instance.prefix(), HostSettings.class).egress().stream()
-          .map(host -> new Target(instance.prefix() + ".egress", URI.create("https://" + host)))
-          .toList();
-    } catch (RecordBinding.BadProperty | IllegalArgumentException refusedElsewhere) {
-      return List.of();
+  @Override
+  public List<Identity> identities(ConfigurableEnvironment environment) {
+    return each(
+        environment,
+        (instance, settings) ->
+            settings.tls().map(tls -> new Identity(instance.prefix(), tls)).stream().toList());
+  }
+
+  private static List<Target> targets(AdapterInstance instance, HostSettings settings) {
+    return settings.egress().stream()
+        .map(host -> new Target(instance.prefix() + ".egress", URI.create("https://" + host)))
+        .toList();
+  }
+
+  private static <T> List<T> each(
+      ConfigurableEnvironment environment,
+      BiFunction<AdapterInstance, HostSettings, List<T>> named) {
+    RecordBinding binding = new RecordBinding(environment);
+    List<T> all = new ArrayList<>();
+    for (AdapterFactory<?> factory : ServiceLoader.load(AdapterFactory.class)) {
+      for (AdapterInstance instance :
+          AdapterInstance.of(factory.descriptor().id(), factory.configType(), binding)) {
+        try {
+          all.addAll(named.apply(instance, binding.bind(instance.prefix(), HostSettings.class)));
+        } catch (RecordBinding.BadProperty | IllegalArgumentException refusedElsewhere) {
+          // told by the room's own check
+        }
+      }
     }
+    return all;
   }
 }

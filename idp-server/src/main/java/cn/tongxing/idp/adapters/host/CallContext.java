@@ -1,6 +1,7 @@
 package cn.tongxing.idp.adapters.host;
 
 import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.IdentityNeed;
 import cn.tongxing.adapter.spi.Operator;
 import cn.tongxing.adapter.spi.StepContext;
 import cn.tongxing.idp.adapters.AdapterCall;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The view of a call that an adapter gets: no address, no person, no relying party. */
 record CallContext(AdapterCall call, Instant deadline) implements StepContext {
@@ -60,6 +62,11 @@ record CallContext(AdapterCall call, Instant deadline) implements StepContext {
   @Override
   public String departmentName() {
     return call.departmentName();
+  }
+
+  @Override
+  public Set<IdentityNeed> needs() {
+    return call.needs();
   }
 
   @Override

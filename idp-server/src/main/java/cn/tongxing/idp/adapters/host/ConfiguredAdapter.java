@@ -2,7 +2,9 @@ package cn.tongxing.idp.adapters.host;
 
 import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterFactory;
+import cn.tongxing.adapter.spi.AdapterHealth;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
+import cn.tongxing.idp.adapters.AdapterStatus;
 import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.outbound.Breaker;
 import java.time.Instant;
@@ -28,10 +30,20 @@ record ConfiguredAdapter(
     HostList redirects,
     Map<String, Guard> guards) {
 
-  /** Circuit breaker and bulkhead. */
-  record Guard(Breaker breaker, Semaphore bulkhead) {
+  /** Circuit breaker, bulkhead, and how the last calls went. */
+  record Guard(Breaker breaker, Semaphore bulkhead, LastCalls calls) {
     private static Guard of(HostSettings settings) {
-      return new Guard(new Breaker(), new Semaphore(settings.permits()));
+      return new Guard(new Breaker(), new Semaphore(settings.permits()), new LastCalls());
+    }
+
+    AdapterStatus.Door status(String action, HostSettings settings) {
+      return new AdapterStatus.Door(
+          action,
+          breaker.openUntil(),
+          settings.permits() - bulkhead.availablePermits(),
+          settings.permits(),
+          calls.answered(),
+          calls.failed());
     }
   }
 
@@ -56,6 +68,18 @@ record ConfiguredAdapter(
   Guard guard(String door) {
     return Objects.requireNonNull(
         guards.get(guards.containsKey(door) ? door : OfferedAdapter.FRONT));
+  }
+
+  /** How it is, with what it said itself. */
+  AdapterStatus status(AdapterHealth health) {
+    return new AdapterStatus(
+        descriptor.id(),
+        settings.isEnabled(),
+        health,
+        guards.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(each -> each.getValue().status(each.getKey(), settings))
+            .toList());
   }
 
   /** The doors that are not worth offering now. */

@@ -26,8 +26,20 @@ final class EgressHttp implements UpstreamHttp {
     this.clock = clock;
   }
 
+  /** How it went is counted for the step in which it was sent, whatever the adapter makes of it. */
   @Override
   public Response send(Request request, Instant deadline) throws IOException {
+    try {
+      Response answer = exchange(request, deadline);
+      StepCalls.ofThisStep().ifPresent(StepCalls::answered);
+      return answer;
+    } catch (IOException e) {
+      StepCalls.ofThisStep().ifPresent(calls -> calls.failed(String.valueOf(e.getMessage())));
+      throw e;
+    }
+  }
+
+  private Response exchange(Request request, Instant deadline) throws IOException {
     if (!egress.allows(request.uri())) {
       throw new IOException("not on the egress list: " + request.uri().getAuthority());
     }

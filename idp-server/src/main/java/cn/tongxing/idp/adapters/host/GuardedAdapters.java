@@ -1,11 +1,13 @@
 package cn.tongxing.idp.adapters.host;
 
 import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Outcome.Unavailable;
 import cn.tongxing.adapter.spi.Outcome.Unavailable.Cause;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.idp.adapters.AdapterCall;
 import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.adapters.AdapterMeter;
+import cn.tongxing.idp.adapters.AdapterStatus;
 import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
@@ -37,6 +39,7 @@ final class GuardedAdapters implements AdapterHost {
   private final Audit audit;
   private final AdapterMeter meter;
   private final InstantSource clock;
+  private final AskedHealth health;
 
   GuardedAdapters(
       Collection<ConfiguredAdapter> configured,
@@ -47,6 +50,7 @@ final class GuardedAdapters implements AdapterHost {
     this.audit = audit;
     this.meter = meter;
     this.clock = clock;
+    this.health = new AskedHealth(clock);
   }
 
   @Override
@@ -63,13 +67,22 @@ final class GuardedAdapters implements AdapterHost {
     return enabled(adapter).map(this::offered);
   }
 
+  @Override
+  public List<AdapterStatus> statuses() {
+    return health.statuses(
+        adapters.values().stream()
+            .sorted(Comparator.comparingInt(each -> each.settings().place()))
+            .toList());
+  }
+
   private OfferedAdapter offered(ConfiguredAdapter adapter) {
     return new OfferedAdapter(
         adapter.descriptor(),
         adapter.doors(),
         adapter.settings().most(),
         adapter.settings().reaches().isPresent(),
-        adapter.down(clock.instant()));
+        adapter.down(clock.instant()),
+        adapter.settings().installPage());
   }
 
   private Optional<ConfiguredAdapter> enabled(String id) {
@@ -80,33 +93,51 @@ final class GuardedAdapters implements AdapterHost {
   public Outcome handle(String id, Step step, AdapterCall call) {
     Optional<ConfiguredAdapter> found = enabled(id);
     if (found.isEmpty()) {
-      return new Outcome.Unavailable("not switched on");
+      return new Unavailable("not switched on");
     }
     ConfiguredAdapter adapter = found.get();
     ConfiguredAdapter.Guard guard = adapter.guard(call.door());
     Optional<Breaker.Pass> pass = guard.breaker().pass(clock.instant());
     if (pass.isEmpty()) {
-      return new Outcome.Unavailable("circuit open");
+      return new Unavailable("circuit open");
     }
     if (!guard.bulkhead().tryAcquire()) {
       guard.breaker().released(pass.get());
-      return new Outcome.Unavailable("bulkhead full");
+      return new Unavailable("bulkhead full");
     }
     Instant begun = clock.instant();
-    Outcome outcome = checked(adapter, run(adapter, step, call));
+    StepCalls calls = new StepCalls();
+    Outcome outcome = checked(adapter, run(adapter, step, call, calls));
     meter.answered(
         id,
         step.getClass().getSimpleName(),
         word(outcome),
         Duration.between(begun, clock.instant()));
-    return note(adapter, pass.get(), step, call, outcome);
+    UpstreamSign sign = UpstreamSign.of(outcome, calls, adapter.settings().callsOut());
+    count(guard, pass.get(), sign);
+    reported(outcome, sign).ifPresent(down -> report(adapter, step, call, down));
+    return outcome;
   }
 
   @Override
   public void cancel(String id, AdapterCall call) {
     enabled(id)
         .filter(each -> each.guard(call.door()).bulkhead().tryAcquire())
-        .ifPresent(each -> start(each, new Step.Cancelled(), call));
+        .ifPresent(each ->
+            interruptedAtItsLimit(start(each, new Step.Cancelled(), call, new StepCalls()), each));
+  }
+
+  /** Nobody waits for its answer, but it holds a place. */
+  private static void interruptedAtItsLimit(Running running, ConfiguredAdapter adapter) {
+    var _ =
+        running
+            .answer()
+            .orTimeout(adapter.settings().limit().toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete((_, late) -> {
+              if (late != null) {
+                running.thread().interrupt();
+              }
+            });
   }
 
   private record Running(Thread thread, CompletableFuture<Outcome> answer) {}
@@ -115,7 +146,7 @@ final class GuardedAdapters implements AdapterHost {
    * The permit is given back when the adapter really ends, not when we stop waiting for it, and
    * before its answer is seen: whoever has the answer finds the place free.
    */
-  private Running start(ConfiguredAdapter adapter, Step step, AdapterCall call) {
+  private Running start(ConfiguredAdapter adapter, Step step, AdapterCall call, StepCalls calls) {
     Instant deadline = clock.instant().plus(adapter.settings().limit());
     CallContext context = new CallContext(call, deadline);
     CompletableFuture<Outcome> answer = new CompletableFuture<>();
@@ -125,7 +156,7 @@ final class GuardedAdapters implements AdapterHost {
             .start(() -> {
               Outcome outcome;
               try {
-                outcome = answered(adapter, step, context);
+                outcome = calls.during(() -> answered(adapter, step, context));
               } finally {
                 adapter.guard(call.door()).bulkhead().release();
               }
@@ -137,27 +168,27 @@ final class GuardedAdapters implements AdapterHost {
   private static Outcome answered(ConfiguredAdapter adapter, Step step, CallContext context) {
     try {
       Outcome outcome = adapter.adapter().handle(step, context);
-      return outcome == null ? new Outcome.Unavailable("answered nothing") : outcome;
-    } catch (Exception | LinkageError | StackOverflowError e) {
+      return outcome == null ? new Unavailable("answered nothing") : outcome;
+    } catch (Throwable e) { // whatever it is, or the person would wait for nothing
       // the message may hold what the person typed: only the type and where it was thrown
-      return new Outcome.Unavailable("threw " + place(e));
+      return new Unavailable("threw " + place(e));
     }
   }
 
-  private Outcome run(ConfiguredAdapter adapter, Step step, AdapterCall call) {
+  private Outcome run(ConfiguredAdapter adapter, Step step, AdapterCall call, StepCalls calls) {
     Duration limit = adapter.settings().limit();
-    Running running = start(adapter, step, call);
+    Running running = start(adapter, step, call, calls);
     try {
       return running.answer().get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       running.thread().interrupt();
-      return new Outcome.Unavailable("no answer within " + limit.toMillis() + " ms");
+      return new Unavailable("no answer within " + limit.toMillis() + " ms");
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       running.thread().interrupt();
       Thread.currentThread().interrupt();
-      return new Outcome.Unavailable("interrupted");
+      return new Unavailable("interrupted");
     }
   }
 
@@ -170,46 +201,92 @@ final class GuardedAdapters implements AdapterHost {
   private static Outcome checked(ConfiguredAdapter adapter, Outcome outcome) {
     if (outcome instanceof Outcome.RedirectUser redirect
         && !adapter.redirects().allows(redirect.uri())) {
-      return new Outcome.Unavailable(
+      return new Unavailable(
           "redirect to a host that is not configured: " + redirect.uri().getAuthority());
     }
     return Promises.broken(adapter.descriptor(), outcome)
-        .<Outcome>map(Outcome.Unavailable::new)
+        .<Outcome>map(Unavailable::new)
         .orElse(outcome);
   }
 
+  /** As the meter calls it; a poll that was lost is what it was. */
   private static String word(Outcome outcome) {
-    return outcome instanceof Outcome.Unavailable(var _, Cause cause)
-            && cause == Cause.CONFIGURATION
-        ? "Misconfigured"
+    if (outcome instanceof Outcome.KeepWaiting waiting && waiting.lost().isPresent()) {
+      return word(waiting.lost().get());
+    }
+    return outcome instanceof Unavailable down
+        ? switch (down.cause()) {
+          case UPSTREAM -> "Unavailable";
+          case CONFIGURATION -> "Misconfigured";
+          case PERSON -> "CannotSay";
+        }
         : outcome.getClass().getSimpleName();
   }
 
-  private Outcome note(
-      ConfiguredAdapter adapter, Breaker.Pass pass, Step step, AdapterCall call, Outcome outcome) {
-    if (!(outcome instanceof Outcome.Unavailable unavailable)) {
-      adapter.guard(call.door()).breaker().succeeded(pass);
-      return outcome;
+  private void count(ConfiguredAdapter.Guard guard, Breaker.Pass pass, UpstreamSign sign) {
+    Instant now = clock.instant();
+    switch (sign) {
+      case UpstreamSign.None _ -> guard.breaker().released(pass);
+      case UpstreamSign.Answered _ -> {
+        guard.breaker().succeeded(pass);
+        guard.calls().answered(now);
+      }
+      case UpstreamSign.Failed(Unavailable how) -> {
+        guard.breaker().failed(pass, now);
+        guard.calls().failed(now, how.diagnosis());
+      }
     }
-    adapter.guard(call.door()).breaker().failed(pass, clock.instant());
+  }
+
+  /** Whatever counts is told: else a circuit could open and nobody had heard why. */
+  private static Optional<Unavailable> reported(Outcome outcome, UpstreamSign sign) {
+    if (sign instanceof UpstreamSign.Failed(Unavailable how)) {
+      return Optional.of(how);
+    }
+    return outcome instanceof Unavailable ofThisPerson
+        ? Optional.of(ofThisPerson)
+        : Optional.empty();
+  }
+
+  private void report(ConfiguredAdapter adapter, Step step, AdapterCall call, Unavailable down) {
     String id = adapter.descriptor().id();
     String kind = step.getClass().getSimpleName();
-    boolean ours = unavailable.cause() == Cause.CONFIGURATION;
-    LOG.atLevel(ours ? Level.ERROR : Level.WARN)
+    LOG.atLevel(level(down.cause()))
         .log(
             "adapter {} {} {} at {} of {}: {}",
             id,
             call.door(),
-            ours ? "is refused for what is configured here" : "unavailable",
+            said(down.cause()),
             kind,
             call.signIn(),
-            unavailable.diagnosis());
+            down.diagnosis());
     AuditEvent event =
         AuditEvent.of(AuditEventType.UPSTREAM_UNAVAILABLE, call.origin())
             .signIn(call.signIn())
             .detail("adapter", id)
             .detail("step", kind);
-    audit.record(ours ? event.detail("cause", "configuration") : event);
-    return outcome;
+    audit.record(
+        switch (down.cause()) {
+          case UPSTREAM -> event;
+          case CONFIGURATION -> event.detail("cause", "configuration");
+          case PERSON -> event.detail("cause", "person");
+        });
+  }
+
+  /** What one person can repeat at will wakes nobody. */
+  private static Level level(Cause cause) {
+    return switch (cause) {
+      case UPSTREAM -> Level.WARN;
+      case CONFIGURATION -> Level.ERROR;
+      case PERSON -> Level.INFO;
+    };
+  }
+
+  private static String said(Cause cause) {
+    return switch (cause) {
+      case UPSTREAM -> "unavailable";
+      case CONFIGURATION -> "is refused for what is configured here";
+      case PERSON -> "can say nothing of this person";
+    };
   }
 }

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.outbound.TlsIdentity;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param hint one sentence below it, in place of the adapter's own
  * @param tls certificate to show to the upstream, and whom to trust; the machine's own if left out
  * @param order where it stands among the ways: smaller first, 100 if left out; then by id
+ * @param installPage where the app that this way needs on the phone is installed from, an https
+ *     address: shown beside its code and where the app failed; no link if left out
  */
 record HostSettings(
     Optional<Boolean> enabled,
@@ -35,7 +38,8 @@ record HostSettings(
     Optional<LocalizedText> label,
     Optional<LocalizedText> hint,
     Optional<TlsIdentity> tls,
-    Optional<Integer> order) {
+    Optional<Integer> order,
+    Optional<URI> installPage) {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -51,6 +55,16 @@ record HostSettings(
     if (reaches.isPresent() && reaches.flatMap(Acr::parse).isEmpty()) {
       throw new IllegalArgumentException("reaches: of the form urn:tongxing:acr:p3:a1");
     }
+    if (!installPage.map(HostSettings::isPage).orElse(true)) {
+      throw new IllegalArgumentException("install-page: an https address");
+    }
+  }
+
+  /** It is shown to people as a link: nothing but a page, and nobody's name in it. */
+  private static boolean isPage(URI address) {
+    return "https".equals(address.getScheme())
+        && address.getHost() != null
+        && address.getUserInfo() == null;
   }
 
   /** What everybody sees of it, under the id of this instance. */
@@ -79,6 +93,11 @@ record HostSettings(
 
   int permits() {
     return concurrency.orElse(64);
+  }
+
+  /** Whether it may connect to anything over the lent client. */
+  boolean callsOut() {
+    return !egress.isEmpty();
   }
 
   Acr most() {

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
-/** Every address that a setting names against the allow-list, and the authorities' files. */
+/** Every address that a setting names against the allow-list, and the files of certificates. */
 final class CheckEgress implements SettingsCheck {
 
   @Override
@@ -32,9 +32,18 @@ final class CheckEgress implements SettingsCheck {
             .refusal(target.address())
             .ifPresent(why -> problems.add(target.setting() + " " + why));
       }
+      room.identities(environment).forEach(each -> readable(each, problems));
     }
     outbound.authorities().forEach(each -> readable(each, problems));
     return problems;
+  }
+
+  private static void readable(EgressCheck.Identity identity, List<String> problems) {
+    try {
+      TlsFiles.context(identity.tls());
+    } catch (IllegalArgumentException e) {
+      problems.add(identity.setting() + "." + e.getMessage());
+    }
   }
 
   private static void readable(OutboundSettings.Authority authority, List<String> problems) {

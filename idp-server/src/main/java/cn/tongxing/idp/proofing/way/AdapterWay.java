@@ -101,17 +101,18 @@ class AdapterWay {
         claimed, new Step.FormSubmitted(action.name(), read.values()), Optional.of(asked), prover);
   }
 
-  /** A button may lead to another upstream, which has a circuit of its own. */
+  /**
+   * A button may lead to another upstream, which has a circuit of its own, and whose form this one
+   * is not.
+   */
   private Proving through(Proving proving, String button) {
     boolean isDoor = host.way(proving.way()).filter(each -> each.hasDoor(button)).isPresent();
-    return isDoor ? proving.through(button) : proving;
+    return isDoor ? proving.through(button) : proving.filled();
   }
 
   /** A fresh code in place of the one shown, whose callbacks count no more. */
   Next discardCode(Proving proving, Ask.Scan asked, Prover prover) {
-    Proving again =
-        proving.on(proving.way()).through(proving.attempt().door()).remembering(proving.state());
-    return deliver(again, new Step.CodeDiscarded(), Optional.of(asked), prover);
+    return deliver(proving.again(), new Step.CodeDiscarded(), Optional.of(asked), prover);
   }
 
   /**
@@ -131,8 +132,7 @@ class AdapterWay {
     if (admission.orElse(null) instanceof Limited limited) {
       limits.recordStopped(
           limited, event(AuditEventType.SIGN_IN_LIMITED, proving, prover, "limit", "document"));
-      return Next.asks(
-          proving, new Ask.Refused(Problems.limited("login.locked", limited, prover.locale(), "")));
+      return Next.asks(proving, new Ask.Refused(Problems.limited("login.locked", limited, "")));
     }
     boolean asks = asksAuthority(step);
     if (asks) {
@@ -212,7 +212,7 @@ class AdapterWay {
       case Outcome.ShowCode code -> Next.asks(proving.remembering(code.next()), scan(code));
       case Outcome.CodeScanned(Instant expires, Duration pause, AdapterState next) ->
           waiting(proving.remembering(next), asked.map(each -> scanned(each, expires)), pause);
-      case Outcome.KeepWaiting(Duration pause, AdapterState next) ->
+      case Outcome.KeepWaiting(Duration pause, AdapterState next, _) ->
           waiting(proving.remembering(next), asked, pause);
       case Outcome.Refused(Reason reason) -> refused(proving, reason, prover);
       case Outcome.Unavailable _ -> Next.asks(proving, new Ask.Down());
@@ -226,6 +226,7 @@ class AdapterWay {
     Proof proof =
         new Proof(
             proving.way(),
+            proving.gone().name(),
             proven.subjects(),
             proven.factors(),
             channels(proving, proven.evidence()),
@@ -351,6 +352,6 @@ class AdapterWay {
 
   private static AuditEvent event(
       AuditEventType type, Proving proving, Prover prover, String name, String value) {
-    return prover.event(type, proving, proving.way()).detail(name, value);
+    return prover.event(type, proving, proving.gone().name()).detail(name, value);
   }
 }

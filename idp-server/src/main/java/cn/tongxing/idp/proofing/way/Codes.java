@@ -5,6 +5,7 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PhoneCredentials;
+import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Ask;
@@ -12,6 +13,7 @@ import cn.tongxing.idp.proofing.CodeSender;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
+import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.proofing.limits.Admission;
 import cn.tongxing.idp.proofing.limits.Admission.Admitted;
 import cn.tongxing.idp.proofing.limits.Admission.Limited;
@@ -88,16 +90,49 @@ class Codes {
     String typed = action.line(PHONE);
     Proving kept = proving.keeping(Map.of(PHONE, typed));
     Optional<PhoneNumber> phone = PhoneNumber.parse(typed);
-    return phone.isPresent()
-        ? send(kept, new Wish(phone.get(), false, Optional.empty()), prover)
-        : askPhone(kept, Problems.field(typed.isEmpty() ? "phone.blank" : "phone.wrong", PHONE));
+    if (phone.isEmpty()) {
+      return askPhone(kept, Problems.field(typed.isEmpty() ? "phone.blank" : "phone.wrong", PHONE));
+    }
+    if (isTheirsAlready(kept, phone.get())) {
+      return askPhone(kept, Problems.field("phone.change.same", PHONE));
+    }
+    return inHandOrSent(kept, phone.get(), false, prover);
   }
 
-  /** Sends a code to a number that was given and not typed, unless a limit says no. */
-  Next send(Proving proving, PhoneNumber phone, Prover prover) {
-    return send(proving, new Wish(phone, true, Optional.empty()), prover);
+  /** A number that was given and not typed gets a code, or has one. */
+  Next toGiven(Proving proving, PhoneNumber phone, Prover prover) {
+    return inHandOrSent(proving, phone, true, prover);
   }
 
+  /** Whoever comes back to a code types it: none may be asked for yet, and it may be right. */
+  private Next inHandOrSent(Proving proving, PhoneNumber phone, boolean fixed, Prover prover) {
+    Optional<Ask.Code> before = proving.sent(phone).map(code -> code.toGiven(fixed));
+    return before.filter(this::isInHand).isPresent()
+        ? asks(proving, before.get().plain())
+        : send(proving, new Wish(phone, fixed, before), prover);
+  }
+
+  /**
+   * Whether a code to the wanted number would change nothing: it is the person's, who is signed in.
+   * One that is only theirs and not fresh becomes so by its code.
+   */
+  private boolean isTheirsAlready(Proving proving, PhoneNumber phone) {
+    return proving.purpose() instanceof Purpose.NewPhone(PersonId person)
+        && phones.isBound(person, phone)
+        && (phones.isShared(phone) || phones.isTheirOwn(person, phone));
+  }
+
+  /** Whether the code may be right, and none may be asked for yet. */
+  private boolean isInHand(Ask.Code code) {
+    Instant now = clock.instant();
+    return !code.isDead() && now.isBefore(code.expires()) && now.isBefore(code.resendFrom());
+  }
+
+  private static Next asks(Proving proving, Ask.Code code) {
+    return Next.asks(proving.sending(code), code);
+  }
+
+  /** Sends a code unless a limit says no. */
   private Next send(Proving proving, Wish wish, Prover prover) {
     Limits.Line line = limits.line(wish.phone(), prover.source());
     Admission admission = limits.send(line);
@@ -116,7 +151,7 @@ class Codes {
       return notSent(proving, wish);
     }
     Instant now = clock.instant();
-    return Next.asks(
+    return asks(
         proving,
         new Ask.Code(
             wish.phone(),
@@ -146,7 +181,7 @@ class Codes {
     return database.execute(status -> {
       Admission floor = limits.sendFloor(line);
       if (floor instanceof Admitted) {
-        audit.record(prover.event(AuditEventType.SMS_SENT, proving, proving.way()));
+        audit.record(prover.event(AuditEventType.SMS_SENT, proving, proving.gone().name()));
       }
       return floor;
     });
@@ -156,20 +191,20 @@ class Codes {
     limits.recordStopped(
         limited, event(AuditEventType.SIGN_IN_LIMITED, proving, prover, "limit", "sms"));
     if (wish.before().isPresent()) {
-      return show(proving, wish.before().get(), problem(prover, limited, ""));
+      return show(proving, wish.before().get(), problem(limited, ""));
     }
-    Problem problem = problem(prover, limited, PHONE);
+    Problem problem = problem(limited, PHONE);
     return wish.fixed()
         ? Next.asks(proving, new Ask.Refused(problem))
         : askPhone(proving, Optional.of(problem));
   }
 
   /** Within a minute the seconds are said, later the time. */
-  private Problem problem(Prover prover, Limited limited, String field) {
+  private Problem problem(Limited limited, String field) {
     long seconds = Duration.between(clock.instant(), limited.until()).toSeconds() + 1;
     return seconds <= limits.settings().sms().pause().toSeconds()
         ? Problems.tooSoon(seconds)
-        : Problems.limited("phone.limit", limited, prover.locale(), field);
+        : Problems.limited("phone.limit", limited, field);
   }
 
   /** An action on the page that asks for the code. */
@@ -202,11 +237,10 @@ class Codes {
       case Try.Stopped(Limited limited) -> {
         limits.recordStopped(
             limited, event(AuditEventType.SIGN_IN_LIMITED, proving, prover, "limit", "code"));
-        yield show(
-            proving, asked, Problems.until("otp.locked", limited.until(), prover.locale(), ""));
+        yield show(proving, asked, Problem.until("otp.locked", limited.until(), ""));
       }
       case Try.Wrong _ -> wrong(proving, asked.counted());
-      case Try.Right _ -> new Next.PhoneProven(proving.proving(asked.phone()));
+      case Try.Right _ -> new Next.PhoneProven(proving.proving(asked.phone(), clock.instant()));
     };
   }
 
@@ -254,7 +288,7 @@ class Codes {
   }
 
   private static Next show(Proving proving, Ask.Code asked, Problem problem) {
-    return Next.asks(proving, asked.with(problem));
+    return asks(proving, asked.with(problem));
   }
 
   /** What a code is good for: this proving and purpose, this way, this number. */
@@ -282,6 +316,6 @@ class Codes {
 
   private static AuditEvent event(
       AuditEventType type, Proving proving, Prover prover, String name, String value) {
-    return prover.event(type, proving, proving.way()).detail(name, value);
+    return prover.event(type, proving, proving.gone().name()).detail(name, value);
   }
 }

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.proofing.way;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proving;
@@ -24,6 +25,10 @@ sealed interface Next {
 
   static Next stays(Proving proving, Ask ask) {
     return new Over(new Progress.Stays(proving, ask));
+  }
+
+  static Next frozen(Proving proving, PersonId person) {
+    return new Over(new Progress.Frozen(proving, person));
   }
 
   static Next recognised(Proving proving, Proving.Shown shown) {

@@ -1,6 +1,5 @@
 package cn.tongxing.idp.proofing.way;
 
-import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
@@ -13,8 +12,9 @@ import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
+import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** A passkey. Its challenge is used up by every answer, right or wrong. */
@@ -23,10 +23,12 @@ class PasskeyWay {
 
   private final PasskeyCredentials passkeys;
   private final Audit audit;
+  private final InstantSource clock;
 
-  PasskeyWay(PasskeyCredentials passkeys, Audit audit) {
+  PasskeyWay(PasskeyCredentials passkeys, Audit audit, InstantSource clock) {
     this.passkeys = passkeys;
     this.audit = audit;
+    this.clock = clock;
   }
 
   Next start(Proving proving) {
@@ -37,12 +39,18 @@ class PasskeyWay {
     Proving proving = before.on(Proofs.PASSKEY);
     return switch (passkeys.finishSignIn(
         challenge, action.field("credential"), proving.purpose().whose(), prover.origin())) {
-      case SignIn.Shown(PersonId person) ->
+      case SignIn.Shown(PersonId person, UUID passkey, int ways) ->
           Next.recognised(
-              proving, new Proving.Shown(person, Proofs.PASSKEY, Set.of(Factor.SOFTWARE_KEY)));
+              proving,
+              Proving.Shown.byPasskey(person, passkey, new Proving.AsOf(clock.instant(), ways)));
       case SignIn.CountedBack(PersonId person) -> {
         audit.record(refused(proving, prover, "passkey-counter").person(person));
         yield again(proving, Optional.of(Problem.page("passkey.copied")));
+      }
+      case SignIn.Frozen(PersonId person) -> Next.frozen(proving, person);
+      case SignIn.TooNew(PersonId person) -> {
+        audit.record(refused(proving, prover, "added-before-freeze").person(person));
+        yield again(proving, Problems.loginFailed());
       }
       case SignIn.Refused() -> {
         audit.record(refused(proving, prover, "passkey"));

@@ -17,6 +17,7 @@ import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.limits.Admission.Admitted;
 import cn.tongxing.idp.proofing.limits.Admission.Limited;
 import cn.tongxing.idp.proofing.limits.Limits;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,18 +35,21 @@ class PasswordWay {
   private final Limits limits;
   private final Audit audit;
   private final TransactionOperations database;
+  private final InstantSource clock;
 
   PasswordWay(
       PasswordCredentials passwords,
       PasskeyCredentials passkeys,
       Limits limits,
       Audit audit,
-      TransactionOperations database) {
+      TransactionOperations database,
+      InstantSource clock) {
     this.passwords = passwords;
     this.passkeys = passkeys;
     this.limits = limits;
     this.audit = audit;
     this.database = database;
+    this.clock = clock;
   }
 
   Next start(Proving proving) {
@@ -75,7 +79,7 @@ class PasswordWay {
       case Limited limited -> {
         limits.recordStopped(
             limited, event(AuditEventType.SIGN_IN_LIMITED, proving, prover, "limit"));
-        Problem locked = Problems.limited("login.locked", limited, prover.locale(), "");
+        Problem locked = Problems.limited("login.locked", limited, "");
         yield again(kept, identifier, Optional.of(locked));
       }
       case Admitted admitted -> {
@@ -85,10 +89,21 @@ class PasswordWay {
           yield wrong(kept, identifier, asks.holder(), account, counted.isPresent(), prover);
         }
         counted.ifPresent(limits::passwordWasRight);
-        yield Next.recognised(
-            kept, new Proving.Shown(person.get(), Proofs.PASSWORD, Set.of(Factor.PASSWORD)));
+        yield right(kept, asks, person.get());
       }
     };
+  }
+
+  private Next right(Proving proving, PasswordCredentials.Asked asked, PersonId person) {
+    return asked.isFrozen()
+        ? Next.frozen(proving, person)
+        : Next.recognised(
+            proving,
+            new Proving.Shown(
+                person,
+                Proofs.PASSWORD,
+                Set.of(Factor.PASSWORD),
+                new Proving.AsOf(clock.instant(), asked.ways())));
   }
 
   /** A try that was never compared, since no time was left, is no try. */

@@ -1,12 +1,9 @@
 package cn.tongxing.idp.proofing.way;
 
-import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.limits.Admission.Limited;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What can be wrong, by the keys of the copy catalogue. */
@@ -28,21 +25,18 @@ final class Problems {
     return Optional.of(Problem.page("login.failed"));
   }
 
-  /** Limits answer with the time, never with what was counted. */
-  static Problem until(String key, Instant until, Locale locale, String field) {
-    String time = CitizenTime.minute(until.plusSeconds(59), locale);
-    return new Problem(key, List.of(time), field);
-  }
-
-  /** The same of a used-up budget, in words of whose it is: {@code <key>.device}, and so on. */
-  static Problem limited(String key, Limited limited, Locale locale, String field) {
+  /**
+   * Limits answer with the time, never with what was counted, and in words of whose budget is used
+   * up: {@code <key>.device}, and so on.
+   */
+  static Problem limited(String key, Limited limited, String field) {
     String said =
         switch (limited.holder()) {
           case TYPED -> key;
           case DEVICE -> key + ".device";
           case NETWORK -> key + ".network";
         };
-    return until(said, limited.until(), locale, field);
+    return Problem.until(said, limited.until(), field);
   }
 
   /** The remaining tries are said when few are left. */

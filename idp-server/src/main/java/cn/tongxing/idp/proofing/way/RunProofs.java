@@ -2,7 +2,7 @@ package cn.tongxing.idp.proofing.way;
 
 import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
-import cn.tongxing.adapter.spi.AdapterFactory.Door;
+import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.document.DocumentType;
@@ -11,6 +11,7 @@ import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.identity.Whose;
@@ -18,15 +19,19 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Ask;
+import cn.tongxing.idp.proofing.Door;
 import cn.tongxing.idp.proofing.OfferedWay;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
+import cn.tongxing.idp.proofing.Proving.AsOf;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.proofing.limits.Limits;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +54,7 @@ class RunProofs implements Proofs {
   private final PasswordCredentials passwords;
   private final PhoneCredentials phones;
   private final Audit audit;
+  private final InstantSource clock;
 
   RunProofs(
       Codes codes,
@@ -61,7 +67,8 @@ class RunProofs implements Proofs {
       Limits limits,
       PasswordCredentials passwords,
       PhoneCredentials phones,
-      Audit audit) {
+      Audit audit,
+      InstantSource clock) {
     this.codes = codes;
     this.sms = sms;
     this.password = password;
@@ -73,6 +80,7 @@ class RunProofs implements Proofs {
     this.passwords = passwords;
     this.phones = phones;
     this.audit = audit;
+    this.clock = clock;
   }
 
   @Override
@@ -99,29 +107,27 @@ class RunProofs implements Proofs {
     return Stream.concat(
         Stream.of(
             new OfferedWay(
-                descriptor.id(),
+                Door.front(descriptor.id()),
                 descriptor.label(),
                 descriptor.hint(),
                 adapter.reaches(),
                 adapter.stated(),
                 asksHere,
                 adapter.isAvailable(OfferedAdapter.FRONT),
-                passports)),
+                passports,
+                adapter.installPage())),
         adapter.doors().stream()
             .map(door ->
                 new OfferedWay(
-                    wayOf(descriptor, door),
+                    new Door(descriptor.id(), door.action()),
                     door.label(),
                     door.hint(),
                     adapter.reaches(),
                     adapter.stated(),
                     false,
                     adapter.isAvailable(door.action()),
-                    passports)));
-  }
-
-  private static String wayOf(AdapterDescriptor adapter, Door door) {
-    return adapter.id() + "-" + door.action().replace('_', '-');
+                    passports,
+                    adapter.installPage())));
   }
 
   /** An adapter that names no type serves them all. */
@@ -134,8 +140,7 @@ class RunProofs implements Proofs {
     Proving proving = before.on(way);
     Next next =
         switch (way) {
-          case SMS ->
-              proving.phone().isPresent() ? new Next.PhoneProven(proving) : codes.askPhone(proving);
+          case SMS -> isJustNow(proving) ? new Next.PhoneProven(proving) : codes.askPhone(proving);
           case PASSWORD -> password.start(proving);
           case PASSKEY -> passkey.start(proving);
           default -> entered(before, way, prover);
@@ -148,9 +153,10 @@ class RunProofs implements Proofs {
    */
   private Next entered(Proving before, String way, Prover prover) {
     for (OfferedAdapter offered : host.ways()) {
-      for (Door door : offered.doors()) {
-        if (way.equals(wayOf(offered.descriptor(), door))) {
-          Next first = begun(before.on(offered.descriptor().id()).through(door.action()), prover);
+      for (AdapterFactory.Door door : offered.doors()) {
+        String id = offered.descriptor().id();
+        if (way.equals(new Door(id, door.action()).name())) {
+          Next first = begun(before.on(id).through(door.action()), prover);
           return first instanceof Next.Over(Progress.Asks(Proving proving, Ask.Form form))
               ? adapter.formSubmitted(
                   proving, form, new Action(door.action(), proving.typed()), prover)
@@ -198,7 +204,7 @@ class RunProofs implements Proofs {
 
   @Override
   public Progress secondFactor(Proving proving, Shown first, PhoneNumber phone, Prover prover) {
-    return resolve(codes.send(proving.showing(first), phone, prover), prover);
+    return resolve(codes.toGiven(proving.showing(first), phone, prover), prover);
   }
 
   @Override
@@ -286,14 +292,21 @@ class RunProofs implements Proofs {
     return new Progress.Asks(proving, new Ask.Refused(Problem.page("login.failed")));
   }
 
-  /** A phone proven in this proving need not be proven again. */
+  /** A phone whose code still counts for a change need not be proven again. */
   private Next verify(Next.VerifyPhone verify, Prover prover) {
     Proving proving = verify.proving();
     Optional<PhoneNumber> phone = verify.phone();
-    if (proving.phone().isPresent() && (phone.isEmpty() || phone.equals(proving.phone()))) {
+    if (isJustNow(proving) && (phone.isEmpty() || phone.equals(proving.phone()))) {
       return new Next.PhoneProven(proving);
     }
-    return phone.isPresent() ? codes.send(proving, phone.get(), prover) : codes.askPhone(proving);
+    return phone.isPresent()
+        ? codes.toGiven(proving, phone.get(), prover)
+        : codes.askPhone(proving);
+  }
+
+  private boolean isJustNow(Proving proving) {
+    Instant since = clock.instant().minus(AccountRule.FRESH);
+    return proving.phoneAt().filter(at -> !at.isBefore(since)).isPresent();
   }
 
   private Next proven(Proving proving, Prover prover) {
@@ -302,7 +315,10 @@ class RunProofs implements Proofs {
       return new Next.Over(new Progress.PhoneShown(proving));
     }
     return switch (proving.way()) {
-      case SMS -> isSecond(proving) ? second(proving) : sms.phoneProven(proving, phone, prover);
+      case SMS ->
+          isSecond(proving)
+              ? second(proving, phone, prover)
+              : sms.phoneProven(proving, phone, prover);
       default -> adapter.deliver(proving, new Step.PhoneVerified(phone), Optional.empty(), prover);
     };
   }
@@ -312,10 +328,23 @@ class RunProofs implements Proofs {
         && proving.first().filter(shown -> !shown.byFact()).isPresent();
   }
 
-  /** The code to the person's own phone came on top of what was shown before. */
-  private static Next second(Proving proving) {
+  /**
+   * The code to the person's own phone came on top of what was shown before. Any other phone says
+   * nothing of them, whoever has it and however it came to be asked.
+   */
+  private Next second(Proving proving, PhoneNumber phone, Prover prover) {
     PersonId person = proving.first().orElseThrow().person();
-    return Next.recognised(proving, new Shown(person, SMS, Set.of(Factor.SMS)));
+    Optional<Integer> ways = phones.ways(person, phone);
+    if (ways.isPresent() && phones.isTheirOwn(person, phone)) {
+      AsOf asOf = new AsOf(proving.phoneAt().orElseThrow(), ways.get());
+      return Next.recognised(proving, new Shown(person, SMS, Set.of(Factor.SMS), asOf));
+    }
+    audit.record(
+        prover
+            .event(AuditEventType.SIGN_IN_REFUSED, proving, SMS)
+            .person(person)
+            .detail("reason", "foreign-phone"));
+    return Next.asks(proving.withoutPhone(), new Ask.Refused(Problem.page("login.failed")));
   }
 
   @Override

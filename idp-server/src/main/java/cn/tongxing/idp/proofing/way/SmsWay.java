@@ -20,6 +20,7 @@ import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.limits.Admission.Limited;
 import cn.tongxing.idp.proofing.limits.Limits;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -73,11 +74,32 @@ class SmsWay {
   private Next frozen(Proving proving, PhoneNumber phone, Prover prover) {
     Optional<PersonId> person = frozen.byPhone(phone);
     if (person.isEmpty()) {
-      refused(proving, prover, "no-account");
+      audit.record(
+          tooNew(proving, phone, prover).orElseGet(() -> refusal(proving, prover, "no-account")));
       return new Next.Over(new Progress.NobodysPhone(proving));
     }
-    return Next.recognised(
-        proving, new Proving.Shown(person.get(), Proofs.SMS, Set.of(Factor.SMS), false));
+    return coded(proving, phone, person.get(), false)
+        .orElseGet(() -> new Next.Over(new Progress.NobodysPhone(proving)));
+  }
+
+  /** Who sees the try, and is not told here: whoever bound the phone may be the thief. */
+  private Optional<AuditEvent> tooNew(Proving proving, PhoneNumber phone, Prover prover) {
+    return frozen
+        .byNewPhone(phone)
+        .map(each -> refusal(proving, prover, "added-before-freeze").person(each));
+  }
+
+  /** The owner of a frozen account hears of it; of anybody else's the answer is nobody's. */
+  private Next shutOut(Proving proving, PhoneNumber phone, Prover prover) {
+    Optional<PersonId> owner = frozen.byPhone(phone);
+    if (owner.isPresent()) {
+      return Next.frozen(proving, owner.get());
+    }
+    AuditEvent refused = refusal(proving, prover, "shut-out");
+    audit.record(
+        tooNew(proving, phone, prover)
+            .orElseGet(() -> phones.holder(phone).map(refused::person).orElse(refused)));
+    return new Next.Over(new Progress.NobodysPhone(proving));
   }
 
   private Next owner(Proving proving, PhoneNumber phone, Prover prover) {
@@ -86,9 +108,9 @@ class SmsWay {
         refused(proving, prover, "no-account");
         yield new Next.Over(new Progress.NobodysPhone(proving));
       }
+      case PhoneOwner.ShutOut _ -> shutOut(proving, phone, prover);
       case PhoneOwner.TheirOwn(PersonId person) ->
-          Next.recognised(
-              proving, new Proving.Shown(person, Proofs.SMS, Set.of(Factor.SMS), false));
+          coded(proving, phone, person, false).orElseGet(() -> ask(proving, Problem.none()));
       case PhoneOwner.Choose _ -> ask(proving, Problem.none());
     };
   }
@@ -143,9 +165,7 @@ class SmsWay {
             prover
                 .event(AuditEventType.SIGN_IN_LIMITED, proving, Proofs.SMS)
                 .detail("limit", "document-tail"));
-        yield ask(
-            proving,
-            Optional.of(Problems.until("tail.locked", limited.until(), prover.locale(), "")));
+        yield ask(proving, Optional.of(Problem.until("tail.locked", limited.until(), "")));
       }
     };
   }
@@ -175,8 +195,21 @@ class SmsWay {
       refused(proving, prover, "own-factor");
       return ask(proving, Optional.of(Problem.page("tail.own-factor")));
     }
-    return Next.recognised(
-        proving, new Proving.Shown(person, Proofs.SMS, Set.of(Factor.SMS), true));
+    return coded(proving, phone, person, true)
+        .orElseGet(() -> ask(proving, Problems.field("tail.wrong", TAIL)));
+  }
+
+  /** Of when the code was right; nothing where the phone has just ended to be the person's. */
+  private Optional<Next> coded(
+      Proving proving, PhoneNumber phone, PersonId person, boolean byFact) {
+    Instant at = proving.phoneAt().orElseThrow();
+    return phones
+        .ways(person, phone)
+        .map(ways ->
+            Next.recognised(
+                proving,
+                new Proving.Shown(
+                    person, Proofs.SMS, Set.of(Factor.SMS), byFact, new Proving.AsOf(at, ways))));
   }
 
   private void refused(Proving proving, Prover prover, String reason) {

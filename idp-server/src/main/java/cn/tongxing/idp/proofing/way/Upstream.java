@@ -50,7 +50,7 @@ class Upstream {
     String handle = handle(proving.id());
     return new AdapterCall(
         proving.id(),
-        proving.attempt().door(),
+        proving.gone().action(),
         proving.state(),
         URI.create(issuer + "/sign-in/callback/" + handle),
         URI.create(issuer + "/sign-in/callback/to/" + proving.way()),
@@ -60,6 +60,7 @@ class Upstream {
         prover.locale(),
         prover.onPhone(),
         prover.departmentName(),
+        prover.needs(),
         prover.operators(),
         prover.origin());
   }

@@ -52,14 +52,12 @@ class AdapterEgressTest {
     var none =
         new DefaultListableBeanFactory()
             .<AdapterFactory<?>>getBeanProvider(ResolvableType.forClass(AdapterFactory.class));
-    return new AdapterConfiguration()
-        .adapterHost(
-            environment,
-            none,
-            HostFixtures.lending(),
-            event -> {},
-            new DefaultListableBeanFactory().getBeanProvider(AdapterMeter.class),
-            InstantSource.system());
+    var configuration = new AdapterConfiguration();
+    return configuration.adapterHost(
+        configuration.configuredAdapters(environment, none, HostFixtures.lending()),
+        event -> {},
+        new DefaultListableBeanFactory().getBeanProvider(AdapterMeter.class),
+        InstantSource.system());
   }
 
   @Test
@@ -96,5 +94,21 @@ class AdapterEgressTest {
     assertThatThrownBy(() -> host(properties))
         .hasMessageContaining("idp.adapters.police.instances.county")
         .hasMessageContaining("deadline");
+  }
+
+  /** A session and the trail note a way by its name alone. */
+  @Test
+  @Clause("N8")
+  void anInstanceThatIsNamedAsADoorIsRefused() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    simulator
+        .policeProperties()
+        .forEach((name, value) -> {
+          properties.put(name, value);
+          properties.put(name.replace("police.", "police.instances.network-identity."), value);
+        });
+
+    assertThatThrownBy(() -> host(properties))
+        .hasMessageContaining("two ways of the name police-network-identity");
   }
 }

@@ -17,6 +17,7 @@ import cn.tongxing.adapter.spi.StepContext;
 import cn.tongxing.adapter.spi.document.DocumentType;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.idp.adapters.AdapterCall;
+import cn.tongxing.idp.adapters.AdapterStatus;
 import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
@@ -68,6 +69,7 @@ class GuardedAdaptersTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     AdapterDescriptor descriptor =
         new AdapterDescriptor(
@@ -102,6 +104,7 @@ class GuardedAdaptersTest {
         Locale.ENGLISH,
         false,
         "Appointments",
+        Set.of(),
         List.of(),
         new RequestOrigin("203.0.113.7", "Mozilla/5.0 (iPhone)"));
   }
@@ -163,6 +166,51 @@ class GuardedAdaptersTest {
             down -> assertThat(down.diagnosis()).doesNotContain("110105"));
     assertThat(step(late)).isInstanceOf(Outcome.Unavailable.class);
     assertThat(trail).hasSize(2).allMatch(e -> e.details().get("adapter").equals("some-way"));
+  }
+
+  /** Whoever waits has the answer at once, and the breaker counts it. */
+  @Test
+  @Clause("F15")
+  void anErrorOfAnyKindIsAnAnswerAndNotALateOne() {
+    GuardedAdapters broken =
+        host(
+            (step, context) -> {
+              throw new OutOfMemoryError("110105");
+            },
+            true,
+            1);
+    assertThat(step(broken))
+        .isInstanceOfSatisfying(
+            Outcome.Unavailable.class,
+            down ->
+                assertThat(down.diagnosis())
+                    .startsWith("threw java.lang.OutOfMemoryError")
+                    .doesNotContain("110105"));
+  }
+
+  /** Nobody waits for what a cancelled step does: its place must come back all the same. */
+  @Test
+  @Clause("F15")
+  void aCancelledStepThatHangsIsInterruptedAtItsLimitAndGivesItsPlaceBack() {
+    CountDownLatch never = new CountDownLatch(1);
+    GuardedAdapters host =
+        host(
+            (step, context) -> {
+              if (step instanceof Step.Cancelled) {
+                try {
+                  never.await(1, TimeUnit.MINUTES);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              }
+              return new Outcome.Refused(Reason.MISMATCH);
+            },
+            true,
+            1,
+            Duration.ofMillis(300));
+    host.cancel("some-way", call());
+    assertThat(step(host)).isEqualTo(new Outcome.Unavailable("bulkhead full"));
+    org.awaitility.Awaitility.await().until(() -> step(host) instanceof Outcome.Refused);
   }
 
   @Test
@@ -236,6 +284,7 @@ class GuardedAdaptersTest {
   @Test
   @Clause("F15")
   void theCircuitOpensWithinTwentyCallsAndTriesAgainWithinThirtySeconds() {
+    Instant begun = clock.instant();
     AtomicInteger calls = new AtomicInteger();
     GuardedAdapters host =
         host(
@@ -251,11 +300,72 @@ class GuardedAdaptersTest {
     assertThat(calls).hasValue(Breaker.FIRST_IN_A_ROW);
     assertThat(trail).hasSize(5);
     assertThat(host.ways().getFirst().isAvailable(OfferedAdapter.FRONT)).isFalse();
+    AdapterStatus.Door front = host.statuses().getFirst().doors().getFirst();
+    assertThat(front.openUntil())
+        .hasValueSatisfying(end ->
+            assertThat(end)
+                .isBetween(begun.plus(Breaker.PAUSE), clock.instant().plus(Breaker.PAUSE)));
+    assertThat(front.failed())
+        .hasValueSatisfying(failure -> assertThat(failure.diagnosis()).isEqualTo("down"));
+    assertThat(front.answered()).isEmpty();
+    assertThat(host.statuses().getFirst().doors().getLast().openUntil())
+        .as("another upstream")
+        .isEmpty();
 
     clock.pass(Duration.ofSeconds(30));
     assertThat(host.ways().getFirst().isAvailable(OfferedAdapter.FRONT)).isTrue();
     assertThat(step(host)).isInstanceOf(Outcome.Refused.class);
     assertThat(step(host)).isInstanceOf(Outcome.Refused.class);
+    front = host.statuses().getFirst().doors().getFirst();
+    assertThat(front.openUntil()).isEmpty();
+    assertThat(front.answered())
+        .hasValueSatisfying(at -> assertThat(at).isAfter(begun.plus(Breaker.PAUSE)));
+  }
+
+  /** As in an outage of the police check: form, phone and only then the register. */
+  @Test
+  @Clause("F15")
+  void stepsThatAskOnlyThePersonKeepNoCircuitClosedAndCloseNone() {
+    var outcomes =
+        List.<Outcome>of(
+            new Outcome.VerifyPhone(Optional.empty(), AdapterState.EMPTY),
+            new Outcome.RedirectUser(URI.create("https://upstream.example/"), AdapterState.EMPTY),
+            new Outcome.Unavailable("down"));
+    AtomicInteger calls = new AtomicInteger();
+    GuardedAdapters host =
+        host((step, context) -> outcomes.get(calls.getAndIncrement() % outcomes.size()), true, 1);
+    for (int i = 0; i < Breaker.FIRST_IN_A_ROW * outcomes.size(); i++) {
+      assertThat(host.ways().getFirst().isAvailable(OfferedAdapter.FRONT)).isTrue();
+      step(host);
+    }
+    assertThat(host.ways().getFirst().isAvailable(OfferedAdapter.FRONT)).as("five").isFalse();
+
+    clock.pass(Duration.ofSeconds(30));
+    assertThat(step(host)).isInstanceOf(Outcome.VerifyPhone.class);
+    assertThat(host.statuses().getFirst().doors().getFirst().openUntil())
+        .as("a page says nothing of the upstream")
+        .isPresent();
+    step(host);
+    assertThat(step(host)).isInstanceOf(Outcome.Unavailable.class);
+    assertThat(host.ways().getFirst().isAvailable(OfferedAdapter.FRONT)).as("tried").isFalse();
+  }
+
+  @Test
+  @Clause("A3")
+  void whomTheUpstreamCannotCompareClosesTheWayForNobodyAndWakesNobody() {
+    GuardedAdapters host =
+        host((step, context) -> Outcome.Unavailable.ofThisPerson("rare"), true, 1);
+    try (LogLines log = LogLines.begin()) {
+      for (int i = 0; i < 30; i++) {
+        assertThat(step(host)).isInstanceOf(Outcome.Unavailable.class);
+      }
+      assertThat(log.at(Level.WARN)).isEmpty();
+      assertThat(log.at(Level.INFO)).hasSize(30).allMatch(line -> line.contains("this person"));
+    }
+    assertThat(measured).containsOnly("some-way Started CannotSay");
+    assertThat(trail).hasSize(30).allMatch(event -> "person".equals(event.details().get("cause")));
+    assertThat(host.ways().getFirst().isAvailable(OfferedAdapter.FRONT)).isTrue();
+    assertThat(host.statuses().getFirst().doors().getFirst().failed()).isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** What a host lends, without Redis and without keys. */
 final class HostFixtures {
@@ -16,12 +17,18 @@ final class HostFixtures {
   private HostFixtures() {}
 
   static Lending lending() {
+    return lending(InstantSource.system());
+  }
+
+  /** By a clock of the test's. */
+  static Lending lending(InstantSource clock) {
     return new Lending(
         OutboundFixtures.onThisMachine(),
+        _ -> Optional.empty(),
         OutboundFixtures.identities(),
         new FetchedEachTime(),
         new Hashed(),
-        InstantSource.system(),
+        clock,
         new SecureRandom());
   }
 

@@ -1,0 +1,52 @@
+package cn.tongxing.idp.adapters.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an operator may write of an adapter. */
+class HostSettingsTest {
+
+  private static HostSettings installing(String page) {
+    return new HostSettings(
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(URI.create(page)));
+  }
+
+  @Test
+  void thePageWhereAnAppIsInstalledFromIsAnOrdinaryOne() {
+    assertThat(installing("https://app.example/install?from=city").installPage())
+        .contains(URI.create("https://app.example/install?from=city"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://app.example/install",
+        "javascript:alert(1)",
+        "itms-apps://app.example/1",
+        "https:///install",
+        "https://somebody@app.example/",
+        "install"
+      })
+  void nothingElseIsShownToPeopleAsALink(String page) {
+    assertThatThrownBy(() -> installing(page))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("install-page: an https address");
+  }
+}
