@@ -3,11 +3,18 @@ package cn.tongxing.idp.notice;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.kernel.PersonId;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Where a person can be told something; whoever keeps the addresses implements it. */
-@FunctionalInterface
 public interface Reachable {
 
   /** The phones bound to the person now, in the caller's transaction; none if unknown. */
   List<PhoneNumber> phones(PersonId person);
+
+  /**
+   * The language in which the person is told, in the caller's transaction: one that nobody who came
+   * in just now has chosen. Empty if none is known.
+   */
+  Optional<Locale> language(PersonId person);
 }

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -60,7 +62,9 @@ class AppendNotices implements Notices {
   private void append(PersonId person, NoticeKind kind, Collection<PhoneNumber> phones) {
     Instant now = clock.instant();
     Set<PhoneNumber> each = new LinkedHashSet<>(phones);
+    Optional<Locale> language =
+        each.isEmpty() || !kind.isToOwnerAlone() ? Optional.empty() : reachable.language(person);
     each.forEach(phone ->
-        rows.append(new Notice(TimeOrderedId.at(now, random), person, kind, phone, 0, now)));
+        rows.append(new Notice(TimeOrderedId.at(now, random), person, kind, phone, language, now)));
   }
 }

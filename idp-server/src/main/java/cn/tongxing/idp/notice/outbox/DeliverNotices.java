@@ -86,7 +86,7 @@ class DeliverNotices implements Job {
 
   private void attempt(Due notice) {
     try {
-      switch (sms.send(new NoticeMessage(rows.phone(notice), notice.kind()))) {
+      switch (sms.send(message(notice))) {
         case ACCEPTED -> rows.sent(notice.id(), clock.instant());
         case FAILED -> later(notice);
       }
@@ -94,6 +94,10 @@ class DeliverNotices implements Job {
       LOG.warn("notice {} not tried, will be again: {}", notice.id(), e.toString());
       later(notice);
     }
+  }
+
+  private NoticeMessage message(Due notice) {
+    return NoticeMessage.of(rows.phone(notice), notice.kind(), notice.language());
   }
 
   private void later(Due notice) {

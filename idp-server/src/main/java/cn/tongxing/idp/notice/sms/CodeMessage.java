@@ -33,8 +33,8 @@ public record CodeMessage(
    * (origin-bound one-time codes of the Web Incubator Community Group).
    */
   @Override
-  public String text(String signature) {
-    return TEXT.in(locale).formatted(code, minutes, host, letters, signature);
+  public String text(Sender sender) {
+    return TEXT.in(locale).formatted(code, minutes, host, letters, sender.signature());
   }
 
   /** Without text and code. */

@@ -17,15 +17,15 @@ final class GatewaySms implements SmsSender {
 
   private final URI endpoint;
   private final Secret secret;
-  private final String senderName;
+  private final Sender sender;
   private final InstantSource clock;
   private final JsonMapper json = JsonMapper.shared();
   private final SmsPost post;
 
-  GatewaySms(URI endpoint, Secret secret, String senderName, SmsPost post, InstantSource clock) {
+  GatewaySms(URI endpoint, Secret secret, Sender sender, SmsPost post, InstantSource clock) {
     this.endpoint = endpoint;
     this.secret = secret;
-    this.senderName = senderName;
+    this.sender = sender;
     this.post = post;
     this.clock = clock;
   }
@@ -36,7 +36,7 @@ final class GatewaySms implements SmsSender {
         json.writeValueAsBytes(
             Map.of(
                 "to", message.to().reveal(),
-                "text", message.text(senderName),
+                "text", message.text(sender),
                 "template", message.template()));
     String time = Long.toString(clock.instant().getEpochSecond());
     Map<String, String> headers =

@@ -1,21 +1,28 @@
 package cn.tongxing.idp.notice.sms;
 
-import cn.tongxing.adapter.spi.HongKongWords;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.notice.NoticeKind;
 import java.util.Locale;
+import java.util.Optional;
 
-/**
- * A notice for a phone. Its language follows the number's country: what a browser asks for would
- * let whoever is in it choose one that the owner cannot read.
- */
-public record NoticeMessage(PhoneNumber to, NoticeKind kind) implements SmsMessage {
+/** A notice for a phone. */
+public record NoticeMessage(PhoneNumber to, NoticeKind kind, Locale locale) implements SmsMessage {
 
   private static final Locale HONG_KONG = Locale.of("zh", "HK");
 
-  @Override
-  public Locale locale() {
-    return switch (to.countryCode()) {
+  /**
+   * In the person's own language, as far as it is known, where the notice goes to nobody else; else
+   * in that of the number's country.
+   *
+   * @param own what the person reads; empty if that is not known
+   */
+  public static NoticeMessage of(PhoneNumber to, NoticeKind kind, Optional<Locale> own) {
+    return new NoticeMessage(
+        to, kind, own.filter(_ -> kind.isToOwnerAlone()).orElseGet(() -> ofNumber(to)));
+  }
+
+  private static Locale ofNumber(PhoneNumber phone) {
+    return switch (phone.countryCode()) {
       case "86" -> Locale.SIMPLIFIED_CHINESE;
       case "852", "853" -> HONG_KONG;
       default -> Locale.TRADITIONAL_CHINESE;
@@ -28,8 +35,7 @@ public record NoticeMessage(PhoneNumber to, NoticeKind kind) implements SmsMessa
   }
 
   @Override
-  public String text(String signature) {
-    String text = kind.text(!locale().equals(Locale.SIMPLIFIED_CHINESE));
-    return "【" + signature + "】" + (locale().equals(HONG_KONG) ? HongKongWords.in(text) : text);
+  public String text(Sender sender) {
+    return "【" + sender.signature() + "】" + kind.text(locale, sender.hotline());
   }
 }

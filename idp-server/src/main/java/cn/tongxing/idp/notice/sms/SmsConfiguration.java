@@ -5,6 +5,7 @@ import cn.tongxing.idp.outbound.GuardedHttp;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -18,12 +19,16 @@ class SmsConfiguration {
   @Bean
   @ConditionalOnMissingBean
   SmsSender smsSender(
-      SmsSettings settings, GuardedHttp outbound, InstantSource clock, SecureRandom random) {
+      SmsSettings settings,
+      @Value("${idp.pages.hotline:12345}") String hotline,
+      GuardedHttp outbound,
+      InstantSource clock,
+      SecureRandom random) {
     SmsPost post = new SmsPost(outbound);
     return settings
         .cloud()
         .map(cloud -> sender(cloud, post, clock, random))
-        .orElseGet(() -> gateway(settings, post, clock));
+        .orElseGet(() -> gateway(settings, hotline, post, clock));
   }
 
   private static SmsSender sender(
@@ -34,11 +39,12 @@ class SmsConfiguration {
     };
   }
 
-  private static SmsSender gateway(SmsSettings settings, SmsPost post, InstantSource clock) {
+  private static SmsSender gateway(
+      SmsSettings settings, String hotline, SmsPost post, InstantSource clock) {
     URI endpoint = settings.endpoint();
     Secret secret = settings.secret();
     return endpoint != null && secret != null
-        ? new GatewaySms(endpoint, secret, settings.signature(), post, clock)
+        ? new GatewaySms(endpoint, secret, new Sender(settings.signature(), hotline), post, clock)
         : message -> SmsSender.Handover.FAILED;
   }
 }

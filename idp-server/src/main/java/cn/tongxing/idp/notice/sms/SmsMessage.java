@@ -15,10 +15,6 @@ public sealed interface SmsMessage permits CodeMessage, NoticeMessage {
   /** The name of its template, for gateways that want one. */
   String template();
 
-  /**
-   * The text, for providers that take it as it is.
-   *
-   * @param signature under which the sender is registered with the carriers, in every language
-   */
-  String text(String signature);
+  /** The text, for providers that take it as it is. */
+  String text(Sender sender);
 }

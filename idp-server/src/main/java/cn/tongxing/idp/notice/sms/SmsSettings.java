@@ -105,14 +105,14 @@ public record SmsSettings(
     /** The approved templates of the code. */
     Templates templates();
 
-    /** The approved template of each notice, by its name; without parameters. */
-    Map<String, String> notices();
+    /** The approved templates of the notices. */
+    Notices notices();
 
     /** The template of a message. */
     default String template(SmsMessage message) {
       return switch (message) {
         case CodeMessage code -> templates().byLanguage().in(code.locale());
-        case NoticeMessage notice -> Objects.requireNonNull(notices().get(notice.kind().code()));
+        case NoticeMessage notice -> notices().of(notice.kind().code()).in(notice.locale());
       };
     }
   }
@@ -134,6 +134,52 @@ public record SmsSettings(
   }
 
   /**
+   * Codes of approved templates without parameters, by the kind of notice.
+   *
+   * @param zhCn simplified Chinese, of every kind; also used for what another language lacks
+   */
+  public record Notices(
+      @DefaultValue Map<String, String> zhCn,
+      @DefaultValue Map<String, String> zhTw,
+      @DefaultValue Map<String, String> en) {
+
+    private static final Set<String> KINDS =
+        Arrays.stream(NoticeKind.values())
+            .map(NoticeKind::code)
+            .collect(Collectors.toUnmodifiableSet());
+
+    public Notices {
+      zhCn = Map.copyOf(zhCn);
+      zhTw = Map.copyOf(zhTw);
+      en = Map.copyOf(en);
+    }
+
+    /** Whom nobody can tell of a change does not notice a theft: all, or no start. */
+    private void complete(String name) {
+      KINDS.forEach(kind -> required(name + ".zh-cn." + kind, zhCn.get(kind)));
+      known(name + ".zh-cn", zhCn);
+      known(name + ".zh-tw", zhTw);
+      known(name + ".en", en);
+    }
+
+    private static void known(String name, Map<String, String> notices) {
+      for (Map.Entry<String, String> each : notices.entrySet()) {
+        if (!KINDS.contains(each.getKey())) {
+          throw new IllegalArgumentException(
+              "idp.sms." + name + "." + each.getKey() + " is none of " + new TreeSet<>(KINDS));
+        }
+        required(name + "." + each.getKey(), each.getValue());
+      }
+    }
+
+    private LocalizedText of(String kind) {
+      String simplified = Objects.requireNonNull(zhCn.get(kind));
+      return new LocalizedText(
+          simplified, zhTw.getOrDefault(kind, simplified), en.getOrDefault(kind, simplified));
+    }
+  }
+
+  /**
    * Alibaba Cloud Short Message Service (Dysmsapi 2017-05-25, SendSms). The template's parameter is
    * {@code code}.
    */
@@ -143,7 +189,7 @@ public record SmsSettings(
       Secret accessKeySecret,
       String signName,
       Templates templates,
-      @DefaultValue Map<String, String> notices)
+      @DefaultValue Notices notices)
       implements Cloud {
 
     public Aliyun {
@@ -152,7 +198,7 @@ public record SmsSettings(
       required("aliyun.access-key-secret", accessKeySecret);
       required("aliyun.sign-name", signName);
       required("aliyun.templates", templates);
-      notices = ofAllKinds("aliyun", notices);
+      notices.complete("aliyun.notices");
     }
   }
 
@@ -165,7 +211,7 @@ public record SmsSettings(
       String sdkAppId,
       String signName,
       Templates templates,
-      @DefaultValue Map<String, String> notices)
+      @DefaultValue Notices notices)
       implements Cloud {
 
     public Tencent {
@@ -176,24 +222,8 @@ public record SmsSettings(
       required("tencent.sdk-app-id", sdkAppId);
       required("tencent.sign-name", signName);
       required("tencent.templates", templates);
-      notices = ofAllKinds("tencent", notices);
+      notices.complete("tencent.notices");
     }
-  }
-
-  /** Whom nobody can tell of a change does not notice a theft: all, or no start. */
-  private static Map<String, String> ofAllKinds(String provider, Map<String, String> notices) {
-    Set<String> kinds =
-        Arrays.stream(NoticeKind.values()).map(NoticeKind::code).collect(Collectors.toSet());
-    for (String kind : kinds) {
-      required(provider + ".notices." + kind, notices.get(kind));
-    }
-    for (String name : notices.keySet()) {
-      if (!kinds.contains(name)) {
-        throw new IllegalArgumentException(
-            "idp.sms." + provider + ".notices." + name + " is none of " + new TreeSet<>(kinds));
-      }
-    }
-    return Map.copyOf(notices);
   }
 
   private static boolean isConfidential(URI endpoint) {

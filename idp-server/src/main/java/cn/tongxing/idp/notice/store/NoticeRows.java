@@ -8,11 +8,14 @@ import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.notice.NoticeKind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -34,19 +37,20 @@ public class NoticeRows {
   /**
    * One notice to one phone.
    *
-   * @param attempts made, this one included
+   * @param language that the person read when it happened; empty if none was known
    */
   public record Notice(
       UUID id,
       PersonId person,
       NoticeKind kind,
       PhoneNumber phone,
-      int attempts,
+      Optional<Locale> language,
       Instant occurredAt) {}
 
   /**
    * A notice that is due, its phone still sealed: one that does not open holds up no other.
    *
+   * @param language as of the notice
    * @param attempts made, the coming one included
    */
   public record Due(
@@ -54,6 +58,7 @@ public class NoticeRows {
       PersonId person,
       NoticeKind kind,
       byte[] address,
+      Optional<Locale> language,
       int attempts,
       Instant occurredAt) {}
 
@@ -69,17 +74,19 @@ public class NoticeRows {
 
   /**
    * Appends, due at once; nothing where the person was told of the kind as often as may be in the
-   * day before, whatever the phone.
+   * day before, whatever the phones. What occurred at one time is told once, however many they are.
    */
   public void append(Notice notice) {
     jdbc.sql(
             """
             INSERT INTO notice
-              (id, person, kind, channel, address, state, attempts, occurred_at, next_attempt_at)
-            SELECT :id, :person, :kind, 'SMS', :address, 'WAITING', 0, :at, :at
+              (id, person, kind, channel, address, language, state, attempts, occurred_at,
+               next_attempt_at)
+            SELECT :id, :person, :kind, 'SMS', :address, :language, 'WAITING', 0, :at, :at
              WHERE (SELECT count(*) FROM (
-                      SELECT 1 FROM notice
+                      SELECT DISTINCT occurred_at FROM notice
                        WHERE person = :person AND kind = :kind AND occurred_at > :dayBefore
+                         AND occurred_at <> :at
                        LIMIT :most) told) < :most
             """)
         .param("most", notice.kind().mostADay())
@@ -88,6 +95,7 @@ public class NoticeRows {
         .param("person", notice.person().value())
         .param("kind", notice.kind().name())
         .param("address", sealing.sealText(notice.phone().reveal(), place(notice.id())))
+        .param("language", notice.language().map(Locale::toLanguageTag).orElse(null), Types.VARCHAR)
         .param("at", column(notice.occurredAt()))
         .update();
   }
@@ -102,7 +110,7 @@ public class NoticeRows {
              WHERE id IN (SELECT id FROM notice
                            WHERE state = 'WAITING' AND next_attempt_at <= :now
                            ORDER BY next_attempt_at LIMIT :most FOR UPDATE SKIP LOCKED)
-            RETURNING id, person, kind, address, attempts, occurred_at
+            RETURNING id, person, kind, address, language, attempts, occurred_at
             """)
         .param("now", column(now))
         .param("leaseEnds", column(leaseEnds))
@@ -148,6 +156,7 @@ public class NoticeRows {
         new PersonId(row.getObject("person", UUID.class)),
         NoticeKind.valueOf(row.getString("kind")),
         row.getBytes("address"),
+        Optional.ofNullable(row.getString("language")).map(Locale::forLanguageTag),
         row.getInt("attempts"),
         row.getObject("occurred_at", OffsetDateTime.class).toInstant());
   }

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -42,9 +43,11 @@ class CloudSmsTest {
   private static final PhoneNumber HONG_KONG = PhoneNumber.parse("+85291234567").orElseThrow();
   private static final SmsSettings.Templates TEMPLATES =
       new SmsSettings.Templates("T_CN", "", "T_EN");
-  private static final Map<String, String> NOTICES =
+  private static final Map<String, String> OF_ALL_KINDS =
       Arrays.stream(NoticeKind.values())
           .collect(Collectors.toMap(NoticeKind::code, kind -> "N_" + kind));
+  private static final SmsSettings.Notices NOTICES =
+      new SmsSettings.Notices(OF_ALL_KINDS, Map.of(), Map.of("frozen", "EN_FROZEN"));
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-11-22T23:59:59.123Z"));
 
@@ -142,7 +145,7 @@ class CloudSmsTest {
 
   @Test
   void aNoticeIsItsTemplateAlone() {
-    SmsMessage notice = new NoticeMessage(MAINLAND, NoticeKind.PHONE_CHANGE_BEGUN);
+    SmsMessage notice = NoticeMessage.of(MAINLAND, NoticeKind.PHONE_CHANGE_BEGUN, Optional.empty());
     cloud.answer = "{\"Code\":\"OK\"}";
     assertThat(aliyun(SmsCloud.KEY).send(notice)).isEqualTo(Handover.ACCEPTED);
     assertThat(cloud.query).contains("TemplateCode=N_PHONE_CHANGE_BEGUN", "TemplateParam={}");
@@ -152,18 +155,29 @@ class CloudSmsTest {
   }
 
   @Test
+  void aNoticeTakesTheTemplateOfItsLanguageIfThereIsOne() {
+    cloud.answer = "{\"Code\":\"OK\"}";
+    aliyun(SmsCloud.KEY).send(new NoticeMessage(MAINLAND, NoticeKind.FROZEN, Locale.ENGLISH));
+    assertThat(cloud.query).contains("TemplateCode=EN_FROZEN");
+    aliyun(SmsCloud.KEY).send(new NoticeMessage(MAINLAND, NoticeKind.THAWED, Locale.ENGLISH));
+    assertThat(cloud.query).contains("TemplateCode=N_THAWED");
+  }
+
+  @Test
   void aProviderWithoutATemplateForEveryNoticeStopsTheStart() {
-    Map<String, String> lacking = new TreeMap<>(NOTICES);
+    Map<String, String> lacking = new TreeMap<>(OF_ALL_KINDS);
     lacking.remove("taken-over");
     URI https = URI.create("https://sms.example");
     Secret key = Secret.of("key");
-    assertThatThrownBy(() -> new SmsSettings.Aliyun(https, "id", key, "通行", TEMPLATES, lacking))
-        .hasMessageContaining("aliyun.notices.taken-over");
+    SmsSettings.Notices incomplete = new SmsSettings.Notices(lacking, Map.of(), OF_ALL_KINDS);
+    assertThatThrownBy(() -> new SmsSettings.Aliyun(https, "id", key, "通行", TEMPLATES, incomplete))
+        .hasMessageContaining("aliyun.notices.zh-cn.taken-over");
     lacking.put("taken-over", "N");
     lacking.put("takenover", "N");
+    SmsSettings.Notices mistyped = new SmsSettings.Notices(OF_ALL_KINDS, Map.of(), lacking);
     assertThatThrownBy(
-            () -> new SmsSettings.Tencent(https, "r", "id", key, "1", "通行", TEMPLATES, lacking))
-        .hasMessageContaining("tencent.notices.takenover");
+            () -> new SmsSettings.Tencent(https, "r", "id", key, "1", "通行", TEMPLATES, mistyped))
+        .hasMessageContaining("tencent.notices.en.takenover");
   }
 
   @Test

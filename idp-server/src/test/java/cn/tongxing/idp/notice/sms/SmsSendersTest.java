@@ -73,7 +73,9 @@ class SmsSendersTest {
   void theTextEndsWithTheLineThatBindsTheCodeToOurHost() {
     for (Locale locale :
         new Locale[] {Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE, Locale.ENGLISH}) {
-      String text = new CodeMessage(PHONE, "012345", "QK", 5, "id.example", locale).text("鹭岛通");
+      String text =
+          new CodeMessage(PHONE, "012345", "QK", 5, "id.example", locale)
+              .text(new Sender("鹭岛通", "12345"));
       assertThat(text).startsWith("【鹭岛通】").contains("QK").endsWith("\n@id.example #012345");
     }
     assertThat(message().toString()).doesNotContain("012345", "13800138000");
@@ -85,7 +87,7 @@ class SmsSendersTest {
         new GatewaySms(
             uri("/sms/send"),
             Secret.of("shared"),
-            "鹭岛通",
+            new Sender("鹭岛通", "12345"),
             new SmsPost(OutboundFixtures.onThisMachine()),
             CLOCK);
 
