@@ -1,4 +1,4 @@
-/* Adds comfort to pages that work without it. No sentence stands here: all words come with the page. */
+/* Adds comfort to pages that work without it; all words come with the page. */
 (function () {
   'use strict';
   var doc = document;
@@ -30,10 +30,9 @@
     });
   });
 
-  /* Checks as the person leaves a field; the server checks again. */
+  /* The server checks again. */
   function fold(text) { return (text.normalize ? text.normalize('NFKC') : text).replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, ''); }
-  var PROVINCES = ' 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 ';
-  function known(two) { return PROVINCES.indexOf(' ' + two + ' ') >= 0; }
+  function known(two) { return /^(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71)$/.test(two); }
   function birthDate(number) {
     var year = +number.slice(6, 10), month = +number.slice(10, 12), day = +number.slice(12, 14);
     var date = new Date(year, month - 1, day), now = new Date();
@@ -65,7 +64,7 @@
       return /^1[3-9]\d{9}$/.test(n) || /^(\+|00)\d{7,15}$/.test(n) ? '' : says('wrong');
     }
   };
-  /* What is pressed stays where it is until it is let go: a page that moves in between swallows the click. */
+  /* A page that moves while the button is down swallows the click. */
   var pressed = false, later = [];
   doc.addEventListener('mousedown', function () { pressed = true; }, true);
   doc.addEventListener('mouseup', function () {
@@ -74,10 +73,12 @@
   }, true);
   function whenLetGo(act) { if (pressed) later.push(act); else act(); }
 
+  var checks = {};
   all('[data-check]').forEach(function (input) {
     var place = id(input.id + '-error');
     function says(which) { return input.getAttribute('data-' + which) || ''; }
     input.addEventListener('blur', function () { whenLetGo(check); });
+    checks[input.id] = check;
     function check() {
       var empty = !input.value.trim();
       /* left empty is no mistake yet, and what was said of an earlier entry no longer holds */
@@ -97,7 +98,7 @@
     }
   });
 
-  /* Another language or size is another page: what was typed goes along where the page says that it may be shown again. */
+  /* What may be shown again goes along to another language or size. */
   var KEPT = 'kept', typed = '[data-keep]';
   /* of one sign-in, whichever its steps are */
   function place() { var form = doc.querySelector('main form'); return form ? form.getAttribute('action') : location.pathname; }
@@ -109,7 +110,10 @@
     if (kept.at === place()) all(typed).forEach(function (input) {
       var was = kept.fields[input.id];
       if (was === undefined) return;
-      if (typeof was === 'boolean') input.checked = was; else input.value = was;
+      if (typeof was === 'boolean') { input.checked = was; return; }
+      var check = input.value !== was && was.trim() && checks[input.id];
+      input.value = was;
+      if (check) check();
     });
   }
   all('[data-keeps]').forEach(function (link) {
@@ -188,11 +192,11 @@
   if (data) load(data.getAttribute('data-script'));
   else if (window.PublicKeyCredential && id('tile-passkey')) id('tile-passkey').hidden = false;
 
-  /* An answer on its way to the application; not again when the person comes back to it. */
+  /* On its way to the application; not again when the person comes back. */
   var send = doc.querySelector('form[data-send]');
   if (send) window.addEventListener('pageshow', function (event) { if (!event.persisted) HTMLFormElement.prototype.submit.call(send); });
 
-  /* The menu of languages closes when the person turns away. */
+  /* The menu closes when the person turns away. */
   var tongues = doc.querySelector('.tongues');
   if (tongues) doc.addEventListener('click', function (event) { if (!tongues.contains(event.target)) tongues.open = false; });
 

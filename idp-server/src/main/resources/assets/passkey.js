@@ -47,7 +47,7 @@
       HTMLFormElement.prototype.submit.call(form);
     })['catch'](function (error) {
       if (button) button.classList.remove('busy');
-      if (!mediation && error.name !== 'AbortError') say('failed');
+      if (!mediation && error.name !== 'AbortError') say(make && error.name === 'InvalidStateError' ? 'here' : 'failed');
     });
   }
   function options(json) {

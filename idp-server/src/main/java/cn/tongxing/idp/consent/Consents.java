@@ -7,7 +7,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What persons agreed to. An agreement is a row of a ledger; withdrawing adds a time, deletes
@@ -15,17 +19,17 @@ import java.util.Set;
  */
 public interface Consents {
 
-  /** The scopes agreed to and not withdrawn; empty if none. One indexed read. */
-  Set<String> agreed(PersonId person, ClientId client);
+  /** What is agreed to and not withdrawn. One indexed read. */
+  Agreed agreed(PersonId person, ClientId client);
 
   /**
-   * As {@link #agreed}, and nobody withdraws any of them before the caller's transaction ends: what
-   * it commits on their strength is there for the withdrawal to find. To be called inside one.
+   * Whether these agreements are all still in force; if so nobody withdraws any of them before the
+   * caller's transaction ends: what it commits on their strength is there for the withdrawal to
+   * find. To be called inside one. What was withdrawn and agreed to anew is another agreement.
    *
-   * @param by only what was agreed to by then: what was withdrawn before and agreed to anew is no
-   *     strength of what is older. To the millisecond
+   * @param agreements of {@link Agreed#to}
    */
-  Set<String> hold(PersonId person, ClientId client, Instant by);
+  boolean hold(Set<UUID> agreements);
 
   /** Adds scopes to what is agreed, with the version of the text shown and the audit event. */
   void agree(
@@ -48,6 +52,31 @@ public interface Consents {
    * @param reason for the trail
    */
   void disown(PersonId person, String reason, RequestOrigin origin);
+
+  /**
+   * What is in force with one client.
+   *
+   * @param agreements the agreement to each scope
+   */
+  record Agreed(Map<String, UUID> agreements) {
+    /** Nothing. */
+    public static final Agreed NONE = new Agreed(Map.of());
+
+    public Agreed {
+      agreements = Map.copyOf(agreements);
+    }
+
+    public Set<String> scopes() {
+      return agreements.keySet();
+    }
+
+    /** The agreements to these scopes, of those that are agreed to. */
+    public Set<UUID> to(Collection<String> scopes) {
+      return scopes.stream()
+          .flatMap(scope -> Optional.ofNullable(agreements.get(scope)).stream())
+          .collect(Collectors.toUnmodifiableSet());
+    }
+  }
 
   /**
    * What is agreed to with one client.

@@ -12,7 +12,7 @@ public interface LastApplication {
   Application of(HttpServletRequest http);
 
   /**
-   * An application, in the language of the sign-in. Blank where it is not known.
+   * An application, in the language of the page. Blank where it is not known.
    *
    * @param name as the person sees it
    * @param department the office behind it

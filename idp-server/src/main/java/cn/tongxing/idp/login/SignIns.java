@@ -10,8 +10,8 @@ import java.util.Optional;
  * Begins sign-in transactions. The transaction is bound to the browser by a cookie of its own, runs
  * through the pages of this module, and ends by sending the browser to {@link
  * SignInRequest#returnTo()}; that it was done shows only in the session: {@code
- * session.signIn().equals(request.id())}. A person who turns back is sent there too, without a
- * session of this sign-in.
+ * session.includes(request.id())}. A person who turns back is sent there too, without a session of
+ * this sign-in.
  */
 public interface SignIns {
 

@@ -12,6 +12,7 @@
       "keys",
       "identity",
       "session",
+      "consent",
       "proofing",
       "proofing::script",
       "notice",

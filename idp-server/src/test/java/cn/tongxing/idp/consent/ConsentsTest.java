@@ -67,6 +67,7 @@ class ConsentsTest {
             folder.resolve("kek"),
             CLOCK,
             context -> {
+              context.registerBean(TermsInForce.class, () -> new TermsInForce("of-a-test"));
               context.scan("cn.tongxing.idp.consent");
               context.registerBean(Listener.class, Listener::new);
             });
@@ -89,9 +90,9 @@ class ConsentsTest {
     agree(HOSPITAL, "realname", "phone");
     agree(HOSPITAL, "phone");
 
-    assertThat(consents.agreed(person, HOSPITAL))
+    assertThat(consents.agreed(person, HOSPITAL).scopes())
         .containsExactlyInAnyOrder("openid", "realname", "phone");
-    assertThat(consents.agreed(person, FUND)).isEmpty();
+    assertThat(consents.agreed(person, FUND).scopes()).isEmpty();
     assertThat(rows()).isEqualTo(3);
     assertThat(audited())
         .containsExactly(
@@ -108,14 +109,14 @@ class ConsentsTest {
     consents.withdraw(person, HOSPITAL, ORIGIN);
     consents.withdraw(person, HOSPITAL, ORIGIN);
 
-    assertThat(consents.agreed(person, HOSPITAL)).isEmpty();
-    assertThat(consents.agreed(person, FUND)).containsExactly("openid");
+    assertThat(consents.agreed(person, HOSPITAL).scopes()).isEmpty();
+    assertThat(consents.agreed(person, FUND).scopes()).containsExactly("openid");
     assertThat(rows()).isEqualTo(3);
     assertThat(audited()).filteredOn(event -> event.startsWith("consent.withdrawn")).hasSize(1);
     assertThat(heard()).containsExactly(new ConsentWithdrawn(person, HOSPITAL, ORIGIN));
 
     agree(HOSPITAL, "phone");
-    assertThat(consents.agreed(person, HOSPITAL)).containsExactly("phone");
+    assertThat(consents.agreed(person, HOSPITAL).scopes()).containsExactly("phone");
     assertThat(rows()).isEqualTo(4);
   }
 
@@ -147,7 +148,7 @@ class ConsentsTest {
     } finally {
       node.get(Listener.class).refusing = false;
     }
-    assertThat(consents.agreed(person, HOSPITAL)).containsExactly("openid");
+    assertThat(consents.agreed(person, HOSPITAL).scopes()).containsExactly("openid");
     assertThat(audited()).noneMatch(event -> event.startsWith("consent.withdrawn"));
   }
 
@@ -177,9 +178,8 @@ class ConsentsTest {
       var withdrawal =
           node.transaction()
               .execute(status -> {
-                Instant now = CLOCK.instant();
-                assertThat(consents.hold(person, HOSPITAL, now.minusMillis(1))).isEmpty();
-                assertThat(consents.hold(person, HOSPITAL, now)).containsExactly("openid");
+                var agreed = consents.agreed(person, HOSPITAL).to(Set.of("openid"));
+                assertThat(consents.hold(agreed)).isTrue();
                 var running = executor.submit(() -> consents.withdraw(person, HOSPITAL, ORIGIN));
                 await().until(ConsentsTest::somebodyWaits);
                 assertThat(running.isDone()).isFalse();
@@ -187,7 +187,7 @@ class ConsentsTest {
               });
       withdrawal.get(30, TimeUnit.SECONDS);
     }
-    assertThat(consents.agreed(person, HOSPITAL)).isEmpty();
+    assertThat(consents.agreed(person, HOSPITAL).scopes()).isEmpty();
   }
 
   @Test

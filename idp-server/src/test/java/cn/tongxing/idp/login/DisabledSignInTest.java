@@ -2,12 +2,14 @@ package cn.tongxing.idp.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.identity.PersonLookups;
 import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.Window;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ class DisabledSignInTest extends SignInTest {
   private static final String PASSWORD = "correct horse battery";
 
   @Autowired Standings standings;
+  @Autowired PersonLookups lookups;
 
   private SignInId bySms() throws Exception {
     browser = newBrowser();
@@ -62,17 +65,17 @@ class DisabledSignInTest extends SignInTest {
     PersonId person = sessions.find(cookie).orElseThrow().person();
     browser.show(registered);
     browser.press(registered, "password", Map.of("new_password", PASSWORD));
-    assertThat(standings.holders(number.toLowerCase(java.util.Locale.ROOT)))
+    assertThat(Window.holders(lookups, number.toLowerCase(java.util.Locale.ROOT)))
         .isEqualTo(List.of(person));
 
-    standings.disable(person, CASE, RequestOrigin.SERVER);
+    standings.disable(person, CASE, Window.OPERATOR, RequestOrigin.SERVER);
 
     assertThat(sessions.find(cookie)).isEmpty();
     for (SignInId id : List.of(bySms(), byPassword(number), byDocument(number))) {
       assertThat(trail(id)).contains("signin.refused").doesNotContain("signin.completed");
     }
 
-    standings.enable(person, CASE, RequestOrigin.SERVER);
+    standings.enable(person, Window.approved(CASE), RequestOrigin.SERVER);
 
     assertThat(sessions.find(cookie)).isEmpty();
     SignInId bySms = bySms();

@@ -2,6 +2,7 @@ package cn.tongxing.idp.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.PhoneChanges;
@@ -11,16 +12,23 @@ import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.ChangingHands;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Within;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -91,6 +99,125 @@ class EndedMeanwhileTest extends SignInTest {
     assertThat(added(person)).isEmpty();
   }
 
+  /** The session goes on with what the other tab showed; the offer is of this sign-in as before. */
+  @Test
+  @Clause("N1")
+  void anOfferIsTakenThoughAnotherTabSignedInMeanwhile() throws Exception {
+    SignInId id = register(NAME, newNumber(), "13300133978");
+    PersonId person = session().person();
+    signsInInAnotherTab(person);
+    String cookie = browser.cookie(Sessions.COOKIE).orElseThrow();
+
+    browser.press(id, "password", Map.of("new_password", WORD));
+
+    assertThat(passwords.exists(person)).isTrue();
+    assertThat(added(person)).containsExactly("password");
+    browser.get("/sign-in/" + id);
+    assertThat(browser.cookie(Sessions.COOKIE))
+        .as("the end of this tab takes nothing from the other")
+        .contains(cookie);
+    assertThat(session().person()).isEqualTo(person);
+  }
+
+  /**
+   * Of what opened the account it is known for five minutes; a code alone sets nothing after it.
+   */
+  @Test
+  @Clause("R10")
+  void anOfferLeftOpenIsNotTakenByACodeOfAnotherTab() throws Exception {
+    SignInId id = register(NAME, newNumber(), "13300133979");
+    PersonId person = session().person();
+    clock.pass(Duration.ofMinutes(6));
+    signsInInAnotherTab(person);
+
+    browser.press(id, "password", Map.of("new_password", WORD));
+
+    assertThat(passwords.exists(person)).isFalse();
+    assertThat(added(person)).isEmpty();
+    assertThat(((Page.OfferCredential) browser.show(id)).problem().orElseThrow().key())
+        .isEqualTo("offer.late");
+  }
+
+  private void signsInInAnotherTab(PersonId person) {
+    var shown =
+        new Sessions.Authenticated(
+            person,
+            new SignInId(TimeOrderedId.at(clock.instant(), new SecureRandom())),
+            "sms",
+            Set.of(Factor.SMS));
+    Sessions.Started started =
+        transactions.execute(
+            _ -> sessions.start(shown, Optional.of(session()), RequestOrigin.SERVER));
+    browser.remember(Sessions.COOKIE, started.cookieValue());
+  }
+
+  /** One goes on with what was set, the other is where the sign-in is by now. */
+  @Test
+  @Clause({"N1", "R10"})
+  void ofTwoTabsThatAnswerAnOfferAtOnceOneGoesOn() throws Exception {
+    Acr wanted = Acr.parse("urn:tongxing:acr:p2:a2").orElseThrow();
+    for (int round = 0; round < 5; round++) {
+      SignInId id = untilASecondFactorIsOffered(wanted, "1330013399" + round);
+      PersonId person = session().person();
+      String before = browser.cookie(Sessions.COOKIE).orElseThrow();
+      List<SignInBrowser> tabs = List.of(browser, newBrowser());
+      for (String each : browser.cookies()) {
+        tabs.getLast().remember(each, browser.cookie(each).orElseThrow());
+      }
+
+      pressAtOnce(tabs, id, browser.step());
+
+      assertThat(tabs)
+          .as("one has the next cookie")
+          .filteredOn(tab -> !tab.cookie(Sessions.COOKIE).orElseThrow().equals(before))
+          .hasSize(1);
+      assertThat(added(person)).containsExactly("password");
+      assertThat(sessions.open(person)).hasSize(1);
+      for (SignInBrowser tab : tabs) {
+        assertThat(tab.get("/sign-in/" + id).getResponse().getHeader("Location"))
+            .isEqualTo("/authorize/continue?id=1");
+        assertThat(sessions.find(tab.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().factors())
+            .contains(Factor.SMS, Factor.PASSWORD);
+      }
+      browser = newBrowser();
+    }
+  }
+
+  private static void pressAtOnce(List<SignInBrowser> tabs, SignInId id, String step)
+      throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var gun = new CountDownLatch(1);
+      List<Future<Integer>> answers =
+          tabs.stream()
+              .map(tab ->
+                  threads.submit(() -> {
+                    Within.opened(gun);
+                    return tab.post(id, step, "password", Map.of("new_password", WORD))
+                        .getResponse()
+                        .getStatus();
+                  }))
+              .toList();
+      gun.countDown();
+      for (Future<Integer> each : answers) {
+        assertThat(Within.done(each)).isEqualTo(303);
+      }
+    }
+  }
+
+  private SignInId untilASecondFactorIsOffered(Acr wanted, String phone) throws Exception {
+    SignInId id =
+        browser.begin(
+            signIns,
+            SignInBrowser.request(Wanted.atLeast(wanted), new Purpose.SignIn(), clock.instant()));
+    browser.show(id);
+    browser.go(id, "method:test-form", Map.of());
+    browser.go(id, "submit", TestAdapters.person(NAME, newNumber()));
+    browser.go(id, "submit", Map.of("phone", phone));
+    assertThat(browser.go(id, "submit", Map.of("code", outbox.lastCode(phone))))
+        .isInstanceOf(Page.OfferCredential.class);
+    return id;
+  }
+
   @Test
   void aPasskeyIsNotBoundByAnOfferOfASessionThatEnded() throws Exception {
     SignInId id = register(NAME, newNumber(), "13300133972");
@@ -139,16 +266,7 @@ class EndedMeanwhileTest extends SignInTest {
   @Clause({"A13", "R10"})
   void aPasswordThatCouldNotBeSetDoesNotStepUpASession() throws Exception {
     Acr wanted = Acr.parse("urn:tongxing:acr:p2:a2").orElseThrow();
-    SignInId id =
-        browser.begin(
-            signIns,
-            SignInBrowser.request(Wanted.atLeast(wanted), new Purpose.SignIn(), clock.instant()));
-    browser.show(id);
-    browser.go(id, "method:test-form", Map.of());
-    browser.go(id, "submit", TestAdapters.person(NAME, newNumber()));
-    browser.go(id, "submit", Map.of("phone", "13300133975"));
-    assertThat(browser.go(id, "submit", Map.of("code", outbox.lastCode("13300133975"))))
-        .isInstanceOf(Page.OfferCredential.class);
+    SignInId id = untilASecondFactorIsOffered(wanted, "13300133975");
     PersonId person = session().person();
     changes.ask(
         person,

@@ -11,6 +11,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.Window;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class FrozenSignInTest extends SignInTest {
       assertThat(trail(id)).contains("signin.refused").doesNotContain("signin.completed");
     }
 
-    freezes.thaw(person, Recent.KEEP, CASE, RequestOrigin.SERVER);
+    freezes.thaw(person, Recent.KEEP, Window.decided(CASE), RequestOrigin.SERVER);
 
     SignInId bySms = bySms();
     assertThat(isSignedIn(browser, bySms)).isTrue();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
@@ -203,6 +204,7 @@ final class HostedWalk implements Walk {
         "1".repeat(32),
         Locale.SIMPLIFIED_CHINESE,
         true,
-        "");
+        "",
+        Set.of());
   }
 }

@@ -199,8 +199,9 @@ class HostileTriesTest extends SignInTest {
     Citizen citizen = citizen("13300133003");
     jdbc.sql(
             """
-            with one as (insert into person (id, status, created_at, updated_at)
-              select gen_random_uuid(), 'ACTIVE', now(), now() from generate_series(1, 49)
+            with one as (insert into person (id, status, created_at, updated_at, seal_key)
+              select gen_random_uuid(), 'ACTIVE', now(), now(), decode(repeat('00', 49), 'hex')
+                from generate_series(1, 49)
               returning id)
             insert into known_place (person, place, kind, used_at)
             select one.id, k.place, k.kind, k.used_at from one, known_place k

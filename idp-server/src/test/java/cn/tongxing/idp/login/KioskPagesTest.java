@@ -37,6 +37,17 @@ class KioskPagesTest {
     assertThat(page(BEGIN, "")).contains("value=\"method:password\"");
   }
 
+  /** Whoever stands there came from no application: one has to be pressed. */
+  @Test
+  void theStartPageOfAMachineOffersTheApplicationsAndNobodyElsesDoes() throws Exception {
+    String key = key();
+    assertThat(page("/", key))
+        .contains("id=\"applications\"", "href=\"https://fund.example/start?from=id\"", "公积金")
+        .doesNotContain("请从要使用的应用进入");
+    assertThat(page("/", "")).doesNotContain("id=\"applications\"");
+    assertThat(page("/?lang=en", key)).contains("Which application do you need?");
+  }
+
   private String key() {
     String link = server.bean(Kiosks.class).add("大厅四号机").link();
     return RunningServer.cookies(server.post("/kiosk/key/" + link, Map.of()))[0];

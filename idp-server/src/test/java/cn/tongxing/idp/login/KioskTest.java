@@ -2,10 +2,12 @@ package cn.tongxing.idp.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
@@ -81,11 +83,17 @@ class KioskTest extends SignInTest {
     Kiosks.Added added = kiosks.add("大厅二号机");
     SignInBrowser machine = inTheHall();
     MvcResult ask = machine.get("/kiosk/key/" + added.link());
-    assertThat(ask.getResponse().getContentAsString()).contains("设为自助机");
+    assertThat(ask.getResponse().getContentAsString()).contains("设为自助机", "大厅二号机");
     assertThat(machine.cookie(KEY)).as("looking takes nothing").isEmpty();
 
     assertThat(status(machine, added.link())).isEqualTo(303);
     assertThat(status(inTheHall(), added.link())).isEqualTo(410);
+    assertThat(machine.get("/kiosk/ready").getResponse().getContentAsString())
+        .as("whoever set it up sees it")
+        .contains("已设为自助机", "大厅二号机", "60 秒没有人操作", "id=\"start\" href=\"/hall\"");
+    assertThat(newBrowser().get("/kiosk/ready").getResponse().getHeader("Location"))
+        .as("of any other browser nothing is said")
+        .isEqualTo("/");
     String key = machine.cookie(KEY).orElseThrow();
     assertThat(kiosks.find(HALL, key).orElseThrow().key()).hasValue(added.id());
     assertThat(
@@ -99,7 +107,10 @@ class KioskTest extends SignInTest {
     assertThat(kiosks.find(HALL, key).orElseThrow().key()).as("by its network alone").isEmpty();
     assertThat(kiosks.end(added.id())).isFalse();
     Kiosks.Added late = kiosks.add("大厅三号机");
-    clock.pass(Duration.ofHours(25));
+    clock.pass(Duration.ofHours(23));
+    assertThat(kiosks.waiting(late.link())).isPresent();
+    clock.pass(Duration.ofHours(2));
+    assertThat(kiosks.waiting(late.link())).as("its page says so before anybody presses").isEmpty();
     assertThat(status(inTheHall(), late.link())).isEqualTo(410);
     assertThat(trail("kiosk.%")).contains("kiosk.added", "kiosk.keyed", "kiosk.ended");
   }
@@ -159,6 +170,27 @@ class KioskTest extends SignInTest {
                 .query(Long.class)
                 .single())
         .isZero();
+  }
+
+  @Test
+  void nothingIsSetAtAMachineWhereTheDepartmentDemandsASecondFactorEither() throws Exception {
+    browser = inTheHall();
+    Wanted demanded = Wanted.atLeast(Acr.parse("urn:tongxing:acr:p2:a2").orElseThrow());
+    SignInId id =
+        browser.begin(
+            signIns, SignInBrowser.request(demanded, new Purpose.SignIn(), clock.instant()));
+    browser.show(id);
+    browser.go(id, "method:test-form", Map.of());
+    browser.go(id, "submit", TestAdapters.person(NAME, newNumber()));
+    browser.go(id, "submit", Map.of("phone", "13200132008"));
+    Map<String, String> code = Map.of("code", outbox.lastCode("13200132008"));
+    MvcResult end = browser.press(id, "submit", code);
+
+    assertThat(end.getResponse().getHeader("Location"))
+        .as("the department hears what was reached")
+        .isEqualTo("/authorize/continue?id=1");
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(passwords.exists(person())).isFalse();
   }
 
   @Test

@@ -6,6 +6,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.notice.sms.Sender;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import java.util.Locale;
@@ -83,7 +84,7 @@ class LastWayTest extends SignInTest {
     assertThat(page.letters()).matches("[A-HJ-NP-Z]{2}");
     var message = outbox.to("13800138023").getLast();
     assertThat(message.letters()).isEqualTo(page.letters());
-    assertThat(message.text("鹭岛通"))
+    assertThat(message.text(new Sender("鹭岛通", "12345")))
         .contains("验证码 " + message.code() + "（编号 " + page.letters() + "）");
     Page typedAlong =
         browser.go(

@@ -13,11 +13,13 @@ import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.page.Needs;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.Settled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -239,6 +241,29 @@ class LevelWalkTest extends SignInTest {
     return Optional.of(new Held(session.person(), session.factors(), session.isByFact()));
   }
 
+  /** A thief with the password alone: no page takes a key of theirs, and no code says a3. */
+  @Test
+  @Clause({"A12", "N8"})
+  void aPasswordAloneDoesNotGiveItselfALevel() throws Exception {
+    become(Citizen.PASSWORD);
+    Settled.ways(jdbc, person.orElseThrow());
+    SignInId id = begin(level("p2:a3"), Optional.empty());
+    browser.show(id);
+    browser.go(id, "method:password", Map.of());
+    Page after = browser.go(id, "submit", Map.of("identifier", phone, "password", WORD));
+
+    Page.MoreNeeded more = (Page.MoreNeeded) after;
+    assertThat(more.own()).extracting(Page.Way::id).containsExactly("sms");
+    assertThat(isSignedIn(browser, id)).isFalse();
+    assertThat(passkeys.wereAskedFor(person.orElseThrow())).isFalse();
+    assertThat(trail(id)).doesNotContain("signin.completed", "credential.added");
+
+    browser.go(id, "method:sms", Map.of());
+    browser.press(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    assertThat(isSignedIn(browser, id)).as("code and password").isTrue();
+    assertThat(browser.show(id)).isInstanceOf(Page.OfferCredential.class);
+  }
+
   @Test
   void aSessionByPasswordNeedsOnlyACodeMore() throws Exception {
     become(Citizen.PASSWORD);
@@ -252,7 +277,7 @@ class LevelWalkTest extends SignInTest {
     SignInId second = begin(level("p2:a2"), held());
     Page.MoreNeeded more = (Page.MoreNeeded) browser.show(second);
     assertThat(more.own()).extracting(Page.Way::id).containsExactly("sms");
-    assertThat(more.needs()).isEqualTo(new Page.Needs(2, 2, true, false));
+    assertThat(more.needs()).isEqualTo(new Needs(2, 2, true, false));
     Page.CodeForm code = (Page.CodeForm) browser.go(second, "method:sms", Map.of());
     assertThat(code.fixed()).isTrue();
     browser.press(second, "submit", Map.of("code", outbox.lastCode(phone)));
@@ -357,7 +382,7 @@ class LevelWalkTest extends SignInTest {
     browser.go(id, "submit", Map.of("phone", phone));
     Page.OfferCredential offer =
         (Page.OfferCredential) browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
-    assertThat(offer.needs()).contains(new Page.Needs(2, 3, true, false));
+    assertThat(offer.needs()).contains(new Needs(2, 3, true, false));
     assertThat(offer.isForPasswords()).isFalse();
     String before = browser.cookie(Sessions.COOKIE).orElseThrow();
 

@@ -1,8 +1,10 @@
 package cn.tongxing.idp.login;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.client.ClientRegister;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.Whose;
+import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.notice.sms.CodeMessage;
@@ -20,6 +22,8 @@ import java.lang.annotation.Target;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,6 +35,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The modules below and with the sign-in; with the real pages. */
 @Inherited
@@ -67,6 +72,7 @@ import org.springframework.context.annotation.Primary;
     "cn.tongxing.idp.session",
     "cn.tongxing.idp.adapters",
     "cn.tongxing.idp.proofing",
+    "cn.tongxing.idp.consent",
     "cn.tongxing.idp.login",
     "cn.tongxing.idp.platform.page"
   })
@@ -77,6 +83,22 @@ import org.springframework.context.annotation.Primary;
       return TestServices.redis(uri);
     }
 
+    /** No application is registered here. */
+    @Bean
+    ClientRegister clientRegister() {
+      return new ClientRegister() {
+        @Override
+        public List<Entry> all() {
+          return List.of();
+        }
+
+        @Override
+        public Optional<Sheet> find(ClientId id) {
+          return Optional.empty();
+        }
+      };
+    }
+
     @Bean
     @Primary
     Outbox outbox() {
@@ -85,8 +107,8 @@ import org.springframework.context.annotation.Primary;
 
     @Bean
     @Primary
-    Passkeys answeredPasskeys(@Qualifier("passkeys") PasskeyCredentials real) {
-      return new Passkeys(real);
+    Passkeys answeredPasskeys(@Qualifier("passkeys") PasskeyCredentials real, JdbcClient jdbc) {
+      return new Passkeys(real, jdbc);
     }
 
     @Bean
@@ -164,13 +186,26 @@ import org.springframework.context.annotation.Primary;
   final class Passkeys implements PasskeyCredentials {
 
     private final PasskeyCredentials real;
+    private final JdbcClient jdbc;
 
     private final SecureRandom random = new SecureRandom();
-    private final Set<PersonId> owners = ConcurrentHashMap.newKeySet();
+    private final Map<PersonId, java.util.UUID> owners = new ConcurrentHashMap<>();
     private final Set<PersonId> askedFor = ConcurrentHashMap.newKeySet();
 
-    Passkeys(PasskeyCredentials real) {
+    Passkeys(PasskeyCredentials real, JdbcClient jdbc) {
       this.real = real;
+      this.jdbc = jdbc;
+    }
+
+    private SignIn shown(PersonId person) {
+      return new SignIn.Shown(
+          person,
+          owners.getOrDefault(person, new java.util.UUID(0, 1)),
+          jdbc.sql("select ways from person where id = ?")
+              .param(person.value())
+              .query(Integer.class)
+              .optional()
+              .orElse(0));
     }
 
     @Override
@@ -179,14 +214,16 @@ import org.springframework.context.annotation.Primary;
     }
 
     @Override
-    public boolean finishRegistration(
+    public java.util.Optional<java.util.UUID> bind(
         PersonId person, byte[] challenge, String answer, String label, RequestOrigin origin) {
       askedFor.add(person);
-      return answer.equals("made:" + new String(challenge, StandardCharsets.US_ASCII));
+      return java.util.Optional.of(new java.util.UUID(0, 1))
+          .filter(_ -> answer.equals("made:" + new String(challenge, StandardCharsets.US_ASCII)));
     }
 
     @Override
-    public boolean rename(PersonId person, java.util.UUID passkey, String label) {
+    public boolean rename(
+        PersonId person, java.util.UUID passkey, String label, RequestOrigin origin) {
       return false;
     }
 
@@ -203,7 +240,7 @@ import org.springframework.context.annotation.Primary;
       }
       String[] parts = answer.split("\\|", 2);
       return parts.length == 2 && parts[0].equals(new String(challenge, StandardCharsets.US_ASCII))
-          ? new SignIn.Shown(PersonId.parse(parts[1]))
+          ? shown(PersonId.parse(parts[1]))
           : new SignIn.Refused();
     }
 
@@ -218,7 +255,7 @@ import org.springframework.context.annotation.Primary;
 
     @Override
     public boolean exists(PersonId person) {
-      return owners.contains(person);
+      return owners.containsKey(person);
     }
 
     /** Whether anything was to be bound to the person. */
@@ -227,7 +264,19 @@ import org.springframework.context.annotation.Primary;
     }
 
     void give(PersonId person) {
-      owners.add(person);
+      java.util.UUID key = java.util.UUID.randomUUID();
+      owners.put(person, key);
+      jdbc.sql(
+              """
+              insert into passkey_credential
+                (id, person, credential_id, aaguid, public_key, sign_count, backup_eligible,
+                 backed_up, label, created_at)
+              values (:id, :person, uuid_send(:id), :id, '', 0, false, false, 'old',
+                      now() - interval '30 days')
+              """)
+          .param("id", key)
+          .param("person", person.value())
+          .update();
     }
   }
 }

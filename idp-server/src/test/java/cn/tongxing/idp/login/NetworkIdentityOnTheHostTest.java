@@ -17,7 +17,6 @@ class NetworkIdentityOnTheHostTest extends PoliceOnTheHost {
   private static List<Move> path(String person, String phone) {
     return List.of(
         Move.press("network_identity", Map.of()),
-        Move.press("without_names", Map.of()),
         Move.scan((link, context) ->
             SIMULATOR
                 .networkIdentity()
@@ -45,7 +44,6 @@ class NetworkIdentityOnTheHostTest extends PoliceOnTheHost {
         Reason.CANCELLED,
         List.of(
             Move.press("network_identity", Map.of()),
-            Move.press("without_names", Map.of()),
             Move.scan((link, context) -> SIMULATOR.networkIdentity().app().refuse(bizSeq(link)))));
   }
 }

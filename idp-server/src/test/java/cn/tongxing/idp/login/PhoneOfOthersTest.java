@@ -21,8 +21,11 @@ import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.Carriers;
+import cn.tongxing.idp.testing.identity.Window;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -137,6 +140,11 @@ class PhoneOfOthersTest extends SignInTest {
     Map<String, String> right = Map.of("tail", tail(number));
     assertThat(problem(browser.go(id, "submit", right))).isEqualTo("tail.locked");
     assertThat(isSignedIn(browser, id)).isFalse();
+    browser.get("/sign-in/" + id + "?ui_locales=en");
+    assertThat(problem(browser.show(id))).as("in another language too").isEqualTo("tail.locked");
+    assertThat(((Page.DocumentTail) browser.show(id)).problem().orElseThrow().in(Locale.ENGLISH))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .matches("\\d{1,2} [A-Z][a-z]+ 20\\d\\d\u00a0\\d\\d:\\d\\d");
     assertThat(trail(id)).contains("signin.limited");
     // another sign-in of the day, with Redis empty
     SignInId again = code(phone);
@@ -324,7 +332,10 @@ class PhoneOfOthersTest extends SignInTest {
   private void boundByCounter(PersonId person, String phone) {
     Standings.Reason lost = new Standings.Reason("lost");
     changes.askFor(
-        person, PhoneNumber.parse(phone).orElseThrow(), lost, lost, RequestOrigin.SERVER);
+        person,
+        PhoneNumber.parse(phone).orElseThrow(),
+        Window.decided(lost, lost),
+        RequestOrigin.SERVER);
     jdbc.sql("UPDATE phone_change SET due_at = started_at WHERE person = ? AND ended_at IS NULL")
         .param(person.value())
         .update();

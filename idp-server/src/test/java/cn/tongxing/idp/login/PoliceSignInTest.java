@@ -2,7 +2,10 @@ package cn.tongxing.idp.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.notice.sms.CodeMessage;
@@ -23,6 +26,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -30,6 +36,8 @@ import org.springframework.test.context.DynamicPropertySource;
 class PoliceSignInTest extends SignInTest {
 
   private static final UpstreamSimulator SIMULATOR = simulator();
+
+  @Autowired private Profiles profiles;
 
   private static UpstreamSimulator simulator() {
     try {
@@ -84,6 +92,22 @@ class PoliceSignInTest extends SignInTest {
     assertThat(sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().method())
         .isEqualTo("police");
     assertThat(trail(id)).contains("person.registered", "evidence.added", "signin.completed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u2022", "\u2027", " \uff65 "})
+  void theNameIsKeptAsTheRegisterHasItWhateverWasTyped(String dot) throws Exception {
+    SyntheticPerson citizen = SIMULATOR.population().find("ayiguli").orElseThrow();
+    SignInId id = begin();
+
+    verify(id, citizen.name().replace("·", dot), citizen.number(), "13600136011");
+
+    assertThat(isSignedIn(browser, id)).isTrue();
+    PersonId person =
+        sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
+    PersonName kept = profiles.find(person).orElseThrow().name().orElseThrow();
+    assertThat(kept.reveal()).isEqualTo("阿依古丽·买买提");
+    assertThat(trail(id)).doesNotContain("claim.contradicted");
   }
 
   @Test

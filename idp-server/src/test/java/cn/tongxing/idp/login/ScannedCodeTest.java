@@ -8,6 +8,7 @@ import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.QrCode.State;
+import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
@@ -28,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -77,8 +79,7 @@ class ScannedCodeTest extends SignInTest {
 
   private Page.QrCode code(SignInId id) throws Exception {
     browser.go(id, "method:police", Map.of());
-    browser.go(id, "network_identity", Map.of());
-    return (Page.QrCode) browser.go(id, "without_names", Map.of());
+    return (Page.QrCode) browser.go(id, "network_identity", Map.of());
   }
 
   /** What the code says, from the page as a phone shows it. */
@@ -132,6 +133,58 @@ class ScannedCodeTest extends SignInTest {
     assertThat(browser.show(id)).isInstanceOf(Page.PhoneForm.class);
     assertThat(provesPhone(id, "13700137000")).isInstanceOf(Page.OfferCredential.class);
     assertThat(isSignedIn(browser, id)).isTrue();
+  }
+
+  @Test
+  @Clause("N8")
+  void whoComesByTheOtherDoorIsSaidToHaveComeByIt() throws Exception {
+    SyntheticPerson citizen = citizen("homeiling");
+    SignInId first = confirmed(citizen, "13700137071");
+    assertThat(ways(first)).containsExactly("police-network-identity");
+    assertThat(session().method()).isEqualTo("police-network-identity");
+    assertThat(
+            jdbc.sql("select adapter || ' ' || way from upstream_link where person = ?")
+                .param(session().person().value())
+                .query(String.class)
+                .list())
+        .containsExactly("police police-network-identity");
+
+    pauseIsOver();
+    SignInId again = confirmed(citizen, "13700137071");
+    assertThat(ways(again)).containsExactly("police-network-identity");
+    assertThat(browser.cookie("way")).contains("police-network-identity");
+    Page.ChooseMethod choice = (Page.ChooseMethod) browser.show(begin());
+    assertThat(choice.remembered().orElseThrow().id()).isEqualTo("police-network-identity");
+  }
+
+  /** A sign-in by name and number that the network identity confirms, and a code. */
+  private SignInId confirmed(SyntheticPerson citizen, String phone) throws Exception {
+    Acr p2 = new Acr(IdentityAssurance.P2, AuthenticationAssurance.A1);
+    SignInId id = browser.begin(signIns, SignInBrowser.request(p2));
+    browser.show(id);
+    Page.AdapterForm form =
+        (Page.AdapterForm) browser.go(id, "method:police-network-identity", Map.of());
+    assertThat(form.way().label().english()).isEqualTo("National network identity");
+    browser.go(id, "submit", Map.of("name", citizen.name(), "id_number", citizen.number()));
+    agrees(bizSeq(id), citizen.id());
+    polled(id);
+    browser.go(id, "submit", Map.of("phone", phone));
+    browser.press(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    assertThat(isSignedIn(browser, id)).isTrue();
+    return id;
+  }
+
+  private List<String> ways(SignInId id) {
+    return jdbc.sql(
+            "select distinct details::jsonb ->> 'way' from audit_event"
+                + " where sign_in = ? and details::jsonb ->> 'way' is not null")
+        .param(id.value())
+        .query(String.class)
+        .list();
+  }
+
+  private SsoSession session() {
+    return sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow();
   }
 
   @Test
@@ -278,7 +331,10 @@ class ScannedCodeTest extends SignInTest {
   /** Name and number confirmed with the pseudonym, beside the person's own phone: joined. */
   private SignInId joins(String citizen, String phone) throws Exception {
     SyntheticPerson person = citizen(citizen);
-    SignInId id = begin();
+    SignInRequest request =
+        SignInBrowser.request(Wanted.atLeast(Acr.LEAST), new Purpose.SignIn(), clock.instant());
+    SignInId id = browser.begin(signIns, request.tellingName(true));
+    browser.show(id);
     browser.go(id, "method:police", Map.of());
     browser.go(id, "network_identity", Map.of());
     browser.go(id, "submit", Map.of("name", person.name(), "id_number", person.number()));
@@ -378,7 +434,6 @@ class ScannedCodeTest extends SignInTest {
       SignInId id = begin();
       browser.go(id, "method:police", Map.of());
       browser.go(id, "network_identity", Map.of("name", typed.name(), "id_number", typed.number()));
-      browser.go(id, "without_names", Map.of("name", typed.name(), "id_number", typed.number()));
       agrees(bizSeq(id), "zhengguoan");
       assertThat(((Page.ProofRefused) polled(id)).problem().key()).isEqualTo("realname.unproven");
     }
@@ -410,7 +465,33 @@ class ScannedCodeTest extends SignInTest {
         .extracting(Page.Way::id)
         .contains("police", "police-network-identity");
     Page page = browser.go(id, "method:police-network-identity", Map.of());
-    assertThat(page).as("name and number are a choice").isInstanceOf(Page.AdapterForm.class);
+    assertThat(page).as("nobody needs a name").isInstanceOf(Page.QrCode.class);
     assertThat(trail(id)).doesNotContain("signin.refused");
+  }
+
+  private Page networkIdentity(SignInRequest request) throws Exception {
+    SignInBrowser there = newBrowser();
+    SignInId id = there.begin(signIns, request);
+    there.show(id);
+    return there.go(id, "method:police-network-identity", Map.of());
+  }
+
+  @Test
+  @Clause("G8")
+  void nameAndNumberAreAskedForOnlyWhereTheDepartmentNeedsThem() throws Exception {
+    Acr p2 = new Acr(IdentityAssurance.P2, AuthenticationAssurance.A1);
+    SignInRequest least = SignInBrowser.request(Acr.LEAST);
+    assertThat(networkIdentity(least)).isInstanceOf(Page.QrCode.class);
+    Wanted either = new Wanted(List.of(p2, Acr.LEAST), Optional.empty());
+    assertThat(networkIdentity(SignInBrowser.request(either, new Purpose.SignIn())))
+        .as("any of the levels will do")
+        .isInstanceOf(Page.QrCode.class);
+
+    Page.AdapterForm forName =
+        (Page.AdapterForm) networkIdentity(SignInBrowser.request(Acr.LEAST).tellingName(true));
+    assertThat(forName.form().explanation().simplified()).contains("需要知道您的姓名");
+    Page.AdapterForm forLevel = (Page.AdapterForm) networkIdentity(SignInBrowser.request(p2));
+    assertThat(forLevel.form().explanation().simplified()).contains("需要核实您是谁");
+    assertThat(forName.form().secondaryActions()).hasSize(1);
   }
 }

@@ -2,6 +2,7 @@ package cn.tongxing.idp.login;
 
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.login.page.Frame;
@@ -43,6 +44,7 @@ final class SignInBrowser {
           "",
           "",
           "",
+          "cancel",
           List.of(),
           false,
           Optional.empty());
@@ -81,6 +83,7 @@ final class SignInBrowser {
     return new SignInRequest(
         new SignInId(TimeOrderedId.at(at, new SecureRandom())),
         "/authorize/continue?id=1",
+        Optional.of(new ClientId("hospital")),
         text,
         text,
         Optional.of("https://hospital.example/"),

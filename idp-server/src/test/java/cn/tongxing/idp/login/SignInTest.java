@@ -92,7 +92,11 @@ abstract class SignInTest {
 
   /** Registers a person by the form adapter, up to the offer of a credential. */
   SignInId register(String name, String number, String phone) throws Exception {
-    SignInId id = begin();
+    return register(begin(), name, number, phone);
+  }
+
+  /** The same in a sign-in that has begun. */
+  final SignInId register(SignInId id, String name, String number, String phone) throws Exception {
     browser.go(id, "method:test-form", Map.of());
     browser.go(id, "submit", TestAdapters.person(name, number));
     browser.go(id, "submit", Map.of("phone", phone));

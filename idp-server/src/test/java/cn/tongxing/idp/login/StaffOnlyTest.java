@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,6 +43,8 @@ class StaffOnlyTest extends SignInTest {
         false,
         Locale.SIMPLIFIED_CHINESE,
         "",
+        Optional.empty(),
+        Set.of(),
         List.of(staff));
   }
 

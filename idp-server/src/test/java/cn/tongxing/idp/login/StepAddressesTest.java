@@ -104,6 +104,8 @@ class StepAddressesTest extends SignInTest {
     assertThat(why(browser, "/sign-in/" + id)).isEqualTo(Page.Over.Why.EXPIRED);
     assertThat(browser.frame().application()).isEqualTo("预约挂号");
     assertLeadsHome(browser, "/sign-in/" + id);
+    assertThat(why(browser, "/sign-in/" + id + "?lang=en")).isEqualTo(Page.Over.Why.EXPIRED);
+    assertThat(browser.frame().application()).as("in another language").isEqualTo("Appointments");
     browser.remember("going", browser.cookie("going").orElseThrow().replaceFirst("^.", "A"));
     why(browser, "/sign-in/" + id);
     assertThat(browser.frame().application()).as("names that somebody changed").isEmpty();

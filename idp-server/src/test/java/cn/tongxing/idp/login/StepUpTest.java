@@ -15,9 +15,12 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.Settled;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -25,6 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class StepUpTest extends SignInTest {
 
   @Autowired Enrolments enrolments;
+  @Autowired ShownJustNow justNow;
 
   private static final String WORD = "correct horse battery";
 
@@ -33,6 +37,7 @@ class StepUpTest extends SignInTest {
     PersonId person =
         sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
     passwords.set(person, WORD, RequestOrigin.SERVER);
+    Settled.ways(jdbc, person);
     return person;
   }
 
@@ -41,7 +46,9 @@ class StepUpTest extends SignInTest {
     browser = newBrowser();
     SignInId id =
         browser.begin(
-            signIns, SignInBrowser.request(Wanted.atLeast(Acr.LEAST), new Purpose.StepUp(person)));
+            signIns,
+            SignInBrowser.request(
+                Wanted.atLeast(Acr.LEAST), new Purpose.StepUp(person, Purpose.Change.CREDENTIAL)));
     browser.show(id);
     return id;
   }
@@ -72,6 +79,7 @@ class StepUpTest extends SignInTest {
   @Test
   void nobodyElsesFactorStepsUp() throws Exception {
     PersonId own = person("13500135001");
+    passkeys.give(own);
     browser = newBrowser();
     pauseIsOver();
     PersonId other = person("13500135002");
@@ -92,12 +100,41 @@ class StepUpTest extends SignInTest {
     assertThat(trail(id)).contains("signin.refused").doesNotContain("signin.completed");
   }
 
+  /** Each is the first of two; what leads to no second one is not offered. */
   @Test
-  void aCodeToAPhoneAloneStepsNobodyUp() throws Exception {
-    SignInId id = stepUp(person("13500135005"));
-    Page.ChooseMethod choice = (Page.ChooseMethod) browser.show(id);
-    assertThat(choice.returning()).extracting(Page.Way::id).containsExactly("password", "passkey");
-    assertThat(browser.go(id, "method:sms", Map.of())).isInstanceOf(Page.ChooseMethod.class);
+  @Clause({"A13", "N8"})
+  void beforeAWayIsChangedWhatLeadsToTwoKindsIsOffered() throws Exception {
+    PersonId person = person("13500135005");
+    SignInId id = stepUp(person);
+    Page.ConfirmOwner choice = (Page.ConfirmOwner) browser.show(id);
+    assertThat(choice.before()).isEqualTo("credential");
+    assertThat(choice.own()).extracting(Page.Way::id).containsExactly("password", "sms");
+    assertThat(problem(browser.go(id, "method:passkey", Map.of())))
+        .as("this person has none")
+        .isEqualTo("confirm.weak");
+
+    passwords.set(person, WORD + " anew", RequestOrigin.SERVER);
+    SignInId young = stepUp(person);
+    assertThat(((Page.ConfirmOwner) browser.show(young)).own())
+        .as("a password of today counts as no kind, and the phone alone is one")
+        .isEmpty();
+    assertThat(problem(browser.go(young, "method:sms", Map.of()))).isEqualTo("confirm.weak");
+  }
+
+  @Test
+  @Clause({"A13", "N8", "R10"})
+  void twoKindsChangeWaysAndSoDoesACheckBesideTheOnlyKind() throws Exception {
+    PersonId person = person("13500135015");
+    UnboundPhoneTest.alsoShown(jdbc, person, Own.PASSWORD);
+    SsoSession session = sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow();
+    assertThat(justNow.mayChangeWays(session)).as("code and password").isTrue();
+    Settled.ways(jdbc, person);
+    jdbc.sql("update password_credential set set_at = set_at + interval '4 days' where person = ?")
+        .param(person.value())
+        .update();
+    assertThat(justNow.mayChangeWays(session))
+        .as("a code, and a check of name and number beside which nothing else counts")
+        .isTrue();
   }
 
   @Test
@@ -126,10 +163,109 @@ class StepUpTest extends SignInTest {
     long evidence = evidence();
     Page page = byCheck(id, number, phone);
 
-    assertThat(((Page.ProofRefused) page).problem().key()).isEqualTo("login.level");
+    assertThat(problem(page)).isEqualTo("confirm.weak");
     assertThat(isSignedIn(browser, id)).isFalse();
     assertThat(evidence()).isEqualTo(evidence);
     assertThat(trail(id)).contains("signin.refused").doesNotContain("signin.completed");
+  }
+
+  private static String problem(Page page) {
+    return ((Page.ConfirmOwner) page).problem().orElseThrow().key();
+  }
+
+  /** Begun in the browser of a session in which this was shown just now. */
+  private SignInId confirms(Purpose.Change before) throws Exception {
+    pauseIsOver();
+    SsoSession session = sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow();
+    Held held = new Held(session.person(), session.authentications().own(), session.isByFact());
+    return browser.begin(
+        signIns,
+        SignInBrowser.request(
+            Wanted.atLeast(Acr.LEAST).beside(Optional.of(held)),
+            new Purpose.StepUp(session.person(), before)));
+  }
+
+  /** Nobody registers there, and what was shown is not asked for again. */
+  @Test
+  @Clause("A13")
+  void beforeAChangeOfPhoneOnlyWaysThatAddAKindAreOffered() throws Exception {
+    PersonId person = person("13500135010");
+    SignInId id = confirms(Purpose.Change.PHONE);
+
+    Page.ConfirmOwner page = (Page.ConfirmOwner) browser.show(id);
+    assertThat(page.before()).isEqualTo("phone");
+    assertThat(page.shown()).containsExactly("phone");
+    assertThat(page.own()).extracting(Page.Way::id).containsExactly("password");
+    assertThat(page.passkey()).as("this person has none").isEmpty();
+    assertThat(page.proofs())
+        .extracting(Page.Way::id)
+        .contains("test-form")
+        .doesNotContain("test-plain", "test-redirect");
+    assertThat(problem(browser.go(id, "method:sms", Map.of()))).isEqualTo("confirm.shown-before");
+
+    byPassword(id, "13500135010");
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow())
+        .satisfies(session -> assertThat(session.person()).isEqualTo(person))
+        .satisfies(session -> assertThat(session.factors()).contains(Factor.SMS, Factor.PASSWORD));
+  }
+
+  /** The page of the password takes a passkey too; what it shows was shown before. */
+  @Test
+  @Clause("A13")
+  void aKindThatWasShownBeforeIsSaidToBeThatAndStandsInTheHistory() throws Exception {
+    PersonId person = person("13500135011");
+    passkeys.give(person);
+    SignInId first = confirms(Purpose.Change.CREDENTIAL);
+    browser.show(first);
+    byPasskey(first, person);
+    assertThat(isSignedIn(browser, first)).isTrue();
+    SignInId id = confirms(Purpose.Change.PHONE);
+    Page.ConfirmOwner page = (Page.ConfirmOwner) browser.show(id);
+    assertThat(page.own()).extracting(Page.Way::id).containsExactly("password");
+    Page.PasswordForm form = (Page.PasswordForm) browser.go(id, "method:password", Map.of());
+
+    Page after =
+        browser.go(
+            id,
+            "passkey",
+            Map.of("credential", form.passkey().orElseThrow().optionsJson() + "|" + person));
+
+    assertThat(problem(after)).isEqualTo("confirm.shown-before");
+    assertThat(isSignedIn(browser, id)).isFalse();
+    assertThat(trail(id)).contains("signin.refused").doesNotContain("signin.completed");
+    byPassword(id, "13500135011");
+    assertThat(isSignedIn(browser, id)).isTrue();
+  }
+
+  @Test
+  void whatStopsTakesACodeWhichGoesToTheOwnPhoneUnasked() throws Exception {
+    person("13500135012");
+    SignInId id = confirms(Purpose.Change.FREEZE);
+    Page.ConfirmOwner page = (Page.ConfirmOwner) browser.show(id);
+    assertThat(page.own()).extracting(Page.Way::id).containsExactly("password", "sms");
+
+    Page.CodeForm code = (Page.CodeForm) browser.go(id, "method:sms", Map.of());
+    assertThat(code.fixed()).isTrue();
+    pressed(id, Map.of("code", outbox.lastCode("13500135012")));
+
+    assertThat(isSignedIn(browser, id)).isTrue();
+  }
+
+  /** Nothing of the account is shown by a fact, whatever is offered there. */
+  @Test
+  void whereARefusedWayLeadsOnNobodyIsTakenForANewcomer() throws Exception {
+    SignInId id = stepUp(person("13500135013"));
+    browser.go(id, "method:test-form", Map.of());
+    browser.go(id, "submit", TestAdapters.person(NAME, newNumber()));
+    browser.go(id, "submit", Map.of("phone", "13500135014"));
+    Page page = browser.go(id, "submit", Map.of("code", outbox.lastCode("13500135014")));
+
+    assertThat(((Page.ProofRefused) page).instead().registering()).isFalse();
+    assertThat(((Page.ProofRefused) page).instead().rest()).isEmpty();
+    assertThat(((Page.ProofRefused) page).instead().same())
+        .extracting(Page.Way::id)
+        .contains("password");
   }
 
   private Page byCheck(SignInId id, String number, String phone) throws Exception {
@@ -172,7 +308,9 @@ class StepUpTest extends SignInTest {
     pauseIsOver();
     SignInId id =
         browser.begin(
-            signIns, SignInBrowser.request(Wanted.atLeast(Acr.LEAST), new Purpose.StepUp(own)));
+            signIns,
+            SignInBrowser.request(
+                Wanted.atLeast(Acr.LEAST), new Purpose.StepUp(own, Purpose.Change.CREDENTIAL)));
     browser.show(id);
 
     cameBack(id, "a-strangers");

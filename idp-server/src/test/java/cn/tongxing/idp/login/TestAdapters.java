@@ -93,7 +93,8 @@ final class TestAdapters {
 
   static Factory redirect() {
     return new Factory(
-        descriptor("test-redirect", Capability.REDIRECTS), TestAdapters::redirectStep);
+        descriptor("test-redirect", Capability.REDIRECTS, Capability.POLLS),
+        TestAdapters::redirectStep);
   }
 
   static Factory scan() {
@@ -214,8 +215,33 @@ final class TestAdapters {
           somebody(callback.single("code").substring("good".length()));
       case Step.CallbackReceived callback when callback.single("code").startsWith("face") ->
           face(callback.single("code").substring("face".length()));
+      case Step.CallbackReceived callback when callback.single("code").startsWith("later") ->
+          keepWaiting();
+      case Step.CallbackReceived callback when callback.single("code").startsWith("alone") ->
+          alone(callback.single("code"));
+      case Step.CallbackReceived callback when callback.single("code").matches("(phone|named).*") ->
+          new Outcome.VerifyPhone(Optional.empty(), AdapterState.of(callback.single("code")));
+      case Step.PhoneVerified _ when context.state().text().startsWith("named") ->
+          somebody(context.state().text().substring("named".length()));
+      case Step.PhoneVerified _ -> alone(context.state().text());
+      case Step.Polled polled -> somebody("7");
       default -> new Outcome.Refused(Reason.NOT_AUTHENTIC);
     };
+  }
+
+  /** A pseudonym, with no word on whose it is. */
+  private static Outcome alone(String subject) {
+    return new Outcome.Proven(
+        List.of(new ExternalSubject("https://upstream.example", subject)),
+        Set.of(Factor.UPSTREAM_ACCOUNT),
+        List.of(
+            EvidenceItem.of(
+                    EvidenceItem.Method.NETWORK_CREDENTIAL,
+                    "network-identity",
+                    Instant.parse("2026-11-01T00:00:00Z"),
+                    subject,
+                    "0".repeat(64))
+                .cameBy(AnswerChannel.FRONT_CHANNEL)));
   }
 
   /** Each code is another person's. */

@@ -12,6 +12,7 @@ import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.testing.Clause;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -90,6 +91,23 @@ class ThawByPasskeyTest extends Thawing {
     assertThat(((Page.PasskeyForm) browser.show(again)).problem().orElseThrow().key())
         .isEqualTo("passkey.copied");
     assertThat(events(person)).contains("credential.suspected");
+  }
+
+  /** The answer of a wrong one, and the owner's history knows better. */
+  @Test
+  void aPasskeyOfJustBeforeStandsInItsOwnersHistory() throws Exception {
+    PersonId person = frozenWithPasskey("13800772003", 0);
+    jdbc.sql("update passkey_credential set created_at = ? where person = ?")
+        .params(clock.instant().atOffset(ZoneOffset.UTC), person.value())
+        .update();
+    SignInId id = thaw();
+
+    browser.press(id, "passkey", Map.of("credential", signed(id)));
+
+    assertThat(((Page.PasskeyForm) browser.show(id)).problem().orElseThrow().key())
+        .isEqualTo("login.failed");
+    assertThat(refusals(id)).containsExactly("added-before-freeze " + person);
+    assertStillFrozen(person, id);
   }
 
   /** Two browsers showed one thing each, and show the passkey at the same moment. */

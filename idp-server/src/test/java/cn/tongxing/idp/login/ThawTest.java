@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.Freezes.Desk;
+import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.Window;
 import cn.tongxing.idp.upkeep.Job;
 import java.time.Duration;
 import java.util.Map;
@@ -26,7 +29,7 @@ class ThawTest extends Thawing {
     byPassword(id, "13800770001");
 
     Page.Thaw more = (Page.Thaw) browser.show(id);
-    assertThat(more.begun()).isTrue();
+    assertThat(more.begun()).isNotEmpty();
     assertThat(more.own()).extracting(Page.Way::id).containsExactly("sms");
     assertThat(freezes.isFrozen(person)).isTrue();
 
@@ -50,12 +53,17 @@ class ThawTest extends Thawing {
     assertThat(((Page.Thaw) browser.show(id)).own())
         .extracting(Page.Way::id)
         .containsExactly("password");
+    assertThat(browser.get(browser.frame().here() + "?display=elder").getResponse().getStatus())
+        .as("the other look of this page")
+        .isNotEqualTo(404);
     byForm(id, NAME, number);
 
-    assertThat(((Page.Thaw) browser.show(id)).own())
-        .extracting(Page.Way::id)
-        .containsExactly("password");
-    assertThat(refusals(id)).isEmpty();
+    Page.Thaw page = (Page.Thaw) browser.show(id);
+    assertThat(page.own()).extracting(Page.Way::id).containsExactly("password");
+    assertThat(page.problem().orElseThrow().key())
+        .as("never the same page without a word")
+        .isEqualTo("thaw.same-kind");
+    assertThat(refusals(id)).containsExactly("same-kind " + person);
     assertThat(wrongTries()).as("their own phone, beside whatever").isZero();
     assertThat(takenTries()).isZero();
     assertStillFrozen(person, id);
@@ -74,7 +82,23 @@ class ThawTest extends Thawing {
     assertThat(((Page.PasswordForm) browser.show(id)).problem().orElseThrow().key())
         .isEqualTo("login.failed");
     bySms(id, "13800770003");
-    assertThat(((Page.Thaw) browser.show(id)).own()).isEmpty();
+    Page.Thaw page = (Page.Thaw) browser.show(id);
+    assertThat(page.own()).isEmpty();
+    assertThat(page.begun()).containsExactly("phone");
+    assertThat(page.useless()).as("named now").containsExactly(Map.entry("password", "too_new"));
+    assertThat(freezes.isFrozen(person)).isTrue();
+  }
+
+  /** The same answer as nobody's; whose phone it is sees the try. */
+  @Test
+  void aPhoneThatWasBoundJustBeforeIsNobodysAndItsOwnerSeesTheTry() throws Exception {
+    PersonId person = frozenWithAYoungPhone("13800770021");
+    SignInId id = thaw();
+
+    bySms(id, "13800770021");
+
+    assertThat(told(id)).isEqualTo("thaw.nobody");
+    assertThat(refusals(id)).containsExactly("added-before-freeze " + person);
     assertThat(freezes.isFrozen(person)).isTrue();
   }
 
@@ -99,14 +123,14 @@ class ThawTest extends Thawing {
   void theHotlinesFreezeIsTheOwnersToEndAndTheCountersIsNot() throws Exception {
     PersonId person = registered(newNumber(), "13800770006");
     longAgo(person);
-    freezes.freeze(person, Desk.HOTLINE, CASE, RequestOrigin.SERVER);
+    freezes.freeze(person, Desk.HOTLINE, CASE, Window.OPERATOR, RequestOrigin.SERVER);
     SignInId id = thaw();
     byPassword(id, "13800770006");
     browser.show(id);
     bySms(id, "13800770006");
     assertThat(freezes.isFrozen(person)).isFalse();
 
-    freezes.freeze(person, Desk.COUNTER, CASE, RequestOrigin.SERVER);
+    freezes.freeze(person, Desk.COUNTER, CASE, Window.OPERATOR, RequestOrigin.SERVER);
     SignInId other = thaw();
     byPassword(other, "13800770006");
 
@@ -123,7 +147,7 @@ class ThawTest extends Thawing {
 
     browser.press(id, "passkey", Map.of("credential", answer(page, person)));
 
-    assertThat(((Page.Thaw) browser.show(id)).begun()).isTrue();
+    assertThat(((Page.Thaw) browser.show(id)).begun()).isNotEmpty();
     byPassword(id, "13800770007");
     assertThat(isSignedIn(browser, id)).isTrue();
     assertThat(freezes.isFrozen(person)).isFalse();
@@ -134,9 +158,20 @@ class ThawTest extends Thawing {
     PersonId person = registered(newNumber(), "13800770008");
     longAgo(person);
     SignInBrowser thief = browser = newBrowser();
-    SignInId waiting = begin();
-    browser.go(waiting, "method:password", Map.of());
+    SignInId waiting =
+        browser.begin(
+            signIns,
+            SignInBrowser.request(
+                Wanted.atLeast(Acr.parse("urn:tongxing:acr:p2:a2").orElseThrow()),
+                new Purpose.SignIn(),
+                clock.instant()));
+    browser.show(waiting);
+    pauseIsOver();
+    byPassword(waiting, "13800770008");
+    browser.show(waiting);
+    String code = outbox.lastCode("13800770008");
     freezes.freeze(person, RequestOrigin.SERVER);
+    pauseIsOver();
     SignInId id = thaw();
     byPassword(id, "13800770008");
     browser.show(id);
@@ -144,7 +179,8 @@ class ThawTest extends Thawing {
     assertThat(freezes.isFrozen(person)).isFalse();
 
     browser = thief;
-    browser.press(waiting, "submit", Map.of("identifier", "13800770008", "password", PASSWORD));
+    browser.show(waiting);
+    browser.press(waiting, "submit", Map.of("code", code));
 
     assertThat(isSignedIn(thief, waiting)).isFalse();
     assertThat(trail(waiting)).contains("signin.refused");
@@ -171,7 +207,7 @@ class ThawTest extends Thawing {
     PersonId person = registered(newNumber(), "13800770012");
     longAgo(person);
     setAgo(person, Duration.ofHours(60));
-    freezes.freeze(person, Desk.HOTLINE, CASE, RequestOrigin.SERVER);
+    freezes.freeze(person, Desk.HOTLINE, CASE, Window.OPERATOR, RequestOrigin.SERVER);
     hoursPass(person, 25);
     jobs.stream().filter(each -> each.name().equals("freezes")).forEach(Job::run);
     assertThat(freezes.isFrozen(person)).isFalse();
@@ -215,14 +251,39 @@ class ThawTest extends Thawing {
 
   @Test
   void whoWasThawedMeanwhileSeesTheTryInTheirHistory() throws Exception {
-    PersonId person = frozen("13800770011");
+    PersonId person = frozen("13800775991");
     SignInId id = thaw();
     Page.Thaw page = (Page.Thaw) browser.show(id);
-    freezes.thaw(person, Freezes.Recent.KEEP, CASE, RequestOrigin.SERVER);
+    freezes.thaw(person, Freezes.Recent.KEEP, Window.decided(CASE), RequestOrigin.SERVER);
 
     browser.press(id, "passkey", Map.of("credential", answer(page, person)));
 
     assertThat(told(id)).isEqualTo("thaw.nobody");
     assertThat(refusals(id)).containsExactly("not-frozen " + person);
+  }
+
+  /** Both are shown within five minutes: the older one counts no more, and is asked for again. */
+  @Test
+  void ofTwoWaysShownMoreThanFiveMinutesApartTheFirstIsAskedForAgain() throws Exception {
+    PersonId person = frozen("13800770014");
+    SignInId id = thaw();
+    byPassword(id, "13800770014");
+    browser.show(id);
+    clock.pass(Duration.ofMinutes(6));
+    redis.keys("limit:*").forEach(key -> redis.del(key));
+
+    bySms(id, "13800770014");
+
+    Page.Thaw page = (Page.Thaw) browser.show(id);
+    assertThat(page.begun()).containsExactly("phone");
+    assertThat(page.own()).extracting(Page.Way::id).containsExactly("password");
+    assertStillFrozen(person, id);
+
+    byPassword(id, "13800770014");
+
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(freezes.isFrozen(person)).isFalse();
+    assertThat(events(person)).contains("person.thawed:owner");
+    assertThat(notices(person)).isEqualTo(1);
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.RegisteredTo;
 import cn.tongxing.idp.identity.PasswordCredentials;
@@ -21,6 +22,7 @@ import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.Carriers;
+import cn.tongxing.idp.testing.identity.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -156,7 +158,7 @@ class UnboundPhoneTest extends SignInTest {
 
     Page.PhoneWaits page = (Page.PhoneWaits) proven(number, another);
 
-    assertThat(page.problem().arguments()).hasSize(1);
+    assertThat(page.problem().until()).isPresent();
     assertThat(page.ways()).extracting(Page.Way::id).contains("sms", "password", "passkey");
     assertThat(isSignedIn(browser, last)).isFalse();
     assertThat(changes.waiting(person)).isPresent();
@@ -171,7 +173,7 @@ class UnboundPhoneTest extends SignInTest {
     browser.go(last, "submit", Map.of("phone", old));
     browser.press(last, "submit", Map.of("code", outbox.lastCode(old)));
     assertThat(person()).isEqualTo(person);
-    assertThat(changes.cancel(person, Set.of(Own.PHONE), RequestOrigin.SERVER))
+    assertThat(changes.cancel(person, AccountRule.Shown.of(Own.PHONE), RequestOrigin.SERVER))
         .isEqualTo(PhoneChanges.Stopped.STOPPED);
   }
 
@@ -190,7 +192,9 @@ class UnboundPhoneTest extends SignInTest {
     SignInId id =
         browser.begin(
             signIns,
-            SignInBrowser.request(Wanted.atLeast(Acr.LEAST), new Purpose.StepUp(stranger)));
+            SignInBrowser.request(
+                Wanted.atLeast(Acr.LEAST),
+                new Purpose.StepUp(stranger, Purpose.Change.CREDENTIAL)));
     browser.show(id);
     browser.go(id, "method:test-form", Map.of());
     browser.go(id, "submit", TestAdapters.person(NAME, number));
@@ -245,7 +249,8 @@ class UnboundPhoneTest extends SignInTest {
   void ofWhoIsShutOutNothingIsTold() throws Exception {
     String number = newNumber();
     PersonId person = registered(number, "13300133931");
-    standings.disable(person, new Standings.Reason("case-1"), RequestOrigin.SERVER);
+    standings.disable(
+        person, new Standings.Reason("case-1"), Window.OPERATOR, RequestOrigin.SERVER);
 
     Page page = proven(number, "13300133932");
     assertThat(((Page.ProofRefused) page).problem().key()).isEqualTo("realname.mismatch");
@@ -295,6 +300,7 @@ class UnboundPhoneTest extends SignInTest {
                 update sso_session set sign_ins = sign_ins[1] || sign_ins,
                        methods = cast(:method as text) || methods,
                        factors = cast(:factor as text) || factors,
+                       passkeys = array_prepend(cast(null as uuid), passkeys),
                        shown_at = shown_at[1] || shown_at
                  where person = :person and ended_at is null
                 """)
@@ -331,6 +337,11 @@ class UnboundPhoneTest extends SignInTest {
     Page own = browser.go(id, "submit", Map.of("code", outbox.lastCode("13300133951")));
     assertThat(((Page.PhoneForm) own).problem().orElseThrow().key()).isEqualTo("phone.change.same");
     assertThat(changes.stale(person)).as("its code beside own factors is its use").isEmpty();
+    int sent = outbox.to("13300133951").size();
+    Page asIs = browser.go(id, "submit", Map.of("phone", "+86 133-0013-3951"));
+    assertThat(((Page.PhoneForm) asIs).problem().orElseThrow().key())
+        .isEqualTo("phone.change.same");
+    assertThat(outbox.to("13300133951")).as("said before it costs a message").hasSize(sent);
     proves(id, "13300133952");
 
     assertThat(phoneOf(person)).isEqualTo(PhoneNumber.parse("13300133952").orElseThrow());

@@ -78,7 +78,7 @@ class WaysOfSignInTest extends SignInTest {
     assertThat(form.way().id()).isEqualTo("test-form");
     assertThat(browser.frame().backTo()).as("other ways").endsWith("/other-ways");
     assertThat(browser.get("/sign-in/" + id).getResponse().getContentAsString())
-        .contains("这个手机号还没有开通账号");
+        .contains("没有能用这个手机号登录的账号");
 
     // what is typed wrong is asked again, with the reason that it is asked for at all
     Page.AdapterForm again =
@@ -113,6 +113,13 @@ class WaysOfSignInTest extends SignInTest {
     browser.press(byPasskey, "passkey", Map.of("credential", answer));
     assertThat(isSignedIn(browser, byPasskey)).isTrue();
     assertThat(trail(byPasskey)).contains("signin.completed");
+    assertThat(
+            jdbc.sql("select passkeys[1] from sso_session where sign_ins[1] = ?")
+                .param(byPasskey.value())
+                .query(java.util.UUID.class)
+                .single())
+        .as("which one")
+        .isEqualTo(new java.util.UUID(0, 1));
   }
 
   @Test

@@ -7,6 +7,7 @@ import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.page.Needs;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Sessions;
@@ -117,7 +118,65 @@ class WishedLevelTest extends SignInTest {
   void aDemandedLevelIsNamedAndWhatReachesItComesFirst() throws Exception {
     Page.ChooseMethod choice = begin(Wanted.atLeast(level("p4:a3")));
     assertThat(ids(choice.returning())).containsExactly("passkey", "sms", "password");
-    assertThat(choice.needs()).contains(new Page.Needs(4, 3, false, false));
+    assertThat(choice.needs()).contains(new Needs(4, 3, false, false));
     assertThat(begin(Wanted.atLeast(Acr.LEAST)).needs()).isEmpty();
+  }
+
+  /** As the authorization endpoint begins it, beside the session of the browser. */
+  private Page beside(Wanted wanted) throws Exception {
+    SsoSession session = session();
+    Held held = new Held(session.person(), session.factors(), session.authentications().isByFact());
+    last =
+        browser.begin(
+            signIns, SignInBrowser.request(wanted.beside(Optional.of(held)), new Purpose.SignIn()));
+    return browser.show(last);
+  }
+
+  @Test
+  void whoIsSignedInIsShownWhatIsMissingForAWishAndMayGoOnWithout() throws Exception {
+    PersonId person = registered("13500135106");
+    passwords.set(person, WORD, RequestOrigin.SERVER);
+    begin(wished("p1:a1"));
+    bySms("13500135106");
+    SsoSession before = session();
+
+    Page.MoreNeeded page = (Page.MoreNeeded) beside(wished("p1:a2"));
+
+    assertThat(page.enough()).isTrue();
+    assertThat(page.needs()).isEqualTo(new Needs(1, 2, true, false));
+    assertThat(ids(page.own())).containsExactly("password");
+    Page.MoreNeeded demanded = (Page.MoreNeeded) beside(Wanted.atLeast(level("p1:a2")));
+    assertThat(demanded.enough()).as("what is demanded is not gone without").isFalse();
+    browser.press(last, "go-on", Map.of());
+    assertThat(session().includes(last)).isFalse();
+
+    beside(wished("p1:a2"));
+    String cookie = browser.cookie(Sessions.COOKIE).orElseThrow();
+    browser.press(last, "go-on", Map.of());
+
+    SsoSession after = session();
+    assertThat(after.includes(last)).as("it ended here, so the application is answered").isTrue();
+    assertThat(after.id()).isEqualTo(before.id());
+    assertThat(after.authentications()).isEqualTo(before.authentications());
+    assertThat(after.signIn()).isEqualTo(before.signIn());
+    assertThat(browser.cookie(Sessions.COOKIE)).contains(cookie);
+    assertThat(trail(last)).doesNotContain("signin.completed");
+    browser.press(last, "go-on", Map.of());
+    assertThat(session().signIns()).as("once").containsOnlyOnce(last);
+  }
+
+  @Test
+  void whoTakesTheStepReachesTheWish() throws Exception {
+    PersonId person = registered("13500135107");
+    passwords.set(person, WORD, RequestOrigin.SERVER);
+    begin(wished("p1:a1"));
+    bySms("13500135107");
+    beside(wished("p1:a2"));
+
+    browser.go(last, "method:password", Map.of());
+    browser.press(last, "submit", Map.of("identifier", "13500135107", "password", WORD));
+
+    assertThat(session().includes(last)).isTrue();
+    assertThat(session().authentications().assurance()).isEqualTo(AuthenticationAssurance.A2);
   }
 }

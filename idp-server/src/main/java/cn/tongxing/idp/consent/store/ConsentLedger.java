@@ -15,9 +15,12 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -50,34 +53,35 @@ class ConsentLedger implements Consents {
   }
 
   @Override
-  public Set<String> agreed(PersonId person, ClientId client) {
-    return Set.copyOf(
-        jdbc.sql(
+  public Agreed agreed(PersonId person, ClientId client) {
+    return new Agreed(
+        jdbc
+            .sql(
                 """
-                select scope from consent
+                select scope, id from consent
                  where person_id = :person and client_id = :client and withdrawn_at is null
                 """)
             .param("person", person.value())
             .param("client", client.value())
-            .query(String.class)
-            .list());
+            .query((row, _) -> Map.entry(row.getString("scope"), row.getObject("id", UUID.class)))
+            .list()
+            .stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   @Override
-  public Set<String> hold(PersonId person, ClientId client, Instant by) {
-    return Set.copyOf(
-        jdbc.sql(
+  public boolean hold(Set<UUID> agreements) {
+    return jdbc.sql(
                 """
-                select scope from consent
-                 where person_id = :person and client_id = :client and withdrawn_at is null
-                   and date_trunc('milliseconds', agreed_at) <= :by
-                   for share
+                select id from consent
+                 where id = any (cast(:ids as uuid[])) and withdrawn_at is null
+                 order by id for share
                 """)
-            .param("person", person.value())
-            .param("client", client.value())
-            .param("by", by.atOffset(ZoneOffset.UTC))
-            .query(String.class)
-            .list());
+            .param("ids", agreements.stream().map(UUID::toString).toArray(String[]::new))
+            .query(UUID.class)
+            .list()
+            .size()
+        == agreements.size();
   }
 
   @Override
@@ -151,7 +155,12 @@ class ConsentLedger implements Consents {
           jdbc.sql(
                   """
                   update consent set withdrawn_at = :now
-                   where person_id = :person and client_id = :client and withdrawn_at is null
+                   where id = any (array(
+                           select id from consent
+                            where person_id = :person and client_id = :client
+                              and withdrawn_at is null
+                            order by id for update))
+                     and withdrawn_at is null
                   """)
               .param("now", clock.instant().atOffset(ZoneOffset.UTC))
               .param("person", person.value())
@@ -166,15 +175,29 @@ class ConsentLedger implements Consents {
 
   @Override
   public void disown(PersonId person, String reason, RequestOrigin origin) {
+    jdbc.sql(
+            """
+            update terms_acceptance set disowned_at = :now
+             where person_id = :person and disowned_at is null
+            """)
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("person", person.value())
+        .update();
     jdbc
         .sql(
             """
             update consent set withdrawn_at = :now
-             where person_id = :person and withdrawn_at is null returning client_id
+             where id = any (array(
+                     select id from consent
+                      where person_id = :person and withdrawn_at is null
+                      order by id for update))
+               and withdrawn_at is null
+            returning client_id
             """)
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
         .param("person", person.value())
         .query(String.class)
+        .list()
         .stream()
         .distinct()
         .map(client -> withdrawn(person, new ClientId(client), origin))

@@ -15,6 +15,7 @@ class ConsentTables {
         List.of(
             new Bounded(
                 "consent",
-                "agreements of persons; withdrawn ones stay, being the proof that there was one"));
+                "agreements of persons; withdrawn ones stay, being the proof that there was one"),
+            new Bounded("terms_acceptance", "what persons accepted when accounts were opened"));
   }
 }

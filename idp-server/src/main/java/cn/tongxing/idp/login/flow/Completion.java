@@ -1,22 +1,24 @@
 package cn.tongxing.idp.login.flow;
 
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.consent.Terms;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.identity.KnownPlaces.Place;
-import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.login.transaction.Missing;
+import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving.Shown;
-import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.Sessions;
@@ -29,6 +31,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -40,12 +43,15 @@ class Completion implements Ending {
 
   private final Enrolments enrolments;
   private final TakeOvers takeOvers;
-  private final Profiles profiles;
   private final Proofs proofs;
   private final Sessions sessions;
+  private final ProofSteps steps;
   private final KnownPlaces places;
   private final StillMissing still;
+  private final ConfirmOwner confirm;
   private final SpentSignIns spent;
+  private final TellFrozen frozen;
+  private final Terms terms;
   private final Audit audit;
   private final TransactionOperations database;
   private final InstantSource clock;
@@ -53,23 +59,29 @@ class Completion implements Ending {
   Completion(
       Enrolments enrolments,
       TakeOvers takeOvers,
-      Profiles profiles,
       Proofs proofs,
       Sessions sessions,
+      ProofSteps steps,
       KnownPlaces places,
       StillMissing still,
+      ConfirmOwner confirm,
       SpentSignIns spent,
+      TellFrozen frozen,
+      Terms terms,
       Audit audit,
       TransactionOperations database,
       InstantSource clock) {
     this.enrolments = enrolments;
     this.takeOvers = takeOvers;
-    this.profiles = profiles;
     this.proofs = proofs;
     this.sessions = sessions;
+    this.steps = steps;
     this.places = places;
     this.still = still;
+    this.confirm = confirm;
     this.spent = spent;
+    this.frozen = frozen;
+    this.terms = terms;
     this.audit = audit;
     this.database = database;
     this.clock = clock;
@@ -85,6 +97,31 @@ class Completion implements Ending {
             () -> start(transaction, shown, false, visitor),
             outcome -> outcome instanceof Result.Spent);
     return noted(transaction, result, visitor);
+  }
+
+  /** Nothing more is shown: the session that it began beside goes on as it is. */
+  Optional<Turn> goesOn(Transaction transaction, Visitor visitor) {
+    Instant now = clock.instant();
+    return GoingOn.inSession(transaction)
+        .filter(_ -> !visitor.sessionCookie().isEmpty())
+        .flatMap(person ->
+            sessions
+                .find(visitor.sessionCookie())
+                .filter(session -> session.person().equals(person)))
+        .filter(session ->
+            Boolean.TRUE.equals(
+                database.execute(status -> goesOn(transaction, session, now, status))))
+        .map(_ -> Turn.to(transaction.at(new Stage.Done("", now))));
+  }
+
+  /** A session that has ended meanwhile uses up no sign-in: the person goes on with it. */
+  private boolean goesOn(
+      Transaction transaction, SsoSession session, Instant now, TransactionStatus status) {
+    boolean gone = spent.spend(transaction.id(), now) && sessions.wentOn(session, transaction.id());
+    if (!gone) {
+      status.setRollbackOnly();
+    }
+    return gone;
   }
 
   @Override
@@ -131,34 +168,36 @@ class Completion implements Ending {
         proofs.accepted(identified);
         yield result;
       }
+      case Result.NotJoined it -> {
+        proofs.accepted(identified);
+        yield it.more();
+      }
     };
   }
 
   /** The part in the database of {@link #identified}, in the caller's transaction. */
   Result enrolled(Transaction transaction, Progress.Identified identified, Visitor visitor) {
-    Proof proof = identified.proof().beside(beside(transaction)).in(visitor.prover().place());
-    return switch (enrolments.enrol(proof, transaction.id(), visitor.origin())) {
-      case Enrolment.Created(PersonId person) ->
-          recognised(transaction, identified, person, true, visitor);
+    Proof proof = identified.proof().beside(steps.beside(transaction)).in(visitor.prover().place());
+    return switch (enrolments.enrol(proof, transaction.id(), visitor.during(transaction))) {
+      case Enrolment.Created(PersonId person) -> {
+        terms.accept(person, visitor.during(transaction)); // as each page says that leads here
+        yield recognised(transaction, identified, person, true, visitor);
+      }
       case Enrolment.Recognised(PersonId person) ->
           recognised(transaction, identified, person, false, visitor);
+      case Enrolment.Joined(PersonId person) -> joined(transaction, identified, person, visitor);
+      case Enrolment.LinkEnded(PersonId person) -> linkEnded(transaction, person, visitor);
       case Enrolment.Chosen(PersonId person) ->
-          chosen(transaction, new Shown(person, transaction.way(), Authentication.SMS, true));
+          chosen(transaction, person, transaction.way(), Authentication.SMS);
       case Enrolment.InKnownBrowser(PersonId person) ->
-          chosen(transaction, new Shown(person, Authentication.KNOWN_BROWSER, Set.of(), true));
+          chosen(transaction, person, Authentication.KNOWN_BROWSER, Set.of());
       case Enrolment.TakesOver(PersonId person, var dueAt) ->
           transaction.request().purpose().takes(person)
-              ? new Result.Told(Truth.takenOver(dueAt, visitor.prover().locale()))
+              ? new Result.Told(Truth.takenOver(dueAt))
               : new Result.OtherPerson(person);
       case Enrolment.PhoneWaits(PersonId person, var dueAt) ->
           phoneWaits(transaction, person, dueAt, visitor);
-      case Enrolment.TooMany _ -> {
-        audit.record(
-            visitor
-                .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
-                .detail("reason", "too-many"));
-        yield new Result.Told(Problem.page("realname.too-many"));
-      }
+      case Enrolment.TooMany _ -> tooMany(transaction, visitor);
       case Enrolment.NotTheirs(PersonId person) ->
           notAllowed(transaction, identified, person, "not-theirs", visitor);
       case Enrolment.Unbound(PersonId person, Enrolment.Phone phone) -> {
@@ -166,9 +205,24 @@ class Completion implements Ending {
         boolean own = transaction.request().purpose().takes(person);
         yield own && proofs.mayTell(identified) ? new Result.PhoneUnbound(phone) : refused;
       }
+      case Enrolment.Frozen(PersonId person) -> frozen.told(transaction, person, visitor);
       case Enrolment.Disabled(PersonId person) ->
           notAllowed(transaction, identified, person, "disabled", visitor);
     };
+  }
+
+  /** Its owner, who is there, is told where it is linked again. */
+  private Result linkEnded(Transaction transaction, PersonId person, Visitor visitor) {
+    refused(transaction, person, "link-ended", visitor);
+    return new Result.Told(Problem.page("realname.link-ended"));
+  }
+
+  private Result tooMany(Transaction transaction, Visitor visitor) {
+    audit.record(
+        visitor
+            .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
+            .detail("reason", "too-many"));
+    return new Result.Told(Problem.page("realname.too-many"));
   }
 
   /** Nobody is signed in by it, which stands in the person's history. */
@@ -178,7 +232,7 @@ class Completion implements Ending {
       return new Result.OtherPerson(person);
     }
     refused(transaction, person, "phone-waits", visitor);
-    return new Result.PhoneWaits(Truth.phoneWaits(dueAt, visitor.prover().locale()));
+    return new Result.PhoneWaits(Truth.phoneWaits(dueAt));
   }
 
   private Result recognised(
@@ -190,41 +244,31 @@ class Completion implements Ending {
     if (!transaction.request().purpose().takes(person)) {
       return new Result.OtherPerson(person);
     }
-    Shown shown = here(transaction, identified, person);
-    return still
-        .afterProof(transaction, shown, isNew, visitor)
-        .filter(missing -> !missing.binds())
-        .<Result>map(missing -> new Result.More(shown, missing))
-        .orElseGet(() -> start(transaction, shown, isNew, visitor));
-  }
-
-  /** A name from elsewhere says nothing of this browser: the code began the session. */
-  private static Shown here(
-      Transaction transaction, Progress.Identified identified, PersonId person) {
-    Shown shown =
-        together(transaction, new Shown(person, transaction.way(), identified.factors(), false));
-    return identified.proof().isPolledAlone() && Authentication.SMS.containsAll(shown.factors())
-        ? new Shown(person, Authentication.POLLED, shown.factors(), shown.byFact())
-        : shown;
+    Shown shown = steps.of(transaction, identified, person, isNew);
+    Optional<Missing> missing =
+        still.afterProof(transaction, shown, isNew, visitor).filter(each -> !each.binds());
+    if (missing.isEmpty()) {
+      return start(transaction, shown, isNew, visitor);
+    }
+    return ended(transaction, shown).orElseGet(() -> new Result.More(shown, missing.get()));
   }
 
   /**
-   * Whom factors are bound to that were shown before in this very sign-in. What a session remembers
-   * joins nothing to its account: a step up is by its person's own factor, and whoever sits at an
-   * open browser has none.
+   * A way that was joined is one only if the sign-in ends that shows what it was joined by: where
+   * more is missing nothing is joined, and what was shown before it is as it was.
    */
-  private Optional<Proof.Beside> beside(Transaction transaction) {
-    return transaction
-        .proving()
-        .first()
-        .filter(each -> !each.byFact())
-        .map(each ->
-            new Proof.Beside(
-                each.person(), ShownSteps.of(transaction.id(), each, clock.instant()).own()));
+  private Result joined(
+      Transaction transaction, Progress.Identified identified, PersonId person, Visitor visitor) {
+    Result result = recognised(transaction, identified, person, false, visitor);
+    return result instanceof Result.More(_, Missing missing, _)
+        ? new Result.NotJoined(transaction.proving().first().orElseThrow(), missing)
+        : result;
   }
 
   /** What else the proof holds is not bound to the person: it lifts no cap. */
-  private static Result chosen(Transaction transaction, Shown shown) {
+  private Result chosen(
+      Transaction transaction, PersonId person, String method, Set<Factor> factors) {
+    Shown shown = steps.chosen(transaction, person, method, factors);
     return transaction.request().purpose().takes(shown.person())
         ? new Result.Chosen(together(transaction, shown))
         : new Result.OtherPerson(shown.person());
@@ -245,7 +289,7 @@ class Completion implements Ending {
 
   /** What left nothing behind was refused all the same. */
   private Result noted(Transaction transaction, Result result, Visitor visitor) {
-    if (result instanceof Result.NotEnough(PersonId person, String reason, _)) {
+    if (result instanceof Result.NotEnough(PersonId person, String reason, _, _)) {
       refused(transaction, person, reason, visitor);
     }
     return result;
@@ -267,7 +311,9 @@ class Completion implements Ending {
   /** The part in the database of {@link #signIn}, in the caller's transaction. */
   Result start(Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
     Optional<Result> refused =
-        isNew ? Optional.empty() : refused(transaction, shown); // who is new, nobody else can see
+        isNew
+            ? Optional.empty()
+            : refused(transaction, shown, visitor); // who is new, nobody else can see
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -277,15 +323,14 @@ class Completion implements Ending {
     if (!isNew) {
       proofs.recognised(transaction.proving(), shown, visitor.prover());
     }
-    String mark = remembered(shown, visitor);
+    String mark = remembered(shown, isNew, visitor);
     Optional<SsoSession> previous =
         visitor.sessionCookie().isEmpty()
             ? Optional.empty()
             : sessions.find(visitor.sessionCookie());
     Sessions.Started started =
         sessions.start(
-            ShownSteps.authenticated(
-                transaction.id(), shown, clock.instant(), visitor.kiosk().map(Kiosk::idle)),
+            ShownSteps.authenticated(transaction.id(), shown, visitor.kiosk().map(Kiosk::idle)),
             previous,
             visitor.origin());
     audit.record(
@@ -299,34 +344,33 @@ class Completion implements Ending {
   }
 
   /** With the person's row held from here on. */
-  private Optional<Result> refused(Transaction transaction, Shown shown) {
+  private Optional<Result> refused(Transaction transaction, Shown shown, Visitor visitor) {
+    return ended(transaction, shown).or(() -> confirm.refuses(transaction, shown, visitor));
+  }
+
+  /** Whether the person may not sign in, or what was shown is not all theirs any more. */
+  private Optional<Result> ended(Transaction transaction, Shown shown) {
     PersonId person = shown.person();
-    return switch (takeOvers.mayStart(person, transaction.id())) {
-      case SHUT_OUT ->
-          Optional.of(new Result.NotEnough(person, "disabled", Problem.page("login.failed")));
+    return switch (takeOvers.mayStart(person, transaction.id(), shown.ways())) {
+      case SHUT_OUT -> Optional.of(frozen.meanwhile(shown));
       case ENDED_MEANWHILE ->
           Optional.of(
               new Result.NotEnough(person, "ended-meanwhile", transaction.proving().unproven()));
-      case ALLOWED ->
-          transaction.request().purpose() instanceof Purpose.StepUp
-                  && isBySmsAlone(transaction, shown)
-              ? Optional.of(new Result.NotEnough(person, "sms-alone", Problem.page("login.level")))
-              : Optional.empty();
+      case ALLOWED -> Optional.empty();
     };
   }
 
   /** The mark to hand out; a fact or a kiosk makes no place known, and gets none. */
-  private String remembered(Shown shown, Visitor visitor) {
+  private String remembered(Shown shown, boolean isNew, Visitor visitor) {
     if (shown.byFact() || visitor.mark().isEmpty()) {
       return "";
     }
-    places.remember(shown.person(), new Place(visitor.origin(), visitor.mark().get().hash()));
+    places.remember(
+        shown.person(),
+        new Place(visitor.origin(), visitor.mark().get().hash()),
+        visitor.prover().locale(),
+        isNew);
     return visitor.mark().get().cookie();
-  }
-
-  private boolean isBySmsAlone(Transaction transaction, Shown shown) {
-    return ShownSteps.together(transaction.id(), shown, clock.instant())
-        .isBySmsAlone(profiles.levelWithoutPhone(shown.person()));
   }
 
   private Result notAllowed(

@@ -25,10 +25,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The one place that knows what follows what. Takes a claimed transaction and something that
- * happened, lets the room for proving judge it, and goes on from what that says until there is a
- * page to show. What a stage does not ask for changes nothing: an empty post, the address of a
- * later step, a skipped step all lead back to the page that is due.
+ * The one place that knows what follows what. Takes a claimed transaction and what happened, lets
+ * the room for proving judge it, and goes on until there is a page to show. What a stage does not
+ * ask for changes nothing: it leads back to the page that is due.
  */
 @Component
 public class Dispatcher {
@@ -39,10 +38,12 @@ public class Dispatcher {
   private final Ways ways;
   private final Proofs proofs;
   private final Completion completion;
-  private final Offer offer;
+  private final AfterSignIn after;
   private final StillMissing still;
+  private final ConfirmOwner confirm;
   private final TakePhone takePhone;
   private final ThawAccount thaw;
+  private final TellFrozen frozen;
   private final TransactionOperations database;
   private final InstantSource clock;
 
@@ -50,19 +51,23 @@ public class Dispatcher {
       Ways ways,
       Proofs proofs,
       Completion completion,
-      Offer offer,
+      AfterSignIn after,
       StillMissing still,
+      ConfirmOwner confirm,
       TakePhone takePhone,
       ThawAccount thaw,
+      TellFrozen frozen,
       TransactionOperations database,
       InstantSource clock) {
     this.ways = ways;
     this.proofs = proofs;
     this.completion = completion;
-    this.offer = offer;
+    this.after = after;
     this.still = still;
+    this.confirm = confirm;
     this.takePhone = takePhone;
     this.thaw = thaw;
+    this.frozen = frozen;
     this.database = database;
     this.clock = clock;
   }
@@ -74,7 +79,7 @@ public class Dispatcher {
       Transaction begun = Transaction.begun(request, browser, first);
       return begun.with(begun.proving().on(Proofs.SMS));
     }
-    Optional<Missing> missing = still.atFirst(request.wanted());
+    Optional<Missing> missing = confirm.atFirst(request);
     Transaction empty =
         Transaction.begun(request, browser, new Stage.Choosing(Optional.empty(), Problem.none()))
             .lacking(missing);
@@ -83,11 +88,9 @@ public class Dispatcher {
 
   /** A button was pressed on the page that is shown. */
   public Turn act(Transaction transaction, Action action, Visitor visitor) {
-    if (transaction.stage() instanceof Stage.Done) {
-      return Turn.to(transaction);
-    }
-    if (transaction.stage() instanceof Stage.Offer asked) {
-      return offer.answer(transaction, asked, action, visitor);
+    Optional<Turn> over = after.answer(transaction, action, visitor);
+    if (over.isPresent()) {
+      return over.get();
     }
     if (action.way().isPresent()) {
       return choose(transaction, action.way().get(), action, visitor);
@@ -122,14 +125,11 @@ public class Dispatcher {
     return Objects.requireNonNull(done);
   }
 
-  /**
-   * Whether the action only turns to a built-in way: nothing is asked, sent or proven by it, so it
-   * needs no claim.
-   */
+  /** Whether the action only turns to a built-in way: nothing is done, so it needs no claim. */
   public boolean turnsOnly(Transaction transaction, Action action) {
     return transaction.proving().phone().isEmpty()
         && transaction.missing().isEmpty()
-        && !isOver(transaction)
+        && !transaction.isOver()
         && !waitsForUpstream(transaction)
         && action.way().filter(Ways.BUILT_IN::contains).isPresent()
         && !Ways.bringsFields(action);
@@ -149,18 +149,20 @@ public class Dispatcher {
               transaction,
               proofs.answer(transaction.proving(), ask, action, visitor.prover()),
               visitor);
-      case Stage.Choosing _, Stage.Offer _, Stage.Done _ -> Turn.to(transaction);
+      case Stage.Choosing _, Stage.Offer _, Stage.Linked _, Stage.Done _ -> Turn.to(transaction);
     };
   }
 
   private Turn choose(Transaction transaction, String way, Action action, Visitor visitor) {
     if (!ways.offers(transaction, way)) {
-      return Turn.to(transaction);
+      Optional<Problem> why = ConfirmOwner.why(transaction, way);
+      return why.isPresent() ? choice(transaction, why) : Turn.to(transaction);
     }
     Transaction left = leave(transaction, visitor);
-    return transaction.stage() instanceof Stage.Choosing && Ways.bringsFields(action)
+    boolean typed = transaction.stage() instanceof Stage.Choosing && Ways.bringsFields(action);
+    return typed && !(way.equals(Proofs.SMS) && still.second(left).isPresent())
         ? typed(left, way, action.submitted(), visitor)
-        : start(left, way, visitor);
+        : start(left, way, visitor); // a second code goes to the person's own phone
   }
 
   private Turn typed(Transaction transaction, String way, Action action, Visitor visitor) {
@@ -191,9 +193,7 @@ public class Dispatcher {
         : choose(transaction, transaction.way(), NOTHING, visitor);
   }
 
-  /**
-   * Where a page was that something was pressed on: this step, or one before that was looked at.
-   */
+  /** Where a page was that something was pressed on: this step, or one looked at before. */
   public Transaction from(Transaction transaction, String step, Visitor visitor) {
     if (!Steps.before(transaction).contains(step)) {
       return transaction;
@@ -210,15 +210,24 @@ public class Dispatcher {
   private Turn goOnWithout(Transaction transaction, Visitor visitor) {
     return GoingOn.without(transaction)
         .map(shown -> ended(transaction, completion.signIn(transaction, shown, visitor), visitor))
+        .or(() -> completion.goesOn(transaction, visitor))
+        .or(() -> GoingOn.inSession(transaction).map(_ -> sessionOver(transaction, visitor)))
         .orElse(Turn.to(transaction));
+  }
+
+  /** The session that it began beside has ended: what is missing is all that a sign-in asks for. */
+  private Turn sessionOver(Transaction transaction, Visitor visitor) {
+    return choice(
+        leave(transaction, visitor).lacking(Optional.empty()),
+        Optional.of(Problem.page("session.over")));
   }
 
   /** Back to the choice; what was typed and proven stays. */
   public Turn otherWays(Transaction transaction, Visitor visitor) {
-    if (transaction.request().purpose() instanceof Purpose.NewPhone && !isOver(transaction)) {
+    if (transaction.request().purpose() instanceof Purpose.NewPhone && !transaction.isOver()) {
       return start(transaction, Proofs.SMS, visitor); // there is nothing to choose
     }
-    return isOver(transaction)
+    return transaction.isOver()
         ? Turn.to(transaction)
         : choice(leave(transaction, visitor), Problem.none());
   }
@@ -293,16 +302,14 @@ public class Dispatcher {
     return transaction.ask().filter(Ask::waitsForUpstream).isPresent();
   }
 
-  private static boolean isOver(Transaction transaction) {
-    return transaction.stage() instanceof Stage.Done || transaction.stage() instanceof Stage.Offer;
-  }
-
   private Turn resolve(Transaction before, Progress progress, Visitor visitor) {
     Transaction transaction = before.with(progress.proving());
     return switch (progress) {
       case Progress.Asks(_, Ask ask) -> Turn.to(transaction.at(new Stage.Asked(ask)));
       case Progress.Stays(_, Ask ask) -> Turn.to(transaction.silently(new Stage.Asked(ask)));
       case Progress.NobodysPhone _ -> nobodysPhone(transaction, visitor);
+      case Progress.Frozen(_, var who) ->
+          ended(transaction.withoutPhone(), frozen.told(transaction, who, visitor), visitor);
       case Progress.PhoneShown _ -> takePhone.take(transaction, visitor);
       case Progress.Recognised(_, Shown shown) ->
           ended(transaction, ending(transaction).shown(transaction, shown, visitor), visitor);
@@ -325,7 +332,7 @@ public class Dispatcher {
   private Turn nobodysPhone(Transaction transaction, Visitor visitor) {
     Optional<Result> over = ending(transaction).ofNobodysPhone();
     if (over.isPresent()) {
-      return ended(transaction.with(transaction.proving().withoutPhone()), over.get(), visitor);
+      return ended(transaction.withoutPhone(), over.get(), visitor);
     }
     if (transaction.request().purpose().only().isPresent()) {
       return refused(transaction, Problem.page("login.failed"));
@@ -349,36 +356,29 @@ public class Dispatcher {
   }
 
   /** Straight on to the code, where that is all there is; else what is missing is shown. */
-  private Turn more(Transaction before, Shown shown, Missing missing, Visitor visitor) {
-    Transaction transaction =
-        before.with(before.proving().showing(shown)).lacking(Optional.of(missing));
-    return missing.isCodeAlone()
+  private Turn more(Transaction before, Result.More more, Visitor visitor) {
+    Transaction transaction = still.going(before, more);
+    return more.missing().isCodeAlone() && more.why().isEmpty()
         ? start(transaction, Proofs.SMS, visitor)
-        : choice(transaction, Problem.none());
+        : choice(transaction, more.why());
   }
 
   private Turn ended(Transaction transaction, Result result, Visitor visitor) {
     return switch (result) {
-      case Result.SignedIn signedIn -> {
-        Optional<Missing> unset = still.toBind(transaction, signedIn.person(), signedIn.cookie());
-        yield Turn.signedIn(
-            transaction
-                .lacking(unset)
-                .at(
-                    (signedIn.isNew() && visitor.kiosk().isEmpty()) || unset.isPresent()
-                        ? offer.begin(signedIn)
-                        : new Stage.Done(signedIn.cookie(), clock.instant())),
-            signedIn);
-      }
-      case Result.More(Shown shown, Missing missing) -> more(transaction, shown, missing, visitor);
+      case Result.SignedIn signedIn -> after.begin(transaction, signedIn, visitor);
+      case Result.More more -> more(transaction, more, visitor);
+      case Result.NotJoined it -> more(transaction, it.more(), visitor);
       case Result.Chosen(Shown chosen) ->
           ended(transaction, ending(transaction).shown(transaction, chosen, visitor), visitor);
-      case Result.NotEnough(_, _, Problem problem) -> refused(transaction, problem);
+      case Result.NotEnough(_, _, Problem problem, Result.Then then) ->
+          switch (then) {
+            case ANOTHER_WAY -> choice(transaction, Optional.of(problem));
+            case OVER -> refused(transaction, problem);
+          };
       case Result.Told(Problem problem) -> refused(transaction, problem);
       case Result.PhoneUnbound(var phone) ->
-          refused(transaction.with(transaction.proving().withoutPhone()), Truth.unbound(phone));
-      case Result.PhoneWaits(Problem problem) ->
-          refused(transaction.with(transaction.proving().withoutPhone()), problem);
+          refused(transaction.withoutPhone(), Truth.unbound(phone));
+      case Result.PhoneWaits(Problem problem) -> refused(transaction.withoutPhone(), problem);
       case Result.NotAllowed _, Result.OtherPerson _ ->
           refused(transaction, transaction.proving().unproven());
       case Result.Spent _ -> Turn.spent(transaction.at(new Stage.Done("", clock.instant())));

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.IdentityAssurance;
@@ -12,6 +13,7 @@ import cn.tongxing.idp.session.Authentications;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,26 +34,56 @@ final class LevelSteps {
 
   private LevelSteps() {}
 
+  /** What a built-in way shows. */
+  static Factor factor(String way) {
+    return Objects.requireNonNull(SHOWN_BY.get(way));
+  }
+
+  /** What the account has, and what changes its ways. */
+  interface Account {
+    /** Built-in ways that the person has. */
+    Set<String> own();
+
+    /** Whether enough was shown in this very sign-in to set a new factor. */
+    boolean binds();
+
+    /** Own ways of which one more in this very sign-in is enough for that. */
+    Set<String> thenBinding();
+  }
+
+  /** Known already. */
+  record Known(Set<String> own, boolean binds, Set<String> thenBinding) implements Account {
+    Known {
+      own = Set.copyOf(own);
+      thenBinding = Set.copyOf(thenBinding);
+    }
+  }
+
   /**
    * A person at this point of a sign-in.
    *
    * @param level of the account, whatever was shown
    * @param factors shown, now and before, as far as they count
    * @param byFact whether a fact chose the person: which factors they have is not told
-   * @param own built-in ways that the person has
-   * @param binds whether enough was shown in this very sign-in to set a new factor
+   * @param account what else decides, asked only where it does
    */
   record Person(
-      PersonId id,
-      IdentityAssurance level,
-      Set<Factor> factors,
-      boolean byFact,
-      Set<String> own,
-      boolean binds) {
+      PersonId id, IdentityAssurance level, Set<Factor> factors, boolean byFact, Account account) {
 
     Person {
       factors = Set.copyOf(factors);
-      own = Set.copyOf(own);
+    }
+
+    Set<String> own() {
+      return account.own();
+    }
+
+    boolean binds() {
+      return account.binds();
+    }
+
+    Set<String> thenBinding() {
+      return account.thenBinding();
     }
 
     Acr reached() {
@@ -59,7 +91,7 @@ final class LevelSteps {
     }
 
     AuthenticationAssurance with(String way) {
-      Set<Factor> all = EnumSet.of(SHOWN_BY.get(way));
+      Set<Factor> all = EnumSet.of(factor(way));
       all.addAll(factors);
       return AuthenticationAssurance.of(all);
     }
@@ -99,9 +131,22 @@ final class LevelSteps {
       return steps(wanted, person, helping, List.of(), helping.isEmpty());
     }
     // first what is enough to set a new factor, then that
-    List<String> before =
-        person.own().contains(Proofs.PASSWORD) ? List.of(Proofs.PASSWORD) : List.of();
-    return steps(wanted, person, before, reaching(person.level(), adapters), false);
+    List<String> before = BUILT_IN.stream().filter(person.thenBinding()::contains).toList();
+    return steps(
+        wanted, person, before, reaching(person.level(), binding(person, adapters)), false);
+  }
+
+  /**
+   * Where the account has another kind than was shown, only what says that its person is there sets
+   * a way.
+   */
+  private static List<OfferedWay> binding(Person person, List<OfferedWay> adapters) {
+    return person.thenBinding().isEmpty()
+        ? adapters
+        : adapters.stream()
+            .filter(each -> each.reaches().identity().atLeast(IdentityAssurance.P3))
+            .filter(each -> AccountRule.mayShowPresence(each.reaches()))
+            .toList();
   }
 
   private static Missing steps(

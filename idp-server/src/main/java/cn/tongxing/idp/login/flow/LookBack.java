@@ -29,8 +29,9 @@ public class LookBack {
     return switch (step) {
       case Steps.PHONE -> transaction.silently(new Stage.Asked(phone(proving)));
       case Steps.FORM, Steps.PASSWORD ->
-          proofs.start(proving, proving.way(), visitor.prover())
-                  instanceof Progress.Asks(Proving begun, Ask ask)
+          proofs.start(proving, transaction.way(), visitor.prover())
+                      instanceof Progress.Asks(Proving begun, Ask ask)
+                  && isForm(ask)
               ? transaction.with(begun).silently(new Stage.Asked(withoutChallenge(ask)))
               : transaction;
       default -> transaction.silently(new Stage.Choosing(Optional.empty(), Problem.none()));
@@ -40,6 +41,11 @@ public class LookBack {
   /** The question for the phone, with what was typed. */
   static Ask.Phone phone(Proving proving) {
     return new Ask.Phone(proving.typed().getOrDefault("phone", ""), Problem.none());
+  }
+
+  /** What the way begins with now need not be what it began with then. */
+  private static boolean isForm(Ask ask) {
+    return ask instanceof Ask.Form || ask instanceof Ask.Password;
   }
 
   /** A challenge that is not stored cannot be answered. */

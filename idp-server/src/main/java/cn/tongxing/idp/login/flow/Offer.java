@@ -1,11 +1,16 @@
 package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials.Change;
+import cn.tongxing.idp.identity.SettledWays;
+import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.login.ShownJustNow;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Action;
@@ -14,12 +19,15 @@ import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.session.InSession;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * A credential for next time, for a browser that has just been signed in: the session of this very
@@ -32,6 +40,10 @@ class Offer {
   private final PasswordCredentials passwords;
   private final Sessions sessions;
   private final InSession inSession;
+  private final TakeOvers takeOvers;
+  private final SettledWays ways;
+  private final ShownJustNow justNow;
+  private final TransactionOperations database;
   private final InstantSource clock;
 
   Offer(
@@ -39,11 +51,19 @@ class Offer {
       PasswordCredentials passwords,
       Sessions sessions,
       InSession inSession,
+      TakeOvers takeOvers,
+      SettledWays ways,
+      ShownJustNow justNow,
+      TransactionOperations database,
       InstantSource clock) {
     this.passkeys = passkeys;
     this.passwords = passwords;
     this.sessions = sessions;
     this.inSession = inSession;
+    this.takeOvers = takeOvers;
+    this.ways = ways;
+    this.justNow = justNow;
+    this.database = database;
     this.clock = clock;
   }
 
@@ -61,24 +81,39 @@ class Offer {
       return Turn.to(done(transaction, offer));
     }
     SsoSession here = session.get();
-    if (here.authentications().of(transaction.id()).justNow(clock.instant()).isEmpty()) {
+    // before it is looked at again, with the person held
+    int ways = transaction.missing().isEmpty() ? 0 : takeOvers.ways(here.person());
+    if (here.authentications().sinceBegun(transaction.id()).justNow(clock.instant()).isEmpty()
+        || !mayAdd(transaction, here)) {
       return Turn.to(again(transaction, offer, "offer.late"));
     }
     return switch (action.name()) {
-      case Proofs.PASSKEY -> passkey(transaction, offer, action, here, visitor);
+      case Proofs.PASSKEY -> passkey(transaction, offer, action, here, ways, visitor);
       case Proofs.PASSWORD ->
           isEnough(transaction, here, Factor.PASSWORD)
-              ? password(transaction, offer, action, here, visitor)
+              ? password(transaction, offer, action, here, ways, visitor)
               : Turn.to(transaction);
       default -> Turn.to(transaction);
     };
+  }
+
+  /**
+   * What opens an account sets its first ways, for as long as it was shown just now, whatever else
+   * was since; of one that was there before one kind sets none.
+   */
+  private boolean mayAdd(Transaction transaction, SsoSession here) {
+    Instant since = clock.instant().minus(AccountRule.FRESH);
+    return ways.openedIn(here.person(), transaction.id())
+            .filter(opened -> !opened.isBefore(since))
+            .isPresent()
+        || justNow.mayChangeWays(here);
   }
 
   private Optional<SsoSession> session(
       Transaction transaction, Stage.Offer offer, Visitor visitor) {
     return sessions
         .find(visitor.sessionCookie())
-        .filter(session -> session.signIn().equals(transaction.id()))
+        .filter(session -> session.includes(transaction.id()))
         .filter(session -> session.person().equals(offer.person()));
   }
 
@@ -93,35 +128,55 @@ class Offer {
   }
 
   private Turn passkey(
-      Transaction transaction, Stage.Offer offer, Action action, SsoSession here, Visitor visitor) {
-    Optional<Boolean> bound =
+      Transaction transaction,
+      Stage.Offer offer,
+      Action action,
+      SsoSession here,
+      int ways,
+      Visitor visitor) {
+    Optional<Optional<UUID>> bound =
         inSession.does(
             here,
             () ->
                 offer
                     .passkey()
-                    .filter(ceremony -> binds(offer.person(), ceremony, action, visitor))
-                    .isPresent());
+                    .flatMap(ceremony ->
+                        bound(
+                            offer.person(),
+                            ceremony,
+                            action,
+                            visitor,
+                            visitor.in(here, transaction))));
     if (bound.isEmpty()) {
       return Turn.to(done(transaction, offer)); // ended meanwhile
     }
-    return bound.get()
-        ? set(transaction, offer, here, Proofs.PASSKEY, Factor.SOFTWARE_KEY, visitor)
+    return bound.get().isPresent()
+        ? set(
+            transaction, offer, here, ways, authenticated(here, transaction, bound.get()), visitor)
         : Turn.to(again(transaction, offer, "passkey.failed"));
   }
 
-  private boolean binds(
-      PersonId person, PasskeyCredentials.Ceremony ceremony, Action action, Visitor visitor) {
-    return passkeys.finishRegistration(
+  private Optional<UUID> bound(
+      PersonId person,
+      PasskeyCredentials.Ceremony ceremony,
+      Action action,
+      Visitor visitor,
+      RequestOrigin origin) {
+    return passkeys.bind(
         person,
         ceremony.challenge(),
         action.field("credential"),
         PasskeyCredentials.label(visitor.prover().onPhone()),
-        visitor.origin());
+        origin);
   }
 
   private Turn password(
-      Transaction transaction, Stage.Offer offer, Action action, SsoSession here, Visitor visitor) {
+      Transaction transaction,
+      Stage.Offer offer,
+      Action action,
+      SsoSession here,
+      int ways,
+      Visitor visitor) {
     String password = action.fields().getOrDefault("new_password", "");
     Change change =
         passwords.set(
@@ -129,16 +184,37 @@ class Offer {
             password,
             Optional.of(transaction.id()),
             () -> inSession.goesOn(here),
-            visitor.origin());
+            visitor.in(here, transaction));
     return switch (change) {
-      case ACCEPTED -> set(transaction, offer, here, Proofs.PASSWORD, Factor.PASSWORD, visitor);
+      case ACCEPTED ->
+          set(transaction, offer, here, ways, authenticated(here, transaction), visitor);
       case TOO_SHORT -> Turn.to(again(transaction, offer, "password.short", "8"));
       case TOO_LONG -> Turn.to(again(transaction, offer, "password.long", "256"));
+      case CONTROL -> Turn.to(again(transaction, offer, "password.control"));
+      case BLANK -> Turn.to(again(transaction, offer, "password.spaces"));
       case COMMON -> Turn.to(again(transaction, offer, "password.common"));
       case PERSONAL -> Turn.to(again(transaction, offer, "password.personal"));
       // nothing was set, so nothing was shown; seen at their own page
       case PHONE_WAITS, ENDED_MEANWHILE -> Turn.to(done(transaction, offer));
     };
+  }
+
+  private static Sessions.Authenticated authenticated(SsoSession here, Transaction transaction) {
+    return new Sessions.Authenticated(
+        here.person(), transaction.id(), Proofs.PASSWORD, Set.of(Factor.PASSWORD));
+  }
+
+  private static Sessions.Authenticated authenticated(
+      SsoSession here, Transaction transaction, Optional<UUID> passkey) {
+    return new Sessions.Authenticated(
+        here.person(),
+        transaction.id(),
+        Proofs.PASSKEY,
+        Set.of(Factor.SOFTWARE_KEY),
+        Optional.empty(),
+        List.of(),
+        passkey,
+        Optional.empty());
   }
 
   /**
@@ -149,24 +225,34 @@ class Offer {
       Transaction transaction,
       Stage.Offer offer,
       SsoSession here,
-      String method,
-      Factor factor,
+      int ways,
+      Sessions.Authenticated shown,
       Visitor visitor) {
     Transaction next = done(transaction, offer);
     if (transaction.missing().isEmpty()) {
       return Turn.to(next);
     }
-    return sessions
-        .goOn(
-            new Sessions.Authenticated(here.person(), next.id(), method, Set.of(factor)),
-            here,
-            visitor.origin())
+    return goOn(shown, here, ways, visitor)
         .map(Sessions.Started::cookieValue)
         .map(cookie ->
             Turn.goesOn(
                 next.silently(new Stage.Done(cookie, clock.instant())).lacking(Optional.empty()),
                 cookie))
         .orElseGet(() -> Turn.to(next)); // ended meanwhile: as for whoever comes without it
+  }
+
+  /**
+   * Only while what was set is still there: removed or replaced from another browser meanwhile, it
+   * has been shown by nobody, and whoever removes it waits here or is seen here.
+   *
+   * @param ways from before it was set
+   */
+  private Optional<Sessions.Started> goOn(
+      Sessions.Authenticated set, SsoSession here, int ways, Visitor visitor) {
+    return database.execute(status ->
+        takeOvers.mayStart(set.person(), set.signIn(), ways) == TakeOvers.Start.ALLOWED
+            ? sessions.goOn(set, here, visitor.origin())
+            : Optional.<Sessions.Started>empty());
   }
 
   /** A challenge is answered once: the page comes back with a new one. */

@@ -1,10 +1,12 @@
 package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.login.page.Frame.Deadline;
+import cn.tongxing.idp.login.page.Needs;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.QrCode.State;
 import cn.tongxing.idp.login.transaction.Life;
@@ -15,6 +17,7 @@ import cn.tongxing.idp.notice.sms.SmsSettings;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proofs;
+import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -23,8 +26,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The page that a transaction is at. */
@@ -54,6 +59,7 @@ public class Pages {
               offer.passkey().map(Pages::shown),
               offer.problem().map(Pages::shown),
               transaction.missing().map(Pages::needs));
+      case Stage.Linked told -> new Page.LinkAdded(ways.named(told.way()));
       case Stage.Done _ ->
           new Page.Over(Page.Over.Why.FINISHED, Optional.of(transaction.request().returnTo()));
     };
@@ -68,7 +74,7 @@ public class Pages {
               it.identifier(), it.passkey().map(Pages::shown), it.problem().map(Pages::shown));
       case Ask.Phone it ->
           new Page.PhoneForm(
-              !transaction.way().equals(Proofs.SMS),
+              mayRegister(transaction),
               transaction.way(),
               review(transaction),
               it.typed(),
@@ -100,6 +106,13 @@ public class Pages {
     };
   }
 
+  /** Whether going on may open an account: of whom something is known by now has one. */
+  private static boolean mayRegister(Transaction transaction) {
+    return !transaction.way().equals(Proofs.SMS)
+        && transaction.request().purpose() instanceof Purpose.SignIn
+        && transaction.missing().isEmpty();
+  }
+
   /** Refused, or told the truth instead. */
   private Page refused(Transaction transaction, Ask.Refused asked) {
     if (Truth.waits(asked)) {
@@ -107,6 +120,9 @@ public class Pages {
     }
     if (Truth.phoneWaits(asked)) {
       return new Page.PhoneWaits(shown(asked.problem()), ways.returning(transaction));
+    }
+    if (Truth.frozen(asked)) {
+      return new Page.AccountFrozen(shown(asked.problem()), Truth.frozenByCounter(asked));
     }
     return Truth.ofPhone(asked)
         .<Page>map(why -> new Page.PhoneUnbound(why, ways.returning(transaction)))
@@ -127,12 +143,14 @@ public class Pages {
 
   private Page choose(
       Transaction transaction, Optional<Ceremony> passkey, Optional<Problem> problem) {
-    if (transaction.request().purpose() instanceof Purpose.Thaw) {
-      return new Page.Thaw(
-          transaction.missing().isPresent(),
-          ways.returning(transaction),
-          ways.registering(transaction),
-          passkey.map(Pages::shown));
+    switch (transaction.request().purpose()) {
+      case Purpose.Thaw _ -> {
+        return thaw(transaction, passkey, problem);
+      }
+      case Purpose.StepUp(_, Purpose.Change before) -> {
+        return confirm(transaction, before, passkey, problem);
+      }
+      default -> {}
     }
     if (transaction.missing().isPresent()) {
       return new Page.MoreNeeded(
@@ -140,7 +158,7 @@ public class Pages {
           ways.returning(transaction),
           ways.registering(transaction),
           passkey.map(Pages::shown),
-          GoingOn.without(transaction).isPresent());
+          GoingOn.isOffered(transaction));
     }
     return new Page.ChooseMethod(
         ways.returning(transaction),
@@ -152,7 +170,34 @@ public class Pages {
         demanded(transaction));
   }
 
-  private static Page.Needs needs(Missing missing) {
+  private Page thaw(
+      Transaction transaction, Optional<Ceremony> passkey, Optional<Problem> problem) {
+    return new Page.Thaw(
+        keys(transaction.proving().first().map(Shown::factors).map(Own::in).orElse(Set.of())),
+        ways.returning(transaction),
+        ways.registering(transaction),
+        transaction.missing().map(Missing::useless).orElse(List.of()).stream()
+            .map(each -> Map.entry(key(each.way()), key(each.why())))
+            .toList(),
+        passkey.map(Pages::shown),
+        problem.map(Pages::shown));
+  }
+
+  private Page confirm(
+      Transaction transaction,
+      Purpose.Change before,
+      Optional<Ceremony> passkey,
+      Optional<Problem> problem) {
+    return new Page.ConfirmOwner(
+        key(before),
+        keys(ConfirmOwner.shown(transaction.request().wanted().held())),
+        ways.returning(transaction),
+        ways.registering(transaction),
+        passkey.map(Pages::shown),
+        problem.map(Pages::shown));
+  }
+
+  private static Needs needs(Missing missing) {
     return needs(missing.wanted(), missing.reached());
   }
 
@@ -161,8 +206,8 @@ public class Pages {
     return Integer.parseInt(level.name().substring(1));
   }
 
-  private static Page.Needs needs(Acr wanted, Acr reached) {
-    return new Page.Needs(
+  private static Needs needs(Acr wanted, Acr reached) {
+    return new Needs(
         number(wanted.identity()),
         number(wanted.authentication()),
         reached.identity().atLeast(wanted.identity()),
@@ -170,20 +215,20 @@ public class Pages {
   }
 
   /** What is only wished is not named: it keeps nobody out. */
-  private static Optional<Page.Needs> demanded(Transaction transaction) {
+  private static Optional<Needs> demanded(Transaction transaction) {
     Acr level = transaction.request().wanted().demanded().getFirst();
     return level.equals(Acr.LEAST) ? Optional.empty() : Optional.of(needs(level, Acr.LEAST));
   }
 
   /** The name, then the rest: what was typed for the adapter. */
   private static List<String> review(Transaction transaction) {
-    return transaction.way().equals(Proofs.SMS)
-        ? List.of()
-        : transaction.proving().typed().entrySet().stream()
+    return transaction.proving().attempt().filled()
+        ? transaction.proving().typed().entrySet().stream()
             .filter(typed -> Steps.isOfForm(typed.getKey()) && !typed.getValue().isBlank())
             .sorted(Map.Entry.comparingByKey(Comparator.comparing(name -> !name.equals("name"))))
             .map(Map.Entry::getValue)
-            .toList();
+            .toList()
+        : List.of(); // what was typed for another way is not what this one is about
   }
 
   private int resendIn(Instant from) {
@@ -191,7 +236,15 @@ public class Pages {
   }
 
   private static Page.Problem shown(Problem problem) {
-    return new Page.Problem(problem.key(), problem.arguments(), problem.field());
+    return new Page.Problem(problem.key(), problem.arguments(), problem.field(), problem.until());
+  }
+
+  private static List<String> keys(Set<Own> own) {
+    return own.stream().sorted().map(Pages::key).toList();
+  }
+
+  private static String key(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static Page.Passkey shown(Ceremony ceremony) {
@@ -216,8 +269,7 @@ public class Pages {
   /** Only an absolute address without script can be followed. */
   private static Optional<String> link(String content) {
     try {
-      String scheme =
-          String.valueOf(new URI(content).getScheme()).toLowerCase(java.util.Locale.ROOT);
+      String scheme = String.valueOf(new URI(content).getScheme()).toLowerCase(Locale.ROOT);
       return switch (scheme) {
         case "null", "javascript", "data", "vbscript", "file", "blob" -> Optional.empty();
         default -> Optional.of(content);

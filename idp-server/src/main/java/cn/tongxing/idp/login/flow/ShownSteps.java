@@ -7,6 +7,7 @@ import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.Sessions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,26 +19,35 @@ final class ShownSteps {
   private ShownSteps() {}
 
   /**
-   * Each by itself where they are not worth the same: a code beside which a fact chose, or what an
-   * upstream was shown, is not the account's own by what is shown beside it.
+   * Each by itself, as of when it was shown: what was shown early counts no longer for what follows
+   * it. Whom a fact chose is shown by nothing but that.
    */
-  static Authentications of(SignInId signIn, Shown shown, Instant at) {
-    List<Authentication> each =
-        shown.steps().stream()
-            .map(step ->
-                new Authentication(
-                    signIn,
-                    step.byFact() ? byFact(step.method()) : step.method(),
-                    step.factors(),
-                    at))
-            .toList();
-    boolean alike = each.size() < 2 || each.stream().allMatch(Authentication::isBuiltIn);
-    return alike || shown.byFact() ? together(signIn, shown, at) : new Authentications(each);
+  static Authentications of(SignInId signIn, Shown shown) {
+    return shown.byFact()
+        ? together(signIn, shown)
+        : new Authentications(
+            shown.steps().stream()
+                .map(step ->
+                    new Authentication(
+                        signIn,
+                        step.byFact() ? byFact(step.method()) : step.method(),
+                        step.factors(),
+                        at(step),
+                        step.passkey()))
+                .toList());
   }
 
-  /** All of it as one. */
-  static Authentications together(SignInId signIn, Shown shown, Instant at) {
-    return Authentications.of(new Authentication(signIn, method(shown), shown.factors(), at));
+  /** As precise as a session keeps it. */
+  private static Instant at(Shown.Step step) {
+    return step.asOf().at().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** All of it as one, as of its beginning. */
+  private static Authentications together(SignInId signIn, Shown shown) {
+    Instant first =
+        shown.steps().stream().map(ShownSteps::at).min(Instant::compareTo).orElseThrow();
+    return Authentications.of(
+        new Authentication(signIn, method(shown), shown.factors(), first, Optional.empty()));
   }
 
   /** The way that the trail names. */
@@ -58,15 +68,17 @@ final class ShownSteps {
   }
 
   static Sessions.Authenticated authenticated(
-      SignInId signIn, Shown shown, Instant at, Optional<Duration> kiosk) {
-    List<Authentication> steps = of(signIn, shown, at).inOrder();
+      SignInId signIn, Shown shown, Optional<Duration> kiosk) {
+    List<Authentication> steps = of(signIn, shown).inOrder();
     Authentication last = steps.getLast();
     return new Sessions.Authenticated(
         shown.person(),
         signIn,
         last.method(),
         last.factors(),
+        Optional.of(last.at()),
         steps.subList(0, steps.size() - 1),
+        last.passkey(),
         kiosk);
   }
 }

@@ -33,6 +33,7 @@ public final class Steps {
       case Stage.Choosing _ -> CHOICE;
       case Stage.Asked(Ask ask) -> of(ask);
       case Stage.Offer _ -> "offer-credential";
+      case Stage.Linked _ -> "link-added";
       case Stage.Done _ -> "over";
     };
   }
@@ -81,17 +82,11 @@ public final class Steps {
       case Proofs.PASSWORD -> before.add(PASSWORD);
       case Proofs.SMS, Proofs.PASSKEY -> {}
       default -> {
-        if (typed(transaction)) {
+        if (transaction.proving().attempt().filled()) {
           before.add(FORM);
         }
       }
     }
-  }
-
-  /** Whether an adapter's form was filled in. */
-  private static boolean typed(Transaction transaction) {
-    return transaction.proving().typed().keySet().stream()
-        .anyMatch(name -> !NOT_OF_FORMS.contains(name));
   }
 
   /** Whether a field belongs to an adapter's form. */

@@ -8,29 +8,40 @@ import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.PersonProfile.Part;
 import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.identity.SettledWays;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.Held;
+import cn.tongxing.idp.login.ShownJustNow;
+import cn.tongxing.idp.login.ShownJustNow.Measure;
 import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.login.transaction.Missing;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.notice.sms.SmsSettings;
+import cn.tongxing.idp.proofing.Door;
 import cn.tongxing.idp.proofing.OfferedWay;
 import cn.tongxing.idp.proofing.Proofs;
+import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * What a person still has to show for the level that a sign-in is for. Which factors somebody has
@@ -45,6 +56,9 @@ class StillMissing {
   private final PasskeyCredentials passkeys;
   private final PhoneCredentials phones;
   private final Sessions sessions;
+  private final SettledWays ways;
+  private final ShownJustNow justNow;
+  private final InstantSource clock;
   private final boolean sendsCodes;
 
   StillMissing(
@@ -54,6 +68,9 @@ class StillMissing {
       PasskeyCredentials passkeys,
       PhoneCredentials phones,
       Sessions sessions,
+      SettledWays ways,
+      ShownJustNow justNow,
+      InstantSource clock,
       SmsSettings sms) {
     this.proofs = proofs;
     this.profiles = profiles;
@@ -61,6 +78,9 @@ class StillMissing {
     this.passkeys = passkeys;
     this.phones = phones;
     this.sessions = sessions;
+    this.ways = ways;
+    this.justNow = justNow;
+    this.clock = clock;
     this.sendsCodes = sms.isConfigured();
   }
 
@@ -68,12 +88,31 @@ class StillMissing {
   Optional<Missing> atFirst(Wanted wanted) {
     return wanted
         .held()
-        .filter(_ -> wanted.otherwise().isEmpty())
         .flatMap(held ->
             profiles
-                .find(held.person(), Set.of(Part.PHONE))
-                .flatMap(person ->
-                    of(wanted.anyOf(), person, held.factors(), held.byFact(), () -> false, "")));
+                .find(held.person(), Set.of(Part.PHONE, Part.LEVEL))
+                .flatMap(person -> atFirst(wanted, person, held)));
+  }
+
+  /** Where nothing leads to what is wished, what is demanded is asked for. */
+  private Optional<Missing> atFirst(Wanted wanted, PersonProfile person, Held held) {
+    Optional<Missing> wished = atFirst(wanted.anyOf(), person, held);
+    return wished
+        .filter(Missing::hasSteps)
+        .or(() -> atFirst(wanted.demanded(), person, held))
+        .or(() -> wished);
+  }
+
+  private Optional<Missing> atFirst(List<Acr> levels, PersonProfile person, Held held) {
+    return of(
+        levels,
+        new LevelSteps.Person(
+            person.id(),
+            person.level(),
+            held.factors(),
+            held.byFact(),
+            new Reads(person, held.byFact(), Optional.empty())),
+        Door.NONE);
   }
 
   /**
@@ -86,42 +125,73 @@ class StillMissing {
       return Optional.empty(); // nobody asks
     }
     return profiles
-        .find(shown.person(), Set.of(Part.PHONE))
+        .find(shown.person(), Set.of(Part.PHONE, Part.LEVEL))
         .flatMap(person -> toAskFor(transaction, person, shown, visitor));
   }
 
   private Optional<Missing> toAskFor(
       Transaction transaction, PersonProfile person, Shown shown, Visitor visitor) {
     Wanted wanted = transaction.request().wanted();
-    return after(wanted.anyOf(), transaction, person, shown, visitor)
+    LevelSteps.Person here = after(transaction, person, shown, visitor);
+    return of(wanted.anyOf(), here, transaction.gone())
         .flatMap(missing ->
             missing.hasSteps()
                 ? Optional.of(missing)
-                : after(wanted.demanded(), transaction, person, shown, visitor))
+                : of(wanted.demanded(), here, transaction.gone()))
         .filter(missing -> !missing.binds())
         .filter(missing ->
             wanted.otherwise().filter(missing.reached()::satisfies).isEmpty()
                 || (missing.isWorthAWish() && !shown.byFact()));
   }
 
-  private Optional<Missing> after(
-      List<Acr> levels,
-      Transaction transaction,
-      PersonProfile person,
-      Shown shown,
-      Visitor visitor) {
+  /** The person after this step, whatever level is looked at. */
+  private LevelSteps.Person after(
+      Transaction transaction, PersonProfile person, Shown shown, Visitor visitor) {
+    Shown counted = counted(transaction, shown);
     Set<Factor> factors = EnumSet.noneOf(Factor.class);
-    factors.addAll(shown.factors());
+    factors.addAll(counted.factors());
     Optional<Held> held = held(transaction, person.id(), visitor);
     held.ifPresent(each -> factors.addAll(each.factors()));
-    boolean byFact = shown.byFact() && held.filter(each -> !each.byFact()).isEmpty();
-    return of(
-        levels,
-        person,
+    boolean byFact = counted.byFact() && held.filter(each -> !each.byFact()).isEmpty();
+    Optional<SignInId> binding = shown.byFact() ? Optional.empty() : Optional.of(transaction.id());
+    return new LevelSteps.Person(
+        person.id(),
+        person.level(),
         factors,
         byFact,
-        () -> binds(transaction, person.id(), shown),
-        transaction.way());
+        new Reads(person, byFact, binding.map(signIn -> here(signIn, shown))));
+  }
+
+  private Here here(SignInId signIn, Shown shown) {
+    Instant now = clock.instant();
+    return new Here(
+        signIn,
+        ShownSteps.of(signIn, shown).justNow(now),
+        now,
+        justNow.measure(shown.person(), Set.of(signIn)));
+  }
+
+  /** Without what was shown too long ago for whoever asks for the sign-in. */
+  private Shown counted(Transaction transaction, Shown shown) {
+    return transaction
+        .request()
+        .wanted()
+        .within()
+        .map(age -> shown.since(clock.instant().minus(age)))
+        .orElse(shown);
+  }
+
+  /**
+   * How a sign-in goes on where more is missing. A code that counts no more, or soon will not, is
+   * asked for again where a phone is needed.
+   */
+  Transaction going(Transaction transaction, Result.More more) {
+    Duration age = transaction.request().wanted().within().orElse(Authentications.FRESH);
+    Duration shorter = age.compareTo(Authentications.FRESH) < 0 ? age : Authentications.FRESH;
+    Instant since = clock.instant().minus(shorter);
+    Proving next = transaction.proving().showing(more.shown());
+    boolean late = next.phoneAt().filter(at -> at.isBefore(since)).isPresent();
+    return transaction.with(late ? next.withoutPhone() : next).lacking(Optional.of(more.missing()));
   }
 
   /** After an authority said who it is; empty where what must be reached is. */
@@ -132,8 +202,9 @@ class StillMissing {
       return Optional.empty(); // nobody asks
     }
     return profiles
-        .find(shown.person(), Set.of(Part.PHONE))
-        .flatMap(person -> after(demanded, transaction, person, shown, visitor))
+        .find(shown.person(), Set.of(Part.PHONE, Part.LEVEL))
+        .flatMap(
+            person -> of(demanded, after(transaction, person, shown, visitor), transaction.gone()))
         .map(missing -> isNew && !missing.lacksIdentity() ? binding(missing) : missing);
   }
 
@@ -152,16 +223,28 @@ class StillMissing {
     }
     return sessions
         .find(cookie)
-        .map(SsoSession::authentications)
-        .flatMap(shown ->
-            profiles
-                .find(person, Set.of(Part.PHONE))
-                .flatMap(found ->
-                    LevelSteps.missing(
-                        wanted.demanded(),
-                        new LevelSteps.Person(
-                            person, found.level(), shown.factors(), false, Set.of(), true),
-                        List.of())))
+        .flatMap(session ->
+            unset(wanted, session)
+                .filter(_ ->
+                    ways.openedIn(person, transaction.id()).isPresent()
+                        || justNow.mayChangeWays(session)));
+  }
+
+  private Optional<Missing> unset(Wanted wanted, SsoSession session) {
+    PersonId person = session.person();
+    Set<Factor> shown = session.authentications().factors();
+    return profiles
+        .find(person, Set.of(Part.LEVEL))
+        .flatMap(found ->
+            LevelSteps.missing(
+                wanted.demanded(),
+                new LevelSteps.Person(
+                    person,
+                    found.level(),
+                    shown,
+                    false,
+                    new LevelSteps.Known(Set.of(), true, Set.of())),
+                List.of()))
         .filter(Missing::binds);
   }
 
@@ -179,42 +262,77 @@ class StillMissing {
                 .isPresent());
   }
 
-  /** A code by text message alone changes no factor; what was shown before is too long ago. */
-  private boolean binds(Transaction transaction, PersonId person, Shown shown) {
-    return !shown.byFact()
-        && !Authentications.of(
-                new Authentication(
-                    transaction.id(), shown.method(), shown.factors(), Instant.EPOCH))
-            .isBySmsAlone(profiles.levelWithoutPhone(person));
-  }
-
-  private Optional<Missing> of(
-      List<Acr> levels,
-      PersonProfile person,
-      Set<Factor> factors,
-      boolean byFact,
-      BooleanSupplier binds,
-      String gone) {
-    LevelSteps.Person shown =
-        new LevelSteps.Person(person.id(), person.level(), factors, byFact, Set.of(), false);
-    if (levels.stream().anyMatch(shown.reached()::satisfies)) {
+  private Optional<Missing> of(List<Acr> levels, LevelSteps.Person person, Door gone) {
+    if (levels.stream().anyMatch(person.reached()::satisfies)) {
       return Optional.empty(); // which factors there are, nobody asks
     }
     List<OfferedWay> others =
-        proofs.adapters().stream().filter(each -> !each.id().equals(gone)).toList();
-    return LevelSteps.missing(
-        levels,
-        new LevelSteps.Person(
-            person.id(),
-            person.level(),
-            factors,
-            byFact,
-            own(person, byFact),
-            binds.getAsBoolean()),
-        others);
+        proofs.adapters().stream().filter(each -> !each.door().equals(gone)).toList();
+    return LevelSteps.missing(levels, person, others);
   }
 
-  private Set<String> own(PersonProfile person, boolean byFact) {
+  /**
+   * What this very sign-in showed just now, for what was shown before is too long ago to set a new
+   * factor; and what it is measured by.
+   */
+  private record Here(SignInId signIn, Authentications shown, Instant now, Measure measure) {
+
+    /** One kind alone does not. */
+    boolean binds() {
+      return measure.mayChangeWays(shown);
+    }
+
+    /** With one own way more; of several passkeys it can be one that counts. */
+    boolean bindsWith(String way) {
+      Optional<UUID> passkey =
+          Optional.of(way)
+              .filter(Proofs.PASSKEY::equals)
+              .flatMap(_ -> measure.ways().passkeys().stream().findFirst());
+      return measure.mayChangeWays(
+          shown.and(new Authentication(signIn, way, Set.of(LevelSteps.factor(way)), now, passkey)));
+    }
+  }
+
+  /** The person's account as the database has it: each thing once, and only where it decides. */
+  private final class Reads implements LevelSteps.Account {
+    private final Supplier<Set<String>> own;
+    private final Optional<Here> here;
+
+    /**
+     * @param here empty where nothing sets a new factor: a fact chose, or no step was gone yet
+     */
+    Reads(PersonProfile person, boolean byFact, Optional<Here> here) {
+      this.own = SingletonSupplier.of(() -> ownWays(person, byFact));
+      this.here = here;
+    }
+
+    @Override
+    public Set<String> own() {
+      return own.get();
+    }
+
+    @Override
+    public boolean binds() {
+      return here.filter(Here::binds).isPresent();
+    }
+
+    @Override
+    public Set<String> thenBinding() {
+      return here.map(each ->
+              own().stream().filter(each::bindsWith).collect(Collectors.toUnmodifiableSet()))
+          .orElse(Set.of());
+    }
+  }
+
+  /** Built-in ways of a person who is known; whom a fact chose is not told which there are. */
+  Set<String> own(PersonId person, boolean byFact) {
+    return profiles
+        .find(person, Set.of(Part.PHONE))
+        .map(found -> ownWays(found, byFact))
+        .orElse(Set.of());
+  }
+
+  private Set<String> ownWays(PersonProfile person, boolean byFact) {
     if (byFact) {
       return Set.of(Proofs.PASSWORD, Proofs.PASSKEY);
     }

@@ -81,7 +81,8 @@ class TakePhone {
       return new Asked(done(transaction), false);
     }
     // whose sign-in: its session goes on
-    Outcome outcome = changes.ask(here.person(), phone, now, here.signIn(), visitor.origin());
+    Outcome outcome =
+        changes.ask(here.person(), phone, now, here.signIn(), visitor.in(here, transaction));
     boolean asked = outcome instanceof Outcome.Changed || outcome instanceof Outcome.Waits;
     return new Asked(next(transaction, outcome), asked);
   }

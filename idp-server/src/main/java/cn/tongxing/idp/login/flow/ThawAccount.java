@@ -9,16 +9,21 @@ import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.FrozenAccounts;
 import cn.tongxing.idp.identity.FrozenAccounts.Named;
+import cn.tongxing.idp.identity.FrozenAccounts.Ways;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.transaction.Missing;
+import cn.tongxing.idp.login.transaction.Missing.Useless;
+import cn.tongxing.idp.login.transaction.Missing.Why;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.OfferedWay;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving.Shown;
+import cn.tongxing.idp.session.Authentications;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -39,23 +44,29 @@ class ThawAccount implements Ending {
   private final FrozenAccounts frozen;
   private final Freezes freezes;
   private final Completion completion;
+  private final ProofSteps steps;
   private final Proofs proofs;
   private final Audit audit;
   private final TransactionOperations database;
+  private final InstantSource clock;
 
   ThawAccount(
       FrozenAccounts frozen,
       Freezes freezes,
       Completion completion,
+      ProofSteps steps,
       Proofs proofs,
       Audit audit,
-      TransactionOperations database) {
+      TransactionOperations database,
+      InstantSource clock) {
     this.frozen = frozen;
     this.freezes = freezes;
     this.completion = completion;
+    this.steps = steps;
     this.proofs = proofs;
     this.audit = audit;
     this.database = database;
+    this.clock = clock;
   }
 
   private static Result nobody() {
@@ -69,7 +80,7 @@ class ThawAccount implements Ending {
 
   @Override
   public Result shown(Transaction transaction, Shown now, Visitor visitor) {
-    Shown all = Completion.together(transaction, now);
+    Shown all = lately(Completion.together(transaction, now));
     AccountRule.Shown own = new AccountRule.Shown(Own.in(all.factors()), Optional.empty(), false);
     Outcome outcome =
         whole(() ->
@@ -110,9 +121,8 @@ class ThawAccount implements Ending {
     if (!AccountRule.mayHearOfFreeze(named.shown())) {
       return Outcome.refused(person, nobody(), "not-shown", false);
     }
-    Shown all =
-        Completion.together(
-            transaction, new Shown(person, transaction.way(), factors(named.shown().own())));
+    Shown now = steps.of(transaction, person, factors(named.shown().own()));
+    Shown all = lately(Completion.together(transaction, now));
     AccountRule.Shown own =
         new AccountRule.Shown(
             Own.in(all.factors()), named.shown().proof(), named.shown().possession());
@@ -120,13 +130,18 @@ class ThawAccount implements Ending {
         .orElseGet(() -> ended(person, completion.enrolled(transaction, proof, visitor)));
   }
 
+  /** What was shown too long ago thaws nothing, and is asked for again. */
+  private Shown lately(Shown all) {
+    return all.since(clock.instant().minus(Authentications.FRESH));
+  }
+
   /** Empty where the account is thawed in this transaction. */
   private Optional<Outcome> thawed(
       Transaction transaction, Shown all, AccountRule.Shown own, Visitor visitor) {
     PersonId person = all.person();
-    return switch (freezes.thaw(person, own, transaction.id(), visitor.origin())) {
+    return switch (freezes.thaw(person, own, transaction.id(), visitor.during(transaction))) {
       case THAWED -> Optional.empty();
-      case NOT_SHOWN -> Optional.of(Outcome.good(more(transaction, all)));
+      case NOT_SHOWN -> Optional.of(notYet(transaction, all));
       case AT_COUNTER ->
           Optional.of(
               Outcome.refused(
@@ -156,8 +171,9 @@ class ThawAccount implements Ending {
   /** What the end of a sign-in says of an account that was just thawed. */
   private static Outcome ended(PersonId person, Result result) {
     return switch (result) {
-      case Result.SignedIn _, Result.More _ -> Outcome.good(result);
-      case Result.NotEnough(_, String reason, _) -> Outcome.refused(person, result, reason, true);
+      case Result.SignedIn _, Result.More _, Result.NotJoined _ -> Outcome.good(result);
+      case Result.NotEnough(_, String reason, _, _) ->
+          Outcome.refused(person, result, reason, true);
       case Result.Spent _ -> Outcome.refused(person, result, "spent", true);
       case Result.Told _ -> Outcome.refused(person, result, "takes-over", true);
       case Result.PhoneWaits _ -> Outcome.refused(person, result, "phone-waits", true);
@@ -194,21 +210,50 @@ class ThawAccount implements Ending {
     return Objects.requireNonNull(outcome);
   }
 
-  /** Which ways there are is told once one was shown. */
-  private Result more(Transaction transaction, Shown all) {
+  /** The first of two; or one more that is of the same kind, which is said and stands on record. */
+  private Outcome notYet(Transaction transaction, Shown all) {
+    Missing missing = missing(transaction, all);
+    return transaction.missing().isEmpty() || all.steps().size() < 2
+        ? Outcome.good(new Result.More(all, missing))
+        : Outcome.refused(
+            all.person(),
+            new Result.More(all, missing, Optional.of(Problem.page("thaw.same-kind"))),
+            "same-kind",
+            true);
+  }
+
+  /** Which ways there are, and which of them do not count, is told once one was shown. */
+  private Missing missing(Transaction transaction, Shown all) {
     PersonId person = all.person();
     Set<Own> shown = Own.in(all.factors());
+    Ways ways = frozen.ways(person);
     List<String> own =
-        frozen.has(person).stream()
-            .filter(each -> helps(shown, each))
+        ways.before().stream()
+            .filter(each -> each != Own.LINKED_WAY && helps(shown, each))
+            .sorted()
             .map(ThawAccount::way)
             .toList();
+    Set<String> linked = helps(shown, Own.LINKED_WAY) ? ways.linkedBy() : Set.of();
     List<String> adapters =
-        offered(proofs.adapters().stream())
+        proofs.adapters().stream()
+            .filter(each -> !each.door().equals(transaction.gone()))
+            .filter(each ->
+                each.isSaidToReach(IdentityAssurance.P4)
+                    || linked.stream().anyMatch(each::showsLinkOf))
             .map(OfferedWay::id)
-            .filter(each -> !each.equals(transaction.way()))
             .toList();
-    return new Result.More(all, new Missing(person, Acr.LEAST, Acr.LEAST, own, adapters, false));
+    return new Missing(person, Acr.LEAST, Acr.LEAST, own, adapters, false, useless(ways, shown));
+  }
+
+  private static List<Useless> useless(Ways ways, Set<Own> shown) {
+    Stream<Useless> alike =
+        ways.before().stream()
+            .filter(each -> !shown.contains(each) && !helps(shown, each))
+            .sorted()
+            .map(each -> new Useless(each, Why.SAME_KIND));
+    Stream<Useless> tooNew =
+        ways.tooNew().stream().sorted().map(each -> new Useless(each, Why.TOO_NEW));
+    return Stream.concat(tooNew, alike).toList();
   }
 
   /** What is said to prove P4, and upstream accounts, which may be linked. */

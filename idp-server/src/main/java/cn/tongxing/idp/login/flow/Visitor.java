@@ -6,6 +6,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.session.Kiosks.Kiosk;
+import cn.tongxing.idp.session.SsoSession;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,16 @@ public record Visitor(
 
   RequestOrigin origin() {
     return prover.origin();
+  }
+
+  /** Of what a sign-in does to an account. */
+  RequestOrigin during(Transaction transaction) {
+    return origin().during(transaction.id());
+  }
+
+  /** Of what a sign-in does in a session. */
+  RequestOrigin in(SsoSession session, Transaction transaction) {
+    return origin().in(session.id(), transaction.id());
   }
 
   /** What happens in a sign-in by one of its ways. */

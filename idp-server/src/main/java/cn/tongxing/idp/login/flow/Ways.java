@@ -5,7 +5,7 @@ import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.login.Wanted;
-import cn.tongxing.idp.login.page.Page.Instead;
+import cn.tongxing.idp.login.page.Instead;
 import cn.tongxing.idp.login.page.Page.Way;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
@@ -15,6 +15,7 @@ import cn.tongxing.idp.proofing.OfferedWay;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Purpose;
+import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +87,7 @@ class Ways {
 
   /**
    * Built-in ways: of a person who is known, those that help; else all, for each can be the first
-   * step, those first that reach a level wanted by themselves. A code to a phone alone steps nobody
-   * up.
+   * step, those first that reach a level wanted by themselves.
    */
   List<Way> returning(Transaction transaction) {
     if (transaction.request().purpose() instanceof Purpose.NewPhone) {
@@ -98,9 +98,7 @@ class Ways {
       return own.stream().flatMap(id -> builtIn(id).stream()).toList();
     }
     List<Acr> wanted = transaction.request().wanted().anyOf();
-    boolean noSms = transaction.request().purpose() instanceof Purpose.StepUp;
     return builtIns.stream()
-        .filter(each -> !noSms || !each.equals(BY_SMS))
         .sorted(Comparator.comparing(each -> !each.reachesAnyOf(wanted)))
         .map(BuiltIn::way)
         .toList();
@@ -142,7 +140,12 @@ class Ways {
   }
 
   private static Way shown(OfferedWay adapter) {
-    return new Way(adapter.id(), adapter.label(), adapter.hint(), adapter.available());
+    return new Way(
+        adapter.id(),
+        adapter.label(),
+        adapter.hint(),
+        adapter.available(),
+        adapter.installPage().map(URI::toString));
   }
 
   /** Whether the way is offered to this transaction now. */
@@ -154,13 +157,19 @@ class Ways {
   Instead instead(Transaction transaction) {
     List<Way> returning = without(returning(transaction), transaction.way());
     List<Way> registering = without(registering(transaction), transaction.way());
-    if (transaction.request().purpose() instanceof Purpose.Thaw) {
+    if (isKnown(transaction)) {
       List<Way> all = Stream.concat(returning.stream(), registering.stream()).toList();
       return new Instead(false, all, List.of()); // nobody registers here
     }
     return BUILT_IN.contains(transaction.way())
         ? new Instead(false, returning, registering)
         : new Instead(true, registering, returning);
+  }
+
+  /** Whether it is about an account that is there. */
+  private static boolean isKnown(Transaction transaction) {
+    return transaction.missing().isPresent()
+        || transaction.request().purpose() instanceof Purpose.Thaw;
   }
 
   private static List<Way> without(List<Way> ways, String than) {
@@ -175,11 +184,16 @@ class Ways {
 
   /** The way the transaction is on, for its label; a way that was switched off keeps its id. */
   Way current(Transaction transaction) {
+    return named(transaction.way());
+  }
+
+  /** The way of a name. */
+  Way named(String name) {
     return Stream.concat(
             builtIns.stream().map(BuiltIn::way), proofs.adapters().stream().map(Ways::shown))
-        .filter(each -> each.id().equals(transaction.way()))
+        .filter(each -> each.id().equals(name))
         .findFirst()
-        .orElseGet(() -> new Way(transaction.way(), OTHER, OTHER, false));
+        .orElseGet(() -> new Way(name, OTHER, OTHER, false));
   }
 
   private static final LocalizedText OTHER = new LocalizedText("所选方式", "所選方式", "The chosen way");

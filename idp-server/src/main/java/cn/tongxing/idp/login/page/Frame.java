@@ -8,7 +8,7 @@ import java.util.Optional;
  * What stands around every page of a sign-in.
  *
  * @param application where the person is going, in the page's language
- * @param department the office behind it
+ * @param department the office behind it; blank where that is ourselves
  * @param home where the application is at home; blank where that is not known
  * @param host the address to trust, as shown in the browser's bar
  * @param action where the form posts to
@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param step hidden field {@code step}: proves that this page was shown to this browser
  * @param backTo link to the choice of ways ("another way"); blank where there is none
  * @param before link to the step before this one ("back"); blank where there is none
+ * @param cancel key of the words on the button that gives up: {@code cancel} where it leads to the
+ *     application, {@code cancel.home} or {@code cancel.thaw} where nobody is signed in to go to it
  * @param languages links to the same page in the other languages
  * @param demo whether to show the ribbon of a demonstration
  * @param deadline until when the page can be used; empty where nothing is going on
@@ -31,6 +33,7 @@ public record Frame(
     String step,
     String backTo,
     String before,
+    String cancel,
     List<LanguageLink> languages,
     boolean demo,
     Optional<Deadline> deadline) {

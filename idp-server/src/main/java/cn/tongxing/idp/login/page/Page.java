@@ -2,8 +2,11 @@ package cn.tongxing.idp.login.page;
 
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.idp.kernel.CitizenTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -16,14 +19,11 @@ public sealed interface Page {
 
   /**
    * The ways to sign in. Buttons: {@code action=method:<id>}. Returning ways first (SMS code,
-   * password, passkey), then the ways that also register (adapters).
+   * password, passkey), then the ways that also register (adapters). Who signed in with this
+   * browser before finds that way on top, with its fields right there ({@code phone}, or {@code
+   * identifier} and {@code password}); who did not, two choices: to sign in, or to begin.
    *
-   * <p>Who signed in with this browser before finds that way on top, with its fields right there
-   * ({@code phone}, or {@code identifier} and {@code password}). Who did not gets two choices: to
-   * sign in, or to begin. All the others stand below in two groups.
-   *
-   * @param last id of the way that somebody last signed in by in this browser; blank if there is
-   *     none
+   * @param last id of the way last gone in this browser; blank if there is none
    * @param counterOnly whether who holds nothing but a foreign passport needs a counter
    * @param passkey options for a passkey offered right here (conditional UI), where the browser can
    * @param needs the level that must be reached, where it is more than any sign-in
@@ -36,7 +36,7 @@ public sealed interface Page {
       Optional<Passkey> passkey,
       Optional<Problem> problem,
       Optional<Needs> needs)
-      implements Page {
+      implements Page, Choice {
 
     public ChooseMethod {
       returning = List.copyOf(returning);
@@ -47,48 +47,7 @@ public sealed interface Page {
     public ChooseMethod lastBy(String way) {
       return new ChooseMethod(returning, registering, way, counterOnly, passkey, problem, needs);
     }
-
-    /** The way of last time, while it works. */
-    public Optional<Way> remembered() {
-      return Stream.concat(returning.stream(), registering.stream())
-          .filter(way -> way.available() && way.id().equals(last))
-          .findFirst();
-    }
-
-    /** The two choices of who was not here before: to sign in, and to begin. */
-    public List<Way> main() {
-      return remembered().isPresent()
-          ? List.of()
-          : Stream.concat(
-                  returning.stream().filter(Way::available).limit(1),
-                  registering.stream().filter(Way::available).limit(1))
-              .toList();
-    }
-
-    /** Further ways for who has an account. */
-    public List<Way> otherReturning() {
-      return returning.stream().filter(this::isNotOnTop).toList();
-    }
-
-    /** Further ways for who has none. */
-    public List<Way> otherRegistering() {
-      return registering.stream().filter(this::isNotOnTop).toList();
-    }
-
-    private boolean isNotOnTop(Way way) {
-      return !main().contains(way) && remembered().filter(way::equals).isEmpty();
-    }
   }
-
-  /**
-   * A level that must be reached, in the numbers of its words.
-   *
-   * @param identity 1 to 5: P1 to P5
-   * @param authentication 1 to 3: A1 to A3
-   * @param sure whether it is sure enough who the person is
-   * @param shown whether it was shown well enough that it is they
-   */
-  record Needs(int identity, int authentication, boolean sure, boolean shown) {}
 
   /**
    * It is known who it is, and the level needs more: what is done, what is missing, and what leads
@@ -116,17 +75,48 @@ public sealed interface Page {
   }
 
   /**
+   * The person of a session shows once more that it is they, with what would count beside what was
+   * shown just now. Buttons: {@code action=method:<id>}. Nobody registers here.
+   *
+   * @param before what is done next: {@code confirm.for.*}
+   * @param shown just now: {@code me.phone.own.*}
+   */
+  record ConfirmOwner(
+      String before,
+      List<String> shown,
+      List<Way> own,
+      List<Way> proofs,
+      Optional<Passkey> passkey,
+      Optional<Problem> problem)
+      implements Page {
+
+    public ConfirmOwner {
+      shown = List.copyOf(shown);
+      own = List.copyOf(own);
+      proofs = List.copyOf(proofs);
+    }
+  }
+
+  /**
    * What ends a freeze: two ways of before, or one better proof. Buttons: {@code
    * action=method:<id>}.
    *
-   * @param begun whether one way was shown, and another is asked for
+   * @param begun what was shown: {@code me.phone.own.*}; another is asked for
+   * @param useless keys of what else the account has, and of why it does not count
    */
-  record Thaw(boolean begun, List<Way> own, List<Way> proofs, Optional<Passkey> passkey)
+  record Thaw(
+      List<String> begun,
+      List<Way> own,
+      List<Way> proofs,
+      List<Map.Entry<String, String>> useless,
+      Optional<Passkey> passkey,
+      Optional<Problem> problem)
       implements Page {
-
     public Thaw {
+      begun = List.copyOf(begun);
       own = List.copyOf(own);
       proofs = List.copyOf(proofs);
+      useless = List.copyOf(useless);
     }
   }
 
@@ -156,6 +146,7 @@ public sealed interface Page {
    * Field {@code phone}; {@code action=submit}. For a sign-in by code and for an adapter's
    * VerifyPhone.
    *
+   * @param registering whether going on may open an account, so that terms are accepted by it
    * @param review what was typed on the adapter's form, to be looked at before a code is sent;
    *     {@code action=method:<way>} goes back to it
    * @param another whether it is the phone that an account is to have from now on
@@ -253,8 +244,7 @@ public sealed interface Page {
   }
 
   /**
-   * A QR code to scan (or a link to follow on a phone); polls. {@code action=restart} for a new
-   * one.
+   * A QR code to scan (or a link to follow on a phone); polls. {@code action=restart} renews it.
    *
    * @param svg blank once nobody shall scan it any more
    * @param checkNumber what the app shows too
@@ -310,6 +300,14 @@ public sealed interface Page {
     }
   }
 
+  /**
+   * Signed in; an upstream's account signs in to the account from now on. {@code action=keep} goes
+   * on, {@code action=end-link} ends the link, and goes on too.
+   *
+   * @param way by which it was shown
+   */
+  record LinkAdded(Way way) implements Page {}
+
   /** Sign in with a passkey: script fills {@code credential} and submits {@code action=passkey}. */
   record PasskeyForm(Passkey passkey, Optional<Problem> problem) implements Page {}
 
@@ -323,41 +321,25 @@ public sealed interface Page {
   /** Somebody else opened an account by the person's name and number; the problem tells when. */
   record TakeOverWaits(Problem problem) implements Page {}
 
-  /**
-   * The account's holder was proven beside a phone that is not the account's; it is after a time.
-   *
-   * @param problem what is told, with the time
-   * @param ways that lead in meanwhile
-   */
+  /** The holder was proven beside another phone: it is theirs after a time; ways meanwhile. */
   record PhoneWaits(Problem problem, List<Way> ways) implements Page {
     public PhoneWaits {
       ways = List.copyOf(ways);
     }
   }
 
+  /**
+   * What was shown is the account's own, which is frozen: by whom it may be thawed.
+   *
+   * @param told what is told, with the time at which a day of the hotline's ends
+   * @param atCounter whether nobody but the counter thaws it
+   */
+  record AccountFrozen(Problem told, boolean atCounter) implements Page {}
+
   /** The proof was refused; try again, or another way, or a counter. */
   record ProofRefused(Way way, Problem problem, Instead instead) implements Page {
     public List<Way> others() {
       return instead.all();
-    }
-  }
-
-  /**
-   * What can be done where a way did not work. Who has no account yet is first shown what needs
-   * none.
-   *
-   * @param registering whether the way that did not work needs no account
-   * @param same others that serve the same people
-   * @param rest others for those who have an account, or for those who have none
-   */
-  record Instead(boolean registering, List<Way> same, List<Way> rest) {
-    public Instead {
-      same = List.copyOf(same);
-      rest = List.copyOf(rest);
-    }
-
-    List<Way> all() {
-      return Stream.concat(same.stream(), rest.stream()).toList();
     }
   }
 
@@ -373,12 +355,17 @@ public sealed interface Page {
     }
   }
 
-  /**
-   * One way to sign in.
-   *
-   * @param available false while its upstream is known to be down: shown greyed, with the sentence
-   */
-  record Way(String id, LocalizedText label, LocalizedText hint, boolean available) {}
+  /** A way to sign in; not {@code available} while its upstream is down, perhaps with an app. */
+  record Way(
+      String id,
+      LocalizedText label,
+      LocalizedText hint,
+      boolean available,
+      Optional<String> installPage) {
+    public Way(String id, LocalizedText label, LocalizedText hint, boolean available) {
+      this(id, label, hint, available, Optional.empty());
+    }
+  }
 
   /** WebAuthn options in JSON, for the script. */
   record Passkey(String optionsJson) {}
@@ -387,10 +374,23 @@ public sealed interface Page {
    * What is wrong, in the words of the catalogue.
    *
    * @param key message key, such as {@code otp.wrong}
-   * @param arguments numbers, times already formatted
+   * @param arguments numbers
    * @param field which field it is about; blank for the page as a whole
+   * @param until the time that it tells, as the sentence's first argument
    */
-  record Problem(String key, List<String> arguments, String field) {
+  record Problem(String key, List<String> arguments, String field, Optional<Instant> until) {
+
+    /** One that tells no time. */
+    public Problem(String key, List<String> arguments, String field) {
+      this(key, arguments, field, Optional.empty());
+    }
+
+    /** The sentence's arguments in a language; a minute later than its time it is so. */
+    public List<String> in(Locale locale) {
+      return until
+          .map(time -> List.of(CitizenTime.minute(time.plusSeconds(59), locale)))
+          .orElse(arguments);
+    }
 
     /** Whether nothing can be sent here before the time that it tells: no field, no button. */
     public boolean isLocked() {

@@ -28,13 +28,14 @@ import tools.jackson.databind.module.SimpleModule;
  */
 final class TransactionJson {
 
-  private static final byte VERSION = 5;
+  private static final byte VERSION = 8;
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Stage.Choosing.class, name = "choosing"),
     @JsonSubTypes.Type(value = Stage.Asked.class, name = "asked"),
     @JsonSubTypes.Type(value = Stage.Offer.class, name = "offer"),
+    @JsonSubTypes.Type(value = Stage.Linked.class, name = "linked"),
     @JsonSubTypes.Type(value = Stage.Done.class, name = "done")
   })
   private interface StageNames {}

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.login.transaction;
 
+import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.proofing.Proofs;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param own built-in ways of this person that help
  * @param adapters ways to be proven anew that help
  * @param binds whether a new passkey, or password, may be set now and is what is missing
+ * @param useless what the person has besides, and why it does not help
  */
 public record Missing(
     PersonId person,
@@ -21,11 +23,35 @@ public record Missing(
     Acr reached,
     List<String> own,
     List<String> adapters,
-    boolean binds) {
+    boolean binds,
+    List<Useless> useless) {
 
   public Missing {
     own = List.copyOf(own);
     adapters = List.copyOf(adapters);
+    useless = List.copyOf(useless);
+  }
+
+  /** Of which nothing is said but what helps. */
+  public Missing(
+      PersonId person,
+      Acr wanted,
+      Acr reached,
+      List<String> own,
+      List<String> adapters,
+      boolean binds) {
+    this(person, wanted, reached, own, adapters, binds, List.of());
+  }
+
+  /** A way that the person has and that does not help. */
+  public record Useless(Own way, Why why) {}
+
+  /** Why a way does not help. */
+  public enum Why {
+    /** Added in the 72 hours before the freeze. */
+    TOO_NEW,
+    /** Of one kind with what was shown. */
+    SAME_KIND
   }
 
   /** Whether anything leads there. */

@@ -6,6 +6,7 @@ import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Problem;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What the transaction waits for. Closed: a new stage must be shown and answered to compile. */
 public sealed interface Stage {
@@ -32,6 +33,19 @@ public sealed interface Stage {
   }
 
   /**
+   * Signed in, and an upstream's account was linked by it: told, and ended by one press.
+   *
+   * @param way by which it was linked, which need not be the way gone last
+   * @param cookie as in {@link Offer}
+   */
+  record Linked(PersonId person, UUID link, String way, String cookie) implements Stage {
+    @Override
+    public String toString() {
+      return "Linked[" + person + "]";
+    }
+  }
+
+  /**
    * Over: nothing can be done with it any more.
    *
    * @param cookie as in {@link Offer}; blank when the person turned back
@@ -49,7 +63,7 @@ public sealed interface Stage {
     return switch (this) {
       case Choosing _ -> true;
       case Asked(Ask ask) -> ask instanceof Ask.Password || ask instanceof Ask.Passkey;
-      case Offer _, Done _ -> false;
+      case Offer _, Linked _, Done _ -> false;
     };
   }
 }

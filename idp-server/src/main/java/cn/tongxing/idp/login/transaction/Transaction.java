@@ -1,13 +1,17 @@
 package cn.tongxing.idp.login.transaction;
 
+import cn.tongxing.adapter.spi.IdentityNeed;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.proofing.Ask;
+import cn.tongxing.idp.proofing.Door;
 import cn.tongxing.idp.proofing.Proving;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One sign-in in flight.
@@ -49,6 +53,19 @@ public record Transaction(
     return request.id();
   }
 
+  /**
+   * Why it has to be known who the person is: also where the proof of somebody known is wanted,
+   * whom a pseudonym alone would be somebody new.
+   */
+  public Set<IdentityNeed> needs() {
+    Set<IdentityNeed> needs = EnumSet.noneOf(IdentityNeed.class);
+    needs.addAll(request.needs());
+    if (request.purpose().only().isPresent() || missing.isPresent()) {
+      needs.add(IdentityNeed.LEVEL);
+    }
+    return needs;
+  }
+
   public long page() {
     return shown.page();
   }
@@ -62,8 +79,22 @@ public record Transaction(
     return stage() instanceof Stage.Asked(Ask ask) ? Optional.of(ask) : Optional.empty();
   }
 
+  /** The way that is gone, as it was chosen. */
+  public Door gone() {
+    return proving.gone();
+  }
+
+  /** What pages, the trail and the session call it. */
   public String way() {
-    return proving.way();
+    return gone().name();
+  }
+
+  /** Whether nothing more is proven in it: it ended, or offers what may be added. */
+  public boolean isOver() {
+    return switch (stage()) {
+      case Stage.Done _, Stage.Offer _, Stage.Linked _ -> true;
+      case Stage.Choosing _, Stage.Asked _ -> false;
+    };
   }
 
   /** The same, showing something else: forms shown before are stale. */
@@ -74,6 +105,11 @@ public record Transaction(
   /** The same stage with what the page does not show changed: forms shown before stay good. */
   public Transaction silently(Stage next) {
     return new Transaction(request, browser, new View(page(), next), proving, missing);
+  }
+
+  /** Without the phone that was proven in it. */
+  public Transaction withoutPhone() {
+    return with(proving().withoutPhone());
   }
 
   public Transaction with(Proving next) {

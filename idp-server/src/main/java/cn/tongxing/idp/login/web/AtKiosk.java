@@ -1,5 +1,6 @@
 package cn.tongxing.idp.login.web;
 
+import cn.tongxing.idp.login.page.Instead;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.Way;
 import cn.tongxing.idp.proofing.Proofs;
@@ -7,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A page as a self-service machine shows it: without passkeys, and without the way of last time.
+ * A page as a self-service machine shows it: without passkeys, without the way of last time, and
+ * without links that are for the person's own phone.
  */
 final class AtKiosk {
 
@@ -29,22 +31,57 @@ final class AtKiosk {
       case Page.MoreNeeded it ->
           new Page.MoreNeeded(
               it.needs(), without(it.own()), it.proofs(), Optional.empty(), it.enough());
+      case Page.ConfirmOwner it ->
+          new Page.ConfirmOwner(
+              it.before(),
+              it.shown(),
+              without(it.own()),
+              it.proofs(),
+              Optional.empty(),
+              it.problem());
       case Page.Thaw it ->
-          new Page.Thaw(it.begun(), without(it.own()), it.proofs(), Optional.empty());
+          new Page.Thaw(
+              it.begun(),
+              without(it.own()),
+              it.proofs(),
+              it.useless(),
+              Optional.empty(),
+              it.problem());
       case Page.OfferCredential it ->
           new Page.OfferCredential(
               it.newAccount(), it.username(), Optional.empty(), it.problem(), it.needs());
+      default -> ofAWay(due);
+    };
+  }
+
+  /** Pages of one way, with others beside it. */
+  private static Page ofAWay(Page due) {
+    return switch (due) {
+      case Page.QrCode it ->
+          new Page.QrCode(
+              uninstalled(it.way()),
+              it.state(),
+              it.instruction(),
+              it.svg(),
+              it.link(),
+              it.checkNumber(),
+              it.secondsLeft(),
+              it.pollSeconds());
       case Page.DocumentTail it -> new Page.DocumentTail(it.problem(), without(it.others()));
       case Page.WayUnavailable it -> new Page.WayUnavailable(it.way(), without(it.instead()));
       case Page.ProofRefused it ->
-          new Page.ProofRefused(it.way(), it.problem(), without(it.instead()));
+          new Page.ProofRefused(uninstalled(it.way()), it.problem(), without(it.instead()));
       default -> due;
     };
   }
 
-  private static Page.Instead without(Page.Instead instead) {
-    return new Page.Instead(
-        instead.registering(), without(instead.same()), without(instead.rest()));
+  /** The phone is in the person's hand: what a link of the machine shows is of no use there. */
+  private static Way uninstalled(Way way) {
+    return new Way(way.id(), way.label(), way.hint(), way.available());
+  }
+
+  private static Instead without(Instead instead) {
+    return new Instead(instead.registering(), without(instead.same()), without(instead.rest()));
   }
 
   private static List<Way> without(List<Way> ways) {

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.login.web;
 
+import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.login.LastApplication;
 import cn.tongxing.idp.login.SignInRequest;
@@ -7,21 +8,28 @@ import cn.tongxing.idp.session.OwnCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.support.RequestContextUtils;
 
 /**
  * The cookie that remembers where the person was going, for pages that say that something is over
  * or went wrong: by then nothing else knows. It holds the names of the application and its
- * department and its home page, and a keyed hash of them, so that nobody can put other names on our
- * page, or a link to elsewhere.
+ * department, in each language, and its home page, and a keyed hash of them, so that nobody can put
+ * other names on our page, or a link to elsewhere.
  */
 @Component
 class GoingTo implements LastApplication {
 
   private static final String PURPOSE = "going-to";
+
+  /** Name and department in three languages, home page. */
+  private static final int PARTS = 7;
+
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private final KeyedHash hash;
@@ -34,13 +42,15 @@ class GoingTo implements LastApplication {
   static Application in(Locale locale, SignInRequest request) {
     return new Application(
         request.application().in(locale),
-        request.department().in(locale),
+        request.office().map(office -> office.in(locale)).orElse(""),
         request.home().orElse(""));
   }
 
   void remember(SignInRequest request, HttpServletResponse answer) {
-    Application last = in(request.locale(), request);
-    String text = String.join("\n", last.name(), last.department(), last.home());
+    List<String> last = new ArrayList<>(words(request.application()));
+    last.addAll(request.office().map(GoingTo::words).orElse(List.of("", "", "")));
+    last.add(request.home().orElse(""));
+    String text = String.join("\n", last);
     String value =
         ENCODER.encodeToString(text.getBytes(StandardCharsets.UTF_8))
             + "."
@@ -48,22 +58,34 @@ class GoingTo implements LastApplication {
     OwnCookie.GOING.hand(answer, value);
   }
 
-  @Override
-  public Application of(HttpServletRequest http) {
-    return OwnCookie.GOING.of(http).flatMap(this::read).orElse(Application.UNKNOWN);
+  private static List<String> words(LocalizedText text) {
+    return List.of(text.simplified(), text.traditional(), text.english());
   }
 
-  private Optional<Application> read(String value) {
+  @Override
+  public Application of(HttpServletRequest http) {
+    Locale locale = RequestContextUtils.getLocale(http);
+    return OwnCookie.GOING
+        .of(http)
+        .flatMap(value -> read(value, locale))
+        .orElse(Application.UNKNOWN);
+  }
+
+  private Optional<Application> read(String value, Locale locale) {
     String[] parts = value.split("\\.", 2);
     if (parts.length != 2) {
       return Optional.empty();
     }
     try {
       String text = new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8);
-      String[] last = text.split("\n", 3);
-      return last.length == 3
+      String[] last = text.split("\n", PARTS);
+      return last.length == PARTS
               && hash.matches(Base64.getUrlDecoder().decode(parts[1]), PURPOSE, text)
-          ? Optional.of(new Application(last[0], last[1], last[2]))
+          ? Optional.of(
+              new Application(
+                  new LocalizedText(last[0], last[1], last[2]).in(locale),
+                  last[3].isEmpty() ? "" : new LocalizedText(last[3], last[4], last[5]).in(locale),
+                  last[6]))
           : Optional.empty();
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();

@@ -2,6 +2,7 @@ package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.login.LastApplication.Application;
+import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.SignIns;
 import cn.tongxing.idp.login.flow.Pages;
 import cn.tongxing.idp.login.flow.Steps;
@@ -110,6 +111,7 @@ class PageAnswers {
             "",
             "",
             "",
+            "cancel",
             List.of(),
             demo,
             Optional.empty());
@@ -123,24 +125,38 @@ class PageAnswers {
     boolean first =
         page instanceof Page.ChooseMethod
             || page instanceof Page.MoreNeeded
+            || page instanceof Page.ConfirmOwner
             || page instanceof Page.Thaw
-            || page instanceof Page.OfferCredential;
+            || page instanceof Page.OfferCredential
+            || page instanceof Page.LinkAdded;
     return new Frame(
         locale,
         transaction.request().application().in(locale),
-        transaction.request().department().in(locale),
+        transaction.request().office().map(office -> office.in(locale)).orElse(""),
         transaction.request().home().orElse(""),
         issuer.uri().getHost(),
         action,
-        page instanceof Page.Over ? "" : action + "/" + name(page),
+        page instanceof Page.Over ? "" : SignInController.path(transaction),
         steps.of(transaction.id(), transaction.browser(), name(page), transaction.page()),
         first || transaction.request().purpose() instanceof Purpose.NewPhone
             ? ""
             : action + "/other-ways",
         Steps.before(transaction).stream().findFirst().map(step -> action + "/" + step).orElse(""),
+        cancel(transaction.request()),
         Languages.links(locale, action, http),
         demo,
         page instanceof Page.Over ? Optional.empty() : Optional.of(pages.deadline(found.life())));
+  }
+
+  /**
+   * Who turns back from signing in for a page of our own is not signed in, and so not led there.
+   */
+  private static String cancel(SignInRequest request) {
+    return switch (request.purpose()) {
+      case Purpose.SignIn _ when request.client().isEmpty() -> "cancel.home";
+      case Purpose.Thaw _ -> "cancel.thaw";
+      default -> "cancel";
+    };
   }
 
   private static ModelAndView view(Page page, Frame frame, HttpStatus status) {

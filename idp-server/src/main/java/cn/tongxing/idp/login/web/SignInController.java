@@ -155,7 +155,15 @@ class SignInController {
       return pages.notHere(Why.COOKIES_OFF, transaction, http);
     }
     browsers.given(http, answer);
-    return Redirects.to(path(transaction.id()) + "?" + TRIED + "=1");
+    return Redirects.to(path(transaction.id()) + "?" + TRIED + "=1" + chosenLanguage(http));
+  }
+
+  /** The cookie that would remember it is not kept either. */
+  private static String chosenLanguage(HttpServletRequest http) {
+    return Optional.ofNullable(http.getParameter("lang"))
+        .filter(tag -> tag.matches("[A-Za-z-]{2,12}"))
+        .map(tag -> "&lang=" + tag)
+        .orElse("");
   }
 
   private ModelAndView page(Found found, HttpServletRequest http, HttpServletResponse answer) {
@@ -166,6 +174,7 @@ class SignInController {
         return finished(found, done, http, answer);
       }
       case Stage.Offer offer when missed -> OwnCookie.SESSION.hand(answer, offer.cookie());
+      case Stage.Linked linked when missed -> OwnCookie.SESSION.hand(answer, linked.cookie());
       default -> {}
     }
     return pages.shown(found, http);
@@ -180,7 +189,7 @@ class SignInController {
         !cookieValue.isEmpty()
             && sessions
                 .find(cookieValue)
-                .filter(session -> session.signIn().equals(transaction.id()))
+                .filter(session -> session.includes(transaction.id()))
                 .isPresent();
     boolean recent = clock.instant().isBefore(done.at().plus(MISSED));
     if (!signedIn && !done.cookie().isEmpty() && recent) {

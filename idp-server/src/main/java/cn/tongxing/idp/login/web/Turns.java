@@ -113,7 +113,9 @@ class Turns {
             kiosk.flatMap(Kiosk::key),
             Origins.onPhone(http),
             transaction.request().locale(),
-            transaction.request().department().in(transaction.request().locale())),
+            transaction.request().department().in(transaction.request().locale()),
+            transaction.request().client(),
+            transaction.needs()),
         OwnCookie.SESSION.of(http).orElse(""),
         kiosk.isPresent() ? Optional.empty() : Optional.of(known.mark(http)),
         kiosk);

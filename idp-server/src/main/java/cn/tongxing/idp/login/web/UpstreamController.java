@@ -170,7 +170,7 @@ class UpstreamController {
             .filter(id ->
                 transactions
                     .find(id, clock.instant())
-                    .filter(found -> found.transaction().way().equals(way))
+                    .filter(found -> found.transaction().proving().way().equals(way))
                     .filter(
                         found -> proofs.isState(found.transaction().proving(), states.getFirst()))
                     .isPresent())

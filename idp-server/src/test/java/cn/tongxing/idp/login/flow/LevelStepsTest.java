@@ -10,6 +10,7 @@ import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.flow.LevelSteps.Person;
 import cn.tongxing.idp.login.transaction.Missing;
+import cn.tongxing.idp.proofing.Door;
 import cn.tongxing.idp.proofing.OfferedWay;
 import cn.tongxing.idp.testing.Clause;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,9 +39,23 @@ class LevelStepsTest {
     return Acr.parse("urn:tongxing:acr:" + text).orElseThrow();
   }
 
+  /** One that shows that its person is there, where it reaches more than a check. */
   private static OfferedWay adapter(String level) {
+    return adapter(level, level.equals("p2") ? "a1" : "a2");
+  }
+
+  private static OfferedWay adapter(String level, String factors) {
     LocalizedText text = new LocalizedText(level, level, level);
-    return new OfferedWay(level, text, text, level(level + ":a1"), true, true, true, true);
+    return new OfferedWay(
+        Door.front(level),
+        text,
+        text,
+        level(level + ":" + factors),
+        true,
+        true,
+        true,
+        true,
+        Optional.empty());
   }
 
   private static Set<String> words(String text) {
@@ -52,7 +68,19 @@ class LevelStepsTest {
       boolean byFact,
       Set<String> own,
       boolean binds) {
-    return new Person(SOMEBODY, level, factors, byFact, own, binds);
+    return new Person(
+        SOMEBODY,
+        level,
+        factors,
+        byFact,
+        new LevelSteps.Known(own, binds, thenBinding(factors, own)));
+  }
+
+  /** One kind sets nothing; two do, and a key. */
+  private static Set<String> thenBinding(Set<Factor> factors, Set<String> own) {
+    return own.stream()
+        .filter(way -> !factors.contains(FACTORS.get(way)))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @ParameterizedTest
@@ -65,6 +93,8 @@ class LevelStepsTest {
     "p2:a2, P2, SMS, sms, false, '', p2 p3, false",
     "p2:a2, P2, SMS, sms, true, '', , true",
     "p3:a2, P2, SMS, sms password, false, '', p3, false",
+    "p2:a3, P2, PASSWORD, sms password, false, sms, p3, false",
+    "p2:a3, P2, PASSWORD, password, false, '', p2 p3, false",
     "p4:a3, P2, SMS, sms, false, '', , false",
     "p4:a3, P4, SMS, sms password, false, password, , false",
     "p4:a3, P4, SMS, sms passkey, false, passkey, , false",
@@ -92,6 +122,19 @@ class LevelStepsTest {
     assertThat(Set.copyOf(missing.get().adapters()))
         .isEqualTo(words(adapters == null ? "" : adapters));
     assertThat(missing.get().binds()).isEqualTo(sets);
+  }
+
+  /** The bare certificate is on the phone that was stolen (ADR 0040). */
+  @Test
+  @Clause({"N8", "A13"})
+  void whereAnotherKindIsThereOnlyWhatSaysThatItsPersonIsThereSetsAWay() {
+    List<OfferedWay> bare = List.of(adapter("p3", "a1"));
+    for (boolean other : List.of(true, false)) {
+      Set<String> own = other ? Set.of("sms", "password") : Set.of("sms");
+      Person person = person(IdentityAssurance.P3, Set.of(Factor.SMS), false, own, false);
+      Missing missing = LevelSteps.missing(List.of(level("p3:a3")), person, bare).orElseThrow();
+      assertThat(missing.adapters()).isEqualTo(other ? List.of() : List.of("p3"));
+    }
   }
 
   @Test
@@ -150,7 +193,7 @@ class LevelStepsTest {
     Set<String> own = new HashSet<>(has);
     Set<Factor> factors = EnumSet.of(FACTORS.get(first));
     IdentityAssurance now = level;
-    boolean binds = !first.equals("sms");
+    boolean binds = first.equals("passkey");
     for (int step = 0; step < 8; step++) {
       Person person = person(now, factors, false, own, binds);
       Optional<Missing> missing = LevelSteps.missing(List.of(wanted), person, adapters);
@@ -163,7 +206,7 @@ class LevelStepsTest {
         String way = needed.own().getLast();
         assertThat(own).as("only what the person has").contains(way);
         factors.add(FACTORS.get(way));
-        binds = binds || !way.equals("sms");
+        binds = true;
       } else if (!needed.adapters().isEmpty()) {
         String way = needed.adapters().getFirst();
         IdentityAssurance proven =
@@ -199,5 +242,56 @@ class LevelStepsTest {
         Set.of("sms", "passkey"),
         Set.of("password", "passkey"),
         Set.of("sms", "password", "passkey"));
+  }
+
+  /** What the account has is read where it decides, and no more of it than does. */
+  @Test
+  void nothingIsAskedOfTheAccountThatDecidesNothing() {
+    List<String> asked = new ArrayList<>();
+    assertThat(steps("p2:a1", asked, Set.of("sms"), false)).as("reached").isEmpty();
+    assertThat(asked).isEmpty();
+
+    assertThat(steps("p3:a1", asked, Set.of("sms"), false))
+        .as("no own way leads there")
+        .isPresent();
+    assertThat(asked).isEmpty();
+
+    assertThat(steps("p2:a2", asked, Set.of("sms", "password"), true)).isPresent();
+    assertThat(asked).as("one helps").containsOnly("own");
+
+    asked.clear();
+    assertThat(steps("p2:a2", asked, Set.of("sms"), true)).isPresent();
+    assertThat(asked).as("none does: may one be set?").containsOnly("own", "binds");
+  }
+
+  private static Optional<Missing> steps(
+      String wanted, List<String> asked, Set<String> own, boolean binds) {
+    return LevelSteps.missing(
+        List.of(level(wanted)),
+        new Person(
+            SOMEBODY,
+            IdentityAssurance.P2,
+            Set.of(Factor.SMS),
+            false,
+            new LevelSteps.Account() {
+              @Override
+              public Set<String> own() {
+                asked.add("own");
+                return own;
+              }
+
+              @Override
+              public boolean binds() {
+                asked.add("binds");
+                return binds;
+              }
+
+              @Override
+              public Set<String> thenBinding() {
+                asked.add("thenBinding");
+                return own;
+              }
+            }),
+        List.of(adapter("p3")));
   }
 }

@@ -1,0 +1,51 @@
+package cn.tongxing.idp.login.flow;
+
+import cn.tongxing.idp.login.transaction.Missing;
+import cn.tongxing.idp.login.transaction.Stage;
+import cn.tongxing.idp.login.transaction.Transaction;
+import cn.tongxing.idp.proofing.Action;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** What a browser that has just been signed in is offered, or told, before it goes on. */
+@Component
+class AfterSignIn {
+
+  private final StillMissing still;
+  private final Offer offer;
+  private final TellLinked linked;
+  private final InstantSource clock;
+
+  AfterSignIn(StillMissing still, Offer offer, TellLinked linked, InstantSource clock) {
+    this.still = still;
+    this.offer = offer;
+    this.linked = linked;
+    this.clock = clock;
+  }
+
+  Turn begin(Transaction transaction, Result.SignedIn signedIn, Visitor visitor) {
+    // a machine that others use next is no place to make up a password, whoever asks for one
+    boolean here = visitor.kiosk().isEmpty();
+    Optional<Missing> unset =
+        here ? still.toBind(transaction, signedIn.person(), signedIn.cookie()) : Optional.empty();
+    Transaction next = transaction.lacking(unset);
+    Stage stage =
+        (signedIn.isNew() && here) || unset.isPresent()
+            ? offer.begin(signedIn)
+            : linked
+                .begin(transaction, signedIn)
+                .orElseGet(() -> new Stage.Done(signedIn.cookie(), clock.instant()));
+    return Turn.signedIn(next.at(stage), signedIn);
+  }
+
+  /** Empty where the sign-in goes on. */
+  Optional<Turn> answer(Transaction transaction, Action action, Visitor visitor) {
+    return switch (transaction.stage()) {
+      case Stage.Done _ -> Optional.of(Turn.to(transaction));
+      case Stage.Offer asked -> Optional.of(offer.answer(transaction, asked, action, visitor));
+      case Stage.Linked told -> Optional.of(linked.answer(transaction, told, action, visitor));
+      case Stage.Choosing _, Stage.Asked _ -> Optional.empty();
+    };
+  }
+}

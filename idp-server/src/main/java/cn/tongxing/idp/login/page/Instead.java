@@ -1,0 +1,22 @@
+package cn.tongxing.idp.login.page;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What can be done where a way did not work. Who has no account yet is first shown what needs none.
+ *
+ * @param registering whether the way that did not work needs no account
+ * @param same others that serve the same people
+ * @param rest others for those who have an account, or for those who have none
+ */
+public record Instead(boolean registering, List<Page.Way> same, List<Page.Way> rest) {
+  public Instead {
+    same = List.copyOf(same);
+    rest = List.copyOf(rest);
+  }
+
+  List<Page.Way> all() {
+    return Stream.concat(same.stream(), rest.stream()).toList();
+  }
+}

@@ -1,0 +1,141 @@
+package cn.tongxing.idp.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.LinkedWays;
+import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
+import cn.tongxing.idp.testing.Clause;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Whoever's account an upstream's account is linked to is told on the page after (ADR 0040). */
+@Clause({"L2", "L3"})
+class LinkedJustNowTest extends SignInTest {
+
+  @Autowired LinkedWays links;
+
+  private PersonId owner(String digit, String phone) throws Exception {
+    register("王来", TestAdapters.number(900 + Integer.parseInt(digit)), phone);
+    return session().person();
+  }
+
+  private SsoSession session() {
+    return sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow();
+  }
+
+  /** By the upstream's account, which says who it is, and the account's phone. */
+  private Page comes(SignInId id, String digit, String phone) throws Exception {
+    cameBack(id, "named" + digit);
+    browser.show(id);
+    browser.go(id, "submit", Map.of("phone", phone));
+    return browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+  }
+
+  private SignInId inAnotherBrowser() throws Exception {
+    pauseIsOver();
+    browser = newBrowser();
+    return begin();
+  }
+
+  /** The end of a sign-in shows no page. */
+  private static boolean isTold(@Nullable Page page) {
+    return page instanceof Page.LinkAdded;
+  }
+
+  private long linked(PersonId person) {
+    return jdbc.sql("select count(*) from upstream_link where person = ?")
+        .param(person.value())
+        .query(Long.class)
+        .single();
+  }
+
+  @Test
+  void theyAreToldAndGoOnAndAreToldOnce() throws Exception {
+    PersonId person = owner("81", "13500135801");
+    SignInId id = inAnotherBrowser();
+
+    Page page = comes(id, "81", "13500135801");
+
+    assertThat(page).isInstanceOf(Page.LinkAdded.class);
+    assertThat(((Page.LinkAdded) page).way().id()).isEqualTo("test-redirect");
+    assertThat(isSignedIn(browser, id)).as("already").isTrue();
+    browser.press(id, "keep", Map.of());
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(linked(person)).isEqualTo(1);
+    assertThat(isTold(comes(inAnotherBrowser(), "81", "13500135801"))).isFalse();
+  }
+
+  @Test
+  void onePressEndsItAndItStaysEnded() throws Exception {
+    PersonId person = owner("82", "13500135802");
+    SignInId id = inAnotherBrowser();
+    comes(id, "82", "13500135802");
+
+    browser.press(id, "end-link", Map.of());
+
+    assertThat(isSignedIn(browser, id)).as("by the code").isTrue();
+    assertThat(session().factors()).containsExactly(Factor.SMS);
+    assertThat(linked(person)).isZero();
+    assertThat(links.ended(person))
+        .extracting(LinkedWays.Ended::adapter)
+        .containsExactly("test-redirect");
+    assertThat(trail(id)).containsOnlyOnce("credential.removed");
+
+    SignInId again = inAnotherBrowser();
+    assertThat(isTold(comes(again, "82", "13500135802"))).isFalse();
+    assertThat(isSignedIn(browser, again)).as("the proof counts").isTrue();
+    assertThat(linked(person)).isZero();
+    assertThat(trail(again)).contains("evidence.added").doesNotContain("credential.added");
+  }
+
+  /** The page is no evidence: the session of that sign-in has to come with it. */
+  @Test
+  void withoutItsSessionNothingEnds() throws Exception {
+    PersonId person = owner("83", "13500135803");
+    SignInId id = inAnotherBrowser();
+    comes(id, "83", "13500135803");
+    sessions.end(session().id(), Sessions.EndReason.ELSEWHERE, RequestOrigin.SERVER);
+
+    browser.press(id, "end-link", Map.of());
+
+    assertThat(linked(person)).isEqualTo(1);
+    assertThat(trail(id)).doesNotContain("credential.removed");
+  }
+
+  @Test
+  void whoAsksForItShowsTheUpstreamsAccountAndIsNotAskedAgain() throws Exception {
+    PersonId person = owner("84", "13500135804");
+    pauseIsOver();
+    SignInId id =
+        browser.begin(
+            signIns,
+            SignInBrowser.request(
+                Wanted.atLeast(Acr.LEAST),
+                new Purpose.StepUp(person, Purpose.Change.LINK),
+                clock.instant()));
+    Page.ConfirmOwner offered = (Page.ConfirmOwner) browser.show(id);
+    assertThat(offered.before()).isEqualTo("link");
+    assertThat(offered.own()).isEmpty();
+    assertThat(offered.proofs()).extracting(Page.Way::id).containsExactly("test-redirect");
+
+    cameBack(id, "named84");
+    browser.show(id);
+    browser.go(id, "submit", Map.of("phone", "13500135804"));
+    Page after = browser.go(id, "submit", Map.of("code", outbox.lastCode("13500135804")));
+
+    assertThat(linked(person)).isEqualTo(1);
+    assertThat(session().includes(id)).isTrue();
+    assertThat(isTold(after)).isFalse();
+    assertThat(trail(id)).contains("credential.added", "signin.completed");
+  }
+}

@@ -1,0 +1,98 @@
+package cn.tongxing.idp.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.testing.Clause;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the pages of a sign-in leave in the outbox of notices. */
+@Clause("N8")
+class NewDeviceToldTest extends SignInTest {
+
+  private static final String PHONE = "13912340772";
+
+  private List<String> told(PersonId person) {
+    return jdbc.sql("select kind from notice where person = ? order by id")
+        .param(person.value())
+        .query(String.class)
+        .list();
+  }
+
+  private PersonId byCode() throws Exception {
+    SignInId id = begin();
+    browser.go(id, "method:sms", Map.of());
+    browser.go(id, "submit", Map.of("phone", PHONE));
+    browser.press(id, "submit", Map.of("code", outbox.lastCode(PHONE)));
+    assertThat(isSignedIn(browser, id)).isTrue();
+    return sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
+  }
+
+  @Test
+  void aSignInInAnotherBrowserIsToldAndRegisteringAndComingBackAreNot() throws Exception {
+    SignInId registered = register(NAME, newNumber(), PHONE);
+    SignInBrowser first = browser;
+    PersonId person =
+        sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
+    assertThat(told(person)).as("the first browser is no news").isEmpty();
+    browser.press(registered, "password", Map.of("new_password", "ein langes Wort am Ende"));
+    assertThat(told(person)).as("set in the offer").containsExactly("PASSWORD_SET");
+
+    browser = newBrowser();
+    pauseIsOver();
+    assertThat(byCode()).isEqualTo(person);
+    assertThat(told(person)).containsExactly("PASSWORD_SET", "NEW_DEVICE");
+
+    browser = first;
+    pauseIsOver();
+    assertThat(byCode()).isEqualTo(person);
+    assertThat(told(person)).as("known").hasSize(2);
+  }
+
+  /** Verification is registration: what the page says that is accepted by going on. */
+  @Test
+  @Clause("PIPL 14")
+  void whoRegistersHasAcceptedTheTermsOfThatDayAndTheTrailSaysWhich() throws Exception {
+    SignInId id = register(NAME, newNumber(), "13912340774");
+    PersonId person =
+        sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
+    assertThat(
+            jdbc.sql("select version from terms_acceptance where person_id = ?")
+                .param(person.value())
+                .query(String.class)
+                .list())
+        .containsExactly("tongxing-1");
+    assertThat(trail(id)).contains("person.registered", "terms.accepted");
+
+    browser = newBrowser();
+    pauseIsOver();
+    SignInId again = begin();
+    browser.go(again, "method:sms", Map.of());
+    browser.go(again, "submit", Map.of("phone", "13912340774"));
+    browser.press(again, "submit", Map.of("code", outbox.lastCode("13912340774")));
+    assertThat(trail(again)).as("coming back is no new agreement").doesNotContain("terms.accepted");
+  }
+
+  /** The transaction's language is the person's: through all pages, to the outbox. */
+  @Test
+  void whoRegistersOnEnglishPagesIsToldInEnglish() throws Exception {
+    SignInId id = begin();
+    browser.get("/sign-in/" + id + "?ui_locales=en");
+    browser.show(id);
+    register(id, NAME, newNumber(), "13912340773");
+    PersonId person =
+        sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
+    browser.press(id, "password", Map.of("new_password", "ein langes Wort am Ende"));
+
+    assertThat(
+            jdbc.sql("select language from notice where person = ?")
+                .param(person.value())
+                .query(String.class)
+                .list())
+        .containsExactly("en");
+  }
+}

@@ -1,0 +1,141 @@
+package cn.tongxing.idp.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.session.Authentication;
+import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SsoSession;
+import cn.tongxing.idp.testing.Clause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What is shown in a sign-in is as old as it is, however late the sign-in ends. */
+@Clause({"R10", "N8"})
+class StepsInTheirTimeTest extends SignInTest {
+
+  private static final String WORD = "correct horse battery";
+  private static final Acr TWO_KINDS = Acr.parse("urn:tongxing:acr:p2:a2").orElseThrow();
+
+  private static int phones = 100;
+
+  @Autowired ShownJustNow justNow;
+
+  private String phone = "";
+  private PersonId person = new PersonId(new UUID(0, 0));
+
+  private void citizen() throws Exception {
+    phone = "13600138" + ++phones;
+    register(NAME, newNumber(), phone);
+    person = session().person();
+    passwords.set(person, WORD, RequestOrigin.SERVER);
+    pauseIsOver();
+    redis.keys("limit:*").forEach(key -> redis.del(key));
+    browser = newBrowser();
+  }
+
+  private SsoSession session() {
+    return sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow();
+  }
+
+  private SignInId begin(Acr wanted, Optional<Duration> within) throws Exception {
+    SignInId id =
+        browser.begin(
+            signIns,
+            SignInBrowser.request(
+                Wanted.atLeast(wanted).within(within), new Purpose.SignIn(), clock.instant()));
+    browser.show(id);
+    return id;
+  }
+
+  private Page password(SignInId id) throws Exception {
+    browser.go(id, "method:password", Map.of());
+    return browser.go(id, "submit", Map.of("identifier", phone, "password", WORD));
+  }
+
+  /** The page waits, and another code is asked for when somebody comes back to it. */
+  private void codeAfter(SignInId id, Duration pause) throws Exception {
+    clock.pass(pause);
+    limitsAreOver();
+    browser.go(id, "resend", Map.of());
+    browser.press(id, "submit", Map.of("code", outbox.lastCode(phone)));
+  }
+
+  private void limitsAreOver() {
+    redis.keys("limit:*").forEach(key -> redis.del(key));
+    jdbc.sql("delete from login_code_sends").update();
+  }
+
+  @Test
+  void aPasswordTypedElevenMinutesBeforeTheCodeIsElevenMinutesOld() throws Exception {
+    citizen();
+    SignInId id = begin(TWO_KINDS, Optional.empty());
+    assertThat(password(id)).isInstanceOf(Page.CodeForm.class);
+    Instant typed = clock.instant();
+
+    codeAfter(id, Duration.ofMinutes(11));
+
+    assertThat(isSignedIn(browser, id)).isTrue();
+    List<Authentication> shown = session().authentications().inOrder();
+    assertThat(shown).extracting(Authentication::method).containsExactly("password", "sms");
+    assertThat(Duration.between(shown.getFirst().at(), typed).abs())
+        .isLessThan(Duration.ofMinutes(1));
+    assertThat(session().authentications().restsOn()).contains(shown.getFirst().at());
+    assertThat(session().authentications().justNow(clock.instant()).own())
+        .containsExactly(Factor.SMS);
+    assertThat(justNow.of(session()).own())
+        .as("of two kinds, for the phone")
+        .containsExactly(Own.PHONE);
+    assertThat(trail(id)).contains("signin.completed");
+  }
+
+  @Test
+  @Clause("OIDC Core 3.1.2.1")
+  void whatIsTooOldForMaxAgeIsAskedForAgainInTheSameSignIn() throws Exception {
+    citizen();
+    Duration minute = Duration.ofMinutes(1);
+    SignInId id = begin(TWO_KINDS, Optional.of(minute));
+    assertThat(password(id)).isInstanceOf(Page.CodeForm.class);
+
+    codeAfter(id, Duration.ofMinutes(11));
+
+    Page.MoreNeeded more = (Page.MoreNeeded) browser.show(id);
+    assertThat(isSignedIn(browser, id)).isFalse();
+    assertThat(more.own()).extracting(Page.Way::id).contains("password");
+    password(id);
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(session().authentications().since(clock.instant().minus(minute)).own())
+        .containsExactlyInAnyOrder(Factor.SMS, Factor.PASSWORD);
+  }
+
+  /** The other way round: a code is asked for again, and the phone proven early is not taken. */
+  @Test
+  void aCodeThatIsTooOldIsSentAgainAndTheSignInEnds() throws Exception {
+    citizen();
+    SignInId id = begin(TWO_KINDS, Optional.of(Duration.ofMinutes(1)));
+    browser.go(id, "method:sms", Map.of());
+    browser.go(id, "submit", Map.of("phone", phone));
+    browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    int sent = outbox.to(phone).size();
+    pauseIsOver();
+
+    assertThat(password(id)).isInstanceOf(Page.CodeForm.class);
+    assertThat(outbox.to(phone)).hasSize(sent + 1);
+    browser.press(id, "submit", Map.of("code", outbox.lastCode(phone)));
+
+    assertThat(isSignedIn(browser, id)).isTrue();
+  }
+}
