@@ -60,7 +60,7 @@ class ChangedHandsTest {
     END_ONE("/me", "/me/sessions/{id}/end", ENDED_BY.formatted("ELSEWHERE")),
     END_OTHERS("/me", "/me/sessions/end-others", ENDED_BY.formatted("ELSEWHERE")),
     STOP_PHONE(
-        "/me/phone",
+        "/me/phone/cancel",
         "/me/phone/cancel",
         "select count(*) from phone_change where person = ? and ended_at is null"),
     DISOWN_PHONE(
@@ -94,6 +94,8 @@ class ChangedHandsTest {
   /** Forms of other rooms, and why they need not be here. */
   private static final Map<String, String> ELSEWHERE =
       Map.ofEntries(
+          Map.entry("/me/links/{id}/end", "a linked way: LinkedWayTest"),
+          Map.entry("/me/links/{id}/again", "in InSession as all of them: LinkedWayTest"),
           Map.entry("/me/phone", "begins a sign-in, which EndedMeanwhileTest ends"),
           Map.entry("/sign-in/{id}", "what it sets in a session: EndedMeanwhileTest"),
           Map.entry("/oauth2/authorize/consent", "an agreement: ConsentPostsTest"),

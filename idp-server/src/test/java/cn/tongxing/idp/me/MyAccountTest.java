@@ -52,6 +52,9 @@ class MyAccountTest {
 
     assertThat(location(server.get("/me/signed-in", Map.of()))).isEqualTo("/");
     assertThat(location(server.get("/me/signed-in", Map.of(), cookie))).isEqualTo("/me");
+    assertThat(location(server.get("/me/phone/signed-in", Map.of()))).isEqualTo("/");
+    assertThat(location(server.get("/me/phone/signed-in", Map.of(), cookie)))
+        .isEqualTo("/me/phone");
   }
 
   @Test
@@ -63,6 +66,28 @@ class MyAccountTest {
     assertThat(location(server.get("/me", Map.of(), cookie))).startsWith("/sign-in/");
     assertThat(location(server.get(WITHDRAW, Map.of(), cookie))).isEqualTo("/me");
     assertThat(location(server.get("/me/signed-in", Map.of(), cookie))).isEqualTo("/");
+  }
+
+  /** They are not in the account, and so do not go back to it. */
+  @Test
+  void whoIsNobodyYetTurnsBackToTheStartPageAndReadsOfNoOfficeThatIsNone() {
+    var begun = server.get("/me", Map.of());
+    String[] browser = cookies(begun);
+    var asked = server.get(location(begun), Map.of(), browser);
+    assertThat(asked.body())
+        .contains("取消，返回首页")
+        .doesNotContain("返回我的账号", "城市统一身份认证提供", "class=\"going-by\"");
+
+    var left =
+        server.post(
+            location(begun).replaceFirst("/[a-z-]+$", ""),
+            Map.of("action", "cancel", "step", step(asked)),
+            browser);
+    assertThat(location(left)).isEqualTo("/me/signed-in");
+    assertThat(location(server.get("/me/signed-in", Map.of(), browser))).isEqualTo("/");
+
+    var thaw = server.get("/me/thaw", Map.of());
+    assertThat(server.get(location(thaw), Map.of(), cookies(thaw)).body()).contains("取消，暂不恢复使用");
   }
 
   @Test
@@ -106,7 +131,7 @@ class MyAccountTest {
     agree(person);
     UUID grant = grant(person, session);
     var ask = server.get(WITHDRAW, Map.of(), cookie);
-    assertThat(ask.body()).contains("要撤回对“预约挂号”的同意吗？");
+    assertThat(ask.body()).contains("要撤回对\u200b“预约挂号”\u200b的同意吗？");
 
     var answer = server.post(WITHDRAW, Map.of("step", step(ask)), cookie, mark(ask));
 
@@ -147,7 +172,7 @@ class MyAccountTest {
     assertThat(refused).extracting(HttpResponse::statusCode).containsOnly(403);
     assertThat(location(server.post(WITHDRAW, Map.of("step", step(ask)), mark(ask))))
         .isEqualTo("/me");
-    assertThat(consents().agreed(person, HOSPITAL)).isNotEmpty();
+    assertThat(consents().agreed(person, HOSPITAL).scopes()).isNotEmpty();
     assertThat(isOpen(again)).isTrue();
     assertThat(events("consent.withdrawn", person)).isZero();
   }
@@ -183,7 +208,7 @@ class MyAccountTest {
 
     assertThat(isOpen(theirs)).isTrue();
     assertThat(isOpen(mine)).isFalse();
-    assertThat(consents().agreed(other, HOSPITAL)).isNotEmpty();
+    assertThat(consents().agreed(other, HOSPITAL).scopes()).isNotEmpty();
   }
 
   @Test
@@ -288,10 +313,22 @@ class MyAccountTest {
 
     var blank =
         server.post(path, Map.of("step", step(ask), "label", " \u200b "), cookie, mark(ask));
-    assertThat(blank.body()).contains("请填写名称。");
+    assertThat(server.get(location(blank), Map.of(), cookie, mark(ask)).body()).contains("请填写名称。");
+    assertThat(server.get(location(blank) + "&lang=en", Map.of(), cookie, mark(ask)).body())
+        .contains("Enter a name.");
     server.post(path, Map.of("step", step(ask), "label", "奶奶的<b>手机"), cookie, mark(ask));
 
     assertThat(server.get("/me", Map.of(), cookie).body()).contains("奶奶的&lt;b&gt;手机");
+    assertThat(
+            server
+                .bean(JdbcClient.class)
+                .sql(
+                    "select session || ' ' || sign_in from audit_event where person = ?"
+                        + " and type = 'credential.renamed'")
+                .param(person.value())
+                .query(String.class)
+                .list())
+        .containsExactly(session.session().id() + " " + session.session().signIn());
     String theirs = "/me/passkeys/" + passkey(server.person()) + "/name";
     assertThat(server.get(theirs, Map.of(), cookie).statusCode()).isEqualTo(404);
     assertThat(
@@ -360,9 +397,9 @@ class MyAccountTest {
             """
             insert into authorization_grant
               (id, code_hash, client_id, person_id, session_id, scopes, userinfo_claims, resources, acr, amr,
-               auth_time, created_at, expires_at)
+               auth_time, shown, created_at, expires_at)
             values (uuidv7(), sha256('x'), 'hospital', :person, :session, '{openid}', '{}', '{}',
-               'urn:tongxing:acr:p2:a1', '{sms}', now(), now(), now() + interval '1 hour')
+               'urn:tongxing:acr:p2:a1', '{sms}', now(), '{}', now(), now() + interval '1 hour')
             returning id
             """)
         .param("person", who.value())

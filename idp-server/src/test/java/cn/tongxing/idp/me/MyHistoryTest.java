@@ -8,18 +8,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.client.Clients;
+import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.Freezes;
+import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.Window;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -105,8 +116,69 @@ class MyHistoryTest {
         .contains(
             "短信验证码", "iPhone · Safari", "未知", "198.51.100.*", "没有成功", "验证码不正确", "本设备", "12345")
         .doesNotContain("Mozilla", "198.51.100.77");
-    assertThat(count(page, "class=\"box entry\"")).isEqualTo(3);
+    assertThat(count(page, "class=\"box entry\"")).as("and registering").isEqualTo(5);
     assertThat(server.get("/me", Map.of(), cookie).body()).contains("href=\"/me/history\"");
+  }
+
+  @Test
+  @Clause("N8")
+  void aFailedTryTellsTheApplicationAndItsDepartment() {
+    Client fund = server.bean(Clients.class).find(new ClientId("fund")).orElseThrow();
+    server
+        .bean(Audit.class)
+        .record(
+            AuditEvent.of(AuditEventType.SIGN_IN_REFUSED, new RequestOrigin("198.51.100.77", PHONE))
+                .person(person)
+                .client(fund.id())
+                .detail("way", "password"));
+
+    assertThat(history())
+        .contains(
+            "要使用的应用",
+            fund.presentation().name().simplified(),
+            fund.presentation().department().simplified(),
+            "密码");
+  }
+
+  @Test
+  @Clause("N8")
+  void whatOpensTheAccountAndChangedStandsInTheHistory() {
+    RequestOrigin browser = new RequestOrigin("198.51.100.77", PHONE);
+    server.bean(PasswordCredentials.class).set(person, "床前明月光疑是地上霜", browser);
+    server.bean(PasswordCredentials.class).set(person, "举头望明月低头思故乡", browser);
+    var phones = server.bean(PhoneChanges.class);
+    var wanted = ProofFixtures.phone(ProofFixtures.phone());
+    phones.ask(person, wanted, shown(Own.PHONE), browser);
+    phones.cancel(person, Shown.of(Own.PASSWORD), browser);
+    phones.ask(person, wanted, shown(Own.PHONE, Own.PASSWORD), browser);
+
+    // what the first sign-in showed has been replaced
+    String again = sessionCookie(server.signIn(person).cookieValue());
+    String page = server.get("/me/history", Map.of(), again).body();
+
+    assertThat(page).contains("账号已开通", "绑定了手机号", "设置了密码", "更改了密码", "申请更换手机号", "更换手机号已取消");
+    assertThat(server.get("/me/history", Map.of("ui_locales", "en"), again).body())
+        .contains("The account was opened", "The password was changed", "iPhone · Safari");
+  }
+
+  private static Shown shown(Own... factors) {
+    return new Shown(Set.of(factors), Optional.empty(), false);
+  }
+
+  /** Whoever has the number now is somebody else. */
+  @Test
+  @Clause("T1")
+  void theBrowserOfWhoeverHasTheNumberNowIsNotShown() {
+    server
+        .bean(Audit.class)
+        .record(
+            AuditEvent.of(
+                    AuditEventType.CREDENTIAL_REMOVED, new RequestOrigin("198.51.100.77", PHONE))
+                .person(person)
+                .detail("kind", "phone")
+                .detail("reason", "disowned"));
+
+    assertThat(history()).contains("手机号已解除绑定").doesNotContain("iPhone", "198.51.100");
   }
 
   @Test
@@ -121,7 +193,7 @@ class MyHistoryTest {
     String second = server.get("/me/history", Map.of("before", older.group(1)), cookie).body();
 
     assertThat(count(first, "class=\"box entry\"")).isEqualTo(20);
-    assertThat(count(second, "class=\"box entry\"")).isEqualTo(5);
+    assertThat(count(second, "class=\"box entry\"")).as("and registering").isEqualTo(7);
     assertThat(second).contains("id=\"newest\"").doesNotContain("id=\"older\"");
   }
 
@@ -215,7 +287,7 @@ class MyHistoryTest {
     freezes.thaw(
         person,
         Freezes.Recent.KEEP,
-        new Freezes.Case(new Standings.Reason("at-counter"), new Standings.Reason("case-9")),
+        Window.decided(new Standings.Reason("at-counter"), new Standings.Reason("case-9")),
         RequestOrigin.SERVER);
     String again = sessionCookie(server.signIn(person).cookieValue());
 
@@ -259,5 +331,32 @@ class MyHistoryTest {
     var page = server.get("/me/freeze", Map.of(), chosen);
     server.post("/me/freeze", Map.of("step", step(page, "/me/freeze")), chosen, mark(page));
     assertThat(server.bean(Freezes.class).isFrozen(person)).isFalse();
+  }
+
+  /** After a take-over is undone this is read by whom it was taken from. */
+  @Test
+  @Clause("T1")
+  void theBrowserOfWhoeverTookTheAccountOverIsNotShownAsThatOfAStop() {
+    for (String by : List.of("take-over", "take-over-undone", "another-phone", "withdrawn")) {
+      server
+          .bean(Audit.class)
+          .record(
+              AuditEvent.of(
+                      AuditEventType.PHONE_CHANGE_CANCELLED,
+                      new RequestOrigin("198.51.100.77", PHONE))
+                  .person(person)
+                  .detail("by", by));
+    }
+    assertThat(history()).contains("更换手机号已取消").doesNotContain("iPhone", "198.51.100");
+
+    server
+        .bean(Audit.class)
+        .record(
+            AuditEvent.of(
+                    AuditEventType.PHONE_CHANGE_CANCELLED,
+                    new RequestOrigin("198.51.100.77", PHONE))
+                .person(person)
+                .detail("by", "PASSWORD PHONE"));
+    assertThat(history()).as("by whoever acts as the person").contains("198.51.100.*");
   }
 }

@@ -16,7 +16,9 @@ import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.Settled;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +78,9 @@ class MyPhoneTest {
     assertThat(location(server.get(PATH, Map.of()))).startsWith("/sign-in/");
     assertThat(server.post(PATH, Map.of("action", "next"), cookie).statusCode()).isEqualTo(403);
     assertThat(server.post(PATH + "/cancel", Map.of(), cookie).statusCode()).isEqualTo(403);
+    assertThat(location(server.get(PATH + "/cancel", Map.of(), cookie)))
+        .as("nothing waits")
+        .isEqualTo(PATH);
     var shown = server.get(PATH, Map.of(), cookie);
     var begun =
         server.post(
@@ -122,12 +127,26 @@ class MyPhoneTest {
     var page = server.get(PATH, Map.of(), cookie);
     assertThat(page.body()).contains("id=\"stop\"").doesNotContain("id=\"continue\"");
 
+    page = server.get(PATH + "/cancel", Map.of(), cookie);
+    assertThat(page.body()).contains("要取消更换手机号吗", "id=\"keep\"");
+    assertThat(server.bean(PhoneChanges.class).waiting(person)).as("only asked").isPresent();
+
     var stopped =
         server.post(
             PATH + "/cancel", Map.of("step", hidden("step", page)), cookie, cookies(page)[0]);
 
     assertThat(server.get(location(stopped), Map.of(), cookie, cookies(page)[0]).body())
         .contains("已取消更换");
+    assertThat(
+            server
+                .bean(JdbcClient.class)
+                .sql(
+                    "select session || ' ' || sign_in from audit_event where person = ?"
+                        + " and type = 'phone.change.cancelled'")
+                .param(person.value())
+                .query(String.class)
+                .list())
+        .containsExactly(session.session().id() + " " + session.session().signIn());
     assertThat(server.bean(PhoneChanges.class).waiting(person)).isEmpty();
     assertThat(server.get(PATH, Map.of(), cookie).body())
         .as("only the counter changes it now, and no button says otherwise")
@@ -135,11 +154,57 @@ class MyPhoneTest {
         .doesNotContain("id=\"continue\"", "id=\"more\"", "可以马上更换");
   }
 
+  private void hasPassword(Duration ago) {
+    server
+        .bean(JdbcClient.class)
+        .sql(
+            "insert into password_credential (person, encoded, set_at)"
+                + " values (:person, 'x', now() - cast(:ago as interval))"
+                + " on conflict (person) do update set set_at = excluded.set_at")
+        .param("person", person.value())
+        .param("ago", ago.toHours() + " hours")
+        .update();
+  }
+
+  /** Who shows a code alone. */
+  private String byCode() {
+    var page =
+        server.get(PATH, Map.of(), sessionCookie(server.signIn(person, "sms").cookieValue()));
+    return page.body();
+  }
+
+  @Test
+  @Clause("A13")
+  void anotherWayIsOfferedOnlyWhereOneCountsNowAndElseTheReasonIsTold() {
+    Settled.ways(server.bean(JdbcClient.class), person);
+    server
+        .bean(JdbcClient.class)
+        .sql("update person set created_at = created_at - interval '9 days' where id = :person")
+        .param("person", person.value())
+        .update();
+    assertThat(byCode())
+        .as("no other way at all")
+        .contains("48 小时", "id=\"alone\"", "id=\"continue\"")
+        .doesNotContain("id=\"more\"", "可以马上更换");
+
+    hasPassword(Duration.ofHours(1));
+    assertThat(byCode())
+        .as("one that is too new, and until when")
+        .contains("id=\"from\"", "才都满 72 小时", "id=\"young\"")
+        .doesNotContain("id=\"more\"", "id=\"alone\"");
+
+    hasPassword(Duration.ofHours(80));
+    assertThat(byCode())
+        .contains("再用密码", "确认一次，可以马上更换", "id=\"more\"")
+        .doesNotContain("id=\"alone\"", "id=\"from\"");
+  }
+
   @Test
   @Clause("A13")
   void whoWithdrewTheirOwnChangeIsToldThatAnotherWayChangesItAtOnce() {
+    hasPassword(Duration.ofHours(80));
     waits();
-    var page = server.get(PATH, Map.of(), cookie);
+    var page = server.get(PATH + "/cancel", Map.of(), cookie);
     server.post(PATH + "/cancel", Map.of("step", hidden("step", page)), cookie, cookies(page)[0]);
 
     assertThat(server.get(PATH, Map.of(), cookie).body())

@@ -14,6 +14,10 @@ import java.util.Optional;
  * @param proof what the level comes from; empty if nothing counts any more
  * @param sessions this browser's first
  * @param phoneWaits until when a change of phone waits; empty if none does
+ * @param endedByThaw kinds of ways that ended when the account was thawed lately: {@code
+ *     me.thaw.ended.*}
+ * @param terms that were accepted when the account was opened; empty if none were, or for whom a
+ *     fact has chosen
  * @param othersStep proof for the form that ends all other sessions; empty if there are none
  */
 public record AccountPage(
@@ -26,11 +30,17 @@ public record AccountPage(
     List<SignedIn> sessions,
     Optional<String> othersStep,
     Means means,
-    Optional<String> phoneWaits) {
+    Optional<String> phoneWaits,
+    List<String> endedByThaw,
+    Optional<AcceptedTerms> terms) {
   public AccountPage {
     agreements = List.copyOf(agreements);
     sessions = List.copyOf(sessions);
+    endedByThaw = List.copyOf(endedByThaw);
   }
+
+  /** A version of the terms of use and the privacy notice, and the day when it was accepted. */
+  public record AcceptedTerms(String version, String day) {}
 
   /** What was done ({@code me.proof.*}), and on which day. */
   public record Proof(String method, String day) {}
@@ -73,12 +83,27 @@ public record AccountPage(
   }
 
   /** What the person can sign in with; phones masked. */
-  public record Means(List<String> phones, Optional<String> passwordSince, List<Passkey> passkeys) {
+  public record Means(
+      List<String> phones,
+      Optional<String> passwordSince,
+      List<Passkey> passkeys,
+      List<Link> links) {
     public Means {
       phones = List.copyOf(phones);
       passkeys = List.copyOf(passkeys);
+      links = List.copyOf(links);
     }
   }
+
+  /**
+   * An account elsewhere that signs in here.
+   *
+   * @param name of the way, in the page's language
+   * @param lastUsed empty if it was not used since
+   * @param removable false for the last thing to sign in with
+   */
+  public record Link(
+      String id, String name, String since, Optional<String> lastUsed, boolean removable) {}
 
   /**
    * One passkey.

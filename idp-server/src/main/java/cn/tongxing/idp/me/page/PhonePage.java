@@ -6,15 +6,21 @@ import java.util.Optional;
 /**
  * View {@code me/phone}: the phones of the account, a change of phone that waits, or how to begin
  * one. Posts {@code action=next} to prove the new phone, {@code action=confirm} to show something
- * (more) first; {@code /me/phone/cancel} stops what waits.
+ * (more) first. View {@code me/stop-phone}: asks before what waits is stopped, and posts {@code
+ * /me/phone/cancel}.
  *
  * @param notice what was done just now: catalogue key {@code me.done.*} without its prefix
  * @param capped whether a fact chose the person: nothing may be shown or changed
  * @param waiting what waits; nothing else can be changed then
  * @param shown what was shown of the account just now, words {@code me.phone.own.*}; empty if
  *     nothing that counts
+ * @param young of that, and of the account's other ways, what is no kind of its own yet
  * @param when {@code at_once}, {@code after_hold}, {@code at_counter}, {@code stopped} (the same,
  *     since a change was stopped), {@code never}: what follows if the new phone is proven now
+ * @param more names of what changes it at once beside what was shown; blank if nothing here does
+ *     now
+ * @param from day and time at which two ways of the account will have been there long enough for
+ *     that; blank if they are, or it has no two
  * @param online names of the ways here whose proof changes the phone after a stop; empty if the
  *     counter alone does
  * @param dueAt day and time of a change that would wait
@@ -26,13 +32,17 @@ public record PhonePage(
     List<Phone> phones,
     Optional<Waiting> waiting,
     List<String> shown,
+    List<String> young,
     String when,
+    String more,
+    String from,
     String online,
     String dueAt,
     String step) {
   public PhonePage {
     phones = List.copyOf(phones);
     shown = List.copyOf(shown);
+    young = List.copyOf(young);
   }
 
   /**

@@ -46,8 +46,9 @@ class AccountController {
     Optional<SsoSession> session = visitors.session(request);
     Optional<PersonalRecord> record = session.flatMap(each -> records.find(each.person()));
     if (record.isEmpty()) {
-      return visitors.sendToSignIn(SIGNED_IN, Optional.empty(), locale, request, response);
+      return visitors.sendToSignIn(SIGNED_IN, locale, request, response);
     }
+    visitors.noteLanguage(session.orElseThrow(), request);
     Visit visit =
         new Visit(
             session.orElseThrow(),

@@ -9,6 +9,7 @@ import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.me.page.CredentialsPage;
 import cn.tongxing.idp.me.page.CredentialsPage.Passkey;
 import cn.tongxing.idp.me.page.CredentialsPage.Problem;
+import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.session.InSession;
 import cn.tongxing.idp.session.Kiosks;
@@ -47,6 +48,8 @@ class CredentialsController {
   private final PhoneChanges changes;
   private final Profiles profiles;
   private final FormProof proofs;
+  private final OneMore more;
+  private final LinkAgain again;
   private final Notices notices;
   private final InstantSource clock;
 
@@ -58,6 +61,8 @@ class CredentialsController {
       PhoneChanges changes,
       Profiles profiles,
       FormProof proofs,
+      OneMore more,
+      LinkAgain again,
       Notices notices,
       InstantSource clock) {
     this.visitors = visitors;
@@ -67,14 +72,20 @@ class CredentialsController {
     this.changes = changes;
     this.profiles = profiles;
     this.proofs = proofs;
+    this.more = more;
+    this.again = again;
     this.notices = notices;
     this.clock = clock;
   }
 
   @GetMapping(PATH)
-  @Nullable ModelAndView ask(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    return visitors.shown(request, response, visit -> page(visit, Optional.empty()));
+  @Nullable ModelAndView ask(
+      HttpServletRequest request, HttpServletResponse response, Locale locale) throws IOException {
+    return visitors.shown(
+        request,
+        response,
+        visit ->
+            page(visit, notices.wrong(PATH, visit).map(CredentialsController::problem), locale));
   }
 
   @PostMapping(PATH)
@@ -91,14 +102,13 @@ class CredentialsController {
         request,
         response,
         visit -> {
-          if (!visit.isFresh(clock.instant())) {
-            return visitors.sendToSignIn(
-                PATH, Optional.of(visit.person()), locale, request, response);
+          if (!more.isShown(visit)) {
+            return visitors.sendToConfirm(PATH, Purpose.Change.CREDENTIAL, visit, locale);
           }
           return switch (field(request, "action")) {
             case "passkey" -> passkey(challenge, visit);
             case "password" -> password(visit);
-            default -> page(visit, Optional.empty());
+            default -> page(visit, Optional.empty(), locale);
           };
         });
   }
@@ -115,7 +125,7 @@ class CredentialsController {
     }
     return bound.get()
         ? notices.say(Notices.PASSKEY_ADDED, visit)
-        : page(visit, Optional.of(new Problem("passkey.failed", List.of(), "")));
+        : notices.wrong("passkey.failed", PATH, visit);
   }
 
   private boolean binds(String challenge, Visit visit) {
@@ -129,6 +139,10 @@ class CredentialsController {
 
   private @Nullable ModelAndView password(Visit visit) {
     String password = field(visit.request(), "new_password");
+    if (visit.hasJustShownItsPassword(clock.instant())
+        && passwords.isCurrent(visit.person(), password)) {
+      return notices.wrong("password.same", PATH, visit);
+    }
     PasswordCredentials.Change change =
         passwords.set(
             visit.person(),
@@ -138,25 +152,32 @@ class CredentialsController {
             visit.origin());
     return switch (change) {
       case ACCEPTED -> notices.say(Notices.PASSWORD_SET, visit);
-      case TOO_SHORT -> wrong(visit, "password.short", "8");
-      case TOO_LONG -> wrong(visit, "password.long", "256");
-      case COMMON -> wrong(visit, "password.common");
-      case PERSONAL -> wrong(visit, "password.personal");
+      case TOO_SHORT -> notices.wrong("password.short", PATH, visit);
+      case TOO_LONG -> notices.wrong("password.long", PATH, visit);
+      case CONTROL -> notices.wrong("password.control", PATH, visit);
+      case BLANK -> notices.wrong("password.spaces", PATH, visit);
+      case COMMON -> notices.wrong("password.common", PATH, visit);
+      case PERSONAL -> notices.wrong("password.personal", PATH, visit);
       case PHONE_WAITS -> Answers.goTo(PATH, visit.response()); // which says so
       case ENDED_MEANWHILE -> Answers.signInAgain(visit.response());
     };
   }
 
-  private ModelAndView wrong(Visit visit, String key, String... arguments) {
-    return page(visit, Optional.of(new Problem(key, List.of(arguments), "new_password")));
+  private static Problem problem(String key) {
+    List<String> arguments =
+        switch (key) {
+          case "password.short" -> List.of("8");
+          case "password.long" -> List.of("256");
+          default -> List.of();
+        };
+    return new Problem(key, arguments, key.startsWith("password.") ? "new_password" : "");
   }
 
   /** Each page has a challenge of its own. */
-  private ModelAndView page(Visit visit, Optional<Problem> problem) {
+  private ModelAndView page(Visit visit, Optional<Problem> problem, Locale locale) {
+    OneMore.Seen seen = more.seen(visit, locale);
     Optional<PasskeyCredentials.Ceremony> ceremony =
-        visit.isFresh(clock.instant())
-            ? Optional.of(passkeys.register(visit.person()))
-            : Optional.empty();
+        seen.enough() ? Optional.of(passkeys.register(visit.person())) : Optional.empty();
     String challenge =
         ceremony
             .map(begun -> Base64.getUrlEncoder().withoutPadding().encodeToString(begun.challenge()))
@@ -173,7 +194,9 @@ class CredentialsController {
             problem,
             PATH,
             proofs.of(visit.form(meaning(challenge)), visit.request(), visit.response()),
-            changes.waiting(visit.person()).isPresent()));
+            seen.more(),
+            changes.waiting(visit.person()).isPresent(),
+            again.offered(visit, locale)));
   }
 
   private Optional<String> username(Visit visit) {

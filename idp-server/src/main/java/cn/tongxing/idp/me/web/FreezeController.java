@@ -4,6 +4,7 @@ import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.KnownPlaces;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.me.page.FreezePage;
+import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.session.InSession;
 import cn.tongxing.idp.session.Sessions;
@@ -37,6 +38,7 @@ class FreezeController {
   private final InSession inSession;
   private final Freezes freezes;
   private final KnownPlaces places;
+  private final ThawWays thaws;
   private final FormProof proofs;
   private final InstantSource clock;
 
@@ -45,12 +47,14 @@ class FreezeController {
       InSession inSession,
       Freezes freezes,
       KnownPlaces places,
+      ThawWays thaws,
       FormProof proofs,
       InstantSource clock) {
     this.visitors = visitors;
     this.inSession = inSession;
     this.freezes = freezes;
     this.places = places;
+    this.thaws = thaws;
     this.proofs = proofs;
     this.clock = clock;
   }
@@ -93,19 +97,24 @@ class FreezeController {
   @Nullable ModelAndView ask(
       @RequestParam(name = "ended", defaultValue = "") String ended,
       HttpServletRequest request,
-      HttpServletResponse response)
+      HttpServletResponse response,
+      Locale locale)
       throws IOException {
     return visitors.shown(
         request,
         response,
-        visit ->
-            Answers.page(
-                "me/freeze",
-                new FreezePage(
-                    proofs.holds(ended, visit.form(ENDED), visit.request()),
-                    visit.hasJustSignedIn(clock.instant()),
-                    PATH,
-                    proofs.of(visit.form(FREEZE), visit.request(), visit.response()))));
+        visit -> {
+          ThawWays.Told told = thaws.told(visit, locale);
+          return Answers.page(
+              "me/freeze",
+              new FreezePage(
+                  proofs.holds(ended, visit.form(ENDED), visit.request()),
+                  visit.hasJustSignedIn(clock.instant()),
+                  told.how(),
+                  told.ways(),
+                  PATH,
+                  proofs.of(visit.form(FREEZE), visit.request(), visit.response())));
+        });
   }
 
   @PostMapping(PATH)
@@ -122,7 +131,7 @@ class FreezeController {
         response,
         visit -> {
           if (!visit.hasJustSignedIn(clock.instant())) {
-            return visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
+            return visitors.sendToConfirm(PATH, Purpose.Change.FREEZE, visit, locale);
           }
           boolean frozen =
               inSession

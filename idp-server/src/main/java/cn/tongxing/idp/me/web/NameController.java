@@ -59,7 +59,7 @@ class NameController {
       HttpServletResponse response,
       Locale locale)
       throws IOException {
-    return visitors.shown(request, response, visit -> page(id, false, visit, locale));
+    return visitors.shown(request, response, visit -> page(id, visit, locale));
   }
 
   @PostMapping(NAME)
@@ -68,8 +68,7 @@ class NameController {
       @RequestParam(name = "step", defaultValue = "") String step,
       @RequestParam(name = "label", defaultValue = "") String label,
       HttpServletRequest request,
-      HttpServletResponse response,
-      Locale locale)
+      HttpServletResponse response)
       throws IOException {
     Optional<UUID> passkey = Answers.id(id);
     if (passkey.isEmpty()) {
@@ -84,18 +83,19 @@ class NameController {
           Optional<Boolean> named =
               inSession.does(
                   visit.here(),
-                  () -> mayName(visit) && passkeys.rename(visit.person(), passkey.get(), label));
+                  () ->
+                      mayName(visit)
+                          && passkeys.rename(visit.person(), passkey.get(), label, visit.origin()));
           if (named.isEmpty()) {
             return Answers.signInAgain(response);
           }
           return named.get()
               ? notices.say(Notices.PASSKEY_RENAMED, visit)
-              : page(id, true, visit, locale);
+              : notices.wrong("empty", path(id), visit);
         });
   }
 
-  private @Nullable ModelAndView page(String id, boolean empty, Visit visit, Locale locale)
-      throws IOException {
+  private @Nullable ModelAndView page(String id, Visit visit, Locale locale) throws IOException {
     Optional<AccountPage.Passkey> own =
         records
             .find(visit.person())
@@ -108,14 +108,18 @@ class NameController {
             new NamePage(
                 own.get(),
                 LONGEST,
-                empty,
-                NAME.replace("{id}", id),
+                notices.wrong(path(id), visit).isPresent(),
+                path(id),
                 proofs.of(visit.form(meaning(id)), visit.request(), visit.response())));
   }
 
   /** Whom a fact chose sees and changes nothing of the person's. */
   private static boolean mayName(Visit visit) {
     return !visit.here().isByFact();
+  }
+
+  private static String path(String passkey) {
+    return NAME.replace("{id}", passkey);
   }
 
   private static String meaning(String passkey) {

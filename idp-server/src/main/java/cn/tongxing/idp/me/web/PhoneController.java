@@ -1,13 +1,13 @@
 package cn.tongxing.idp.me.web;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
-import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PersonalRecords;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.PhoneChanges.Stopped;
 import cn.tongxing.idp.login.ShownJustNow;
+import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.InSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,7 +18,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,6 +34,8 @@ import org.springframework.web.servlet.ModelAndView;
 class PhoneController {
 
   static final String PATH = AccountController.PATH + "/phone";
+
+  private static final String SIGNED_IN = PATH + "/signed-in";
 
   /** How long a change that was made or begun is said to have been made just now. */
   private static final Duration JUST_NOW = Duration.ofMinutes(2);
@@ -70,14 +71,26 @@ class PhoneController {
   /** Who is not signed in signs in, and comes back here. */
   @GetMapping(PATH)
   @Nullable ModelAndView ask(
-      HttpServletRequest request, HttpServletResponse response, Locale locale) throws IOException {
+      @RequestParam(name = "done", defaultValue = "") String done,
+      @RequestParam(name = "proof", defaultValue = "") String proof,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Locale locale)
+      throws IOException {
     if (!visitors.isCitizen(request)) {
-      return visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
+      return visitors.sendToSignIn(SIGNED_IN, locale, request, response);
     }
     return visitors.shown(
         request,
         response,
-        visit -> show.page(Optional.empty(), things.of(visit.here()), visit, locale));
+        visit ->
+            show.page(notices.shown(done, proof, visit), things.of(visit.here()), visit, locale));
+  }
+
+  /** Whoever turned back from signing in is not sent to sign in again. */
+  @GetMapping(SIGNED_IN)
+  @Nullable ModelAndView signedIn(HttpServletRequest request, HttpServletResponse response) {
+    return Answers.goTo(visitors.isCitizen(request) ? PATH : "/", response);
   }
 
   /** Where a proven phone leads to; says what is so, whatever the address was reached by. */
@@ -122,14 +135,34 @@ class PhoneController {
         visit -> {
           Shown shown = things.of(visit.here());
           if (action.equals("confirm") || isNothing(shown)) {
-            return visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
+            return visitors.sendToConfirm(PATH, before(visit), visit, locale);
           }
           return visitors.sendToNewPhone(PATH + "/done", visit.person(), locale, request, response);
         });
   }
 
+  private Purpose.Change before(Visit visit) {
+    return changes.waiting(visit.person()).isPresent()
+        ? Purpose.Change.PHONE_STOP
+        : Purpose.Change.PHONE;
+  }
+
   private static boolean isNothing(Shown shown) {
     return shown.own().isEmpty() && shown.proof().isEmpty();
+  }
+
+  /** Asks first, on a page of its own, as before everything that ends something. */
+  @GetMapping(PATH + "/cancel")
+  @Nullable ModelAndView askToCancel(
+      HttpServletRequest request, HttpServletResponse response, Locale locale) throws IOException {
+    return visitors.shown(
+        request,
+        response,
+        visit -> {
+          Optional<ModelAndView> page = show.stopping(things.of(visit.here()), visit, locale);
+          // else the page of the phone says what is so, or what has to be shown
+          return page.isPresent() ? page.get() : Answers.goTo(PATH, response);
+        });
   }
 
   @PostMapping(PATH + "/cancel")
@@ -145,7 +178,7 @@ class PhoneController {
         request,
         response,
         visit -> {
-          Set<Own> shown = things.of(visit.here()).own();
+          Shown shown = things.of(visit.here());
           Optional<Stopped> stopped =
               inSession.does(
                   visit.here(), () -> changes.cancel(visit.person(), shown, visit.origin()));
@@ -155,11 +188,9 @@ class PhoneController {
           return switch (stopped.get()) {
             case STOPPED -> notices.say(Notices.PHONE_STOPPED, visit);
             case NOTHING_WAITS -> Answers.goTo(PATH, response);
-            case AT_COUNTER ->
-                show.page(
-                    Optional.of(Notices.PHONE_COUNTER), things.of(visit.here()), visit, locale);
+            case AT_COUNTER -> notices.say(Notices.PHONE_COUNTER, PATH, visit);
             case NOT_SHOWN ->
-                visitors.sendToSignIn(PATH, Optional.empty(), locale, request, response);
+                visitors.sendToConfirm(PATH, Purpose.Change.PHONE_STOP, visit, locale);
           };
         });
   }
@@ -187,7 +218,7 @@ class PhoneController {
         request,
         response,
         visit ->
-            visit.isFresh(clock.instant()) && disowns(phone.get(), visit)
+            visit.hasJustShownMoreThanACode(clock.instant()) && disowns(phone.get(), visit)
                 ? notices.say(Notices.PHONE_ENDED, visit)
                 : Answers.goTo(PATH, response)); // which says what is so, or asks to sign in
   }

@@ -3,6 +3,7 @@ package cn.tongxing.idp.me.web;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.consent.Consents;
+import cn.tongxing.idp.consent.Terms;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Profiles;
@@ -25,26 +26,32 @@ class ShowAccount {
 
   private final PhoneChanges changes;
   private final Consents consents;
+  private final Terms terms;
   private final Sessions sessions;
   private final Profiles profiles;
   private final Wording wording;
   private final ShowHistory history;
+  private final EndedByThaw thaws;
   private final FormProof proofs;
 
   ShowAccount(
       PhoneChanges changes,
       Consents consents,
+      Terms terms,
       Sessions sessions,
       Profiles profiles,
       Wording wording,
       ShowHistory history,
+      EndedByThaw thaws,
       FormProof proofs) {
     this.changes = changes;
     this.consents = consents;
+    this.terms = terms;
     this.sessions = sessions;
     this.profiles = profiles;
     this.wording = wording;
     this.history = history;
+    this.thaws = thaws;
     this.proofs = proofs;
   }
 
@@ -73,7 +80,15 @@ class ShowAccount {
                 proofs.of(visit.form(SessionController.OTHERS), visit.request(), visit.response()))
             : Optional.empty(),
         means(record, locale),
-        changes.waiting(visit.person()).map(each -> wording.minute(each.dueAt(), locale)));
+        changes.waiting(visit.person()).map(each -> wording.minute(each.dueAt(), locale)),
+        whole ? thaws.ended(visit.person()) : List.of(),
+        whole ? accepted(visit, locale) : Optional.empty());
+  }
+
+  private Optional<AccountPage.AcceptedTerms> accepted(Visit visit, Locale locale) {
+    return terms
+        .accepted(visit.person())
+        .map(each -> new AccountPage.AcceptedTerms(each.version(), wording.day(each.at(), locale)));
   }
 
   /** Whom a fact has chosen sees ways and sessions only. */
@@ -113,7 +128,30 @@ class ShowAccount {
     return new AccountPage.Means(
         record.phones().stream().map(PhoneNumber::masked).toList(),
         record.passwordSetAt().map(at -> wording.day(at, locale)),
-        record.passkeys().stream().map(each -> passkey(record, each, locale)).toList());
+        record.passkeys().stream().map(each -> passkey(record, each, locale)).toList(),
+        record.links().stream().map(each -> link(record, each, locale)).toList());
+  }
+
+  /** The linked way of that id, if the person has it. */
+  Optional<AccountPage.Link> link(PersonalRecord record, String id, Locale locale) {
+    return record.links().stream()
+        .filter(each -> each.id().toString().equals(id))
+        .map(each -> link(record, each, locale))
+        .findFirst();
+  }
+
+  private AccountPage.Link link(PersonalRecord record, PersonalRecord.Link link, Locale locale) {
+    boolean others =
+        !record.phones().isEmpty()
+            || record.passwordSetAt().isPresent()
+            || !record.passkeys().isEmpty()
+            || record.links().size() > 1;
+    return new AccountPage.Link(
+        link.id().toString(),
+        wording.method(link.way(), locale),
+        wording.day(link.linkedAt(), locale),
+        link.lastUsedAt().map(at -> wording.minute(at, locale)),
+        others);
   }
 
   /** The passkey of that id, if the person has it. */

@@ -5,6 +5,7 @@ import cn.tongxing.idp.audit.OwnTrail;
 import cn.tongxing.idp.audit.OwnTrail.Entry;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.me.page.HistoryPage;
 import cn.tongxing.idp.session.FormProof;
@@ -15,14 +16,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Reads sign-ins and tries from the trail: what is shown is what is proven, and kept once. */
+/**
+ * Reads sign-ins, tries and changes from the trail: what is shown is what is proven, and kept once.
+ */
 @Component
 class ShowHistory {
 
@@ -35,23 +38,6 @@ class ShowHistory {
   private static final Duration LONGEST_SESSION = Duration.ofHours(24);
 
   private static final int SESSIONS_LOOKED_AT = 100;
-
-  private static final Set<AuditEventType> SIGN_INS =
-      Set.of(
-          AuditEventType.SIGN_IN_COMPLETED,
-          AuditEventType.SIGN_IN_REFUSED,
-          AuditEventType.SMS_CODE_REFUSED);
-
-  private static final Map<AuditEventType, String> SHOWN_AS =
-      Map.of(
-          AuditEventType.SIGN_IN_COMPLETED, "in",
-          AuditEventType.SIGN_IN_REFUSED, "failed",
-          AuditEventType.SMS_CODE_REFUSED, "code",
-          AuditEventType.PERSON_FROZEN, "frozen",
-          AuditEventType.PERSON_THAWED, "thawed",
-          AuditEventType.EVIDENCE_WITHDRAWN, "evidence");
-
-  private static final Set<AuditEventType> SHOWN_TYPES = SHOWN_AS.keySet();
 
   private final OwnTrail trail;
   private final Sessions sessions;
@@ -78,7 +64,11 @@ class ShowHistory {
   HistoryPage page(Optional<UUID> before, Visit visit, Locale locale) {
     List<Entry> found =
         trail.newest(
-            visit.person(), SHOWN_TYPES, clock.instant().minus(SHOWN), before, ON_A_PAGE + 1);
+            visit.person(),
+            WhatHappened.TYPES,
+            clock.instant().minus(SHOWN),
+            before,
+            ON_A_PAGE + 1);
     List<Entry> shown = found.stream().limit(ON_A_PAGE).toList();
     Map<SessionId, List<ClientId>> participants =
         sessions.participants(
@@ -120,26 +110,28 @@ class ShowHistory {
       Visit visit,
       Locale locale) {
     boolean here = event.session().filter(visit.here().id()::equals).isPresent();
+    Optional<RequestOrigin> browser = WhatHappened.browser(event);
+    String way = WhatHappened.way(event);
+    boolean signedIn = event.type() == AuditEventType.SIGN_IN_COMPLETED;
     return new HistoryPage.Entry(
-        Objects.requireNonNull(SHOWN_AS.get(event.type())),
+        WhatHappened.of(event).orElse("other"),
         here,
         wording.minute(event.at(), locale),
-        SIGN_INS.contains(event.type())
-            ? wording.method(event.details().getOrDefault("way", ""), locale)
-            : "",
-        Device.name(event.origin().userAgent(), locale),
-        places.of(event.origin().address()).map(place -> place.in(locale)).orElse(""),
-        event.origin().masked(),
-        event
-            .session()
-            .map(each -> participants.getOrDefault(each, List.of()))
-            .orElse(List.of())
-            .stream()
-            .map(client -> wording.application(client, locale))
+        way.isEmpty() ? "" : wording.method(way, locale),
+        browser.map(from -> Device.name(from.userAgent(), locale)).orElse(""),
+        browser.flatMap(from -> places.of(from.address())).map(at -> at.in(locale)).orElse(""),
+        browser.map(RequestOrigin::masked).orElse(""),
+        Stream.concat(
+                event.client().stream(),
+                event.session().stream()
+                    .filter(_ -> signedIn)
+                    .flatMap(each -> participants.getOrDefault(each, List.of()).stream()))
+            .distinct()
+            .map(client -> wording.going(client, locale))
             .toList(),
         event
             .session()
-            .filter(each -> !here && open.contains(each))
+            .filter(each -> signedIn && !here && open.contains(each))
             .map(each -> ends(each, visit)));
   }
 

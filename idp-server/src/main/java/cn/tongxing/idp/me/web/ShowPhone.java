@@ -2,6 +2,7 @@ package cn.tongxing.idp.me.web;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule;
+import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
 import cn.tongxing.idp.identity.AccountRule.When;
 import cn.tongxing.idp.identity.PersonalRecord;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -30,6 +32,7 @@ class ShowPhone {
 
   private final PersonalRecords records;
   private final PhoneChanges changes;
+  private final OneMore more;
   private final Wording wording;
   private final FormProof proofs;
   private final InstantSource clock;
@@ -37,11 +40,13 @@ class ShowPhone {
   ShowPhone(
       PersonalRecords records,
       PhoneChanges changes,
+      OneMore more,
       Wording wording,
       FormProof proofs,
       InstantSource clock) {
     this.records = records;
     this.changes = changes;
+    this.more = more;
     this.wording = wording;
     this.proofs = proofs;
     this.clock = clock;
@@ -52,22 +57,45 @@ class ShowPhone {
   }
 
   ModelAndView page(Optional<String> notice, Shown shown, Visit visit, Locale locale) {
+    return Answers.page("me/phone", filled(notice, shown, visit, locale));
+  }
+
+  /** Asks before a change is stopped; empty where none waits, or something must be shown first. */
+  Optional<ModelAndView> stopping(Shown shown, Visit visit, Locale locale) {
+    PhonePage page = filled(Optional.empty(), shown, visit, locale);
+    return page.waiting()
+        .filter(waiting -> waiting.cancel().isPresent())
+        .map(_ -> Answers.page("me/stop-phone", page));
+  }
+
+  private PhonePage filled(Optional<String> notice, Shown shown, Visit visit, Locale locale) {
     Instant now = clock.instant();
     boolean capped = visit.here().isByFact();
     Optional<PhonePage.Waiting> waiting =
         changes.waiting(visit.person()).map(each -> waiting(each, shown, visit, locale));
-    return Answers.page(
-        "me/phone",
-        new PhonePage(
-            notice,
-            capped,
-            capped ? List.of() : phones(visit, waiting.isPresent()),
-            waiting,
-            shown.own().stream().sorted().map(own -> own.name().toLowerCase(Locale.ROOT)).toList(),
-            when(visit, shown),
-            wording.waysTo(IdentityAssurance.P4, locale),
-            wording.minute(now.plus(AccountRule.HOLD), locale),
-            step(BEGIN, visit)));
+    OneMore.ForPhone atOnce =
+        capped ? new OneMore.ForPhone("", Optional.empty()) : more.forPhone(visit, locale);
+    return new PhonePage(
+        notice,
+        capped,
+        capped ? List.of() : phones(visit, waiting.isPresent()),
+        waiting,
+        keys(shown.own()),
+        keys(shown.young()),
+        when(visit, shown),
+        atOnce.ways(),
+        atOnce
+            .from()
+            .filter(now::isBefore)
+            .map(from -> wording.minute(from.plusSeconds(59), locale))
+            .orElse(""),
+        wording.waysTo(IdentityAssurance.P4, locale),
+        wording.minute(now.plus(AccountRule.HOLD), locale),
+        step(BEGIN, visit));
+  }
+
+  private static List<String> keys(Set<Own> own) {
+    return own.stream().sorted().map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
   }
 
   private String when(Visit visit, Shown shown) {
@@ -89,7 +117,7 @@ class ShowPhone {
 
   private List<PhonePage.Phone> phones(Visit visit, boolean waits) {
     List<PhoneNumber> stale = changes.stale(visit.person());
-    boolean mayEnd = visit.isFresh(clock.instant()) && !waits;
+    boolean mayEnd = visit.hasJustShownMoreThanACode(clock.instant()) && !waits;
     List<PhonePage.Phone> shown = new ArrayList<>();
     records
         .find(visit.person())

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.me.web;
 
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -32,10 +33,12 @@ record Visit(
   }
 
   /**
-   * Whether the person has just signed in, by more than a code to a phone, and may change what
-   * signs in.
+   * Whether the person has just shown something beside a code to a phone: another factor, or, where
+   * the account rests on no more than P2, what an authority compared. A fact about them is nothing
+   * of theirs. Ends a phone that is not fresh; what adds or changes a way takes more ({@code
+   * login.ShownJustNow}).
    */
-  boolean isFresh(Instant now) {
+  boolean hasJustShownMoreThanACode(Instant now) {
     Authentications shown = here.authentications().justNow(now);
     return !shown.isEmpty() && !shown.isBySmsAlone(level);
   }
@@ -49,6 +52,11 @@ record Visit(
     return !shown.isEmpty() && !shown.isByFact();
   }
 
+  /** Whether whoever is here knows the password: it was shown in the last five minutes. */
+  boolean hasJustShownItsPassword(Instant now) {
+    return here.authentications().justNow(now).own().contains(Factor.PASSWORD);
+  }
+
   /** A form of this room: good in this session only. */
   Form form(String meaning) {
     return new Form("me", here.id() + " " + meaning);
@@ -58,7 +66,8 @@ record Visit(
     return here.person();
   }
 
+  /** What is done here is done in this session. */
   RequestOrigin origin() {
-    return Origins.of(request);
+    return Origins.of(request).in(here.id(), here.signIn());
   }
 }

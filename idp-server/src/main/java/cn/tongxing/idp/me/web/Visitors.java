@@ -2,6 +2,7 @@ package cn.tongxing.idp.me.web;
 
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.identity.SpokenLanguages;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
@@ -9,11 +10,15 @@ import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.login.Beginnings;
+import cn.tongxing.idp.login.Held;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.SignIns;
 import cn.tongxing.idp.login.Wanted;
+import cn.tongxing.idp.me.OurOffice;
 import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.FormProof;
+import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.Origins;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
@@ -25,11 +30,11 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.support.RequestContextUtils;
 import org.springframework.web.util.WebUtils;
 
 /** Who is at the page; sends a browser to sign in for the identity provider itself. */
@@ -40,13 +45,12 @@ class Visitors {
   private static final byte[] NOTHING_TO_REMEMBER = {};
 
   private static final LocalizedText ACCOUNT = new LocalizedText("我的账号", "我的帳號", "My account");
-  private static final LocalizedText OURSELVES =
-      new LocalizedText("城市统一身份认证", "城市統一身分驗證", "the city’s identity service");
-
   private final Sessions sessions;
   private final Profiles profiles;
+  private final SpokenLanguages languages;
   private final SignIns signIns;
   private final Beginnings beginnings;
+  private final OurOffice office;
   private final FormProof proofs;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -54,18 +58,30 @@ class Visitors {
   Visitors(
       Sessions sessions,
       Profiles profiles,
+      SpokenLanguages languages,
       SignIns signIns,
       Beginnings beginnings,
+      OurOffice office,
       FormProof proofs,
       InstantSource clock,
       SecureRandom random) {
     this.sessions = sessions;
     this.profiles = profiles;
+    this.languages = languages;
     this.signIns = signIns;
     this.beginnings = beginnings;
+    this.office = office;
     this.proofs = proofs;
     this.clock = clock;
     this.random = random;
+  }
+
+  /** Notes the language that a person chose by the switch of one of their pages. */
+  void noteLanguage(SsoSession here, HttpServletRequest request) {
+    boolean chosen = request.getMethod().equals("GET") && request.getParameter("lang") != null;
+    if (chosen && !here.isByFact() && Kiosks.at(request).isEmpty()) {
+      languages.chose(here.person(), RequestContextUtils.getLocale(request));
+    }
   }
 
   /** The living session of this browser, whoever's it is. */
@@ -95,11 +111,12 @@ class Visitors {
       HttpServletRequest request, HttpServletResponse response, Visit.Act act) throws IOException {
     Optional<SsoSession> here = session(request);
     Optional<IdentityAssurance> level =
-        here.flatMap(each -> profiles.find(each.person(), Set.of()))
-            .map(each -> profiles.levelWithoutPhone(each.id()));
-    return here.isPresent() && level.isPresent()
-        ? act.by(new Visit(here.get(), level.get(), request, response))
-        : Answers.goTo(AccountController.PATH, response);
+        here.map(SsoSession::person).filter(profiles::isActive).map(profiles::levelWithoutPhone);
+    if (here.isEmpty() || level.isEmpty()) {
+      return Answers.goTo(AccountController.PATH, response);
+    }
+    noteLanguage(here.get(), request);
+    return act.by(new Visit(here.get(), level.get(), request, response));
   }
 
   /** The rule of every form: the same, and only what this browser was shown in this session. */
@@ -133,20 +150,26 @@ class Visitors {
     return own.isPresent();
   }
 
-  /**
-   * Sends the browser to a sign-in like any other, for no client; or says that none can begin now.
-   *
-   * @param expected who must sign in again, where it is known
-   */
+  /** Sends the browser to a sign-in like any other, for no client; or says that none can begin. */
   @Nullable ModelAndView sendToSignIn(
-      String returnTo,
-      Optional<PersonId> expected,
-      Locale locale,
-      HttpServletRequest request,
-      HttpServletResponse response)
+      String returnTo, Locale locale, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Purpose purpose = expected.<Purpose>map(Purpose.StepUp::new).orElseGet(Purpose.SignIn::new);
-    return send(returnTo, purpose, locale, request, response);
+    return send(returnTo, new Purpose.SignIn(), Optional.empty(), locale, request, response);
+  }
+
+  /** Sends the person of the session to show more, or something at all, before a change. */
+  @Nullable ModelAndView sendToConfirm(
+      String returnTo, Purpose.Change before, Visit visit, Locale locale) throws IOException {
+    SsoSession here = visit.here();
+    Authentications shown = here.authentications().justNow(clock.instant());
+    Held held = new Held(visit.person(), shown.own(), shown.ownShown().passkeys(), here.isByFact());
+    return send(
+        returnTo,
+        new Purpose.StepUp(visit.person(), before),
+        Optional.of(held),
+        locale,
+        visit.request(),
+        visit.response());
   }
 
   /** Sends the browser to prove a new phone for the person of its session. */
@@ -157,25 +180,28 @@ class Visitors {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    return send(returnTo, new Purpose.NewPhone(person), locale, request, response);
+    return send(
+        returnTo, new Purpose.NewPhone(person), Optional.empty(), locale, request, response);
   }
 
   /** Sends the browser to show whose frozen account is to be thawed. */
   @Nullable ModelAndView sendToThaw(
       String returnTo, Locale locale, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    return send(returnTo, new Purpose.Thaw(), locale, request, response);
+    return send(returnTo, new Purpose.Thaw(), Optional.empty(), locale, request, response);
   }
 
   private @Nullable ModelAndView send(
       String returnTo,
       Purpose purpose,
+      Optional<Held> held,
       Locale locale,
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
     return switch (beginnings.admit(Origins.of(request))) {
-      case ADMITTED -> Answers.goTo(begun(returnTo, purpose, locale, request, response), response);
+      case ADMITTED ->
+          Answers.goTo(begun(returnTo, purpose, held, locale, request, response), response);
       case TOO_MANY -> Answers.notNow(HttpStatus.TOO_MANY_REQUESTS, response);
       case NO_ROOM -> Answers.notNow(HttpStatus.SERVICE_UNAVAILABLE, response);
     };
@@ -184,6 +210,7 @@ class Visitors {
   private String begun(
       String returnTo,
       Purpose purpose,
+      Optional<Held> held,
       Locale locale,
       HttpServletRequest request,
       HttpServletResponse response) {
@@ -191,10 +218,11 @@ class Visitors {
         new SignInRequest(
             new SignInId(TimeOrderedId.at(clock.instant(), random)),
             returnTo,
+            Optional.empty(),
             ACCOUNT,
-            OURSELVES,
+            office.name(),
             Optional.of(AccountController.PATH),
-            Wanted.atLeast(Acr.LEAST),
+            Wanted.atLeast(Acr.LEAST).beside(held),
             purpose,
             Optional.empty(),
             locale),
