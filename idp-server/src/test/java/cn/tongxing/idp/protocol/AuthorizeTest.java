@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,34 @@ class AuthorizeTest {
     for (String other : List.of("http://127.0.0.1:7001/cb", "http://127.0.0.1/cb")) {
       isErrorPage(authorize(with(authorization("exempt", other), "prompt", "none")));
     }
+  }
+
+  @Test
+  @Clause("RFC 9700 2.1.1")
+  void whoLeavesPkceOutSendsANonce() {
+    var request =
+        with(
+            authorization("exempt", "https://legacy.example/cb"),
+            "prompt",
+            "none",
+            "code_challenge",
+            "",
+            "code_challenge_method",
+            "");
+    assertThat(query(authorize(request))).containsEntry("error", "login_required");
+    var bare = query(authorize(with(request, "nonce", "")));
+    assertThat(bare).containsEntry("error", "invalid_request");
+    assertThat(bare.get("error_description")).contains("nonce is missing");
+    var pkce =
+        with(
+            request,
+            "nonce",
+            "",
+            "code_challenge",
+            GOOD.get("code_challenge"),
+            "code_challenge_method",
+            "S256");
+    assertThat(query(authorize(pkce))).containsEntry("error", "login_required");
   }
 
   @Test
@@ -239,6 +268,32 @@ class AuthorizeTest {
     assertThat(query(authorize(with(GOOD, "max_age", "10000"), cookie))).containsKey("code");
     assertThat(query(authorize(with(GOOD, "prompt", "none", "max_age", "0"), cookie)))
         .containsEntry("error", "login_required");
+  }
+
+  /** All of the level within that time, and not its last step alone. */
+  @ParameterizedTest
+  @CsvSource({"660, error", "40, code"})
+  @Clause({"R10", "OIDC Core 3.1.2.1"})
+  void aStepThatWasTooOldAtTheEndOfTheSignInCountsForNoLevel(int seconds, String answer) {
+    String essential =
+        "{\"id_token\":{\"acr\":{\"essential\":true,\"values\":[\"urn:tongxing:acr:p2:a2\"]}}}";
+    Map<String, String> wish = with(GOOD, "max_age", "1", "claims", essential);
+    var begun = authorize(wish);
+    var interaction = server.interaction(wish.get("client_id"));
+    var session =
+        server.signInSlowly(server.person(), interaction.signIn(), Duration.ofSeconds(seconds));
+
+    var back =
+        server.get(
+            interaction.resumePath(),
+            Map.of(),
+            sessionCookie(session.cookieValue()),
+            browser(begun));
+
+    assertThat(query(back)).containsKey(answer);
+    if (answer.equals("error")) {
+      assertThat(query(back)).containsEntry("error", "unmet_authentication_requirements");
+    }
   }
 
   @Test

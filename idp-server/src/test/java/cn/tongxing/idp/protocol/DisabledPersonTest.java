@@ -13,6 +13,8 @@ import cn.tongxing.idp.platform.command.AdminCommands;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
+import cn.tongxing.idp.testing.identity.Window;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -62,7 +64,7 @@ class DisabledPersonTest {
       server.bean(JdbcClient.class).sql(forgotten).param(session.value()).update();
     }
 
-    standings.disable(person, CASE, RequestOrigin.SERVER);
+    standings.disable(person, CASE, Window.OPERATOR, RequestOrigin.SERVER);
 
     assertThat(logouts(session)).containsExactly("spa");
     assertThat(trail(person)).filteredOn("grant.revoked"::equals).hasSize(3);
@@ -78,7 +80,7 @@ class DisabledPersonTest {
         Endpoints.TOKEN,
         RunningServer.with(codeGrant(code, "https://spa.example/cb"), "client_id", "spa"));
 
-    standings.disable(person, CASE, RequestOrigin.SERVER);
+    standings.disable(person, CASE, Window.OPERATOR, RequestOrigin.SERVER);
 
     assertThat(logouts(started.session().id())).containsExactly("spa");
   }
@@ -92,7 +94,8 @@ class DisabledPersonTest {
     String pending = held.code(other);
     assertThat(held.userInfo(tokens)).isEqualTo(200);
 
-    assertThat(standings.disable(person, CASE, RequestOrigin.SERVER)).isEqualTo(Change.CHANGED);
+    assertThat(standings.disable(person, CASE, Window.OPERATOR, RequestOrigin.SERVER))
+        .isEqualTo(Change.CHANGED);
 
     held.areDead(tokens);
     assertThat(sessions.find(cookie)).isEmpty();
@@ -105,7 +108,8 @@ class DisabledPersonTest {
 
     // a sign-in that was just ending when the person was shut out
     String late = server.signIn(person).cookieValue();
-    assertThat(standings.enable(person, CASE, RequestOrigin.SERVER)).isEqualTo(Change.CHANGED);
+    assertThat(standings.enable(person, Window.approved(CASE), RequestOrigin.SERVER))
+        .isEqualTo(Change.CHANGED);
 
     held.areDead(tokens);
     assertThat(sessions.find(cookie)).isEmpty();
@@ -122,16 +126,18 @@ class DisabledPersonTest {
     String cookie = server.signIn(person).cookieValue();
     var tokens = held.of(cookie);
 
-    assertThat(command("disable", person)).isZero();
+    assertThat(command("disable", person, "--operator", "window-3")).isZero();
 
     held.areDead(tokens);
     assertThat(sessions.find(cookie)).isEmpty();
     assertThat(trail(person)).contains("person.disabled", "session.ended", "grant.revoked");
-    assertThat(command("enable", person)).isZero();
+    assertThat(command("enable", person, "--operator", "window-3")).as("alone").isEqualTo(2);
+    assertThat(command("enable", person, "--operator", "window-3", "--second-operator", "window-4"))
+        .isZero();
     assertThat(held.userInfo(held.of(server.signIn(person).cookieValue()))).isEqualTo(200);
   }
 
-  private int command(String name, PersonId person) {
+  private int command(String name, PersonId person, String... operators) {
     var settings =
         List.of(
             "spring.datasource.url",
@@ -144,8 +150,10 @@ class DisabledPersonTest {
     try {
       settings.forEach(key -> System.setProperty(key, environment.getRequiredProperty(key)));
       System.setProperty("logging.level.root", "INFO"); // as it is for the tests beside it
-      return AdminCommands.run(
-          new String[] {"citizen", name, person.toString(), "--reason", "case-115"});
+      var words =
+          new ArrayList<>(List.of("citizen", name, person.toString(), "--reason", "case-115"));
+      words.addAll(List.of(operators));
+      return AdminCommands.run(words.toArray(String[]::new));
     } finally {
       settings.forEach(System::clearProperty);
       System.clearProperty("logging.level.root");
@@ -162,8 +170,8 @@ class DisabledPersonTest {
         .param(person.value())
         .update();
 
-    standings.disable(person, CASE, RequestOrigin.SERVER);
-    standings.enable(person, CASE, RequestOrigin.SERVER);
+    standings.disable(person, CASE, Window.OPERATOR, RequestOrigin.SERVER);
+    standings.enable(person, Window.approved(CASE), RequestOrigin.SERVER);
 
     held.areDead(tokens);
   }
@@ -171,15 +179,19 @@ class DisabledPersonTest {
   @Test
   void whatIsSoAlreadyOrUnknownOrClosedChangesNothing() {
     PersonId person = server.person();
-    assertThat(standings.enable(person, CASE, RequestOrigin.SERVER)).isEqualTo(Change.UNCHANGED);
-    assertThat(standings.disable(new PersonId(UUID.randomUUID()), CASE, RequestOrigin.SERVER))
+    assertThat(standings.enable(person, Window.approved(CASE), RequestOrigin.SERVER))
+        .isEqualTo(Change.UNCHANGED);
+    assertThat(
+            standings.disable(
+                new PersonId(UUID.randomUUID()), CASE, Window.OPERATOR, RequestOrigin.SERVER))
         .isEqualTo(Change.UNKNOWN);
     server
         .bean(JdbcClient.class)
         .sql("update person set status = 'CLOSED' where id = ?")
         .param(person.value())
         .update();
-    assertThat(standings.enable(person, CASE, RequestOrigin.SERVER)).isEqualTo(Change.CLOSED);
+    assertThat(standings.enable(person, Window.approved(CASE), RequestOrigin.SERVER))
+        .isEqualTo(Change.CLOSED);
     assertThat(trail(person)).doesNotContain("person.enabled", "person.disabled");
   }
 }

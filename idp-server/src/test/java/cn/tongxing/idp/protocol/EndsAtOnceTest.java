@@ -12,6 +12,7 @@ import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.Sessions.EndReason;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.Within;
+import cn.tongxing.idp.testing.identity.Window;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -111,7 +112,7 @@ class EndsAtOnceTest {
         acts.add(() ->
             sessions.end(each.session().id(), Sessions.EndReason.LOGOUT, RequestOrigin.SERVER));
       }
-      acts.add(() -> standings.disable(person, CASE, RequestOrigin.SERVER));
+      acts.add(() -> standings.disable(person, CASE, Window.OPERATOR, RequestOrigin.SERVER));
 
       allAtOnce(acts);
 
@@ -168,8 +169,9 @@ class EndsAtOnceTest {
     PersonId person = server.person();
     consents.agree(person, AGREED, Set.of("openid", "profile"), "1", RequestOrigin.SERVER);
     grant(server.signIn(person));
-    standings.disable(person, CASE, RequestOrigin.SERVER);
-    assertThat(consents.agreed(person, AGREED)).containsExactlyInAnyOrder("openid", "profile");
+    standings.disable(person, CASE, Window.OPERATOR, RequestOrigin.SERVER);
+    assertThat(consents.agreed(person, AGREED).scopes())
+        .containsExactlyInAnyOrder("openid", "profile");
 
     changesHands(person, reason);
 
@@ -204,7 +206,8 @@ class EndsAtOnceTest {
         Future<?> blocker = threads.submit(() -> hold(GRANTS, second, blocked, free));
         Within.opened(blocked);
         Future<?> disabling =
-            threads.submit(() -> standings.disable(person, CASE, RequestOrigin.SERVER));
+            threads.submit(
+                () -> standings.disable(person, CASE, Window.OPERATOR, RequestOrigin.SERVER));
         waiting(1);
         Future<?> ending =
             threads.submit(() ->
@@ -238,7 +241,8 @@ class EndsAtOnceTest {
                 hold("select 1 from sso_session where id = ? for update", started, blocked, free));
         Within.opened(blocked);
         Future<?> disabling =
-            threads.submit(() -> standings.disable(person, CASE, RequestOrigin.SERVER));
+            threads.submit(
+                () -> standings.disable(person, CASE, Window.OPERATOR, RequestOrigin.SERVER));
         waiting(1);
         assertThat(
                 jdbc.sql(

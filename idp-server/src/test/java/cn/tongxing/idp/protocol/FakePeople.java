@@ -50,7 +50,7 @@ public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
 
   @Override
   public String subject(Client client, PersonId person) {
-    return "sub-of-" + person + "-at-" + client.sector();
+    return "sub-of-" + person + "-at-" + client.tokens().sector();
   }
 
   /** A person of level P3, with a name and a phone. */
@@ -95,6 +95,11 @@ public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
   }
 
   @Override
+  public boolean wentOn(SsoSession session, SignInId signIn) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Started start(
       Authenticated authenticated, Optional<SsoSession> previous, RequestOrigin origin) {
     Instant now = clock.instant();
@@ -106,11 +111,13 @@ public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
                 .orElseGet(() -> new SessionId(id())),
             authenticated.person(),
             now,
+            List.of(authenticated.signIn()),
             Authentications.of(
                 new Authentication(
                     authenticated.signIn(), authenticated.method(), authenticated.factors(), now)),
             now,
-            now.plus(Duration.ofHours(12)));
+            now.plus(Duration.ofHours(12)),
+            0);
     String cookie = "cookie-" + UUID.randomUUID();
     sessions.put(cookie, session);
     return new Started(session, cookie);
@@ -132,7 +139,7 @@ public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
   }
 
   @Override
-  public void join(SessionId session, ClientId client, GrantId grant) {
+  public void join(SessionId session, int lowered, ClientId client, GrantId grant) {
     if (find(session).isEmpty()) {
       throw new SessionOver(session);
     }

@@ -12,6 +12,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
+import cn.tongxing.idp.testing.identity.Window;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,18 @@ class FrozenPersonTest {
 
   private List<String> trail(PersonId person) {
     return new AuditTrail(server.bean(JdbcClient.class)).of(person);
+  }
+
+  /** Why the person's sessions ended. */
+  private List<String> ends(PersonId person) {
+    return server
+        .bean(JdbcClient.class)
+        .sql(
+            "select details::jsonb ->> 'reason' from audit_event"
+                + " where person = ? and type = 'session.ended'")
+        .param(person.value())
+        .query(String.class)
+        .list();
   }
 
   @Test
@@ -51,11 +64,12 @@ class FrozenPersonTest {
         .contains("person.frozen", "grant.revoked")
         .filteredOn("session.ended"::equals)
         .hasSize(2);
+    assertThat(ends(person)).containsOnly("FROZEN");
 
     // a sign-in that was just ending when the account was frozen
     String late = server.signIn(person).cookieValue();
     assertThat(held.silently(late)).doesNotContain("code=");
-    assertThat(freezes.thaw(person, Recent.END, CASE, RequestOrigin.SERVER))
+    assertThat(freezes.thaw(person, Recent.END, Window.decided(CASE), RequestOrigin.SERVER))
         .isEqualTo(Change.CHANGED);
 
     held.areDead(tokens);

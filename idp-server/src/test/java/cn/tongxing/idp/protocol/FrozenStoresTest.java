@@ -103,6 +103,21 @@ class FrozenStoresTest {
   }
 
   @Test
+  @Clause({"T2", "F12"})
+  void anAssertionThatNobodyCanRememberIsNotTaken() {
+    awaitService();
+    var client = SigningClient.register(server);
+    toRedis.freeze();
+    try (var log = LogLines.begin()) {
+      isNotNow(client.token(client.assertion()));
+      assertThat(log.withStack()).isEmpty();
+    } finally {
+      toRedis.thaw();
+    }
+    Awaitility.await().until(() -> client.token(client.assertion()).statusCode() == 200);
+  }
+
+  @Test
   void aRedisThatBecameAReplicaIsLeft() {
     awaitService();
     next.commands().replicaof("127.0.0.1", port(master.uri()));

@@ -42,6 +42,15 @@ final class HeldTokens {
         .statusCode();
   }
 
+  /** The status of the answer to a refresh. */
+  int refreshed(Map<String, Object> tokens) {
+    String token = tokens.get("refresh_token").toString();
+    return server
+        .call(
+            Endpoints.TOKEN, "fund", Map.of("grant_type", "refresh_token", "refresh_token", token))
+        .statusCode();
+  }
+
   void areDead(Map<String, Object> tokens) {
     assertThat(userInfo(tokens)).isEqualTo(401);
     String refresh = tokens.get("refresh_token").toString();

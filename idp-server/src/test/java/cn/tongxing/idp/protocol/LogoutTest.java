@@ -183,6 +183,16 @@ class LogoutTest {
   }
 
   @Test
+  void whoIsNotSignedInIsNotToldThatTheyStillAre() {
+    var answer = server.get(Endpoints.LOGOUT, Map.of("post_logout_redirect_uri", BYE));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("您在本浏览器没有登录").doesNotContain("id=\"sign-out\"", "还没有退出登录");
+    assertThat(server.post(Endpoints.LOGOUT, Map.of("post_logout_redirect_uri", BYE, "again", "1")))
+        .as("a form of another site comes without the cookie")
+        .satisfies(posted -> assertThat(posted.body()).contains("还没有退出登录"));
+  }
+
+  @Test
   void theLastPageLeadsBackToWhereTheApplicationIsAtHome() {
     assertThat(logout(Map.of("id_token_hint", hint())).body())
         .contains("href=\"https://fund.example/start?from=id\"", "回到公积金");
@@ -195,6 +205,15 @@ class LogoutTest {
   void whoIsNotSignedInSeesThatTheyAreSignedOut() {
     assertThat(server.get(Endpoints.LOGOUT, Map.of()).statusCode()).isEqualTo(200);
     assertThat(server.get(Endpoints.LOGOUT, Map.of("state", "s")).statusCode()).isEqualTo(200);
+  }
+
+  /** A link of the switch is a GET of the page's own address. */
+  @Test
+  void thePageAfterTheButtonIsThereInAnotherLanguageToo() {
+    String page = Endpoints.LOGOUT + "/confirm?lang=en";
+    assertThat(server.get(page, Map.of()).body()).contains("You are signed out");
+    assertThat(location(server.get(page, Map.of(), cookie))).as("signed in").isEqualTo("/");
+    assertThat(isSignedIn()).isTrue();
   }
 
   private HttpResponse<String> confirm(HttpResponse<String> page, String step, String action) {

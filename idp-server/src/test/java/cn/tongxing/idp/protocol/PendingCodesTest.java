@@ -20,6 +20,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.Window;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
@@ -66,7 +67,7 @@ class PendingCodesTest {
         PersonId person = server.person();
         yield new Story(
             person,
-            () -> server.bean(Standings.class).disable(person, REASON, SERVER),
+            () -> server.bean(Standings.class).disable(person, REASON, Window.OPERATOR, SERVER),
             Standings.Change.CHANGED);
       }
       case FREEZE -> {

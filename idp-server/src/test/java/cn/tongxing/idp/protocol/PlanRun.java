@@ -143,7 +143,11 @@ final class PlanRun {
   }
 
   Map<String, Object> redeemed(Map<String, String> request, String code) {
-    var answer = redeem(request.get("client_id"), code);
+    String client = request.get("client_id");
+    var answer =
+        request.containsKey("code_challenge")
+            ? token(client, codeGrant(code, CALLBACK))
+            : redeem(client, code);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     var tokens = json(answer);
     assertThat(tokens).containsEntry("token_type", "Bearer").containsKey("refresh_token");

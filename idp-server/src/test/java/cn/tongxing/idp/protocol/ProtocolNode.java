@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol;
 
+import cn.tongxing.idp.consent.TermsInForce;
 import cn.tongxing.idp.testing.MovableClock;
 import cn.tongxing.idp.testing.ServerNode;
 import cn.tongxing.idp.testing.TestDatabase;
@@ -51,6 +52,7 @@ public final class ProtocolNode implements AutoCloseable {
   private void addModules(
       AnnotationConfigApplicationContext context, RedisClusterCommands<String, byte[]> redis) {
     context.registerBean(ProtocolSettings.class, () -> SETTINGS);
+    context.registerBean(TermsInForce.class, () -> new TermsInForce("of-a-test"));
     context.registerBean(FakePeople.class, () -> new FakePeople(time, context));
     var redisBean = new RootBeanDefinition();
     redisBean.setTargetType(

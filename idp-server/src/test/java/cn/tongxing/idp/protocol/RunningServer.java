@@ -1,5 +1,7 @@
 package cn.tongxing.idp.protocol;
 
+import static java.time.temporal.ChronoUnit.MICROS;
+
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.client.ClientApply;
@@ -13,6 +15,7 @@ import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.platform.TongxingServer;
+import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import cn.tongxing.idp.testing.TestDatabase;
@@ -32,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,6 +117,7 @@ public final class RunningServer {
               "--idp.issuer=" + issuer,
               "--idp.management.port=" + freePort(),
               "--idp.data-folder=" + folder,
+              "--idp.commands.socket=" + folder.resolve("command.socket"),
               "--idp.keys.key-encryption-key-file=" + folder.resolve("kek"),
               "--idp.keys.generate-missing=true",
               "--idp.protocol.errors-per-minute=5000",
@@ -212,6 +217,33 @@ public final class RunningServer {
 
   Sessions.Started signIn(PersonId person, SignInId signIn, Optional<SsoSession> previous) {
     return signIn(person, "police", signIn, previous);
+  }
+
+  /** Signs a browser in by the own password, and a code that came so long after it. */
+  Sessions.Started signInSlowly(PersonId person, SignInId signIn, Duration between) {
+    Instant now = Instant.now();
+    Authentication password =
+        new Authentication(
+            signIn,
+            "password",
+            Set.of(Factor.PASSWORD),
+            now.minus(between).truncatedTo(MICROS),
+            Optional.empty());
+    return bean(TransactionTemplate.class)
+        .execute(_ ->
+            bean(Sessions.class)
+                .start(
+                    new Sessions.Authenticated(
+                        person,
+                        signIn,
+                        "sms",
+                        Set.of(Factor.SMS),
+                        Optional.of(now),
+                        List.of(password),
+                        Optional.empty(),
+                        Optional.empty()),
+                    Optional.empty(),
+                    RequestOrigin.SERVER));
   }
 
   private Sessions.Started signIn(

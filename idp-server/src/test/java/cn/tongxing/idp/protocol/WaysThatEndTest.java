@@ -3,6 +3,7 @@ package cn.tongxing.idp.protocol;
 import static cn.tongxing.idp.protocol.RunningServer.location;
 import static cn.tongxing.idp.protocol.RunningServer.sessionCookie;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.AccountRule.Own;
@@ -18,17 +19,23 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
+import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.InSession;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Within;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +61,7 @@ class WaysThatEndTest {
   private final InSession inSession = server.bean(InSession.class);
   private final HeldTokens held = new HeldTokens(server);
   private final PersonId person = server.person();
+  private Optional<UUID> passkey = Optional.empty();
 
   /** A way that ends, and by which factor it is shown. */
   private enum Way {
@@ -96,15 +104,21 @@ class WaysThatEndTest {
   private void has(Way way) throws Exception {
     server.bean(PasswordCredentials.class).set(person, WORD, RequestOrigin.SERVER);
     if (way == Way.PASSKEY_REMOVED) {
-      var passkeys = server.bean(PasskeyCredentials.class);
-      var ceremony = passkeys.register(person);
-      String made =
-          FakeAuthenticator.at(server.issuer(), "localhost").create(ceremony.optionsJson());
-      assertThat(
-              passkeys.finishRegistration(
-                  person, ceremony.challenge(), made, "", RequestOrigin.SERVER))
-          .isTrue();
+      passkey = Optional.of(newPasskey());
     }
+  }
+
+  private UUID newPasskey() throws Exception {
+    var passkeys = server.bean(PasskeyCredentials.class);
+    var ceremony = passkeys.register(person);
+    String made = FakeAuthenticator.at(server.issuer(), "localhost").create(ceremony.optionsJson());
+    return passkeys
+        .bind(person, ceremony.challenge(), made, "", RequestOrigin.SERVER)
+        .orElseThrow();
+  }
+
+  private boolean remove(UUID which, Optional<SignInId> by) {
+    return server.bean(PasskeyCredentials.class).remove(person, which, by, RequestOrigin.SERVER);
   }
 
   private void ends(Way way, Optional<SignInId> by) {
@@ -116,19 +130,7 @@ class WaysThatEndTest {
                       .bean(PasswordCredentials.class)
                       .set(person, WORD + " staple", by, () -> true, RequestOrigin.SERVER))
               .isEqualTo(PasswordCredentials.Change.ACCEPTED);
-      case PASSKEY_REMOVED ->
-          assertThat(
-                  server
-                      .bean(PasskeyCredentials.class)
-                      .remove(
-                          person,
-                          jdbc.sql("select id from passkey_credential where person = ?")
-                              .param(person.value())
-                              .query(UUID.class)
-                              .single(),
-                          by,
-                          RequestOrigin.SERVER))
-              .isTrue();
+      case PASSKEY_REMOVED -> assertThat(remove(passkey.orElseThrow(), by)).isTrue();
       case PHONE_FELL -> {
         jdbc.sql(
                 "update phone_credential set own_use_at = now() - interval '100 days'"
@@ -156,6 +158,24 @@ class WaysThatEndTest {
     return new SignInId(TimeOrderedId.at(Instant.now(), new SecureRandom()));
   }
 
+  private Sessions.Started byPasskey(UUID which, Optional<Sessions.Started> before) {
+    return server
+        .bean(TransactionTemplate.class)
+        .execute(_ ->
+            sessions.start(
+                new Sessions.Authenticated(
+                    person,
+                    signIn(),
+                    "passkey",
+                    Set.of(Factor.SOFTWARE_KEY),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.of(which),
+                    Optional.empty()),
+                before.map(Sessions.Started::session),
+                RequestOrigin.SERVER));
+  }
+
   private Sessions.Started signedIn(Way... ways) {
     return server
         .bean(TransactionTemplate.class)
@@ -172,23 +192,10 @@ class WaysThatEndTest {
         });
   }
 
-  private int refreshed(Map<String, Object> tokens) {
-    return server
-        .call(
-            Endpoints.TOKEN,
-            "fund",
-            Map.of(
-                "grant_type",
-                "refresh_token",
-                "refresh_token",
-                tokens.get("refresh_token").toString()))
-        .statusCode();
-  }
-
-  private TakeOvers.Start mayStart(SignInId began) {
+  private TakeOvers.Start mayStart(int shown) {
     return server
         .bean(TransactionTemplate.class)
-        .execute(_ -> server.bean(TakeOvers.class).mayStart(person, began));
+        .execute(_ -> server.bean(TakeOvers.class).mayStart(person, signIn(), shown));
   }
 
   @ParameterizedTest
@@ -197,7 +204,7 @@ class WaysThatEndTest {
     has(way);
     Sessions.Started session = signedIn(way);
     String cookie = session.cookieValue();
-    SignInId pending = signIn();
+    int pending = server.bean(TakeOvers.class).ways(person);
     Map<String, Object> tokens = held.of(cookie);
     String code = held.code(cookie);
     assertThat(held.userInfo(tokens)).isEqualTo(200);
@@ -210,7 +217,7 @@ class WaysThatEndTest {
               .startsWith("/sign-in/");
       case ACT_OF_A_PAGE -> assertThat(inSession.goesOn(session.session())).isFalse();
       case SILENT_SIGN_ON -> assertThat(held.silently(cookie)).contains("error=login_required");
-      case REFRESH -> assertThat(refreshed(tokens)).isEqualTo(400);
+      case REFRESH -> assertThat(held.refreshed(tokens)).isEqualTo(400);
       case USERINFO -> assertThat(held.userInfo(tokens)).isEqualTo(401);
       case CODE -> assertThat(held.redeemed(code)).containsEntry("error", "invalid_grant");
       case PENDING_SIGN_IN ->
@@ -241,10 +248,10 @@ class WaysThatEndTest {
         .isEqualTo(alone.session().authentications());
     assertThat(inSession.goesOn(both.session())).as("what let an act in counts less").isFalse();
     assertThat(inSession.goesOn(alone.session())).isTrue();
-    assertThat(refreshed(promised)).as("of two kinds").isEqualTo(400);
+    assertThat(held.refreshed(promised)).as("of two kinds").isEqualTo(400);
     assertThat(held.redeemed(code)).containsEntry("error", "invalid_grant");
-    assertThat(refreshed(untouched)).isEqualTo(200);
-    assertThat(refreshed(held.of(cookie))).as("of what is left").isEqualTo(200);
+    assertThat(held.refreshed(untouched)).isEqualTo(200);
+    assertThat(held.refreshed(held.of(cookie))).as("of what is left").isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -262,6 +269,225 @@ class WaysThatEndTest {
     assertThat(left.authentications().own())
         .isEqualTo(another ? Set.of(way.factor) : Set.<Factor>of());
     assertThat(left.isByFact()).as("nothing is left that changes anything").isEqualTo(!another);
+  }
+
+  /** A lost key takes what it opened, not what another one opens. */
+  @Test
+  void onlyWhatRestsOnThatPasskeyEnds() throws Exception {
+    UUID lost = newPasskey();
+    UUID kept = newPasskey();
+    Sessions.Started byLost = byPasskey(lost, Optional.empty());
+    Sessions.Started byKept = byPasskey(kept, Optional.empty());
+    Sessions.Started both = byPasskey(lost, Optional.of(signedIn(Way.PHONE_CHANGED)));
+    Map<String, Object> tokens = held.of(byKept.cookieValue());
+    assertThat(sessions.find(byLost.cookieValue()).orElseThrow().authentications().latest())
+        .extracting(Authentication::passkey)
+        .isEqualTo(Optional.of(lost));
+
+    assertThat(remove(lost, Optional.empty())).isTrue();
+
+    assertThat(sessions.find(byLost.cookieValue())).isEmpty();
+    assertThat(sessions.find(byKept.cookieValue()).orElseThrow().authentications())
+        .isEqualTo(byKept.session().authentications());
+    assertThat(inSession.goesOn(byKept.session())).isTrue();
+    assertThat(held.refreshed(tokens)).isEqualTo(200);
+    assertThat(sessions.find(both.cookieValue()).orElseThrow().authentications().own())
+        .containsExactly(Factor.SMS);
+    assertThat(new AuditTrail(jdbc).of(byKept.session().id())).doesNotContain("session.ended");
+  }
+
+  /** Of the removed one nothing counts any more, also where its owner has another. */
+  @Test
+  void whoRemovesThePasskeyTheyCameWithIsInAndNothingMore() throws Exception {
+    UUID lost = newPasskey();
+    newPasskey();
+    Sessions.Started here = byPasskey(lost, Optional.empty());
+
+    assertThat(remove(lost, Optional.of(here.session().signIn()))).isTrue();
+
+    assertThat(sessions.find(here.cookieValue()).orElseThrow().authentications().own()).isEmpty();
+    assertThat(inSession.goesOn(here.session())).isFalse();
+  }
+
+  /**
+   * Whoever takes a way away has not committed yet when somebody reads the session as it was, and
+   * makes a code of it after the moment that stands in the ending.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void aCodeMadeWhileTheWayIsEndingIsRefused(Way way) throws Exception {
+    has(way);
+    String cookie = signedIn(way.beside(), way).cookieValue();
+    List<String> codes =
+        server
+            .bean(TransactionTemplate.class)
+            .execute(_ -> {
+              endsNow(way);
+              return List.of(
+                  held.code(cookie), RunningServer.query(held.silently(cookie)).get("code"));
+            });
+
+    for (String code : codes) {
+      assertThat(held.redeemed(code)).containsEntry("error", "invalid_grant");
+    }
+    assertThat(saidInGrants()).as("grants that live").isEmpty();
+    assertThat(held.of(cookie)).as("of what is left").containsKey("access_token");
+  }
+
+  /** Nor does what waits for that commit get past it. */
+  @ParameterizedTest
+  @EnumSource
+  void whatGoesOnWhileTheWayIsEndingGoesOnWithoutIt(Way way) throws Exception {
+    has(way);
+    Sessions.Started both = signedIn(way.beside(), way);
+    Map<String, Object> tokens = held.of(both.cookieValue());
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> waiting = new ArrayList<>();
+      server
+          .bean(TransactionTemplate.class)
+          .executeWithoutResult(_ -> {
+            endsNow(way);
+            waiting.add(
+                threads.submit(
+                    () -> assertThat(held.refreshed(tokens)).as("refresh").isEqualTo(400)));
+            waiting.add(
+                threads.submit(() ->
+                    assertThat(inSession.does(both.session(), () -> {})).as("a page").isFalse()));
+            waiting.add(
+                threads.submit(() ->
+                    sessions.goOn(
+                        new Sessions.Authenticated(person, signIn(), "police", Set.of(Factor.FACE)),
+                        both.session(),
+                        RequestOrigin.SERVER)));
+            await().until(() -> waiters() == waiting.size());
+          });
+      for (Future<?> each : waiting) {
+        Within.done(each);
+      }
+    }
+    assertThat(sessions.find(both.session().id()).orElseThrow().authentications().factors())
+        .containsExactlyInAnyOrder(way.beside().factor, Factor.FACE);
+  }
+
+  private int waiters() {
+    return jdbc.sql(
+            "select count(*) from pg_stat_activity"
+                + " where datname = current_database() and wait_event_type = 'Lock'")
+        .query(Integer.class)
+        .single();
+  }
+
+  private void endsNow(Way way) {
+    try {
+      ends(way, Optional.empty());
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What the living grants say of how the person was shown. */
+  private List<String> saidInGrants() {
+    return jdbc.sql(
+            "select array_to_string(amr, ' ') from authorization_grant"
+                + " where person_id = ? and revoked_at is null")
+        .param(person.value())
+        .query(String.class)
+        .list();
+  }
+
+  /** A count, and no time of any node: no clock that is off changes what is held against it. */
+  @Test
+  void whatWasShownIsHeldAgainstTheCountOfWhatHasEnded() throws Exception {
+    has(Way.PASSWORD_REPLACED);
+    int before = server.bean(TakeOvers.class).ways(person);
+
+    ends(Way.PASSWORD_REPLACED, Optional.empty());
+
+    assertThat(mayStart(before)).isEqualTo(TakeOvers.Start.ENDED_MEANWHILE);
+    assertThat(mayStart(server.bean(TakeOvers.class).ways(person)))
+        .isEqualTo(TakeOvers.Start.ALLOWED);
+  }
+
+  /** A grant ends by what it says, and not by its level alone: that one is as high as before. */
+  @ParameterizedTest
+  @EnumSource
+  void aGrantThatNamesTheWayEndsThoughItPromisesNoMoreThanIsLeft(Way way) throws Exception {
+    has(way);
+    Sessions.Started first = signedIn(way);
+    Map<String, Object> named = held.of(first.cookieValue());
+    Sessions.Started both =
+        server
+            .bean(TransactionTemplate.class)
+            .execute(_ ->
+                sessions.start(
+                    new Sessions.Authenticated(
+                        person, signIn(), way.beside().method, Set.of(way.beside().factor)),
+                    Optional.of(first.session()),
+                    RequestOrigin.SERVER));
+
+    ends(way, Optional.empty());
+
+    assertThat(held.refreshed(named)).isEqualTo(400);
+    assertThat(held.userInfo(named)).isEqualTo(401);
+    assertThat(saidInGrants()).isEmpty();
+    assertThat(new AuditTrail(jdbc).of(person)).contains("grant.revoked");
+    assertThat(held.refreshed(held.of(both.cookieValue()))).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aGrantThatDoesNotRestOnTheWayLivesOn(Way way) throws Exception {
+    has(way);
+    Sessions.Started first = signedIn(way.beside());
+    Map<String, Object> tokens = held.of(first.cookieValue());
+    server
+        .bean(TransactionTemplate.class)
+        .execute(_ ->
+            sessions.start(
+                new Sessions.Authenticated(person, signIn(), way.method, Set.of(way.factor)),
+                Optional.of(first.session()),
+                RequestOrigin.SERVER));
+
+    ends(way, Optional.empty());
+
+    assertThat(held.refreshed(tokens)).isEqualTo(200);
+  }
+
+  /** Its owner is in, and that is all: no application is told that anything was shown. */
+  @ParameterizedTest
+  @EnumSource(names = {"PASSKEY_REMOVED", "PHONE_FELL"})
+  void whereNothingIsLeftOfItNoApplicationIsToldAnything(Way way) throws Exception {
+    has(way);
+    Sessions.Started here = signedIn(way);
+    String cookie = here.cookieValue();
+    Map<String, Object> tokens = held.of(cookie);
+
+    ends(way, Optional.of(here.session().signIn()));
+
+    assertThat(sessions.find(cookie)).as("its owner goes on").isPresent();
+    assertThat(held.silently(cookie)).contains("error=login_required");
+    assertThat(
+            location(
+                server.get(
+                    Endpoints.AUTHORIZE,
+                    RunningServer.authorization("fund", HeldTokens.FUND),
+                    sessionCookie(cookie))))
+        .contains("/sign-in/");
+    held.areDead(tokens);
+
+    Sessions.Started again =
+        server
+            .bean(TransactionTemplate.class)
+            .execute(_ ->
+                sessions.start(
+                    new Sessions.Authenticated(
+                        person, signIn(), way.beside().method, Set.of(way.beside().factor)),
+                    sessions.find(cookie),
+                    RequestOrigin.SERVER));
+    assertThat(again.session().id()).isEqualTo(here.session().id());
+    assertThat(held.of(again.cookieValue())).containsKey("access_token");
+    assertThat(saidInGrants())
+        .containsExactly(way.beside().factor.amr() + " urn:tongxing:method:" + way.beside().method);
   }
 
   /** The reset is the owner's last word: what a thief has open undoes nothing. */

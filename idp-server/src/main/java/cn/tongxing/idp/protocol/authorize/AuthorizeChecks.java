@@ -36,7 +36,7 @@ class AuthorizeChecks {
             row(new KnownResponseMode(), AUTHORIZE, PUSHED),
             row(new OpenIdScope(), AUTHORIZE, PUSHED, BACKCHANNEL, DEVICE),
             row(new PkceS256(), AUTHORIZE, PUSHED),
-            row(new ShortNonce(), AUTHORIZE, PUSHED),
+            row(new UsableNonce(), AUTHORIZE, PUSHED),
             row(new PossiblePrompt(), AUTHORIZE, PUSHED),
             row(new WholeMaxAge(), AUTHORIZE, PUSHED),
             row(new ReadableClaims(), AUTHORIZE, PUSHED, BACKCHANNEL, DEVICE),

@@ -63,6 +63,13 @@ class AuthorizeController {
     return render(authorize.consented(interaction, step, action.equals("agree"), visit), visit);
   }
 
+  /** What an answer that came too late was told, in another language. */
+  @GetMapping(Endpoints.AUTHORIZE + "/consent")
+  @Nullable ModelAndView consent(
+      HttpServletRequest request, HttpServletResponse response, Locale locale) {
+    return resume("", request, response, locale);
+  }
+
   private static @Nullable ModelAndView render(Answer answer, Visit visit) {
     return switch (answer) {
       case Answer.GoTo(String location) -> {

@@ -60,10 +60,8 @@ record AuthorizeRequest(
         draft.get("redirect_uri").orElseThrow(),
         draft.get("state"),
         mode(draft.parameters()),
-        draft.parameters().list("scope").stream()
-            .filter(client.scopes()::contains)
-            .collect(Collectors.toUnmodifiableSet()),
-        allowed(claims.userinfo(), client),
+        client.permissions().among(Set.copyOf(draft.parameters().list("scope"))),
+        Scope.allowed(claims.userinfo(), client),
         Set.copyOf(draft.parameters().values("resource")),
         draft.get("code_challenge"),
         draft.get("nonce"),
@@ -85,15 +83,6 @@ record AuthorizeRequest(
   /** How to answer, also while the rest of the request is not known to be good. */
   static ResponseMode mode(Parameters parameters) {
     return parameters.get("response_mode").flatMap(ResponseMode::parse).orElse(ResponseMode.QUERY);
-  }
-
-  private static Set<String> allowed(Set<String> claims, Client client) {
-    return claims.stream()
-        .filter(claim ->
-            Scope.releasing(claim)
-                .filter(scope -> client.scopes().contains(scope.value()))
-                .isPresent())
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   boolean prompts(Prompt prompt) {

@@ -24,7 +24,7 @@ class ConsentPages {
    * SHA-256 of what the page says in the base catalogue; a test compares: new words, new version.
    */
   static final String TEXT_DIGEST =
-      "5ad17318ef78b0195ecc4691176f5d69438db6725122624ae137617e0f1150f1";
+      "15341fa1c9caf609e59a019b5a74e9dfb6bd222512a73d55a9a1552d6077c255";
 
   private final Browser browser;
   private final Profiles profiles;
@@ -37,9 +37,9 @@ class ConsentPages {
   ConsentPage page(
       String interaction, String mark, Client client, Decision.Ask ask, Locale locale) {
     return new ConsentPage(
-        client.name().in(locale),
-        client.department().in(locale),
-        client.purpose().in(locale),
+        client.presentation().name().in(locale),
+        client.presentation().department().in(locale),
+        client.presentation().purpose().in(locale),
         ask.person()
             .name()
             .map(PersonName::masked)

@@ -1,6 +1,5 @@
 package cn.tongxing.idp.protocol.authorize;
 
-import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.client.PairwiseSubjects;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.identity.PersonProfile;
@@ -17,9 +16,8 @@ import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.grant.Authorization;
 import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.SsoSession;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -31,6 +29,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Decide {
+
+  private static final Duration ONE_SIGN_IN = Duration.ofMinutes(1);
 
   private final Profiles profiles;
   private final Consents consents;
@@ -49,12 +49,13 @@ class Decide {
       // no sign-in could help
       return Decision.Refuse.because(FrontChannelError.ACR_UNKNOWN);
     }
-    var person = session.flatMap(signedIn -> profiles.find(signedIn.person(), Set.of(Part.PHONE)));
+    var person =
+        session.flatMap(
+            signedIn -> profiles.find(signedIn.person(), Set.of(Part.PHONE, Part.LEVEL)));
     if (session.isEmpty() || person.isEmpty()) {
       return signIn(request, Optional.empty(), progress, FrontChannelError.LOGIN_REQUIRED);
     }
-    Optional<SignInId> done =
-        progress.signIn().filter(each -> !session.get().authentications().of(each).isEmpty());
+    Optional<SignInId> done = progress.signIn().filter(session.get()::includes);
     boolean fresh = done.isPresent();
     Authentications shown = counted(request, session.get(), done);
     if (shown.isEmpty()) {
@@ -77,7 +78,7 @@ class Decide {
             progress,
             FrontChannelError.INTERACTION_REQUIRED);
       }
-      if (request.essentialAcr() || !reached.satisfies(request.client().minimum())) {
+      if (request.essentialAcr() || !reached.satisfies(request.client().demands().minimum())) {
         return Decision.Refuse.because(FrontChannelError.ACR_NOT_REACHED);
       }
     }
@@ -92,9 +93,10 @@ class Decide {
       Progress progress) {
     var asked = request.toAgree();
     boolean askAnyway = request.prompts(Prompt.CONSENT) && !progress.agreed();
-    boolean missing =
-        request.client().consentRequired()
-            && !consents.agreed(person.id(), request.client().id()).containsAll(asked);
+    boolean needed = request.client().demands().consentRequired();
+    var agreed =
+        needed ? consents.agreed(person.id(), request.client().id()) : Consents.Agreed.NONE;
+    boolean missing = needed && !agreed.scopes().containsAll(asked);
     if (askAnyway || missing) {
       return request.prompts(Prompt.NONE)
           ? Decision.Refuse.because(FrontChannelError.CONSENT_REQUIRED)
@@ -105,6 +107,8 @@ class Decide {
             request.client().id(),
             person.id(),
             session.id(),
+            session.lowered(),
+            agreed.to(asked),
             request.redirectUri(),
             request.challenge(),
             request.nonce(),
@@ -112,8 +116,7 @@ class Decide {
             request.userinfoClaims(),
             request.resources(),
             told(request, shown.level(person.level())),
-            amr(shown),
-            shown.restsOn().orElseGet(session::authenticatedAt),
+            shown,
             session.expiresAt()));
   }
 
@@ -145,23 +148,35 @@ class Decide {
     if (progress.signIn().isPresent()) {
       return Decision.Refuse.because(FrontChannelError.DID_NOT_SIGN_IN);
     }
-    return new Decision.SignIn(wanted(request).beside(held), expected);
+    return new Decision.SignIn(wanted(request).within(within(request)).beside(held), expected);
   }
 
   /**
-   * What the session's person has shown that this request takes. Who asks for a fresh sign-in gets
-   * all of the level from that one; a freshness that a weaker way brought is none.
+   * What the session's person has shown that this request takes; nothing where all of it has ended
+   * and they are merely in. Who asks for a fresh sign-in gets all of the level from what was shown
+   * since that one was begun; a freshness that a weaker way brought is none.
    */
   private Authentications counted(
       AuthorizeRequest request, SsoSession session, Optional<SignInId> done) {
-    Authentications all = session.authentications();
+    Authentications all = session.authentications().standing();
     boolean again = request.prompts(Prompt.LOGIN) || request.prompts(Prompt.SELECT_ACCOUNT);
     if (done.isPresent() && (again || request.maxAge().isPresent())) {
-      return all.of(done.get());
+      Authentications shown = all.sinceBegun(done.get());
+      return shown.isEmpty() // all of it has ended meanwhile
+          ? shown
+          : within(request).map(age -> shown.since(shown.latest().at().minus(age))).orElse(shown);
     }
     return again
         ? Authentications.NONE
         : request.maxAge().map(age -> all.since(clock.instant().minus(age))).orElse(all);
+  }
+
+  /**
+   * How far the steps of a sign-in may lie apart that is made for {@code max_age}: a minute in any
+   * case, for a level of several steps is shown in no less.
+   */
+  private static Optional<Duration> within(AuthorizeRequest request) {
+    return request.maxAge().map(age -> age.compareTo(ONE_SIGN_IN) < 0 ? ONE_SIGN_IN : age);
   }
 
   private static Optional<PersonId> expected(AuthorizeRequest request, SsoSession session) {
@@ -177,7 +192,7 @@ class Decide {
   }
 
   private static boolean satisfies(AuthorizeRequest request, Acr reached) {
-    return reached.satisfies(request.client().minimum())
+    return reached.satisfies(request.client().demands().minimum())
         && (request.acrs().isEmpty() || request.acrs().stream().anyMatch(reached::satisfies));
   }
 
@@ -193,7 +208,7 @@ class Decide {
 
   /** The levels of the request, never less than the client's own; voluntary unless essential. */
   private static Wanted wanted(AuthorizeRequest request) {
-    Acr minimum = request.client().minimum();
+    Acr minimum = request.client().demands().minimum();
     if (request.acrs().isEmpty()) {
       return Wanted.atLeast(minimum);
     }
@@ -209,15 +224,5 @@ class Decide {
             ? asked.authentication()
             : minimum.authentication();
     return new Acr(identity, authentication);
-  }
-
-  /** Factors (RFC 8176), {@code mfa} for two kinds or more, and the ways they were shown. */
-  private static List<String> amr(Authentications shown) {
-    var amr = new ArrayList<>(shown.factors().stream().map(Factor::amr).sorted().toList());
-    if (AuthenticationAssurance.isOfSeveralKinds(shown.factors())) {
-      amr.add("mfa");
-    }
-    shown.methods().forEach(method -> amr.add("urn:tongxing:method:" + method));
-    return amr;
   }
 }

@@ -20,8 +20,8 @@ final class ErrorPages {
   static RequestErrorPage of(Refusal.OnPage refusal, Optional<Client> client, Locale locale) {
     return new RequestErrorPage(
         refusal.problem(),
-        client.map(known -> known.name().in(locale)).orElse(""),
-        client.flatMap(Client::clientUri).map(URI::toString).orElse(""),
+        client.map(known -> known.presentation().name().in(locale)).orElse(""),
+        client.flatMap(known -> known.presentation().clientUri()).map(URI::toString).orElse(""),
         refusal.reason().code(),
         refusal.reason().cause(),
         refusal.reason().description(),

@@ -9,7 +9,7 @@ final class MayUseCodes implements AuthorizeCheck {
 
   @Override
   public Optional<Refusal> check(Draft draft) {
-    return draft.knownClient().grantTypes().contains(GrantType.AUTHORIZATION_CODE)
+    return draft.knownClient().permissions().grantTypes().contains(GrantType.AUTHORIZATION_CODE)
         ? Refusal.none()
         : Refusal.toClient(FrontChannelError.CLIENT_HAS_NO_CODE_FLOW);
   }

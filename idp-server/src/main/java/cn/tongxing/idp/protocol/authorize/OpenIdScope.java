@@ -14,7 +14,7 @@ final class OpenIdScope implements AuthorizeCheck {
     if (!draft.parameters().list("scope").contains("openid")) {
       return Refusal.toClient(FrontChannelError.SCOPE_WITHOUT_OPENID);
     }
-    return draft.knownClient().scopes().contains("openid")
+    return draft.knownClient().permissions().scopes().contains("openid")
         ? Refusal.none()
         : Refusal.toClient(FrontChannelError.OPENID_NOT_ALLOWED);
   }

@@ -5,8 +5,8 @@ import cn.tongxing.idp.protocol.grant.Pkce;
 import java.util.Optional;
 
 /**
- * A code challenge by S256 (RFC 7636), of every client but those that are visibly exempt (RFC 9700
- * 2.1.1).
+ * A code challenge by S256 (RFC 7636), of every client but those that are visibly exempt. Those
+ * send a {@code nonce} instead ({@link UsableNonce}).
  */
 final class PkceS256 implements AuthorizeCheck {
 
@@ -15,7 +15,7 @@ final class PkceS256 implements AuthorizeCheck {
     var challenge = draft.get("code_challenge");
     var method = draft.get("code_challenge_method");
     if (challenge.isEmpty()) {
-      return draft.knownClient().pkceExempt() && method.isEmpty()
+      return draft.knownClient().demands().pkceExempt() && method.isEmpty()
           ? Refusal.none()
           : Refusal.toClient(FrontChannelError.PKCE_MISSING);
     }

@@ -1,23 +1,11 @@
 package cn.tongxing.idp.protocol.authorize;
 
-import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.page.RequestErrorPage.Problem;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/**
- * {@code redirect_uri} is byte for byte a registered one (RFC 9700 2.1); only of a public client
- * may the port of a literal loopback address differ (RFC 8252 7.3), since a native application
- * cannot choose it. A confidential one runs on a server, which can.
- */
+/** {@code redirect_uri} is one that the client is registered for (RFC 9700 2.1). */
 final class RegisteredRedirectUri implements AuthorizeCheck {
-
-  private static final Pattern LOOPBACK =
-      Pattern.compile("http://(127\\.0\\.0\\.1|\\[::1])(?::([0-9]{1,5}))?(/[^#]*)?");
 
   @Override
   public Optional<Refusal> check(Draft draft) {
@@ -25,30 +13,9 @@ final class RegisteredRedirectUri implements AuthorizeCheck {
     if (presented.isEmpty()) {
       return Refusal.onPage(Problem.WRONG_RETURN_ADDRESS, FrontChannelError.REDIRECT_URI_MISSING);
     }
-    Client client = draft.knownClient();
-    boolean isPublic = client.authentication() == Client.AuthenticationMethod.NONE;
-    return client.redirectUris().stream()
-            .anyMatch(registered -> matches(registered, presented.get(), isPublic))
+    return draft.knownClient().mayReturnTo(presented.get())
         ? Refusal.none()
         : Refusal.onPage(
             Problem.WRONG_RETURN_ADDRESS, FrontChannelError.REDIRECT_URI_NOT_REGISTERED);
-  }
-
-  static boolean matches(String registered, String presented, boolean anyPort) {
-    return registered.equals(presented) || (anyPort && differsInPortOnly(registered, presented));
-  }
-
-  private static boolean differsInPortOnly(String registered, String presented) {
-    Matcher one = LOOPBACK.matcher(registered);
-    Matcher other = LOOPBACK.matcher(presented);
-    return one.matches()
-        && other.matches()
-        && one.group(1).equals(other.group(1))
-        && Objects.equals(one.group(3), other.group(3))
-        && isPort(other.group(2));
-  }
-
-  private static boolean isPort(@Nullable String port) {
-    return port == null || (!port.startsWith("0") && Integer.parseInt(port) <= 65535);
   }
 }

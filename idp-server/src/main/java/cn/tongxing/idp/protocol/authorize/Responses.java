@@ -62,7 +62,8 @@ class Responses {
     return switch (mode) {
       case QUERY -> new Answer.GoTo(withQuery(redirectUri, parameters));
       case FORM_POST ->
-          new Answer.Post(new FormPostPage(client.name().in(locale), redirectUri, parameters));
+          new Answer.Post(
+              new FormPostPage(client.presentation().name().in(locale), redirectUri, parameters));
     };
   }
 

@@ -8,6 +8,7 @@ import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.SignIns;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.authorize.store.Interactions;
+import cn.tongxing.idp.protocol.claims.Scope;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -59,14 +60,16 @@ class SendToSignIn {
     Client client = request.client();
     var wish =
         new SignInRequest(
-            signIn,
-            resumePath(signIn.toString()),
-            client.name(),
-            client.department(),
-            client.clientUri().map(URI::toString),
-            needed.wanted(),
-            request.loginHint(),
-            visit.locale());
+                signIn,
+                resumePath(signIn.toString()),
+                Optional.of(client.id()),
+                client.presentation().name(),
+                client.presentation().department(),
+                client.presentation().clientUri().map(URI::toString),
+                needed.wanted(),
+                request.loginHint(),
+                visit.locale())
+            .tellingName(Scope.tellName(request.toAgree()));
     byte[] purpose = Interactions.written(parameters);
     return visit.isForPage()
         ? new Answer.ShowSignIn(

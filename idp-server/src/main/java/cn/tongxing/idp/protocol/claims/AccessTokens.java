@@ -91,14 +91,7 @@ public class AccessTokens {
     Instant expires = now.plus(settings.accessTokenLifetime());
     byte[] id = new byte[16];
     random.nextBytes(id);
-    Set<String> scopes =
-        switch (audience) {
-          case Own _ -> asked;
-          case Registered(var resource, _) ->
-              asked.stream()
-                  .filter(resource.scopes()::contains)
-                  .collect(Collectors.toUnmodifiableSet());
-        };
+    Set<String> scopes = audience.scopes(asked);
     claims.put("iss", issuer.toString());
     claims.put("client_id", client.id().value());
     claims.put("iat", now.getEpochSecond());
@@ -206,6 +199,11 @@ public class AccessTokens {
       Instant expiresAt) {
     public Facts {
       scopes = Set.copyOf(scopes);
+    }
+
+    /** Those of its scopes that are among these too. */
+    public Set<String> scopesAmong(Set<String> others) {
+      return scopes.stream().filter(others::contains).collect(Collectors.toUnmodifiableSet());
     }
   }
 }

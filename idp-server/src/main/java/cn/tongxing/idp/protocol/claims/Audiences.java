@@ -32,7 +32,7 @@ public class Audiences {
     }
     return resources
         .find(uri)
-        .filter(resource -> resource.clients().contains(client.id()))
+        .filter(resource -> resource.isFor(client))
         .flatMap(resource ->
             clients
                 .find(resource.server())

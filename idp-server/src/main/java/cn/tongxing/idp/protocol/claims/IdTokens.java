@@ -67,10 +67,10 @@ public class IdTokens {
     claims.put("amr", grant.amr());
     claims.put("sid", sessions.sid(client, grant.session()));
     signer
-        .halfHash(client.idTokenAlgorithm(), accessToken)
+        .halfHash(client.tokens().idTokenAlgorithm(), accessToken)
         .ifPresent(hash -> claims.put("at_hash", hash));
     nonce.ifPresent(value -> claims.put("nonce", value));
-    return signer.sign(client.idTokenAlgorithm(), TYPE, claims);
+    return signer.sign(client.tokens().idTokenAlgorithm(), TYPE, claims);
   }
 
   /**

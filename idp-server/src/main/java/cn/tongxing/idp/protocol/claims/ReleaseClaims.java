@@ -2,6 +2,7 @@ package cn.tongxing.idp.protocol.claims;
 
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.PersonProfile.Part;
 import cn.tongxing.idp.kernel.CitizenTime;
@@ -9,6 +10,7 @@ import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.protocol.grant.Grant;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -19,16 +21,18 @@ import java.util.Set;
 /** What UserInfo says of a person: what the grant's scopes and claims ask for, and nothing else. */
 public final class ReleaseClaims {
 
+  /** The claims that tell a level. */
+  private static final Set<String> LEVELS = Set.of("identity_assurance", VerifiedClaims.NAME);
+
   private ReleaseClaims() {}
 
   /**
    * The claims, {@code sub} first. What is not known is left out (5.3.2).
    *
-   * @param scopes of the token presented; it may have been asked for with fewer than the grant's
+   * @param asked what {@link #asked} said
    */
   public static Map<String, Object> of(
-      Grant grant, Set<String> scopes, PersonProfile person, String subject) {
-    Set<String> asked = asked(grant, scopes);
+      Grant grant, Set<String> asked, PersonProfile person, String subject) {
     var claims = new LinkedHashMap<String, Object>();
     claims.put("sub", subject);
     for (Scope scope : Scope.values()) {
@@ -41,16 +45,28 @@ public final class ReleaseClaims {
     return claims;
   }
 
-  /** What has to be read of a person for {@link #of}: nothing is opened that nobody gets to see. */
-  public static Set<Part> parts(Grant grant, Set<String> scopes) {
-    return Collections.disjoint(asked(grant, scopes), Scope.PHONE.claims())
-        ? Set.of()
-        : Set.of(Part.PHONE);
+  /** What has to be read of a person for {@link #of}: nothing that nobody gets to see. */
+  public static Set<Part> parts(Set<String> asked) {
+    var parts = EnumSet.noneOf(Part.class);
+    if (!Collections.disjoint(asked, Scope.PHONE.claims())) {
+      parts.add(Part.PHONE);
+    }
+    if (!Collections.disjoint(asked, LEVELS)) {
+      parts.add(Part.LEVEL);
+    }
+    return parts;
   }
 
-  private static Set<String> asked(Grant grant, Set<String> scopes) {
-    var asked = new HashSet<>(Scope.claimsOf(scopes));
-    asked.addAll(grant.userinfoClaims());
+  /**
+   * Names of the claims that a token releases.
+   *
+   * @param client as it is registered now: a claim whose scope was taken from it is gone
+   * @param grant as far as the client may have it now ({@link Grant#at})
+   * @param scopes of the token presented; it may have been asked for with fewer than the grant's
+   */
+  public static Set<String> asked(Client client, Grant grant, Set<String> scopes) {
+    var asked = new HashSet<>(Scope.claimsOf(client.permissions().among(scopes)));
+    asked.addAll(Scope.allowed(grant.userinfoClaims(), client));
     return asked;
   }
 

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.claims;
 
+import cn.tongxing.idp.client.Client;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,21 @@ public enum Scope {
   /** The scope that releases a claim that can be asked for by itself. */
   public static Optional<Scope> releasing(String claim) {
     return find(scope -> !claim.equals(VerifiedClaims.NAME) && scope.claims().contains(claim));
+  }
+
+  /** Those of some claims that can be asked for by themselves whose scope the client may have. */
+  public static Set<String> allowed(Set<String> claims, Client client) {
+    return claims.stream()
+        .filter(claim ->
+            releasing(claim)
+                .filter(scope -> client.permissions().scopes().contains(scope.value()))
+                .isPresent())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether scopes tell the name, a part of it, or that there is a verified one. */
+  public static boolean tellName(Set<String> scopes) {
+    return scopes.contains(PROFILE.value) || scopes.contains(REALNAME.value);
   }
 
   /** Names of all claims that a set of scopes releases. */

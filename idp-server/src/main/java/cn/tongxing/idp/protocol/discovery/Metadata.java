@@ -1,9 +1,12 @@
 package cn.tongxing.idp.protocol.discovery;
 
+import cn.tongxing.idp.client.Client.AuthenticationMethod;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.Issuer;
+import cn.tongxing.idp.keys.PublicKeys;
+import cn.tongxing.idp.keys.SigningAlgorithm;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.claims.Scope;
 import java.util.ArrayList;
@@ -17,9 +20,6 @@ import java.util.Map;
  * RFC 8414 2; RFC 9207 3).
  */
 final class Metadata {
-
-  private static final List<String> CLIENT_AUTHENTICATION =
-      List.of("client_secret_basic", "client_secret_post");
 
   private Metadata() {}
 
@@ -45,13 +45,14 @@ final class Metadata {
     metadata.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
     metadata.put("subject_types_supported", List.of("pairwise"));
     metadata.put("id_token_signing_alg_values_supported", algorithms);
-    metadata.put(
-        "token_endpoint_auth_methods_supported",
-        List.of("client_secret_basic", "client_secret_post", "none"));
-    metadata.put("introspection_endpoint_auth_methods_supported", CLIENT_AUTHENTICATION);
-    metadata.put(
-        "revocation_endpoint_auth_methods_supported",
-        List.of("client_secret_basic", "client_secret_post", "none"));
+    authentication(metadata, "token", List.of(AuthenticationMethod.values()));
+    authentication(
+        metadata,
+        "introspection", // RFC 7662 2.1: never without
+        Arrays.stream(AuthenticationMethod.values())
+            .filter(method -> method != AuthenticationMethod.NONE)
+            .toList());
+    authentication(metadata, "revocation", List.of(AuthenticationMethod.values()));
     metadata.put("code_challenge_methods_supported", List.of("S256"));
     metadata.put("ui_locales_supported", List.of("zh-CN", "zh-TW", "zh-HK", "en"));
     metadata.put("request_parameter_supported", false);
@@ -60,6 +61,17 @@ final class Metadata {
     metadata.put("backchannel_logout_supported", true);
     metadata.put("backchannel_logout_session_supported", true);
     return metadata;
+  }
+
+  /** RFC 8414 2: whoever lists a method by signature lists its algorithms. */
+  private static void authentication(
+      Map<String, Object> metadata, String endpoint, List<AuthenticationMethod> methods) {
+    metadata.put(
+        endpoint + "_endpoint_auth_methods_supported",
+        methods.stream().map(AuthenticationMethod::written).toList());
+    metadata.put(
+        endpoint + "_endpoint_auth_signing_alg_values_supported",
+        PublicKeys.ALGORITHMS.stream().map(SigningAlgorithm::jose).toList());
   }
 
   private static List<String> claims() {

@@ -33,14 +33,15 @@ public enum BackChannelError implements ProtocolError {
   TWO_AUTHENTICATIONS(
       BACK_CHANNEL,
       "invalid_request",
-      "The client authenticates in the header and in the body; one is allowed (RFC 6749 2.3).",
-      "密钥同时出现在请求头和请求体。只留一处。",
-      "Leave one of them out."),
+      "The client authenticates in more than one way: of the Authorization header, client_secret and"
+          + " client_assertion one is allowed (RFC 6749 2.3).",
+      "用了不止一种方式证明应用身份：Authorization 请求头、client_secret、client_assertion 只留一种。",
+      "Leave all but one of them out."),
   OTHER_CLIENT_NAMED(
       BACK_CHANNEL,
       "invalid_request",
-      "client_id in the body is another one than in the Authorization header.",
-      "请求体里的 client_id 与请求头里的不同。",
+      "client_id in the body is another one than the client that authenticates.",
+      "请求体里的 client_id 与证明身份的应用（请求头或 client_assertion 里的）不同。",
       "Leave client_id out of the body."),
   NO_AUTHENTICATION(
       BACK_CHANNEL,
@@ -96,6 +97,35 @@ public enum BackChannelError implements ProtocolError {
       "The secret is not one of this client.",
       "密钥不对：可能已更换，或末尾多了换行。",
       "It may have been replaced, or carry a line break."),
+  ASSERTION_MISSING(
+      BACK_CHANNEL,
+      "invalid_client",
+      "The client is registered for private_key_jwt and sent no client_assertion.",
+      "登记的是 private_key_jwt，请求里没有 client_assertion。",
+      "Send client_assertion and client_assertion_type, and no secret."),
+  ASSERTION_NOT_REGISTERED(
+      BACK_CHANNEL,
+      "invalid_client",
+      "The client sent a client_assertion, but is not registered for private_key_jwt.",
+      "带了 client_assertion，而登记的不是 private_key_jwt。",
+      "Use the registered method, or have token_endpoint_auth_method changed."),
+  ASSERTION_UNREADABLE(
+      BACK_CHANNEL,
+      "invalid_client",
+      "client_assertion is no signed JWT that names a client in sub, or client_assertion_type is not"
+          + " urn:ietf:params:oauth:client-assertion-type:jwt-bearer (RFC 7523 2.2), or one of them"
+          + " stands in the address.",
+      "client_assertion 不是带签名、在 sub 里写明应用的 JWT，或 client_assertion_type 不对，或其中一个写在了地址里。",
+      "Let a library make it, and send both parameters in the body."),
+  ASSERTION_REFUSED(
+      BACK_CHANNEL,
+      "invalid_client",
+      "The client_assertion does not hold. iss and sub are the client_id; aud is the issuer, as one"
+          + " text; exp is at most 5 minutes ahead; jti is new; alg, kid and signature are those of"
+          + " the registered keys.",
+      "client_assertion 不成立：iss、sub 是 client_id；aud 是颁发者（一个字符串，不是令牌地址）；exp 在 5 分钟以内；jti 每次都新；算法、密钥与登记一致。是哪一条，见审计日志。",
+      "Compare it with that list; which of them it is stands in the operator's audit trail"
+          + " (reason). Most often aud is the token endpoint, or a clock is wrong."),
   GRANT_TYPE_UNSUPPORTED(
       BACK_CHANNEL,
       "unsupported_grant_type",
@@ -124,8 +154,8 @@ public enum BackChannelError implements ProtocolError {
   SCOPE_TOO_WIDE(
       BACK_CHANNEL,
       "invalid_scope",
-      "More was asked for than was granted.",
-      "刷新时要的 scope 多于授权时的。",
+      "More was asked for than was granted, or than the client is registered for now.",
+      "刷新时要的 scope 多于授权时的，或已从登记里去掉。",
       "Leave scope out."),
   SCOPE_NOT_FOR_A_CLIENT(
       BACK_CHANNEL,

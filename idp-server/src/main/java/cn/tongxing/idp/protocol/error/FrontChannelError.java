@@ -139,6 +139,14 @@ public enum FrontChannelError implements ProtocolError {
       "code_challenge is not the S256 of anything: 43 characters of base64url without padding.",
       "code_challenge 不是 43 个 base64url 字符（末尾不带 =）。",
       "Encode the SHA-256 as base64url without padding."),
+  NONCE_MISSING(
+      AT_THE_CLIENT,
+      "invalid_request",
+      "nonce is missing: a client that is exempt from PKCE must send it, and check it in the ID"
+          + " token (RFC 9700 2.1.1).",
+      "没有 nonce。豁免 PKCE 的应用必须发送 nonce，并在 ID 令牌里核对。",
+      "Send a random nonce with each request and compare it with the ID token's; better, send"
+          + " PKCE."),
   NONCE_TOO_LONG(
       AT_THE_CLIENT,
       "invalid_request",

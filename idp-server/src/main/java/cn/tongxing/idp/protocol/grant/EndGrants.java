@@ -11,8 +11,8 @@ import cn.tongxing.idp.protocol.grant.store.GrantRows.Ended;
 import cn.tongxing.idp.session.PersonSignedOut;
 import cn.tongxing.idp.session.PersonSigningOut;
 import cn.tongxing.idp.session.SessionEnded;
-import cn.tongxing.idp.session.SessionLowered;
 import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.session.SessionsLowered;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -64,16 +64,24 @@ public class EndGrants {
             .session(ended.session()));
   }
 
-  /** What was shown in the session counts no more: no token says that it does. */
+  /**
+   * A way to the account has ended, and sessions go on with what was shown of others: grants that
+   * rest on it end, for no token says that it was shown, nor promises a level that rested on it.
+   * Those that say the same without it go on.
+   */
   @EventListener
-  void on(SessionLowered lowered) {
+  void on(SessionsLowered lowered) {
     String reason = "session_lowered";
-    record(
-        grants.revokeAbove(lowered.left(), lowered.session(), reason, clock.instant()),
-        reason,
-        AuditEvent.of(AuditEventType.GRANT_REVOKED, lowered.origin())
-            .person(lowered.person())
-            .session(lowered.session()));
+    AuditEvent event =
+        AuditEvent.of(AuditEventType.GRANT_REVOKED, lowered.ended().origin())
+            .person(lowered.ended().person());
+    grants
+        .revokeResting(
+            lowered.sessions(),
+            shown -> !shown.saysAsMuchWithout(lowered.ended()),
+            reason,
+            clock.instant())
+        .forEach(grant -> record(List.of(grant), reason, event.session(grant.session())));
   }
 
   @EventListener
@@ -89,12 +97,13 @@ public class EndGrants {
 
   /**
    * What a stranger agreed to binds nobody who has the account now: after a take-over, where a
-   * nameless account met its owner, and where accounts were joined or parted.
+   * nameless account met its owner, and where accounts were joined or parted. Nor is anything
+   * agreed to by somebody who was erased.
    */
   @EventListener
   void on(PersonSigningOut ending) {
     switch (ending.reason()) {
-      case TAKEN_OVER, PROVEN_ANEW ->
+      case TAKEN_OVER, PROVEN_ANEW, PERSON_ERASED ->
           consents.disown(ending.person(), word(ending.reason()), ending.origin());
       default -> {} // the same person comes back
     }

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.protocol.grant;
 
 import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.client.Client.GrantType;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.protocol.grant.store.GrantRows;
 import java.time.InstantSource;
@@ -21,9 +22,15 @@ public class FindGrant {
     this.clock = clock;
   }
 
-  /** The living grant of an access token that was not itself taken back. */
-  public Optional<Grant> ofAccessToken(GrantId id, String jti) {
-    return grants.findForToken(id, jti).filter(grant -> grant.livesAt(clock.instant()));
+  /**
+   * The living grant of an access token that was not itself taken back, as far as the client may
+   * have it now ({@link Grant#at}).
+   */
+  public Optional<Grant> ofAccessToken(Client client, GrantId id, String jti) {
+    return grants
+        .findForToken(id, jti)
+        .filter(grant -> grant.livesAt(clock.instant()))
+        .flatMap(grant -> grant.at(client));
   }
 
   /** Whether an access token without a grant was taken back. */
@@ -42,8 +49,14 @@ public class FindGrant {
         .filter(grant -> grant.client().equals(client.id()) && grant.livesAt(clock.instant()));
   }
 
-  /** The living grant whose current refresh token this is, if it is this client's. */
+  /**
+   * The living grant whose current refresh token this is, if it is this client's, as far as it may
+   * have it now ({@link Grant#at}).
+   */
   public Optional<Grant> ofRefreshToken(Client client, String presented) {
+    if (!client.permissions().grantTypes().contains(GrantType.REFRESH_TOKEN)) {
+      return Optional.empty();
+    }
     return tokens
         .parse(GrantToken.Kind.REFRESH, presented)
         .flatMap(token ->
@@ -56,6 +69,7 @@ public class FindGrant {
                             hash -> java.security.MessageDigest.isEqual(hash, tokens.hash(token)))
                         .isPresent()))
         .map(GrantRows.Family::grant)
-        .filter(grant -> grant.client().equals(client.id()) && grant.livesAt(clock.instant()));
+        .filter(grant -> grant.livesAt(clock.instant()))
+        .flatMap(grant -> grant.at(client));
   }
 }

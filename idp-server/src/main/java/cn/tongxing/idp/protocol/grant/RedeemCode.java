@@ -104,12 +104,17 @@ public class RedeemCode {
       RequestOrigin origin) {
     Instant now = clock.instant();
     var mismatch = mismatch(code, authorization, client, redirectUri, verifier, now);
-    if (mismatch.isPresent()) {
-      return burn(code, authorization, client, mismatch.get(), origin);
+    var grant =
+        grant(code, authorization, now, Optional.empty())
+            .at(client)
+            .filter(_ -> client.mayReturnTo(redirectUri));
+    if (mismatch.isPresent() || grant.isEmpty()) {
+      Reason reason = mismatch.orElse(Reason.NOT_REGISTERED);
+      return burn(code, authorization, client, reason, origin);
     }
     Redemption redemption =
         transactions.execute(status -> {
-          var outcome = insert(code, authorization, client, now, origin);
+          var outcome = insert(code, authorization, grant.get(), client, origin);
           if (!(outcome instanceof Redeemed)) {
             status.setRollbackOnly();
           }
@@ -149,12 +154,11 @@ public class RedeemCode {
   private Redemption insert(
       GrantToken code,
       Authorization authorization,
+      Grant grant,
       Client client,
-      Instant now,
       RequestOrigin origin) {
-    var grant = grant(code, authorization, now, Optional.empty());
     var refresh =
-        client.grantTypes().contains(GrantType.REFRESH_TOKEN)
+        client.permissions().grantTypes().contains(GrantType.REFRESH_TOKEN)
             ? Optional.of(tokens.mint(GrantToken.Kind.REFRESH, grant.id()))
             : Optional.<GrantToken>empty();
     if (!grants.insert(grant, tokens.hash(code), refresh.map(tokens::hash))) {
@@ -162,22 +166,24 @@ public class RedeemCode {
     }
     // what is left of a session in the order of locks (ADR 0020) comes before it
     subjects.subject(client, grant.person()); // made here if it is the first at this department
-    if (client.consentRequired()
-        && !consents
-            .hold(authorization.person(), client.id(), TimeOrderedId.timeOf(code.grant().value()))
-            .containsAll(authorization.scopes())) {
+    if (client.demands().consentRequired() && !restsOnAgreements(authorization)) {
       return new Refused(Reason.CONSENT_WITHDRAWN);
     }
     try {
       // joining locks the session's row: one that ends later finds this grant and revokes it.
       // So nobody asks here whether the person may use the service: who shuts them out, freezes,
       // takes over or joins the account ends all its sessions in the same transaction.
-      sessions.join(grant.session(), client.id(), grant.id());
+      sessions.join(grant.session(), authorization.lowered(), client.id(), grant.id());
     } catch (SessionOver over) {
       return new Refused(Reason.SESSION_ENDED);
     }
     audit.record(about(AuditEventType.CODE_REDEEMED, grant, origin));
     return new Redeemed(grant, authorization.nonce(), refresh);
+  }
+
+  /** A client may have come to need them after the code was made. */
+  private boolean restsOnAgreements(Authorization authorization) {
+    return !authorization.agreements().isEmpty() && consents.hold(authorization.agreements());
   }
 
   /** Nobody gets it any more; whoever got it before loses it. */
@@ -236,8 +242,9 @@ public class RedeemCode {
         authorization.userinfoClaims(),
         authorization.resources(),
         authorization.acr(),
-        authorization.amr(),
-        authorization.authTime(),
+        Amr.of(authorization.shown()),
+        authorization.shown().restsOn().orElseThrow(),
+        authorization.shown(),
         now,
         authorization.grantExpiresAt(),
         revokedAt);

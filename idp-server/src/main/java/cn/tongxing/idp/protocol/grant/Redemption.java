@@ -26,6 +26,8 @@ public sealed interface Redemption {
       OTHER_CLIENT,
       OTHER_REDIRECT_URI,
       WRONG_VERIFIER,
+      /** The client, its return address, its code flow or {@code openid}, by now. */
+      NOT_REGISTERED,
       CONSENT_WITHDRAWN,
       SESSION_ENDED
     }

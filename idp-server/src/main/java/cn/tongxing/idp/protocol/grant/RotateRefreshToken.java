@@ -4,8 +4,9 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.client.Client;
-import cn.tongxing.idp.identity.PersonProfile;
+import cn.tongxing.idp.identity.PersonProfile.Part;
 import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.ProtocolSettings;
 import cn.tongxing.idp.protocol.grant.Rotation.Refused;
@@ -72,7 +73,7 @@ public class RotateRefreshToken {
   /**
    * What is asked for.
    *
-   * @param scopes named in this request; empty for all that was granted
+   * @param scopes named in this request; empty for all that was granted and may still be had
    * @param target whether there is an audience for the token; asked before anything changes, as a
    *     client that is refused keeps its refresh token
    */
@@ -84,45 +85,75 @@ public class RotateRefreshToken {
     }
   }
 
+  /**
+   * The row of the current token is taken and read by the statement that replaces it. Whoever may
+   * not have what they ask for keeps their token: then nothing of it is committed.
+   */
   private Rotation rotate(Client client, GrantToken presented, Wish wish, RequestOrigin origin) {
     Instant now = clock.instant();
-    var family = grants.family(presented.grant());
-    if (family.isEmpty() || !mayBeUsed(family.get().grant(), client, now)) {
-      return new Refused();
-    }
-    Grant grant = family.get().grant();
-    if (!grant.scopes().containsAll(wish.scopes())) {
-      return new ScopeTooWide();
-    }
-    // an older token is first of all a reused one
-    if (equal(family.get().current(), tokens.hash(presented)) && !wish.target().test(grant)) {
-      return new WrongTarget();
-    }
     GrantToken successor = tokens.successor(presented);
-    return transactions.execute(_ -> {
-      byte[] current = tokens.hash(presented);
-      if (grants.rotate(grant.id(), client.id(), current, tokens.hash(successor), now)) {
-        audit.record(about(AuditEventType.TOKEN_REFRESHED, grant, origin));
-        return new Rotated(grant, successor);
+    return transactions.execute(status -> {
+      var taken =
+          grants.rotate(
+              presented.grant(), client.id(), tokens.hash(presented), tokens.hash(successor), now);
+      if (taken.isEmpty()) {
+        return lost(client, presented, successor, wish, now, origin);
       }
-      return lost(presented, successor, now, origin);
+      Rotation rotation =
+          usable(taken.get(), client)
+              .map(grant -> rotated(grant, successor, wish))
+              .orElseGet(Refused::new);
+      if (rotation instanceof Rotated(var grant, _)) {
+        audit.record(about(AuditEventType.TOKEN_REFRESHED, grant, origin));
+      } else {
+        status.setRollbackOnly();
+      }
+      return rotation;
     });
   }
 
-  /** Not the current token (any more): a repetition, or one that should be forgotten. */
+  /**
+   * What comes of a token that is good: nothing wider than the grant, and for an audience of it.
+   */
+  private static Rotation rotated(Grant grant, GrantToken successor, Wish wish) {
+    if (!grant.scopes().containsAll(wish.scopes())) {
+      return new ScopeTooWide();
+    }
+    return wish.target().test(grant) ? new Rotated(grant, successor) : new WrongTarget();
+  }
+
+  /**
+   * Not the current token (any more): a repetition, or one that should be forgotten, whatever is
+   * asked for with it.
+   *
+   * @param now when it came, however long it waited for the one that was first
+   */
   private Rotation lost(
-      GrantToken presented, GrantToken successor, Instant now, RequestOrigin origin) {
-    Optional<Family> family = grants.family(presented.grant());
-    if (family.isEmpty() || !family.get().grant().livesAt(now)) {
+      Client client,
+      GrantToken presented,
+      GrantToken successor,
+      Wish wish,
+      Instant now,
+      RequestOrigin origin) {
+    var family = grants.family(presented.grant());
+    var grant =
+        family
+            .map(Family::grant)
+            .filter(each -> each.livesAt(now))
+            .flatMap(each -> usable(each, client));
+    if (grant.isEmpty()) {
       return new Refused();
     }
-    Grant grant = family.get().grant();
     if (isRepetition(family.get(), presented, successor, now)) {
-      audit.record(about(AuditEventType.TOKEN_REFRESHED, grant, origin).detail("repeated", "true"));
-      return new Rotated(grant, successor);
+      Rotation again = rotated(grant.get(), successor, wish);
+      if (again instanceof Rotated(var rotated, _)) {
+        audit.record(
+            about(AuditEventType.TOKEN_REFRESHED, rotated, origin).detail("repeated", "true"));
+      }
+      return again;
     }
-    if (grants.revoke(grant.id(), "refresh_reused", now)) {
-      audit.record(about(AuditEventType.REFRESH_REUSED, grant, origin));
+    if (grants.revoke(grant.get().id(), "refresh_reused", now)) {
+      audit.record(about(AuditEventType.REFRESH_REUSED, grant.get(), origin));
     }
     return new Reused();
   }
@@ -137,18 +168,23 @@ public class RotateRefreshToken {
             .isPresent();
   }
 
-  private boolean mayBeUsed(Grant grant, Client client, Instant now) {
-    return grant.client().equals(client.id())
-        && grant.livesAt(now)
-        && profiles
-            .find(grant.person(), Set.of())
-            .filter(person -> reaches(person, grant))
-            .isPresent();
+  /** The grant, as far as its client may have it now; empty if it is good for nothing. */
+  private Optional<Grant> usable(Grant living, Client client) {
+    return living.at(client).filter(this::stands);
   }
 
-  /** Evidence may have expired or been taken back since. */
-  private static boolean reaches(PersonProfile person, Grant grant) {
-    return person.level().atLeast(grant.acr().identity());
+  /**
+   * Evidence may have expired or been taken back since. A grant of the least level rests on none,
+   * and computes no level.
+   */
+  private boolean stands(Grant grant) {
+    IdentityAssurance promised = grant.acr().identity();
+    return promised == IdentityAssurance.P1
+        ? profiles.isActive(grant.person())
+        : profiles
+            .find(grant.person(), Set.of(Part.LEVEL))
+            .filter(person -> person.level().atLeast(promised))
+            .isPresent();
   }
 
   private static boolean equal(Optional<byte[]> stored, byte[] hash) {

@@ -12,7 +12,7 @@ public sealed interface Rotation {
   /** No token of this client, or its grant is over. */
   record Refused() implements Rotation {}
 
-  /** More was asked for than was granted (RFC 6749 6). Nothing has changed. */
+  /** More was asked for than was granted and may still be had (RFC 6749 6). Nothing has changed. */
   record ScopeTooWide() implements Rotation {}
 
   /** The audience asked for, or granted, is not to be had (RFC 8707 2). Nothing has changed. */

@@ -1,13 +1,16 @@
 package cn.tongxing.idp.protocol.introspection;
 
 import cn.tongxing.idp.client.Client;
-import cn.tongxing.idp.client.Client.AuthenticationMethod;
+import cn.tongxing.idp.client.Client.GrantType;
 import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.client.PairwiseSubjects;
-import cn.tongxing.idp.client.Resources;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.protocol.claims.AccessTokens;
+import cn.tongxing.idp.protocol.claims.AccessTokens.Facts;
+import cn.tongxing.idp.protocol.claims.Audience;
+import cn.tongxing.idp.protocol.claims.Audience.Registered;
+import cn.tongxing.idp.protocol.claims.Audiences;
 import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.protocol.error.RefusedRequest;
 import cn.tongxing.idp.protocol.grant.FindGrant;
@@ -30,7 +33,7 @@ final class Introspect implements AuthenticationProvider {
 
   private final AccessTokens accessTokens;
   private final Clients clients;
-  private final Resources resources;
+  private final Audiences audiences;
   private final FindGrant grants;
   private final Profiles profiles;
   private final PairwiseSubjects subjects;
@@ -39,14 +42,14 @@ final class Introspect implements AuthenticationProvider {
   Introspect(
       AccessTokens accessTokens,
       Clients clients,
-      Resources resources,
+      Audiences audiences,
       FindGrant grants,
       Profiles profiles,
       PairwiseSubjects subjects,
       Issuer issuer) {
     this.accessTokens = accessTokens;
     this.clients = clients;
-    this.resources = resources;
+    this.audiences = audiences;
     this.grants = grants;
     this.profiles = profiles;
     this.subjects = subjects;
@@ -62,7 +65,7 @@ final class Introspect implements AuthenticationProvider {
   public Authentication authenticate(Authentication authentication) {
     var request = (OAuth2TokenIntrospectionAuthenticationToken) authentication;
     var caller = AuthenticatedClient.of(request.getPrincipal());
-    if (caller.client().authentication() == AuthenticationMethod.NONE) {
+    if (caller.client().authentication().isNone()) {
       // RFC 7662 2.1: the caller must be authorized, and a public client is anybody
       throw RefusedRequest.because(BackChannelError.PUBLIC_CLIENT_INTROSPECTS);
     }
@@ -76,35 +79,55 @@ final class Introspect implements AuthenticationProvider {
   private Optional<OAuth2TokenIntrospection> ofAccessToken(Client caller, String token) {
     return accessTokens
         .read(token)
-        .filter(facts -> facts.client().equals(caller.id()) || serves(caller, facts.audience()))
-        // the cached registry: a disabled client's tokens are no good anywhere
-        .filter(facts -> clients.find(facts.client()).isPresent())
-        .filter(this::isAlive)
-        .map(facts ->
-            describe(facts.scopes())
-                .clientId(facts.client().value())
-                .subject(facts.subject())
-                .audience(facts.audience())
-                .tokenType("Bearer")
-                .id(facts.jti())
-                .issuedAt(facts.issuedAt())
-                .expiresAt(facts.expiresAt())
-                .build());
+        .flatMap(facts -> scopes(caller, facts).map(scopes -> describe(facts, scopes)));
   }
 
-  /** Whether a client is the own one of the resource server behind a resource. */
-  private boolean serves(Client caller, String audience) {
-    return resources
-        .find(audience)
-        .filter(resource -> resource.server().equals(caller.id()))
-        .isPresent();
+  /**
+   * What a token is good for by the cached registry as it is now, and tells the caller of; empty if
+   * for nothing: its client is disabled, may not use the audience any more, or has lost every scope
+   * of the token.
+   */
+  private Optional<Set<String>> scopes(Client caller, Facts facts) {
+    return clients
+        .find(facts.client())
+        .flatMap(client ->
+            audiences
+                .of(client, facts.audience())
+                .filter(audience -> client.id().equals(caller.id()) || isOf(audience, caller))
+                .flatMap(audience -> standing(client, facts).map(audience::scopes)))
+        .map(facts::scopesAmong)
+        .filter(left -> !left.isEmpty() || facts.scopes().isEmpty());
   }
 
-  private boolean isAlive(AccessTokens.Facts facts) {
-    return facts
-        .grant()
-        .map(grant -> grants.ofAccessToken(grant, facts.jti()).filter(this::isOfActive).isPresent())
-        .orElseGet(() -> !grants.isRevoked(facts.jti()));
+  /** Whether a client is the own one of the resource server behind an audience. */
+  private static boolean isOf(Audience audience, Client caller) {
+    return audience instanceof Registered(_, Client server) && server.id().equals(caller.id());
+  }
+
+  /** The scopes that a token that was not taken back rests on, as far as its client has them. */
+  private Optional<Set<String>> standing(Client client, Facts facts) {
+    if (facts.grant().isPresent()) {
+      return grants
+          .ofAccessToken(client, facts.grant().get(), facts.jti())
+          .filter(this::isOfActive)
+          .map(Grant::scopes);
+    }
+    return Optional.of(client)
+        .filter(own -> own.permissions().grantTypes().contains(GrantType.CLIENT_CREDENTIALS))
+        .filter(_ -> !grants.isRevoked(facts.jti()))
+        .map(own -> own.permissions().scopes());
+  }
+
+  private OAuth2TokenIntrospection describe(Facts facts, Set<String> scopes) {
+    return describe(scopes)
+        .clientId(facts.client().value())
+        .subject(facts.subject())
+        .audience(facts.audience())
+        .tokenType("Bearer")
+        .id(facts.jti())
+        .issuedAt(facts.issuedAt())
+        .expiresAt(facts.expiresAt())
+        .build();
   }
 
   private Optional<OAuth2TokenIntrospection> ofRefreshToken(Client caller, String token) {

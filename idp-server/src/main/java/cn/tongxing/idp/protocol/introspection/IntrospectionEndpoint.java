@@ -2,12 +2,12 @@ package cn.tongxing.idp.protocol.introspection;
 
 import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.client.PairwiseSubjects;
-import cn.tongxing.idp.client.Resources;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.protocol.EndpointFilter;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.claims.AccessTokens;
+import cn.tongxing.idp.protocol.claims.Audiences;
 import cn.tongxing.idp.protocol.error.BackChannelErrors;
 import cn.tongxing.idp.protocol.grant.FindGrant;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,7 +30,7 @@ class IntrospectionEndpoint {
   EndpointFilter introspectionFilter(
       AccessTokens tokens,
       Clients clients,
-      Resources resources,
+      Audiences audiences,
       FindGrant grants,
       Profiles profiles,
       PairwiseSubjects subjects,
@@ -40,7 +40,7 @@ class IntrospectionEndpoint {
     var filter =
         new OAuth2TokenIntrospectionEndpointFilter(
             new ProviderManager(
-                new Introspect(tokens, clients, resources, grants, profiles, subjects, issuer)),
+                new Introspect(tokens, clients, audiences, grants, profiles, subjects, issuer)),
             Endpoints.INTROSPECT);
     filter.setAuthenticationFailureHandler(errors);
     filter.setAuthenticationSuccessHandler((_, response, answer) ->

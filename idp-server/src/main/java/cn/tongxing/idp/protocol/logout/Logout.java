@@ -115,6 +115,8 @@ class Logout {
   }
 
   private static boolean isRegistered(Optional<Client> client, String uri) {
-    return client.filter(known -> known.postLogoutRedirectUris().contains(uri)).isPresent();
+    return client
+        .filter(known -> known.addresses().postLogoutRedirectUris().contains(uri))
+        .isPresent();
   }
 }

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -137,6 +138,16 @@ class LogoutController {
       return home(response);
     }
     forget(request, response);
+    return signedOut(request);
+  }
+
+  /** The page that a press of the button led to, in another language; else nothing was pressed. */
+  @GetMapping(Endpoints.LOGOUT + "/confirm")
+  @Nullable ModelAndView confirmed(HttpServletRequest request, HttpServletResponse response) {
+    return session(request).isPresent() ? home(response) : signedOut(request);
+  }
+
+  private ModelAndView signedOut(HttpServletRequest request) {
     return view(
         "protocol/logged-out", new LogoutPage.Done(lastApplication(request)), HttpStatus.OK);
   }
@@ -151,7 +162,11 @@ class LogoutController {
         "protocol/logout-confirm",
         new LogoutPage.Confirm(
             confirm.account(),
-            confirm.request().client().map(client -> client.name().in(locale)).orElse(""),
+            confirm
+                .request()
+                .client()
+                .map(client -> client.presentation().name().in(locale))
+                .orElse(""),
             Endpoints.LOGOUT + "/confirm",
             browser.step(mark, meaning(confirm.session()))),
         HttpStatus.OK);
@@ -173,8 +188,8 @@ class LogoutController {
         wish.client()
             .flatMap(client ->
                 wish.back()
-                    .or(() -> client.clientUri().map(URI::toString))
-                    .map(uri -> new LogoutPage.Link(client.name().in(locale), uri)));
+                    .or(() -> client.presentation().clientUri().map(URI::toString))
+                    .map(uri -> new LogoutPage.Link(client.presentation().name().in(locale), uri)));
     return view("protocol/logged-out", new LogoutPage.Done(link), HttpStatus.OK);
   }
 
@@ -190,14 +205,22 @@ class LogoutController {
     return view(
         "protocol/request-error",
         new RequestErrorPage(
-            RequestErrorPage.Problem.SIGN_OUT,
-            client.map(known -> known.name().in(locale)).orElse(""),
-            client.flatMap(Client::clientUri).map(URI::toString).orElse(""),
+            isSurelyOut(request)
+                ? RequestErrorPage.Problem.NOT_SIGNED_IN
+                : RequestErrorPage.Problem.SIGN_OUT,
+            client.map(known -> known.presentation().name().in(locale)).orElse(""),
+            client.flatMap(known -> known.presentation().clientUri()).map(URI::toString).orElse(""),
             reason.code(),
             reason.cause(),
             reason.description(),
             ""),
         HttpStatus.BAD_REQUEST);
+  }
+
+  /** A form that another site posts comes without the cookie of a session that lives. */
+  private boolean isSurelyOut(HttpServletRequest request) {
+    return session(request).isEmpty()
+        && (hasCookie(request) || !request.getMethod().equals("POST"));
   }
 
   private static ModelAndView view(String name, Object page, HttpStatus status) {

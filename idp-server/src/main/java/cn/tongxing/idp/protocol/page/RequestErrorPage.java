@@ -33,6 +33,8 @@ public record RequestErrorPage(
     OUT_OF_DATE,
     /** Signing out was asked for in a wrong way; the page leads on to signing out. */
     SIGN_OUT,
+    /** The same, and nobody is signed in here. */
+    NOT_SIGNED_IN,
     /** Anything else that the application got wrong. */
     MALFORMED
   }

@@ -70,10 +70,10 @@ public final class AuthenticatedClient extends OAuth2ClientAuthenticationToken {
     Attempt(
         String client,
         ClientAuthenticationMethod method,
-        @Nullable String secret,
+        @Nullable Object shown,
         String undecoded,
         RequestOrigin origin) {
-      super(client, method, secret, Map.of());
+      super(client, method, shown, Map.of());
       this.undecoded = undecoded;
       this.origin = origin;
     }

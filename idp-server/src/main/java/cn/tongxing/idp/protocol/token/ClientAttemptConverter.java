@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.token;
 
+import cn.tongxing.idp.keys.ForeignJws;
 import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.protocol.error.BackChannelErrors;
 import cn.tongxing.idp.protocol.error.RefusedRequest;
@@ -18,31 +19,77 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
 /**
- * Reads what a client shows: header, body, or only its name. Never more than one of these (RFC 6749
- * 2.3), and never none: an endpoint behind this is not reached without a client.
+ * Reads what a client shows: a secret in the header or in the body, an assertion, or only its name.
+ * Never more than one of these (RFC 6749 2.3), and never none: an endpoint behind this is not
+ * reached without a client.
  */
 final class ClientAttemptConverter implements AuthenticationConverter {
 
   private static final String BASIC = "basic ";
+  private static final String ASSERTION = "client_assertion";
+  private static final String ASSERTION_TYPE = "client_assertion_type";
+
+  /** RFC 7523 2.2. */
+  private static final String BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
   private final AuthenticationConverter post = new ClientSecretPostAuthenticationConverter();
 
   @Override
   public Authentication convert(HttpServletRequest request) {
-    var inHeader = basic(request);
-    var inBody = Optional.ofNullable(post.convert(request));
-    if (inHeader.isPresent() && inBody.isPresent()) {
+    if (ways(request) > 1) {
       throw RefusedRequest.because(BackChannelError.TWO_AUTHENTICATIONS);
     }
     var shown =
-        inHeader
-            .or(() -> inBody.map(read -> inBody(read, request)))
+        basic(request)
+            .or(() -> assertion(request))
+            .or(() -> Optional.ofNullable(post.convert(request)).map(read -> inBody(read, request)))
             .orElseGet(() -> nameOnly(request));
     BackChannelErrors.name(request, shown.getName());
     if (namesAnother(request, shown)) {
       throw RefusedRequest.because(BackChannelError.OTHER_CLIENT_NAMED);
     }
     return shown;
+  }
+
+  private static int ways(HttpServletRequest request) {
+    return (request.getHeader("Authorization") == null ? 0 : 1)
+        + (isThere(request, "client_secret") ? 1 : 0)
+        + (isThere(request, ASSERTION) || isThere(request, ASSERTION_TYPE) ? 1 : 0);
+  }
+
+  private static boolean isThere(HttpServletRequest request, String parameter) {
+    String value = request.getParameter(parameter);
+    return value != null && !value.isBlank();
+  }
+
+  /** RFC 7521 4.2: the client is named by the assertion; {@code client_id} may be left out. */
+  private static Optional<AuthenticatedClient.Attempt> assertion(HttpServletRequest request) {
+    if (!isThere(request, ASSERTION) && !isThere(request, ASSERTION_TYPE)) {
+      return Optional.empty();
+    }
+    var assertion =
+        Optional.ofNullable(request.getParameter(ASSERTION))
+            .filter(_ -> BEARER.equals(request.getParameter(ASSERTION_TYPE)))
+            .filter(_ -> !isInQuery(request))
+            .flatMap(ForeignJws::parse)
+            .orElseThrow(() -> RefusedRequest.because(BackChannelError.ASSERTION_UNREADABLE));
+    String client = named(assertion.text("sub").orElse(""), BackChannelError.ASSERTION_UNREADABLE);
+    return Optional.of(
+        new AuthenticatedClient.Attempt(
+            client,
+            ClientAuthenticationMethod.PRIVATE_KEY_JWT,
+            assertion,
+            "",
+            Origins.of(request)));
+  }
+
+  /** One of the two parameters, where logs would keep it (RFC 7521 4.2 wants the body). */
+  private static boolean isInQuery(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return query != null
+        && Arrays.stream(query.split("&"))
+            .map(each -> unescaped(each.split("=", 2)[0]))
+            .anyMatch(name -> name.equals(ASSERTION) || name.equals(ASSERTION_TYPE));
   }
 
   /** Whether the request names one client and authenticates as another. */

@@ -4,10 +4,14 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.client.Client;
+import cn.tongxing.idp.client.Client.Authentication.None;
+import cn.tongxing.idp.client.Client.Authentication.PrivateKey;
+import cn.tongxing.idp.client.Client.Authentication.Secret;
 import cn.tongxing.idp.client.Client.AuthenticationMethod;
 import cn.tongxing.idp.client.ClientSecrets;
 import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.keys.ForeignJws;
 import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.protocol.error.RefusalLog;
 import cn.tongxing.idp.protocol.error.RefusedRequest;
@@ -24,13 +28,14 @@ import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 
 /**
  * Decides whether a client is who it says it is (RFC 6749 2.3), by the one method it is registered
- * for. A secret of 128 bits and more cannot be guessed, so nobody is slowed down: whatever a
- * neighbour does, the right secret is taken. Whoever gets it wrong is told how.
+ * for. Neither a secret of 128 bits and more nor a signature can be guessed, so nobody is slowed
+ * down: whatever a neighbour does, the right one is taken. Whoever gets it wrong is told how.
  */
 final class ClientAuthentication implements AuthenticationProvider {
 
   private final Clients clients;
   private final ClientSecrets secrets;
+  private final CheckAssertion assertions;
   private final EngineClients engine;
   private final Audit audit;
 
@@ -41,9 +46,15 @@ final class ClientAuthentication implements AuthenticationProvider {
   private final Cache<String, AtomicInteger> failures =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(1)).build();
 
-  ClientAuthentication(Clients clients, ClientSecrets secrets, EngineClients engine, Audit audit) {
+  ClientAuthentication(
+      Clients clients,
+      ClientSecrets secrets,
+      CheckAssertion assertions,
+      EngineClients engine,
+      Audit audit) {
     this.clients = clients;
     this.secrets = secrets;
+    this.assertions = assertions;
     this.engine = engine;
     this.audit = audit;
   }
@@ -66,42 +77,67 @@ final class ClientAuthentication implements AuthenticationProvider {
     var objection = objection(client, attempt);
     if (objection.isPresent()) {
       record(client, attempt, objection.get());
-      throw RefusedRequest.because(objection.get());
+      throw RefusedRequest.because(objection.get().error());
     }
     return new AuthenticatedClient(engine.of(client), client, attempt.origin());
   }
 
-  private Optional<BackChannelError> objection(Client client, Attempt attempt) {
+  /**
+   * Why a client is refused.
+   *
+   * @param reason for the trail, which may say more than the answer
+   */
+  private record Objection(BackChannelError error, String reason) {
+    static Optional<Objection> of(BackChannelError error) {
+      return Optional.of(new Objection(error, error.name().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  private Optional<Objection> objection(Client client, Attempt attempt) {
     var shown = attempt.getClientAuthenticationMethod();
     boolean none = shown.equals(ClientAuthenticationMethod.NONE);
+    boolean assertion = shown.equals(ClientAuthenticationMethod.PRIVATE_KEY_JWT);
     return switch (client.authentication()) {
-      case NONE ->
-          none ? Optional.empty() : Optional.of(BackChannelError.SECRET_OF_A_PUBLIC_CLIENT);
-      case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST -> {
-        if (none) {
-          yield Optional.of(BackChannelError.SECRET_MISSING);
-        }
-        yield shown.equals(EngineClients.method(client))
-            ? secret(client, attempt)
-            : Optional.of(
-                client.authentication() == AuthenticationMethod.CLIENT_SECRET_BASIC
-                    ? BackChannelError.BODY_INSTEAD_OF_HEADER
-                    : BackChannelError.HEADER_INSTEAD_OF_BODY);
-      }
+      case PrivateKey registered ->
+          assertion
+              ? assertion(client, registered, attempt)
+              : Objection.of(BackChannelError.ASSERTION_MISSING);
+      case None _, Secret _ when assertion ->
+          Objection.of(BackChannelError.ASSERTION_NOT_REGISTERED);
+      case None _ ->
+          none ? Optional.empty() : Objection.of(BackChannelError.SECRET_OF_A_PUBLIC_CLIENT);
+      case Secret _ when none -> Objection.of(BackChannelError.SECRET_MISSING);
+      case Secret registered ->
+          shown.equals(EngineClients.method(client))
+              ? secret(client, attempt)
+              : Objection.of(
+                  registered.method() == AuthenticationMethod.CLIENT_SECRET_BASIC
+                      ? BackChannelError.BODY_INSTEAD_OF_HEADER
+                      : BackChannelError.HEADER_INSTEAD_OF_BODY);
     };
   }
 
-  private Optional<BackChannelError> secret(Client client, Attempt attempt) {
+  /** One answer to whatever is wrong with it; the trail has which. */
+  private Optional<Objection> assertion(Client client, PrivateKey registered, Attempt attempt) {
+    if (!(attempt.getCredentials() instanceof ForeignJws assertion)) {
+      return Objection.of(BackChannelError.ASSERTION_MISSING);
+    }
+    return assertions
+        .objection(client.id(), registered, assertion)
+        .map(found -> new Objection(BackChannelError.ASSERTION_REFUSED, found.reason()));
+  }
+
+  private Optional<Objection> secret(Client client, Attempt attempt) {
     if (attempt.getCredentials() instanceof String secret && secrets.matches(client, secret)) {
       return Optional.empty();
     }
-    return Optional.of(
+    return Objection.of(
         secrets.matches(client, attempt.undecoded())
             ? BackChannelError.SECRET_NOT_ENCODED
             : BackChannelError.SECRET_WRONG);
   }
 
-  private void record(Client client, Attempt attempt, BackChannelError error) {
+  private void record(Client client, Attempt attempt, Objection objection) {
     String source = client.id() + "@" + attempt.origin().line();
     int count = failures.get(source, _ -> new AtomicInteger()).incrementAndGet();
     if (count <= RefusalLog.LINES) {
@@ -109,7 +145,7 @@ final class ClientAuthentication implements AuthenticationProvider {
           AuditEvent.of(AuditEventType.CLIENT_AUTHENTICATION_FAILED, attempt.origin())
               .client(client.id())
               .detail("method", attempt.getClientAuthenticationMethod().getValue())
-              .detail("reason", error.name().toLowerCase(Locale.ROOT)));
+              .detail("reason", objection.reason()));
     }
   }
 }

@@ -44,8 +44,8 @@ final class ClientCredentialsGrant implements AuthenticationProvider {
             .chosen(principal.client(), AskedResources.of(request.getAdditionalParameters()))
             .orElseThrow(() -> RefusedRequest.because(BackChannelError.RESOURCE_REFUSED));
     Set<String> allowed =
-        principal.client().scopes().stream()
-            .filter(scope -> !Scope.isPersonal(scope) && isFor(audience, scope))
+        audience.scopes(principal.client().permissions().scopes()).stream()
+            .filter(scope -> !Scope.isPersonal(scope))
             .collect(Collectors.toUnmodifiableSet());
     if (!allowed.containsAll(request.getScopes())) {
       throw RefusedRequest.because(BackChannelError.SCOPE_NOT_FOR_A_CLIENT);
@@ -56,12 +56,5 @@ final class ClientCredentialsGrant implements AuthenticationProvider {
             .client(principal.client().id())
             .detail("scope", String.join(" ", new TreeSet<>(scopes))));
     return answer.of(principal, scopes, audience);
-  }
-
-  private static boolean isFor(Audience audience, String scope) {
-    return switch (audience) {
-      case Audience.Own _ -> true;
-      case Audience.Registered(var resource, _) -> resource.scopes().contains(scope);
-    };
   }
 }

@@ -23,7 +23,7 @@ class EngineClients {
   }
 
   static ClientAuthenticationMethod method(Client client) {
-    return new ClientAuthenticationMethod(lower(client.authentication()));
+    return new ClientAuthenticationMethod(client.authentication().method().written());
   }
 
   private static RegisteredClient convert(Client client) {
@@ -32,8 +32,11 @@ class EngineClients {
         .clientId(id)
         .clientAuthenticationMethod(method(client))
         .authorizationGrantTypes(types ->
-            client.grantTypes().forEach(type -> types.add(new AuthorizationGrantType(lower(type)))))
-        .redirectUris(uris -> uris.addAll(client.redirectUris()))
+            client
+                .permissions()
+                .grantTypes()
+                .forEach(type -> types.add(new AuthorizationGrantType(lower(type)))))
+        .redirectUris(uris -> uris.addAll(client.addresses().redirectUris()))
         .build();
   }
 

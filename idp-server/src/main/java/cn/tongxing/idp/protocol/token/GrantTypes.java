@@ -10,7 +10,7 @@ final class GrantTypes {
   private GrantTypes() {}
 
   static void require(AuthenticatedClient principal, GrantType type) {
-    if (!principal.client().grantTypes().contains(type)) {
+    if (!principal.client().permissions().grantTypes().contains(type)) {
       throw RefusedRequest.because(BackChannelError.GRANT_TYPE_NOT_REGISTERED);
     }
   }

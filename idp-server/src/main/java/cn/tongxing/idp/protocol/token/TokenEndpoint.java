@@ -62,12 +62,14 @@ class TokenEndpoint {
   EndpointFilter clientAuthenticationFilter(
       Clients clients,
       ClientSecrets secrets,
+      CheckAssertion assertions,
       EngineClients engine,
       Audit audit,
       BackChannelErrors errors) {
     var filter =
         new OAuth2ClientAuthenticationFilter(
-            new ProviderManager(new ClientAuthentication(clients, secrets, engine, audit)),
+            new ProviderManager(
+                new ClientAuthentication(clients, secrets, assertions, engine, audit)),
             request ->
                 request.getMethod().equals("POST")
                     && NEEDING_A_CLIENT.contains(request.getRequestURI()));

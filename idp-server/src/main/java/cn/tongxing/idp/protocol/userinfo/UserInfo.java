@@ -1,10 +1,12 @@
 package cn.tongxing.idp.protocol.userinfo;
 
+import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.Subjects;
 import cn.tongxing.idp.protocol.claims.AccessTokens;
+import cn.tongxing.idp.protocol.claims.AccessTokens.Facts;
 import cn.tongxing.idp.protocol.claims.ReleaseClaims;
 import cn.tongxing.idp.protocol.grant.FindGrant;
 import java.util.Map;
@@ -63,17 +65,23 @@ class UserInfo {
     }
     return clients
         .find(facts.get().client())
-        .flatMap(
-            _ -> facts.get().grant().flatMap(id -> grants.ofAccessToken(id, facts.get().jti())))
-        .flatMap(grant ->
-            profiles
-                .find(grant.person(), ReleaseClaims.parts(grant, facts.get().scopes()))
-                .map(person -> asMet(person, facts.get().subject()))
-                .map(person ->
-                    ReleaseClaims.of(grant, facts.get().scopes(), person, facts.get().subject())))
+        .flatMap(client -> claims(client, facts.get()))
         .<Outcome>map(Outcome.Claims::new)
         .or(() -> Optional.of(new Outcome.InvalidToken()))
         .orElseThrow();
+  }
+
+  private Optional<Map<String, Object>> claims(Client client, Facts facts) {
+    return facts
+        .grant()
+        .flatMap(id -> grants.ofAccessToken(client, id, facts.jti()))
+        .flatMap(grant -> {
+          var asked = ReleaseClaims.asked(client, grant, facts.scopes());
+          return profiles
+              .find(grant.person(), ReleaseClaims.parts(asked))
+              .map(person -> asMet(person, facts.subject()))
+              .map(person -> ReleaseClaims.of(grant, asked, person, facts.subject()));
+        });
   }
 
   /** That an account changed hands concerns those alone who met it before. */

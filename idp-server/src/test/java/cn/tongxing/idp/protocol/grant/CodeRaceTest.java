@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -41,12 +42,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class CodeRaceTest {
 
   private static final Client CLIENT = Fixtures.client("hospital");
   private static final Optional<String> VERIFIER = Optional.of(Fixtures.VERIFIER);
+  private static final Set<String> SCOPES = Set.of("openid", "profile");
   private static final int ROUNDS = 200;
   private static final int CALLERS = 50;
 
@@ -215,7 +216,7 @@ class CodeRaceTest {
       redis.setex("code:{" + code.grant() + "}", 60, remembered);
 
       assertThat(redeem(stale, CLIENT, code.reveal())).isInstanceOf(Replayed.class);
-      assertThat(stale.get(FindGrant.class).ofAccessToken(code.grant(), "any")).isEmpty();
+      assertThat(stale.get(FindGrant.class).ofAccessToken(CLIENT, code.grant(), "any")).isEmpty();
     }
   }
 
@@ -303,7 +304,7 @@ class CodeRaceTest {
 
     assertThat(redeem(node, CLIENT, code.reveal()))
         .isEqualTo(new Refused(Refused.Reason.SESSION_ENDED));
-    assertThat(node.get(FindGrant.class).ofAccessToken(code.grant(), "any")).isEmpty();
+    assertThat(node.get(FindGrant.class).ofAccessToken(CLIENT, code.grant(), "any")).isEmpty();
   }
 
   @Test
@@ -316,7 +317,7 @@ class CodeRaceTest {
 
     assertThat(redeem(node, CLIENT, code.reveal()))
         .isEqualTo(new Refused(Refused.Reason.CONSENT_WITHDRAWN));
-    assertThat(node.get(FindGrant.class).ofAccessToken(code.grant(), "any")).isEmpty();
+    assertThat(node.get(FindGrant.class).ofAccessToken(CLIENT, code.grant(), "any")).isEmpty();
   }
 
   @Test
@@ -327,18 +328,9 @@ class CodeRaceTest {
     var before = code(node, session);
     node.get(Consents.class).withdraw(session.person(), CLIENT.id(), RequestOrigin.SERVER);
     var after = code(node, session);
-    node.get(JdbcClient.class)
-        .sql("update consent set agreed_at = agreed_at + interval '5 ms' where person_id = ?")
-        .param(session.person().value())
-        .update(); // however fast the machine
     assertThat(redeem(node, CLIENT, before.reveal()))
         .isEqualTo(new Refused(Refused.Reason.CONSENT_WITHDRAWN));
-    assertThat(node.get(FindGrant.class).ofAccessToken(before.grant(), "any")).isEmpty();
-
-    node.get(JdbcClient.class)
-        .sql("update consent set agreed_at = agreed_at - interval '5 ms' where person_id = ?")
-        .param(session.person().value())
-        .update();
+    assertThat(node.get(FindGrant.class).ofAccessToken(CLIENT, before.grant(), "any")).isEmpty();
     assertThat(redeem(node, CLIENT, after.reveal())).isInstanceOf(Redeemed.class);
   }
 
@@ -360,7 +352,7 @@ class CodeRaceTest {
             node.get(Consents.class).withdraw(session.person(), CLIENT.id(), RequestOrigin.SERVER);
             return "withdrawn";
           });
-      assertThat(node.get(FindGrant.class).ofAccessToken(code.grant(), "any")).isEmpty();
+      assertThat(node.get(FindGrant.class).ofAccessToken(CLIENT, code.grant(), "any")).isEmpty();
     }
   }
 
@@ -385,27 +377,28 @@ class CodeRaceTest {
   }
 
   /** The code of a person who agreed. */
-  private static GrantToken code(ProtocolNode node, SsoSession session) {
-    var authorization = authorization(session);
-    node.get(Consents.class)
-        .agree(session.person(), CLIENT.id(), authorization.scopes(), "1", RequestOrigin.SERVER);
-    return node.get(MintCode.class).mint(authorization);
+  static GrantToken code(ProtocolNode node, SsoSession session) {
+    var consents = node.get(Consents.class);
+    consents.agree(session.person(), CLIENT.id(), SCOPES, "1", RequestOrigin.SERVER);
+    var agreements = consents.agreed(session.person(), CLIENT.id()).to(SCOPES);
+    return node.get(MintCode.class).mint(authorization(session, agreements));
   }
 
-  private static Authorization authorization(SsoSession session) {
+  private static Authorization authorization(SsoSession session, Set<UUID> agreements) {
     return new Authorization(
         CLIENT.id(),
         session.person(),
         session.id(),
+        session.lowered(),
+        agreements,
         Fixtures.REDIRECT_URI,
         Optional.of(Fixtures.CHALLENGE),
         Optional.of("n-0S6_WzA2Mj"),
-        Set.of("openid", "profile"),
+        SCOPES,
         Set.of(),
         Set.of(),
         Acr.parse("urn:tongxing:acr:p3:a2").orElseThrow(),
-        List.of("sms"),
-        session.authenticatedAt(),
+        session.authentications(),
         session.expiresAt());
   }
 

@@ -65,9 +65,9 @@ class GrantPartitionsTest {
             """
             insert into authorization_grant
               (id, code_hash, client_id, person_id, session_id, scopes, userinfo_claims, resources, acr, amr,
-               auth_time, created_at, expires_at)
+               auth_time, shown, created_at, expires_at)
             values (uuid_v7_floor(:created), '\\x00', 'c', uuidv7(), uuidv7(), '{}', '{}', '{}', 'a', '{}',
-               :created, :created, :expires)
+               :created, '{}', :created, :expires)
             """)
         .param("created", created.atOffset(java.time.ZoneOffset.UTC))
         .param("expires", expires.atOffset(java.time.ZoneOffset.UTC))

@@ -54,13 +54,7 @@ class RefreshRaceTest {
               .collect(Collectors.toSet());
 
       assertThat(successors).hasSize(1).doesNotContain(token);
-      assertThat(
-              node.jdbc()
-                  .sql("select refresh_generation from authorization_grant where id = :id")
-                  .param("id", redeemed.grant().id().value())
-                  .query(Integer.class)
-                  .single())
-          .isEqualTo(1);
+      assertThat(generation(redeemed)).isEqualTo(1);
       assertThat(rotate(successors.iterator().next())).isInstanceOf(Rotated.class);
     }
   }
@@ -78,7 +72,8 @@ class RefreshRaceTest {
     node.clock().advance(Duration.ofMillis(1));
     assertThat(rotate(first)).isInstanceOf(Reused.class);
     assertThat(rotate(successor.reveal())).isInstanceOf(Refused.class);
-    assertThat(node.get(FindGrant.class).ofAccessToken(redeemed.grant().id(), "any")).isEmpty();
+    assertThat(node.get(FindGrant.class).ofAccessToken(CLIENT, redeemed.grant().id(), "any"))
+        .isEmpty();
     assertThat(node.audited()).contains("token.refreshed", "refresh.reused");
   }
 
@@ -108,6 +103,35 @@ class RefreshRaceTest {
         .isInstanceOf(Rotation.ScopeTooWide.class);
     assertThat(rotation.rotate(CLIENT, token, Wish.of(Set.of("openid")), RequestOrigin.SERVER))
         .isInstanceOf(Rotated.class);
+  }
+
+  /** Nothing of a refused rotation is kept, and a token that was spent is a reused one first. */
+  @Test
+  @Clause({"C7", "C9"})
+  void whoIsRefusedWhatTheyAskForKeepsTheTokenAndAReusedOneEndsTheGrantWhateverIsAsked() {
+    var redeemed = redeemed();
+    String first = redeemed.refreshToken().orElseThrow().reveal();
+    var rotation = node.get(RotateRefreshToken.class);
+    var wide = Wish.of(Set.of("openid", "phone"));
+    var elsewhere = new Wish(Set.of(), _ -> false);
+
+    assertThat(rotation.rotate(CLIENT, first, wide, RequestOrigin.SERVER))
+        .isInstanceOf(Rotation.ScopeTooWide.class);
+    assertThat(rotation.rotate(CLIENT, first, elsewhere, RequestOrigin.SERVER))
+        .isInstanceOf(Rotation.WrongTarget.class);
+    assertThat(generation(redeemed)).isZero();
+
+    String second = ((Rotated) rotate(first)).successor().reveal();
+    assertThat(rotation.rotate(CLIENT, first, wide, RequestOrigin.SERVER))
+        .as("a repetition of what was given")
+        .isInstanceOf(Rotation.ScopeTooWide.class);
+    rotate(second);
+    long reused = node.audited().stream().filter("refresh.reused"::equals).count();
+    assertThat(rotation.rotate(CLIENT, first, wide, RequestOrigin.SERVER))
+        .isInstanceOf(Reused.class);
+    assertThat(node.audited().stream().filter("refresh.reused"::equals).count())
+        .isEqualTo(reused + 1);
+    assertThat(rotate(second)).isInstanceOf(Refused.class);
   }
 
   @Test
@@ -148,6 +172,14 @@ class RefreshRaceTest {
             .query(String.class)
             .single();
     assertThat(row).doesNotContain(secret).doesNotContain("tx_c_").doesNotContain("tx_r_");
+  }
+
+  private static int generation(Redeemed redeemed) {
+    return node.jdbc()
+        .sql("select refresh_generation from authorization_grant where id = :id")
+        .param("id", redeemed.grant().id().value())
+        .query(Integer.class)
+        .single();
   }
 
   private static Redeemed redeemed() {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -31,6 +32,8 @@ public final class AuthorizationJson {
       String client,
       String person,
       String session,
+      int lowered,
+      Set<UUID> agreements,
       String redirectUri,
       @Nullable String challenge,
       @Nullable String nonce,
@@ -38,8 +41,7 @@ public final class AuthorizationJson {
       Set<String> claims,
       Set<String> resources,
       String acr,
-      List<String> amr,
-      long authTime,
+      List<String> shown,
       long expires) {}
 
   /** Writes. */
@@ -50,6 +52,8 @@ public final class AuthorizationJson {
             authorization.client().value(),
             authorization.person().toString(),
             authorization.session().toString(),
+            authorization.lowered(),
+            authorization.agreements(),
             authorization.redirectUri(),
             authorization.challenge().orElse(null),
             authorization.nonce().orElse(null),
@@ -57,8 +61,7 @@ public final class AuthorizationJson {
             authorization.userinfoClaims(),
             authorization.resources(),
             authorization.acr().toString(),
-            authorization.amr(),
-            authorization.authTime().toEpochMilli(),
+            ShownText.of(authorization.shown()),
             authorization.grantExpiresAt().toEpochMilli()));
   }
 
@@ -77,6 +80,8 @@ public final class AuthorizationJson {
         new ClientId(form.client()),
         PersonId.parse(form.person()),
         SessionId.parse(form.session()),
+        form.lowered(),
+        form.agreements(),
         form.redirectUri(),
         Optional.ofNullable(form.challenge()),
         Optional.ofNullable(form.nonce()),
@@ -84,8 +89,7 @@ public final class AuthorizationJson {
         form.claims(),
         form.resources(),
         Acr.parse(form.acr()).orElseThrow(IllegalArgumentException::new),
-        form.amr(),
-        Instant.ofEpochMilli(form.authTime()),
+        ShownText.read(form.shown()),
         Instant.ofEpochMilli(form.expires()));
   }
 }

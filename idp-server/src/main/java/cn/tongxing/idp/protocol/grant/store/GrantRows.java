@@ -1,22 +1,23 @@
 package cn.tongxing.idp.protocol.grant.store;
 
 import cn.tongxing.idp.kernel.Acr;
-import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.protocol.grant.Grant;
+import cn.tongxing.idp.session.Authentications;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -43,10 +44,10 @@ public class GrantRows {
                 """
                 insert into authorization_grant (
                   id, code_hash, client_id, person_id, session_id, scopes, userinfo_claims, resources, acr,
-                  amr, auth_time, created_at, expires_at, revoked_at, revoke_reason, refresh_hash)
+                  amr, auth_time, shown, created_at, expires_at, revoked_at, revoke_reason, refresh_hash)
                 values (
                   :id, :code, :client, :person, :session, :scopes, :claims, :resources, :acr,
-                  :amr, :authTime, :createdAt, :expiresAt, :revokedAt, :reason, :refresh)
+                  :amr, :authTime, :shown, :createdAt, :expiresAt, :revokedAt, :reason, :refresh)
                 on conflict (id) do nothing
                 """)
             .param("id", grant.id().value())
@@ -60,6 +61,7 @@ public class GrantRows {
             .param("acr", grant.acr().toString())
             .param("amr", grant.amr().toArray(String[]::new))
             .param("authTime", at(grant.authTime()))
+            .param("shown", ShownText.of(grant.shown()).toArray(String[]::new))
             .param("createdAt", at(grant.createdAt()))
             .param("expiresAt", at(grant.expiresAt()))
             .param("revokedAt", grant.revokedAt().map(GrantRows::at).orElse(null))
@@ -90,23 +92,28 @@ public class GrantRows {
         .optional();
   }
 
-  /** Puts the successor in the place of the current refresh token; whether this call did. */
-  public boolean rotate(GrantId id, ClientId client, byte[] current, byte[] next, Instant now) {
+  /**
+   * Puts the successor in the place of the current refresh token; the grant, living, if this call
+   * did.
+   */
+  public Optional<Grant> rotate(
+      GrantId id, ClientId client, byte[] current, byte[] next, Instant now) {
     return jdbc.sql(
-                """
-                update authorization_grant
-                   set refresh_previous_hash = refresh_hash, refresh_hash = :next,
-                       refresh_generation = refresh_generation + 1, refresh_rotated_at = :now
-                 where id = :id and client_id = :client and refresh_hash = :current
-                   and revoked_at is null and expires_at > :now
-                """)
-            .param("next", next)
-            .param("now", at(now))
-            .param("id", id.value())
-            .param("client", client.value())
-            .param("current", current)
-            .update()
-        == 1;
+            """
+            update authorization_grant
+               set refresh_previous_hash = refresh_hash, refresh_hash = :next,
+                   refresh_generation = refresh_generation + 1, refresh_rotated_at = :now
+             where id = :id and client_id = :client and refresh_hash = :current
+               and revoked_at is null and expires_at > :now
+            returning *
+            """)
+        .param("next", next)
+        .param("now", at(now))
+        .param("id", id.value())
+        .param("client", client.value())
+        .param("current", current)
+        .query((row, number) -> grant(row))
+        .optional();
   }
 
   /** Ends a grant; whether it was still living. */
@@ -128,14 +135,34 @@ public class GrantRows {
     return revokeAll("session_id = :session", Map.of("session", session.value()), reason, now);
   }
 
-  /** Ends every grant of a session that says more than this about how its person was shown. */
-  public List<Ended> revokeAbove(
-      AuthenticationAssurance most, SessionId session, String reason, Instant now) {
-    return revokeAll(
-        "session_id = :session and lower(right(acr, 2)) > :most",
-        Map.of("session", session.value(), "most", most.name().toLowerCase(Locale.ROOT)),
-        reason,
-        now);
+  /**
+   * Ends the grants of sessions that rest on what counts no more. Whoever holds the sessions' rows
+   * sees all of them: none is made without one.
+   */
+  public List<Ended> revokeResting(
+      List<SessionId> sessions, Predicate<Authentications> gone, String reason, Instant now) {
+    String[] ids = sessions.stream().map(SessionId::toString).toArray(String[]::new);
+    String[] resting =
+        jdbc
+            .sql(
+                """
+                select id, shown from authorization_grant
+                 where session_id = any (cast(:sessions as uuid[])) and revoked_at is null
+                """)
+            .param("sessions", ids)
+            .query((row, _) -> Map.entry(row.getObject("id", UUID.class), shown(row)))
+            .list()
+            .stream()
+            .filter(each -> gone.test(each.getValue()))
+            .map(each -> each.getKey().toString())
+            .toArray(String[]::new);
+    return resting.length == 0
+        ? List.of()
+        : revokeAll(
+            "session_id = any (cast(:sessions as uuid[])) and id = any (cast(:resting as uuid[]))",
+            Map.of("sessions", ids, "resting", resting),
+            reason,
+            now);
   }
 
   /** Ends every grant of a person to a client. */
@@ -173,7 +200,7 @@ public class GrantRows {
             new Ended(
                 id(row),
                 new ClientId(row.getString("client_id")),
-                new SessionId(row.getObject("session_id", java.util.UUID.class))))
+                new SessionId(row.getObject("session_id", UUID.class))))
         .list();
   }
 
@@ -215,21 +242,26 @@ public class GrantRows {
     return new Grant(
         id(row),
         new ClientId(row.getString("client_id")),
-        new PersonId(row.getObject("person_id", java.util.UUID.class)),
-        new SessionId(row.getObject("session_id", java.util.UUID.class)),
+        new PersonId(row.getObject("person_id", UUID.class)),
+        new SessionId(row.getObject("session_id", UUID.class)),
         Set.of((String[]) row.getArray("scopes").getArray()),
         Set.of((String[]) row.getArray("userinfo_claims").getArray()),
         Set.of((String[]) row.getArray("resources").getArray()),
         Acr.parse(row.getString("acr")).orElseThrow(),
         List.of((String[]) row.getArray("amr").getArray()),
         instant(row, "auth_time").orElseThrow(),
+        shown(row),
         instant(row, "created_at").orElseThrow(),
         instant(row, "expires_at").orElseThrow(),
         instant(row, "revoked_at"));
   }
 
+  private static Authentications shown(ResultSet row) throws SQLException {
+    return ShownText.read(List.of((String[]) row.getArray("shown").getArray()));
+  }
+
   private static GrantId id(ResultSet row) throws SQLException {
-    return new GrantId(row.getObject("id", java.util.UUID.class));
+    return new GrantId(row.getObject("id", UUID.class));
   }
 
   private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
