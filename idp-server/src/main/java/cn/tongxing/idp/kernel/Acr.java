@@ -1,9 +1,11 @@
 package cn.tongxing.idp.kernel;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The pair of levels that the {@code acr} claim names: {@code urn:tongxing:acr:p3:a2} (OpenID
@@ -14,17 +16,16 @@ public record Acr(IdentityAssurance identity, AuthenticationAssurance authentica
   /** The least there is: any sign-in satisfies it. */
   public static final Acr LEAST = new Acr(IdentityAssurance.P1, AuthenticationAssurance.A1);
 
-  private static final Pattern FORM = Pattern.compile("urn:tongxing:acr:p([1-5]):a([1-3])");
+  /** Each by its claim value: there are fifteen, and every grant that is read names one. */
+  private static final Map<String, Acr> ALL =
+      Stream.of(IdentityAssurance.values())
+          .flatMap(identity ->
+              Stream.of(AuthenticationAssurance.values()).map(each -> new Acr(identity, each)))
+          .collect(Collectors.toUnmodifiableMap(Acr::toString, Function.identity()));
 
   /** Reads a claim value; empty if it is none of ours. */
   public static Optional<Acr> parse(String value) {
-    Matcher matcher = FORM.matcher(value);
-    return matcher.matches()
-        ? Optional.of(
-            new Acr(
-                IdentityAssurance.valueOf("P" + matcher.group(1)),
-                AuthenticationAssurance.valueOf("A" + matcher.group(2))))
-        : Optional.empty();
+    return Optional.ofNullable(ALL.get(value));
   }
 
   /** Whether both levels are at least the other's. */

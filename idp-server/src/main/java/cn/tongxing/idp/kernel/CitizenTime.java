@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /**
- * Days and times as citizens read them: local time, one form for each language on every page, and
- * hours from 0 to 23, so that nobody wonders which half of the day is meant.
+ * Days and times as people read them: local time, one form for each language on every page and one
+ * for operators, and hours from 0 to 23, so that nobody wonders which half of the day is meant.
  */
 public final class CitizenTime {
 
@@ -43,6 +43,12 @@ public final class CitizenTime {
    */
   public static ZonedDateTime startOfDay(Instant time) {
     return time.atZone(ZONE).truncatedTo(ChronoUnit.DAYS);
+  }
+
+  /** As operators read it, to the second and with its offset: 2026-05-01T09:12:44+08:00. */
+  public static String stamp(Instant time) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+        time.truncatedTo(ChronoUnit.SECONDS).atZone(ZONE));
   }
 
   /** 09:30. */

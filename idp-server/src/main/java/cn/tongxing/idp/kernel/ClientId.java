@@ -1,23 +1,31 @@
 package cn.tongxing.idp.kernel;
 
-import java.util.regex.Pattern;
-
 /**
  * The {@code client_id} of a relying party: 3 to 64 letters, digits, dots, underscores, hyphens.
  */
 public record ClientId(String value) {
 
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{2,63}");
+  private static final int SHORTEST = 3;
+  private static final int LONGEST = 64;
 
   public ClientId {
-    if (!FORM.matcher(value).matches()) {
+    if (!isWellFormed(value)) {
       throw new IllegalArgumentException("client_id of wrong form");
     }
   }
 
   /** Whether the text could be a client id at all. */
   public static boolean isWellFormed(String text) {
-    return FORM.matcher(text).matches();
+    return text.length() >= SHORTEST
+        && text.length() <= LONGEST
+        && isLetterOrDigit(text.charAt(0))
+        && text.chars().allMatch(each -> isLetterOrDigit(each) || "._-".indexOf(each) >= 0);
+  }
+
+  private static boolean isLetterOrDigit(int each) {
+    return (each >= 'A' && each <= 'Z')
+        || (each >= 'a' && each <= 'z')
+        || (each >= '0' && each <= '9');
   }
 
   @Override

@@ -4,20 +4,45 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Where a request came from, as far as the trail and the limits need it.
  *
  * @param address the browser's IP address as established by the trusted proxy rules
  * @param userAgent at most 200 characters, untrusted
+ * @param within whose doing it is, where a sign-in says it: every event of it says so in the trail
  */
-public record RequestOrigin(String address, String userAgent) {
+public record RequestOrigin(String address, String userAgent, Optional<Within> within) {
 
   /** The server itself: commands and background work. */
   public static final RequestOrigin SERVER = new RequestOrigin("", "");
 
+  /**
+   * A sign-in that acts, and the session in which it does; empty until there is one.
+   *
+   * @param signIn that began the session or last added to it
+   */
+  public record Within(Optional<SessionId> session, SignInId signIn) {}
+
   public RequestOrigin {
     userAgent = userAgent.length() > 200 ? userAgent.substring(0, 200) : userAgent;
+  }
+
+  /** Of nobody who has signed in. */
+  public RequestOrigin(String address, String userAgent) {
+    this(address, userAgent, Optional.empty());
+  }
+
+  /** The same, of what a sign-in does before there is a session. */
+  public RequestOrigin during(SignInId signIn) {
+    return new RequestOrigin(address, userAgent, Optional.of(new Within(Optional.empty(), signIn)));
+  }
+
+  /** The same, of what is done in a session. */
+  public RequestOrigin in(SessionId session, SignInId signIn) {
+    return new RequestOrigin(
+        address, userAgent, Optional.of(new Within(Optional.of(session), signIn)));
   }
 
   /** What one holder has: an IPv4 address, or the /48 of IPv6; hex. One for what is no address. */

@@ -33,6 +33,13 @@ class RedisConfiguration {
 
   private static final Duration COMMAND_LIMIT = Duration.ofSeconds(2);
   private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(5);
+
+  /**
+   * A slot found elsewhere makes the topology be read anew, at most once in this time. Until then
+   * its commands go a detour by the earlier node, and fail when that one is switched off.
+   */
+  private static final Duration TOPOLOGY_AT_MOST_EVERY = Duration.ofSeconds(2);
+
   private static final RedisCodec<String, byte[]> CODEC =
       RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
@@ -88,7 +95,6 @@ class RedisConfiguration {
     client.getResources().shutdown().awaitUninterruptibly(SHUTDOWN_LIMIT.toMillis());
   }
 
-  /** Every adaptive refresh of the topology is on by default; a periodic one is added. */
   private static Redis cluster(List<RedisURI> uris) {
     var client = RedisClusterClient.create(uris);
     client.setOptions(
@@ -96,6 +102,7 @@ class RedisConfiguration {
             .topologyRefreshOptions(
                 ClusterTopologyRefreshOptions.builder()
                     .enablePeriodicRefresh(Duration.ofMinutes(1))
+                    .adaptiveRefreshTriggersTimeout(TOPOLOGY_AT_MOST_EVERY)
                     .build())
             .timeoutOptions(TimeoutOptions.enabled(COMMAND_LIMIT))
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)

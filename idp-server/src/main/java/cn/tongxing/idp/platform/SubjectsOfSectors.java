@@ -18,6 +18,6 @@ class SubjectsOfSectors implements PairwiseSubjects {
 
   @Override
   public String subject(Client client, PersonId person) {
-    return subjects.of(person, client.sector());
+    return subjects.of(person, client.tokens().sector());
   }
 }

@@ -1,7 +1,7 @@
 package cn.tongxing.idp.platform.command;
 
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,19 +30,36 @@ public final class AdminCommands implements Runnable {
     return words.length > 0 && (!words[0].startsWith("--") || isHelp(words[0]));
   }
 
-  /** Runs a command and gives its exit code. */
+  /** Runs a command of whoever started this process and gives its exit code. */
   public static int run(String[] words) {
-    return new CommandLine(new AdminCommands())
-        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-        .setExecutionExceptionHandler(AdminCommands::explain)
-        .setParameterExceptionHandler(AdminCommands::misused)
-        .execute(words);
+    return run(words, new OwnProcess());
+  }
+
+  static int run(String[] words, Caller caller) {
+    return ScopedValue.where(Caller.CURRENT, caller)
+        .call(() ->
+            new CommandLine(new AdminCommands())
+                .registerConverter(UUID.class, AdminCommands::id)
+                .registerConverter(Path.class, caller::file)
+                .setOut(caller.out())
+                .setErr(caller.err())
+                .setExecutionExceptionHandler(AdminCommands::explain)
+                .setParameterExceptionHandler(AdminCommands::misused)
+                .execute(words));
   }
 
   @Override
   public void run() {
     throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing.");
+  }
+
+  /** What others have to say of it is for programmers. */
+  private static UUID id(String typed) {
+    try {
+      return UUID.fromString(typed);
+    } catch (IllegalArgumentException none) {
+      throw new CommandLine.TypeConversionException("'" + typed + "' is no id");
+    }
   }
 
   private static boolean isHelp(String word) {
@@ -60,10 +77,10 @@ public final class AdminCommands implements Runnable {
     return CommandLine.ExitCode.USAGE;
   }
 
-  /** A failed start has explained itself in the log already; anything else is said in one line. */
+  /** Said once and plainly; a failed start has explained itself in the log too. */
   private static int explain(
       Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
-    command.getErr().println("idp: " + problem.getMessage());
+    command.getErr().println("idp: " + Explanation.of(problem));
     return CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -4,6 +4,7 @@ import cn.tongxing.idp.audit.AuditArchives;
 import cn.tongxing.idp.audit.AuditVerification;
 import cn.tongxing.idp.audit.TrailState;
 import cn.tongxing.idp.audit.Witnesses;
+import cn.tongxing.idp.identity.Standings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
-    description = "Verifies and archives the audit trail.")
+    description = "Shows, verifies and archives the audit trail.",
+    subcommands = ShowTrailCommand.class)
 final class AuditCommand {
 
   /** Citizens see 92 days of their own history: three whole months may be 89. */
@@ -80,18 +83,21 @@ final class AuditCommand {
               description =
                   "whole months that stay in the database beside the present one, 4 at least (default:"
                       + " ${DEFAULT-VALUE})")
-          int keep) {
+          int keep,
+      @Mixin OneOperator by) {
+    Standings.Reason operator = by.operator();
     if (keep < LEAST_MONTHS) {
       throw new ParameterException(spec.commandLine(), "--keep-months: at least " + LEAST_MONTHS);
     }
-    return OpenServer.with(server -> archive(server, folder, keep));
+    return OpenServer.with(server -> archive(server, folder, keep, operator));
   }
 
-  private int archive(ApplicationContext server, Path folder, int keep) {
+  private int archive(ApplicationContext server, Path folder, int keep, Standings.Reason operator) {
     PrintWriter out = spec.commandLine().getOut();
     YearMonth present =
         YearMonth.from(server.getBean(InstantSource.class).instant().atOffset(ZoneOffset.UTC));
-    return switch (server.getBean(AuditArchives.class).archive(present.minusMonths(keep), folder)) {
+    YearMonth before = present.minusMonths(keep);
+    return switch (server.getBean(AuditArchives.class).archive(before, folder, operator.code())) {
       case AuditArchives.Outcome.Archived done -> {
         out.printf(
             "Archived positions %d to %d into %s; dropped %s.%nCopy the file to where it is kept.%n",
@@ -99,7 +105,7 @@ final class AuditCommand {
         yield 0;
       }
       case AuditArchives.Outcome.NothingToDo _ -> {
-        out.println("No month is that old. Nothing was changed.");
+        out.println("Nothing to archive: no sealed event is that old.");
         yield 0;
       }
       case AuditArchives.Outcome.NotYet not -> {
@@ -176,11 +182,11 @@ final class AuditCommand {
     return found;
   }
 
-  private static List<Path> archiveFiles(@Nullable List<Path> places) {
+  private List<Path> archiveFiles(@Nullable List<Path> places) {
     List<Path> found = new ArrayList<>();
     for (Path place : places == null ? List.<Path>of() : places) {
       if (!Files.isDirectory(place)) {
-        found.add(place);
+        found.add(TypedOption.readable(spec, "--archives", place));
         continue;
       }
       try (Stream<Path> files = Files.list(place)) {

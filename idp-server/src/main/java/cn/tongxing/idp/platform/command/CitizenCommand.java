@@ -1,6 +1,7 @@
 package cn.tongxing.idp.platform.command;
 
 import cn.tongxing.idp.identity.CitizenImport;
+import cn.tongxing.idp.identity.Standings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,11 +20,12 @@ import picocli.CommandLine.Spec;
     name = "citizen",
     mixinStandardHelpOptions = true,
     description = {
-      "Takes over the accounts of an earlier system; shuts persons out; changes a "
+      "Finds persons; takes over the accounts of an earlier system; shuts persons out; changes a "
           + "lost phone; gives an account to whose it is; merges two of one person; freezes "
-          + "accounts; withdraws evidence."
+          + "accounts; withdraws evidence; erases persons; lets ended links come again."
     },
     subcommands = {
+      FindCommand.class,
       StandingCommand.Disable.class,
       StandingCommand.Enable.class,
       FreezeCommand.Freeze.class,
@@ -32,7 +35,9 @@ import picocli.CommandLine.Spec;
       TakeOverCommand.Undo.class,
       MergeCommand.Merge.class,
       MergeCommand.Unmerge.class,
-      EvidenceCommand.class
+      EvidenceCommand.class,
+      EraseCommand.class,
+      AllowLinkCommand.class
     })
 final class CitizenCommand {
 
@@ -67,10 +72,18 @@ final class CitizenCommand {
               names = "--drop-unusable-hashes",
               description =
                   "take persons without their password where its hash is of no known form")
-          boolean dropUnusableHashes) {
+          boolean dropUnusableHashes,
+      @Mixin OneOperator by) {
+    Standings.Reason operator = by.operator();
+    TypedOption.readable(spec, "FILE", file);
     var options =
         new CitizenImport.Options(
-            source, dryRun, Optional.ofNullable(refusals), acceptWarnings, dropUnusableHashes);
+            source,
+            operator,
+            dryRun,
+            Optional.ofNullable(refusals),
+            acceptWarnings,
+            dropUnusableHashes);
     return OpenServer.with(server -> run(server, file, options));
   }
 

@@ -3,11 +3,12 @@ package cn.tongxing.idp.platform.command;
 import cn.tongxing.idp.client.ClientApply;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.session.LogoutDeliveries;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,8 +20,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "client",
     mixinStandardHelpOptions = true,
-    description = "Registers and changes relying parties.")
+    description = "Registers, changes and shows relying parties.",
+    subcommands = {RegisterCommand.ListClients.class, RegisterCommand.Show.class})
 final class ClientCommand {
+
+  private static final Set<String> YES = Set.of("yes", "y", "是");
 
   @Spec private CommandSpec spec;
 
@@ -35,6 +39,7 @@ final class ClientCommand {
       @Parameters(paramLabel = "FILE") Path file,
       @Option(names = "--dry-run", description = "show the difference only") boolean dryRun,
       @Option(names = "--yes", description = "apply without asking") boolean yes) {
+    TypedOption.readable(spec, "FILE", file);
     return OpenServer.with(server -> apply(server, file, dryRun, yes));
   }
 
@@ -99,18 +104,18 @@ final class ClientCommand {
             each.answer(),
             each.waiting(),
             each.givenUp(),
-            each.since(),
+            TrailTime.written(each.since()),
             each.attempts(),
-            each.nextTry().map(String::valueOf).orElse("none")));
+            each.nextTry().map(TrailTime::written).orElse("none")));
     return 1;
   }
 
+  static boolean isYes(String answer) {
+    return YES.contains(answer.strip().toLowerCase(Locale.ROOT));
+  }
+
   private static boolean agreed() {
-    Optional<Console> console = Optional.ofNullable(System.console());
-    return console
-        .filter(Console::isTerminal)
-        .map(terminal -> terminal.readLine("Apply? (yes/no) "))
-        .filter("yes"::equals)
-        .isPresent();
+    Caller caller = Caller.current();
+    return caller.isTerminal() && isYes(caller.line("Apply? (yes/no) "));
   }
 }

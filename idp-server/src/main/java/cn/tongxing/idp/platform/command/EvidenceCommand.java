@@ -33,7 +33,7 @@ final class EvidenceCommand implements Callable<Integer> {
 
   @Mixin private final FourEyes eyes = new FourEyes();
 
-  @Parameters(paramLabel = "PERSON", description = "the person's id, as the trail shows it")
+  @Parameters(paramLabel = "PERSON", description = PersonCommand.BY_ID)
   private @Nullable UUID person;
 
   @Option(
@@ -47,8 +47,8 @@ final class EvidenceCommand implements Callable<Integer> {
       names = "--source",
       paramLabel = "SOURCE",
       description =
-          "whose answers: column source of table evidence, as population-register, carrier, or an"
-              + " import's --source (default: of every source)")
+          "whose answers, as 'citizen find' says them: population-register, network-identity,"
+              + " carrier, or an import's --source (default: of every source)")
   private @Nullable String source;
 
   @Override

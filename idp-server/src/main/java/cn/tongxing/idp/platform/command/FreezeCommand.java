@@ -2,12 +2,14 @@ package cn.tongxing.idp.platform.command;
 
 import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.identity.TakeOvers.Decision;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Freezes a person's account for them, or thaws it. */
@@ -24,16 +26,36 @@ abstract class FreezeCommand extends PersonCommand {
 
   abstract String done();
 
+  private Freezes.Case why(Standings.Reason reason) {
+    return new Freezes.Case(reason, code("--case", Objects.requireNonNull(caseNumber)));
+  }
+
+  /** Who answers for it. */
+  abstract void operators(Freezes.Case why);
+
+  @Override
+  final void check() {
+    operators(why(reason()));
+  }
+
   @Override
   final int act(ApplicationContext server, PersonId one, Standings.Reason reason) {
-    Freezes.Case why = new Freezes.Case(reason, code("--case", Objects.requireNonNull(caseNumber)));
-    return switch (change(server.getBean(Freezes.class), one, why)) {
-      case CHANGED -> say(0, done() + ": " + one);
-      case UNCHANGED -> say(0, "It was so already: " + one);
+    Freezes freezes = server.getBean(Freezes.class);
+    Freezes.Change change = change(freezes, one, why(reason));
+    String whose = whose(one, freezes.account(one));
+    return switch (change) {
+      case CHANGED -> say(0, done() + ": " + whose);
+      case UNCHANGED -> say(0, "It was so already: " + whose);
       case ONCE_ONLY ->
-          say(1, "The hotline has frozen this account before; the counter can: " + one);
-      case UNKNOWN -> say(1, "There is no such account: " + one);
+          say(1, "The hotline has frozen this account before; the counter can: " + whose);
+      case UNKNOWN -> say(1, "There is no such account: " + whose);
     };
+  }
+
+  private static String whose(PersonId one, PersonId account) {
+    return account.equals(one)
+        ? one.toString()
+        : account + ", of which " + one + " has become part";
   }
 
   /** {@code citizen freeze}. */
@@ -44,7 +66,8 @@ abstract class FreezeCommand extends PersonCommand {
         "Freezes an account at the person's wish: no way signs it in, sessions and all "
             + "that departments hold for it end; a change of phone that waits ends, and can "
             + "be asked for again.",
-        "The hotline's freeze ends after a day, and comes once."
+        "The hotline's freeze ends after a day, and comes once: given again meanwhile it changes "
+            + "nothing (exit code 0), later it is refused (exit code 1)."
       })
   static final class Freeze extends FreezeCommand {
 
@@ -55,9 +78,22 @@ abstract class FreezeCommand extends PersonCommand {
         description = "who asks for the person: ${COMPLETION-CANDIDATES}")
     private Freezes.@Nullable Desk desk;
 
+    @Mixin private final OneOperator by = new OneOperator();
+
+    @Override
+    void operators(Freezes.Case why) {
+      operator();
+    }
+
+    @Override
+    Standings.Reason operator() {
+      return by.operator();
+    }
+
     @Override
     Freezes.Change change(Freezes freezes, PersonId person, Freezes.Case why) {
-      return freezes.freeze(person, Objects.requireNonNull(desk), why, RequestOrigin.SERVER);
+      return freezes.freeze(
+          person, Objects.requireNonNull(desk), why, operator(), RequestOrigin.SERVER);
     }
 
     @Override
@@ -71,8 +107,9 @@ abstract class FreezeCommand extends PersonCommand {
       name = "thaw",
       mixinStandardHelpOptions = true,
       description = {
-        "Makes a frozen account usable again, after the counter has seen who the person " + "is.",
-        "Ways to sign in that were added in the 72 hours before the freeze end with it."
+        "Makes a frozen account usable again, after the counter has seen who the person is.",
+        "Ways to sign in that were added in the 72 hours before the freeze end with it.",
+        "Two operators answer for it."
       })
   static final class Thaw extends FreezeCommand {
 
@@ -81,10 +118,27 @@ abstract class FreezeCommand extends PersonCommand {
         description = "the person says that what was added in those 72 hours is their own")
     private boolean keepRecent;
 
+    @Mixin private final TwoOperators eyes = new TwoOperators();
+
+    @Override
+    void operators(Freezes.Case why) {
+      decision(why);
+    }
+
+    @Override
+    Standings.Reason operator() {
+      return eyes.operator();
+    }
+
+    private Decision decision(Freezes.Case why) {
+      return eyes.both(
+          () -> new Decision(why.reason(), why.number(), eyes.operator(), eyes.second()));
+    }
+
     @Override
     Freezes.Change change(Freezes freezes, PersonId person, Freezes.Case why) {
       Freezes.Recent recent = keepRecent ? Freezes.Recent.KEEP : Freezes.Recent.END;
-      return freezes.thaw(person, recent, why, RequestOrigin.SERVER);
+      return freezes.thaw(person, recent, decision(why), RequestOrigin.SERVER);
     }
 
     @Override

@@ -8,10 +8,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,6 +21,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Rotates, replaces and withdraws keys.")
 final class KeysCommand {
+
+  /** What {@code keys replace} takes; {@link DataKeyChanges#hashPurposes} has the same. */
+  static final List<String> PURPOSES =
+      List.of("session-cookies", "refresh-tokens", "client-secrets");
 
   @Spec private CommandSpec spec;
 
@@ -40,12 +44,15 @@ final class KeysCommand {
           boolean now) {
     var algorithms = EnumSet.noneOf(SigningAlgorithm.class);
     for (String name : names == null ? List.<String>of() : names) {
-      Optional<SigningAlgorithm> named = SigningAlgorithm.named(name);
-      if (named.isEmpty()) {
-        spec.commandLine().getErr().println(name + ": no algorithm that tokens are signed with");
-        return 1;
-      }
-      algorithms.add(named.get());
+      algorithms.add(
+          TypedOption.made(
+              spec,
+              "ALG",
+              () ->
+                  SigningAlgorithm.named(name)
+                      .orElseThrow(() ->
+                          new IllegalArgumentException(
+                              name + " is no algorithm that tokens are signed with"))));
     }
     return OpenServer.with(server -> {
       KeyRotation keys = server.getBean(KeyRotation.class);
@@ -65,7 +72,8 @@ final class KeysCommand {
       name = "reseal",
       mixinStandardHelpOptions = true,
       description = {
-        "New data keys for personal data and signing keys; everything at rest is sealed " + "anew.",
+        "New data keys for personal data and signing keys: the keys of persons are wrapped anew, and "
+            + "their data is not touched.",
         "May be interrupted and given again, while servers run. Earlier data keys go a "
             + "day later, by the same command."
       })
@@ -98,15 +106,14 @@ final class KeysCommand {
       @Parameters(paramLabel = "PURPOSE") String purpose,
       @Option(names = "--now", description = "earlier client secrets are void at once")
           boolean now) {
+    if (!PURPOSES.contains(purpose)) {
+      throw new ParameterException(
+          spec.commandLine(), "PURPOSE: one of " + String.join(", ", PURPOSES));
+    }
     return OpenServer.with(server -> {
-      try {
-        server.getBean(DataKeyChanges.class).replace(purpose, !now);
-        spec.commandLine().getOut().println("New key for " + purpose);
-        return 0;
-      } catch (IllegalArgumentException unknown) {
-        spec.commandLine().getErr().println(purpose + ": " + unknown.getMessage());
-        return 1;
-      }
+      server.getBean(DataKeyChanges.class).replace(purpose, !now);
+      spec.commandLine().getOut().println("New key for " + purpose);
+      return 0;
     });
   }
 
@@ -139,6 +146,7 @@ final class KeysCommand {
             + "and start them again."
       })
   int rewrap(@Parameters(paramLabel = "FILE") Path file) {
+    TypedOption.readable(spec, "FILE", file);
     return OpenServer.with(server -> {
       server.getBean(DataKeyChanges.class).rewrap(file);
       spec.commandLine()
@@ -162,7 +170,7 @@ final class KeysCommand {
       case RotationOutcome.TooEarly early -> {
         out.println(
             "The next key was published lately; possible from "
-                + early.possibleFrom()
+                + TrailTime.written(early.possibleFrom())
                 + ", or now with --now.");
         yield 1;
       }

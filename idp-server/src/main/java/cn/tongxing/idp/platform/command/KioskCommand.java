@@ -55,7 +55,7 @@ final class KioskCommand {
               .println(
                   each.id()
                       + "  "
-                      + each.keyedAt().map(Object::toString).orElse("no key yet")
+                      + each.keyedAt().map(TrailTime::written).orElse("no key yet")
                       + "  "
                       + each.name()));
       return 0;

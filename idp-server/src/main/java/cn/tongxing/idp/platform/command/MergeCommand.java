@@ -67,7 +67,10 @@ abstract class MergeCommand implements Callable<Integer> {
       })
   static final class Merge extends MergeCommand {
 
-    @Parameters(index = "0", paramLabel = "KEPT", description = "the person who stays, by id")
+    @Parameters(
+        index = "0",
+        paramLabel = "KEPT",
+        description = "the person who stays, by id: 'citizen find' says it")
     private @Nullable UUID kept;
 
     @Parameters(index = "1", paramLabel = "GONE", description = "who becomes part of them, by id")
@@ -94,7 +97,10 @@ abstract class MergeCommand implements Callable<Integer> {
       })
   static final class Unmerge extends MergeCommand {
 
-    @Parameters(paramLabel = "GONE", description = "the person who became part of another, by id")
+    @Parameters(
+        paramLabel = "GONE",
+        description =
+            "the person who became part of another, by id: 'citizen find' of the other says it")
     private @Nullable UUID gone;
 
     @Override

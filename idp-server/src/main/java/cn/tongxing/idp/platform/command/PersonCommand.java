@@ -1,7 +1,10 @@
 package cn.tongxing.idp.platform.command;
 
+import cn.tongxing.idp.identity.PersonLookups;
+import cn.tongxing.idp.identity.PersonLookups.Asking;
 import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
@@ -18,13 +21,16 @@ import picocli.CommandLine.Spec;
 /** Does something to one person, named by id or by the number of a document. */
 abstract class PersonCommand implements Callable<Integer> {
 
+  /** How to come by an id. */
+  static final String BY_ID = "the person's id: 'citizen find' says it, and the trail";
+
   @Spec private @Nullable CommandSpec spec;
 
   @Parameters(
       paramLabel = "PERSON",
       arity = "0..1",
       description = {
-        "the person's id, as the trail shows it;",
+        BY_ID + ";",
         "without it, a document number is asked for, or read from standard input:",
         "numbers do not belong on a command line, where others can read them"
       })
@@ -40,19 +46,26 @@ abstract class PersonCommand implements Callable<Integer> {
   /** The work; gives the exit code. */
   abstract int act(ApplicationContext server, PersonId person, Standings.Reason why);
 
+  /** Who answers for it, and for the look-up by number before it. */
+  abstract Standings.Reason operator();
+
+  /** Looks at the options, before anything is asked for or opened. */
+  abstract void check();
+
   /** What else is asked for, before the server is opened. */
   void ask() {}
 
   @Override
   public Integer call() {
     Standings.Reason why = reason();
+    check();
     Optional<UUID> named = Optional.ofNullable(person);
-    String number = named.isPresent() ? "" : TypedLines.ask("Document number: ");
+    String number = named.isPresent() ? "" : TypedNumber.document(spec, "Document number: ");
     ask();
     return OpenServer.with(server -> run(server, named.map(PersonId::new), number, why));
   }
 
-  private Standings.Reason reason() {
+  final Standings.Reason reason() {
     return code("--reason", Objects.requireNonNull(reason));
   }
 
@@ -68,8 +81,8 @@ abstract class PersonCommand implements Callable<Integer> {
       String documentNumber,
       Standings.Reason why) {
     PrintWriter out = spec().commandLine().getOut();
-    Standings standings = server.getBean(Standings.class);
-    List<PersonId> persons = named.map(List::of).orElseGet(() -> standings.holders(documentNumber));
+    List<PersonId> persons =
+        named.map(List::of).orElseGet(() -> holders(server, documentNumber, why));
     if (persons.size() != 1) {
       out.println(
           persons.isEmpty()
@@ -79,6 +92,11 @@ abstract class PersonCommand implements Callable<Integer> {
       return 1;
     }
     return act(server, persons.getFirst(), why);
+  }
+
+  private List<PersonId> holders(ApplicationContext server, String number, Standings.Reason why) {
+    Asking asking = new Asking(operator(), why, Optional.empty());
+    return server.getBean(PersonLookups.class).holders(number, asking, RequestOrigin.SERVER);
   }
 
   final int say(int code, String words) {

@@ -4,14 +4,15 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.PhoneChanges.Outcome;
 import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.identity.TakeOvers.Decision;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** {@code citizen phone}. */
 @Command(
@@ -23,7 +24,8 @@ import picocli.CommandLine.ParameterException;
       "The change waits 48 hours. Meanwhile the old phones are told, and any factor "
           + "of the account stops it. Nothing skips that. The new phone opens nothing alone "
           + "until its code was shown. Asks for the new number, or reads a line of standard "
-          + "input."
+          + "input.",
+      "Two operators answer for it."
     })
 final class PhoneCommand extends PersonCommand {
 
@@ -34,47 +36,54 @@ final class PhoneCommand extends PersonCommand {
       description = "number of the case in your own records, for the trail; nothing personal")
   private @Nullable String caseNumber;
 
+  @Mixin private final TwoOperators eyes = new TwoOperators();
+
   private @Nullable PhoneNumber phone;
 
-  /** What the options and the second question give. */
-  PhoneCommand with(String inCase, PhoneNumber fresh) {
-    caseNumber = inCase;
+  /** What the second question gives. */
+  PhoneCommand with(PhoneNumber fresh) {
     phone = fresh;
     return this;
   }
 
   @Override
-  public Integer call() {
-    which(); // before anything is asked for
-    return super.call();
+  void check() {
+    decision(reason());
+  }
+
+  @Override
+  Standings.Reason operator() {
+    return eyes.operator();
   }
 
   @Override
   void ask() {
-    phone =
-        PhoneNumber.parse(TypedLines.ask("New phone number: "))
-            .orElseThrow(
-                () -> new ParameterException(spec().commandLine(), "that is no phone number"));
+    phone = TypedNumber.phone(spec(), "New phone number: ");
   }
 
-  private Standings.Reason which() {
-    return code("--case", Objects.requireNonNull(caseNumber));
+  private Decision decision(Standings.Reason why) {
+    Standings.Reason number = code("--case", Objects.requireNonNull(caseNumber));
+    return eyes.both(() -> new Decision(why, number, eyes.operator(), eyes.second()));
   }
 
   @Override
   int act(ApplicationContext server, PersonId one, Standings.Reason why) {
     PhoneNumber fresh = Objects.requireNonNull(phone);
     Outcome outcome =
-        server.getBean(PhoneChanges.class).askFor(one, fresh, why, which(), RequestOrigin.SERVER);
+        server.getBean(PhoneChanges.class).askFor(one, fresh, decision(why), RequestOrigin.SERVER);
     return say(outcome instanceof Outcome.Waits ? 0 : 1, words(outcome, fresh) + ": " + one);
   }
 
   private static String words(Outcome outcome, PhoneNumber phone) {
     return switch (outcome) {
       case Outcome.Waits(var due) ->
-          "The phone becomes " + phone.masked() + " at " + due + " unless that is stopped";
+          "The phone becomes "
+              + phone.masked()
+              + " at "
+              + TrailTime.written(due)
+              + " unless that is stopped";
       case Outcome.WaitsAlready(var due) ->
-          "A change waits already, until " + due + "; nothing was changed";
+          "A change waits already, until " + TrailTime.written(due) + "; nothing was changed";
       case Outcome.AtCounter _ ->
           "Changes were stopped twice by the same kind of factor: this command decides it no more"
               + " (docs/operations/citizens.md); nothing was changed";

@@ -1,10 +1,12 @@
 package cn.tongxing.idp.platform.command;
 
+import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Shuts a person out, or lets them in again. */
 abstract class StandingCommand extends PersonCommand {
@@ -19,7 +21,7 @@ abstract class StandingCommand extends PersonCommand {
       case CHANGED -> say(0, done() + ": " + one);
       case UNCHANGED -> say(0, "It was so already: " + one);
       case UNKNOWN -> say(1, "There is no such person: " + one);
-      case CLOSED -> say(1, "The person has closed the account: " + one);
+      case CLOSED -> say(1, "The person was erased: " + one);
     };
   }
 
@@ -34,9 +36,21 @@ abstract class StandingCommand extends PersonCommand {
       })
   static final class Disable extends StandingCommand {
 
+    @Mixin private final OneOperator by = new OneOperator();
+
+    @Override
+    void check() {
+      operator();
+    }
+
+    @Override
+    Standings.Reason operator() {
+      return by.operator();
+    }
+
     @Override
     Standings.Change change(Standings standings, PersonId person, Standings.Reason reason) {
-      return standings.disable(person, reason, RequestOrigin.SERVER);
+      return standings.disable(person, reason, operator(), RequestOrigin.SERVER);
     }
 
     @Override
@@ -49,12 +63,31 @@ abstract class StandingCommand extends PersonCommand {
   @Command(
       name = "enable",
       mixinStandardHelpOptions = true,
-      description = "Lets a person in again. They sign in anew; nothing of before comes back.")
+      description = {
+        "Lets a person in again. They sign in anew; nothing of before comes back.",
+        "Two operators answer for it."
+      })
   static final class Enable extends StandingCommand {
+
+    @Mixin private final TwoOperators eyes = new TwoOperators();
+
+    @Override
+    void check() {
+      approval(reason());
+    }
+
+    @Override
+    Standings.Reason operator() {
+      return eyes.operator();
+    }
+
+    private Approval approval(Standings.Reason why) {
+      return eyes.both(() -> new Approval(why, eyes.operator().code(), eyes.second().code()));
+    }
 
     @Override
     Standings.Change change(Standings standings, PersonId person, Standings.Reason reason) {
-      return standings.enable(person, reason, RequestOrigin.SERVER);
+      return standings.enable(person, approval(reason), RequestOrigin.SERVER);
     }
 
     @Override

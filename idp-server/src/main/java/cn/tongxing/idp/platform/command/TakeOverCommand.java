@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,7 +24,7 @@ abstract class TakeOverCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "PERSON", description = "the person's id, as the trail shows it")
+  @Parameters(paramLabel = "PERSON", description = PersonCommand.BY_ID)
   private @Nullable UUID person;
 
   @Mixin private final FourEyes eyes = new FourEyes();
@@ -98,10 +97,7 @@ abstract class TakeOverCommand implements Callable<Integer> {
 
     @Override
     void ask() {
-      phone =
-          PhoneNumber.parse(TypedLines.ask("Phone number: "))
-              .orElseThrow(
-                  () -> new ParameterException(spec().commandLine(), "that is no phone number"));
+      phone = TypedNumber.phone(spec(), "Phone number: ");
     }
 
     @Override

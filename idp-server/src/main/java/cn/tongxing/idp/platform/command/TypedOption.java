@@ -1,6 +1,8 @@
 package cn.tongxing.idp.platform.command;
 
 import cn.tongxing.idp.identity.Standings;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,19 @@ final class TypedOption {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(), option + ": " + refused.getMessage());
     }
+  }
+
+  /** A file that is there: said before a server is opened for it. */
+  static Path readable(@Nullable CommandSpec spec, String option, Path file) {
+    return made(
+        spec,
+        option,
+        () -> {
+          if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file + " is no file that this user can read");
+          }
+          return file;
+        });
   }
 
   /** As a code for the trail. */

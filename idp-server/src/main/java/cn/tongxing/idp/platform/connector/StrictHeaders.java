@@ -16,16 +16,17 @@ import org.jspecify.annotations.Nullable;
  * other does not. What is not so is refused with 400, and the connection ends.
  *
  * <p>The container has no setting for it and moves the parts of a folded header together, so the
- * bytes are looked at as they come in, before it reads them. It makes its reader of headers itself:
- * this one is put in its place, and where that is not possible no request is answered.
+ * bytes are looked at as they come in ({@link StrictLines}), before it reads them. It makes its
+ * reader of headers itself: this one is put in its place, and where that is not possible no request
+ * is answered.
  */
 final class StrictHeaders extends HttpHeaderParser {
 
-  private final @Nullable Lines lines;
+  private final @Nullable Source source;
 
-  private StrictHeaders(Lines lines, MimeHeaders headers) {
-    super(lines, headers, false);
-    this.lines = lines;
+  private StrictHeaders(Source source, MimeHeaders headers) {
+    super(source, headers, false);
+    this.source = source;
   }
 
   /** Puts one in the place of the container's. */
@@ -34,7 +35,7 @@ final class StrictHeaders extends HttpHeaderParser {
       var input = (Http11InputBuffer) request.getInputBuffer();
       Field reader = Http11InputBuffer.class.getDeclaredField("httpHeaderParser");
       reader.setAccessible(true);
-      reader.set(input, new StrictHeaders(new Lines(input), request.getMimeHeaders()));
+      reader.set(input, new StrictHeaders(new Source(input), request.getMimeHeaders()));
     } catch (ReflectiveOperationException another) {
       throw new IllegalStateException("this container reads headers in another way", another);
     }
@@ -42,8 +43,8 @@ final class StrictHeaders extends HttpHeaderParser {
 
   @Override
   public HeaderParseStatus parseHeader() throws IOException {
-    if (lines != null) {
-      lines.look();
+    if (source != null) {
+      source.look();
     }
     return super.parseHeader();
   }
@@ -51,21 +52,18 @@ final class StrictHeaders extends HttpHeaderParser {
   @Override
   public void recycle() {
     super.recycle();
-    if (lines != null) { // not while the container's constructor runs
-      lines.recycle();
+    if (source != null) { // not while the container's constructor runs
+      source.recycle();
     }
   }
 
-  /** Bytes of the head, looked at once, in the order in which they come in. */
-  private static final class Lines implements HeaderDataSource {
+  /** Looks at the bytes of the head as they come in. */
+  private static final class Source implements HeaderDataSource {
 
     private final Http11InputBuffer input;
-    private int looked;
-    private int line;
-    private byte before;
-    private boolean over;
+    private final StrictLines lines = new StrictLines();
 
-    Lines(Http11InputBuffer input) {
+    Source(Http11InputBuffer input) {
       this.input = input;
     }
 
@@ -82,30 +80,11 @@ final class StrictHeaders extends HttpHeaderParser {
     }
 
     void recycle() {
-      looked = 0;
-      line = 0;
-      before = 0;
-      over = false;
+      lines.recycle();
     }
 
-    /** From the request line, which stands at the beginning, to the empty line. */
     void look() {
-      ByteBuffer head = input.getHeaderByteBuffer();
-      int headers = looked == 0 ? head.position() : 0; // where they begin
-      for (; looked < head.limit() && !over; looked++) {
-        byte next = head.get(looked);
-        if (looked == line && line > 0 && (next == ' ' || next == '\t')) {
-          throw new IllegalArgumentException("a header goes on in the next line");
-        }
-        if (next == '\n') {
-          if (before != '\r') {
-            throw new IllegalArgumentException("a line ends in a line feed alone");
-          }
-          over = looked == line + 1 && looked > headers;
-          line = looked + 1;
-        }
-        before = next;
-      }
+      lines.look(input.getHeaderByteBuffer());
     }
   }
 }

@@ -18,13 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * HTTP/1.1 with one reading of each request ({@link StrictHeaders}) and an end to it. The container
- * limits how long it waits for the next byte: who sends one in time, each time, keeps a connection
- * for ever, and ten thousand of them keep everybody else out. Here a request has {@link #LONGEST}
- * from its first byte, or from the connection's opening, to the last byte of its answer.
- * Connections between two requests wait as long as the container lets them.
+ * HTTP/1.1 with one reading of each request ({@link StrictHeaders}, {@link StrictTrailers}) and an
+ * end to it. The container limits how long it waits for the next byte: who sends one in time, each
+ * time, keeps a connection for ever, and ten thousand of them keep everybody else out. Here a
+ * request has {@link #LONGEST} from its first byte, or from the connection's opening, to the last
+ * byte of its answer. Connections between two requests wait as long as the container lets them.
  *
- * <p>HTTP/2 has limits of its own for what its streams wait for.
+ * <p>Which requests are under way on a connection of HTTP/2 cannot be seen from here. It takes
+ * requests for {@link #LONGEST} and says that it takes no more (GOAWAY, RFC 9113 6.8); what was
+ * begun by then has as long again, and then it is closed.
  */
 public final class TimedHttp11 extends Http11NioProtocol {
 
@@ -35,6 +37,7 @@ public final class TimedHttp11 extends Http11NioProtocol {
 
   private final Map<SocketWrapperBase<NioChannel>, Long> begun = new ConcurrentHashMap<>();
   private final Set<SocketWrapperBase<NioChannel>> between = ConcurrentHashMap.newKeySet();
+  private final Set<SocketWrapperBase<NioChannel>> upgraded = ConcurrentHashMap.newKeySet();
   private long longest = LONGEST.toNanos();
   private @Nullable Future<?> watch;
 
@@ -52,6 +55,7 @@ public final class TimedHttp11 extends Http11NioProtocol {
   protected Processor createProcessor() {
     Processor processor = super.createProcessor();
     StrictHeaders.in(processor.getRequest());
+    StrictTrailers.in(processor.getRequest(), this);
     return processor;
   }
 
@@ -73,6 +77,7 @@ public final class TimedHttp11 extends Http11NioProtocol {
     var connections = getEndpoint().getConnections();
     begun.keySet().retainAll(connections);
     between.retainAll(connections);
+    upgraded.retainAll(connections);
     long now = System.nanoTime();
     for (SocketWrapperBase<NioChannel> connection : connections) {
       if (between.contains(connection)) {
@@ -80,10 +85,20 @@ public final class TimedHttp11 extends Http11NioProtocol {
       }
       Long since = begun.putIfAbsent(connection, now);
       if (since != null && now - since > longest) {
-        LOG.info("connection from {} closed: a request took too long", connection.getRemoteAddr());
-        connection.close();
+        late(connection, now - since);
       }
     }
+  }
+
+  private void late(SocketWrapperBase<NioChannel> connection, long age) {
+    if (upgraded.contains(connection) && age <= 2 * longest) {
+      if (connection.getCurrentProcessor() instanceof Processor processor) { // else it is busy
+        processor.pause();
+      }
+      return;
+    }
+    LOG.info("connection from {} closed: a request took too long", connection.getRemoteAddr());
+    connection.close();
   }
 
   /** Notes when a request begins and ends on each connection. */
@@ -104,7 +119,8 @@ public final class TimedHttp11 extends Http11NioProtocol {
       }
       SocketState state = handler.process(connection, event);
       switch (state) {
-        case OPEN, UPGRADED, UPGRADING -> between.add(connection);
+        case OPEN -> between.add(connection);
+        case ASYNC_IO, UPGRADED, UPGRADING -> upgraded.add(connection);
         case CLOSED -> forget(connection);
         default -> {} // the request goes on
       }
@@ -135,6 +151,7 @@ public final class TimedHttp11 extends Http11NioProtocol {
     private void forget(SocketWrapperBase<NioChannel> connection) {
       begun.remove(connection);
       between.remove(connection);
+      upgraded.remove(connection);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param words the command without {@code --data}
  * @param properties system properties to be set before the server's settings are read
+ * @param socket where its server takes commands, if it runs
  */
-record CommandSystem(List<String> words, Map<String, String> properties) {
+record CommandSystem(List<String> words, Map<String, String> properties, Optional<Path> socket) {
+
+  /** As {@code idp.commands.socket} is named in the environment. */
+  static final String SOCKET = "IDP_COMMANDS_SOCKET";
 
   /** System property by which the script names the demonstration's usual folder. */
   static final String USUAL = "tongxing.demo-folder";
@@ -38,17 +43,24 @@ record CommandSystem(List<String> words, Map<String, String> properties) {
   static CommandSystem of(
       List<String> given, @Nullable String usual, Map<String, String> environment) {
     if (usual == null) {
-      return new CommandSystem(given, Map.of());
+      return theirs(given, environment);
     }
     var words = new ArrayList<>(given);
     int at = words.indexOf("--data");
     if (at >= 0) {
       words.remove(at);
-      return new CommandSystem(words, demonstration(named(words, at)));
+      Path folder = named(words, at);
+      return demonstration(words, folder);
     }
     boolean elsewhere =
         NAMING.stream().anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());
-    return new CommandSystem(words, elsewhere ? Map.of() : demonstration(Path.of(usual)));
+    return elsewhere ? theirs(words, environment) : demonstration(words, Path.of(usual));
+  }
+
+  private static CommandSystem theirs(List<String> words, Map<String, String> environment) {
+    Optional<Path> socket =
+        Optional.ofNullable(environment.get(SOCKET)).filter(path -> !path.isBlank()).map(Path::of);
+    return new CommandSystem(words, Map.of(), socket);
   }
 
   private static Path named(List<String> words, int at) {
@@ -60,7 +72,10 @@ record CommandSystem(List<String> words, Map<String, String> properties) {
     return folder.toAbsolutePath().normalize();
   }
 
-  private static Map<String, String> demonstration(Path folder) {
-    return Map.of("spring.profiles.active", "demo", "idp.data-folder", folder.toString());
+  private static CommandSystem demonstration(List<String> words, Path folder) {
+    return new CommandSystem(
+        words,
+        Map.of("spring.profiles.active", "demo", "idp.data-folder", folder.toString()),
+        Optional.of(folder.resolve("command.socket")));
   }
 }

@@ -2,6 +2,7 @@ package cn.tongxing.idp.platform.launch;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -21,6 +22,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Demo {
 
   private static final long READY_SECONDS = 240;
+
+  /** More than the server itself takes at most. */
+  private static final long WARM_SECONDS = 30;
+
+  /** What the server says when the first pages wait for nothing ({@code platform.probe.WarmUp}). */
+  static final String WARM = "first pages are warm after";
+
   private static final List<String> LIGHT =
       List.of(
           "-XX:+UseSerialGC",
@@ -70,6 +78,7 @@ public final class Demo {
         return 1;
       }
     }
+    folder.keep(plan.addresses());
     return runParts();
   }
 
@@ -175,6 +184,20 @@ public final class Demo {
               probe.getKey(), probe.getValue(), plan.data().resolve("logs"));
           return false;
         }
+      }
+    }
+    return warm(deadline);
+  }
+
+  /** The first click waits for nothing; a server that does not say so is shown all the same. */
+  private boolean warm(long deadline) throws IOException, InterruptedException {
+    long longest = Math.min(deadline, System.nanoTime() + TimeUnit.SECONDS.toNanos(WARM_SECONDS));
+    Path log = parts.log("identity-provider");
+    // it is being written, perhaps in the middle of a character
+    while (!Files.readString(log, StandardCharsets.ISO_8859_1).contains(WARM)
+        && System.nanoTime() < longest) {
+      if (!goesOn(100)) {
+        return false;
       }
     }
     return true;

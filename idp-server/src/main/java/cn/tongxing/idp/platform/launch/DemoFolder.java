@@ -21,6 +21,10 @@ final class DemoFolder {
 
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rwx------");
+
+  /** Read by {@code application-demo.yml}. */
+  static final String ADDRESSES = "demo.properties";
+
   private static final long POLITE_SECONDS = 10;
 
   private final Path data;
@@ -89,6 +93,11 @@ final class DemoFolder {
         Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
       }
     }
+  }
+
+  /** Keeps where the demonstration answers, for the commands that work on its data. */
+  void keep(List<String> addresses) throws IOException {
+    Files.writeString(data.resolve(ADDRESSES), String.join("\n", addresses) + "\n");
   }
 
   /** A folder of throw-away data with the same simulator and secrets. */

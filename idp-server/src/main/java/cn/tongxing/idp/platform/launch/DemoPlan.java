@@ -1,6 +1,7 @@
 package cn.tongxing.idp.platform.launch;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -79,14 +80,23 @@ record DemoPlan(
 
   /** What the server is told. */
   List<String> serverSettings(int ownPort, Path folder) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "--spring.profiles.active=demo",
+                "--server.port=" + ownPort,
+                "--idp.data-folder=" + folder,
+                "--idp.embedded.binaries-folder=" + data.resolve("bin")));
+    addresses().forEach(address -> settings.add("--" + address));
+    return settings;
+  }
+
+  /** Settings that follow from the ports: what commands have to know too, once it has run. */
+  List<String> addresses() {
     return List.of(
-        "--spring.profiles.active=demo",
-        "--server.port=" + ownPort,
-        "--idp.data-folder=" + folder,
-        "--idp.embedded.binaries-folder=" + data.resolve("bin"),
-        "--idp.issuer=http://localhost:" + port,
-        "--idp.sample.hospital-uri=http://localhost:" + (port + 2),
-        "--idp.sample.fund-uri=http://localhost:" + (port + 3));
+        "idp.issuer=http://localhost:" + port,
+        "idp.sample.hospital-uri=http://localhost:" + (port + 2),
+        "idp.sample.fund-uri=http://localhost:" + (port + 3));
   }
 
   /** The mark by which processes of this demonstration are known. */

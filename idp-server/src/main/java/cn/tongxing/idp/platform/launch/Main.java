@@ -2,7 +2,9 @@ package cn.tongxing.idp.platform.launch;
 
 import cn.tongxing.idp.platform.TongxingServer;
 import cn.tongxing.idp.platform.command.AdminCommands;
+import cn.tongxing.idp.platform.command.ServingProcess;
 import java.util.List;
+import java.util.OptionalInt;
 import org.springframework.boot.SpringApplication;
 
 /** The entry point. */
@@ -22,6 +24,14 @@ public final class Main {
     try {
       var system =
           CommandSystem.of(given, System.getProperty(CommandSystem.USUAL), System.getenv());
+      OptionalInt done =
+          system
+              .socket()
+              .map(socket -> new ServingProcess(socket).run(system.words()))
+              .orElse(OptionalInt.empty());
+      if (done.isPresent()) {
+        return done.getAsInt();
+      }
       system.properties().forEach(System::setProperty);
       return AdminCommands.run(system.words().toArray(String[]::new));
     } catch (IllegalArgumentException notThere) {

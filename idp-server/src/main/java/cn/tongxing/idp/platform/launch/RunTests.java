@@ -5,9 +5,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -25,6 +28,17 @@ final class RunTests {
       Pattern.compile(
           "offline mode|has not been downloaded from it before|PluginResolutionException"
               + "|DependencyResolutionException");
+
+  /** A program that is asked about itself answers by then. */
+  private static final Duration ANSWER = Duration.ofMinutes(1);
+
+  /** Packages on a slow line. */
+  private static final Duration INSTALLATION = Duration.ofMinutes(30);
+
+  /** All tests on a slow machine, libraries still to be fetched; each test has a limit besides. */
+  private static final Duration RUN = Duration.ofHours(4);
+
+  private static final Duration AFTER_ITS_END = Duration.ofSeconds(10);
 
   /** As Surefire heads them. */
   private static final String TESTS_BEGIN = "T E S T S";
@@ -44,8 +58,8 @@ final class RunTests {
     var tests = new RunTests(Path.of(words[0]), Path.of(words[1]), System.getenv());
     try {
       System.exit(tests.run(List.of(words).subList(2, words.length)));
-    } catch (MissingTool missing) {
-      System.err.println("./idp: " + missing.getMessage());
+    } catch (CannotRun why) {
+      System.err.println("./idp: " + why.getMessage());
       System.exit(1);
     }
   }
@@ -86,7 +100,7 @@ final class RunTests {
   }
 
   private int online(List<String> goals, Path fetched) throws IOException, InterruptedException {
-    int exit = process(command("mvn", goals)).inheritIO().start().waitFor();
+    int exit = Running.of(process(command("mvn", goals)).inheritIO(), RUN).exit();
     if (exit == 0) {
       Files.writeString(fetched, "");
     }
@@ -100,10 +114,10 @@ final class RunTests {
   private int offline(List<String> goals, Path log) throws IOException, InterruptedException {
     var command = command("mvn", goals);
     command.add(1, "-o");
-    var maven = process(command).redirectErrorStream(true).start();
-    maven.getOutputStream().close();
+    var maven = Running.of(process(command).redirectErrorStream(true), RUN);
+    maven.process().getOutputStream().close();
     boolean begun = false;
-    try (var lines = maven.inputReader();
+    try (var lines = maven.process().inputReader();
         var kept = new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         kept.println(line);
@@ -115,7 +129,7 @@ final class RunTests {
         }
       }
     }
-    int exit = maven.waitFor();
+    int exit = maven.exit();
     if (!begun && !(exit != 0 && isLacking(log))) {
       show(log);
     }
@@ -144,7 +158,7 @@ final class RunTests {
     }
     String names = String.join(" ", packages);
     if (!said("id", "-u").strip().equals("0") || !onPath("apt-get")) {
-      throw new MissingTool(
+      throw new CannotRun(
           """
           browser tests need: %s
             Debian: sudo apt-get install --no-install-recommends %s
@@ -155,14 +169,14 @@ final class RunTests {
     System.out.println("installing for the browser tests: " + names);
     packages.addAll(0, List.of("install", "-q", "-y", "--no-install-recommends", "fontconfig"));
     if (aptGet(List.of("update", "-q")) != 0 || aptGet(packages) != 0) {
-      throw new MissingTool("apt-get could not install " + names);
+      throw new CannotRun("apt-get could not install " + names);
     }
   }
 
   private int aptGet(List<String> words) throws IOException, InterruptedException {
     var builder = process(command("apt-get", words)).inheritIO();
     builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
-    return builder.start().waitFor();
+    return Running.of(builder, INSTALLATION).exit();
   }
 
   /** Playwright drives the browser with Node.js 20 or later; Debian 12 has 18. */
@@ -181,10 +195,13 @@ final class RunTests {
   }
 
   private String said(String... command) throws IOException, InterruptedException {
-    var process = process(List.of(command)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    process.getOutputStream().close();
-    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
+    var asked =
+        Running.of(
+            process(List.of(command)).redirectError(ProcessBuilder.Redirect.DISCARD), ANSWER);
+    asked.process().getOutputStream().close();
+    var output =
+        new String(asked.process().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    asked.exit();
     return output;
   }
 
@@ -208,12 +225,48 @@ final class RunTests {
     return all;
   }
 
-  /** What is not on this machine and cannot be put there; worded for people. */
-  private static final class MissingTool extends RuntimeException {
+  /**
+   * A program under way. One that takes longer than it may is ended with all that it began, so that
+   * whoever reads what it prints comes to an end, too.
+   */
+  record Running(
+      Process process, List<String> command, Duration most, CompletableFuture<Boolean> inTime) {
+
+    static Running of(ProcessBuilder builder, Duration most) throws IOException {
+      Process process = builder.start();
+      var inTime =
+          process
+              .onExit()
+              .thenApply(_ -> true)
+              .completeOnTimeout(false, most.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = inTime.thenAccept(done -> end(process, done));
+      return new Running(process, builder.command(), most, inTime);
+    }
+
+    private static void end(Process process, boolean done) {
+      if (!done) {
+        Stream.concat(Stream.of(process.toHandle()), process.descendants())
+            .toList()
+            .forEach(ProcessHandle::destroyForcibly);
+      }
+    }
+
+    int exit() throws InterruptedException {
+      boolean ended = process.waitFor(most.plus(AFTER_ITS_END));
+      if (!ended || !inTime.getNow(true)) {
+        throw new CannotRun(
+            "not done within %s, and ended: %s".formatted(most, String.join(" ", command)));
+      }
+      return process.exitValue();
+    }
+  }
+
+  /** What this machine cannot do, and cannot be helped with; worded for people. */
+  static final class CannotRun extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MissingTool(String what) {
-      super(what, null, false, false);
+    CannotRun(String why) {
+      super(why, null, false, false);
     }
   }
 }

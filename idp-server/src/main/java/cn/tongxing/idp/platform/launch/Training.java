@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Training {
 
-  private static final Pattern STARTED = Pattern.compile(": Started [A-Za-z]+ in |Started .* in ");
+  /** It has asked itself for the first pages by then. */
+  private static final Pattern STARTED = Pattern.compile(Pattern.quote(Demo.WARM));
+
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final long START_SECONDS = 240;
   private static final long WRITE_SECONDS = 180;

@@ -1,13 +1,19 @@
 package cn.tongxing.idp.platform.metrics;
 
+import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.adapters.AdapterMeter;
+import cn.tongxing.idp.adapters.OfferedAdapter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Timer of calls to adapters, {@code idp.adapter} by adapter, kind of step and of outcome. */
+/**
+ * Timer of calls to adapters, {@code idp.adapter} by adapter, kind of step and of outcome; gauge
+ * {@code idp.adapter.up} by adapter and door, 0 while the circuit breaker lets nobody through.
+ */
 final class AdapterMeters implements AdapterMeter {
 
   private record Key(String adapter, String step, String outcome) {}
@@ -22,6 +28,24 @@ final class AdapterMeters implements AdapterMeter {
   @Override
   public void answered(String adapter, String step, String outcome, Duration took) {
     timers.computeIfAbsent(new Key(adapter, step, outcome), this::register).record(took);
+  }
+
+  /** Registers a gauge for each way that is switched on. */
+  void watch(AdapterHost host) {
+    for (OfferedAdapter way : host.ways()) {
+      watch(host, way.descriptor().id(), OfferedAdapter.FRONT);
+      way.doors().forEach(door -> watch(host, way.descriptor().id(), door.action()));
+    }
+  }
+
+  private void watch(AdapterHost host, String adapter, String door) {
+    Gauge.builder("idp.adapter.up", host, asked -> isUp(asked, adapter, door) ? 1 : 0)
+        .tags("adapter", adapter, "door", door)
+        .register(registry);
+  }
+
+  private static boolean isUp(AdapterHost host, String adapter, String door) {
+    return host.way(adapter).filter(way -> way.isAvailable(door)).isPresent();
   }
 
   private Timer register(Key key) {

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.platform.metrics;
 
+import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.protocol.Endpoints;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
@@ -54,6 +55,11 @@ class MetricsConfiguration {
   @Bean
   AdapterMeters adapterMeters(MeterRegistry registry) {
     return new AdapterMeters(registry);
+  }
+
+  @Bean
+  SmartInitializingSingleton circuits(AdapterMeters meters, AdapterHost host) {
+    return () -> meters.watch(host);
   }
 
   @Bean

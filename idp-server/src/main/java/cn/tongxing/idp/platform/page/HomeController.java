@@ -1,12 +1,18 @@
 package cn.tongxing.idp.platform.page;
 
 import cn.tongxing.adapter.spi.document.PersonName;
+import cn.tongxing.idp.client.ClientRegister;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.platform.page.HomePage.Application;
 import cn.tongxing.idp.protocol.Endpoints;
+import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.OwnCookie;
 import cn.tongxing.idp.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Controller;
@@ -19,21 +25,39 @@ final class HomeController {
 
   private final Sessions sessions;
   private final Profiles profiles;
+  private final Kiosks kiosks;
+  private final ClientRegister clients;
 
-  HomeController(Sessions sessions, Profiles profiles) {
+  HomeController(Sessions sessions, Profiles profiles, Kiosks kiosks, ClientRegister clients) {
     this.sessions = sessions;
     this.profiles = profiles;
+    this.kiosks = kiosks;
+    this.clients = clients;
   }
 
   @GetMapping("/")
-  ModelAndView home(HttpServletRequest request) {
+  ModelAndView home(HttpServletRequest request, Locale locale) {
     Optional<String> account =
         OwnCookie.SESSION
             .of(request)
             .flatMap(sessions::find)
             .flatMap(session -> profiles.find(session.person(), Set.of()))
             .map(HomeController::shown);
-    return new ModelAndView("home", "page", new HomePage(account, Endpoints.LOGOUT));
+    List<Application> offered = Kiosks.at(request).isEmpty() ? List.of() : offered(locale);
+    return new ModelAndView("home", "page", new HomePage(account, Endpoints.LOGOUT, offered));
+  }
+
+  /** Nobody brought an application along to a machine: it has to be pressed there. */
+  private List<Application> offered(Locale locale) {
+    List<String> chosen = kiosks.applications();
+    return clients.all().stream()
+        .filter(each -> each.enabled() && each.signsPersonsIn() && each.home().isPresent())
+        .filter(each -> chosen.isEmpty() || chosen.contains(each.id().value()))
+        .sorted(Comparator.comparingInt(each -> chosen.indexOf(each.id().value())))
+        .map(each ->
+            new Application(
+                each.name().in(locale), each.department().in(locale), each.home().orElseThrow()))
+        .toList();
   }
 
   private static String shown(PersonProfile person) {

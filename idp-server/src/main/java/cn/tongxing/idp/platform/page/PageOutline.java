@@ -61,6 +61,7 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
         step,
         frame.backTo().replace(action, mark),
         frame.before().replace(action, mark),
+        frame.cancel(),
         frame.languages().stream()
             .map(link ->
                 new LanguageLink(link.tag(), link.name(), link.href().replace(action, mark)))
@@ -72,14 +73,12 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
   /** Empty where what is said, or how much of it, is not the template's. */
   private static Optional<Page> page(Page page, Marks marks) {
     return switch (page) {
-      case Page.ChooseMethod it when it.problem().isEmpty() && it.needs().isEmpty() ->
-          Optional.of(choice(it, marks));
+      case Page.ChooseMethod it when it.problem().isEmpty() -> Optional.of(choice(it, marks));
       case Page.PasswordForm it when it.problem().isEmpty() -> Optional.of(password(it, marks));
       case Page.PhoneForm it when it.problem().isEmpty() && it.review().isEmpty() ->
           Optional.of(phone(it, marks));
       case Page.CodeForm it when it.problem().isEmpty() -> Optional.of(code(it, marks));
-      case Page.OfferCredential it when it.problem().isEmpty() && it.needs().isEmpty() ->
-          Optional.of(offer(it, marks));
+      case Page.OfferCredential it when it.problem().isEmpty() -> Optional.of(offer(it, marks));
       case Page.PasskeyForm it when it.problem().isEmpty() ->
           Optional.of(
               new Page.PasskeyForm(
@@ -92,7 +91,9 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
           Page.PhoneForm _,
           Page.CodeForm _,
           Page.OfferCredential _,
+          Page.LinkAdded _,
           Page.MoreNeeded _,
+          Page.ConfirmOwner _,
           Page.Thaw _,
           Page.PasskeyForm _,
           Page.AdapterForm _,
@@ -101,6 +102,7 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
           Page.PhoneUnbound _,
           Page.TakeOverWaits _,
           Page.PhoneWaits _,
+          Page.AccountFrozen _,
           Page.QrCode _,
           Page.WayUnavailable _,
           Page.ProofRefused _,
@@ -117,7 +119,7 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
         it.counterOnly(),
         marks.of(it.passkey()),
         Optional.empty(),
-        Optional.empty());
+        it.needs());
   }
 
   private static Page password(Page.PasswordForm it, Marks marks) {
@@ -146,7 +148,7 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
         marks.of(it.username()),
         marks.of(it.passkey()),
         Optional.empty(),
-        Optional.empty());
+        it.needs());
   }
 
   private static boolean isUntouched(FormSpec form) {

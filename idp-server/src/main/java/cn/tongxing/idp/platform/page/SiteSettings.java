@@ -28,6 +28,8 @@ import org.springframework.core.io.Resource;
  * @param picture SVG or PNG at the bottom of the panel
  * @param links addresses of the city's own texts: {@code terms}, {@code privacy}, {@code
  *     accessibility}
+ * @param termsVersion by which the terms and the privacy notice are told from earlier ones; kept
+ *     with each account that is opened under them. Required beside links of the city's own
  */
 @ConfigurationProperties("idp.pages")
 record SiteSettings(
@@ -42,8 +44,13 @@ record SiteSettings(
     @Nullable String colour,
     @Nullable Resource logo,
     @Nullable Resource picture,
-    @DefaultValue Map<String, URI> links) {
+    @DefaultValue Map<String, URI> links,
+    @Nullable String termsVersion) {
 
+  /** Of the texts that come with the server. */
+  private static final String OWN_TERMS = "tongxing-1";
+
+  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,31}");
   private static final List<String> TOPICS = List.of("terms", "privacy", "accessibility");
   private static final Pattern POLICE_DIGITS = Pattern.compile("(?<!\\d)\\d{14}(?!\\d)");
   private static final Pattern SITE_CODE = Pattern.compile("[A-Za-z0-9]{10}");
@@ -65,6 +72,12 @@ record SiteSettings(
                 + ", an https address or a path here");
       }
     });
+    boolean ownTexts = links.containsKey("terms") || links.containsKey("privacy");
+    if (termsVersion == null ? ownTexts : !VERSION.matcher(termsVersion).matches()) {
+      throw new IllegalArgumentException(
+          "idp.pages.terms-version: 1 to 32 letters, digits, dots, hyphens, underscores that tell"
+              + " the terms and privacy notice of idp.pages.links from earlier ones");
+    }
     if (!policeRecord.isEmpty() && !POLICE_DIGITS.matcher(policeRecord).find()) {
       throw new IllegalArgumentException("idp.pages.police-record: holds no number of 14 digits");
     }
@@ -93,6 +106,11 @@ record SiteSettings(
     if (texts != null && texts.localized().isEmpty()) {
       throw new IllegalArgumentException("idp.pages." + name + ": needs zh-cn, zh-tw and en");
     }
+  }
+
+  /** What who opens an account accepts. */
+  String acceptedTerms() {
+    return termsVersion == null ? OWN_TERMS : termsVersion;
   }
 
   /** Colour, logo and picture, read and checked. */

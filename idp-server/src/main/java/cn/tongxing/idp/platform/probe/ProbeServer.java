@@ -16,15 +16,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Health endpoints {@code /livez} and {@code /readyz}, and {@code /metrics}, apart from the pages'
- * port, which knows no host but the issuer's and may be full of people. Answers before the pages do
- * and longer than they.
+ * Health endpoints {@code /livez} and {@code /readyz}, {@code /metrics} and {@code /adapters},
+ * apart from the pages' port, which knows no host but the issuer's and may be full of people.
+ * Answers before the pages do and longer than they.
  */
 final class ProbeServer implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProbeServer.class);
   private static final int WAITING = 16;
   private static final String PLAIN = "text/plain; charset=utf-8";
+  private static final String JSON = "application/json";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   /** Of the JDK's server, which has none by itself; read when its class is loaded. Seconds. */
@@ -37,6 +38,7 @@ final class ProbeServer implements SmartLifecycle {
   private final ManagementSettings settings;
   private final Supplier<Optional<String>> problem;
   private final Supplier<String> metrics;
+  private final Supplier<String> adapters;
   private @Nullable HttpServer server;
 
   /**
@@ -44,12 +46,17 @@ final class ProbeServer implements SmartLifecycle {
    *
    * @param problem why this node is not ready
    * @param metrics all meters in Prometheus' text format
+   * @param adapters how each way in is, as JSON
    */
   ProbeServer(
-      ManagementSettings settings, Supplier<Optional<String>> problem, Supplier<String> metrics) {
+      ManagementSettings settings,
+      Supplier<Optional<String>> problem,
+      Supplier<String> metrics,
+      Supplier<String> adapters) {
     this.settings = settings;
     this.problem = problem;
     this.metrics = metrics;
+    this.adapters = adapters;
   }
 
   @Override
@@ -71,9 +78,11 @@ final class ProbeServer implements SmartLifecycle {
       opened.createContext("/readyz", exchange -> answer(exchange, "/readyz", problem.get()));
       opened.createContext(
           "/metrics", exchange -> send(exchange, "/metrics", 200, PROMETHEUS, metrics));
+      opened.createContext(
+          "/adapters", exchange -> send(exchange, "/adapters", 200, JSON, adapters));
       opened.start();
       server = opened;
-      LOG.info("/livez, /readyz and /metrics at {}", opened.getAddress());
+      LOG.info("/livez, /readyz, /metrics and /adapters at {}", opened.getAddress());
     } catch (IOException taken) {
       throw new UncheckedIOException(
           "idp.management.port %d of %s cannot be opened"

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.platform.settings;
 
+import cn.tongxing.idp.keys.KeyCheck;
 import cn.tongxing.idp.outbound.SettingsCheck;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,9 +30,10 @@ final class RefusedSettings {
         .records()
         .forEach((prefix, type) -> problem(binder, prefix, type).ifPresent(problems::add));
     known.adapters().forEach(adapters -> problems.addAll(adapters.problems(environment)));
-    SpringFactoriesLoader.forDefaultResourceLocation(RefusedSettings.class.getClassLoader())
-        .load(SettingsCheck.class)
-        .forEach(check -> problems.addAll(check.problems(environment)));
+    var rooms =
+        SpringFactoriesLoader.forDefaultResourceLocation(RefusedSettings.class.getClassLoader());
+    rooms.load(KeyCheck.class).forEach(keys -> problems.addAll(keys.problems(environment)));
+    rooms.load(SettingsCheck.class).forEach(each -> problems.addAll(each.problems(environment)));
     return problems;
   }
 

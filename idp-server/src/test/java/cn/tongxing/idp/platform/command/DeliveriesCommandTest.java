@@ -48,8 +48,8 @@ class DeliveriesCommandTest {
     assertThat(said.toString().lines())
         .containsExactly(
             "hospital: address-refused; 3 waiting, 1 given up, the oldest since"
-                + " 2026-11-26T08:00:00Z, 7 tries; next try 2026-11-26T09:00:00Z",
-            "fund: timeout; 0 waiting, 2 given up, the oldest since 2026-11-26T08:00:00Z, 9 tries;"
+                + " 2026-11-26T16:00:00+08:00, 7 tries; next try 2026-11-26T17:00:00+08:00",
+            "fund: timeout; 0 waiting, 2 given up, the oldest since 2026-11-26T16:00:00+08:00, 9 tries;"
                 + " next try none");
   }
 

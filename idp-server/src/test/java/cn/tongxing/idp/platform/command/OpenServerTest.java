@@ -2,6 +2,9 @@ package cn.tongxing.idp.platform.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +47,31 @@ class OpenServerTest {
   void aCommandDeliversNoLogoutsAndEndsNoSessions() {
     assertThat(beans(Lifecycle.class))
         .noneMatch(name -> name.startsWith("cn.tongxing.idp.session"));
+  }
+
+  /** Whoever changes something sees where, and what a script reads stays what it was. */
+  @Test
+  void aCommandNamesTheSystemItWorksOnBeforeItDoesAnything() {
+    var errors = new ByteArrayOutputStream();
+    var output = new ByteArrayOutputStream();
+    PrintStream err = System.err;
+    PrintStream out = System.out;
+    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+    System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+    try {
+      OpenServer.with(_ -> {
+        System.err.println("the work");
+        return 0;
+      });
+    } finally {
+      System.setErr(err);
+      System.setOut(out);
+    }
+
+    assertThat(errors.toString(StandardCharsets.UTF_8))
+        .containsSubsequence(
+            "System: the demonstration, ", ", issuer http://localhost:", "the work");
+    assertThat(output.toString(StandardCharsets.UTF_8)).doesNotContain("System:");
   }
 
   private static List<String> beans(Class<?> type) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ class CommandSystemTest {
     assertThat(system.properties())
         .containsOnly(
             Map.entry("spring.profiles.active", "demo"), Map.entry("idp.data-folder", "/usual"));
+    assertThat(system.socket()).contains(Path.of("/usual/command.socket"));
   }
 
   @ParameterizedTest
@@ -65,6 +67,18 @@ class CommandSystemTest {
   void withoutTheScriptTheWordsAreTheServersOwn() {
     var words = List.of("audit", "verify", "--data", "x");
     assertThat(CommandSystem.of(words, null, Map.of()))
-        .isEqualTo(new CommandSystem(words, Map.of()));
+        .isEqualTo(new CommandSystem(words, Map.of(), Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "IDP_DATAFOLDER"})
+  void theEnvironmentNamesTheSocketOfAnotherSystemAndOfNoDemonstration(String name) {
+    var environment = Map.of("IDP_COMMANDS_SOCKET", "/run/idp/command.socket", name, "other");
+
+    var system = CommandSystem.of(VERIFY, name.isEmpty() ? null : "/usual", environment);
+
+    assertThat(system.socket()).contains(Path.of("/run/idp/command.socket"));
+    assertThat(CommandSystem.of(VERIFY, "/usual", Map.of("IDP_COMMANDS_SOCKET", "/x")).socket())
+        .contains(Path.of("/usual/command.socket"));
   }
 }

@@ -61,6 +61,10 @@ class DemoTest {
     assertThat(Files.list(plan.data().resolve("run"))).isEmpty();
     assertThat(IntStream.range(port, port + 4).filter(Probe::isTaken)).isEmpty();
     assertThat(plan.cache()).isNotEmptyFile();
+    assertThat(plan.data().resolve("demo.properties"))
+        .as("commands find where it answers")
+        .content()
+        .contains("idp.issuer=http://localhost:" + port + "\n");
     assertThat(plan.data().resolve("training")).doesNotExist();
     assertThat(
             PosixFilePermissions.toString(

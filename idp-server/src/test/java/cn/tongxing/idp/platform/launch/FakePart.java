@@ -31,7 +31,7 @@ final class FakePart {
       if (word.startsWith("--server.port=")) {
         int port = serve(Integer.parseInt(word.substring(word.indexOf('=') + 1)));
         System.out.println("Tomcat started on port " + port + " (http)");
-        System.out.println("x : Started Fake in 0.1 seconds");
+        System.out.println("x : first pages are warm after 1 ms");
       }
     }
   }

@@ -254,6 +254,47 @@ class LauncherScriptTest {
   }
 
   @Test
+  void whoWaitsForABuildIsToldWhatItIsAt() throws Exception {
+    Path go = folder.resolve("go");
+    Path quick = folder.resolve("idp");
+    Files.writeString(
+        quick,
+        Files.readString(SCRIPT).replace("SECONDS + 20", "SECONDS + 1").replace("-rt 5", "-rt 1"));
+    program(
+        "mvn",
+        "echo '[INFO] --- compiler:3:compile (default-compile) @ idp-server ---';"
+            + " until [ -e %s ]; do sleep 0.1; done; echo '[ERROR] no'; exit 1".formatted(go));
+    var running = start(List.of("bash", quick.toString(), "build"));
+
+    assertThat(line(running)).contains("building");
+    assertThat(line(running)).contains(" s  --- compiler:3:compile (default-compile) @ idp-server");
+    Files.writeString(go, "");
+    var ended = Finished.of(running, MOST);
+    assertThat(ended.exit()).isEqualTo(1);
+    assertThat(ended.output()).contains("[ERROR] no", "the build failed; the whole log is");
+  }
+
+  @Test
+  void aShortCommandIsCompiledQuicklyAndLongWorkWell() throws Exception {
+    Path root = built("here");
+    String quickly = "-XX:TieredStopAtLevel=1";
+
+    assertThat(administer(root).output()).doesNotContain(quickly); // audit verify
+    for (String words : List.of("keys reseal", "citizen import f.csv", "audit archive --to f")) {
+      assertThat(command(root, words).output()).contains("-jar ").doesNotContain(quickly);
+    }
+    for (String words : List.of("client apply f.yml", "keys rotate", "citizen find", "kiosk")) {
+      assertThat(command(root, words).output()).contains(quickly);
+    }
+  }
+
+  private Finished command(Path root, String words) throws Exception {
+    var all = new ArrayList<>(List.of("bash", root.resolve("idp").toString()));
+    all.addAll(List.of(words.split(" ")));
+    return run(all);
+  }
+
+  @Test
   @Clause("issue 6 item 10: the script keeps to finding a JDK, building and starting Java")
   void theScriptStaysShortAndWellWritten() throws Exception {
     assertThat(Files.readAllLines(SCRIPT)).hasSizeLessThanOrEqualTo(250);

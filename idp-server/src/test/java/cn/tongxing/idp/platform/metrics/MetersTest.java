@@ -2,9 +2,19 @@ package cn.tongxing.idp.platform.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.AdapterDescriptor;
+import cn.tongxing.adapter.spi.AdapterFactory;
+import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Step;
+import cn.tongxing.idp.adapters.AdapterCall;
+import cn.tongxing.idp.adapters.AdapterHost;
+import cn.tongxing.idp.adapters.AdapterStatus;
+import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.RunningServer;
@@ -16,6 +26,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -62,6 +77,57 @@ class MetersTest {
             "idp_adapter_seconds_count{adapter=\"police\",outcome=\"Proven\",step=\"Polled\"}")
         .contains("le=\"0.5\"} 1")
         .contains("le=\"0.1\"} 0");
+  }
+
+  @Test
+  void aWayWhoseCircuitIsOpenIsSeenAsDownAndTheOthersBesideItAreNot() {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var down = new AtomicReference<>(Set.<String>of());
+
+    new AdapterMeters(registry).watch(new OneWay(down::get));
+    assertThat(registry.scrape())
+        .contains("idp_adapter_up{adapter=\"some-way\",door=\"\"} 1")
+        .contains("idp_adapter_up{adapter=\"some-way\",door=\"app\"} 1");
+    down.set(Set.of("app"));
+    assertThat(registry.scrape())
+        .contains("idp_adapter_up{adapter=\"some-way\",door=\"\"} 1")
+        .contains("idp_adapter_up{adapter=\"some-way\",door=\"app\"} 0");
+  }
+
+  /** A host of one way with a door. */
+  private record OneWay(Supplier<Set<String>> down) implements AdapterHost {
+    private static final LocalizedText TEXT = new LocalizedText("方式", "方式", "Way");
+
+    @Override
+    public List<OfferedAdapter> ways() {
+      var descriptor =
+          new AdapterDescriptor(
+              "some-way", AdapterDescriptor.SPI_VERSION, TEXT, TEXT, Set.of(), List.of());
+      var door = new AdapterFactory.Door("app", TEXT, TEXT);
+      return List.of(
+          new OfferedAdapter(
+              descriptor, List.of(door), Acr.LEAST, false, down.get(), Optional.empty()));
+    }
+
+    @Override
+    public Optional<OfferedAdapter> way(String adapter) {
+      return ways().stream().filter(way -> way.descriptor().id().equals(adapter)).findFirst();
+    }
+
+    @Override
+    public List<AdapterStatus> statuses() {
+      return List.of();
+    }
+
+    @Override
+    public Outcome handle(String adapter, Step step, AdapterCall call) {
+      throw new AssertionError("nobody signs in");
+    }
+
+    @Override
+    public void cancel(String adapter, AdapterCall call) {
+      throw new AssertionError("nobody signs in");
+    }
   }
 
   @Test

@@ -130,6 +130,7 @@ class CutPagesTest {
         "the-step",
         "/sign-in/one/other-ways",
         "",
+        "cancel",
         List.of(new Frame.LanguageLink("en", "English", "/sign-in/one?ui_locales=en")),
         false,
         Optional.of(new Frame.Deadline(1800, "10:32")));

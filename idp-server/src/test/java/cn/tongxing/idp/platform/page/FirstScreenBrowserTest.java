@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.sun.net.httpserver.HttpServer;
@@ -97,8 +98,12 @@ class FirstScreenBrowserTest {
     try (BrowserContext context = window(1366, 768)) {
       Page page = context.newPage();
       show(page, "choose-method?ui_locales=zh-CN");
-      for (String way : List.of("sms", "password", "passkey", "police", "travel-document")) {
-        assertThat(bottom(page, "#way-" + way)).as(way).isLessThanOrEqualTo(768);
+      List<Locator> ways = page.locator("button.way, .way.off").all();
+      assertThat(ways).hasSize(11);
+      for (Locator way : ways) {
+        PlaywrightAssertions.assertThat(way).isVisible();
+        var box = way.boundingBox();
+        assertThat(box.y + box.height).as(way.innerText()).isLessThanOrEqualTo(768);
       }
     }
   }

@@ -3,10 +3,12 @@ package cn.tongxing.idp.platform.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.simulator.cyber.CyberParties;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +53,23 @@ class InventedCityTest {
           .as(sample)
           .contains(">" + name + "<", ">" + title + "<", operator, undertaker, "/logo.svg");
     }
+  }
+
+  /** A page of our own has no department behind it but the office that answers for it. */
+  @ParameterizedTest
+  @CsvSource({"zh-CN, 由云汀市人民政府办公室提供", "en, Provided by Yunting City Government Office"})
+  void ourOwnPagesAreProvidedByTheOfficeOfTheCity(String language, String by) throws Exception {
+    assertThat(page("/preview/choose-method-own?ui_locales=" + language)).contains(by);
+    assertThat(page("/preview/choose-method?ui_locales=" + language)).doesNotContain(by);
+  }
+
+  /** People are told to compare what both screens say. */
+  @Test
+  void theSimulatedAppNamesWhoAsksAsThePagesDo() throws Exception {
+    assertThat(page("/preview/choose-method?ui_locales=zh-CN"))
+        .contains(">" + CyberParties.CUSTOMER_CHINESE + "<");
+    assertThat(page("/preview/choose-method?ui_locales=en"))
+        .contains(">" + CyberParties.CUSTOMER_ENGLISH + "<");
   }
 
   @ParameterizedTest

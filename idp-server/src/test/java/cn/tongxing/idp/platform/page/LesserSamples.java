@@ -1,11 +1,13 @@
 package cn.tongxing.idp.platform.page;
 
+import cn.tongxing.idp.login.page.Instead;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.Problem;
 import cn.tongxing.idp.login.page.Page.Way;
 import cn.tongxing.idp.platform.page.PageSamples.Sample;
 import cn.tongxing.idp.protocol.page.ConsentPage;
 import cn.tongxing.idp.protocol.page.LogoutPage;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,13 +21,13 @@ final class LesserSamples {
   static void addTo(Map<String, Sample> all, Way sms, Way police) {
     signingIn(all, sms, police);
     refusals(all, sms, police);
+    withoutApp(all, sms);
     deadlines(all);
     leaving(all);
   }
 
   private static void signingIn(Map<String, Sample> all, Way sms, Way police) {
     all.put("choose-method-demo", choice(List.of(sms), List.of(police), Optional.empty()));
-    all.put("choose-method-level", choice(List.of(), List.of(police), about("login.level")));
     all.put(
         "phone-form-not-sent",
         signIn(
@@ -51,10 +53,8 @@ final class LesserSamples {
     }
     all.put(
         "phone-waits",
-        signIn(
-            "phone-waits",
-            new Page.PhoneWaits(
-                new Problem("phone.waits", List.of("2026年11月28日 09:30"), ""), List.of(sms))));
+        signIn("phone-waits", new Page.PhoneWaits(told("phone.waits"), List.of(sms))));
+    frozen(all);
     all.put(
         "code-form-not-sent",
         signIn(
@@ -76,6 +76,18 @@ final class LesserSamples {
         "passkey-form-problem",
         signIn(
             "passkey-form", new Page.PasskeyForm(new Page.Passkey("{}"), about("login.failed"))));
+  }
+
+  private static void frozen(Map<String, Sample> all) {
+    all.put(
+        "account-frozen",
+        signIn("account-frozen", new Page.AccountFrozen(about("frozen.told").get(), false)));
+    all.put(
+        "account-frozen-day",
+        signIn("account-frozen", new Page.AccountFrozen(until("frozen.told.day").get(), false)));
+    all.put(
+        "account-frozen-counter",
+        signIn("account-frozen", new Page.AccountFrozen(about("frozen.told.counter").get(), true)));
   }
 
   private static void locked(Map<String, Sample> all, Way sms) {
@@ -128,7 +140,7 @@ final class LesserSamples {
         "way-unavailable-alone",
         signIn(
             "way-unavailable",
-            new Page.WayUnavailable(down, new Page.Instead(true, List.of(), List.of()))));
+            new Page.WayUnavailable(down, new Instead(true, List.of(), List.of()))));
     all.put(
         "proof-refused-cancelled",
         signIn(
@@ -136,7 +148,18 @@ final class LesserSamples {
             new Page.ProofRefused(
                 police,
                 about("realname.cancelled").get(),
-                new Page.Instead(true, List.of(), List.of(sms)))));
+                new Instead(true, List.of(), List.of(sms)))));
+  }
+
+  private static void withoutApp(Map<String, Sample> all, Way sms) {
+    all.put(
+        "proof-refused-app",
+        signIn(
+            "proof-refused",
+            new Page.ProofRefused(
+                PageSamples.BY_APP,
+                about("realname.app-failed").get(),
+                new Instead(true, List.of(), List.of(sms)))));
   }
 
   private static void leaving(Map<String, Sample> all) {
@@ -173,10 +196,15 @@ final class LesserSamples {
   }
 
   private static Optional<Problem> until(String key) {
-    return Optional.of(new Problem(key, List.of("09:30"), ""));
+    return Optional.of(told(key));
   }
 
   private static Optional<Problem> about(String key) {
     return Optional.of(new Problem(key, List.of(), ""));
+  }
+
+  /** With a time in the language of the page. */
+  static Problem told(String key) {
+    return new Problem(key, List.of(), "", Optional.of(Instant.parse("2026-11-28T01:29:30Z")));
   }
 }

@@ -1,7 +1,8 @@
 package cn.tongxing.idp.platform.page;
 
+import cn.tongxing.idp.login.page.Instead;
+import cn.tongxing.idp.login.page.Needs;
 import cn.tongxing.idp.login.page.Page;
-import cn.tongxing.idp.login.page.Page.Needs;
 import cn.tongxing.idp.login.page.Page.Way;
 import cn.tongxing.idp.platform.page.PageSamples.Sample;
 import java.util.List;
@@ -26,14 +27,8 @@ final class LevelSamples {
         "wished",
         new Page.MoreNeeded(
             new Needs(2, 2, true, false), own.subList(1, 2), List.of(), Optional.empty(), true));
-    all.put("thaw", new Sample("sign-in/thaw", new Page.Thaw(false, own, proofs, PASSKEY)));
-    all.put(
-        "thaw-begun",
-        new Sample(
-            "sign-in/thaw", new Page.Thaw(true, own.subList(1, 2), List.of(), Optional.empty())));
-    all.put(
-        "thaw-nothing",
-        new Sample("sign-in/thaw", new Page.Thaw(true, List.of(), List.of(), Optional.empty())));
+    confirming(all, own, proofs);
+    thawing(all, own, proofs);
     for (String why : List.of("nobody", "counter")) {
       all.put(
           "thaw-refused-" + why,
@@ -42,7 +37,7 @@ final class LevelSamples {
               new Page.ProofRefused(
                   own.getFirst(),
                   new Page.Problem("thaw." + why, List.of(), ""),
-                  new Page.Instead(
+                  new Instead(
                       false,
                       Stream.concat(own.stream().skip(1), proofs.stream()).toList(),
                       List.of()))));
@@ -71,6 +66,82 @@ final class LevelSamples {
                 PASSKEY,
                 Optional.empty(),
                 Optional.of(new Needs(4, 3, false, false)))));
+  }
+
+  private static void thawing(Map<String, Sample> all, List<Way> own, List<Way> proofs) {
+    thaw(all, "thaw", List.of(), own, proofs, List.of(), PASSKEY);
+    thaw(
+        all,
+        "thaw-begun",
+        List.of("phone"),
+        own.subList(1, 2),
+        List.of(),
+        List.of(Map.entry("passkey", "too_new"), Map.entry("linked_way", "same_kind")),
+        Optional.empty());
+    thaw(
+        all,
+        "thaw-nothing",
+        List.of("phone"),
+        List.of(),
+        List.of(),
+        List.of(Map.entry("passkey", "too_new")),
+        Optional.empty());
+    all.put(
+        "thaw-same-kind",
+        new Sample(
+            "sign-in/thaw",
+            new Page.Thaw(
+                List.of("phone", "linked_way"),
+                own.subList(1, 2),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(new Page.Problem("thaw.same-kind", List.of(), "")))));
+  }
+
+  private static void thaw(
+      Map<String, Sample> all,
+      String name,
+      List<String> begun,
+      List<Way> own,
+      List<Way> proofs,
+      List<Map.Entry<String, String>> useless,
+      Optional<Page.Passkey> passkey) {
+    all.put(
+        name,
+        new Sample(
+            "sign-in/thaw", new Page.Thaw(begun, own, proofs, useless, passkey, Optional.empty())));
+  }
+
+  private static void confirming(Map<String, Sample> all, List<Way> own, List<Way> proofs) {
+    confirm(all, "phone", "phone", List.of("phone"), own.subList(0, 2), List.of());
+    confirm(all, "credential", "credential", List.of(), own.subList(0, 2), proofs);
+    confirm(all, "nothing", "phone", List.of("phone"), List.of(), List.of());
+    all.put(
+        "confirm-owner-again",
+        new Sample(
+            "sign-in/confirm-owner",
+            new Page.ConfirmOwner(
+                "phone",
+                List.of("passkey"),
+                own.subList(1, 3),
+                List.of(),
+                Optional.empty(),
+                Optional.of(new Page.Problem("confirm.shown-before", List.of(), "")))));
+  }
+
+  private static void confirm(
+      Map<String, Sample> all,
+      String name,
+      String before,
+      List<String> shown,
+      List<Way> own,
+      List<Way> proofs) {
+    all.put(
+        "confirm-owner-" + name,
+        new Sample(
+            "sign-in/confirm-owner",
+            new Page.ConfirmOwner(before, shown, own, proofs, PASSKEY, Optional.empty())));
   }
 
   private static Page more(Needs needs, List<Way> own, List<Way> proofs) {

@@ -9,6 +9,7 @@ import cn.tongxing.idp.me.page.ConfirmPage;
 import cn.tongxing.idp.me.page.CredentialsPage;
 import cn.tongxing.idp.me.page.FreezePage;
 import cn.tongxing.idp.me.page.HistoryPage;
+import cn.tongxing.idp.me.page.MoreToShow;
 import cn.tongxing.idp.me.page.NamePage;
 import cn.tongxing.idp.me.page.PhonePage;
 import cn.tongxing.idp.platform.page.PageSamples.Sample;
@@ -24,6 +25,9 @@ final class OwnPageSamples {
           "hospital", "预约挂号", "市卫生健康委员会", List.of("openid", "realname", "phone"), "2026年11月23日");
   private static final Agreed SWITCHED_OFF =
       new Agreed("old-app", "old-app", "", List.of("openid", "x.custom"), "2026年11月2日");
+  private static final HistoryPage.Application APPOINTMENTS =
+      new HistoryPage.Application("预约挂号", "市卫生健康委员会");
+  private static final HistoryPage.Application FUND = new HistoryPage.Application("公积金", "");
   private static final Passkey PHONE =
       new Passkey(
           "p1",
@@ -32,6 +36,9 @@ final class OwnPageSamples {
           Optional.of("2026年11月23日 08:15"),
           Optional.of("2026年11月24日 09:30"),
           true);
+
+  private static final AccountPage.Link LINK =
+      new AccountPage.Link("l1", "国家网络身份认证", "2026年11月23日", Optional.of("2026年11月23日 08:15"), true);
 
   /** A way that proves more than any factor, as an operator may name it. */
   private static final String FACE = "人脸核验";
@@ -46,10 +53,34 @@ final class OwnPageSamples {
     all.put(
         "me-history-empty",
         new Sample("me/history", new HistoryPage(List.of(), Optional.empty(), true)));
-    all.put("me-freeze", new Sample("me/freeze", new FreezePage(true, true, "/freeze", "step")));
+    all.put(
+        "me-freeze",
+        new Sample("me/freeze", new FreezePage(true, true, "two", "短信验证码和密码", "/freeze", "step")));
     all.put(
         "me-freeze-later",
-        new Sample("me/freeze", new FreezePage(false, false, "/freeze", "step")));
+        new Sample("me/freeze", new FreezePage(false, false, "counter", "", "/freeze", "step")));
+    all.put(
+        "me-freeze-proof",
+        new Sample("me/freeze", new FreezePage(false, true, "proof", FACE, "/freeze", "step")));
+    all.put(
+        "me-freeze-unknown",
+        new Sample("me/freeze", new FreezePage(false, true, "unknown", "", "/freeze", "step")));
+    all.put(
+        "me-end-link",
+        new Sample(
+            "me/end-link",
+            new ConfirmPage.EndLink(LINK, true, Optional.empty(), false, "/end", "step")));
+    all.put(
+        "me-end-link-later",
+        new Sample(
+            "me/end-link",
+            new ConfirmPage.EndLink(
+                LINK,
+                false,
+                Optional.of(new MoreToShow("短信验证码", "密码", false)),
+                false,
+                "/end",
+                "step")));
     all.put("me-frozen", new Sample("me/frozen", "frozen"));
     all.put("me-thawed", new Sample("me/thawed", "thawed"));
     all.put("me-account-empty", new Sample("me/account", empty()));
@@ -60,7 +91,8 @@ final class OwnPageSamples {
         "me-remove-passkey",
         new Sample(
             "me/remove-passkey",
-            new ConfirmPage.RemovePasskey(PHONE, true, false, "/remove", "step")));
+            new ConfirmPage.RemovePasskey(
+                PHONE, true, Optional.empty(), false, "/remove", "step")));
     all.put(
         "me-name-passkey",
         new Sample("me/name-passkey", new NamePage(PHONE, 60, false, "/name", "step")));
@@ -71,18 +103,28 @@ final class OwnPageSamples {
         "me-remove-passkey-later",
         new Sample(
             "me/remove-passkey",
-            new ConfirmPage.RemovePasskey(PHONE, false, false, "/remove", "step")));
+            new ConfirmPage.RemovePasskey(
+                PHONE,
+                false,
+                Optional.of(new MoreToShow("短信验证码", "密码或公安实名认证", false)),
+                false,
+                "/remove",
+                "step")));
     all.put(
         "me-remove-passkey-waits",
         new Sample(
             "me/remove-passkey",
-            new ConfirmPage.RemovePasskey(PHONE, true, true, "/remove", "step")));
+            new ConfirmPage.RemovePasskey(PHONE, true, Optional.empty(), true, "/remove", "step")));
   }
 
   private static void addPhone(Map<String, Sample> all) {
     var fresh = new PhonePage.Phone("138******01", false, Optional.empty());
     var stale = new PhonePage.Phone("137******02", true, Optional.of("step"));
-    all.put("me-phone", phone(List.of(fresh, stale), Optional.empty(), "after_hold", "phone"));
+    all.put(
+        "me-phone",
+        phone("密码登录或通行密钥登录", "", List.of(fresh, stale), Optional.empty(), "after_hold", "phone"));
+    all.put("me-phone-alone", phone(List.of(fresh), Optional.empty(), "after_hold", "phone"));
+    all.put("me-phone-young", phone(List.of(fresh), Optional.empty(), "after_hold", "password"));
     all.put(
         "me-phone-at-once",
         phone(List.of(fresh), Optional.empty(), "at_once", "password", "passkey"));
@@ -99,6 +141,8 @@ final class OwnPageSamples {
     all.put(
         "me-phone-waits",
         phone(List.of(fresh), Optional.of(waits(Optional.of("step"))), "after_hold", "phone"));
+    all.put("me-phone-stop", stop(""));
+    all.put("me-phone-stop-online", stop(FACE));
     all.put(
         "me-phone-waits-later",
         phone(List.of(fresh), Optional.of(waits(Optional.empty())), "never"));
@@ -112,10 +156,31 @@ final class OwnPageSamples {
                 List.of(),
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 "never",
                 "",
                 "",
+                "",
+                "",
                 "step")));
+  }
+
+  private static Sample stop(String online) {
+    return new Sample(
+        "me/stop-phone",
+        new PhonePage(
+            Optional.empty(),
+            false,
+            List.of(),
+            Optional.of(waits(Optional.of("step"))),
+            List.of("phone"),
+            List.of(),
+            "after_hold",
+            "",
+            "",
+            online,
+            "",
+            "step"));
   }
 
   private static PhonePage.Waiting waits(Optional<String> cancel) {
@@ -136,6 +201,16 @@ final class OwnPageSamples {
       Optional<PhonePage.Waiting> waiting,
       String when,
       String... shown) {
+    return phone("", online, phones, waiting, when, shown);
+  }
+
+  private static Sample phone(
+      String more,
+      String online,
+      List<PhonePage.Phone> phones,
+      Optional<PhonePage.Waiting> waiting,
+      String when,
+      String... shown) {
     Optional<String> notice =
         waiting.flatMap(PhonePage.Waiting::cancel).isPresent()
             ? Optional.of("phone-waits")
@@ -148,7 +223,12 @@ final class OwnPageSamples {
             phones,
             waiting,
             List.of(shown),
+            List.of(shown).contains("password") && when.equals("after_hold")
+                ? List.of("password")
+                : List.of(),
             when,
+            more,
+            List.of(shown).contains("password") ? "2026年11月26日 08:00" : "",
             online,
             "2026年11月25日 08:00",
             "step"));
@@ -165,7 +245,49 @@ final class OwnPageSamples {
         new Sample(
             "me/credentials",
             new CredentialsPage(
-                true, passkey, "challenge", "", Optional.empty(), "/credentials", "step", true)));
+                true,
+                passkey,
+                "challenge",
+                "",
+                Optional.empty(),
+                "/credentials",
+                "step",
+                Optional.empty(),
+                true,
+                List.of())));
+    all.put(
+        "me-credentials-ended-link",
+        new Sample(
+            "me/credentials",
+            new CredentialsPage(
+                true,
+                passkey,
+                "challenge",
+                "+8613800000001",
+                Optional.empty(),
+                "/credentials",
+                "step",
+                Optional.empty(),
+                false,
+                List.of(
+                    new CredentialsPage.EndedLink("国家网络身份认证", "2026年11月23日", "/again", "step")))));
+    for (String ways : List.of("密码或公安实名认证", "")) {
+      all.put(
+          "me-credentials-code-alone" + (ways.isEmpty() ? "-counter" : ""),
+          new Sample(
+              "me/credentials",
+              new CredentialsPage(
+                  false,
+                  Optional.empty(),
+                  "",
+                  "",
+                  Optional.empty(),
+                  "/credentials",
+                  "step",
+                  Optional.of(new MoreToShow("短信验证码", ways, ways.isEmpty())),
+                  false,
+                  List.of())));
+    }
   }
 
   private static Sample credentials(
@@ -182,16 +304,22 @@ final class OwnPageSamples {
             problem,
             "/credentials",
             "step",
-            false));
+            Optional.empty(),
+            false,
+            List.of()));
   }
 
   private static HistoryPage history() {
     var ends = new HistoryPage.Ends("s2", "step");
     return new HistoryPage(
         List.of(
-            entry("in", true, "市政务大厅", List.of("预约挂号", "公积金"), Optional.empty()),
-            entry("in", false, "", List.of("预约挂号"), Optional.of(ends)),
+            entry("in", true, "市政务大厅", List.of(APPOINTMENTS, FUND), Optional.empty()),
+            entry("in", false, "", List.of(APPOINTMENTS), Optional.of(ends)),
+            entry("failed", false, "", List.of(APPOINTMENTS), Optional.empty()),
             entry("failed", false, "", List.of(), Optional.empty()),
+            changed("password-changed"),
+            entry("phone-wait", false, "", List.of(), Optional.empty()),
+            changed("phone-changed"),
             changed("frozen"),
             changed("thawed")),
         Optional.of("/me/history?before=0"),
@@ -202,7 +330,7 @@ final class OwnPageSamples {
       String what,
       boolean here,
       String place,
-      List<String> applications,
+      List<HistoryPage.Application> applications,
       Optional<HistoryPage.Ends> ends) {
     return new HistoryPage.Entry(
         what,
@@ -234,8 +362,11 @@ final class OwnPageSamples {
             session("s2", false, List.of("预约挂号"), Optional.of("step")),
             session("s3", false, List.of(), Optional.of("step"))),
         Optional.of("step"),
-        new Means(List.of("138******01"), Optional.of("2026年11月23日"), List.of(PHONE)),
-        Optional.of("2026年11月25日 08:00"));
+        new Means(
+            List.of("138******01"), Optional.of("2026年11月23日"), List.of(PHONE), List.of(LINK)),
+        Optional.of("2026年11月25日 08:00"),
+        List.of("password"),
+        Optional.of(new AccountPage.AcceptedTerms("2026-11", "2026年11月23日")));
   }
 
   private static AccountPage empty() {
@@ -252,7 +383,11 @@ final class OwnPageSamples {
             List.of(),
             Optional.empty(),
             List.of(
-                new Passkey("p1", "手机", "2026年11月23日", Optional.empty(), Optional.empty(), false))),
+                new Passkey("p1", "手机", "2026年11月23日", Optional.empty(), Optional.empty(), false)),
+            List.of(
+                new AccountPage.Link("l1", "国家网络身份认证", "2026年11月23日", Optional.empty(), false))),
+        Optional.empty(),
+        List.of(),
         Optional.empty());
   }
 

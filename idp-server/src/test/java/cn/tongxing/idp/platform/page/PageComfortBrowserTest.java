@@ -100,6 +100,29 @@ class PageComfortBrowserTest {
     }
   }
 
+  /** The server's own error is about what was sent; what was typed since is looked at anew. */
+  @Test
+  @Clause("issue 5 item 34: what was typed")
+  void inAnotherLanguageThePageSaysWhatIsWrongWithWhatStandsThere() {
+    try (BrowserContext context = chromium.browser().newContext(Look.window(1366))) {
+      Page page = context.newPage();
+      show(page, "adapter-form-problem?ui_locales=zh-CN");
+      page.fill("#id_number", "350200900101001");
+      page.click(".languages.inline a[hreflang=en]");
+      PlaywrightAssertions.assertThat(page.locator("html")).hasAttribute("lang", "en");
+      PlaywrightAssertions.assertThat(page.locator("#id_number")).hasValue("350200900101001");
+      PlaywrightAssertions.assertThat(page.locator("#id_number-error"))
+          .containsText("old number of 15 digits");
+
+      page.fill("#id_number", "350200199001010019");
+      page.click(".languages.inline a[hreflang=zh-CN]");
+      PlaywrightAssertions.assertThat(page.locator("html")).hasAttribute("lang", "zh-CN");
+      PlaywrightAssertions.assertThat(page.locator("#id_number")).hasValue("350200199001010019");
+      PlaywrightAssertions.assertThat(page.locator("#id_number-error")).isHidden();
+      PlaywrightAssertions.assertThat(page.locator("#error-summary")).isHidden();
+    }
+  }
+
   @Test
   void summaryAndFieldSayTheSameAfterTheFieldIsLeft() {
     try (BrowserContext context = chromium.browser().newContext(Look.window(390))) {

@@ -159,7 +159,7 @@ class PagePreview {
     @PostMapping("/preview/{name}")
     ModelAndView posted(@RequestParam MultiValueMap<String, String> fields) {
       posts.add(fields);
-      return new ModelAndView("home", "page", new HomePage(Optional.empty(), ""));
+      return new ModelAndView("home", "page", new HomePage(Optional.empty(), "", List.of()));
     }
 
     @GetMapping("/preview-status/{status}")
@@ -181,10 +181,11 @@ class PagePreview {
     }
 
     private static Frame frame(Locale locale, String address, String name, String step) {
+      boolean own = name.endsWith("-own"); // the sign-in to one's own page
       return new Frame(
           locale,
-          PageSamples.APPLICATION.in(locale),
-          PageSamples.DEPARTMENT.in(locale),
+          (own ? PageSamples.OWN : PageSamples.APPLICATION).in(locale),
+          own ? "" : PageSamples.DEPARTMENT.in(locale),
           "https://app.example/",
           "id.example.gov.cn",
           address,
@@ -192,6 +193,7 @@ class PagePreview {
           step,
           "/preview/choose-method",
           name.startsWith("choose-method") ? "" : "/preview/choose-method",
+          own ? "cancel.home" : "cancel",
           List.of(
               new Frame.LanguageLink("zh-CN", "简体中文", "?ui_locales=zh-CN"),
               new Frame.LanguageLink("zh-TW", "繁體中文", "?ui_locales=zh-TW"),

@@ -52,6 +52,14 @@ class PageRenderingTest {
     }
   }
 
+  /** Between English words, also in names of buttons that only a screen reader says. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  @Clause("issue 5 item 24: languages")
+  void anEnglishPageHasNoFullWidthColonOrBracket(String name) throws Exception {
+    assertThat(get("/preview/" + name + "?ui_locales=en").body()).doesNotContain("：", "（", "）");
+  }
+
   /** Whatever a text comes from: the catalogue, an adapter, a list in the code. */
   @ParameterizedTest
   @MethodSource("pages")
@@ -110,6 +118,37 @@ class PageRenderingTest {
     String words = all(page, "href=\"#" + field + "\">(?:<span>)?([^<]+)").getFirst();
     assertThat(all(page, "id=\"" + field + "-error\"[^>]*><span[^>]*>错误：</span><span>([^<]+)"))
         .containsExactly(words);
+  }
+
+  /** A password manager keeps a password under a name, and finds it before the password. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  @Clause("issue 5 item 42: wording and fields")
+  void aFormForANewPasswordSaysWhoseItIs(String name) throws Exception {
+    String page = get("/preview/" + name).body();
+    if (page.contains("autocomplete=\"new-password\"")) {
+      assertThat(page)
+          .containsPattern(
+              "(?s)<input[^>]*id=\"username\"[^>]*autocomplete=\"username\"[^>]*readonly"
+                  + "(?:(?!</form>).)*<input[^>]*id=\"new_password\"");
+    }
+  }
+
+  @Test
+  @Clause("issue 5 item 42: wording and fields")
+  void theFormAfterRegisteringNamesThePhoneAsTheNameOfTheNewPassword() throws Exception {
+    assertThat(get("/preview/offer-credential").body())
+        .containsPattern("id=\"username\"[^>]*value=\"[^\"]+\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"code-form", "code-form-problem"})
+  @Clause("issue 5 item 38: codes")
+  void beforeAskingForAnotherCodeOneReadsThatOnlyTheNewestCounts(String name) throws Exception {
+    assertThat(get("/preview/" + name + "?ui_locales=zh-CN").body())
+        .containsSubsequence("id=\"resend\"", "以前的验证码不能再用，只有最新的有效");
+    assertThat(get("/preview/" + name + "?ui_locales=en").body())
+        .contains("only the newest one works");
   }
 
   @Test

@@ -6,6 +6,7 @@ import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.adapter.spi.document.DocumentType;
 import cn.tongxing.idp.login.LastApplication.Application;
+import cn.tongxing.idp.login.page.Instead;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.Passkey;
 import cn.tongxing.idp.login.page.Page.Problem;
@@ -23,6 +24,7 @@ import java.util.Optional;
 /** Every view with believable values, at first sight and with something wrong. */
 final class PageSamples {
 
+  static final LocalizedText OWN = text("我的账号", "我的帳號", "My account");
   static final LocalizedText APPLICATION = text("预约挂号", "預約掛號", "Hospital appointments");
   static final LocalizedText DEPARTMENT =
       text("市卫生健康委员会", "市衛生健康委員會", "Municipal Health Commission");
@@ -61,6 +63,13 @@ final class PageSamples {
           "用“国家网络身份认证”应用扫码",
           "使用手機應用程式掃碼",
           "Scan with the app");
+  static final Way BY_APP =
+      new Way(
+          NETWORK.id(),
+          NETWORK.label(),
+          NETWORK.hint(),
+          true,
+          Optional.of("https://app.upstream.example/install"));
   private static final Way ALIPAY_DOWN =
       new Way(
           "alipay",
@@ -134,6 +143,7 @@ final class PageSamples {
     Page.ChooseMethod choice =
         new Page.ChooseMethod(returning, REGISTERING, "", true, Optional.of(GET), none(), none());
     all.put("choose-method", signIn("choose-method", choice));
+    all.put("choose-method-own", signIn("choose-method", choice));
     for (String last : List.of("sms", "password", "passkey", "network-identity")) {
       all.put("choose-method-last-" + last, signIn("choose-method", choice.lastBy(last)));
     }
@@ -148,14 +158,10 @@ final class PageSamples {
         signIn(
             "way-unavailable",
             new Page.WayUnavailable(
-                POLICE,
-                new Page.Instead(true, List.of(NETWORK), List.of(SMS, PASSWORD, PASSKEY)))));
+                POLICE, new Instead(true, List.of(NETWORK), List.of(SMS, PASSWORD, PASSKEY)))));
     all.put(
         "take-over-waits",
-        signIn(
-            "take-over-waits",
-            new Page.TakeOverWaits(
-                new Problem("takeover.waits", List.of("2026年11月28日 09:30"), ""))));
+        signIn("take-over-waits", new Page.TakeOverWaits(LesserSamples.told("takeover.waits"))));
     all.put(
         "proof-refused",
         signIn(
@@ -163,7 +169,7 @@ final class PageSamples {
             new Page.ProofRefused(
                 POLICE,
                 problem("realname.mismatch", "").get(),
-                new Page.Instead(true, List.of(NETWORK), List.of(SMS, PASSWORD)))));
+                new Instead(true, List.of(NETWORK), List.of(SMS, PASSWORD)))));
   }
 
   private static void adapterForms(Map<String, Sample> all) {
@@ -309,6 +315,16 @@ final class PageSamples {
                         true)))));
     all.put("passkey-form", signIn("passkey-form", new Page.PasskeyForm(GET, none())));
     all.put(
+        "link-added",
+        signIn(
+            "link-added",
+            new Page.LinkAdded(
+                new Way(
+                    "police-network-identity",
+                    text("国家网络身份认证", "國家網路身分認證", "National network identity"),
+                    text("用应用确认", "用應用程式確認", "Confirm in its app"),
+                    true))));
+    all.put(
         "offer-credential",
         signIn(
             "offer-credential",
@@ -330,7 +346,7 @@ final class PageSamples {
     return signIn(
         "qr-code",
         new Page.QrCode(
-            NETWORK,
+            BY_APP,
             state,
             text(
                 "用“国家网络身份认证”应用扫码或打开，核对后点“同意”。",
@@ -414,8 +430,19 @@ final class PageSamples {
                 List.of(
                     new FormPostPage.Parameter("code", "c"),
                     new FormPostPage.Parameter("state", "\"><script>")))));
-    all.put("home", new Sample("home", new HomePage(Optional.of("*三"), "/connect/logout")));
-    all.put("home-nobody", new Sample("home", new HomePage(Optional.empty(), "/connect/logout")));
+    String out = "/connect/logout";
+    all.put("home", new Sample("home", new HomePage(Optional.of("*三"), out, List.of())));
+    all.put("home-nobody", new Sample("home", new HomePage(Optional.empty(), out, List.of())));
+    all.put(
+        "home-kiosk",
+        new Sample(
+            "home",
+            new HomePage(
+                Optional.empty(),
+                out,
+                List.of(
+                    new HomePage.Application("预约挂号", "市第一医院", "https://app.example/"),
+                    new HomePage.Application("公积金查询", "市住房公积金中心", "https://app.example/")))));
     for (String topic : List.of("terms", "privacy", "accessibility")) {
       all.put("about-" + topic, new Sample("about", AboutPage.of(topic).orElseThrow()));
     }

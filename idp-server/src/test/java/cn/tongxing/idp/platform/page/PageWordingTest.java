@@ -43,8 +43,14 @@ class PageWordingTest {
           "resident-id.",
           "upstream.",
           "takeover.",
+          "frozen.told",
+          "session.over",
           "offer.",
           "thaw.",
+          "confirm.for.",
+          "frozen.told",
+          "confirm.shown-before",
+          "confirm.weak",
           "passkey.");
 
   private final Map<String, String> simplified = read("messages.properties");
@@ -90,7 +96,7 @@ class PageWordingTest {
     spare.removeIf(key -> PROBLEMS.stream().anyMatch(key::startsWith));
     spare.removeIf(key ->
         key.matches(
-            "about\\..*|need\\.[pa]\\d|footer\\.(icp|police|site-code)|request-error\\.code\\..*|me\\.(level|proof|done|history|phone\\.own)\\..*|over\\..*|request-error\\..*|error\\.\\d+\\..*|consent\\.scope\\..*"));
+            "about\\..*|cancel|cancel\\.(home|thaw)|terms\\.text\\..*|need\\.[pa]\\d|footer\\.(icp|police|site-code)|request-error\\.code\\..*|me\\.(level|proof|done|history|phone\\.own|thaw\\.ended)\\..*|over\\..*|request-error\\..*|error\\.\\d+\\..*|consent\\.scope\\..*"));
     assertThat(spare).isEmpty();
   }
 

@@ -3,7 +3,10 @@ package cn.tongxing.idp.platform.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.tongxing.idp.adapters.AdapterHost;
+import cn.tongxing.idp.platform.time.DatabaseClock;
 import cn.tongxing.idp.protocol.RunningServer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,9 +16,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.availability.ApplicationAvailability;
 
 class ProbesTest {
 
@@ -38,7 +45,11 @@ class ProbesTest {
     var problem = new AtomicReference<Optional<String>>(Optional.of("the clock is wrong"));
     int port = freePort();
     var probes =
-        new ProbeServer(new ManagementSettings("127.0.0.1", port), problem::get, () -> "meters");
+        new ProbeServer(
+            new ManagementSettings("127.0.0.1", port, true),
+            problem::get,
+            () -> "meters",
+            () -> "[]");
     probes.start();
     try {
       // by address and by a name that is nobody's issuer
@@ -57,11 +68,52 @@ class ProbesTest {
       assertThat(ask("GET", base + "/readyz/x").statusCode()).isEqualTo(404);
       assertThat(ask("GET", base + "/").statusCode()).isEqualTo(404);
       assertThat(ask("GET", base + "/metrics").body()).isEqualTo("meters");
+      assertThat(ask("GET", base + "/adapters").body()).isEqualTo("[]");
     } finally {
       probes.stop();
     }
     assertThatThrownBy(() -> ask("GET", "http://127.0.0.1:" + port + "/livez"))
         .isInstanceOf(IOException.class);
+  }
+
+  /** The running server's database, and a machine whose clock somebody sets. */
+  @Test
+  void aClockThatIsTwoSecondsOffMakesTheNodeNotReadyUntilItIsRightAgain() throws Exception {
+    var server = RunningServer.shared();
+    var off = new AtomicReference<>(Duration.ofSeconds(3));
+    var clock =
+        new DatabaseClock(
+            () -> InstantSource.system().instant().plus(off.get()),
+            System::nanoTime,
+            server.bean(DataSource.class));
+    int port = freePort();
+    var probes =
+        new ProbeConfiguration()
+            .probeServer(
+                new ManagementSettings("127.0.0.1", port, true),
+                new Readiness(server.bean(ApplicationAvailability.class), clock),
+                server.bean(PrometheusMeterRegistry.class),
+                server.bean(AdapterHost.class));
+    probes.start();
+    try {
+      String base = "http://127.0.0.1:" + port;
+      var ready = ask("GET", base + "/readyz");
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body()).matches("the clock is \\d{4} ms ahead of the database's\\s*");
+      assertThat(ask("GET", base + "/livez").statusCode()).isEqualTo(200);
+
+      off.set(Duration.ofSeconds(1));
+      clock.run();
+      assertThat(ask("GET", base + "/readyz").statusCode()).isEqualTo(200);
+
+      off.set(Duration.ofSeconds(-3));
+      clock.run();
+      ready = ask("GET", base + "/readyz");
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body()).contains("behind the database's");
+    } finally {
+      probes.stop();
+    }
   }
 
   @Test
@@ -73,7 +125,8 @@ class ProbesTest {
     assertThat(ask("GET", "http://127.0.0.1:" + port + "/readyz").body()).isEqualTo("ok\n");
     assertThat(ask("GET", "http://127.0.0.1:" + port + "/oauth2/authorize").statusCode())
         .isEqualTo(404);
-    for (String path : new String[] {"/livez", "/readyz", "/metrics"}) {
+    assertThat(ask("GET", "http://127.0.0.1:" + port + "/adapters").body()).isEqualTo("[]\n");
+    for (String path : new String[] {"/livez", "/readyz", "/metrics", "/adapters"}) {
       assertThat(ask("GET", server.issuer() + path).statusCode()).isEqualTo(404);
     }
   }
@@ -91,17 +144,18 @@ class ProbesTest {
     var settings = RunningServer.shared().bean(ManagementSettings.class);
 
     assertThat(InetAddress.getByName(settings.address()).isLoopbackAddress()).isTrue();
-    assertThatThrownBy(() -> new ManagementSettings(" ", 9010))
+    assertThatThrownBy(() -> new ManagementSettings(" ", 9010, true))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new ManagementSettings("127.0.0.1", 65_536))
+    assertThatThrownBy(() -> new ManagementSettings("127.0.0.1", 65_536, true))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void aPortThatIsTakenStopsTheStartAndIsNamed() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var settings = new ManagementSettings("127.0.0.1", taken.getLocalPort());
-      assertThatThrownBy(() -> new ProbeServer(settings, Optional::empty, () -> "").start())
+      var settings = new ManagementSettings("127.0.0.1", taken.getLocalPort(), true);
+      assertThatThrownBy(
+              () -> new ProbeServer(settings, Optional::empty, () -> "", () -> "").start())
           .hasMessageContaining("idp.management.port");
     }
   }

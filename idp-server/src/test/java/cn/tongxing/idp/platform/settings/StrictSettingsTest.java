@@ -10,6 +10,8 @@ import cn.tongxing.idp.platform.command.AdminCommands;
 import cn.tongxing.idp.testing.Clause;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,35 @@ class StrictSettingsTest {
 
   private static final StrictSettings CHECK = new StrictSettings();
 
+  /** A key that would be made: without any, nothing starts. */
+  private static final MapPropertySource KEYS =
+      new MapPropertySource(
+          "keys",
+          Map.of(
+              "idp.keys.key-encryption-key-file", "target/no-such-key",
+              "idp.keys.generate-missing", "true"));
+
   @TempDir private Path folder;
+
+  @Test
+  void aServerWithoutAKeyIsRefusedBeforeItsStoresAreOpened() {
+    assertThat(
+            told(() ->
+                CHECK.postProcessEnvironment(new StandardEnvironment(), new SpringApplication())))
+        .contains("idp.keys.key-encryption-key-file", "openssl rand -base64 32");
+  }
+
+  @Test
+  void aKeyThatOthersMayReadIsRefused() throws Exception {
+    Path key =
+        Files.writeString(folder.resolve("key"), Base64.getEncoder().encodeToString(new byte[32]));
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+    Map<String, Object> settings = Map.of("idp.keys.key-encryption-key-file", key.toString());
+
+    assertThat(refusal(settings)).contains("chmod 600");
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    assertThatCode(() -> check(settings)).doesNotThrowAnyException();
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -91,6 +121,10 @@ class StrictSettingsTest {
         "idp.adapters.police.egress=127.0.0.1:8443 | this machine",
         "idp.outbound.authorities[0].file=no-such-file,idp.outbound.authorities[0].hosts=a.example | idp.outbound.authorities",
         "idp.outbound.allow-loopback=true,idp.issuer=https://id.city.gov.cn | idp.outbound.allow-loopback",
+        "idp.outbound.allow-loopback=on,idp.issuer=https://id.city.gov.cn | idp.outbound.allow-loopback",
+        "idp.adapters.police.tls.authorities=no-such-file | idp.adapters.police.tls",
+        "idp.keys.key-encryption-key-file=no-such-file,idp.keys.generate-missing=false | idp.keys.key-encryption-key-file",
+        "idp.keys.key-encryption-key-file=pom.xml | idp.keys.key-encryption-key-file",
       })
   void whatCannotWorkTogetherIsRefusedByItsName(String settings, String told) {
     Map<String, Object> all = new LinkedHashMap<>();
@@ -106,7 +140,7 @@ class StrictSettingsTest {
       strings = {
         "idp.data-folder=data",
         "idp.dataFolder=data",
-        "idp.pages.links.terms=/terms",
+        "idp.pages.links.accessibility=/a11y",
         "idp.web.trusted-proxies[0]=10.0.0.0/8",
         "idp.web.trusted-proxies=10.0.0.0/8,192.168.1.1",
         "idp.adapters.police=",
@@ -222,6 +256,7 @@ class StrictSettingsTest {
   private static void check(Map<String, Object> settings) {
     StandardEnvironment environment = new StandardEnvironment();
     environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
+    environment.getPropertySources().addLast(KEYS);
     CHECK.postProcessEnvironment(environment, new SpringApplication());
   }
 
@@ -237,6 +272,7 @@ class StrictSettingsTest {
             StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
             new SystemEnvironmentPropertySource(
                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+    environment.getPropertySources().addLast(KEYS);
     new ServiceLinks().postProcessEnvironment(environment, new SpringApplication());
     CHECK.postProcessEnvironment(environment, new SpringApplication());
   }

@@ -1,0 +1,140 @@
+package cn.tongxing.idp.platform.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.testing.Clause;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.web.server.PortInUseException;
+
+/** Wrong input is named in plain words, and before a server is opened for it. */
+@Clause("issue 6 item 10: the help of every command without a build")
+class AdminCommandsTest {
+
+  private static final String[] FIND = {
+    "citizen", "find", "--operator", "op1", "--reason", "caller", "--case", "c1"
+  };
+
+  /** What it says on standard error, of wrong usage. */
+  private static String misused(String typed, String... words) {
+    InputStream in = System.in;
+    PrintStream err = System.err;
+    var said = new ByteArrayOutputStream();
+    System.setIn(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(AdminCommands.run(words)).isEqualTo(2);
+    } finally {
+      System.setIn(in);
+      System.setErr(err);
+    }
+    return said.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String[] find(String... more) {
+    var words = new ArrayList<>(List.of(FIND));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
+  }
+
+  @Test
+  void whatIsNoIdOrNoTimeIsSaidWithoutJavasWords() {
+    assertThat(misused("", find("nobody"))).contains("'nobody' is no id").doesNotContain("java");
+    assertThat(
+            misused(
+                "", "audit", "show", "--operator", "op1", "--reason", "r1", "--since", "yesterday"))
+        .contains("--since: 'yesterday' is no time; write 2026-05-01, ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"123", "", "350200199001010018", "张三"})
+  void aNumberThatNoDocumentHasIsASlipAndNotNobodys(String typed) {
+    assertThat(misused(typed + "\n", find())).contains("no document has such a number");
+    assertThat(
+            misused(
+                typed + "\n",
+                "citizen",
+                "disable",
+                "--reason",
+                "case-114",
+                "--operator",
+                "window-3"))
+        .contains("no document has such a number");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "11010119900307109X",
+        "110101199003070011",
+        "810000199001010019",
+        "935840198506070019",
+        "USA110012345678",
+        "h1234567802",
+        "2123456701",
+        "A123456(3)",
+        "1/234567/8",
+        "A123456789",
+        "E12345678"
+      })
+  void aNumberOfEachTypeIsTaken(String typed) {
+    InputStream in = System.in;
+    System.setIn(new ByteArrayInputStream((typed + "\n").getBytes(StandardCharsets.UTF_8)));
+    try {
+      assertThat(TypedNumber.document(null, "")).isEqualTo(typed);
+    } finally {
+      System.setIn(in);
+    }
+  }
+
+  @Test
+  void aPhoneNumberThatIsNoneIsSaid() {
+    assertThat(misused("12\n", find("--phone"))).contains("that is no phone number");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "client apply",
+        "citizen import --operator op1",
+        "keys rewrap",
+        "audit verify --archives"
+      })
+  void aFileThatIsNotThereIsSaidBeforeAnythingIsOpened(String command) {
+    assertThat(misused("", (command + " none.yml").split(" ")))
+        .contains("none.yml is no file that this user can read")
+        .doesNotContain("System:");
+  }
+
+  @Test
+  void whatKeptSomethingFromWorkingIsSaidAndNotWhatWasBuiltOnIt() {
+    var deep = new IllegalStateException("the disk is full");
+    var chain =
+        new BeanCreationException("commands", "no", new BeanCreationException("rows", "no", deep));
+
+    assertThat(Explanation.of(chain)).isEqualTo("the disk is full");
+    assertThat(Explanation.of(new UncheckedIOException(new NoSuchFileException("/a/b"))))
+        .isEqualTo("/a/b: there is no such file");
+    assertThat(Explanation.of(new IllegalStateException())).isEqualTo("IllegalStateException");
+    assertThat(Explanation.of(new BeanCreationException("a", "b", new PortInUseException(9000))))
+        .contains("port 9000")
+        .doesNotContain("BeanCreation");
+  }
+
+  @Test
+  void yesMayBeShort() {
+    assertThat(List.of("yes", "y", " Y ", "是")).allMatch(ClientCommand::isYes);
+    assertThat(List.of("", "no", "yeah")).noneMatch(ClientCommand::isYes);
+  }
+}

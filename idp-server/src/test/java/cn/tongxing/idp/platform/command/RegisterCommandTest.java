@@ -1,0 +1,100 @@
+package cn.tongxing.idp.platform.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.client.ClientRegister;
+import cn.tongxing.idp.keys.DataKeyChanges;
+import cn.tongxing.idp.protocol.RunningServer;
+import cn.tongxing.idp.testing.Clause;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.StaticApplicationContext;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is registered, listed and shown from the real registry. */
+@Clause("O5")
+class RegisterCommandTest {
+
+  private final RunningServer server = RunningServer.shared();
+  private final StaticApplicationContext context = new StaticApplicationContext();
+  private final StringWriter said = new StringWriter();
+
+  RegisterCommandTest() {
+    context.getBeanFactory().registerSingleton("register", server.bean(ClientRegister.class));
+  }
+
+  private int list(String... words) {
+    var command = new RegisterCommand.ListClients();
+    parsed(command, words);
+    return command.list(context);
+  }
+
+  private int show(String... words) {
+    var command = new RegisterCommand.Show();
+    parsed(command, words);
+    return command.show(context);
+  }
+
+  private void parsed(Object command, String... words) {
+    new CommandLine(command).setOut(new PrintWriter(said, true)).parseArgs(words);
+  }
+
+  @Test
+  void everyApplicationIsListedByIdNameAndDepartment() {
+    assertThat(list()).isZero();
+    assertThat(said.toString().lines()).anyMatch(line -> line.matches("fund  公积金\\S*  \\S+"));
+  }
+
+  @Test
+  void theListIsAnObjectALineForPrograms() {
+    assertThat(list("--json")).isZero();
+    JsonNode fund =
+        said.toString()
+            .lines()
+            .map(line -> JsonMapper.shared().readTree(line))
+            .filter(each -> each.path("client_id").asString().equals("fund"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(fund.path("client_uri").asString()).isEqualTo("https://fund.example/start?from=id");
+    assertThat(fund.path("enabled").asBoolean()).isTrue();
+  }
+
+  @Test
+  void oneIsShownAsItsFileHasItAndNoSecretOfIt() {
+    assertThat(show("fund")).isZero();
+    assertThat(said.toString())
+        .startsWith("client_id: fund")
+        .contains("token_endpoint_auth_method: client_secret_", "minimum_acr: ", "sector: ")
+        .doesNotContain("hash", "tests-only-");
+
+    assertThat(show("fund", "--json")).isZero();
+    JsonNode object = JsonMapper.shared().readTree(said.toString().lines().toList().getLast());
+    assertThat(object.path("redirect_uris").isArray()).isTrue();
+    assertThat(object.path("secrets").size()).isPositive();
+  }
+
+  @Test
+  void whatIsNotRegisteredIsSaidToBeThat() {
+    assertThat(show("nobody")).isEqualTo(1);
+    assertThat(said.toString()).contains("No relying party is registered as nobody");
+  }
+
+  /** Wrong words are told before anything is opened. */
+  @Test
+  void anAlgorithmOrPurposeThatIsNoneIsWrongUsageOfTheCommand() {
+    assertThat(keys("rotate", "ES257")).isEqualTo(2);
+    assertThat(keys("replace", "cookies")).isEqualTo(2);
+    assertThat(said.toString())
+        .contains("ALG: ES257 is no algorithm", "PURPOSE: one of session-cookies");
+    assertThat(server.bean(DataKeyChanges.class).hashPurposes())
+        .containsExactlyInAnyOrderElementsOf(KeysCommand.PURPOSES);
+  }
+
+  private int keys(String... words) {
+    PrintWriter out = new PrintWriter(said, true);
+    return new CommandLine(new KeysCommand()).setOut(out).setErr(out).execute(words);
+  }
+}
