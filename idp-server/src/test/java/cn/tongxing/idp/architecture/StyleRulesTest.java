@@ -33,6 +33,7 @@ import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.ResponseCookie;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /** The rules of the style guide that a machine can check. */
@@ -48,6 +49,16 @@ class StyleRulesTest {
           .should()
           .callMethod(Process.class, "waitFor")
           .because("every wait has an end; the others: EndOfWaitsTest");
+
+  @ArchTest
+  static final ArchRule noConnectionIsHeldByRowsThatNobodyCloses =
+      noClasses()
+          .that()
+          // hands its rows on; who reads them closes them
+          .resideOutsideOfPackage("cn.tongxing.idp.audit.store..")
+          .should()
+          .callMethod(JdbcClient.MappedQuerySpec.class, "stream")
+          .because("an open stream keeps its connection: sixteen of them and the pool is empty");
 
   @ArchTest
   static final ArchRule cryptographyIsInKeys =
@@ -74,11 +85,16 @@ class StyleRulesTest {
       noClasses()
           .that()
           // the embedded services and the parts of a demonstration are asked on this machine
-          // whether they are there
+          // whether they are there; a server that starts asks itself for the first pages
           .resideOutsideOfPackages(
               "cn.tongxing.idp.outbound..",
               "cn.tongxing.idp.platform.embedded..",
               "cn.tongxing.idp.platform.launch..")
+          .and()
+          .doNotHaveFullyQualifiedName("cn.tongxing.idp.platform.probe.OwnBrowser")
+          .and() // a Unix domain socket leads off no machine
+          .haveNameNotMatching(
+              "cn\\.tongxing\\.idp\\.platform\\.command\\.(Wire|Peer|CommandSocket|ServingProcess)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

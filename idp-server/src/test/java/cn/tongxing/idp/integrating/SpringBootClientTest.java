@@ -1,5 +1,6 @@
 package cn.tongxing.idp.integrating;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.EvidenceItem;
@@ -16,12 +17,14 @@ import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.platform.TongxingServer;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.Window;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -43,6 +46,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -145,8 +150,70 @@ class SpringBootClientTest {
     assertThat(answer.headers().firstValue("Location").orElseThrow()).startsWith(issuer);
     var back = browser.get(answer.headers().firstValue("Location").orElseThrow());
 
-    assertThat(back.headers().firstValue("Location")).contains(app + "/");
+    assertThat(back.headers().firstValue("Location")).contains(app + "/signed-out");
     assertThat(sessions.find(browser.cookie)).isEmpty();
+    var page = browser.follow(app + "/signed-out");
+    assertThat(page.uri()).as("not back to signing in").hasPath("/signed-out");
+    assertThat(page.body()).contains("您已退出停车缴费");
+  }
+
+  @Test
+  void whoDoesNotAgreeReadsSoInTheApplicationsOwnWordsAndMayBeginAgain() throws Exception {
+    register(true);
+    try {
+      var browser = new Browser();
+      browser.known(person());
+      var consent = browser.follow(app + "/");
+      assertThat(consent.body()).contains("停车缴费", "不同意");
+      var answer =
+          browser.post(
+              consent.uri().resolve(form(consent.body(), "action")).toString(),
+              "action=refuse&step=" + form(consent.body(), "value"));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+
+      var page = browser.follow(answer.headers().firstValue("Location").orElseThrow());
+
+      assertThat(page.uri()).hasPath("/not-signed-in");
+      assertThat(page.body()).contains("没有同意提供信息", "登录停车缴费").doesNotContain("Invalid credentials");
+    } finally {
+      register(false);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "login_required, 您还没有登录",
+    "temporarily_unavailable, 暂时无法使用",
+    "<b>server_error, 登录没有完成，请再试一次"
+  })
+  void whateverElseComesBackIsSaidInWordsToo(String error, String words) throws Exception {
+    var browser = new Browser();
+    var begin = browser.get(app + "/oauth2/authorization/tongxing");
+    String state = between(begin.headers().firstValue("Location").orElseThrow(), "state=", "&");
+
+    var page =
+        browser.follow(
+            app
+                + "/login/oauth2/code/tongxing?state="
+                + state
+                + "&iss="
+                + URLEncoder.encode(issuer, UTF_8)
+                + "&error="
+                + URLEncoder.encode(error, UTF_8));
+
+    assertThat(page.uri()).hasPath("/not-signed-in");
+    assertThat(page.body()).contains(words).doesNotContain("<b>", "Invalid credentials");
+  }
+
+  private static String between(String text, String begin, String end) {
+    int from = text.indexOf(begin) + begin.length();
+    return text.substring(from, text.indexOf(end, from));
+  }
+
+  /** An attribute within the page's form. */
+  private static String form(String page, String attribute) {
+    String form = between(page, "<form method=\"post\"", "</form>");
+    return between(form, attribute + "=\"", "\"");
   }
 
   @Test
@@ -158,7 +225,7 @@ class SpringBootClientTest {
 
     server
         .getBean(Standings.class)
-        .disable(person, new Standings.Reason("case-1"), RequestOrigin.SERVER);
+        .disable(person, new Standings.Reason("case-1"), Window.OPERATOR, RequestOrigin.SERVER);
 
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
@@ -184,16 +251,19 @@ class SpringBootClientTest {
 
   /** Registers the application as the page says, without asking the person. */
   private String secret() throws IOException {
+    return register(false).secrets().getFirst().reveal();
+  }
+
+  private ClientApply.Applied register(boolean asks) throws IOException {
     String yaml =
         block("yaml")
             .replace("http://localhost:8080", app)
-            .replace("sector: transport", "sector: transport\n    consent_required: false");
+            .replace("sector: transport", "sector: transport\n    consent_required: " + asks);
     Path file = Files.writeString(folder.resolve("clients.yml"), yaml);
     ClientApply clients = server.getBean(ClientApply.class);
     return switch (clients.plan(file)) {
       case ClientApply.Rejected rejected -> throw new AssertionError(rejected.problems());
-      case ClientApply.Plan plan ->
-          clients.apply(plan, RequestOrigin.SERVER).orElseThrow().secrets().getFirst().reveal();
+      case ClientApply.Plan plan -> clients.apply(plan, RequestOrigin.SERVER).orElseThrow();
     };
   }
 
@@ -230,6 +300,14 @@ class SpringBootClientTest {
 
     /** What the application's first page says then. */
     String signIn(PersonId person) throws Exception {
+      known(person);
+      HttpResponse<String> page = follow(app + "/");
+      assertThat(page.statusCode()).as(page.body() + foreign.log()).isEqualTo(200);
+      return page.body();
+    }
+
+    /** Signed in at the platform. */
+    void known(PersonId person) {
       var authenticated =
           new Sessions.Authenticated(person, new SignInId(id()), "police", Set.of(Factor.SMS));
       cookie =
@@ -244,28 +322,37 @@ class SpringBootClientTest {
       sso.setPath("/");
       sso.setVersion(0);
       cookies.getCookieStore().add(URI.create(issuer), sso);
-      HttpResponse<String> page = get(app + "/");
+    }
+
+    /** The page at the end of all redirects. */
+    HttpResponse<String> follow(String address) throws IOException, InterruptedException {
+      HttpResponse<String> page = get(address);
       for (int hops = 0; page.statusCode() / 100 == 3 && hops < 8; hops++) {
         String to = page.headers().firstValue("Location").orElseThrow();
-        page = get(URI.create(app).resolve(to).toString());
+        page = get(page.uri().resolve(to).toString());
       }
-      assertThat(page.statusCode()).as(page.body() + foreign.log()).isEqualTo(200);
-      return page.body();
+      return page;
     }
 
     HttpResponse<String> get(String address) throws IOException, InterruptedException {
-      return http.send(
-          HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString());
+      return send(HttpRequest.newBuilder(URI.create(address)).build());
     }
 
     HttpResponse<String> post(String address, String form)
         throws IOException, InterruptedException {
-      return http.send(
+      return send(
           HttpRequest.newBuilder(URI.create(address))
               .header("Content-Type", "application/x-www-form-urlencoded")
               .POST(BodyPublishers.ofString(form))
-              .build(),
-          BodyHandlers.ofString());
+              .build());
+    }
+
+    /** To a browser localhost is as good as https; the JDK keeps Secure cookies from it. */
+    private HttpResponse<String> send(HttpRequest request)
+        throws IOException, InterruptedException {
+      var answer = http.send(request, BodyHandlers.ofString());
+      cookies.getCookieStore().getCookies().forEach(each -> each.setSecure(false));
+      return answer;
     }
   }
 }

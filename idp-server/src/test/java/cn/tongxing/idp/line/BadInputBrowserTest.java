@@ -312,7 +312,7 @@ class BadInputBrowserTest extends OnTheLine {
       Page page = journey.register(citizen("liujianguo")).page();
       page.click("#skip");
       page.click("#refuse");
-      assertThat(journey.heading()).isEqualTo("您没有登录");
+      assertThat(journey.heading()).isEqualTo("您没有登录本应用");
       journey.look("bad-consent-refused");
       page.navigate(line.hospital().toString());
       page.click("#login");

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tongxing.idp.testing.Chromium;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,20 +109,9 @@ final class Browser implements AutoCloseable {
       return new Visit(context, problems);
     }
 
-    /** A virtual platform authenticator that verifies its user (WebAuthn, chapter 11). */
-    void withAuthenticator() {
-      CDPSession session = context.newCDPSession(page);
-      session.send("WebAuthn.enable");
-      JsonObject options = new JsonObject();
-      options.addProperty("protocol", "ctap2");
-      options.addProperty("transport", "internal");
-      options.addProperty("hasResidentKey", true);
-      options.addProperty("hasUserVerification", true);
-      options.addProperty("isUserVerified", true);
-      options.addProperty("automaticPresenceSimulation", true);
-      JsonObject parameters = new JsonObject();
-      parameters.add("options", options);
-      session.send("WebAuthn.addVirtualAuthenticator", parameters);
+    /** A passkey's authenticator, on this page. */
+    Authenticator withAuthenticator() {
+      return Authenticator.in(context.newCDPSession(page));
     }
 
     /** Takes a picture for people to look at, and lets axe look at the page itself. */

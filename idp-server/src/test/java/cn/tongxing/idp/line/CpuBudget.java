@@ -1,265 +1,56 @@
 package cn.tongxing.idp.line;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import cn.tongxing.idp.identity.ProofFixtures;
-import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
+import cn.tongxing.idp.keys.password.PasswordCost;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Processor time of each operation, black box: the built server, its PostgreSQL and its Redis as
  * processes of their own, a closed loop of eight workers, 10,000 people. No test: {@code ./idp
  * bench} runs it, and {@code docs/operations/performance.md} holds what it printed.
  */
+@Timeout(value = 2, unit = TimeUnit.HOURS) // phases may be long
 @EnabledIfSystemProperty(named = "bench.jar", matches = ".+")
 class CpuBudget {
 
-  private static final int WORKERS = 8;
-  private static final int PEOPLE = 10_000;
   private static final int SECONDS = Integer.getInteger("bench.seconds", 10);
   private static final Pattern ONLY = Pattern.compile(System.getProperty("bench.only", ".*"));
-  private static final String PASSWORD = "鹭岛 春天 的 木棉花";
-
-  /** One operation, done by a worker that keeps its own state. */
-  private interface Operation {
-    void run(int worker) throws Exception;
-  }
-
-  private final List<String> phones = new ArrayList<>();
-  private final AtomicInteger nextPerson = new AtomicInteger();
-  private final HttpClient browsers =
-      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
-  private final Map<String, Operation> operations = new LinkedHashMap<>();
-  private final Walker[] signedIn = new Walker[WORKERS];
-  private final Map<Department, JsonNode[]> tokens = new LinkedHashMap<>();
 
   @TempDir Path folder;
 
   @Test
   void everyOperation() throws Exception {
-    Path jar = Path.of(System.getProperty("bench.jar"));
-    String flags = System.getProperty("bench.flags", "");
-    List<String> more = flags.isBlank() ? List.of() : List.of(flags.strip().split(" +"));
-    try (ServerProcess server = ServerProcess.start(jar, folder, withoutLimits(), more)) {
-      List<Department> departments = departments(server);
-      people(server);
-      define(server, departments.get(0), departments.get(1));
-      operations.keySet().removeIf(name -> !ONLY.matcher(name).matches());
-      signIn(server, departments);
-      for (String name : operations.keySet()) {
-        run(name, SECONDS);
+    try (OursUnderLoad ours = OursUnderLoad.start(folder)) {
+      ours.operations().keySet().removeIf(name -> !ONLY.matcher(name).matches());
+      for (ClosedLoop.Operation each : ours.operations().values()) {
+        ClosedLoop.run(each, SECONDS);
       }
-      print(server);
+      print(ours);
     }
   }
 
-  /** Each worker has a browser that is signed in, and tokens of every department. */
-  private void signIn(ServerProcess server, List<Department> departments) {
-    departments.forEach(department -> tokens.put(department, new JsonNode[WORKERS]));
-    for (int worker = 0; worker < WORKERS; worker++) {
-      signedIn[worker] = browser(server);
-      bySms(server, departments.getFirst(), signedIn[worker]);
-      for (Department department : departments) {
-        tokens.get(department)[worker] =
-            department.redeem(signedIn[worker].open(department.authorize()).location());
-      }
-    }
-  }
-
-  /** What would stop one address that signs in a thousand people. */
-  private static List<String> withoutLimits() {
-    String most = "=100000000";
-    List<String> settings = new ArrayList<>();
-    settings.add("--idp.limits.sms.pause=1ms");
-    settings.add("--idp.limits.beginnings-per-minute" + most);
-    for (String limit :
-        List.of(
-            "sms.number-per-hour",
-            "sms.number-per-day",
-            "sms.address-per-hour",
-            "sms.address-per-day",
-            "sms.device-per-day",
-            "sms.prefix-per-hour",
-            "sms.all-per-day",
-            "password.address-per-hour")) {
-      settings.add("--idp.limits." + limit + most);
-    }
-    return settings;
-  }
-
-  private List<Department> departments(ServerProcess server) throws Exception {
-    List<Department> registered = new ArrayList<>();
-    for (String algorithm : List.of("RS256", "ES256")) {
-      String id = "department-" + algorithm.toLowerCase(Locale.ROOT);
-      Path file = folder.resolve(id + ".yml");
-      Files.writeString(file, Department.entry(id, algorithm, false));
-      String printed = server.administer("client", "apply", file.toString(), "--yes");
-      Matcher secret = Pattern.compile("shown once\\): (\\S+)").matcher(printed);
-      assertThat(secret.find()).as(printed).isTrue();
-      registered.add(Department.registered(server.issuer(), id, secret.group(1)));
-    }
-    return registered;
-  }
-
-  private void people(ServerProcess server) throws Exception {
-    String hash = hash(new byte[16]);
-    StringBuilder csv =
-        new StringBuilder(
-            "document_type,document_number,name,phone,password_hash,level,external_id\n");
-    for (int i = 0; i < PEOPLE; i++) {
-      String phone = "139%08d".formatted(i);
-      phones.add(phone);
-      csv.append(
-          "111,%s,王小明,%s,\"%s\",P3,u-%d\n".formatted(ProofFixtures.idNumber(), phone, hash, i));
-    }
-    Path file = folder.resolve("people.csv");
-    Files.writeString(file, csv);
-    server.administer("citizen", "import", file.toString());
-  }
-
-  private void define(ServerProcess server, Department rsa, Department ec) {
-    operations.put(
-        "S1 discovery + JWKS",
-        _ -> {
-          rsa.get("/.well-known/openid-configuration");
-          rsa.get("/oauth2/jwks");
-        });
-    operations.put("S2 client credentials, RS256", _ -> rsa.ownToken());
-    operations.put("S2 client credentials, ES256", _ -> ec.ownToken());
-    operations.put("S3 sign-in by SMS code, RS256", _ -> bySms(server, rsa, browser(server)));
-    operations.put("S3 sign-in by SMS code, ES256", _ -> bySms(server, ec, browser(server)));
-    operations.put("S3 sign-in by password, RS256", _ -> byPassword(rsa, browser(server)));
-    operations.put("S4 silent sign-on, RS256", worker -> silent(rsa, worker));
-    operations.put("S4 silent sign-on, ES256", worker -> silent(ec, worker));
-    operations.put("S5 refresh, RS256", worker -> refresh(rsa, worker));
-    operations.put("S5 refresh, ES256", worker -> refresh(ec, worker));
-    operations.put("S6 introspection", worker -> rsa.introspect(access(rsa, worker)));
-    operations.put("S7 userinfo", worker -> rsa.userInfo(access(rsa, worker)));
-    operations.put("S8 mix", worker -> mix(server, rsa, worker));
-    operations.put("S9 up to the sign-in page", _ -> browser(server).open(rsa.authorize()).body());
-  }
-
-  /** Of a hundred: 5 sign-ins, 30 silent sign-ons, 30 refreshes, 25 userinfo, 10 introspections. */
-  private void mix(ServerProcess server, Department department, int worker) throws Exception {
-    int dice = ThreadLocalRandom.current().nextInt(100);
-    if (dice < 5) {
-      bySms(server, department, browser(server));
-    } else if (dice < 35) {
-      silent(department, worker);
-    } else if (dice < 65) {
-      refresh(department, worker);
-    } else if (dice < 90) {
-      department.userInfo(access(department, worker));
-    } else {
-      department.introspect(access(department, worker));
-    }
-  }
-
-  private Walker browser(ServerProcess server) {
-    return new Walker(server.issuer(), browsers);
-  }
-
-  private String nextPhone() {
-    return phones.get(nextPerson.getAndIncrement() % PEOPLE);
-  }
-
-  private JsonNode bySms(ServerProcess server, Department department, Walker browser) {
-    String phone = nextPhone();
-    browser.open(department.authorize());
-    browser.press("method:sms");
-    browser.press("submit", "phone", phone);
-    String code = server.simulator().inbox().to(phone).getFirst().code().orElseThrow();
-    return department.redeem(browser.press("submit", "code", code).location());
-  }
-
-  private JsonNode byPassword(Department department, Walker browser) {
-    browser.open(department.authorize());
-    browser.press("method:password");
-    return department.redeem(
-        browser.press("submit", "identifier", nextPhone(), "password", PASSWORD).location());
-  }
-
-  private void silent(Department department, int worker) {
-    department.redeem(signedIn[worker].open(department.authorize()).location());
-  }
-
-  private void refresh(Department department, int worker) {
-    JsonNode[] all = tokens.get(department);
-    all[worker] = department.refresh(all[worker].get("refresh_token").asString());
-  }
-
-  private String access(Department department, int worker) {
-    return tokens.get(department)[worker].get("access_token").asString();
-  }
-
-  /** Lets all workers do one operation again and again; how often they did it. */
-  private long run(String name, int seconds) throws Exception {
-    Operation operation = operations.get(name);
-    long end = System.nanoTime() + seconds * 1_000_000_000L;
-    try (var workers = Executors.newFixedThreadPool(WORKERS)) {
-      List<Future<Long>> counts = new ArrayList<>();
-      for (int i = 0; i < WORKERS; i++) {
-        int worker = i;
-        counts.add(
-            workers.submit(() -> {
-              long count = 0;
-              while (System.nanoTime() < end) {
-                operation.run(worker);
-                count++;
-              }
-              return count;
-            }));
-      }
-      long all = 0;
-      for (Future<Long> count : counts) {
-        all += count.get(10, TimeUnit.MINUTES);
-      }
-      return all;
-    }
-  }
-
-  private void print(ServerProcess server) throws Exception {
+  private static void print(OursUnderLoad ours) throws Exception {
     StringBuilder table =
         new StringBuilder(
             """
             | operation | operations | server ms | PostgreSQL ms | together ms | Redis ms | compiler ms |
             |---|---|---|---|---|---|---|
             """);
-    for (String name : operations.keySet()) {
-      for (Department department : tokens.keySet()) {
-        for (int worker = 0; worker < WORKERS; worker++) {
-          refresh(department, worker); // an access token lives five minutes
-        }
-      }
-      ProcessorTime before = server.time();
-      long count = run(name, SECONDS);
-      ProcessorTime cost = server.time().since(before).each(count);
+    for (var operation : ours.operations().entrySet()) {
+      ours.renewTokens();
+      ProcessorTime before = ours.server().time();
+      long count = ClosedLoop.run(operation.getValue(), SECONDS);
+      ProcessorTime cost = ours.server().time().since(before).each(count);
       table.append(
           "| %s | %d | %.3f | %.3f | **%.2f** | %.3f | %.3f |%n"
               .formatted(
-                  name,
+                  operation.getKey(),
                   count,
                   cost.server(),
                   cost.postgres(),
@@ -269,40 +60,8 @@ class CpuBudget {
     }
     table.append(
         "%nServer's memory after it: %.0f MiB. One password hash: %.1f ms.%n"
-            .formatted(server.memory(), hashCost()));
+            .formatted(ours.server().memory(), PasswordCost.millis()));
     System.out.println(table);
     Files.writeString(Path.of("target", "cpu.txt"), table);
-  }
-
-  /** Processor time of one hash as the server makes it, in ms. */
-  private static double hashCost() {
-    var threads = java.lang.management.ManagementFactory.getThreadMXBean();
-    for (int i = 0; i < 100; i++) {
-      hash(new byte[16]);
-    }
-    long before = threads.getCurrentThreadCpuTime();
-    for (int i = 0; i < 50; i++) {
-      hash(new byte[16]);
-    }
-    return (threads.getCurrentThreadCpuTime() - before) / 50 / 1e6;
-  }
-
-  /** As the server makes them: Argon2id, 7 MiB, 5 passes. */
-  private static String hash(byte[] salt) {
-    new SecureRandom().nextBytes(salt);
-    Argon2BytesGenerator generator = new Argon2BytesGenerator();
-    generator.init(
-        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-            .withMemoryAsKB(7 * 1024)
-            .withIterations(5)
-            .withParallelism(1)
-            .withSalt(salt)
-            .build());
-    byte[] value = new byte[32];
-    generator.generateBytes(PASSWORD.getBytes(StandardCharsets.UTF_8), value);
-    Base64.Encoder encoder = Base64.getEncoder().withoutPadding();
-    return "$argon2id$v=19$m=7168,t=5,p=1$%s$%s"
-        .formatted(encoder.encodeToString(salt), encoder.encodeToString(value));
   }
 }

@@ -48,14 +48,29 @@ final class Department implements AutoCloseable {
           consent_required: %s
       """;
 
+  /** Where a provider answers. */
+  record Endpoints(
+      String authorize, String token, String introspect, String userInfo, String scope) {
+
+    static final Endpoints OURS =
+        new Endpoints(
+            "/oauth2/authorize",
+            "/oauth2/token",
+            "/oauth2/introspect",
+            "/oauth2/userinfo",
+            "openid realname");
+  }
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final JsonMapper json = JsonMapper.builder().build();
   private final URI issuer;
   private final String id;
   private final String basic;
+  private final Endpoints endpoints;
 
-  private Department(URI issuer, String id, String secret) {
+  private Department(URI issuer, String id, String secret, Endpoints endpoints) {
     this.issuer = issuer;
+    this.endpoints = endpoints;
     this.id = id;
     this.basic =
         "Basic "
@@ -69,7 +84,7 @@ final class Department implements AutoCloseable {
     Path file = Files.writeString(folder.resolve(id + ".yml"), entry(id, "ES256", consent));
     ClientApply clients = line.bean(ClientApply.class);
     Applied applied = clients.apply((Plan) clients.plan(file), RequestOrigin.SERVER).orElseThrow();
-    return new Department(line.issuer(), id, applied.secrets().getFirst().reveal());
+    return registered(line.issuer(), id, applied.secrets().getFirst().reveal());
   }
 
   /** The file by which an operator registers it. */
@@ -79,21 +94,31 @@ final class Department implements AutoCloseable {
 
   /** One that is registered already. */
   static Department registered(URI issuer, String id, String secret) {
-    return new Department(issuer, id, secret);
+    return new Department(issuer, id, secret, Endpoints.OURS);
+  }
+
+  /** One that is registered with another provider. */
+  static Department registered(URI issuer, String id, String secret, Endpoints endpoints) {
+    return new Department(issuer, id, secret, endpoints);
   }
 
   /** Where the browser is sent to sign in. */
   String authorize() {
+    return authorize(endpoints.scope());
+  }
+
+  /** The same for other scopes. */
+  String authorize(String scopes) {
     Map<String, String> request = new LinkedHashMap<>();
     request.put("response_type", "code");
     request.put("client_id", id);
     request.put("redirect_uri", CALLBACK);
-    request.put("scope", "openid realname");
+    request.put("scope", scopes);
     request.put("state", "state");
     request.put("nonce", "nonce");
     request.put("code_challenge", challenge());
     request.put("code_challenge_method", "S256");
-    return "/oauth2/authorize?" + Walker.encode(request);
+    return endpoints.authorize() + "?" + Walker.encode(request);
   }
 
   /** The tokens for the code in the address that the browser was sent back to. */
@@ -121,11 +146,11 @@ final class Department implements AutoCloseable {
   }
 
   JsonNode introspect(String token) {
-    return post("/oauth2/introspect", Map.of("token", token));
+    return post(endpoints.introspect(), Map.of("token", token));
   }
 
   JsonNode userInfo(String token) {
-    return send(at("/oauth2/userinfo").header("Authorization", "Bearer " + token).GET());
+    return send(at(endpoints.userInfo()).header("Authorization", "Bearer " + token).GET());
   }
 
   JsonNode get(String path) {
@@ -145,7 +170,7 @@ final class Department implements AutoCloseable {
   }
 
   private JsonNode token(Map<String, String> fields) {
-    return post("/oauth2/token", fields);
+    return post(endpoints.token(), fields);
   }
 
   private JsonNode post(String path, Map<String, String> fields) {

@@ -30,11 +30,17 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class NetworkIdentityBrowserTest extends OnTheLine {
 
-  private static final Pattern GREETING = Pattern.compile(".*短信验证码.*");
+  private static final String INSTALL = "https://app.upstream.example/install";
+
+  private static final Pattern GREETING = Pattern.compile("国家网络身份认证 \\+ 短信验证码");
 
   @BeforeAll
   static void start(@TempDir Path folder) {
-    start(folder, "--spring.profiles.active=travelling", "--idp.limits.sms.pause=1ms");
+    start(
+        folder,
+        "--spring.profiles.active=travelling",
+        "--idp.limits.sms.pause=1ms",
+        "--idp.adapters.police.install-page=" + INSTALL);
   }
 
   @BeforeEach
@@ -48,6 +54,25 @@ class NetworkIdentityBrowserTest extends OnTheLine {
 
   private static Journey atPc(String language, boolean script) {
     return new Journey(line, browser.visit(1366, 768, language, script));
+  }
+
+  @Test
+  @Clause("G8")
+  void nameAndNumberAreAskedForOnlyForADepartmentThatIsToldTheName(@TempDir Path folder)
+      throws IOException {
+    try (Department department = Department.register(line, folder, "open-data", false)) {
+      Walker forNothing = new Walker(line.issuer());
+      forNothing.open(department.authorize("openid phone"));
+      assertThat(forNothing.press("method:police-network-identity").body())
+          .contains("id=\"check-number\"")
+          .doesNotContain("id_number");
+
+      Walker forName = new Walker(line.issuer());
+      forName.open(department.authorize("openid realname"));
+      assertThat(forName.press("method:police-network-identity").body())
+          .contains("id_number", "需要知道您的姓名", "without_names");
+      assertThat(forName.press("without_names").body()).contains("id=\"check-number\"");
+    }
   }
 
   private static Visit phone(String language) {
@@ -112,6 +137,30 @@ class NetworkIdentityBrowserTest extends OnTheLine {
     assertThat(phone.page().locator("main")).containsText(Pattern.compile("已同意|Agreed"));
   }
 
+  /** Beside the code, in a window of its own that learns nothing of this one. */
+  private static void leadsToTheApp(Page page) {
+    assertThat(page.locator("#install")).isVisible();
+    assertThat(page.locator("#install")).hasAttribute("href", INSTALL);
+    assertThat(page.locator("#install")).hasAttribute("target", "_blank");
+    assertThat(page.locator("#install")).hasAttribute("rel", "noopener");
+  }
+
+  @Test
+  @Clause("issue 5 item 9: upstream codes")
+  void whoHasNoAppYetIsToldWhereToGetItOnPhoneAndPc() throws IOException {
+    for (String language : new String[] {"zh-CN", "en", "zh-TW", "zh-HK"}) {
+      try (Journey pc = atPc(language, true);
+          Journey onPhone = new Journey(line, phone(language))) {
+        toCode(pc);
+        leadsToTheApp(pc.page());
+        pc.look("network-install-" + language);
+        toCode(onPhone);
+        leadsToTheApp(onPhone.page());
+        onPhone.look("network-install-phone-" + language);
+      }
+    }
+  }
+
   @Test
   @Clause({"Q1", "Q2", "L1"})
   void aCitizenScansAgreesOnThePhoneAndIsSignedInAtThePc() throws IOException {
@@ -145,6 +194,36 @@ class NetworkIdentityBrowserTest extends OnTheLine {
       phone.assertNoProblems();
     }
     assertThat(line.events("person.registered")).isEqualTo(registered + 1);
+  }
+
+  @Test
+  @Clause("issue 5 item 43: sample apps and simulator")
+  void whoHasNoPhoneAtHandOpensTheRequestFromTheSimulatorsFirstPageInAnotherWindow()
+      throws IOException {
+    try (Journey pc = atPc("zh-CN", true);
+        Visit window = browser.visit(1366, 768, "zh-CN")) {
+      toCode(pc, citizen("wangxiuying"));
+      Page page = pc.page();
+      String number = page.locator("#check-number").innerText();
+      assertThat(page.locator("header")).containsText("云汀通");
+      Page app = window.page();
+      app.navigate(line.simulator().baseUri() + "/");
+      window.look("simulator-home");
+      app.click("a[href='/cyber']");
+      Locator waiting = app.locator("#fresh a", new Page.LocatorOptions().setHasText(number));
+      waiting.waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+      window.look("network-requests");
+      waiting.click();
+
+      assertThat(app.locator("#check-number")).hasText(number);
+      assertThat(app.locator("main")).containsText("云汀通"); // which people compare
+      agrees(window, "wangxiuying");
+      appears(page, "#phone");
+      pc.phone("13800000004").code(pc.codeTo("13800000004"));
+      page.locator("#skip, #agree").first().waitFor();
+      pc.visit().assertNoProblems();
+      window.assertNoProblems();
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.line.Cost.Figures;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +35,9 @@ final class Operations {
   static final String INTROSPECTION = "introspection";
   static final String CLIENT_CREDENTIALS = "client credentials";
   static final String END_SESSION = "end session";
+
+  private static final List<String> MY_PAGES =
+      List.of("/me", "/me/history", "/me/phone", "/me/credentials", "/me/freeze");
 
   private static final String MARK = "__Host-tongxing-known";
   private static final String PASSWORD = "鹭岛 春天 的 木棉花";
@@ -104,6 +108,7 @@ final class Operations {
     JsonNode tokens = measure(BY_SMS, () -> bySms(browser, citizen));
     measure(BY_PASSWORD_AGAIN, () -> byPassword(known(browser), citizen));
     measure(BY_SMS_AGAIN, () -> bySms(known(browser), citizen));
+    MY_PAGES.forEach(page -> see(browser, page));
     measure(SILENT, () -> second.redeem(browser.open(second.authorize()).location()));
     JsonNode fresh = measure(REFRESH, () -> first.refresh(tokens.get("refresh_token").asString()));
     String access = fresh.get("access_token").asString();
@@ -135,6 +140,14 @@ final class Operations {
     traces.put(name, cost.trace());
     statements.addAll(cost.statements());
     return result;
+  }
+
+  /** What the pages of one's own account ask for, which has no budget of its own. */
+  private void see(Walker browser, String page) {
+    cost.begin();
+    browser.open(line.issuer() + page);
+    cost.end();
+    statements.addAll(cost.statements());
   }
 
   private JsonNode register(Citizen citizen) {

@@ -21,6 +21,11 @@ record ProcessorTime(double server, double compiler, double postgres, double red
         own(server) - compiler, compiler, own(postgres) + living + ended, own(redis));
   }
 
+  /** Of a server without a database and without a compiler that could be told apart. */
+  static ProcessorTime of(ProcessHandle server, ProcessHandle redis) {
+    return new ProcessorTime(own(server), 0, 0, own(redis));
+  }
+
   ProcessorTime since(ProcessorTime before) {
     return new ProcessorTime(
         server - before.server,

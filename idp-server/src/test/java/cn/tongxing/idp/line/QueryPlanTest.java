@@ -1,14 +1,34 @@
 package cn.tongxing.idp.line;
 
+import static cn.tongxing.idp.identity.ProofFixtures.proof;
+import static cn.tongxing.idp.identity.ProofFixtures.resident;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.Enrolment;
+import cn.tongxing.idp.identity.Enrolments;
+import cn.tongxing.idp.identity.Erasures;
+import cn.tongxing.idp.identity.Merges;
+import cn.tongxing.idp.identity.Merges.Approval;
+import cn.tongxing.idp.identity.PasswordCredentials;
+import cn.tongxing.idp.identity.ProofFixtures;
+import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.testing.Within;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.Executors;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,14 +48,16 @@ import tools.jackson.databind.json.JsonMapper;
 class QueryPlanTest {
 
   private static final String PERSONS =
-      "insert into person select uuidv7(), 'ACTIVE', now(), now()"
+      "insert into person (id, status, created_at, updated_at, seal_key)"
+          + " select uuidv7(), 'ACTIVE', now(), now(), decode(repeat('00', 49), 'hex')"
           + " from generate_series(1, 5000)";
 
   private static final List<String> ROWS =
       List.of(
           """
-          insert into upstream_link (id, person, adapter, issuer, subject, subject_index, linked_at)
-          select uuidv7(), id, 'a', 'i', '\\x00', sha256(id::text::bytea), now() from person
+          insert into upstream_link
+            (id, person, adapter, issuer, subject, subject_index, linked_at, way)
+          select uuidv7(), id, 'a', 'i', '\\x00', sha256(id::text::bytea), now(), 'a' from person
           """,
           """
           insert into evidence
@@ -77,8 +99,8 @@ class QueryPlanTest {
           """,
           """
           insert into sso_session
-          select uuidv7(), sha256(id::text::bytea), id, now(), array[uuidv7()], '{m}', '{SMS}',
-                 array[now()], now(), now(), null, null from person
+          select uuidv7(), sha256(id::text::bytea), id, now(), array[uuidv7()],
+                 array[uuidv7()], '{m}', '{SMS}', '{NULL}', array[now()], now(), now(), null, null from person
           """,
           """
           insert into session_client select id, 'c', uuidv7(), now() from sso_session
@@ -86,8 +108,9 @@ class QueryPlanTest {
           """
           insert into authorization_grant
             (id, code_hash, client_id, person_id, session_id, scopes, userinfo_claims, resources,
-             acr, amr, auth_time, created_at, expires_at)
-          select uuidv7(), token_hash, 'c', person, id, '{}', '{}', '{}', 'a', '{}', now(), now(), now()
+             acr, amr, auth_time, shown, created_at, expires_at)
+          select uuidv7(), token_hash, 'c', person, id, '{}', '{}', '{}', 'a', '{}', now(),
+                 '{}', now(), now()
             from sso_session
           """,
           """
@@ -96,16 +119,17 @@ class QueryPlanTest {
           """,
           """
           insert into phone_holder
-          select sha256(id::text::bytea), 'THEIRS', 'r', 'd', now() from person
-          """,
-          """
-          insert into notice
-          select uuidv7(), id, 'PASSWORD_SET', 'SMS', null, 'SENT', 1, now(), now(), now()
+          select sha256(id::text::bytea), sha256(id::text::bytea), 'THEIRS', 'r', 'd', now()
             from person
           """,
           """
           insert into notice
-          select uuidv7(), id, 'PASSWORD_SET', 'SMS', '\\x00', 'WAITING', 1, now(), now(), null
+          select uuidv7(), id, 'PASSWORD_SET', 'SMS', null, null, 'SENT', 1, now(), now(), now()
+            from person
+          """,
+          """
+          insert into notice
+          select uuidv7(), id, 'PASSWORD_SET', 'SMS', '\\x00', null, 'WAITING', 1, now(), now(), null
             from person limit 200
           """,
           """
@@ -141,6 +165,38 @@ class QueryPlanTest {
           select id, id, 'c', 'u', 's', 'DELIVERED', 1, now(), now(), null from sso_session
           """,
           """
+          insert into person_merge
+          select uuidv7(), id, lag(id) over (order by id), 'r', 'a', 'b', now()
+            from person where merged_into is null order by id offset 1
+          """,
+          "insert into person_merge_row select id, 'LINK', gone, true from person_merge",
+          """
+          insert into account_freeze
+          select uuidv7(), id, 'OWNER', now(), now(), null, now(), 'OWNER' from person
+          """,
+          """
+          insert into phone_change
+            (id, person, phone, reason, started_at, due_at, ended_at, outcome)
+          select id, id, '\\x00', 'r', now(), now(), now(), 'DONE' from person
+          """,
+          "insert into phone_change_proof select id, 'm', 's', 'r' from person",
+          """
+          insert into take_over
+            (id, person, basis, reference, digest, shown_at, started_at, due_at, ended_at, outcome)
+          select id, id, 'COUNTER', 'r', 'd', now(), now(), now(), now(), 'DONE' from person
+          """,
+          "insert into ended_link select id, id, 'a', 'w', now() from person on conflict do nothing",
+          """
+          insert into person_language
+          select id, 'en', null, now() from person on conflict do nothing
+          """,
+          "insert into terms_acceptance select id, 'v', now(), null from person",
+          "insert into ended_factor select uuidv7(), 'p', id, id, '{}' from person",
+          "insert into citizen_import_row select 's', sha256(id::text::bytea), id, now() from person",
+          """
+          insert into evidence_status select id, 'WITHDRAWN', 'r', 'a', 'b', now() from evidence
+          """,
+          """
           insert into audit_event (id, occurred_at, type, address, user_agent, details)
           select uuidv7(), now(), 't', 'a', 'u', '{}' from person
           """);
@@ -158,11 +214,19 @@ class QueryPlanTest {
   private static RunningLine line;
   private static JdbcClient database;
   private static Set<String> statements = Set.of();
+  private static Counter counter = new Counter(Set.of(), "");
+
+  /** What decisions about persons sent, and all of it in order where somebody was proven anew. */
+  private record Counter(Set<String> statements, String provenAnew) {}
 
   @BeforeAll
   static void run(@TempDir Path folder) throws Exception {
     line = Operations.start(folder);
     statements = Operations.run(line, folder).statements();
+    try (var window =
+        Executors.newSingleThreadExecutor(run -> new Thread(run, "tomcat-handler-counter"))) {
+      counter = Within.done(window.submit(QueryPlanTest::counter));
+    }
     database = withoutParameters(line.bean(Environment.class));
     database.sql(PERSONS).update();
     ROWS.forEach(rows -> database.sql(rows).update());
@@ -171,6 +235,55 @@ class QueryPlanTest {
         .until(() ->
             database.sql("select count(*) > 5000 from audit_chain").query(Boolean.class).single());
     database.sql("analyze").update();
+  }
+
+  /** Two accounts, one of which is proven anew, merged, parted, merged again and erased. */
+  private static Counter counter() {
+    var eyes = new Approval(new Standings.Reason("case-7"), "op-1", "op-2");
+    var cost = line.bean(Cost.class);
+    String number = ProofFixtures.idNumber();
+    String phone = ProofFixtures.phone();
+    PersonId kept =
+        ((Enrolment.Created) enrol(proof().document(resident(number)).name("林晓月").phone(phone)))
+            .person();
+    PersonId gone =
+        ((Enrolment.Created)
+                enrol(
+                    proof()
+                        .account("police-network", "organisation-1", "subject-1")
+                        .by(
+                            Method.NETWORK_CREDENTIAL,
+                            "network-identity",
+                            Factor.NETWORK_CREDENTIAL)
+                        .cameBack()
+                        .phone(ProofFixtures.phone())))
+            .person();
+    line.bean(PasswordCredentials.class).set(gone, "correct horse battery", RequestOrigin.SERVER);
+    cost.begin();
+    assertThat(
+            enrol(
+                proof()
+                    .document(resident(number))
+                    .document(ProofFixtures.permit("H12345678"))
+                    .name("林晓月")
+                    .phone(phone)
+                    .account("alipay", "app-1", "subject-2")
+                    .account("alipay", "app-2", "subject-3")))
+        .isInstanceOf(Enrolment.Recognised.class);
+    String provenAnew = cost.trace();
+    cost.begin();
+    var merges = line.bean(Merges.class);
+    assertThat(merges.merge(kept, gone, eyes, RequestOrigin.SERVER)).isEqualTo(Merges.Outcome.DONE);
+    assertThat(merges.unmerge(gone, eyes, RequestOrigin.SERVER)).isEqualTo(Merges.Outcome.DONE);
+    assertThat(merges.merge(kept, gone, eyes, RequestOrigin.SERVER)).isEqualTo(Merges.Outcome.DONE);
+    assertThat(line.bean(Erasures.class).erase(kept, eyes, RequestOrigin.SERVER))
+        .isEqualTo(Erasures.Outcome.ERASED);
+    return new Counter(cost.statements(), provenAnew);
+  }
+
+  private static Enrolment enrol(ProofFixtures.Builder proof) {
+    return line.bean(Enrolments.class)
+        .enrol(proof.build(), new SignInId(UUID.randomUUID()), RequestOrigin.SERVER);
   }
 
   /** Statements go as they are, with {@code $1} in them. */
@@ -206,6 +319,53 @@ class QueryPlanTest {
     assertThat(background)
         .allSatisfy(statement ->
             assertThat(wholeReads(plan(statement), false, small)).as(statement).isEmpty());
+  }
+
+  @Test
+  void noStatementThatMergesPartsOrErasesPersonsReadsAWholeTable() {
+    assertThat(counter.statements()).hasSizeGreaterThan(40);
+    Set<String> empty = tablesUpTo(0);
+    assertThat(counter.statements())
+        .allSatisfy(statement ->
+            assertThat(wholeReads(plan(statement), false, empty)).as(statement).isEmpty());
+  }
+
+  /**
+   * Whoever deletes a row has the database look for what points to it, by no plan that is shown.
+   */
+  @Test
+  void whatPointsToRowsThatAreDeletedIsFoundByAnIndex() {
+    var deleted = new TreeSet<String>();
+    for (String statement : counter.statements()) {
+      Matcher from = Pattern.compile("(?is)delete from (\\w+)").matcher(statement);
+      while (from.find()) {
+        deleted.add(from.group(1));
+      }
+    }
+    assertThat(deleted).contains("passkey_user", "phone_change");
+    assertThat(
+            database
+                .sql(
+                    """
+                    select conrelid::regclass || ' ' || conname from pg_constraint f
+                     where contype = 'f' and confrelid::regclass::text in (:deleted)
+                       and not exists (select from pg_index i
+                                        where i.indrelid = f.conrelid and i.indkey[0] = f.conkey[1])
+                    """)
+                .param("deleted", deleted)
+                .query(String.class)
+                .list())
+        .isEmpty();
+  }
+
+  @Test
+  void theKeyOfAPersonIsReadOnceForAProof() {
+    assertThat(counter.provenAnew().lines().filter(each -> each.contains("upstream_link (")))
+        .hasSize(2);
+    assertThat(counter.provenAnew().lines().filter(each -> each.contains("identity_document (")))
+        .hasSize(1);
+    assertThat(counter.provenAnew().lines().filter(each -> each.contains("SELECT seal_key FROM")))
+        .hasSize(1);
   }
 
   @Test

@@ -35,7 +35,7 @@ class SampleAppsBrowserTest extends OnTheLine {
     String slot;
     try (Journey journey = visitor("zh-CN")) {
       Page page = journey.greeted(citizen("zhangsan")).page();
-      assertThat(page.locator("main")).containsText("预约短信发到 +86 138******01");
+      assertThat(page.locator("main")).containsText("预约短信发到 +86\u00a0138******01");
       slot = page.locator("[name=slot]").first().getAttribute("value");
       page.locator("[name=slot]").first().check();
       page.click("#book");

@@ -148,7 +148,8 @@ class SquattingBrowserTest extends OnTheLine {
       assertThat(journey.page().locator("[data-name]")).isVisible();
       journey.page().navigate(line.issuer() + "/me/phone");
       journey.look("phone-waits-stop");
-      journey.page().click("#stop");
+      journey.page().click("a#stop");
+      journey.page().click("button#stop");
       assertThat(journey.page().locator("#notice")).containsText("已取消更换");
     }
     try (Journey again = onPhone("zh-CN")) {

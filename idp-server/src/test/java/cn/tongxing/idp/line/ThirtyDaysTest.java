@@ -117,7 +117,8 @@ class ThirtyDaysTest {
   private void archive() {
     YearMonth present =
         YearMonth.from(line.bean(InstantSource.class).instant().atOffset(ZoneOffset.UTC));
-    line.bean(AuditArchives.class).archive(present.minusMonths(1), folder.resolve("archives"));
+    line.bean(AuditArchives.class)
+        .archive(present.minusMonths(1), folder.resolve("archives"), "op-7");
   }
 
   /** The trail of all these months, out of archives and database. */

@@ -60,6 +60,11 @@ public final class Walker {
     for (int i = 0; i < namesAndValues.length; i += 2) {
       fields.put(namesAndValues[i], namesAndValues[i + 1]);
     }
+    return submit(fields);
+  }
+
+  /** Posts the form of the last page, whoever made it. */
+  Answer submit(Map<String, String> fields) {
     URI target = last.asked().resolve(find(FORM, last.body()).replace("&amp;", "&"));
     return follow(
         send(

@@ -70,6 +70,16 @@ public final class ServerNode implements AutoCloseable {
     return new ServerNode(database, keyFile, clock, Map.of(), more);
   }
 
+  /** Starts a node that has more modules, with its own settings. */
+  public static ServerNode start(
+      TestDatabase database,
+      Path keyFile,
+      InstantSource clock,
+      Map<String, Object> settings,
+      Consumer<AnnotationConfigApplicationContext> more) {
+    return new ServerNode(database, keyFile, clock, settings, more);
+  }
+
   /** A bean of the node. */
   public <T> T get(Class<T> type) {
     return context.getBean(type);

@@ -6,6 +6,7 @@ import cn.tongxing.idp.platform.embedded.EmbeddedSettings;
 import cn.tongxing.idp.platform.embedded.ServiceAddresses;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
@@ -101,9 +102,13 @@ public final class TestServices {
 
   /** Commands on the given address, over a connection that lives as long as the JVM. */
   public static RedisCommands<String, byte[]> redis(String uri) {
-    return Running.REDIS
-        .connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), RedisURI.create(uri))
-        .sync();
+    return connection(uri).sync();
+  }
+
+  /** A connection to the given address, for the caller to close. */
+  static StatefulRedisConnection<String, byte[]> connection(String uri) {
+    return Running.REDIS.connect(
+        RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), RedisURI.create(uri));
   }
 
   /** Where binaries are kept unpacked between runs. */

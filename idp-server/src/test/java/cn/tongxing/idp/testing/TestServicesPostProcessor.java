@@ -23,10 +23,6 @@ final class TestServicesPostProcessor implements EnvironmentPostProcessor, Order
   @Override
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
-    // many servers run in one JVM: none opens a port that it was not given
-    environment
-        .getPropertySources()
-        .addLast(new MapPropertySource("testPorts", Map.of("idp.management.port", 0)));
     if (environment.containsProperty("spring.datasource.url")
         || !environment.getProperty("idp.testing.services", Boolean.class, true)) {
       return;
@@ -46,8 +42,6 @@ final class TestServicesPostProcessor implements EnvironmentPostProcessor, Order
                     "spring.datasource.username", database.user(),
                     "spring.datasource.password", database.password(),
                     "idp.redis.uri", TestServices.freshRedisUri(),
-                    "idp.password.refusal-step", "100ms",
-                    "idp.keys.key-encryption-key-file", TestServices.keyEncryptionKeyFile(),
-                    "idp.keys.generate-missing", true)));
+                    "idp.password.refusal-step", "100ms")));
   }
 }

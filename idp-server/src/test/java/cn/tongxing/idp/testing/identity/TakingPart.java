@@ -49,8 +49,8 @@ public final class TakingPart {
                 new RequestOrigin("203.0.113.7", "test"))
             .session()
             .id();
-    sessions.join(session, client, new GrantId(UUID.randomUUID()));
-    sessions.join(session, client, new GrantId(UUID.randomUUID()));
+    sessions.join(session, 0, client, new GrantId(UUID.randomUUID()));
+    sessions.join(session, 0, client, new GrantId(UUID.randomUUID()));
     return new Session(session, client);
   }
 

@@ -40,4 +40,12 @@ public final class Texts implements SmsSender {
         .map(message -> ((NoticeMessage) message).kind())
         .toList();
   }
+
+  /** Its languages, in the same order. */
+  public List<String> languages(PhoneNumber phone) {
+    return sent.stream()
+        .filter(message -> message.to().equals(phone))
+        .map(message -> message.locale().toLanguageTag())
+        .toList();
+  }
 }
