@@ -112,11 +112,11 @@ final class Department {
     String state = request.query().getOrDefault("state", "");
     Optional<PendingSignIn> pending = session.flatMap(s -> s.takePending(state));
     pending.ifPresent(_ -> answered.add(state));
-    boolean nothingLeft =
-        session.flatMap(AppSession::signedIn).isPresent() || answered.contains(state);
-    if (nothingLeft && pending.isEmpty()) {
-      // the back button, the page loaded again, or the other of two tabs
-      return Answer.seeOther(address);
+    if (pending.isEmpty() && session.flatMap(AppSession::signedIn).isPresent()) {
+      return Answer.seeOther(address); // the back button, or the page loaded again
+    }
+    if (pending.isEmpty() && answered.contains(state)) {
+      return otherTab(language);
     }
     if (session.isEmpty() || pending.isEmpty()) {
       return again(language, language.say("这次登录已经结束", "這次登入已經結束", "This sign-in is over"), "");
@@ -148,6 +148,20 @@ final class Department {
       }
       case SignInResult.Unavailable none -> unavailable(language, none.reason());
     };
+  }
+
+  /**
+   * The other of two tabs is just being signed in, and its cookie is on its way: the first page
+   * would take this browser for a new visitor's, and give it another.
+   */
+  private Answer otherTab(Language language) {
+    return problem(
+            language,
+            200,
+            language.say("正在登录", "正在登入", "Signing you in"),
+            language.say(
+                "马上就好，本页会自动继续。", "馬上就好，本頁會自動繼續。", "One moment: this page goes on by itself."))
+        .with("Refresh", "1; url=" + address);
   }
 
   private Answer again(Language language, String heading, String why) {

@@ -8,9 +8,13 @@ import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.simulator.population.SyntheticPerson;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.Cookie;
 import io.lettuce.core.RedisClient;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,6 +137,32 @@ class BadInputBrowserTest extends OnTheLine {
       assertThat(journey.page().locator("[data-name]")).hasText("*三");
       assertThat(line.events("code.redeemed")).isEqualTo(redeemed);
       journey.visit().assertNoProblemsBut("status of 400");
+    }
+  }
+
+  /** It asks while the first is being signed in: with the cookie of before. */
+  @Test
+  @Clause({"N1", "R15"})
+  void theOtherOfTwoTabsTakesTheApplicationsCookieFromNobody() throws Exception {
+    try (Journey journey = journey();
+        HttpClient otherTab = HttpClient.newHttpClient()) {
+      String hospital = line.hospital().toString();
+      journey.page().navigate(hospital);
+      Cookie before = journey.page().context().cookies(hospital).getFirst();
+      journey.greeted(citizen("linjunde"));
+
+      HttpResponse<String> answer =
+          otherTab.send(
+              HttpRequest.newBuilder(URI.create(journey.lastAsked("/callback?")))
+                  .header("Cookie", before.name + "=" + before.value)
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).contains("正在登录");
+      assertThat(answer.headers().firstValue("Refresh"))
+          .hasValueSatisfying(next -> assertThat(next).startsWith("1; url=" + hospital));
+      assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
     }
   }
 
