@@ -74,7 +74,7 @@ class NoticesTest {
   }
 
   private List<String> states(PersonId person) {
-    return jdbc.sql("SELECT state FROM notice WHERE person = ? ORDER BY id")
+    return jdbc.sql("SELECT state FROM notice WHERE person = ? ORDER BY occurred_at, id")
         .param(person.value())
         .query((row, _) -> row.getString(1))
         .list();
