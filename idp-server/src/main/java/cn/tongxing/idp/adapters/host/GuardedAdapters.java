@@ -34,6 +34,7 @@ import org.slf4j.event.Level;
 final class GuardedAdapters implements AdapterHost {
 
   private static final Logger LOG = LoggerFactory.getLogger(GuardedAdapters.class);
+  private static final Duration MARGIN = Duration.ofMillis(250);
 
   private final Map<String, ConfiguredAdapter> adapters = new TreeMap<>();
   private final Audit audit;
@@ -147,7 +148,7 @@ final class GuardedAdapters implements AdapterHost {
    * before its answer is seen: whoever has the answer finds the place free.
    */
   private Running start(ConfiguredAdapter adapter, Step step, AdapterCall call, StepCalls calls) {
-    Instant deadline = clock.instant().plus(adapter.settings().limit());
+    Instant deadline = clock.instant().plus(withoutMargin(adapter.settings().limit()));
     CallContext context = new CallContext(call, deadline);
     CompletableFuture<Outcome> answer = new CompletableFuture<>();
     Thread thread =
@@ -163,6 +164,15 @@ final class GuardedAdapters implements AdapterHost {
               answer.complete(outcome);
             });
     return new Running(thread, answer);
+  }
+
+  /**
+   * The adapter's own time ends a little before ours: what it makes of an upstream that is late
+   * (one poll of many that was lost) is heard, and is not taken for an adapter that hangs.
+   */
+  private static Duration withoutMargin(Duration limit) {
+    Duration margin = limit.dividedBy(8);
+    return limit.minus(margin.compareTo(MARGIN) < 0 ? margin : MARGIN);
   }
 
   private static Outcome answered(ConfiguredAdapter adapter, Step step, CallContext context) {

@@ -41,6 +41,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
@@ -134,6 +135,23 @@ class GuardedAdaptersTest {
             1));
     assertThat(seen.getFirst().userAgent()).isEqualTo("Mozilla/5.0 (iPhone)");
     assertThat(seen.getFirst().toString()).doesNotContain("203.0.113.7", "iPhone");
+  }
+
+  @Test
+  @Clause("F15")
+  void whatAnAdapterMakesOfAnUpstreamThatUsesUpItsTimeIsHeard() {
+    Outcome late = new Outcome.Refused(Reason.CANCELLED);
+    GuardedAdapters host =
+        host(
+            (step, context) -> {
+              LockSupport.parkNanos(
+                  Duration.between(clock.instant(), context.deadline()).toNanos());
+              return late;
+            },
+            true,
+            1,
+            Duration.ofSeconds(2));
+    assertThat(step(host)).isEqualTo(late);
   }
 
   @Test
