@@ -3,6 +3,7 @@ package cn.tongxing.idp.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.testing.Chromium;
+import cn.tongxing.idp.testing.LastSeen;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.BrowserContext;
@@ -151,6 +152,7 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
       problems.forEach(System.err::println);
+      LastSeen.of(context.pages());
       context.close();
     }
   }

@@ -4,7 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import cn.tongxing.idp.line.Browser.Visit;
 import cn.tongxing.simulator.population.SyntheticPerson;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +65,14 @@ final class Journey implements AutoCloseable {
   }
 
   Journey phone(String phone) {
+    String step = page().locator("main form input[name=step]").first().inputValue();
     page().fill("#phone", phone);
     page().click("#continue");
+    // or an earlier code would still be the newest one
+    page()
+        .locator("main form input[name=step][value='" + step + "']")
+        .first()
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     return this;
   }
 

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.testing;
 
+import com.microsoft.playwright.PlaywrightException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
@@ -110,8 +111,18 @@ public final class BrowserLimit implements InvocationInterceptor {
               .formatted(name, limit.toSeconds(), processes),
           failure);
     }
+    List<String> seen = LastSeen.taken();
+    if (failure instanceof PlaywrightException || failure instanceof AssertionError) {
+      throw seen.isEmpty() ? failure : told(failure, seen);
+    }
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /** The report's summary has the message alone. */
+  private static AssertionError told(Throwable failure, List<String> seen) {
+    return new AssertionError(
+        failure.getMessage() + "\nseen last:\n" + String.join("\n", seen), failure);
   }
 }

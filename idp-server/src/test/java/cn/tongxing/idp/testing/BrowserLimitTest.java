@@ -93,6 +93,31 @@ class BrowserLimitTest {
     }
   }
 
+  @Test
+  void whoWaitedInVainIsToldWhatThePageShowedInstead() throws Throwable {
+    try (Chromium chromium = Chromium.start()) {
+      assertThatThrownBy(() ->
+              BrowserLimit.within(
+                  Duration.ofMinutes(1),
+                  "waiting",
+                  () -> {
+                    try (var context = chromium.browser().newContext()) {
+                      Page page = context.newPage();
+                      page.setContent("<p>验证码不对</p>");
+                      try {
+                        page.click("#skip", new Page.ClickOptions().setTimeout(100));
+                      } finally {
+                        LastSeen.of(context.pages());
+                      }
+                    }
+                    return null;
+                  }))
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContainingAll("#skip", "about:blank 验证码不对");
+      assertThat(LastSeen.taken()).isEmpty();
+    }
+  }
+
   /** The page goes on by itself while it is closed: crbug.com/536385539. */
   @Test
   void aPageThatIsAboutToShowAnotherCloses() throws IOException {
