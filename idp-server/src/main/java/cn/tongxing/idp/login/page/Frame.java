@@ -46,6 +46,25 @@ public record Frame(
    */
   public record Deadline(long secondsLeft, String until) {}
 
+  /** Of a page that nothing but what it waits for leads away from. */
+  public Frame staying() {
+    return new Frame(
+        locale,
+        application,
+        department,
+        home,
+        host,
+        action,
+        "",
+        step,
+        "",
+        "",
+        cancel,
+        List.of(),
+        demo,
+        deadline);
+  }
+
   /** The same page in another language. */
   public record LanguageLink(String tag, String name, String href) {}
 }

@@ -31,8 +31,9 @@ import org.springframework.stereotype.Repository;
  * may be put off {@code m}, which goes when it is over. Redis forgets the hash at {@code e}. One
  * that an earlier version began has neither, and keeps the half hour that it was given.
  *
- * <p>What this node stored a moment ago is kept in memory for three seconds: the page that follows
- * a post is drawn from it. Nothing is decided by it: whoever acts claims in Redis first.
+ * <p>What this node stored a moment ago is kept in memory for three seconds, or until it was read:
+ * the page that follows a post is drawn from it. Nothing is decided by it: whoever acts claims in
+ * Redis first. An older one never takes the place of a newer one.
  */
 @Repository
 class RedisTransactions implements Transactions {
@@ -140,15 +141,25 @@ class RedisTransactions implements Transactions {
         bytes(life.ends().toEpochMilli()),
         bytes(life.latest().toEpochMilli()));
     Found found = new Found(transaction, false, 1, life);
-    recent.put(id, found);
+    remember(id, found);
     return found;
   }
 
   @Override
   public Optional<Found> find(SignInId id, Instant now) {
-    Found known = recent.getIfPresent(id);
+    Found known = recent.asMap().remove(id);
     Optional<Found> found = known == null ? read(id, now) : Optional.of(known);
     return found.filter(each -> !each.life().isOver(now));
+  }
+
+  @Override
+  public Optional<Found> current(SignInId id, Instant now) {
+    return read(id, now).filter(each -> !each.life().isOver(now));
+  }
+
+  /** Of two answers of Redis, the later one may be heard first. */
+  private void remember(SignInId id, Found found) {
+    recent.asMap().merge(id, found, (a, b) -> a.revision() > b.revision() ? a : b);
   }
 
   private Optional<Found> read(SignInId id, Instant now) {
@@ -227,7 +238,7 @@ class RedisTransactions implements Transactions {
       recent.invalidate(id);
       return false;
     }
-    recent.put(id, new Found(next, false, revision + 1, life(answer.get(1), answer.get(2))));
+    remember(id, new Found(next, false, revision + 1, life(answer.get(1), answer.get(2))));
     if (answer.size() > 3) {
       whole(next, (byte[]) answer.get(3)).ifPresent(whole -> over.put(id, whole));
     }

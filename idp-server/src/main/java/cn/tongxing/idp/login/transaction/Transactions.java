@@ -24,8 +24,14 @@ public interface Transactions {
    */
   Found begin(Transaction transaction, byte[] purpose, Instant now);
 
-  /** Reads. At most one command. */
+  /**
+   * Reads, to show it: what this node stored a moment ago is known once without asking, though
+   * another node may have stored more since. At most one command.
+   */
   Optional<Found> find(SignInId id, Instant now);
+
+  /** Reads, to decide by it. One command. */
+  Optional<Found> current(SignInId id, Instant now);
 
   /**
    * Reads together with what it is for. At most one command; none where its end was stored a moment

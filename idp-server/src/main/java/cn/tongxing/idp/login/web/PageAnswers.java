@@ -63,6 +63,12 @@ class PageAnswers {
     return view(page, frame(found, page, http), HttpStatus.OK);
   }
 
+  /** Something is under way; the page asks again at the very address that it came from. */
+  ModelAndView busyHere(Found found, HttpServletRequest http) {
+    Page page = pages.busy(found.transaction());
+    return view(page, frame(found, page, http).staying(), HttpStatus.OK);
+  }
+
   /** The first page, for an answer of somebody else's. */
   SignIns.FirstPage first(Found found, HttpServletRequest http) {
     Page page = due(found, http);

@@ -100,7 +100,7 @@ class SignInController {
       @PathVariable("step") String step,
       HttpServletRequest http,
       HttpServletResponse answer) {
-    Optional<Found> found = found(text);
+    Optional<Found> found = found(text, step);
     Optional<Transaction> due =
         found
             .filter(each -> !each.busy() && turns.isOwn(each.transaction(), http))
@@ -125,6 +125,14 @@ class SignInController {
 
   private Optional<Found> found(String text) {
     return SignInId.tryParse(text).flatMap(id -> transactions.find(id, clock.instant()));
+  }
+
+  /** What this node knows of another step may be old: another one may have led here since. */
+  private Optional<Found> found(String text, String step) {
+    Optional<Found> known = found(text);
+    return known.isEmpty() || Steps.of(known.get().transaction()).equals(step)
+        ? known
+        : transactions.current(known.get().transaction().id(), clock.instant());
   }
 
   private ModelAndView shown(
@@ -204,7 +212,7 @@ class SignInController {
   private ModelAndView inLanguage(Transaction transaction, HttpServletRequest http) {
     String tag = String.valueOf(http.getParameter("ui_locales"));
     Locale locale = Locale.forLanguageTag(tag.strip().split(" ", 2)[0]);
-    if (transactions.claim(transaction.id(), OptionalLong.empty(), clock.instant()).orElse(null)
+    if (turns.claim(transaction.id(), OptionalLong.empty()).orElse(null)
         instanceof Claim.Held held) {
       turns.take(held, http, (t, visitor) -> Turn.to(t.in(locale)));
     }
@@ -247,7 +255,7 @@ class SignInController {
         return turned.get();
       }
     }
-    Optional<Claim> claim = transactions.claim(id.get(), page, clock.instant());
+    Optional<Claim> claim = turns.claim(id.get(), page);
     if (claim.isEmpty()) {
       return over(Why.EXPIRED, http);
     }
@@ -302,7 +310,7 @@ class SignInController {
     }
     Transaction transaction = found.get().transaction();
     if (turns.isOwn(transaction, http)
-        && transactions.claim(transaction.id(), OptionalLong.empty(), clock.instant()).orElse(null)
+        && turns.claim(transaction.id(), OptionalLong.empty()).orElse(null)
             instanceof Claim.Held held) {
       return Turns.next(turns.take(held, http, dispatcher::otherWays), http, answer);
     }

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.identity.KnownPlaces.Place;
+import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.flow.Turn;
 import cn.tongxing.idp.login.flow.Visitor;
 import cn.tongxing.idp.login.transaction.Stage;
@@ -16,9 +17,12 @@ import cn.tongxing.idp.session.Origins;
 import cn.tongxing.idp.session.OwnCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +35,11 @@ class Turns {
 
   private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
 
+  /** As long as an upstream may take to answer the page that looks for news, and a little more. */
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+  private static final long PAUSE = Duration.ofMillis(100).toNanos();
+
   private final Transactions transactions;
   private final Browsers browsers;
   private final KnownBrowserCookie known;
@@ -42,6 +51,26 @@ class Turns {
     this.browsers = browsers;
     this.known = known;
     this.clock = clock;
+  }
+
+  /**
+   * Claims for somebody who pressed or came back. What is under way is waited for a moment, lest
+   * what they typed be lost to a page that only looked for news; a page that is over is not.
+   */
+  Optional<Claim> claim(SignInId id, OptionalLong page) {
+    Optional<Claim> claim = transactions.claim(id, page, clock.instant());
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    while (isBusy(claim, page) && System.nanoTime() - until < 0) {
+      LockSupport.parkNanos(PAUSE);
+      claim = transactions.claim(id, page, clock.instant());
+    }
+    return claim;
+  }
+
+  private static boolean isBusy(Optional<Claim> claim, OptionalLong page) {
+    return claim.orElse(null) instanceof Claim.NotNow(Transaction transaction)
+        && (page.isEmpty() || page.getAsLong() == transaction.page())
+        && !Thread.currentThread().isInterrupted();
   }
 
   /** An action of another browser changes nothing; one that breaks leaves all as it was. */

@@ -5,6 +5,7 @@ import cn.tongxing.idp.login.flow.Dispatcher;
 import cn.tongxing.idp.login.flow.Turn;
 import cn.tongxing.idp.login.page.Page.Over.Why;
 import cn.tongxing.idp.login.transaction.PostedAnswers;
+import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.login.transaction.Transactions.Claim;
 import cn.tongxing.idp.login.transaction.Transactions.Found;
@@ -92,19 +93,37 @@ class UpstreamController {
     return back(proofs.opened(handle), id -> posted.take(id, word), http, answer);
   }
 
-  /** What came is looked for only once the browser is known to be the right one. */
+  /**
+   * What came is looked for only once the browser is known to be the right one, and only where it
+   * is waited for: what comes late takes nothing from what is done meanwhile. What finds something
+   * under way waits at its own address, which has what came: an answer brings a proof once.
+   */
   private ModelAndView back(
       Optional<SignInId> signIn,
       Function<SignInId, Optional<Map<String, List<String>>>> brought,
       HttpServletRequest http,
       HttpServletResponse answer) {
-    Optional<Claim> claim =
-        signIn.flatMap(id -> transactions.claim(id, OptionalLong.empty(), clock.instant()));
+    Optional<Found> found = current(signIn);
+    if (found.isEmpty()) {
+      return pages.over(Why.EXPIRED, http);
+    }
+    Transaction transaction = found.get().transaction();
+    if (!turns.isOwn(transaction, http)) {
+      return pages.notHere(Why.OTHER_BROWSER, transaction, http);
+    }
+    boolean looks = http.getHeader("X-Poll") != null; // the busy page, whose address this is
+    if (looks && found.get().busy()) {
+      return pages.busyHere(found.get(), http);
+    }
+    if (looks || !Dispatcher.waitsForUpstream(transaction)) {
+      return Redirects.to(SignInController.path(transaction.id()));
+    }
+    Optional<Claim> claim = turns.claim(transaction.id(), OptionalLong.empty());
     if (claim.isEmpty()) {
       return pages.over(Why.EXPIRED, http);
     }
     return switch (claim.get()) {
-      case Claim.NotNow busy -> Redirects.to(SignInController.path(busy.transaction().id()));
+      case Claim.NotNow _ -> pages.busyHere(found.get(), http);
       case Claim.Held held -> {
         Turn turn =
             turns.take(
@@ -115,9 +134,7 @@ class UpstreamController {
                         .apply(t.id())
                         .map(parameters -> dispatcher.callback(t, parameters, visitor))
                         .orElse(Turn.to(t)));
-        yield turns.isOwn(turn.next(), http)
-            ? Turns.next(turn, http, answer)
-            : pages.notHere(Why.OTHER_BROWSER, turn.next(), http);
+        yield Turns.next(turn, http, answer);
       }
     };
   }
@@ -139,7 +156,7 @@ class UpstreamController {
    * it, and finds what was posted by a word that is good once, in that browser.
    */
   private ModelAndView posted(Optional<SignInId> signIn, HttpServletRequest http) {
-    Optional<Found> found = signIn.flatMap(id -> transactions.find(id, clock.instant()));
+    Optional<Found> found = current(signIn);
     if (found.isEmpty() || !isShortForm(http)) {
       return pages.over(Why.EXPIRED, http);
     }
@@ -168,13 +185,17 @@ class UpstreamController {
         ? proofs
             .claimed(states.getFirst())
             .filter(id ->
-                transactions
-                    .find(id, clock.instant())
-                    .filter(found -> found.transaction().proving().way().equals(way))
-                    .filter(
-                        found -> proofs.isState(found.transaction().proving(), states.getFirst()))
+                current(Optional.of(id))
+                    .map(Found::transaction)
+                    .filter(found -> found.proving().way().equals(way))
+                    .filter(found -> proofs.isState(found.proving(), states.getFirst()))
                     .isPresent())
         : Optional.empty();
+  }
+
+  /** As every node has it. */
+  private Optional<Found> current(Optional<SignInId> signIn) {
+    return signIn.flatMap(id -> transactions.current(id, clock.instant()));
   }
 
   private static Map<String, List<String>> parameters(HttpServletRequest http) {
@@ -191,10 +212,16 @@ class UpstreamController {
     if (body.length > LONGEST_MESSAGE) {
       return ResponseEntity.status(413).build();
     }
+    Optional<SignInId> id = proofs.opened(handle);
+    Optional<Found> found = current(id);
+    if (found.isEmpty()) {
+      return ResponseEntity.notFound().build();
+    }
+    if (!Dispatcher.waitsForUpstream(found.get().transaction())) {
+      return ResponseEntity.badRequest().build(); // what comes late takes nothing from the person
+    }
     Optional<Claim> claim =
-        proofs
-            .opened(handle)
-            .flatMap(id -> transactions.claim(id, OptionalLong.empty(), clock.instant()));
+        id.flatMap(each -> transactions.claim(each, OptionalLong.empty(), clock.instant()));
     if (claim.isEmpty()) {
       return ResponseEntity.notFound().build();
     }
