@@ -13,6 +13,11 @@ class ClientIdTest {
       strings = {
         "abc",
         "A.b_c-1",
+        "a00",
+        "z99",
+        "Z0a",
+        "0Az",
+        "9zZ",
         "1234567890123456789012345678901234567890123456789012345678901234"
       })
   void aWellFormedIdStaysAsItIs(String text) {
@@ -35,6 +40,12 @@ class ClientIdTest {
         "部门一",
         "a%41c",
         "a:b",
+        "@ab",
+        "[ab",
+        "`ab",
+        "{ab",
+        "/ab",
+        ":ab",
         "12345678901234567890123456789012345678901234567890123456789012345"
       })
   void anythingElseIsRefused(String text) {

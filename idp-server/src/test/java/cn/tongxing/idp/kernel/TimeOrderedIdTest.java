@@ -50,4 +50,15 @@ class TimeOrderedIdTest {
     }
     assertThat(ids).hasSize(10_000);
   }
+
+  @Test
+  void theLeastIdOfATimeSortsBeforeAllOfItAndAfterAllBefore() {
+    Instant at = Instant.parse("2026-11-26T08:00:00.123Z");
+    String least = TimeOrderedId.leastAt(at).toString();
+
+    assertThat(least).isLessThan(TimeOrderedId.at(at.toEpochMilli(), 0, RANDOM).toString());
+    assertThat(least)
+        .isGreaterThan(TimeOrderedId.at(at.toEpochMilli() - 1, 4095, RANDOM).toString());
+    assertThat(TimeOrderedId.timeOf(TimeOrderedId.leastAt(at))).isEqualTo(at);
+  }
 }
