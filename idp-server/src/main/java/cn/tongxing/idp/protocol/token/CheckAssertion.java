@@ -27,6 +27,15 @@ class CheckAssertion {
   /** What two clocks may differ by: FAPI 2.0 demands 10 s at least, and less than 60. */
   static final Duration SKEW = Duration.ofSeconds(30);
 
+  /**
+   * How long after it came an assertion may be spent: longer than its keys are waited for. One that
+   * is spent is remembered so much longer, for another showing of it may be waiting meanwhile.
+   */
+  static final Duration LONGEST_CHECK = Duration.ofSeconds(20);
+
+  /** What two nodes may take for the same time, and the way to Redis. */
+  private static final Duration TO_SPARE = Duration.ofSeconds(10);
+
   private static final int LONGEST_JTI = 256;
 
   /** RFC 7519 5.1 and the revision's own; others are tokens that were made for something else. */
@@ -139,9 +148,11 @@ class CheckAssertion {
   }
 
   private Optional<Objection> once(ClientId client, ForeignJws assertion, long now) {
+    if (clock.instant().getEpochSecond() - now > LONGEST_CHECK.toSeconds()) {
+      return Optional.of(Objection.EXPIRY); // by now it may be forgotten that it was spent
+    }
     long left = assertion.seconds("exp").orElseThrow() - now;
-    // a second more: times are whole seconds, and the other way round
-    Duration remembered = Duration.ofSeconds(left + SKEW.toSeconds() + 1);
+    Duration remembered = Duration.ofSeconds(left).plus(SKEW).plus(LONGEST_CHECK).plus(TO_SPARE);
     return spent.spend(client, id(assertion).orElseThrow(), remembered)
         ? Optional.empty()
         : Optional.of(Objection.REPLAYED);
