@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * A cache of what the registry holds, for {@link #STALENESS}: one reading for each key in use in
@@ -20,6 +21,10 @@ import org.springframework.dao.QueryTimeoutException;
  * cannot read, none of them can: they fail with it, and so does whoever asks in the {@link #PAUSE}
  * after it, at once. What was known before is never used in its place: nothing may be minted for
  * what may have been disabled since.
+ *
+ * <p>Whoever asks in the middle of a transaction holds a connection, and rows perhaps, and those
+ * that they would wait for may be waiting for these: they read for themselves, by the connection
+ * that they have, and keep it for themselves.
  */
 final class SharedReadings<K, V> {
 
@@ -46,6 +51,10 @@ final class SharedReadings<K, V> {
     if (hit != null) {
       return hit;
     }
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      failAsBefore(key);
+      return reader.apply(key);
+    }
     CompletableFuture<V> own = new CompletableFuture<>();
     CompletableFuture<V> first = reading.putIfAbsent(key, own);
     if (first != null) {
@@ -69,10 +78,7 @@ final class SharedReadings<K, V> {
   /** By the thread that asks. */
   private void read(K key, CompletableFuture<V> answer) {
     try {
-      RuntimeException before = failed.getIfPresent(key);
-      if (before != null) {
-        throw before;
-      }
+      failAsBefore(key);
       V value = reader.apply(key);
       end(key, answer, () -> known.put(key, value));
       answer.complete(value);
@@ -82,6 +88,13 @@ final class SharedReadings<K, V> {
     } finally {
       end(key, answer, () -> {});
       answer.completeExceptionally(new IllegalStateException("not read")); // of an error
+    }
+  }
+
+  private void failAsBefore(K key) {
+    RuntimeException before = failed.getIfPresent(key);
+    if (before != null) {
+      throw before;
     }
   }
 

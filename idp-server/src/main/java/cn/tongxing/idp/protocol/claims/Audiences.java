@@ -47,14 +47,18 @@ public class Audiences {
    * @return empty if several were asked for, or one that was not granted or is no more
    */
   public Optional<Audience> chosen(Client client, Set<String> granted, List<String> asked) {
-    if (asked.size() > 1) {
-      return Optional.empty();
-    }
-    if (asked.isEmpty()) {
-      return granted.size() == 1 ? of(client, granted.iterator().next()) : Optional.of(OWN);
-    }
-    return of(client, asked.getFirst())
-        .filter(audience -> audience instanceof Audience.Own || granted.contains(asked.getFirst()));
+    return meant(granted, asked).flatMap(uri -> of(client, uri));
+  }
+
+  /** The name of that audience, whether there is one of it or not. */
+  public Optional<String> meant(Set<String> granted, List<String> asked) {
+    String own = issuer.toString();
+    return switch (asked.size()) {
+      case 0 -> Optional.of(granted.size() == 1 ? granted.iterator().next() : own);
+      case 1 ->
+          Optional.of(asked.getFirst()).filter(uri -> uri.equals(own) || granted.contains(uri));
+      default -> Optional.empty();
+    };
   }
 
   /** The one audience of a token that a client gets for itself. */

@@ -1,9 +1,12 @@
 package cn.tongxing.idp.protocol.token;
 
+import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Client.GrantType;
+import cn.tongxing.idp.protocol.claims.Audience;
 import cn.tongxing.idp.protocol.claims.Audiences;
 import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.protocol.error.RefusedRequest;
+import cn.tongxing.idp.protocol.grant.Grant;
 import cn.tongxing.idp.protocol.grant.RotateRefreshToken;
 import cn.tongxing.idp.protocol.grant.RotateRefreshToken.Wish;
 import cn.tongxing.idp.protocol.grant.Rotation.Refused;
@@ -11,6 +14,9 @@ import cn.tongxing.idp.protocol.grant.Rotation.Reused;
 import cn.tongxing.idp.protocol.grant.Rotation.Rotated;
 import cn.tongxing.idp.protocol.grant.Rotation.ScopeTooWide;
 import cn.tongxing.idp.protocol.grant.Rotation.WrongTarget;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -46,10 +52,10 @@ final class RefreshGrant implements AuthenticationProvider {
     GrantTypes.require(principal, GrantType.REFRESH_TOKEN);
     Set<String> scopes = request.getScopes();
     var asked = AskedResources.of(request.getAdditionalParameters());
-    var client = principal.client();
-    var wish =
-        new Wish(scopes, grant -> audiences.chosen(client, grant.resources(), asked).isPresent());
-    var rotation = tokens.rotate(client, request.getRefreshToken(), wish, principal.origin());
+    var found = new Found(principal.client(), asked);
+    var wish = new Wish(scopes, grant -> found.of(grant).isPresent());
+    var rotation =
+        tokens.rotate(principal.client(), request.getRefreshToken(), wish, principal.origin());
     return switch (rotation) {
       case Rotated(var grant, var successor) ->
           answer.of(
@@ -58,13 +64,38 @@ final class RefreshGrant implements AuthenticationProvider {
               scopes.isEmpty() ? grant.scopes() : scopes,
               Optional.of(successor),
               Optional.empty(),
-              audiences
-                  .chosen(client, grant.resources(), asked)
-                  .orElseThrow(RefreshGrant::wrongTarget));
+              found.of(grant).orElseThrow(RefreshGrant::wrongTarget));
       case ScopeTooWide _ -> throw RefusedRequest.because(BackChannelError.SCOPE_TOO_WIDE);
       case WrongTarget _ -> throw wrongTarget();
       case Reused _, Refused _ ->
           throw RefusedRequest.because(BackChannelError.REFRESH_TOKEN_REFUSED);
     };
+  }
+
+  /**
+   * Audiences that were looked up for this request, each once: the one that is asked for before the
+   * grant's row is held, and none once the token is spent.
+   */
+  private final class Found {
+
+    private final Client client;
+    private final List<String> asked;
+    private final Map<String, Optional<Audience>> known = new HashMap<>();
+
+    private Found(Client client, List<String> asked) {
+      this.client = client;
+      this.asked = asked;
+      if (asked.size() == 1) {
+        named(asked.getFirst());
+      }
+    }
+
+    private Optional<Audience> of(Grant grant) {
+      return audiences.meant(grant.resources(), asked).flatMap(this::named);
+    }
+
+    private Optional<Audience> named(String uri) {
+      return known.computeIfAbsent(uri, each -> audiences.of(client, each));
+    }
   }
 }

@@ -3,6 +3,7 @@ package cn.tongxing.idp.client.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.tongxing.idp.testing.Clause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 class SharedReadingsTest {
 
@@ -71,6 +74,39 @@ class SharedReadingsTest {
       before.get(30, TimeUnit.SECONDS);
       readings.get("key");
       assertThat(reads).as("it is read again").hasValue(2);
+    }
+  }
+
+  /** Who is waited for may be waiting for the connection, or the row, of whoever waits. */
+  @Test
+  @Clause("F9")
+  void whoIsInATransactionWaitsForNobodyAndReadsForThemselves() throws Exception {
+    var readings =
+        new SharedReadings<String, Integer>(_ -> {
+          int mine = reads.get();
+          return mine == 0 ? slow(7) : mine + reads.incrementAndGet();
+        });
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Integer> other = threads.submit(() -> readings.get("key"));
+      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+
+      Future<Integer> inside = threads.submit(() -> inTransaction(() -> readings.get("key")));
+      assertThat(inside.get(5, TimeUnit.SECONDS)).isEqualTo(3);
+
+      assertThat(other).isNotDone();
+      goOn.countDown();
+      assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo(7);
+      assertThat(readings.get("key")).as("what others know").isEqualTo(7);
+      assertThat(inTransaction(() -> readings.get("key"))).as("is used").isEqualTo(7);
+    }
+  }
+
+  private static int inTransaction(IntSupplier work) {
+    TransactionSynchronizationManager.setActualTransactionActive(true);
+    try {
+      return work.getAsInt();
+    } finally {
+      TransactionSynchronizationManager.setActualTransactionActive(false);
     }
   }
 
