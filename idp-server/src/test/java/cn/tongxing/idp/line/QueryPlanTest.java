@@ -7,6 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.audit.TrailReading;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.Erasures;
@@ -18,11 +22,15 @@ import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.testing.Within;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -328,6 +336,50 @@ class QueryPlanTest {
     assertThat(counter.statements())
         .allSatisfy(statement ->
             assertThat(wholeReads(plan(statement), false, empty)).as(statement).isEmpty());
+  }
+
+  /** However an operator asks: nobody's statement may take as long as the trail is. */
+  @Test
+  void noStatementThatShowsTheTrailReadsAWholeTable() throws Exception {
+    try (var window =
+        Executors.newSingleThreadExecutor(run -> new Thread(run, "tomcat-handler-trail"))) {
+      Set<String> shown = Within.done(window.submit(QueryPlanTest::trail));
+      assertThat(shown).filteredOn(each -> each.contains("audit_chain")).hasSize(8);
+      Set<String> empty = tablesUpTo(0);
+      assertThat(shown)
+          .allSatisfy(statement ->
+              assertThat(wholeReads(plan(statement), false, empty)).as(statement).isEmpty());
+    }
+  }
+
+  private static Set<String> trail() {
+    var cost = line.bean(Cost.class);
+    var reader = new TrailReading.Reader("op-1", "case-7", RequestOrigin.SERVER);
+    Instant now = Instant.now();
+    var signIn = new SignInId(TimeOrderedId.at(now.minusSeconds(1), new SecureRandom()));
+    var person = new PersonId(UUID.randomUUID());
+    line.bean(Audit.class)
+        .record(
+            AuditEvent.of(AuditEventType.SIGN_IN_STARTED, RequestOrigin.SERVER)
+                .person(person)
+                .signIn(signIn));
+    cost.begin();
+    for (var whose : List.of(Optional.of(person), Optional.<PersonId>empty())) {
+      for (var which : List.of(Optional.of(signIn), Optional.<SignInId>empty())) {
+        for (var type :
+            List.of(
+                Optional.of(AuditEventType.SIGN_IN_STARTED), Optional.<AuditEventType>empty())) {
+          line.bean(TrailReading.class)
+              .read(
+                  new TrailReading.Wanted(
+                      whose, which, type, now.minusSeconds(60), now.plus(Duration.ofDays(1))),
+                  Optional.empty(),
+                  10,
+                  reader);
+        }
+      }
+    }
+    return cost.statements();
   }
 
   /**

@@ -2,9 +2,12 @@ package cn.tongxing.idp.audit.store;
 
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.audit.TrailReading.Wanted;
+import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,8 +26,19 @@ public final class LinkedEvents {
 
   /** The first ones after an event, by id, which is by time. */
   public List<LinkedRow> read(Wanted wanted, Optional<UUID> after, int most) {
+    return wanted.signIn().isPresent() && wanted.person().isEmpty()
+        ? new SignInEvents(this, wanted, wanted.signIn().get()).read(after, most)
+        : of(wanted, wanted.person().stream().toList(), after, most);
+  }
+
+  /**
+   * Found by the person, or by the kind, or by the time alone.
+   *
+   * @param people whose; of nobody in particular if empty
+   */
+  List<LinkedRow> of(Wanted wanted, List<PersonId> people, Optional<UUID> after, int most) {
     String and =
-        wanted.person().map(_ -> "AND person = :person ").orElse("")
+        (people.isEmpty() ? "" : "AND person IN (:people) ")
             + wanted.signIn().map(_ -> "AND sign_in = :signIn ").orElse("")
             + wanted.type().map(_ -> "AND type = :type").orElse("");
     var query =
@@ -43,10 +57,26 @@ public final class LinkedEvents {
             .param("until", TimeOrderedId.leastAt(wanted.until()))
             .param("after", after.orElse(LEAST))
             .param("most", most);
-    wanted.person().ifPresent(person -> query.param("person", person.value()));
+    if (!people.isEmpty()) {
+      query.param("people", people.stream().map(PersonId::value).toList());
+    }
     wanted.signIn().ifPresent(signIn -> query.param("signIn", signIn.value()));
     wanted.type().map(AuditEventType::code).ifPresent(type -> query.param("type", type));
     return query.query(LinkedEvents::row).list();
+  }
+
+  /** Whom a sign-in was about in a part of time. */
+  List<PersonId> people(SignInId signIn, Instant since, Instant until) {
+    return jdbc.sql(
+            """
+            SELECT DISTINCT person FROM audit_event
+             WHERE id >= :since AND id < :until AND sign_in = :signIn AND person IS NOT NULL
+            """)
+        .param("since", TimeOrderedId.leastAt(since))
+        .param("until", TimeOrderedId.leastAt(until))
+        .param("signIn", signIn.value())
+        .query((row, _) -> new PersonId(row.getObject("person", UUID.class)))
+        .list();
   }
 
   private static LinkedRow row(ResultSet row, int number) throws SQLException {

@@ -2,6 +2,8 @@ package cn.tongxing.idp.audit.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.audit.TrailReading;
 import cn.tongxing.idp.audit.TrailReading.Link;
@@ -10,8 +12,12 @@ import cn.tongxing.idp.audit.TrailReading.Seen;
 import cn.tongxing.idp.audit.TrailReading.Wanted;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.testing.Clause;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -96,9 +102,52 @@ class ReadTrailTest {
     assertThat(read(later, Optional.empty(), 10)).isEmpty();
   }
 
+  /** Of a sign-in there is no index: what is later than itself is found by its person. */
+  @Test
+  void aSignInsEventsAreFoundByItsTimeAndByWhomItWasAbout() {
+    var began = fixture.clock.instant();
+    var signIn = new SignInId(TimeOrderedId.at(began, new SecureRandom()));
+    var other = new SignInId(TimeOrderedId.at(began, new SecureRandom()));
+    var person = new PersonId(UUID.randomUUID());
+    record(AuditEvent.of(AuditEventType.SIGN_IN_STARTED, RequestOrigin.SERVER).signIn(signIn));
+    record(AuditEvent.of(AuditEventType.SIGN_IN_STARTED, RequestOrigin.SERVER).signIn(other));
+    fixture.clock.advance(Duration.ofMinutes(50));
+    var done = AuditEvent.of(AuditEventType.SIGN_IN_COMPLETED, RequestOrigin.SERVER).person(person);
+    record(done.signIn(signIn));
+    fixture.clock.advance(Duration.ofHours(9));
+    record(done.signIn(other));
+    record(done.signIn(signIn).detail("later", "true"));
+
+    List<Seen> all = read(of(signIn, began, began.plus(Duration.ofDays(40))), Optional.empty(), 9);
+
+    assertThat(all)
+        .extracting(Seen::type)
+        .containsExactly("signin.started", "signin.completed", "signin.completed");
+    assertThat(all).last().satisfies(each -> assertThat(each.details()).containsKey("later"));
+    var after = Optional.of(all.getFirst().id());
+    assertThat(read(of(signIn, began, began.plus(Duration.ofDays(40))), after, 1))
+        .extracting(Seen::id)
+        .containsExactly(all.get(1).id());
+    assertThat(read(of(signIn, Instant.EPOCH, began.plusSeconds(60)), Optional.empty(), 9))
+        .extracting(Seen::id)
+        .containsExactly(all.getFirst().id());
+    var muchLater = began.plus(Duration.ofDays(1));
+    assertThat(read(of(signIn, muchLater, muchLater.plusSeconds(60)), Optional.empty(), 9))
+        .isEmpty();
+  }
+
+  private static Wanted of(SignInId signIn, Instant since, Instant until) {
+    return new Wanted(Optional.empty(), Optional.of(signIn), Optional.empty(), since, until);
+  }
+
+  private static void record(AuditEvent event) {
+    fixture.clock.advance(Duration.ofMillis(5));
+    fixture.node.get(Audit.class).record(event);
+  }
+
   @Test
   void whatIsYoungIsSaidToHaveNoLinkYet() {
-    fixture.node.get(cn.tongxing.idp.audit.Audit.class).record(AuditFixture.event(99));
+    fixture.node.get(Audit.class).record(AuditFixture.event(99));
 
     assertThat(read(of(99), Optional.empty(), 10))
         .singleElement()
