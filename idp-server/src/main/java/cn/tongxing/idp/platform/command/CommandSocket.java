@@ -121,7 +121,7 @@ final class CommandSocket implements SmartLifecycle {
       }
       Wire wire = new Wire(caller);
       Wire.Order order = wire.order();
-      if (build.filter(order.build()::equals).isPresent() && free.tryAcquire()) {
+      if (isOf(order) && free.tryAcquire()) {
         carryOut(wire, order);
       } else {
         wire.frame(Kind.ELSEWHERE, "");
@@ -131,6 +131,11 @@ final class CommandSocket implements SmartLifecycle {
     } finally {
       ended.cancel(false);
     }
+  }
+
+  /** Whether the program would do the same by itself. */
+  private boolean isOf(Wire.Order order) {
+    return build.filter(order.build()::equals).isPresent() && order.isSeenHere();
   }
 
   private void carryOut(Wire wire, Wire.Order order) throws IOException {

@@ -31,7 +31,7 @@ public final class ServingProcess {
    * Has a command carried out.
    *
    * @return its exit code; empty if it has to be carried out here, since no server of this build
-   *     and this user listens there, it has its hands full, or the work is long
+   *     and this user listens there, it has its hands full, sees other files, or the work is long
    */
   public OptionalInt run(List<String> words) {
     if (isLong(words)) {
@@ -69,7 +69,7 @@ public final class ServingProcess {
   private static OptionalInt talk(Wire wire, String build, List<String> words) throws IOException {
     Caller here = new OwnProcess();
     String folder = Path.of("").toAbsolutePath().toString();
-    wire.order(new Wire.Order(build, folder, here.isTerminal(), words));
+    wire.order(Wire.Order.seenHere(build, folder, here.isTerminal(), words));
     return wire.frame().kind() == Wire.Kind.TAKEN
         ? OptionalInt.of(follow(wire, here))
         : OptionalInt.empty();

@@ -54,10 +54,23 @@ final class Wire {
    * @param build of the program ({@link Build})
    * @param folder where it was typed
    * @param terminal whether a person can be asked
+   * @param files what the words name there ({@link SeenFiles})
    */
-  record Order(String build, String folder, boolean terminal, List<String> words) {
+  record Order(
+      String build, String folder, boolean terminal, List<String> words, List<String> files) {
     Order {
       words = List.copyOf(words);
+      files = List.copyOf(files);
+    }
+
+    /** Of a program that sees the disk as this one does. */
+    static Order seenHere(String build, String folder, boolean terminal, List<String> words) {
+      return new Order(build, folder, terminal, words, SeenFiles.of(folder, words));
+    }
+
+    /** Whether this program sees the same. */
+    boolean isSeenHere() {
+      return files.equals(SeenFiles.of(folder, words));
     }
   }
 
@@ -65,10 +78,8 @@ final class Wire {
     text(order.build());
     text(order.folder());
     out.writeBoolean(order.terminal());
-    out.writeInt(order.words().size());
-    for (String word : order.words()) {
-      text(word);
-    }
+    texts(order.words());
+    texts(order.files());
     out.flush();
   }
 
@@ -76,12 +87,7 @@ final class Wire {
     String build = text();
     String folder = text();
     boolean terminal = in.readBoolean();
-    int count = within(in.readInt(), MOST_WORDS);
-    List<String> words = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      words.add(text());
-    }
-    return new Order(build, folder, terminal, words);
+    return new Order(build, folder, terminal, texts(), texts());
   }
 
   void frame(Kind kind, String text) throws IOException {
@@ -105,6 +111,22 @@ final class Wire {
 
   String line() throws IOException {
     return text();
+  }
+
+  private void texts(List<String> texts) throws IOException {
+    out.writeInt(texts.size());
+    for (String text : texts) {
+      text(text);
+    }
+  }
+
+  private List<String> texts() throws IOException {
+    int count = within(in.readInt(), MOST_WORDS);
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      texts.add(text());
+    }
+    return texts;
   }
 
   private void text(String text) throws IOException {

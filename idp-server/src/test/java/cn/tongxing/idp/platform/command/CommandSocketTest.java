@@ -86,7 +86,7 @@ class CommandSocketTest {
   }
 
   private static Order order(String build, List<String> words) {
-    return new Order(build, "/", false, words);
+    return Order.seenHere(build, "/", false, words);
   }
 
   @Test
@@ -135,6 +135,38 @@ class CommandSocketTest {
       wire.order(order(OWN + " of yesterday", List.of("kiosk", "list")));
 
       assertThat(wire.frame()).isEqualTo(new Frame(Kind.ELSEWHERE, ""));
+    }
+  }
+
+  /** As with a server that has a /tmp of its own. */
+  @Test
+  void aProgramThatSeesOtherFilesThanTheServerIsNotServed() throws IOException {
+    Path file = Files.writeString(folder.resolve("clients.yml"), "clients: []\n");
+    Path copy = Files.writeString(folder.resolve("copy.yml"), "clients: []\n");
+    var words = List.of("client", "apply", "--dry-run", "clients.yml");
+    var seen = SeenFiles.of(folder.toString(), words);
+
+    for (var other :
+        List.of(
+            SeenFiles.of(folder.toString(), List.of("client", "apply", "--dry-run", "copy.yml")),
+            SeenFiles.of(folder.toString(), List.of("client", "apply", "--dry-run", "none.yml")),
+            SeenFiles.of("/", words),
+            List.<String>of())) {
+      assertThat(answer(new Order(OWN, folder.toString(), false, words, other)))
+          .isEqualTo(Kind.ELSEWHERE);
+    }
+    assertThat(answer(new Order(OWN, folder.toString(), false, words, seen))).isEqualTo(Kind.TAKEN);
+    assertThat(SeenFiles.of("/", List.of("--witnesses=" + file)))
+        .isEqualTo(SeenFiles.of("/", List.of(file.toString())))
+        .isNotEqualTo(SeenFiles.of("/", List.of(copy.toString())));
+    assertThat(SeenFiles.of("/", List.of("a\0b"))).containsExactly("");
+  }
+
+  private Kind answer(Order order) throws IOException {
+    try (var caller = connected()) {
+      Wire wire = new Wire(caller);
+      wire.order(order);
+      return wire.frame().kind();
     }
   }
 
