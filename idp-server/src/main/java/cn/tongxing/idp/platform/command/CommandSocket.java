@@ -41,7 +41,7 @@ final class CommandSocket implements SmartLifecycle {
   private final ConfigurableApplicationContext server;
   private Optional<String> build = Optional.empty();
   private final Semaphore free = new Semaphore(AT_ONCE);
-  private @Nullable ServerSocketChannel open;
+  private @Nullable Bound open;
 
   CommandSocket(@Nullable Path path, ConfigurableApplicationContext server) {
     this.path = Optional.ofNullable(path).map(Path::toAbsolutePath);
@@ -55,7 +55,7 @@ final class CommandSocket implements SmartLifecycle {
       try {
         build = Build.running();
         open = open(socket);
-        var listening = open;
+        var listening = open.channel();
         Thread.ofVirtual().name("commands").start(() -> listen(listening));
       } catch (IOException unusable) {
         LOG.warn("idp.commands.socket {}: {}", socket, unusable.getMessage());
@@ -63,7 +63,30 @@ final class CommandSocket implements SmartLifecycle {
     });
   }
 
-  private static ServerSocketChannel open(Path socket) throws IOException {
+  /** What listens, and which file it is bound to: another may have come to stand in its place. */
+  private record Bound(ServerSocketChannel channel, Path socket, Object file) {
+
+    /** Before it stops listening: until then no other server takes the place, nor the inode. */
+    void end() throws IOException {
+      if (file.equals(file(socket))) {
+        Files.deleteIfExists(socket);
+      }
+      channel.close();
+    }
+
+    static Object file(Path socket) {
+      try {
+        Object key =
+            Files.readAttributes(socket, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+        return key == null ? "" : key;
+      } catch (IOException gone) {
+        return "";
+      }
+    }
+  }
+
+  private static Bound open(Path socket) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       if (isAnswered(socket)) {
@@ -72,7 +95,7 @@ final class CommandSocket implements SmartLifecycle {
       delete(socket); // left behind by one that was killed
       channel.bind(UnixDomainSocketAddress.of(socket));
       Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-      return channel;
+      return new Bound(channel, socket, Bound.file(socket));
     } catch (IOException | RuntimeException unusable) {
       channel.close();
       throw unusable;
@@ -165,8 +188,7 @@ final class CommandSocket implements SmartLifecycle {
       return;
     }
     try {
-      open.close();
-      delete(path.orElseThrow());
+      open.end();
       if (!free.tryAcquire(AT_ONCE, 2, TimeUnit.SECONDS)) {
         LOG.warn("a command was still being carried out");
       }

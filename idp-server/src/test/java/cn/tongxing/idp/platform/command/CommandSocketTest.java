@@ -261,6 +261,26 @@ class CommandSocketTest {
   }
 
   @Test
+  void aServerThatStopsLeavesTheSocketOfTheNextOne() throws IOException {
+    Path here = folder.resolve("s");
+    try (var nothing = new GenericApplicationContext()) {
+      var first = new CommandSocket(here, nothing);
+      var next = new CommandSocket(here, nothing);
+      first.start();
+      Files.delete(here); // by an operator who tidies
+      next.start();
+      assertThat(next.isRunning()).isTrue();
+
+      first.stop();
+
+      assertThat(here).exists();
+      SocketChannel.open(UnixDomainSocketAddress.of(here)).close();
+      next.stop();
+      assertThat(here).doesNotExist();
+    }
+  }
+
+  @Test
   void whatIsNoSocketIsNotReplaced() throws IOException {
     Path key = Files.writeString(folder.resolve("key-encryption-key"), "kept");
     try (var nothing = new GenericApplicationContext()) {
