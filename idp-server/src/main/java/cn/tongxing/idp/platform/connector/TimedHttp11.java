@@ -97,7 +97,11 @@ public final class TimedHttp11 extends Http11NioProtocol {
       }
       return;
     }
-    LOG.info("connection from {} closed: a request took too long", connection.getRemoteAddr());
+    if (upgraded.contains(connection)) { // with nothing under way, most of the time
+      LOG.debug("connection from {} closed: it took no more requests", connection.getRemoteAddr());
+    } else {
+      LOG.info("connection from {} closed: a request took too long", connection.getRemoteAddr());
+    }
     connection.close();
   }
 
