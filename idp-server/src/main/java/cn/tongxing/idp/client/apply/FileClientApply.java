@@ -30,6 +30,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 @Service
@@ -107,8 +108,10 @@ class FileClientApply implements ClientApply {
     try (JsonParser parser = YAML.createParser(file)) {
       lines = Lines.of(parser);
     }
-    problems.addAll(FormCheck.problems(tree, lines));
-    return new Read(YAML.treeToValue(tree, ClientsFile.class), lines);
+    var form = FormCheck.of(tree, lines);
+    problems.addAll(form.problems());
+    JsonNode said = form.readable() ? tree : NullNode.getInstance();
+    return new Read(YAML.treeToValue(said, ClientsFile.class), lines);
   }
 
   /** Not refused, since the same file may be applied twice; but the name may be a slip. */
@@ -135,15 +138,13 @@ class FileClientApply implements ClientApply {
 
   private List<Registration> registrations(
       ClientsFile written, Path file, Lines lines, List<String> problems, List<String> warnings) {
-    var entries = written == null || written.clients() == null ? List.of() : written.clients();
+    List<ClientsFile.Entry> entries =
+        written == null || written.clients() == null ? List.of() : written.clients();
     var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     var wanted = new ArrayList<Registration>();
     var seen = new HashSet<ClientId>();
     for (int at = 0; at < entries.size(); at++) {
-      if (!(entries.get(at) instanceof ClientsFile.Entry entry)) {
-        problems.add(lines.at("/clients/" + at) + "clients[" + at + "]: is empty");
-        continue;
-      }
+      var entry = entries.get(at);
       var place = new Lines.Place(lines, "clients", at);
       var findings =
           new Findings(entry.clientId() == null ? "" : entry.clientId(), place, problems);

@@ -24,19 +24,32 @@ final class FormCheck {
 
   private final Lines lines;
   private final List<String> problems = new ArrayList<>();
+  private boolean emptyEntries;
 
   private FormCheck(Lines lines) {
     this.lines = lines;
   }
 
-  /** What is wrong, in the order of the file. */
-  static List<String> problems(JsonNode file, Lines lines) {
+  /**
+   * What was found.
+   *
+   * @param problems in the order of the file
+   * @param readable whether what the file says can be looked at; not where a list has an entry that
+   *     is empty, of which nobody knows what it should have been
+   */
+  record Form(List<String> problems, boolean readable) {
+    Form {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  static Form of(JsonNode file, Lines lines) {
     if (!file.isObject() && !file.isNull() && !file.isMissingNode()) {
-      return List.of("line 1: the file must hold clients, remove, or both");
+      return new Form(List.of("line 1: the file must hold clients, remove, or both"), true);
     }
     FormCheck check = new FormCheck(lines);
     check.look(file, ClientsFile.class, "", "");
-    return check.problems;
+    return new Form(check.problems, !check.emptyEntries);
   }
 
   /** What is left out, or left empty, is for those to say who need it. */
@@ -61,7 +74,13 @@ final class FormCheck {
   private void elements(JsonNode node, Type wanted, String path, String pointer) {
     require(node.isArray(), "a list", path, pointer);
     for (int at = 0; node.isArray() && at < node.size(); at++) {
-      look(node.get(at), wanted, path + "[" + at + "]", Lines.below(pointer, Integer.toString(at)));
+      String below = path + "[" + at + "]";
+      String there = Lines.below(pointer, Integer.toString(at));
+      if (node.get(at).isNull()) {
+        problem(below + ": is empty", there);
+        emptyEntries = true;
+      }
+      look(node.get(at), wanted, below, there);
     }
   }
 

@@ -48,10 +48,6 @@ class ResourceChanges {
     var entries = orEmpty(written.resources());
     for (int at = 0; at < entries.size(); at++) {
       ClientsFile.ResourceEntry entry = entries.get(at);
-      if (entry == null) {
-        problems.add(lines.at("/resources/" + at) + "resources[" + at + "]: is empty");
-        continue;
-      }
       var place = new Lines.Place(lines, "resources", at);
       var wanted = new ResourceReader(entry, registered, algorithms, problems, place).read();
       if (wanted.isPresent() && !seen.add(wanted.get().uri())) {

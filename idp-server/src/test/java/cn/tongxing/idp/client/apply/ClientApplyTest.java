@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientApplyTest {
@@ -257,6 +258,30 @@ class ClientApplyTest {
         .containsExactly("remove: hospital is listed twice");
     assertThat(clients.plan(folder.resolve("none.yml")))
         .isEqualTo(new Rejected(List.of("the file cannot be read; it must be a file, in UTF-8")));
+  }
+
+  @ParameterizedTest
+  @Clause("W4")
+  @CsvSource({
+    "scopes, [openid], openid, 11",
+    "redirect_uris, '[\"https://hospital.example/callback\"]', 'https://hospital.example/cb', 10",
+    "grant_types, [authorization_code], authorization_code, 9",
+    "secrets, '[{ label: \"2026-11\" }]', 'label: a', 8"
+  })
+  void anEmptyEntryOfAListIsNamedWithItsPlace(String field, String list, String first, int line)
+      throws IOException {
+    String dashes = field + ":\n      - " + first + "\n      -";
+
+    assertThat(rejected(FILE.replace(field + ": " + list, dashes)).problems())
+        .containsExactly("line " + line + ": clients[0]." + field + "[1]: is empty");
+  }
+
+  @ParameterizedTest
+  @Clause("W4")
+  @ValueSource(strings = {"clients", "remove", "resources", "remove_resources"})
+  void anEmptyDashIsNamedWithItsPlace(String list) throws IOException {
+    assertThat(rejected(list + ":\n  -\n").problems())
+        .containsExactly("line 2: " + list + "[0]: is empty");
   }
 
   @Test
