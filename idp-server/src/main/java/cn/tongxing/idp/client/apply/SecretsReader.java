@@ -56,10 +56,13 @@ final class SecretsReader {
 
   /** With the hashes that are known by now, or by nothing. */
   static Authentication authentication(AuthenticationMethod method, List<LabelledSecret> secrets) {
-    return method.isBySecret()
-        ? new Authentication.Secret(
-            method, secrets.stream().flatMap(secret -> secret.hash().stream()).toList())
-        : new Authentication.None();
+    return switch (method) {
+      case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST ->
+          new Authentication.Secret(
+              method, secrets.stream().flatMap(secret -> secret.hash().stream()).toList());
+      case NONE -> new Authentication.None();
+      case PRIVATE_KEY_JWT -> throw new IllegalStateException("its keys were not read");
+    };
   }
 
   private Optional<String> numberFor(AuthenticationMethod method) {
