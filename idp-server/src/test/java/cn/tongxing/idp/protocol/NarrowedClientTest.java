@@ -204,14 +204,17 @@ class NarrowedClientTest {
 
     assertThat(tokens).containsEntry("scope", "openid profile");
     assertThat(userInfo(tokens)).containsKey("name").doesNotContainKey("phone_number");
-    assertThat(
-            jdbc.sql(
-                    "select array_to_string(scopes, ' ') from authorization_grant where person_id = ?")
-                .param(person.value())
-                .query(String.class)
-                .single()
-                .split(" "))
-        .containsExactlyInAnyOrder("openid", "profile");
+    assertThat(refreshed("fund", tokens, "scope", "openid phone"))
+        .containsEntry("error", "invalid_scope");
+    var meanwhile = refreshed("fund", tokens);
+    assertThat(meanwhile).containsEntry("scope", "openid profile");
+
+    narrow("fund", "scopes", "openid", "profile", "phone", "realname");
+
+    assertThat(userInfo(tokens)).as("as it was given").doesNotContainKey("phone_number");
+    assertThat(refreshed("fund", meanwhile))
+        .as("the person's word still")
+        .containsEntry("scope", "openid phone profile");
   }
 
   @Test

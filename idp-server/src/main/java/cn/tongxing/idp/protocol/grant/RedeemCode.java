@@ -104,24 +104,24 @@ public class RedeemCode {
       RequestOrigin origin) {
     Instant now = clock.instant();
     var mismatch = mismatch(code, authorization, client, redirectUri, verifier, now);
-    var grant =
-        grant(code, authorization, now, Optional.empty())
-            .at(client)
-            .filter(_ -> client.mayReturnTo(redirectUri));
-    if (mismatch.isPresent() || grant.isEmpty()) {
+    // stored as the person allowed it: a scope that the client gets back counts again
+    var grant = grant(code, authorization, now, Optional.empty());
+    var usable = grant.at(client).filter(_ -> client.mayReturnTo(redirectUri));
+    if (mismatch.isPresent() || usable.isEmpty()) {
       Reason reason = mismatch.orElse(Reason.NOT_REGISTERED);
       return burn(code, authorization, client, reason, origin);
     }
     Redemption redemption =
         transactions.execute(status -> {
-          var outcome = insert(code, authorization, grant.get(), client, origin);
+          var outcome = insert(code, authorization, grant, client, origin);
           if (!(outcome instanceof Redeemed)) {
             status.setRollbackOnly();
           }
           return outcome;
         });
     return switch (redemption) {
-      case Redeemed redeemed -> redeemed;
+      case Redeemed(_, var nonce, var refreshToken) ->
+          new Redeemed(usable.get(), nonce, refreshToken);
       case Replayed _ -> cameAgain(code, client, origin);
       case Refused(Reason reason) -> refused(code, client, reason, origin);
     };
