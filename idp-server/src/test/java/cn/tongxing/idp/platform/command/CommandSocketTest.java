@@ -2,6 +2,7 @@ package cn.tongxing.idp.platform.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import cn.tongxing.idp.platform.command.Wire.Frame;
 import cn.tongxing.idp.platform.command.Wire.Kind;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -186,11 +188,8 @@ class CommandSocketTest {
     var waiting = new ArrayList<SocketChannel>();
     try {
       for (int i = 0; i < 4; i++) {
-        var caller = connected();
-        waiting.add(caller);
-        Wire wire = new Wire(caller);
-        wire.order(order(OWN, FIND));
-        assertThat(wire.frame().kind()).isEqualTo(Kind.TAKEN);
+        // what the test before left behind may take a moment to end
+        await().atMost(Duration.ofSeconds(30)).until(() -> isTaken(waiting));
       }
       assertThat(given("", List.of("kiosk", "list")).exit()).isEmpty();
     } finally {
@@ -205,6 +204,17 @@ class CommandSocketTest {
       }
     }
     assertThat(given("", List.of("kiosk", "list")).exit()).hasValue(0);
+  }
+
+  private boolean isTaken(List<SocketChannel> waiting) throws IOException {
+    var caller = connected();
+    Wire wire = new Wire(caller);
+    wire.order(order(OWN, FIND));
+    if (wire.frame().kind() == Kind.TAKEN) {
+      return waiting.add(caller);
+    }
+    caller.close();
+    return false;
   }
 
   @Test
