@@ -46,7 +46,7 @@ public final class ParkingSignIn {
       case SignInResult.SignedIn in -> {
         Map<String, Object> person = tongxing.userInfo(in.tokens(), in.citizen());
         // now a new session, with in.citizen().subject(), sessionId() and in.tokens()
-        yield "您好，" + person.get("name");
+        yield "您好，" + person.getOrDefault("name", "市民"); // a name that is not released is absent
       }
       case SignInResult.Refused no when no.error().equals("access_denied") -> "您没有登录，或没有同意提供信息。";
       case SignInResult.Refused no -> said("登录没有完成，请再试一次。", no.error());

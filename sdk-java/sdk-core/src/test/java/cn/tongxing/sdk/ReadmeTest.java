@@ -41,7 +41,7 @@ class ReadmeTest {
       provider.idToken = claims -> claims.audience("parking");
       Map<String, String> code = new HashMap<>(Map.of("code", "code-1"));
 
-      assertThat(answer(parking, provider, code)).isEqualTo("您好，null"); // it releases no name
+      assertThat(answer(parking, provider, code)).isEqualTo("您好，市民"); // it releases no name
       assertThat(answer(parking, provider, Map.of("error", "access_denied"))).contains("没有同意");
       assertThat(answer(parking, provider, Map.of("error", "server_error"))).contains("再试一次");
       assertThat(parking.callback(parking.login(), code)).contains("重新登录"); // without a state
