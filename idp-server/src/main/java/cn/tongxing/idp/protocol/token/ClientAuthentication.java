@@ -28,8 +28,9 @@ import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 
 /**
  * Decides whether a client is who it says it is (RFC 6749 2.3), by the one method it is registered
- * for. Neither a secret of 128 bits and more nor a signature can be guessed, so nobody is slowed
- * down: whatever a neighbour does, the right one is taken. Whoever gets it wrong is told how.
+ * for. Neither a secret of 112 bits and more by estimate (ADR 0038) nor a signature can be guessed,
+ * so nobody is slowed down: whatever a neighbour does, the right one is taken. Whoever gets it
+ * wrong is told how.
  */
 final class ClientAuthentication implements AuthenticationProvider {
 
