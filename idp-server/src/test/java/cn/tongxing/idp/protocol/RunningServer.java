@@ -46,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -101,18 +102,23 @@ public final class RunningServer {
     return start(database, redis, 100_000);
   }
 
+  /** Another server, with settings of the test's own as {@code --name=value}. */
+  static RunningServer with(String... settings) {
+    return start(TestServices.newDatabase(), TestServices.freshRedisUri(), 100_000, settings);
+  }
+
   void stop() {
     context.close();
   }
 
-  private static RunningServer start(TestDatabase database, String redis, int beginnings) {
+  private static RunningServer start(
+      TestDatabase database, String redis, int beginnings, String... more) {
     try {
       Path folder = Files.createTempDirectory("protocol-test");
       int port = freePort();
       String issuer = "http://localhost:" + port;
-      var context =
-          SpringApplication.run(
-              TongxingServer.class,
+      var settings =
+          List.of(
               "--server.port=" + port,
               "--idp.issuer=" + issuer,
               "--idp.management.port=" + freePort(),
@@ -126,6 +132,8 @@ public final class RunningServer {
               "--spring.datasource.username=" + database.user(),
               "--spring.datasource.password=" + database.password(),
               "--idp.redis.uri=" + redis);
+      var all = Stream.concat(settings.stream(), Arrays.stream(more)).toArray(String[]::new);
+      var context = SpringApplication.run(TongxingServer.class, all);
       var server = new RunningServer(context, issuer);
       server.register(folder);
       return server;

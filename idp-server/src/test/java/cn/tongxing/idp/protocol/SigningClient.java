@@ -15,6 +15,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class SigningClient {
     try {
       String id = "signing-" + UUID.randomUUID();
       var key = new ECKeyGenerator(Curve.P_256).keyID("2026-11").generate();
-      register(server, id, key.toPublicJWK().toJSONString());
+      register(server, id, "jwks: { keys: [ " + key.toPublicJWK().toJSONString() + " ] }");
       return new SigningClient(server, id, key);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -55,7 +56,14 @@ final class SigningClient {
     }
   }
 
-  private static void register(RunningServer server, String id, String key) throws IOException {
+  /** Registers one whose key is published at an address by now. */
+  static SigningClient register(RunningServer server, URI published, ECKey key) throws IOException {
+    String id = "signing-" + UUID.randomUUID();
+    register(server, id, "jwks_uri: \"" + published + "\"");
+    return new SigningClient(server, id, key);
+  }
+
+  private static void register(RunningServer server, String id, String keys) throws IOException {
     Path file = Files.createTempFile("signing", ".yml");
     Files.writeString(
         file,
@@ -66,14 +74,14 @@ final class SigningClient {
             department: { zh-CN: 大数据局, zh-TW: 大數據局, en: Data Office }
             purpose: { zh-CN: 测试, zh-TW: 測試, en: To test }
             token_endpoint_auth_method: private_key_jwt
-            jwks: { keys: [ %s ] }
+            %s
             grant_types: [authorization_code, refresh_token, client_credentials]
             redirect_uris: ["%s"]
             scopes: [openid, "signing:own"]
             sector: data
             consent_required: false
         """
-            .formatted(id, key, REDIRECT_URI));
+            .formatted(id, keys, REDIRECT_URI));
     var clients = server.bean(ClientApply.class);
     switch (clients.plan(file)) {
       case ClientApply.Plan plan -> clients.apply(plan, RequestOrigin.SERVER).orElseThrow();

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The server of a department, which publishes keys, or whatever a test wants of it. */
-final class KeyServer implements AutoCloseable {
+public final class KeyServer implements AutoCloseable {
 
   private final HttpServer server;
   private final AtomicInteger asked = new AtomicInteger();
@@ -20,7 +20,7 @@ final class KeyServer implements AutoCloseable {
   private volatile String type = "application/json";
   private volatile int status = 200;
 
-  KeyServer() throws IOException {
+  public KeyServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(
@@ -42,17 +42,17 @@ final class KeyServer implements AutoCloseable {
     server.start();
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
   }
 
-  void says(int status, String type, String body) {
+  public void says(int status, String type, String body) {
     this.status = status;
     this.type = type;
     this.body = body;
   }
 
-  void publishes(String set) {
+  public void publishes(String set) {
     says(200, "application/jwk-set+json", set);
   }
 
@@ -62,7 +62,7 @@ final class KeyServer implements AutoCloseable {
   }
 
   /** How often it was asked since. */
-  int asked() {
+  public int asked() {
     return asked.getAndSet(0);
   }
 
