@@ -8,6 +8,10 @@ public enum AuditEventType {
   KEY_GENERATED("key.generated", "A signing or data key was generated."),
   KEY_ROTATED("key.rotated", "A signing key became the active one."),
   KEY_WITHDRAWN("key.withdrawn", "A signing key was taken out of use at once."),
+  COMMAND_GIVEN(
+      "command.given",
+      "An operator gave a command that changes keys, applications or self-service machines; what"
+          + " came of it follows."),
   CLIENT_APPLIED("client.applied", "A relying party was registered or changed."),
   CLIENT_REMOVED("client.removed", "A relying party was removed."),
   RESOURCE_APPLIED("resource.applied", "A resource was registered or changed."),

@@ -129,7 +129,8 @@ final class OursUnderLoad implements AutoCloseable {
       String id = "department-" + algorithm.toLowerCase(Locale.ROOT);
       Path file = folder.resolve(id + ".yml");
       Files.writeString(file, Department.entry(id, algorithm, false));
-      String printed = server.administer("client", "apply", file.toString(), "--yes");
+      String printed =
+          server.administer("client", "apply", file.toString(), "--yes", "--operator", "load");
       Matcher secret = Pattern.compile("shown once\\): (\\S+)").matcher(printed);
       assertThat(secret.find()).as(printed).isTrue();
       registered.add(Department.registered(server.issuer(), id, secret.group(1)));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,12 +39,15 @@ final class ClientCommand {
   int apply(
       @Parameters(paramLabel = "FILE") Path file,
       @Option(names = "--dry-run", description = "show the difference only") boolean dryRun,
-      @Option(names = "--yes", description = "apply without asking") boolean yes) {
+      @Option(names = "--yes", description = "apply without asking") boolean yes,
+      @Mixin OneOperator by) {
+    String who = by.operator().code();
     TypedOption.readable(spec, "FILE", file);
-    return OpenServer.with(server -> apply(server, file, dryRun, yes));
+    return OpenServer.with(server -> apply(server, file, dryRun, yes, () -> by.note(server, who)));
   }
 
-  private int apply(ApplicationContext server, Path file, boolean dryRun, boolean yes) {
+  private int apply(
+      ApplicationContext server, Path file, boolean dryRun, boolean yes, Runnable begun) {
     PrintWriter out = spec.commandLine().getOut();
     ClientApply clients = server.getBean(ClientApply.class);
     return switch (clients.plan(file)) {
@@ -55,17 +59,18 @@ final class ClientCommand {
         plan.warnings().forEach(warning -> out.println("warning: " + warning));
         out.print(plan.asText());
         out.flush();
-        yield plan.isEmpty() || dryRun ? 0 : confirmed(clients, plan, yes);
+        yield plan.isEmpty() || dryRun ? 0 : confirmed(clients, plan, yes, begun);
       }
     };
   }
 
-  private int confirmed(ClientApply clients, ClientApply.Plan plan, boolean yes) {
+  private int confirmed(ClientApply clients, ClientApply.Plan plan, boolean yes, Runnable begun) {
     PrintWriter out = spec.commandLine().getOut();
     if (!yes && !agreed()) {
       out.println("Nothing was changed. Answer yes, or give --yes.");
       return 1;
     }
+    begun.run();
     Optional<ClientApply.Applied> applied = clients.apply(plan, RequestOrigin.SERVER);
     if (applied.isEmpty()) {
       out.println("Somebody else changed the registry meanwhile; nothing was changed. Try again.");

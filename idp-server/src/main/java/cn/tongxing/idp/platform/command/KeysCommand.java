@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,7 +42,8 @@ final class KeysCommand {
       @Option(
               names = "--now",
               description = "even if the next key was published so lately that not all know it")
-          boolean now) {
+          boolean now,
+      @Mixin OneOperator by) {
     var algorithms = EnumSet.noneOf(SigningAlgorithm.class);
     for (String name : names == null ? List.<String>of() : names) {
       algorithms.add(
@@ -54,7 +56,7 @@ final class KeysCommand {
                           new IllegalArgumentException(
                               name + " is no algorithm that tokens are signed with"))));
     }
-    return OpenServer.with(server -> {
+    return by.with(server -> {
       KeyRotation keys = server.getBean(KeyRotation.class);
       return say(now ? keys.rotateNow(algorithms) : keys.rotate(algorithms));
     });
@@ -64,8 +66,8 @@ final class KeysCommand {
       name = "withdraw",
       mixinStandardHelpOptions = true,
       description = "Takes a key out of use at once; every token it signed is void.")
-  int withdraw(@Parameters(paramLabel = "KID") String kid) {
-    return OpenServer.with(server -> say(server.getBean(KeyRotation.class).withdraw(kid)));
+  int withdraw(@Parameters(paramLabel = "KID") String kid, @Mixin OneOperator by) {
+    return by.with(server -> say(server.getBean(KeyRotation.class).withdraw(kid)));
   }
 
   @Command(
@@ -77,8 +79,8 @@ final class KeysCommand {
         "May be interrupted and given again, while servers run. Earlier data keys go a "
             + "day later, by the same command."
       })
-  int reseal() {
-    return OpenServer.with(server -> {
+  int reseal(@Mixin OneOperator by) {
+    return by.with(server -> {
       var done = server.getBean(DataKeyChanges.class).reseal(this::progress);
       PrintWriter out = spec.commandLine().getOut();
       out.println(done.sealed() + " values sealed anew");
@@ -104,13 +106,13 @@ final class KeysCommand {
       })
   int replace(
       @Parameters(paramLabel = "PURPOSE") String purpose,
-      @Option(names = "--now", description = "earlier client secrets are void at once")
-          boolean now) {
+      @Option(names = "--now", description = "earlier client secrets are void at once") boolean now,
+      @Mixin OneOperator by) {
     if (!PURPOSES.contains(purpose)) {
       throw new ParameterException(
           spec.commandLine(), "PURPOSE: one of " + String.join(", ", PURPOSES));
     }
-    return OpenServer.with(server -> {
+    return by.with(server -> {
       server.getBean(DataKeyChanges.class).replace(purpose, !now);
       spec.commandLine().getOut().println("New key for " + purpose);
       return 0;
@@ -124,8 +126,8 @@ final class KeysCommand {
         "A new key for the blind indexes, and all of them made anew, in one " + "transaction.",
         "Stop every server before."
       })
-  int reindex() {
-    return OpenServer.with(server -> {
+  int reindex(@Mixin OneOperator by) {
+    return by.with(server -> {
       try {
         long made = server.getBean(DataKeyChanges.class).reindex(this::progress);
         spec.commandLine().getOut().println(made + " indexes made anew");
@@ -145,9 +147,9 @@ final class KeysCommand {
         "From then on the servers need that file: set idp.keys.key-encryption-key-file "
             + "and start them again."
       })
-  int rewrap(@Parameters(paramLabel = "FILE") Path file) {
+  int rewrap(@Parameters(paramLabel = "FILE") Path file, @Mixin OneOperator by) {
     TypedOption.readable(spec, "FILE", file);
-    return OpenServer.with(server -> {
+    return by.with(server -> {
       server.getBean(DataKeyChanges.class).rewrap(file);
       spec.commandLine()
           .getOut()

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -31,11 +32,12 @@ final class KioskCommand {
       })
   int add(
       @Parameters(paramLabel = "NAME", description = "where it stands; 1 to 60 characters")
-          String name) {
+          String name,
+      @Mixin OneOperator by) {
     if (name.isBlank() || name.length() > 60) {
       throw new ParameterException(spec().commandLine(), "NAME: 1 to 60 characters");
     }
-    return OpenServer.with(server -> {
+    return by.with(server -> {
       Kiosks.Added added = server.getBean(Kiosks.class).add(name);
       out().println("Added: " + added.id());
       out().println(server.getBean(Issuer.class) + "/kiosk/key/" + added.link());
@@ -66,8 +68,8 @@ final class KioskCommand {
       name = "end",
       mixinStandardHelpOptions = true,
       description = "Takes a machine's key away. Its network may still make it a kiosk.")
-  int end(@Parameters(paramLabel = "ID") UUID id) {
-    return OpenServer.with(server -> {
+  int end(@Parameters(paramLabel = "ID") UUID id, @Mixin OneOperator by) {
+    return by.with(server -> {
       boolean ended = server.getBean(Kiosks.class).end(id);
       out().println(ended ? "Ended: " + id : "There is no such machine.");
       return ended ? 0 : 1;

@@ -1,7 +1,14 @@
 package cn.tongxing.idp.platform.command;
 
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.kernel.RequestOrigin;
+import java.util.Objects;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,6 +28,28 @@ class OneOperator {
 
   final Standings.Reason operator() {
     return code("--operator", operator);
+  }
+
+  /**
+   * Has a command carried out whose own events name nobody: who gave it stands in the trail before.
+   */
+  final int with(ToIntFunction<ApplicationContext> work) {
+    String who = operator().code(); // wrong usage is said before anything starts
+    return OpenServer.with(server -> {
+      note(server, who);
+      return work.applyAsInt(server);
+    });
+  }
+
+  /** Likewise, of one that is asked first whether it is meant. */
+  final void note(ApplicationContext server, String who) {
+    String command = Objects.requireNonNull(mixee).qualifiedName().replaceFirst("^idp ", "");
+    server
+        .getBean(Audit.class)
+        .record(
+            AuditEvent.of(AuditEventType.COMMAND_GIVEN, RequestOrigin.SERVER)
+                .detail("operator", who)
+                .detail("command", command));
   }
 
   /** An option's value as a code for the trail. */

@@ -72,6 +72,7 @@ class WhatHappenedTest {
           AuditEventType.AUDIT_DAMAGED,
           AuditEventType.AUDIT_ARCHIVED,
           AuditEventType.TRAIL_READ,
+          AuditEventType.COMMAND_GIVEN,
           AuditEventType.PERSON_ERASED, // whose history nobody can open
           AuditEventType.UPKEEP_FAILED);
 

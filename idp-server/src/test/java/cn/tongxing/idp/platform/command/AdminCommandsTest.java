@@ -106,9 +106,9 @@ class AdminCommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "client apply",
+        "client apply --operator op1",
         "citizen import --operator op1",
-        "keys rewrap",
+        "keys rewrap --operator op1",
         "audit verify --archives"
       })
   void aFileThatIsNotThereIsSaidBeforeAnythingIsOpened(String command) {

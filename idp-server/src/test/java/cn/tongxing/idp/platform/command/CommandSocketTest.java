@@ -95,7 +95,7 @@ class CommandSocketTest {
   void theRunningServerCarriesItOutAndSaysWhichItIs() {
     String name = "hall " + UUID.randomUUID();
 
-    Said said = given("", List.of("kiosk", "add", name));
+    Said said = given("", List.of("kiosk", "add", name, "--operator", "op-kiosk"));
 
     assertThat(said.exit()).hasValue(0);
     assertThat(said.out()).contains("Added: ", SERVER.issuer() + "/kiosk/key/");
@@ -116,7 +116,7 @@ class CommandSocketTest {
 
   @Test
   void wrongUsageAndFilesThatAreNotThereAreSaidAsEver() {
-    Said said = given("", List.of("client", "apply", "none.yml"));
+    Said said = given("", List.of("client", "apply", "none.yml", "--operator", "op1"));
 
     assertThat(said.exit()).hasValue(2);
     assertThat(said.err())
@@ -145,13 +145,17 @@ class CommandSocketTest {
   void aProgramThatSeesOtherFilesThanTheServerIsNotServed() throws IOException {
     Path file = Files.writeString(folder.resolve("clients.yml"), "clients: []\n");
     Path copy = Files.writeString(folder.resolve("copy.yml"), "clients: []\n");
-    var words = List.of("client", "apply", "--dry-run", "clients.yml");
+    var words = List.of("client", "apply", "--dry-run", "--operator=op1", "clients.yml");
     var seen = SeenFiles.of(folder.toString(), words);
 
     for (var other :
         List.of(
-            SeenFiles.of(folder.toString(), List.of("client", "apply", "--dry-run", "copy.yml")),
-            SeenFiles.of(folder.toString(), List.of("client", "apply", "--dry-run", "none.yml")),
+            SeenFiles.of(
+                folder.toString(),
+                List.of("client", "apply", "--dry-run", "--operator=op1", "copy.yml")),
+            SeenFiles.of(
+                folder.toString(),
+                List.of("client", "apply", "--dry-run", "--operator=op1", "none.yml")),
             SeenFiles.of("/", words),
             List.<String>of())) {
       assertThat(answer(new Order(OWN, folder.toString(), false, words, other)))

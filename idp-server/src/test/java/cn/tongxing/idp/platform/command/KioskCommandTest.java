@@ -42,7 +42,7 @@ class KioskCommandTest {
     int code =
         new CommandLine(new KioskCommand())
             .setOut(new PrintWriter(said, true))
-            .execute("add", "Hall");
+            .execute("add", "Hall", "--operator", "op1");
 
     assertThat(code).isZero();
     assertThat(said.toString())

@@ -85,8 +85,8 @@ class RegisterCommandTest {
   /** Wrong words are told before anything is opened. */
   @Test
   void anAlgorithmOrPurposeThatIsNoneIsWrongUsageOfTheCommand() {
-    assertThat(keys("rotate", "ES257")).isEqualTo(2);
-    assertThat(keys("replace", "cookies")).isEqualTo(2);
+    assertThat(keys("rotate", "ES257", "--operator", "op1")).isEqualTo(2);
+    assertThat(keys("replace", "cookies", "--operator", "op1")).isEqualTo(2);
     assertThat(said.toString())
         .contains("ALG: ES257 is no algorithm", "PURPOSE: one of session-cookies");
     assertThat(server.bean(DataKeyChanges.class).hashPurposes())

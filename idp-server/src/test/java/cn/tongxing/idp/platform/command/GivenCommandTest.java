@@ -1,0 +1,163 @@
+package cn.tongxing.idp.platform.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.client.ClientApply;
+import cn.tongxing.idp.kernel.Issuer;
+import cn.tongxing.idp.keys.KeyRotation;
+import cn.tongxing.idp.protocol.RunningServer;
+import cn.tongxing.idp.session.Kiosks;
+import cn.tongxing.idp.testing.Clause;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.ToIntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.support.StaticApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who changes keys, applications and self-service machines says who they are. */
+@Clause({"L9", "G4"})
+class GivenCommandTest {
+
+  private final RunningServer server = RunningServer.shared();
+  private final String operator = "op-" + UUID.randomUUID().toString().substring(0, 8);
+  private final StringWriter said = new StringWriter();
+
+  @TempDir private Path folder;
+
+  /** At the running server. */
+  private final class Here implements Caller {
+    private final PrintWriter out = new PrintWriter(said, true);
+
+    @Override
+    public PrintWriter out() {
+      return out;
+    }
+
+    @Override
+    public PrintWriter err() {
+      return out;
+    }
+
+    @Override
+    public boolean isTerminal() {
+      return false;
+    }
+
+    @Override
+    public String line(String question) {
+      return "";
+    }
+
+    @Override
+    public Path file(String typed) {
+      return Path.of(typed);
+    }
+
+    @Override
+    public int work(ToIntFunction<ApplicationContext> work) {
+      var opened = new StaticApplicationContext();
+      for (Class<?> type :
+          List.of(Audit.class, KeyRotation.class, Kiosks.class, Issuer.class, ClientApply.class)) {
+        opened.getBeanFactory().registerSingleton(type.getName(), server.bean(type));
+      }
+      return work.applyAsInt(opened);
+    }
+  }
+
+  private int given(String... words) {
+    return AdminCommands.run(words, new Here());
+  }
+
+  /** What the trail says that they gave, and what it says next, oldest first. */
+  private List<String> trail() {
+    return server
+        .bean(JdbcClient.class)
+        .sql(
+            """
+            select type || coalesce(' ' || (details::json ->> 'command'), '') from audit_event
+             where id >= (select id from audit_event
+                           where details::json ->> 'operator' = :operator order by id limit 1)
+               and type in ('command.given', 'client.applied', 'kiosk.added', 'kiosk.ended',
+                            'key.rotated', 'key.generated')
+             order by id
+            """)
+        .param("operator", operator)
+        .query(String.class)
+        .list();
+  }
+
+  @Test
+  void whoHandsAMachineItsKeyOrTakesItStandsInTheTrailBeforeIt() {
+    assertThat(given("kiosk", "add", "hall", "--operator", operator)).as(said.toString()).isZero();
+    String id = said.toString().replaceFirst("(?s).*Added: (\\S+).*", "$1");
+    assertThat(given("kiosk", "end", id, "--operator", operator)).isZero();
+
+    assertThat(trail())
+        .containsExactly(
+            "command.given kiosk add", "kiosk.added", "command.given kiosk end", "kiosk.ended");
+  }
+
+  @Test
+  void whoRotatesKeysStandsInTheTrailBeforeIt() {
+    assertThat(given("keys", "rotate", "RS256", "--now", "--operator", operator)).isZero();
+
+    assertThat(trail())
+        .containsExactly("command.given keys rotate", "key.rotated", "key.generated");
+  }
+
+  @Test
+  void whoAppliesAFileStandsInTheTrailAndWhoOnlyLooksDoesNot() throws IOException {
+    String file =
+        Files.writeString(
+                folder.resolve("clients.yml"),
+                """
+                clients:
+                  - client_id: %s
+                    name: { zh-CN: 应用, zh-TW: 應用, en: App }
+                    department: { zh-CN: 部门, zh-TW: 部門, en: Department }
+                    purpose: { zh-CN: 测试, zh-TW: 測試, en: Test }
+                    secrets: [{ label: one }]
+                    grant_types: [client_credentials]
+                    scopes: ["own:read"]
+                    sector: tests
+                """
+                    .formatted("client-" + operator))
+            .toString();
+
+    assertThat(given("client", "apply", file, "--dry-run", "--operator", operator)).isZero();
+    assertThat(given("client", "apply", file, "--operator", operator)).as("not asked").isEqualTo(1);
+    assertThat(trail()).isEmpty();
+
+    assertThat(given("client", "apply", file, "--yes", "--operator", operator)).isZero();
+    assertThat(trail()).containsExactly("command.given client apply", "client.applied");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kiosk add hall",
+        "kiosk end 00000000-0000-0000-0000-000000000000",
+        "keys rotate",
+        "keys withdraw kid",
+        "keys reseal",
+        "keys replace client-secrets",
+        "keys reindex",
+        "keys rewrap file",
+        "client apply file"
+      })
+  void nobodyChangesThemWithoutSayingWhoTheyAre(String command) {
+    assertThat(given(command.split(" "))).isEqualTo(2);
+    assertThat(said.toString()).contains("--operator=CODE");
+  }
+}
