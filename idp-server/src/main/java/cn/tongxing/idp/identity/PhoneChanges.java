@@ -21,9 +21,10 @@ import java.util.Set;
 public interface PhoneChanges {
 
   /**
-   * What one sign-in showed of the person whom it signed in: own factors, and the worth of a proof.
+   * What one sign-in showed of the person whom it signed in: own factors, and the worth of a proof
+   * that it recorded just now ({@link AccountRule#FRESH}).
    *
-   * @param factors that were shown in it
+   * @param factors that were shown in it just now
    * @param own what of the account itself was shown
    */
   Shown shownIn(PersonId person, SignInId signIn, Set<Factor> factors, OwnShown own);

@@ -34,7 +34,8 @@ public interface SettledWays {
   /**
    * All that decides what changes the ways of an account, as it stands now. Three indexed reads.
    *
-   * @param signIns in which something was shown: what an authority said in them stands as evidence
+   * @param signIns in which something was shown: what an authority said in them just now ({@link
+   *     AccountRule#FRESH}) stands as evidence, and a sign-in may be older than that
    */
   Basis basis(PersonId person, Set<SignInId> signIns);
 
@@ -47,7 +48,7 @@ public interface SettledWays {
   /**
    * What was shown is measured by this.
    *
-   * @param proof what an authority said in these sign-ins, the carriers' word apart, and what came
+   * @param proof what an authority said in these sign-ins just now, the carriers' word apart, and what came
    *     by nothing but a link that does not count yet
    * @param present the part of it that says that the person was there
    * @param restsOn the account's level, without that word too

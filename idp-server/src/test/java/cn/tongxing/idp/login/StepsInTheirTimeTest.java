@@ -2,8 +2,11 @@ package cn.tongxing.idp.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.Enrolments;
+import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -14,11 +17,13 @@ import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.Settled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,13 +38,18 @@ class StepsInTheirTimeTest extends SignInTest {
   private static int phones = 100;
 
   @Autowired ShownJustNow justNow;
+  @Autowired Enrolments enrolments;
 
   private String phone = "";
   private PersonId person = new PersonId(new UUID(0, 0));
 
   private void citizen() throws Exception {
+    citizen(NAME, newNumber());
+  }
+
+  private void citizen(String name, String number) throws Exception {
     phone = "13600138" + ++phones;
-    register(NAME, newNumber(), phone);
+    register(name, number, phone);
     person = session().person();
     passwords.set(person, WORD, RequestOrigin.SERVER);
     pauseIsOver();
@@ -137,5 +147,56 @@ class StepsInTheirTimeTest extends SignInTest {
     browser.press(id, "submit", Map.of("code", outbox.lastCode(phone)));
 
     assertThat(isSignedIn(browser, id)).isTrue();
+  }
+
+  /** Whose account rests on a face, and who has a password and a phone of long ago. */
+  private SignInId faceThenCodeAfter(String person, Duration pause) throws Exception {
+    String number = TestAdapters.number(900 + Integer.parseInt(person));
+    citizen("王来", number);
+    enrolments.enrol(
+        ProofFixtures.proof()
+            .document(ProofFixtures.resident(number))
+            .name("王来")
+            .phone(phone)
+            .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)
+            .build(),
+        SignInBrowser.request(Acr.LEAST).id(),
+        RequestOrigin.SERVER);
+    Settled.ways(jdbc, this.person);
+    SignInId id = begin(TWO_KINDS, Optional.empty());
+    cameBack(id, "face" + person);
+    assertThat(browser.show(id)).isInstanceOf(Page.MoreNeeded.class);
+
+    clock.pass(pause);
+    limitsAreOver();
+    browser.go(id, "method:sms", Map.of());
+    browser.press(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    assertThat(isSignedIn(browser, id)).isTrue();
+    return id;
+  }
+
+  @Test
+  @Clause({"A13", "N9"})
+  void aFaceShownJustNowChangesWaysAndThePhone() throws Exception {
+    faceThenCodeAfter("56", Duration.ofMinutes(3));
+
+    assertThat(justNow.mayChangeWays(session())).isTrue();
+    assertThat(justNow.of(session()).proof()).isPresent();
+  }
+
+  /** The page was left open, and whoever has the phone typed the code. */
+  @Test
+  @Clause({"A13", "N9"})
+  void aFaceShownTwentyFiveMinutesBeforeTheCodeChangesNothing() throws Exception {
+    SignInId id = faceThenCodeAfter("57", Duration.ofMinutes(25));
+
+    assertThat(session().authentications().methods())
+        .as("what the sign-in is worth is another matter")
+        .containsExactly("test-redirect", "sms");
+    assertThat(justNow.mayChangeWays(session())).isFalse();
+    assertThat(justNow.of(session()).proof()).isEmpty();
+    assertThat(justNow.measure(person, Set.of(id)).mayChangeWays(session().authentications()))
+        .as("nor in the very sign-in that recorded it")
+        .isFalse();
   }
 }

@@ -69,12 +69,12 @@ class KnowSettledWays implements SettledWays {
 
   @Override
   public Basis basis(PersonId person, Set<SignInId> signIns) {
+    Instant now = clock.instant();
     List<CountedEvidence> said =
-        rows.evidence(person, signIns).stream()
+        rows.evidence(person, signIns, now.minus(AccountRule.FRESH)).stream()
             .filter(each -> each.method() != Method.CARRIER_THREE_ELEMENTS)
             .toList();
     Ways ways = of(person);
-    Instant now = clock.instant();
     List<CountedEvidence> theirs = Presence.ofThePerson(said, isLinkCounted(ways));
     return new Basis(
         ways,

@@ -101,7 +101,7 @@ class ChangePhones implements PhoneChanges {
 
   @Override
   public Shown shownIn(PersonId person, SignInId signIn, Set<Factor> factors, OwnShown own) {
-    List<Piece> pieces = evidence.pieces(person, signIn);
+    List<Piece> pieces = evidence.pieces(person, signIn, clock.instant().minus(AccountRule.FRESH));
     Optional<IdentityAssurance> proof =
         ProofWorth.of(factors, pieces.stream().map(Piece::method).toList());
     List<Piece> by =

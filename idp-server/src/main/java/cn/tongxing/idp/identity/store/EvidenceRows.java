@@ -118,16 +118,21 @@ public class EvidenceRows {
         .single();
   }
 
-  /** What the person was proven by in one sign-in, and was not withdrawn. */
-  public List<Piece> pieces(PersonId person, SignInId signIn) {
+  /**
+   * What the person was proven by in one sign-in, and was not withdrawn.
+   *
+   * @param since without what is from before: a sign-in may go on long after one of its steps
+   */
+  public List<Piece> pieces(PersonId person, SignInId signIn, Instant since) {
     return jdbc.sql(
             """
             SELECT method, source, reference FROM evidence e
-             WHERE person = :person AND sign_in = :signIn
+             WHERE person = :person AND sign_in = :signIn AND recorded_at >= :since
                AND NOT EXISTS (SELECT 1 FROM evidence_status w WHERE w.evidence = e.id)
             """)
         .param("person", person.value())
         .param("signIn", signIn.value())
+        .param("since", Times.column(since))
         .query((row, _) ->
             new Piece(
                 Method.valueOf(row.getString("method")),

@@ -94,18 +94,23 @@ public class WayRows {
     return since;
   }
 
-  /** What a person was proven by in these sign-ins, and was not withdrawn. */
-  public List<CountedEvidence> evidence(PersonId person, Set<SignInId> signIns) {
+  /**
+   * What a person was proven by in these sign-ins, and was not withdrawn.
+   *
+   * @param since without what is from before: a sign-in may go on long after one of its steps
+   */
+  public List<CountedEvidence> evidence(PersonId person, Set<SignInId> signIns, Instant since) {
     return jdbc.sql(
             """
             SELECT method, source, asserted_level, original_channel, possession, established_at,
                    expires_at, channel
               FROM evidence e
-             WHERE person = :person AND sign_in = ANY(:signIns)
+             WHERE person = :person AND sign_in = ANY(:signIns) AND recorded_at >= :since
                AND NOT EXISTS (SELECT 1 FROM evidence_status w WHERE w.evidence = e.id)
             """)
         .param("person", person.value())
         .param("signIns", signIns.stream().map(SignInId::value).toArray(UUID[]::new))
+        .param("since", Times.column(since))
         .query((row, _) -> evidence(row))
         .list();
   }
