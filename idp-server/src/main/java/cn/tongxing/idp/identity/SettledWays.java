@@ -48,8 +48,8 @@ public interface SettledWays {
   /**
    * What was shown is measured by this.
    *
-   * @param proof what an authority said in these sign-ins just now, the carriers' word apart, and what came
-   *     by nothing but a link that does not count yet
+   * @param proof what an authority said in these sign-ins just now, the carriers' word apart, and
+   *     what came by nothing but a link that does not count yet
    * @param present the part of it that says that the person was there
    * @param restsOn the account's level, without that word too
    */
@@ -128,9 +128,14 @@ public interface SettledWays {
      * account has; nothing that is young does.
      */
     public boolean helps(OwnShown shown, Own one) {
+      return helps(shown, one, settled);
+    }
+
+    /** The same, where the other is one that can be shown. */
+    public boolean helps(OwnShown shown, Own one, Set<Own> usable) {
       Set<Own> counted = counted(shown);
       Set<Own> all = EnumSet.of(one);
-      settled.stream().filter(this::mayCount).forEach(all::add);
+      settled.stream().filter(each -> usable.contains(each) && mayCount(each)).forEach(all::add);
       all.addAll(counted);
       return mayCount(one)
           && AccountRule.addsKind(counted, one)

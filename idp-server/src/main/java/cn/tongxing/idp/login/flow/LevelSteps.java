@@ -47,7 +47,10 @@ final class LevelSteps {
     /** Whether enough was shown in this very sign-in to set a new factor. */
     boolean binds();
 
-    /** Own ways of which one more in this very sign-in is enough for that. */
+    /**
+     * Own ways of which one more in this very sign-in is enough for that; where none is, those that
+     * are with another.
+     */
     Set<String> thenBinding();
   }
 

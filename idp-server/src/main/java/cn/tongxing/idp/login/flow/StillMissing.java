@@ -15,7 +15,6 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.Held;
 import cn.tongxing.idp.login.ShownJustNow;
-import cn.tongxing.idp.login.ShownJustNow.Measure;
 import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.login.transaction.Missing;
 import cn.tongxing.idp.login.transaction.Transaction;
@@ -25,7 +24,6 @@ import cn.tongxing.idp.proofing.OfferedWay;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Proving.Shown;
-import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
@@ -37,9 +35,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -111,8 +107,12 @@ class StillMissing {
             person.level(),
             held.factors(),
             held.byFact(),
-            new Reads(person, held.byFact(), Optional.empty())),
+            new Reads(person, held.byFact(), held.byFact() ? Binding.NONE : atFirst(person.id()))),
         Door.NONE);
+  }
+
+  private Binding atFirst(PersonId person) {
+    return new Binding.AtFirst(SingletonSupplier.of(() -> ways.of(person)));
   }
 
   /**
@@ -153,18 +153,15 @@ class StillMissing {
     Optional<Held> held = held(transaction, person.id(), visitor);
     held.ifPresent(each -> factors.addAll(each.factors()));
     boolean byFact = counted.byFact() && held.filter(each -> !each.byFact()).isEmpty();
-    Optional<SignInId> binding = shown.byFact() ? Optional.empty() : Optional.of(transaction.id());
+    Binding binding = shown.byFact() ? Binding.NONE : here(transaction.id(), shown);
     return new LevelSteps.Person(
-        person.id(),
-        person.level(),
-        factors,
-        byFact,
-        new Reads(person, byFact, binding.map(signIn -> here(signIn, shown))));
+        person.id(), person.level(), factors, byFact, new Reads(person, byFact, binding));
   }
 
-  private Here here(SignInId signIn, Shown shown) {
+  /** What was shown before this sign-in is too long ago to set a new factor. */
+  private Binding here(SignInId signIn, Shown shown) {
     Instant now = clock.instant();
-    return new Here(
+    return new Binding.Here(
         signIn,
         ShownSteps.of(signIn, shown).justNow(now),
         now,
@@ -271,39 +268,14 @@ class StillMissing {
     return LevelSteps.missing(levels, person, others);
   }
 
-  /**
-   * What this very sign-in showed just now, for what was shown before is too long ago to set a new
-   * factor; and what it is measured by.
-   */
-  private record Here(SignInId signIn, Authentications shown, Instant now, Measure measure) {
-
-    /** One kind alone does not. */
-    boolean binds() {
-      return measure.mayChangeWays(shown);
-    }
-
-    /** With one own way more; of several passkeys it can be one that counts. */
-    boolean bindsWith(String way) {
-      Optional<UUID> passkey =
-          Optional.of(way)
-              .filter(Proofs.PASSKEY::equals)
-              .flatMap(_ -> measure.ways().passkeys().stream().findFirst());
-      return measure.mayChangeWays(
-          shown.and(new Authentication(signIn, way, Set.of(LevelSteps.factor(way)), now, passkey)));
-    }
-  }
-
   /** The person's account as the database has it: each thing once, and only where it decides. */
   private final class Reads implements LevelSteps.Account {
     private final Supplier<Set<String>> own;
-    private final Optional<Here> here;
+    private final Binding binding;
 
-    /**
-     * @param here empty where nothing sets a new factor: a fact chose, or no step was gone yet
-     */
-    Reads(PersonProfile person, boolean byFact, Optional<Here> here) {
+    Reads(PersonProfile person, boolean byFact, Binding binding) {
       this.own = SingletonSupplier.of(() -> ownWays(person, byFact));
-      this.here = here;
+      this.binding = binding;
     }
 
     @Override
@@ -313,14 +285,12 @@ class StillMissing {
 
     @Override
     public boolean binds() {
-      return here.filter(Here::binds).isPresent();
+      return binding.isEnough();
     }
 
     @Override
     public Set<String> thenBinding() {
-      return here.map(each ->
-              own().stream().filter(each::bindsWith).collect(Collectors.toUnmodifiableSet()))
-          .orElse(Set.of());
+      return binding.leading(own());
     }
   }
 
