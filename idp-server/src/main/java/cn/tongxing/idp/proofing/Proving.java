@@ -43,7 +43,8 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
    * What stays when another way is chosen.
    *
    * @param proven a phone proven in this proving
-   * @param first a person shown by a first factor, where that was not enough
+   * @param first a person shown by a first factor, where that was not enough; by no step yet where
+   *     only the session knows them, and a code was sent to their phone
    * @param documents names of the document numbers typed, as the limits count them; no number
    * @param typed what was typed, by field name, without what is never shown again
    * @param sent the code that was sent last, until it was right: whoever goes back to the number
@@ -229,8 +230,14 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
     return known.proven().map(ProvenPhone::at);
   }
 
+  /** Whoever was shown by a step of this proving. */
   public Optional<Shown> first() {
-    return known.first();
+    return known.first().filter(shown -> !shown.steps().isEmpty());
+  }
+
+  /** Whose own phone a code goes to: shown before, or known by the session. */
+  public Optional<PersonId> secondOf() {
+    return known.first().filter(shown -> !shown.byFact()).map(Shown::person);
   }
 
   public Set<String> documents() {
@@ -258,7 +265,10 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
 
   private Proving from(Attempt next, Set<String> claimed) {
     return new Proving(
-        id, purpose, next, new Known(known.proven(), first(), claimed, typed(), known.sent()));
+        id,
+        purpose,
+        next,
+        new Known(known.proven(), known.first(), claimed, typed(), known.sent()));
   }
 
   public Proving remembering(AdapterState next) {
@@ -285,7 +295,7 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
     return with(
         new Known(
             Optional.of(new ProvenPhone(number, at)),
-            first(),
+            known.first(),
             documents(),
             typed(),
             Optional.empty()));
@@ -293,7 +303,7 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
 
   /** Without the phone: another one is to be shown. */
   public Proving withoutPhone() {
-    return with(new Known(Optional.empty(), first(), documents(), typed(), known.sent()));
+    return with(new Known(Optional.empty(), known.first(), documents(), typed(), known.sent()));
   }
 
   public Proving showing(Shown person) {
@@ -301,7 +311,7 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
   }
 
   public Proving claiming(Set<String> documentIndexes) {
-    return with(new Known(known.proven(), first(), documentIndexes, typed(), known.sent()));
+    return with(new Known(known.proven(), known.first(), documentIndexes, typed(), known.sent()));
   }
 
   /** The code that was sent last to a number on this way, if any. */
@@ -316,14 +326,18 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
   public Proving sending(Ask.Code code) {
     return with(
         new Known(
-            known.proven(), first(), documents(), typed(), Optional.of(new SentCode(way(), code))));
+            known.proven(),
+            known.first(),
+            documents(),
+            typed(),
+            Optional.of(new SentCode(way(), code))));
   }
 
   /** Keeps what was typed, over what was kept before. */
   public Proving keeping(Map<String, String> fields) {
     Map<String, String> all = new HashMap<>(typed());
     all.putAll(fields);
-    return with(new Known(known.proven(), first(), documents(), all, known.sent()));
+    return with(new Known(known.proven(), known.first(), documents(), all, known.sent()));
   }
 
   /**

@@ -179,4 +179,42 @@ class WishedLevelTest extends SignInTest {
     assertThat(session().includes(last)).isTrue();
     assertThat(session().authentications().assurance()).isEqualTo(AuthenticationAssurance.A2);
   }
+
+  /** The code went to whom the session knows: nothing was shown, and nothing has been decided. */
+  @Test
+  void aLookAtTheCodeDoesNotTakeAwayGoingOnWithout() throws Exception {
+    PersonId person = registered("13500135108");
+    passwords.set(person, WORD, RequestOrigin.SERVER);
+    begin(wished("p1:a1"));
+    browser.go(last, "method:password", Map.of());
+    browser.press(last, "submit", Map.of("identifier", "13500135108", "password", WORD));
+    assertThat(session().authentications().methods()).containsExactly("password");
+    assertThat(((Page.MoreNeeded) beside(wished("p1:a2"))).enough()).isTrue();
+    assertThat(browser.go(last, "method:sms", Map.of())).isInstanceOf(Page.CodeForm.class);
+
+    Page.MoreNeeded back = (Page.MoreNeeded) browser.go(last, "other-ways", Map.of());
+
+    assertThat(back.enough()).isTrue();
+    browser.press(last, "go-on", Map.of());
+    assertThat(session().includes(last)).isTrue();
+    assertThat(session().authentications().methods()).containsExactly("password");
+  }
+
+  @Test
+  void theCodeThatWasLookedAtIsStillASecondFactor() throws Exception {
+    PersonId person = registered("13500135109");
+    passwords.set(person, WORD, RequestOrigin.SERVER);
+    begin(wished("p1:a1"));
+    browser.go(last, "method:password", Map.of());
+    browser.press(last, "submit", Map.of("identifier", "13500135109", "password", WORD));
+    beside(wished("p1:a2"));
+    browser.go(last, "method:sms", Map.of());
+    browser.go(last, "other-ways", Map.of());
+    browser.go(last, "method:sms", Map.of());
+
+    browser.press(last, "submit", Map.of("code", outbox.lastCode("13500135109")));
+
+    assertThat(session().includes(last)).isTrue();
+    assertThat(session().authentications().assurance()).isEqualTo(AuthenticationAssurance.A2);
+  }
 }

@@ -324,8 +324,7 @@ class RunProofs implements Proofs {
   }
 
   private static boolean isSecond(Proving proving) {
-    return proving.purpose().whose() == Whose.ACTIVE
-        && proving.first().filter(shown -> !shown.byFact()).isPresent();
+    return proving.purpose().whose() == Whose.ACTIVE && proving.secondOf().isPresent();
   }
 
   /**
@@ -333,7 +332,7 @@ class RunProofs implements Proofs {
    * nothing of them, whoever has it and however it came to be asked.
    */
   private Next second(Proving proving, PhoneNumber phone, Prover prover) {
-    PersonId person = proving.first().orElseThrow().person();
+    PersonId person = proving.secondOf().orElseThrow();
     Optional<Integer> ways = phones.ways(person, phone);
     if (ways.isPresent() && phones.isTheirOwn(person, phone)) {
       AsOf asOf = new AsOf(proving.phoneAt().orElseThrow(), ways.get());
