@@ -2,9 +2,11 @@ package cn.tongxing.idp.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.ProofFixtures;
@@ -40,6 +42,7 @@ class EndedMeanwhileTest extends SignInTest {
   private static final String WORD = "correct horse battery";
 
   @Autowired PhoneChanges changes;
+  @Autowired Enrolments enrolments;
   @Autowired Profiles profiles;
   @Autowired TransactionTemplate transactions;
 
@@ -231,6 +234,58 @@ class EndedMeanwhileTest extends SignInTest {
         Map.of("credential", "made:" + offer.passkey().orElseThrow().optionsJson()));
 
     assertThat(passkeys.wereAskedFor(person)).isFalse();
+  }
+
+  /** The session goes on; what let the offer in does not count any more. */
+  @Test
+  void anOfferSetsNothingByAProofThatWasWithdrawnMeanwhile() throws Exception {
+    String number = TestAdapters.number(958);
+    register("王来", number, "13300133978");
+    PersonId person = session().person();
+    SignInId raised = SignInBrowser.request(Acr.LEAST).id();
+    enrolments.enrol(
+        ProofFixtures.proof()
+            .document(ProofFixtures.resident(number))
+            .name("王来")
+            .phone("13300133978")
+            .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)
+            .build(),
+        raised,
+        RequestOrigin.SERVER);
+    jdbc.sql(
+            "update phone_credential set bound_at = bound_at - interval '200 days',"
+                + " own_use_at = own_use_at - interval '200 days' where person = ?")
+        .param(person.value())
+        .update(); // so that a new factor is all that leads to two kinds
+    browser = newBrowser();
+    pauseIsOver();
+    Wanted wanted = Wanted.atLeast(Acr.parse("urn:tongxing:acr:p2:a2").orElseThrow());
+    for (String action : List.of("password", "passkey")) {
+      SignInId id =
+          browser.begin(
+              signIns, SignInBrowser.request(wanted, new Purpose.SignIn(), clock.instant()));
+      browser.show(id);
+      cameBack(id, "face58");
+      Page.OfferCredential offer = (Page.OfferCredential) browser.show(id);
+      String made = "made:" + offer.passkey().orElseThrow().optionsJson();
+      Map<String, String> sent = Map.of("new_password", WORD, "credential", made);
+
+      new ChangingHands(jdbc, transactions, sessions)
+          .between(person, () -> browser.press(id, action, sent), () -> withdraw(id));
+
+      assertThat(session().includes(id)).isTrue();
+      assertThat(added(person)).isEmpty();
+      assertThat(passwords.exists(person)).isFalse();
+      assertThat(passkeys.wereAskedFor(person)).isFalse();
+    }
+  }
+
+  private void withdraw(SignInId signIn) {
+    jdbc.sql(
+            "insert into evidence_status select id, 'WITHDRAWN', 'test', 'one', 'two', now()"
+                + " from evidence where sign_in = ?")
+        .param(signIn.value())
+        .update();
   }
 
   @Test

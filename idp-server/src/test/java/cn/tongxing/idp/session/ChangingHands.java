@@ -34,6 +34,17 @@ public final class ChangingHands {
    * @return the answer to the form
    */
   public <T> T during(PersonId person, Callable<T> form, Runnable then) throws Exception {
+    return between(
+        person,
+        form,
+        () -> {
+          sessions.endAll(person, Sessions.EndReason.OPERATOR, RequestOrigin.SERVER);
+          then.run();
+        });
+  }
+
+  /** The same of an account that stays where it is: what is done meanwhile is all that is. */
+  public <T> T between(PersonId person, Callable<T> form, Runnable meanwhile) throws Exception {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<T> posted =
           transactions.execute(_ -> {
@@ -43,8 +54,7 @@ public final class ChangingHands {
                 .listOfRows();
             Future<T> begun = threads.submit(form);
             Awaitility.await().pollInSameThread().until(() -> begun.isDone() || isWaitedFor());
-            sessions.endAll(person, Sessions.EndReason.OPERATOR, RequestOrigin.SERVER);
-            then.run();
+            meanwhile.run();
             return begun;
           });
       return Objects.requireNonNull(posted).get(30, TimeUnit.SECONDS);

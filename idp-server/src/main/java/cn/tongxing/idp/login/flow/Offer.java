@@ -140,6 +140,7 @@ class Offer {
             () ->
                 offer
                     .passkey()
+                    .filter(_ -> mayAdd(transaction, here))
                     .flatMap(ceremony ->
                         bound(
                             offer.person(),
@@ -153,7 +154,8 @@ class Offer {
     return bound.get().isPresent()
         ? set(
             transaction, offer, here, ways, authenticated(here, transaction, bound.get()), visitor)
-        : Turn.to(again(transaction, offer, "passkey.failed"));
+        : Turn.to(
+            again(transaction, offer, mayAdd(transaction, here) ? "passkey.failed" : "offer.late"));
   }
 
   private Optional<UUID> bound(
@@ -183,7 +185,7 @@ class Offer {
             offer.person(),
             password,
             Optional.of(transaction.id()),
-            () -> inSession.goesOn(here),
+            () -> inSession.goesOn(here) && mayAdd(transaction, here),
             visitor.in(here, transaction));
     return switch (change) {
       case ACCEPTED ->

@@ -106,26 +106,31 @@ class CredentialsController {
             return visitors.sendToConfirm(PATH, Purpose.Change.CREDENTIAL, visit, locale);
           }
           return switch (field(request, "action")) {
-            case "passkey" -> passkey(challenge, visit);
+            case "passkey" -> passkey(challenge, visit, locale);
             case "password" -> password(visit);
             default -> page(visit, Optional.empty(), locale);
           };
         });
   }
 
-  private @Nullable ModelAndView passkey(String challenge, Visit visit) {
+  private @Nullable ModelAndView passkey(String challenge, Visit visit, Locale locale)
+      throws IOException {
     if (changes.waiting(visit.person()).isPresent()) {
       return Answers.goTo(PATH, visit.response()); // which says so
     }
     boolean possible = !challenge.isEmpty() && Kiosks.at(visit.request()).isEmpty();
     Optional<Boolean> bound =
-        inSession.does(visit.here(), () -> possible && binds(challenge, visit));
+        inSession.does(
+            visit.here(), () -> more.isShown(visit) && possible && binds(challenge, visit));
     if (bound.isEmpty()) {
       return Answers.signInAgain(visit.response());
     }
-    return bound.get()
-        ? notices.say(Notices.PASSKEY_ADDED, visit)
-        : notices.wrong("passkey.failed", PATH, visit);
+    if (bound.get()) {
+      return notices.say(Notices.PASSKEY_ADDED, visit);
+    }
+    return more.isShown(visit)
+        ? notices.wrong("passkey.failed", PATH, visit)
+        : visitors.sendToConfirm(PATH, Purpose.Change.CREDENTIAL, visit, locale);
   }
 
   private boolean binds(String challenge, Visit visit) {
@@ -148,7 +153,7 @@ class CredentialsController {
             visit.person(),
             password,
             Optional.of(visit.here().signIn()),
-            () -> inSession.goesOn(visit.here()),
+            () -> inSession.goesOn(visit.here()) && more.isShown(visit),
             visit.origin());
     return switch (change) {
       case ACCEPTED -> notices.say(Notices.PASSWORD_SET, visit);

@@ -149,14 +149,20 @@ class EndWay {
         inSession.does(
             visit.here(),
             () ->
-                kind.effect()
-                    .end(visit.person(), way, Optional.of(visit.here().signIn()), visit.origin()));
+                more.isShown(visit)
+                    && kind.effect()
+                        .end(
+                            visit.person(),
+                            way,
+                            Optional.of(visit.here().signIn()),
+                            visit.origin()));
     if (ended.orElse(false)) {
       return notices.say(kind.done(), visit);
     }
-    boolean waits = changes.waiting(visit.person()).isPresent(); // the page says so
+    // the page says what is missing, or that a change of phone waits
+    boolean said = !more.isShown(visit) || changes.waiting(visit.person()).isPresent();
     return Answers.goTo(
-        waits ? path(kind, way.toString()) : AccountController.PATH, visit.response());
+        said ? path(kind, way.toString()) : AccountController.PATH, visit.response());
   }
 
   private static String path(Kind kind, String id) {

@@ -91,7 +91,9 @@ class LinkAgain {
       throws IOException {
     boolean done =
         inSession
-            .does(visit.here(), () -> links.allow(visit.person(), ended, visit.origin()))
+            .does(
+                visit.here(),
+                () -> more.isShown(visit) && links.allow(visit.person(), ended, visit.origin()))
             .orElse(false);
     return done
         ? visitors.sendToConfirm(AccountController.PATH, Purpose.Change.LINK, visit, locale)

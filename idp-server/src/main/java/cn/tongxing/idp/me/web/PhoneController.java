@@ -178,10 +178,10 @@ class PhoneController {
         request,
         response,
         visit -> {
-          Shown shown = things.of(visit.here());
           Optional<Stopped> stopped =
               inSession.does(
-                  visit.here(), () -> changes.cancel(visit.person(), shown, visit.origin()));
+                  visit.here(),
+                  () -> changes.cancel(visit.person(), things.of(visit.here()), visit.origin()));
           if (stopped.isEmpty()) {
             return Answers.signInAgain(response);
           }

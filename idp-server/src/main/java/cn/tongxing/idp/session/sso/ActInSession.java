@@ -1,6 +1,7 @@
 package cn.tongxing.idp.session.sso;
 
 import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.InSession;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
@@ -55,13 +56,15 @@ class ActInSession implements InSession {
         .isPresent();
   }
 
-  /** Whether what let the act in still counts: a way to the account may have ended since. */
+  /**
+   * Whether what let the act in still counts: a way to the account may have ended since, of several
+   * passkeys the one that counted.
+   */
   private boolean countsAsMuch(SsoSession living, SsoSession session) {
     Instant now = clock.instant();
-    return living
-        .authentications()
-        .justNow(now)
-        .own()
-        .containsAll(session.authentications().justNow(now).own());
+    Authentications left = living.authentications().justNow(now);
+    Authentications before = session.authentications().justNow(now);
+    return left.own().containsAll(before.own())
+        && left.ownShown().passkeys().containsAll(before.ownShown().passkeys());
   }
 }
