@@ -210,6 +210,54 @@ class StepUpTest extends SignInTest {
         .satisfies(session -> assertThat(session.factors()).contains(Factor.SMS, Factor.PASSWORD));
   }
 
+  /** Another thing of the same kind, or an authority that nobody asked, was not used just now. */
+  @Test
+  @Clause("A13")
+  void onlyOfAWayThatWasUsedIsItSaidThatItWas() throws Exception {
+    PersonId person = person("13500135016");
+    SignInId phone = confirms(Purpose.Change.PHONE);
+    browser.show(phone);
+    assertThat(problem(browser.go(phone, "method:test-redirect", Map.of())))
+        .isEqualTo("login.choose");
+    assertThat(problem(browser.go(phone, "method:sms", Map.of())))
+        .isEqualTo("confirm.shown-before");
+
+    jdbc.sql(
+            "update sso_session set methods = '{test-redirect}', factors = '{NETWORK_CREDENTIAL}'"
+                + " where person = ? and ended_at is null")
+        .param(person.value())
+        .update();
+    SignInId linked = confirms(Purpose.Change.PHONE);
+    browser.show(linked);
+    assertThat(problem(browser.go(linked, "method:sms", Map.of())))
+        .as("a code is of one kind with the upstream's account that was shown")
+        .isEqualTo("login.choose");
+  }
+
+  /** The same of what a page took that knew of no session. */
+  @Test
+  @Clause("A13")
+  void aCodeOfOneKindWithTheLinkIsNotSaidToBeShownBefore() throws Exception {
+    PersonId person = person("13500135017");
+    jdbc.sql(
+            "update sso_session set methods = '{test-redirect}', factors = '{NETWORK_CREDENTIAL}'"
+                + " where person = ? and ended_at is null")
+        .param(person.value())
+        .update();
+    pauseIsOver();
+    SignInId id =
+        browser.begin(
+            signIns,
+            SignInBrowser.request(
+                Wanted.atLeast(Acr.LEAST), new Purpose.StepUp(person, Purpose.Change.PHONE)));
+    browser.show(id);
+    browser.go(id, "method:sms", Map.of());
+
+    Page after = pressed(id, Map.of("code", outbox.lastCode("13500135017")));
+
+    assertThat(problem(after)).isEqualTo("confirm.weak");
+  }
+
   /** The page of the password takes a passkey too; what it shows was shown before. */
   @Test
   @Clause("A13")

@@ -185,8 +185,8 @@ class ConfirmOwner {
       return another(person, "one-kind", WEAK);
     }
     boolean enough = to.changesWays() && measure.mayChangeWays(now);
-    return to.addsKind() && !enough && addsNothing(person, transaction, now, visitor)
-        ? another(person, "shown-before", BEFORE)
+    return to.addsKind() && !enough
+        ? addsNothing(person, transaction, now, visitor)
         : Optional.empty();
   }
 
@@ -202,8 +202,11 @@ class ConfirmOwner {
             .noneMatch(each -> measure.ways().helps(OwnShown.NOTHING, each));
   }
 
-  /** A proof of the document always does. */
-  private boolean addsNothing(
+  /**
+   * A proof of the document always adds something. Only of a way that was gone before it is said
+   * that it was: another may show what is of one kind with it.
+   */
+  private Optional<Result.NotEnough> addsNothing(
       PersonId person, Transaction transaction, Authentications now, Visitor visitor) {
     AccountRule.Shown shown =
         changes.shownIn(person, transaction.id(), now.factors(), now.ownShown());
@@ -214,10 +217,17 @@ class ConfirmOwner {
             .filter(session -> session.person().equals(person))
             .map(justNow::of)
             .orElseGet(AccountRule.Shown::of);
-    return shown.proof().isEmpty()
-        && !before.own().isEmpty()
-        && addsNone(before.own(), shown.own())
-        && addsNone(before.settled(), shown.settled());
+    if (shown.proof().isPresent()
+        || before.own().isEmpty()
+        || !addsNone(before.own(), shown.own())
+        || !addsNone(before.settled(), shown.settled())) {
+      return Optional.empty();
+    }
+    boolean again =
+        OWN.containsKey(transaction.way())
+            && !shown.own().isEmpty()
+            && before.own().containsAll(shown.own());
+    return again ? another(person, "shown-before", BEFORE) : another(person, "one-kind", WEAK);
   }
 
   private static boolean addsNone(Set<Own> before, Set<Own> now) {
@@ -231,10 +241,7 @@ class ConfirmOwner {
     }
     Optional<Own> one = Optional.ofNullable(OWN.get(way));
     Set<Own> shown = shown(transaction.request().wanted().held());
-    boolean again =
-        before.addsKind()
-            && !shown.isEmpty()
-            && one.map(each -> !AccountRule.addsKind(shown, each)).orElse(true);
+    boolean again = before.addsKind() && one.filter(shown::contains).isPresent();
     return Optional.of(again ? BEFORE : before.changesWays() ? WEAK : Problem.page("login.choose"));
   }
 }
