@@ -86,6 +86,23 @@ class ConsentPostsTest {
   }
 
   @Test
+  @Clause("PIPL 14")
+  void whoSaysNoInOneTabIsGivenNoCodeThereThoughTheOtherTabAgreed() {
+    var first = page;
+    assertThat(query(answer("agree", session, cookies(first)[0]))).containsKey("code");
+    long refused = server.events("consent.refused");
+
+    assertThat(query(answer("refuse", session, cookies(first)[0])))
+        .containsEntry("error", "access_denied")
+        .doesNotContainKey("code");
+
+    assertThat(server.events("consent.refused")).isEqualTo(refused + 1);
+    assertThat(answer("agree", session, cookies(first)[0]).statusCode())
+        .as("that page is over")
+        .isEqualTo(400);
+  }
+
+  @Test
   @Clause({"L1", "PIPL 14"})
   void whoseSessionEndsBeforeThePersonIsHeldAgreesToNothing() throws Exception {
     long given = server.events("consent.given");

@@ -117,10 +117,14 @@ class Authorize {
       case Examination.Good good -> {
         var session = session(visit);
         var progress = session.isPresent() ? progress(interaction) : Progress.NONE;
-        yield decide.decide(good.request(), session, progress) instanceof Decision.Ask ask
-            ? answered(interaction, good, ask, session, step, agree, visit)
-            // signed out meanwhile, agreed in another tab, or clicked twice
-            : lingering(interaction, run(interaction, progress, visit));
+        var decision = decide.decide(good.request(), session, progress);
+        if (decision instanceof Decision.Ask ask) {
+          yield answered(interaction, good, ask, session, step, agree, visit);
+        }
+        // signed out meanwhile, agreed in another tab, or clicked twice
+        yield agree
+            ? lingering(interaction, run(interaction, progress, visit))
+            : refused(interaction, good, session.map(SsoSession::person), visit);
       }
     };
   }
@@ -138,23 +142,26 @@ class Authorize {
     if (!browser.isStep(step, mark, meaning)) {
       return refuse.outOfDate(visit);
     }
-    Client client = good.request().client();
     if (!agree) {
-      interactions.remove(interaction);
-      audit.record(
-          AuditEvent.of(AuditEventType.CONSENT_REFUSED, visit.origin())
-              .person(ask.person().id())
-              .client(client.id()));
-      return responses.error(
-          good.draft(),
-          new Refusal.ToClient(FrontChannelError.DID_NOT_AGREE.with()),
-          visit.locale());
+      return refused(interaction, good, Optional.of(ask.person().id()), visit);
     }
     Progress progress =
-        agreed(ask, client, session, visit)
+        agreed(ask, good.request().client(), session, visit)
             ? new Progress(interaction.signIn(), true)
             : Progress.NONE;
     return lingering(interaction, run(interaction, progress, visit));
+  }
+
+  /** Whoever says no is given no code, whatever was agreed to before or in another tab. */
+  private Answer refused(
+      Interaction interaction, Examination.Good good, Optional<PersonId> person, Visit visit) {
+    interactions.remove(interaction);
+    AuditEvent refused =
+        AuditEvent.of(AuditEventType.CONSENT_REFUSED, visit.origin())
+            .client(good.request().client().id());
+    audit.record(person.map(refused::person).orElse(refused));
+    return responses.error(
+        good.draft(), new Refusal.ToClient(FrontChannelError.DID_NOT_AGREE.with()), visit.locale());
   }
 
   /** Whoever was signed out meanwhile agrees to nothing: the account may be another's by now. */
