@@ -132,6 +132,9 @@ class AuthorizeTest {
             "code_challenge_method",
             "");
     assertThat(query(authorize(request))).containsEntry("error", "login_required");
+    assertThat(query(authorize(with(request, "nonce", " "))))
+        .as("blank")
+        .containsEntry("error", "invalid_request");
     var bare = query(authorize(with(request, "nonce", "")));
     assertThat(bare).containsEntry("error", "invalid_request");
     assertThat(bare.get("error_description")).contains("nonce is missing");

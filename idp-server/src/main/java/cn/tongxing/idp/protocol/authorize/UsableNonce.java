@@ -15,7 +15,7 @@ final class UsableNonce implements AuthorizeCheck {
   @Override
   public Optional<Refusal> check(Draft draft) {
     var nonce = draft.get("nonce");
-    if (nonce.isEmpty() && draft.get("code_challenge").isEmpty()) {
+    if (nonce.filter(text -> !text.isBlank()).isEmpty() && draft.get("code_challenge").isEmpty()) {
       return draft.knownClient().demands().nonceExempt()
           ? Refusal.none()
           : Refusal.toClient(FrontChannelError.NONCE_MISSING);
