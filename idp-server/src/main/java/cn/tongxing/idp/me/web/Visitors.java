@@ -76,9 +76,16 @@ class Visitors {
     this.random = random;
   }
 
-  /** Notes the language that a person chose by the switch of one of their pages. */
+  /**
+   * Notes the language that a person chose by the switch of one of their pages. A link from
+   * elsewhere is no choice: it would decide how they are warned (ADR 0041). A browser that does not
+   * say where a link was (Fetch Metadata) notes nothing: the next sign-in does.
+   */
   void noteLanguage(SsoSession here, HttpServletRequest request) {
-    boolean chosen = request.getMethod().equals("GET") && request.getParameter("lang") != null;
+    boolean chosen =
+        request.getMethod().equals("GET")
+            && request.getParameter("lang") != null
+            && "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
     if (chosen && !here.isByFact() && Kiosks.at(request).isEmpty()) {
       languages.chose(here.person(), RequestContextUtils.getLocale(request));
     }

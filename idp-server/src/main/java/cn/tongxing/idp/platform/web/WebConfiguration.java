@@ -46,6 +46,11 @@ class WebConfiguration {
     return first(new NotNowFilter(), 4);
   }
 
+  @Bean
+  FilterRegistrationBean<NoHeadFilter> noHead() {
+    return first(new NoHeadFilter(), 5);
+  }
+
   /**
    * No thread-bound request outside of the pages' dispatcher, which binds its own: this takes the
    * filter's place and runs nothing.
