@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -83,15 +84,16 @@ class Offer {
     SsoSession here = session.get();
     // before it is looked at again, with the person held
     int ways = transaction.missing().isEmpty() ? 0 : takeOvers.ways(here.person());
+    BooleanSupplier mayAdd = mayAdd(transaction, here);
     if (here.authentications().sinceBegun(transaction.id()).justNow(clock.instant()).isEmpty()
-        || !mayAdd(transaction, here)) {
+        || !mayAdd.getAsBoolean()) {
       return Turn.to(again(transaction, offer, "offer.late"));
     }
     return switch (action.name()) {
-      case Proofs.PASSKEY -> passkey(transaction, offer, action, here, ways, visitor);
+      case Proofs.PASSKEY -> passkey(transaction, offer, action, here, mayAdd, ways, visitor);
       case Proofs.PASSWORD ->
           isEnough(transaction, here, Factor.PASSWORD)
-              ? password(transaction, offer, action, here, ways, visitor)
+              ? password(transaction, offer, action, here, mayAdd, ways, visitor)
               : Turn.to(transaction);
       default -> Turn.to(transaction);
     };
@@ -99,14 +101,15 @@ class Offer {
 
   /**
    * What opens an account sets its first ways, for as long as it was shown just now, whatever else
-   * was since; of one that was there before one kind sets none.
+   * was since; of one that was there before one kind sets none, which is asked where it is set too.
    */
-  private boolean mayAdd(Transaction transaction, SsoSession here) {
+  private BooleanSupplier mayAdd(Transaction transaction, SsoSession here) {
     Instant since = clock.instant().minus(AccountRule.FRESH);
-    return ways.openedIn(here.person(), transaction.id())
-            .filter(opened -> !opened.isBefore(since))
-            .isPresent()
-        || justNow.mayChangeWays(here);
+    boolean opened =
+        ways.openedIn(here.person(), transaction.id())
+            .filter(at -> !at.isBefore(since))
+            .isPresent();
+    return () -> opened || justNow.mayChangeWays(here);
   }
 
   private Optional<SsoSession> session(
@@ -132,6 +135,7 @@ class Offer {
       Stage.Offer offer,
       Action action,
       SsoSession here,
+      BooleanSupplier mayAdd,
       int ways,
       Visitor visitor) {
     Optional<Optional<UUID>> bound =
@@ -140,7 +144,7 @@ class Offer {
             () ->
                 offer
                     .passkey()
-                    .filter(_ -> mayAdd(transaction, here))
+                    .filter(_ -> mayAdd.getAsBoolean())
                     .flatMap(ceremony ->
                         bound(
                             offer.person(),
@@ -155,7 +159,7 @@ class Offer {
         ? set(
             transaction, offer, here, ways, authenticated(here, transaction, bound.get()), visitor)
         : Turn.to(
-            again(transaction, offer, mayAdd(transaction, here) ? "passkey.failed" : "offer.late"));
+            again(transaction, offer, mayAdd.getAsBoolean() ? "passkey.failed" : "offer.late"));
   }
 
   private Optional<UUID> bound(
@@ -177,6 +181,7 @@ class Offer {
       Stage.Offer offer,
       Action action,
       SsoSession here,
+      BooleanSupplier mayAdd,
       int ways,
       Visitor visitor) {
     String password = action.fields().getOrDefault("new_password", "");
@@ -185,7 +190,7 @@ class Offer {
             offer.person(),
             password,
             Optional.of(transaction.id()),
-            () -> inSession.goesOn(here) && mayAdd(transaction, here),
+            () -> inSession.goesOn(here) && mayAdd.getAsBoolean(),
             visitor.in(here, transaction));
     return switch (change) {
       case ACCEPTED ->
