@@ -3,12 +3,19 @@ package cn.tongxing.idp.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.tongxing.adapter.spi.document.IdentityDocument;
+import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.AccountRule.RegisteredTo;
 import cn.tongxing.idp.identity.Erasures.Outcome;
 import cn.tongxing.idp.identity.Merges.Approval;
+import cn.tongxing.idp.identity.store.DocumentRows;
+import cn.tongxing.idp.identity.store.HolderRows;
+import cn.tongxing.idp.identity.store.PhoneRows;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.testing.Clause;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +61,6 @@ class ErasedTablesTest {
             FROM person WHERE id = :person
           """,
           "INSERT INTO phone_change_proof VALUES (:one, 'm', 's', 'r')",
-          """
-          INSERT INTO phone_holder
-          SELECT sha256(number_index), number_index, 'THEIRS', 'r', 'd', now()
-            FROM identity_document WHERE person = :person
-          """,
           """
           INSERT INTO take_over
             (id, person, basis, reference, digest, shown_at, started_at, due_at, ended_at, outcome)
@@ -165,7 +167,21 @@ class ErasedTablesTest {
           .param("one", one)
           .update();
     }
+    answered(person, one.toString());
     return person;
+  }
+
+  /** What the carriers said of the person's document, as it is kept. */
+  private void answered(PersonId person, String reference) {
+    var holders = server.bean(HolderRows.class);
+    IdentityDocument document = server.bean(DocumentRows.class).of(person).getFirst();
+    PhoneNumber phone = server.bean(PhoneRows.class).of(person).getFirst();
+    var answer = new HolderCheck.Answer(RegisteredTo.THEIRS, reference, "d");
+    holders.claim(document, phone, Integer.MAX_VALUE, Instant.now());
+    holders.keep(document, phone, answer);
+    assertThat(holders.known(document, phone, Instant.now()).map(HolderRows.Known::answer))
+        .as("an answer that is known")
+        .contains(answer);
   }
 
   private List<String> evidence(PersonId person) {

@@ -8,7 +8,9 @@ import cn.tongxing.idp.identity.Erasures;
 import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.identity.PersonErased;
 import cn.tongxing.idp.identity.phone.StopPhoneChanges;
+import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.ErasureRows;
+import cn.tongxing.idp.identity.store.HolderRows;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
 import cn.tongxing.idp.identity.store.PersonRows.Status;
@@ -40,6 +42,8 @@ class ErasePersons implements Erasures {
   private final ErasureRows rows;
   private final TakeOverRows decisions;
   private final PhoneRows phones;
+  private final DocumentRows documents;
+  private final HolderRows holders;
   private final StopPhoneChanges changes;
   private final StopTakeOvers takeOvers;
   private final Notices notices;
@@ -52,6 +56,8 @@ class ErasePersons implements Erasures {
       ErasureRows rows,
       TakeOverRows decisions,
       PhoneRows phones,
+      DocumentRows documents,
+      HolderRows holders,
       StopPhoneChanges changes,
       StopTakeOvers takeOvers,
       Notices notices,
@@ -62,6 +68,8 @@ class ErasePersons implements Erasures {
     this.rows = rows;
     this.decisions = decisions;
     this.phones = phones;
+    this.documents = documents;
+    this.holders = holders;
     this.changes = changes;
     this.takeOvers = takeOvers;
     this.notices = notices;
@@ -84,6 +92,8 @@ class ErasePersons implements Erasures {
     Instant now = clock.instant();
     tell(held, now, origin);
     held.forEach(each -> audit.record(erased(each, person, approval, origin)));
+    // while the documents open still
+    held.forEach(each -> documents.of(each).forEach(holders::forget));
     rows.erase(held, now);
     events.publishEvent(new PersonErased(person, origin)); // what the others had ended at the merge
     return Outcome.ERASED;

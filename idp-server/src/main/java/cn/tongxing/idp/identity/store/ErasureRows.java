@@ -20,11 +20,6 @@ public class ErasureRows {
                  status = CASE status WHEN 'MERGED' THEN status ELSE 'CLOSED' END
            WHERE id = ANY(:persons)
           """,
-          """
-          DELETE FROM phone_holder
-           WHERE document_index IN (SELECT number_index FROM identity_document
-                                     WHERE person = ANY(:persons))
-          """,
           "DELETE FROM person_claim WHERE person = ANY(:persons)",
           "DELETE FROM identity_document WHERE person = ANY(:persons)",
           "DELETE FROM upstream_link WHERE person = ANY(:persons)",
@@ -64,7 +59,9 @@ public class ErasureRows {
 
   /**
    * Deletes the keys of persons and what is theirs. The caller holds their rows. What stays says
-   * that there was somebody, by id: the row itself, subjects, merges, how it was proven.
+   * that there was somebody, by id: the row itself, subjects, merges, how it was proven. What the
+   * carriers answered is found by an index of the opened documents: {@link HolderRows#forget}
+   * before this.
    */
   public void erase(List<PersonId> persons, Instant at) {
     UUID[] ids = persons.stream().map(PersonId::value).toArray(UUID[]::new);
