@@ -23,6 +23,12 @@ public interface Merges {
    */
   Outcome merge(PersonId kept, PersonId gone, Approval approval, RequestOrigin origin);
 
+  /**
+   * Whether {@link #join} would, in the same transaction: both are held from then on, so that what
+   * has to happen before it happens for nothing never.
+   */
+  boolean joins(PersonId kept, PersonId gone);
+
   /** The same in a transaction that holds both, by what was proven in it. */
   Outcome join(PersonId kept, PersonId gone, Approval approval, RequestOrigin origin);
 

@@ -22,6 +22,7 @@ import java.util.Set;
  *     host's own SMS code counts through {@code possessedPhone}
  * @param evidence at least one item, each with what it says of the person
  * @param possessedPhone a phone whose code was entered in this transaction
+ * @param phoneJustNow whether that code was right so lately that it counts for a change
  * @param beside whom factors are bound to that were shown in the same sign-in before, or in the
  *     session that asked for it
  * @param place where it was shown; empty: in nobody's
@@ -33,6 +34,7 @@ public record Proof(
     Set<Factor> factors,
     List<EvidenceItem> evidence,
     Optional<PhoneNumber> possessedPhone,
+    boolean phoneJustNow,
     Optional<Beside> beside,
     Optional<KnownPlaces.Place> place) {
   public Proof {
@@ -47,11 +49,10 @@ public record Proof(
    *
    * @param shown of the account itself: what opened an upstream's account is none but a linked way;
    *     what was shown too long ago to change anything is not among it
-   * @param code whether the code to the phone of the proof was shown as lately as that
    */
-  public record Beside(PersonId person, OwnShown shown, boolean code) {}
+  public record Beside(PersonId person, OwnShown shown) {}
 
-  /** A proof with nothing beside it. */
+  /** A proof with nothing beside it, of whose code nobody has said that it was right just now. */
   public Proof(
       String adapter,
       String way,
@@ -66,19 +67,35 @@ public record Proof(
         factors,
         evidence,
         possessedPhone,
+        false,
         Optional.empty(),
         Optional.empty());
   }
 
   /** The same, with factors that were shown beside it. */
   public Proof beside(Optional<Beside> shown) {
-    return new Proof(adapter, way, subjects, factors, evidence, possessedPhone, shown, place);
+    return new Proof(
+        adapter, way, subjects, factors, evidence, possessedPhone, phoneJustNow, shown, place);
+  }
+
+  /** The same, knowing whether the code to its phone was right just now. */
+  public Proof phoneJustNow(boolean lately) {
+    return new Proof(
+        adapter, way, subjects, factors, evidence, possessedPhone, lately, beside, place);
   }
 
   /** The same, shown in this browser. */
   public Proof in(KnownPlaces.Place where) {
     return new Proof(
-        adapter, way, subjects, factors, evidence, possessedPhone, beside, Optional.of(where));
+        adapter,
+        way,
+        subjects,
+        factors,
+        evidence,
+        possessedPhone,
+        phoneJustNow,
+        beside,
+        Optional.of(where));
   }
 
   /** What was shown of this person's account beside the proof. */

@@ -50,7 +50,12 @@ class EnrolmentsTest {
   @Autowired private PasswordCredentials passwords;
   @Autowired private KnownPlaces places;
   @Autowired private PhoneChanges changes;
+  @Autowired private Freezes freezes;
+  @Autowired private Merges merges;
   @Autowired private JdbcClient jdbc;
+
+  private static final Merges.Approval EYES =
+      new Merges.Approval(new Standings.Reason("case-7"), "op-1", "op-2");
 
   private final String number = ProofFixtures.idNumber();
   private final String phone = ProofFixtures.phone();
@@ -420,6 +425,77 @@ class EnrolmentsTest {
     assertThat(new AuditTrail(jdbc).of(nameless)).contains("person.merged");
   }
 
+  /** A merge is a change: what was shown long before counts for it as little as for a link. */
+  @Test
+  @Clause({"L2", "L3", "L10"})
+  void aCodeOfLongAgoMakesNoTwoAccountsOne() {
+    PersonId person = registered();
+    String pid = UUID.randomUUID().toString();
+    PersonId nameless = ((Enrolment.Created) enrol(network(pid).phone(phone))).person();
+    passwords.set(nameless, "correct horse battery", BROWSER);
+
+    assertThat(enrol(network(pid).pair(resident(number), "林晓月").phone(phone).codedLongAgo()))
+        .isInstanceOf(Enrolment.NotTheirs.class);
+
+    assertThat(profiles.find(nameless)).isPresent();
+    assertThat(passwords.exists(nameless)).isTrue();
+    assertThat(enrol(network(pid).pair(resident(number), "林晓月").phone(phone)))
+        .as("shown again")
+        .isEqualTo(new Enrolment.Recognised(person));
+  }
+
+  @Test
+  @Clause({"L1", "L10"})
+  void aFrozenNamelessAccountThatBecomesNobodysKeepsItsWays() {
+    registered();
+    String pid = UUID.randomUUID().toString();
+    PersonId nameless =
+        ((Enrolment.Created) enrol(network(pid).phone(ProofFixtures.phone()))).person();
+    passwords.set(nameless, "correct horse battery", BROWSER);
+    freezes.freeze(nameless, BROWSER);
+    List<String> before = new AuditTrail(jdbc).of(nameless);
+
+    assertThat(enrol(network(pid).pair(resident(number), "林晓月").phone(phone)))
+        .isEqualTo(new Enrolment.Disabled(nameless));
+
+    assertThat(ways(nameless)).isEqualTo(3);
+    assertThat(new AuditTrail(jdbc).of(nameless)).isEqualTo(before);
+  }
+
+  @Test
+  @Clause({"L1", "L10"})
+  void aNamelessAccountThatHoldsOthersIsNotJoinedAndKeepsItsWays() {
+    registered();
+    String pid = UUID.randomUUID().toString();
+    PersonId nameless =
+        ((Enrolment.Created) enrol(network(pid).phone(ProofFixtures.phone()))).person();
+    passwords.set(nameless, "correct horse battery", BROWSER);
+    PersonId part = ((Enrolment.Created) enrol(network(UUID.randomUUID().toString()))).person();
+    assertThat(merges.merge(nameless, part, EYES, BROWSER)).isEqualTo(Merges.Outcome.DONE);
+    int ways = ways(nameless);
+    List<String> before = new AuditTrail(jdbc).of(nameless);
+
+    assertThat(enrol(network(pid).pair(resident(number), "林晓月").phone(phone)))
+        .isEqualTo(new Enrolment.NotTheirs(nameless));
+
+    assertThat(ways(nameless)).isEqualTo(ways);
+    assertThat(new AuditTrail(jdbc).of(nameless)).isEqualTo(before);
+  }
+
+  /** Phones, password and links that the account has. */
+  private int ways(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT (SELECT count(*) FROM phone_credential
+                     WHERE person = :person AND ended_at IS NULL)
+                 + (SELECT count(*) FROM password_credential WHERE person = :person)
+                 + (SELECT count(*) FROM upstream_link WHERE person = :person)
+            """)
+        .param("person", person.value())
+        .query(Integer.class)
+        .single();
+  }
+
   @Test
   @Clause({"L1", "L3"})
   void whoeverOpenedTheNamelessAccountBringsNothingIntoTheOneItBecomes() {
@@ -470,17 +546,9 @@ class EnrolmentsTest {
   @Clause({"L2", "L3", "N8"})
   void aCodeOfLongAgoBesideAFactorJoinsNothing() {
     PersonId person = registered();
-    Proof.Beside late =
-        new Proof.Beside(person, new OwnShown(Set.of(Own.PASSWORD), Set.of()), false);
-    Proof proof =
-        network(UUID.randomUUID().toString())
-            .cameBack()
-            .phone(phone)
-            .build()
-            .beside(Optional.of(late));
+    var late = network(UUID.randomUUID().toString()).cameBack().phone(phone).codedLongAgo();
 
-    Enrolment enrolled =
-        enrolments.enrol(proof, new SignInId(UUID.randomUUID()), RequestOrigin.SERVER);
+    Enrolment enrolled = enrol(late.beside(person, Factor.PASSWORD));
 
     assertThat(enrolled).isInstanceOf(Enrolment.Created.class);
     assertThat(((Enrolment.Created) enrolled).person()).isNotEqualTo(person);

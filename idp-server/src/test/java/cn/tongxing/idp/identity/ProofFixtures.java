@@ -92,6 +92,7 @@ public final class ProofFixtures {
     private EvidenceItem evidence = evidence(Method.NAME_NUMBER_MATCH, "population-register");
     private Optional<Proof.Beside> beside = Optional.empty();
     private Optional<PhoneNumber> phone = Optional.empty();
+    private boolean justNow = true;
     private Optional<KnownPlaces.Place> place = Optional.empty();
 
     public Builder document(IdentityDocument document) {
@@ -120,6 +121,12 @@ public final class ProofFixtures {
       return this;
     }
 
+    /** The code to the phone was right long before the rest, in a sign-in that waited. */
+    public Builder codedLongAgo() {
+      justNow = false;
+      return this;
+    }
+
     public Builder by(Method method, String source, Factor... shown) {
       evidence = evidence(method, source);
       factors = Set.of(shown);
@@ -140,9 +147,7 @@ public final class ProofFixtures {
 
     /** Factors of a person, shown in the same sign-in. */
     public Builder beside(PersonId person, Factor... shown) {
-      beside =
-          Optional.of(
-              new Proof.Beside(person, new OwnShown(Own.in(Set.of(shown)), Set.of()), true));
+      beside = Optional.of(new Proof.Beside(person, new OwnShown(Own.in(Set.of(shown)), Set.of())));
       return this;
     }
 
@@ -162,7 +167,7 @@ public final class ProofFixtures {
       List<EvidenceItem> all = new ArrayList<>();
       all.add(evidence.saying(facts));
       all.addAll(more);
-      return new Proof(adapter, adapter, subjects, factors, all, phone, beside, place);
+      return new Proof(adapter, adapter, subjects, factors, all, phone, justNow, beside, place);
     }
   }
 }

@@ -162,6 +162,7 @@ class AskHolders implements PhoneHolders {
         factors,
         evidence,
         proof.possessedPhone(),
+        proof.phoneJustNow(),
         proof.beside(),
         proof.place());
   }

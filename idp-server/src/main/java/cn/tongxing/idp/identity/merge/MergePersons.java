@@ -96,21 +96,19 @@ class MergePersons implements Merges {
 
   @Override
   @Transactional
+  public boolean joins(PersonId kept, PersonId gone) {
+    return refused(kept, gone).isEmpty();
+  }
+
+  @Override
+  @Transactional
   public Outcome join(PersonId kept, PersonId gone, Approval approval, RequestOrigin origin) {
-    if (kept.equals(gone)) {
-      return Outcome.SAME;
-    }
-    if (locked(kept, gone).size() < 2) {
-      return Outcome.UNKNOWN;
+    Optional<Outcome> refused = refused(kept, gone);
+    if (refused.isPresent()) {
+      return refused.get();
     }
     List<Held> theirs = rows.of(kept);
     List<Held> moving = rows.of(gone);
-    if (MergePlan.twoOfAKind(theirs, moving)) {
-      return Outcome.TWO_OF_A_KIND;
-    }
-    if (rows.holdsOthers(gone)) {
-      return Outcome.HOLDS_OTHERS;
-    }
     Instant now = clock.instant();
     Merge merge = new Merge(TimeOrderedId.at(now, random), gone, kept, now);
     stops.ended(gone, Ending.REPLACED, "merge", now, origin);
@@ -123,6 +121,19 @@ class MergePersons implements Merges {
     tell(NoticeKind.ACCOUNTS_JOINED, merge);
     events.publishEvent(new EarlierWaysEnded(gone, origin));
     return Outcome.DONE;
+  }
+
+  private Optional<Outcome> refused(PersonId kept, PersonId gone) {
+    if (kept.equals(gone)) {
+      return Optional.of(Outcome.SAME);
+    }
+    if (locked(kept, gone).size() < 2) {
+      return Optional.of(Outcome.UNKNOWN);
+    }
+    if (MergePlan.twoOfAKind(rows.of(kept), rows.of(gone))) {
+      return Optional.of(Outcome.TWO_OF_A_KIND);
+    }
+    return rows.holdsOthers(gone) ? Optional.of(Outcome.HOLDS_OTHERS) : Optional.empty();
   }
 
   /**

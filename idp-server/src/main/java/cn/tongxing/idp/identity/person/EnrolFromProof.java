@@ -131,9 +131,9 @@ class EnrolFromProof implements Enrolments {
 
   /**
    * The upstream has confirmed name and number of one account to the pseudonym of another that has
-   * none, and a factor of the first was shown here: they become one (account rules 1 and 4). What
-   * signed in to the nameless one and was not shown now ends before: whoever opened it by a
-   * pseudonym that somebody was made to confirm brings nothing into the account of that person.
+   * none, and a factor of the first was shown here just now: they become one (account rules 1 and
+   * 4). What signed in to the nameless one and was not shown now ends before: whoever opened it by
+   * a pseudonym that somebody was made to confirm brings nothing into the account of that person.
    */
   private boolean becomesOne(Owners owners, ProofRecords.Draft draft, RequestOrigin origin) {
     Proof proof = draft.proof();
@@ -147,19 +147,28 @@ class EnrolFromProof implements Enrolments {
     List<KnownPerson> both = persons.find(List.of(nameless, named));
     Optional<KnownPerson> person =
         both.stream().filter(each -> each.id().equals(named)).findFirst();
-    boolean factor =
-        !proof.shownBeside(named).own().isEmpty()
-            || proof.possessedPhone().filter(each -> freshness.isTheirOwn(named, each)).isPresent();
+    boolean factor = !proof.shownBeside(named).own().isEmpty() || isOwnPhoneJustNow(named, proof);
     if (!factor
         || !documents.of(nameless).isEmpty()
         || records.isHeld(named)
-        || person.filter(each -> each.active() && ProofOwners.sameName(each, proof)).isEmpty()) {
+        || person.filter(each -> ProofOwners.sameName(each, proof)).isEmpty()
+        || !merges.joins(named, nameless)) {
       return false;
     }
     // an account comes into one whose owner ended its link; the link does not
     List<ExternalSubject> kept = records.isLinkEnded(named, proof) ? List.of() : proof.subjects();
     earlier.end(nameless, draft, kept, "joined");
-    return merges.join(named, nameless, BY_PERSON, origin) == Merges.Outcome.DONE;
+    Merges.Outcome outcome = merges.join(named, nameless, BY_PERSON, origin);
+    if (outcome != Merges.Outcome.DONE) { // nothing of what was ended for it stays so
+      throw new IllegalStateException("an account that would not be joined after all: " + outcome);
+    }
+    return true;
+  }
+
+  /** Whether the phone of a proof is a factor of the person that counts for a change. */
+  private boolean isOwnPhoneJustNow(PersonId person, Proof proof) {
+    return proof.phoneJustNow()
+        && proof.possessedPhone().filter(each -> freshness.isTheirOwn(person, each)).isPresent();
   }
 
   /**
@@ -284,11 +293,8 @@ class EnrolFromProof implements Enrolments {
       return Optional.empty();
     }
     PersonId id = proof.beside().get().person();
-    boolean phone =
-        proof.beside().get().code()
-            && proof.possessedPhone().filter(each -> freshness.isTheirOwn(id, each)).isPresent();
     if (!proof.facts().documents().isEmpty()
-        || !RecognitionPolicy.joins(proof, phone, ways.of(id))) {
+        || !RecognitionPolicy.joins(proof, isOwnPhoneJustNow(id, proof), ways.of(id))) {
       return Optional.empty();
     }
     if (persons.find(id).filter(KnownPerson::active).isEmpty()) {

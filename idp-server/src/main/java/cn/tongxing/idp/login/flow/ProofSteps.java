@@ -101,8 +101,14 @@ class ProofSteps {
         .map(each ->
             new Proof.Beside(
                 each.person(),
-                ShownSteps.of(transaction.id(), each).justNow(clock.instant()).ownShown(),
-                transaction.proving().phoneAt().filter(this::isJustNow).isPresent()));
+                ShownSteps.of(transaction.id(), each).justNow(clock.instant()).ownShown()));
+  }
+
+  /**
+   * Whether the code to the phone of this sign-in was right so lately that it changes something.
+   */
+  boolean isPhoneJustNow(Transaction transaction) {
+    return transaction.proving().phoneAt().filter(this::isJustNow).isPresent();
   }
 
   private boolean isJustNow(Instant at) {
