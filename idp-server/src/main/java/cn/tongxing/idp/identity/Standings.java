@@ -5,7 +5,10 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import java.util.regex.Pattern;
 
-/** Whether a person may use the service at all: an operator's decision. */
+/**
+ * Whether a person may use the service at all: an operator's decision. Of an account that became
+ * part of another one ({@link Merges}), about that one.
+ */
 public interface Standings {
 
   /**

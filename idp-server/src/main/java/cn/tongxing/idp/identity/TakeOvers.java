@@ -105,6 +105,8 @@ public interface TakeOvers {
      * account's; nothing was changed.
      */
     PARTED_SINCE,
+    /** Nothing is undone of an account that became part of another one: parted first. */
+    PART_OF_ANOTHER,
     /** There is no such person who may use the service. */
     NOBODY
   }

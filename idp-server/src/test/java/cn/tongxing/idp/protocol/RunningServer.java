@@ -178,6 +178,22 @@ public final class RunningServer {
     return person(ProofFixtures.idNumber());
   }
 
+  /** Of whom a pseudonym and a phone are known, and no name. */
+  public PersonId nameless() {
+    var proof =
+        ProofFixtures.proof()
+            .account("police-network", "organisation-1", id().toString())
+            .by(
+                EvidenceItem.Method.NETWORK_CREDENTIAL,
+                "network-identity",
+                Factor.NETWORK_CREDENTIAL)
+            .cameBack()
+            .phone(ProofFixtures.phone());
+    return ((Enrolment.Created)
+            bean(Enrolments.class).enrol(proof.build(), new SignInId(id()), RequestOrigin.SERVER))
+        .person();
+  }
+
   PersonId person(String idNumber) {
     return person(idNumber, ProofFixtures.phone());
   }

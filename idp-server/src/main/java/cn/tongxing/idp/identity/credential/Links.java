@@ -9,6 +9,7 @@ import cn.tongxing.idp.identity.LinkedWays;
 import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.identity.WayEnded;
 import cn.tongxing.idp.identity.store.EndedLinkRows;
+import cn.tongxing.idp.identity.store.NamedAccounts;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PhoneChangeRows;
 import cn.tongxing.idp.identity.store.UpstreamLinkRows;
@@ -32,6 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Links implements LinkedWays {
 
   private final PersonRows persons;
+  private final NamedAccounts accounts;
   private final UpstreamLinkRows rows;
   private final EndedLinkRows memory;
   private final PhoneChangeRows changes;
@@ -44,6 +46,7 @@ class Links implements LinkedWays {
 
   Links(
       PersonRows persons,
+      NamedAccounts accounts,
       UpstreamLinkRows rows,
       EndedLinkRows memory,
       PhoneChangeRows changes,
@@ -54,6 +57,7 @@ class Links implements LinkedWays {
       ApplicationEventPublisher events,
       InstantSource clock) {
     this.persons = persons;
+    this.accounts = accounts;
     this.rows = rows;
     this.memory = memory;
     this.changes = changes;
@@ -118,15 +122,12 @@ class Links implements LinkedWays {
   @Override
   @Transactional
   public List<String> allow(PersonId one, Approval approval, RequestOrigin origin) {
-    PersonId person = persons.account(one);
-    if (persons.find(person).isEmpty()) {
-      return List.of();
-    }
+    PersonId person = accounts.hold(one);
     List<Ended> all = memory.of(person);
     memory.forget(person);
     all.forEach(each ->
         audit.record(
-            allowed(person, each, origin)
+            NamedAccounts.told(allowed(person, each, origin), one, person)
                 .detail("reason", approval.reason().code())
                 .detail("operator", approval.operator())
                 .detail("second", approval.second())));

@@ -15,7 +15,9 @@ import cn.tongxing.idp.identity.store.FreezeRows;
 import cn.tongxing.idp.identity.store.FreezeRows.By;
 import cn.tongxing.idp.identity.store.FreezeRows.Freeze;
 import cn.tongxing.idp.identity.store.FrozenRows;
+import cn.tongxing.idp.identity.store.NamedAccounts;
 import cn.tongxing.idp.identity.store.PersonRows;
+import cn.tongxing.idp.identity.store.PersonRows.Status;
 import cn.tongxing.idp.identity.store.PhoneChangeRows.Ending;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -40,6 +42,7 @@ class FreezeAccounts implements Freezes {
   private static final Duration OF_HOTLINE = Duration.ofDays(1);
 
   private final PersonRows persons;
+  private final NamedAccounts accounts;
   private final FreezeRows freezes;
   private final FrozenRows frozen;
   private final StopPhoneChanges changes;
@@ -52,6 +55,7 @@ class FreezeAccounts implements Freezes {
 
   FreezeAccounts(
       PersonRows persons,
+      NamedAccounts accounts,
       FreezeRows freezes,
       FrozenRows frozen,
       StopPhoneChanges changes,
@@ -62,6 +66,7 @@ class FreezeAccounts implements Freezes {
       InstantSource clock,
       SecureRandom random) {
     this.persons = persons;
+    this.accounts = accounts;
     this.freezes = freezes;
     this.frozen = frozen;
     this.changes = changes;
@@ -88,7 +93,7 @@ class FreezeAccounts implements Freezes {
           case HOTLINE -> By.HOTLINE;
           case COUNTER -> By.COUNTER;
         };
-    persons.decide(persons.account(person));
+    accounts.decide(person);
     return begin(
         person,
         by,
@@ -102,7 +107,8 @@ class FreezeAccounts implements Freezes {
 
   private Change begin(PersonId one, By by, UnaryOperator<AuditEvent> why, RequestOrigin origin) {
     return held(one)
-        .map(person -> begun(person, by, event -> why.apply(named(one, person, event)), origin))
+        .map(person ->
+            begun(person, by, event -> why.apply(NamedAccounts.told(event, one, person)), origin))
         .orElse(Change.UNKNOWN);
   }
 
@@ -142,7 +148,7 @@ class FreezeAccounts implements Freezes {
   @Transactional
   public Change thaw(
       PersonId one, Recent factors, TakeOvers.Decision decision, RequestOrigin origin) {
-    persons.decide(persons.account(one));
+    accounts.decide(one);
     return held(one)
         .map(person ->
             freezes.open(person).map(open -> thawed(one, open, factors, decision, origin)))
@@ -161,7 +167,8 @@ class FreezeAccounts implements Freezes {
     end(
         open,
         there && factors == Recent.END,
-        event -> by(decision, named(one, open.person(), event)).detail("recent", became),
+        event ->
+            by(decision, NamedAccounts.told(event, one, open.person())).detail("recent", became),
         Optional.empty(),
         origin);
     return Change.CHANGED;
@@ -236,22 +243,11 @@ class FreezeAccounts implements Freezes {
    * Empty for nobody's. Held until commit.
    */
   private Optional<PersonId> held(PersonId one) {
-    PersonId account = persons.account(one);
-    if (persons.find(account).isEmpty()) {
-      return Optional.empty();
-    }
-    if (!persons.account(one).equals(account)) {
-      return held(one); // merged, or not any more, while its row was waited for
-    }
-    return switch (persons.status(account).orElseThrow()) {
-      case ACTIVE, DISABLED -> Optional.of(account);
-      case MERGED, CLOSED -> Optional.empty();
-    };
-  }
-
-  /** Both, where whoever was named is part of another account now. */
-  private static AuditEvent named(PersonId one, PersonId account, AuditEvent event) {
-    return one.equals(account) ? event : event.detail("named", one.toString());
+    PersonId account = accounts.hold(one);
+    return persons
+        .status(account)
+        .filter(status -> status == Status.ACTIVE || status == Status.DISABLED)
+        .map(_ -> account);
   }
 
   @Override

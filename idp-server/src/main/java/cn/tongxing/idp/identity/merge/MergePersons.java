@@ -124,10 +124,11 @@ class MergePersons implements Merges {
   }
 
   private Optional<Outcome> refused(PersonId kept, PersonId gone) {
-    if (kept.equals(gone)) {
+    boolean both = locked(kept, gone).size() == 2;
+    if (persons.account(kept).equals(persons.account(gone))) {
       return Optional.of(Outcome.SAME);
     }
-    if (locked(kept, gone).size() < 2) {
+    if (!both) {
       return Optional.of(Outcome.UNKNOWN);
     }
     if (MergePlan.twoOfAKind(rows.of(kept), rows.of(gone))) {

@@ -6,6 +6,7 @@ import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.identity.StandingChanged;
 import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.identity.store.NamedAccounts;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.Status;
 import cn.tongxing.idp.kernel.PersonId;
@@ -19,13 +20,19 @@ import org.springframework.transaction.annotation.Transactional;
 class DecideStanding implements Standings {
 
   private final PersonRows persons;
+  private final NamedAccounts accounts;
   private final Audit audit;
   private final ApplicationEventPublisher events;
   private final InstantSource clock;
 
   DecideStanding(
-      PersonRows persons, Audit audit, ApplicationEventPublisher events, InstantSource clock) {
+      PersonRows persons,
+      NamedAccounts accounts,
+      Audit audit,
+      ApplicationEventPublisher events,
+      InstantSource clock) {
     this.persons = persons;
+    this.accounts = accounts;
     this.audit = audit;
     this.events = events;
     this.clock = clock;
@@ -33,10 +40,11 @@ class DecideStanding implements Standings {
 
   @Override
   @Transactional
-  public Change disable(PersonId person, Reason reason, Reason operator, RequestOrigin origin) {
-    persons.decide(person);
+  public Change disable(PersonId one, Reason reason, Reason operator, RequestOrigin origin) {
+    PersonId person = accounts.decide(one);
     return persons.move(person, Status.ACTIVE, Status.DISABLED, clock.instant())
         ? changed(
+            one,
             AuditEvent.of(AuditEventType.PERSON_DISABLED, origin)
                 .person(person)
                 .detail("reason", reason.code())
@@ -48,10 +56,11 @@ class DecideStanding implements Standings {
 
   @Override
   @Transactional
-  public Change enable(PersonId person, Approval approval, RequestOrigin origin) {
-    persons.decide(person);
+  public Change enable(PersonId one, Approval approval, RequestOrigin origin) {
+    PersonId person = accounts.decide(one);
     return persons.move(person, Status.DISABLED, Status.ACTIVE, clock.instant())
         ? changed(
+            one,
             AuditEvent.of(AuditEventType.PERSON_ENABLED, origin)
                 .person(person)
                 .detail("reason", approval.reason().code())
@@ -67,8 +76,8 @@ class DecideStanding implements Standings {
     return persons.hold(person);
   }
 
-  private Change changed(AuditEvent event, PersonId person, RequestOrigin origin) {
-    audit.record(event);
+  private Change changed(PersonId one, AuditEvent event, PersonId person, RequestOrigin origin) {
+    audit.record(NamedAccounts.told(event, one, person));
     events.publishEvent(new StandingChanged(person, StandingChanged.Cause.OPERATOR, origin));
     return Change.CHANGED;
   }
@@ -79,7 +88,7 @@ class DecideStanding implements Standings {
         .map(status ->
             switch (status) {
               case CLOSED -> Change.CLOSED;
-              case MERGED -> Change.UNKNOWN; // the one it became is somebody of their own
+              case MERGED -> Change.UNKNOWN; // into nobody
               case ACTIVE, DISABLED -> Change.UNCHANGED;
             })
         .orElse(Change.UNKNOWN);

@@ -9,8 +9,8 @@ import cn.tongxing.idp.identity.EvidenceWithdrawn;
 import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.identity.phone.StopPhoneChanges;
 import cn.tongxing.idp.identity.store.EvidenceRows;
+import cn.tongxing.idp.identity.store.NamedAccounts;
 import cn.tongxing.idp.identity.store.PersonRows;
-import cn.tongxing.idp.identity.store.PersonRows.Status;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import java.time.Instant;
@@ -24,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 class WithdrawEvidence implements EvidenceWithdrawals {
 
   private final PersonRows persons;
+  private final NamedAccounts accounts;
   private final EvidenceRows evidence;
   private final WithdrawCarriersWord carriers;
   private final StopPhoneChanges changes;
@@ -34,6 +35,7 @@ class WithdrawEvidence implements EvidenceWithdrawals {
 
   WithdrawEvidence(
       PersonRows persons,
+      NamedAccounts accounts,
       EvidenceRows evidence,
       WithdrawCarriersWord carriers,
       StopPhoneChanges changes,
@@ -42,6 +44,7 @@ class WithdrawEvidence implements EvidenceWithdrawals {
       ApplicationEventPublisher events,
       InstantSource clock) {
     this.persons = persons;
+    this.accounts = accounts;
     this.evidence = evidence;
     this.carriers = carriers;
     this.changes = changes;
@@ -54,14 +57,13 @@ class WithdrawEvidence implements EvidenceWithdrawals {
   @Override
   @Transactional
   public Outcome withdraw(
-      PersonId person,
+      PersonId one,
       Method method,
       Optional<String> source,
       Approval approval,
       RequestOrigin origin) {
-    persons.decide(person);
-    boolean gone = persons.status(person).filter(Status.MERGED::equals).isPresent();
-    if (gone || persons.find(person).isEmpty()) {
+    PersonId person = accounts.decide(one);
+    if (persons.status(person).isEmpty()) {
       return Outcome.UNKNOWN;
     }
     Instant now = clock.instant();
@@ -74,7 +76,7 @@ class WithdrawEvidence implements EvidenceWithdrawals {
     claims.withdraw(person);
     persons.touch(person, now);
     AuditEvent event =
-        AuditEvent.of(AuditEventType.EVIDENCE_WITHDRAWN, origin)
+        NamedAccounts.told(AuditEvent.of(AuditEventType.EVIDENCE_WITHDRAWN, origin), one, person)
             .person(person)
             .detail("method", method.name())
             .detail("count", Integer.toString(pieces))

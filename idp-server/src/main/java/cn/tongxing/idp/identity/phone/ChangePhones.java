@@ -21,6 +21,7 @@ import cn.tongxing.idp.identity.assurance.LevelPolicy;
 import cn.tongxing.idp.identity.assurance.ProofWorth;
 import cn.tongxing.idp.identity.store.EvidenceRows;
 import cn.tongxing.idp.identity.store.IdentityLocks;
+import cn.tongxing.idp.identity.store.NamedAccounts;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.KnownPerson;
 import cn.tongxing.idp.identity.store.PhoneChangeRows;
@@ -55,6 +56,7 @@ class ChangePhones implements PhoneChanges {
 
   private final IdentityLocks locks;
   private final PersonRows persons;
+  private final NamedAccounts accounts;
   private final ProfileRows profiles;
   private final PhoneRows phones;
   private final PhoneChangeRows changes;
@@ -71,6 +73,7 @@ class ChangePhones implements PhoneChanges {
   ChangePhones(
       IdentityLocks locks,
       PersonRows persons,
+      NamedAccounts accounts,
       ProfileRows profiles,
       PhoneRows phones,
       PhoneChangeRows changes,
@@ -85,6 +88,7 @@ class ChangePhones implements PhoneChanges {
       SecureRandom random) {
     this.locks = locks;
     this.persons = persons;
+    this.accounts = accounts;
     this.profiles = profiles;
     this.phones = phones;
     this.changes = changes;
@@ -180,12 +184,14 @@ class ChangePhones implements PhoneChanges {
   @Override
   @Transactional
   public Outcome askFor(
-      PersonId person, PhoneNumber phone, TakeOvers.Decision decision, RequestOrigin origin) {
+      PersonId one, PhoneNumber phone, TakeOvers.Decision decision, RequestOrigin origin) {
+    locks.take(List.of(phones.index(phone)));
+    PersonId person = accounts.hold(one);
     return hindrance(person, phone)
         .orElseGet(() ->
             isDisputed(person)
                 ? new Outcome.AtCounter()
-                : later(person, phone, Optional.empty(), Cause.of(decision), origin));
+                : later(person, phone, Optional.empty(), Cause.of(one, decision), origin));
   }
 
   @Override
@@ -234,32 +240,38 @@ class ChangePhones implements PhoneChanges {
    * @param reason own factors, or an operator's words; empty of a proof by itself
    * @param proof its pieces, if it is a proof by itself
    * @param decision of the operators, if they ask for the person
+   * @param named whom they named
    */
-  private record Cause(String reason, List<Piece> proof, Optional<TakeOvers.Decision> decision) {
+  private record Cause(
+      String reason,
+      List<Piece> proof,
+      Optional<TakeOvers.Decision> decision,
+      Optional<PersonId> named) {
 
-    static Cause of(TakeOvers.Decision decision) {
+    static Cause of(PersonId named, TakeOvers.Decision decision) {
       String why = decision.reason().code() + " " + decision.caseNumber().code();
-      return new Cause(why, List.of(), Optional.of(decision));
+      return new Cause(why, List.of(), Optional.of(decision), Optional.of(named));
     }
 
     static Cause of(Shown shown) {
       if (!shown.own().isEmpty()) {
-        return new Cause(names(shown.own()), List.of(), Optional.empty());
+        return new Cause(names(shown.own()), List.of(), Optional.empty(), Optional.empty());
       }
       if (shown.by().isEmpty()) {
         throw new IllegalArgumentException("a proof without its pieces could not be withdrawn");
       }
-      return new Cause("", shown.by(), Optional.empty());
+      return new Cause("", shown.by(), Optional.empty(), Optional.empty());
     }
 
     /** Who answers for it, where it is not the person's own doing. */
-    AuditEvent by(AuditEvent event) {
+    AuditEvent by(AuditEvent event, PersonId person) {
+      AuditEvent whose = named.map(each -> NamedAccounts.told(event, each, person)).orElse(event);
       return decision
           .map(each ->
-              event
+              whose
                   .detail("operator", each.operator().code())
                   .detail("second", each.second().code()))
-          .orElse(event);
+          .orElse(whose);
     }
   }
 
@@ -286,7 +298,8 @@ class ChangePhones implements PhoneChanges {
             AuditEvent.of(AuditEventType.PHONE_CHANGE_STARTED, origin)
                 .person(person)
                 .detail("change", change.id().toString())
-                .detail("reason", cause.reason())));
+                .detail("reason", cause.reason()),
+            person));
     events.publishEvent(new PhoneChangeBegun(person, phones.of(person), phone, change.dueAt()));
     return new Outcome.Waits(change.dueAt());
   }

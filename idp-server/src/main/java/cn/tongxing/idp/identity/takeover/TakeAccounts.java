@@ -15,6 +15,7 @@ import cn.tongxing.idp.identity.store.EvidenceRows;
 import cn.tongxing.idp.identity.store.EvidenceRows.NewEvidence;
 import cn.tongxing.idp.identity.store.IdentityLocks;
 import cn.tongxing.idp.identity.store.MergeRows;
+import cn.tongxing.idp.identity.store.NamedAccounts;
 import cn.tongxing.idp.identity.store.PersonRows;
 import cn.tongxing.idp.identity.store.PersonRows.Status;
 import cn.tongxing.idp.identity.store.PhoneRows;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -46,9 +48,10 @@ class TakeAccounts implements TakeOvers {
 
   private final IdentityLocks locks;
   private final PersonRows persons;
+  private final NamedAccounts accounts;
   private final PhoneRows phones;
   private final EvidenceRows evidence;
-  private final ReadAccounts accounts;
+  private final ReadAccounts read;
   private final TakeOverRows rows;
   private final StopTakeOvers stops;
   private final StopPhoneChanges changes;
@@ -64,9 +67,10 @@ class TakeAccounts implements TakeOvers {
   TakeAccounts(
       IdentityLocks locks,
       PersonRows persons,
+      NamedAccounts accounts,
       PhoneRows phones,
       EvidenceRows evidence,
-      ReadAccounts accounts,
+      ReadAccounts read,
       TakeOverRows rows,
       StopTakeOvers stops,
       StopPhoneChanges changes,
@@ -80,9 +84,10 @@ class TakeAccounts implements TakeOvers {
       SecureRandom random) {
     this.locks = locks;
     this.persons = persons;
+    this.accounts = accounts;
     this.phones = phones;
     this.evidence = evidence;
-    this.accounts = accounts;
+    this.read = read;
     this.rows = rows;
     this.stops = stops;
     this.changes = changes;
@@ -142,7 +147,7 @@ class TakeAccounts implements TakeOvers {
     } else {
       Instant now = clock.instant();
       witnessed(it, now);
-      done(it, phone, now, RequestOrigin.SERVER, Optional.empty());
+      done(it, phone, now, RequestOrigin.SERVER, UnaryOperator.identity());
     }
     return true;
   }
@@ -154,7 +159,7 @@ class TakeAccounts implements TakeOvers {
   }
 
   private boolean isOpenTo(PersonId person) {
-    return accounts.of(person).filter(Account::byNameAndNumberAlone).isPresent();
+    return read.of(person).filter(Account::byNameAndNumberAlone).isPresent();
   }
 
   /** What the carriers said when the hold began counts from now on. */
@@ -186,7 +191,7 @@ class TakeAccounts implements TakeOvers {
       PhoneNumber phone,
       Instant now,
       RequestOrigin origin,
-      Optional<Decision> decision) {
+      UnaryOperator<AuditEvent> why) {
     List<PhoneNumber> old = phones.of(it.person());
     changes.overtaken(it.person(), Optional.of(phone), "take-over", now, origin);
     factors.end(it.person(), it.id(), now);
@@ -202,7 +207,7 @@ class TakeAccounts implements TakeOvers {
             .person(it.person())
             .detail("takeover", it.id().toString())
             .detail("basis", it.basis().name());
-    audit.record(decision.map(each -> decided(event, each)).orElse(event));
+    audit.record(why.apply(event));
     events.publishEvent(new AccountTakenOver(it.person(), old, List.of(phone), false, origin));
   }
 
@@ -212,10 +217,9 @@ class TakeAccounts implements TakeOvers {
     return Objects.requireNonNull(database.execute(_ -> decide(person, phone, decision, origin)));
   }
 
-  private Outcome decide(
-      PersonId person, PhoneNumber phone, Decision decision, RequestOrigin origin) {
+  private Outcome decide(PersonId one, PhoneNumber phone, Decision decision, RequestOrigin origin) {
     locks.take(List.of(phones.index(phone)));
-    persons.decide(person);
+    PersonId person = accounts.decide(one);
     if (isNobody(person)) {
       return Outcome.NOBODY;
     }
@@ -239,7 +243,8 @@ class TakeAccounts implements TakeOvers {
             now,
             now);
     boolean _ = rows.begin(it);
-    done(it, phone, now, origin, Optional.of(decision));
+    done(
+        it, phone, now, origin, event -> decided(NamedAccounts.told(event, one, person), decision));
     return Outcome.DONE;
   }
 
@@ -258,7 +263,10 @@ class TakeAccounts implements TakeOvers {
   private Outcome undone(PersonId person, Decision decision, RequestOrigin origin) {
     persons.decide(person);
     if (isNobody(person)) {
-      return Outcome.NOBODY;
+      // the other account's last take-over is another one
+      return persons.status(person).filter(Status.MERGED::equals).isPresent()
+          ? Outcome.PART_OF_ANOTHER
+          : Outcome.NOBODY;
     }
     Optional<TakeOver> last = rows.last(person);
     Instant now = clock.instant();

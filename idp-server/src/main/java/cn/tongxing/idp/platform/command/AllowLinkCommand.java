@@ -41,8 +41,9 @@ final class AllowLinkCommand extends PersonCommand {
   int act(ApplicationContext server, PersonId one, Standings.Reason why) {
     List<String> ways =
         server.getBean(LinkedWays.class).allow(one, approval(why), RequestOrigin.SERVER);
+    String whose = whose(server, one);
     return ways.isEmpty()
-        ? say(0, "No link of this person was ended: " + one)
-        : say(0, "May be linked again, " + String.join(", ", ways) + ": " + one);
+        ? say(0, "No link of this person was ended: " + whose)
+        : say(0, "May be linked again, " + String.join(", ", ways) + ": " + whose);
   }
 }

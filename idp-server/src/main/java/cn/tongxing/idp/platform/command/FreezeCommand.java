@@ -42,7 +42,7 @@ abstract class FreezeCommand extends PersonCommand {
   final int act(ApplicationContext server, PersonId one, Standings.Reason reason) {
     Freezes freezes = server.getBean(Freezes.class);
     Freezes.Change change = change(freezes, one, why(reason));
-    String whose = whose(one, freezes.account(one));
+    String whose = whose(server, one);
     return switch (change) {
       case CHANGED -> say(0, done() + ": " + whose);
       case UNCHANGED -> say(0, "It was so already: " + whose);
@@ -50,12 +50,6 @@ abstract class FreezeCommand extends PersonCommand {
           say(1, "The hotline has frozen this account before; the counter can: " + whose);
       case UNKNOWN -> say(1, "There is no such account: " + whose);
     };
-  }
-
-  private static String whose(PersonId one, PersonId account) {
-    return account.equals(one)
-        ? one.toString()
-        : account + ", of which " + one + " has become part";
   }
 
   /** {@code citizen freeze}. */

@@ -38,7 +38,9 @@ abstract class MergeCommand implements Callable<Integer> {
     out.println(
         switch (outcome) {
           case DONE -> "Done. It can be undone for " + Merges.UNDO.toDays() + " days.";
-          case UNKNOWN -> "There is no such person who may use the service. Nothing was changed.";
+          case UNKNOWN ->
+              "One of them is nobody who may use the service, or became part of another account,"
+                  + " which 'citizen find' says. Nothing was changed.";
           case SAME -> "They are one account. Nothing was changed.";
           case TWO_OF_A_KIND ->
               "Each has a document of the same kind: never one person. Nothing was changed.";

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.platform.command;
 
+import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.PersonLookups;
 import cn.tongxing.idp.identity.PersonLookups.Asking;
 import cn.tongxing.idp.identity.Standings;
@@ -97,6 +98,14 @@ abstract class PersonCommand implements Callable<Integer> {
   private List<PersonId> holders(ApplicationContext server, String number, Standings.Reason why) {
     Asking asking = new Asking(operator(), why, Optional.empty());
     return server.getBean(PersonLookups.class).holders(number, asking, RequestOrigin.SERVER);
+  }
+
+  /** Whose account was meant: both, where whoever was named became part of another one. */
+  static String whose(ApplicationContext server, PersonId one) {
+    PersonId account = server.getBean(Freezes.class).account(one);
+    return account.equals(one)
+        ? one.toString()
+        : account + ", of which " + one + " has become part";
   }
 
   final int say(int code, String words) {

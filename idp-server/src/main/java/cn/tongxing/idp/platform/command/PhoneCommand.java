@@ -71,7 +71,9 @@ final class PhoneCommand extends PersonCommand {
     PhoneNumber fresh = Objects.requireNonNull(phone);
     Outcome outcome =
         server.getBean(PhoneChanges.class).askFor(one, fresh, decision(why), RequestOrigin.SERVER);
-    return say(outcome instanceof Outcome.Waits ? 0 : 1, words(outcome, fresh) + ": " + one);
+    return say(
+        outcome instanceof Outcome.Waits ? 0 : 1,
+        words(outcome, fresh) + ": " + whose(server, one));
   }
 
   private static String words(Outcome outcome, PhoneNumber phone) {

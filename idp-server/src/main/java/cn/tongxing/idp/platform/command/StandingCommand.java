@@ -17,11 +17,13 @@ abstract class StandingCommand extends PersonCommand {
 
   @Override
   final int act(ApplicationContext server, PersonId one, Standings.Reason why) {
-    return switch (change(server.getBean(Standings.class), one, why)) {
-      case CHANGED -> say(0, done() + ": " + one);
-      case UNCHANGED -> say(0, "It was so already: " + one);
-      case UNKNOWN -> say(1, "There is no such person: " + one);
-      case CLOSED -> say(1, "The person was erased: " + one);
+    Standings.Change change = change(server.getBean(Standings.class), one, why);
+    String whose = whose(server, one);
+    return switch (change) {
+      case CHANGED -> say(0, done() + ": " + whose);
+      case UNCHANGED -> say(0, "It was so already: " + whose);
+      case UNKNOWN -> say(1, "There is no such person: " + whose);
+      case CLOSED -> say(1, "The person was erased: " + whose);
     };
   }
 

@@ -69,6 +69,9 @@ abstract class TakeOverCommand implements Callable<Integer> {
               case PARTED_SINCE ->
                   "A merge of the person was undone since the take-over began, and what had ended"
                       + " may be the other account's; nothing was changed";
+              case PART_OF_ANOTHER ->
+                  "The account became part of another one, which 'citizen find' says: part them"
+                      + " first, or name that one; nothing was changed";
               case NOBODY -> "There is no such person who may use the service";
             }
             + ": "

@@ -2,6 +2,7 @@ package cn.tongxing.idp.platform.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.LinkedWays;
 import cn.tongxing.idp.identity.store.EndedLinkRows;
 import cn.tongxing.idp.kernel.PersonId;
@@ -35,6 +36,7 @@ class AllowLinkCommandTest {
     line.parseArgs(words(person, EYES));
     var opened = new StaticApplicationContext();
     opened.getBeanFactory().registerSingleton("links", server.bean(LinkedWays.class));
+    opened.getBeanFactory().registerSingleton("freezes", server.bean(Freezes.class));
     return command.act(opened, person, command.reason());
   }
 

@@ -3,10 +3,7 @@ package cn.tongxing.idp.platform.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
-import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
-import cn.tongxing.idp.identity.Enrolment;
-import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.EvidenceWithdrawals;
 import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.Freezes.Case;
@@ -21,7 +18,6 @@ import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
-import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.Window;
@@ -59,20 +55,6 @@ class FindCommandTest {
 
   private PersonProfile profile(PersonId person) {
     return server.bean(Profiles.class).find(person).orElseThrow();
-  }
-
-  private PersonId nameless() {
-    var proof =
-        ProofFixtures.proof()
-            .account("police-network", "organisation-1", UUID.randomUUID().toString())
-            .by(Method.NETWORK_CREDENTIAL, "network-identity", Factor.NETWORK_CREDENTIAL)
-            .cameBack()
-            .phone(ProofFixtures.phone());
-    var enrolment =
-        server
-            .bean(Enrolments.class)
-            .enrol(proof.build(), new SignInId(UUID.randomUUID()), RequestOrigin.SERVER);
-    return ((Enrolment.Created) enrolment).person();
   }
 
   private List<String> lookUps(PersonId person) {
@@ -138,7 +120,7 @@ class FindCommandTest {
   @Test
   void whoIsShutOutIsFoundAndWhoBecamePartOfAnotherIsNamed() {
     PersonId kept = server.person();
-    PersonId gone = nameless();
+    PersonId gone = server.nameless();
     var eyes = new Merges.Approval(new Standings.Reason("same-person"), "window-3", "window-4");
     assertThat(server.bean(Merges.class).merge(kept, gone, eyes, RequestOrigin.SERVER))
         .isEqualTo(Merges.Outcome.DONE);

@@ -3,6 +3,7 @@ package cn.tongxing.idp.platform.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.PersonLookups;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Profiles;
@@ -50,6 +51,7 @@ class PhoneCommandTest {
             "window-4");
     var opened = new StaticApplicationContext();
     opened.getBeanFactory().registerSingleton("changes", server.bean(PhoneChanges.class));
+    opened.getBeanFactory().registerSingleton("freezes", server.bean(Freezes.class));
     opened.getBeanFactory().registerSingleton("lookups", server.bean(PersonLookups.class));
     return command.run(opened, named, documentNumber, LOST);
   }

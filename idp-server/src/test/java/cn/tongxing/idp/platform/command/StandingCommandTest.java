@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.FoundPerson;
+import cn.tongxing.idp.identity.Freezes;
+import cn.tongxing.idp.identity.Merges;
 import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.identity.PersonLookups;
 import cn.tongxing.idp.identity.Profiles;
@@ -15,6 +17,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.Window;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -80,9 +83,17 @@ class StandingCommandTest {
   private int disable(Standings standings, Optional<PersonId> named) {
     var command = new StandingCommand.Disable();
     parse(command, "--operator", "window-3");
+    StaticApplicationContext server = opened(standings);
+    return command.run(server, named, "a number", CASE);
+  }
+
+  private static StaticApplicationContext opened(Standings standings) {
     var server = new StaticApplicationContext();
     server.getBeanFactory().registerSingleton("standings", standings);
-    return command.run(server, named, "a number", CASE);
+    server
+        .getBeanFactory()
+        .registerSingleton("freezes", RunningServer.shared().bean(Freezes.class));
+    return server;
   }
 
   private void parse(StandingCommand command, String... operators) {
@@ -98,8 +109,7 @@ class StandingCommandTest {
   void oneOperatorShutsOutTwoLetInAgainAndTheTrailNamesThem() {
     RunningServer running = RunningServer.shared();
     PersonId person = running.person();
-    var server = new StaticApplicationContext();
-    server.getBeanFactory().registerSingleton("standings", running.bean(Standings.class));
+    StaticApplicationContext server = opened(running.bean(Standings.class));
     var out = new StandingCommand.Disable();
     parse(out, "--operator", "window-3");
     var in = new StandingCommand.Enable();
@@ -125,6 +135,26 @@ class StandingCommandTest {
                 .list())
         .containsExactly(
             "person.disabled case-114 window-3 -", "person.enabled case-114 window-3 window-4");
+  }
+
+  /** Whatever id an operator has, it is the account that somebody is in. */
+  @Test
+  @Clause("L9")
+  void ofAnAccountThatBecamePartOfAnotherTheOtherIsShutOutAndBothAreNamed() {
+    RunningServer running = RunningServer.shared();
+    PersonId kept = running.person();
+    PersonId gone = running.nameless();
+    assertThat(
+            running
+                .bean(Merges.class)
+                .merge(kept, gone, Window.approved(CASE), RequestOrigin.SERVER))
+        .isEqualTo(Merges.Outcome.DONE);
+
+    assertThat(disable(running.bean(Standings.class), Optional.of(gone))).isZero();
+
+    assertThat(running.bean(Profiles.class).isActive(kept)).isFalse();
+    assertThat(said.toString())
+        .contains("Shut out: " + kept + ", of which " + gone + " has become part");
   }
 
   @Test
