@@ -37,6 +37,7 @@ class Links implements LinkedWays {
   private final UpstreamLinkRows rows;
   private final EndedLinkRows memory;
   private final PhoneChangeRows changes;
+  private final LastWay last;
   private final KnownPlaces places;
   private final LinkDoors doors;
   private final Notices notices;
@@ -50,6 +51,7 @@ class Links implements LinkedWays {
       UpstreamLinkRows rows,
       EndedLinkRows memory,
       PhoneChangeRows changes,
+      LastWay last,
       KnownPlaces places,
       Optional<LinkDoors> doors,
       Notices notices,
@@ -61,6 +63,7 @@ class Links implements LinkedWays {
     this.rows = rows;
     this.memory = memory;
     this.changes = changes;
+    this.last = last;
     this.places = places;
     this.doors = doors.orElse(LinkDoors.NONE);
     this.notices = notices;
@@ -78,7 +81,7 @@ class Links implements LinkedWays {
   @Transactional
   public boolean end(PersonId person, UUID link, Optional<SignInId> signIn, RequestOrigin origin) {
     Optional<UpstreamLinkRows.Removed> removed =
-        mayChange(person) ? rows.remove(person, link) : Optional.empty();
+        mayChange(person) && !last.is(person, link) ? rows.remove(person, link) : Optional.empty();
     if (removed.isEmpty()) {
       return false;
     }

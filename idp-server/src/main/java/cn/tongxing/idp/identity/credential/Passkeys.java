@@ -43,6 +43,7 @@ class Passkeys implements PasskeyCredentials {
   private final ProfileRows profiles;
   private final PersonRows persons;
   private final PhoneChangeRows changes;
+  private final LastWay last;
   private final KnownPlaces places;
   private final PasskeyOptions options;
   private final PasskeyCeremonies ceremonies;
@@ -57,6 +58,7 @@ class Passkeys implements PasskeyCredentials {
       ProfileRows profiles,
       PersonRows persons,
       PhoneChangeRows changes,
+      LastWay last,
       KnownPlaces places,
       PasskeyOptions options,
       PasskeyCeremonies ceremonies,
@@ -69,6 +71,7 @@ class Passkeys implements PasskeyCredentials {
     this.profiles = profiles;
     this.persons = persons;
     this.changes = changes;
+    this.last = last;
     this.places = places;
     this.options = options;
     this.ceremonies = ceremonies;
@@ -184,7 +187,7 @@ class Passkeys implements PasskeyCredentials {
   @Transactional
   public boolean remove(
       PersonId person, UUID passkey, Optional<SignInId> signIn, RequestOrigin origin) {
-    if (!mayChange(person) || !rows.remove(person, passkey)) {
+    if (!mayChange(person) || last.is(person, passkey) || !rows.remove(person, passkey)) {
       return false;
     }
     persons.touch(person, clock.instant());

@@ -147,21 +147,9 @@ public class PasskeyRows {
         .update();
   }
 
-  /**
-   * Takes a passkey from a person, unless nothing would be left to sign in with; whether it was
-   * taken. The caller holds the person's row, so that two at once are one after the other.
-   */
+  /** Takes a passkey from a person; whether it was theirs. */
   public boolean remove(PersonId person, UUID passkey) {
-    return jdbc.sql(
-                """
-                DELETE FROM passkey_credential k
-                 WHERE k.id = :id AND k.person = :person
-                   AND (EXISTS (SELECT 1 FROM phone_credential
-                                 WHERE person = :person AND ended_at IS NULL)
-                     OR EXISTS (SELECT 1 FROM password_credential WHERE person = :person)
-                     OR EXISTS (SELECT 1 FROM passkey_credential o
-                                 WHERE o.person = :person AND o.id <> k.id))
-                """)
+    return jdbc.sql("DELETE FROM passkey_credential WHERE id = :id AND person = :person")
             .param("id", passkey)
             .param("person", person.value())
             .update()

@@ -166,8 +166,7 @@ public class UpstreamLinkRows {
   public record Removed(String adapter, String way) {}
 
   /**
-   * Takes a link, with the other names of that account, from its person. Empty if it is not theirs,
-   * or the last thing to sign in with.
+   * Takes a link, with the other names of that account, from its person; empty if it is not theirs.
    */
   public Optional<Removed> remove(PersonId person, UUID link) {
     return jdbc
@@ -179,12 +178,6 @@ public class UpstreamLinkRows {
                WHERE t.id = :id AND t.person = :person)
             DELETE FROM upstream_link
              WHERE id IN (SELECT id FROM gone)
-               AND (EXISTS (SELECT 1 FROM phone_credential
-                             WHERE person = :person AND ended_at IS NULL)
-                 OR EXISTS (SELECT 1 FROM password_credential WHERE person = :person)
-                 OR EXISTS (SELECT 1 FROM passkey_credential WHERE person = :person)
-                 OR EXISTS (SELECT 1 FROM upstream_link
-                             WHERE person = :person AND id NOT IN (SELECT id FROM gone)))
             RETURNING adapter, way
             """)
         .param("id", link)

@@ -95,6 +95,28 @@ public class WayRows {
   }
 
   /**
+   * Whether the account has a password, a passkey or a link besides this passkey or link, which
+   * goes with its other names.
+   */
+  public boolean hasBesides(PersonId person, UUID one) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM password_credential WHERE person = :person)
+                OR EXISTS (SELECT 1 FROM passkey_credential WHERE person = :person AND id <> :one)
+                OR EXISTS (SELECT 1 FROM upstream_link l
+                            WHERE l.person = :person
+                              AND NOT EXISTS (SELECT 1 FROM upstream_link o
+                                               WHERE o.id = :one AND o.person = l.person
+                                                 AND o.adapter = l.adapter
+                                                 AND o.linked_at = l.linked_at))
+            """)
+        .param("person", person.value())
+        .param("one", one)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
    * What a person was proven by in these sign-ins, and was not withdrawn.
    *
    * @param since without what is from before: a sign-in may go on long after one of its steps
