@@ -28,7 +28,7 @@ final class CheckKeyFile implements KeyCheck {
       return List.of();
     }
     try {
-      file.open(false);
+      file.check();
       return List.of();
     } catch (KeyEncryptionKeyUnusable e) {
       return List.of(SETTING + ": " + e.getMessage() + " " + e.action());

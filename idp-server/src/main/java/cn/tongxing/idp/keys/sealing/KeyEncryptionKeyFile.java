@@ -27,6 +27,11 @@ final class KeyEncryptionKeyFile {
   private static final Set<PosixFilePermission> FORBIDDEN =
       EnumSet.of(GROUP_WRITE, GROUP_EXECUTE, OTHERS_READ, OTHERS_WRITE, OTHERS_EXECUTE);
   private static final long LONGEST = 200;
+  private static final String FOR_ANY_DATABASE =
+      "A system that has run has its file already: put that one back from its backup, or name where"
+          + " it is, for nothing else opens its data. For a new database make one with 'umask 077;"
+          + " openssl rand -base64 32 > FILE', and keep a copy in a safe place apart from the"
+          + " database's backup.";
 
   private final SealingSettings settings;
   private final SecureRandom random;
@@ -68,6 +73,20 @@ final class KeyEncryptionKeyFile {
     }
   }
 
+  /**
+   * Refuses a file that cannot be used, as far as it says that by itself: whether the database is a
+   * new one nobody knows yet.
+   *
+   * @throws KeyEncryptionKeyUnusable if it cannot be used
+   */
+  void check() {
+    Path file = settings.keyEncryptionKeyFile();
+    if (file != null && !Files.exists(file)) {
+      throw new KeyEncryptionKeyUnusable(notThere(file), FOR_ANY_DATABASE);
+    }
+    open(false);
+  }
+
   /** Whether the file is missing, and one of a new database would be made. */
   boolean mayBeMade() {
     Path file = settings.keyEncryptionKeyFile();
@@ -76,12 +95,16 @@ final class KeyEncryptionKeyFile {
 
   private static KeyEncryptionKeyUnusable missing(Path file, boolean databaseIsNew) {
     return new KeyEncryptionKeyUnusable(
-        "The key-encryption key file " + file + " does not exist.",
+        notThere(file),
         databaseIsNew
             ? "Make it with 'umask 077; openssl rand -base64 32 > FILE', or set"
                 + " idp.keys.generate-missing=true for a demonstration."
             : "This database was sealed under a key: put that key's file back from its backup."
                 + " Without it nothing sealed can be read again.");
+  }
+
+  private static String notThere(Path file) {
+    return "The key-encryption key file " + file + " does not exist.";
   }
 
   private void generate(Path file) throws IOException {
