@@ -301,6 +301,27 @@ class ErasuresTest {
         .isInstanceOf(Enrolment.Created.class);
   }
 
+  /** Both accounts had it: the one row sleeps beside the other. */
+  @Test
+  void aPhoneOfBothIsToldOnce() {
+    var citizen = new Citizen();
+    PersonId kept = citizen.registered();
+    PersonId gone = nameless(citizen.phone);
+    merges.merge(kept, gone, EYES, BROWSER);
+    assertThat(phones.of(kept)).isEqualTo(phones.of(gone));
+
+    erasures.erase(kept, EYES, BROWSER);
+
+    assertThat(
+            jdbc.sql(
+                    "SELECT count(*) FROM notice WHERE kind = 'ERASED' AND person IN (:kept, :gone)")
+                .param("kept", kept.value())
+                .param("gone", gone.value())
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
+  }
+
   @Test
   void whoWasPartedFromAnErasedOneKeepsWhatIsTheirs() {
     PersonId kept = new Citizen().registered();

@@ -90,7 +90,7 @@ class ErasePersons implements Erasures {
       return refused.get();
     }
     Instant now = clock.instant();
-    tell(held, now, origin);
+    tell(person, held, now, origin);
     held.forEach(each -> audit.record(erased(each, person, approval, origin)));
     // while the documents open still
     held.forEach(each -> documents.of(each).forEach(holders::forget));
@@ -121,13 +121,14 @@ class ErasePersons implements Erasures {
   }
 
   /** What waits ends first, and is told by itself; then the phones of all, each once. */
-  private void tell(List<PersonId> held, Instant now, RequestOrigin origin) {
+  private void tell(PersonId person, List<PersonId> held, Instant now, RequestOrigin origin) {
+    Set<PhoneNumber> bound = new LinkedHashSet<>(phones.of(person));
     for (PersonId each : held) {
       changes.ended(each, Ending.REPLACED, "erasure", now, origin);
       takeOvers.erased(each, origin);
-      Set<PhoneNumber> bound = new LinkedHashSet<>(phones.of(each));
-      notices.tell(each, NoticeKind.ERASED, bound);
+      bound.addAll(phones.of(each)); // one that both had stays with each
     }
+    notices.tell(person, NoticeKind.ERASED, bound);
   }
 
   private static AuditEvent erased(
