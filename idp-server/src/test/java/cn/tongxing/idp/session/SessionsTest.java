@@ -314,6 +314,20 @@ class SessionsTest {
   }
 
   @Test
+  @Clause({"N5", "N8"})
+  void whatNobodyUsesAnyMoreTakesNobodysPlace() {
+    for (int i = 0; i < 50; i++) {
+      shows("passkey", Factor.SOFTWARE_KEY);
+    }
+    clock.pass(Duration.ofMinutes(61)); // the longest that a session may be idle
+
+    Started first = shows("sms", Factor.SMS);
+    shows("sms", Factor.SMS);
+
+    assertThat(lives(first)).as("of two that live").isTrue();
+  }
+
+  @Test
   @Clause("R10")
   void anOldFactorDoesNotCountThoughTheSessionGoesOn() {
     Started session = sessions.start(by("passkey", Factor.SOFTWARE_KEY), Optional.empty(), BROWSER);

@@ -113,7 +113,12 @@ class RunSessions implements Sessions {
     SessionCookie cookie = SessionCookie.fresh(id, random);
     byte[] hash = hashes.of(SessionCookie.PURPOSE, cookie.value());
     Map<SessionId, EndReason> making = new HashMap<>();
-    rows.insert(session, hash, authenticated.kiosk(), settings.maxPerPerson() - 1)
+    rows.insert(
+            session,
+            hash,
+            authenticated.kiosk(),
+            settings.maxPerPerson() - 1,
+            now.minus(settings.idle()))
         .forEach(surplus -> making.put(surplus, EndReason.TOO_MANY));
     previous
         .filter(old -> !old.person().equals(authenticated.person()))

@@ -166,13 +166,19 @@ public class SessionRows {
   }
 
   /**
-   * Adds a session; of those that its person has open already, the ones beyond {@code others}:
-   * first those in which nothing was shown but what this one shows, by its ways; then those of
-   * which there are the most that show the same; of these the ones used the longest ago. Whoever
-   * has stolen one thing ends what rests on that thing.
+   * Adds a session; of those of its person that live already, the ones beyond {@code others}: first
+   * those in which nothing was shown but what this one shows, by its ways; then those of which
+   * there are the most that show the same; of these the ones used the longest ago. Whoever has
+   * stolen one thing ends what rests on that thing.
+   *
+   * @param idleSince sessions last seen before are idle, and take nobody's place
    */
   public List<SessionId> insert(
-      SsoSession session, byte[] tokenHash, Optional<Duration> kiosk, int others) {
+      SsoSession session,
+      byte[] tokenHash,
+      Optional<Duration> kiosk,
+      int others,
+      Instant idleSince) {
     return jdbc.sql(
             """
             WITH added AS (
@@ -188,7 +194,10 @@ public class SessionRows {
                            array_remove(string_to_array(array_to_string(factors, ' '), ' '), '')
                              AS shown
                       FROM sso_session
-                     WHERE person = :person AND ended_at IS NULL AND expires_at > :seenAt) s
+                     WHERE person = :person AND ended_at IS NULL AND expires_at > :seenAt
+                       AND last_seen_at > CASE WHEN kiosk_idle_seconds IS NULL
+                             THEN cast(:idleSince AS timestamptz)
+                             ELSE :seenAt - make_interval(secs => kiosk_idle_seconds) END) s
              ORDER BY shown = '{}'
                    OR (methods <@ cast(:methods as text[])
                        AND shown <@ string_to_array(array_to_string(cast(:factors as text[]), ' '),
@@ -197,6 +206,7 @@ public class SessionRows {
             OFFSET :others
             """)
         .param("others", others)
+        .param("idleSince", column(idleSince))
         .param("kiosk", kiosk.map(Duration::toSeconds).orElse(null))
         .param("id", session.id().value())
         .param("hash", tokenHash)
