@@ -22,7 +22,7 @@ import java.util.Optional;
 final class SodiumArgon2id implements Argon2id {
 
   /** By the names under which distributions install it, newest first. */
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of("libsodium.so.26", "libsodium.so.23", "libsodium.26.dylib", "libsodium.23.dylib");
 
   private static final int SALT_BYTES = 16;

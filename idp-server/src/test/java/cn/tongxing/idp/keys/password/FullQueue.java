@@ -6,37 +6,56 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.springframework.test.util.ReflectionTestUtils;
 
 /** As many passwords as may wait before the real slow hashes, while nobody's turn comes. */
 public final class FullQueue implements AutoCloseable {
 
+  private static final Duration FILLED = Duration.ofSeconds(30);
+
+  private final PasswordHash hash;
   private final Semaphore permits;
+  private final int most;
   private final int taken;
   private final List<Thread> waiting = new ArrayList<>();
+  private final Thread filling;
+  private volatile boolean open = true;
 
-  private FullQueue(Semaphore permits, int taken) {
+  private FullQueue(PasswordHash hash, Semaphore permits, int most) {
+    this.hash = hash;
     this.permits = permits;
-    this.taken = taken;
+    this.most = most;
+    this.taken = permits.drainPermits();
+    this.filling = Thread.ofVirtual().unstarted(this::fill);
   }
 
-  /** In front of a server's hashes; for three seconds, which is how long anybody waits. */
+  /** In front of a server's hashes, until it is closed. */
   public static FullQueue of(PasswordHash hash) {
     var permits = (Semaphore) ReflectionTestUtils.getField(hash, "permits");
     int most = (Integer) ReflectionTestUtils.getField(hash, "mostWaiting");
-    var queue = new FullQueue(permits, permits.drainPermits());
-    for (int i = 0; i < most; i++) {
-      queue.waiting.add(Thread.ofVirtual().start(() -> wait(hash)));
-    }
+    var queue = new FullQueue(hash, permits, most);
+    queue.filling.start();
     Awaitility.await()
-        .atMost(Duration.ofSeconds(2))
+        .atMost(FILLED)
         .pollInterval(Duration.ofMillis(5))
         .until(() -> permits.getQueueLength() >= most);
     return queue;
   }
 
-  private static void wait(PasswordHash hash) {
+  /** Nobody waits longer than three seconds: whoever was sent away is followed by another. */
+  private void fill() {
+    while (open) {
+      waiting.removeIf(each -> !each.isAlive());
+      while (open && waiting.size() < most) {
+        waiting.add(Thread.ofVirtual().start(this::queue));
+      }
+      LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+    }
+  }
+
+  private void queue() {
     try {
       hash.hash("one of the crowd");
     } catch (PasswordsBusy sentAway) {
@@ -46,8 +65,10 @@ public final class FullQueue implements AutoCloseable {
 
   @Override
   public void close() {
+    open = false;
+    Awaitility.await().atMost(FILLED).until(() -> !filling.isAlive());
     waiting.forEach(Thread::interrupt);
     permits.release(taken);
-    Awaitility.await().until(() -> waiting.stream().noneMatch(Thread::isAlive));
+    Awaitility.await().atMost(FILLED).until(() -> waiting.stream().noneMatch(Thread::isAlive));
   }
 }
