@@ -3,6 +3,7 @@ package cn.tongxing.idp.identity.freeze;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.store.EndedLinkRows;
 import cn.tongxing.idp.identity.store.FreezeRows;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -14,11 +15,13 @@ import org.springframework.stereotype.Component;
 class EndRecent {
 
   private final FreezeRows rows;
+  private final EndedLinkRows memory;
   private final Audit audit;
   private final InstantSource clock;
 
-  EndRecent(FreezeRows rows, Audit audit, InstantSource clock) {
+  EndRecent(FreezeRows rows, EndedLinkRows memory, Audit audit, InstantSource clock) {
     this.rows = rows;
+    this.memory = memory;
     this.audit = audit;
     this.clock = clock;
   }
@@ -37,7 +40,10 @@ class EndRecent {
           }
         });
     rows.endRecentLinks(person, clock.instant())
-        .forEach(way -> audit.record(removed(person, "link", origin).detail("way", way)));
+        .forEach(link -> {
+          memory.remember(person, link); // of several of one upstream, one
+          audit.record(removed(person, "link", origin).detail("way", link.way()));
+        });
   }
 
   private static AuditEvent removed(PersonId person, String kind, RequestOrigin origin) {

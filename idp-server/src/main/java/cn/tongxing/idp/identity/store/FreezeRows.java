@@ -1,6 +1,7 @@
 package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.idp.identity.AccountRule;
+import cn.tongxing.idp.identity.LinkedWays;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.upkeep.Due;
 import java.sql.ResultSet;
@@ -224,26 +225,21 @@ public class FreezeRows {
         .single();
   }
 
-  /** Ends the links that are recent of a person who is still frozen; by which door each was. */
-  public List<String> endRecentLinks(PersonId person, Instant now) {
+  /** Ends the links that are recent of a person who is still frozen; which they were. */
+  public List<LinkedWays.Ended> endRecentLinks(PersonId person, Instant now) {
     return jdbc.sql(
             """
-            WITH ended AS (
-              INSERT INTO ended_link (id, person, adapter, way, ended_at)
-              SELECT DISTINCT ON (c.adapter) c.id, c.person, c.adapter, c.way,
-                     cast(:at as timestamptz)
-                FROM upstream_link c JOIN frozen_way w ON c.id = w.id
-               WHERE w.person = :person AND w.kind = 'LINK' AND w.recent
-               ORDER BY c.adapter, c.id
-              ON CONFLICT (person, adapter)
-              DO UPDATE SET id = excluded.id, way = excluded.way, ended_at = excluded.ended_at)
             DELETE FROM upstream_link c USING frozen_way w
              WHERE w.person = :person AND w.kind = 'LINK' AND w.recent AND c.id = w.id
-            RETURNING c.way
+            RETURNING c.id, c.adapter, c.way
             """)
         .param("person", person.value())
-        .param("at", Times.column(now))
-        .query((row, _) -> Objects.requireNonNull(row.getString("way")))
+        .query((row, _) ->
+            new LinkedWays.Ended(
+                row.getObject("id", UUID.class),
+                Objects.requireNonNull(row.getString("adapter")),
+                Objects.requireNonNull(row.getString("way")),
+                now))
         .list();
   }
 
