@@ -9,8 +9,20 @@ import java.util.Optional;
 /** Where a person can be told something; whoever keeps the addresses implements it. */
 public interface Reachable {
 
-  /** The phones bound to the person now, in the caller's transaction; none if unknown. */
-  List<PhoneNumber> phones(PersonId person);
+  /**
+   * Where and how a person is told.
+   *
+   * @param phones bound to the person now; none if unknown
+   * @param language as {@link #language}
+   */
+  record Reach(List<PhoneNumber> phones, Optional<Locale> language) {
+    public Reach {
+      phones = List.copyOf(phones);
+    }
+  }
+
+  /** Both in one reading, in the caller's transaction. */
+  Reach of(PersonId person);
 
   /**
    * The language in which the person is told, in the caller's transaction: one that nobody who came

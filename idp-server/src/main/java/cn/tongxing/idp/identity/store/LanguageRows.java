@@ -29,6 +29,13 @@ public class LanguageRows {
        WHERE l.language <> excluded.language
       """;
 
+  /** What a person is told in at {@code :at}; null if they chose none long enough ago. */
+  static final String TOLD =
+      """
+      CASE WHEN since <= CAST(:at AS timestamptz) - interval '72 hours' THEN language
+           ELSE settled END AS told
+      """;
+
   private final JdbcClient jdbc;
 
   LanguageRows(JdbcClient jdbc) {
@@ -47,12 +54,7 @@ public class LanguageRows {
 
   /** What a person is told in; empty if they chose none long enough ago. */
   public Optional<Locale> of(PersonId person, Instant at) {
-    return jdbc.sql(
-            """
-            SELECT CASE WHEN since <= CAST(:at AS timestamptz) - interval '72 hours' THEN language
-                        ELSE settled END AS told
-              FROM person_language WHERE person = :person
-            """)
+    return jdbc.sql("SELECT " + TOLD + " FROM person_language WHERE person = :person")
         .param("person", person.value())
         .param("at", Times.column(at))
         .query((row, _) -> Optional.ofNullable(row.getString("told")).map(Locale::forLanguageTag))

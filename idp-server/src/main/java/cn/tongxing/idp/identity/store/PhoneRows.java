@@ -8,6 +8,7 @@ import cn.tongxing.idp.keys.PersonSealing;
 import cn.tongxing.idp.keys.SealedPlace;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -192,6 +193,32 @@ public class PhoneRows {
         .param("person", person.value())
         .query(Boolean.class)
         .single();
+  }
+
+  /**
+   * A phone to which something is told.
+   *
+   * @param language of its person, whoever else it is bound to
+   */
+  public record ToldPhone(PhoneNumber phone, Optional<Locale> language) {}
+
+  /** The phones of a person, the one bound last first, with what they are told in. */
+  public List<ToldPhone> told(PersonId person, Instant at) {
+    return jdbc.sql(
+            """
+            SELECT c.id, k.seal_key || c.phone AS phone, %s
+              FROM phone_credential c JOIN person k ON k.id = sealed_by(c.phone)
+              LEFT JOIN person_language l ON l.person = c.person
+             WHERE c.person = :person AND c.ended_at IS NULL ORDER BY c.bound_at DESC, c.id DESC
+            """
+                .formatted(LanguageRows.TOLD))
+        .param("person", person.value())
+        .param("at", Times.column(at))
+        .query((row, _) ->
+            new ToldPhone(
+                open(row.getObject("id", UUID.class), row.getBytes("phone")),
+                Optional.ofNullable(row.getString("told")).map(Locale::forLanguageTag)))
+        .list();
   }
 
   /** The phones of a person, the one bound last first. */

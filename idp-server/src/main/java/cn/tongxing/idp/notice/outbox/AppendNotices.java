@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -47,7 +48,8 @@ class AppendNotices implements Notices {
   @Transactional
   public void tell(PersonId person, NoticeKind kind) {
     if (sms.isConfigured()) {
-      append(person, kind, reachable.phones(person));
+      Reachable.Reach reach = reachable.of(person);
+      append(person, kind, reach.phones(), reach::language);
     }
   }
 
@@ -55,15 +57,19 @@ class AppendNotices implements Notices {
   @Transactional
   public void tell(PersonId person, NoticeKind kind, Collection<PhoneNumber> phones) {
     if (sms.isConfigured()) {
-      append(person, kind, phones);
+      append(person, kind, phones, () -> reachable.language(person));
     }
   }
 
-  private void append(PersonId person, NoticeKind kind, Collection<PhoneNumber> phones) {
+  private void append(
+      PersonId person,
+      NoticeKind kind,
+      Collection<PhoneNumber> phones,
+      Supplier<Optional<Locale>> own) {
     Instant now = clock.instant();
     Set<PhoneNumber> each = new LinkedHashSet<>(phones);
     Optional<Locale> language =
-        each.isEmpty() || !kind.isToOwnerAlone() ? Optional.empty() : reachable.language(person);
+        each.isEmpty() || !kind.isToOwnerAlone() ? Optional.empty() : own.get();
     each.forEach(phone ->
         rows.append(new Notice(TimeOrderedId.at(now, random), person, kind, phone, language, now)));
   }
