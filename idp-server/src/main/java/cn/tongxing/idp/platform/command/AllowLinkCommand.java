@@ -1,7 +1,6 @@
 package cn.tongxing.idp.platform.command;
 
 import cn.tongxing.idp.identity.LinkedWays;
-import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -25,7 +24,7 @@ final class AllowLinkCommand extends PersonCommand {
 
   @Override
   void check() {
-    approval(reason());
+    eyes.approval(reason());
   }
 
   @Override
@@ -33,14 +32,10 @@ final class AllowLinkCommand extends PersonCommand {
     return eyes.operator();
   }
 
-  private Approval approval(Standings.Reason why) {
-    return eyes.both(() -> new Approval(why, eyes.operator().code(), eyes.second().code()));
-  }
-
   @Override
   int act(ApplicationContext server, PersonId one, Standings.Reason why) {
     List<String> ways =
-        server.getBean(LinkedWays.class).allow(one, approval(why), RequestOrigin.SERVER);
+        server.getBean(LinkedWays.class).allow(one, eyes.approval(why), RequestOrigin.SERVER);
     String whose = whose(server, one);
     return ways.isEmpty()
         ? say(0, "No link of this person was ended: " + whose)

@@ -7,16 +7,10 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Withdraws evidence of one person: by four eyes. */
 @Command(
@@ -27,14 +21,7 @@ import picocli.CommandLine.Spec;
       "Their level falls to what is left; sessions and all that departments hold for "
           + "them end. What is proven again afterwards counts."
     })
-final class EvidenceCommand implements Callable<Integer> {
-
-  @Spec private @Nullable CommandSpec spec;
-
-  @Mixin private final FourEyes eyes = new FourEyes();
-
-  @Parameters(paramLabel = "PERSON", description = PersonCommand.BY_ID)
-  private @Nullable UUID person;
+final class EvidenceCommand extends ApprovedCommand {
 
   @Option(
       names = "--method",
@@ -52,31 +39,20 @@ final class EvidenceCommand implements Callable<Integer> {
   private @Nullable String source;
 
   @Override
-  public Integer call() {
-    Approval approval = eyes.approval();
-    return OpenServer.with(server -> run(server, approval));
-  }
-
-  /** The work on an open server; gives the exit code. */
-  int run(ApplicationContext server, Approval approval) {
+  int act(ApplicationContext server, PersonId person, Approval approval) {
     EvidenceWithdrawals.Outcome outcome =
         server
             .getBean(EvidenceWithdrawals.class)
             .withdraw(
-                new PersonId(Objects.requireNonNull(person)),
+                person,
                 Objects.requireNonNull(method),
                 Optional.ofNullable(source),
                 approval,
                 RequestOrigin.SERVER);
-    Objects.requireNonNull(spec)
-        .commandLine()
-        .getOut()
-        .println(
-            switch (outcome) {
-              case WITHDRAWN -> "Withdrawn. Whoever is signed in as this person signs in anew.";
-              case NOTHING -> "The person has no such evidence that counts. Nothing was changed.";
-              case UNKNOWN -> "There is no such person. Nothing was changed.";
-            });
-    return outcome == EvidenceWithdrawals.Outcome.WITHDRAWN ? 0 : 1;
+    return switch (outcome) {
+      case WITHDRAWN -> say(0, "Withdrawn. Whoever is signed in as this person signs in anew.");
+      case NOTHING -> say(1, "The person has no such evidence that counts. Nothing was changed.");
+      case UNKNOWN -> say(1, "There is no such person. Nothing was changed.");
+    };
   }
 }

@@ -20,6 +20,6 @@ final class FourEyes extends TwoOperators {
   }
 
   Approval approval() {
-    return both(() -> new Approval(reason(), operator().code(), second().code()));
+    return approval(reason());
   }
 }

@@ -1,6 +1,5 @@
 package cn.tongxing.idp.platform.command;
 
-import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -75,7 +74,7 @@ abstract class StandingCommand extends PersonCommand {
 
     @Override
     void check() {
-      approval(reason());
+      eyes.approval(reason());
     }
 
     @Override
@@ -83,13 +82,9 @@ abstract class StandingCommand extends PersonCommand {
       return eyes.operator();
     }
 
-    private Approval approval(Standings.Reason why) {
-      return eyes.both(() -> new Approval(why, eyes.operator().code(), eyes.second().code()));
-    }
-
     @Override
     Standings.Change change(Standings standings, PersonId person, Standings.Reason reason) {
-      return standings.enable(person, approval(reason), RequestOrigin.SERVER);
+      return standings.enable(person, eyes.approval(reason), RequestOrigin.SERVER);
     }
 
     @Override

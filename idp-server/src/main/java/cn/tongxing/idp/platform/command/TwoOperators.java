@@ -1,5 +1,6 @@
 package cn.tongxing.idp.platform.command;
 
+import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.identity.Standings;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ class TwoOperators extends OneOperator {
 
   final Standings.Reason second() {
     return code("--second-operator", second);
+  }
+
+  /** What both agreed to. */
+  final Approval approval(Standings.Reason why) {
+    return both(() -> new Approval(why, operator().code(), second().code()));
   }
 
   /** What both answer for, made of the options: refused where the two are one. */
