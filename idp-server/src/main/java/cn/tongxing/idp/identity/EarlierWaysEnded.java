@@ -3,6 +3,7 @@ package cn.tongxing.idp.identity;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,16 @@ import java.util.Optional;
  * in the transaction that ends it: sessions and grants end in it too.
  *
  * @param signIn by whose proof, if a sign-in did it: that one goes on
+ * @param since of an account that was parted, since when another's was part of it: what its person
+ *     chose earlier is theirs
  */
-public record EarlierWaysEnded(PersonId person, Optional<SignInId> signIn, RequestOrigin origin) {
+public record EarlierWaysEnded(
+    PersonId person, Optional<SignInId> signIn, Optional<Instant> since, RequestOrigin origin) {
+
+  /** By a sign-in of the person's. */
+  public EarlierWaysEnded(PersonId person, Optional<SignInId> signIn, RequestOrigin origin) {
+    this(person, signIn, Optional.empty(), origin);
+  }
 
   /** By no sign-in of the person's. */
   public EarlierWaysEnded(PersonId person, RequestOrigin origin) {

@@ -23,6 +23,7 @@ import cn.tongxing.idp.testing.identity.Window;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -46,6 +47,7 @@ class MergesTest {
   @Autowired private PasswordCredentials passwords;
   @Autowired private PhoneChanges changes;
   @Autowired private Freezes freezes;
+  @Autowired private SpokenLanguages languages;
   @Autowired private Standings standings;
   @Autowired private TakeOverRows takeOvers;
   @Autowired private InstantSource clock;
@@ -135,6 +137,32 @@ class MergesTest {
 
       assertThat(tables(kept, gone)).isEqualTo(before);
     }
+  }
+
+  @Test
+  void whoIsPartedKeepsTheLanguageOfBeforeAndNotOneThatTheOtherMayHaveChosen() {
+    PersonId one = named(ProofFixtures.phone());
+    languages.chose(one, Locale.ENGLISH);
+    jdbc.sql("UPDATE person_language SET since = since - interval '4 days' WHERE person = ?")
+        .param(one.value())
+        .update();
+    PersonId other = named(ProofFixtures.phone());
+    for (PersonId kept : List.of(one, other)) {
+      PersonId gone = enrol(network());
+      merges.merge(kept, gone, EYES, BROWSER);
+      if (kept.equals(other)) {
+        languages.chose(other, Locale.ENGLISH);
+      }
+      assertThat(merges.unmerge(gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
+    }
+
+    assertThat(languages.told(one)).contains(Locale.ENGLISH);
+    assertThat(
+            jdbc.sql("SELECT count(*) FROM person_language WHERE person = ?")
+                .param(other.value())
+                .query(Long.class)
+                .single())
+        .isZero();
   }
 
   private PersonId some(String phone) {

@@ -171,7 +171,8 @@ class MergePersons implements Merges {
     persons.reverified(gone, now);
     record(AuditEventType.PERSON_UNMERGED, merge, approval, origin);
     tell(NoticeKind.ACCOUNTS_PARTED, merge);
-    events.publishEvent(new EarlierWaysEnded(merge.kept(), origin));
+    events.publishEvent(
+        new EarlierWaysEnded(merge.kept(), Optional.empty(), Optional.of(merge.at()), origin));
     return Outcome.DONE;
   }
 

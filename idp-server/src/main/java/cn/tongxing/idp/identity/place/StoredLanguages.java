@@ -36,7 +36,10 @@ class StoredLanguages implements SpokenLanguages {
 
   @EventListener
   void on(EarlierWaysEnded ended) {
-    rows.delete(ended.person());
+    ended
+        .since()
+        .ifPresentOrElse(
+            since -> rows.deleteSince(ended.person(), since), () -> rows.delete(ended.person()));
   }
 
   @Override

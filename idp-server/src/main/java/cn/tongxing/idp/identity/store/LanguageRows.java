@@ -69,6 +69,14 @@ public class LanguageRows {
         .update();
   }
 
+  /** The same, if it was chosen since then. */
+  public void deleteSince(PersonId person, Instant since) {
+    jdbc.sql("DELETE FROM person_language WHERE person = :person AND since >= :since")
+        .param("person", person.value())
+        .param("since", Times.column(since))
+        .update();
+  }
+
   /** The one of the pages' languages that is shown for it. */
   static String tag(Locale language) {
     if (language.getLanguage().equals("en")) {
