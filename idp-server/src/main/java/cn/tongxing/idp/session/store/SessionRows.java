@@ -197,7 +197,8 @@ public class SessionRows {
                      WHERE person = :person AND ended_at IS NULL AND expires_at > :seenAt
                        AND last_seen_at > CASE WHEN kiosk_idle_seconds IS NULL
                              THEN cast(:idleSince AS timestamptz)
-                             ELSE :seenAt - make_interval(secs => kiosk_idle_seconds) END) s
+                             ELSE cast(:seenAt AS timestamptz)
+                                    - make_interval(secs => kiosk_idle_seconds) END) s
              ORDER BY shown = '{}'
                    OR (methods <@ cast(:methods as text[])
                        AND shown <@ string_to_array(array_to_string(cast(:factors as text[]), ' '),
