@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -159,6 +160,30 @@ class MyHistoryTest {
     assertThat(page).contains("账号已开通", "绑定了手机号", "设置了密码", "更改了密码", "申请更换手机号", "更换手机号已取消");
     assertThat(server.get("/me/history", Map.of("ui_locales", "en"), again).body())
         .contains("The account was opened", "The password was changed", "iPhone · Safari");
+  }
+
+  /** Whoever comes upon an open browser makes changes in the owner's own session. */
+  @Test
+  @Clause("N8")
+  void whatWasChangedInThisVeryBrowserIsToldAndCanBeDenied() {
+    var signIn = session.session().signIn();
+    var here = new RequestOrigin("198.51.100.77", PHONE).in(session.session().id(), signIn);
+    server
+        .bean(PasswordCredentials.class)
+        .set(person, "床前明月光疑是地上霜", Optional.of(signIn), () -> true, here);
+    happened(AuditEventType.SIGN_IN_COMPLETED, person, session);
+
+    String page = history();
+
+    assertThat(entry(page, "设置了密码")).contains("本设备", "id=\"not-me-", "href=\"/me/freeze\"");
+    assertThat(entry(page, "登录成功")).contains("本设备").doesNotContain("not-me-");
+  }
+
+  private static String entry(String page, String sentence) {
+    return Pattern.compile("(?=<li class=\"box entry\")")
+        .splitAsStream(page)
+        .filter(each -> each.contains(sentence))
+        .collect(Collectors.joining());
   }
 
   private static Shown shown(Own... factors) {

@@ -38,7 +38,7 @@ public record HistoryPage(List<Entry> entries, Optional<String> older, boolean n
    *
    * @param what of what happened: {@code in}, {@code failed}, {@code code} (a wrong one), {@code
    *     frozen}, {@code phone-changed} and so on, the end of the key of its sentence
-   * @param here whether it is this browser's session
+   * @param here whether it was in this browser's session
    * @param method by which it was; blank where there is none
    * @param device blank where no browser of the person's is known to have done it: then neither
    *     device nor place is shown
@@ -71,9 +71,12 @@ public record HistoryPage(List<Entry> entries, Optional<String> older, boolean n
       return what.equals("in");
     }
 
-    /** Whether somebody else may have done it, and freezing helps. */
+    /**
+     * Whether somebody else may have done it, and freezing helps. A change too that was made in
+     * this very browser: whoever found it open made it in the owner's name.
+     */
     public boolean deniable() {
-      return !here && !BY_OTHERS.contains(what);
+      return !(here && signedIn()) && !BY_OTHERS.contains(what);
     }
   }
 

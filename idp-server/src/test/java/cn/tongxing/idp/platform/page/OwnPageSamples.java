@@ -317,7 +317,7 @@ final class OwnPageSamples {
             entry("in", false, "", List.of(APPOINTMENTS), Optional.of(ends)),
             entry("failed", false, "", List.of(APPOINTMENTS), Optional.empty()),
             entry("failed", false, "", List.of(), Optional.empty()),
-            changed("password-changed"),
+            entry("password-changed", true, "市政务大厅", List.of(), Optional.empty()),
             entry("phone-wait", false, "", List.of(), Optional.empty()),
             changed("phone-changed"),
             changed("frozen"),
