@@ -13,6 +13,7 @@ import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import cn.tongxing.idp.testing.Clause;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,51 @@ class LinkedJustNowTest extends SignInTest {
 
     assertThat(linked(person)).isEqualTo(1);
     assertThat(trail(id)).doesNotContain("credential.removed");
+  }
+
+  private SignInId inAnotherBrowser(String level) throws Exception {
+    pauseIsOver();
+    browser = newBrowser();
+    Wanted wanted = Wanted.atLeast(Acr.parse("urn:tongxing:acr:" + level).orElseThrow());
+    SignInId id =
+        browser.begin(
+            signIns, SignInBrowser.request(wanted, new Purpose.SignIn(), clock.instant()));
+    browser.show(id);
+    return id;
+  }
+
+  /** Where the level lacks a credential, that is offered first. */
+  @Test
+  void theyAreToldAfterTheOfferOfACredentialToo() throws Exception {
+    for (String left : List.of("skip", "password")) {
+      String digit = left.equals("skip") ? "85" : "86";
+      PersonId person = owner(digit, "135001358" + digit);
+      SignInId id = inAnotherBrowser("p2:a2");
+      assertThat(comes(id, digit, "135001358" + digit)).isInstanceOf(Page.OfferCredential.class);
+
+      Page after = browser.go(id, left, Map.of("new_password", "correct horse battery"));
+
+      assertThat(passwords.exists(person)).isEqualTo(left.equals("password"));
+      assertThat(after).as(left).isInstanceOf(Page.LinkAdded.class);
+      browser.press(id, "end-link", Map.of());
+      assertThat(linked(person)).as("by the session that goes on").isZero();
+    }
+  }
+
+  /** What opened the account is no news to whoever opened it a minute ago. */
+  @Test
+  void whoOpenedTheAccountInThisVerySignInIsNotTold() throws Exception {
+    SignInId id = inAnotherBrowser("p4:a1");
+    assertThat(comes(id, "87", "13500135887")).isInstanceOf(Page.MoreNeeded.class);
+    browser.go(id, "method:test-form", Map.of());
+    browser.go(id, "submit", TestAdapters.person("王来", TestAdapters.number(987)));
+    assertThat(browser.show(id)).isInstanceOf(Page.MoreNeeded.class);
+
+    cameBack(id, "face87");
+
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(linked(session().person())).isEqualTo(1);
+    assertThat(isTold(browser.show(id))).isFalse();
   }
 
   @Test

@@ -191,12 +191,16 @@ public class UpstreamLinkRows {
         .findFirst();
   }
 
-  /** The first link of a person that was made in that sign-in. */
+  /** The first link of a person that was made in that sign-in, unless it opened the account. */
   public Optional<LinkedWays.Added> addedIn(PersonId person, SignInId signIn) {
     return jdbc.sql(
             """
-            SELECT id, way FROM upstream_link
-             WHERE person = :person AND sign_in = :signIn ORDER BY id LIMIT 1
+            SELECT l.id, l.way FROM upstream_link l JOIN person p ON p.id = l.person
+             WHERE l.person = :person AND l.sign_in = :signIn
+               AND NOT EXISTS (SELECT 1 FROM evidence e
+                                WHERE e.person = p.id AND e.sign_in = :signIn
+                                  AND e.recorded_at = p.created_at)
+             ORDER BY l.id LIMIT 1
             """)
         .param("person", person.value())
         .param("signIn", signIn.value())

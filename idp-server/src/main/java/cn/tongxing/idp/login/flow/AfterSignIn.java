@@ -1,5 +1,6 @@
 package cn.tongxing.idp.login.flow;
 
+import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.transaction.Missing;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
@@ -33,17 +34,30 @@ class AfterSignIn {
     Stage stage =
         (signedIn.isNew() && here) || unset.isPresent()
             ? offer.begin(signedIn)
-            : linked
-                .begin(transaction, signedIn)
-                .orElseGet(() -> new Stage.Done(signedIn.cookie(), clock.instant()));
+            : lastly(transaction, signedIn.person(), signedIn.cookie());
     return Turn.signedIn(next.at(stage), signedIn);
+  }
+
+  private Stage lastly(Transaction transaction, PersonId person, String cookie) {
+    return linked
+        .begin(transaction, person, cookie)
+        .orElseGet(() -> new Stage.Done(cookie, clock.instant()));
+  }
+
+  /** Whether the offer was taken, left or came too late: what was linked is told all the same. */
+  private Turn afterOffer(Turn turn, PersonId person) {
+    return turn.next().stage() instanceof Stage.Done(String cookie, _)
+        ? turn.showing(lastly(turn.next(), person, cookie))
+        : turn;
   }
 
   /** Empty where the sign-in goes on. */
   Optional<Turn> answer(Transaction transaction, Action action, Visitor visitor) {
     return switch (transaction.stage()) {
       case Stage.Done _ -> Optional.of(Turn.to(transaction));
-      case Stage.Offer asked -> Optional.of(offer.answer(transaction, asked, action, visitor));
+      case Stage.Offer asked ->
+          Optional.of(
+              afterOffer(offer.answer(transaction, asked, action, visitor), asked.person()));
       case Stage.Linked told -> Optional.of(linked.answer(transaction, told, action, visitor));
       case Stage.Choosing _, Stage.Asked _ -> Optional.empty();
     };

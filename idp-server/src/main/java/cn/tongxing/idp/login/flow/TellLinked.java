@@ -1,10 +1,10 @@
 package cn.tongxing.idp.login.flow;
 
 import cn.tongxing.idp.identity.LinkedWays;
+import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Action;
-import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Proving.Shown.Step;
 import cn.tongxing.idp.proofing.Purpose;
@@ -14,8 +14,7 @@ import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,48 +25,40 @@ import org.springframework.stereotype.Component;
 @Component
 class TellLinked {
 
-  private final Proofs proofs;
   private final LinkedWays links;
   private final Sessions sessions;
   private final InSession inSession;
   private final InstantSource clock;
 
-  TellLinked(
-      Proofs proofs,
-      LinkedWays links,
-      Sessions sessions,
-      InSession inSession,
-      InstantSource clock) {
-    this.proofs = proofs;
+  TellLinked(LinkedWays links, Sessions sessions, InSession inSession, InstantSource clock) {
     this.links = links;
     this.sessions = sessions;
     this.inSession = inSession;
     this.clock = clock;
   }
 
-  /** What is told after this sign-in; empty where nothing was linked, or it was asked for. */
-  Optional<Stage> begin(Transaction transaction, Result.SignedIn signedIn) {
+  /**
+   * What is told after this sign-in; empty where nothing was linked to an account of before, or it
+   * was asked for.
+   */
+  Optional<Stage> begin(Transaction transaction, PersonId person, String cookie) {
     boolean asked =
         transaction.request().purpose() instanceof Purpose.StepUp(_, Purpose.Change before)
             && before == Purpose.Change.LINK;
-    return asked || signedIn.isNew() || !isOfAnUpstream(transaction)
+    return asked || !isByAdapter(transaction)
         ? Optional.empty()
         : links
-            .addedIn(signedIn.person(), transaction.id())
-            .map(link ->
-                new Stage.Linked(signedIn.person(), link.id(), link.way(), signedIn.cookie()));
+            .addedIn(person, transaction.id())
+            .map(link -> new Stage.Linked(person, link.id(), link.way(), cookie));
   }
 
-  /** Whether a way gone in this sign-in can have shown an account of an upstream's. */
-  private boolean isOfAnUpstream(Transaction transaction) {
-    Set<String> earlier =
+  /** Built-in ways link nothing: where no other was gone, nothing is looked for. */
+  private static boolean isByAdapter(Transaction transaction) {
+    Stream<String> earlier =
         transaction.proving().first().map(Shown::steps).orElse(List.of()).stream()
-            .map(Step::method)
-            .collect(Collectors.toUnmodifiableSet());
-    return proofs.adapters().stream()
-        .filter(way -> !way.asksHere())
-        .anyMatch(
-            way -> way.door().equals(transaction.gone()) || earlier.contains(way.door().name()));
+            .map(Step::method);
+    return Stream.concat(Stream.of(transaction.way()), earlier)
+        .anyMatch(way -> !way.isEmpty() && !Ways.BUILT_IN.contains(way));
   }
 
   Turn answer(Transaction transaction, Stage.Linked told, Action action, Visitor visitor) {

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.login.flow;
 
+import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 
 /**
@@ -23,6 +24,11 @@ public record Turn(Transaction next, String sessionCookie, String mark, boolean 
 
   static Turn signedIn(Transaction next, Result.SignedIn signedIn) {
     return new Turn(next, signedIn.cookie(), signedIn.mark(), false);
+  }
+
+  /** The same, showing something else of it: no form of before is out yet. */
+  Turn showing(Stage stage) {
+    return new Turn(next.silently(stage), sessionCookie, mark, spent);
   }
 
   static Turn spent(Transaction next) {
