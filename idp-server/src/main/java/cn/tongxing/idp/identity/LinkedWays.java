@@ -37,8 +37,9 @@ public interface LinkedWays {
    * A link.
    *
    * @param way by which it was linked
+   * @param only whether it is the last thing the person can sign in with, which does not end
    */
-  record Added(UUID id, String way) {}
+  record Added(UUID id, String way, boolean only) {}
 
   /** The upstreams whose link the person has ended, the one ended last first. */
   List<Ended> ended(PersonId person);

@@ -15,6 +15,7 @@ import cn.tongxing.idp.session.SsoSession;
 import cn.tongxing.idp.testing.Clause;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -107,10 +108,50 @@ class LinkedJustNowTest extends SignInTest {
     comes(id, "83", "13500135803");
     sessions.end(session().id(), Sessions.EndReason.ELSEWHERE, RequestOrigin.SERVER);
 
-    browser.press(id, "end-link", Map.of());
+    Page.LinkAdded after = (Page.LinkAdded) browser.go(id, "end-link", Map.of());
 
     assertThat(linked(person)).isEqualTo(1);
     assertThat(trail(id)).doesNotContain("credential.removed");
+    assertThat(after.problem().orElseThrow().key()).isEqualTo("linked.stays");
+    assertThat(after.ends()).as("nor the next time").isFalse();
+    browser.press(id, "keep", Map.of());
+    assertThat(isTold(browser.show(id))).isFalse();
+  }
+
+  @Test
+  void theOnlyWayDoesNotEndAndThatIsSaid() throws Exception {
+    PersonId person = owner("88", "13500135888");
+    SignInId id = inAnotherBrowser();
+    assertThat(((Page.LinkAdded) comes(id, "88", "13500135888")).ends()).isTrue();
+    assertThat(links.addedIn(person, id).orElseThrow().only()).isFalse();
+    jdbc.sql("delete from phone_credential where person = ?").param(person.value()).update();
+    assertThat(links.addedIn(person, id).orElseThrow().only()).isTrue();
+
+    Page.LinkAdded after = (Page.LinkAdded) browser.go(id, "end-link", Map.of());
+
+    assertThat(after.problem().orElseThrow().key()).isEqualTo("linked.stays");
+    assertThat(after.ends()).isFalse();
+    assertThat(linked(person)).isEqualTo(1);
+    assertThat(isSignedIn(browser, id)).isTrue();
+  }
+
+  /** Somebody was quicker, in another tab. */
+  @Test
+  void whatHasEndedMeanwhileIsNotSaidToBeThere() throws Exception {
+    PersonId person = owner("89", "13500135889");
+    SignInId id = inAnotherBrowser();
+    comes(id, "89", "13500135889");
+    assertThat(
+            links.end(
+                person,
+                links.addedIn(person, id).orElseThrow().id(),
+                Optional.of(id),
+                RequestOrigin.SERVER))
+        .isTrue();
+
+    browser.press(id, "end-link", Map.of());
+
+    assertThat(isTold(browser.show(id))).isFalse();
   }
 
   private SignInId inAnotherBrowser(String level) throws Exception {

@@ -106,7 +106,8 @@ class Links implements LinkedWays {
 
   @Override
   public Optional<Added> addedIn(PersonId person, SignInId signIn) {
-    return rows.addedIn(person, signIn);
+    return rows.addedIn(person, signIn)
+        .map(link -> new Added(link.id(), link.way(), last.is(person, link.id())));
   }
 
   @Override

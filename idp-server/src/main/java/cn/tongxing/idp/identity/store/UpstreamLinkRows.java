@@ -191,11 +191,19 @@ public class UpstreamLinkRows {
         .findFirst();
   }
 
+  /**
+   * A link.
+   *
+   * @param way by which it was linked
+   */
+  public record Added(UUID id, String way) {}
+
   /** The first link of a person that was made in that sign-in, unless it opened the account. */
-  public Optional<LinkedWays.Added> addedIn(PersonId person, SignInId signIn) {
+  public Optional<Added> addedIn(PersonId person, SignInId signIn) {
     return jdbc.sql(
             """
-            SELECT l.id, l.way FROM upstream_link l JOIN person p ON p.id = l.person
+            SELECT l.id, l.way
+              FROM upstream_link l JOIN person p ON p.id = l.person
              WHERE l.person = :person AND l.sign_in = :signIn
                AND NOT EXISTS (SELECT 1 FROM evidence e
                                 WHERE e.person = p.id AND e.sign_in = :signIn
@@ -205,7 +213,7 @@ public class UpstreamLinkRows {
         .param("person", person.value())
         .param("signIn", signIn.value())
         .query((row, _) ->
-            new LinkedWays.Added(
+            new Added(
                 row.getObject("id", UUID.class), Objects.requireNonNull(row.getString("way"))))
         .optional();
   }

@@ -59,7 +59,8 @@ public class Pages {
               offer.passkey().map(Pages::shown),
               offer.problem().map(Pages::shown),
               transaction.missing().map(Pages::needs));
-      case Stage.Linked told -> new Page.LinkAdded(ways.named(told.way()));
+      case Stage.Linked told ->
+          new Page.LinkAdded(ways.named(told.way()), told.ends(), told.problem().map(Pages::shown));
       case Stage.Done _ ->
           new Page.Over(Page.Over.Why.FINISHED, Optional.of(transaction.request().returnTo()));
     };

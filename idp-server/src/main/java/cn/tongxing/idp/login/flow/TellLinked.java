@@ -5,12 +5,12 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Action;
+import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Proving.Shown.Step;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.InSession;
 import cn.tongxing.idp.session.Sessions;
-import cn.tongxing.idp.session.SsoSession;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,9 @@ class TellLinked {
         ? Optional.empty()
         : links
             .addedIn(person, transaction.id())
-            .map(link -> new Stage.Linked(person, link.id(), link.way(), cookie));
+            .map(link ->
+                new Stage.Linked(
+                    person, link.id(), link.way(), !link.only(), cookie, Problem.none()));
   }
 
   /** Built-in ways link nothing: where no other was gone, nothing is looked for. */
@@ -63,32 +65,43 @@ class TellLinked {
 
   Turn answer(Transaction transaction, Stage.Linked told, Action action, Visitor visitor) {
     return switch (action.name()) {
-      case "end-link" -> {
-        end(transaction, told, visitor);
-        yield done(transaction, told);
-      }
+      case "end-link" ->
+          ends(transaction, told, visitor)
+              ? done(transaction, told)
+              : Turn.to(transaction.at(staying(told)));
       case "keep", "cancel" -> done(transaction, told);
       default -> Turn.to(transaction);
     };
   }
 
-  private void end(Transaction transaction, Stage.Linked told, Visitor visitor) {
-    Optional<SsoSession> here =
-        sessions
+  /** Pressed here again it would not end either: its own page says why, or ends it. */
+  private static Stage staying(Stage.Linked told) {
+    return new Stage.Linked(
+        told.person(),
+        told.link(),
+        told.way(),
+        false,
+        told.cookie(),
+        Optional.of(Problem.page("linked.stays")));
+  }
+
+  /** Whether it is linked no more, whoever has ended it. */
+  private boolean ends(Transaction transaction, Stage.Linked told, Visitor visitor) {
+    return sessions
             .find(visitor.sessionCookie())
             .filter(session -> session.includes(transaction.id()))
-            .filter(session -> session.person().equals(told.person()));
-    here.ifPresent(session ->
-        inSession.does(
-            session,
-            () -> {
-              boolean _ =
-                  links.end(
-                      told.person(),
-                      told.link(),
-                      Optional.of(transaction.id()),
-                      visitor.in(session, transaction));
-            }));
+            .filter(session -> session.person().equals(told.person()))
+            .flatMap(session ->
+                inSession.does(
+                    session,
+                    () ->
+                        links.end(
+                            told.person(),
+                            told.link(),
+                            Optional.of(transaction.id()),
+                            visitor.in(session, transaction))))
+            .orElse(false)
+        || links.addedIn(told.person(), transaction.id()).isEmpty();
   }
 
   private Turn done(Transaction transaction, Stage.Linked told) {

@@ -302,11 +302,12 @@ public sealed interface Page {
 
   /**
    * Signed in; an upstream's account signs in to the account from now on. {@code action=keep} goes
+   * @param ends whether it can be ended here
    * on, {@code action=end-link} ends the link, and goes on too.
    *
    * @param way by which it was shown
    */
-  record LinkAdded(Way way) implements Page {}
+  record LinkAdded(Way way, boolean ends, Optional<Problem> problem) implements Page {}
 
   /** Sign in with a passkey: script fills {@code credential} and submits {@code action=passkey}. */
   record PasskeyForm(Passkey passkey, Optional<Problem> problem) implements Page {}

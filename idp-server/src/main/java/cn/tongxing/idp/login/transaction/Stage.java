@@ -36,9 +36,18 @@ public sealed interface Stage {
    * Signed in, and an upstream's account was linked by it: told, and ended by one press.
    *
    * @param way by which it was linked, which need not be the way gone last
+   * @param ends whether it can be ended there: it is not the account's only way
    * @param cookie as in {@link Offer}
+   * @param problem that it did not end
    */
-  record Linked(PersonId person, UUID link, String way, String cookie) implements Stage {
+  record Linked(
+      PersonId person,
+      UUID link,
+      String way,
+      boolean ends,
+      String cookie,
+      Optional<Problem> problem)
+      implements Stage {
     @Override
     public String toString() {
       return "Linked[" + person + "]";

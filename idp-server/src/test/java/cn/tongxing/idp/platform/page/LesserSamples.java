@@ -66,6 +66,7 @@ final class LesserSamples {
             "code-form",
             new Page.CodeForm(PageSamples.TYPED, "QK", false, 0, until("otp.locked"))));
     locked(all, sms);
+    linked(all);
     all.put(
         "offer-credential-again",
         signIn(
@@ -87,7 +88,26 @@ final class LesserSamples {
         signIn("account-frozen", new Page.AccountFrozen(until("frozen.told.day").get(), false)));
     all.put(
         "account-frozen-counter",
-        signIn("account-frozen", new Page.AccountFrozen(about("frozen.told.counter").get(), true)));
+        signIn(
+            "account-frozen",
+            new Page.AccountFrozen(about("frozen.told.counter").get(), true, "")));
+  }
+
+  private static void linked(Map<String, Sample> all) {
+    Way upstream =
+        new Way(
+            "police-network-identity",
+            PageSamples.text("国家网络身份认证", "國家網路身分認證", "National network identity"),
+            PageSamples.text("用应用确认", "用應用程式確認", "Confirm in its app"),
+            true);
+    all.put(
+        "link-added", signIn("link-added", new Page.LinkAdded(upstream, true, Optional.empty())));
+    all.put(
+        "link-added-only",
+        signIn("link-added", new Page.LinkAdded(upstream, false, Optional.empty())));
+    all.put(
+        "link-added-stays",
+        signIn("link-added", new Page.LinkAdded(upstream, false, about("linked.stays"))));
   }
 
   private static void locked(Map<String, Sample> all, Way sms) {

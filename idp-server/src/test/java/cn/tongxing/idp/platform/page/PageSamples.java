@@ -315,16 +315,6 @@ final class PageSamples {
                         true)))));
     all.put("passkey-form", signIn("passkey-form", new Page.PasskeyForm(GET, none())));
     all.put(
-        "link-added",
-        signIn(
-            "link-added",
-            new Page.LinkAdded(
-                new Way(
-                    "police-network-identity",
-                    text("国家网络身份认证", "國家網路身分認證", "National network identity"),
-                    text("用应用确认", "用應用程式確認", "Confirm in its app"),
-                    true))));
-    all.put(
         "offer-credential",
         signIn(
             "offer-credential",

@@ -51,6 +51,7 @@ class PageWordingTest {
           "frozen.told",
           "confirm.shown-before",
           "confirm.weak",
+          "linked.stays",
           "passkey.");
 
   private final Map<String, String> simplified = read("messages.properties");
