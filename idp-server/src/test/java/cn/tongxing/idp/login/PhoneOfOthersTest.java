@@ -396,6 +396,7 @@ class PhoneOfOthersTest extends SignInTest {
     SignInId id = code(phone);
     Page form = browser.go(id, "new-number", Map.of());
     assertThat(((Page.AdapterForm) form).notice()).as("not that nobody has an account").isEmpty();
+    assertThat(((Page.AdapterForm) form).opens()).isTrue();
     browser.press(id, "submit", TestAdapters.person(NAME, newNumber()));
 
     assertThat(isSignedIn(browser, id)).isTrue();

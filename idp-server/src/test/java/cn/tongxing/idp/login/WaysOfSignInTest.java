@@ -10,6 +10,7 @@ import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,32 @@ class WaysOfSignInTest extends SignInTest {
     assertThat(trail(id)).contains("signin.completed").doesNotContain("person.registered");
   }
 
+  /**
+   * Whatever led to the form, it says what going on accepts: no page that asks for a phone follows.
+   */
+  @Test
+  @Clause("PIPL 14")
+  void theFormThatOpensAnAccountSaysSoAlsoWhenItComesAgain() throws Exception {
+    String phone = "13800138092";
+    SignInId id = begin();
+    Page.AdapterForm first = (Page.AdapterForm) browser.go(id, "method:test-form", Map.of());
+    assertThat(first.opens()).as("the phone's page follows").isFalse();
+    browser.go(id, "method:sms", Map.of());
+    browser.go(id, "submit", Map.of("phone", phone));
+    browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    assertThat(browser.go(id, "submit", TestAdapters.person("王不符", newNumber())))
+        .isInstanceOf(Page.ProofRefused.class);
+
+    Page.AdapterForm again = (Page.AdapterForm) browser.go(id, "method:test-form", Map.of());
+
+    assertThat(again.notice()).isEmpty();
+    assertThat(again.opens()).isTrue();
+    assertThat(browser.get("/sign-in/" + id).getResponse().getContentAsString())
+        .contains("同意", "href=\"/me/thaw\"");
+    clock.pass(Duration.ofMinutes(6));
+    assertThat(((Page.AdapterForm) browser.show(id)).opens()).as("it is asked for again").isFalse();
+  }
+
   @Test
   void aPhoneOfNobodyLeadsStraightOnToRegisteringAndIsNotProvenTwice() throws Exception {
     String phone = "13800138091";
@@ -84,6 +111,7 @@ class WaysOfSignInTest extends SignInTest {
     Page.AdapterForm again =
         (Page.AdapterForm) browser.go(id, "submit", TestAdapters.person(NAME, "1"));
     assertThat(again.notice()).isEqualTo(form.notice());
+    assertThat(again.opens()).as("the last page before the account").isTrue();
     Page done = browser.go(id, "submit", TestAdapters.person(NAME, newNumber()));
 
     assertThat(done).isInstanceOf(Page.OfferCredential.class);

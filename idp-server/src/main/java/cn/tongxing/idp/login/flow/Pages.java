@@ -19,6 +19,7 @@ import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.session.Authentications;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -97,7 +98,11 @@ public class Pages {
       case Ask.Passkey it ->
           new Page.PasskeyForm(shown(it.ceremony()), it.problem().map(Pages::shown));
       case Ask.Form it ->
-          new Page.AdapterForm(ways.current(transaction), it.form(), it.notice().map(Pages::shown));
+          new Page.AdapterForm(
+              ways.current(transaction),
+              it.form(),
+              it.notice().map(Pages::shown),
+              opens(transaction));
       case Ask.Scan it -> scan(transaction, it, onPhone);
       case Ask.Wait it -> new Page.Waiting(ways.current(transaction), it.pollSeconds());
       case Ask.Down _ ->
@@ -112,6 +117,13 @@ public class Pages {
     return !transaction.way().equals(Proofs.SMS)
         && transaction.request().purpose() instanceof Purpose.SignIn
         && transaction.missing().isEmpty();
+  }
+
+  /** With the phone proven the form is the last page: it says what going on accepts. */
+  private boolean opens(Transaction transaction) {
+    Instant since = clock.instant().minus(Authentications.FRESH);
+    return mayRegister(transaction)
+        && transaction.proving().phoneAt().filter(at -> !at.isBefore(since)).isPresent();
   }
 
   /** Refused, or told the truth instead. */

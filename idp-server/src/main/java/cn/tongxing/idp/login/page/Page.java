@@ -124,13 +124,10 @@ public sealed interface Page {
    * An adapter's form; fields as the specification says, {@code action=submit} or a secondary one.
    *
    * @param notice why it is asked for, where the person did not choose it
+   * @param opens whether no page follows that asks for a phone, and it may open an account
    */
-  record AdapterForm(Way way, FormSpec form, Optional<Problem> notice) implements Page {
-    /** A form that was chosen. */
-    public AdapterForm(Way way, FormSpec form) {
-      this(way, form, Optional.empty());
-    }
-  }
+  record AdapterForm(Way way, FormSpec form, Optional<Problem> notice, boolean opens)
+      implements Page {}
 
   /**
    * Fields {@code identifier} (phone or document number) and {@code password}; {@code

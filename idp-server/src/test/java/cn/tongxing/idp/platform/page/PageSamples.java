@@ -190,16 +190,17 @@ final class PageSamples {
                 Kind.RESIDENT_ID,
                 text("身份证号码", "身分證號碼", "ID number"),
                 text("18 位，最后一位可能是 X", "18 碼，最後一碼可能是 X", "18 characters, the last may be X")));
-    all.put("adapter-form", signIn("adapter-form", new Page.AdapterForm(POLICE, police)));
+    all.put("adapter-form", signIn("adapter-form", form(POLICE, police)));
     all.put(
         "adapter-form-no-account",
         signIn(
-            "adapter-form", new Page.AdapterForm(POLICE, police, problem("phone.no-account", ""))));
+            "adapter-form",
+            new Page.AdapterForm(POLICE, police, problem("phone.no-account", ""), true)));
     all.put(
         "adapter-form-problem",
         signIn(
             "adapter-form",
-            new Page.AdapterForm(
+            form(
                 POLICE,
                 police.with(
                     Map.of("full_name", "张三", "id_number", "350200199001010018"),
@@ -213,7 +214,7 @@ final class PageSamples {
         "adapter-form-one",
         signIn(
             "adapter-form",
-            new Page.AdapterForm(
+            form(
                 NETWORK,
                 FormSpec.of(
                     text("银行卡号是多少？", "銀行卡號是多少？", "What is your card number?"),
@@ -223,8 +224,11 @@ final class PageSamples {
                         Kind.BANK_CARD,
                         text("银行卡号", "銀行卡號", "Card number"),
                         text("正面的一长串数字", "正面的一長串數字", "The long number on the front"))))));
-    all.put(
-        "adapter-form-kinds", signIn("adapter-form", new Page.AdapterForm(NETWORK, everyKind())));
+    all.put("adapter-form-kinds", signIn("adapter-form", form(NETWORK, everyKind())));
+  }
+
+  private static Page form(Way way, FormSpec form) {
+    return new Page.AdapterForm(way, form, Optional.empty(), false);
   }
 
   private static FormSpec everyKind() {
