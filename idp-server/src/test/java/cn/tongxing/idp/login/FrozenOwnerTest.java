@@ -38,6 +38,7 @@ class FrozenOwnerTest extends Thawing {
     Page.AccountFrozen page = (Page.AccountFrozen) browser.show(id);
     assertThat(page.told().key()).isEqualTo("frozen.told");
     assertThat(page.atCounter()).isFalse();
+    assertThat(page.proofs()).contains("test-form", "test-scan").doesNotContain("test-redirect");
     assertThat(refusals(id)).containsExactly("frozen " + person);
     assertStillFrozen(person, id);
   }

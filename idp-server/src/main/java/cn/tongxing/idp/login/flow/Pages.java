@@ -135,7 +135,8 @@ public class Pages {
       return new Page.PhoneWaits(shown(asked.problem()), ways.returning(transaction));
     }
     if (Truth.frozen(asked)) {
-      return new Page.AccountFrozen(shown(asked.problem()), Truth.frozenByCounter(asked));
+      return new Page.AccountFrozen(
+          shown(asked.problem()), Truth.frozenByCounter(asked), ways.thatThaw(transaction));
     }
     return Truth.ofPhone(asked)
         .<Page>map(why -> new Page.PhoneUnbound(why, ways.returning(transaction)))

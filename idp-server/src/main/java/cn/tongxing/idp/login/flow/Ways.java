@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
+import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.login.page.Instead;
 import cn.tongxing.idp.login.page.Page.Way;
@@ -16,8 +17,10 @@ import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Purpose;
 import java.net.URI;
+import java.text.ListFormat;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -174,6 +177,20 @@ class Ways {
 
   private static List<Way> without(List<Way> ways, String than) {
     return ways.stream().filter(each -> !each.id().equals(than) && each.available()).toList();
+  }
+
+  /** The ways that thaw an account alone, as one says "this or that"; blank without. */
+  String thatThaw(Transaction transaction) {
+    Locale locale = transaction.request().locale();
+    List<String> names =
+        proofs.adapters().stream()
+            .filter(each -> each.isSaidToReach(IdentityAssurance.P4))
+            .map(each -> each.label().in(locale))
+            .distinct()
+            .toList();
+    return names.isEmpty()
+        ? ""
+        : ListFormat.getInstance(locale, ListFormat.Type.OR, ListFormat.Style.FULL).format(names);
   }
 
   /** Whether no way that registers can read a foreign passport. */

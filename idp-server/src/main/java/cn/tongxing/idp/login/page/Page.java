@@ -332,7 +332,7 @@ public sealed interface Page {
    * @param told what is told, with the time at which a day of the hotline's ends
    * @param atCounter whether nobody but the counter thaws it
    */
-  record AccountFrozen(Problem told, boolean atCounter) implements Page {}
+  record AccountFrozen(Problem told, boolean atCounter, String proofs) implements Page {}
 
   /** The proof was refused; try again, or another way, or a counter. */
   record ProofRefused(Way way, Problem problem, Instead instead) implements Page {

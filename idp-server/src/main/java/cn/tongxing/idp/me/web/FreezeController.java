@@ -168,7 +168,7 @@ class FreezeController {
 
   /** For nobody in particular: the session that froze is over. */
   @GetMapping(FROZEN)
-  ModelAndView frozen() {
-    return new ModelAndView("me/frozen");
+  ModelAndView frozen(Locale locale) {
+    return Answers.page("me/frozen", thaws.proofs(locale));
   }
 }

@@ -30,6 +30,11 @@ class ThawWays {
    */
   record Told(String how, String ways) {}
 
+  /** What thaws any account alone, as one says "this or that"; blank without. */
+  String proofs(Locale locale) {
+    return wording.waysTo(IdentityAssurance.P4, locale);
+  }
+
   /** Whom a fact chose is not told which ways there are. */
   Told told(Visit visit, Locale locale) {
     if (visit.here().isByFact()) {
@@ -40,7 +45,7 @@ class ThawWays {
       List<String> names = before.stream().sorted().map(own -> wording.own(own, locale)).toList();
       return new Told("two", Wording.all(names, locale));
     }
-    String proof = wording.waysTo(IdentityAssurance.P4, locale);
+    String proof = proofs(locale);
     return proof.isEmpty() ? new Told("counter", "") : new Told("proof", proof);
   }
 }

@@ -82,10 +82,12 @@ final class LesserSamples {
   private static void frozen(Map<String, Sample> all) {
     all.put(
         "account-frozen",
-        signIn("account-frozen", new Page.AccountFrozen(about("frozen.told").get(), false)));
+        signIn("account-frozen", new Page.AccountFrozen(about("frozen.told").get(), false, "")));
     all.put(
         "account-frozen-day",
-        signIn("account-frozen", new Page.AccountFrozen(until("frozen.told.day").get(), false)));
+        signIn(
+            "account-frozen",
+            new Page.AccountFrozen(until("frozen.told.day").get(), false, "人脸核验")));
     all.put(
         "account-frozen-counter",
         signIn(

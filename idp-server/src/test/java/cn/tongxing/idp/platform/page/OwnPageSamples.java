@@ -81,7 +81,8 @@ final class OwnPageSamples {
                 false,
                 "/end",
                 "step")));
-    all.put("me-frozen", new Sample("me/frozen", "frozen"));
+    all.put("me-frozen", new Sample("me/frozen", FACE));
+    all.put("me-frozen-unproven", new Sample("me/frozen", ""));
     all.put("me-thawed", new Sample("me/thawed", "thawed"));
     all.put("me-account-empty", new Sample("me/account", empty()));
     all.put(
