@@ -75,6 +75,14 @@ class PageWordingTest {
     }
   }
 
+  /** A sentence that leads to a page names the button as it stands there. */
+  @Test
+  void whoseLinkHasEndedIsSentToAButtonThatIsThere() {
+    for (Map<String, String> texts : List.of(simplified, traditional, english)) {
+      assertThat(texts.get("realname.link-ended")).contains(texts.get("me.credentials.title"));
+    }
+  }
+
   @Test
   void everyTextThatATemplateNamesExists() throws IOException {
     assertThat(simplified.keySet()).containsAll(used());
