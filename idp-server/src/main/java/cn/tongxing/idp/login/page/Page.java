@@ -299,10 +299,10 @@ public sealed interface Page {
 
   /**
    * Signed in; an upstream's account signs in to the account from now on. {@code action=keep} goes
-   * @param ends whether it can be ended here
    * on, {@code action=end-link} ends the link, and goes on too.
    *
    * @param way by which it was shown
+   * @param ends whether it can be ended here
    */
   record LinkAdded(Way way, boolean ends, Optional<Problem> problem) implements Page {}
 
@@ -331,6 +331,7 @@ public sealed interface Page {
    *
    * @param told what is told, with the time at which a day of the hotline's ends
    * @param atCounter whether nobody but the counter thaws it
+   * @param proofs the ways that thaw it alone, as one says "this or that"; blank without
    */
   record AccountFrozen(Problem told, boolean atCounter, String proofs) implements Page {}
 

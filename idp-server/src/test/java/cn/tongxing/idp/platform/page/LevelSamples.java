@@ -115,6 +115,7 @@ final class LevelSamples {
 
   private static void confirming(Map<String, Sample> all, List<Way> own, List<Way> proofs) {
     confirm(all, "phone", "phone", List.of("phone"), own.subList(0, 2), List.of());
+    confirm(all, "link", "link", List.of(), List.of(), proofs.subList(1, 2));
     confirm(all, "credential", "credential", List.of(), own.subList(0, 2), proofs);
     confirm(all, "nothing", "phone", List.of("phone"), List.of(), List.of());
     all.put(
