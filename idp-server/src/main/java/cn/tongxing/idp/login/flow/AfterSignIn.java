@@ -44,9 +44,13 @@ class AfterSignIn {
         .orElseGet(() -> new Stage.Done(cookie, clock.instant()));
   }
 
-  /** Whether the offer was taken, left or came too late: what was linked is told all the same. */
-  private Turn afterOffer(Turn turn, PersonId person) {
-    return turn.next().stage() instanceof Stage.Done(String cookie, _)
+  /**
+   * Whether the offer was taken, left or came too late: what was linked is told all the same. An
+   * offer by which nothing was missing is of a new account, and there is nothing to tell.
+   */
+  private Turn afterOffer(Transaction asked, PersonId person, Turn turn) {
+    return asked.missing().isPresent()
+            && turn.next().stage() instanceof Stage.Done(String cookie, _)
         ? turn.showing(lastly(turn.next(), person, cookie))
         : turn;
   }
@@ -57,7 +61,8 @@ class AfterSignIn {
       case Stage.Done _ -> Optional.of(Turn.to(transaction));
       case Stage.Offer asked ->
           Optional.of(
-              afterOffer(offer.answer(transaction, asked, action, visitor), asked.person()));
+              afterOffer(
+                  transaction, asked.person(), offer.answer(transaction, asked, action, visitor)));
       case Stage.Linked told -> Optional.of(linked.answer(transaction, told, action, visitor));
       case Stage.Choosing _, Stage.Asked _ -> Optional.empty();
     };
