@@ -134,11 +134,12 @@ final class ChangeDataKeys implements DataKeyChanges {
 
   @Override
   public long reindex(Consumer<Progress> told) {
-    int servers = rows.serversConnected();
-    if (servers > 0) {
+    int others = rows.othersConnected();
+    if (others > 0) {
       throw new IllegalStateException(
-          servers
-              + " connections of running servers: stop them all before the blind indexes change");
+          others
+              + " connections of running servers or commands: stop them all before the blind"
+              + " indexes change");
     }
     List<SealedColumn> indexed =
         columns.stream().filter(each -> each.indexColumn() != null).toList();

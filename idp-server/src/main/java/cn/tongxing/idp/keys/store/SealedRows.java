@@ -113,13 +113,19 @@ public final class SealedRows {
     }
   }
 
-  /** Connections of servers to this database, without this process's own. */
-  public int serversConnected() {
+  /**
+   * Connections of servers and of other commands to this database. A command's pool has several of
+   * its own, known by a name that no other process has; a server's name says nothing of whose it
+   * is.
+   */
+  public int othersConnected() {
     return jdbc.sql(
             """
-            SELECT count(DISTINCT client_port)::int FROM pg_stat_activity
-             WHERE datname = current_database() AND application_name = 'tongxing'
+            SELECT count(*)::int FROM pg_stat_activity
+             WHERE datname = current_database() AND application_name LIKE 'tongxing%'
                AND pid <> pg_backend_pid()
+               AND (application_name = 'tongxing'
+                    OR application_name <> current_setting('application_name'))
             """)
         .query(Integer.class)
         .single();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.ToIntFunction;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -24,6 +25,9 @@ import org.springframework.context.ConfigurableApplicationContext;
  * it touches is created.
  */
 final class OwnProcess implements Caller {
+
+  private static final String CONNECTIONS =
+      "--spring.datasource.hikari.data-source-properties.ApplicationName=";
 
   @Override
   public PrintWriter out() {
@@ -89,9 +93,14 @@ final class OwnProcess implements Caller {
             "idp.embedded.join-running", "true",
             "idp.command", "true", // what the server does in the background stays its own
             "logging.level.root", "WARN"));
-    try (ConfigurableApplicationContext context = application.run()) {
+    try (ConfigurableApplicationContext context = application.run(CONNECTIONS + ownName())) {
       err().println("System: " + NamedSystem.of(context.getEnvironment()));
       return work.applyAsInt(context);
     }
+  }
+
+  /** By which this process's connections are told from those of servers and other commands. */
+  private static String ownName() {
+    return "tongxing-command-" + UUID.randomUUID();
   }
 }

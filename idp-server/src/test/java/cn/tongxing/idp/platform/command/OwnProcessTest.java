@@ -1,0 +1,110 @@
+package cn.tongxing.idp.platform.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.platform.launch.Main;
+import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Finished;
+import cn.tongxing.idp.testing.TestDatabase;
+import cn.tongxing.idp.testing.TestServices;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that open the system by themselves, as whoever types them has them. */
+class OwnProcessTest {
+
+  private final TestDatabase database = TestServices.newDatabase();
+  private final String redis = TestServices.freshRedisUri();
+
+  @TempDir private Path folder;
+
+  /** What it said on both streams, and its exit code. */
+  private record Said(int exit, String words) {}
+
+  private Path key(String name, int content) throws IOException {
+    byte[] bytes = new byte[32];
+    bytes[0] = (byte) content;
+    Path file = folder.resolve(name);
+    Files.writeString(file, Base64.getEncoder().encodeToString(bytes) + "\n");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private Said given(Path key, String... words) {
+    Map<String, String> settings =
+        Map.of(
+            "spring.datasource.url", database.jdbcUrl(),
+            "spring.datasource.username", database.user(),
+            "spring.datasource.password", database.password(),
+            "idp.redis.uri", redis,
+            "idp.issuer", "https://id.city.example",
+            "idp.data-folder", folder.toString(),
+            "idp.keys.key-encryption-key-file", key.toString());
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    var said = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(said, true, StandardCharsets.UTF_8);
+    settings.forEach(System::setProperty);
+    System.setOut(both);
+    System.setErr(both);
+    try {
+      return new Said(AdminCommands.run(words), said.toString(StandardCharsets.UTF_8));
+    } finally {
+      settings.keySet().forEach(System::clearProperty);
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  @Test
+  @Clause("issue 6 item 8: keys by purpose, each replaceable")
+  void theIndexesAreMadeAnewByACommandThatHasTheDatabaseForItself() throws Exception {
+    Path key = key("key", 1);
+
+    Said alone = given(key, "keys", "reindex", "--operator", "op-7");
+
+    assertThat(alone.words()).contains(" indexes made anew").doesNotContain("stop them all");
+    assertThat(alone.exit()).isZero();
+    for (String other : new String[] {"tongxing", "tongxing-command-of-another"}) {
+      String url = database.jdbcUrl();
+      try (var running =
+          DriverManager.getConnection(
+              url + (url.contains("?") ? "&" : "?") + "ApplicationName=" + other,
+              database.user(),
+              database.password())) {
+        assertThat(running.isValid(1)).isTrue();
+        Said beside = given(key, "keys", "reindex", "--operator", "op-7");
+        assertThat(beside.exit()).as(other).isEqualTo(1);
+        assertThat(beside.words()).contains("1 connections of running servers or commands");
+      }
+    }
+  }
+
+  private Finished failing(Map<String, String> settings) throws Exception {
+    var program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "kiosk",
+                "list")
+            .redirectErrorStream(true);
+    program.environment().put("SPRING_DATASOURCE_URL", "jdbc:postgresql://127.0.0.1:1/none");
+    program.environment().put("IDP_REDIS_URI", "redis://127.0.0.1:1");
+    program.environment().put("IDP_ISSUER", "https://id.city.example");
+    program.environment().put("IDP_DATAFOLDER", folder.toString());
+    program.environment().putAll(settings);
+    return Finished.of(program.start(), Duration.ofMinutes(2));
+  }
+}
