@@ -25,6 +25,8 @@ abstract class MergeCommand implements Callable<Integer> {
 
   abstract Merges.Outcome run(Merges merges, Approval approval);
 
+  abstract String done();
+
   @Override
   public Integer call() {
     Approval approval = eyes.approval();
@@ -37,7 +39,7 @@ abstract class MergeCommand implements Callable<Integer> {
     PrintWriter out = spec().commandLine().getOut();
     out.println(
         switch (outcome) {
-          case DONE -> "Done. It can be undone for " + Merges.UNDO.toDays() + " days.";
+          case DONE -> done();
           case UNKNOWN ->
               "One of them is nobody who may use the service, or became part of another account,"
                   + " which 'citizen find' says. Nothing was changed.";
@@ -86,6 +88,11 @@ abstract class MergeCommand implements Callable<Integer> {
           approval,
           RequestOrigin.SERVER);
     }
+
+    @Override
+    String done() {
+      return "They are one account now. It can be undone for " + Merges.UNDO.toDays() + " days.";
+    }
   }
 
   /** {@code citizen unmerge}. */
@@ -109,6 +116,11 @@ abstract class MergeCommand implements Callable<Integer> {
     Merges.Outcome run(Merges merges, Approval approval) {
       return merges.unmerge(
           new PersonId(Objects.requireNonNull(gone)), approval, RequestOrigin.SERVER);
+    }
+
+    @Override
+    String done() {
+      return "They are two accounts again.";
     }
   }
 }
