@@ -33,13 +33,12 @@ public interface ClientRegister {
   /**
    * One whole.
    *
-   * @param fields under the names of the file, in its order
-   * @param secrets labels of the secrets that are good now; what they are is not known here
+   * @param entry under the names of the file, in its order and with its types; of secrets the
+   *     labels of those that are good now: what they are is not known here
    */
-  record Sheet(ClientId id, Map<String, List<String>> fields, List<String> secrets) {
+  record Sheet(ClientId id, Map<String, Object> entry) {
     public Sheet {
-      fields = new LinkedHashMap<>(fields);
-      secrets = List.copyOf(secrets);
+      entry = new LinkedHashMap<>(entry);
     }
   }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** A client's fields are those that a difference is told by. */
 @Service
 class ReadRegister implements ClientRegister {
 
@@ -31,10 +30,6 @@ class ReadRegister implements ClientRegister {
   public Optional<Sheet> find(ClientId id) {
     return clients
         .find(id)
-        .map(client ->
-            new Sheet(
-                id,
-                Difference.fields(client),
-                clients.secrets(id).keySet().stream().sorted().toList()));
+        .map(client -> new Sheet(id, EntryWriter.entry(client, clients.secrets(id).keySet())));
   }
 }

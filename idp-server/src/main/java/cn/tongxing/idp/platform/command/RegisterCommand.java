@@ -19,6 +19,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /** What is registered. No secret is known here, only the labels of those that are good. */
 abstract class RegisterCommand {
@@ -88,10 +90,17 @@ abstract class RegisterCommand {
       name = "show",
       mixinStandardHelpOptions = true,
       description = {
-        "Shows a relying party as the file of 'client apply' has it, without its secrets.",
+        "Shows a relying party as a file that 'client apply' takes, and that changes nothing. "
+            + "Of secrets it has the labels alone.",
         "Exit code 1 if there is none of this id."
       })
   static final class Show extends RegisterCommand implements Callable<Integer> {
+
+    private static final YAMLMapper YAML =
+        YAMLMapper.builder()
+            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER, YAMLWriteFeature.SPLIT_LINES)
+            .enable(YAMLWriteFeature.INDENT_ARRAYS, YAMLWriteFeature.INDENT_ARRAYS_WITH_INDICATOR)
+            .build();
 
     @Parameters(paramLabel = "ID", description = "its client_id")
     private String id = "";
@@ -105,41 +114,19 @@ abstract class RegisterCommand {
     int show(ApplicationContext server) {
       Optional<Sheet> found = server.getBean(ClientRegister.class).find(new ClientId(id));
       if (found.isEmpty()) {
-        out().println("No relying party is registered as " + id + "; 'client list' shows all.");
+        out().println("No relying party is registered by this id; 'client list' shows all.");
         return 1;
       }
-      out().println(json() ? object(found.get()) : text(found.get()));
+      out().println(json() ? object(found.get()) : file(found.get()));
       return 0;
     }
 
-    private static String text(Sheet sheet) {
-      StringBuilder text = new StringBuilder("client_id: ").append(sheet.id().value());
-      all(sheet)
-          .forEach((name, values) -> {
-            text.append(System.lineSeparator()).append(name).append(':');
-            if (values.size() == 1) {
-              text.append(' ').append(values.getFirst());
-            } else {
-              values.forEach(
-                  value -> text.append(System.lineSeparator()).append("  - ").append(value));
-            }
-          });
-      return text.toString();
+    private static String file(Sheet sheet) {
+      return YAML.writeValueAsString(Map.of("clients", List.of(sheet.entry()))).stripTrailing();
     }
 
     private static String object(Sheet sheet) {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("client_id", sheet.id().value());
-      fields.putAll(all(sheet));
-      return JsonMapper.shared().writeValueAsString(fields);
-    }
-
-    /** What is empty is left out, as in a file. */
-    private static Map<String, List<String>> all(Sheet sheet) {
-      Map<String, List<String>> all = new LinkedHashMap<>(sheet.fields());
-      all.put("secrets", sheet.secrets());
-      all.values().removeIf(List::isEmpty);
-      return all;
+      return JsonMapper.shared().writeValueAsString(sheet.entry());
     }
   }
 }

@@ -7,6 +7,7 @@ import cn.tongxing.idp.client.ClientApply;
 import cn.tongxing.idp.client.ClientApply.Plan;
 import cn.tongxing.idp.client.ClientApply.Rejected;
 import cn.tongxing.idp.client.ClientKeys.Inline;
+import cn.tongxing.idp.client.ClientRegister;
 import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -19,11 +20,14 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Keys that stand in the clients file. */
 @Clause({"RFC 7591 2", "T7", "W4"})
@@ -95,6 +99,10 @@ class ClientKeysFileTest {
             PrivateKey.class,
             key -> assertThat(((Inline) key.keys()).keys().know(Optional.of("2026-11"))).isTrue());
     assertThat(((Plan) plan(file(one.toPublicJWK().toJSONString()))).isEmpty()).isTrue();
+
+    var shown = node.get(ClientRegister.class).find(HOSPITAL).orElseThrow().entry();
+    String written = YAMLMapper.shared().writeValueAsString(Map.of("clients", List.of(shown)));
+    assertThat(((Plan) plan(written)).asText()).as("as it is shown").startsWith("Nothing");
 
     var two = key("2027-01");
     String both = file(one.toPublicJWK().toJSONString(), two.toPublicJWK().toJSONString());
