@@ -1,5 +1,6 @@
 package cn.tongxing.idp.platform.embedded;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -61,6 +62,12 @@ final class EmbeddedServicesPostProcessor implements EnvironmentPostProcessor, O
       if (running.isPresent()) {
         return running.get();
       }
+    }
+    if (environment.getProperty("idp.command", Boolean.class, false)
+        && !Files.isDirectory(data.resolve("postgres"))) {
+      throw new FailureAnalyzedException(
+          "No system has run in " + data.toAbsolutePath().normalize() + ".",
+          "A command begins none: name the folder by idp.data-folder, or start the server first.");
     }
     var binaries = Objects.requireNonNullElse(own.binariesFolder(), data.resolve("bin"));
     var settings = new EmbeddedSettings(data, binaries, Durability.KEPT);

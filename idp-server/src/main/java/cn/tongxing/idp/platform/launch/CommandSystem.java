@@ -38,7 +38,8 @@ record CommandSystem(List<String> words, Map<String, String> properties, Optiona
    * Chooses.
    *
    * @param usual the demonstration's usual folder; null if the script was not used
-   * @throws IllegalArgumentException if {@code --data} names no demonstration, worded for people
+   * @throws IllegalArgumentException if there is no demonstration in the folder, worded for people:
+   *     a command begins no system
    */
   static CommandSystem of(
       List<String> given, @Nullable String usual, Map<String, String> environment) {
@@ -49,12 +50,11 @@ record CommandSystem(List<String> words, Map<String, String> properties, Optiona
     int at = words.indexOf("--data");
     if (at >= 0) {
       words.remove(at);
-      Path folder = named(words, at);
-      return demonstration(words, folder);
+      return demonstration(words, named(words, at));
     }
     boolean elsewhere =
         NAMING.stream().anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());
-    return elsewhere ? theirs(words, environment) : demonstration(words, Path.of(usual));
+    return elsewhere ? theirs(words, environment) : demonstration(words, usual(usual));
   }
 
   private static CommandSystem theirs(List<String> words, Map<String, String> environment) {
@@ -65,11 +65,27 @@ record CommandSystem(List<String> words, Map<String, String> properties, Optiona
 
   private static Path named(List<String> words, int at) {
     Path folder = at < words.size() ? Path.of(words.remove(at)) : Path.of("");
-    if (!Files.isDirectory(folder.resolve("postgres"))) {
+    if (!hasRun(folder)) {
       throw new IllegalArgumentException(
           "--data takes the folder of a demonstration that has run before");
     }
     return folder.toAbsolutePath().normalize();
+  }
+
+  private static Path usual(String usual) {
+    Path folder = Path.of(usual);
+    if (!hasRun(folder)) {
+      throw new IllegalArgumentException(
+          "no demonstration has run in "
+              + folder
+              + ", and no other system is named: --data FOLDER names a demonstration that runs"
+              + " elsewhere, IDP_DATAFOLDER or SPRING_DATASOURCE_URL a system of your own");
+    }
+    return folder;
+  }
+
+  private static boolean hasRun(Path folder) {
+    return Files.isDirectory(folder.resolve("postgres"));
   }
 
   private static CommandSystem demonstration(List<String> words, Path folder) {

@@ -46,6 +46,19 @@ class EmbeddedServicesPostProcessorTest {
   }
 
   @Test
+  void aCommandBeginsNoSystem() {
+    var command =
+        environment(unused.resolve("never"))
+            .withProperty("idp.embedded.join-running", "true")
+            .withProperty("idp.command", "true");
+
+    assertThatThrownBy(() -> process(command))
+        .isInstanceOf(FailureAnalyzedException.class)
+        .hasMessageContaining("No system has run in " + unused.resolve("never"));
+    assertThat(unused).isEmptyDirectory();
+  }
+
+  @Test
   void configuredServicesAreUsedAsTheyAre() {
     var environment =
         environment(unused)

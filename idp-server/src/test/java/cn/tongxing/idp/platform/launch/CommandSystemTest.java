@@ -22,21 +22,39 @@ class CommandSystemTest {
   @TempDir Path folder;
 
   @Test
-  void withoutAWordItIsTheDemonstrationInItsUsualFolder() {
-    var system = CommandSystem.of(VERIFY, "/usual", Map.of());
+  void withoutAWordItIsTheDemonstrationInItsUsualFolder() throws Exception {
+    String usual = usual();
+    var system = CommandSystem.of(VERIFY, usual, Map.of());
 
     assertThat(system.words()).isEqualTo(VERIFY);
     assertThat(system.properties())
         .containsOnly(
-            Map.entry("spring.profiles.active", "demo"), Map.entry("idp.data-folder", "/usual"));
-    assertThat(system.socket()).contains(Path.of("/usual/command.socket"));
+            Map.entry("spring.profiles.active", "demo"), Map.entry("idp.data-folder", usual));
+    assertThat(system.socket()).contains(Path.of(usual, "command.socket"));
+  }
+
+  /** Where a demonstration has run. */
+  private String usual() throws Exception {
+    Files.createDirectories(folder.resolve("usual/postgres"));
+    return folder.resolve("usual").toString();
+  }
+
+  @Test
+  void whereNoDemonstrationHasRunACommandBeginsNone() {
+    Path never = folder.resolve("never");
+
+    assertThatThrownBy(() -> CommandSystem.of(VERIFY, never.toString(), Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no demonstration has run in " + never)
+        .hasMessageContaining("--data FOLDER", "IDP_DATAFOLDER");
+    assertThat(never).doesNotExist();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"SPRING_PROFILES_ACTIVE", "SPRING_DATASOURCE_URL", "IDP_DATAFOLDER"})
-  void theEnvironmentNamesAnotherSystem(String name) {
+  void theEnvironmentNamesAnotherSystem(String name) throws Exception {
     assertThat(CommandSystem.of(VERIFY, "/usual", Map.of(name, "other")).properties()).isEmpty();
-    assertThat(CommandSystem.of(VERIFY, "/usual", Map.of(name, "")).properties()).isNotEmpty();
+    assertThat(CommandSystem.of(VERIFY, usual(), Map.of(name, "")).properties()).isNotEmpty();
   }
 
   @Test
@@ -72,13 +90,15 @@ class CommandSystemTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "IDP_DATAFOLDER"})
-  void theEnvironmentNamesTheSocketOfAnotherSystemAndOfNoDemonstration(String name) {
+  void theEnvironmentNamesTheSocketOfAnotherSystemAndOfNoDemonstration(String name)
+      throws Exception {
     var environment = Map.of("IDP_COMMANDS_SOCKET", "/run/idp/command.socket", name, "other");
 
     var system = CommandSystem.of(VERIFY, name.isEmpty() ? null : "/usual", environment);
 
     assertThat(system.socket()).contains(Path.of("/run/idp/command.socket"));
-    assertThat(CommandSystem.of(VERIFY, "/usual", Map.of("IDP_COMMANDS_SOCKET", "/x")).socket())
-        .contains(Path.of("/usual/command.socket"));
+    String usual = usual();
+    assertThat(CommandSystem.of(VERIFY, usual, Map.of("IDP_COMMANDS_SOCKET", "/x")).socket())
+        .contains(Path.of(usual, "command.socket"));
   }
 }
