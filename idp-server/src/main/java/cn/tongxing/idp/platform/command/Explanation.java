@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class Explanation {
         .flatMap(each -> Optional.ofNullable(each.analyze(problem)).stream())
         .findFirst()
         .map(Explanation::words)
+        .or(() -> away(problem))
         .orElseGet(() -> plain(problem));
   }
 
@@ -43,6 +45,20 @@ final class Explanation {
     return action == null || action.isBlank()
         ? found.getDescription()
         : found.getDescription() + System.lineSeparator() + action;
+  }
+
+  /** What others make of it has a line for each of a connection's parameters. */
+  private static Optional<String> away(Throwable problem) {
+    for (Throwable each = problem; each != null; each = each.getCause()) {
+      if (each instanceof SQLException sql && isOfConnections(sql)) {
+        return Optional.of("The database cannot be reached: " + sql.getMessage());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isOfConnections(SQLException problem) {
+    return problem.getSQLState() != null && problem.getSQLState().startsWith("08");
   }
 
   private static String plain(Throwable problem) {

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.function.ToIntFunction;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -92,8 +95,11 @@ final class OwnProcess implements Caller {
         Map.of(
             "idp.embedded.join-running", "true",
             "idp.command", "true", // what the server does in the background stays its own
-            "logging.level.root", "WARN"));
-    try (ConfigurableApplicationContext context = application.run(CONNECTIONS + ownName())) {
+            // what others log of a failure the command says once (Explanation)
+            "logging.level.root", "OFF",
+            "logging.level.cn.tongxing", "WARN"));
+    try (var _ = Quiet.begin();
+        ConfigurableApplicationContext context = application.run(CONNECTIONS + ownName())) {
       err().println("System: " + NamedSystem.of(context.getEnvironment()));
       return work.applyAsInt(context);
     }
@@ -102,5 +108,25 @@ final class OwnProcess implements Caller {
   /** By which this process's connections are told from those of servers and other commands. */
   private static String ownName() {
     return "tongxing-command-" + UUID.randomUUID();
+  }
+
+  /** Until the settings are read, levels that they name do not hold: a start may fail before. */
+  private record Quiet(LoggingSystem logging) implements AutoCloseable {
+
+    private static final List<String> SAYING =
+        List.of(
+            SpringApplication.class.getName(),
+            "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter");
+
+    static Quiet begin() {
+      var quiet = new Quiet(LoggingSystem.get(OwnProcess.class.getClassLoader()));
+      SAYING.forEach(name -> quiet.logging.setLogLevel(name, LogLevel.OFF));
+      return quiet;
+    }
+
+    @Override
+    public void close() {
+      SAYING.forEach(name -> logging.setLogLevel(name, null));
+    }
   }
 }

@@ -90,6 +90,21 @@ class OwnProcessTest {
     }
   }
 
+  /** The file of before opens nothing more: not which bean could not be made for which. */
+  @Test
+  void aKeyThatIsNotTheDatabasesIsSaidOnceAndNothingElse() throws Exception {
+    Path next = key("next", 2);
+    Path key = key("key", 1);
+    assertThat(given(key, "keys", "rewrap", next.toString(), "--operator", "op-7").exit()).isZero();
+
+    Said said = given(key, "kiosk", "list");
+
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.words())
+        .containsOnlyOnce("not the one this database was sealed under")
+        .doesNotContain("WARN", "ERROR", "FAILED", "bean");
+  }
+
   private Finished failing(Map<String, String> settings) throws Exception {
     var program =
         new ProcessBuilder(
@@ -106,5 +121,27 @@ class OwnProcessTest {
     program.environment().put("IDP_DATAFOLDER", folder.toString());
     program.environment().putAll(settings);
     return Finished.of(program.start(), Duration.ofMinutes(2));
+  }
+
+  @Test
+  void whatKeptACommandFromStartingIsAllItSays() throws Exception {
+    var refused = failing(Map.of("IDP_SESSION_IDLE", "twenty"));
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.output())
+        .startsWith("idp: ")
+        .containsOnlyOnce("does not read as a Duration")
+        .doesNotContain("APPLICATION FAILED", "Description:", "ERROR");
+  }
+
+  @Test
+  void aDatabaseThatIsAwayIsAllThatACommandSays() throws Exception {
+    var away = failing(Map.of("IDP_KEYS_KEYENCRYPTIONKEYFILE", key("key", 1).toString()));
+
+    assertThat(away.exit()).isEqualTo(1);
+    assertThat(away.output())
+        .startsWith("idp: The database cannot be reached: ")
+        .contains("127.0.0.1:1")
+        .hasLineCount(1);
   }
 }
