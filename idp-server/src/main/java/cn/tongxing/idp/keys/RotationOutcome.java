@@ -9,12 +9,21 @@ public sealed interface RotationOutcome {
   /**
    * Done.
    *
-   * @param active the {@code kid}s that sign now
+   * @param active what signs now
    */
-  record Rotated(List<String> active) implements RotationOutcome {
+  record Rotated(List<Signing> active) implements RotationOutcome {
 
     public Rotated {
       active = List.copyOf(active);
+    }
+  }
+
+  /** A key that signs. */
+  record Signing(SigningAlgorithm algorithm, String kid) {
+
+    @Override
+    public String toString() {
+      return algorithm.jose() + " " + kid;
     }
   }
 

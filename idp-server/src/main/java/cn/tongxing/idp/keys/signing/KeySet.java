@@ -1,5 +1,6 @@
 package cn.tongxing.idp.keys.signing;
 
+import cn.tongxing.idp.keys.RotationOutcome;
 import cn.tongxing.idp.keys.SigningAlgorithm;
 import cn.tongxing.idp.keys.store.SigningKeyState;
 import java.time.Instant;
@@ -63,9 +64,10 @@ final class KeySet {
     return Optional.ofNullable(active.get(algorithm)).orElseThrow();
   }
 
-  /** The {@code kid}s that sign. */
-  List<String> activeKids() {
-    return active.values().stream().map(LoadedKey::kid).toList();
+  List<RotationOutcome.Signing> signing() {
+    return active.values().stream()
+        .map(key -> new RotationOutcome.Signing(key.algorithm(), key.kid()))
+        .toList();
   }
 
   /** A key that a token may be signed with. */

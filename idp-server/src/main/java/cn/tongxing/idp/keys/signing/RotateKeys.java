@@ -138,7 +138,7 @@ final class RotateKeys implements KeyRotation {
 
   private RotationOutcome finish(Optional<RotationOutcome> refused) {
     current.refresh();
-    return refused.orElseGet(() -> new RotationOutcome.Rotated(current.get().activeKids()));
+    return refused.orElseGet(() -> new RotationOutcome.Rotated(current.get().signing()));
   }
 
   /** When the next key of each algorithm was made. */

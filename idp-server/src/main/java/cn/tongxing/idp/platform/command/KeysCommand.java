@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -166,7 +167,11 @@ final class KeysCommand {
     PrintWriter out = spec.commandLine().getOut();
     return switch (outcome) {
       case RotationOutcome.Rotated rotated -> {
-        out.println("Signing now: " + String.join(", ", rotated.active()));
+        out.println(
+            "Signing now: "
+                + rotated.active().stream()
+                    .map(RotationOutcome.Signing::toString)
+                    .collect(Collectors.joining(", ")));
         yield 0;
       }
       case RotationOutcome.TooEarly early -> {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.client.ClientApply;
+import cn.tongxing.idp.identity.CitizenImport;
+import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.keys.KeyRotation;
 import cn.tongxing.idp.protocol.RunningServer;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +71,13 @@ class GivenCommandTest {
     public int work(ToIntFunction<ApplicationContext> work) {
       var opened = new StaticApplicationContext();
       for (Class<?> type :
-          List.of(Audit.class, KeyRotation.class, Kiosks.class, Issuer.class, ClientApply.class)) {
+          List.of(
+              Audit.class,
+              KeyRotation.class,
+              Kiosks.class,
+              Issuer.class,
+              ClientApply.class,
+              CitizenImport.class)) {
         opened.getBeanFactory().registerSingleton(type.getName(), server.bean(type));
       }
       return work.applyAsInt(opened);
@@ -111,6 +120,7 @@ class GivenCommandTest {
   @Test
   void whoRotatesKeysStandsInTheTrailBeforeIt() {
     assertThat(given("keys", "rotate", "RS256", "--now", "--operator", operator)).isZero();
+    assertThat(said.toString()).containsPattern("Signing now: ES256 \\S+, RS256 \\S+\\R");
 
     assertThat(trail())
         .containsExactly("command.given keys rotate", "key.rotated", "key.generated");
