@@ -46,17 +46,17 @@ public interface Standings {
   /**
    * Why, for the trail: a code or the number of a case, not a sentence about a person.
    *
-   * @param code 2 to 64 letters, digits and {@code - _ . /}; nothing as long as a phone number
+   * @param code 1 to 64 letters, digits and {@code - _ . /}; nothing as long as a phone number
    */
   record Reason(String code) {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{1,63}");
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,63}");
     private static final Pattern PERSONAL = Pattern.compile("(?:\\d[._/-]?){11}");
 
     public Reason {
       if (!FORM.matcher(code).matches() || PERSONAL.matcher(code).find()) {
         throw new IllegalArgumentException(
-            "a reason is 2 to 64 letters, digits, - _ . / without eleven digits in a row");
+            "1 to 64 letters, digits, - _ . / without eleven digits in a row");
       }
     }
   }

@@ -27,7 +27,7 @@ class OneOperator {
   private @Nullable String operator;
 
   final Standings.Reason operator() {
-    return code("--operator", operator);
+    return operator("--operator", operator);
   }
 
   /**
@@ -50,6 +50,20 @@ class OneOperator {
             AuditEvent.of(AuditEventType.COMMAND_GIVEN, RequestOrigin.SERVER)
                 .detail("operator", who)
                 .detail("command", command));
+  }
+
+  /** Somebody's code in the operator's own records: one sign names nobody. */
+  final Standings.Reason operator(String option, @Nullable String typed) {
+    Standings.Reason code = code(option, typed);
+    return TypedOption.made(
+        mixee,
+        option,
+        () -> {
+          if (code.code().length() < 2) {
+            throw new IllegalArgumentException("2 to 64 letters, digits, - _ .");
+          }
+          return code;
+        });
   }
 
   /** An option's value as a code for the trail. */

@@ -17,7 +17,7 @@ class TwoOperators extends OneOperator {
   private @Nullable String second;
 
   final Standings.Reason second() {
-    return code("--second-operator", second);
+    return operator("--second-operator", second);
   }
 
   /** What both agreed to. */

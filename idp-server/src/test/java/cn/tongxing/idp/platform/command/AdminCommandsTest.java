@@ -99,6 +99,38 @@ class AdminCommandsTest {
   }
 
   @Test
+  void whatIsWrongWithACodeIsSaidOfTheOptionThatHasIt() {
+    assertThat(
+            misused(
+                "",
+                "citizen",
+                "freeze",
+                "--by",
+                "HOTLINE",
+                "--operator",
+                "op1",
+                "--reason",
+                "r1",
+                "--case",
+                "two words"))
+        .contains("--case: 1 to 64 letters, digits, - _ . / without eleven digits in a row");
+    assertThat(misused("", "keys", "rotate", "--operator", "o")).contains("--operator: 2 to 64");
+    assertThat(
+            misused(
+                "123\n",
+                "citizen",
+                "find",
+                "--operator",
+                "op1",
+                "--reason",
+                "caller",
+                "--case",
+                "1"))
+        .as("a case's number of one digit is one")
+        .contains("no document has such a number");
+  }
+
+  @Test
   void aPhoneNumberThatIsNoneIsSaid() {
     assertThat(misused("12\n", find("--phone"))).contains("that is no phone number");
   }
