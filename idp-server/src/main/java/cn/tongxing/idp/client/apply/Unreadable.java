@@ -21,7 +21,11 @@ final class Unreadable {
           case MismatchedInputException _ when problem.getPath().isEmpty() ->
               "the file must hold clients, remove, or both";
           case MismatchedInputException _ -> path(problem) + ": not of the form that is due here";
-          default -> problem.getOriginalMessage();
+          // a parser's own words quote the line: the file may be another than was meant, and secret
+          default ->
+              problem.getOriginalMessage().startsWith("Duplicate ")
+                  ? "the same name stands there twice"
+                  : "from here on it is no YAML";
         };
   }
 

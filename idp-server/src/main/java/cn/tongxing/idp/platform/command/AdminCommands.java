@@ -58,7 +58,9 @@ public final class AdminCommands implements Runnable {
     try {
       return UUID.fromString(typed);
     } catch (IllegalArgumentException none) {
-      throw new CommandLine.TypeConversionException("'" + typed + "' is no id");
+      throw new CommandLine.TypeConversionException(
+          "that is no id, such as 019a2b3c-4d5e-7f60-8a9b-0c1d2e3f4a5b; numbers of documents and"
+              + " phones are asked for, or read from standard input, where the id is left out");
     }
   }
 
@@ -69,7 +71,7 @@ public final class AdminCommands implements Runnable {
   /** One line of what is wrong and one of where to read on: a screen of help would hide them. */
   private static int misused(CommandLine.ParameterException problem, String[] words) {
     CommandLine command = problem.getCommandLine();
-    command.getErr().println("idp: " + problem.getMessage());
+    command.getErr().println("idp: " + Echo.of(problem.getMessage(), words));
     CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr());
     command
         .getErr()
@@ -77,7 +79,7 @@ public final class AdminCommands implements Runnable {
     return CommandLine.ExitCode.USAGE;
   }
 
-  /** Said once and plainly; a failed start has explained itself in the log too. */
+  /** Said once and plainly: nothing else does ({@link OwnProcess}). */
   private static int explain(
       Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
     command.getErr().println("idp: " + Explanation.of(problem));

@@ -73,6 +73,37 @@ class ClientsFileProblemsTest {
   }
 
   @Test
+  void ofAFileThatIsAnotherOneTheLineIsNamedAndNothingOfIt() throws IOException {
+    for (String other :
+        new String[] {
+          "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMG: a: b\n",
+          "MIGHAgEAMBMG: MIGHAgEAMBMG: MIGHAgEAMBMG\n",
+          "*MIGHAgEAMBMG\n",
+          "@MIGHAgEAMBMG\n",
+          "a: [MIGHAgEAMBMG\n",
+          "MIGHAgEAMBMG\n"
+        }) {
+      assertThat(plan(other))
+          .isInstanceOfSatisfying(
+              Rejected.class,
+              rejected ->
+                  assertThat(rejected.problems())
+                      .singleElement()
+                      .asString()
+                      .startsWith("line ")
+                      .doesNotContain("MIGH", "PRIVATE"));
+    }
+  }
+
+  @Test
+  void aNameThatStandsTwiceIsSaidToStandTwice() throws IOException {
+    assertThat(((Rejected) plan("clients: []\nremove: [a]\nremove: [b]\n")).problems())
+        .singleElement()
+        .asString()
+        .matches("line 3, column \\d+: the same name stands there twice");
+  }
+
+  @Test
   void allFormsThatAreWrongAreNamedWithWhatIsDue() throws IOException {
     var planned =
         plan(

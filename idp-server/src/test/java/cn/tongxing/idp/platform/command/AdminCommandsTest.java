@@ -50,7 +50,7 @@ class AdminCommandsTest {
 
   @Test
   void whatIsNoIdOrNoTimeIsSaidWithoutJavasWords() {
-    assertThat(misused("", find("nobody"))).contains("'nobody' is no id").doesNotContain("java");
+    assertThat(misused("", find("nobody"))).contains("that is no id").doesNotContain("java");
     assertThat(
             misused(
                 "", "audit", "show", "--operator", "op1", "--reason", "r1", "--since", "yesterday"))
@@ -96,6 +96,43 @@ class AdminCommandsTest {
     } finally {
       System.setIn(in);
     }
+  }
+
+  /** Terminals are recorded, and what runs at night is logged. */
+  @ParameterizedTest
+  @Clause("L9")
+  @ValueSource(
+      strings = {
+        "citizen find %s --operator op1 --reason r1 --case c1",
+        "citizen find --operator op1 --reason r1 --case c1 --phone %s",
+        "citizen disable %s --operator op1 --reason r1",
+        "citizen merge %s %s --operator op1 --second-operator op2 --reason r1",
+        "citizen withdraw-evidence %s --method=%s",
+        "citizen freeze --by %s",
+        "citizen freeze --by=%s",
+        "citizen %s",
+        "audit show --operator op1 --reason r1 --person %s",
+        "audit show --operator op1 --reason r1 --since %s",
+        "audit archive --operator op1 --to x --keep-months %s",
+        "citizen import --operator op1 %s",
+        "client show %s!",
+        "keys rotate --operator op1 %s",
+        "kiosk end %s --operator op1",
+        "kiosk list %s",
+        "%s"
+      })
+  void aNumberOrNameOnTheCommandLineIsNotSaidAgain(String command) {
+    for (String personal : List.of("350200199001010019", "13800000001", "H1234567(8)", "张三")) {
+      assertThat(misused("", command.replace("%s", personal).split(" ")))
+          .startsWith("idp: ")
+          .doesNotContain(personal);
+    }
+  }
+
+  @Test
+  void whoTypesANumberIsToldWhereItIsAskedFor() {
+    assertThat(misused("", find("350200199001010019")))
+        .contains("that is no id, such as ", "numbers of documents and phones are asked for");
   }
 
   @Test
