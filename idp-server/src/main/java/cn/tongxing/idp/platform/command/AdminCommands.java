@@ -70,13 +70,22 @@ public final class AdminCommands implements Runnable {
 
   /** One line of what is wrong and one of where to read on: a screen of help would hide them. */
   private static int misused(CommandLine.ParameterException problem, String[] words) {
-    CommandLine command = problem.getCommandLine();
+    CommandLine command = innermost(problem.getCommandLine());
     command.getErr().println("idp: " + Echo.of(problem.getMessage(), words));
     CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr());
     command
         .getErr()
         .println("'" + command.getCommandSpec().qualifiedName() + " --help' shows how.");
     return CommandLine.ExitCode.USAGE;
+  }
+
+  /** Of commands that share an object, the one that was given. */
+  private static CommandLine innermost(CommandLine command) {
+    CommandLine.ParseResult parsed = command.getParseResult();
+    while (parsed != null && parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+    }
+    return parsed == null ? command : parsed.commandSpec().commandLine();
   }
 
   /** Said once and plainly: nothing else does ({@link OwnProcess}). */

@@ -168,6 +168,18 @@ class AdminCommandsTest {
   }
 
   @Test
+  void whereToReadOnIsTheHelpOfTheCommandThatWasGiven() {
+    assertThat(misused("", "keys", "replace", "cookies", "--operator", "op1"))
+        .contains("'idp keys replace --help' shows how.");
+    assertThat(misused("", "keys", "rotate", "ES257", "--operator", "op1"))
+        .contains("'idp keys rotate --help' shows how.");
+    assertThat(misused("", "client", "apply", "none.yml", "--operator", "op1"))
+        .contains("'idp client apply --help' shows how.");
+    assertThat(misused("", "audit", "archive", "--to=x", "--keep-months=1", "--operator=op1"))
+        .contains("'idp audit archive --help' shows how.");
+  }
+
+  @Test
   void aPhoneNumberThatIsNoneIsSaid() {
     assertThat(misused("12\n", find("--phone"))).contains("that is no phone number");
   }

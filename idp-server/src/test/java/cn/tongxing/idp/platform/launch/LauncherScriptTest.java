@@ -68,7 +68,9 @@ class LauncherScriptTest {
       assertThat(idp(command, "--help").output()).isEqualTo(idp("--help").output());
     }
     assertThat(idp("client", "apply", "clients.yml", "--help").output())
-        .isEqualTo(idp("client", "apply", "--help").output());
+        .isEqualTo(idp("client", "apply", "--help").output())
+        .isEqualTo(idp("client", "--help", "apply").output())
+        .isEqualTo(idp("client", "--data", "x", "-h", "apply").output());
   }
 
   @ParameterizedTest
