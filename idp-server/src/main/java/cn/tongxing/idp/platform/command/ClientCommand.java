@@ -66,8 +66,12 @@ final class ClientCommand {
 
   private int confirmed(ClientApply clients, ClientApply.Plan plan, boolean yes, Runnable begun) {
     PrintWriter out = spec.commandLine().getOut();
-    if (!yes && !agreed()) {
-      out.println("Nothing was changed. Answer yes, or give --yes.");
+    if (!yes && !Caller.current().isTerminal()) {
+      out.println("Nothing was changed: nobody can be asked without a terminal. Give --yes.");
+      return 1;
+    }
+    if (!yes && !isYes(Caller.current().line("Apply? (yes/no) "))) {
+      out.println("Nothing was changed: it was not answered by yes.");
       return 1;
     }
     begun.run();
@@ -117,10 +121,5 @@ final class ClientCommand {
 
   static boolean isYes(String answer) {
     return YES.contains(answer.strip().toLowerCase(Locale.ROOT));
-  }
-
-  private static boolean agreed() {
-    Caller caller = Caller.current();
-    return caller.isTerminal() && isYes(caller.line("Apply? (yes/no) "));
   }
 }

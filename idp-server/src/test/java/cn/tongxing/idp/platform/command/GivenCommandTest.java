@@ -147,6 +147,7 @@ class GivenCommandTest {
 
     assertThat(given("client", "apply", file, "--dry-run", "--operator", operator)).isZero();
     assertThat(given("client", "apply", file, "--operator", operator)).as("not asked").isEqualTo(1);
+    assertThat(said.toString()).contains("nobody can be asked without a terminal. Give --yes");
     assertThat(trail()).isEmpty();
 
     assertThat(given("client", "apply", file, "--yes", "--operator", operator)).isZero();
