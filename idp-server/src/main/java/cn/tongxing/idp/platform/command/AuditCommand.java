@@ -62,8 +62,11 @@ final class AuditCommand {
           @Nullable List<Path> archives) {
     List<String> checkpoints = checkpoints(witnesses);
     List<Path> files = archiveFiles(archives);
-    return OpenServer.with(
-        server -> say(server.getBean(AuditVerification.class).verify(checkpoints, files)));
+    return OpenServer.with(server ->
+        say(
+            server.getBean(AuditVerification.class).verify(checkpoints, files),
+            checkpoints.size(),
+            files.size()));
   }
 
   @Command(
@@ -112,11 +115,11 @@ final class AuditCommand {
         out.println(sentence(not.reason()) + " Nothing was changed.");
         yield 1;
       }
-      case AuditArchives.Outcome.Damaged damaged -> say(damaged.where());
+      case AuditArchives.Outcome.Damaged damaged -> say(damaged.where(), 0, 0);
     };
   }
 
-  private int say(TrailState state) {
+  private int say(TrailState state, int witnesses, int archives) {
     PrintWriter out = spec.commandLine().getOut();
     return switch (state) {
       case TrailState.Intact intact -> {
@@ -124,6 +127,12 @@ final class AuditCommand {
             "Intact: %d events in the chain, the last checkpoint covers %d, %d too young to be"
                 + " sealed.%n",
             intact.sealed(), intact.checkpoint(), intact.unsealed());
+        if (witnesses > 0) {
+          out.printf("Checkpoints kept elsewhere: %d, and the trail agrees with all.%n", witnesses);
+        }
+        if (archives > 0) {
+          out.printf("Archives verified: %d.%n", archives);
+        }
         if (intact.unread() > 0) {
           out.printf("Not verified: %d events in archives not given.%n", intact.unread());
         }

@@ -92,13 +92,7 @@ final class CitizenCommand {
     CitizenImport.Report report =
         server
             .getBean(CitizenImport.class)
-            .run(
-                file,
-                options,
-                now ->
-                    out.printf(
-                        "%d read, %d imported, %d known, %d refused%n",
-                        now.read(), now.imported(), now.known(), now.refused()));
+            .run(file, options, now -> progress(out, now, options.dryRun()));
     if (report.warnings() > 0) {
       out.printf(
           "warning: %d names look as if they had been decoded wrongly (NAME_SUSPECT)%n",
@@ -126,5 +120,11 @@ final class CitizenCommand {
         report.read(),
         report.refusals());
     return report.refused() == 0 ? 0 : 1;
+  }
+
+  private static void progress(PrintWriter out, CitizenImport.Progress now, boolean dryRun) {
+    out.printf(
+        "%d read, %d %s, %d known, %d refused%n",
+        now.read(), now.imported(), dryRun ? "good" : "imported", now.known(), now.refused());
   }
 }

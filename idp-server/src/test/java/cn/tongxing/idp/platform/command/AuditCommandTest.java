@@ -2,16 +2,23 @@ package cn.tongxing.idp.platform.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.audit.AuditVerification;
+import cn.tongxing.idp.audit.TrailState;
+import cn.tongxing.idp.audit.Witnesses;
 import cn.tongxing.idp.testing.Clause;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.support.StaticApplicationContext;
 import picocli.CommandLine;
 
 @Clause({"G4", "F30"})
@@ -53,6 +60,61 @@ class AuditCommandTest {
 
     assertThat(run("verify", "--witnesses", file.toString())).isEqualTo(2);
     assertThat(said.toString()).contains("there is no checkpoint in " + file);
+  }
+
+  /** Whoever looks at checkpoints kept elsewhere reads that they were looked at. */
+  @Test
+  void whatTheTrailWasComparedWithIsSaid() throws IOException {
+    Path log = Files.writeString(folder.resolve("w.log"), Witnesses.line(3, "aa.bb.cc") + "\n");
+
+    assertThat(verified()).isZero();
+    assertThat(said.toString()).doesNotContain("elsewhere");
+    assertThat(verified("--witnesses", log.toString())).isZero();
+    assertThat(said.toString())
+        .contains("Checkpoints kept elsewhere: 1, and the trail agrees with all.");
+  }
+
+  /** Of a trail in which all is well. */
+  private int verified(String... options) {
+    var opened = new StaticApplicationContext();
+    AuditVerification intact = (_, _) -> new TrailState.Intact(3, 3, 0);
+    opened.getBeanFactory().registerSingleton("verification", intact);
+    Caller caller =
+        new Caller() {
+          private final Caller here = new OwnProcess();
+
+          @Override
+          public PrintWriter out() {
+            return here.out();
+          }
+
+          @Override
+          public PrintWriter err() {
+            return here.err();
+          }
+
+          @Override
+          public boolean isTerminal() {
+            return false;
+          }
+
+          @Override
+          public String line(String question) {
+            return "";
+          }
+
+          @Override
+          public Path file(String typed) {
+            return Path.of(typed);
+          }
+
+          @Override
+          public int work(ToIntFunction<ApplicationContext> work) {
+            return work.applyAsInt(opened);
+          }
+        };
+    String[] words = Stream.concat(Stream.of("verify"), Stream.of(options)).toArray(String[]::new);
+    return ScopedValue.where(Caller.CURRENT, caller).call(() -> run(words));
   }
 
   @Test

@@ -154,6 +154,23 @@ class GivenCommandTest {
     assertThat(trail()).containsExactly("command.given client apply", "client.applied");
   }
 
+  @Test
+  void ofATrialOfAnImportNothingIsSaidToBeImported() throws IOException {
+    Path file = folder.resolve("citizens.csv");
+    Files.writeString(file, "document_number,name\n" + ProofFixtures.idNumber() + ",林晓月\n");
+    String[] words = {
+      "citizen", "import", file.toString(), "--source", operator, "--operator", operator
+    };
+
+    assertThat(
+            given(Stream.concat(Stream.of(words), Stream.of("--dry-run")).toArray(String[]::new)))
+        .isZero();
+    assertThat(said.toString()).contains("1 read, 1 good, ").doesNotContain("imported");
+
+    assertThat(given(words)).isZero();
+    assertThat(said.toString()).contains("1 read, 1 imported, ");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
