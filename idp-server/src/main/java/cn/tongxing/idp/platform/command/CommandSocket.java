@@ -33,6 +33,7 @@ final class CommandSocket implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandSocket.class);
   private static final int AT_ONCE = 4;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** The longest command, with the time that its questions take. */
   private static final Duration MOST = Duration.ofMinutes(10);
@@ -124,14 +125,40 @@ final class CommandSocket implements SmartLifecycle {
 
   private void listen(ServerSocketChannel listening) {
     try (listening) {
+      listen(listening::accept, PAUSE);
+    } catch (IOException failed) {
+      LOG.warn("no more commands are taken: {}", failed.getMessage());
+    }
+  }
+
+  /** What comes next; waits for it. */
+  interface Next {
+    SocketChannel accept() throws IOException;
+  }
+
+  /** Until it is closed: what keeps one caller from being taken (too many open files) passes. */
+  void listen(Next next, Duration pause) {
+    try {
       while (true) {
-        SocketChannel caller = listening.accept();
-        Thread.ofVirtual().name("command").start(() -> take(caller));
+        accept(next, pause);
       }
     } catch (ClosedChannelException closed) {
       LOG.debug("no more commands are taken");
-    } catch (IOException failed) {
-      LOG.warn("no more commands are taken: {}", failed.getMessage());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void accept(Next next, Duration pause)
+      throws ClosedChannelException, InterruptedException {
+    try {
+      SocketChannel caller = next.accept();
+      Thread.ofVirtual().name("command").start(() -> take(caller));
+    } catch (ClosedChannelException closed) {
+      throw closed;
+    } catch (IOException passing) {
+      LOG.warn("a command was not taken: {}", passing.getMessage());
+      Thread.sleep(pause);
     }
   }
 

@@ -20,6 +20,7 @@ import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -319,6 +321,25 @@ class CommandSocketTest {
     assertThat(Build.of(next.toUri())).isNotEqualTo(build);
     assertThatThrownBy(() -> Build.of(folder.resolve("none.jar").toUri()))
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void whatKeepsOneCommandFromBeingTakenDoesNotEndIt() {
+    var answers =
+        new ArrayDeque<IOException>(
+            List.of(
+                new IOException("Too many open files"),
+                new IOException("Too many open files"),
+                new ClosedChannelException()));
+    try (var nothing = new GenericApplicationContext()) {
+      new CommandSocket(null, nothing)
+          .listen(
+              () -> {
+                throw answers.pop();
+              },
+              Duration.ofMillis(1));
+    }
+    assertThat(answers).isEmpty();
   }
 
   private Path jar(String name, String under, String content) throws IOException {
