@@ -5,7 +5,9 @@ import cn.tongxing.idp.outbound.SettingsCheck;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.beans.BeanInstantiationException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -59,11 +61,18 @@ final class RefusedSettings {
     return Optional.empty();
   }
 
+  /** As docs/operations/settings.md writes them. */
+  private static String names(Object[] constants) {
+    return Arrays.stream(constants)
+        .map(each -> each.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
+        .collect(Collectors.joining(", "));
+  }
+
   private static String unreadable(BindException e) {
     Class<?> wanted = e.getTarget().getType().toClass();
     String one =
         wanted.isEnum()
-            ? "one of " + Arrays.toString(wanted.getEnumConstants())
+            ? "one of " + names(wanted.getEnumConstants())
             : "a " + wanted.getSimpleName();
     String place =
         Optional.ofNullable(e.getProperty())

@@ -85,6 +85,12 @@ class StrictSettingsTest {
   }
 
   @Test
+  void whatMayBeWrittenIsNamedAsTheDocumentWritesIt() {
+    assertThat(refusal(Map.of("idp.sms.provider", "gatway")))
+        .contains("idp.sms.provider", "does not read as one of gateway, aliyun, tencent.");
+  }
+
+  @Test
   void severalFaultsAreToldAtOnceAndTheirValuesAreNot() {
     String told =
         refusal(
