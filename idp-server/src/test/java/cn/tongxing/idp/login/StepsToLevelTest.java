@@ -2,6 +2,11 @@ package cn.tongxing.idp.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.identity.AccountRule.Own;
+import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.PhoneChanges;
+import cn.tongxing.idp.identity.PhoneChanges.Outcome;
+import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
@@ -15,10 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What is asked for a level of whom, one after the other. */
 @Clause("R10")
 class StepsToLevelTest extends LevelWalk {
+
+  @Autowired PhoneChanges changes;
 
   /** A thief with the password alone: no page takes a key of theirs, and no code says a3. */
   @Test
@@ -161,6 +169,35 @@ class StepsToLevelTest extends LevelWalk {
 
     assertThat(isSignedIn(browser, second)).isFalse();
     assertThat(((Page.MoreNeeded) next).own()).extracting(Page.Way::id).containsExactly("password");
+  }
+
+  /**
+   * No check of a person and no page to set what would be thrown away: the reason, and until when.
+   */
+  @Test
+  @Clause("A13")
+  void whileAChangeOfPhoneWaitsItIsToldThatNothingNewCanBeSet() throws Exception {
+    become(Citizen.PHONE);
+    Outcome asked =
+        changes.ask(
+            person.orElseThrow(),
+            ProofFixtures.phone(ProofFixtures.phone()),
+            Shown.of(Own.PHONE),
+            RequestOrigin.SERVER);
+    assertThat(asked).isInstanceOf(Outcome.Waits.class);
+    SignInId id = begin(level("p2:a2"), Optional.empty());
+    browser.show(id);
+    browser.go(id, "method:sms", Map.of());
+    browser.go(id, "submit", Map.of("phone", phone));
+    Page.MoreNeeded more =
+        (Page.MoreNeeded) browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+
+    assertThat(more.isWithSteps()).isFalse();
+    assertThat(more.waits().orElseThrow().key()).isEqualTo("more.phone-waits");
+    assertThat(more.waits().orElseThrow().until()).contains(((Outcome.Waits) asked).dueAt());
+    assertThat(browser.get("/sign-in/" + id).getResponse().getContentAsString())
+        .contains("手机号正在更换", "id=\"see-phone\"", "12345")
+        .doesNotContain("id=\"nothing\"");
   }
 
   @Test

@@ -10,6 +10,7 @@ import cn.tongxing.idp.login.transaction.Missing;
 import cn.tongxing.idp.proofing.OfferedWay;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.session.Authentications;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +53,14 @@ final class LevelSteps {
      * are with another.
      */
     Set<String> thenBinding();
+
+    /** Until when a change of phone waits: no new factor is set before that. */
+    Optional<Instant> waits();
   }
 
   /** Known already. */
-  record Known(Set<String> own, boolean binds, Set<String> thenBinding) implements Account {
+  record Known(Set<String> own, boolean binds, Set<String> thenBinding, Optional<Instant> waits)
+      implements Account {
     Known {
       own = Set.copyOf(own);
       thenBinding = Set.copyOf(thenBinding);
@@ -82,11 +87,26 @@ final class LevelSteps {
     }
 
     boolean binds() {
-      return account.binds();
+      return account.binds() && waits().isEmpty();
     }
 
     Set<String> thenBinding() {
       return account.thenBinding();
+    }
+
+    Optional<Instant> waits() {
+      return account.waits();
+    }
+
+    /** Whether what the account has, all of it together, is enough for a level. */
+    boolean has(AuthenticationAssurance wanted) {
+      if (AuthenticationAssurance.of(factors).atLeast(wanted)) {
+        return true;
+      }
+      Set<Factor> all = EnumSet.noneOf(Factor.class);
+      all.addAll(factors);
+      own().forEach(way -> all.add(factor(way)));
+      return AuthenticationAssurance.of(all).atLeast(wanted);
     }
 
     Acr reached() {
@@ -119,6 +139,11 @@ final class LevelSteps {
   }
 
   private static Missing towards(Acr wanted, Person person, List<OfferedWay> adapters) {
+    Optional<Instant> waits =
+        person.has(wanted.authentication()) ? Optional.empty() : person.waits();
+    if (waits.isPresent()) {
+      return whileItWaits(wanted, person, adapters, waits.get());
+    }
     if (!person.level().atLeast(wanted.identity())) {
       return steps(wanted, person, List.of(), reaching(wanted.identity(), adapters), false);
     }
@@ -137,6 +162,17 @@ final class LevelSteps {
     List<String> before = BUILT_IN.stream().filter(person.thenBinding()::contains).toList();
     return steps(
         wanted, person, before, reaching(person.level(), binding(person, adapters)), false);
+  }
+
+  /** No new factor is set meanwhile: only what shows all that is wanted by itself leads there. */
+  private static Missing whileItWaits(
+      Acr wanted, Person person, List<OfferedWay> adapters, Instant until) {
+    List<String> ways =
+        adapters.stream()
+            .filter(each -> each.stated() && each.reaches().satisfies(wanted))
+            .map(OfferedWay::id)
+            .toList();
+    return steps(wanted, person, List.of(), ways, false).until(until);
   }
 
   /**

@@ -5,6 +5,7 @@ import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials.Change;
+import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.SettledWays;
 import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
@@ -44,6 +45,7 @@ class Offer {
   private final TakeOvers takeOvers;
   private final SettledWays ways;
   private final ShownJustNow justNow;
+  private final PhoneChanges changes;
   private final TransactionOperations database;
   private final InstantSource clock;
 
@@ -55,6 +57,7 @@ class Offer {
       TakeOvers takeOvers,
       SettledWays ways,
       ShownJustNow justNow,
+      PhoneChanges changes,
       TransactionOperations database,
       InstantSource clock) {
     this.passkeys = passkeys;
@@ -64,6 +67,7 @@ class Offer {
     this.takeOvers = takeOvers;
     this.ways = ways;
     this.justNow = justNow;
+    this.changes = changes;
     this.database = database;
     this.clock = clock;
   }
@@ -158,8 +162,15 @@ class Offer {
     return bound.get().isPresent()
         ? set(
             transaction, offer, here, ways, authenticated(here, transaction, bound.get()), visitor)
-        : Turn.to(
-            again(transaction, offer, mayAdd.getAsBoolean() ? "passkey.failed" : "offer.late"));
+        : Turn.to(again(transaction, offer, unset(here, mayAdd)));
+  }
+
+  /** Why no passkey was set. */
+  private String unset(SsoSession here, BooleanSupplier mayAdd) {
+    if (changes.waiting(here.person()).isPresent()) {
+      return "offer.phone-waits";
+    }
+    return mayAdd.getAsBoolean() ? "passkey.failed" : "offer.late";
   }
 
   private Optional<UUID> bound(
@@ -201,8 +212,9 @@ class Offer {
       case BLANK -> Turn.to(again(transaction, offer, "password.spaces"));
       case COMMON -> Turn.to(again(transaction, offer, "password.common"));
       case PERSONAL -> Turn.to(again(transaction, offer, "password.personal"));
+      case PHONE_WAITS -> Turn.to(again(transaction, offer, "offer.phone-waits"));
       // nothing was set, so nothing was shown; seen at their own page
-      case PHONE_WAITS, ENDED_MEANWHILE -> Turn.to(done(transaction, offer));
+      case ENDED_MEANWHILE -> Turn.to(done(transaction, offer));
     };
   }
 

@@ -172,7 +172,11 @@ public class Pages {
           ways.returning(transaction),
           ways.registering(transaction),
           passkey.map(Pages::shown),
-          GoingOn.isOffered(transaction));
+          GoingOn.isOffered(transaction),
+          transaction
+              .missing()
+              .flatMap(Missing::until)
+              .map(due -> shown(Problem.until("more.phone-waits", due, ""))));
     }
     return new Page.ChooseMethod(
         ways.returning(transaction),

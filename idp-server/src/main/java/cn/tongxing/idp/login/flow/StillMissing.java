@@ -6,6 +6,7 @@ import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.PersonProfile.Part;
+import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.SettledWays;
@@ -54,6 +55,7 @@ class StillMissing {
   private final Sessions sessions;
   private final SettledWays ways;
   private final ShownJustNow justNow;
+  private final PhoneChanges changes;
   private final InstantSource clock;
   private final boolean sendsCodes;
 
@@ -66,6 +68,7 @@ class StillMissing {
       Sessions sessions,
       SettledWays ways,
       ShownJustNow justNow,
+      PhoneChanges changes,
       InstantSource clock,
       SmsSettings sms) {
     this.proofs = proofs;
@@ -76,6 +79,7 @@ class StillMissing {
     this.sessions = sessions;
     this.ways = ways;
     this.justNow = justNow;
+    this.changes = changes;
     this.clock = clock;
     this.sendsCodes = sms.isConfigured();
   }
@@ -224,7 +228,8 @@ class StillMissing {
             unset(wanted, session)
                 .filter(_ ->
                     ways.openedIn(person, transaction.id()).isPresent()
-                        || justNow.mayChangeWays(session)));
+                        || justNow.mayChangeWays(session)))
+        .filter(_ -> changeUntil(person).isEmpty());
   }
 
   private Optional<Missing> unset(Wanted wanted, SsoSession session) {
@@ -240,9 +245,13 @@ class StillMissing {
                     found.level(),
                     shown,
                     false,
-                    new LevelSteps.Known(Set.of(), true, Set.of())),
+                    new LevelSteps.Known(Set.of(), true, Set.of(), Optional.empty())),
                 List.of()))
         .filter(Missing::binds);
+  }
+
+  private Optional<Instant> changeUntil(PersonId person) {
+    return changes.waiting(person).map(PhoneChanges.Waiting::dueAt);
   }
 
   /** A session that ended meanwhile counts for nothing. */
@@ -271,10 +280,13 @@ class StillMissing {
   /** The person's account as the database has it: each thing once, and only where it decides. */
   private final class Reads implements LevelSteps.Account {
     private final Supplier<Set<String>> own;
+    private final Supplier<Optional<Instant>> waits;
     private final Binding binding;
 
     Reads(PersonProfile person, boolean byFact, Binding binding) {
       this.own = SingletonSupplier.of(() -> ownWays(person, byFact));
+      // of whom a fact chose nothing is told
+      this.waits = SingletonSupplier.of(() -> byFact ? Optional.empty() : changeUntil(person.id()));
       this.binding = binding;
     }
 
@@ -291,6 +303,11 @@ class StillMissing {
     @Override
     public Set<String> thenBinding() {
       return binding.leading(own());
+    }
+
+    @Override
+    public Optional<Instant> waits() {
+      return waits.get();
     }
   }
 

@@ -242,7 +242,8 @@ class ThawAccount implements Ending {
                     || linked.stream().anyMatch(each::showsLinkOf))
             .map(OfferedWay::id)
             .toList();
-    return new Missing(person, Acr.LEAST, Acr.LEAST, own, adapters, false, useless(ways, shown));
+    return new Missing(
+        person, Acr.LEAST, Acr.LEAST, own, adapters, false, useless(ways, shown), Optional.empty());
   }
 
   private static List<Useless> useless(Ways ways, Set<Own> shown) {

@@ -58,14 +58,26 @@ public sealed interface Page {
    * @param proofs ways to be proven anew
    * @param enough whether what was shown already is enough, for more is only wished: {@code
    *     action=go-on} ends the sign-in with it
+   * @param waits that a change of phone waits, where no new way is set for that
    */
   record MoreNeeded(
-      Needs needs, List<Way> own, List<Way> proofs, Optional<Passkey> passkey, boolean enough)
+      Needs needs,
+      List<Way> own,
+      List<Way> proofs,
+      Optional<Passkey> passkey,
+      boolean enough,
+      Optional<Problem> waits)
       implements Page {
 
     public MoreNeeded {
       own = List.copyOf(own);
       proofs = List.copyOf(proofs);
+    }
+
+    /** Of somebody whose phone stays. */
+    public MoreNeeded(
+        Needs needs, List<Way> own, List<Way> proofs, Optional<Passkey> passkey, boolean enough) {
+      this(needs, own, proofs, passkey, enough, Optional.empty());
     }
 
     /** Whether anything leads there now. */

@@ -4,7 +4,9 @@ import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.proofing.Proofs;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is still missing: the person is known, and the level wanted needs more. Where no step leads
@@ -16,6 +18,8 @@ import java.util.List;
  * @param adapters ways to be proven anew that help
  * @param binds whether a new passkey, or password, may be set now and is what is missing
  * @param useless what the person has besides, and why it does not help
+ * @param until when a change of phone is done that keeps a new way from being set, where that is
+ *     why nothing leads there
  */
 public record Missing(
     PersonId person,
@@ -24,7 +28,8 @@ public record Missing(
     List<String> own,
     List<String> adapters,
     boolean binds,
-    List<Useless> useless) {
+    List<Useless> useless,
+    Optional<Instant> until) {
 
   public Missing {
     own = List.copyOf(own);
@@ -40,7 +45,12 @@ public record Missing(
       List<String> own,
       List<String> adapters,
       boolean binds) {
-    this(person, wanted, reached, own, adapters, binds, List.of());
+    this(person, wanted, reached, own, adapters, binds, List.of(), Optional.empty());
+  }
+
+  /** What could be set once a change of phone is done. */
+  public Missing until(Instant due) {
+    return new Missing(person, wanted, reached, own, adapters, binds, useless, Optional.of(due));
   }
 
   /** A way that the person has and that does not help. */

@@ -13,6 +13,7 @@ import cn.tongxing.idp.login.transaction.Missing;
 import cn.tongxing.idp.proofing.Door;
 import cn.tongxing.idp.proofing.OfferedWay;
 import cn.tongxing.idp.testing.Clause;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -73,7 +74,7 @@ class LevelStepsTest {
         level,
         factors,
         byFact,
-        new LevelSteps.Known(own, binds, thenBinding(factors, own)));
+        new LevelSteps.Known(own, binds, thenBinding(factors, own), Optional.empty()));
   }
 
   /** One kind sets nothing; two do, and a key. */
@@ -261,7 +262,50 @@ class LevelStepsTest {
 
     asked.clear();
     assertThat(steps("p2:a2", asked, Set.of("sms"), true)).isPresent();
-    assertThat(asked).as("none does: may one be set?").containsOnly("own", "binds");
+    assertThat(asked).as("none does: may one be set?").containsOnly("own", "waits", "binds");
+  }
+
+  /** What a change of phone keeps from being set is not offered, by no detour. */
+  @ParameterizedTest
+  @CsvSource({
+    // wanted, level, has: own ways, adapters, told until when
+    "p2:a2, P2, sms, '', '', true",
+    "p2:a3, P2, sms password, '', '', true",
+    "p2:a2, P1, sms, '', '', true",
+    "p2:a2, P2, sms password, password, '', false",
+    "p3:a2, P2, sms, '', p3, true",
+    "p3:a2, P2, sms password, '', p3, false"
+  })
+  @Clause("A13")
+  void whileAChangeOfPhoneWaitsNothingNewIsSet(
+      String wanted,
+      IdentityAssurance has,
+      String own,
+      String ways,
+      String adapters,
+      boolean told) {
+    Instant due = Instant.parse("2026-11-25T00:00:00Z");
+    for (boolean binds : List.of(true, false)) {
+      Person person =
+          new Person(
+              SOMEBODY,
+              has,
+              Set.of(Factor.SMS),
+              false,
+              new LevelSteps.Known(
+                  words(own),
+                  binds,
+                  thenBinding(Set.of(Factor.SMS), words(own)),
+                  Optional.of(due)));
+      Missing missing =
+          LevelSteps.missing(List.of(level(wanted)), person, List.of(adapter("p2"), adapter("p3")))
+              .orElseThrow();
+
+      assertThat(Set.copyOf(missing.own())).isEqualTo(words(ways));
+      assertThat(Set.copyOf(missing.adapters())).isEqualTo(words(adapters));
+      assertThat(missing.binds()).isFalse();
+      assertThat(missing.until()).isEqualTo(told ? Optional.of(due) : Optional.empty());
+    }
   }
 
   private static Optional<Missing> steps(
@@ -290,6 +334,12 @@ class LevelStepsTest {
               public Set<String> thenBinding() {
                 asked.add("thenBinding");
                 return own;
+              }
+
+              @Override
+              public Optional<Instant> waits() {
+                asked.add("waits");
+                return Optional.empty();
               }
             }),
         List.of(adapter("p3")));

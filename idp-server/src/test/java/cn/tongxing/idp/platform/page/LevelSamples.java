@@ -5,6 +5,7 @@ import cn.tongxing.idp.login.page.Needs;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.Way;
 import cn.tongxing.idp.platform.page.PageSamples.Sample;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,21 @@ final class LevelSamples {
     add(all, "own-or-proof", more(new Needs(2, 3, true, false), own, proofs));
     add(all, "identity", more(new Needs(3, 2, false, true), List.of(), proofs));
     add(all, "nothing", more(new Needs(5, 3, false, false), List.of(), List.of()));
+    add(
+        all,
+        "phone-waits",
+        new Page.MoreNeeded(
+            new Needs(2, 2, true, false),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            false,
+            Optional.of(
+                new Page.Problem(
+                    "more.phone-waits",
+                    List.of(),
+                    "",
+                    Optional.of(Instant.parse("2026-11-25T00:00:00Z"))))));
     add(
         all,
         "wished",
