@@ -46,6 +46,13 @@ class WaysOfSignInTest extends SignInTest {
     assertThat(browser.show(id)).isInstanceOf(Page.OfferCredential.class);
     assertThat(trail(id))
         .contains("sms.sent", "person.registered", "session.started", "signin.completed");
+    assertThat(browser.frame().cancel()).as("what is done is not taken back").isEmpty();
+    assertThat(browser.get("/sign-in/" + id).getResponse().getContentAsString())
+        .doesNotContain("value=\"cancel\"");
+    browser.press(id, "cancel", Map.of());
+    assertThat(browser.show(id))
+        .as("whoever turns back is not led on")
+        .isInstanceOf(Page.OfferCredential.class);
     MvcResult skipped = browser.press(id, "skip", Map.of());
     assertThat(skipped.getResponse().getHeader("Location")).isEqualTo("/authorize/continue?id=1");
   }

@@ -82,7 +82,7 @@ class Offer {
 
   Turn answer(Transaction transaction, Stage.Offer offer, Action action, Visitor visitor) {
     Optional<SsoSession> session = session(transaction, offer, visitor);
-    if (action.is("skip") || action.is("cancel") || session.isEmpty()) {
+    if (action.is("skip") || session.isEmpty()) {
       return Turn.to(done(transaction, offer));
     }
     SsoSession here = session.get();

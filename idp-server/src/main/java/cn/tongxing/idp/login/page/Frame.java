@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param backTo link to the choice of ways ("another way"); blank where there is none
  * @param before link to the step before this one ("back"); blank where there is none
  * @param cancel key of the words on the button that gives up: {@code cancel} where it leads to the
- *     application, {@code cancel.home} or {@code cancel.thaw} where nobody is signed in to go to it
+ *     application, {@code cancel.home} or {@code cancel.thaw} where nobody is signed in to go to it;
+ *     blank where somebody is signed in already, which no button takes back
  * @param languages links to the same page in the other languages
  * @param demo whether to show the ribbon of a demonstration
  * @param deadline until when the page can be used; empty where nothing is going on

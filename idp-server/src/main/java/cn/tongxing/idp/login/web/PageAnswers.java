@@ -8,6 +8,7 @@ import cn.tongxing.idp.login.flow.Pages;
 import cn.tongxing.idp.login.flow.Steps;
 import cn.tongxing.idp.login.page.Frame;
 import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions.Found;
 import cn.tongxing.idp.proofing.Purpose;
@@ -148,16 +149,21 @@ class PageAnswers {
             ? ""
             : action + "/other-ways",
         Steps.before(transaction).stream().findFirst().map(step -> action + "/" + step).orElse(""),
-        cancel(transaction.request()),
+        cancel(transaction),
         Languages.links(locale, action, http),
         demo,
         page instanceof Page.Over ? Optional.empty() : Optional.of(pages.deadline(found.life())));
   }
 
   /**
-   * Who turns back from signing in for a page of our own is not signed in, and so not led there.
+   * Who turns back from signing in for a page of our own is not signed in, and so not led there;
+   * whoever is signed in already has nothing to turn back from.
    */
-  private static String cancel(SignInRequest request) {
+  private static String cancel(Transaction transaction) {
+    if (transaction.stage() instanceof Stage.Offer || transaction.stage() instanceof Stage.Linked) {
+      return "";
+    }
+    SignInRequest request = transaction.request();
     return switch (request.purpose()) {
       case Purpose.SignIn _ when request.client().isEmpty() -> "cancel.home";
       case Purpose.Thaw _ -> "cancel.thaw";

@@ -180,6 +180,10 @@ class PagePreview {
       return time.answer(name);
     }
 
+    private static boolean isSignedIn(String name) {
+      return name.startsWith("offer-credential") || name.startsWith("link-added");
+    }
+
     private static Frame frame(Locale locale, String address, String name, String step) {
       boolean own = name.endsWith("-own"); // the sign-in to one's own page
       return new Frame(
@@ -193,7 +197,7 @@ class PagePreview {
           step,
           "/preview/choose-method",
           name.startsWith("choose-method") ? "" : "/preview/choose-method",
-          own ? "cancel.home" : "cancel",
+          isSignedIn(name) ? "" : own ? "cancel.home" : "cancel",
           List.of(
               new Frame.LanguageLink("zh-CN", "简体中文", "?ui_locales=zh-CN"),
               new Frame.LanguageLink("zh-TW", "繁體中文", "?ui_locales=zh-TW"),
