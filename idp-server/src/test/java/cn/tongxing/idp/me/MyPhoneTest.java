@@ -212,6 +212,22 @@ class MyPhoneTest {
         .doesNotContain("id=\"continue\"", "以前取消过一次更换");
   }
 
+  /** Before and after: why one way changes it no more, and what would. */
+  @Test
+  @Clause("A13")
+  void whatWithdrawingOnesOwnChangeLeadsToIsToldBeforeAndAfter() {
+    waits();
+    assertThat(server.get(PATH, Map.of(), cookie).body())
+        .contains("取消自己提出的以后", "两种不同的方式")
+        .doesNotContain("不受影响");
+    var page = server.get(PATH + "/cancel", Map.of(), cookie);
+    server.post(PATH + "/cancel", Map.of("step", hidden("step", page)), cookie, cookies(page)[0]);
+
+    assertThat(server.get(PATH, Map.of(), cookie).body())
+        .contains("提出后又取消了", "请用两种不同的方式确认", "到服务窗口办理")
+        .doesNotContain("id=\"continue\"", "需要更可靠的确认", "id=\"alone\"");
+  }
+
   @Test
   @Clause("A13")
   void aNumberThatIsNotFreshIsEndedByWhoeverItIsSaidToBe() {

@@ -16,7 +16,8 @@ import java.util.Optional;
  *     nothing that counts
  * @param young of that, and of the account's other ways, what is no kind of its own yet
  * @param when {@code at_once}, {@code after_hold}, {@code at_counter}, {@code stopped} (the same,
- *     since a change was stopped), {@code never}: what follows if the new phone is proven now
+ *     since a change was stopped), {@code withdrawn} (since the person's own was), {@code never}:
+ *     what follows if the new phone is proven now
  * @param more names of what changes it at once beside what was shown; blank if nothing here does
  *     now
  * @param from day and time at which two ways of the account will have been there long enough for

@@ -100,9 +100,10 @@ class ShowPhone {
 
   private String when(Visit visit, Shown shown) {
     When when = changes.when(visit.person(), shown);
-    return when == When.AT_COUNTER && changes.needsBetterEvidence(visit.person())
-        ? "stopped"
-        : when.name().toLowerCase(Locale.ROOT);
+    if (when == When.AT_COUNTER && changes.wasStopped(visit.person())) {
+      return changes.needsBetterEvidence(visit.person()) ? "stopped" : "withdrawn";
+    }
+    return when.name().toLowerCase(Locale.ROOT);
   }
 
   private PhonePage.Waiting waiting(
