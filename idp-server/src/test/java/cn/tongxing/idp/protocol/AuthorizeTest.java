@@ -331,7 +331,9 @@ class AuthorizeTest {
   void everyErrorPageLeadsBackToTheApplicationThatIsKnown() {
     String home = "href=\"https://fund.example/start?from=id\"";
     assertThat(authorize(with(GOOD, "redirect_uri", "https://fund.example/other")).body())
-        .contains(home, "回到公积金");
+        .contains(home, "回到公积金")
+        .as("whose application it is")
+        .contains("由公积金中心提供");
     assertThat(
             authorize(with(GOOD, "redirect_uri", "https://x.example/", "ui_locales", "en")).body())
         .contains(home, "Back to Housing fund");

@@ -21,6 +21,7 @@ final class ErrorPages {
     return new RequestErrorPage(
         refusal.problem(),
         client.map(known -> known.presentation().name().in(locale)).orElse(""),
+        client.map(known -> known.presentation().department().in(locale)).orElse(""),
         client.flatMap(known -> known.presentation().clientUri()).map(URI::toString).orElse(""),
         refusal.reason().code(),
         refusal.reason().cause(),
@@ -33,6 +34,7 @@ final class ErrorPages {
     return new RequestErrorPage(
         Problem.OUT_OF_DATE,
         last.name(),
+        last.department(),
         last.home(),
         OVER.code(),
         OVER.cause(),

@@ -209,6 +209,7 @@ class LogoutController {
                 ? RequestErrorPage.Problem.NOT_SIGNED_IN
                 : RequestErrorPage.Problem.SIGN_OUT,
             client.map(known -> known.presentation().name().in(locale)).orElse(""),
+            client.map(known -> known.presentation().department().in(locale)).orElse(""),
             client.flatMap(known -> known.presentation().clientUri()).map(URI::toString).orElse(""),
             reason.code(),
             reason.cause(),

@@ -8,6 +8,7 @@ import cn.tongxing.adapter.spi.LocalizedText;
  *
  * @param problem what the citizen is told
  * @param application that sent the person here, in the page's language; blank where it is unknown
+ * @param department the office behind it; blank where the application is unknown
  * @param home where the application is at home; blank where it is unknown
  * @param code error code of the protocol, such as {@code invalid_request}
  * @param cause cause and remedy, for the developer
@@ -17,6 +18,7 @@ import cn.tongxing.adapter.spi.LocalizedText;
 public record RequestErrorPage(
     Problem problem,
     String application,
+    String department,
     String home,
     String code,
     LocalizedText cause,

@@ -403,6 +403,7 @@ final class PageSamples {
               new RequestErrorPage(
                   problem,
                   problem == RequestErrorPage.Problem.UNKNOWN_APPLICATION ? "" : "预约挂号",
+                  problem == RequestErrorPage.Problem.UNKNOWN_APPLICATION ? "" : "市卫生健康委员会",
                   problem == RequestErrorPage.Problem.UNKNOWN_APPLICATION
                       ? ""
                       : "https://app.example/",
