@@ -156,8 +156,13 @@ public sealed interface Ask {
   /** An upstream's answer. */
   record Wait(int pollSeconds, Instant due) implements Ask {}
 
-  /** Another way: this one does not work now. */
-  record Down() implements Ask {}
+  /**
+   * Another way: this one does not work now.
+   *
+   * @param ofPerson whether it works and cannot say anything of this person: trying again does not
+   *     help
+   */
+  record Down(boolean ofPerson) implements Ask {}
 
   /** Another try: the proof was refused, or a limit stopped it. */
   record Refused(Problem problem) implements Ask {}

@@ -174,6 +174,7 @@ final class TestAdapters {
     return switch (typed[0]) {
       case "王不符" -> new Outcome.Refused(Reason.MISMATCH);
       case "王无" -> new Outcome.Refused(Reason.NO_RECORD);
+      case "王𠮷" -> Outcome.Unavailable.ofThisPerson("cannot write the name");
       case "王宕" -> new Outcome.Unavailable("register down");
       default -> proven(typed[0], typed[1], Optional.empty());
     };

@@ -57,6 +57,28 @@ class WaysOfSignInTest extends SignInTest {
     assertThat(skipped.getResponse().getHeader("Location")).isEqualTo("/authorize/continue?id=1");
   }
 
+  /** A name that cannot be written over there: no button tries again what cannot succeed. */
+  @Test
+  @Clause("F15")
+  void whomAWayCanSayNothingOfIsLedToOtherWaysAndTheCounter() throws Exception {
+    SignInId id = begin();
+    browser.go(id, "method:test-form", Map.of());
+    browser.go(id, "submit", TestAdapters.person("王𠮷", newNumber()));
+    browser.go(id, "submit", Map.of("phone", "13800138077"));
+    Page page = browser.go(id, "submit", Map.of("code", outbox.lastCode("13800138077")));
+
+    assertThat(page)
+        .isInstanceOfSatisfying(
+            Page.WayUnavailable.class,
+            down -> {
+              assertThat(down.ofPerson()).isTrue();
+              assertThat(down.others()).isNotEmpty();
+            });
+    assertThat(browser.get("/sign-in/" + id).getResponse().getContentAsString())
+        .contains("再试也不会成功", "id=\"counter\"")
+        .doesNotContain("id=\"retry\"");
+  }
+
   @Test
   void aBoundPhoneSignsInTheNextDay() throws Exception {
     register(NAME, newNumber(), "13800138001");

@@ -105,8 +105,8 @@ public class Pages {
               opens(transaction));
       case Ask.Scan it -> scan(transaction, it, onPhone);
       case Ask.Wait it -> new Page.Waiting(ways.current(transaction), it.pollSeconds());
-      case Ask.Down _ ->
-          new Page.WayUnavailable(ways.current(transaction), ways.instead(transaction));
+      case Ask.Down(boolean ofPerson) ->
+          new Page.WayUnavailable(ways.current(transaction), ways.instead(transaction), ofPerson);
       case Ask.NotMine it -> new Page.NotMine(it.done());
       case Ask.Refused it -> refused(transaction, it);
     };

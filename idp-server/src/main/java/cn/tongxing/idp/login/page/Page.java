@@ -321,8 +321,17 @@ public sealed interface Page {
   /** Sign in with a passkey: script fills {@code credential} and submits {@code action=passkey}. */
   record PasskeyForm(Passkey passkey, Optional<Problem> problem) implements Page {}
 
-  /** This way does not work now, not the person's doing; others at once. What was typed is kept. */
-  record WayUnavailable(Way way, Instead instead) implements Page {
+  /**
+   * This way does not work now, not the person's doing; others at once. What was typed is kept.
+   *
+   * @param ofPerson whether it works, and cannot compare this person: nothing is tried again
+   */
+  record WayUnavailable(Way way, Instead instead, boolean ofPerson) implements Page {
+    /** For nobody, now. */
+    public WayUnavailable(Way way, Instead instead) {
+      this(way, instead, false);
+    }
+
     public List<Way> others() {
       return instead.all();
     }

@@ -68,7 +68,8 @@ final class AtKiosk {
               it.secondsLeft(),
               it.pollSeconds());
       case Page.DocumentTail it -> new Page.DocumentTail(it.problem(), without(it.others()));
-      case Page.WayUnavailable it -> new Page.WayUnavailable(it.way(), without(it.instead()));
+      case Page.WayUnavailable it ->
+          new Page.WayUnavailable(it.way(), without(it.instead()), it.ofPerson());
       case Page.ProofRefused it ->
           new Page.ProofRefused(uninstalled(it.way()), it.problem(), without(it.instead()));
       default -> due;

@@ -9,6 +9,7 @@ import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.FormValues;
 import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.adapter.spi.Outcome.Unavailable.Cause;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.idp.adapters.AdapterHost;
@@ -126,7 +127,7 @@ class AdapterWay {
             .filter(way -> !StaffRules.admits(way.descriptor(), proving, prover))
             .isEmpty();
     if (!admitted) {
-      return Next.asks(proving, new Ask.Down());
+      return Next.asks(proving, new Ask.Down(false));
     }
     Optional<Admission> admission = admission(proving, step, prover);
     if (admission.orElse(null) instanceof Limited limited) {
@@ -215,7 +216,8 @@ class AdapterWay {
       case Outcome.KeepWaiting(Duration pause, AdapterState next, _) ->
           waiting(proving.remembering(next), asked, pause);
       case Outcome.Refused(Reason reason) -> refused(proving, reason, prover);
-      case Outcome.Unavailable _ -> Next.asks(proving, new Ask.Down());
+      case Outcome.Unavailable(_, Cause cause) ->
+          Next.asks(proving, new Ask.Down(cause == Cause.PERSON));
       case Outcome.Proven _ -> throw new IllegalStateException("a proof is no question");
     };
   }

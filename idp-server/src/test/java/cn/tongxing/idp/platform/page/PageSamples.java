@@ -160,6 +160,12 @@ final class PageSamples {
             new Page.WayUnavailable(
                 POLICE, new Instead(true, List.of(NETWORK), List.of(SMS, PASSWORD, PASSKEY)))));
     all.put(
+        "way-unavailable-person",
+        signIn(
+            "way-unavailable",
+            new Page.WayUnavailable(
+                POLICE, new Instead(true, List.of(NETWORK), List.of(SMS, PASSWORD)), true)));
+    all.put(
         "take-over-waits",
         signIn("take-over-waits", new Page.TakeOverWaits(LesserSamples.told("takeover.waits"))));
     all.put(
