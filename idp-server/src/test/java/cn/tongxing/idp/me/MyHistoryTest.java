@@ -330,6 +330,9 @@ class MyHistoryTest {
     assertThat(server.get("/me/frozen", Map.of()).body()).contains("href=\"/me/thaw\"");
     assertThat(location(server.get("/me/thaw", Map.of()))).startsWith("/sign-in/");
     assertThat(location(server.get("/me/thaw", Map.of(), cookie))).isEqualTo("/me");
+    assertThat(location(server.get("/me/frozen", Map.of(), cookie)))
+        .as("whose account is not frozen is not told that it is")
+        .isEqualTo("/me");
     assertThat(location(server.get("/me/thawed", Map.of()))).isEqualTo("/me/frozen");
   }
 

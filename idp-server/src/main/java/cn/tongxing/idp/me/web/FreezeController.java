@@ -166,9 +166,12 @@ class FreezeController {
         : Answers.goTo(FROZEN, response);
   }
 
-  /** For nobody in particular: the session that froze is over. */
+  /** For nobody in particular: the session that froze is over, and of who is signed in none is. */
   @GetMapping(FROZEN)
-  ModelAndView frozen(Locale locale) {
-    return Answers.page("me/frozen", thaws.proofs(locale));
+  @Nullable ModelAndView frozen(
+      HttpServletRequest request, HttpServletResponse response, Locale locale) {
+    return visitors.isCitizen(request)
+        ? Answers.goTo(AccountController.PATH, response)
+        : Answers.page("me/frozen", thaws.proofs(locale));
   }
 }
