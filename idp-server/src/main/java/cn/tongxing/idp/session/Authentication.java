@@ -73,7 +73,7 @@ public record Authentication(
     this(signIn, method, factors, at, Optional.empty());
   }
 
-  /** Whether no own factor chose the person: ways and sessions may be shown, nothing about them. */
+  /** Whether no own factor chose the person: sessions may be shown, nothing about them. */
   public boolean isByFact() {
     return method.equals(BY_FACT) || method.equals(KNOWN_BROWSER) || method.equals(ENDED);
   }

@@ -47,12 +47,15 @@ class SessionByFactTest {
 
   @ParameterizedTest
   @ValueSource(strings = {Authentication.BY_FACT, Authentication.KNOWN_BROWSER})
-  void whomAFactChoseSeesWaysAndSessionsAndNothingAboutThePerson(String method) {
+  void whomAFactChoseSeesSessionsAndNothingAboutThePerson(String method) {
     String cookie = server.signIn(person, method).cookieValue();
 
     String account = page("/me", cookie);
 
-    assertThat(account).contains("本设备", "id=\"less\"").doesNotContain(name, LEVEL);
+    assertThat(account)
+        .contains("本设备", "id=\"less\"", "不显示姓名、登录方式")
+        .as("which ways the account has is told on no page, nor that it has none")
+        .doesNotContain(name, LEVEL, "******", "没有设置");
     assertThat(page("/me/phone", cookie)).contains("不能查看和更换手机号");
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param account masked name; blank where no name is known
  * @param opened way and date by which an account without a name is told from others; else blank
  * @param level {@code p1} to {@code p5}; the words are the catalogue's {@code me.level.*}; blank
- *     for whom a fact has chosen, who is shown ways and sessions only
+ *     for whom a fact has chosen, who is shown sessions only
  * @param proof what the level comes from; empty if nothing counts any more
  * @param sessions this browser's first
  * @param phoneWaits until when a change of phone waits; empty if none does
@@ -88,6 +88,10 @@ public record AccountPage(
       Optional<String> passwordSince,
       List<Passkey> passkeys,
       List<Link> links) {
+
+    /** Of whom a fact chose: which ways the account has is not told. */
+    public static final Means UNTOLD = new Means(List.of(), Optional.empty(), List.of(), List.of());
+
     public Means {
       phones = List.copyOf(phones);
       passkeys = List.copyOf(passkeys);

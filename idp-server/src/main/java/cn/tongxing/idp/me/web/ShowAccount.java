@@ -79,7 +79,7 @@ class ShowAccount {
             ? Optional.of(
                 proofs.of(visit.form(SessionController.OTHERS), visit.request(), visit.response()))
             : Optional.empty(),
-        means(record, locale),
+        whole ? means(record, locale) : AccountPage.Means.UNTOLD,
         changes.waiting(visit.person()).map(each -> wording.minute(each.dueAt(), locale)),
         whole ? thaws.ended(visit.person()) : List.of(),
         whole ? accepted(visit, locale) : Optional.empty());
@@ -91,7 +91,7 @@ class ShowAccount {
         .map(each -> new AccountPage.AcceptedTerms(each.version(), wording.day(each.at(), locale)));
   }
 
-  /** Whom a fact has chosen sees ways and sessions only. */
+  /** Whom a fact has chosen sees sessions only. */
   private List<Consents.Agreement> agreements(Visit visit) {
     return visit.here().isByFact() ? List.of() : consents.agreements(visit.person());
   }
