@@ -54,6 +54,12 @@ public record SsoSession(
     return last().method();
   }
 
+  /** All ways of the last sign-in, in the order in which they were gone. */
+  public List<String> methods() {
+    Authentications own = authentications.of(signIn());
+    return own.isEmpty() ? List.of(method()) : own.methods();
+  }
+
   /** What the last sign-in ended with; if that counts no more, what was shown latest. */
   private Authentication last() {
     Authentications own = authentications.of(signIn());

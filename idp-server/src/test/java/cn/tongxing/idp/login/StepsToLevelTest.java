@@ -103,6 +103,15 @@ class StepsToLevelTest extends LevelWalk {
 
     assertThat(isSignedIn(browser, id)).isTrue();
     assertThat(reached()).isEqualTo(level("p2:a2"));
+    assertThat(session().methods()).containsExactly("sms", "password");
+    assertThat(
+            jdbc.sql(
+                    "select details::jsonb ->> 'ways' from audit_event"
+                        + " where sign_in = ? and type = 'signin.completed'")
+                .param(id.value())
+                .query(String.class)
+                .single())
+        .isEqualTo("sms password");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static cn.tongxing.idp.protocol.RunningServer.location;
 import static cn.tongxing.idp.protocol.RunningServer.sessionCookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
@@ -21,12 +22,14 @@ import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.Window;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +122,46 @@ class MyHistoryTest {
         .doesNotContain("Mozilla", "198.51.100.77");
     assertThat(count(page, "class=\"box entry\"")).as("and registering").isEqualTo(5);
     assertThat(server.get("/me", Map.of(), cookie).body()).contains("href=\"/me/history\"");
+  }
+
+  /** The same words for one session on both pages. */
+  @Test
+  @Clause("N8")
+  void ofASignInInTwoWaysBothAreNamed() {
+    SignInId signIn = session.session().signIn();
+    Authentication password =
+        new Authentication(
+            signIn, "password", Set.of(Factor.PASSWORD), Instant.now().minusSeconds(20));
+    Sessions.Started both =
+        server
+            .bean(TransactionTemplate.class)
+            .execute(_ ->
+                server
+                    .bean(Sessions.class)
+                    .start(
+                        new Sessions.Authenticated(
+                            person,
+                            signIn,
+                            "sms",
+                            Set.of(Factor.SMS),
+                            Optional.empty(),
+                            List.of(password),
+                            Optional.empty(),
+                            Optional.empty()),
+                        Optional.empty(),
+                        RequestOrigin.SERVER));
+    server
+        .bean(Audit.class)
+        .record(
+            AuditEvent.of(
+                    AuditEventType.SIGN_IN_COMPLETED, new RequestOrigin("198.51.100.77", PHONE))
+                .person(person)
+                .session(both.session().id())
+                .detail("way", "password")
+                .detail("ways", "password sms"));
+
+    assertThat(history()).contains("密码 + 短信验证码");
+    assertThat(server.get("/me", Map.of(), cookie).body()).contains("密码 + 短信验证码");
   }
 
   @Test

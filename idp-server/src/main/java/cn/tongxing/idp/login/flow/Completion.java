@@ -343,6 +343,7 @@ class Completion implements Ending {
             .event(AuditEventType.SIGN_IN_COMPLETED, transaction, ShownSteps.method(shown))
             .person(shown.person())
             .session(started.session().id())
+            .detail("ways", String.join(" ", ShownSteps.methods(transaction.id(), shown)))
             .detail("factors", ShownSteps.factors(shown))
             .detail("assurance", AuthenticationAssurance.of(shown.factors()).name()));
     return new Result.SignedIn(shown.person(), isNew, started.cookieValue(), mark);

@@ -55,6 +55,11 @@ final class ShownSteps {
     return shown.byFact() ? byFact(shown.method()) : shown.method();
   }
 
+  /** All ways of it, in the order in which they were gone. */
+  static List<String> methods(SignInId signIn, Shown shown) {
+    return of(signIn, shown).methods();
+  }
+
   /** The factors that the trail names. */
   static String factors(Shown shown) {
     return shown.factors().stream()

@@ -108,7 +108,7 @@ class ShowAccount {
               session.id().toString(),
               isHere,
               Optional.ofNullable(devices.get(session.id())).orElse(""),
-              wording.method(session.method(), locale),
+              wording.methods(session.methods(), locale),
               wording.minute(session.authenticatedAt(), locale),
               wording.minute(session.lastSeenAt(), locale),
               each.clients().stream().map(client -> wording.application(client, locale)).toList(),

@@ -111,13 +111,12 @@ class ShowHistory {
       Locale locale) {
     boolean here = event.session().filter(visit.here().id()::equals).isPresent();
     Optional<RequestOrigin> browser = WhatHappened.browser(event);
-    String way = WhatHappened.way(event);
     boolean signedIn = event.type() == AuditEventType.SIGN_IN_COMPLETED;
     return new HistoryPage.Entry(
         WhatHappened.of(event).orElse("other"),
         here,
         wording.minute(event.at(), locale),
-        way.isEmpty() ? "" : wording.method(way, locale),
+        wording.methods(WhatHappened.ways(event), locale),
         browser.map(from -> Device.name(from.userAgent(), locale)).orElse(""),
         browser.flatMap(from -> places.of(from.address())).map(at -> at.in(locale)).orElse(""),
         browser.map(RequestOrigin::masked).orElse(""),

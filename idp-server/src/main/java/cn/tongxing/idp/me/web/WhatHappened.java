@@ -101,6 +101,14 @@ final class WhatHappened {
     return kind.equals("link") ? event.details().getOrDefault("way", "") : "";
   }
 
+  /** All ways of a sign-in, in their order; of what has no more than one, that. */
+  static List<String> ways(Entry event) {
+    String all = event.details().getOrDefault("ways", "");
+    return all.isEmpty()
+        ? Stream.of(way(event)).filter(each -> !each.isEmpty()).toList()
+        : List.of(all.split(" "));
+  }
+
   /** Else by who took the account over, an operator or an authority: another's browser, or none. */
   private static boolean isStoppedByOwner(String by) {
     return STOPPED_BY.containsAll(List.of(by.split(" ")));

@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Names of applications and ways, and times, as a citizen reads them. */
@@ -108,6 +109,11 @@ class Wording {
         .or(() -> door(id))
         .orElse(OTHER)
         .in(locale);
+  }
+
+  /** Ways of which all were gone; each name once. */
+  String methods(List<String> ids, Locale locale) {
+    return ids.stream().map(id -> method(id, locale)).distinct().collect(Collectors.joining(" + "));
   }
 
   /** One of the adapters' other doors. */
