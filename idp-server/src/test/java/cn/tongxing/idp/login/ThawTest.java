@@ -32,6 +32,11 @@ class ThawTest extends Thawing {
     assertThat(more.begun()).isNotEmpty();
     assertThat(more.own()).extracting(Page.Way::id).containsExactly("sms");
     assertThat(freezes.isFrozen(person)).isTrue();
+    assertThat(browser.frame().told()).as("the page itself says it").isEmpty();
+    browser.go(id, "method:sms", Map.of());
+    assertThat(browser.get("/sign-in/" + id).getResponse().getContentAsString())
+        .as("above the next step")
+        .contains("已确认一种方式，还差一种。");
 
     bySms(id, "13800770001");
 

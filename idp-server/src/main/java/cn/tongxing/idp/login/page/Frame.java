@@ -17,11 +17,12 @@ import java.util.Optional;
  * @param backTo link to the choice of ways ("another way"); blank where there is none
  * @param before link to the step before this one ("back"); blank where there is none
  * @param cancel key of the words on the button that gives up: {@code cancel} where it leads to the
- *     application, {@code cancel.home} or {@code cancel.thaw} where nobody is signed in to go to it;
- *     blank where somebody is signed in already, which no button takes back
+ *     application, {@code cancel.home} or {@code cancel.thaw} where nobody is signed in to go to
+ *     it; blank where somebody is signed in already, which no button takes back
  * @param languages links to the same page in the other languages
  * @param demo whether to show the ribbon of a demonstration
  * @param deadline until when the page can be used; empty where nothing is going on
+ * @param told key of what is said above the page, of the step before; blank where nothing is
  */
 public record Frame(
     Locale locale,
@@ -37,7 +38,42 @@ public record Frame(
     String cancel,
     List<LanguageLink> languages,
     boolean demo,
-    Optional<Deadline> deadline) {
+    Optional<Deadline> deadline,
+    String told) {
+
+  /** Of a page above which nothing is told. */
+  public Frame(
+      Locale locale,
+      String application,
+      String department,
+      String home,
+      String host,
+      String action,
+      String here,
+      String step,
+      String backTo,
+      String before,
+      String cancel,
+      List<LanguageLink> languages,
+      boolean demo,
+      Optional<Deadline> deadline) {
+    this(
+        locale,
+        application,
+        department,
+        home,
+        host,
+        action,
+        here,
+        step,
+        backTo,
+        before,
+        cancel,
+        languages,
+        demo,
+        deadline,
+        "");
+  }
 
   /**
    * When the sign-in ends if nothing is done.
@@ -63,7 +99,8 @@ public record Frame(
         cancel,
         List.of(),
         demo,
-        deadline);
+        deadline,
+        told);
   }
 
   /** The same page in another language. */

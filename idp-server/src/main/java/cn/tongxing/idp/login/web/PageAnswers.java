@@ -152,7 +152,28 @@ class PageAnswers {
         cancel(transaction),
         Languages.links(locale, action, http),
         demo,
-        page instanceof Page.Over ? Optional.empty() : Optional.of(pages.deadline(found.life())));
+        page instanceof Page.Over ? Optional.empty() : Optional.of(pages.deadline(found.life())),
+        told(transaction, page));
+  }
+
+  /** Where one of two ways is shown, the next page asks for the other, and says so. */
+  private static String told(Transaction transaction, Page page) {
+    boolean asks =
+        switch (page) {
+          case Page.PhoneForm _,
+              Page.CodeForm _,
+              Page.PasswordForm _,
+              Page.PasskeyForm _,
+              Page.AdapterForm _,
+              Page.QrCode _ ->
+              true;
+          default -> false;
+        };
+    return asks
+            && transaction.request().purpose() instanceof Purpose.Thaw
+            && transaction.proving().first().filter(each -> !each.steps().isEmpty()).isPresent()
+        ? "thaw.begun"
+        : "";
   }
 
   /**

@@ -67,7 +67,8 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
                 new LanguageLink(link.tag(), link.name(), link.href().replace(action, mark)))
             .toList(),
         frame.demo(),
-        Optional.of(new Deadline(SECONDS, until)));
+        Optional.of(new Deadline(SECONDS, until)),
+        frame.told());
   }
 
   /** Empty where what is said, or how much of it, is not the template's. */
