@@ -41,18 +41,20 @@ final class PoliceTexts {
           "要同时核对姓名和证件号码吗？", "要同時核對姓名和證件號碼嗎？", "Have your name and ID number confirmed too?");
   static final LocalizedText NAMES_FOR_NAME =
       new LocalizedText(
-          "您要去的部门需要知道您的姓名。由“国家网络身份认证”核对，只告诉我们是否一致。以前核对过的，直接继续即可；不提供也可以继续。",
-          "您要去的部門需要知道您的姓名。由「國家網路身分認證」核對，只告訴我們是否一致。以前核對過的，直接繼續即可；不提供也可以繼續。",
+          "您要去的部门需要知道您的姓名。由“国家网络身份认证”核对，只告诉我们是否一致。以前核对过的不用再填，请点“不提供，直接继续”。第一次使用的不提供也可以继续，部门就不知道您的姓名。",
+          "您要去的部門需要知道您的姓名。由「國家網路身分認證」核對，只告訴我們是否一致。以前核對過的不用再填，請點「不提供，直接繼續」。第一次使用的不提供也可以繼續，部門就不知道您的姓名。",
           "The department you are going to needs to know your name. The national network identity"
               + " compares it and tells us only whether it matches. If you have done this before,"
-              + " just go on; you can also go on without.");
+              + " choose “Go on without them”. If this is your first time, you can do so too; the"
+              + " department then does not get your name.");
   static final LocalizedText NAMES_FOR_LEVEL =
       new LocalizedText(
-          "您要办的事需要核实您是谁。由“国家网络身份认证”核对，只告诉我们是否一致。以前核对过的，直接继续即可；不提供也可以继续。",
-          "您要辦的事需要核實您是誰。由「國家網路身分認證」核對，只告訴我們是否一致。以前核對過的，直接繼續即可；不提供也可以繼續。",
+          "您要办的事需要核实您是谁。由“国家网络身份认证”核对，只告诉我们是否一致。以前核对过的不用再填，请点“不提供，直接继续”。第一次使用的不提供，后面还要再核验一次。",
+          "您要辦的事需要核實您是誰。由「國家網路身分認證」核對，只告訴我們是否一致。以前核對過的不用再填，請點「不提供，直接繼續」。第一次使用的不提供，後面還要再核驗一次。",
           "What you want to do needs proof of who you are. The national network identity compares"
               + " name and number and tells us only whether they match. If you have done this"
-              + " before, just go on; you can also go on without.");
+              + " before, choose “Go on without them”. If this is your first time, you will be"
+              + " checked once more if you do.");
   static final LocalizedText WITHOUT_NAMES =
       new LocalizedText("不提供，直接继续", "不提供，直接繼續", "Go on without them");
 
