@@ -42,7 +42,7 @@ class InventedCityTest {
   @CsvSource({
     "zh-CN, 云汀通, 云汀市统一身份认证平台, 主办单位：云汀市人民政府办公室, 承办单位：云汀市数据管理局",
     "zh-TW, 雲汀通, 雲汀市統一身分驗證平台, 主辦單位：雲汀市人民政府辦公室, 承辦單位：雲汀市資料管理局",
-    "en, Yunting Pass, Yunting City Identity Service, Run by Yunting City Government Office,"
+    "en, Yunting Pass, Yunting City Identity Service, Responsible office: Yunting City Government Office,"
         + " Operated by Yunting City Data Bureau"
   })
   void everyPageNamesTheCityItsServiceAndItsOffices(
@@ -61,6 +61,19 @@ class InventedCityTest {
   void ourOwnPagesAreProvidedByTheOfficeOfTheCity(String language, String by) throws Exception {
     assertThat(page("/preview/choose-method-own?ui_locales=" + language)).contains(by);
     assertThat(page("/preview/choose-method?ui_locales=" + language)).doesNotContain(by);
+  }
+
+  /** Whose the personal data is, how long records stay, and whom to ask. */
+  @ParameterizedTest
+  @CsvSource({
+    "zh-CN, 处理您个人信息的是云汀市人民政府办公室, 至少保留六个月",
+    "zh-TW, 處理您個人資料的是雲汀市人民政府辦公室, 至少保留六個月",
+    "en, Yunting City Government Office is responsible, for six months at least"
+  })
+  void thePrivacyNoticeNamesWhoIsResponsibleAndHowLongRecordsStay(
+      String language, String responsible, String kept) throws Exception {
+    assertThat(page("/preview/about-privacy?ui_locales=" + language)).contains(responsible, kept);
+    assertThat(page("/preview/about-terms?ui_locales=" + language)).doesNotContain(responsible);
   }
 
   /** People are told to compare what both screens say. */
