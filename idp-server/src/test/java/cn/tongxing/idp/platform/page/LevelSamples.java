@@ -43,6 +43,11 @@ final class LevelSamples {
         "wished",
         new Page.MoreNeeded(
             new Needs(2, 2, true, false), own.subList(1, 2), List.of(), Optional.empty(), true));
+    all.put(
+        "phone-form-second",
+        new Sample(
+            "sign-in/phone-form",
+            new Page.PhoneForm(false, "sms", List.of(), "", Optional.empty())));
     confirming(all, own, proofs);
     thawing(all, own, proofs);
     for (String why : List.of("nobody", "counter")) {

@@ -85,6 +85,7 @@ final class OwnPageSamples {
     all.put("me-frozen-unproven", new Sample("me/frozen", ""));
     all.put("me-thawed", new Sample("me/thawed", "thawed"));
     all.put("me-account-empty", new Sample("me/account", empty()));
+    all.put("me-account-untold", new Sample("me/account", untold()));
     all.put(
         "me-withdraw",
         new Sample("me/withdraw", new ConfirmPage.Withdraw(HOSPITAL, "/withdraw", "step")));
@@ -369,6 +370,22 @@ final class OwnPageSamples {
         Optional.of("2026年11月25日 08:00"),
         List.of("password"),
         Optional.of(new AccountPage.AcceptedTerms("2026-11", "2026年11月23日")));
+  }
+
+  private static AccountPage untold() {
+    return new AccountPage(
+        Optional.empty(),
+        "",
+        "",
+        "",
+        Optional.empty(),
+        List.of(),
+        List.of(session("s1", true, List.of("预约挂号"), Optional.empty())),
+        Optional.empty(),
+        Means.UNTOLD,
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
   }
 
   private static AccountPage empty() {

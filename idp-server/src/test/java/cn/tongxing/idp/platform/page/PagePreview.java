@@ -205,7 +205,8 @@ class PagePreview {
           name.endsWith("-demo"),
           name.startsWith("over-")
               ? Optional.empty()
-              : Optional.of(new Frame.Deadline(PreviewTime.atFirst(name), "10:32")));
+              : Optional.of(new Frame.Deadline(PreviewTime.atFirst(name), "10:32")),
+          name.endsWith("-second") ? "thaw.begun" : "");
     }
   }
 }
