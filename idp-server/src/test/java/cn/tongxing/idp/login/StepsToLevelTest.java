@@ -202,8 +202,9 @@ class StepsToLevelTest extends LevelWalk {
         (Page.MoreNeeded) browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
 
     assertThat(more.isWithSteps()).isFalse();
-    assertThat(more.waits().orElseThrow().key()).isEqualTo("more.phone-waits");
-    assertThat(more.waits().orElseThrow().until()).contains(((Outcome.Waits) asked).dueAt());
+    assertThat(more.needs().waits().orElseThrow().key()).isEqualTo("phone.waits.needed");
+    assertThat(more.needs().waits().orElseThrow().until())
+        .contains(((Outcome.Waits) asked).dueAt());
     assertThat(browser.get("/sign-in/" + id).getResponse().getContentAsString())
         .contains("手机号正在更换", "id=\"see-phone\"", "12345")
         .doesNotContain("id=\"nothing\"");

@@ -71,7 +71,7 @@ class WaysOfSignInTest extends SignInTest {
         .isInstanceOfSatisfying(
             Page.WayUnavailable.class,
             down -> {
-              assertThat(down.ofPerson()).isTrue();
+              assertThat(down.instead().again()).isFalse();
               assertThat(down.others()).isNotEmpty();
             });
     assertThat(browser.get("/sign-in/" + id).getResponse().getContentAsString())

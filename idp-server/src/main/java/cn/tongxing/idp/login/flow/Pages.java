@@ -6,6 +6,7 @@ import cn.tongxing.idp.identity.PasskeyCredentials.Ceremony;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.CitizenTime;
 import cn.tongxing.idp.login.page.Frame.Deadline;
+import cn.tongxing.idp.login.page.Instead;
 import cn.tongxing.idp.login.page.Needs;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.QrCode.State;
@@ -105,11 +106,16 @@ public class Pages {
               opens(transaction));
       case Ask.Scan it -> scan(transaction, it, onPhone);
       case Ask.Wait it -> new Page.Waiting(ways.current(transaction), it.pollSeconds());
-      case Ask.Down(boolean ofPerson) ->
-          new Page.WayUnavailable(ways.current(transaction), ways.instead(transaction), ofPerson);
+      case Ask.Down down -> unavailable(transaction, down);
       case Ask.NotMine it -> new Page.NotMine(it.done());
       case Ask.Refused it -> refused(transaction, it);
     };
+  }
+
+  private Page unavailable(Transaction transaction, Ask.Down down) {
+    Instead instead = ways.instead(transaction);
+    return new Page.WayUnavailable(
+        ways.current(transaction), down.ofPerson() ? instead.notAgain() : instead);
   }
 
   /** Whether going on may open an account: of whom something is known by now has one. */
@@ -172,11 +178,7 @@ public class Pages {
           ways.returning(transaction),
           ways.registering(transaction),
           passkey.map(Pages::shown),
-          GoingOn.isOffered(transaction),
-          transaction
-              .missing()
-              .flatMap(Missing::until)
-              .map(due -> shown(Problem.until("more.phone-waits", due, ""))));
+          GoingOn.isOffered(transaction));
     }
     return new Page.ChooseMethod(
         ways.returning(transaction),
@@ -216,7 +218,13 @@ public class Pages {
   }
 
   private static Needs needs(Missing missing) {
-    return needs(missing.wanted(), missing.reached());
+    Needs needs = needs(missing.wanted(), missing.reached());
+    return new Needs(
+        needs.identity(),
+        needs.authentication(),
+        needs.sure(),
+        needs.shown(),
+        missing.until().map(due -> shown(Problem.until("phone.waits.needed", due, ""))));
   }
 
   /** A level's name is a letter and its number. */

@@ -58,26 +58,14 @@ public sealed interface Page {
    * @param proofs ways to be proven anew
    * @param enough whether what was shown already is enough, for more is only wished: {@code
    *     action=go-on} ends the sign-in with it
-   * @param waits that a change of phone waits, where no new way is set for that
    */
   record MoreNeeded(
-      Needs needs,
-      List<Way> own,
-      List<Way> proofs,
-      Optional<Passkey> passkey,
-      boolean enough,
-      Optional<Problem> waits)
+      Needs needs, List<Way> own, List<Way> proofs, Optional<Passkey> passkey, boolean enough)
       implements Page {
 
     public MoreNeeded {
       own = List.copyOf(own);
       proofs = List.copyOf(proofs);
-    }
-
-    /** Of somebody whose phone stays. */
-    public MoreNeeded(
-        Needs needs, List<Way> own, List<Way> proofs, Optional<Passkey> passkey, boolean enough) {
-      this(needs, own, proofs, passkey, enough, Optional.empty());
     }
 
     /** Whether anything leads there now. */
@@ -321,17 +309,8 @@ public sealed interface Page {
   /** Sign in with a passkey: script fills {@code credential} and submits {@code action=passkey}. */
   record PasskeyForm(Passkey passkey, Optional<Problem> problem) implements Page {}
 
-  /**
-   * This way does not work now, not the person's doing; others at once. What was typed is kept.
-   *
-   * @param ofPerson whether it works, and cannot compare this person: nothing is tried again
-   */
-  record WayUnavailable(Way way, Instead instead, boolean ofPerson) implements Page {
-    /** For nobody, now. */
-    public WayUnavailable(Way way, Instead instead) {
-      this(way, instead, false);
-    }
-
+  /** This way does not work now, not the person's doing; others at once. What was typed is kept. */
+  record WayUnavailable(Way way, Instead instead) implements Page {
     public List<Way> others() {
       return instead.all();
     }

@@ -68,8 +68,7 @@ final class AtKiosk {
               it.secondsLeft(),
               it.pollSeconds());
       case Page.DocumentTail it -> new Page.DocumentTail(it.problem(), without(it.others()));
-      case Page.WayUnavailable it ->
-          new Page.WayUnavailable(it.way(), without(it.instead()), it.ofPerson());
+      case Page.WayUnavailable it -> new Page.WayUnavailable(it.way(), without(it.instead()));
       case Page.ProofRefused it ->
           new Page.ProofRefused(uninstalled(it.way()), it.problem(), without(it.instead()));
       default -> due;
@@ -82,7 +81,8 @@ final class AtKiosk {
   }
 
   private static Instead without(Instead instead) {
-    return new Instead(instead.registering(), without(instead.same()), without(instead.rest()));
+    return new Instead(
+        instead.registering(), without(instead.same()), without(instead.rest()), instead.again());
   }
 
   private static List<Way> without(List<Way> ways) {

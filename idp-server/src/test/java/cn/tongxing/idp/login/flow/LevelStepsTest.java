@@ -269,9 +269,9 @@ class LevelStepsTest {
   @ParameterizedTest
   @CsvSource({
     // wanted, level, has: own ways, adapters, told until when
-    "p2:a2, P2, sms, '', '', true",
+    "p2:a2, P2, sms, '', p3, true",
     "p2:a3, P2, sms password, '', '', true",
-    "p2:a2, P1, sms, '', '', true",
+    "p2:a2, P1, sms, '', p3, true",
     "p2:a2, P2, sms password, password, '', false",
     "p3:a2, P2, sms, '', p3, true",
     "p3:a2, P2, sms password, '', p3, false"

@@ -26,18 +26,20 @@ final class LevelSamples {
     add(
         all,
         "phone-waits",
-        new Page.MoreNeeded(
-            new Needs(2, 2, true, false),
+        more(
+            new Needs(
+                2,
+                2,
+                true,
+                false,
+                Optional.of(
+                    new Page.Problem(
+                        "phone.waits.needed",
+                        List.of(),
+                        "",
+                        Optional.of(Instant.parse("2026-11-25T00:00:00Z"))))),
             List.of(),
-            List.of(),
-            Optional.empty(),
-            false,
-            Optional.of(
-                new Page.Problem(
-                    "more.phone-waits",
-                    List.of(),
-                    "",
-                    Optional.of(Instant.parse("2026-11-25T00:00:00Z"))))));
+            List.of()));
     add(
         all,
         "wished",

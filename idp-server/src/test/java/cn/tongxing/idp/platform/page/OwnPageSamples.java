@@ -131,7 +131,7 @@ final class OwnPageSamples {
         "me-phone-at-once",
         phone(List.of(fresh), Optional.empty(), "at_once", "password", "passkey"));
     all.put("me-phone-stopped", phone(List.of(fresh), Optional.empty(), "stopped", "password"));
-    all.put("me-phone-withdrawn", phone(List.of(fresh), Optional.empty(), "withdrawn", ""));
+    all.put("me-phone-withdrawn", phone(List.of(fresh), Optional.empty(), "withdrawn", "phone"));
     all.put(
         "me-phone-stopped-online",
         phone(FACE, List.of(fresh), Optional.empty(), "stopped", "password"));

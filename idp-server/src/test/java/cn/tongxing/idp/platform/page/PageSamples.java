@@ -164,7 +164,7 @@ final class PageSamples {
         signIn(
             "way-unavailable",
             new Page.WayUnavailable(
-                POLICE, new Instead(true, List.of(NETWORK), List.of(SMS, PASSWORD)), true)));
+                POLICE, new Instead(true, List.of(NETWORK), List.of(SMS, PASSWORD)).notAgain())));
     all.put(
         "take-over-waits",
         signIn("take-over-waits", new Page.TakeOverWaits(LesserSamples.told("takeover.waits"))));
