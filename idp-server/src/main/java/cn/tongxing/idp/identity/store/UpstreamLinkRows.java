@@ -1,7 +1,6 @@
 package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.adapter.spi.ExternalSubject;
-import cn.tongxing.idp.identity.LinkedWays;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;

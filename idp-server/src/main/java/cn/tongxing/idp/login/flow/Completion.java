@@ -177,12 +177,7 @@ class Completion implements Ending {
 
   /** The part in the database of {@link #identified}, in the caller's transaction. */
   Result enrolled(Transaction transaction, Progress.Identified identified, Visitor visitor) {
-    Proof proof =
-        identified
-            .proof()
-            .phoneJustNow(steps.isPhoneJustNow(transaction))
-            .beside(steps.beside(transaction))
-            .in(visitor.prover().place());
+    Proof proof = steps.proof(identified, transaction).in(visitor.prover().place());
     return switch (enrolments.enrol(proof, transaction.id(), visitor.during(transaction))) {
       case Enrolment.Created(PersonId person) -> {
         terms.accept(person, visitor.during(transaction)); // as each page says that leads here

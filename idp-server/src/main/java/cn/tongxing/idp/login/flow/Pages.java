@@ -90,12 +90,7 @@ public class Pages {
               it.fixed(),
               resendIn(it.resendFrom()),
               it.problem().map(Pages::shown));
-      case Ask.DocumentTail it ->
-          new Page.DocumentTail(
-              it.problem().map(Pages::shown),
-              ways.returning(transaction).stream()
-                  .filter(way -> !way.id().equals(Proofs.SMS))
-                  .toList());
+      case Ask.DocumentTail it -> documentTail(transaction, it);
       case Ask.Passkey it ->
           new Page.PasskeyForm(shown(it.ceremony()), it.problem().map(Pages::shown));
       case Ask.Form it ->
@@ -110,6 +105,14 @@ public class Pages {
       case Ask.NotMine it -> new Page.NotMine(it.done());
       case Ask.Refused it -> refused(transaction, it);
     };
+  }
+
+  private Page documentTail(Transaction transaction, Ask.DocumentTail asked) {
+    return new Page.DocumentTail(
+        asked.problem().map(Pages::shown),
+        ways.returning(transaction).stream()
+            .filter(way -> !way.id().equals(Proofs.SMS))
+            .toList());
   }
 
   private Page unavailable(Transaction transaction, Ask.Down down) {

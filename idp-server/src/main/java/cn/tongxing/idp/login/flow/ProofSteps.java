@@ -93,7 +93,7 @@ class ProofSteps {
    * joins nothing to its account: a step up is by its person's own factor, and whoever sits at an
    * open browser has none.
    */
-  Optional<Proof.Beside> beside(Transaction transaction) {
+  private Optional<Proof.Beside> beside(Transaction transaction) {
     return transaction
         .proving()
         .first()
@@ -104,10 +104,18 @@ class ProofSteps {
                 ShownSteps.of(transaction.id(), each).justNow(clock.instant()).ownShown()));
   }
 
+  /** What was proven, with what was shown beside it in this sign-in. */
+  Proof proof(Progress.Identified identified, Transaction transaction) {
+    return identified
+        .proof()
+        .phoneJustNow(isPhoneJustNow(transaction))
+        .beside(beside(transaction));
+  }
+
   /**
    * Whether the code to the phone of this sign-in was right so lately that it changes something.
    */
-  boolean isPhoneJustNow(Transaction transaction) {
+  private boolean isPhoneJustNow(Transaction transaction) {
     return transaction.proving().phoneAt().filter(this::isJustNow).isPresent();
   }
 
