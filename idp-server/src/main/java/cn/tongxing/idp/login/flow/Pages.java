@@ -110,9 +110,7 @@ public class Pages {
   private Page documentTail(Transaction transaction, Ask.DocumentTail asked) {
     return new Page.DocumentTail(
         asked.problem().map(Pages::shown),
-        ways.returning(transaction).stream()
-            .filter(way -> !way.id().equals(Proofs.SMS))
-            .toList());
+        ways.returning(transaction).stream().filter(way -> !way.id().equals(Proofs.SMS)).toList());
   }
 
   private Page unavailable(Transaction transaction, Ask.Down down) {

@@ -106,10 +106,7 @@ class ProofSteps {
 
   /** What was proven, with what was shown beside it in this sign-in. */
   Proof proof(Progress.Identified identified, Transaction transaction) {
-    return identified
-        .proof()
-        .phoneJustNow(isPhoneJustNow(transaction))
-        .beside(beside(transaction));
+    return identified.proof().phoneJustNow(isPhoneJustNow(transaction)).beside(beside(transaction));
   }
 
   /**
