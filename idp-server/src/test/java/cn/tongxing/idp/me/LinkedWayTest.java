@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A network identity that is linked to an account, on its owner's page. */
@@ -176,11 +178,18 @@ class LinkedWayTest {
     assertThat(server.post(path(link), Map.of(), cookie).statusCode()).isEqualTo(403);
   }
 
-  @Test
-  void theLastWayInStays() {
+  /** A phone that is not fresh opens nothing, and is nothing that is left. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ended_at = now()",
+        "own_use_at = own_use_at - interval '1000 days', held_at = null,"
+            + " bound_at = bound_at - interval '1000 days'"
+      })
+  void theLastWayInStays(String phone) {
     server
         .bean(JdbcClient.class)
-        .sql("update phone_credential set ended_at = now() where person = ?")
+        .sql("update phone_credential set " + phone + " where person = ?")
         .param(person.value())
         .update();
 

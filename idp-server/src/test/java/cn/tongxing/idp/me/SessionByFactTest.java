@@ -48,14 +48,16 @@ class SessionByFactTest {
   @ParameterizedTest
   @ValueSource(strings = {Authentication.BY_FACT, Authentication.KNOWN_BROWSER})
   void whomAFactChoseSeesSessionsAndNothingAboutThePerson(String method) {
+    server.signIn(person, "password"); // the owner's, elsewhere
     String cookie = server.signIn(person, method).cookieValue();
 
     String account = page("/me", cookie);
 
     assertThat(account)
+        .contains("其他设备")
         .contains("本设备", "id=\"less\"", "不显示姓名、登录方式")
         .as("which ways the account has is told on no page, nor that it has none")
-        .doesNotContain(name, LEVEL, "******", "没有设置");
+        .doesNotContain(name, LEVEL, "******", "没有设置", "<dd>密码");
     assertThat(page("/me/phone", cookie)).contains("不能查看和更换手机号");
   }
 

@@ -52,7 +52,8 @@ class EndWay {
 
   /** Fills in a kind's page. */
   interface Pages {
-    Optional<ConfirmPage> of(PersonalRecord record, String id, Asked asked, Locale locale);
+    Optional<ConfirmPage> of(
+        PersonalRecord record, PersonId person, String id, Asked asked, Locale locale);
   }
 
   /** Ends a way. */
@@ -105,7 +106,8 @@ class EndWay {
               records
                   .find(visit.person())
                   .flatMap(record ->
-                      kind.pages().of(record, id, asked(kind, id, visit, locale), locale));
+                      kind.pages()
+                          .of(record, visit.person(), id, asked(kind, id, visit, locale), locale));
           return page.isEmpty()
               ? Answers.notFound(response)
               : Answers.page(kind.view(), page.get());

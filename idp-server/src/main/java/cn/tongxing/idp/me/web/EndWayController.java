@@ -37,8 +37,8 @@ class EndWayController {
             Purpose.Change.PASSKEY_REMOVAL,
             Notices.PASSKEY_REMOVED,
             "me/remove-passkey",
-            (record, id, asked, locale) ->
-                show.passkey(record, id, locale)
+            (record, person, id, asked, locale) ->
+                show.passkey(record, person, id, locale)
                     .filter(AccountPage.Passkey::removable)
                     .map(own ->
                         new ConfirmPage.RemovePasskey(
@@ -56,8 +56,8 @@ class EndWayController {
             Purpose.Change.LINK_END,
             Notices.LINK_ENDED,
             "me/end-link",
-            (record, id, asked, locale) ->
-                show.link(record, id, locale)
+            (record, person, id, asked, locale) ->
+                show.link(record, person, id, locale)
                     .filter(AccountPage.Link::removable)
                     .map(own ->
                         new ConfirmPage.EndLink(

@@ -100,7 +100,7 @@ class NameController {
         records
             .find(visit.person())
             .filter(_ -> mayName(visit))
-            .flatMap(record -> show.passkey(record, id, locale));
+            .flatMap(record -> show.passkey(record, visit.person(), id, locale));
     return own.isEmpty()
         ? Answers.notFound(visit.response())
         : Answers.page(

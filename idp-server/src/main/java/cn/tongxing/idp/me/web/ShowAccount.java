@@ -6,7 +6,9 @@ import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.consent.Terms;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PhoneChanges;
+import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.me.page.AccountPage;
 import cn.tongxing.idp.session.FormProof;
@@ -32,6 +34,7 @@ class ShowAccount {
   private final Wording wording;
   private final ShowHistory history;
   private final EndedByThaw thaws;
+  private final PhoneCredentials phones;
   private final FormProof proofs;
 
   ShowAccount(
@@ -43,6 +46,7 @@ class ShowAccount {
       Wording wording,
       ShowHistory history,
       EndedByThaw thaws,
+      PhoneCredentials phones,
       FormProof proofs) {
     this.changes = changes;
     this.consents = consents;
@@ -52,6 +56,7 @@ class ShowAccount {
     this.wording = wording;
     this.history = history;
     this.thaws = thaws;
+    this.phones = phones;
     this.proofs = proofs;
   }
 
@@ -79,7 +84,7 @@ class ShowAccount {
             ? Optional.of(
                 proofs.of(visit.form(SessionController.OTHERS), visit.request(), visit.response()))
             : Optional.empty(),
-        whole ? means(record, locale) : AccountPage.Means.UNTOLD,
+        whole ? means(record, visit.person(), locale) : AccountPage.Means.UNTOLD,
         changes.waiting(visit.person()).map(each -> wording.minute(each.dueAt(), locale)),
         whole ? thaws.ended(visit.person()) : List.of(),
         whole ? accepted(visit, locale) : Optional.empty());
@@ -99,6 +104,7 @@ class ShowAccount {
   private List<AccountPage.SignedIn> signedIn(List<OpenSession> open, Visit visit, Locale locale) {
     List<AccountPage.SignedIn> shown = new ArrayList<>();
     Map<SessionId, String> devices = history.devices(visit.person(), locale);
+    boolean whole = !visit.here().isByFact(); // or the ways of others would tell the account's
     for (OpenSession each : open) {
       SsoSession session = each.session();
       boolean isHere = isHere(each, visit);
@@ -108,7 +114,7 @@ class ShowAccount {
               session.id().toString(),
               isHere,
               Optional.ofNullable(devices.get(session.id())).orElse(""),
-              wording.methods(session.methods(), locale),
+              whole || isHere ? wording.methods(session.methods(), locale) : "",
               wording.minute(session.authenticatedAt(), locale),
               wording.minute(session.lastSeenAt(), locale),
               each.clients().stream().map(client -> wording.application(client, locale)).toList(),
@@ -124,28 +130,30 @@ class ShowAccount {
     return each.session().id().equals(visit.here().id());
   }
 
-  private AccountPage.Means means(PersonalRecord record, Locale locale) {
+  private AccountPage.Means means(PersonalRecord record, PersonId person, Locale locale) {
     return new AccountPage.Means(
         record.phones().stream().map(PhoneNumber::masked).toList(),
         record.passwordSetAt().map(at -> wording.day(at, locale)),
-        record.passkeys().stream().map(each -> passkey(record, each, locale)).toList(),
-        record.links().stream().map(each -> link(record, each, locale)).toList());
+        record.passkeys().stream().map(each -> passkey(record, person, each, locale)).toList(),
+        record.links().stream().map(each -> link(record, person, each, locale)).toList());
   }
 
   /** The linked way of that id, if the person has it. */
-  Optional<AccountPage.Link> link(PersonalRecord record, String id, Locale locale) {
+  Optional<AccountPage.Link> link(
+      PersonalRecord record, PersonId person, String id, Locale locale) {
     return record.links().stream()
         .filter(each -> each.id().toString().equals(id))
-        .map(each -> link(record, each, locale))
+        .map(each -> link(record, person, each, locale))
         .findFirst();
   }
 
-  private AccountPage.Link link(PersonalRecord record, PersonalRecord.Link link, Locale locale) {
+  private AccountPage.Link link(
+      PersonalRecord record, PersonId person, PersonalRecord.Link link, Locale locale) {
     boolean others =
-        !record.phones().isEmpty()
-            || record.passwordSetAt().isPresent()
+        record.passwordSetAt().isPresent()
             || !record.passkeys().isEmpty()
-            || record.links().size() > 1;
+            || record.links().size() > 1
+            || hasOwnPhone(record, person);
     return new AccountPage.Link(
         link.id().toString(),
         wording.method(link.way(), locale),
@@ -155,20 +163,22 @@ class ShowAccount {
   }
 
   /** The passkey of that id, if the person has it. */
-  Optional<AccountPage.Passkey> passkey(PersonalRecord record, String id, Locale locale) {
+  Optional<AccountPage.Passkey> passkey(
+      PersonalRecord record, PersonId person, String id, Locale locale) {
     return record.passkeys().stream()
         .filter(each -> each.id().toString().equals(id))
-        .map(each -> passkey(record, each, locale))
+        .map(each -> passkey(record, person, each, locale))
         .findFirst();
   }
 
   /** A passkey as it is shown; the last thing to sign in with stays. */
   AccountPage.Passkey passkey(
-      PersonalRecord record, PersonalRecord.Passkey passkey, Locale locale) {
+      PersonalRecord record, PersonId person, PersonalRecord.Passkey passkey, Locale locale) {
     boolean others =
-        !record.phones().isEmpty()
-            || record.passwordSetAt().isPresent()
-            || record.passkeys().size() > 1;
+        record.passwordSetAt().isPresent()
+            || record.passkeys().size() > 1
+            || !record.links().isEmpty()
+            || hasOwnPhone(record, person);
     return new AccountPage.Passkey(
         passkey.id().toString(),
         wording.device(passkey.label(), locale),
@@ -176,5 +186,10 @@ class ShowAccount {
         passkey.lastUsedAt().map(at -> wording.minute(at, locale)),
         passkey.countedBackAt().map(at -> wording.minute(at, locale)),
         others);
+  }
+
+  /** A phone whose code opens the account: one that is stale, or shared, is no way that is left. */
+  private boolean hasOwnPhone(PersonalRecord record, PersonId person) {
+    return record.phones().stream().anyMatch(each -> phones.isTheirOwn(person, each));
   }
 }
