@@ -165,6 +165,26 @@ class MergesTest {
         .isZero();
   }
 
+  @Test
+  void whatWasChosenWhileTheyWereOneTakesNothingOfBeforeAway() {
+    PersonId kept = named(ProofFixtures.phone());
+    languages.chose(kept, Locale.ENGLISH);
+    jdbc.sql("UPDATE person_language SET since = since - interval '4 days' WHERE person = ?")
+        .param(kept.value())
+        .update();
+    PersonId gone = enrol(network());
+    merges.merge(kept, gone, EYES, BROWSER);
+    languages.chose(kept, Locale.SIMPLIFIED_CHINESE); // by whoever of them it was
+
+    assertThat(merges.unmerge(gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
+
+    assertThat(languages.told(kept)).contains(Locale.ENGLISH);
+    jdbc.sql("UPDATE person_language SET since = since - interval '4 days' WHERE person = ?")
+        .param(kept.value())
+        .update();
+    assertThat(languages.told(kept)).as("for good").contains(Locale.ENGLISH);
+  }
+
   private PersonId some(String phone) {
     PersonId person = named(phone);
     if (random.nextInt(4) == 0) {

@@ -39,7 +39,7 @@ class StoredLanguages implements SpokenLanguages {
     ended
         .since()
         .ifPresentOrElse(
-            since -> rows.deleteSince(ended.person(), since), () -> rows.delete(ended.person()));
+            since -> rows.forgetSince(ended.person(), since), () -> rows.delete(ended.person()));
   }
 
   @Override

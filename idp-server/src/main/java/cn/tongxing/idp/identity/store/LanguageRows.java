@@ -69,8 +69,17 @@ public class LanguageRows {
         .update();
   }
 
-  /** The same, if it was chosen since then. */
-  public void deleteSince(PersonId person, Instant since) {
+  /** What was chosen since then was chosen by nobody: what counted before it counts again. */
+  public void forgetSince(PersonId person, Instant since) {
+    jdbc.sql(
+            """
+            UPDATE person_language
+               SET language = settled, since = CAST(:since AS timestamptz) - interval '72 hours'
+             WHERE person = :person AND since >= :since AND settled IS NOT NULL
+            """)
+        .param("person", person.value())
+        .param("since", Times.column(since))
+        .update();
     jdbc.sql("DELETE FROM person_language WHERE person = :person AND since >= :since")
         .param("person", person.value())
         .param("since", Times.column(since))
