@@ -11,7 +11,7 @@ public enum AuditEventType {
   COMMAND_GIVEN(
       "command.given",
       "An operator gave a command that changes keys, applications or self-service machines; what"
-          + " came of it follows."),
+          + " it changed, if anything, follows."),
   CLIENT_APPLIED("client.applied", "A relying party was registered or changed."),
   CLIENT_REMOVED("client.removed", "A relying party was removed."),
   RESOURCE_APPLIED("resource.applied", "A resource was registered or changed."),

@@ -13,12 +13,15 @@ public sealed interface TrailState {
    * @param checkpoint the last position that a checkpoint covers, or 0
    * @param unsealed how many events are too young to be in the chain
    * @param unread how many of the sealed are in archives that were not given, and so not verified
+   * @param unsaid how many of the checkpoints that were kept elsewhere cover those alone, and so
+   *     were compared with nothing
    */
-  record Intact(long sealed, long checkpoint, long unsealed, long unread) implements TrailState {
+  record Intact(long sealed, long checkpoint, long unsealed, long unread, long unsaid)
+      implements TrailState {
 
     /** All of it was read. */
     public Intact(long sealed, long checkpoint, long unsealed) {
-      this(sealed, checkpoint, unsealed, 0);
+      this(sealed, checkpoint, unsealed, 0, 0);
     }
   }
 

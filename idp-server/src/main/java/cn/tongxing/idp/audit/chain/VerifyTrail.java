@@ -81,6 +81,7 @@ final class VerifyTrail implements AuditVerification {
     }
     // what witnesses state of archives that were not given stays unsaid
     Walk.Start start = known.start();
+    long unsaid = witnesses.keySet().stream().filter(each -> isIn(unread, each)).count();
     witnesses.headMap(start.last().position(), true).clear();
     return switch (walk(start, witnesses)) {
       case Broken broken -> broken;
@@ -89,8 +90,19 @@ final class VerifyTrail implements AuditVerification {
               intact.sealed(),
               intact.checkpoint(),
               intact.unsealed(),
-              unread.values().stream().mapToLong(Long::longValue).sum());
+              unread.values().stream().mapToLong(Long::longValue).sum(),
+              unsaid);
     };
+  }
+
+  /**
+   * Whether a position is in an archive that was not given.
+   *
+   * @param unread how many events each of them holds, by its last position
+   */
+  private static boolean isIn(NavigableMap<Long, Long> unread, long position) {
+    var archive = unread.ceilingEntry(position);
+    return archive != null && position > archive.getKey() - archive.getValue();
   }
 
   private TrailState walk(Walk.Start start, NavigableMap<Long, Checkpoint> witnesses) {

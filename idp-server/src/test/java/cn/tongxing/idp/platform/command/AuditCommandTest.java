@@ -67,17 +67,27 @@ class AuditCommandTest {
   void whatTheTrailWasComparedWithIsSaid() throws IOException {
     Path log = Files.writeString(folder.resolve("w.log"), Witnesses.line(3, "aa.bb.cc") + "\n");
 
+    unsaid = 0;
     assertThat(verified()).isZero();
     assertThat(said.toString()).doesNotContain("elsewhere");
     assertThat(verified("--witnesses", log.toString())).isZero();
     assertThat(said.toString())
         .contains("Checkpoints kept elsewhere: 1, and the trail agrees with all.");
+
+    unsaid = 1;
+    said.getBuffer().setLength(0);
+    assertThat(verified("--witnesses", log.toString())).isZero();
+    assertThat(said.toString())
+        .contains("Not compared: 1 checkpoints kept elsewhere, of archives not given.")
+        .doesNotContain("agrees");
   }
+
+  private long unsaid;
 
   /** Of a trail in which all is well. */
   private int verified(String... options) {
     var opened = new StaticApplicationContext();
-    AuditVerification intact = (_, _) -> new TrailState.Intact(3, 3, 0);
+    AuditVerification intact = (_, _) -> new TrailState.Intact(3, 3, 0, 2, unsaid);
     opened.getBeanFactory().registerSingleton("verification", intact);
     Caller caller =
         new Caller() {
