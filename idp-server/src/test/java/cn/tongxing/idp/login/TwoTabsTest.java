@@ -17,6 +17,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.MvcResult;
@@ -59,8 +61,18 @@ class TwoTabsTest extends SignInTest {
                 answer.completeExceptionally(e);
               }
             }));
-    await().until(() -> answer.isDone() || thread.get().getState() == Thread.State.TIMED_WAITING);
+    await().until(() -> answer.isDone() || waitsItsTurn(thread.get()));
     return answer;
+  }
+
+  /** Between two tries, and not for an answer of Redis. */
+  private static boolean waitsItsTurn(Thread thread) {
+    StackTraceElement[] stack = thread.getStackTrace();
+    return IntStream.range(1, stack.length)
+        .anyMatch(i ->
+            stack[i].getClassName().endsWith("login.web.Turns")
+                && stack[i].getMethodName().equals("claim")
+                && stack[i - 1].getClassName().equals(LockSupport.class.getName()));
   }
 
   @Test

@@ -126,6 +126,16 @@ public class Pages {
         && transaction.missing().isEmpty();
   }
 
+  /** Whether a step of this sign-in was gone so lately that it counts beside the next one. */
+  public boolean oneIsShown(Transaction transaction) {
+    Instant since = clock.instant().minus(Authentications.FRESH);
+    return transaction
+        .proving()
+        .first()
+        .filter(each -> !each.since(since).steps().isEmpty())
+        .isPresent();
+  }
+
   /** With the phone proven the form is the last page: it says what going on accepts. */
   private boolean opens(Transaction transaction) {
     Instant since = clock.instant().minus(Authentications.FRESH);

@@ -69,7 +69,7 @@ class TellLinked {
           ends(transaction, told, visitor)
               ? done(transaction, told)
               : Turn.to(transaction.at(staying(told)));
-      case "keep", "cancel" -> done(transaction, told);
+      case "keep" -> done(transaction, told);
       default -> Turn.to(transaction);
     };
   }
@@ -101,7 +101,10 @@ class TellLinked {
                             Optional.of(transaction.id()),
                             visitor.in(session, transaction))))
             .orElse(false)
-        || links.addedIn(told.person(), transaction.id()).isEmpty();
+        || links
+            .addedIn(told.person(), transaction.id())
+            .filter(each -> each.id().equals(told.link()))
+            .isEmpty();
   }
 
   private Turn done(Transaction transaction, Stage.Linked told) {

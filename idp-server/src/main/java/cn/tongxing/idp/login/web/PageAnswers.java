@@ -157,7 +157,7 @@ class PageAnswers {
   }
 
   /** Where one of two ways is shown, the next page asks for the other, and says so. */
-  private static String told(Transaction transaction, Page page) {
+  private String told(Transaction transaction, Page page) {
     boolean asks =
         switch (page) {
           case Page.PhoneForm _,
@@ -171,7 +171,7 @@ class PageAnswers {
         };
     return asks
             && transaction.request().purpose() instanceof Purpose.Thaw
-            && transaction.proving().first().filter(each -> !each.steps().isEmpty()).isPresent()
+            && pages.oneIsShown(transaction)
         ? "thaw.begun"
         : "";
   }

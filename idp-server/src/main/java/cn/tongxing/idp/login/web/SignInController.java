@@ -272,7 +272,7 @@ class SignInController {
   /** A passkey or password that was set just now is what the person will come back with. */
   private static boolean credentialIsSet(Transaction before, Transaction after, Action action) {
     return before.stage() instanceof Stage.Offer
-        && after.stage() instanceof Stage.Done
+        && (after.stage() instanceof Stage.Done || after.stage() instanceof Stage.Linked)
         && List.of("passkey", "password").contains(action.name());
   }
 

@@ -128,9 +128,9 @@ class Turns {
 
   /** Who registered by proof and phone comes back by the phone. */
   private static String nextTime(Transaction transaction) {
-    return transaction.stage() instanceof Stage.Offer && transaction.proving().phone().isPresent()
-        ? "sms"
-        : transaction.way();
+    boolean signedInNow =
+        transaction.stage() instanceof Stage.Offer || transaction.stage() instanceof Stage.Linked;
+    return signedInNow && transaction.proving().phone().isPresent() ? "sms" : transaction.way();
   }
 
   Visitor visitor(Transaction transaction, HttpServletRequest http) {
