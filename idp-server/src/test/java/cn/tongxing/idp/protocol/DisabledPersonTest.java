@@ -12,6 +12,7 @@ import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.platform.command.AdminCommands;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.LogLevels;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.Window;
 import java.util.ArrayList;
@@ -147,16 +148,14 @@ class DisabledPersonTest {
             "idp.issuer",
             "idp.keys.key-encryption-key-file");
     var environment = server.bean(Environment.class);
-    try {
+    try (var _ = LogLevels.kept()) {
       settings.forEach(key -> System.setProperty(key, environment.getRequiredProperty(key)));
-      System.setProperty("logging.level.root", "INFO"); // as it is for the tests beside it
       var words =
           new ArrayList<>(List.of("citizen", name, person.toString(), "--reason", "case-115"));
       words.addAll(List.of(operators));
       return AdminCommands.run(words.toArray(String[]::new));
     } finally {
       settings.forEach(System::clearProperty);
-      System.clearProperty("logging.level.root");
     }
   }
 

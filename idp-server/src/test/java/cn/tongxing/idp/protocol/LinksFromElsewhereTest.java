@@ -54,8 +54,19 @@ class LinksFromElsewhereTest {
     assertThat(spoken()).containsExactly("zh-TW");
   }
 
+  @Test
+  void whatCarriesNothingOutIsLookedAt() {
+    assertThat(server.send(server.request(Endpoints.JWKS).HEAD()).statusCode()).isEqualTo(200);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"/oauth2/authorize", "/sign-in/callback/AAAA", "/sign-in/notify/AAAA"})
+  @ValueSource(
+      strings = {
+        "/oauth2/authorize",
+        "/oauth2/logout",
+        "/sign-in/callback/AAAA",
+        "/sign-in/notify/AAAA"
+      })
   @Clause({"C1", "RFC 9110 9.2.1"})
   void whatIsOnlyLookedAtIsNotCarriedOut(String path) {
     String query =

@@ -39,6 +39,7 @@ public final class AdminCommands implements Runnable {
     return ScopedValue.where(Caller.CURRENT, caller)
         .call(() ->
             new CommandLine(new AdminCommands())
+                .setExpandAtFiles(false) // words are what was typed, wherever it is done
                 .registerConverter(UUID.class, AdminCommands::id)
                 .registerConverter(Path.class, caller::file)
                 .setOut(caller.out())

@@ -27,6 +27,8 @@ abstract class MergeCommand implements Callable<Integer> {
 
   abstract String done();
 
+  abstract String unknown();
+
   @Override
   public Integer call() {
     Approval approval = eyes.approval();
@@ -40,9 +42,7 @@ abstract class MergeCommand implements Callable<Integer> {
     out.println(
         switch (outcome) {
           case DONE -> done();
-          case UNKNOWN ->
-              "One of them is nobody who may use the service, or became part of another account,"
-                  + " which 'citizen find' says. Nothing was changed.";
+          case UNKNOWN -> unknown();
           case SAME -> "They are one account. Nothing was changed.";
           case TWO_OF_A_KIND ->
               "Each has a document of the same kind: never one person. Nothing was changed.";
@@ -93,6 +93,12 @@ abstract class MergeCommand implements Callable<Integer> {
     String done() {
       return "They are one account now. It can be undone for " + Merges.UNDO.toDays() + " days.";
     }
+
+    @Override
+    String unknown() {
+      return "One of them is nobody who may use the service, or became part of another account,"
+          + " which 'citizen find' says. Nothing was changed.";
+    }
   }
 
   /** {@code citizen unmerge}. */
@@ -121,6 +127,11 @@ abstract class MergeCommand implements Callable<Integer> {
     @Override
     String done() {
       return "They are two accounts again.";
+    }
+
+    @Override
+    String unknown() {
+      return "There is no such person. Nothing was changed.";
     }
   }
 }

@@ -24,7 +24,7 @@ final class DemoGreeting {
         虚构人物 · fake citizens to try
 
         %6$s
-        管理 administer: ./idp client apply FILE%7$s   其他命令 more: ./idp --help
+        管理 administer: ./idp client apply FILE --operator NAME%7$s   其他命令 more: ./idp --help
         日志 logs: %8$s    按 Ctrl-C 停止 · Ctrl-C stops everything
         """,
         seconds,

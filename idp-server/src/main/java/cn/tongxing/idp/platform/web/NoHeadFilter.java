@@ -15,7 +15,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class NoHeadFilter extends OncePerRequestFilter {
 
-  private static final List<String> CARRY_OUT = List.of("/sign-in/", "/oauth2/");
+  private static final List<String> CARRY_OUT =
+      List.of("/sign-in/", "/oauth2/authorize", "/oauth2/logout");
 
   @Override
   protected void doFilterInternal(

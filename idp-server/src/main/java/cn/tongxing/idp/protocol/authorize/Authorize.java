@@ -124,7 +124,7 @@ class Authorize {
         // signed out meanwhile, agreed in another tab, or clicked twice
         yield agree
             ? lingering(interaction, run(interaction, progress, visit))
-            : refused(interaction, good, session.map(SsoSession::person), visit);
+            : refused(interaction, good, Optional.empty(), visit); // whose page it was is not known
       }
     };
   }

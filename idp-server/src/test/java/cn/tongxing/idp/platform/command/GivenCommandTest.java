@@ -8,15 +8,21 @@ import cn.tongxing.idp.identity.CitizenImport;
 import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.keys.KeyRotation;
+import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.testing.Clause;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -118,12 +124,25 @@ class GivenCommandTest {
   }
 
   @Test
-  void whoRotatesKeysStandsInTheTrailBeforeIt() {
+  void whoRotatesKeysStandsInTheTrailBeforeIt() throws Exception {
+    List<String> before = rsa();
     assertThat(given("keys", "rotate", "RS256", "--now", "--operator", operator)).isZero();
     assertThat(said.toString()).containsPattern("Signing now: ES256 \\S+, RS256 \\S+\\R");
 
     assertThat(trail())
         .containsExactly("command.given keys rotate", "key.rotated", "key.generated");
+    String active = said.toString().replaceFirst("(?s).*RS256 (\\S+).*", "$1");
+    String old = before.stream().filter(kid -> !kid.equals(active)).findFirst().orElseThrow();
+    assertThat(given("keys", "withdraw", old, "--operator", operator))
+        .as("the next tests find as many keys as before")
+        .isZero();
+  }
+
+  private List<String> rsa() throws ParseException {
+    return JWKSet.parse(server.get(Endpoints.JWKS, Map.of()).body()).getKeys().stream()
+        .filter(key -> JWSAlgorithm.RS256.equals(key.getAlgorithm()))
+        .map(JWK::getKeyID)
+        .toList();
   }
 
   @Test
