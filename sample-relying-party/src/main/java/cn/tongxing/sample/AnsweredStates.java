@@ -20,6 +20,11 @@ final class AnsweredStates {
     states.add(state);
   }
 
+  /** The answer was no sign-in: whoever comes with it again is told so. */
+  synchronized void drop(String state) {
+    states.remove(state);
+  }
+
   synchronized boolean contains(String state) {
     return states.contains(state);
   }

@@ -122,7 +122,7 @@ final class Department {
       return again(language, language.say("这次登录已经结束", "這次登入已經結束", "This sign-in is over"), "");
     }
     String heading = language.say("没有登录成功", "沒有登入成功", "You are not signed in");
-    return switch (provider.finish(pending.get(), request.query())) {
+    return switch (finished(pending.get(), request)) {
       case SignInResult.SignedIn in -> signedIn(session.get(), in, language);
       case SignInResult.Refused refused when refused.error().equals("access_denied") ->
           problem(
@@ -148,6 +148,20 @@ final class Department {
       }
       case SignInResult.Unavailable none -> unavailable(language, none.reason());
     };
+  }
+
+  /** What ended in no sign-in is over: whoever loads it again is told so. */
+  private SignInResult finished(PendingSignIn pending, Request request) throws ProviderException {
+    boolean signedIn = false;
+    try {
+      SignInResult result = provider.finish(pending, request.query());
+      signedIn = result instanceof SignInResult.SignedIn;
+      return result;
+    } finally {
+      if (!signedIn) {
+        answered.drop(pending.state());
+      }
+    }
   }
 
   /**

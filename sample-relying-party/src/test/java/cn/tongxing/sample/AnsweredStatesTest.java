@@ -15,6 +15,9 @@ class AnsweredStatesTest {
     answered.add("one");
     assertThat(answered.contains("one")).isTrue();
     assertThat(answered.contains("another")).isFalse();
+    answered.drop("one");
+    assertThat(answered.contains("one")).as("it was no sign-in").isFalse();
+    answered.add("one");
     assertThat(answered.contains("")).isFalse();
   }
 
