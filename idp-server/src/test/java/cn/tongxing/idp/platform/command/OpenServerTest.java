@@ -2,6 +2,7 @@ package cn.tongxing.idp.platform.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.testing.LogLevels;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +33,11 @@ class OpenServerTest {
     System.setProperty(FOLDER, folder.toString());
   }
 
+  private final LogLevels levels = LogLevels.kept();
+
   @AfterEach
   void forget() {
+    levels.close();
     System.clearProperty(PROFILES);
     System.clearProperty(FOLDER);
   }

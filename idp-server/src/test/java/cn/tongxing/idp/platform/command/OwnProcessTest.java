@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tongxing.idp.platform.launch.Main;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.Finished;
+import cn.tongxing.idp.testing.LogLevels;
 import cn.tongxing.idp.testing.TestDatabase;
 import cn.tongxing.idp.testing.TestServices;
 import java.io.ByteArrayOutputStream;
@@ -57,7 +58,7 @@ class OwnProcessTest {
     settings.forEach(System::setProperty);
     System.setOut(both);
     System.setErr(both);
-    try {
+    try (var _ = LogLevels.kept()) {
       return new Said(AdminCommands.run(words), said.toString(StandardCharsets.UTF_8));
     } finally {
       settings.keySet().forEach(System::clearProperty);
