@@ -51,6 +51,17 @@ class BrowserLimitTest {
     }
   }
 
+  /** Whoever asked for a window while the ended driver still stood was told that it is closed. */
+  @Test
+  void afterABrowserWasEndedTheNextWindowIsOneOfANewBrowser() {
+    try (Chromium chromium = Chromium.start()) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(Chromium.end()).isNotEmpty();
+        assertThat(chromium.browser().newPage().evaluate("1 + 1")).isEqualTo(2);
+      }
+    }
+  }
+
   @Test
   void aBrowserThatHangsInItsStartIsEndedToo(@TempDir Path folder) throws Throwable {
     Path started = folder.resolve("started");

@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -88,6 +91,7 @@ public final class Chromium implements AutoCloseable {
   /** The browser; a new one if the last was ended. */
   public Browser browser() {
     if (!running.driver().isAlive() || !running.browser().isConnected()) {
+      running.driver().destroyForcibly();
       DRIVERS.remove(running.driver());
       running = launch(program);
     }
@@ -125,17 +129,28 @@ public final class Chromium implements AutoCloseable {
 
   /**
    * Ends every browser of this JVM and its driver by their process ids, so that whoever waits for
-   * one gets an exception.
+   * one gets an exception. Each driver is gone when this returns: {@link #browser} knows by it that
+   * a new one is due.
    *
    * @return the ids of the processes
    */
   static List<Long> end() {
+    List<ProcessHandle> drivers = List.copyOf(DRIVERS);
     List<ProcessHandle> ended =
-        DRIVERS.stream()
+        drivers.stream()
             .flatMap(driver -> Stream.concat(driver.descendants(), Stream.of(driver)))
             .toList();
     ended.forEach(ProcessHandle::destroyForcibly);
+    drivers.forEach(Chromium::awaitEnd);
     return ended.stream().map(ProcessHandle::pid).toList();
+  }
+
+  private static void awaitEnd(ProcessHandle driver) {
+    try {
+      driver.onExit().get(30, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException stands) {
+      throw new IllegalStateException("does not end: " + driver.pid(), stands);
+    }
   }
 
   /** With the Maven profile {@code bundled-node} Playwright brings its own Node.js. */
