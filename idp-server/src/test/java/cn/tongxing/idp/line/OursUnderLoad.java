@@ -153,7 +153,7 @@ final class OursUnderLoad implements AutoCloseable {
     }
     Path file = folder.resolve("people.csv");
     Files.writeString(file, csv);
-    server.administer("citizen", "import", file.toString());
+    server.administer("citizen", "import", file.toString(), "--operator", "load");
   }
 
   private void define(ServerProcess server, Department rsa, Department ec) {
