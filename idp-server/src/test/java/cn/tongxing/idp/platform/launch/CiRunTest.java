@@ -6,6 +6,7 @@ import cn.tongxing.idp.testing.Finished;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -38,7 +39,7 @@ class CiRunTest {
   /** In a checkout whose tests are that script. */
   private Finished ci(String seconds, String tests) throws Exception {
     Path script = Files.createDirectories(folder.resolve(".ci")).resolve("run");
-    Files.copy(ROOT.resolve(".ci/run"), script);
+    Files.copy(ROOT.resolve(".ci/run"), script, StandardCopyOption.REPLACE_EXISTING);
     Files.writeString(folder.resolve(".ci/minimum-tests"), "1\n");
     program("idp", tests);
     program("bin/shellcheck", "exit 0");
@@ -77,6 +78,22 @@ class CiRunTest {
 
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.output()).contains("only 0 tests ran");
+  }
+
+  @Test
+  void aMeasurementThatDoesNotRunIsNoSuccess() throws Exception {
+    String tests =
+        """
+        if [ $1 = bench ]; then echo no such option && exit 7; fi
+        mkdir -p room/target/surefire-reports idp-server/target/classes/META-INF/sbom
+        echo '<testsuite name="x" tests="1" errors="0">' > room/target/surefire-reports/TEST-x.xml
+        echo '{}' > idp-server/target/classes/META-INF/sbom/application.cdx.json""";
+
+    Finished run = ci("60", tests);
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.output()).contains("no such option", "./idp bench failed");
+    assertThat(ci("60", tests.replace("exit 7", "exit 0")).exit()).isZero();
   }
 
   /** Surefire ends a module without a word of where it stands. */
