@@ -9,7 +9,9 @@ import java.util.List;
  * @param <C> configuration under {@code idp.adapters.<id>.*}; its canonical constructor refuses bad
  *     values with an {@link IllegalArgumentException} that names the property, and the server then
  *     does not start. Components may be String, int, boolean, Duration, URI, enum, {@link Secret},
- *     lists of these and nested records; {@code Optional} for what may be left out.
+ *     {@link java.nio.file.Path} of a file that can be read, {@link
+ *     java.security.cert.X509Certificate}, lists of these and nested records; {@code Optional} for
+ *     what may be left out.
  */
 public interface AdapterFactory<C extends Record> {
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * First come, first served, as many at once as there are permits: a crowd at the sign-in page waits
+ * Bulkhead around password hashing, a fair semaphore. First come, first served, as many at once as there are permits: a crowd at the sign-in page waits
  * its turn and leaves the processors to everybody else in between. A crowd that could not be served
  * in good time is told so at once, and whoever has waited too long, too: how long the line is says
  * nothing of an account.

@@ -3,7 +3,7 @@ package cn.tongxing.idp.login.flow;
 import cn.tongxing.idp.kernel.SignInId;
 import java.time.Instant;
 
-/** Sign-ins that were used up, in PostgreSQL: exactly one session each. */
+/** Replay protection of sign-ins: which were used up, in PostgreSQL; exactly one session each. */
 public interface SpentSignIns {
 
   /** Marks a sign-in as used up: true for the first caller only, whatever became of Redis. */

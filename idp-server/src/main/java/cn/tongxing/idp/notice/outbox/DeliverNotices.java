@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Sends what is due. Any number of nodes may do so; a notice is with one of them at a time, and is
+ * Sends what is due in the outbox. Any number of nodes may do so; a notice is with one of them at a time, and is
  * sent again only if its node died between the provider's answer and the note of it.
  */
 @Component

@@ -3,7 +3,7 @@ package cn.tongxing.idp.proofing.limits;
 import java.time.Duration;
 
 /**
- * At most so many in a window that begins with the first.
+ * Rate limit: at most so many in a window that begins with the first.
  *
  * @param key purpose and subject; no personal data
  */

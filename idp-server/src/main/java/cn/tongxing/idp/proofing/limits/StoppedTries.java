@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * Tries that a limit stopped, in the trail: the first of a used-up budget, and once its window is
+ * Tries that a rate limit stopped, in the trail: the first of a used-up budget, and once its window is
  * over how many more there were ({@code suppressed}). Whoever goes on trying fills no trail.
  *
  * <p>The node that wrote the first writes the number. If it is gone by then, the number comes with

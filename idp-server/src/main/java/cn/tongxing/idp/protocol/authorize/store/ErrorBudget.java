@@ -8,7 +8,7 @@ import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import org.springframework.stereotype.Repository;
 
 /**
- * How many errors are sent on by redirect without a person having acted (RFC 9700 4.11). Counted
+ * Rate limit of errors that are sent on by redirect without a person having acted (RFC 9700 4.11). Counted
  * for each client and address: one address must not be able to spoil a client for everybody.
  */
 @Repository
