@@ -90,8 +90,6 @@ class StyleRulesTest {
               "cn.tongxing.idp.outbound..",
               "cn.tongxing.idp.platform.embedded..",
               "cn.tongxing.idp.platform.launch..")
-          .and()
-          .doNotHaveFullyQualifiedName("cn.tongxing.idp.platform.probe.OwnBrowser")
           .and() // a Unix domain socket leads off no machine
           .haveNameNotMatching(
               "cn\\.tongxing\\.idp\\.platform\\.command\\.(Wire|Peer|CommandSocket|ServingProcess)(\\$.*)?")

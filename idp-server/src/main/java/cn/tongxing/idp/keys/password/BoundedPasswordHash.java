@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Bulkhead around password hashing, a fair semaphore. First come, first served, as many at once as there are permits: a crowd at the sign-in page waits
- * its turn and leaves the processors to everybody else in between. A crowd that could not be served
- * in good time is told so at once, and whoever has waited too long, too: how long the line is says
- * nothing of an account.
+ * Bulkhead around password hashing, a fair semaphore. First come, first served, as many at once as
+ * there are permits: a crowd at the sign-in page waits its turn and leaves the processors to
+ * everybody else in between. A crowd that could not be served in good time is told so at once, and
+ * whoever has waited too long, too: how long the line is says nothing of an account.
  *
  * <p>No is said at a time that is fixed before the comparison begins, so that the kind of hash, or
  * that there is none, cannot be told from it: see {@link RefusalTime}. Waiting for that time holds

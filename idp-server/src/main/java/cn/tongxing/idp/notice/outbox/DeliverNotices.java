@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Sends what is due in the outbox. Any number of nodes may do so; a notice is with one of them at a time, and is
- * sent again only if its node died between the provider's answer and the note of it.
+ * Sends what is due in the outbox. Any number of nodes may do so; a notice is with one of them at a
+ * time, and is sent again only if its node died between the provider's answer and the note of it.
  */
 @Component
 class DeliverNotices implements Job {

@@ -20,7 +20,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The outbox: table {@code notice}. The address goes when the notice is over; what and when stay a while. */
+/**
+ * The outbox: table {@code notice}. The address goes when the notice is over; what and when stay a
+ * while.
+ */
 @Repository
 public class NoticeRows {
 

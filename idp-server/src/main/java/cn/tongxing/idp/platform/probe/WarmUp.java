@@ -2,6 +2,7 @@ package cn.tongxing.idp.platform.probe;
 
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.keys.PasswordHash;
+import cn.tongxing.idp.platform.launch.OwnBrowser;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

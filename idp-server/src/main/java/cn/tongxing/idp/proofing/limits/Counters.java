@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Rate limit counters in Redis: fast, shared by all nodes; may be lost. Atomic over all budgets of one call. */
+/**
+ * Rate limit counters in Redis: fast, shared by all nodes; may be lost. Atomic over all budgets of
+ * one call.
+ */
 public interface Counters {
 
   /**

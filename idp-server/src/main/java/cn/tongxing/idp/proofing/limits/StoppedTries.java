@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * Tries that a rate limit stopped, in the trail: the first of a used-up budget, and once its window is
- * over how many more there were ({@code suppressed}). Whoever goes on trying fills no trail.
+ * Tries that a rate limit stopped, in the trail: the first of a used-up budget, and once its window
+ * is over how many more there were ({@code suppressed}). Whoever goes on trying fills no trail.
  *
  * <p>The node that wrote the first writes the number. If it is gone by then, the number comes with
  * the budget's next event, if there is one within a day.

@@ -87,7 +87,8 @@ class CiRunTest {
         if [ $1 = bench ]; then echo no such option && exit 7; fi
         mkdir -p room/target/surefire-reports idp-server/target/classes/META-INF/sbom
         echo '<testsuite name="x" tests="1" errors="0">' > room/target/surefire-reports/TEST-x.xml
-        echo '{}' > idp-server/target/classes/META-INF/sbom/application.cdx.json""";
+        echo '{}' > idp-server/target/classes/META-INF/sbom/application.cdx.json\
+        """;
 
     Finished run = ci("60", tests);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.keys.PasswordHash;
+import cn.tongxing.idp.platform.launch.OwnBrowser;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.testing.Clause;
 import java.io.IOException;

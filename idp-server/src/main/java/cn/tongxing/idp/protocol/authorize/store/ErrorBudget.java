@@ -8,8 +8,9 @@ import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import org.springframework.stereotype.Repository;
 
 /**
- * Rate limit of errors that are sent on by redirect without a person having acted (RFC 9700 4.11). Counted
- * for each client and address: one address must not be able to spoil a client for everybody.
+ * Rate limit of errors that are sent on by redirect without a person having acted (RFC 9700 4.11).
+ * Counted for each client and address: one address must not be able to spoil a client for
+ * everybody.
  */
 @Repository
 public class ErrorBudget {

@@ -7,9 +7,10 @@ import java.time.Duration;
 import org.springframework.stereotype.Repository;
 
 /**
- * Replay protection: the {@code jti} of client assertions, each until its assertion is too old to be shown again (RFC
- * 7523 3, 7): {@code client-assertion:{client:jti}}. While Redis does not answer nobody knows
- * whether one was shown before: that is thrown, and the client tries again with another.
+ * Replay protection: the {@code jti} of client assertions, each until its assertion is too old to
+ * be shown again (RFC 7523 3, 7): {@code client-assertion:{client:jti}}. While Redis does not
+ * answer nobody knows whether one was shown before: that is thrown, and the client tries again with
+ * another.
  */
 @Repository
 public class SpentAssertions {
