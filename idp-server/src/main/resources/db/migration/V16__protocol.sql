@@ -1,11 +1,15 @@
--- What persons allowed clients, one row for each redeemed code. The primary key is what makes a
--- redemption happen once: the id is minted together with the code and stands inside it.
+-- What persons allowed clients, one row for each redeemed code, or for what else a grant is made
+-- of. The primary key is what makes a redemption happen once: the id is minted together with the
+-- code and stands inside it.
 create table authorization_grant (
   id uuid not null primary key,
-  code_hash bytea not null,
+  origin text not null check (origin in ('CODE', 'DEVICE', 'CIBA', 'EXCHANGE')),
+  code_hash bytea, -- of a code there is one
   client_id text not null,
   person_id uuid not null,
-  session_id uuid not null,
+  session_id uuid, -- likewise
+  organisation_id uuid, -- for whom the person acts, and by which mandate
+  mandate_id uuid,
   scopes text[] not null,
   userinfo_claims text[] not null,
   resources text[] not null, -- audiences its tokens may have (RFC 8707)
@@ -13,6 +17,7 @@ create table authorization_grant (
   amr text[] not null,
   auth_time timestamptz not null,
   shown text[] not null, -- what it rests on: ends as that does
+  cnf text, -- what its refresh tokens are bound to (RFC 7800): method and thumbprint
   created_at timestamptz not null,
   expires_at timestamptz not null,
   revoked_at timestamptz,
@@ -21,7 +26,9 @@ create table authorization_grant (
   refresh_hash bytea,
   refresh_previous_hash bytea,
   refresh_generation integer not null default 0,
-  refresh_rotated_at timestamptz
+  refresh_rotated_at timestamptz,
+  check (origin <> 'CODE' or (code_hash is not null and session_id is not null)),
+  check ((organisation_id is null) = (mandate_id is null))
 ) partition by range (id);
 
 -- a session that ends, an agreement that is withdrawn

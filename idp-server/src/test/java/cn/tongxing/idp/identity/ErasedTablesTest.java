@@ -86,9 +86,9 @@ class ErasedTablesTest {
           """,
           """
           INSERT INTO authorization_grant
-            (id, code_hash, client_id, person_id, session_id, scopes, userinfo_claims, resources,
-             acr, amr, auth_time, shown, created_at, expires_at)
-          SELECT :one, token_hash, 'tax', person, id, '{}', '{}', '{}', 'a', '{}', now(), '{}', now(),
+            (id, origin, code_hash, client_id, person_id, session_id, scopes, userinfo_claims,
+             resources, acr, amr, auth_time, shown, created_at, expires_at)
+          SELECT :one, 'CODE', token_hash, 'tax', person, id, '{}', '{}', '{}', 'a', '{}', now(), '{}', now(),
                  now() + interval '1 day'
             FROM sso_session WHERE person = :person
           """,

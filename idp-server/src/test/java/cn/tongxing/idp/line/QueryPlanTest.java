@@ -115,9 +115,9 @@ class QueryPlanTest {
           """,
           """
           insert into authorization_grant
-            (id, code_hash, client_id, person_id, session_id, scopes, userinfo_claims, resources,
-             acr, amr, auth_time, shown, created_at, expires_at)
-          select uuidv7(), token_hash, 'c', person, id, '{}', '{}', '{}', 'a', '{}', now(),
+            (id, origin, code_hash, client_id, person_id, session_id, scopes, userinfo_claims,
+             resources, acr, amr, auth_time, shown, created_at, expires_at)
+          select uuidv7(), 'CODE', token_hash, 'c', person, id, '{}', '{}', '{}', 'a', '{}', now(),
                  '{}', now(), now()
             from sso_session
           """,

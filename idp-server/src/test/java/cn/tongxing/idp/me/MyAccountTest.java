@@ -396,9 +396,9 @@ class MyAccountTest {
         .sql(
             """
             insert into authorization_grant
-              (id, code_hash, client_id, person_id, session_id, scopes, userinfo_claims, resources, acr, amr,
-               auth_time, shown, created_at, expires_at)
-            values (uuidv7(), sha256('x'), 'hospital', :person, :session, '{openid}', '{}', '{}',
+              (id, origin, code_hash, client_id, person_id, session_id, scopes, userinfo_claims, resources,
+               acr, amr, auth_time, shown, created_at, expires_at)
+            values (uuidv7(), 'CODE', sha256('x'), 'hospital', :person, :session, '{openid}', '{}', '{}',
                'urn:tongxing:acr:p2:a1', '{sms}', now(), '{}', now(), now() + interval '1 hour')
             returning id
             """)

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.platform.web;
 
+import cn.tongxing.idp.kernel.OfLaterVersion;
 import cn.tongxing.idp.keys.PasswordsBusy;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
@@ -22,10 +23,11 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * PostgreSQL or Redis is away, full, read-only or too slow, or too many passwords wait: no fault of
- * the request, nothing to fear for what is stored, and worth another try in a moment. Pages and
- * endpoints alike say so, with status 503; the log has a line for it and no stack. What is a fault
- * of ours, such as a statement that PostgreSQL does not understand, stays one.
+ * PostgreSQL or Redis is away, full, read-only or too slow, too many passwords wait, or what is
+ * stored was written by a later version of the server: no fault of the request, nothing to fear for
+ * what is stored, and worth another try in a moment. Pages and endpoints alike say so, with status
+ * 503; the log has a line for it and no stack. What is a fault of ours, such as a statement that
+ * PostgreSQL does not understand, stays one.
  */
 final class NotNowFilter extends OncePerRequestFilter {
 
@@ -72,6 +74,7 @@ final class NotNowFilter extends OncePerRequestFilter {
   private static boolean isNotNow(Throwable cause) {
     return switch (cause) {
       case PasswordsBusy _,
+          OfLaterVersion _,
           DataAccessResourceFailureException _,
           TransientDataAccessException _,
           CannotCreateTransactionException _,

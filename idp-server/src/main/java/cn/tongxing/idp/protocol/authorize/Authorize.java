@@ -208,7 +208,8 @@ class Authorize {
                 signIn.send(interaction.parameters(), request, needed, visit);
             case Decision.Ask ask -> ask(interaction, request.client(), ask, visit);
             case Decision.Allow(var authorization) ->
-                responses.code(request, codes.mint(authorization).reveal(), visit.locale());
+                responses.code(
+                    request, codes.mint(request.pending(authorization)).reveal(), visit.locale());
             case Decision.Refuse(var refusal) ->
                 progress.signIn().isPresent() || request.prompts(Prompt.NONE)
                     ? refuse.atClient(draft, refusal, visit) // a person has acted, or none could

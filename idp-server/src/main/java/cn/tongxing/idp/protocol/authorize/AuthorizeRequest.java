@@ -5,6 +5,8 @@ import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.protocol.ReachableLevels;
 import cn.tongxing.idp.protocol.claims.IdTokens;
 import cn.tongxing.idp.protocol.claims.Scope;
+import cn.tongxing.idp.protocol.grant.Authorization;
+import cn.tongxing.idp.protocol.grant.PendingCode;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -83,6 +85,11 @@ record AuthorizeRequest(
   /** How to answer, also while the rest of the request is not known to be good. */
   static ResponseMode mode(Parameters parameters) {
     return parameters.get("response_mode").flatMap(ResponseMode::parse).orElse(ResponseMode.QUERY);
+  }
+
+  /** What its code stands for. */
+  PendingCode pending(Authorization authorization) {
+    return new PendingCode(authorization, redirectUri, challenge, nonce);
   }
 
   boolean prompts(Prompt prompt) {

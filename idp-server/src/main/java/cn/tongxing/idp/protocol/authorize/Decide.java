@@ -14,6 +14,7 @@ import cn.tongxing.idp.login.Held;
 import cn.tongxing.idp.login.Wanted;
 import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.grant.Authorization;
+import cn.tongxing.idp.protocol.grant.Authorization.InSession;
 import cn.tongxing.idp.session.Authentications;
 import cn.tongxing.idp.session.SsoSession;
 import java.time.Duration;
@@ -106,12 +107,9 @@ class Decide {
         new Authorization(
             request.client().id(),
             person.id(),
-            session.id(),
-            session.lowered(),
+            Optional.of(new InSession(session.id(), session.lowered())),
+            Optional.empty(),
             agreed.to(asked),
-            request.redirectUri(),
-            request.challenge(),
-            request.nonce(),
             request.scopes(),
             request.userinfoClaims(),
             request.resources(),

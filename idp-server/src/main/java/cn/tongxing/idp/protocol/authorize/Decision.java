@@ -21,7 +21,7 @@ sealed interface Decision {
     }
   }
 
-  /** Nothing: a code can be issued. */
+  /** Nothing: it can be handed out. */
   record Allow(Authorization authorization) implements Decision {}
 
   /** It cannot be satisfied. */

@@ -14,6 +14,7 @@ import cn.tongxing.idp.protocol.ProtocolSettings;
 import cn.tongxing.idp.protocol.claims.Audience.Own;
 import cn.tongxing.idp.protocol.claims.Audience.Registered;
 import cn.tongxing.idp.protocol.grant.Grant;
+import cn.tongxing.idp.protocol.grant.SenderConstraint;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,8 +65,17 @@ public class AccessTokens {
     this.random = random;
   }
 
-  /** A token of a grant. */
-  public Issued issue(Client client, Grant grant, Set<String> scopes, Audience audience) {
+  /**
+   * A token of a grant.
+   *
+   * @param constraint what whoever shows it must prove to hold
+   */
+  public Issued issue(
+      Client client,
+      Grant grant,
+      Set<String> scopes,
+      Audience audience,
+      SenderConstraint constraint) {
     var claims = new LinkedHashMap<String, Object>();
     // whoever receives the token knows the person by the name of its own sector
     Client receiver = audience instanceof Registered(_, Client server) ? server : client;
@@ -74,19 +84,24 @@ public class AccessTokens {
     claims.put("auth_time", grant.authTime().getEpochSecond());
     claims.put("acr", grant.acr().toString());
     claims.put("grant", grant.id().toString());
-    return sign(client, claims, scopes, audience);
+    return sign(client, claims, scopes, audience, constraint);
   }
 
   /** A token for the client itself (RFC 6749 4.4). */
-  public Issued issue(Client client, Set<String> scopes, Audience audience) {
+  public Issued issue(
+      Client client, Set<String> scopes, Audience audience, SenderConstraint constraint) {
     var claims = new LinkedHashMap<String, Object>();
     claims.put("sub", client.id().value());
     claims.put("aud", name(audience));
-    return sign(client, claims, scopes, audience);
+    return sign(client, claims, scopes, audience, constraint);
   }
 
   private Issued sign(
-      Client client, Map<String, Object> claims, Set<String> asked, Audience audience) {
+      Client client,
+      Map<String, Object> claims,
+      Set<String> asked,
+      Audience audience,
+      SenderConstraint constraint) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Instant expires = now.plus(settings.accessTokenLifetime());
     byte[] id = new byte[16];
@@ -97,6 +112,7 @@ public class AccessTokens {
     claims.put("iat", now.getEpochSecond());
     claims.put("exp", expires.getEpochSecond());
     claims.put("jti", Base64.getUrlEncoder().withoutPadding().encodeToString(id));
+    constraint.confirmation().ifPresent(cnf -> claims.put("cnf", cnf));
     if (!scopes.isEmpty()) {
       claims.put("scope", String.join(" ", new TreeSet<>(scopes)));
     }
@@ -106,7 +122,7 @@ public class AccessTokens {
           case Registered(var resource, _) ->
               signer.sign(resource.algorithm(), resource.tokenType().written(), claims);
         };
-    return new Issued(token, now, expires, scopes);
+    return new Issued(token, constraint, now, expires, scopes);
   }
 
   private String name(Audience audience) {
@@ -154,24 +170,37 @@ public class AccessTokens {
         && claims.get("client_id") instanceof String client
         && claims.get("iat") instanceof Number issued
         && claims.get("exp") instanceof Number expires) {
-      return Optional.of(
-          new Facts(
-              jti,
-              subject,
-              audience,
-              new ClientId(client),
-              claims.get("scope") instanceof String scope ? Set.of(scope.split(" ")) : Set.of(),
-              claims.get("grant") instanceof String grant
-                  ? Optional.of(GrantId.parse(grant))
-                  : Optional.empty(),
-              Instant.ofEpochSecond(issued.longValue()),
-              Instant.ofEpochSecond(expires.longValue())));
+      return constraint(claims)
+          .map(bound ->
+              new Facts(
+                  jti,
+                  subject,
+                  audience,
+                  new ClientId(client),
+                  claims.get("scope") instanceof String scope ? Set.of(scope.split(" ")) : Set.of(),
+                  claims.get("grant") instanceof String grant
+                      ? Optional.of(GrantId.parse(grant))
+                      : Optional.empty(),
+                  bound,
+                  Instant.ofEpochSecond(issued.longValue()),
+                  Instant.ofEpochSecond(expires.longValue())));
     }
     return Optional.empty();
   }
 
+  /** Empty for one that is not known here: a token that is bound by it is good for nobody. */
+  private static Optional<SenderConstraint> constraint(Map<String, Object> claims) {
+    Object cnf = claims.get("cnf");
+    return cnf == null ? Optional.of(SenderConstraint.NONE) : SenderConstraint.of(cnf);
+  }
+
   /** A token just made. */
-  public record Issued(String reveal, Instant issuedAt, Instant expiresAt, Set<String> scopes) {
+  public record Issued(
+      String reveal,
+      SenderConstraint constraint,
+      Instant issuedAt,
+      Instant expiresAt,
+      Set<String> scopes) {
     public Issued {
       scopes = Set.copyOf(scopes);
     }
@@ -187,6 +216,7 @@ public class AccessTokens {
    * What a token says.
    *
    * @param grant empty for a client's own token
+   * @param constraint what whoever shows it must prove to hold
    */
   public record Facts(
       String jti,
@@ -195,6 +225,7 @@ public class AccessTokens {
       ClientId client,
       Set<String> scopes,
       Optional<GrantId> grant,
+      SenderConstraint constraint,
       Instant issuedAt,
       Instant expiresAt) {
     public Facts {

@@ -12,6 +12,7 @@ import cn.tongxing.idp.protocol.grant.Grant;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -65,7 +66,7 @@ public class IdTokens {
     claims.put("auth_time", grant.authTime().getEpochSecond());
     claims.put("acr", grant.acr().toString());
     claims.put("amr", grant.amr());
-    claims.put("sid", sessions.sid(client, grant.session()));
+    grant.session().ifPresent(session -> claims.put("sid", sessions.sid(client, session)));
     signer
         .halfHash(client.tokens().idTokenAlgorithm(), accessToken)
         .ifPresent(hash -> claims.put("at_hash", hash));
@@ -84,15 +85,18 @@ public class IdTokens {
             claims.get("sub") instanceof String subject
                     && claims.get("aud") instanceof String client
                     && ClientId.isWellFormed(client)
-                    && claims.get("sid") instanceof String session
-                ? Optional.of(new Hint(subject, new ClientId(client), session))
+                ? Optional.of(new Hint(subject, new ClientId(client), sid(claims)))
                 : Optional.empty());
+  }
+
+  private static Optional<String> sid(Map<String, Object> claims) {
+    return claims.get("sid") instanceof String session ? Optional.of(session) : Optional.empty();
   }
 
   /**
    * What an ID token that was handed back says.
    *
-   * @param sid of the session, as this client's sector knows it
+   * @param sid of the session, as this client's sector knows it; empty for a grant of none
    */
-  public record Hint(String subject, ClientId client, String sid) {}
+  public record Hint(String subject, ClientId client, Optional<String> sid) {}
 }

@@ -11,27 +11,23 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What was decided at the authorization endpoint, kept between the code and its redemption.
+ * What was decided that a client may have, whatever it is handed out by: kept until its grant is
+ * made.
  *
- * @param lowered of the session as it was read: {@code SsoSession.lowered}
+ * @param session in which it was; empty for one that no browser takes part in
+ * @param acting for whom the person acts; empty for themselves
  * @param agreements of the person that it rests on; none at a client that needs none
- * @param redirectUri as it stood in the request; the token request must name the same (RFC 6749
- *     4.1.3)
- * @param challenge S256 (RFC 7636); empty only for an exempt client
  * @param userinfoClaims asked for by name, besides those of the scopes
  * @param resources that its tokens may be for (RFC 8707); none for our own endpoints only
  * @param shown what it rests on; at least one
- * @param grantExpiresAt when the session is over at the latest, and the grant with it
+ * @param grantExpiresAt when the grant is over at the latest: with the session, if there is one
  */
 public record Authorization(
     ClientId client,
     PersonId person,
-    SessionId session,
-    int lowered,
+    Optional<InSession> session,
+    Optional<Acting> acting,
     Set<UUID> agreements,
-    String redirectUri,
-    Optional<String> challenge,
-    Optional<String> nonce,
     Set<String> scopes,
     Set<String> userinfoClaims,
     Set<String> resources,
@@ -44,4 +40,11 @@ public record Authorization(
     userinfoClaims = Set.copyOf(userinfoClaims);
     resources = Set.copyOf(resources);
   }
+
+  /**
+   * The session as it was read.
+   *
+   * @param lowered {@code SsoSession.lowered}
+   */
+  public record InSession(SessionId id, int lowered) {}
 }

@@ -65,9 +65,9 @@ public class EndGrants {
   }
 
   /**
-   * A way to the account has ended, and sessions go on with what was shown of others: grants that
-   * rest on it end, for no token says that it was shown, nor promises a level that rested on it.
-   * Those that say the same without it go on.
+   * A way to the account has ended, and sessions go on with what was shown of others: grants of
+   * theirs, and those of no session, that rest on it end, for no token says that it was shown, nor
+   * promises a level that rested on it. Those that say the same without it go on.
    */
   @EventListener
   void on(SessionsLowered lowered) {
@@ -77,11 +77,13 @@ public class EndGrants {
             .person(lowered.ended().person());
     grants
         .revokeResting(
+            lowered.ended().person(),
             lowered.sessions(),
             shown -> !shown.saysAsMuchWithout(lowered.ended()),
             reason,
             clock.instant())
-        .forEach(grant -> record(List.of(grant), reason, event.session(grant.session())));
+        .forEach(grant ->
+            record(List.of(grant), reason, grant.session().map(event::session).orElse(event)));
   }
 
   @EventListener
@@ -114,8 +116,9 @@ public class EndGrants {
   }
 
   /**
-   * What is left once the sessions have ended: grants whose session is forgotten. Nobody knows who
-   * took part in those but the grants, so that their clients hear of the end by them.
+   * What is left once the sessions have ended: grants of no session, and those whose session is
+   * forgotten. Nobody knows who took part in these but the grants, so that their clients hear of
+   * the end by them.
    */
   @EventListener
   void on(PersonSignedOut ended) {
@@ -126,9 +129,10 @@ public class EndGrants {
         reason,
         AuditEvent.of(AuditEventType.GRANT_REVOKED, ended.origin()).person(ended.person()));
     left.stream()
+        .filter(grant -> grant.session().isPresent())
         .collect(
             Collectors.groupingBy(
-                Ended::session,
+                grant -> grant.session().orElseThrow(),
                 LinkedHashMap::new,
                 Collectors.mapping(Ended::client, Collectors.toCollection(LinkedHashSet::new))))
         .forEach((session, clients) -> sessions.endForgotten(session, ended.person(), clients));
@@ -141,10 +145,7 @@ public class EndGrants {
         record(
             List.of(new Ended(grant.id(), grant.client(), grant.session())),
             "client",
-            AuditEvent.of(AuditEventType.GRANT_REVOKED, origin)
-                .person(grant.person())
-                .client(grant.client())
-                .session(grant.session()));
+            GrantEvents.about(AuditEventType.GRANT_REVOKED, grant, origin));
       }
     });
   }

@@ -15,13 +15,19 @@ import java.util.Set;
 /**
  * What a person allowed one client in one authorization.
  *
+ * @param session it was made in, whose end ends it; of a code there is one, of others there may be
+ *     none
+ * @param acting for whom the person acts; empty for themselves
  * @param shown what it rests on
+ * @param constraint what whoever uses its refresh tokens must prove to hold
  */
 public record Grant(
     GrantId id,
+    GrantOrigin origin,
     ClientId client,
     PersonId person,
-    SessionId session,
+    Optional<SessionId> session,
+    Optional<Acting> acting,
     Set<String> scopes,
     Set<String> userinfoClaims,
     Set<String> resources,
@@ -29,14 +35,50 @@ public record Grant(
     List<String> amr,
     Instant authTime,
     Authentications shown,
+    SenderConstraint constraint,
     Instant createdAt,
     Instant expiresAt,
     Optional<Instant> revokedAt) {
   public Grant {
+    if (origin == GrantOrigin.CODE && session.isEmpty()) {
+      throw new IllegalArgumentException("a grant of a code, and no session");
+    }
     scopes = Set.copyOf(scopes);
     userinfoClaims = Set.copyOf(userinfoClaims);
     resources = Set.copyOf(resources);
     amr = List.copyOf(amr);
+  }
+
+  /**
+   * A grant of what was decided.
+   *
+   * @param revokedAt from its beginning, for what is kept so that it is never granted
+   */
+  static Grant of(
+      GrantId id,
+      GrantOrigin origin,
+      Authorization authorization,
+      SenderConstraint constraint,
+      Instant now,
+      Optional<Instant> revokedAt) {
+    return new Grant(
+        id,
+        origin,
+        authorization.client(),
+        authorization.person(),
+        authorization.session().map(Authorization.InSession::id),
+        authorization.acting(),
+        authorization.scopes(),
+        authorization.userinfoClaims(),
+        authorization.resources(),
+        authorization.acr(),
+        Amr.of(authorization.shown()),
+        authorization.shown().restsOn().orElseThrow(),
+        authorization.shown(),
+        constraint,
+        now,
+        authorization.grantExpiresAt(),
+        revokedAt);
   }
 
   /**
@@ -53,9 +95,11 @@ public record Grant(
     return Optional.of(
         new Grant(
             id,
+            origin,
             client,
             person,
             session,
+            acting,
             current.permissions().among(scopes),
             userinfoClaims,
             resources,
@@ -63,6 +107,7 @@ public record Grant(
             amr,
             authTime,
             shown,
+            constraint,
             createdAt,
             expiresAt,
             revokedAt));

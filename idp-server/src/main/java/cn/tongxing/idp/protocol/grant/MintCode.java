@@ -3,8 +3,8 @@ package cn.tongxing.idp.protocol.grant;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.protocol.ProtocolSettings;
-import cn.tongxing.idp.protocol.grant.store.AuthorizationJson;
 import cn.tongxing.idp.protocol.grant.store.Codes;
+import cn.tongxing.idp.protocol.grant.store.PendingCodeJson;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.springframework.stereotype.Service;
@@ -33,10 +33,10 @@ public class MintCode {
   }
 
   /** A code for what was decided, good for at most a minute. */
-  public GrantToken mint(Authorization authorization) {
+  public GrantToken mint(PendingCode pending) {
     var grant = new GrantId(TimeOrderedId.at(clock.instant(), random));
     GrantToken code = tokens.mint(GrantToken.Kind.CODE, grant);
-    codes.put(grant, AuthorizationJson.write(authorization), settings.codeLifetime());
+    codes.put(grant, PendingCodeJson.write(pending), settings.codeLifetime());
     return code;
   }
 }

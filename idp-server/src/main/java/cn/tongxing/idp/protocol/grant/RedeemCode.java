@@ -14,9 +14,9 @@ import cn.tongxing.idp.protocol.grant.Redemption.Redeemed;
 import cn.tongxing.idp.protocol.grant.Redemption.Refused;
 import cn.tongxing.idp.protocol.grant.Redemption.Refused.Reason;
 import cn.tongxing.idp.protocol.grant.Redemption.Replayed;
-import cn.tongxing.idp.protocol.grant.store.AuthorizationJson;
 import cn.tongxing.idp.protocol.grant.store.Codes;
 import cn.tongxing.idp.protocol.grant.store.GrantRows;
+import cn.tongxing.idp.protocol.grant.store.PendingCodeJson;
 import cn.tongxing.idp.session.SessionOver;
 import cn.tongxing.idp.session.Sessions;
 import java.time.Instant;
@@ -89,31 +89,31 @@ public class RedeemCode {
     if (code.isEmpty()) {
       return new Refused(Reason.MALFORMED); // nobody's code: not worth a query or a row
     }
-    var authorization = codes.find(code.get().grant()).flatMap(AuthorizationJson::read);
-    return authorization.isPresent()
-        ? redeem(code.get(), authorization.get(), client, redirectUri, verifier, origin)
+    var pending = codes.find(code.get().grant()).flatMap(PendingCodeJson::read);
+    return pending.isPresent()
+        ? redeem(code.get(), pending.get(), client, redirectUri, verifier, origin)
         : cameAgain(code.get(), client, origin);
   }
 
   private Redemption redeem(
       GrantToken code,
-      Authorization authorization,
+      PendingCode pending,
       Client client,
       String redirectUri,
       Optional<String> verifier,
       RequestOrigin origin) {
     Instant now = clock.instant();
-    var mismatch = mismatch(code, authorization, client, redirectUri, verifier, now);
+    var mismatch = mismatch(code, pending, client, redirectUri, verifier, now);
     // stored as the person allowed it: a scope that the client gets back counts again
-    var grant = grant(code, authorization, now, Optional.empty());
+    var grant = grant(code, pending, now, Optional.empty());
     var usable = grant.at(client).filter(_ -> client.mayReturnTo(redirectUri));
     if (mismatch.isPresent() || usable.isEmpty()) {
       Reason reason = mismatch.orElse(Reason.NOT_REGISTERED);
-      return burn(code, authorization, client, reason, origin);
+      return burn(code, pending, client, reason, origin);
     }
     Redemption redemption =
         transactions.execute(status -> {
-          var outcome = insert(code, authorization, grant, client, origin);
+          var outcome = insert(code, pending, grant, client, origin);
           if (!(outcome instanceof Redeemed)) {
             status.setRollbackOnly();
           }
@@ -129,22 +129,22 @@ public class RedeemCode {
 
   private Optional<Reason> mismatch(
       GrantToken code,
-      Authorization authorization,
+      PendingCode pending,
       Client client,
       String redirectUri,
       Optional<String> verifier,
       Instant now) {
-    if (!authorization.client().equals(client.id())) {
+    if (!pending.authorization().client().equals(client.id())) {
       return Optional.of(Reason.OTHER_CLIENT);
     }
     // Redis forgets by its own clock, and a fail-over may stretch it
     if (!now.isBefore(TimeOrderedId.timeOf(code.grant().value()).plus(settings.codeLifetime()))) {
       return Optional.of(Reason.EXPIRED);
     }
-    if (!authorization.redirectUri().equals(redirectUri)) {
+    if (!pending.redirectUri().equals(redirectUri)) {
       return Optional.of(Reason.OTHER_REDIRECT_URI);
     }
-    if (!Pkce.verifies(authorization.challenge(), verifier)) {
+    if (!Pkce.verifies(pending.challenge(), verifier)) {
       return Optional.of(Reason.WRONG_VERIFIER);
     }
     return Optional.empty();
@@ -152,11 +152,7 @@ public class RedeemCode {
 
   /** The one transaction: grant, participation, audit. */
   private Redemption insert(
-      GrantToken code,
-      Authorization authorization,
-      Grant grant,
-      Client client,
-      RequestOrigin origin) {
+      GrantToken code, PendingCode pending, Grant grant, Client client, RequestOrigin origin) {
     var refresh =
         client.permissions().grantTypes().contains(GrantType.REFRESH_TOKEN)
             ? Optional.of(tokens.mint(GrantToken.Kind.REFRESH, grant.id()))
@@ -166,19 +162,20 @@ public class RedeemCode {
     }
     // what is left of a session in the order of locks (ADR 0020) comes before it
     subjects.subject(client, grant.person()); // made here if it is the first at this department
-    if (client.demands().consentRequired() && !restsOnAgreements(authorization)) {
+    if (client.demands().consentRequired() && !restsOnAgreements(pending.authorization())) {
       return new Refused(Reason.CONSENT_WITHDRAWN);
     }
     try {
       // joining locks the session's row: one that ends later finds this grant and revokes it.
       // So nobody asks here whether the person may use the service: who shuts them out, freezes,
       // takes over or joins the account ends all its sessions in the same transaction.
-      sessions.join(grant.session(), authorization.lowered(), client.id(), grant.id());
+      var session = pending.authorization().session().orElseThrow();
+      sessions.join(session.id(), session.lowered(), client.id(), grant.id());
     } catch (SessionOver over) {
       return new Refused(Reason.SESSION_ENDED);
     }
-    audit.record(about(AuditEventType.CODE_REDEEMED, grant, origin));
-    return new Redeemed(grant, authorization.nonce(), refresh);
+    audit.record(GrantEvents.about(AuditEventType.CODE_REDEEMED, grant, origin));
+    return new Redeemed(grant, pending.nonce(), refresh);
   }
 
   /** A client may have come to need them after the code was made. */
@@ -188,15 +185,11 @@ public class RedeemCode {
 
   /** Nobody gets it any more; whoever got it before loses it. */
   private Redemption burn(
-      GrantToken code,
-      Authorization authorization,
-      Client client,
-      Reason reason,
-      RequestOrigin origin) {
+      GrantToken code, PendingCode pending, Client client, Reason reason, RequestOrigin origin) {
     Instant now = clock.instant();
     boolean burnt =
         transactions.execute(_ -> {
-          var row = grant(code, authorization, now, Optional.of(now));
+          var row = grant(code, pending, now, Optional.of(now));
           boolean first = grants.insert(row, tokens.hash(code), Optional.empty());
           if (first) {
             refused(code, client, reason, origin);
@@ -215,7 +208,7 @@ public class RedeemCode {
     transactions.executeWithoutResult(_ -> {
       if (grants.revoke(code.grant(), "code_replayed", clock.instant())) {
         audit.record(
-            about(AuditEventType.CODE_REPLAYED, stored.get(), origin)
+            GrantEvents.about(AuditEventType.CODE_REPLAYED, stored.get(), origin)
                 .detail("presented_by", client.id().value()));
       }
     });
@@ -231,30 +224,15 @@ public class RedeemCode {
     return new Refused(reason);
   }
 
+  /** Nothing but the client holds a code's grant: no request proves a key of its own yet. */
   private static Grant grant(
-      GrantToken code, Authorization authorization, Instant now, Optional<Instant> revokedAt) {
-    return new Grant(
+      GrantToken code, PendingCode pending, Instant now, Optional<Instant> revokedAt) {
+    return Grant.of(
         code.grant(),
-        authorization.client(),
-        authorization.person(),
-        authorization.session(),
-        authorization.scopes(),
-        authorization.userinfoClaims(),
-        authorization.resources(),
-        authorization.acr(),
-        Amr.of(authorization.shown()),
-        authorization.shown().restsOn().orElseThrow(),
-        authorization.shown(),
+        GrantOrigin.CODE,
+        pending.authorization(),
+        SenderConstraint.NONE,
         now,
-        authorization.grantExpiresAt(),
         revokedAt);
-  }
-
-  private static AuditEvent about(AuditEventType type, Grant grant, RequestOrigin origin) {
-    return AuditEvent.of(type, origin)
-        .person(grant.person())
-        .client(grant.client())
-        .session(grant.session())
-        .grant(grant.id());
   }
 }

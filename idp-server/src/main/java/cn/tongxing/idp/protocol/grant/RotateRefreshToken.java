@@ -1,7 +1,6 @@
 package cn.tongxing.idp.protocol.grant;
 
 import cn.tongxing.idp.audit.Audit;
-import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.identity.PersonProfile.Part;
@@ -74,14 +73,15 @@ public class RotateRefreshToken {
    * What is asked for.
    *
    * @param scopes named in this request; empty for all that was granted and may still be had
+   * @param proven to be held by whoever asks, besides the token
    * @param target whether there is an audience for the token; asked before anything changes, as a
    *     client that is refused keeps its refresh token
    */
-  public record Wish(Set<String> scopes, Predicate<Grant> target) {
+  public record Wish(Set<String> scopes, SenderConstraint proven, Predicate<Grant> target) {
 
-    /** Of all scopes or some, for whatever audience. */
+    /** Of all scopes or some, for whatever audience, with the token alone. */
     public static Wish of(Set<String> scopes) {
-      return new Wish(scopes, _ -> true);
+      return new Wish(scopes, SenderConstraint.NONE, _ -> true);
     }
   }
 
@@ -100,11 +100,11 @@ public class RotateRefreshToken {
         return lost(client, presented, successor, wish, now, origin);
       }
       Rotation rotation =
-          usable(taken.get(), client)
+          usable(taken.get(), client, wish)
               .map(grant -> rotated(grant, successor, wish))
               .orElseGet(Refused::new);
       if (rotation instanceof Rotated(var grant, _)) {
-        audit.record(about(AuditEventType.TOKEN_REFRESHED, grant, origin));
+        audit.record(GrantEvents.about(AuditEventType.TOKEN_REFRESHED, grant, origin));
       } else {
         status.setRollbackOnly();
       }
@@ -140,7 +140,7 @@ public class RotateRefreshToken {
         family
             .map(Family::grant)
             .filter(each -> each.livesAt(now))
-            .flatMap(each -> usable(each, client));
+            .flatMap(each -> usable(each, client, wish));
     if (grant.isEmpty()) {
       return new Refused();
     }
@@ -148,12 +148,13 @@ public class RotateRefreshToken {
       Rotation again = rotated(grant.get(), successor, wish);
       if (again instanceof Rotated(var rotated, _)) {
         audit.record(
-            about(AuditEventType.TOKEN_REFRESHED, rotated, origin).detail("repeated", "true"));
+            GrantEvents.about(AuditEventType.TOKEN_REFRESHED, rotated, origin)
+                .detail("repeated", "true"));
       }
       return again;
     }
     if (grants.revoke(grant.get().id(), "refresh_reused", now)) {
-      audit.record(about(AuditEventType.REFRESH_REUSED, grant.get(), origin));
+      audit.record(GrantEvents.about(AuditEventType.REFRESH_REUSED, grant.get(), origin));
     }
     return new Reused();
   }
@@ -169,8 +170,11 @@ public class RotateRefreshToken {
   }
 
   /** The grant, as far as its client may have it now; empty if it is good for nothing. */
-  private Optional<Grant> usable(Grant living, Client client) {
-    return living.at(client).filter(this::stands);
+  private Optional<Grant> usable(Grant living, Client client, Wish wish) {
+    return living
+        .at(client)
+        .filter(grant -> grant.constraint().admits(wish.proven()))
+        .filter(this::stands);
   }
 
   /**
@@ -189,13 +193,5 @@ public class RotateRefreshToken {
 
   private static boolean equal(Optional<byte[]> stored, byte[] hash) {
     return stored.filter(value -> MessageDigest.isEqual(value, hash)).isPresent();
-  }
-
-  private static AuditEvent about(AuditEventType type, Grant grant, RequestOrigin origin) {
-    return AuditEvent.of(type, origin)
-        .person(grant.person())
-        .client(grant.client())
-        .session(grant.session())
-        .grant(grant.id());
   }
 }

@@ -119,15 +119,18 @@ final class Introspect implements AuthenticationProvider {
   }
 
   private OAuth2TokenIntrospection describe(Facts facts, Set<String> scopes) {
-    return describe(scopes)
-        .clientId(facts.client().value())
-        .subject(facts.subject())
-        .audience(facts.audience())
-        .tokenType("Bearer")
-        .id(facts.jti())
-        .issuedAt(facts.issuedAt())
-        .expiresAt(facts.expiresAt())
-        .build();
+    var answer =
+        describe(scopes)
+            .clientId(facts.client().value())
+            .subject(facts.subject())
+            .audience(facts.audience())
+            .tokenType(facts.constraint().tokenType())
+            .id(facts.jti())
+            .issuedAt(facts.issuedAt())
+            .expiresAt(facts.expiresAt());
+    // RFC 9449 6.2, RFC 8705 3.2: the resource server checks what the token is bound to
+    facts.constraint().confirmation().ifPresent(cnf -> answer.claim("cnf", cnf));
+    return answer.build();
   }
 
   private Optional<OAuth2TokenIntrospection> ofRefreshToken(Client caller, String token) {

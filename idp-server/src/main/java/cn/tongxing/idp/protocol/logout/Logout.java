@@ -79,7 +79,7 @@ class Logout {
       return new Outcome.Wrong(client, error.with());
     }
     var request =
-        new LogoutRequest(client, hint.map(IdTokens.Hint::sid), back, parameters.get("state"));
+        new LogoutRequest(client, hint.flatMap(IdTokens.Hint::sid), back, parameters.get("state"));
     return decide(request, session, origin);
   }
 

@@ -14,6 +14,7 @@ import cn.tongxing.idp.protocol.grant.Rotation.Reused;
 import cn.tongxing.idp.protocol.grant.Rotation.Rotated;
 import cn.tongxing.idp.protocol.grant.Rotation.ScopeTooWide;
 import cn.tongxing.idp.protocol.grant.Rotation.WrongTarget;
+import cn.tongxing.idp.protocol.grant.SenderConstraint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class RefreshGrant implements AuthenticationProvider {
     Set<String> scopes = request.getScopes();
     var asked = AskedResources.of(request.getAdditionalParameters());
     var found = new Found(principal.client(), asked);
-    var wish = new Wish(scopes, grant -> found.of(grant).isPresent());
+    var wish = new Wish(scopes, SenderConstraint.NONE, grant -> found.of(grant).isPresent());
     var rotation =
         tokens.rotate(principal.client(), request.getRefreshToken(), wish, principal.origin());
     return switch (rotation) {

@@ -6,6 +6,7 @@ import cn.tongxing.idp.protocol.claims.Audience;
 import cn.tongxing.idp.protocol.claims.IdTokens;
 import cn.tongxing.idp.protocol.grant.Grant;
 import cn.tongxing.idp.protocol.grant.GrantToken;
+import cn.tongxing.idp.protocol.grant.SenderConstraint;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,12 +37,12 @@ class TokenAnswer {
       Optional<String> nonce,
       Audience audience) {
     Client client = principal.client();
-    var access = accessTokens.issue(client, grant, scopes, audience);
+    var access = accessTokens.issue(client, grant, scopes, audience, grant.constraint());
     String idToken = idTokens.issue(client, grant, nonce, access.reveal());
     return new OAuth2AccessTokenAuthenticationToken(
         principal.engine(),
         principal,
-        bearer(access),
+        engines(access),
         refreshToken.map(token -> new OAuth2RefreshToken(token.reveal(), null)).orElse(null),
         Map.of("id_token", idToken));
   }
@@ -51,12 +52,12 @@ class TokenAnswer {
     return new OAuth2AccessTokenAuthenticationToken(
         principal.engine(),
         principal,
-        bearer(accessTokens.issue(principal.client(), scopes, audience)));
+        engines(accessTokens.issue(principal.client(), scopes, audience, SenderConstraint.NONE)));
   }
 
-  private static OAuth2AccessToken bearer(AccessTokens.Issued access) {
+  private static OAuth2AccessToken engines(AccessTokens.Issued access) {
     return new OAuth2AccessToken(
-        OAuth2AccessToken.TokenType.BEARER,
+        new OAuth2AccessToken.TokenType(access.constraint().tokenType()),
         access.reveal(),
         access.issuedAt(),
         access.expiresAt(),

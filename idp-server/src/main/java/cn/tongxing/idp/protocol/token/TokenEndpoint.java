@@ -117,7 +117,7 @@ class TokenEndpoint {
     var access = answer.getAccessToken();
     var body = new LinkedHashMap<String, Object>();
     body.put("access_token", access.getTokenValue());
-    body.put("token_type", "Bearer");
+    body.put("token_type", access.getTokenType().getValue());
     body.put(
         "expires_in",
         Duration.between(

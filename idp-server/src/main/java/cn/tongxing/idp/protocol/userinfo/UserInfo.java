@@ -9,6 +9,7 @@ import cn.tongxing.idp.protocol.claims.AccessTokens;
 import cn.tongxing.idp.protocol.claims.AccessTokens.Facts;
 import cn.tongxing.idp.protocol.claims.ReleaseClaims;
 import cn.tongxing.idp.protocol.grant.FindGrant;
+import cn.tongxing.idp.protocol.grant.SenderConstraint;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -57,8 +58,8 @@ class UserInfo {
 
   Outcome of(String token) {
     var facts = tokens.readOwn(token);
-    if (facts.isEmpty()) {
-      return new Outcome.InvalidToken();
+    if (facts.filter(each -> each.constraint().admits(SenderConstraint.NONE)).isEmpty()) {
+      return new Outcome.InvalidToken(); // what is bound is nobody's bearer token
     }
     if (!facts.get().scopes().contains("openid")) {
       return new Outcome.InsufficientScope();

@@ -5,6 +5,7 @@ import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.ExactPath;
 import cn.tongxing.idp.protocol.error.BackChannelError;
 import cn.tongxing.idp.protocol.error.BackChannelErrors;
+import cn.tongxing.idp.protocol.grant.SenderConstraint;
 import cn.tongxing.idp.protocol.userinfo.UserInfo.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class UserInfoEndpoint {
 
-  private static final String SCHEME = "Bearer ";
-  private static final String REALM = "Bearer realm=\"tongxing\"";
+  private static final String SCHEME = SenderConstraint.NONE.tokenType() + " ";
+  private static final String REALM = SCHEME + "realm=\"tongxing\"";
 
   @Bean
   EndpointFilter userInfoFilter(UserInfo userInfo, JsonMapper json, BackChannelErrors errors) {

@@ -50,9 +50,8 @@ class EndWithWay {
         goOn.add(session.id());
       }
     }
-    if (!goOn.isEmpty()) {
-      events.publishEvent(new SessionsLowered(goOn, ended));
-    }
+    // of none, too: grants may rest on it that no session was ever part of
+    events.publishEvent(new SessionsLowered(goOn, ended));
   }
 
   /** Whether grants of it may rest on what has ended, while it goes on itself. */

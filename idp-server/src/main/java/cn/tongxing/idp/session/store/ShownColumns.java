@@ -2,6 +2,7 @@ package cn.tongxing.idp.session.store;
 
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Authentications;
 import java.sql.ResultSet;
@@ -70,7 +71,7 @@ final class ShownColumns {
     return names.isEmpty()
         ? Set.of()
         : Arrays.stream(names.split(" "))
-            .map(Factor::valueOf)
+            .map(name -> StoredForm.constant(Factor.class, name))
             .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -381,25 +381,26 @@ class CodeRaceTest {
     var consents = node.get(Consents.class);
     consents.agree(session.person(), CLIENT.id(), SCOPES, "1", RequestOrigin.SERVER);
     var agreements = consents.agreed(session.person(), CLIENT.id()).to(SCOPES);
-    return node.get(MintCode.class).mint(authorization(session, agreements));
+    return node.get(MintCode.class).mint(pending(session, agreements));
   }
 
-  private static Authorization authorization(SsoSession session, Set<UUID> agreements) {
-    return new Authorization(
-        CLIENT.id(),
-        session.person(),
-        session.id(),
-        session.lowered(),
-        agreements,
+  private static PendingCode pending(SsoSession session, Set<UUID> agreements) {
+    return new PendingCode(
+        new Authorization(
+            CLIENT.id(),
+            session.person(),
+            Optional.of(new Authorization.InSession(session.id(), session.lowered())),
+            Optional.empty(),
+            agreements,
+            SCOPES,
+            Set.of(),
+            Set.of(),
+            Acr.parse("urn:tongxing:acr:p3:a2").orElseThrow(),
+            session.authentications(),
+            session.expiresAt()),
         Fixtures.REDIRECT_URI,
         Optional.of(Fixtures.CHALLENGE),
-        Optional.of("n-0S6_WzA2Mj"),
-        SCOPES,
-        Set.of(),
-        Set.of(),
-        Acr.parse("urn:tongxing:acr:p3:a2").orElseThrow(),
-        session.authentications(),
-        session.expiresAt());
+        Optional.of("n-0S6_WzA2Mj"));
   }
 
   static Redemption redeem(ProtocolNode node, Client client, String code) {

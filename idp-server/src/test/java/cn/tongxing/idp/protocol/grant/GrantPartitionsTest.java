@@ -64,9 +64,9 @@ class GrantPartitionsTest {
         .sql(
             """
             insert into authorization_grant
-              (id, code_hash, client_id, person_id, session_id, scopes, userinfo_claims, resources, acr, amr,
-               auth_time, shown, created_at, expires_at)
-            values (uuid_v7_floor(:created), '\\x00', 'c', uuidv7(), uuidv7(), '{}', '{}', '{}', 'a', '{}',
+              (id, origin, code_hash, client_id, person_id, session_id, scopes, userinfo_claims, resources,
+               acr, amr, auth_time, shown, created_at, expires_at)
+            values (uuid_v7_floor(:created), 'CODE', '\\x00', 'c', uuidv7(), uuidv7(), '{}', '{}', '{}', 'a', '{}',
                :created, '{}', :created, :expires)
             """)
         .param("created", created.atOffset(java.time.ZoneOffset.UTC))

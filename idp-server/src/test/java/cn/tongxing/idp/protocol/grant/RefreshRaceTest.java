@@ -113,7 +113,7 @@ class RefreshRaceTest {
     String first = redeemed.refreshToken().orElseThrow().reveal();
     var rotation = node.get(RotateRefreshToken.class);
     var wide = Wish.of(Set.of("openid", "phone"));
-    var elsewhere = new Wish(Set.of(), _ -> false);
+    var elsewhere = new Wish(Set.of(), SenderConstraint.NONE, _ -> false);
 
     assertThat(rotation.rotate(CLIENT, first, wide, RequestOrigin.SERVER))
         .isInstanceOf(Rotation.ScopeTooWide.class);
@@ -139,7 +139,8 @@ class RefreshRaceTest {
   void itEndsWithTheSessionTheAgreementThePersonAndTheLevel() {
     var people = node.get(FakePeople.class);
     var ended = redeemed();
-    people.end(ended.grant().session(), Sessions.EndReason.LOGOUT, RequestOrigin.SERVER);
+    people.end(
+        ended.grant().session().orElseThrow(), Sessions.EndReason.LOGOUT, RequestOrigin.SERVER);
     assertThat(rotate(ended)).isInstanceOf(Refused.class);
 
     var withdrawn = redeemed();

@@ -3,12 +3,18 @@ package cn.tongxing.idp.protocol.grant.store;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.GrantId;
+import cn.tongxing.idp.kernel.MandateId;
+import cn.tongxing.idp.kernel.OrganisationId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SessionId;
+import cn.tongxing.idp.kernel.StoredForm;
+import cn.tongxing.idp.protocol.grant.Acting;
 import cn.tongxing.idp.protocol.grant.Grant;
+import cn.tongxing.idp.protocol.grant.GrantOrigin;
 import cn.tongxing.idp.session.Authentications;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -43,18 +49,29 @@ public class GrantRows {
     return jdbc.sql(
                 """
                 insert into authorization_grant (
-                  id, code_hash, client_id, person_id, session_id, scopes, userinfo_claims, resources, acr,
-                  amr, auth_time, shown, created_at, expires_at, revoked_at, revoke_reason, refresh_hash)
+                  id, origin, code_hash, client_id, person_id, session_id, organisation_id, mandate_id,
+                  scopes, userinfo_claims, resources, acr, amr, auth_time, shown, cnf,
+                  created_at, expires_at, revoked_at, revoke_reason, refresh_hash)
                 values (
-                  :id, :code, :client, :person, :session, :scopes, :claims, :resources, :acr,
-                  :amr, :authTime, :shown, :createdAt, :expiresAt, :revokedAt, :reason, :refresh)
+                  :id, :origin, :code, :client, :person, :session, :organisation, :mandate,
+                  :scopes, :claims, :resources, :acr, :amr, :authTime, :shown, :cnf,
+                  :createdAt, :expiresAt, :revokedAt, :reason, :refresh)
                 on conflict (id) do nothing
                 """)
             .param("id", grant.id().value())
+            .param("origin", grant.origin().name())
             .param("code", codeHash)
             .param("client", grant.client().value())
             .param("person", grant.person().value())
-            .param("session", grant.session().value())
+            .param("session", grant.session().map(SessionId::value).orElse(null), Types.OTHER)
+            .param(
+                "organisation",
+                grant.acting().map(acting -> acting.organisation().value()).orElse(null),
+                Types.OTHER)
+            .param(
+                "mandate",
+                grant.acting().map(acting -> acting.mandate().value()).orElse(null),
+                Types.OTHER)
             .param("scopes", sorted(grant.scopes()))
             .param("claims", sorted(grant.userinfoClaims()))
             .param("resources", sorted(grant.resources()))
@@ -62,6 +79,7 @@ public class GrantRows {
             .param("amr", grant.amr().toArray(String[]::new))
             .param("authTime", at(grant.authTime()))
             .param("shown", ShownText.of(grant.shown()).toArray(String[]::new))
+            .param("cnf", Cnf.of(grant.constraint()).orElse(null), Types.VARCHAR)
             .param("createdAt", at(grant.createdAt()))
             .param("expiresAt", at(grant.expiresAt()))
             .param("revokedAt", grant.revokedAt().map(GrantRows::at).orElse(null))
@@ -136,19 +154,25 @@ public class GrantRows {
   }
 
   /**
-   * Ends the grants of sessions that rest on what counts no more. Whoever holds the sessions' rows
-   * sees all of them: none is made without one.
+   * Ends a person's grants, of these sessions or of none, that rest on what counts no more. Whoever
+   * holds the sessions' rows sees all of theirs: none is made without one.
    */
   public List<Ended> revokeResting(
-      List<SessionId> sessions, Predicate<Authentications> gone, String reason, Instant now) {
+      PersonId person,
+      List<SessionId> sessions,
+      Predicate<Authentications> gone,
+      String reason,
+      Instant now) {
     String[] ids = sessions.stream().map(SessionId::toString).toArray(String[]::new);
     String[] resting =
         jdbc
             .sql(
                 """
                 select id, shown from authorization_grant
-                 where session_id = any (cast(:sessions as uuid[])) and revoked_at is null
+                 where person_id = :person and revoked_at is null
+                   and (session_id is null or session_id = any (cast(:sessions as uuid[])))
                 """)
+            .param("person", person.value())
             .param("sessions", ids)
             .query((row, _) -> Map.entry(row.getObject("id", UUID.class), shown(row)))
             .list()
@@ -159,8 +183,8 @@ public class GrantRows {
     return resting.length == 0
         ? List.of()
         : revokeAll(
-            "session_id = any (cast(:sessions as uuid[])) and id = any (cast(:resting as uuid[]))",
-            Map.of("sessions", ids, "resting", resting),
+            "person_id = :person and id = any (cast(:resting as uuid[]))",
+            Map.of("person", person.value(), "resting", resting),
             reason,
             now);
   }
@@ -197,10 +221,7 @@ public class GrantRows {
         .param("now", at(now))
         .param("reason", reason)
         .query((row, number) ->
-            new Ended(
-                id(row),
-                new ClientId(row.getString("client_id")),
-                new SessionId(row.getObject("session_id", UUID.class))))
+            new Ended(id(row), new ClientId(row.getString("client_id")), session(row)))
         .list();
   }
 
@@ -241,9 +262,11 @@ public class GrantRows {
   private static Grant grant(ResultSet row) throws SQLException {
     return new Grant(
         id(row),
+        StoredForm.constant(GrantOrigin.class, row.getString("origin")),
         new ClientId(row.getString("client_id")),
         new PersonId(row.getObject("person_id", UUID.class)),
-        new SessionId(row.getObject("session_id", UUID.class)),
+        session(row),
+        acting(row),
         Set.of((String[]) row.getArray("scopes").getArray()),
         Set.of((String[]) row.getArray("userinfo_claims").getArray()),
         Set.of((String[]) row.getArray("resources").getArray()),
@@ -251,9 +274,25 @@ public class GrantRows {
         List.of((String[]) row.getArray("amr").getArray()),
         instant(row, "auth_time").orElseThrow(),
         shown(row),
+        Cnf.read(row.getString("cnf")),
         instant(row, "created_at").orElseThrow(),
         instant(row, "expires_at").orElseThrow(),
         instant(row, "revoked_at"));
+  }
+
+  private static Optional<SessionId> session(ResultSet row) throws SQLException {
+    return Optional.ofNullable(row.getObject("session_id", UUID.class)).map(SessionId::new);
+  }
+
+  /** Both or none, as the table demands. */
+  private static Optional<Acting> acting(ResultSet row) throws SQLException {
+    UUID organisation = row.getObject("organisation_id", UUID.class);
+    return organisation == null
+        ? Optional.empty()
+        : Optional.of(
+            new Acting(
+                new OrganisationId(organisation),
+                new MandateId(row.getObject("mandate_id", UUID.class))));
   }
 
   private static Authentications shown(ResultSet row) throws SQLException {
@@ -278,7 +317,7 @@ public class GrantRows {
   }
 
   /** A grant that has just ended. */
-  public record Ended(GrantId id, ClientId client, SessionId session) {}
+  public record Ended(GrantId id, ClientId client, Optional<SessionId> session) {}
 
   /** A grant and its refresh tokens, as hashes. */
   public record Family(

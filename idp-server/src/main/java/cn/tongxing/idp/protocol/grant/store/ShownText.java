@@ -1,7 +1,9 @@
 package cn.tongxing.idp.protocol.grant.store;
 
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.kernel.OfLaterVersion;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Authentications;
 import java.time.Instant;
@@ -31,6 +33,7 @@ final class ShownText {
    * Reads.
    *
    * @throws IllegalArgumentException for what {@link #of} does not write
+   * @throws OfLaterVersion for a factor that is not known here
    */
   static Authentications read(List<String> texts) {
     return new Authentications(texts.stream().map(ShownText::read).toList());
@@ -59,7 +62,7 @@ final class ShownText {
         parts[2].equals(NONE)
             ? Set.of()
             : Arrays.stream(parts[2].split("\\+"))
-                .map(Factor::valueOf)
+                .map(name -> StoredForm.constant(Factor.class, name))
                 .collect(Collectors.toUnmodifiableSet()),
         Instant.EPOCH.plus(Long.parseLong(parts[3]), ChronoUnit.MICROS),
         parts[4].equals(NONE) ? Optional.empty() : Optional.of(UUID.fromString(parts[4])));
