@@ -49,7 +49,12 @@ public record Client(
   public enum GrantType {
     AUTHORIZATION_CODE,
     REFRESH_TOKEN,
-    CLIENT_CREDENTIALS
+    CLIENT_CREDENTIALS;
+
+    /** As the protocol and the registration have it. */
+    public String written() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

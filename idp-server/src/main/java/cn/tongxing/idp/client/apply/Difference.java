@@ -3,6 +3,7 @@ package cn.tongxing.idp.client.apply;
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Client.Authentication.PrivateKey;
+import cn.tongxing.idp.client.Client.GrantType;
 import cn.tongxing.idp.client.ClientApply.Change;
 import cn.tongxing.idp.client.ClientApply.FieldChange;
 import cn.tongxing.idp.client.ClientApply.LabelledSecret;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -59,7 +59,7 @@ final class Difference {
     authentication(fields, client.authentication());
     var permissions = client.permissions();
     fields.put(
-        "grant_types", permissions.grantTypes().stream().map(Difference::lower).sorted().toList());
+        "grant_types", permissions.grantTypes().stream().map(GrantType::written).sorted().toList());
     addresses(fields, client.addresses());
     fields.put("scopes", permissions.scopes().stream().sorted().toList());
     fields.put("sector", List.of(client.tokens().sector()));
@@ -133,9 +133,5 @@ final class Difference {
     fields.put(name + ".zh-CN", List.of(text.simplified()));
     fields.put(name + ".zh-TW", List.of(text.traditional()));
     fields.put(name + ".en", List.of(text.english()));
-  }
-
-  private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

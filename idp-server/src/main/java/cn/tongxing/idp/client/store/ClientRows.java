@@ -174,7 +174,8 @@ public class ClientRows {
     put(parameters, client.authentication());
     put(parameters, client.addresses());
     var permissions = client.permissions();
-    parameters.put("grant_types", sorted(permissions.grantTypes().stream().map(ClientRows::lower)));
+    parameters.put(
+        "grant_types", sorted(permissions.grantTypes().stream().map(GrantType::written)));
     parameters.put("scopes", sorted(permissions.scopes().stream()));
     parameters.put("sector", client.tokens().sector());
     parameters.put("id_token_algorithm", client.tokens().idTokenAlgorithm().name());
@@ -274,10 +275,6 @@ public class ClientRows {
 
   private static String[] sorted(Stream<String> values) {
     return values.sorted().toArray(String[]::new);
-  }
-
-  private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static String upper(String value) {

@@ -36,6 +36,9 @@ final class PageLanguages implements LocaleResolver {
   /** Traditional characters with the words of Hong Kong and Macau. */
   static final Locale HONG_KONG = Locale.of("zh", "HK");
 
+  /** All that pages are in. */
+  static final List<Locale> READABLE = List.of(SIMPLIFIED, TRADITIONAL, HONG_KONG, Locale.ENGLISH);
+
   /** The languages, each with its own name for itself, in the order of the switch. */
   static final List<Language> ALL =
       List.of(

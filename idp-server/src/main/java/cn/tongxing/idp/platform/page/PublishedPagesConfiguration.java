@@ -18,7 +18,8 @@ class PublishedPagesConfiguration {
 
   @Bean
   PublishedPages publishedPages(Issuer issuer, Site site) {
-    return new PublishedPages(address(issuer, site, "privacy"), address(issuer, site, "terms"));
+    return new PublishedPages(
+        address(issuer, site, "privacy"), address(issuer, site, "terms"), PageLanguages.READABLE);
   }
 
   @Bean

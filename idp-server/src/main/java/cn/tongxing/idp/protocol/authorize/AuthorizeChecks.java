@@ -38,16 +38,27 @@ class AuthorizeChecks {
             row(new PkceS256(), AUTHORIZE, PUSHED),
             row(new UsableNonce(), AUTHORIZE, PUSHED),
             row(new PossiblePrompt(), AUTHORIZE, PUSHED),
-            row(new WholeMaxAge(), AUTHORIZE, PUSHED),
+            row(
+                new WholeMaxAge(),
+                AUTHORIZE,
+                PUSHED,
+                BACKCHANNEL,
+                DEVICE), // read wherever it stands
             row(new ReadableClaims(), AUTHORIZE, PUSHED, BACKCHANNEL, DEVICE),
             row(new KnownResource(audiences), AUTHORIZE, PUSHED, BACKCHANNEL, DEVICE),
             row(new OwnIdTokenHint(idTokens), AUTHORIZE, PUSHED, BACKCHANNEL));
   }
 
-  private record Row(AuthorizeCheck check, Set<RequestEndpoint> endpoints) {}
+  /** A check, and where it is made. */
+  record Row(AuthorizeCheck check, Set<RequestEndpoint> endpoints) {}
 
   private static Row row(AuthorizeCheck check, RequestEndpoint... endpoints) {
     return new Row(check, Set.of(endpoints));
+  }
+
+  /** The table, as the document shows it. */
+  List<Row> table() {
+    return table;
   }
 
   /** The first objection to a request that came in there. */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 /**
  * A request that passed every check.
  *
+ * @param redirectUri where the browser goes back to; there is one wherever it is demanded
  * @param scopes asked for and allowed to the client
  * @param userinfoClaims asked for by name, whose scope the client may have
  * @param resources that tokens may be for (RFC 8707)
@@ -29,7 +30,7 @@ import java.util.stream.Stream;
  */
 record AuthorizeRequest(
     Client client,
-    String redirectUri,
+    Optional<String> redirectUri,
     Optional<String> state,
     ResponseMode mode,
     Set<String> scopes,
@@ -47,10 +48,11 @@ record AuthorizeRequest(
   /** Reads what {@link AuthorizeChecks} has found good. */
   static AuthorizeRequest of(Draft draft, IdTokens idTokens, ReachableLevels levels) {
     Client client = draft.knownClient();
-    var claims = draft.get("claims").flatMap(ClaimsRequest::parse).orElse(ClaimsRequest.NONE);
+    var claims =
+        draft.get(RequestParameter.CLAIMS).flatMap(ClaimsRequest::parse).orElse(ClaimsRequest.NONE);
     var acrs =
         claims.acrs().isEmpty() && !claims.essentialAcr()
-            ? draft.parameters().list("acr_values").stream()
+            ? draft.list(RequestParameter.ACR_VALUES).stream()
                 .flatMap(value -> Acr.parse(value).stream())
                 .filter(levels::reach)
                 .toList()
@@ -59,22 +61,22 @@ record AuthorizeRequest(
                 : claims.acrs().stream().filter(levels::reach).toList();
     return new AuthorizeRequest(
         client,
-        draft.get("redirect_uri").orElseThrow(),
-        draft.get("state"),
-        mode(draft.parameters()),
-        client.permissions().among(Set.copyOf(draft.parameters().list("scope"))),
+        draft.get(RequestParameter.REDIRECT_URI),
+        draft.get(RequestParameter.STATE),
+        mode(draft),
+        client.permissions().among(Set.copyOf(draft.list(RequestParameter.SCOPE))),
         Scope.allowed(claims.userinfo(), client),
-        Set.copyOf(draft.parameters().values("resource")),
-        draft.get("code_challenge"),
-        draft.get("nonce"),
-        draft.parameters().list("prompt").stream()
+        Set.copyOf(draft.values(RequestParameter.RESOURCE)),
+        draft.get(RequestParameter.CODE_CHALLENGE),
+        draft.get(RequestParameter.NONCE),
+        draft.list(RequestParameter.PROMPT).stream()
             .flatMap(value -> Prompt.parse(value).stream())
             .collect(Collectors.toUnmodifiableSet()),
-        draft.get("max_age").map(Long::parseLong).map(Duration::ofSeconds),
+        draft.get(RequestParameter.MAX_AGE).map(Long::parseLong).map(Duration::ofSeconds),
         acrs,
         claims.essentialAcr(),
-        hinted(draft.get("id_token_hint").flatMap(idTokens::read), claims),
-        draft.get("login_hint"));
+        hinted(draft.get(RequestParameter.ID_TOKEN_HINT).flatMap(idTokens::read), claims),
+        draft.get(RequestParameter.LOGIN_HINT));
   }
 
   private static Set<String> hinted(Optional<IdTokens.Hint> hint, ClaimsRequest claims) {
@@ -83,13 +85,16 @@ record AuthorizeRequest(
   }
 
   /** How to answer, also while the rest of the request is not known to be good. */
-  static ResponseMode mode(Parameters parameters) {
-    return parameters.get("response_mode").flatMap(ResponseMode::parse).orElse(ResponseMode.QUERY);
+  static ResponseMode mode(Draft draft) {
+    return draft
+        .get(RequestParameter.RESPONSE_MODE)
+        .flatMap(ResponseMode::parse)
+        .orElse(ResponseMode.QUERY);
   }
 
   /** What its code stands for. */
   PendingCode pending(Authorization authorization) {
-    return new PendingCode(authorization, redirectUri, challenge, nonce);
+    return new PendingCode(authorization, redirectUri.orElseThrow(), challenge, nonce);
   }
 
   boolean prompts(Prompt prompt) {

@@ -1,9 +1,11 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.protocol.ReachableLevels;
 import cn.tongxing.idp.protocol.claims.IdTokens;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Runs the table of checks over a request, each time it is looked at: clients change meanwhile. */
@@ -31,16 +33,27 @@ class Examine {
     record Bad(Draft draft, Refusal refusal) implements Examination {}
   }
 
+  /** A request of a browser, which says itself whose it is. */
   Examination of(Parameters parameters) {
-    var client =
+    return of(
+        RequestEndpoint.AUTHORIZE,
+        parameters,
         parameters
-            .get("client_id")
+            .get(RequestParameter.CLIENT_ID.written())
             .filter(ClientId::isWellFormed)
             .map(ClientId::new)
-            .flatMap(clients::find);
+            .flatMap(clients::find));
+  }
+
+  /**
+   * A request that came in there.
+   *
+   * @param client who has authenticated, where that is asked for; else who is named, if anybody is
+   */
+  Examination of(RequestEndpoint endpoint, Parameters parameters, Optional<Client> client) {
     var draft = new Draft(parameters, client);
     return checks
-        .firstObjection(RequestEndpoint.AUTHORIZE, draft)
+        .firstObjection(endpoint, draft)
         .<Examination>map(refusal -> new Examination.Bad(draft, refusal))
         .orElseGet(() -> new Examination.Good(draft, AuthorizeRequest.of(draft, idTokens, levels)));
   }

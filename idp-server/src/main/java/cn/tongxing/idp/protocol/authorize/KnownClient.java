@@ -9,7 +9,7 @@ final class KnownClient implements AuthorizeCheck {
 
   @Override
   public Optional<Refusal> check(Draft draft) {
-    if (draft.get("client_id").isEmpty()) {
+    if (draft.get(RequestParameter.CLIENT_ID).isEmpty()) {
       return Refusal.onPage(Problem.UNKNOWN_APPLICATION, FrontChannelError.CLIENT_ID_MISSING);
     }
     return draft.client().isEmpty()

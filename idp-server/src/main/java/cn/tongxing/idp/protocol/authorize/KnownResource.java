@@ -15,7 +15,7 @@ final class KnownResource implements AuthorizeCheck {
 
   @Override
   public Optional<Refusal> check(Draft draft) {
-    return draft.parameters().values("resource").stream()
+    return draft.values(RequestParameter.RESOURCE).stream()
             .allMatch(uri -> audiences.of(draft.knownClient(), uri).isPresent())
         ? Refusal.none()
         : Refusal.toClient(FrontChannelError.RESOURCE_UNKNOWN);

@@ -8,7 +8,7 @@ final class KnownResponseMode implements AuthorizeCheck {
 
   @Override
   public Optional<Refusal> check(Draft draft) {
-    var mode = draft.get("response_mode");
+    var mode = draft.get(RequestParameter.RESPONSE_MODE);
     return mode.isEmpty() || ResponseMode.parse(mode.get()).isPresent()
         ? Refusal.none()
         : Refusal.toClient(FrontChannelError.RESPONSE_MODE_UNSUPPORTED);

@@ -4,7 +4,10 @@ import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.page.RequestErrorPage.Problem;
 import java.util.Optional;
 
-/** No parameter comes twice (RFC 6749 3.1), so that no two readers can disagree. */
+/**
+ * No parameter comes twice (RFC 6749 3.1), so that no two readers can disagree, but those that may
+ * ({@code resource}, RFC 8707 2).
+ */
 final class NoDuplicates implements AuthorizeCheck {
 
   @Override

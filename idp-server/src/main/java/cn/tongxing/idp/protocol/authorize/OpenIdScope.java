@@ -11,7 +11,7 @@ final class OpenIdScope implements AuthorizeCheck {
 
   @Override
   public Optional<Refusal> check(Draft draft) {
-    if (!draft.parameters().list("scope").contains("openid")) {
+    if (!draft.list(RequestParameter.SCOPE).contains("openid")) {
       return Refusal.toClient(FrontChannelError.SCOPE_WITHOUT_OPENID);
     }
     return draft.knownClient().permissions().scopes().contains("openid")

@@ -15,7 +15,7 @@ final class OwnIdTokenHint implements AuthorizeCheck {
 
   @Override
   public Optional<Refusal> check(Draft draft) {
-    var hint = draft.get("id_token_hint");
+    var hint = draft.get(RequestParameter.ID_TOKEN_HINT);
     return hint.isEmpty()
             || tokens
                 .read(hint.get())

@@ -1,9 +1,6 @@
 package cn.tongxing.idp.protocol.authorize;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,64 +11,21 @@ import java.util.StringTokenizer;
 import java.util.stream.Collectors;
 
 /**
- * The parameters of a request as they came, decoded once by the container and never normalised. Not
- * printed: {@code login_hint} is personal.
- *
- * @param bytes of the longest value of each name as it was sent, percent-encoding included; empty
- *     if all of them together are short, or if they have been looked at before
- * @param bytesTogether as sent, names included; 0 if they have been looked at before
+ * The parameters of a request, resolved: one list by whatever road they came, decoded once and
+ * never normalised. Query and form are one road, for the container reads both. Not printed: {@code
+ * login_hint} is personal.
  */
-public record Parameters(
-    Map<String, List<String>> all, Map<String, Integer> bytes, int bytesTogether) {
-
-  /** Together shorter than any limit for one of them: not worth counting one by one. */
-  private static final int SHORT = 1000;
+public record Parameters(Map<String, List<String>> all) {
 
   public Parameters {
     all = Map.copyOf(all);
-    bytes = Map.copyOf(bytes);
-  }
-
-  /** Parameters that were found short enough before. */
-  public Parameters(Map<String, List<String>> all) {
-    this(all, Map.of(), 0);
   }
 
   /** Those of the query and of a form's body together. */
   public static Parameters of(HttpServletRequest request) {
     var all = new HashMap<String, List<String>>();
     request.getParameterMap().forEach((name, values) -> all.put(name, List.of(values)));
-    String query = request.getQueryString();
-    if (request.getMethod().equals("POST")) {
-      query = written(all);
-    }
-    if (query == null || query.length() <= SHORT) {
-      return new Parameters(all);
-    }
-    return new Parameters(all, longest(query), query.length());
-  }
-
-  /** As a browser writes a form: what came in a body is not kept as it was sent. */
-  private static String written(Map<String, List<String>> all) {
-    return all.entrySet().stream()
-        .flatMap(each ->
-            each.getValue().stream()
-                .map(value ->
-                    URLEncoder.encode(each.getKey(), StandardCharsets.UTF_8)
-                        + "="
-                        + URLEncoder.encode(value, StandardCharsets.UTF_8)))
-        .collect(Collectors.joining("&"));
-  }
-
-  private static Map<String, Integer> longest(String query) {
-    var longest = new HashMap<String, Integer>();
-    for (String each : query.split("&", -1)) {
-      int equals = each.indexOf('=');
-      String name = equals < 0 ? each : each.substring(0, equals);
-      longest.merge(
-          URLDecoder.decode(name, StandardCharsets.UTF_8), each.length() - equals - 1, Math::max);
-    }
-    return longest;
+    return new Parameters(all);
   }
 
   /**
@@ -81,7 +35,7 @@ public record Parameters(
     return new Parameters(
         all.entrySet().stream()
             .filter(each ->
-                RequestParameter.named(each.getKey()).filter(RequestParameter::isKept).isPresent())
+                RequestParameter.named(each.getKey()).filter(RequestParameter::isTaken).isPresent())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 

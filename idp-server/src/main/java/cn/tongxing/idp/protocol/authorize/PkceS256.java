@@ -5,21 +5,21 @@ import cn.tongxing.idp.protocol.grant.Pkce;
 import java.util.Optional;
 
 /**
- * A code challenge by S256 (RFC 7636), of every client but those that are visibly exempt. Those
- * send a {@code nonce} instead ({@link UsableNonce}).
+ * {@code code_challenge} is there, by {@code S256} (RFC 7636), of every client but those that are
+ * visibly exempt ({@code pkce_exempt}). Those send a {@code nonce} instead ({@link UsableNonce}).
  */
 final class PkceS256 implements AuthorizeCheck {
 
   @Override
   public Optional<Refusal> check(Draft draft) {
-    var challenge = draft.get("code_challenge");
-    var method = draft.get("code_challenge_method");
+    var challenge = draft.get(RequestParameter.CODE_CHALLENGE);
+    var method = draft.get(RequestParameter.CODE_CHALLENGE_METHOD);
     if (challenge.isEmpty()) {
       return draft.knownClient().demands().pkceExempt() && method.isEmpty()
           ? Refusal.none()
           : Refusal.toClient(FrontChannelError.PKCE_MISSING);
     }
-    if (!method.equals(Optional.of("S256"))) {
+    if (!method.equals(Optional.of(Pkce.METHOD))) {
       return Refusal.toClient(FrontChannelError.PKCE_NOT_S256);
     }
     return Pkce.isChallenge(challenge.get())

@@ -8,11 +8,11 @@ final class PossiblePrompt implements AuthorizeCheck {
 
   @Override
   public Optional<Refusal> check(Draft draft) {
-    var values = draft.parameters().list("prompt");
+    var values = draft.list(RequestParameter.PROMPT);
     if (!values.stream().allMatch(value -> Prompt.parse(value).isPresent())) {
       return Refusal.toClient(FrontChannelError.PROMPT_UNKNOWN);
     }
-    return values.contains("none") && values.size() > 1
+    return values.contains(Prompt.NONE.written()) && values.size() > 1
         ? Refusal.toClient(FrontChannelError.PROMPT_NONE_NOT_ALONE)
         : Refusal.none();
   }

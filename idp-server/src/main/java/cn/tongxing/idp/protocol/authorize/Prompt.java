@@ -1,5 +1,7 @@
 package cn.tongxing.idp.protocol.authorize;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Values of {@code prompt} (OpenID Connect Core 1.0, 3.1.2.1). */
@@ -10,12 +12,11 @@ enum Prompt {
   SELECT_ACCOUNT;
 
   static Optional<Prompt> parse(String value) {
-    return switch (value) {
-      case "none" -> Optional.of(NONE);
-      case "login" -> Optional.of(LOGIN);
-      case "consent" -> Optional.of(CONSENT);
-      case "select_account" -> Optional.of(SELECT_ACCOUNT);
-      default -> Optional.empty();
-    };
+    return Arrays.stream(values()).filter(each -> each.written().equals(value)).findFirst();
+  }
+
+  /** As a request has it. */
+  String written() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

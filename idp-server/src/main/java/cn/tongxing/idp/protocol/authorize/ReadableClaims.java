@@ -8,7 +8,10 @@ final class ReadableClaims implements AuthorizeCheck {
 
   @Override
   public Optional<Refusal> check(Draft draft) {
-    return draft.get("claims").filter(json -> ClaimsRequest.parse(json).isEmpty()).isPresent()
+    return draft
+            .get(RequestParameter.CLAIMS)
+            .filter(json -> ClaimsRequest.parse(json).isEmpty())
+            .isPresent()
         ? Refusal.toClient(FrontChannelError.CLAIMS_UNREADABLE)
         : Refusal.none();
   }

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * The parameters that mean something here. A new one is added in this table: its size, whether it
- * may come more than once, and whether it is kept while the person signs in.
+ * may come more than once, and whether it is taken. What is kept while the person acts, what the
+ * metadata says, and the table in {@code docs/protocol/authorize.md} follow.
  */
 enum RequestParameter {
   ACR_VALUES,
@@ -85,8 +86,8 @@ enum RequestParameter {
     return use == Use.SEVERAL;
   }
 
-  /** Whether it is worth keeping while the person acts. */
-  boolean isKept() {
+  /** Whether it is taken, and so worth keeping while the person acts. */
+  boolean isTaken() {
     return use != Use.REFUSED;
   }
 }

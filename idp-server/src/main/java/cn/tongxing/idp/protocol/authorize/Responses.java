@@ -26,7 +26,7 @@ class Responses {
   Answer code(AuthorizeRequest request, String code, Locale locale) {
     return send(
         request.client(),
-        request.redirectUri(),
+        request.redirectUri().orElseThrow(),
         request.mode(),
         parameters(request.state(), new FormPostPage.Parameter("code", code)),
         locale);
@@ -36,10 +36,10 @@ class Responses {
   Answer error(Draft draft, Refusal.ToClient refusal, Locale locale) {
     return send(
         draft.knownClient(),
-        draft.get("redirect_uri").orElseThrow(),
-        AuthorizeRequest.mode(draft.parameters()),
+        draft.get(RequestParameter.REDIRECT_URI).orElseThrow(),
+        AuthorizeRequest.mode(draft),
         parameters(
-            draft.get("state"),
+            draft.get(RequestParameter.STATE),
             new FormPostPage.Parameter("error", refusal.reason().code()),
             new FormPostPage.Parameter("error_description", refusal.reason().description())),
         locale);

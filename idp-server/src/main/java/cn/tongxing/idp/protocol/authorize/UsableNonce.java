@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * {@code nonce} is at most 512 characters, for it comes back in a token; and it is there where no
  * PKCE is: with neither, nothing ties the code to the browser that began (RFC 9700 2.1.1).
- * Certification asks for requests with neither, of clients that are exempt from both.
+ * Certification asks for requests with neither, of clients that are exempt from both ({@code
+ * nonce_exempt}).
  */
 final class UsableNonce implements AuthorizeCheck {
 
@@ -14,8 +15,9 @@ final class UsableNonce implements AuthorizeCheck {
 
   @Override
   public Optional<Refusal> check(Draft draft) {
-    var nonce = draft.get("nonce");
-    if (nonce.filter(text -> !text.isBlank()).isEmpty() && draft.get("code_challenge").isEmpty()) {
+    var nonce = draft.get(RequestParameter.NONCE);
+    if (nonce.filter(text -> !text.isBlank()).isEmpty()
+        && draft.get(RequestParameter.CODE_CHALLENGE).isEmpty()) {
       return draft.knownClient().demands().nonceExempt()
           ? Refusal.none()
           : Refusal.toClient(FrontChannelError.NONCE_MISSING);

@@ -57,7 +57,7 @@ class DiscoveryEndpoints {
       ProtocolSettings settings,
       Acr most,
       OfferedAlgorithms algorithms) {
-    var metadata = Metadata.of(issuer, most, algorithms.names());
+    var metadata = Metadata.of(issuer, pages.languages(), most, algorithms.names());
     metadata.put("op_policy_uri", pages.privacy().toString());
     metadata.put("op_tos_uri", pages.terms().toString());
     settings

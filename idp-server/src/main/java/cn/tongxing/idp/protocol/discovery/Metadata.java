@@ -1,6 +1,7 @@
 package cn.tongxing.idp.protocol.discovery;
 
 import cn.tongxing.idp.client.Client.AuthenticationMethod;
+import cn.tongxing.idp.client.Client.GrantType;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.AuthenticationAssurance;
 import cn.tongxing.idp.kernel.IdentityAssurance;
@@ -8,11 +9,13 @@ import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.keys.PublicKeys;
 import cn.tongxing.idp.keys.SigningAlgorithm;
 import cn.tongxing.idp.protocol.Endpoints;
+import cn.tongxing.idp.protocol.authorize.SupportedRequests;
 import cn.tongxing.idp.protocol.claims.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -23,7 +26,8 @@ final class Metadata {
 
   private Metadata() {}
 
-  static Map<String, Object> of(Issuer issuer, Acr most, List<String> algorithms) {
+  static Map<String, Object> of(
+      Issuer issuer, List<Locale> languages, Acr most, List<String> algorithms) {
     var metadata = new LinkedHashMap<String, Object>();
     metadata.put("issuer", issuer.toString());
     metadata.put("authorization_endpoint", issuer + Endpoints.AUTHORIZE);
@@ -35,14 +39,14 @@ final class Metadata {
     metadata.put("end_session_endpoint", issuer + Endpoints.LOGOUT);
     metadata.put("scopes_supported", Arrays.stream(Scope.values()).map(Scope::value).toList());
     metadata.put("claims_supported", claims());
-    metadata.put("claims_parameter_supported", true);
+    metadata.put("claims_parameter_supported", SupportedRequests.claims());
     metadata.put("acr_values_supported", levels(most));
-    metadata.put("response_types_supported", List.of("code"));
-    metadata.put("response_modes_supported", List.of("query", "form_post"));
+    metadata.put("response_types_supported", SupportedRequests.responseTypes());
+    metadata.put("response_modes_supported", SupportedRequests.responseModes());
     metadata.put(
         "grant_types_supported",
-        List.of("authorization_code", "refresh_token", "client_credentials"));
-    metadata.put("prompt_values_supported", List.of("none", "login", "consent", "select_account"));
+        Arrays.stream(GrantType.values()).map(GrantType::written).toList());
+    metadata.put("prompt_values_supported", SupportedRequests.prompts());
     metadata.put("subject_types_supported", List.of("pairwise"));
     metadata.put("id_token_signing_alg_values_supported", algorithms);
     authentication(metadata, "token", List.of(AuthenticationMethod.values()));
@@ -53,10 +57,10 @@ final class Metadata {
             .filter(method -> method != AuthenticationMethod.NONE)
             .toList());
     authentication(metadata, "revocation", List.of(AuthenticationMethod.values()));
-    metadata.put("code_challenge_methods_supported", List.of("S256"));
-    metadata.put("ui_locales_supported", List.of("zh-CN", "zh-TW", "zh-HK", "en"));
-    metadata.put("request_parameter_supported", false);
-    metadata.put("request_uri_parameter_supported", false);
+    metadata.put("code_challenge_methods_supported", SupportedRequests.challengeMethods());
+    metadata.put("ui_locales_supported", languages.stream().map(Locale::toLanguageTag).toList());
+    metadata.put("request_parameter_supported", SupportedRequests.request());
+    metadata.put("request_uri_parameter_supported", SupportedRequests.requestUri());
     metadata.put("authorization_response_iss_parameter_supported", true);
     metadata.put("backchannel_logout_supported", true);
     metadata.put("backchannel_logout_session_supported", true);

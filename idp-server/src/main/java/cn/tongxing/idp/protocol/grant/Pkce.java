@@ -5,21 +5,38 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Proof Key for Code Exchange (RFC 7636), method S256 only. */
 public final class Pkce {
 
-  /** RFC 7636 4.1: 43 to 128 unreserved characters. */
-  private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
+  /** Name of the one method. */
+  public static final String METHOD = "S256";
 
-  private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
+  /** 32 bytes in base64url; a verifier is no shorter (RFC 7636 4.1). */
+  private static final int SHORTEST = 43;
+
+  private static final int LONGEST = 128;
 
   private Pkce() {}
 
   /** Whether the text can be the S256 of anything: 32 bytes in base64url. */
   public static boolean isChallenge(String text) {
-    return CHALLENGE.matcher(text).matches();
+    return text.length() == SHORTEST && text.chars().allMatch(Pkce::isBase64Url);
+  }
+
+  /** RFC 7636 4.1: 43 to 128 unreserved characters. */
+  private static boolean isVerifier(String text) {
+    return text.length() >= SHORTEST
+        && text.length() <= LONGEST
+        && text.chars().allMatch(each -> isBase64Url(each) || each == '.' || each == '~');
+  }
+
+  private static boolean isBase64Url(int each) {
+    return (each >= 'a' && each <= 'z')
+        || (each >= 'A' && each <= 'Z')
+        || (each >= '0' && each <= '9')
+        || each == '-'
+        || each == '_';
   }
 
   /**
@@ -30,7 +47,7 @@ public final class Pkce {
     if (challenge.isEmpty() || verifier.isEmpty()) {
       return challenge.isEmpty() && verifier.isEmpty();
     }
-    return VERIFIER.matcher(verifier.get()).matches()
+    return isVerifier(verifier.get())
         && MessageDigest.isEqual(
             s256(verifier.get()).getBytes(StandardCharsets.US_ASCII),
             challenge.get().getBytes(StandardCharsets.US_ASCII));

@@ -3,7 +3,6 @@ package cn.tongxing.idp.protocol.token;
 import cn.tongxing.idp.client.Client;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import java.util.Locale;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
@@ -35,12 +34,8 @@ class EngineClients {
             client
                 .permissions()
                 .grantTypes()
-                .forEach(type -> types.add(new AuthorizationGrantType(lower(type)))))
+                .forEach(type -> types.add(new AuthorizationGrantType(type.written()))))
         .redirectUris(uris -> uris.addAll(client.addresses().redirectUris()))
         .build();
-  }
-
-  private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -7,6 +7,7 @@ import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.testing.Clause;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class MetadataTest {
@@ -17,7 +18,11 @@ class MetadataTest {
     var most = Acr.parse("urn:tongxing:acr:p2:a3").orElseThrow();
 
     var metadata =
-        Metadata.of(new Issuer(URI.create("https://id.example")), most, List.of("ES256"));
+        Metadata.of(
+            new Issuer(URI.create("https://id.example")),
+            List.of(Locale.ENGLISH),
+            most,
+            List.of("ES256"));
 
     assertThat(metadata)
         .containsEntry(
