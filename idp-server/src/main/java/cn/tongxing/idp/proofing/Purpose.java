@@ -2,7 +2,6 @@ package cn.tongxing.idp.proofing;
 
 import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.kernel.PersonId;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -104,9 +103,6 @@ public sealed interface Purpose {
 
   /** The purpose's name in trail and codes: lower case, words joined by a hyphen. */
   default String code() {
-    return getClass()
-        .getSimpleName()
-        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
-        .toLowerCase(Locale.ROOT);
+    return PurposeCode.of(this);
   }
 }

@@ -3,6 +3,7 @@ package cn.tongxing.idp.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import cn.tongxing.idp.kernel.OfLaterVersion;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
@@ -28,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
@@ -117,12 +117,12 @@ class LifeOfSignInTest extends SignInTest {
     SignInId id = begin();
     byte[] ours = leave(id, theirs);
     for (int node = 0; node < 2; node++) {
-      assertThatExceptionOfType(TransientDataAccessException.class)
+      assertThatExceptionOfType(OfLaterVersion.class)
           .as("503 with Retry-After, as of a store that is away")
           .isThrownBy(() -> transactions.claim(id, OptionalLong.empty(), clock.instant()))
           .withMessageNotContaining("of-tomorrow");
     }
-    assertThatExceptionOfType(TransientDataAccessException.class)
+    assertThatExceptionOfType(OfLaterVersion.class)
         .isThrownBy(() -> transactions.find(id, clock.instant()));
     redis.hset(key(id), "t", ours);
     assertThat(transactions.claim(id, OptionalLong.empty(), clock.instant()).orElseThrow())

@@ -15,6 +15,7 @@ import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.platform.TongxingServer;
+import cn.tongxing.idp.protocol.authorize.store.Interactions;
 import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
@@ -301,11 +302,11 @@ public final class RunningServer {
     var found = new ArrayList<Waiting>();
     for (String key : redis.keys("sign-in:*")) {
       String id = key.substring("sign-in:{".length(), key.length() - 1);
-      var form =
-          JSON.readTree(
+      var waiting =
+          Interactions.read(
               bean(Sealing.class)
                   .open(redis.hget(key, "w"), new SealedPlace("redis:signin", "purpose", id)));
-      if (form.path("parameters").path("client_id").path(0).asString().equals(client)
+      if (waiting.flatMap(each -> each.get("client_id")).equals(Optional.of(client))
           && seen.add(key)) {
         found.add(new Waiting(id, SignInId.parse(id)));
       }

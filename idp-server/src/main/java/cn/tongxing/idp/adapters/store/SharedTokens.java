@@ -3,6 +3,8 @@ package cn.tongxing.idp.adapters.store;
 import cn.tongxing.adapter.spi.Secret;
 import cn.tongxing.adapter.spi.UpstreamToken;
 import cn.tongxing.idp.adapters.UpstreamTokens;
+import cn.tongxing.idp.kernel.OfLaterVersion;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.keys.SealBroken;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
@@ -33,6 +35,8 @@ class SharedTokens implements UpstreamTokens {
 
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int LONGEST = 64 * 1024;
+
+  private static final StoredForm FORM = new StoredForm("a token of an upstream", 1);
 
   /** Deletes what is still as it was. */
   private static final String UNCHANGED =
@@ -115,7 +119,7 @@ class SharedTokens implements UpstreamTokens {
   private void keep(Name name, UpstreamToken fresh) {
     long left = Duration.between(clock.instant(), fresh.expires()).toMillis();
     String text = fresh.expires().toEpochMilli() + "\n" + fresh.value().reveal();
-    byte[] sealed = sealing.seal(text.getBytes(StandardCharsets.UTF_8), place(name));
+    byte[] sealed = sealing.seal(FORM.of(text.getBytes(StandardCharsets.UTF_8)), place(name));
     if (left <= 0 || sealed.length > LONGEST) {
       return;
     }
@@ -131,17 +135,23 @@ class SharedTokens implements UpstreamTokens {
     return sealed == null ? Optional.empty() : opened(name, sealed);
   }
 
+  /** Whatever another version of the server keeps is not known here: one is fetched. */
   private Optional<UpstreamToken> opened(Name name, byte[] sealed) {
     try {
-      String[] parts =
-          new String(sealing.open(sealed, place(name)), StandardCharsets.UTF_8).split("\n", 2);
-      Instant expires = Instant.ofEpochMilli(Long.parseLong(parts[0]));
-      return clock.instant().isBefore(expires)
-          ? Optional.of(new UpstreamToken(Secret.of(parts[1]), expires))
-          : Optional.empty();
-    } catch (SealBroken e) {
+      return FORM.body(sealing.open(sealed, place(name)))
+          .map(body -> read(new String(body, StandardCharsets.UTF_8)))
+          .filter(token -> clock.instant().isBefore(token.expires()));
+    } catch (SealBroken | OfLaterVersion | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private static UpstreamToken read(String text) {
+    String[] parts = text.split("\n", 2);
+    if (parts.length != 2) {
+      throw new IllegalArgumentException("not what is kept of a token");
+    }
+    return new UpstreamToken(Secret.of(parts[1]), Instant.ofEpochMilli(Long.parseLong(parts[0])));
   }
 
   @Override

@@ -2,7 +2,9 @@ package cn.tongxing.idp.login.store;
 
 import static cn.tongxing.idp.proofing.store.script.RedisScript.bytes;
 
+import cn.tongxing.idp.kernel.OfLaterVersion;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.keys.SealBroken;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class RedisPostedAnswers implements PostedAnswers {
 
+  private static final StoredForm FORM = new StoredForm("a posted answer", 1);
   private static final int WORD_BYTES = 16;
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   private static final TypeReference<Map<String, List<String>>> PARAMETERS =
@@ -61,9 +65,13 @@ class RedisPostedAnswers implements PostedAnswers {
     byte[] drawn = new byte[WORD_BYTES];
     random.nextBytes(drawn);
     String word = Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
-    byte[] sealed = sealing.seal(MAPPER.writeValueAsBytes(parameters), place(signIn, word));
-    long kept = keep.number(key(signIn), bytes(word), sealed, bytes(MOST), bytes(WAIT.toMillis()));
-    return kept == 1 ? Optional.of(word) : Optional.empty();
+    byte[] sealed =
+        sealing.seal(FORM.of(MAPPER.writeValueAsBytes(parameters)), place(signIn, word));
+    return keep(signIn, word, sealed) ? Optional.of(word) : Optional.empty();
+  }
+
+  private boolean keep(SignInId signIn, String word, byte[] sealed) {
+    return keep.number(key(signIn), bytes(word), sealed, bytes(MOST), bytes(WAIT.toMillis())) == 1;
   }
 
   @Override
@@ -72,10 +80,14 @@ class RedisPostedAnswers implements PostedAnswers {
     if (answer.isEmpty()) {
       return Optional.empty();
     }
+    byte[] sealed = (byte[]) answer.getFirst();
     try {
-      byte[] opened = sealing.open((byte[]) answer.getFirst(), place(signIn, word));
-      return Optional.of(MAPPER.readValue(opened, PARAMETERS));
-    } catch (SealBroken e) {
+      return FORM.body(sealing.open(sealed, place(signIn, word)))
+          .map(json -> MAPPER.readValue(json, PARAMETERS));
+    } catch (OfLaterVersion later) { // for a node that can read it
+      keep(signIn, word, sealed);
+      throw later;
+    } catch (SealBroken | JacksonException e) {
       return Optional.empty();
     }
   }

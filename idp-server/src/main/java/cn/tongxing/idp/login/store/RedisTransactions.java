@@ -2,6 +2,7 @@ package cn.tongxing.idp.login.store;
 
 import static cn.tongxing.idp.proofing.store.script.RedisScript.bytes;
 
+import cn.tongxing.idp.kernel.OfLaterVersion;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.keys.SealBroken;
 import cn.tongxing.idp.keys.SealedPlace;
@@ -21,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -214,7 +214,7 @@ class RedisTransactions implements Transactions {
     try {
       return opened(id, (byte[]) answer.get(2))
           .map(found -> held ? new Claim.Held(found, revision) : new Claim.NotNow(found));
-    } catch (TransientDataAccessResourceException ofLaterVersion) {
+    } catch (OfLaterVersion ofLaterVersion) {
       if (held) { // for a node that can read it
         release.number(key(id), bytes(revision));
       }

@@ -2,6 +2,8 @@ package cn.tongxing.idp.login.store;
 
 import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.kernel.OfLaterVersion;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Ask;
@@ -10,7 +12,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Optional;
-import org.springframework.dao.TransientDataAccessResourceException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -28,7 +29,7 @@ import tools.jackson.databind.module.SimpleModule;
  */
 final class TransactionJson {
 
-  private static final byte VERSION = 8;
+  private static final StoredForm FORM = new StoredForm("a sign-in", 8);
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@")
   @JsonSubTypes({
@@ -80,33 +81,26 @@ final class TransactionJson {
   private TransactionJson() {}
 
   static byte[] write(Transaction transaction) {
-    byte[] json = MAPPER.writeValueAsBytes(transaction);
-    byte[] all = new byte[json.length + 1];
-    all[0] = VERSION;
-    System.arraycopy(json, 0, all, 1, json.length);
-    return all;
+    return FORM.of(MAPPER.writeValueAsBytes(transaction));
   }
 
   /**
    * The transaction; empty for an earlier form, which soon no node reads, and for what is no form
    * at all, which no node will ever read: the person begins again.
    *
-   * @throws TransientDataAccessResourceException for a form, or a kind of stage, step or purpose in
-   *     it, that a later version of the server wrote: while nodes are replaced one by one it is
-   *     good on another of them, soon on all, and what the person did is not lost
+   * @throws OfLaterVersion for a form, or a kind of stage, step or purpose in it, that a later
+   *     version of the server wrote: what the person did is not lost
    */
   static Optional<Transaction> read(byte[] stored) {
-    if (stored.length == 0 || stored[0] < VERSION) {
-      return Optional.empty();
-    }
-    if (stored[0] > VERSION) {
-      throw new TransientDataAccessResourceException("a sign-in in the form " + stored[0]);
-    }
+    return FORM.body(stored).flatMap(TransactionJson::parsed);
+  }
+
+  private static Optional<Transaction> parsed(byte[] json) {
     try {
-      return Optional.of(MAPPER.readValue(stored, 1, stored.length - 1, Transaction.class));
+      return Optional.of(MAPPER.readValue(json, Transaction.class));
     } catch (JacksonException e) { // its message may quote what is personal
       if (e instanceof InvalidTypeIdException kind && kind.getTypeId() != null) {
-        throw new TransientDataAccessResourceException("a sign-in with what a later version knows");
+        throw new OfLaterVersion("a sign-in with what a later version knows");
       }
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.login.web;
 
+import cn.tongxing.idp.kernel.Base64Url;
 import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.login.flow.Visitor.Mark;
 import cn.tongxing.idp.session.OwnCookie;
@@ -7,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class KnownBrowserCookie {
 
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{32}");
+  private static final int LETTERS = 32; // 24 bytes
   private static final byte[] NONE = new byte[0];
 
   private final KeyedHash hash;
@@ -51,6 +51,6 @@ class KnownBrowserCookie {
   }
 
   private static Optional<String> value(HttpServletRequest http) {
-    return OwnCookie.KNOWN.of(http).filter(value -> FORM.matcher(value).matches());
+    return OwnCookie.KNOWN.of(http).filter(value -> Base64Url.is(value, LETTERS));
   }
 }

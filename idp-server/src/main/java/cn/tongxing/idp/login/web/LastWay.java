@@ -4,7 +4,6 @@ import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.OwnCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.regex.Pattern;
 
 /**
  * The cookie that remembers by which way somebody last signed in with this browser, so that it
@@ -13,19 +12,32 @@ import java.util.regex.Pattern;
  */
 final class LastWay {
 
-  private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{1,30}");
+  private static final int LONGEST = 31;
 
   private LastWay() {}
 
   /** The way's id; blank if none is remembered. */
   static String of(HttpServletRequest http) {
-    return OwnCookie.WAY.of(http).filter(value -> FORM.matcher(value).matches()).orElse("");
+    return OwnCookie.WAY.of(http).filter(value -> isWay(value)).orElse("");
   }
 
   /** Not at a self-service machine, where the next who comes is somebody else. */
   static void remember(HttpServletRequest http, HttpServletResponse answer, String way) {
-    if (FORM.matcher(way).matches() && Kiosks.at(http).isEmpty()) {
+    if (isWay(way) && Kiosks.at(http).isEmpty()) {
       OwnCookie.WAY.hand(answer, way);
     }
+  }
+
+  /** A letter, then letters, digits and hyphens. */
+  private static boolean isWay(String text) {
+    return text.length() > 1
+        && text.length() <= LONGEST
+        && isLetter(text.charAt(0))
+        && text.chars()
+            .allMatch(each -> isLetter(each) || (each >= '0' && each <= '9') || each == '-');
+  }
+
+  private static boolean isLetter(int each) {
+    return each >= 'a' && each <= 'z';
   }
 }

@@ -1,11 +1,11 @@
 package cn.tongxing.idp.login.web;
 
+import cn.tongxing.idp.kernel.Base64Url;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.session.FormProof.Form;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,7 +15,9 @@ import org.springframework.stereotype.Component;
 @Component
 class StepField {
 
-  private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\.([a-z-]{1,40})\\.(.{43})");
+  private static final int DIGITS = 9;
+  private static final int LONGEST_KIND = 40;
+  private static final int PROOF = 43; // 32 bytes of base64url
 
   private final FormProof proofs;
 
@@ -30,20 +32,49 @@ class StepField {
 
   /** The page that the proof is for; empty if it proves nothing. */
   OptionalLong page(String step, SignInId id, byte[] browser) {
-    Matcher matcher = FORM.matcher(step);
-    if (!matcher.matches()) {
+    Optional<Parts> parts = Parts.of(step);
+    if (parts.isEmpty()) {
       return OptionalLong.empty();
     }
-    long page = Long.parseLong(matcher.group(1));
-    return proofs.holds(matcher.group(3), browser, form(id, matcher.group(2), page))
-        ? OptionalLong.of(page)
+    Parts shown = parts.get();
+    return proofs.holds(shown.proof(), browser, form(id, shown.kind(), shown.page()))
+        ? OptionalLong.of(shown.page())
         : OptionalLong.empty();
   }
 
   /** The kind of the page that a proof names; good only together with {@link #page}. */
   static String kind(String step) {
-    Matcher matcher = FORM.matcher(step);
-    return matcher.matches() ? matcher.group(2) : "";
+    return Parts.of(step).map(Parts::kind).orElse("");
+  }
+
+  /** What stands between the dots. */
+  private record Parts(long page, String kind, String proof) {
+
+    static Optional<Parts> of(String step) {
+      int first = step.indexOf('.');
+      int second = step.indexOf('.', first + 1);
+      if (second < 0) {
+        return Optional.empty();
+      }
+      String page = step.substring(0, first);
+      String kind = step.substring(first + 1, second);
+      String proof = step.substring(second + 1);
+      return isNumber(page) && isKind(kind) && Base64Url.is(proof, PROOF)
+          ? Optional.of(new Parts(Long.parseLong(page), kind, proof))
+          : Optional.empty();
+    }
+
+    private static boolean isNumber(String text) {
+      return !text.isEmpty()
+          && text.length() <= DIGITS
+          && text.chars().allMatch(each -> each >= '0' && each <= '9');
+    }
+
+    private static boolean isKind(String text) {
+      return !text.isEmpty()
+          && text.length() <= LONGEST_KIND
+          && text.chars().allMatch(each -> (each >= 'a' && each <= 'z') || each == '-');
+    }
   }
 
   private static Form form(SignInId id, String kind, long page) {

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.grant;
 
+import cn.tongxing.idp.kernel.Base64Url;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,22 +22,14 @@ public final class Pkce {
 
   /** Whether the text can be the S256 of anything: 32 bytes in base64url. */
   public static boolean isChallenge(String text) {
-    return text.length() == SHORTEST && text.chars().allMatch(Pkce::isBase64Url);
+    return Base64Url.is(text, SHORTEST);
   }
 
   /** RFC 7636 4.1: 43 to 128 unreserved characters. */
   private static boolean isVerifier(String text) {
     return text.length() >= SHORTEST
         && text.length() <= LONGEST
-        && text.chars().allMatch(each -> isBase64Url(each) || each == '.' || each == '~');
-  }
-
-  private static boolean isBase64Url(int each) {
-    return (each >= 'a' && each <= 'z')
-        || (each >= 'A' && each <= 'Z')
-        || (each >= '0' && each <= '9')
-        || each == '-'
-        || each == '_';
+        && text.chars().allMatch(each -> Base64Url.isLetter(each) || each == '.' || each == '~');
   }
 
   /**

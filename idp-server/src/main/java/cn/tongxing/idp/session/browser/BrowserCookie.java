@@ -1,5 +1,6 @@
 package cn.tongxing.idp.session.browser;
 
+import cn.tongxing.idp.kernel.Base64Url;
 import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.session.Browsers;
 import cn.tongxing.idp.session.OwnCookie;
@@ -8,7 +9,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class BrowserCookie implements Browsers {
 
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{32}");
+  private static final int LETTERS = 32; // 24 bytes
 
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
@@ -39,7 +39,7 @@ class BrowserCookie implements Browsers {
   }
 
   private Optional<byte[]> of(HttpServletRequest http) {
-    return OwnCookie.BROWSER.of(http).filter(v -> FORM.matcher(v).matches()).map(this::hashed);
+    return OwnCookie.BROWSER.of(http).filter(v -> Base64Url.is(v, LETTERS)).map(this::hashed);
   }
 
   @Override

@@ -3,6 +3,7 @@ package cn.tongxing.idp.session.kiosk;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.kernel.Base64Url;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.keys.KeyedHash;
@@ -16,7 +17,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,7 +28,7 @@ class RunKiosks implements Kiosks {
   private static final String LINK = "kiosk-link";
   private static final Duration LINK_WAITS = Duration.ofDays(1);
   private static final int LONGEST_NAME = 60;
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{32}");
+  private static final int LETTERS = 32; // 24 bytes
 
   private final KioskRows rows;
   private final KioskSettings settings;
@@ -60,7 +60,7 @@ class RunKiosks implements Kiosks {
       return Optional.empty(); // a copied key widens nothing elsewhere
     }
     Optional<UUID> key =
-        FORM.matcher(keyCookie).matches() ? rows.keyed(hash.of(KEY, keyCookie)) : Optional.empty();
+        Base64Url.is(keyCookie, LETTERS) ? rows.keyed(hash.of(KEY, keyCookie)) : Optional.empty();
     return key.isPresent() || !networks.isEmpty()
         ? Optional.of(new Kiosk(key, settings.idle(), settings.start()))
         : Optional.empty();

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cn.tongxing.adapter.spi.Secret;
 import cn.tongxing.adapter.spi.UpstreamToken;
 import cn.tongxing.idp.adapters.UpstreamTokens.Name;
+import cn.tongxing.idp.kernel.StoredForm;
+import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.TestServices;
@@ -113,6 +115,24 @@ class SharedTokensTest {
 
     one.drop(name, refused);
     assertThat(got(other)).isEqualTo("token-2");
+  }
+
+  /** A later version, an earlier one, and what is no token at all: fetched, and no failure. */
+  @Test
+  void whatAnotherVersionKeptIsNotKnown() throws Exception {
+    var place = new SealedPlace("redis:adapter-token", name.adapter(), name.token());
+    int fetched = 0;
+    for (byte[] kept :
+        List.of(
+            new StoredForm("a token", 2).of(new byte[] {'{', '}'}),
+            "1767225600000\ntoken".getBytes(StandardCharsets.UTF_8),
+            new StoredForm("a token", 1).of("soon\ntoken".getBytes(StandardCharsets.UTF_8)),
+            new StoredForm("a token", 1).of("1767225600000".getBytes(StandardCharsets.UTF_8)))) {
+      redis.psetex(key(), 60_000, sealing.seal(kept, place));
+      fetched++;
+      assertThat(got(one)).isEqualTo("token-" + fetched);
+    }
+    assertThat(got(other)).isEqualTo("token-" + fetched);
   }
 
   @Test

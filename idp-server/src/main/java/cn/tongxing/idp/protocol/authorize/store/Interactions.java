@@ -1,6 +1,9 @@
 package cn.tongxing.idp.protocol.authorize.store;
 
+import cn.tongxing.idp.kernel.Base64Url;
+import cn.tongxing.idp.kernel.OfLaterVersion;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.keys.SealBroken;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
@@ -12,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.JacksonException;
@@ -27,9 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class Interactions {
 
-  private static final int VERSION = 1;
+  private static final StoredForm FORM = new StoredForm("an authorization request", 2);
   private static final Duration LINGERING = Duration.ofMinutes(1);
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22,36}");
+  private static final int OWN_ID = 22;
+  private static final int SIGN_IN_ID = 36;
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -45,10 +48,7 @@ public class Interactions {
   }
 
   private record Form(
-      int v,
-      Map<String, List<String>> parameters,
-      @Nullable String browser,
-      @Nullable String signIn) {}
+      Map<String, List<String>> parameters, @Nullable String browser, @Nullable String signIn) {}
 
   /** Keeps it while the person acts. */
   public void put(Interaction interaction) {
@@ -66,17 +66,20 @@ public class Interactions {
   private void put(Interaction interaction, Duration lifetime) {
     var form =
         new Form(
-            VERSION,
             interaction.parameters().understood().all(),
             interaction.browser().orElse(null),
             interaction.signIn().map(SignInId::toString).orElse(null));
-    byte[] sealed = sealing.seal(JSON.writeValueAsBytes(form), place(interaction.id()));
+    byte[] sealed = sealing.seal(FORM.of(JSON.writeValueAsBytes(form)), place(interaction.id()));
     redis.setex(key(interaction.id()), lifetime.toSeconds(), sealed);
   }
 
-  /** It, if it is kept. Whoever asks has not yet shown that it is theirs, so it stays. */
+  /**
+   * It, if it is kept. Whoever asks has not yet shown that it is theirs, so it stays.
+   *
+   * @throws OfLaterVersion for what a later version of the server wrote
+   */
   public Optional<Interaction> find(String id) {
-    return ID.matcher(id).matches() ? read(id, redis.get(key(id))) : Optional.empty();
+    return isId(id) ? read(id, redis.get(key(id))) : Optional.empty();
   }
 
   /** Forgets one that was answered for good. */
@@ -86,10 +89,14 @@ public class Interactions {
 
   /** A request as bytes, for whoever keeps it in our place. */
   public static byte[] written(Parameters parameters) {
-    return JSON.writeValueAsBytes(new Form(VERSION, parameters.understood().all(), null, null));
+    return FORM.of(JSON.writeValueAsBytes(new Form(parameters.understood().all(), null, null)));
   }
 
-  /** A request that was {@link #written}; empty if by a version that this one cannot read. */
+  /**
+   * A request that was {@link #written}; empty for what no node will read.
+   *
+   * @throws OfLaterVersion for what a later version of the server wrote
+   */
   public static Optional<Parameters> read(byte[] written) {
     return form(written).map(form -> new Parameters(form.parameters()));
   }
@@ -110,9 +117,18 @@ public class Interactions {
     }
   }
 
-  private static Optional<Form> form(byte[] json) {
+  /** Ours are 16 bytes of base64url, or a sign-in's; whatever else comes is not asked for. */
+  private static boolean isId(String text) {
+    return Base64Url.is(text, OWN_ID) || Base64Url.is(text, SIGN_IN_ID);
+  }
+
+  private static Optional<Form> form(byte[] stored) {
+    return FORM.body(stored).flatMap(Interactions::parsed);
+  }
+
+  private static Optional<Form> parsed(byte[] json) {
     try {
-      return Optional.of(JSON.readValue(json, Form.class)).filter(form -> form.v() == VERSION);
+      return Optional.of(JSON.readValue(json, Form.class));
     } catch (JacksonException malformed) {
       return Optional.empty();
     }

@@ -1,0 +1,133 @@
+package cn.tongxing.idp.protocol;
+
+import static cn.tongxing.idp.protocol.RunningServer.authorization;
+import static cn.tongxing.idp.protocol.RunningServer.codeGrant;
+import static cn.tongxing.idp.protocol.RunningServer.location;
+import static cn.tongxing.idp.protocol.RunningServer.sessionCookie;
+import static cn.tongxing.idp.protocol.RunningServer.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.kernel.GrantId;
+import cn.tongxing.idp.keys.SealedPlace;
+import cn.tongxing.idp.keys.Sealing;
+import cn.tongxing.idp.protocol.grant.GrantToken;
+import cn.tongxing.idp.protocol.grant.GrantTokens;
+import cn.tongxing.idp.testing.Clause;
+import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * While nodes are replaced one by one, one meets what a later version wrote: nothing is lost or
+ * spent, and whoever asked goes on in a moment.
+ */
+class StoredByLaterVersionTest {
+
+  private static final String FUND = HeldTokens.FUND;
+
+  private final RunningServer server = RunningServer.shared();
+
+  @SuppressWarnings("unchecked")
+  private final RedisClusterCommands<String, byte[]> redis =
+      server.bean(RedisClusterCommands.class);
+
+  private static void isGoodInAMoment(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+  }
+
+  /** As the next version of the form would be; gives what it was. */
+  private byte[] raised(String key, SealedPlace place) {
+    byte[] ours = redis.get(key);
+    byte[] form = server.bean(Sealing.class).open(ours, place);
+    form[0]++;
+    redis.set(key, server.bean(Sealing.class).seal(form, place));
+    return ours;
+  }
+
+  @Test
+  @Clause({"RFC 6749 4.1.2", "C1"})
+  void aCodeIsAsGoodAfterwardsAsBefore() {
+    String code = server.code("fund", FUND, server.signIn(server.person()).cookieValue());
+    GrantId grant =
+        server.bean(GrantTokens.class).parse(GrantToken.Kind.CODE, code).orElseThrow().grant();
+    String key = "code:{" + grant + "}";
+    byte[] ours = raised(key, new SealedPlace("redis:code", "authorization", grant.toString()));
+
+    isGoodInAMoment(server.call(Endpoints.TOKEN, "fund", codeGrant(code, FUND)));
+
+    redis.set(key, ours);
+    assertThat(server.call(Endpoints.TOKEN, "fund", codeGrant(code, FUND)).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aRequestThatWaitsGoesOnWhereItIsUnderstood() {
+    String cookie = sessionCookie(server.signIn(server.person()).cookieValue());
+    String resume = location(server.post(Endpoints.AUTHORIZE, authorization("fund", FUND), cookie));
+    String id = resume.substring(resume.indexOf("i=") + 2);
+    String key = "authz:{" + id + "}";
+    byte[] ours = raised(key, new SealedPlace("authz", "interaction", id));
+
+    isGoodInAMoment(server.get(resume, Map.of(), cookie));
+
+    redis.set(key, ours);
+    assertThat(location(server.get(resume, Map.of(), cookie))).startsWith(FUND + "?code=");
+  }
+
+  /** A factor that this version does not know is no smaller level, and no sign-in anew. */
+  @Test
+  void aSessionWithAFactorOfALaterVersionGoesOnWhereItIsKnown() {
+    var session = server.signIn(server.person());
+    String cookie = sessionCookie(session.cookieValue());
+    Map<String, String> silent = with(authorization("fund", FUND), "prompt", "none");
+    factors(session.session().id().value(), "SMS", "PALM_VEIN");
+
+    isGoodInAMoment(server.get(Endpoints.AUTHORIZE, silent, cookie));
+
+    factors(session.session().id().value(), "PALM_VEIN", "SMS");
+    assertThat(location(server.get(Endpoints.AUTHORIZE, silent, cookie)))
+        .startsWith(FUND + "?code=");
+  }
+
+  private void factors(java.util.UUID session, String from, String to) {
+    int changed =
+        server
+            .bean(JdbcClient.class)
+            .sql(
+                "update sso_session set factors = array_replace(factors, :from, :to) where id = :id"
+                    + " and :from = any (factors)")
+            .param("from", from)
+            .param("to", to)
+            .param("id", session)
+            .update();
+    assertThat(changed).isEqualTo(1);
+  }
+
+  @Test
+  void aGrantWithAFactorOfALaterVersionIsNotEnded() {
+    var held = new HeldTokens(server);
+    Map<String, Object> tokens = held.of(server.signIn(server.person()).cookieValue());
+    shown(tokens, " SMS ", " PALM_VEIN ");
+    assertThat(held.refreshed(tokens)).isEqualTo(503);
+
+    shown(tokens, " PALM_VEIN ", " SMS ");
+    assertThat(held.refreshed(tokens)).isEqualTo(200);
+  }
+
+  private void shown(Map<String, Object> tokens, String from, String to) {
+    String grant =
+        RunningServer.parts(tokens.get("access_token")).getLast().get("grant").toString();
+    server
+        .bean(JdbcClient.class)
+        .sql(
+            "update authorization_grant set shown = string_to_array(replace(array_to_string(shown,"
+                + " '|'), :from, :to), '|') where id = cast(:id as uuid)")
+        .param("from", from)
+        .param("to", to)
+        .param("id", grant)
+        .update();
+  }
+}
