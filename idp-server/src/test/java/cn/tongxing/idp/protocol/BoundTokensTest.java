@@ -66,7 +66,7 @@ class BoundTokensTest {
         .containsEntry("active", true)
         .containsEntry("token_type", "DPoP")
         .containsEntry("cnf", Map.of("jkt", THUMBPRINT));
-    assertThat(userInfo(bound(SenderConstraint.NONE))).isEqualTo(200);
+    assertThat(userInfo(bound(SenderConstraint.none()))).isEqualTo(200);
   }
 
   @Test

@@ -191,7 +191,7 @@ public class AccessTokens {
   /** Empty for one that is not known here: a token that is bound by it is good for nobody. */
   private static Optional<SenderConstraint> constraint(Map<String, Object> claims) {
     Object cnf = claims.get("cnf");
-    return cnf == null ? Optional.of(SenderConstraint.NONE) : SenderConstraint.of(cnf);
+    return cnf == null ? Optional.of(SenderConstraint.none()) : SenderConstraint.of(cnf);
   }
 
   /** A token just made. */

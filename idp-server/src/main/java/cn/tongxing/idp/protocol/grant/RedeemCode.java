@@ -231,7 +231,7 @@ public class RedeemCode {
         code.grant(),
         GrantOrigin.CODE,
         pending.authorization(),
-        SenderConstraint.NONE,
+        SenderConstraint.none(),
         now,
         revokedAt);
   }

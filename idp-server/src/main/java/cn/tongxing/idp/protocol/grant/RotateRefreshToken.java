@@ -81,7 +81,7 @@ public class RotateRefreshToken {
 
     /** Of all scopes or some, for whatever audience, with the token alone. */
     public static Wish of(Set<String> scopes) {
-      return new Wish(scopes, SenderConstraint.NONE, _ -> true);
+      return new Wish(scopes, SenderConstraint.none(), _ -> true);
     }
   }
 

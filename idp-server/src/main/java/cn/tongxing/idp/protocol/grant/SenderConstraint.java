@@ -10,9 +10,6 @@ import java.util.Optional;
  */
 public sealed interface SenderConstraint {
 
-  /** A bearer token: whoever has it may use it. */
-  SenderConstraint NONE = new None();
-
   /** Nothing but the token (RFC 6750). */
   record None() implements SenderConstraint {}
 
@@ -38,6 +35,11 @@ public sealed interface SenderConstraint {
     public Mtls {
       requireThumbprint(x5t);
     }
+  }
+
+  /** Of a bearer token: whoever has it may use it. */
+  static SenderConstraint none() {
+    return new None();
   }
 
   /**
@@ -86,7 +88,7 @@ public sealed interface SenderConstraint {
   /**
    * Whether whoever proved to hold something may use what is bound by this.
    *
-   * @param proven with the request; {@link #NONE} for nothing
+   * @param proven with the request; {@link None} for nothing
    */
   default boolean admits(SenderConstraint proven) {
     return this instanceof None || equals(proven);

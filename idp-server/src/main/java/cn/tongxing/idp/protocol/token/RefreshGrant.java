@@ -54,7 +54,7 @@ final class RefreshGrant implements AuthenticationProvider {
     Set<String> scopes = request.getScopes();
     var asked = AskedResources.of(request.getAdditionalParameters());
     var found = new Found(principal.client(), asked);
-    var wish = new Wish(scopes, SenderConstraint.NONE, grant -> found.of(grant).isPresent());
+    var wish = new Wish(scopes, SenderConstraint.none(), grant -> found.of(grant).isPresent());
     var rotation =
         tokens.rotate(principal.client(), request.getRefreshToken(), wish, principal.origin());
     return switch (rotation) {

@@ -52,7 +52,7 @@ class TokenAnswer {
     return new OAuth2AccessTokenAuthenticationToken(
         principal.engine(),
         principal,
-        engines(accessTokens.issue(principal.client(), scopes, audience, SenderConstraint.NONE)));
+        engines(accessTokens.issue(principal.client(), scopes, audience, SenderConstraint.none())));
   }
 
   private static OAuth2AccessToken engines(AccessTokens.Issued access) {

@@ -58,7 +58,7 @@ class UserInfo {
 
   Outcome of(String token) {
     var facts = tokens.readOwn(token);
-    if (facts.filter(each -> each.constraint().admits(SenderConstraint.NONE)).isEmpty()) {
+    if (facts.filter(each -> each.constraint().admits(SenderConstraint.none())).isEmpty()) {
       return new Outcome.InvalidToken(); // what is bound is nobody's bearer token
     }
     if (!facts.get().scopes().contains("openid")) {

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class UserInfoEndpoint {
 
-  private static final String SCHEME = SenderConstraint.NONE.tokenType() + " ";
+  private static final String SCHEME = SenderConstraint.none().tokenType() + " ";
   private static final String REALM = SCHEME + "realm=\"tongxing\"";
 
   @Bean

@@ -28,7 +28,7 @@ class AuthorizeDocumentTest {
 
   private static final Pattern JAVADOC =
       Pattern.compile("/\\*\\*(.*?)\\*/\\s*final class", Pattern.DOTALL);
-  private static final Pattern ERROR = Pattern.compile("FrontChannelError\\.([A-Z_]+)");
+  private static final Pattern ERROR = Pattern.compile("FrontChannelError\\.([A-Z0-9_]+)");
 
   @Test
   void theTablesOfTheDocumentAreCurrent() throws IOException {

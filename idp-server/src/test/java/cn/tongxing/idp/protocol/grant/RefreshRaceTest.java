@@ -113,7 +113,7 @@ class RefreshRaceTest {
     String first = redeemed.refreshToken().orElseThrow().reveal();
     var rotation = node.get(RotateRefreshToken.class);
     var wide = Wish.of(Set.of("openid", "phone"));
-    var elsewhere = new Wish(Set.of(), SenderConstraint.NONE, _ -> false);
+    var elsewhere = new Wish(Set.of(), SenderConstraint.none(), _ -> false);
 
     assertThat(rotation.rotate(CLIENT, first, wide, RequestOrigin.SERVER))
         .isInstanceOf(Rotation.ScopeTooWide.class);

@@ -23,13 +23,13 @@ class SenderConstraintTest {
     }
     assertThat(new Dpop(THUMBPRINT).confirmation()).contains(Map.of("jkt", THUMBPRINT));
     assertThat(new Mtls(THUMBPRINT).confirmation()).contains(Map.of("x5t#S256", THUMBPRINT));
-    assertThat(SenderConstraint.NONE.confirmation()).isEmpty();
+    assertThat(SenderConstraint.none().confirmation()).isEmpty();
   }
 
   @Test
   @Clause({"RFC 9449 5", "RFC 8705 3"})
   void onlyTokensThatAreBoundByAProofAreOfAnotherType() {
-    assertThat(SenderConstraint.NONE.tokenType()).isEqualTo("Bearer");
+    assertThat(SenderConstraint.none().tokenType()).isEqualTo("Bearer");
     assertThat(new Mtls(THUMBPRINT).tokenType()).isEqualTo("Bearer");
     assertThat(new Dpop(THUMBPRINT).tokenType()).isEqualTo("DPoP");
   }
@@ -58,8 +58,8 @@ class SenderConstraintTest {
     assertThat(bound.admits(new Dpop(THUMBPRINT))).isTrue();
     assertThat(bound.admits(new Dpop(OTHER))).isFalse();
     assertThat(bound.admits(new Mtls(THUMBPRINT))).isFalse();
-    assertThat(bound.admits(SenderConstraint.NONE)).isFalse();
-    assertThat(SenderConstraint.NONE.admits(bound)).isTrue();
-    assertThat(SenderConstraint.NONE.admits(SenderConstraint.NONE)).isTrue();
+    assertThat(bound.admits(SenderConstraint.none())).isFalse();
+    assertThat(SenderConstraint.none().admits(bound)).isTrue();
+    assertThat(SenderConstraint.none().admits(SenderConstraint.none())).isTrue();
   }
 }

@@ -25,7 +25,7 @@ final class Cnf {
    */
   static SenderConstraint read(@Nullable String column) {
     if (column == null) {
-      return SenderConstraint.NONE;
+      return SenderConstraint.none();
     }
     String[] parts = column.split(" ", 2);
     return SenderConstraint.of(Map.of(parts[0], parts.length == 2 ? parts[1] : ""))

@@ -35,6 +35,19 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class GrantRows {
 
+  private static final String INSERT =
+      """
+      insert into authorization_grant (
+        id, origin, code_hash, client_id, person_id, session_id, organisation_id, mandate_id,
+        scopes, userinfo_claims, resources, acr, amr, auth_time, shown, cnf,
+        created_at, expires_at, revoked_at, revoke_reason, refresh_hash)
+      values (
+        :id, :origin, :code, :client, :person, :session, :organisation, :mandate,
+        :scopes, :claims, :resources, :acr, :amr, :authTime, :shown, :cnf,
+        :createdAt, :expiresAt, :revokedAt, :reason, :refresh)
+      on conflict (id) do nothing
+      """;
+
   private final JdbcClient jdbc;
 
   GrantRows(JdbcClient jdbc) {
@@ -46,32 +59,15 @@ public class GrantRows {
    * for the end of its transaction.
    */
   public boolean insert(Grant grant, byte[] codeHash, Optional<byte[]> refreshHash) {
-    return jdbc.sql(
-                """
-                insert into authorization_grant (
-                  id, origin, code_hash, client_id, person_id, session_id, organisation_id, mandate_id,
-                  scopes, userinfo_claims, resources, acr, amr, auth_time, shown, cnf,
-                  created_at, expires_at, revoked_at, revoke_reason, refresh_hash)
-                values (
-                  :id, :origin, :code, :client, :person, :session, :organisation, :mandate,
-                  :scopes, :claims, :resources, :acr, :amr, :authTime, :shown, :cnf,
-                  :createdAt, :expiresAt, :revokedAt, :reason, :refresh)
-                on conflict (id) do nothing
-                """)
+    return jdbc.sql(INSERT)
             .param("id", grant.id().value())
             .param("origin", grant.origin().name())
             .param("code", codeHash)
             .param("client", grant.client().value())
             .param("person", grant.person().value())
             .param("session", grant.session().map(SessionId::value).orElse(null), Types.OTHER)
-            .param(
-                "organisation",
-                grant.acting().map(acting -> acting.organisation().value()).orElse(null),
-                Types.OTHER)
-            .param(
-                "mandate",
-                grant.acting().map(acting -> acting.mandate().value()).orElse(null),
-                Types.OTHER)
+            .param("organisation", organisation(grant).orElse(null), Types.OTHER)
+            .param("mandate", mandate(grant).orElse(null), Types.OTHER)
             .param("scopes", sorted(grant.scopes()))
             .param("claims", sorted(grant.userinfoClaims()))
             .param("resources", sorted(grant.resources()))
@@ -87,6 +83,14 @@ public class GrantRows {
             .param("refresh", refreshHash.orElse(null))
             .update()
         == 1;
+  }
+
+  private static Optional<UUID> organisation(Grant grant) {
+    return grant.acting().map(acting -> acting.organisation().value());
+  }
+
+  private static Optional<UUID> mandate(Grant grant) {
+    return grant.acting().map(acting -> acting.mandate().value());
   }
 
   /** A grant, living or not. */
