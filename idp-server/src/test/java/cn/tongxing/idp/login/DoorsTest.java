@@ -186,6 +186,28 @@ class DoorsTest extends Thawing {
     assertThat(SIMULATOR.requests().calls(REGISTER)).as("nobody's register").isEqualTo(asked);
   }
 
+  /** Who looks comes forward to the same code; who sends the form off gets another one. */
+  @Test
+  void backFromACodeIsItsOwnFormAndWhatIsPressedThereDiscardsTheCode() throws Exception {
+    SyntheticPerson citizen = citizen("lisi");
+    SignInId id = beginAt("p2:a1");
+    browser.go(id, "method:" + DOOR, Map.of());
+    browser.go(id, "submit", names(citizen));
+    String first = bizSeq(id);
+    assertThat(browser.frame().before()).isEqualTo("/sign-in/" + id + "/adapter-form");
+
+    Page.AdapterForm form = (Page.AdapterForm) at(id, "adapter-form");
+    assertThat(form.form().values()).containsAllEntriesOf(names(citizen));
+    assertThat(at(id, "qr-code")).isInstanceOf(Page.QrCode.class);
+    assertThat(bizSeq(id)).as("looking lost nothing").isEqualTo(first);
+
+    at(id, "adapter-form");
+    assertThat(browser.go(id, "submit", names(citizen))).isInstanceOf(Page.QrCode.class);
+    assertThat(bizSeq(id)).isNotEqualTo(first);
+    assertThat(SIMULATOR.networkIdentity().app().agree(first, citizen, "")).isTrue();
+    assertThat(polled(id)).as("nobody waits for the first").isInstanceOf(Page.QrCode.class);
+  }
+
   @Test
   void aFreshCodeForgetsNoFormThatItCameFrom() throws Exception {
     SignInId id = beginAt("p2:a1");

@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class LookBack {
 
+  /** The end of the number, as it is asked for first: what was typed is never shown again. */
+  static final Ask.DocumentTail TAIL = new Ask.DocumentTail(Problem.none());
+
   private final Proofs proofs;
 
   LookBack(Proofs proofs) {
@@ -28,6 +31,7 @@ public class LookBack {
     Proving proving = transaction.proving();
     return switch (step) {
       case Steps.PHONE -> transaction.silently(new Stage.Asked(phone(proving)));
+      case Steps.TAIL -> transaction.silently(new Stage.Asked(TAIL));
       case Steps.FORM, Steps.PASSWORD ->
           proofs.start(proving, transaction.way(), visitor.prover())
                       instanceof Progress.Asks(Proving begun, Ask ask)

@@ -21,6 +21,7 @@ public final class Steps {
   static final String PHONE = "phone-form";
   static final String FORM = "adapter-form";
   static final String PASSWORD = "password-form";
+  static final String TAIL = "document-tail";
 
   /** What built-in ways ask for. */
   private static final Set<String> NOT_OF_FORMS = Set.of("phone", "identifier");
@@ -44,7 +45,7 @@ public final class Steps {
       case Ask.Password _ -> PASSWORD;
       case Ask.Phone _ -> PHONE;
       case Ask.Code _ -> "code-form";
-      case Ask.DocumentTail _ -> "document-tail";
+      case Ask.DocumentTail _ -> TAIL;
       case Ask.NotMine _ -> "not-mine";
       case Ask.Passkey _ -> "passkey-form";
       case Ask.Form _ -> FORM;
@@ -68,8 +69,16 @@ public final class Steps {
         }
         ownForm(transaction, before);
       }
-      case Ask.Phone _, Ask.Refused _ -> ownForm(transaction, before);
-      default -> {}
+      case Ask.Phone _, Ask.Scan _, Ask.Wait _, Ask.Down _, Ask.Refused _ ->
+          ownForm(transaction, before);
+      case Ask.DocumentTail _ -> before.add(PHONE);
+      case Ask.NotMine notMine -> {
+        if (!notMine.done()) {
+          before.add(TAIL); // once it is done, nobody's number is left to be asked for
+        }
+        before.add(PHONE);
+      }
+      case Ask.Password _, Ask.Passkey _, Ask.Form _, Ask.Away _ -> {} // a way's first question
     }
     if (!(transaction.request().purpose() instanceof Purpose.NewPhone)) {
       before.add(CHOICE); // there the phone is all that is asked for
