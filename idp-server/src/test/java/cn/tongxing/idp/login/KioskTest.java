@@ -172,6 +172,40 @@ class KioskTest extends SignInTest {
         .isZero();
   }
 
+  /** Without a button too: whoever sends what no page of a machine has is where they were. */
+  @Test
+  void aPasskeyIsRefusedWhateverIsSent() throws Exception {
+    register(NAME, newNumber(), "13200132009");
+    PersonId person = person();
+    browser = inTheHall();
+    SignInId id = begin();
+    assertThat(browser.go(id, "method:passkey", Map.of())).isInstanceOf(Page.ChooseMethod.class);
+    browser.press(id, "passkey", Map.of("credential", "x|" + person));
+    assertThat(browser.show(id)).isInstanceOf(Page.ChooseMethod.class);
+    assertThat(trail(id)).as("nothing was tried").doesNotContain("signin.refused");
+    browser.go(id, "method:password", Map.of());
+    browser.press(id, "passkey", Map.of("credential", "x|" + person));
+    assertThat(browser.show(id)).isInstanceOf(Page.PasswordForm.class);
+    assertThat(trail(id)).doesNotContain("signin.refused");
+  }
+
+  @Test
+  void whoseOtherPhoneIsNotBoundIsOfferedNoPasskeyThere() throws Exception {
+    String number = newNumber();
+    register(NAME, number, "13200132010");
+    pauseIsOver();
+    browser = inTheHall();
+    SignInId id = begin();
+    browser.go(id, "method:test-form", Map.of());
+    browser.go(id, "submit", TestAdapters.person(NAME, number));
+    browser.go(id, "submit", Map.of("phone", "13200132011"));
+    Page told = browser.go(id, "submit", Map.of("code", outbox.lastCode("13200132011")));
+    assertThat(((Page.PhoneUnbound) told).ways())
+        .extracting(Page.Way::id)
+        .contains("sms")
+        .doesNotContain("passkey");
+  }
+
   @Test
   void nothingIsSetAtAMachineWhereTheDepartmentDemandsASecondFactorEither() throws Exception {
     browser = inTheHall();

@@ -88,6 +88,9 @@ public class Dispatcher {
 
   /** A button was pressed on the page that is shown. */
   public Turn act(Transaction transaction, Action action, Visitor visitor) {
+    if (visitor.mayNot(action)) {
+      return Turn.to(transaction);
+    }
     Optional<Turn> over = after.answer(transaction, action, visitor);
     if (over.isPresent()) {
       return over.get();
@@ -200,6 +203,7 @@ public class Dispatcher {
     }
     return switch (step) {
       case Steps.PHONE -> transaction.at(new Stage.Asked(LookBack.phone(transaction.proving())));
+      case Steps.TAIL -> transaction.at(new Stage.Asked(LookBack.TAIL));
       case Steps.FORM, Steps.PASSWORD ->
           choose(transaction, transaction.way(), NOTHING, visitor).next();
       default -> otherWays(transaction, visitor).next();

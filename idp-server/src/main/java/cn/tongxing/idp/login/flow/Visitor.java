@@ -4,6 +4,8 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.login.transaction.Transaction;
+import cn.tongxing.idp.proofing.Action;
+import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.SsoSession;
@@ -32,6 +34,12 @@ public record Visitor(
     public String toString() {
       return "Mark";
     }
+  }
+
+  /** Whether it asks for what is nobody's at a machine that others use next. */
+  boolean mayNot(Action action) {
+    return kiosk.isPresent()
+        && (action.is(Proofs.PASSKEY) || action.way().filter(Proofs.PASSKEY::equals).isPresent());
   }
 
   RequestOrigin origin() {

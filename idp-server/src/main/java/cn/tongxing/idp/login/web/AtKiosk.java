@@ -17,62 +17,88 @@ final class AtKiosk {
 
   static Page of(Page due) {
     return switch (due) {
-      case Page.ChooseMethod it ->
-          new Page.ChooseMethod(
-              without(it.returning()),
-              it.registering(),
-              "",
-              it.counterOnly(),
-              Optional.empty(),
-              it.problem(),
-              it.needs());
+      case Page.ChooseMethod it -> shown(it);
       case Page.PasswordForm it ->
           new Page.PasswordForm(it.identifier(), Optional.empty(), it.problem());
-      case Page.MoreNeeded it ->
-          new Page.MoreNeeded(
-              it.needs(), without(it.own()), it.proofs(), Optional.empty(), it.enough());
-      case Page.ConfirmOwner it ->
-          new Page.ConfirmOwner(
-              it.before(),
-              it.shown(),
-              without(it.own()),
-              it.proofs(),
-              Optional.empty(),
-              it.problem());
-      case Page.Thaw it ->
-          new Page.Thaw(
-              it.begun(),
-              without(it.own()),
-              it.proofs(),
-              it.useless(),
-              Optional.empty(),
-              it.problem());
-      case Page.OfferCredential it ->
-          new Page.OfferCredential(
-              it.newAccount(), it.username(), Optional.empty(), it.problem(), it.needs());
-      default -> ofAWay(due);
+      case Page.MoreNeeded it -> shown(it);
+      case Page.ConfirmOwner it -> shown(it);
+      case Page.Thaw it -> shown(it);
+      case Page.OfferCredential it -> shown(it);
+      case Page.QrCode it -> shown(it);
+      case Page.DocumentTail it -> new Page.DocumentTail(it.problem(), without(it.others()));
+      case Page.PhoneUnbound it -> new Page.PhoneUnbound(it.why(), without(it.ways()));
+      case Page.PhoneWaits it -> new Page.PhoneWaits(it.problem(), without(it.ways()));
+      case Page.WayUnavailable it ->
+          new Page.WayUnavailable(uninstalled(it.way()), without(it.instead()));
+      case Page.ProofRefused it ->
+          new Page.ProofRefused(uninstalled(it.way()), it.problem(), without(it.instead()));
+      case Page.AdapterForm it ->
+          new Page.AdapterForm(uninstalled(it.way()), it.form(), it.notice(), it.opens());
+      case Page.Waiting it -> new Page.Waiting(uninstalled(it.way()), it.pollSeconds());
+      case Page.LinkAdded it -> new Page.LinkAdded(uninstalled(it.way()), it.ends(), it.problem());
+      // is never due: what leads there is refused to a machine
+      case Page.PasskeyForm it -> it;
+      case Page.PhoneForm _,
+          Page.CodeForm _,
+          Page.NotMine _,
+          Page.TakeOverWaits _,
+          Page.AccountFrozen _,
+          Page.Over _ ->
+          due;
     };
   }
 
-  /** Pages of one way, with others beside it. */
-  private static Page ofAWay(Page due) {
-    return switch (due) {
-      case Page.QrCode it ->
-          new Page.QrCode(
-              uninstalled(it.way()),
-              it.state(),
-              it.instruction(),
-              it.svg(),
-              it.link(),
-              it.checkNumber(),
-              it.secondsLeft(),
-              it.pollSeconds());
-      case Page.DocumentTail it -> new Page.DocumentTail(it.problem(), without(it.others()));
-      case Page.WayUnavailable it -> new Page.WayUnavailable(it.way(), without(it.instead()));
-      case Page.ProofRefused it ->
-          new Page.ProofRefused(uninstalled(it.way()), it.problem(), without(it.instead()));
-      default -> due;
-    };
+  private static Page shown(Page.ChooseMethod it) {
+    return new Page.ChooseMethod(
+        without(it.returning()),
+        without(it.registering()),
+        "",
+        it.counterOnly(),
+        Optional.empty(),
+        it.problem(),
+        it.needs());
+  }
+
+  private static Page shown(Page.MoreNeeded it) {
+    return new Page.MoreNeeded(
+        it.needs(), without(it.own()), without(it.proofs()), Optional.empty(), it.enough());
+  }
+
+  private static Page shown(Page.ConfirmOwner it) {
+    return new Page.ConfirmOwner(
+        it.before(),
+        it.shown(),
+        without(it.own()),
+        without(it.proofs()),
+        Optional.empty(),
+        it.problem());
+  }
+
+  private static Page shown(Page.Thaw it) {
+    return new Page.Thaw(
+        it.begun(),
+        without(it.own()),
+        without(it.proofs()),
+        it.useless(),
+        Optional.empty(),
+        it.problem());
+  }
+
+  private static Page shown(Page.OfferCredential it) {
+    return new Page.OfferCredential(
+        it.newAccount(), it.username(), Optional.empty(), it.problem(), it.needs());
+  }
+
+  private static Page shown(Page.QrCode it) {
+    return new Page.QrCode(
+        uninstalled(it.way()),
+        it.state(),
+        it.instruction(),
+        it.svg(),
+        it.link(),
+        it.checkNumber(),
+        it.secondsLeft(),
+        it.pollSeconds());
   }
 
   /** The phone is in the person's hand: what a link of the machine shows is of no use there. */
@@ -86,6 +112,9 @@ final class AtKiosk {
   }
 
   private static List<Way> without(List<Way> ways) {
-    return ways.stream().filter(way -> !way.id().equals(Proofs.PASSKEY)).toList();
+    return ways.stream()
+        .filter(way -> !way.id().equals(Proofs.PASSKEY))
+        .map(AtKiosk::uninstalled)
+        .toList();
   }
 }
