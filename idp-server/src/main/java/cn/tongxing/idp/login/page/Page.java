@@ -391,9 +391,9 @@ public sealed interface Page {
           .orElse(arguments);
     }
 
-    /** Whether nothing can be sent here before the time that it tells: no field, no button. */
+    /** Whether nothing is sent from here before its time; a number's own limit takes another. */
     public boolean isLocked() {
-      return key.matches("[a-z]+\\.locked(\\..+)?");
+      return key.matches("[a-z]+\\.locked(\\..+)?|phone\\.limit\\.(device|network)");
     }
   }
 }

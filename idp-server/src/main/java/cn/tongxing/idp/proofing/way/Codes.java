@@ -193,7 +193,8 @@ class Codes {
     if (wish.before().isPresent()) {
       return show(proving, wish.before().get(), problem(limited, ""));
     }
-    Problem problem = problem(limited, PHONE);
+    // of a device's or a network's limit no number is free
+    Problem problem = problem(limited, limited.holder() == Limited.Holder.TYPED ? PHONE : "");
     return wish.fixed()
         ? Next.asks(proving, new Ask.Refused(problem))
         : askPhone(proving, Optional.of(problem));

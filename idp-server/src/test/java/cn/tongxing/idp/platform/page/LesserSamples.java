@@ -140,6 +140,25 @@ final class LesserSamples {
           signIn(
               "password-form",
               new Page.PasswordForm("", Optional.empty(), until("login.locked" + whose))));
+      all.put(
+          "proof-refused-locked" + whose.replace('.', '-'),
+          signIn(
+              "proof-refused",
+              new Page.ProofRefused(
+                  passkey,
+                  until("login.locked" + whose).get(),
+                  new Instead(false, List.of(sms), List.of()))));
+      all.put(
+          "phone-form-limit" + whose.replace('.', '-'),
+          signIn(
+              "phone-form",
+              new Page.PhoneForm(
+                  false, "sms", List.of(), "13800000000", until("phone.limit" + whose))));
+      all.put(
+          "code-form-limit" + whose.replace('.', '-'),
+          signIn(
+              "code-form",
+              new Page.CodeForm(PageSamples.TYPED, "QK", false, 0, until("phone.limit" + whose))));
     }
   }
 
