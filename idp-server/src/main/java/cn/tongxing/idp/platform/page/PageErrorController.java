@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -46,7 +47,8 @@ final class PageErrorController implements ErrorController {
     response.setHeader("Cache-Control", "no-store");
     ModelAndView page = new ModelAndView("error");
     page.setStatus(HttpStatus.valueOf(status));
-    page.addObject("page", ErrorPage.of(status, last.of(request), note(request, status)));
+    page.addObject(
+        "page", ErrorPage.of(status, isSent(request), last.of(request), note(request, status)));
     return page;
   }
 
@@ -63,6 +65,13 @@ final class PageErrorController implements ErrorController {
     return ResponseEntity.status(status)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(problem);
+  }
+
+  /** The dispatch to here is a GET, whatever was asked. */
+  private static boolean isSent(HttpServletRequest request) {
+    Object asked = request.getAttribute(RequestDispatcher.ERROR_METHOD);
+    return !Set.of("GET", "HEAD")
+        .contains(asked instanceof String method ? method : request.getMethod());
   }
 
   private static boolean isProtocols(HttpServletRequest request) {

@@ -33,6 +33,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
@@ -162,7 +164,9 @@ class PagePreview {
       return new ModelAndView("home", "page", new HomePage(Optional.empty(), "", List.of()));
     }
 
-    @GetMapping("/preview-status/{status}")
+    @RequestMapping(
+        path = "/preview-status/{status}",
+        method = {RequestMethod.GET, RequestMethod.POST})
     void status(@PathVariable("status") int status, HttpServletResponse response)
         throws IOException {
       response.sendError(status);

@@ -449,8 +449,18 @@ final class PageSamples {
     }
     for (int status : List.of(400, 403, 404, 405, 413, 421, 429, 500, 503)) {
       all.put(
-          "error-" + status, new Sample("error", ErrorPage.of(status, LAST, "9f86d081884c7d65")));
+          "error-" + status,
+          new Sample("error", ErrorPage.of(status, false, LAST, "9f86d081884c7d65")));
     }
+    for (int status : List.of(500, 503)) {
+      all.put(
+          "error-" + status + "-sent",
+          new Sample("error", ErrorPage.of(status, true, LAST, "9f86d081884c7d65")));
+    }
+    Application homeless = new Application(LAST.name(), LAST.department(), "");
+    all.put(
+        "error-404-homeless",
+        new Sample("error", ErrorPage.of(404, false, homeless, "9f86d081884c7d65")));
   }
 
   private static Sample signIn(String view, Page page) {
