@@ -69,8 +69,12 @@ public interface Kiosks {
   /** Ids of the applications that the start page of a machine offers, in order; empty for all. */
   List<String> applications();
 
-  /** Uses a link up: the value of the cookie that holds the key; empty if it does not wait. */
-  Optional<String> open(String link, RequestOrigin origin);
+  /**
+   * Uses a link up: the value of the cookie that holds the key; empty if it does not wait.
+   *
+   * @param once secret of the page that asks: asked twice, it gets the same key
+   */
+  Optional<String> open(String link, String once, RequestOrigin origin);
 
   /** Takes a machine's key away, with audit; false if there is none of this id. */
   boolean end(UUID id);

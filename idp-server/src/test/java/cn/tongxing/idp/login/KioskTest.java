@@ -115,6 +115,32 @@ class KioskTest extends SignInTest {
     assertThat(trail("kiosk.%")).contains("kiosk.added", "kiosk.keyed", "kiosk.ended");
   }
 
+  /** The answer to the first press of two was not waited for, and the key with it. */
+  @Test
+  void whoPressesTwiceHasTheKeyAndWhoOnlyKnowsTheLinkHasNone() throws Exception {
+    Kiosks.Added added = kiosks.add("大厅七号机");
+    String path = "/kiosk/key/" + added.link();
+    SignInBrowser machine = inTheHall();
+    String once =
+        machine
+            .get(path)
+            .getResponse()
+            .getContentAsString()
+            .replaceAll("(?s).*name=\"once\" value=\"([0-9a-f]{32})\".*", "$1");
+    machine.perform(MockMvcRequestBuilders.post(path).param("once", once));
+    String key = machine.cookie(KEY).orElseThrow();
+    machine.forget(KEY);
+
+    MvcResult again = machine.perform(MockMvcRequestBuilders.post(path).param("once", once));
+    assertThat(again.getResponse().getHeader("Location")).isEqualTo("/kiosk/ready");
+    assertThat(machine.cookie(KEY)).contains(key);
+    assertThat(status(inTheHall(), added.link())).isEqualTo(410);
+    kiosks.end(added.id());
+    assertThat(status(machine, added.link())).as("taken away").isEqualTo(410);
+    MvcResult ended = machine.perform(MockMvcRequestBuilders.post(path).param("once", once));
+    assertThat(ended.getResponse().getStatus()).isEqualTo(410);
+  }
+
   @Test
   @Clause("A5")
   void aKeyThatWasCopiedOutOfTheNetworkIsAnOrdinaryBrowsers() throws Exception {

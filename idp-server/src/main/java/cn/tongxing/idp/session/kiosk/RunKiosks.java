@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -106,13 +107,19 @@ class RunKiosks implements Kiosks {
 
   @Override
   @Transactional
-  public Optional<String> open(String link, RequestOrigin origin) {
-    String key = fresh();
+  public Optional<String> open(String link, String once, RequestOrigin origin) {
+    String key = key(link, once);
+    byte[] stored = hash.of(KEY, key);
     Instant now = clock.instant();
-    Optional<UUID> opened =
-        rows.open(hash.of(LINK, link), hash.of(KEY, key), now, now.minus(LINK_WAITS));
+    Optional<UUID> opened = rows.open(hash.of(LINK, link), stored, now, now.minus(LINK_WAITS));
     opened.ifPresent(id -> record(AuditEventType.KIOSK_KEYED, id, origin));
-    return opened.map(_ -> key);
+    return opened.or(() -> rows.keyed(stored)).map(_ -> key);
+  }
+
+  /** Whoever presses twice gets the same one; who has the link alone cannot make it. */
+  private String key(String link, String once) {
+    byte[] made = hash.of("kiosk-made", link + "|" + once);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(made, 24));
   }
 
   @Override

@@ -8,6 +8,8 @@ import cn.tongxing.idp.session.SeeOther;
 import cn.tongxing.idp.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -15,6 +17,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.View;
@@ -43,10 +46,12 @@ class KioskController {
 
   private final Kiosks kiosks;
   private final Sessions sessions;
+  private final SecureRandom random;
 
-  KioskController(Kiosks kiosks, Sessions sessions) {
+  KioskController(Kiosks kiosks, Sessions sessions, SecureRandom random) {
     this.kiosks = kiosks;
     this.sessions = sessions;
+    this.random = random;
   }
 
   @GetMapping("/kiosk/key/{link}")
@@ -56,18 +61,25 @@ class KioskController {
     }
     return kiosks
         .waiting(link)
-        .map(name -> page(KeyPage.WAITS).addObject("machine", name))
+        .map(name -> page(KeyPage.WAITS).addObject("machine", name).addObject("once", fresh()))
         .orElseGet(() -> page(KeyPage.GONE));
   }
 
-  /** By a button, so that no preview of a link uses it up. */
+  /**
+   * By a button, so that no preview of a link uses it up.
+   *
+   * @param once of the page it stands on: a second press brings the same key
+   */
   @PostMapping("/kiosk/key/{link}")
   ModelAndView take(
-      @PathVariable("link") String link, HttpServletRequest http, HttpServletResponse answer) {
+      @PathVariable("link") String link,
+      @RequestParam(name = "once", defaultValue = "") String once,
+      HttpServletRequest http,
+      HttpServletResponse answer) {
     if (!kiosks.mayBeAt(Origins.of(http))) {
       return page(KeyPage.ELSEWHERE);
     }
-    Optional<String> key = kiosks.open(link, Origins.of(http));
+    Optional<String> key = kiosks.open(link, once.isEmpty() ? fresh() : once, Origins.of(http));
     if (key.isEmpty()) {
       return page(KeyPage.GONE);
     }
@@ -107,6 +119,12 @@ class KioskController {
     OwnCookie.SESSION.of(http).ifPresent(cookie -> sessions.leave(cookie, Origins.of(http)));
     OwnCookie.forgetVisit(answer);
     return to(kiosk.get().start());
+  }
+
+  private String fresh() {
+    byte[] bits = new byte[16];
+    random.nextBytes(bits);
+    return HexFormat.of().formatHex(bits);
   }
 
   private static ModelAndView page(KeyPage page) {
