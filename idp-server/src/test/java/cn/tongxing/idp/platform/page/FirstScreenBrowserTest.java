@@ -70,6 +70,31 @@ class FirstScreenBrowserTest {
     }
   }
 
+  /** What is asked for stands beneath: neither choice is pushed out, nor by a ribbon. */
+  @ParameterizedTest
+  @CsvSource({
+    "zh-CN, standard",
+    "zh-TW, standard",
+    "en, standard",
+    "zh-CN, elder",
+    "zh-TW, elder",
+    "en, elder"
+  })
+  @Clause("0.2")
+  void aDemandedLevelLeavesBothChoicesInTheFirstScreen(String language, String view) {
+    try (BrowserContext context = phone()) {
+      Page page = context.newPage();
+      for (String sample : List.of("choose-method-needs-both", "choose-method-needs-demo")) {
+        show(page, sample + "?ui_locales=" + language + "&view=" + view);
+        assertThat(bottom(page, "#way-sms")).as(sample).isLessThanOrEqualTo(SCREEN);
+        assertThat(bottom(page, "#way-police")).as(sample).isLessThanOrEqualTo(SCREEN);
+        PlaywrightAssertions.assertThat(page.locator("#needs li")).hasCount(2);
+      }
+      show(page, "choose-method-needs-last?ui_locales=" + language + "&view=" + view);
+      assertThat(bottom(page, "#way-password")).isLessThanOrEqualTo(SCREEN);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "sms, zh-CN, standard, #phone",

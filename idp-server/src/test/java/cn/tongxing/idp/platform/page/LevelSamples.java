@@ -89,6 +89,19 @@ final class LevelSamples {
                 PASSKEY,
                 Optional.empty(),
                 Optional.of(new Needs(4, 3, false, false)))));
+    Page.ChooseMethod both =
+        new Page.ChooseMethod(
+            own.reversed(),
+            proofs,
+            "",
+            false,
+            PASSKEY,
+            Optional.empty(),
+            Optional.of(new Needs(2, 2, false, false)));
+    all.put("choose-method-needs-both", new Sample("sign-in/choose-method", both));
+    all.put("choose-method-needs-demo", new Sample("sign-in/choose-method", both));
+    all.put(
+        "choose-method-needs-last", new Sample("sign-in/choose-method", both.lastBy("password")));
   }
 
   private static void thawing(Map<String, Sample> all, List<Way> own, List<Way> proofs) {
