@@ -119,7 +119,7 @@
   all('[data-keeps]').forEach(function (link) {
     link.addEventListener('click', function () {
       var fields = {};
-      all(typed).forEach(function (input) { fields[input.id] = input.type === 'radio' ? input.checked : input.value; });
+      all(typed).forEach(function (input) { fields[input.id] = /radio|checkbox/.test(input.type) ? input.checked : input.value; });
       if (store()) store().setItem(KEPT, JSON.stringify({ at: place(), fields: fields }));
     });
   });

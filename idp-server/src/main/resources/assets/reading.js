@@ -8,10 +8,8 @@
   if (window.Intl && Intl.Segmenter && /^zh/.test(doc.documentElement.lang)) {
     var segmenter = new Intl.Segmenter(doc.documentElement.lang, { granularity: 'word' });
     var own = (doc.body.getAttribute('data-words') || '').split(' ');
-    var walker = doc.createTreeWalker(doc.body, NodeFilter.SHOW_TEXT), texts = [];
-    while (walker.nextNode()) texts.push(walker.currentNode);
-    texts.forEach(function (node) {
-      if (!/[\u4e00-\u9fff]{2}/.test(node.data) || node.parentNode.closest('[aria-live], [role=status], [role=alert], .typed, noscript, script')) return;
+    var cut = function (node) {
+      if (!/[\u4e00-\u9fff]{2}/.test(node.data) || !node.parentNode || node.parentNode.closest('.typed, noscript, script')) return;
       var parts = doc.createDocumentFragment(), last = '';
       Array.from(segmenter.segment(node.data)).forEach(function (word) {
         var within = own.some(function (one) {
@@ -27,7 +25,29 @@
       parts.appendChild(doc.createTextNode(last));
       node.parentNode.classList.add('whole');
       node.parentNode.replaceChild(parts, node);
-    });
+    };
+    var all = function (root) {
+      var walker = doc.createTreeWalker(root, NodeFilter.SHOW_TEXT), texts = [];
+      if (root.nodeType === 3) texts.push(root);
+      while (walker.nextNode()) texts.push(walker.currentNode);
+      texts.forEach(cut);
+    };
+    /* What is there at load was read out already: that it is cut is no news. */
+    var told = Array.from(doc.querySelectorAll('[role=alert], [role=status], [aria-live]')).filter(function (one) { return one.textContent.trim(); });
+    var said = told.map(function (one) { return one.getAttribute('aria-live'); });
+    told.forEach(function (one) { one.setAttribute('aria-live', 'off'); });
+    all(doc.body);
+    setTimeout(function () {
+      told.forEach(function (one, at) { if (said[at]) one.setAttribute('aria-live', said[at]); else one.removeAttribute('aria-live'); });
+    }, 1000);
+    /* What comes later is cut before it is read out. */
+    if (window.MutationObserver) {
+      var later = new MutationObserver(function (changes) {
+        changes.forEach(function (change) { Array.from(change.addedNodes).forEach(function (node) { if (doc.contains(node)) all(node); }); });
+        later.takeRecords();
+      });
+      later.observe(doc.body, { childList: true, subtree: true });
+    }
   }
 
   /* Reads the page aloud, in the version for older people. */

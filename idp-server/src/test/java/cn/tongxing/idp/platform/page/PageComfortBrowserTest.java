@@ -167,6 +167,45 @@ class PageComfortBrowserTest {
     }
   }
 
+  /** A region that is read out is cut like all others, and is as it was for whoever listens. */
+  @Test
+  @Clause("issue 5 item 40: no word split")
+  void whatIsReadOutEndsItsLinesBetweenWordsNowAndWhenItChanges() {
+    try (BrowserContext context = chromium.browser().newContext(Look.window(390))) {
+      Page page = context.newPage();
+      show(page, "proof-refused?ui_locales=zh-CN");
+      page.waitForSelector("body[data-read]");
+      PlaywrightAssertions.assertThat(page.locator("p.lead[role=alert] wbr").first()).isAttached();
+      page.waitForSelector("p.lead[role=alert]:not([aria-live])");
+      show(page, "phone-form?ui_locales=zh-CN");
+      page.waitForSelector("body[data-read]");
+      page.fill("#phone", "1");
+      page.press("#phone", "Tab");
+      PlaywrightAssertions.assertThat(page.locator("#phone-error")).containsText("手机号");
+      PlaywrightAssertions.assertThat(page.locator("#phone-error wbr").first()).isAttached();
+    }
+  }
+
+  /** Neither is a secret, and what may be told is said again in the other language. */
+  @Test
+  @Clause("issue 5 item 42: wording and fields")
+  void anotherLanguageKeepsTheEndOfANumberAndWhatWasTicked() {
+    try (BrowserContext context = chromium.browser().newContext(Look.window(1366))) {
+      Page page = context.newPage();
+      show(page, "document-tail?ui_locales=zh-CN");
+      page.fill("#tail", "12345X");
+      page.click(".inline a[hreflang=en]");
+      PlaywrightAssertions.assertThat(page.locator("html")).hasAttribute("lang", "en");
+      PlaywrightAssertions.assertThat(page.locator("#tail")).hasValue("12345X");
+      show(page, "consent?ui_locales=zh-CN");
+      page.check("[id='scope-phone']");
+      page.click(".inline a[hreflang=en]");
+      PlaywrightAssertions.assertThat(page.locator("html")).hasAttribute("lang", "en");
+      PlaywrightAssertions.assertThat(page.locator("[id='scope-phone']")).isChecked();
+      PlaywrightAssertions.assertThat(page.locator("[id='scope-realname']")).not().isChecked();
+    }
+  }
+
   @Test
   void aFormOfOneFieldHasTheFocusAndALockedOneHasNoButton() {
     try (BrowserContext context = chromium.browser().newContext(Look.window(390))) {
@@ -185,13 +224,41 @@ class PageComfortBrowserTest {
       assertThat(page.locator("#continue, #resend, #code").count()).isZero();
       PlaywrightAssertions.assertThat(page.locator("#another-way")).isVisible();
       for (String name :
-          List.of("document-tail-locked", "password-form-locked", "password-form-locked-network")) {
+          List.of(
+              "document-tail-locked",
+              "password-form-locked",
+              "password-form-locked-network",
+              "phone-form-limit-device",
+              "phone-form-limit-network")) {
         show(page, name);
-        assertThat(page.locator("#continue, input.input").count()).as(name).isZero();
+        assertThat(page.locator("main button[value=submit], input.input").count())
+            .as(name)
+            .isZero();
         assertThat(page.locator("#error-summary a").count()).as("leads to no field").isZero();
         PlaywrightAssertions.assertThat(page.locator("#error-summary")).containsText("09:30");
         PlaywrightAssertions.assertThat(page.locator("#another-way")).isVisible();
       }
+    }
+  }
+
+  /** A number's own limit leaves another number to type; what came before it stays good. */
+  @Test
+  @Clause("issue 5 item 42: wording and fields")
+  void aLimitLeavesWhatStillHelpsAndNothingElse() {
+    try (BrowserContext context = chromium.browser().newContext(Look.window(390))) {
+      Page page = context.newPage();
+      for (String whose : List.of("", "-device", "-network")) {
+        show(page, "proof-refused-locked" + whose);
+        assertThat(page.locator("#retry").count()).as(whose).isZero();
+        PlaywrightAssertions.assertThat(page.locator("#way-sms")).isVisible();
+        show(page, "code-form-limit" + whose);
+        PlaywrightAssertions.assertThat(page.locator("#code")).isVisible();
+        PlaywrightAssertions.assertThat(page.locator("#continue")).isVisible();
+        assertThat(page.locator("#resend").count()).as(whose).isZero();
+        assertThat(page.locator("#change-phone").count()).isEqualTo(whose.isEmpty() ? 1 : 0);
+      }
+      show(page, "phone-form-limit");
+      PlaywrightAssertions.assertThat(page.locator("#phone")).isVisible();
     }
   }
 
