@@ -50,7 +50,7 @@ final class PoliceTexts {
   static final LocalizedText NAMES_FOR_LEVEL =
       new LocalizedText(
           "您要办的事需要核实您是谁。由“国家网络身份认证”核对，只告诉我们是否一致。以前核对过的不用再填，请点“不提供，直接继续”。第一次使用的不提供，后面还要再核验一次。",
-          "您要辦的事需要核實您是誰。由「國家網路身分認證」核對，只告訴我們是否一致。以前核對過的不用再填，請點「不提供，直接繼續」。第一次使用的不提供，後面還要再核驗一次。",
+          "您要辦的事需要核實您是誰。由「國家網路身分認證」核對，只告訴我們是否一致。以前核對過的不用再填，請點「不提供，直接繼續」。第一次使用的不提供，後面還要再驗證一次。",
           "What you want to do needs proof of who you are. The national network identity compares"
               + " name and number and tells us only whether they match. If you have done this"
               + " before, choose “Go on without them”. If this is your first time, you will be"

@@ -120,15 +120,6 @@ class PageWordingTest {
                 .matches(".*\\b(illegal|invalid|token|exception|failure|fatal)\\b.*"));
   }
 
-  /** Words of the mainland that a reader in Taiwan would trip over, and simplified characters. */
-  @Test
-  void theTraditionalTextIsWrittenNotConverted() {
-    assertThat(traditional.values())
-        .noneMatch(text ->
-            text.matches(".*(登錄|手機號[^碼]|短信|二維碼|鏈接|信息|默認|賬號|軟件|身份證|设|号|码|录|验|证|请|换).*")
-                && !text.contains("简体"));
-  }
-
   @Test
   void sentencesAreShort() {
     List<Integer> lengths = new ArrayList<>();
