@@ -76,6 +76,14 @@ public interface KnownPlaces {
   void remember(PersonId person, Place place, Locale language, boolean isNew);
 
   /**
+   * Tells, in the caller's transaction, a person who has browsers of their own of a sign-in that
+   * makes no place known: at a machine that others use next, or by a fact about them.
+   *
+   * @param mark of the browser, as in {@link Place}; one that is theirs is no news
+   */
+  void passedBy(PersonId person, byte[] mark);
+
+  /**
    * Forgets all of a person's, in the caller's transaction: the person says that it was not them,
    * the account is thawed or changes hands, or its phone or password was changed. A freeze keeps
    * them: strangers do not keep the owner from thawing it.

@@ -6,15 +6,23 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
+import jakarta.servlet.Filter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
 /** What the pages of a sign-in leave in the outbox of notices. */
 @Clause("N8")
 class NewDeviceToldTest extends SignInTest {
 
   private static final String PHONE = "13912340772";
+
+  @Autowired
+  @Qualifier("kioskVisits")
+  Filter visits;
 
   private List<String> told(PersonId person) {
     return jdbc.sql("select kind from notice where person = ? order by id")
@@ -24,12 +32,16 @@ class NewDeviceToldTest extends SignInTest {
   }
 
   private PersonId byCode() throws Exception {
+    return byCode(PHONE);
+  }
+
+  private PersonId byCode(String phone) throws Exception {
     SignInId id = begin();
     browser.go(id, "method:sms", Map.of());
-    browser.go(id, "submit", Map.of("phone", PHONE));
-    browser.press(id, "submit", Map.of("code", outbox.lastCode(PHONE)));
+    browser.go(id, "submit", Map.of("phone", phone));
+    browser.press(id, "submit", Map.of("code", outbox.lastCode(phone)));
     assertThat(isSignedIn(browser, id)).isTrue();
-    return sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
+    return person();
   }
 
   @Test
@@ -51,6 +63,64 @@ class NewDeviceToldTest extends SignInTest {
     pauseIsOver();
     assertThat(byCode()).isEqualTo(person);
     assertThat(told(person)).as("known").hasSize(2);
+  }
+
+  /** Nothing of it is remembered, so that each time is told, to the day's limit of all devices. */
+  @Test
+  @Clause("issue 5 item 41: new device")
+  void aSignInAtAMachineIsToldToWhoHasABrowserOfTheirOwn() throws Exception {
+    String phone = "13912340775";
+    SignInBrowser machine =
+        new SignInBrowser(MockMvcBuilders.webAppContextSetup(context).addFilters(visits).build())
+            .from("203.0.113.202");
+    browser = machine;
+    register(NAME, newNumber(), phone);
+    PersonId person = person();
+    assertThat(told(person)).as("who was nowhere else").isEmpty();
+
+    browser = newBrowser();
+    pauseIsOver();
+    byCode(phone);
+    assertThat(told(person)).as("the first browser of their own").isEmpty();
+    browser = machine;
+    pauseIsOver();
+    byCode(phone);
+    assertThat(told(person)).containsExactly("NEW_DEVICE");
+  }
+
+  @Test
+  @Clause("issue 5 item 41: new device")
+  void whoWasChosenByTheEndOfTheirNumberIsToldToo() throws Exception {
+    String phone = "13912340776";
+    String number = newNumber();
+    register(NAME, number, phone);
+    PersonId person = person();
+    SignInBrowser own = browser;
+    pauseIsOver();
+    browser = newBrowser();
+    register(NAME, newNumber(), phone);
+    pauseIsOver();
+
+    browser = newBrowser();
+    byTail(phone, number);
+    assertThat(told(person)).containsExactly("NEW_DEVICE");
+    pauseIsOver();
+    browser = own;
+    byTail(phone, number);
+    assertThat(told(person)).as("in a browser that is theirs").hasSize(1);
+  }
+
+  private void byTail(String phone, String number) throws Exception {
+    SignInId id = begin();
+    browser.go(id, "method:sms", Map.of());
+    browser.go(id, "submit", Map.of("phone", phone));
+    browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    browser.press(id, "submit", Map.of("tail", number.substring(number.length() - 6)));
+    assertThat(isSignedIn(browser, id)).isTrue();
+  }
+
+  private PersonId person() {
+    return sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
   }
 
   /** Verification is registration: what the page says that is accepted by going on. */

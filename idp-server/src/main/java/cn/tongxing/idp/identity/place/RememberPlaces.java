@@ -108,6 +108,13 @@ class RememberPlaces implements KnownPlaces {
   }
 
   @Override
+  public void passedBy(PersonId person, byte[] mark) {
+    if (rows.haveBrowser(person, since()) && !signedIn(person, mark)) {
+      notices.tell(person, NoticeKind.NEW_DEVICE);
+    }
+  }
+
+  @Override
   public void forget(PersonId person) {
     rows.delete(person);
   }

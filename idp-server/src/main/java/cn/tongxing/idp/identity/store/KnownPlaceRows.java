@@ -48,6 +48,19 @@ public class KnownPlaceRows {
         .single();
   }
 
+  /** Whether any browser was the person's since then. */
+  public boolean haveBrowser(PersonId person, Instant since) {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT 1 FROM known_place
+             WHERE person = :person AND kind = 'BROWSER' AND used_at > :since)
+            """)
+        .param("person", person.value())
+        .param("since", Times.column(since))
+        .query(Boolean.class)
+        .single();
+  }
+
   /** The browser, else the small network, that is known to somebody who is named so. */
   public Optional<byte[]> known(Named named, byte[] mark, byte[] network, Instant since) {
     return jdbc.sql(

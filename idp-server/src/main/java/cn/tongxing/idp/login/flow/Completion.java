@@ -361,9 +361,11 @@ class Completion implements Ending {
     };
   }
 
-  /** The mark to hand out; a fact or a kiosk makes no place known, and gets none. */
+  /** The mark to hand out; a fact or a kiosk makes no place known, gets none, and is told. */
   private String remembered(Shown shown, boolean isNew, Visitor visitor) {
     if (shown.byFact() || visitor.mark().isEmpty()) {
+      places.passedBy(
+          shown.person(), visitor.mark().map(Visitor.Mark::hash).orElseGet(() -> new byte[0]));
       return "";
     }
     places.remember(
