@@ -128,7 +128,7 @@ class SampleAppsBrowserTest extends OnTheLine {
     line.simulator().faults().set(Upstream.SMS, Fault.SLOW, Faults.WITHOUT_END);
     try {
       for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-        for (String language : List.of("zh-CN", "en")) {
+        for (String language : List.of("zh-CN", "zh-TW", "en")) {
           try (Journey journey = visitor(language)) {
             journey.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
             for (String path : List.of("/", "/sms", "/citizens", "/faults", "/requests")) {
