@@ -52,7 +52,8 @@ final class AuditCommand {
               paramLabel = "PLACE",
               description = {
                 "checkpoints kept elsewhere: a log of the server, a witness file, or a folder of",
-                "them; lines that are no checkpoint are passed by; may be given several times"
+                "them; lines that are no checkpoint are passed by; may be given several times",
+                "(default: those in idp.audit.witness-folder)"
               })
           @Nullable List<Path> witnesses,
       @Option(
@@ -60,13 +61,15 @@ final class AuditCommand {
               paramLabel = "PLACE",
               description = "archives to verify as well: a file, or a folder of them")
           @Nullable List<Path> archives) {
-    List<String> checkpoints = checkpoints(witnesses).stream().distinct().toList();
+    List<String> given = checkpoints(witnesses).stream().distinct().toList();
     List<Path> files = archiveFiles(archives);
-    return OpenServer.with(server ->
-        say(
-            server.getBean(AuditVerification.class).verify(checkpoints, files),
-            checkpoints.size(),
-            files.size()));
+    return OpenServer.with(server -> {
+      List<String> checkpoints = witnesses == null ? beside(server) : given;
+      return say(
+          server.getBean(AuditVerification.class).verify(checkpoints, files),
+          checkpoints.size(),
+          files.size());
+    });
   }
 
   @Command(
@@ -195,6 +198,19 @@ final class AuditCommand {
       }
     }
     return found;
+  }
+
+  /** What the server itself wrote outside the database; it may have written none yet. */
+  private static List<String> beside(ApplicationContext server) {
+    String folder = server.getEnvironment().getProperty("idp.audit.witness-folder", "");
+    if (folder.isBlank() || !Files.isDirectory(Path.of(folder))) {
+      return List.of();
+    }
+    try {
+      return Witnesses.in(Path.of(folder)).stream().distinct().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<Path> archiveFiles(@Nullable List<Path> places) {

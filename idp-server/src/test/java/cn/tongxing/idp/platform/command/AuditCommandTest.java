@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.support.StaticApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import picocli.CommandLine;
 
 @Clause({"G4", "F30"})
@@ -82,6 +84,23 @@ class AuditCommandTest {
         .doesNotContain("agrees");
   }
 
+  /** The default folder is there on every installation: it is not forgotten by whoever types. */
+  @Test
+  void withoutAWordTheTrailIsComparedWithTheServersOwnFolder() throws IOException {
+    own = folder.resolve("audit-witnesses").toString();
+    assertThat(verified()).as("none written yet").isZero();
+    assertThat(said.toString()).doesNotContain("elsewhere");
+
+    Files.createDirectories(Path.of(own));
+    Files.writeString(
+        Path.of(own, "witnesses-2026-11.log"),
+        Witnesses.line(3, "aa.bb.cc") + "\n" + Witnesses.line(4, "aa.bb.dd") + "\n");
+    assertThat(verified()).isZero();
+    assertThat(said.toString())
+        .contains("Checkpoints kept elsewhere: 2, and the trail agrees with all.");
+  }
+
+  private String own = "";
   private long unsaid;
 
   /** Of a trail in which all is well. */
@@ -89,6 +108,10 @@ class AuditCommandTest {
     var opened = new StaticApplicationContext();
     AuditVerification intact = (_, _) -> new TrailState.Intact(3, 3, 0, 2, unsaid);
     opened.getBeanFactory().registerSingleton("verification", intact);
+    opened
+        .getEnvironment()
+        .getPropertySources()
+        .addFirst(new MapPropertySource("own", Map.of("idp.audit.witness-folder", own)));
     Caller caller =
         new Caller() {
           private final Caller here = new OwnProcess();
