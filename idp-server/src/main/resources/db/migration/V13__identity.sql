@@ -323,7 +323,8 @@ CREATE TABLE passkey_credential (
   sign_count      bigint      NOT NULL,
   backup_eligible boolean     NOT NULL,
   backed_up       boolean     NOT NULL,
-  label           text        NOT NULL,
+  label           text        NOT NULL, -- where it was made, in our words
+  name            bytea,                -- what its owner calls it
   created_at      timestamptz NOT NULL,
   last_used_at    timestamptz,
   counted_back_at timestamptz,
@@ -387,6 +388,17 @@ CREATE TABLE known_place (
 );
 CREATE INDEX known_place_place ON known_place (place);
 CREATE INDEX known_place_used_at ON known_place (used_at);
+
+-- What persons call the browsers that they sign in with. At most twenty a person.
+CREATE TABLE device_name (
+  id           uuid        PRIMARY KEY,
+  person       uuid        NOT NULL REFERENCES person,
+  browser_hash bytea       NOT NULL CHECK (length(browser_hash) = 32),
+  name         bytea       NOT NULL,
+  used_at      timestamptz NOT NULL, -- when it was given, or the person last signed in there
+  UNIQUE (person, browser_hash)
+);
+CREATE INDEX device_name_used_at ON device_name (used_at);
 
 -- The language of the pages that a person used last, and the one before it: what somebody chose who came
 -- in just now is not yet what the owner is told in.

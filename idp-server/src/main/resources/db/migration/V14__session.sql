@@ -22,6 +22,8 @@ CREATE TABLE sso_session (
   end_reason       text,
   -- of a kiosk: after how long without a touch it is idle
   kiosk_idle_seconds integer,
+  -- of the long-lived mark of its browser; null where none is remembered, and once it ended
+  browser_hash     bytea       CHECK (length(browser_hash) = 32),
   -- how often something that was shown in it has ceased to count: codes from before are refused
   lowered          integer     NOT NULL DEFAULT 0,
   CHECK ((ended_at IS NULL) = (end_reason IS NULL))

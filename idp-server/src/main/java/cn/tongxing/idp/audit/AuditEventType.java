@@ -7,6 +7,7 @@ public enum AuditEventType {
   SERVER_STARTED("server.started", "The server took up its work."),
   KEY_GENERATED("key.generated", "A signing or data key was generated."),
   KEY_ROTATED("key.rotated", "A signing key became the active one."),
+  KEY_WRAPPED("key.wrapped", "All data keys were wrapped under another key-encryption key."),
   KEY_WITHDRAWN("key.withdrawn", "A signing key was taken out of use at once."),
   COMMAND_GIVEN(
       "command.given",
@@ -55,6 +56,7 @@ public enum AuditEventType {
       "link.allowed",
       "Its owner, or two operators, let an upstream's account be linked again after its link ended."),
   CREDENTIAL_RENAMED("credential.renamed", "A passkey got another name from its owner."),
+  DEVICE_RENAMED("device.renamed", "A browser got a name from the person who is signed in there."),
   PHONE_CHANGE_STARTED("phone.change.started", "A change of phone waits for its 48 hours."),
   PHONE_CHANGE_CANCELLED(
       "phone.change.cancelled",

@@ -99,8 +99,12 @@ public interface Sessions {
   /** Ends all {@link #open} sessions of the same person but this one, in one transaction. */
   void endOthers(SsoSession kept, RequestOrigin origin);
 
-  /** A session and who takes part in it, in the order of joining. */
-  record OpenSession(SsoSession session, List<ClientId> clients) {
+  /**
+   * A session and who takes part in it, in the order of joining.
+   *
+   * @param browser where it lives: what {@link Authenticated} brought
+   */
+  record OpenSession(SsoSession session, List<ClientId> clients, byte[] browser) {
     public OpenSession {
       clients = List.copyOf(clients);
     }
@@ -127,6 +131,8 @@ public interface Sessions {
    * @param before steps of the same sign-in that were shown before, each by a way of its own
    * @param passkey which one, where the last step is one
    * @param kiosk in a self-service machine: idle after {@link Kiosks.Kiosk#idle}; empty elsewhere
+   * @param browser keyed hash of the browser's long-lived mark; empty where none is remembered, or
+   *     to leave what the session has
    */
   record Authenticated(
       PersonId person,
@@ -136,10 +142,32 @@ public interface Sessions {
       Optional<Instant> at,
       List<Authentication> before,
       Optional<UUID> passkey,
-      Optional<Duration> kiosk) {
+      Optional<Duration> kiosk,
+      byte[] browser) {
+
+    private static final byte[] UNMARKED = {};
 
     public Authenticated {
       before = List.copyOf(before);
+    }
+
+    /** Nothing is remembered of the browser. */
+    public Authenticated(
+        PersonId person,
+        SignInId signIn,
+        String method,
+        Set<Factor> factors,
+        Optional<Instant> at,
+        List<Authentication> before,
+        Optional<UUID> passkey,
+        Optional<Duration> kiosk) {
+      this(person, signIn, method, factors, at, before, passkey, kiosk, UNMARKED);
+    }
+
+    /** The same in a browser with this mark. */
+    public Authenticated in(Optional<byte[]> marked) {
+      return new Authenticated(
+          person, signIn, method, factors, at, before, passkey, kiosk, marked.orElse(UNMARKED));
     }
 
     /** In a browser of one's own. */

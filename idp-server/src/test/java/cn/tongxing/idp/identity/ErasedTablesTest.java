@@ -93,6 +93,11 @@ class ErasedTablesTest {
             FROM sso_session WHERE person = :person
           """,
           "INSERT INTO ended_link VALUES (:one, :person, 'b', 'b', now())",
+          """
+          INSERT INTO device_name
+          SELECT :one, id, sha256(uuid_send(:one)), '\\x02' || uuid_send(id), now()
+            FROM person WHERE id = :person
+          """,
           "INSERT INTO person_language VALUES (:person, 'en', NULL, now()) ON CONFLICT DO NOTHING",
           "INSERT INTO terms_acceptance VALUES (:person, 'v', now(), NULL)",
           """

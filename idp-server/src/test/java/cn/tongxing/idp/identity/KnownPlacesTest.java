@@ -37,6 +37,7 @@ class KnownPlacesTest {
   @Autowired private Merges merges;
   @Autowired private PasskeyCredentials passkeys;
   @Autowired private Freezes freezes;
+  @Autowired private DeviceNames names;
   @Autowired private JdbcClient jdbc;
 
   private final String phone = ProofFixtures.phone();
@@ -287,29 +288,39 @@ class KnownPlacesTest {
 
   @Test
   @Clause("A14")
-  void allAreForgottenWhenTheAccountChangesHandsOrIsJoinedOrParted() {
+  void allAreForgottenWithTheirNamesWhenTheAccountChangesHandsOrIsJoinedOrParted() {
     PersonId person = person();
     Standings.Reason why = new Standings.Reason("case/2");
     TakeOvers.Decision decision =
         new TakeOvers.Decision(
             why, why, new Standings.Reason("op-1"), new Standings.Reason("op-2"));
-    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    knownByName(person);
     takeOvers.atCounter(person, ProofFixtures.phone(ProofFixtures.phone()), decision, SERVER);
     assertThat(places.signedIn(person, mark)).as("taken over").isFalse();
+    assertThat(names.of(person).all()).as("the earlier holder's").isEmpty();
 
-    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    knownByName(person);
     assertThat(takeOvers.undo(person, decision, SERVER)).isEqualTo(TakeOvers.Outcome.DONE);
     assertThat(places.signedIn(person, mark)).as("undone").isFalse();
+    assertThat(names.of(person).all()).isEmpty();
 
     PersonId gone = nameless();
     Merges.Approval eyes = new Merges.Approval(why, "op-1", "op-2");
-    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
-    places.remember(gone, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    knownByName(person);
+    knownByName(gone);
     assertThat(merges.merge(person, gone, eyes, SERVER)).isEqualTo(Merges.Outcome.DONE);
     assertThat(places.signedIn(gone, mark)).as("gone").isFalse();
     assertThat(places.signedIn(person, mark)).as("kept").isTrue();
+    assertThat(names.of(gone).all()).isEmpty();
+    assertThat(names.of(person).of(mark)).isPresent();
 
     assertThat(merges.unmerge(gone, eyes, SERVER)).isEqualTo(Merges.Outcome.DONE);
     assertThat(places.signedIn(person, mark)).as("parted").isFalse();
+    assertThat(names.of(person).all()).isEmpty();
+  }
+
+  private void knownByName(PersonId person) {
+    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    names.rename(person, mark, "奶奶的手机", SERVER);
   }
 }

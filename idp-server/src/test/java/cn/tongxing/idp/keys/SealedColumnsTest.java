@@ -55,6 +55,6 @@ class SealedColumnsTest {
         || column.endsWith("hash")
         || column.endsWith("_index")
         || column.endsWith(".key")
-        || column.startsWith("passkey_");
+        || column.startsWith("passkey_") && !column.endsWith(".name");
   }
 }

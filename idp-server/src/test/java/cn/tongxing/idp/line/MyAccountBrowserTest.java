@@ -79,6 +79,42 @@ class MyAccountBrowserTest extends OnTheLine {
     }
   }
 
+  /** By keyboard alone; the second time without script. */
+  @Test
+  @Clause({"issue 5 item 41", "N8"})
+  void aDeviceKeepsTheNameThatItsOwnerGivesItThroughSignInsInTheSameBrowser() throws IOException {
+    SyntheticPerson person = citizen("ouyang");
+    try (Journey phone = new Journey(line, browser.visit(390, 844, "zh-CN"));
+        Journey office = new Journey(line, browser.visit(1366, 768, "en", false))) {
+      phone.greeted(person);
+      Page page = phone.page();
+      page.navigate(line.issuer() + "/me");
+      named(page, "奶奶的手机");
+      assertThat(page.locator("#notice")).hasText("已改名。");
+      phone.look("me-device-named");
+
+      page.click("#sign-out");
+      page.click("#logout");
+      signIn(phone, person);
+      assertThat(page.locator(".session")).containsText("奶奶的手机");
+
+      signIn(office, person);
+      assertThat(office.page().locator(".session h3").nth(1)).hasText("奶奶的手机");
+      named(office.page(), "Office");
+      assertThat(office.page().locator("#notice")).hasText("The device has been renamed.");
+      phone.visit().assertNoProblems();
+    }
+    assertThat(line.events("device.renamed")).isEqualTo(2);
+  }
+
+  private static void named(Page page, String name) {
+    page.focus("#name-device-0");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#label")).isFocused();
+    page.keyboard().type(name);
+    page.keyboard().press("Enter");
+  }
+
   private static void signIn(Journey office, SyntheticPerson person) {
     Page page = office.page();
     page.navigate(line.issuer() + "/me");

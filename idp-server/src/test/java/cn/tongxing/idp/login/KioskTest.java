@@ -196,6 +196,7 @@ class KioskTest extends SignInTest {
                 .query(Long.class)
                 .single())
         .isZero();
+    assertThat(sessions.open(person()).getFirst().browser()).as("it has no name").isEmpty();
   }
 
   /** Without a button too: whoever sends what no page of a machine has is where they were. */

@@ -7,6 +7,7 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import jakarta.servlet.Filter;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,37 @@ class NewDeviceToldTest extends SignInTest {
 
   private PersonId person() {
     return sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
+  }
+
+  /** By what it is known: names of devices stand by the same. */
+  @Test
+  void aSessionNamesTheBrowserThatItLivesInAndKeepsItThroughSteps() throws Exception {
+    register(NAME, newNumber(), "13912340775");
+    PersonId person =
+        sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
+
+    assertThat(browsersOfSessions(person)).containsExactlyElementsOf(knownBrowsers(person));
+    pauseIsOver();
+    SignInId again = begin();
+    browser.go(again, "method:sms", Map.of());
+    browser.go(again, "submit", Map.of("phone", "13912340775"));
+    browser.press(again, "submit", Map.of("code", outbox.lastCode("13912340775")));
+    assertThat(isSignedIn(browser, again)).isTrue();
+    assertThat(browsersOfSessions(person)).containsExactlyElementsOf(knownBrowsers(person));
+  }
+
+  private List<String> browsersOfSessions(PersonId person) {
+    return sessions.open(person).stream()
+        .map(each -> HexFormat.of().formatHex(each.browser()))
+        .toList();
+  }
+
+  private List<String> knownBrowsers(PersonId person) {
+    return jdbc.sql(
+            "select encode(place, 'hex') from known_place where person = ? and kind = 'BROWSER'")
+        .param(person.value())
+        .query(String.class)
+        .list();
   }
 
   /** Verification is registration: what the page says that is accepted by going on. */

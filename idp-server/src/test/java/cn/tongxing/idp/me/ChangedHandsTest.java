@@ -53,6 +53,8 @@ class ChangedHandsTest {
       "select count(*) from sso_session where person = ? and end_reason = '%s'";
   private static final String PASSKEYS = "select count(*) from passkey_credential where person = ?";
 
+  private static final String NAME = "/me/{kind:passkeys|sessions}/{id}/name";
+
   /** What a form of the citizen's page does, and where that is seen. */
   private enum Door {
     FREEZE("/me/freeze", "/me/freeze", "select frozen::int from person where id = ?"),
@@ -71,9 +73,10 @@ class ChangedHandsTest {
         "/me/agreements/{client}/withdraw",
         "/me/agreements/{client}/withdraw",
         "select count(*) from consent where person_id = ? and withdrawn_at is null"),
-    NAME_PASSKEY(
-        "/me/passkeys/{id}/name", "/me/passkeys/{id}/name", PASSKEYS + " and label = '手机'"),
-    REMOVE_PASSKEY("/me/passkeys/{id}/remove", "/me/passkeys/{id}/remove", PASSKEYS),
+    NAME_PASSKEY("/me/passkeys/{id}/name", NAME, PASSKEYS + " and name is null"),
+    NAME_DEVICE(
+        "/me/sessions/{id}/name", NAME, "select count(*) from device_name where person = ?"),
+    REMOVE_PASSKEY("/me/passkeys/{id}/remove", "/me/{kind:passkeys}/{id}/remove", PASSKEYS),
     ADD_PASSKEY("/me/credentials", "/me/credentials", PASSKEYS),
     SET_PASSWORD(
         "/me/credentials",
@@ -94,7 +97,7 @@ class ChangedHandsTest {
   /** Forms of other rooms, and why they need not be here. */
   private static final Map<String, String> ELSEWHERE =
       Map.ofEntries(
-          Map.entry("/me/links/{id}/end", "a linked way: LinkedWayTest"),
+          Map.entry("/me/{kind:links}/{id}/end", "a linked way: LinkedWayTest"),
           Map.entry("/me/links/{id}/again", "in InSession as all of them: LinkedWayTest"),
           Map.entry("/me/phone", "begins a sign-in, which EndedMeanwhileTest ends"),
           Map.entry("/sign-in/{id}", "what it sets in a session: EndedMeanwhileTest"),
@@ -203,7 +206,7 @@ class ChangedHandsTest {
   private Form prepared(Door door) throws Exception {
     String id = beforehand(door);
     var page = server.get(door.page.replaceAll("\\{\\w+}", id), Map.of(), cookie);
-    String path = door.form.replaceAll("\\{\\w+}", id);
+    String path = (door.form.contains("{kind:") ? door.page : door.form).replaceAll("\\{\\w+}", id);
     Map<String, String> sent = new HashMap<>(Map.of("step", step(page, path), "session", id));
     sent.put("label", "新");
     switch (door) {
@@ -256,6 +259,13 @@ class ChangedHandsTest {
             .agree(
                 person, new ClientId("hospital"), Set.of("openid"), "test", RequestOrigin.SERVER);
         yield "hospital";
+      }
+      case NAME_DEVICE -> {
+        var here = sessions.open(person).getFirst().session();
+        jdbc.sql("update sso_session set browser_hash = sha256('here') where id = ?")
+            .param(here.id().value())
+            .update();
+        yield here.id().toString();
       }
       case NAME_PASSKEY, REMOVE_PASSKEY -> MyAccountTest.passkey(server, person);
       case NOT_ME -> {

@@ -162,7 +162,7 @@ public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
   public List<OpenSession> open(PersonId person) {
     return sessions.values().stream()
         .filter(each -> each.person().equals(person))
-        .map(each -> new OpenSession(each, List.of()))
+        .map(each -> new OpenSession(each, List.of(), new byte[0]))
         .toList();
   }
 

@@ -235,6 +235,15 @@ public final class RunningServer {
     return signIn(person, method, new SignInId(id()), Optional.empty());
   }
 
+  /** The same for a browser that is known by a mark. */
+  public Sessions.Started signIn(PersonId person, String method, byte[] browser) {
+    var shown = new Sessions.Authenticated(person, new SignInId(id()), method, Set.of(Factor.SMS));
+    return bean(TransactionTemplate.class)
+        .execute(_ ->
+            bean(Sessions.class)
+                .start(shown.in(Optional.of(browser)), Optional.empty(), RequestOrigin.SERVER));
+  }
+
   /** Signs a browser in; gives its session and cookie. */
   public Sessions.Started signIn(PersonId person) {
     return signIn(person, new SignInId(id()), Optional.empty());

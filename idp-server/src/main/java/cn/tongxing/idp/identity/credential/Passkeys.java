@@ -4,6 +4,7 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.KnownPlaces;
+import cn.tongxing.idp.identity.OwnName;
 import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.WayEnded;
 import cn.tongxing.idp.identity.Whose;
@@ -37,7 +38,6 @@ class Passkeys implements PasskeyCredentials {
   private static final Logger LOG = LoggerFactory.getLogger(Passkeys.class);
   private static final int CHALLENGE_BYTES = 32;
   private static final int HANDLE_BYTES = 64;
-  private static final int LONGEST_LABEL = 60;
 
   private final PasskeyRows rows;
   private final ProfileRows profiles;
@@ -110,7 +110,7 @@ class Passkeys implements PasskeyCredentials {
             .flatMap(handle ->
                 ceremonies.registered(
                     TimeOrderedId.at(now, random), person, handle, challenge, answer));
-    if (passkey.isEmpty() || !rows.insert(passkey.get(), shortened(label), challenge, now)) {
+    if (passkey.isEmpty() || !rows.insert(passkey.get(), label, challenge, now)) {
       return Optional.empty();
     }
     persons.touch(person, now);
@@ -210,8 +210,8 @@ class Passkeys implements PasskeyCredentials {
 
   @Override
   public boolean rename(PersonId person, UUID passkey, String label, RequestOrigin origin) {
-    String name = plain(label);
-    if (name.isEmpty() || !rows.rename(person, passkey, name)) {
+    Optional<OwnName> name = OwnName.of(label);
+    if (name.isEmpty() || !rows.rename(person, passkey, name.get())) {
       return false;
     }
     audit.record(
@@ -231,17 +231,5 @@ class Passkeys implements PasskeyCredentials {
     byte[] bytes = new byte[length];
     random.nextBytes(bytes);
     return bytes;
-  }
-
-  private static String shortened(String label) {
-    String plain = plain(label);
-    return plain.isEmpty() ? "Passkey" : plain;
-  }
-
-  /** Without what is not seen, and no half characters at its end. */
-  private static String plain(String label) {
-    String seen = label.replaceAll("[\\p{Cntrl}\\p{Cf}]", "").strip();
-    int characters = Math.min(seen.codePointCount(0, seen.length()), LONGEST_LABEL);
-    return seen.substring(0, seen.offsetByCodePoints(0, characters));
   }
 }

@@ -38,6 +38,7 @@ public class ErasureRows {
           "DELETE FROM passkey_credential WHERE person = ANY(:persons)",
           "DELETE FROM passkey_user WHERE person = ANY(:persons)",
           "DELETE FROM known_place WHERE person = ANY(:persons)",
+          "DELETE FROM device_name WHERE person = ANY(:persons)",
           "DELETE FROM person_language WHERE person = ANY(:persons)",
           "UPDATE citizen_import_row SET person = NULL WHERE person = ANY(:persons)",
           // the trigger takes out what says who it was, and keeps the rest

@@ -39,6 +39,7 @@ class IdentityTables {
             new Bounded("passkey_credential", "passkeys of persons"),
             Expires.after("passkey_challenge", "answered_at", PasskeyRows.CHALLENGE_KEPT),
             Expires.after("known_place", "used_at", Duration.ofDays(400)),
+            Expires.after("device_name", "used_at", Duration.ofDays(400)),
             new Bounded("person_language", "persons"),
             new Bounded("citizen_import_row", "persons taken over from an earlier system"));
   }

@@ -134,7 +134,8 @@ public class KnownPlaceRows {
   }
 
   /**
-   * Notes uses, at most one of each kind; a day says enough. And what the pages were read in.
+   * Notes uses, at most one of each kind; a day says enough. And what the pages were read in, and
+   * that a name of the browser is used.
    *
    * @param isNew whether the account was opened just now
    */
@@ -144,6 +145,10 @@ public class KnownPlaceRows {
     return jdbc.sql(
             "WITH spoken AS ("
                 + LanguageRows.NOTE
+                + """
+                ), named AS (
+                """
+                + DeviceNameRows.USED
                 + """
                 )
                 INSERT INTO known_place AS k (person, place, kind, used_at)
@@ -171,6 +176,21 @@ public class KnownPlaceRows {
                 row.getInt("before"),
                 row.getInt("persons")))
         .list();
+  }
+
+  /** Notes a browser as the person's, whether it was or not. */
+  public void keep(PersonId person, byte[] mark, Instant at) {
+    jdbc.sql(
+            """
+            INSERT INTO known_place AS k (person, place, kind, used_at)
+            VALUES (:person, :mark, 'BROWSER', :at)
+            ON CONFLICT (person, place) DO UPDATE
+               SET used_at = greatest(k.used_at, excluded.used_at)
+            """)
+        .param("person", person.value())
+        .param("mark", mark)
+        .param("at", Times.column(at))
+        .update();
   }
 
   /** Forgets all of a person but those used last. */

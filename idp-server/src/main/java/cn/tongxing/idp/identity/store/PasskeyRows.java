@@ -1,7 +1,12 @@
 package cn.tongxing.idp.identity.store;
 
+import cn.tongxing.idp.identity.OwnName;
 import cn.tongxing.idp.identity.PersonalRecord.Passkey;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.keys.PersonSealing;
+import cn.tongxing.idp.keys.SealedPlace;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,9 +38,13 @@ public class PasskeyRows {
   private static final String OF_ONE = " WHERE k.credential_id = :credentialId";
 
   private final JdbcClient jdbc;
+  private final PersonSealing sealing;
+  private final PersonKeyRows keys;
 
-  PasskeyRows(JdbcClient jdbc) {
+  PasskeyRows(JdbcClient jdbc, PersonSealing sealing, PersonKeyRows keys) {
     this.jdbc = jdbc;
+    this.sealing = sealing;
+    this.keys = keys;
   }
 
   /**
@@ -114,25 +123,39 @@ public class PasskeyRows {
   public List<Passkey> of(PersonId person) {
     return jdbc.sql(
             """
-            SELECT id, label, created_at, last_used_at, counted_back_at FROM passkey_credential
-             WHERE person = :person ORDER BY created_at, id
+            SELECT c.id, c.label, k.seal_key || c.name AS name, c.created_at, c.last_used_at,
+                   c.counted_back_at
+              FROM passkey_credential c LEFT JOIN person k ON k.id = sealed_by(c.name)
+             WHERE c.person = :person ORDER BY c.created_at, c.id
             """)
         .param("person", person.value())
         .query((row, number) ->
             new Passkey(
                 row.getObject("id", UUID.class),
-                row.getString("label"),
+                name(row),
                 Objects.requireNonNull(Times.read(row, "created_at")),
                 Optional.ofNullable(Times.read(row, "last_used_at")),
                 Optional.ofNullable(Times.read(row, "counted_back_at"))))
         .list();
   }
 
+  /** What its owner calls it, else where it was made. */
+  private String name(ResultSet row) throws SQLException {
+    byte[] name = row.getBytes("name");
+    return name == null
+        ? row.getString("label")
+        : sealing.openText(name, place(row.getObject("id", UUID.class)));
+  }
+
+  private static SealedPlace place(UUID passkey) {
+    return new SealedPlace("passkey_credential", "name", passkey.toString());
+  }
+
   /** Gives a passkey of the person another name; false without it. */
-  public boolean rename(PersonId person, UUID passkey, String label) {
+  public boolean rename(PersonId person, UUID passkey, OwnName name) {
     return jdbc.sql(
-                "UPDATE passkey_credential SET label = :label WHERE id = :id AND person = :person")
-            .param("label", label)
+                "UPDATE passkey_credential SET name = :name WHERE id = :id AND person = :person")
+            .param("name", sealing.sealText(keys.of(person), name.reveal(), place(passkey)))
             .param("id", passkey)
             .param("person", person.value())
             .update()

@@ -22,6 +22,8 @@ class SealedIdentity implements SealedColumns {
                     SealedColumn.of("person_claim", "value"),
                     SealedColumn.indexed("phone_credential", "phone", "phone_index", "phone"),
                     SealedColumn.of("phone_change", "phone"),
+                    SealedColumn.of("device_name", "name"),
+                    SealedColumn.of("passkey_credential", "name"),
                     SealedColumn.of("take_over", "phone"))
                 .map(SealedColumn::underPersons))
         .toList();

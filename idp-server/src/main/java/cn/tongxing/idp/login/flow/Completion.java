@@ -323,14 +323,15 @@ class Completion implements Ending {
     if (!isNew) {
       proofs.recognised(transaction.proving(), shown, visitor.prover());
     }
-    String mark = remembered(shown, isNew, visitor);
+    Optional<Visitor.Mark> mark = remembered(shown, isNew, visitor);
     Optional<SsoSession> previous =
         visitor.sessionCookie().isEmpty()
             ? Optional.empty()
             : sessions.find(visitor.sessionCookie());
     Sessions.Started started =
         sessions.start(
-            ShownSteps.authenticated(transaction.id(), shown, visitor.kiosk().map(Kiosk::idle)),
+            ShownSteps.authenticated(transaction.id(), shown, visitor.kiosk().map(Kiosk::idle))
+                .in(mark.map(Visitor.Mark::hash)),
             previous,
             visitor.origin());
     audit.record(
@@ -341,7 +342,8 @@ class Completion implements Ending {
             .detail("ways", String.join(" ", ShownSteps.methods(transaction.id(), shown)))
             .detail("factors", ShownSteps.factors(shown))
             .detail("assurance", AuthenticationAssurance.of(shown.factors()).name()));
-    return new Result.SignedIn(shown.person(), isNew, started.cookieValue(), mark);
+    return new Result.SignedIn(
+        shown.person(), isNew, started.cookieValue(), mark.map(Visitor.Mark::cookie).orElse(""));
   }
 
   /** With the person's row held from here on. */
@@ -362,18 +364,19 @@ class Completion implements Ending {
   }
 
   /** The mark to hand out; a fact or a kiosk makes no place known, gets none, and is told. */
-  private String remembered(Shown shown, boolean isNew, Visitor visitor) {
-    if (shown.byFact() || visitor.mark().isEmpty()) {
+  private Optional<Visitor.Mark> remembered(Shown shown, boolean isNew, Visitor visitor) {
+    Optional<Visitor.Mark> handedOut = visitor.mark().filter(_ -> !shown.byFact());
+    if (handedOut.isEmpty()) {
       places.passedBy(
           shown.person(), visitor.mark().map(Visitor.Mark::hash).orElseGet(() -> new byte[0]));
-      return "";
     }
-    places.remember(
-        shown.person(),
-        new Place(visitor.origin(), visitor.mark().get().hash()),
-        visitor.prover().locale(),
-        isNew);
-    return visitor.mark().get().cookie();
+    handedOut.ifPresent(mark ->
+        places.remember(
+            shown.person(),
+            new Place(visitor.origin(), mark.hash()),
+            visitor.prover().locale(),
+            isNew));
+    return handedOut;
   }
 
   private Result notAllowed(

@@ -63,6 +63,8 @@ public record AccountPage(
    * One browser that is signed in.
    *
    * @param id part of the address to end it at
+   * @param name what its person calls it; empty without, and for whom a fact has chosen
+   * @param nameable whether it can be given a name: its browser is remembered
    * @param device what its browser says that it is; blank if that is not known
    * @param method by which it was signed in last, in the page's language
    * @param applications that take part
@@ -71,6 +73,8 @@ public record AccountPage(
   public record SignedIn(
       String id,
       boolean here,
+      Optional<String> name,
+      boolean nameable,
       String device,
       String method,
       String since,

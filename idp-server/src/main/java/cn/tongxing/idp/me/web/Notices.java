@@ -23,6 +23,7 @@ class Notices {
   static final String PASSKEY_REMOVED = "passkey-removed";
   static final String PASSKEY_ADDED = "passkey-added";
   static final String PASSKEY_RENAMED = "passkey-renamed";
+  static final String DEVICE_RENAMED = "device-renamed";
   static final String LINK_ENDED = "link-ended";
   static final String PASSWORD_SET = "password-set";
   static final String PHONE_CHANGED = "phone-changed";
@@ -39,6 +40,7 @@ class Notices {
           PASSKEY_REMOVED,
           PASSKEY_ADDED,
           PASSKEY_RENAMED,
+          DEVICE_RENAMED,
           LINK_ENDED,
           PASSWORD_SET,
           PHONE_CHANGED,

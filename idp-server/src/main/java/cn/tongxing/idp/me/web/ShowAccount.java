@@ -4,6 +4,8 @@ import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.consent.Consents;
 import cn.tongxing.idp.consent.Terms;
+import cn.tongxing.idp.identity.DeviceNames;
+import cn.tongxing.idp.identity.OwnName;
 import cn.tongxing.idp.identity.PersonalRecord;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.PhoneCredentials;
@@ -35,6 +37,7 @@ class ShowAccount {
   private final ShowHistory history;
   private final EndedByThaw thaws;
   private final PhoneCredentials phones;
+  private final DeviceNames names;
   private final FormProof proofs;
 
   ShowAccount(
@@ -47,6 +50,7 @@ class ShowAccount {
       ShowHistory history,
       EndedByThaw thaws,
       PhoneCredentials phones,
+      DeviceNames names,
       FormProof proofs) {
     this.changes = changes;
     this.consents = consents;
@@ -57,6 +61,7 @@ class ShowAccount {
     this.history = history;
     this.thaws = thaws;
     this.phones = phones;
+    this.names = names;
     this.proofs = proofs;
   }
 
@@ -105,6 +110,7 @@ class ShowAccount {
     List<AccountPage.SignedIn> shown = new ArrayList<>();
     Map<SessionId, String> devices = history.devices(visit.person(), locale);
     boolean whole = !visit.here().isByFact(); // or the ways of others would tell the account's
+    DeviceNames.Names called = whole ? names.of(visit.person()) : new DeviceNames.Names(List.of());
     for (OpenSession each : open) {
       SsoSession session = each.session();
       boolean isHere = isHere(each, visit);
@@ -113,6 +119,8 @@ class ShowAccount {
           new AccountPage.SignedIn(
               session.id().toString(),
               isHere,
+              called.of(each.browser()).map(OwnName::reveal),
+              whole && each.browser().length > 0,
               Optional.ofNullable(devices.get(session.id())).orElse(""),
               whole || isHere ? wording.methods(session.methods(), locale) : "",
               wording.minute(session.authenticatedAt(), locale),
@@ -124,6 +132,13 @@ class ShowAccount {
       shown.add(isHere ? 0 : shown.size(), one);
     }
     return shown;
+  }
+
+  /** The session of that id, if its browser can be given a name. */
+  Optional<AccountPage.SignedIn> nameable(Visit visit, String id, Locale locale) {
+    return signedIn(sessions.open(visit.person()), visit, locale).stream()
+        .filter(each -> each.id().equals(id) && each.nameable())
+        .findFirst();
   }
 
   private static boolean isHere(OpenSession each, Visit visit) {

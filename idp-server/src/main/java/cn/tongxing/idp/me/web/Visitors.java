@@ -157,6 +157,15 @@ class Visitors {
     return own.isPresent();
   }
 
+  /** The mark of the browser of an open session of the visitor's, where one is remembered. */
+  Optional<byte[]> browser(Visit visit, SessionId session) {
+    return sessions.open(visit.person()).stream()
+        .filter(each -> each.session().id().equals(session))
+        .map(Sessions.OpenSession::browser)
+        .filter(browser -> browser.length > 0)
+        .findFirst();
+  }
+
   /** Sends the browser to a sign-in like any other, for no client; or says that none can begin. */
   @Nullable ModelAndView sendToSignIn(
       String returnTo, Locale locale, HttpServletRequest request, HttpServletResponse response)

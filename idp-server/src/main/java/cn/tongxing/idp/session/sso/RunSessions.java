@@ -114,11 +114,7 @@ class RunSessions implements Sessions {
     byte[] hash = hashes.of(SessionCookie.PURPOSE, cookie.value());
     Map<SessionId, EndReason> making = new HashMap<>();
     rows.insert(
-            session,
-            hash,
-            authenticated.kiosk(),
-            settings.maxPerPerson() - 1,
-            now.minus(settings.idle()))
+            session, hash, authenticated, settings.maxPerPerson() - 1, now.minus(settings.idle()))
         .forEach(surplus -> making.put(surplus, EndReason.TOO_MANY));
     previous
         .filter(old -> !old.person().equals(authenticated.person()))
@@ -164,7 +160,7 @@ class RunSessions implements Sessions {
   @Override
   public List<OpenSession> open(PersonId person) {
     return rows.open(person, clock.instant()).stream()
-        .map(each -> new OpenSession(counting(each.session()), each.clients()))
+        .map(each -> new OpenSession(counting(each.session()), each.clients(), each.browser()))
         .toList();
   }
 
@@ -227,7 +223,7 @@ class RunSessions implements Sessions {
             held.get().lowered());
     SessionCookie cookie = SessionCookie.fresh(old.id(), random);
     byte[] hash = hashes.of(SessionCookie.PURPOSE, cookie.value());
-    if (!rows.renew(next, hash, now.minus(settings.idle()))) {
+    if (!rows.renew(next, hash, authenticated.browser(), now.minus(settings.idle()))) {
       return Optional.empty();
     }
     recordStart(next, "again", origin);

@@ -6,6 +6,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.session.Authentications;
+import cn.tongxing.idp.session.Sessions.Authenticated;
 import cn.tongxing.idp.session.Sessions.EndReason;
 import cn.tongxing.idp.session.Sessions.OpenSession;
 import cn.tongxing.idp.session.SsoSession;
@@ -30,6 +31,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class SessionRows {
 
+  /** Of {@link #session}. */
+  private static final String COLUMNS =
+      "id, person, started_at, last_sign_ins, sign_ins, methods, factors, passkeys, shown_at,"
+          + " last_seen_at, expires_at, lowered";
+
   private final JdbcClient jdbc;
 
   SessionRows(JdbcClient jdbc) {
@@ -46,11 +52,9 @@ public class SessionRows {
   /** A session that has not ended. */
   public Optional<StoredSession> find(SessionId id) {
     return jdbc.sql(
-            """
-            SELECT id, token_hash, person, started_at, last_sign_ins, sign_ins, methods, factors,
-                   passkeys, shown_at, last_seen_at, expires_at, lowered, kiosk_idle_seconds
-              FROM sso_session WHERE id = :id AND ended_at IS NULL
-            """)
+            "SELECT token_hash, kiosk_idle_seconds, "
+                + COLUMNS
+                + " FROM sso_session WHERE id = :id AND ended_at IS NULL")
         .param("id", id.value())
         .query((row, number) ->
             new StoredSession(
@@ -116,11 +120,9 @@ public class SessionRows {
   /** The same as it stands, until the transaction ends nobody else's to change. */
   public Optional<SsoSession> lock(SessionId id) {
     return jdbc.sql(
-            """
-            SELECT id, person, started_at, last_sign_ins, sign_ins, methods, factors, passkeys,
-                   shown_at, last_seen_at, expires_at, lowered
-              FROM sso_session WHERE id = :id AND ended_at IS NULL FOR UPDATE
-            """)
+            "SELECT "
+                + COLUMNS
+                + " FROM sso_session WHERE id = :id AND ended_at IS NULL FOR UPDATE")
         .param("id", id.value())
         .query((row, number) -> session(row))
         .optional();
@@ -130,12 +132,11 @@ public class SessionRows {
   public List<SsoSession> lockOpen(PersonId person, Instant now) {
     return jdbc.sql(
             """
-            SELECT id, person, started_at, last_sign_ins, sign_ins, methods, factors, passkeys,
-                   shown_at, last_seen_at, expires_at, lowered
-              FROM sso_session
+            SELECT %s FROM sso_session
              WHERE person = :person AND ended_at IS NULL AND expires_at > :now
              ORDER BY id FOR UPDATE
-            """)
+            """
+                .formatted(COLUMNS))
         .param("person", person.value())
         .param("now", column(now))
         .query((row, _) -> session(row))
@@ -146,14 +147,14 @@ public class SessionRows {
   public List<OpenSession> open(PersonId person, Instant now) {
     return jdbc.sql(
             """
-            SELECT s.id, person, started_at, last_sign_ins, sign_ins, methods, factors, passkeys,
-                   shown_at, last_seen_at, expires_at, lowered,
+            SELECT %s, coalesce(browser_hash, '') AS browser,
                    array(SELECT c.client FROM session_client c
                           WHERE c.session = s.id ORDER BY c.joined_at) AS clients
               FROM sso_session s
              WHERE person = :person AND ended_at IS NULL AND expires_at > :now
              ORDER BY last_seen_at DESC, s.id
-            """)
+            """
+                .formatted(COLUMNS))
         .param("person", person.value())
         .param("now", column(now))
         .query((row, number) ->
@@ -161,7 +162,8 @@ public class SessionRows {
                 session(row),
                 Arrays.stream((String[]) row.getArray("clients").getArray())
                     .map(ClientId::new)
-                    .toList()))
+                    .toList(),
+                row.getBytes("browser")))
         .list();
   }
 
@@ -176,7 +178,7 @@ public class SessionRows {
   public List<SessionId> insert(
       SsoSession session,
       byte[] tokenHash,
-      Optional<Duration> kiosk,
+      Authenticated authenticated,
       int others,
       Instant idleSince) {
     return jdbc.sql(
@@ -184,10 +186,10 @@ public class SessionRows {
             WITH added AS (
               INSERT INTO sso_session
                 (id, token_hash, person, started_at, last_sign_ins, sign_ins, methods, factors,
-                 passkeys, shown_at, last_seen_at, expires_at, kiosk_idle_seconds)
+                 passkeys, shown_at, last_seen_at, expires_at, kiosk_idle_seconds, browser_hash)
               VALUES (:id, :hash, :person, :startedAt, :lastSignIns::uuid[], :signIns::uuid[],
                  :methods, :factors, :passkeys::uuid[], :shownAt::timestamptz[], :seenAt,
-                 :expiresAt, cast(:kiosk as integer)))
+                 :expiresAt, cast(:kiosk as integer), nullif(:browser, ''::bytea)))
             SELECT id
               FROM (SELECT id, methods, last_seen_at,
                            count(*) OVER (PARTITION BY methods, factors) AS alike,
@@ -201,14 +203,14 @@ public class SessionRows {
                                     - make_interval(secs => kiosk_idle_seconds) END) s
              ORDER BY shown = '{}'
                    OR (methods <@ cast(:methods as text[])
-                       AND shown <@ string_to_array(array_to_string(cast(:factors as text[]), ' '),
-                                                    ' ')),
+               AND shown <@ string_to_array(array_to_string(cast(:factors as text[]), ' '), ' ')),
                       alike, last_seen_at DESC, id DESC
             OFFSET :others
             """)
         .param("others", others)
         .param("idleSince", column(idleSince))
-        .param("kiosk", kiosk.map(Duration::toSeconds).orElse(null))
+        .param("kiosk", authenticated.kiosk().map(Duration::toSeconds).orElse(null))
+        .param("browser", authenticated.browser())
         .param("id", session.id().value())
         .param("hash", tokenHash)
         .param("person", session.person().value())
@@ -227,7 +229,7 @@ public class SessionRows {
    * @param idleSince sessions last seen before are idle
    * @return false if it has ended, is idle or over, or is not that person's
    */
-  public boolean renew(SsoSession next, byte[] tokenHash, Instant idleSince) {
+  public boolean renew(SsoSession next, byte[] tokenHash, byte[] browser, Instant idleSince) {
     return jdbc.sql(
                 """
                 UPDATE sso_session
@@ -235,12 +237,14 @@ public class SessionRows {
                        sign_ins = :signIns::uuid[], methods = :methods, factors = :factors,
                        passkeys = :passkeys::uuid[],
                        shown_at = :shownAt::timestamptz[], last_seen_at = :seenAt,
-                       expires_at = :expiresAt
+                       expires_at = :expiresAt,
+                       browser_hash = coalesce(nullif(:browser, ''::bytea), browser_hash)
                  WHERE id = :id AND person = :person AND ended_at IS NULL
                    AND last_seen_at > :idleSince AND expires_at > :seenAt
                 """)
             .param("id", next.id().value())
             .param("hash", tokenHash)
+            .param("browser", browser)
             .param("person", next.person().value())
             .param("lastSignIns", ShownColumns.of(next.signIns()))
             .params(ShownColumns.of(next.authentications()))
@@ -317,11 +321,11 @@ public class SessionRows {
         .single();
   }
 
-  /** Ends a session; the person it was of, or empty if it had ended before. */
+  /** Ends a session and forgets its browser; whose it was, or empty if it had ended before. */
   public Optional<PersonId> end(SessionId session, EndReason reason, Instant now) {
     return jdbc.sql(
             """
-            UPDATE sso_session SET ended_at = :now, end_reason = :reason
+            UPDATE sso_session SET ended_at = :now, end_reason = :reason, browser_hash = NULL
              WHERE id = :id AND ended_at IS NULL RETURNING person
             """)
         .param("id", session.value())

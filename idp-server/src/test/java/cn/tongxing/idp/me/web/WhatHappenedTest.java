@@ -31,6 +31,7 @@ class WhatHappenedTest {
           AuditEventType.SERVER_STARTED,
           AuditEventType.KEY_GENERATED,
           AuditEventType.KEY_ROTATED,
+          AuditEventType.KEY_WRAPPED,
           AuditEventType.KEY_WITHDRAWN,
           AuditEventType.CLIENT_APPLIED,
           AuditEventType.CLIENT_REMOVED,
@@ -50,7 +51,8 @@ class WhatHappenedTest {
           AuditEventType.EVIDENCE_ADDED,
           AuditEventType.CLAIM_CONTRADICTED,
           AuditEventType.CREDENTIAL_CONFIRMED,
-          AuditEventType.CREDENTIAL_RENAMED, // opens and closes nothing
+          AuditEventType.CREDENTIAL_RENAMED,
+          AuditEventType.DEVICE_RENAMED, // opens and closes nothing
           AuditEventType.LINK_ALLOWED, // what is linked by it is shown
           AuditEventType.CONSENT_GIVEN,
           AuditEventType.CONSENT_REFUSED,

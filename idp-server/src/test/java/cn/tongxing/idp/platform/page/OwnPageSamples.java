@@ -97,10 +97,17 @@ final class OwnPageSamples {
                 PHONE, true, Optional.empty(), false, "/remove", "step")));
     all.put(
         "me-name-passkey",
-        new Sample("me/name-passkey", new NamePage(PHONE, 60, false, "/name", "step")));
+        new Sample("me/name", new NamePage("passkey", "手机", "手机", 60, false, "/name", "step")));
     all.put(
         "me-name-passkey-wrong",
-        new Sample("me/name-passkey", new NamePage(PHONE, 60, true, "/name", "step")));
+        new Sample("me/name", new NamePage("passkey", "手机", "手机", 60, true, "/name", "step")));
+    all.put(
+        "me-name-device",
+        new Sample(
+            "me/name", new NamePage("device", "iPhone · Safari", "", 60, false, "/name", "step")));
+    all.put(
+        "me-name-device-wrong",
+        new Sample("me/name", new NamePage("device", "奶奶的手机", "奶奶的手机", 60, true, "/name", "step")));
     all.put(
         "me-remove-passkey-later",
         new Sample(
@@ -361,9 +368,9 @@ final class OwnPageSamples {
         Optional.of(new AccountPage.Proof("name_number_match", "2026年11月23日")),
         List.of(HOSPITAL, SWITCHED_OFF),
         List.of(
-            session("s1", true, List.of("预约挂号", "公积金"), Optional.empty()),
-            session("s2", false, List.of("预约挂号"), Optional.of("step")),
-            session("s3", false, List.of(), Optional.of("step"))),
+            session("s1", Optional.of("我的手机"), List.of("预约挂号", "公积金"), Optional.empty()),
+            session("s2", Optional.of("奶奶的<b>平板"), List.of("预约挂号"), Optional.of("step")),
+            session("s3", Optional.empty(), List.of(), Optional.of("step"))),
         Optional.of("step"),
         new Means(
             List.of("138******01"), Optional.of("2026年11月23日"), List.of(PHONE), List.of(LINK)),
@@ -380,7 +387,18 @@ final class OwnPageSamples {
         "",
         Optional.empty(),
         List.of(),
-        List.of(session("s1", true, List.of("预约挂号"), Optional.empty())),
+        List.of(
+            new SignedIn(
+                "s1",
+                true,
+                Optional.empty(),
+                false,
+                "iPhone · Safari",
+                "短信验证码",
+                "2026年11月23日 08:00",
+                "2026年11月23日 08:15",
+                List.of("预约挂号"),
+                Optional.empty())),
         Optional.empty(),
         Means.UNTOLD,
         Optional.empty(),
@@ -396,7 +414,7 @@ final class OwnPageSamples {
         "p1",
         Optional.empty(),
         List.of(),
-        List.of(session("s1", true, List.of(), Optional.empty())),
+        List.of(session("s1", Optional.empty(), List.of(), Optional.empty())),
         Optional.empty(),
         new Means(
             List.of(),
@@ -411,10 +429,12 @@ final class OwnPageSamples {
   }
 
   private static SignedIn session(
-      String id, boolean here, List<String> applications, Optional<String> step) {
+      String id, Optional<String> name, List<String> applications, Optional<String> step) {
     return new SignedIn(
         id,
-        here,
+        step.isEmpty(),
+        name,
+        true,
         "iPhone · Safari",
         "短信验证码",
         "2026年11月23日 08:00",
