@@ -84,6 +84,15 @@ public interface KnownPlaces {
   void passedBy(PersonId person, byte[] mark);
 
   /**
+   * Notes, in the caller's transaction, that a browser is the person's, whatever was forgotten
+   * before: from there the account was frozen, and from there its owner thaws it. Nobody is told of
+   * a new one.
+   *
+   * @param mark as in {@link Place}
+   */
+  void keep(PersonId person, byte[] mark);
+
+  /**
    * Forgets all of a person's, in the caller's transaction: the person says that it was not them,
    * the account is thawed or changes hands, or its phone or password was changed. A freeze keeps
    * them: strangers do not keep the owner from thawing it.

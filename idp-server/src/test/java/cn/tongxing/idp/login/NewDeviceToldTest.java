@@ -127,7 +127,7 @@ class NewDeviceToldTest extends SignInTest {
   /** By what it is known: names of devices stand by the same. */
   @Test
   void aSessionNamesTheBrowserThatItLivesInAndKeepsItThroughSteps() throws Exception {
-    register(NAME, newNumber(), "13912340775");
+    register(NAME, newNumber(), "13912340779");
     PersonId person =
         sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
 
@@ -135,8 +135,8 @@ class NewDeviceToldTest extends SignInTest {
     pauseIsOver();
     SignInId again = begin();
     browser.go(again, "method:sms", Map.of());
-    browser.go(again, "submit", Map.of("phone", "13912340775"));
-    browser.press(again, "submit", Map.of("code", outbox.lastCode("13912340775")));
+    browser.go(again, "submit", Map.of("phone", "13912340779"));
+    browser.press(again, "submit", Map.of("code", outbox.lastCode("13912340779")));
     assertThat(isSignedIn(browser, again)).isTrue();
     assertThat(browsersOfSessions(person)).containsExactlyElementsOf(knownBrowsers(person));
   }

@@ -115,6 +115,13 @@ class RememberPlaces implements KnownPlaces {
   }
 
   @Override
+  public void keep(PersonId person, byte[] mark) {
+    rows.keep(person, mark, clock.instant());
+    rows.keepNewest(person);
+    rows.keepNewestPersons(mark);
+  }
+
+  @Override
   public void forget(PersonId person) {
     rows.delete(person);
   }

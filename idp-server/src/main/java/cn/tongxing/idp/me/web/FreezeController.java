@@ -134,12 +134,17 @@ class FreezeController {
             return visitors.sendToConfirm(PATH, Purpose.Change.FREEZE, visit, locale);
           }
           boolean frozen =
-              inSession
-                      .does(visit.here(), () -> freezes.freeze(visit.person(), visit.origin()))
-                      .isPresent()
+              inSession.does(visit.here(), () -> freeze(visit))
                   || freezes.isFrozen(visit.person()); // pressed twice
           return frozen ? Answers.goTo(FROZEN, response) : Answers.signInAgain(response);
         });
+  }
+
+  /** The browser stays known, or strangers could keep its owner from thawing: 不是我 forgot it. */
+  private void freeze(Visit visit) {
+    Optional<byte[]> browser = visitors.browser(visit, visit.here().id()); // while it is open
+    freezes.freeze(visit.person(), visit.origin());
+    browser.ifPresent(mark -> places.keep(visit.person(), mark));
   }
 
   /** Whoever is signed in has nothing to thaw. */
