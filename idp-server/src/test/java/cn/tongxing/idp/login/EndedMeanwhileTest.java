@@ -341,4 +341,37 @@ class EndedMeanwhileTest extends SignInTest {
                 .satisfies(wanted))
         .isFalse();
   }
+
+  /** Told as what it is, by the password and by the passkey beside it, until it is stopped. */
+  @Test
+  @Clause("A13")
+  void anOfferSetsNothingWhileAChangeOfPhoneWaitsAndSaysSo() throws Exception {
+    SignInId id = register(NAME, newNumber(), "13300133983");
+    PersonId person = session().person();
+    Shown code = Shown.of(Own.PHONE);
+    changes.ask(person, ProofFixtures.phone("13300133984"), code, RequestOrigin.SERVER);
+
+    List<String> said = List.of(taken(id, "password"), taken(id, "passkey"));
+
+    assertThat(said).containsExactly("offer.phone-waits", "offer.phone-waits");
+    assertThat(passwords.exists(person)).isFalse();
+    assertThat(added(person)).isEmpty();
+
+    changes.cancel(person, code, RequestOrigin.SERVER);
+    assertThat(browser.show(id)).isInstanceOf(Page.OfferCredential.class);
+    browser.press(id, "passkey", Map.of("credential", "made:else"));
+    assertThat(((Page.OfferCredential) browser.show(id)).problem().orElseThrow().key())
+        .as("another passkey's answer")
+        .isEqualTo("passkey.failed");
+    browser.press(id, "password", Map.of("new_password", WORD));
+    assertThat(passwords.exists(person)).isTrue();
+  }
+
+  /** What the offer says after it was answered. */
+  private String taken(SignInId id, String action) throws Exception {
+    Page.OfferCredential offer = (Page.OfferCredential) browser.show(id);
+    String made = "made:" + offer.passkey().orElseThrow().optionsJson();
+    browser.press(id, action, Map.of("new_password", WORD, "credential", made));
+    return ((Page.OfferCredential) browser.show(id)).problem().orElseThrow().key();
+  }
 }

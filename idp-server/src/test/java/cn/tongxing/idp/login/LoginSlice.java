@@ -218,7 +218,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
         PersonId person, byte[] challenge, String answer, String label, RequestOrigin origin) {
       askedFor.add(person);
       return java.util.Optional.of(new java.util.UUID(0, 1))
-          .filter(_ -> answer.equals("made:" + new String(challenge, StandardCharsets.US_ASCII)));
+          .filter(_ -> answer.equals("made:" + new String(challenge, StandardCharsets.US_ASCII)))
+          .filter(_ -> !waits(person));
+    }
+
+    private boolean waits(PersonId person) {
+      return jdbc.sql(
+              "select exists (select from phone_change where person = ? and ended_at is null)")
+          .param(person.value())
+          .query(Boolean.class)
+          .single();
     }
 
     @Override
