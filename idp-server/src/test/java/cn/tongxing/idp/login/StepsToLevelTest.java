@@ -28,6 +28,19 @@ class StepsToLevelTest extends LevelWalk {
 
   @Autowired PhoneChanges changes;
 
+  private Page byCode(SignInId id) throws Exception {
+    browser.show(id);
+    browser.go(id, "method:sms", Map.of());
+    browser.go(id, "submit", Map.of("phone", phone));
+    return browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+  }
+
+  private void byPassword(SignInId id) throws Exception {
+    browser.show(id);
+    browser.go(id, "method:password", Map.of());
+    browser.press(id, "submit", Map.of("identifier", phone, "password", WORD));
+  }
+
   /** A thief with the password alone: no page takes a key of theirs, and no code says a3. */
   @Test
   @Clause({"A12", "N8"})
@@ -35,11 +48,8 @@ class StepsToLevelTest extends LevelWalk {
     become(Citizen.PASSWORD);
     Settled.ways(jdbc, person.orElseThrow());
     SignInId id = begin(level("p2:a3"), Optional.empty());
-    browser.show(id);
-    browser.go(id, "method:password", Map.of());
-    Page after = browser.go(id, "submit", Map.of("identifier", phone, "password", WORD));
-
-    Page.MoreNeeded more = (Page.MoreNeeded) after;
+    byPassword(id);
+    Page.MoreNeeded more = (Page.MoreNeeded) browser.show(id);
     assertThat(more.own()).extracting(Page.Way::id).containsExactly("sms");
     assertThat(isSignedIn(browser, id)).isFalse();
     assertThat(passkeys.wereAskedFor(person.orElseThrow())).isFalse();
@@ -67,9 +77,7 @@ class StepsToLevelTest extends LevelWalk {
   void aSessionByPasswordNeedsOnlyACodeMore() throws Exception {
     become(Citizen.PASSWORD);
     SignInId first = begin(Acr.LEAST, Optional.empty());
-    browser.show(first);
-    browser.go(first, "method:password", Map.of());
-    browser.press(first, "submit", Map.of("identifier", phone, "password", WORD));
+    byPassword(first);
     assertThat(reached()).isEqualTo(level("p2:a1"));
     var session = session().id();
 
@@ -91,11 +99,7 @@ class StepsToLevelTest extends LevelWalk {
   void aCodeThenAPasswordInOneSignInAreTwoFactors() throws Exception {
     become(Citizen.PASSWORD);
     SignInId id = begin(level("p2:a2"), Optional.empty());
-    browser.show(id);
-    browser.go(id, "method:sms", Map.of());
-    browser.go(id, "submit", Map.of("phone", phone));
-    Page.MoreNeeded more =
-        (Page.MoreNeeded) browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    Page.MoreNeeded more = (Page.MoreNeeded) byCode(id);
     assertThat(more.own()).extracting(Page.Way::id).containsExactly("password");
     assertThat(isSignedIn(browser, id)).isFalse();
     browser.go(id, "method:password", Map.of());
@@ -120,11 +124,7 @@ class StepsToLevelTest extends LevelWalk {
     become(Citizen.PASSWORD);
     Wanted wished = new Wanted(List.of(level("p2:a2")), Optional.of(Acr.LEAST));
     SignInId id = browser.begin(signIns, SignInBrowser.request(wished, new Purpose.SignIn()));
-    browser.show(id);
-    browser.go(id, "method:sms", Map.of());
-    browser.go(id, "submit", Map.of("phone", phone));
-    Page.MoreNeeded more =
-        (Page.MoreNeeded) browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    Page.MoreNeeded more = (Page.MoreNeeded) byCode(id);
     assertThat(more.enough()).isTrue();
     browser.press(id, "go-on", Map.of());
 
@@ -136,10 +136,7 @@ class StepsToLevelTest extends LevelWalk {
   void whatIsDemandedCannotBeLeft() throws Exception {
     become(Citizen.PASSWORD);
     SignInId id = begin(level("p2:a2"), Optional.empty());
-    browser.show(id);
-    browser.go(id, "method:sms", Map.of());
-    browser.go(id, "submit", Map.of("phone", phone));
-    browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    byCode(id);
     assertThat(((Page.MoreNeeded) browser.go(id, "go-on", Map.of())).enough()).isFalse();
     assertThat(isSignedIn(browser, id)).isFalse();
   }
@@ -150,10 +147,7 @@ class StepsToLevelTest extends LevelWalk {
     String other = phone;
     become(Citizen.PASSWORD);
     SignInId id = begin(level("p2:a2"), Optional.empty());
-    browser.show(id);
-    browser.go(id, "method:sms", Map.of());
-    browser.go(id, "submit", Map.of("phone", phone));
-    browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    byCode(id);
     browser.go(id, "method:password", Map.of());
     Page next = browser.go(id, "submit", Map.of("identifier", other, "password", WORD));
 
@@ -167,9 +161,7 @@ class StepsToLevelTest extends LevelWalk {
   void aSessionThatEndedMeanwhileCountsForNothing() throws Exception {
     become(Citizen.PASSWORD);
     SignInId first = begin(Acr.LEAST, Optional.empty());
-    browser.show(first);
-    browser.go(first, "method:password", Map.of());
-    browser.press(first, "submit", Map.of("identifier", phone, "password", WORD));
+    byPassword(first);
     SignInId second = begin(level("p2:a2"), held());
     browser.show(second);
     browser.go(second, "method:sms", Map.of());
@@ -195,11 +187,7 @@ class StepsToLevelTest extends LevelWalk {
             RequestOrigin.SERVER);
     assertThat(asked).isInstanceOf(Outcome.Waits.class);
     SignInId id = begin(level("p2:a2"), Optional.empty());
-    browser.show(id);
-    browser.go(id, "method:sms", Map.of());
-    browser.go(id, "submit", Map.of("phone", phone));
-    Page.MoreNeeded more =
-        (Page.MoreNeeded) browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    Page.MoreNeeded more = (Page.MoreNeeded) byCode(id);
 
     assertThat(more.isWithSteps()).isFalse();
     assertThat(more.needs().waits().orElseThrow().key()).isEqualTo("phone.waits.needed");
@@ -235,5 +223,54 @@ class StepsToLevelTest extends LevelWalk {
     assertThat(browser.cookie(Sessions.COOKIE).orElseThrow())
         .as("each step has a new cookie")
         .isNotEqualTo(before);
+  }
+
+  /** Opened by name and number, signed in by a face: the first ways are set as by one step. */
+  @Test
+  void whoseAccountAnEarlierStepOpenedIsOfferedAWayForNextTimeAtTheEnd() throws Exception {
+    become(Citizen.NEWCOMER);
+    SignInId id = opensAnAccountThatIsNotEnough(959);
+
+    cameBack(id, "face59");
+
+    Page.OfferCredential offer = (Page.OfferCredential) browser.show(id);
+    assertThat(offer.newAccount()).isTrue();
+    assertThat(offer.needs()).isEmpty();
+    assertThat(isSignedIn(browser, id)).isTrue();
+    browser.press(id, "password", Map.of("new_password", WORD));
+    assertThat(passwords.exists(session().person())).isTrue();
+    assertThat(trail(id)).contains("person.registered", "signin.completed", "credential.added");
+    assertThat(browser.get("/sign-in/" + id).getResponse().getHeader("Location"))
+        .isEqualTo("/authorize/continue?id=1");
+  }
+
+  /** The offer would be late when it comes. */
+  @Test
+  void itIsNotOfferedLongAfterItWasOpened() throws Exception {
+    become(Citizen.NEWCOMER);
+    SignInId id = opensAnAccountThatIsNotEnough(960);
+    jdbc.sql(
+            "update person set created_at = created_at - interval '6 minutes' where id ="
+                + " (select person from evidence where sign_in = ? limit 1)")
+        .param(id.value())
+        .update();
+
+    cameBack(id, "face60");
+
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(browser.get("/sign-in/" + id).getResponse().getHeader("Location"))
+        .isEqualTo("/authorize/continue?id=1");
+  }
+
+  private SignInId opensAnAccountThatIsNotEnough(int sequence) throws Exception {
+    SignInId id = begin(level("p3:a1"), Optional.empty());
+    browser.show(id);
+    browser.go(id, "method:test-form", Map.of());
+    browser.go(id, "submit", TestAdapters.person("王来", TestAdapters.number(sequence)));
+    browser.go(id, "submit", Map.of("phone", phone));
+    Page more = browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+    assertThat(more).isInstanceOf(Page.MoreNeeded.class);
+    assertThat(trail(id)).contains("person.registered").doesNotContain("signin.completed");
+    return id;
   }
 }

@@ -32,10 +32,20 @@ class AfterSignIn {
         here ? still.toBind(transaction, signedIn.person(), signedIn.cookie()) : Optional.empty();
     Transaction next = transaction.lacking(unset);
     Stage stage =
-        (signedIn.isNew() && here) || unset.isPresent()
+        (here && isNew(transaction, signedIn)) || unset.isPresent()
             ? offer.begin(signedIn)
             : lastly(transaction, signedIn.person(), signedIn.cookie());
     return Turn.signedIn(next.at(stage), signedIn);
+  }
+
+  /** Also whose account was opened by an earlier step. */
+  private boolean isNew(Transaction transaction, Result.SignedIn signedIn) {
+    return signedIn.isNew()
+        || (hadSteps(transaction) && offer.opened(transaction, signedIn.person()));
+  }
+
+  private static boolean hadSteps(Transaction transaction) {
+    return transaction.proving().first().isPresent();
   }
 
   private Stage lastly(Transaction transaction, PersonId person, String cookie) {
@@ -46,10 +56,11 @@ class AfterSignIn {
 
   /**
    * Whether the offer was taken, left or came too late: what was linked is told all the same. An
-   * offer by which nothing was missing is of a new account, and there is nothing to tell.
+   * offer by which nothing was missing is of a new account: if that has just begun, there is
+   * nothing to tell.
    */
   private Turn afterOffer(Transaction asked, PersonId person, Turn turn) {
-    return asked.missing().isPresent()
+    return (asked.missing().isPresent() || hadSteps(asked))
             && turn.next().stage() instanceof Stage.Done(String cookie, _)
         ? turn.showing(lastly(turn.next(), person, cookie))
         : turn;

@@ -108,12 +108,16 @@ class Offer {
    * was since; of one that was there before one kind sets none, which is asked where it is set too.
    */
   private BooleanSupplier mayAdd(Transaction transaction, SsoSession here) {
-    Instant since = clock.instant().minus(AccountRule.FRESH);
-    boolean opened =
-        ways.openedIn(here.person(), transaction.id())
-            .filter(at -> !at.isBefore(since))
-            .isPresent();
+    boolean opened = opened(transaction, here.person());
     return () -> opened || justNow.mayChangeWays(here);
+  }
+
+  /**
+   * Whether the account was opened in this sign-in, just now: by its last step or an earlier one.
+   */
+  boolean opened(Transaction transaction, PersonId person) {
+    Instant since = clock.instant().minus(AccountRule.FRESH);
+    return ways.openedIn(person, transaction.id()).filter(at -> !at.isBefore(since)).isPresent();
   }
 
   private Optional<SsoSession> session(
