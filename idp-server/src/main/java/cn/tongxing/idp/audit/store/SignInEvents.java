@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Events of one sign-in. No index has it: each event would pay for one that an operator needs now
@@ -56,21 +57,29 @@ final class SignInEvents {
       at = next;
     }
     if (found.size() < most && end.isBefore(wanted.until())) {
-      found.addAll(ofSession(after, most - found.size()));
+      found.addAll(ofSession(people(found, after), after, most - found.size()));
     }
     return found;
   }
 
-  private List<LinkedRow> ofSession(Optional<UUID> after, int most) {
-    List<PersonId> people = people();
+  private List<LinkedRow> ofSession(List<PersonId> people, Optional<UUID> after, int most) {
     Wanted rest = between(later(end, wanted.since()), wanted.until());
     return people.isEmpty() ? List.of() : events.of(rest, people, after, most);
   }
 
-  private List<PersonId> people() {
+  /** Whom it was about: of what was read just now nothing is looked through again. */
+  private List<PersonId> people(List<LinkedRow> found, Optional<UUID> after) {
+    boolean whole = after.isEmpty() && wanted.type().isEmpty();
     Set<PersonId> people = new LinkedHashSet<>();
-    for (Instant at = begin; at.isBefore(end); at = at.plus(STEP)) {
-      people.addAll(events.people(signIn, at, earlier(end, at.plus(STEP))));
+    if (whole) {
+      found.stream()
+          .flatMap(each -> Stream.ofNullable(each.event().person()))
+          .map(PersonId::new)
+          .forEach(people::add);
+    }
+    Instant unread = whole ? earlier(end, later(begin, wanted.since())) : end;
+    for (Instant at = begin; at.isBefore(unread); at = at.plus(STEP)) {
+      people.addAll(events.people(signIn, at, earlier(unread, at.plus(STEP))));
     }
     return List.copyOf(people);
   }

@@ -9,9 +9,9 @@ import tools.jackson.databind.JsonNode;
  * refused.
  */
 record ClientsFile(
-    @Nullable List<Entry> clients,
+    @Nullable List<@Nullable Entry> clients,
     @Nullable List<String> remove,
-    @Nullable List<ResourceEntry> resources,
+    @Nullable List<@Nullable ResourceEntry> resources,
     @Nullable List<String> removeResources) {
 
   /** {@code client_id} is the resource server's own. */

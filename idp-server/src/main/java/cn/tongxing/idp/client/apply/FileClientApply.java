@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.core.JacksonException;
@@ -30,7 +31,6 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.node.NullNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 @Service
@@ -108,10 +108,8 @@ class FileClientApply implements ClientApply {
     try (JsonParser parser = YAML.createParser(file)) {
       lines = Lines.of(parser);
     }
-    var form = FormCheck.of(tree, lines);
-    problems.addAll(form.problems());
-    JsonNode said = form.readable() ? tree : NullNode.getInstance();
-    return new Read(YAML.treeToValue(said, ClientsFile.class), lines);
+    problems.addAll(FormCheck.of(tree, lines));
+    return new Read(YAML.treeToValue(tree, ClientsFile.class), lines);
   }
 
   /** Not refused, since the same file may be applied twice; but the name may be a slip. */
@@ -138,13 +136,16 @@ class FileClientApply implements ClientApply {
 
   private List<Registration> registrations(
       ClientsFile written, Path file, Lines lines, List<String> problems, List<String> warnings) {
-    List<ClientsFile.Entry> entries =
+    List<ClientsFile.@Nullable Entry> entries =
         written == null || written.clients() == null ? List.of() : written.clients();
     var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     var wanted = new ArrayList<Registration>();
     var seen = new HashSet<ClientId>();
     for (int at = 0; at < entries.size(); at++) {
       var entry = entries.get(at);
+      if (entry == null) {
+        continue; // FormCheck says so
+      }
       var place = new Lines.Place(lines, "clients", at);
       var findings =
           new Findings(entry.clientId() == null ? "" : entry.clientId(), place, problems);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * Whether the file has the fields and forms of {@link ClientsFile}, all of it at once: reading
@@ -24,32 +25,23 @@ final class FormCheck {
 
   private final Lines lines;
   private final List<String> problems = new ArrayList<>();
-  private boolean emptyEntries;
 
   private FormCheck(Lines lines) {
     this.lines = lines;
   }
 
   /**
-   * What was found.
-   *
-   * @param problems in the order of the file
-   * @param readable whether what the file says can be looked at; not where a list has an entry that
-   *     is empty, of which nobody knows what it should have been
+   * What was found, in the order of the file. Entries of lists that are empty are said, and taken
+   * out of the tree so that the rest can be looked at; of clients and resources they stay, whose
+   * places are counted.
    */
-  record Form(List<String> problems, boolean readable) {
-    Form {
-      problems = List.copyOf(problems);
-    }
-  }
-
-  static Form of(JsonNode file, Lines lines) {
+  static List<String> of(JsonNode file, Lines lines) {
     if (!file.isObject() && !file.isNull() && !file.isMissingNode()) {
-      return new Form(List.of("line 1: the file must hold clients, remove, or both"), true);
+      return List.of("line 1: the file must hold clients, remove, or both");
     }
     FormCheck check = new FormCheck(lines);
     check.look(file, ClientsFile.class, "", "");
-    return new Form(check.problems, !check.emptyEntries);
+    return List.copyOf(check.problems);
   }
 
   /** What is left out, or left empty, is for those to say who need it. */
@@ -78,9 +70,17 @@ final class FormCheck {
       String there = Lines.below(pointer, Integer.toString(at));
       if (node.get(at).isNull()) {
         problem(below + ": is empty", there);
-        emptyEntries = true;
       }
       look(node.get(at), wanted, below, there);
+    }
+    boolean counted =
+        wanted == ClientsFile.Entry.class || wanted == ClientsFile.ResourceEntry.class;
+    if (node instanceof ArrayNode list && !counted) {
+      for (int at = list.size() - 1; at >= 0; at--) {
+        if (list.get(at).isNull()) {
+          list.remove(at);
+        }
+      }
     }
   }
 

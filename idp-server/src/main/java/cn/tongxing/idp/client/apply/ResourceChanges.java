@@ -47,7 +47,10 @@ class ResourceChanges {
     var seen = new HashSet<String>();
     var entries = orEmpty(written.resources());
     for (int at = 0; at < entries.size(); at++) {
-      ClientsFile.ResourceEntry entry = entries.get(at);
+      ClientsFile.@Nullable ResourceEntry entry = entries.get(at);
+      if (entry == null) {
+        continue; // FormCheck says so
+      }
       var place = new Lines.Place(lines, "resources", at);
       var wanted = new ResourceReader(entry, registered, algorithms, problems, place).read();
       if (wanted.isPresent() && !seen.add(wanted.get().uri())) {

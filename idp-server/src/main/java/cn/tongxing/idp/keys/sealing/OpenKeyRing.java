@@ -128,9 +128,7 @@ final class OpenKeyRing {
         rows.rewrap(row.id(), next.wrap(row.id(), purpose, unwrap(row, purpose, now)));
       }
       rows.replaceCheck(next.sealedCheck(), clock.instant());
-      audit.record(
-          AuditEvent.of(AuditEventType.KEY_ROTATED, RequestOrigin.SERVER)
-              .detail("purpose", "key-encryption"));
+      audit.record(AuditEvent.of(AuditEventType.KEY_WRAPPED, RequestOrigin.SERVER));
     });
   }
 

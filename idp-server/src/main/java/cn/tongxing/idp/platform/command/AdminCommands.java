@@ -72,7 +72,13 @@ public final class AdminCommands implements Runnable {
   /** One line of what is wrong and one of where to read on: a screen of help would hide them. */
   private static int misused(CommandLine.ParameterException problem, String[] words) {
     CommandLine command = innermost(problem.getCommandLine());
-    command.getErr().println("idp: " + Echo.of(problem.getMessage(), words));
+    String said = Echo.of(problem.getMessage(), words);
+    if (problem instanceof CommandLine.UnmatchedArgumentException stray) {
+      // the first word after a group of commands may be a command that was mistyped
+      int mistyped = command.getSubcommands().isEmpty() ? 0 : 1;
+      said = Echo.without(said, stray.getUnmatched().stream().skip(mistyped).toList());
+    }
+    command.getErr().println("idp: " + said);
     CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr());
     command
         .getErr()

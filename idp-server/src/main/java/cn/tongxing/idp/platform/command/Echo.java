@@ -2,6 +2,7 @@ package cn.tongxing.idp.platform.command;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,20 @@ final class Echo {
             .toList();
     for (String word : masked) {
       said = said.replace(word, MASK);
+    }
+    return said;
+  }
+
+  /**
+   * Without words that are no command's: a number that was typed with spaces is several of them,
+   * and a name in Latin letters looks like any.
+   */
+  static String without(String message, List<String> strays) {
+    String said = message;
+    for (String stray : strays) {
+      if (!stray.startsWith("-")) {
+        said = said.replace("'" + stray + "'", "'" + MASK + "'");
+      }
     }
     return said;
   }

@@ -49,10 +49,13 @@ final class EvidenceCommand extends ApprovedCommand {
                 Optional.ofNullable(source),
                 approval,
                 RequestOrigin.SERVER);
+    String whose = PersonCommand.whose(server, person);
     return switch (outcome) {
-      case WITHDRAWN -> say(0, "Withdrawn. Whoever is signed in as this person signs in anew.");
-      case NOTHING -> say(1, "The person has no such evidence that counts. Nothing was changed.");
-      case UNKNOWN -> say(1, "There is no such person. Nothing was changed.");
+      case WITHDRAWN ->
+          say(0, "Withdrawn. Whoever is signed in as this person signs in anew: " + whose);
+      case NOTHING ->
+          say(1, "The person has no such evidence that counts. Nothing was changed: " + whose);
+      case UNKNOWN -> say(1, "There is no such person. Nothing was changed: " + whose);
     };
   }
 }

@@ -1,13 +1,16 @@
 package cn.tongxing.idp.platform.command;
 
+import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.Merges;
 import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
@@ -27,7 +30,7 @@ abstract class MergeCommand implements Callable<Integer> {
 
   abstract String done();
 
-  abstract String unknown();
+  abstract String unknown(ApplicationContext server);
 
   @Override
   public Integer call() {
@@ -42,7 +45,7 @@ abstract class MergeCommand implements Callable<Integer> {
     out.println(
         switch (outcome) {
           case DONE -> done();
-          case UNKNOWN -> unknown();
+          case UNKNOWN -> unknown(server);
           case SAME -> "They are one account. Nothing was changed.";
           case TWO_OF_A_KIND ->
               "Each has a document of the same kind: never one person. Nothing was changed.";
@@ -95,9 +98,16 @@ abstract class MergeCommand implements Callable<Integer> {
     }
 
     @Override
-    String unknown() {
-      return "One of them is nobody who may use the service, or became part of another account,"
-          + " which 'citizen find' says. Nothing was changed.";
+    String unknown(ApplicationContext server) {
+      List<String> joined =
+          Stream.of(kept, gone)
+              .map(each -> new PersonId(Objects.requireNonNull(each)))
+              .filter(each -> !server.getBean(Freezes.class).account(each).equals(each))
+              .map(each -> PersonCommand.whose(server, each))
+              .toList();
+      return joined.isEmpty()
+          ? "One of them is nobody who may use the service. Nothing was changed."
+          : "Name the account itself: " + String.join("; ", joined) + ". Nothing was changed.";
     }
   }
 
@@ -130,7 +140,7 @@ abstract class MergeCommand implements Callable<Integer> {
     }
 
     @Override
-    String unknown() {
+    String unknown(ApplicationContext server) {
       return "There is no such person. Nothing was changed.";
     }
   }

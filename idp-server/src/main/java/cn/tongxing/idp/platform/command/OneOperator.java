@@ -52,14 +52,14 @@ class OneOperator {
                 .detail("command", command));
   }
 
-  /** Somebody's code in the operator's own records: one sign names nobody. */
+  /** Somebody's code in the operator's own records: one sign names nobody, and a slash two. */
   final Standings.Reason operator(String option, @Nullable String typed) {
     Standings.Reason code = code(option, typed);
     return TypedOption.made(
         mixee,
         option,
         () -> {
-          if (code.code().length() < 2) {
+          if (code.code().length() < 2 || code.code().contains("/")) {
             throw new IllegalArgumentException("2 to 64 letters, digits, - _ .");
           }
           return code;

@@ -55,7 +55,7 @@ abstract class TakeOverCommand implements Callable<Integer> {
             eyes.reason(), eyes.code("--case", caseNumber), eyes.operator(), eyes.second()));
   }
 
-  int say(Outcome outcome, String done, PersonId who) {
+  int say(ApplicationContext server, Outcome outcome, String done, PersonId who) {
     PrintWriter out = spec().commandLine().getOut();
     out.println(
         switch (outcome) {
@@ -75,7 +75,7 @@ abstract class TakeOverCommand implements Callable<Integer> {
               case NOBODY -> "There is no such person who may use the service";
             }
             + ": "
-            + who);
+            + PersonCommand.whose(server, who));
     return outcome == Outcome.DONE ? 0 : 1;
   }
 
@@ -111,7 +111,7 @@ abstract class TakeOverCommand implements Callable<Integer> {
     int run(ApplicationContext server, PersonId person, PhoneNumber bound, Decision decision) {
       Outcome outcome =
           server.getBean(TakeOvers.class).atCounter(person, bound, decision, RequestOrigin.SERVER);
-      return say(outcome, "Taken over, with the phone " + bound.masked(), person);
+      return say(server, outcome, "Taken over, with the phone " + bound.masked(), person);
     }
   }
 
@@ -131,7 +131,7 @@ abstract class TakeOverCommand implements Callable<Integer> {
     int run(ApplicationContext server, PersonId person, Decision decision) {
       Outcome outcome =
           server.getBean(TakeOvers.class).undo(person, decision, RequestOrigin.SERVER);
-      return say(outcome, "Undone", person);
+      return say(server, outcome, "Undone", person);
     }
   }
 }

@@ -285,6 +285,24 @@ class ClientApplyTest {
   }
 
   @Test
+  @Clause("W4")
+  void anEmptyDashHidesNoOtherProblem() throws IOException {
+    String file =
+        FILE.replace("https://hospital.example/callback", "http://hospital.example/callback")
+                .replace("scopes: [openid]", "scopes:\n      - openid\n      -")
+                .replaceFirst("clients:\n", "clients:\n  -\n")
+            + "remove: [\"no client\"]\n";
+
+    List<String> problems = rejected(file).problems();
+
+    assertThat(problems)
+        .hasSize(4)
+        .startsWith("line 2: clients[0]: is empty", "line 12: clients[1].scopes[1]: is empty")
+        .endsWith("remove: not a client id: no client");
+    assertThat(problems.get(2)).startsWith("line 9: hospital: redirect_uris: ");
+  }
+
+  @Test
   @Clause({"T3", "W4"})
   void aSecretOfAFileMustNotBeGuessableAndIsLookedAtForItsCharacters() throws IOException {
     String fromFile =

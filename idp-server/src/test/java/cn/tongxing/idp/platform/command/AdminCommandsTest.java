@@ -129,6 +129,26 @@ class AdminCommandsTest {
     }
   }
 
+  /** A number that was typed in groups is several words; a name may be in Latin letters. */
+  @ParameterizedTest
+  @Clause("L9")
+  @ValueSource(
+      strings = {
+        "citizen disable 019a2b3c-4d5e-7f60-8a9b-0c1d2e3f4a5b %s --operator op1 --reason r1",
+        "citizen find %s --operator op1 --reason r1 --case c1",
+        "citizen freeze 019a2b3c-4d5e-7f60-8a9b-0c1d2e3f4a5b %s",
+        "citizen fnid %s",
+        "kiosk list %s"
+      })
+  void norIsOneInGroupsOrInLatinLetters(String command) {
+    for (String personal : List.of("3502 0019 9001 0100 35", "138 0000 0001", "Zhang Xiaoming")) {
+      assertThat(misused("", command.replace("%s", personal).split(" ")))
+          .startsWith("idp: ")
+          .doesNotContain(personal.split(" "));
+    }
+    assertThat(misused("", "citizen", "fnid")).as("a slip of a command's").contains("fnid");
+  }
+
   @Test
   void whoTypesANumberIsToldWhereItIsAskedFor() {
     assertThat(misused("", find("350200199001010019")))
@@ -152,6 +172,9 @@ class AdminCommandsTest {
                 "two words"))
         .contains("--case: 1 to 64 letters, digits, - _ . / without eleven digits in a row");
     assertThat(misused("", "keys", "rotate", "--operator", "o")).contains("--operator: 2 to 64");
+    assertThat(misused("", "keys", "rotate", "--operator", "a/b"))
+        .as("two in one")
+        .contains("--operator: 2 to 64");
     assertThat(
             misused(
                 "123\n",

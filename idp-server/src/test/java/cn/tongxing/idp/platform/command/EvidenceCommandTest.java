@@ -3,6 +3,7 @@ package cn.tongxing.idp.platform.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.identity.EvidenceWithdrawals;
+import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.Standings;
@@ -53,6 +54,7 @@ class EvidenceCommandTest {
     opened
         .getBeanFactory()
         .registerSingleton("withdrawals", server.bean(EvidenceWithdrawals.class));
+    opened.getBeanFactory().registerSingleton("freezes", server.bean(Freezes.class));
     return opened;
   }
 
@@ -63,11 +65,12 @@ class EvidenceCommandTest {
 
     assertThat(withdraw(person, "--method", "LIVE_PORTRAIT_MATCH", "--source", "alipay"))
         .isEqualTo(1);
-    assertThat(said.toString()).contains("no such evidence that counts. Nothing was changed.");
+    assertThat(said.toString())
+        .contains("no such evidence that counts. Nothing was changed: " + person);
     assertThat(server.bean(Sessions.class).find(cookie)).isPresent();
     assertThat(withdraw(person, "--method", "LIVE_PORTRAIT_MATCH")).isZero();
 
-    assertThat(said.toString()).contains("Withdrawn.");
+    assertThat(said.toString()).contains("Withdrawn.", "signs in anew: " + person);
     assertThat(server.bean(Profiles.class).find(person).orElseThrow().level())
         .isEqualTo(IdentityAssurance.P2);
     assertThat(server.bean(Sessions.class).find(cookie)).isEmpty();

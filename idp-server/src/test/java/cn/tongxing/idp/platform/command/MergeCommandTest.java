@@ -6,6 +6,7 @@ import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
+import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.Merges;
 import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.identity.Standings;
@@ -65,6 +66,7 @@ class MergeCommandTest {
         .parseArgs(words.toArray(String[]::new));
     var opened = new StaticApplicationContext();
     opened.getBeanFactory().registerSingleton("merges", server.bean(Merges.class));
+    opened.getBeanFactory().registerSingleton("freezes", server.bean(Freezes.class));
     return command.run(opened, APPROVAL);
   }
 
@@ -81,5 +83,20 @@ class MergeCommandTest {
     assertThat(said.toString())
         .contains("They are two accounts again.")
         .doesNotContain("can be undone");
+  }
+
+  @Test
+  void whoBecamePartOfAnotherIsSaidToBeThere() {
+    PersonId kept = server.person();
+    PersonId gone = nameless();
+    PersonId other = nameless();
+    assertThat(run(new MergeCommand.Merge(), kept, gone)).isZero();
+
+    assertThat(run(new MergeCommand.Merge(), server.person(), gone)).isEqualTo(1);
+    assertThat(said.toString())
+        .contains("Name the account itself: " + kept + ", of which " + gone + " has become part.");
+    said.getBuffer().setLength(0);
+    assertThat(run(new MergeCommand.Merge(), other, new PersonId(UUID.randomUUID()))).isEqualTo(1);
+    assertThat(said.toString()).contains("nobody who may use the service").doesNotContain("part");
   }
 }

@@ -3,6 +3,7 @@ package cn.tongxing.idp.platform.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
+import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.identity.Standings;
@@ -60,7 +61,9 @@ class TakeOverCommandTest {
 
     assertThat(phoneOf(person)).isEqualTo(fresh);
     assertThat(server.bean(Sessions.class).find(cookie)).isEmpty();
-    assertThat(said.toString()).contains(fresh.masked()).doesNotContain(fresh.reveal());
+    assertThat(said.toString())
+        .contains(fresh.masked(), person.toString())
+        .doesNotContain(fresh.reveal());
     assertThat(undo(person)).isZero();
     assertThat(phoneOf(person)).isEqualTo(before);
     assertThat(undo(person)).as("nothing is left to undo").isEqualTo(1);
@@ -118,6 +121,7 @@ class TakeOverCommandTest {
   private StaticApplicationContext opened() {
     var opened = new StaticApplicationContext();
     opened.getBeanFactory().registerSingleton("takeOvers", server.bean(TakeOvers.class));
+    opened.getBeanFactory().registerSingleton("freezes", server.bean(Freezes.class));
     return opened;
   }
 }
