@@ -161,11 +161,17 @@ class CheckedWhereItIsDoneTest {
     return matcher.group(1);
   }
 
-  private HttpResponse<String> meanwhile(Callable<HttpResponse<String>> form, Runnable what)
-      throws Exception {
-    return new ChangingHands(
-            jdbc, server.bean(TransactionTemplate.class), server.bean(Sessions.class))
-        .between(person, form, what);
+  /** The form was let in, and what it was let in by ends before the person is held. */
+  private void comesToNothing(Door door, String session, Runnable meanwhile) throws Exception {
+    var form = form(door, session);
+    List<String> before = seen(door);
+
+    HttpResponse<String> answer =
+        new ChangingHands(jdbc, server.bean(TransactionTemplate.class), server.bean(Sessions.class))
+            .between(person, form, meanwhile);
+
+    assertThat(seen(door)).isEqualTo(before);
+    assertThat(location(answer)).doesNotContain("done=");
   }
 
   @ParameterizedTest
@@ -192,48 +198,36 @@ class CheckedWhereItIsDoneTest {
   @ParameterizedTest
   @EnumSource
   void aKeyThatWasRemovedMeanwhileChangesNothing(Door door) throws Exception {
-    var form = form(door, byBothKeys());
-    List<String> before = seen(door);
-
-    var answer =
-        meanwhile(
-            form,
-            () ->
-                assertThat(
-                        server
-                            .bean(PasskeyCredentials.class)
-                            .remove(
-                                person,
-                                UUID.fromString(settled),
-                                Optional.empty(),
-                                RequestOrigin.SERVER))
-                    .isTrue());
-
-    assertThat(seen(door)).isEqualTo(before);
-    assertThat(location(answer)).doesNotContain("done=");
+    comesToNothing(
+        door,
+        byBothKeys(),
+        () ->
+            assertThat(
+                    server
+                        .bean(PasskeyCredentials.class)
+                        .remove(
+                            person,
+                            UUID.fromString(settled),
+                            Optional.empty(),
+                            RequestOrigin.SERVER))
+                .isTrue());
   }
 
   /** The session goes on as it was: nothing of it has ended. */
   @ParameterizedTest
   @EnumSource
   void aProofThatWasWithdrawnMeanwhileChangesNothing(Door door) throws Exception {
-    var form = form(door, byFace());
-    List<String> before = seen(door);
-
-    var answer =
-        meanwhile(
-            form,
-            () ->
-                jdbc.sql(
-                        """
-                        insert into evidence_status
-                        select id, 'WITHDRAWN', 'test', 'one', 'two', now() from evidence
-                         where person = ? and method = 'LIVE_PORTRAIT_MATCH'
-                        """)
-                    .param(person.value())
-                    .update());
-
-    assertThat(seen(door)).isEqualTo(before);
-    assertThat(location(answer)).doesNotContain("done=");
+    comesToNothing(
+        door,
+        byFace(),
+        () ->
+            jdbc.sql(
+                    """
+                    insert into evidence_status
+                    select id, 'WITHDRAWN', 'test', 'one', 'two', now() from evidence
+                     where person = ? and method = 'LIVE_PORTRAIT_MATCH'
+                    """)
+                .param(person.value())
+                .update());
   }
 }

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,18 +23,17 @@ import org.springframework.web.servlet.ModelAndView;
 @Controller
 class EndWayController {
 
-  private static final String PASSKEY = AccountController.PATH + "/passkeys/{id}/remove";
-  private static final String LINK = AccountController.PATH + "/links/{id}/end";
+  private static final String PASSKEY = "/{kind:passkeys}/{id}/remove";
+  private static final String LINK = "/{kind:links}/{id}/end";
 
   private final EndWay endWay;
-  private final EndWay.Kind passkey;
-  private final EndWay.Kind link;
+  private final Map<String, EndWay.Kind> kinds;
 
   EndWayController(EndWay endWay, PasskeyCredentials passkeys, LinkedWays links, ShowAccount show) {
     this.endWay = endWay;
-    this.passkey =
+    var passkey =
         new EndWay.Kind(
-            PASSKEY,
+            path("passkeys", PASSKEY),
             "remove passkey",
             Purpose.Change.PASSKEY_REMOVAL,
             Notices.PASSKEY_REMOVED,
@@ -49,9 +50,9 @@ class EndWayController {
                             asked.action(),
                             asked.step())),
             passkeys::remove);
-    this.link =
+    var link =
         new EndWay.Kind(
-            LINK,
+            path("links", LINK),
             "end link",
             Purpose.Change.LINK_END,
             Notices.LINK_ENDED,
@@ -68,47 +69,37 @@ class EndWayController {
                             asked.action(),
                             asked.step())),
             links::end);
+    this.kinds = Map.of("passkeys", passkey, "links", link);
   }
 
-  @GetMapping(PASSKEY)
-  @Nullable ModelAndView askForPasskey(
+  private static String path(String kind, String pattern) {
+    return AccountController.PATH + pattern.replace("{kind:" + kind + "}", kind);
+  }
+
+  @GetMapping({AccountController.PATH + PASSKEY, AccountController.PATH + LINK})
+  @Nullable ModelAndView ask(
+      @PathVariable("kind") String kind,
       @PathVariable("id") String id,
       HttpServletRequest request,
       HttpServletResponse response,
       Locale locale)
       throws IOException {
-    return endWay.ask(passkey, id, request, response, locale);
+    return endWay.ask(of(kind), id, request, response, locale);
   }
 
-  @PostMapping(PASSKEY)
-  @Nullable ModelAndView removePasskey(
-      @PathVariable("id") String id,
-      @RequestParam(name = "step", defaultValue = "") String step,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Locale locale)
-      throws IOException {
-    return endWay.end(passkey, id, step, request, response, locale);
-  }
-
-  @GetMapping(LINK)
-  @Nullable ModelAndView askForLink(
-      @PathVariable("id") String id,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Locale locale)
-      throws IOException {
-    return endWay.ask(link, id, request, response, locale);
-  }
-
-  @PostMapping(LINK)
-  @Nullable ModelAndView endLink(
+  @PostMapping({AccountController.PATH + PASSKEY, AccountController.PATH + LINK})
+  @Nullable ModelAndView end(
+      @PathVariable("kind") String kind,
       @PathVariable("id") String id,
       @RequestParam(name = "step", defaultValue = "") String step,
       HttpServletRequest request,
       HttpServletResponse response,
       Locale locale)
       throws IOException {
-    return endWay.end(link, id, step, request, response, locale);
+    return endWay.end(of(kind), id, step, request, response, locale);
+  }
+
+  private EndWay.Kind of(String kind) {
+    return Objects.requireNonNull(kinds.get(kind), "the address names those there are");
   }
 }

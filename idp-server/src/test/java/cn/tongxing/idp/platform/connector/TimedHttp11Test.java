@@ -2,19 +2,13 @@ package cn.tongxing.idp.platform.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.catalina.connector.Connector;
-import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,50 +20,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimedHttp11Test {
 
   private static final String SHORT = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
-  private static final int LARGE = 20_000_000;
 
   @TempDir Path folder;
-  private final Tomcat tomcat = new Tomcat();
+  private TimedContainer container;
 
   @BeforeEach
   void start() throws Exception {
-    tomcat.setBaseDir(folder.toString());
-    var connector = new Connector(TimedHttp11.class.getName());
-    connector.setPort(0);
-    connector.setProperty("address", "127.0.0.1");
-    connector.setProperty("connectionTimeout", "30000");
-    ((TimedHttp11) connector.getProtocolHandler()).longest(Duration.ofSeconds(2));
-    tomcat.setConnector(connector);
-    var context = tomcat.addContext("", folder.toString());
-    Tomcat.addServlet(context, "echo", new Echo()).addMapping("/");
-    tomcat.start();
+    container = new TimedContainer(folder);
   }
 
   @AfterEach
   void stop() throws Exception {
-    tomcat.stop();
-    tomcat.destroy();
-  }
-
-  /** Reads all, and answers with two bytes or with very many. */
-  private static final class Echo extends HttpServlet {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response)
-        throws IOException {
-      var _ = request.getInputStream().readAllBytes();
-      byte[] answer =
-          request.getRequestURI().equals("/large")
-              ? new byte[LARGE]
-              : "ok".getBytes(StandardCharsets.US_ASCII);
-      response.setContentLength(answer.length);
-      response.getOutputStream().write(answer);
-    }
+    container.close();
   }
 
   private Socket connect() throws IOException {
-    var socket = new Socket(InetAddress.getLoopbackAddress(), tomcat.getConnector().getLocalPort());
+    var socket = container.connect();
     socket.setSoTimeout(20_000);
     return socket;
   }
@@ -129,7 +95,7 @@ class TimedHttp11Test {
         taken += Math.max(0, socket.getInputStream().read(new byte[1_000]));
         LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
       }
-      assertThat(taken + rest(socket)).isBetween(1L, LARGE - 1L);
+      assertThat(taken + rest(socket)).isBetween(1L, TimedContainer.LARGE - 1L);
     }
   }
 

@@ -3,13 +3,9 @@ package cn.tongxing.idp.platform.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.testing.Clause;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,8 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.catalina.connector.Connector;
-import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,44 +42,22 @@ class TimedHttp2Test {
   private static final byte[] POST = {(byte) 0x83, (byte) 0x86, (byte) 0x84, 0x41, 0x01, 'a'};
 
   @TempDir Path folder;
-  private final Tomcat tomcat = new Tomcat();
+  private TimedContainer container;
   private final List<Integer> kinds = new CopyOnWriteArrayList<>();
   private final ByteArrayOutputStream bodies = new ByteArrayOutputStream();
 
   @BeforeEach
   void start() throws Exception {
-    tomcat.setBaseDir(folder.toString());
-    var connector = new Connector(TimedHttp11.class.getName());
-    connector.setPort(0);
-    connector.setProperty("address", "127.0.0.1");
-    connector.setProperty("connectionTimeout", "30000");
-    ((TimedHttp11) connector.getProtocolHandler()).longest(Duration.ofSeconds(2));
     var http2 = new Http2Protocol();
     http2.setReadTimeout(30_000);
     http2.setKeepAliveTimeout(30_000);
     http2.setStreamReadTimeout(30_000);
-    connector.addUpgradeProtocol(http2);
-    tomcat.setConnector(connector);
-    var context = tomcat.addContext("", folder.toString());
-    Tomcat.addServlet(context, "echo", new Echo()).addMapping("/");
-    tomcat.start();
+    container = new TimedContainer(folder, http2);
   }
 
   @AfterEach
   void stop() throws Exception {
-    tomcat.stop();
-    tomcat.destroy();
-  }
-
-  private static final class Echo extends HttpServlet {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response)
-        throws IOException {
-      var _ = request.getInputStream().readAllBytes();
-      response.getOutputStream().print("ok");
-    }
+    container.close();
   }
 
   private interface Trickle {
@@ -116,7 +88,7 @@ class TimedHttp2Test {
   }
 
   private Socket connect() throws IOException {
-    var socket = new Socket(InetAddress.getLoopbackAddress(), tomcat.getConnector().getLocalPort());
+    var socket = container.connect();
     socket.setTcpNoDelay(true);
     socket.getOutputStream().write(PREFACE.getBytes(StandardCharsets.US_ASCII));
     frame(socket, SETTINGS, 0, 0, new byte[0]);
