@@ -103,7 +103,7 @@ class QueryPlanTest {
           """
           insert into passkey_credential
           select uuidv7(), id, sha256(id::text::bytea), uuidv7(), '\\x00', 0, false, false, 'l',
-                 now(), null from person
+                 null, now(), null from person
           """,
           """
           insert into sso_session
@@ -124,6 +124,10 @@ class QueryPlanTest {
           """
           insert into known_place
           select id, sha256(id::text::bytea), 'BROWSER', now() from person
+          """,
+          """
+          insert into device_name
+          select uuidv7(), id, sha256(id::text::bytea), '\\x02' || uuid_send(id), now() from person
           """,
           """
           insert into phone_holder
