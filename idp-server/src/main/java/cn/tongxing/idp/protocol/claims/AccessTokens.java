@@ -136,8 +136,23 @@ public class AccessTokens {
    * Reads a token for our own endpoints that has not expired; says nothing of revocation. Nothing
    * else is taken here: no token of another audience, and none that could be another kind of token.
    */
-  public Optional<Facts> readOwn(String token) {
-    return read(token, TYPE).filter(facts -> facts.audience().equals(issuer.toString()));
+  public Shown readOwn(String token) {
+    var signed = signed(token, TYPE);
+    if (signed.isEmpty()) {
+      return signed(token, TokenType.JWT.written())
+          .filter(this::isForResource)
+          .map(facts -> useless(Flaw.FOR_A_RESOURCE, facts))
+          .orElseGet(() -> new Shown.Useless(Flaw.NOT_OURS, Optional.empty()));
+    }
+    Facts facts = signed.get();
+    if (!facts.audience().equals(issuer.toString())) {
+      return useless(Flaw.FOR_A_RESOURCE, facts);
+    }
+    return lives(facts) ? new Shown.Usable(facts) : useless(Flaw.EXPIRED, facts);
+  }
+
+  private static Shown useless(Flaw flaw, Facts facts) {
+    return new Shown.Useless(flaw, Optional.of(facts.client()));
   }
 
   /**
@@ -145,22 +160,28 @@ public class AccessTokens {
    * nothing of revocation.
    */
   public Optional<Facts> read(String token) {
-    return read(token, TYPE)
-        .or(() ->
-            read(token, TokenType.JWT.written())
-                .filter(facts ->
-                    resources
-                        .find(facts.audience())
-                        .filter(resource -> resource.tokenType() == TokenType.JWT)
-                        .isPresent()));
+    return signed(token, TYPE)
+        .or(() -> signed(token, TokenType.JWT.written()).filter(this::isForResource))
+        .filter(this::lives);
   }
 
-  private Optional<Facts> read(String token, String type) {
+  private Optional<Facts> signed(String token, String type) {
     return verifier
         .verify(token, type)
         .filter(claims -> issuer.toString().equals(claims.get("iss")))
-        .flatMap(AccessTokens::facts)
-        .filter(facts -> clock.instant().isBefore(facts.expiresAt()));
+        .flatMap(AccessTokens::facts);
+  }
+
+  /** Whether it is for a resource that wants tokens of the type {@code JWT}. */
+  private boolean isForResource(Facts facts) {
+    return resources
+        .find(facts.audience())
+        .filter(resource -> resource.tokenType() == TokenType.JWT)
+        .isPresent();
+  }
+
+  private boolean lives(Facts facts) {
+    return clock.instant().isBefore(facts.expiresAt());
   }
 
   private static Optional<Facts> facts(Map<String, Object> claims) {
@@ -192,6 +213,26 @@ public class AccessTokens {
   private static Optional<SenderConstraint> constraint(Map<String, Object> claims) {
     Object cnf = claims.get("cnf");
     return cnf == null ? Optional.of(SenderConstraint.none()) : SenderConstraint.of(cnf);
+  }
+
+  /** What a token that was shown to us is worth, before revocation. */
+  public sealed interface Shown {
+
+    /** For us, and in time. */
+    record Usable(Facts facts) implements Shown {}
+
+    /**
+     * @param client whose it is; empty where that cannot be believed
+     */
+    record Useless(Flaw flaw, Optional<ClientId> client) implements Shown {}
+  }
+
+  /** Why a token is of no use to our own endpoints. */
+  public enum Flaw {
+    /** No access token of ours: an ID token, another issuer's, damaged, or of a withdrawn key. */
+    NOT_OURS,
+    FOR_A_RESOURCE,
+    EXPIRED
   }
 
   /** A token just made. */

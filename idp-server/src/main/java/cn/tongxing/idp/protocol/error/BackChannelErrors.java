@@ -18,13 +18,14 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers refused requests of the back channel as RFC 6749 5.2 says, with the reason, and writes it
- * to the log with the client.
+ * Answers refused requests of programs as RFC 6749 5.2 says, those that showed a token as RFC 6750
+ * 3, with the reason, and writes it to the log with the client.
  */
 @Component
 public class BackChannelErrors implements AuthenticationFailureHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(BackChannelErrors.class);
+  private static final String BEARER = "Bearer realm=\"tongxing\"";
   private static final String CLIENT = BackChannelErrors.class.getName() + ".client";
 
   /** How the engine names the parameter that it could not use. */
@@ -41,8 +42,13 @@ public class BackChannelErrors implements AuthenticationFailureHandler {
   /** Notes the client that a request names, for the log. */
   public static void name(HttpServletRequest request, String client) {
     if (ClientId.isWellFormed(client)) {
-      request.setAttribute(CLIENT, new ClientId(client));
+      name(request, new ClientId(client));
     }
+  }
+
+  /** Notes the client that a request is of, for the log. */
+  public static void name(HttpServletRequest request, ClientId client) {
+    request.setAttribute(CLIENT, client);
   }
 
   @Override
@@ -62,14 +68,26 @@ public class BackChannelErrors implements AuthenticationFailureHandler {
     log.refused(client, Origins.of(request), reason);
     int status = reason.error().status();
     response.setStatus(status);
-    if (status == HttpServletResponse.SC_UNAUTHORIZED) {
+    if (reason.error().entry().place() == ProtocolError.Place.USERINFO) {
+      response.setHeader("WWW-Authenticate", challenge(reason));
+    } else if (status == HttpServletResponse.SC_UNAUTHORIZED) {
       response.setHeader("WWW-Authenticate", "Basic realm=\"tongxing\", charset=\"UTF-8\"");
     }
     write(response, reason);
   }
 
-  /** The body of an answer. */
-  public void write(HttpServletResponse response, Reason reason) throws IOException {
+  /** Asks for a token; without an error, since who showed nothing made none (RFC 6750 3.1). */
+  public static void askForToken(HttpServletResponse response) {
+    response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+    response.setHeader("WWW-Authenticate", BEARER);
+  }
+
+  private static String challenge(Reason reason) {
+    return "%s, error=\"%s\", error_description=\"%s\""
+        .formatted(BEARER, reason.code(), reason.description());
+  }
+
+  private void write(HttpServletResponse response, Reason reason) throws IOException {
     response.setContentType("application/json");
     var body = new LinkedHashMap<String, String>();
     body.put("error", reason.code());

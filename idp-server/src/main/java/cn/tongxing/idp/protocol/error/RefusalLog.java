@@ -37,11 +37,12 @@ public class RefusalLog {
             .incrementAndGet();
     if (count <= LINES) {
       LOG.info(
-          "refused: client {}, {} ({}): {}",
+          "refused: client {}, {} ({}): {}{}",
           name,
           reason.error().name(),
           reason.code(),
-          reason.description());
+          reason.description(),
+          reason.forLog().map(cause -> " [" + cause + "]").orElse(""));
     }
     if (count == LINES) {
       LOG.warn(

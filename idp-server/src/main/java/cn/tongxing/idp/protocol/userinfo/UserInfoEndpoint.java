@@ -25,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 class UserInfoEndpoint {
 
   private static final String SCHEME = SenderConstraint.none().tokenType() + " ";
-  private static final String REALM = SCHEME + "realm=\"tongxing\"";
 
   @Bean
   EndpointFilter userInfoFilter(UserInfo userInfo, JsonMapper json, BackChannelErrors errors) {
@@ -46,17 +45,15 @@ class UserInfoEndpoint {
     try {
       tokens = tokens(request);
     } catch (IllegalStateException unreadable) { // what the container throws
-      refuse(response, errors, BackChannelError.BODY_UNREADABLE);
+      errors.refuse(request, response, BackChannelError.BODY_UNREADABLE.with());
       return;
     }
     if (tokens.isEmpty()) {
-      // no error code for who showed nothing (RFC 6750 3.1)
-      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-      response.setHeader("WWW-Authenticate", REALM);
+      BackChannelErrors.askForToken(response);
       return;
     }
     if (tokens.size() > 1) {
-      refuse(response, errors, BackChannelError.TWO_TOKENS);
+      errors.refuse(request, response, BackChannelError.TWO_TOKENS.with());
       return;
     }
     switch (userInfo.of(tokens.getFirst())) {
@@ -64,9 +61,14 @@ class UserInfoEndpoint {
         response.setContentType("application/json");
         response.getOutputStream().write(json.writeValueAsBytes(claims));
       }
-      case Outcome.InvalidToken _ -> refuse(response, errors, BackChannelError.TOKEN_REFUSED);
-      case Outcome.InsufficientScope _ ->
-          refuse(response, errors, BackChannelError.TOKEN_WITHOUT_OPENID);
+      case Outcome.InvalidToken(var cause, var client) -> {
+        client.ifPresent(named -> BackChannelErrors.name(request, named));
+        errors.refuse(request, response, BackChannelError.TOKEN_REFUSED.with().inLog(cause.word()));
+      }
+      case Outcome.InsufficientScope(var client) -> {
+        BackChannelErrors.name(request, client);
+        errors.refuse(request, response, BackChannelError.TOKEN_WITHOUT_OPENID.with());
+      }
     }
   }
 
@@ -118,21 +120,5 @@ class UserInfoEndpoint {
     String query = request.getQueryString();
     // the container decodes names too
     return query != null && (query.contains("access_token") || query.contains("%"));
-  }
-
-  private static void refuse(
-      HttpServletResponse response, BackChannelErrors errors, BackChannelError error)
-      throws IOException {
-    var reason = error.with();
-    response.setStatus(error.status());
-    response.setHeader(
-        "WWW-Authenticate",
-        REALM
-            + ", error=\""
-            + reason.code()
-            + "\", error_description=\""
-            + reason.description()
-            + "\"");
-    errors.write(response, reason);
   }
 }
