@@ -316,6 +316,48 @@ class HelpfulErrorsTest {
   }
 
   @ParameterizedTest
+  @Clause("RP-Initiated Logout 2")
+  @CsvSource({
+    "'', '', true, unknown",
+    "fund, '', true, fund",
+    "fund, https://fund.example/bye, true, fund",
+    "fund, https://fund.example/bye, false, fund"
+  })
+  void aLogoutHintThatCannotBeReadIsCalledThatOnThePageThatGoesOn(
+      String client, String back, boolean isSignedIn, String logged, CapturedOutput log) {
+    var wish =
+        with(
+            Map.of("id_token_hint", "abc.def"),
+            "client_id",
+            client,
+            "post_logout_redirect_uri",
+            back);
+    String[] cookies =
+        isSignedIn
+            ? new String[] {sessionCookie(server.signIn(server.person()).cookieValue())}
+            : new String[0];
+
+    var page = server.get(Endpoints.LOGOUT, wish, cookies);
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains(isSignedIn ? "id=\"logout\"" : "您已退出登录")
+        .contains("<details class=\"technical\">", "id_token_hint cannot be read");
+    assertThat(log).contains("client " + logged + ", LOGOUT_HINT_UNREADABLE (invalid_request)");
+  }
+
+  @Test
+  @Clause("RP-Initiated Logout 2")
+  void aLogoutOfAClientThatIsNotRegisteredIsCalledThat(CapturedOutput log) {
+    var page = server.get(Endpoints.LOGOUT, Map.of("client_id", "nobody"));
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("is not registered here, or is disabled");
+    assertThat(log).contains("LOGOUT_CLIENT_UNKNOWN (invalid_request)");
+    assertThat(server.get(Endpoints.LOGOUT, Map.of()).body()).doesNotContain("class=\"technical\"");
+  }
+
+  @ParameterizedTest
   @Clause("OIDC Discovery 4.3")
   @CsvSource({
     "//.well-known/openid-configuration",

@@ -244,6 +244,13 @@ public enum FrontChannelError implements ProtocolError {
       "参数重复。",
       "參數重複。",
       "Send it once."),
+  LOGOUT_CLIENT_UNKNOWN(
+      SIGNING_OUT,
+      "invalid_request",
+      "The client that client_id or id_token_hint names is not registered here, or is disabled.",
+      "client_id 或 id_token_hint 里的应用没有在本系统登记，或已停用。",
+      "client_id 或 id_token_hint 裡的應用程式沒有在本系統登記，或已停用。",
+      "Check for the wrong environment; ask the operator whether the client is enabled."),
   LOGOUT_HINT_OF_ANOTHER_CLIENT(
       SIGNING_OUT,
       "invalid_request",

@@ -69,18 +69,26 @@ class Logout {
         hint.map(IdTokens.Hint::client)
             .or(() -> named.filter(ClientId::isWellFormed).map(ClientId::new))
             .flatMap(clients::find);
+    boolean unreadable = shown.isPresent() && hint.isEmpty();
+    boolean unknown = client.isEmpty() && (hint.isPresent() || named.isPresent());
+    var flaw = flaw(unreadable, unknown);
     var back = parameters.get("post_logout_redirect_uri");
     if (back.isPresent() && !isRegistered(client, back.get())) {
-      boolean unreadable = shown.isPresent() && hint.isEmpty();
-      var error =
-          unreadable
-              ? FrontChannelError.LOGOUT_HINT_UNREADABLE
-              : FrontChannelError.LOGOUT_ADDRESS_NOT_REGISTERED;
-      return new Outcome.Wrong(client, error.with());
+      return new Outcome.Wrong(
+          client, flaw.orElseGet(FrontChannelError.LOGOUT_ADDRESS_NOT_REGISTERED::with));
     }
     var request =
-        new LogoutRequest(client, hint.flatMap(IdTokens.Hint::sid), back, parameters.get("state"));
+        new LogoutRequest(
+            client, hint.flatMap(IdTokens.Hint::sid), back, parameters.get("state"), flaw);
     return decide(request, session, origin);
+  }
+
+  /** What cannot be used of the request, though nobody is kept from signing out by it. */
+  private static Optional<Reason> flaw(boolean unreadable, boolean unknown) {
+    if (unreadable) {
+      return Optional.of(FrontChannelError.LOGOUT_HINT_UNREADABLE.with());
+    }
+    return unknown ? Optional.of(FrontChannelError.LOGOUT_CLIENT_UNKNOWN.with()) : Optional.empty();
   }
 
   private Outcome decide(

@@ -79,8 +79,12 @@ class LogoutController {
     }
     return switch (logout.handle(parameters, session(request), Origins.of(request))) {
       case Outcome.Wrong(var client, var reason) -> wrong(client, reason, request, locale);
-      case Outcome.Confirm confirm -> confirm(confirm, request, response, locale);
+      case Outcome.Confirm confirm -> {
+        note(confirm.request(), request);
+        yield confirm(confirm, request, response, locale);
+      }
       case Outcome.SignedOut(var wish) -> {
+        note(wish, request);
         forget(request, response);
         if (wish.sid().isPresent() && wish.back().isPresent()) {
           yield goBack(wish, response);
@@ -88,6 +92,17 @@ class LogoutController {
         yield isBare ? home(response) : done(wish, locale);
       }
     };
+  }
+
+  /** Who made the request learns from the log what was not used of it. */
+  private void note(LogoutRequest wish, HttpServletRequest request) {
+    wish.flaw()
+        .ifPresent(flaw -> log.refused(wish.client().map(Client::id), Origins.of(request), flaw));
+  }
+
+  private static Optional<LogoutPage.Flaw> flaw(LogoutRequest wish) {
+    return wish.flaw()
+        .map(flaw -> new LogoutPage.Flaw(flaw.code(), flaw.cause(), flaw.description()));
   }
 
   /**
@@ -149,7 +164,9 @@ class LogoutController {
 
   private ModelAndView signedOut(HttpServletRequest request) {
     return view(
-        "protocol/logged-out", new LogoutPage.Done(lastApplication(request)), HttpStatus.OK);
+        "protocol/logged-out",
+        new LogoutPage.Done(lastApplication(request), Optional.empty()),
+        HttpStatus.OK);
   }
 
   private ModelAndView confirm(
@@ -168,7 +185,8 @@ class LogoutController {
                 .map(client -> client.presentation().name().in(locale))
                 .orElse(""),
             Endpoints.LOGOUT + "/confirm",
-            browser.step(mark, meaning(confirm.session()))),
+            browser.step(mark, meaning(confirm.session())),
+            flaw(confirm.request())),
         HttpStatus.OK);
   }
 
@@ -190,7 +208,7 @@ class LogoutController {
                 wish.back()
                     .or(() -> client.presentation().clientUri().map(URI::toString))
                     .map(uri -> new LogoutPage.Link(client.presentation().name().in(locale), uri)));
-    return view("protocol/logged-out", new LogoutPage.Done(link), HttpStatus.OK);
+    return view("protocol/logged-out", new LogoutPage.Done(link, flaw(wish)), HttpStatus.OK);
   }
 
   private Optional<LogoutPage.Link> lastApplication(HttpServletRequest request) {

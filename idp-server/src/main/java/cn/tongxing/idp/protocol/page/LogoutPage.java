@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.page;
 
+import cn.tongxing.adapter.spi.LocalizedText;
 import java.util.Optional;
 
 /** The pages of signing out. */
@@ -13,16 +14,29 @@ public sealed interface LogoutPage {
    * @param application that asks, in the page's language; blank where it is not known
    * @param action address the form posts to
    * @param step proves that this page was shown to this browser
+   * @param flaw what of the request could not be used
    */
-  record Confirm(String account, String application, String action, String step)
+  record Confirm(
+      String account, String application, String action, String step, Optional<Flaw> flaw)
       implements LogoutPage {}
 
   /**
    * View {@code protocol/logged-out}: signed out everywhere.
    *
    * @param back where a link may lead, such as the application's registered page
+   * @param flaw what of the request could not be used
    */
-  record Done(Optional<Link> back) implements LogoutPage {}
+  record Done(Optional<Link> back, Optional<Flaw> flaw) implements LogoutPage {}
+
+  /**
+   * What of a request could not be used, though it stops nobody from signing out; for the
+   * developer, folded.
+   *
+   * @param code {@code error} of the catalogue
+   * @param cause and remedy, in the page's language
+   * @param description in English
+   */
+  record Flaw(String code, LocalizedText cause, String description) {}
 
   /** A link with the name of the application it leads to. */
   record Link(String application, String href) {}

@@ -5,6 +5,8 @@ import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.login.page.Page.Problem;
 import cn.tongxing.idp.login.page.Page.Way;
 import cn.tongxing.idp.platform.page.PageSamples.Sample;
+import cn.tongxing.idp.protocol.error.FrontChannelError;
+import cn.tongxing.idp.protocol.error.Reason;
 import cn.tongxing.idp.protocol.page.ConsentPage;
 import cn.tongxing.idp.protocol.page.LogoutPage;
 import java.time.Instant;
@@ -15,6 +17,11 @@ import java.util.Optional;
 
 /** What the pages look like on a worse day, and with nothing to say of what they mostly say. */
 final class LesserSamples {
+
+  private static final Reason UNREADABLE = FrontChannelError.LOGOUT_HINT_UNREADABLE.with();
+  private static final Optional<LogoutPage.Flaw> FLAW =
+      Optional.of(
+          new LogoutPage.Flaw(UNREADABLE.code(), UNREADABLE.cause(), UNREADABLE.description()));
 
   private LesserSamples() {}
 
@@ -218,10 +225,11 @@ final class LesserSamples {
                 "step")));
     all.put(
         "logout-confirm-nobody",
-        new Sample("protocol/logout-confirm", new LogoutPage.Confirm("", "", "/logout", "step")));
+        new Sample(
+            "protocol/logout-confirm", new LogoutPage.Confirm("", "", "/logout", "step", FLAW)));
     all.put(
         "logged-out-alone",
-        new Sample("protocol/logged-out", new LogoutPage.Done(Optional.empty())));
+        new Sample("protocol/logged-out", new LogoutPage.Done(Optional.empty(), FLAW)));
   }
 
   private static Sample choice(

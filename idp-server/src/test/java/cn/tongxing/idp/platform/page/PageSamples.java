@@ -395,12 +395,15 @@ final class PageSamples {
     all.put(
         "logout-confirm",
         new Sample(
-            "protocol/logout-confirm", new LogoutPage.Confirm("*三", "预约挂号", "/logout", "step")));
+            "protocol/logout-confirm",
+            new LogoutPage.Confirm("*三", "预约挂号", "/logout", "step", Optional.empty())));
     all.put(
         "logged-out",
         new Sample(
             "protocol/logged-out",
-            new LogoutPage.Done(Optional.of(new LogoutPage.Link("预约挂号", "https://app.example/")))));
+            new LogoutPage.Done(
+                Optional.of(new LogoutPage.Link("预约挂号", "https://app.example/")),
+                Optional.empty())));
     for (RequestErrorPage.Problem problem : RequestErrorPage.Problem.values()) {
       all.put(
           "request-error-" + problem.name().toLowerCase(java.util.Locale.ROOT),
