@@ -68,12 +68,13 @@ public interface KnownPlaces {
   List<byte[]> all(Place place);
 
   /**
-   * Notes, in the caller's transaction, that the person was signed in here just now, and in which
-   * language ({@link SpokenLanguages}).
+   * Notes, in the caller's transaction, that the person was signed in here just now, and which
+   * language they asked for ({@link SpokenLanguages}).
    *
+   * @param language empty where they asked for none; what was noted before stays
    * @param isNew whether the account was opened by it
    */
-  void remember(PersonId person, Place place, Locale language, boolean isNew);
+  void remember(PersonId person, Place place, Optional<Locale> language, boolean isNew);
 
   /**
    * Tells, in the caller's transaction, a person who has browsers of their own of a sign-in that

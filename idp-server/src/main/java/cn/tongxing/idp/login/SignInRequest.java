@@ -25,6 +25,8 @@ import java.util.Set;
  *     other purpose ends here
  * @param loginHint put into the identifier field as it is, encoded
  * @param locale language of the pages, from {@code ui_locales} or the browser
+ * @param spoken the language that the person asked for themself; empty where only {@code
+ *     ui_locales} says one, which is what a department believes of them
  */
 public record SignInRequest(
     SignInId id,
@@ -37,7 +39,8 @@ public record SignInRequest(
     boolean tellsName,
     Purpose purpose,
     Optional<String> loginHint,
-    Locale locale) {
+    Locale locale,
+    Optional<Locale> spoken) {
 
   public SignInRequest {
     switch (purpose) {
@@ -102,7 +105,8 @@ public record SignInRequest(
         false,
         purpose,
         loginHint,
-        locale);
+        locale,
+        Optional.empty());
   }
 
   /** The same for an application that is told the name, or is not. */
@@ -118,7 +122,25 @@ public record SignInRequest(
         tells,
         purpose,
         loginHint,
-        locale);
+        locale,
+        spoken);
+  }
+
+  /** The same of a person who asked for a language themself. */
+  public SignInRequest spoken(Optional<Locale> own) {
+    return new SignInRequest(
+        id,
+        returnTo,
+        client,
+        application,
+        department,
+        home,
+        wanted,
+        tellsName,
+        purpose,
+        loginHint,
+        locale,
+        own);
   }
 
   /** Why it has to be known who the person is; empty where a pseudonym will do. */
@@ -133,7 +155,7 @@ public record SignInRequest(
     return needs;
   }
 
-  /** The same in another language. */
+  /** The same in another language, which the person chose. */
   public SignInRequest in(Locale other) {
     return new SignInRequest(
         id,
@@ -146,6 +168,7 @@ public record SignInRequest(
         tellsName,
         purpose,
         loginHint,
-        other);
+        other,
+        Optional.of(other));
   }
 }

@@ -269,7 +269,7 @@ class EnrolmentsTest {
     String pid = UUID.randomUUID().toString();
     PersonId person = joined(pid);
     Place browser = new Place(BROWSER, mark());
-    places.remember(person, browser, Locale.SIMPLIFIED_CHINESE, false);
+    places.remember(person, browser, Optional.of(Locale.SIMPLIFIED_CHINESE), false);
     String foreign = ProofFixtures.phone();
     long evidence = evidenceOf(person);
 

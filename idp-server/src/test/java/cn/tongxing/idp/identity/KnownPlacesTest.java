@@ -89,7 +89,7 @@ class KnownPlacesTest {
   void aPlaceIsKnownByAnyIdentifierOfThePerson() {
     PersonId person = person();
     assertThat(places.signedIn(person, mark)).isFalse();
-    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    places.remember(person, browser(), Optional.of(Locale.SIMPLIFIED_CHINESE), false);
 
     assertThat(places.signedIn(person, mark)).isTrue();
     assertThat(places.signedIn(another(), mark)).isFalse();
@@ -105,11 +105,14 @@ class KnownPlacesTest {
   @Clause("A14")
   void ofAPersonTheTenBrowsersAndThreeNetworksUsedLastAreKnown() {
     PersonId person = person();
-    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    places.remember(person, browser(), Optional.of(Locale.SIMPLIFIED_CHINESE), false);
     age(person);
     for (int i = 0; i < 10; i++) {
       places.remember(
-          person, new Place(network(4000 + i).origin(), mark()), Locale.SIMPLIFIED_CHINESE, false);
+          person,
+          new Place(network(4000 + i).origin(), mark()),
+          Optional.of(Locale.SIMPLIFIED_CHINESE),
+          false);
     }
     assertThat(places.signedIn(person, mark)).as("the eleventh").isFalse();
     assertThat(count("BROWSER", person)).isEqualTo(10);
@@ -120,10 +123,10 @@ class KnownPlacesTest {
   @Clause("A14")
   void ofABrowserTheTenPersonsSignedInLastAreKnown() {
     PersonId first = person();
-    places.remember(first, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    places.remember(first, browser(), Optional.of(Locale.SIMPLIFIED_CHINESE), false);
     age(first);
     for (int i = 0; i < 10; i++) {
-      places.remember(another(), browser(), Locale.SIMPLIFIED_CHINESE, false);
+      places.remember(another(), browser(), Optional.of(Locale.SIMPLIFIED_CHINESE), false);
     }
     assertThat(places.signedIn(first, mark)).isFalse();
     assertThat(persons()).isEqualTo(10);
@@ -148,13 +151,19 @@ class KnownPlacesTest {
   void moreThanAreKeptGoWithTheNextUseOfAnyThatIsKnown() {
     PersonId person = person();
     places.remember(
-        person, new Place(network(4100).origin(), mark), Locale.SIMPLIFIED_CHINESE, false);
+        person,
+        new Place(network(4100).origin(), mark),
+        Optional.of(Locale.SIMPLIFIED_CHINESE),
+        false);
     age(person);
     add(12, "BROWSER", person);
     add(4, "NETWORK", person);
 
     places.remember(
-        person, new Place(network(4100).origin(), mark), Locale.SIMPLIFIED_CHINESE, false);
+        person,
+        new Place(network(4100).origin(), mark),
+        Optional.of(Locale.SIMPLIFIED_CHINESE),
+        false);
 
     assertThat(count("BROWSER", person)).isEqualTo(10);
     assertThat(count("NETWORK", person)).isEqualTo(3);
@@ -165,7 +174,7 @@ class KnownPlacesTest {
   @Clause("A14")
   void morePersonsOfABrowserThanAreKeptGoWithTheNextUseByAnyOfThem() {
     PersonId person = person();
-    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    places.remember(person, browser(), Optional.of(Locale.SIMPLIFIED_CHINESE), false);
     age(person);
     for (int more = 0; more < 12; more++) {
       jdbc.sql(
@@ -177,7 +186,7 @@ class KnownPlacesTest {
           .update();
     }
 
-    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    places.remember(person, browser(), Optional.of(Locale.SIMPLIFIED_CHINESE), false);
 
     assertThat(persons()).isEqualTo(10);
     assertThat(places.signedIn(person, mark)).isTrue();
@@ -193,13 +202,13 @@ class KnownPlacesTest {
   @Test
   void aPlaceNotUsedForFourHundredDaysIsNot() {
     PersonId person = person();
-    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    places.remember(person, browser(), Optional.of(Locale.SIMPLIFIED_CHINESE), false);
     jdbc.sql("UPDATE known_place SET used_at = used_at - interval '401 days' WHERE person = ?")
         .param(person.value())
         .update();
     assertThat(places.signedIn(person, mark)).isFalse();
     assertThat(places.of(phone, browser())).isEmpty();
-    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    places.remember(person, browser(), Optional.of(Locale.SIMPLIFIED_CHINESE), false);
     assertThat(places.signedIn(person, mark)).isTrue();
   }
 
@@ -207,18 +216,18 @@ class KnownPlacesTest {
   @Clause("A14")
   void allAreForgottenWithAChangedPasswordAChangedPhoneAndShuttingOut() {
     PersonId person = person();
-    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    places.remember(person, browser(), Optional.of(Locale.SIMPLIFIED_CHINESE), false);
     passwords.set(person, WORD, SERVER);
     assertThat(places.signedIn(person, mark)).as("a first password changes nothing").isTrue();
     passwords.set(person, WORD + " staple", SERVER);
     assertThat(places.signedIn(person, mark)).isFalse();
 
-    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    places.remember(person, browser(), Optional.of(Locale.SIMPLIFIED_CHINESE), false);
     standings.disable(person, new Standings.Reason("case/1"), Window.OPERATOR, SERVER);
     assertThat(places.signedIn(person, mark)).isFalse();
     standings.enable(person, Window.approved(new Standings.Reason("case/1")), SERVER);
 
-    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    places.remember(person, browser(), Optional.of(Locale.SIMPLIFIED_CHINESE), false);
     changes.ask(
         person,
         ProofFixtures.phone(ProofFixtures.phone()),
@@ -233,7 +242,7 @@ class KnownPlacesTest {
   void allAreForgottenWhenItIsThawedAPasskeyIsRemovedOrANumberTurnsOutToBeAnothers()
       throws Exception {
     PersonId person = person();
-    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    places.remember(person, browser(), Optional.of(Locale.SIMPLIFIED_CHINESE), false);
     FakeAuthenticator authenticator = new FakeAuthenticator();
     PasskeyCredentials.Ceremony ceremony = passkeys.register(person);
     passkeys.finishRegistration(
@@ -249,14 +258,14 @@ class KnownPlacesTest {
         SERVER);
     assertThat(places.signedIn(person, mark)).as("a passkey removed").isFalse();
 
-    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    places.remember(person, browser(), Optional.of(Locale.SIMPLIFIED_CHINESE), false);
     jdbc.sql("UPDATE phone_credential SET own_use_at = now() - interval '99 days' WHERE person = ?")
         .param(person.value())
         .update();
     assertThat(changes.disown(ProofFixtures.phone(phone), SERVER)).isEqualTo(1);
     assertThat(places.signedIn(person, mark)).as("another's number").isFalse();
 
-    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    places.remember(person, browser(), Optional.of(Locale.SIMPLIFIED_CHINESE), false);
     assertThat(freezes.freeze(person, SERVER)).isEqualTo(Freezes.Change.CHANGED);
     assertThat(places.signedIn(person, mark)).as("frozen: to thaw it from there").isTrue();
     freezes.thaw(
@@ -266,7 +275,7 @@ class KnownPlacesTest {
         SERVER);
     assertThat(places.signedIn(person, mark)).as("thawed").isFalse();
 
-    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    places.remember(person, browser(), Optional.of(Locale.SIMPLIFIED_CHINESE), false);
     freezes.freeze(person, SERVER);
     standings.disable(person, new Standings.Reason("case/4"), Window.OPERATOR, SERVER);
     assertThat(places.signedIn(person, mark)).as("shut out besides").isFalse();

@@ -161,7 +161,7 @@ final class SignInBrowser {
         .toArray(Cookie[]::new);
   }
 
-  private void keep(MockHttpServletResponse answer) {
+  void keep(MockHttpServletResponse answer) {
     for (String header : answer.getHeaders("Set-Cookie")) {
       String[] pair = header.split(";", 2)[0].split("=", 2);
       Kept kept = new Kept(pair[0], attribute(header, "Path").orElse("/"));

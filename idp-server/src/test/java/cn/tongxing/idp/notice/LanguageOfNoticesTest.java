@@ -22,6 +22,7 @@ import cn.tongxing.idp.upkeep.Job;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class LanguageOfNoticesTest {
   }
 
   private void signsIn(String language, boolean isNew) {
-    places.remember(person, browser(), Locale.forLanguageTag(language), isNew);
+    places.remember(person, browser(), Optional.of(Locale.forLanguageTag(language)), isNew);
   }
 
   /** As if the last choice had been made so long ago. */

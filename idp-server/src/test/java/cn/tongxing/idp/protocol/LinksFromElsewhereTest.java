@@ -5,11 +5,13 @@ import static cn.tongxing.idp.protocol.RunningServer.sessionCookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.testing.Clause;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,32 @@ class LinksFromElsewhereTest {
   void thePagesOwnSwitchDoes() {
     assertThat(account("same-origin").statusCode()).isEqualTo(200);
     assertThat(spoken()).containsExactly("zh-TW");
+  }
+
+  /** From the request of a department to what the sign-in keeps. */
+  @Test
+  @Clause("A13")
+  void aDepartmentDoesNotChooseItEither() {
+    var wish =
+        RunningServer.with(
+            authorization("hospital", "https://hospital.example/callback"), "ui_locales", "en");
+    var page =
+        server.send(
+            server
+                .request(Endpoints.AUTHORIZE + "?" + RunningServer.form(wish))
+                .header("Accept", "text/html")
+                .header("Accept-Language", "zh-TW")
+                .GET());
+    assertThat(page.body()).contains("lang=\"en\"");
+    var request =
+        server
+            .bean(Transactions.class)
+            .whole(server.interaction("hospital").signIn())
+            .orElseThrow()
+            .transaction()
+            .request();
+    assertThat(request.locale()).isEqualTo(Locale.ENGLISH);
+    assertThat(request.spoken()).hasValue(Locale.TRADITIONAL_CHINESE);
   }
 
   @Test

@@ -87,7 +87,7 @@ class RememberPlaces implements KnownPlaces {
   }
 
   @Override
-  public void remember(PersonId person, Place place, Locale language, boolean isNew) {
+  public void remember(PersonId person, Place place, Optional<Locale> language, boolean isNew) {
     Map<Kind, byte[]> here = new EnumMap<>(Kind.class);
     here.put(Kind.BROWSER, place.mark());
     here.put(Kind.NETWORK, network(place));

@@ -134,13 +134,17 @@ public class KnownPlaceRows {
   }
 
   /**
-   * Notes uses, at most one of each kind; a day says enough. And what the pages were read in, and
-   * that a name of the browser is used.
+   * Notes uses, at most one of each kind; a day says enough. And the language that was asked for,
+   * and that a name of the browser is used.
    *
    * @param isNew whether the account was opened just now
    */
   public List<Noted> used(
-      PersonId person, Map<Kind, byte[]> places, Locale language, boolean isNew, Instant at) {
+      PersonId person,
+      Map<Kind, byte[]> places,
+      Optional<Locale> language,
+      boolean isNew,
+      Instant at) {
     List<Kind> kinds = places.keySet().stream().sorted().toList(); // two at once lock in one order
     return jdbc.sql(
             "WITH spoken AS ("
@@ -167,7 +171,7 @@ public class KnownPlaceRows {
         .param("kinds", kinds.stream().map(Kind::name).toArray(String[]::new))
         .param("at", Times.column(at))
         .param("persons", PERSONS_OF_A_BROWSER + 1)
-        .param("language", LanguageRows.tag(language))
+        .param("language", language.map(LanguageRows::tag).orElse(null))
         .param("isNew", isNew)
         .query((row, number) ->
             new Noted(

@@ -14,14 +14,16 @@ public class LanguageRows {
   /**
    * Notes a language that is another than the last one, of nobody who was erased meanwhile. The
    * last one counts from then on if it was the last for long enough, else what counted before it
-   * does; of who is new, this one. Parameters {@code person}, {@code language}, {@code isNew},
-   * {@code at}.
+   * does; of who is new, this one. Parameters {@code person}, {@code language} (null notes
+   * nothing), {@code isNew}, {@code at}.
    */
   static final String NOTE =
       """
       INSERT INTO person_language AS l (person, language, settled, since)
-      SELECT id, :language, CASE WHEN :isNew THEN :language END, :at
-        FROM person WHERE id = :person AND seal_key IS NOT NULL FOR KEY SHARE
+      SELECT id, asked.language, CASE WHEN :isNew THEN asked.language END, :at
+        FROM person, (VALUES (CAST(:language AS text))) AS asked (language)
+       WHERE id = :person AND seal_key IS NOT NULL AND asked.language IS NOT NULL
+         FOR KEY SHARE OF person
       ON CONFLICT (person) DO UPDATE
          SET language = excluded.language, since = excluded.since,
              settled = CASE WHEN l.since <= excluded.since - interval '72 hours' THEN l.language

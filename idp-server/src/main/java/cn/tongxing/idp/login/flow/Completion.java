@@ -323,7 +323,7 @@ class Completion implements Ending {
     if (!isNew) {
       proofs.recognised(transaction.proving(), shown, visitor.prover());
     }
-    Optional<Visitor.Mark> mark = remembered(shown, isNew, visitor);
+    Optional<Visitor.Mark> mark = remembered(transaction, shown, isNew, visitor);
     Optional<SsoSession> previous =
         visitor.sessionCookie().isEmpty()
             ? Optional.empty()
@@ -364,7 +364,8 @@ class Completion implements Ending {
   }
 
   /** The mark to hand out; a fact or a kiosk makes no place known, gets none, and is told. */
-  private Optional<Visitor.Mark> remembered(Shown shown, boolean isNew, Visitor visitor) {
+  private Optional<Visitor.Mark> remembered(
+      Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
     Optional<Visitor.Mark> handedOut = visitor.mark().filter(_ -> !shown.byFact());
     if (handedOut.isEmpty()) {
       places.passedBy(
@@ -374,7 +375,7 @@ class Completion implements Ending {
         places.remember(
             shown.person(),
             new Place(visitor.origin(), mark.hash()),
-            visitor.prover().locale(),
+            transaction.request().spoken(),
             isNew));
     return handedOut;
   }

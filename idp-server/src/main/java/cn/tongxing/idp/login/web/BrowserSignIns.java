@@ -10,6 +10,7 @@ import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.login.transaction.Transactions.Found;
 import cn.tongxing.idp.login.transaction.Transactions.Whole;
 import cn.tongxing.idp.session.Browsers;
+import cn.tongxing.idp.session.OwnLanguage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
@@ -62,7 +63,8 @@ class BrowserSignIns implements SignIns {
     if (!request.returnTo().startsWith("/") || request.returnTo().startsWith("//")) {
       throw new IllegalArgumentException("a sign-in returns to a path of this server");
     }
-    Transaction transaction = dispatcher.begin(request, browsers.given(http, answer));
+    Transaction transaction =
+        dispatcher.begin(request.spoken(OwnLanguage.of(http)), browsers.given(http, answer));
     Found found = transactions.begin(transaction, purpose, clock.instant());
     going.remember(request, answer);
     return found;

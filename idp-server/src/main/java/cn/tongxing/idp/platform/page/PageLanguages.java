@@ -85,6 +85,12 @@ final class PageLanguages implements LocaleResolver {
     return Optional.empty();
   }
 
+  /** What the person asks for themself, whatever a department says of them. */
+  static Optional<Locale> own(HttpServletRequest request) {
+    String chosen = request.getMethod().equals("GET") ? request.getParameter(CHOICE) : null;
+    return asked(chosen).or(() -> remembered(request)).or(() -> preferred(request));
+  }
+
   private static Optional<Locale> remembered(HttpServletRequest request) {
     return OwnCookie.LANGUAGE.of(request).flatMap(PageLanguages::asked);
   }

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.platform.page;
 
 import cn.tongxing.idp.session.OwnCookie;
+import cn.tongxing.idp.session.OwnLanguage;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lends {@link Display} to every page, whoever renders it, and remembers in cookies the language
- * and mode that a link chose. The cookies hold a preference and nothing else.
+ * Lends {@link Display} to every page, whoever renders it, remembers in cookies the language and
+ * mode that a link chose, and notes which language the person asks for ({@link OwnLanguage}). The
+ * cookies hold a preference and nothing else.
  */
 final class PagePreferences extends OncePerRequestFilter {
 
@@ -26,6 +28,7 @@ final class PagePreferences extends OncePerRequestFilter {
       PageLanguages.asked(chosenLanguage(request))
           .ifPresent(locale -> OwnCookie.LANGUAGE.hand(response, locale.toLanguageTag()));
     }
+    PageLanguages.own(request).ifPresent(own -> OwnLanguage.note(request, own));
     chain.doFilter(request, response);
   }
 

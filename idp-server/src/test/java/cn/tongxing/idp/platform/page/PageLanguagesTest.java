@@ -3,13 +3,16 @@ package cn.tongxing.idp.platform.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.HongKongWords;
+import cn.tongxing.idp.session.OwnLanguage;
 import cn.tongxing.idp.testing.Clause;
 import jakarta.servlet.http.Cookie;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,6 +96,34 @@ class PageLanguagesTest {
     assertThat(languages.resolveLocale(request)).isEqualTo(Locale.SIMPLIFIED_CHINESE);
     assertThat(new Display(request).getLanguages().getFirst().href())
         .isEqualTo("?state=1&lang=zh-CN");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ui_locales, en, '', '', ",
+    "ui_locales, en, zh-TW, '', zh-TW",
+    "ui_locales, en, zh-TW, zh-HK, zh-HK",
+    "lang, zh-CN, zh-TW, zh-HK, zh-CN"
+  })
+  void whatADepartmentBelievesIsNotWhatThePersonAskedFor(
+      String parameter, String value, String browser, String cookie, @Nullable String own)
+      throws Exception {
+    var request = new MockHttpServletRequest("GET", "/oauth2/authorize");
+    request.setQueryString(parameter + "=" + value);
+    request.setParameter(parameter, value);
+    if (!browser.isEmpty()) {
+      request.addHeader("Accept-Language", browser);
+      request.addPreferredLocale(Locale.forLanguageTag(browser));
+    }
+    if (!cookie.isEmpty()) {
+      request.setCookies(new Cookie("lang", cookie));
+    }
+
+    new PagePreferences().doFilter(request, new MockHttpServletResponse(), new MockFilterChain());
+
+    assertThat(languages.resolveLocale(request).toLanguageTag()).isEqualTo(value);
+    assertThat(OwnLanguage.of(request).map(Locale::toLanguageTag))
+        .isEqualTo(Optional.ofNullable(own));
   }
 
   @Test
