@@ -48,7 +48,7 @@ final class Department {
     try {
       return switch (request.path()) {
         case "/" -> home(request, language, "");
-        case "/login" -> request.isPost() ? login(request, language) : Answer.seeOther(address);
+        case "/login" -> request.isPost() ? login(request) : Answer.seeOther(address);
         case "/callback" -> callback(request, language);
         case "/act" -> request.isPost() ? act(request, language) : Answer.seeOther(address);
         case "/logout" -> request.isPost() ? logout(request) : Answer.seeOther(address);
@@ -97,12 +97,13 @@ final class Department {
         .with("Set-Cookie", setCookie(visitor.id()));
   }
 
-  private Answer login(Request request, Language language) throws ProviderException {
+  private Answer login(Request request) throws ProviderException {
     Optional<AppSession> session = ownForm(request);
     if (session.isEmpty()) {
       return Answer.seeOther(address);
     }
-    PendingSignIn pending = provider.begin(List.of(language.tag()), Map.of());
+    // no languages of ours: there is no switch here, and what the citizen chose there counts there
+    PendingSignIn pending = provider.begin(List.of(), Map.of());
     session.get().begin(pending);
     return Answer.seeOther(pending.authorizationUri());
   }

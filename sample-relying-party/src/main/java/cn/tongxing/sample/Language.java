@@ -19,7 +19,7 @@ enum Language {
     this.time = DateTimeFormatter.ofPattern(time, Locale.forLanguageTag(tag));
   }
 
-  /** As in {@code lang} and {@code ui_locales}. */
+  /** As in {@code lang}. */
   String tag() {
     return tag;
   }

@@ -55,7 +55,9 @@ public final class TongxingClient {
   /**
    * Begins a sign-in.
    *
-   * @param languages preferred languages of the pages ({@code ui_locales}), most wanted first
+   * @param languages preferred languages of the pages ({@code ui_locales}), most wanted first, for
+   *     an application in which the citizen chose one. It overrules what they chose at the provider
+   *     and what their browser asks for; where nobody chose, leave it empty
    * @param extra further parameters: {@code prompt}, {@code max_age}, {@code login_hint}
    */
   public PendingSignIn begin(List<String> languages, Map<String, String> extra)

@@ -46,7 +46,7 @@ public interface StepContext {
   /** The {@code nonce} to hand to an upstream that signs one; differs from the state. */
   String nonce();
 
-  /** The language the person reads, one of zh-CN, zh-TW, en. */
+  /** The language the person reads, one of zh-CN, zh-TW, zh-HK, en. */
   Locale locale();
 
   /**
