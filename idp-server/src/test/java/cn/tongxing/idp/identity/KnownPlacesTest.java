@@ -329,7 +329,7 @@ class KnownPlacesTest {
   }
 
   private void knownByName(PersonId person) {
-    places.remember(person, browser(), Locale.SIMPLIFIED_CHINESE, false);
+    places.remember(person, browser(), Optional.of(Locale.SIMPLIFIED_CHINESE), false);
     names.rename(person, mark, "奶奶的手机", SERVER);
   }
 }

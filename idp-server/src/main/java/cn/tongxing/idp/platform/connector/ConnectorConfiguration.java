@@ -9,8 +9,20 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ConnectorConfiguration {
 
+  private static final int UNLIMITED = -1;
+
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> readingOfRequests() {
     return factory -> factory.setProtocol(TimedHttp11.class.getName());
+  }
+
+  /**
+   * The size of the headers limits cookies enough. Beyond the container's number of them it throws
+   * at whoever reads the first one, which would be a failure of ours.
+   */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> manyCookies() {
+    return factory ->
+        factory.addConnectorCustomizers(connector -> connector.setMaxCookieCount(UNLIMITED));
   }
 }

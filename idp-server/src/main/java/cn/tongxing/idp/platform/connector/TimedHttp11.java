@@ -8,7 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.coyote.Processor;
+import org.apache.coyote.UpgradeProtocol;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketEvent;
@@ -49,6 +51,13 @@ public final class TimedHttp11 extends Http11NioProtocol {
 
   void longest(Duration time) {
     this.longest = time.toNanos();
+  }
+
+  /** Whoever configures the container knows its own HTTP/2 only. */
+  @Override
+  public void addUpgradeProtocol(UpgradeProtocol protocol) {
+    super.addUpgradeProtocol(
+        protocol.getClass() == Http2Protocol.class ? new WideHttp2() : protocol);
   }
 
   @Override

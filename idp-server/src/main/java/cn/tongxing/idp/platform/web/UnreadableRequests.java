@@ -2,6 +2,7 @@ package cn.tongxing.idp.platform.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.tomcat.util.http.MimeHeaders;
 import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,13 +20,21 @@ import org.slf4j.LoggerFactory;
 /**
  * The last answer of the container, for requests that no filter of ours gets to see: headers that
  * are too large (431) or no HTTP (400). In our words, with the protecting headers, and with one
- * line in the log.
+ * line in the log. In HTTP/2 the container reads more than that: what exceeds the limit of HTTP/1.1
+ * is found here, before anything looks at it.
  */
 final class UnreadableRequests extends ErrorReportValve {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnreadableRequests.class);
   private static final int HEADERS_TOO_LARGE = 431;
   private static final int LINES_A_MINUTE = 30;
+
+  /** Method, version, and what stands between them and at their end. */
+  private static final int REQUEST_LINE = 16;
+
+  /** Colon, space and the end of a line. */
+  private static final int SEPARATORS = 4;
+
   private static final String TOO_LARGE =
       StringManager.getManager("org.apache.coyote.http11")
           .getString("iib.requestheadertoolarge.error");
@@ -37,16 +48,46 @@ final class UnreadableRequests extends ErrorReportValve {
   }
 
   @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    if (request.getProtocol().startsWith("HTTP/2") && isTooLarge(request)) {
+      answer(request, response, HEADERS_TOO_LARGE, "HTTP/2");
+    } else {
+      super.invoke(request, response);
+    }
+  }
+
+  /** By what the head would take in HTTP/1.1. */
+  private static boolean isTooLarge(Request request) {
+    int limit =
+        request.getConnector().getProtocolHandler() instanceof AbstractHttp11Protocol<?> container
+            ? container.getMaxHttpRequestHeaderSize()
+            : Integer.MAX_VALUE;
+    var head = request.getCoyoteRequest();
+    MimeHeaders fields = head.getMimeHeaders();
+    int size = head.requestURI().getLength() + head.queryString().getLength() + REQUEST_LINE;
+    for (int each = 0; each < fields.size() && size <= limit; each++) {
+      size += fields.getName(each).getLength() + fields.getValue(each).getLength() + SEPARATORS;
+    }
+    return size > limit;
+  }
+
+  @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {
     int status = response.getStatus();
     if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
       return;
     }
-    if (failure != null && TOO_LARGE.equals(failure.getMessage())) {
-      status = HEADERS_TOO_LARGE;
-      response.setStatus(status);
-    }
-    note(request, status, failure);
+    boolean tooLarge = failure != null && TOO_LARGE.equals(failure.getMessage());
+    answer(
+        request,
+        response,
+        tooLarge ? HEADERS_TOO_LARGE : status,
+        failure == null ? "no reason given" : failure.getClass().getSimpleName());
+  }
+
+  private void answer(Request request, Response response, int status, String kind) {
+    note(request, status, kind);
+    response.setStatus(status);
     headers.protect(response);
     response.setContentType("text/html");
     response.setCharacterEncoding(StandardCharsets.UTF_8);
@@ -60,10 +101,9 @@ final class UnreadableRequests extends ErrorReportValve {
     }
   }
 
-  private void note(Request request, int status, @Nullable Throwable failure) {
+  private void note(Request request, int status, String kind) {
     String address = String.valueOf(request.getRemoteAddr());
     if (lines.get(address, _ -> new AtomicInteger()).incrementAndGet() <= LINES_A_MINUTE) {
-      String kind = failure == null ? "no reason given" : failure.getClass().getSimpleName();
       LOG.info("unreadable request from {}: status {}, {}", address, status, kind);
     }
   }

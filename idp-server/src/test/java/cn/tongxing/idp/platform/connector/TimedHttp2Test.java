@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.coyote.http2.Http2Protocol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,7 @@ class TimedHttp2Test {
 
   @BeforeEach
   void start() throws Exception {
-    var http2 = new Http2Protocol();
+    var http2 = new WideHttp2();
     http2.setReadTimeout(30_000);
     http2.setKeepAliveTimeout(30_000);
     http2.setStreamReadTimeout(30_000);

@@ -120,6 +120,14 @@ class EveryAnswerTest {
     assertThat(log).doesNotContain("\tat org.apache");
   }
 
+  @Test
+  @Clause("R11")
+  void manyCookiesAreNoFailureOfOurs() throws IOException {
+    String own = URI.create(server.issuer()).getAuthority();
+    String cookies = "Cookie: " + "a=b; ".repeat(6000) + "c=d\r\n";
+    assertThat(raw("GET", "/", own, cookies).status()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @CsvSource({"GET, /me", "POST, /oauth2/token", "GET, /assets/nowhere.css"})
   void alsoForAnotherHost(String method, String path) throws IOException {

@@ -26,16 +26,20 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The server with a certificate of its own ({@code server.ssl.*}), without anything in front. */
 @SpringBootTest(classes = TongxingServer.class, webEnvironment = WebEnvironment.DEFINED_PORT)
+@ExtendWith(OutputCaptureExtension.class)
 class OwnCertificateTest {
 
   private static final String PASSWORD = "only-for-this-test";
@@ -85,6 +89,35 @@ class OwnCertificateTest {
             "referrer-policy",
             "strict-transport-security");
     assertThat(missing.headers().firstValue("Cache-Control")).contains("no-store");
+  }
+
+  /** A browser whose cookies for the city's whole domain have grown too large. */
+  @ParameterizedTest
+  @Clause({"issue 5 item 21: limits", "RFC 6585 5"})
+  @CsvSource({
+    "30000, 1, 200",
+    "33000, 1, 431",
+    "110000, 1, 431",
+    // each cookie is a field of its own (RFC 9113 8.2.3)
+    "20000, 300, 200",
+    "40000, 300, 431"
+  })
+  void headersThatAreTooLargeAreAnsweredInHttp2Too(
+      int size, int fields, int status, CapturedOutput log) throws Exception {
+    var request = HttpRequest.newBuilder(issuer.resolve("/"));
+    for (int each = 0; each < fields; each++) {
+      request.header("Cookie", "a" + each + "=" + "x".repeat(size / fields));
+    }
+    HttpResponse<String> answer = sent(request.build());
+
+    assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+    assertThat(answer.statusCode()).isEqualTo(status);
+    if (status == 431) {
+      assertThat(answer.body()).contains("请求太大", "Remove this site's cookies");
+      assertThat(answer.headers().map())
+          .containsKeys("content-security-policy", "x-frame-options", "cache-control");
+      assertThat(log).contains("unreadable request from 127.0.0.1: status 431, HTTP/2");
+    }
   }
 
   @ParameterizedTest
@@ -148,10 +181,12 @@ class OwnCertificateTest {
   }
 
   private static HttpResponse<String> get(String path) throws Exception {
+    return sent(HttpRequest.newBuilder(issuer.resolve(path)).build());
+  }
+
+  private static HttpResponse<String> sent(HttpRequest request) throws Exception {
     try (HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build()) {
-      return client.send(
-          HttpRequest.newBuilder(issuer.resolve(path)).build(),
-          HttpResponse.BodyHandlers.ofString());
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
   }
 
