@@ -60,6 +60,6 @@ final class AppServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    threads.close();
+    threads.shutdownNow();
   }
 }

@@ -1,16 +1,23 @@
 package cn.tongxing.idp.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.LocationProvider;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,10 +32,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Every wait has an end, in the server and in its tests. */
-@AnalyzeClasses(packages = "cn.tongxing.idp")
+/** Every wait has an end: in the server, in all that stands beside it, and in their tests. */
+@AnalyzeClasses(locations = EndOfWaitsTest.Modules.class)
 class EndOfWaitsTest {
+
+  private static final String SERVER = "idp-server";
 
   private static final ImportOption TESTS = ImportOption.Predefined.ONLY_INCLUDE_TESTS;
 
@@ -57,6 +69,10 @@ class EndOfWaitsTest {
   private static final List<Excepted> EXCEPTIONS =
       List.of(
           new Excepted(
+              "cn.tongxing.simulator.SimulatorApp",
+              Set.of("await"),
+              "a program that runs until it is ended"),
+          new Excepted(
               "cn.tongxing.idp.testing.Finished",
               Set.of("waitFor", "join"),
               "the program is ended when its time is over, and its futures complete then"),
@@ -73,6 +89,34 @@ class EndOfWaitsTest {
               Set.of("acquireUninterruptibly"),
               "it stands for a computation, which nobody interrupts; let go after each test"));
 
+  /** What is built of all modules; whoever builds this one alone looks at what it builds on. */
+  static final class Modules implements LocationProvider {
+
+    @Override
+    public Set<Location> get(Class<?> asking) {
+      return named().stream()
+          .flatMap(
+              module -> Stream.of("target/classes", "target/test-classes").map(module::resolve))
+          .filter(Files::isDirectory)
+          .map(Location::of)
+          .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** As the project names them, in the order of the build. */
+    static List<Path> named() {
+      try {
+        Path project = Path.of("..").toRealPath();
+        return Pattern.compile("<module>([^<]+)</module>")
+            .matcher(Files.readString(project.resolve("pom.xml")))
+            .results()
+            .map(module -> project.resolve(module.group(1)))
+            .toList();
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+    }
+  }
+
   private record Excepted(String type, Set<String> methods, String reason) {}
 
   @ArchTest
@@ -82,6 +126,19 @@ class EndOfWaitsTest {
           .callMethodWhere(
               DescribedPredicate.describe("they wait without an end", EndOfWaitsTest::isEndless))
           .because("what does not come must fail, and hold up nobody");
+
+  @ArchTest
+  static void allThatIsBuiltIsLookedAt(JavaClasses classes) {
+    List<Path> modules = Modules.named();
+    assertThat(modules).hasSizeGreaterThan(6);
+    assertThat(modules.getLast().endsWith(SERVER)).as("all others are built before it").isTrue();
+    for (Path module : modules) {
+      assertThat(Files.isDirectory(module.resolve("target/classes")))
+          .as("%s is among what is looked at", module)
+          .isEqualTo(
+              classes.stream().anyMatch(each -> sourceOf(each).contains(module + "/target/")));
+    }
+  }
 
   private static boolean isEndless(JavaMethodCall call) {
     AccessTarget.MethodCallTarget target = call.getTarget();

@@ -81,7 +81,7 @@ class SlowProviderTest {
     assertThatThrownBy(() -> client(LONG).begin(List.of(), Map.of()))
         .isInstanceOf(ProviderException.class)
         .hasMessageContaining("openid-configuration");
-    hungUp.await();
+    assertThat(hungUp.await(1, TimeUnit.MINUTES)).as("the flood ends").isTrue();
   }
 
   /** How many of eight callers at once get their address. */

@@ -103,10 +103,13 @@ final class Checks {
 
   static <T> List<T> atOnce(List<Callable<T>> tasks) throws Exception {
     List<T> results = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
       for (Future<T> result : threads.invokeAll(tasks, 1, TimeUnit.MINUTES)) {
         results.add(outcomeOf(result));
       }
+    } finally {
+      threads.shutdownNow(); // and nobody waits for an adapter that does not end
     }
     return results;
   }
@@ -120,7 +123,7 @@ final class Checks {
 
   private static <T> T outcomeOf(Future<T> result) throws Exception {
     try {
-      return result.get();
+      return result.get(0, TimeUnit.SECONDS); // it is over, or was given up
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof AssertionError found) {
         throw found;

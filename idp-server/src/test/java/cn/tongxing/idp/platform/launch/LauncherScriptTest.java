@@ -241,6 +241,30 @@ class LauncherScriptTest {
   }
 
   @Test
+  @Clause("issue 5 item 0: a wait has an end")
+  void aBuildThatDoesNotEndIsNotWaitedForForEver() throws Exception {
+    Path script = Files.copy(SCRIPT, folder.resolve("idp"));
+    program("mvn", "touch " + folder.resolve("ran") + "; exit 1");
+    Path built = Files.createDirectories(folder.resolve("idp-server/target/demo"));
+    var holder =
+        new ProcessBuilder(
+                "flock", built.resolve("build.lock").toString(), "sh", "-c", "echo held; read x")
+            .start();
+    try {
+      assertThat(line(holder)).isEqualTo("held");
+      var second =
+          Finished.of(
+              start(List.of("env", "BUILD_WAIT=1", "bash", script.toString(), "build")), MOST);
+      assertThat(second.exit()).isEqualTo(1);
+      assertThat(second.output()).contains("the other build does not end");
+      assertThat(folder.resolve("ran")).doesNotExist();
+    } finally {
+      holder.getOutputStream().close();
+      assertThat(holder.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    }
+  }
+
+  @Test
   @Clause("issue 5 item 31: a built folder that was moved starts")
   void theStartUpCacheIsUsedOnlyWhereItWasMade() throws Exception {
     Path here = built("here");
