@@ -3,6 +3,7 @@ package cn.tongxing.idp.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.tongxing.adapter.spi.document.DocumentType;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.CitizenImport.Options;
 import cn.tongxing.idp.identity.CitizenImport.Progress;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -413,14 +415,27 @@ class CitizenImportTest {
             + "HKID,A123456(4),,CHAN Tai Man\n"
             + "516,C12345678,,CHAN Tai Man\n"
             + "HKID,Z683365(A),,CHAN Tai Man\n"
-            + "BIR,5/234567/1,,陈大文\n";
+            + "BIR,5/234567/1,,陈大文\n"
+            + "TWID,A123456788,,林志明\n"
+            + "TWID,F131104093,,林志明\n";
 
     Report report = run(file("unchecked.csv", text), "unchecked");
 
-    assertThat(report.imported()).isEqualTo(2);
-    assertThat(report.reasons()).isEqualTo(Map.of(Refusal.DOCUMENT_NUMBER_WRONG, 5L));
+    assertThat(report.imported()).isEqualTo(3);
+    assertThat(report.reasons()).isEqualTo(Map.of(Refusal.DOCUMENT_NUMBER_WRONG, 6L));
+    assertThat(Window.holders(lookups, "f131104093")).hasSize(1);
     assertThat(Window.holders(lookups, "Z6833 65(a)")).hasSize(1);
     assertThat(Window.holders(lookups, "5/234567/1")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theDocumentSaysHowANumberOfEachTypeLooks(DocumentType type) throws Exception {
+    String document = Files.readString(Path.of("..", "docs", "operations", "citizen-import.md"));
+    assertThat(document).contains("\n| `" + type.code() + "` | ");
+    String column =
+        document.lines().filter(line -> line.startsWith("| `document_type`")).toList().getFirst();
+    assertThat(column).contains("`" + type.code() + "`");
   }
 
   @Test
