@@ -4,6 +4,8 @@ import static cn.tongxing.idp.identity.ProofFixtures.proof;
 import static cn.tongxing.idp.identity.ProofFixtures.resident;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.document.DocumentType;
+import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.PhoneOwner.Choose;
 import cn.tongxing.idp.identity.PhoneOwner.Nobody;
@@ -27,9 +29,11 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -153,6 +157,39 @@ class PhoneCredentialsTest {
     assertThat(phones.choose(phone, " " + tail(number).toLowerCase(Locale.ROOT) + "\u200b"))
         .contains(person);
     assertThat(phones.choose(ProofFixtures.phone(ProofFixtures.phone()), tail(number))).isEmpty();
+  }
+
+  /** Cards of before 2013 print two digits of renewal, which are no part of the number. */
+  @ParameterizedTest
+  @Clause("A13")
+  @CsvSource({"MAINLAND_TRAVEL_PERMIT_HKMO, H", "MAINLAND_TRAVEL_PERMIT_TW, ''"})
+  void theEndOfAnOlderPermitIsReadAsItIsPrinted(DocumentType type, String letter) {
+    String digits = "%08d".formatted(ThreadLocalRandom.current().nextInt(100_000_000));
+    Proof proof =
+        proof()
+            .document(new IdentityDocument(type, letter + digits + "02", "CN"))
+            .name("陈大文")
+            .phone(phone.reveal())
+            .build();
+    var enrolment = enrolments.enrol(proof, new SignInId(UUID.randomUUID()), BROWSER);
+    PersonId person = ((Enrolment.Created) enrolment).person();
+    registered(number);
+
+    assertThat(phones.choose(phone, digits.substring(2))).as("today's card").contains(person);
+    assertThat(phones.choose(phone, digits.substring(4) + "02")).contains(person);
+    assertThat(phones.choose(phone, digits.substring(4) + "(03)")).contains(person);
+    String wrong = digits.substring(4, 7) + (digits.charAt(7) == '9' ? '0' : '9');
+    assertThat(phones.choose(phone, wrong + "02")).isEmpty();
+    assertThat(phones.choose(phone, digits.substring(4))).as("four characters").isEmpty();
+    assertThat(phones.choose(phone, digits.substring(4) + "0A")).isEmpty();
+  }
+
+  /** A resident's number has none. */
+  @Test
+  void noOtherNumberIsReadWithoutItsEnd() {
+    registered(number);
+    assertThat(phones.choose(phone, number.substring(14) + "02")).isEmpty();
+    assertThat(phones.choose(phone, number.substring(12, 16) + "99")).isEmpty();
   }
 
   @ParameterizedTest

@@ -55,7 +55,7 @@ class PhonesOfPersons implements PhoneCredentials {
 
   @Override
   public Optional<PersonId> choose(PhoneNumber phone, String lastSix) {
-    String typed = DocumentTail.typed(lastSix);
+    List<String> typed = DocumentTail.typed(lastSix);
     List<PersonId> chosen =
         phones.bindings(phone).stream()
             .filter(BoundPhone::active)
@@ -66,10 +66,11 @@ class PhonesOfPersons implements PhoneCredentials {
   }
 
   /** Every document is compared, so that the time says nothing about which one fits. */
-  private boolean endsSo(PersonId person, String typed) {
+  private boolean endsSo(PersonId person, List<String> typed) {
     return documents.of(person).stream()
-            .map(document -> hashes.of(TAIL, DocumentTail.of(document)))
-            .filter(tail -> hashes.matches(tail, TAIL, typed))
+            .flatMap(document -> DocumentTail.of(document).stream())
+            .map(tail -> hashes.of(TAIL, tail))
+            .flatMap(tail -> typed.stream().filter(each -> hashes.matches(tail, TAIL, each)))
             .count()
         > 0;
   }
