@@ -250,6 +250,30 @@ class PasskeyCredentialsTest {
   }
 
   @Test
+  @Clause("WebAuthn 7.2")
+  void onlyTheUseThatBeginsToSyncAPasskeyMayBeginItsCounterAnew() throws Exception {
+    authenticator.backupEligible = false;
+    authenticator.counter = 5;
+    register();
+    authenticator.counter = 6;
+    assertThat(signIn()).contains(person);
+    authenticator.counter = 0;
+    assertThat(answered()).as("not synced").isEqualTo(new SignIn.CountedBack(person));
+    authenticator.backupEligible = true;
+    authenticator.counter = 3;
+    assertThat(answered()).as("it still counts").isEqualTo(new SignIn.CountedBack(person));
+    authenticator.counter = 0;
+
+    assertThat(signIn()).contains(person);
+
+    assertThat(signIn()).as("and never counts again").contains(person);
+    authenticator.counter = 9;
+    assertThat(signIn()).contains(person);
+    authenticator.counter = 0;
+    assertThat(answered()).as("only once").isEqualTo(new SignIn.CountedBack(person));
+  }
+
+  @Test
   void aPasskeyWhoseOwnerBeginsToSyncItIsTaken() throws Exception {
     authenticator.backupEligible = false;
     register();

@@ -169,6 +169,9 @@ class Passkeys implements PasskeyCredentials {
       if (passkey.backupEligible() && !use.backupEligible()) {
         LOG.warn("passkey {} says that it can no longer be synced", passkey.id());
       }
+      if (use.signCount() < passkey.signCount()) {
+        LOG.info("passkey {} is synced from now on and has stopped counting", passkey.id());
+      }
       return new SignIn.Shown(passkey.person(), passkey.id(), ways.get());
     }
     if (!rows.countedBack(passkey, clock.instant())) {

@@ -247,9 +247,10 @@ public class PasskeyRows {
 
   /**
    * Notes a use; the version of the person's ways. Empty if the counter did not rise meanwhile: of
-   * two answers with one count, one wins. Authenticators without a counter always say zero. The
-   * person's row is held from before the passkey's (ADR 0020): whoever ends the account's ways
-   * holds it first, too.
+   * two answers with one count, one wins. Authenticators without a counter always say zero, and a
+   * passkey says it from the use on in which it is first synced: with that alone it may count back
+   * to zero. The person's row is held from before the passkey's (ADR 0020): whoever ends the
+   * account's ways holds it first, too.
    */
   public Optional<Integer> used(PasskeyUse use, Instant at) {
     return jdbc.sql(
@@ -260,7 +261,8 @@ public class PasskeyRows {
               FROM (SELECT id AS holder, ways FROM person WHERE id = :person
                        FOR NO KEY UPDATE) p
              WHERE id = :id AND person = p.holder
-               AND (sign_count < :count OR (sign_count = 0 AND :count = 0))
+               AND (sign_count < :count
+                    OR (:count = 0 AND (sign_count = 0 OR (:eligible AND NOT backup_eligible))))
             RETURNING p.ways
             """)
         .param("id", use.passkey().id())
