@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Which addresses a relying party may register (RFC 9700 2.1 and 4.1, RFC 8252 7). Strict on
- * purpose: requests are compared byte by byte, so there must be one writing of an address only, and
- * none that two parsers could read differently.
+ * Which addresses may be registered, a relying party's and a resource's (RFC 9700 2.1 and 4.1, RFC
+ * 8252 7). Strict on purpose: requests are compared byte by byte, so there must be one writing of
+ * an address only, and none that two parsers could read differently.
  */
 final class RedirectUriRule {
 

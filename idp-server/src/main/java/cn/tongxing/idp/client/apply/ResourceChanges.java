@@ -5,6 +5,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.client.ClientApply.Change;
 import cn.tongxing.idp.client.ClientApply.ResourceChange;
+import cn.tongxing.idp.client.ClientSettings;
 import cn.tongxing.idp.client.Resource;
 import cn.tongxing.idp.client.store.CachedResources;
 import cn.tongxing.idp.client.store.ResourceRows;
@@ -30,13 +31,19 @@ class ResourceChanges {
   private final ResourceRows rows;
   private final CachedResources cache;
   private final OfferedAlgorithms algorithms;
+  private final RedirectUriRule addresses;
   private final Audit audit;
 
   ResourceChanges(
-      ResourceRows rows, CachedResources cache, OfferedAlgorithms algorithms, Audit audit) {
+      ResourceRows rows,
+      CachedResources cache,
+      OfferedAlgorithms algorithms,
+      ClientSettings settings,
+      Audit audit) {
     this.rows = rows;
     this.cache = cache;
     this.algorithms = algorithms;
+    this.addresses = new RedirectUriRule(settings);
     this.audit = audit;
   }
 
@@ -52,7 +59,8 @@ class ResourceChanges {
         continue; // FormCheck says so
       }
       var place = new Lines.Place(lines, "resources", at);
-      var wanted = new ResourceReader(entry, registered, algorithms, problems, place).read();
+      var wanted =
+          new ResourceReader(entry, registered, algorithms, addresses, problems, place).read();
       if (wanted.isPresent() && !seen.add(wanted.get().uri())) {
         problems.add(lines.at("/resources/" + at) + wanted.get().uri() + ": is listed twice");
       }

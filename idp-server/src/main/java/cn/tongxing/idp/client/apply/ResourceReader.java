@@ -24,6 +24,7 @@ final class ResourceReader {
   private final ClientsFile.ResourceEntry entry;
   private final Predicate<ClientId> registered;
   private final OfferedAlgorithms algorithms;
+  private final RedirectUriRule addresses;
   private final List<String> problems;
   private final Lines.Place place;
 
@@ -31,11 +32,13 @@ final class ResourceReader {
       ClientsFile.ResourceEntry entry,
       Predicate<ClientId> registered,
       OfferedAlgorithms algorithms,
+      RedirectUriRule addresses,
       List<String> problems,
       Lines.Place place) {
     this.entry = entry;
     this.registered = registered;
     this.algorithms = algorithms;
+    this.addresses = addresses;
     this.problems = problems;
     this.place = place;
   }
@@ -46,6 +49,8 @@ final class ResourceReader {
     String uri = entry.resource() == null ? "" : entry.resource();
     if (!Resource.isName(uri)) {
       problem("resource", "must be an https address without fragment");
+    } else { // a name that looks like another's is taken for it
+      addresses.problem(uri, false).ifPresent(found -> problem("resource", found));
     }
     var server = client("client_id", entry.clientId());
     var clients = new LinkedHashSet<ClientId>();

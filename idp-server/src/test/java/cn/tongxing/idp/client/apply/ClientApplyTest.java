@@ -395,6 +395,48 @@ class ClientApplyTest {
             "line 12: hospital: scopes: needs at least one of its own");
   }
 
+  /** By the rule of all other addresses: {@code idp.client.hosts} says which are taken. */
+  @ParameterizedTest
+  @Clause({"RFC 8707 2", "W4"})
+  @CsvSource({
+    "https://api.xn--80ak6aa92e.com/, internationalised domain names",
+    "https://records/api, neither a full domain name nor an IPv4 address",
+    "https://api.example:443/, own port must not be written out",
+    "https://api.example/a/../b, dot segments",
+    "https://api.example/a;b, path parameters",
+    "https://256.1.1.1/, no host that can be read in one way only",
+  })
+  void aResourceStandsAtAHostThatAClientMayHave(String resource, String problem)
+      throws IOException {
+    assertThat(rejected(resource(resource)).problems())
+        .singleElement()
+        .asString()
+        .startsWith("line 12: " + resource + ": resource: ")
+        .contains(problem);
+  }
+
+  @ParameterizedTest
+  @Clause({"RFC 8707 2", "W4"})
+  @ValueSource(
+      strings = {
+        "https://api.example:8443/records?x=1",
+        "https://xn--fiqs8s.xn--zfr164b/",
+        "https://10.1.2.3/api",
+        "https://127.0.0.1:8443/"
+      })
+  void hostsOfTheSettingAndAddressesInsideAreTaken(String resource) throws IOException {
+    assertThat(plan(resource(resource)).resources()).hasSize(1);
+  }
+
+  private static String resource(String address) {
+    return FILE
+        + """
+        resources:
+          - { resource: "%s", client_id: hospital, scopes: [records:read], clients: [hospital] }
+        """
+            .formatted(address);
+  }
+
   private ClientApply.Applied apply(String yaml) throws IOException {
     return clients.apply(plan(yaml), RequestOrigin.SERVER).orElseThrow();
   }
