@@ -97,6 +97,26 @@ class CiRunTest {
     assertThat(ci("60", tests.replace("exit 7", "exit 0")).exit()).isZero();
   }
 
+  @Test
+  void whatIsSkippedIsNamedWithItsReason() throws Exception {
+    String tests =
+        """
+        mkdir -p room/target/surefire-reports
+        echo '<testsuite name="x" tests="2" errors="0" skipped="1">
+        <testcase name="one" classname="a.B" time="0"/>
+        <testcase name="two" classname="a.B" time="0">
+          <skipped message="Assumption failed: no network of its own" type="x"/>
+        </testcase></testsuite>' > room/target/surefire-reports/TEST-x.xml
+        exit 0\
+        """;
+
+    Finished run = ci("60", tests);
+
+    assertThat(run.output())
+        .contains("skipped: a.B.two: Assumption failed: no network of its own")
+        .doesNotContain("a.B.one");
+  }
+
   /** Surefire ends a module without a word of where it stands. */
   @Test
   void noModuleIsEndedBeforeItCouldSayWhereItStands() throws Exception {
