@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The language that a person reads our pages in, so that they are told in it what happens to their
- * account. Another one counts 72 hours after it was chosen: whoever has come into an account cannot
- * make its warnings unreadable to its owner. What the sign-in that opened the account was read in
- * counts at once. Source: {@code docs/adr/0041-language-of-notices.md}.
+ * The language that a person asks for on our pages, so that they are told in it what happens to
+ * their account. Another one counts 72 hours after it was chosen: whoever has come into an account
+ * cannot make its warnings unreadable to its owner. What was asked for in the sign-in that opened
+ * it counts at once. Source: {@code docs/adr/0041-language-of-notices.md}.
  */
 public interface SpokenLanguages {
 
