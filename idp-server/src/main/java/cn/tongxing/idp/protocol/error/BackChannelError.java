@@ -198,8 +198,9 @@ public enum BackChannelError implements ProtocolError {
       USERINFO,
       "invalid_token",
       "The token is expired, revoked, or for another resource.",
-      "令牌过期（5 分钟）、已撤销，或是给别的资源的；也可能发来的是 ID 令牌。",
-      "Refresh it; send the access token, not the ID token."),
+      "令牌过期（5 分钟）、已撤销，或是给别的资源的；也可能发来的是 ID 令牌。是哪一种，见服务器日志这一行的方括号。",
+      "Refresh it; send the access token, not the ID token. Which it was stands in the operator's log,"
+          + " in brackets."),
   TOKEN_WITHOUT_OPENID(
       USERINFO, "insufficient_scope", "The token lacks openid.", "令牌没有 openid。", "Ask for openid."),
   ISSUER_WITH_SLASH(
