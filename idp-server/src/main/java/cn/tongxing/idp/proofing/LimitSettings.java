@@ -30,6 +30,7 @@ public record LimitSettings(
    * @param prefixPerHour codes to numbers that begin alike before every network is held short
    * @param pressedPrefixAddressPerHour what each network may then still have sent there, counted
    *     from before: whoever used the prefix up is out, whoever did not goes on
+   * @param allPerDay the ceiling of cost; the last twentieth of it is not for strangers
    * @param knownPlacePerDay codes to a number asked for where its person has signed in before,
    *     which strangers cannot use up; then what is left of theirs
    */
@@ -48,6 +49,11 @@ public record LimitSettings(
       positive("sms", knownPlacePerDay);
       positive("sms", numberPerHour, numberPerDay, addressPerHour, addressPerDay);
       positive("sms", devicePerDay, prefixPerHour, pressedPrefixAddressPerHour, allPerDay);
+    }
+
+    /** All but a twentieth, which is for those who signed in before where they are. */
+    public int strangersPerDay() {
+      return allPerDay - allPerDay / 20;
     }
   }
 

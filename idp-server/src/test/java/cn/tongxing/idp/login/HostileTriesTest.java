@@ -1,5 +1,6 @@
 package cn.tongxing.idp.login;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
@@ -123,6 +124,24 @@ class HostileTriesTest extends SignInTest {
   private void later() {
     clock.pass(AFTER_THE_PAUSE);
     redis.keys("limit:{sms}:pause:*").forEach(redis::del);
+  }
+
+  /** Strangers with numbers of their own can reach the ceiling of cost, for everybody. */
+  @Test
+  @Clause("A14")
+  void whoIsKnownGetsInAfterStrangersHaveReachedTheCeilingOfCost() throws Exception {
+    Citizen citizen = citizen("13300133041");
+    String all = "limit:{sms}:all";
+    redis.setex(all, 3600, "189999".getBytes(US_ASCII));
+    assertThat(bySms(newBrowser().from(ELSEWHERE), citizen)).as("the last one").isTrue();
+
+    later();
+    assertThat(bySms(newBrowser().from("198.51.100.9"), citizen)).isFalse();
+    assertThat(bySms(citizen.own(), citizen)).isTrue();
+
+    redis.setex(all, 3600, "200000".getBytes(US_ASCII));
+    later();
+    assertThat(bySms(citizen.own(), citizen)).as("nobody costs more than that").isFalse();
   }
 
   @Test

@@ -155,7 +155,7 @@ public class Limits {
     budgets.add(new Budget("day:" + number, sms.numberPerDay(), DAY));
     budgets.addAll(devices.codes(source));
     budgets.addAll(devices.prefix(source, prefix));
-    budgets.add(new Budget("all", sms.allPerDay(), DAY));
+    budgets.add(new Budget("all", sms.strangersPerDay(), DAY));
     return counters.take("sms", budgets, clock.instant());
   }
 
