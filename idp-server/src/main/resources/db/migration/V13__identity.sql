@@ -68,13 +68,17 @@ CREATE INDEX account_freeze_person ON account_freeze (person);
 CREATE UNIQUE INDEX account_freeze_open ON account_freeze (person) WHERE ended_at IS NULL;
 CREATE INDEX account_freeze_due ON account_freeze (ends_at, id) WHERE ended_at IS NULL;
 
--- A person's identifier for one sector: made once, never derived again, never reused.
+-- A holder's identifier for one sector: made once, never derived again, never reused. Ids are one
+-- holder's whatever its kind; person points to the table of its kind, as a column of their own will do
+-- for organisations when these have one.
 CREATE TABLE subject (
-  person  uuid        NOT NULL REFERENCES person,
+  holder  uuid        NOT NULL,
+  kind    text        NOT NULL CHECK (kind IN ('PERSON', 'ORGANISATION')),
   sector  text        NOT NULL,
   value   text        NOT NULL UNIQUE CHECK (length(value) = 43),
   made_at timestamptz NOT NULL,
-  PRIMARY KEY (person, sector)
+  person  uuid        GENERATED ALWAYS AS (CASE kind WHEN 'PERSON' THEN holder END) STORED REFERENCES person,
+  PRIMARY KEY (holder, sector)
 );
 
 CREATE TABLE evidence (

@@ -3,10 +3,10 @@ package cn.tongxing.idp.platform;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.PairwiseSubjects;
 import cn.tongxing.idp.identity.Subjects;
-import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.HolderId;
 import org.springframework.stereotype.Component;
 
-/** What clients call a person: what identity keeps for their sector. */
+/** What clients call a holder: what identity keeps for their sector. */
 @Component
 class SubjectsOfSectors implements PairwiseSubjects {
 
@@ -17,7 +17,7 @@ class SubjectsOfSectors implements PairwiseSubjects {
   }
 
   @Override
-  public String subject(Client client, PersonId person) {
-    return subjects.of(person, client.tokens().sector());
+  public String subject(Client client, HolderId holder) {
+    return subjects.of(holder, client.tokens().sector());
   }
 }

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.proofing;
 
 import cn.tongxing.idp.identity.Whose;
+import cn.tongxing.idp.kernel.OrganisationId;
 import cn.tongxing.idp.kernel.PersonId;
 import java.util.Optional;
 
@@ -67,8 +68,8 @@ public sealed interface Purpose {
   /** Whoever stands at a counter, before staff. */
   record VerifyAtCounter() implements Purpose {}
 
-  /** The person who is signed in, to act as an officer of an organisation. */
-  record ActAsOfficer(PersonId person) implements Purpose {}
+  /** The person who is signed in, to act as an officer of this organisation. */
+  record ActAsOfficer(PersonId person, OrganisationId organisation) implements Purpose {}
 
   /** Among whom the factors that are shown are looked for. */
   default Whose whose() {
@@ -92,7 +93,7 @@ public sealed interface Purpose {
       case LinkWay(PersonId person) -> Optional.of(person);
       case NewPhone(PersonId person) -> Optional.of(person);
       case StepUp(PersonId person, _) -> Optional.of(person);
-      case ActAsOfficer(PersonId person) -> Optional.of(person);
+      case ActAsOfficer(PersonId person, _) -> Optional.of(person);
     };
   }
 

@@ -3,7 +3,9 @@ package cn.tongxing.idp.identity;
 import static cn.tongxing.idp.identity.ProofFixtures.proof;
 import static cn.tongxing.idp.identity.ProofFixtures.resident;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.tongxing.idp.kernel.OrganisationId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -72,6 +75,22 @@ class SubjectsTest {
     String made = subjects.of(person, "tax.example");
 
     assertThat(stored(person)).containsExactly(made);
+  }
+
+  @Test
+  @Clause("OIDC Core 8.1")
+  void anOrganisationHasSubjectsOfItsOwnAndIsNobodysPerson() {
+    var organisation = new OrganisationId(UUID.randomUUID());
+
+    String tax = subjects.of(organisation, "tax.example");
+
+    assertThat(tax).matches("[A-Za-z0-9_-]{43}");
+    assertThat(subjects.of(organisation, "tax.example")).isEqualTo(tax);
+    assertThat(subjects.of(organisation, "health.example")).isNotEqualTo(tax);
+    assertThat(stored(new PersonId(organisation.value()))).isEmpty();
+    assertThatThrownBy(() -> subjects.of(new PersonId(UUID.randomUUID()), "tax.example"))
+        .as("of no person there is")
+        .isInstanceOf(DataIntegrityViolationException.class);
   }
 
   private List<String> stored(PersonId person) {

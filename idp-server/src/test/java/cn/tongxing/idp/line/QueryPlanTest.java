@@ -85,8 +85,8 @@ class QueryPlanTest {
           on conflict do nothing
           """,
           """
-          insert into subject
-          select id, 's', rpad(replace(id::text, '-', ''), 43, 'x'), now() from person
+          insert into subject (holder, kind, sector, value, made_at)
+          select id, 'PERSON', 's', rpad(replace(id::text, '-', ''), 43, 'x'), now() from person
           """,
           """
           insert into phone_credential (id, person, phone, phone_index, slot, bound_at)

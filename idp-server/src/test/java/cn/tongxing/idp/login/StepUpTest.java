@@ -9,6 +9,7 @@ import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.OrganisationId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
@@ -385,7 +386,7 @@ class StepUpTest extends SignInTest {
             new Purpose.LinkWay(somebody),
             new Purpose.Recover(),
             new Purpose.VerifyAtCounter(),
-            new Purpose.ActAsOfficer(somebody))) {
+            new Purpose.ActAsOfficer(somebody, new OrganisationId(somebody.value())))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> SignInBrowser.request(Wanted.atLeast(Acr.LEAST), purpose))
           .withMessage(purpose.code() + " ends in no session");

@@ -7,6 +7,7 @@ import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.PairwiseSubjects;
 import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
+import cn.tongxing.idp.kernel.HolderId;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.kernel.IdentityAssurance;
@@ -49,8 +50,8 @@ public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
   }
 
   @Override
-  public String subject(Client client, PersonId person) {
-    return "sub-of-" + person + "-at-" + client.tokens().sector();
+  public String subject(Client client, HolderId holder) {
+    return "sub-of-" + holder + "-at-" + client.tokens().sector();
   }
 
   /** A person of level P3, with a name and a phone. */

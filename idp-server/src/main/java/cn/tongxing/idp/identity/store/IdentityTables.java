@@ -20,7 +20,7 @@ class IdentityTables {
                 "person_merge", "merges of persons and their undoing; decisions of operators"),
             new Bounded("person_merge_row", "what each merge moved"),
             new Bounded("person_claim", "claims of persons; kept as long as the account"),
-            new Bounded("subject", "persons and the sectors they visit"),
+            new Bounded("subject", "holders (persons) and the sectors they visit"),
             new Bounded("account_freeze", "freezes of persons; the hotline's once each"),
             new Bounded("phone_change", "changes of phones of persons"),
             new Bounded("phone_change_proof", "what began changes of phones of persons"),

@@ -3,7 +3,7 @@ package cn.tongxing.idp.identity.subject;
 import cn.tongxing.idp.identity.Subjects;
 import cn.tongxing.idp.identity.store.SubjectRows;
 import cn.tongxing.idp.identity.store.SubjectRows.StoredSubject;
-import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.HolderId;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.security.SecureRandom;
@@ -36,11 +36,11 @@ class StoredSubjects implements Subjects {
     this.random = random;
   }
 
-  private record Key(PersonId person, String sector) {}
+  private record Key(HolderId holder, String sector) {}
 
   @Override
-  public String of(PersonId person, String sector) {
-    Key key = new Key(person, sector);
+  public String of(HolderId holder, String sector) {
+    Key key = new Key(holder, sector);
     return Optional.ofNullable(met.getIfPresent(key)).orElseGet(() -> read(key));
   }
 
@@ -50,7 +50,7 @@ class StoredSubjects implements Subjects {
   }
 
   private String read(Key key) {
-    StoredSubject stored = rows.findOrMake(key.person(), key.sector(), fresh(), clock.instant());
+    StoredSubject stored = rows.findOrMake(key.holder(), key.sector(), fresh(), clock.instant());
     if (stored.own()) {
       remember(key, stored.value());
     }

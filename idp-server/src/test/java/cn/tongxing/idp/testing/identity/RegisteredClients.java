@@ -5,7 +5,7 @@ import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.client.PairwiseSubjects;
 import cn.tongxing.idp.client.SectorSessions;
 import cn.tongxing.idp.kernel.ClientId;
-import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.HolderId;
 import cn.tongxing.idp.kernel.SessionId;
 import java.net.URI;
 import java.util.Map;
@@ -23,8 +23,8 @@ public final class RegisteredClients implements Clients, PairwiseSubjects, Secto
   }
 
   @Override
-  public String subject(Client client, PersonId person) {
-    return "sub-of-" + person + "-at-" + client.tokens().sector();
+  public String subject(Client client, HolderId holder) {
+    return "sub-of-" + holder + "-at-" + client.tokens().sector();
   }
 
   @Override
