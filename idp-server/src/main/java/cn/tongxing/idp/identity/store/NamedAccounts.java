@@ -2,7 +2,12 @@ package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.kernel.PersonId;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The account that is meant where an operator names a person: whoever was merged away signs in to
@@ -12,9 +17,12 @@ import org.springframework.stereotype.Component;
 public class NamedAccounts {
 
   private final PersonRows persons;
+  private final TransactionTemplate savepoint;
 
-  NamedAccounts(PersonRows persons) {
+  NamedAccounts(PersonRows persons, PlatformTransactionManager transactions) {
     this.persons = persons;
+    this.savepoint = new TransactionTemplate(transactions);
+    this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
   }
 
   /**
@@ -23,18 +31,36 @@ public class NamedAccounts {
    * person is held.
    */
   public PersonId decide(PersonId named) {
-    persons.decide(persons.account(named));
-    return hold(named);
+    return hold(named, persons::decide);
   }
 
   /** The same, without that place. */
   public PersonId hold(PersonId named) {
-    PersonId account = persons.account(named);
-    boolean _ = persons.hold(account);
-    if (persons.account(named).equals(account)) {
-      return account;
+    return hold(named, _ -> {});
+  }
+
+  /**
+   * A merge, and its undoing, hold the places and the rows of both accounts: while one of them is
+   * held, what it is part of stays. Of an account that it was no more when its row was had, place
+   * and row are given back before the right one's are waited for: nobody waits for a second account
+   * with a first one held (ADR 0020), and no account is decided about without its place.
+   */
+  private PersonId hold(PersonId named, Consumer<PersonId> place) {
+    Optional<PersonId> held = Optional.empty();
+    while (held.isEmpty()) {
+      held =
+          savepoint.execute(status -> {
+            PersonId account = persons.account(named);
+            place.accept(account);
+            boolean _ = persons.hold(account);
+            if (persons.account(named).equals(account)) {
+              return Optional.of(account);
+            }
+            status.setRollbackOnly(); // merged, or not any more, while it was waited for
+            return Optional.empty();
+          });
     }
-    return hold(named); // merged, or not any more, while its row was waited for
+    return held.get();
   }
 
   /** For the trail, both: where whoever was named is part of another account now. */
