@@ -151,6 +151,28 @@ CREATE TABLE identity_document (
 );
 CREATE INDEX identity_document_person ON identity_document (person);
 
+-- The documents that each piece of evidence named: appended only, whatever became of the two since (a
+-- stronger proof, a merge). They go when the document or who was proven by the piece is erased.
+CREATE TABLE evidence_document (
+  evidence uuid NOT NULL REFERENCES evidence,
+  document uuid NOT NULL REFERENCES identity_document,
+  PRIMARY KEY (evidence, document)
+);
+CREATE INDEX evidence_document_document ON evidence_document (document);
+
+CREATE FUNCTION evidence_document_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND EXISTS (
+       SELECT FROM person WHERE seal_key IS NULL
+          AND id IN ((SELECT person FROM evidence WHERE id = OLD.evidence),
+                     (SELECT person FROM identity_document WHERE id = OLD.document))) THEN
+    RETURN OLD;
+  END IF;
+  RAISE EXCEPTION 'what evidence named is only ever appended';
+END $$;
+CREATE TRIGGER evidence_document_append_only BEFORE UPDATE OR DELETE ON evidence_document
+  FOR EACH ROW EXECUTE FUNCTION evidence_document_is_kept();
+
 -- Key of a link: (adapter, issuer, subject). A subject is never handed to another person. What comes
 -- by a link that proves nothing is a way to sign in, and no evidence.
 CREATE TABLE upstream_link (

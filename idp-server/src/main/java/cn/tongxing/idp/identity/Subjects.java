@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /**
  * A holder's identifiers for relying parties (pairwise {@code sub}, OpenID Connect Core 1.0, 8.1):
- * stored, so that they outlive keys and the joining of persons; one for each sector, and never given
- * to anybody else.
+ * stored, so that they outlive keys and the joining of persons; one for each sector, and never
+ * given to anybody else.
  */
 public interface Subjects {
 

@@ -85,6 +85,8 @@ class MergesTest {
               UNION ALL SELECT 'passkey ' || k::text, person FROM passkey_credential k
               UNION ALL SELECT 'claim ' || m::text, person FROM person_claim m
               UNION ALL SELECT 'evidence ' || e::text, person FROM evidence e
+              UNION ALL SELECT 'named ' || n::text, e.person
+                FROM evidence_document n JOIN evidence e ON e.id = n.evidence
               UNION ALL SELECT 'subject ' || s::text, person FROM subject s
             ) AS t WHERE person IN (:one, :other) ORDER BY x
             """)

@@ -79,6 +79,10 @@ class QueryPlanTest {
                  now() from evidence on conflict do nothing
           """,
           """
+          insert into evidence_document
+          select d.evidence, d.id from identity_document d on conflict do nothing
+          """,
+          """
           insert into person_claim
           select uuidv7(), person, 'NAME', '\\x00', 's', 'P1', now(), id, true, false, now()
             from evidence

@@ -124,8 +124,12 @@ class ProofRecords {
       List<Prepared> claims,
       List<Proven> documents) {}
 
-  /** A document, sealed, from the strongest piece that names it. */
-  record Proven(Paper paper, NewDocument row, Origin origin) {}
+  /**
+   * A document, sealed, from the strongest piece that names it.
+   *
+   * @param naming every piece that does
+   */
+  record Proven(Paper paper, NewDocument row, Origin origin, List<UUID> naming) {}
 
   Draft draft(Proof proof, SignInId signIn, RequestOrigin browser) {
     Instant now = clock.instant();
@@ -145,14 +149,19 @@ class ProofRecords {
 
   private Proven proven(
       PersonKey key, IdentityDocument document, List<Source> sources, Instant now) {
-    Source source =
-        Claims.strongest(sources, facts -> facts.documents().contains(document)).orElseThrow();
+    List<Source> naming =
+        sources.stream().filter(each -> each.facts().documents().contains(document)).toList();
+    Source source = Claims.strongest(naming, _ -> true).orElseThrow();
     Paper paper =
         source.facts().papers().stream()
             .filter(each -> each.document().equals(document))
             .findFirst()
             .orElseThrow();
-    return new Proven(paper, documents.prepare(key, freshId(now), paper), source.origin());
+    return new Proven(
+        paper,
+        documents.prepare(key, freshId(now), paper),
+        source.origin(),
+        naming.stream().map(each -> each.origin().evidence()).toList());
   }
 
   PersonId create(Draft draft) {
@@ -161,7 +170,8 @@ class ProofRecords {
     record(draft, id, AuditEventType.PERSON_REGISTERED, "way", draft.proof().way());
     appendEvidence(id, draft);
     for (Proven document : draft.documents()) {
-      mustHave(documents.insert(id, document.row(), document.origin(), draft.at()));
+      mustHave(
+          documents.insert(id, document.row(), document.origin(), document.naming(), draft.at()));
     }
     link(draft::key, draft, unlinked(draft), true);
     claims.add(id, draft.claims(), draft.at());
@@ -252,12 +262,12 @@ class ProofRecords {
       boolean hearsay =
           byLinkAlone && best.filter(known -> !origin.level().atLeast(known)).isPresent();
       if (documents.owner(document.paper().document()).isPresent()) {
-        documents.strengthen(document.paper(), origin);
+        documents.nameAgain(document.paper(), origin, document.naming());
       } else if (hearsay) {
         record(draft, id, AuditEventType.CLAIM_CONTRADICTED, "claim", "DOCUMENT");
       } else {
         NewDocument theirs = documents.prepare(key.get(), document.row().id(), document.paper());
-        mustHave(documents.insert(id, theirs, origin, draft.at()));
+        mustHave(documents.insert(id, theirs, origin, document.naming(), draft.at()));
       }
     }
   }

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Table {@code identity_document}. */
+/** Tables {@code identity_document} and {@code evidence_document}. */
 @Repository
 public class DocumentRows {
 
@@ -119,19 +120,28 @@ public class DocumentRows {
         .list();
   }
 
-  /** Adds a document; false if it is somebody's already. */
-  public boolean insert(PersonId person, NewDocument document, Origin origin, Instant at) {
+  /**
+   * Adds a document; false if it is somebody's already.
+   *
+   * @param naming the pieces of evidence that name it, the one of the origin among them
+   */
+  public boolean insert(
+      PersonId person, NewDocument document, Origin origin, Collection<UUID> naming, Instant at) {
     if (!document.sealedFor().equals(person)) {
       throw new IllegalArgumentException("a document sealed under another's key");
     }
     return jdbc.sql(
                 """
-                INSERT INTO identity_document
-                  (id, person, type, jurisdiction, number, number_index, validity, source, level,
-                   evidence, added_at)
-                VALUES (:id, :person, :type, :jurisdiction, :number, :index, :validity, :source,
-                   :level, :evidence, :at)
-                ON CONFLICT (number_index, type, jurisdiction) DO NOTHING
+                WITH made AS (
+                  INSERT INTO identity_document
+                    (id, person, type, jurisdiction, number, number_index, validity, source, level,
+                     evidence, added_at)
+                  VALUES (:id, :person, :type, :jurisdiction, :number, :index, :validity, :source,
+                     :level, :evidence, :at)
+                  ON CONFLICT (number_index, type, jurisdiction) DO NOTHING
+                  RETURNING id)
+                INSERT INTO evidence_document (evidence, document)
+                SELECT piece, made.id FROM made, unnest(:naming::uuid[]) AS piece
                 """)
             .param("id", document.id())
             .param("person", person.value())
@@ -143,17 +153,21 @@ public class DocumentRows {
             .param("source", origin.source())
             .param("level", origin.level().name())
             .param("evidence", origin.evidence())
+            .param("naming", naming.toArray(UUID[]::new))
             .param("at", Times.column(at))
             .update()
-        == 1;
+        > 0;
   }
 
   /**
-   * Notes that a stronger proof than before named a document, and what one that is as strong says
-   * of its issue: it may have been renewed. That is sealed under the key that sealed the number, so
-   * that both stay one person's when a merge is undone.
+   * Notes that a proof named a document of somebody's again; what the proof is worth where it is
+   * stronger than any before, and what one that is as strong says of its issue: it may have been
+   * renewed. That is sealed under the key that sealed the number, so that both stay one person's
+   * when a merge is undone.
+   *
+   * @param naming the pieces of evidence that name it, the one of the origin among them
    */
-  public void strengthen(Paper paper, Origin origin) {
+  public void nameAgain(Paper paper, Origin origin, Collection<UUID> naming) {
     DocumentKey key = key(paper.document());
     Optional<byte[]> validity =
         Validity.text(paper)
@@ -161,11 +175,15 @@ public class DocumentRows {
                 sealer(key).map(sealer -> sealing.sealText(sealer, text, validity(key.index()))));
     jdbc.sql(
             """
-            UPDATE identity_document
-               SET source = :source, level = :level, evidence = :evidence,
-                   validity = coalesce(:validity, validity)
-             WHERE number_index = :index AND type = :type AND jurisdiction = :jurisdiction
-               AND (level < :level OR level = :level AND :validity IS NOT NULL)
+            WITH stronger AS (
+              UPDATE identity_document
+                 SET source = :source, level = :level, evidence = :evidence,
+                     validity = coalesce(:validity, validity)
+               WHERE number_index = :index AND type = :type AND jurisdiction = :jurisdiction
+                 AND (level < :level OR level = :level AND :validity IS NOT NULL))
+            INSERT INTO evidence_document (evidence, document)
+            SELECT piece, d.id FROM identity_document d, unnest(:naming::uuid[]) AS piece
+             WHERE d.number_index = :index AND d.type = :type AND d.jurisdiction = :jurisdiction
             """)
         .param("index", key.index())
         .param("type", key.type())
@@ -174,6 +192,23 @@ public class DocumentRows {
         .param("source", origin.source())
         .param("level", origin.level().name())
         .param("evidence", origin.evidence())
+        .param("naming", naming.toArray(UUID[]::new))
+        .update();
+  }
+
+  /**
+   * Notes that a piece of evidence is about the person's document: one that does not say which, of
+   * somebody who has no other.
+   */
+  public void nameOnly(UUID evidence, PersonId person) {
+    jdbc.sql(
+            """
+            INSERT INTO evidence_document (evidence, document)
+            SELECT :evidence, (array_agg(id))[1] FROM identity_document
+             WHERE person = :person HAVING count(*) = 1
+            """)
+        .param("evidence", evidence)
+        .param("person", person.value())
         .update();
   }
 

@@ -21,6 +21,15 @@ public class ErasureRows {
            WHERE id = ANY(:persons)
           """,
           "DELETE FROM person_claim WHERE person = ANY(:persons)",
+          """
+          DELETE FROM evidence_document
+           WHERE evidence IN (SELECT id FROM evidence WHERE person = ANY(:persons))
+          """,
+          // named by a proof of whom they were one with
+          """
+          DELETE FROM evidence_document
+           WHERE document IN (SELECT id FROM identity_document WHERE person = ANY(:persons))
+          """,
           "DELETE FROM identity_document WHERE person = ANY(:persons)",
           "DELETE FROM upstream_link WHERE person = ANY(:persons)",
           "DELETE FROM ended_link WHERE person = ANY(:persons)",

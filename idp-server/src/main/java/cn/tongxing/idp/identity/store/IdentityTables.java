@@ -29,6 +29,7 @@ class IdentityTables {
             new Bounded(
                 "ended_factor", "what ended by take-overs of persons; kept for the counter"),
             new Bounded("identity_document", "documents of persons"),
+            new Bounded("evidence_document", "documents that proofs of persons named"),
             new Bounded("upstream_link", "linked ways of persons"),
             new Bounded("ended_link", "upstreams whose link persons ended"),
             new Bounded("evidence", "proofs of persons; kept as long as the account"),

@@ -214,6 +214,11 @@ public class ImportRows {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         rows);
+    batch.batchUpdate(
+        "INSERT INTO evidence_document (evidence, document) VALUES (?, ?)",
+        citizens.stream()
+            .map(each -> new Object[] {each.ids().get(1), each.ids().get(0)})
+            .toList());
   }
 
   private void insertEvidence(String source, List<NewCitizen> citizens, Instant at) {

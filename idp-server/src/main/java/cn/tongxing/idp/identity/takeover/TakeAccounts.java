@@ -10,6 +10,7 @@ import cn.tongxing.idp.identity.AccountTakenOver;
 import cn.tongxing.idp.identity.HolderCheck;
 import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.identity.phone.StopPhoneChanges;
+import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.EndedFactors;
 import cn.tongxing.idp.identity.store.EvidenceRows;
 import cn.tongxing.idp.identity.store.EvidenceRows.NewEvidence;
@@ -51,6 +52,7 @@ class TakeAccounts implements TakeOvers {
   private final NamedAccounts accounts;
   private final PhoneRows phones;
   private final EvidenceRows evidence;
+  private final DocumentRows documents;
   private final ReadAccounts read;
   private final TakeOverRows rows;
   private final StopTakeOvers stops;
@@ -70,6 +72,7 @@ class TakeAccounts implements TakeOvers {
       NamedAccounts accounts,
       PhoneRows phones,
       EvidenceRows evidence,
+      DocumentRows documents,
       ReadAccounts read,
       TakeOverRows rows,
       StopTakeOvers stops,
@@ -87,6 +90,7 @@ class TakeAccounts implements TakeOvers {
     this.accounts = accounts;
     this.phones = phones;
     this.evidence = evidence;
+    this.documents = documents;
     this.read = read;
     this.rows = rows;
     this.stops = stops;
@@ -165,9 +169,10 @@ class TakeAccounts implements TakeOvers {
   /** What the carriers said when the hold began counts from now on. */
   private void witnessed(TakeOver it, Instant now) {
     HolderCheck.Answer answer = it.witness();
+    UUID piece = TimeOrderedId.at(now, random);
     evidence.append(
         new NewEvidence(
-            TimeOrderedId.at(now, random),
+            piece,
             it.person(),
             "carriers",
             EvidenceItem.of(
@@ -179,6 +184,7 @@ class TakeAccounts implements TakeOvers {
             true,
             it.signIn(),
             now));
+    documents.nameOnly(piece, it.person());
     audit.record(
         AuditEvent.of(AuditEventType.EVIDENCE_ADDED, RequestOrigin.SERVER)
             .person(it.person())
