@@ -206,7 +206,7 @@ CREATE TABLE ended_link (
 CREATE TABLE person_claim (
   id             uuid        PRIMARY KEY,
   person         uuid        NOT NULL REFERENCES person,
-  kind           text        NOT NULL CHECK (kind IN ('NAME', 'BIRTH_DATE')),
+  kind           text        NOT NULL CHECK (kind IN ('NAME', 'LATIN_NAME', 'BIRTH_DATE')),
   value          bytea       NOT NULL,
   source         text        NOT NULL,
   level          text        NOT NULL CHECK (level IN ('P1', 'P2', 'P3', 'P4', 'P5')),

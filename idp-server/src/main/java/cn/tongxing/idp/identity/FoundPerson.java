@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param partOf whose part it became by a merge
  * @param parts whom merges that can be undone made part of it
+ * @param unproven those of the documents of which all evidence that named them was withdrawn
  * @param evidence the pieces that count now, the one the level comes from first
  * @param withdrawn the pieces that were withdrawn, in the order of that
  * @param takeOvers those that came about, undone or not, the first one first
@@ -29,6 +30,7 @@ public record FoundPerson(
     Optional<Frozen> frozen,
     Optional<PersonName> name,
     List<IdentityDocument> documents,
+    List<IdentityDocument> unproven,
     IdentityAssurance level,
     List<Evidence> evidence,
     List<Withdrawn> withdrawn,
@@ -38,6 +40,7 @@ public record FoundPerson(
   public FoundPerson {
     parts = List.copyOf(parts);
     documents = List.copyOf(documents);
+    unproven = List.copyOf(unproven);
     evidence = List.copyOf(evidence);
     withdrawn = List.copyOf(withdrawn);
     takeOvers = List.copyOf(takeOvers);

@@ -14,6 +14,7 @@ import java.util.Optional;
 /**
  * What is known of a person.
  *
+ * @param latinName as travel documents have it, where {@link Part#LATIN_NAME} was read
  * @param level computed from the evidence that counts now; P1 where {@link Part#LEVEL} was not read
  * @param verifications the pieces of evidence that count now, the one the level comes from first
  * @param updatedAt when any of this last changed
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record PersonProfile(
     PersonId id,
     Optional<PersonName> name,
+    Optional<PersonName> latinName,
     List<IdentityDocument> documents,
     Optional<PhoneNumber> phone,
     Optional<LocalDate> birthDate,
@@ -38,7 +40,16 @@ public record PersonProfile(
   /** For whoever first met the account as it is now: they have nothing of an earlier holder. */
   public PersonProfile asMetAnew() {
     return new PersonProfile(
-        id, name, documents, phone, birthDate, level, verifications, updatedAt, Optional.empty());
+        id,
+        name,
+        latinName,
+        documents,
+        phone,
+        birthDate,
+        level,
+        verifications,
+        updatedAt,
+        Optional.empty());
   }
 
   /** How a level came about that is at most this; empty where nothing but possession counts. */
@@ -60,6 +71,8 @@ public record PersonProfile(
 
   /** What is read, opened or computed only for who asks for it. */
   public enum Part {
+    /** The name of travel documents: no scope releases it yet. */
+    LATIN_NAME,
     DOCUMENTS,
     PHONE,
     /** The level and the verifications it comes from. */

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -371,6 +372,66 @@ class ClaimsTest {
                 .query(String.class)
                 .single())
         .doesNotContain("2025-");
+  }
+
+  private ProofFixtures.Builder crossing(Method method, String latin) {
+    return proof()
+        .and(
+            method,
+            "immigration",
+            PersonFacts.none()
+                .inLatin(ProofFixtures.name(latin))
+                .holding(paper(2020, "01").document()))
+        .document(paper(2020, "01").document())
+        .name("陳大文")
+        .phone(phone);
+  }
+
+  private Optional<String> latin(PersonId person) {
+    return profiles.find(person).orElseThrow().latinName().map(each -> each.reveal());
+  }
+
+  @Test
+  @Clause("issue 6 item 3: claims")
+  void theNameOfATravelDocumentIsAClaimBesideTheName() {
+    PersonId person =
+        ((Enrolment.Created) enrol(crossing(Method.TRAVEL_DOCUMENT_MATCH, "CHAN TAI-MAN")))
+            .person();
+
+    assertThat(claims(person)).contains("LATIN_NAME immigration P2 true");
+    assertThat(latin(person)).contains("CHAN TAI-MAN");
+    assertThat(name(person)).isEqualTo("陳大文");
+    assertThat(profiles.find(person, Set.of()).orElseThrow().latinName())
+        .as("nobody has it who does not ask for it")
+        .isEmpty();
+
+    enrol(crossing(Method.PHONE_POSSESSION, "CHAN TAI<MAN"));
+    assertThat(contradictions(person)).isEmpty();
+    enrol(crossing(Method.PHONE_POSSESSION, "CHEN DAWEN"));
+    assertThat(contradictions(person)).hasSize(1);
+    assertThat(latin(person)).contains("CHAN TAI-MAN");
+  }
+
+  @Test
+  @Clause("issue 6 item 3: claims")
+  void aLatinNameOfNoDocumentIsNoneAndAPhoneThatAnUpstreamSaysIsNeitherKeptNorBound() {
+    PersonFacts said =
+        PersonFacts.none()
+            .inLatin(ProofFixtures.name("LIN XIAOYUE"))
+            .reachedAt(ProofFixtures.phone(ProofFixtures.phone()));
+    PersonId person =
+        ((Enrolment.Created)
+                enrol(
+                    proof()
+                        .document(resident(number))
+                        .name("林晓月")
+                        .and(Method.CERTIFIED_PAYMENT_ACCOUNT, "alipay", said)))
+            .person();
+
+    assertThat(claims(person))
+        .extracting(each -> each.substring(0, each.indexOf(' ')))
+        .containsExactlyInAnyOrder("NAME", "BIRTH_DATE");
+    assertThat(profiles.find(person).orElseThrow().phone()).isEmpty();
   }
 
   private ProofFixtures.Builder issue(int year, String issue) {

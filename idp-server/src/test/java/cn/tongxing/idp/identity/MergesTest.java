@@ -25,7 +25,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -53,8 +52,6 @@ class MergesTest {
   @Autowired private InstantSource clock;
   @Autowired private JdbcClient jdbc;
 
-  private final Random random = new Random(7);
-
   private PersonId enrol(ProofFixtures.Builder proof) {
     return ((Enrolment.Created)
             enrolments.enrol(proof.build(), new SignInId(UUID.randomUUID()), BROWSER))
@@ -69,31 +66,6 @@ class MergesTest {
     return proof()
         .account("police-network", "organisation-1", UUID.randomUUID().toString())
         .by(Method.NETWORK_CREDENTIAL, "network-identity", Factor.NETWORK_CREDENTIAL);
-  }
-
-  /** Everything that the rooms read of a person, from the tables. */
-  private List<String> tables(PersonId one, PersonId other) {
-    return jdbc.sql(
-            """
-            SELECT x FROM (
-              SELECT 'person ' || id || status || coalesce(merged_into::text, '') AS x, id AS person
-                FROM person
-              UNION ALL SELECT 'document ' || d::text, person FROM identity_document d
-              UNION ALL SELECT 'link ' || l::text, person FROM upstream_link l
-              UNION ALL SELECT 'phone ' || c::text, person FROM phone_credential c
-              UNION ALL SELECT 'password ' || w::text, person FROM password_credential w
-              UNION ALL SELECT 'passkey ' || k::text, person FROM passkey_credential k
-              UNION ALL SELECT 'claim ' || m::text, person FROM person_claim m
-              UNION ALL SELECT 'evidence ' || e::text, person FROM evidence e
-              UNION ALL SELECT 'named ' || n::text, e.person
-                FROM evidence_document n JOIN evidence e ON e.id = n.evidence
-              UNION ALL SELECT 'subject ' || s::text, person FROM subject s
-            ) AS t WHERE person IN (:one, :other) ORDER BY x
-            """)
-        .param("one", one.value())
-        .param("other", other.value())
-        .query(String.class)
-        .list();
   }
 
   @Test
@@ -115,30 +87,6 @@ class MergesTest {
     assertThat(subjects.of(kept, "health.example")).isEqualTo(own);
     assertThat(new AuditTrail(jdbc).of(kept)).contains("person.merged");
     assertThat(new AuditTrail(jdbc).of(gone)).contains("person.merged");
-  }
-
-  @Test
-  void mergingAndUndoingIsTheIdentity() {
-    for (int pair = 0; pair < 200; pair++) {
-      String phone = ProofFixtures.phone();
-      PersonId kept = some(phone);
-      String other = random.nextBoolean() ? phone : ProofFixtures.phone();
-      PersonId gone = random.nextBoolean() ? enrol(network().phone(other)) : enrol(network());
-      subjects.of(gone, "tax.example");
-      if (random.nextInt(4) == 0) {
-        passwords.set(gone, "correct horse battery", BROWSER);
-      }
-      if (random.nextInt(4) == 0) {
-        PasskeyFixtures.add(gone, jdbc);
-      }
-      List<String> before = tables(kept, gone);
-
-      assertThat(merges.merge(kept, gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
-      assertThat(tables(kept, gone)).isNotEqualTo(before);
-      assertThat(merges.unmerge(gone, EYES, BROWSER)).isEqualTo(Outcome.DONE);
-
-      assertThat(tables(kept, gone)).isEqualTo(before);
-    }
   }
 
   @Test
@@ -185,14 +133,6 @@ class MergesTest {
         .param(kept.value())
         .update();
     assertThat(languages.told(kept)).as("for good").contains(Locale.ENGLISH);
-  }
-
-  private PersonId some(String phone) {
-    PersonId person = named(phone);
-    if (random.nextInt(4) == 0) {
-      passwords.set(person, "wrong horse battery", BROWSER);
-    }
-    return person;
   }
 
   @Test

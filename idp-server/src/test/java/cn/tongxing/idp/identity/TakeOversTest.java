@@ -162,6 +162,20 @@ class TakeOversTest {
         BROWSER);
   }
 
+  /** The types of the documents that the carriers' word is about. */
+  private List<String> namedByCarriers(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT d.type FROM evidence e
+              JOIN evidence_document n ON n.evidence = e.id
+              JOIN identity_document d ON d.id = n.document
+             WHERE e.person = ? AND e.method = 'CARRIER_THREE_ELEMENTS'
+            """)
+        .param(person.value())
+        .query(String.class)
+        .list();
+  }
+
   private void holdIsOver(PersonId person) {
     jdbc.sql("UPDATE take_over SET due_at = started_at WHERE person = ? AND ended_at IS NULL")
         .param(person.value())
@@ -209,6 +223,7 @@ class TakeOversTest {
     assertThat(sessions.find(session.cookieValue())).isEmpty();
     assertThat(subjects.of(person, "hospital")).isEqualTo(subject);
     assertThat(level(person)).isEqualTo(IdentityAssurance.P3);
+    assertThat(namedByCarriers(person)).as("by the carriers, too").containsExactly("111");
     assertThat(trail(person)).contains("takeover.started", "takeover.completed", "session.ended");
     assertThat(toldOf(person))
         .as("both phones, both times")

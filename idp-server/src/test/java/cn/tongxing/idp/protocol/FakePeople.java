@@ -67,6 +67,7 @@ public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
         new PersonProfile(
             person,
             PersonName.parse("李明"),
+            Optional.empty(),
             List.of(),
             PhoneNumber.parse("13800138000"),
             Optional.empty(),

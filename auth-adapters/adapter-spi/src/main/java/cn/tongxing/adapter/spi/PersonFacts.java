@@ -17,9 +17,11 @@ import java.util.function.Function;
  *
  * @param name as on the document proven first
  * @param latinName as in the machine-readable zone, where the document has one beside the Chinese
- *     name; compared with documents only, never derived
+ *     name; compared with documents only, never derived. Of a piece that names a document with it
  * @param papers documents of this one person, the one proven first; empty for a pseudonym
- * @param phone possessed by the person, as proven in this transaction or by the upstream
+ * @param phone possessed by the person, as proven in this transaction or by the upstream. The host
+ *     neither keeps nor binds one that an upstream says: what signs in is a number that answered
+ *     here
  */
 public record PersonFacts(
     Optional<PersonName> name,

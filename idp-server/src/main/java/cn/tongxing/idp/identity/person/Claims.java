@@ -125,6 +125,11 @@ public class Claims {
   private static Optional<String> text(ClaimKind kind, PersonFacts facts, Instant now) {
     return switch (kind) {
       case NAME -> facts.name().map(PersonName::reveal);
+      // of a document's zone: what says no document has none
+      case LATIN_NAME ->
+          facts.documents().isEmpty()
+              ? Optional.empty()
+              : facts.latinName().map(PersonName::reveal);
       case BIRTH_DATE -> birthDate(facts, now).map(LocalDate::toString);
     };
   }

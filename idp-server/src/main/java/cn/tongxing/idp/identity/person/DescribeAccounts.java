@@ -8,6 +8,7 @@ import cn.tongxing.idp.identity.FoundPerson.Waiting;
 import cn.tongxing.idp.identity.FoundPerson.Ways;
 import cn.tongxing.idp.identity.assurance.LevelPolicy;
 import cn.tongxing.idp.identity.assurance.LevelPolicy.Weighed;
+import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.FreezeRows;
 import cn.tongxing.idp.identity.store.LookupRows;
 import cn.tongxing.idp.identity.store.LookupRows.Account;
@@ -30,6 +31,7 @@ class DescribeAccounts {
 
   private final LookupRows accounts;
   private final ProfileRows profiles;
+  private final DocumentRows documents;
   private final PasswordRows passwords;
   private final PasskeyRows passkeys;
   private final FreezeRows freezes;
@@ -40,6 +42,7 @@ class DescribeAccounts {
   DescribeAccounts(
       LookupRows accounts,
       ProfileRows profiles,
+      DocumentRows documents,
       PasswordRows passwords,
       PasskeyRows passkeys,
       FreezeRows freezes,
@@ -48,6 +51,7 @@ class DescribeAccounts {
       InstantSource clock) {
     this.accounts = accounts;
     this.profiles = profiles;
+    this.documents = documents;
     this.passwords = passwords;
     this.passkeys = passkeys;
     this.freezes = freezes;
@@ -75,6 +79,7 @@ class DescribeAccounts {
         frozen(person),
         stored.name(),
         stored.documents(),
+        documents.unproven(person),
         LevelPolicy.levelOf(weighed),
         weighed.stream().map(DescribeAccounts::evidence).toList(),
         accounts.withdrawn(person),

@@ -40,6 +40,7 @@ class ReadProfiles implements Profiles {
     return new PersonProfile(
         person,
         stored.name(),
+        stored.latinName(),
         stored.documents(),
         stored.phones().isEmpty() ? Optional.empty() : Optional.of(stored.phones().getLast()),
         stored.birthDate(),

@@ -256,13 +256,35 @@ public class DocumentRows {
         .list();
   }
 
+  /** Those of which all evidence that named them was withdrawn; a key they stay (ADR 0033). */
+  public List<IdentityDocument> unproven(PersonId person) {
+    return jdbc.sql(
+            """
+            SELECT d.id, d.type, d.jurisdiction, k.seal_key || d.number AS number
+              FROM identity_document d
+              JOIN person k ON k.id = sealed_by(d.number)
+             WHERE d.person = :person
+               AND NOT EXISTS (
+                 SELECT 1 FROM evidence_document n
+                   LEFT JOIN evidence_status w ON w.evidence = n.evidence
+                  WHERE n.document = d.id AND w.evidence IS NULL)
+             ORDER BY d.added_at, d.id
+            """)
+        .param("person", person.value())
+        .query((row, _) -> document(row))
+        .list();
+  }
+
+  private IdentityDocument document(ResultSet row) throws SQLException {
+    return open(
+        row.getObject("id", UUID.class),
+        row.getString("type"),
+        row.getString("jurisdiction"),
+        row.getBytes("number"));
+  }
+
   private Paper paper(ResultSet row) throws SQLException {
-    IdentityDocument document =
-        open(
-            row.getObject("id", UUID.class),
-            row.getString("type"),
-            row.getString("jurisdiction"),
-            row.getBytes("number"));
+    IdentityDocument document = document(row);
     byte @Nullable [] keyed = row.getBytes("validity");
     return keyed == null
         ? Paper.of(document)

@@ -46,6 +46,7 @@ public class ProfileRows {
              false, NULL
         FROM one JOIN person_claim m ON m.person = one.id AND m.believed
         JOIN self k ON k.id = sealed_by(m.value)
+       WHERE :latin OR m.kind <> 'LATIN_NAME'
       UNION ALL
       SELECT 2, d.id, d.type, d.jurisdiction, NULL, NULL, k.seal_key || d.number, d.added_at, NULL,
              false, NULL
@@ -94,6 +95,7 @@ public class ProfileRows {
    */
   public record StoredProfile(
       Optional<PersonName> name,
+      Optional<PersonName> latinName,
       Optional<LocalDate> birthDate,
       List<IdentityDocument> documents,
       List<PhoneNumber> phones,
@@ -135,6 +137,7 @@ public class ProfileRows {
             .param("id", person.value())
             .param("any", reach == Reach.WHOEVER)
             .param("frozen", reach == Reach.ALSO_FROZEN)
+            .param("latin", wanted.contains(PersonProfile.Part.LATIN_NAME))
             .param("documents", wanted.contains(PersonProfile.Part.DOCUMENTS))
             .param("phone", wanted.contains(PersonProfile.Part.PHONE))
             .param("level", wanted.contains(PersonProfile.Part.LEVEL))
@@ -209,6 +212,10 @@ public class ProfileRows {
         Optional<PersonName> name = claims.name(id, sealed);
         yield draft -> draft.name = name;
       }
+      case LATIN_NAME -> {
+        Optional<PersonName> name = claims.name(id, sealed);
+        yield draft -> draft.latinName = name;
+      }
       case BIRTH_DATE -> {
         LocalDate birthDate = claims.birthDate(id, sealed);
         yield draft -> draft.birthDate = Optional.of(birthDate);
@@ -236,6 +243,7 @@ public class ProfileRows {
   /** What the rows add up to. */
   private static final class Draft {
     private Optional<PersonName> name = Optional.empty();
+    private Optional<PersonName> latinName = Optional.empty();
     private Optional<LocalDate> birthDate = Optional.empty();
     private Instant updatedAt = Instant.EPOCH;
     private Optional<Instant> reverifiedAt = Optional.empty();
@@ -245,7 +253,7 @@ public class ProfileRows {
 
     private StoredProfile profile() {
       return new StoredProfile(
-          name, birthDate, documents, phones, evidence, updatedAt, reverifiedAt);
+          name, latinName, birthDate, documents, phones, evidence, updatedAt, reverifiedAt);
     }
   }
 }

@@ -20,7 +20,8 @@ record PersonSheet(FoundPerson of) {
     out.printf(INDENT, "opened", TrailTime.written(of.openedAt()));
     out.printf(INDENT, "name", of.name().map(PersonName::masked).orElse("not known"));
     for (IdentityDocument document : of.documents()) {
-      out.printf(INDENT, "document", document.masked() + "  " + document.type());
+      String withdrawn = of.unproven().contains(document) ? ", all evidence of it withdrawn" : "";
+      out.printf(INDENT, "document", document.masked() + "  " + document.type() + withdrawn);
     }
     out.printf(INDENT, "level", of.level().name().toLowerCase(Locale.ROOT));
     for (FoundPerson.Evidence each : of.evidence()) {

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.identity.claim;
 
 import static cn.tongxing.idp.identity.claim.ClaimKind.BIRTH_DATE;
+import static cn.tongxing.idp.identity.claim.ClaimKind.LATIN_NAME;
 import static cn.tongxing.idp.identity.claim.ClaimKind.NAME;
 import static cn.tongxing.idp.identity.claim.ClaimRule.Verdict.BELIEVED;
 import static cn.tongxing.idp.identity.claim.ClaimRule.Verdict.CONFIRMED;
@@ -92,6 +93,28 @@ class ClaimRuleTest {
 
     assertThat(judge(BIRTH_DATE, known, other("1990-01-02", P4))).isEqualTo(CONTRADICTED);
     assertThat(judge(BIRTH_DATE, known, register("1990-01-02", P2))).isEqualTo(BELIEVED);
+  }
+
+  /** Thirty characters fill the zone of a card: what followed is on no card. */
+  private static final String CUT = "ALEXANDRA KONSTANTINA PAPADOPO";
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "CHAN TAI-MAN, CHAN TAI MAN, CONFIRMED",
+        "CHAN TAI-MAN, CHAN<TAI<MAN, CONFIRMED",
+        "\"O'NEIL, SEÁN\", ONEIL SEAN, CONFIRMED",
+        "CHAN TAI-MAN, CHEN DAWEN, BELIEVED",
+        "CHAN TAI-MAN, CHAN TAI, BELIEVED",
+        CUT + ", " + CUT + "ULOU, BELIEVED",
+        CUT + "ULOU, " + CUT + ", PASSED_BY",
+        CUT + ", ALEXANDRA, BELIEVED"
+      })
+  @Clause("L14")
+  void namesOfTwoZonesAreComparedByTheirLettersAndOneThatWasCutReplacesNone(
+      String known, String said, Verdict verdict) {
+    assertThat(judge(LATIN_NAME, register(known, P2), register(said, P2))).isEqualTo(verdict);
   }
 
   @Test

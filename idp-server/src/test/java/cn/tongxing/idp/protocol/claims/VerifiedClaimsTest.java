@@ -35,6 +35,7 @@ class VerifiedClaimsTest {
     return new PersonProfile(
         new PersonId(new UUID(1, 1)),
         PersonName.parse("李明"),
+        Optional.empty(),
         List.of(),
         Optional.empty(),
         Optional.empty(),
