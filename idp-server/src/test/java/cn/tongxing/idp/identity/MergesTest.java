@@ -4,6 +4,7 @@ import static cn.tongxing.idp.identity.ProofFixtures.proof;
 import static cn.tongxing.idp.identity.ProofFixtures.resident;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
@@ -17,6 +18,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.Within;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import cn.tongxing.idp.testing.identity.Window;
@@ -24,12 +26,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @IdentitySlice
 class MergesTest {
@@ -50,6 +56,7 @@ class MergesTest {
   @Autowired private Standings standings;
   @Autowired private TakeOverRows takeOvers;
   @Autowired private InstantSource clock;
+  @Autowired private TransactionTemplate database;
   @Autowired private JdbcClient jdbc;
 
   private PersonId enrol(ProofFixtures.Builder proof) {
@@ -165,6 +172,52 @@ class MergesTest {
     assertThat(merges.merge(one, new PersonId(UUID.randomUUID()), EYES, BROWSER))
         .isEqualTo(Outcome.UNKNOWN);
     assertThat(profiles.isActive(other)).isTrue();
+  }
+
+  /**
+   * Waits for the row of the account that is kept, which has the document no more when it comes.
+   */
+  @Test
+  @Clause({"L1", "L10"})
+  void whoeverIsFoundWhileAMergeIsUndoneIsNotTakenForTheOther() throws Exception {
+    PersonId kept = enrol(network());
+    String number = ProofFixtures.idNumber();
+    ProofFixtures.Builder face =
+        proof()
+            .document(resident(number))
+            .name("林晓月")
+            .by(Method.LIVE_PORTRAIT_MATCH, "register", Factor.FACE);
+    PersonId gone = enrol(face.phone(ProofFixtures.phone()));
+    merges.merge(kept, gone, EYES, BROWSER);
+
+    try (var browsers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Enrolment> shown =
+          database.execute(_ -> {
+            merges.unmerge(gone, EYES, BROWSER);
+            Future<Enrolment> waits = browsers.submit(() -> shown(face));
+            await().until(() -> Within.done(browsers.submit(this::isAnybodyWaiting)));
+            return waits;
+          });
+      assertThat(Within.done(Objects.requireNonNull(shown)))
+          .isEqualTo(new Enrolment.NotTheirs(kept));
+    }
+
+    assertThat(profiles.find(kept).orElseThrow().level()).isEqualTo(IdentityAssurance.P1);
+    assertThat(shown(face)).isEqualTo(new Enrolment.Recognised(gone));
+  }
+
+  private Enrolment shown(ProofFixtures.Builder proof) {
+    return enrolments.enrol(proof.build(), new SignInId(UUID.randomUUID()), BROWSER);
+  }
+
+  private boolean isAnybodyWaiting() {
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT FROM pg_stat_activity
+             WHERE datname = current_database() AND wait_event_type = 'Lock')
+            """)
+        .query(Boolean.class)
+        .single();
   }
 
   @Test

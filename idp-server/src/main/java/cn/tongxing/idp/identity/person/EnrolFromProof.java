@@ -193,8 +193,10 @@ class EnrolFromProof implements Enrolments {
   private Enrolment existing(PersonId id, Owner owner, Proof proof, ProofRecords.Draft draft) {
     KnownPerson person =
         persons.find(id).orElseThrow(() -> new IllegalStateException("no person " + id));
-    if (owner.linked() && !found.isLinked(id, proof)) {
-      return new Enrolment.NotTheirs(id); // read again with the person held: it has just ended
+    if (owner.linked() && !found.isLinked(id, proof)
+        || owner.named() && !found.isNamed(id, proof)) {
+      // read again with the person held: it has just ended, or a merge that was undone took it back
+      return new Enrolment.NotTheirs(id);
     }
     confirm(person, owner, draft);
     boolean phone =

@@ -75,6 +75,11 @@ class ProofOwners {
         .anyMatch(link -> link.person().equals(person));
   }
 
+  /** Whether one of the proof's documents is this person's. */
+  boolean isNamed(PersonId person, Proof proof) {
+    return documents.of(person).stream().anyMatch(proof.facts().documents()::contains);
+  }
+
   private List<byte[]> indexes(Proof proof) {
     List<byte[]> indexes = new ArrayList<>();
     proof.facts().documents().stream()
