@@ -193,9 +193,7 @@ class EnrolFromProof implements Enrolments {
   private Enrolment existing(PersonId id, Owner owner, Proof proof, ProofRecords.Draft draft) {
     KnownPerson person =
         persons.find(id).orElseThrow(() -> new IllegalStateException("no person " + id));
-    if (owner.linked() && !found.isLinked(id, proof)
-        || owner.named() && !found.isNamed(id, proof)) {
-      // read again with the person held: it has just ended, or a merge that was undone took it back
+    if (isGone(id, owner, proof)) {
       return new Enrolment.NotTheirs(id);
     }
     confirm(person, owner, draft);
@@ -233,6 +231,14 @@ class EnrolFromProof implements Enrolments {
       records.append(id, draft, shown);
     }
     return new Enrolment.Recognised(id);
+  }
+
+  /**
+   * Read again with the person held: a link that has just ended, or what an undone merge took back.
+   */
+  private boolean isGone(PersonId id, Owner owner, Proof proof) {
+    return owner.linked() && !found.isLinked(id, proof)
+        || owner.named() && !found.isNamed(id, proof);
   }
 
   /** Whose own take-over goes on hears of it as before; a frozen account's owner of that. */
