@@ -17,8 +17,8 @@ import java.util.zip.CRC32;
 
 /**
  * {@code ./idp test}: installs what the tests need and runs them by Maven. The script runs this
- * class from its source, before anything is built: it uses the JDK alone and no other class of
- * ours.
+ * class from its source, before anything is built: it uses the JDK alone and, of ours, {@link
+ * Mutations}.
  */
 final class RunTests {
 
@@ -40,14 +40,17 @@ final class RunTests {
 
   private static final Duration AFTER_ITS_END = Duration.ofSeconds(10);
 
-  /** As Surefire heads them. */
-  private static final String TESTS_BEGIN = "T E S T S";
+  /** As Surefire heads them, and Maven PIT's work. */
+  private static final Pattern TESTS_BEGIN = Pattern.compile("T E S T S|--- pitest:");
+
+  private static final String MUTATE = "--mutate";
+  private static final String CHANGED = "--changed";
 
   private final Path root;
   private final Path built;
   private final Map<String, String> environment;
 
-  private RunTests(Path root, Path built, Map<String, String> environment) {
+  RunTests(Path root, Path built, Map<String, String> environment) {
     this.root = root;
     this.built = built;
     this.environment = environment;
@@ -65,6 +68,9 @@ final class RunTests {
   }
 
   private int run(List<String> given) throws IOException, InterruptedException {
+    if (given.contains(MUTATE) || given.contains(CHANGED)) {
+      return maven(mutationGoals(given));
+    }
     // the tests of every module run even when those of an earlier one fail
     var goals = new ArrayList<>(List.of("--batch-mode", "--fail-at-end"));
     // whoever chooses the groups needs no browser unless they say so
@@ -78,6 +84,39 @@ final class RunTests {
     goals.addAll(given);
     goals.add("verify");
     return maven(goals);
+  }
+
+  /** The words about mutants in Maven's; the others as they are. */
+  List<String> mutationGoals(List<String> given) throws IOException, InterruptedException {
+    String kind = given.contains(MUTATE) ? MUTATE : CHANGED;
+    var others = new ArrayList<>(given);
+    int at = others.indexOf(kind);
+    others.remove(at);
+    String named = at < others.size() && !others.get(at).startsWith("-") ? others.remove(at) : "";
+    var mutations =
+        kind.equals(MUTATE)
+            ? Mutations.ofRooms(root, named)
+            : Mutations.ofFiles(root, changedSince(named.isEmpty() ? "main" : named));
+    if (mutations.classes().isEmpty()) {
+      throw new CannotRun("no class differs from the commit");
+    }
+    var goals = new ArrayList<>(List.of("--batch-mode"));
+    goals.addAll(mutations.goals());
+    goals.addAll(others);
+    return goals;
+  }
+
+  /** Files that differ from where this work left the commit's line, new ones included. */
+  private List<String> changedSince(String commit) throws IOException, InterruptedException {
+    String base = said("git", "merge-base", commit, "HEAD").strip();
+    if (base.isEmpty()) {
+      throw new CannotRun("git knows no commit " + commit);
+    }
+    return Stream.of(
+            said("git", "diff", "--name-only", "--no-renames", "--diff-filter=d", base),
+            said("git", "ls-files", "--others", "--exclude-standard"))
+        .flatMap(String::lines)
+        .toList();
   }
 
   /**
@@ -123,7 +162,7 @@ final class RunTests {
         kept.println(line);
         if (begun) {
           System.out.println(line);
-        } else if (line.contains(TESTS_BEGIN)) {
+        } else if (TESTS_BEGIN.matcher(line).find()) {
           begun = true;
           show(log);
         }

@@ -105,11 +105,12 @@ class LauncherScriptTest {
 
   private void canTest() throws IOException {
     Files.copy(SCRIPT, folder.resolve("idp"));
-    Path source =
-        Path.of("src/main/java").resolve(RunTests.class.getName().replace('.', '/') + ".java");
-    Path copy = folder.resolve("idp-server").resolve(source);
-    Files.createDirectories(copy.getParent());
-    Files.copy(source, copy);
+    for (Class<?> part : List.of(RunTests.class, Mutations.class)) {
+      Path source = Path.of("src/main/java").resolve(part.getName().replace('.', '/') + ".java");
+      Path copy = folder.resolve("idp-server").resolve(source);
+      Files.createDirectories(copy.getParent());
+      Files.copy(source, copy);
+    }
     program("node", "echo v22.0.0");
     program("chromium", "exit 0");
     program("fc-list", "echo Noto Sans CJK SC");
