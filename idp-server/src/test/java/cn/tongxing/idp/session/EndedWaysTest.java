@@ -189,13 +189,13 @@ class EndedWaysTest {
             inSession.does(
                 session,
                 () -> {
-                  kiosks.add("kept");
+                  kiosks.add("kept " + mark());
                 }))
         .isTrue();
-    assertThat(inSession.does(session, () -> {}, () -> kiosks.add("undone"), _ -> false))
+    assertThat(inSession.does(session, () -> {}, () -> kiosks.add("undone " + mark()), _ -> false))
         .as("its outcome is told")
         .isPresent();
-    assertThat(machines()).contains("kept").doesNotContain("undone");
+    assertThat(machines()).contains("kept " + mark()).doesNotContain("undone " + mark());
 
     sessions.end(session.id(), EndReason.LOGOUT, BROWSER);
 
@@ -204,10 +204,10 @@ class EndedWaysTest {
             inSession.does(
                 session,
                 () -> {
-                  kiosks.add("too late");
+                  kiosks.add("too late " + mark());
                 }))
         .isFalse();
-    assertThat(machines()).doesNotContain("too late");
+    assertThat(machines()).doesNotContain("too late " + mark());
   }
 
   @Test
@@ -230,6 +230,10 @@ class EndedWaysTest {
             read.expiresAt(),
             read.lowered());
     assertThat(inSession.goesOn(foreign)).as("another person's").isFalse();
+  }
+
+  private String mark() {
+    return signIn.value().toString().substring(0, 8);
   }
 
   private List<String> machines() {
