@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -136,7 +137,7 @@ class DeviceNamesTest {
         .executeWithoutResult(_ ->
             server
                 .bean(KnownPlaces.class)
-                .remember(person, new Place(here(), browser), Locale.ENGLISH, false));
+                .remember(person, new Place(here(), browser), Optional.of(Locale.ENGLISH), false));
 
     assertThat(
             jdbc.sql("select used_at > now() - interval '1 hour' from device_name where person = ?")

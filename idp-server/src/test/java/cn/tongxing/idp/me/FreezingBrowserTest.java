@@ -21,6 +21,7 @@ import cn.tongxing.idp.testing.Clause;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,7 +44,10 @@ class FreezingBrowserTest {
         .bean(TransactionTemplate.class)
         .executeWithoutResult(_ ->
             places.remember(
-                person, new Place(RequestOrigin.SERVER, mark), Locale.SIMPLIFIED_CHINESE, false));
+                person,
+                new Place(RequestOrigin.SERVER, mark),
+                Optional.of(Locale.SIMPLIFIED_CHINESE),
+                false));
   }
 
   private void freezes() {

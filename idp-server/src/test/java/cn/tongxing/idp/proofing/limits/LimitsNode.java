@@ -66,7 +66,13 @@ final class LimitsNode {
     }
 
     @Override
-    public void remember(PersonId person, Place place, Locale language, boolean isNew) {}
+    public void remember(PersonId person, Place place, Optional<Locale> language, boolean isNew) {}
+
+    @Override
+    public void passedBy(PersonId person, byte[] mark) {}
+
+    @Override
+    public void keep(PersonId person, byte[] mark) {}
 
     @Override
     public void forget(PersonId person) {}

@@ -28,6 +28,9 @@ class KiosksTest {
   private static final RequestOrigin HALL = new RequestOrigin("203.0.113.9", "machine");
   private static final RequestOrigin ELSEWHERE = new RequestOrigin("198.51.100.9", "machine");
 
+  private static final String PAGE = "p".repeat(32);
+  private static final String ANOTHER = "q".repeat(32);
+
   @Autowired private Kiosks kiosks;
   @Autowired private KioskRows rows;
   @Autowired private KeyedHash hash;
@@ -55,9 +58,9 @@ class KiosksTest {
     assertThat(kiosks.waiting(added.link())).contains("Hall 1");
     assertThat(kiosks.waiting("x" + added.link())).isEmpty();
 
-    String key = kiosks.open(added.link(), HALL).orElseThrow();
+    String key = kiosks.open(added.link(), PAGE, HALL).orElseThrow();
 
-    assertThat(kiosks.open(added.link(), HALL)).as("used up").isEmpty();
+    assertThat(kiosks.open(added.link(), ANOTHER, HALL)).as("used up").isEmpty();
     assertThat(kiosks.waiting(added.link())).isEmpty();
     assertThat(kiosks.find(HALL, key).orElseThrow().key()).contains(added.id());
     assertThat(kiosks.find(HALL, added.link())).as("the link is no key").isEmpty();
@@ -67,7 +70,7 @@ class KiosksTest {
   @Test
   void aKeyThatWasTakenAwayIsNone() {
     Kiosks.Added added = added();
-    String key = kiosks.open(added.link(), HALL).orElseThrow();
+    String key = kiosks.open(added.link(), PAGE, HALL).orElseThrow();
     assertThat(kiosks.name(added.id())).contains("Hall 1");
 
     assertThat(kiosks.end(added.id())).isTrue();
@@ -86,7 +89,7 @@ class KiosksTest {
     clock.pass(Duration.ofMinutes(1));
 
     assertThat(kiosks.waiting(early.link())).isEmpty();
-    assertThat(kiosks.open(early.link(), HALL)).isEmpty();
+    assertThat(kiosks.open(early.link(), PAGE, HALL)).isEmpty();
     assertThat(trail(early.id())).containsExactly("kiosk.added");
   }
 
@@ -104,7 +107,7 @@ class KiosksTest {
     Kiosks.Added first = added();
     clock.pass(Duration.ofSeconds(1));
     Kiosks.Added second = added();
-    kiosks.open(second.link(), HALL);
+    kiosks.open(second.link(), PAGE, HALL);
     clock.pass(Duration.ofSeconds(1));
     kiosks.end(added().id());
 
@@ -135,7 +138,7 @@ class KiosksTest {
             List.of("a"));
     var halls = new RunKiosks(rows, settings, hash, audit, clock, random);
     Kiosks.Added added = added();
-    String key = kiosks.open(added.link(), HALL).orElseThrow();
+    String key = kiosks.open(added.link(), PAGE, HALL).orElseThrow();
 
     assertThat(halls.find(HALL, ""))
         .contains(new Kiosks.Kiosk(Optional.empty(), Duration.ofSeconds(30), "/hall"));

@@ -15,6 +15,7 @@ import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import cn.tongxing.idp.testing.identity.MovableClock;
 import jakarta.servlet.http.Cookie;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +44,11 @@ class KioskWebTest {
   private final MockHttpServletResponse answer = new MockHttpServletResponse();
 
   private KioskController controller() {
-    return new KioskController(kiosks, sessions);
+    return new KioskController(kiosks, sessions, new SecureRandom());
   }
 
   private String key() {
-    return kiosks.open(kiosks.add("Hall").link(), HALL).orElseThrow();
+    return kiosks.open(kiosks.add("Hall").link(), "p".repeat(32), HALL).orElseThrow();
   }
 
   private Started visit() {
@@ -121,12 +122,12 @@ class KioskWebTest {
         .containsEntry("machine", "Hall 7")
         .containsEntry("page", KioskController.KeyPage.WAITS);
 
-    assertThat(location(controller().take(link, request, answer))).isEqualTo("/kiosk/ready");
+    assertThat(location(controller().take(link, "", request, answer))).isEqualTo("/kiosk/ready");
     assertThat(answer.getHeader("Set-Cookie")).startsWith(OwnCookie.KIOSK.called() + "=");
 
     var again = new MockHttpServletResponse();
     for (ModelAndView gone :
-        List.of(controller().ask(link, request), controller().take(link, request, again))) {
+        List.of(controller().ask(link, request), controller().take(link, "", request, again))) {
       assertThat(gone.getModel()).containsEntry("page", KioskController.KeyPage.GONE);
       assertThat(Objects.requireNonNull(gone.getStatus()).value()).isEqualTo(410);
     }
