@@ -37,7 +37,7 @@ record Mutations(Set<String> modules, Set<String> classes, Set<String> tests) {
   /** Of rooms of the server and of modules, divided by commas; {@code login/limits} is one, too. */
   static Mutations ofRooms(Path root, String names) throws IOException {
     var found = new Mutations(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
-    for (String name : names.split(",")) {
+    for (String name : names.split(",", -1)) {
       found.addRoom(root, name.replace('.', '/'));
     }
     return found;
