@@ -179,6 +179,16 @@ class FactsTest {
     assertThat(IdentityDocument.parse(DocumentType.TAIWAN_ID, wrong, "TW", TODAY)).isEmpty();
   }
 
+  /** A residence permit of Hong Kong, Macau and Taiwan is listed as a resident's card. */
+  @Test
+  void aForeignersCardIsNoResidentsCard() {
+    String card = "935840198506070019";
+
+    assertThat(IdentityDocument.parse(DocumentType.RESIDENT_ID, card, "CN", TODAY)).isEmpty();
+    assertThat(IdentityDocument.parse(DocumentType.FOREIGN_PERMANENT_RESIDENT, card, "CN", TODAY))
+        .isPresent();
+  }
+
   private static FormValues.Reading read(FormField field, String typed) {
     return FormValues.read(FormSpec.of(TEXT, TEXT, field), Map.of("a", typed), TODAY);
   }
