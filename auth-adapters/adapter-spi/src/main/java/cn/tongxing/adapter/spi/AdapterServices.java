@@ -42,4 +42,10 @@ public interface AdapterServices {
    * @param purpose of the value: lower-case letters, digits and hyphens
    */
   String digest(String purpose, Secret value);
+
+  /**
+   * Processes of a program, for native code that must not run in the server's own. Started when
+   * they are first asked; ended with the server, or by {@link Workers#close}.
+   */
+  Workers workers(WorkerProgram program);
 }

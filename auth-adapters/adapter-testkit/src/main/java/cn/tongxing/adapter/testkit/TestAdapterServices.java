@@ -4,6 +4,8 @@ import cn.tongxing.adapter.spi.AdapterServices;
 import cn.tongxing.adapter.spi.Secret;
 import cn.tongxing.adapter.spi.UpstreamHttp;
 import cn.tongxing.adapter.spi.UpstreamToken;
+import cn.tongxing.adapter.spi.WorkerProgram;
+import cn.tongxing.adapter.spi.Workers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -84,6 +86,11 @@ public final class TestAdapterServices implements AdapterServices, AutoCloseable
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  public Workers workers(WorkerProgram program) {
+    return new TestWorkers(program, clock);
   }
 
   /** How many requests the adapter has made. */

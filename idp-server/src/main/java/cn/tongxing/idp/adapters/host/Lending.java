@@ -19,7 +19,8 @@ record Lending(
     UpstreamTokens tokens,
     KeyedHash hash,
     InstantSource clock,
-    SecureRandom random) {
+    SecureRandom random,
+    LentWorkers workers) {
 
   /** The part of one. */
   LentServices to(String adapter, HostSettings settings) {
@@ -27,7 +28,7 @@ record Lending(
     HostList egress = new HostList(settings.egress());
     GuardedHttp http = settings.tls().map(identities::as).orElse(outbound);
     return new LentServices(
-        adapter, new EgressHttp(egress, http, clock), clock, random, tokens, hash);
+        adapter, new EgressHttp(egress, http, clock), clock, random, tokens, hash, workers);
   }
 
   /**

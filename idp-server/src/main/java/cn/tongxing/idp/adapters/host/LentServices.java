@@ -4,6 +4,8 @@ import cn.tongxing.adapter.spi.AdapterServices;
 import cn.tongxing.adapter.spi.Secret;
 import cn.tongxing.adapter.spi.UpstreamHttp;
 import cn.tongxing.adapter.spi.UpstreamToken;
+import cn.tongxing.adapter.spi.WorkerProgram;
+import cn.tongxing.adapter.spi.Workers;
 import cn.tongxing.idp.adapters.UpstreamTokens;
 import cn.tongxing.idp.adapters.UpstreamTokens.Name;
 import cn.tongxing.idp.keys.KeyedHash;
@@ -24,7 +26,8 @@ record LentServices(
     InstantSource clock,
     SecureRandom random,
     UpstreamTokens tokens,
-    KeyedHash hash)
+    KeyedHash hash,
+    LentWorkers lentWorkers)
     implements AdapterServices {
 
   @Override
@@ -45,5 +48,10 @@ record LentServices(
     }
     return HexFormat.of()
         .formatHex(hash.of("adapter-digest:" + adapter + ":" + purpose, value.reveal()));
+  }
+
+  @Override
+  public Workers workers(WorkerProgram program) {
+    return lentWorkers.of(program);
   }
 }

@@ -29,7 +29,8 @@ final class HostFixtures {
         new FetchedEachTime(),
         new Hashed(),
         clock,
-        new SecureRandom());
+        new SecureRandom(),
+        new LentWorkers(clock));
   }
 
   private static final class FetchedEachTime implements UpstreamTokens {

@@ -1,0 +1,71 @@
+package cn.tongxing.idp.adapters.host;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A program as an adapter might bring one; what its question says, it does. Runs as its own JVM.
+ */
+final class OddWorker {
+
+  private OddWorker() {}
+
+  public static void main(String[] arguments) throws IOException {
+    DataInputStream in = new DataInputStream(System.in);
+    DataOutputStream out = new DataOutputStream(System.out);
+    List<byte[]> kept = new ArrayList<>();
+    while (true) {
+      int parts;
+      try {
+        parts = in.readInt();
+      } catch (EOFException over) {
+        return;
+      }
+      byte[] first = new byte[0];
+      int total = 0;
+      for (int i = 0; i < parts; i++) {
+        byte[] part = new byte[in.readInt()];
+        in.readFully(part);
+        first = i == 0 ? part : first;
+        total += part.length;
+      }
+      switch (new String(first, StandardCharsets.US_ASCII)) {
+        case "crash" -> Runtime.getRuntime().halt(139);
+        case "hang" -> sleep();
+        case "garbage" -> System.out.write("nonsense, and plenty of it".getBytes());
+        case "eat" -> eat(kept);
+        case "environment" -> answer(out, System.getenv().keySet().toString());
+        default -> answer(out, parts + " " + total + " " + ProcessHandle.current().pid());
+      }
+      System.out.flush();
+    }
+  }
+
+  private static void answer(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+    out.flush();
+  }
+
+  private static void eat(List<byte[]> kept) {
+    while (true) {
+      byte[] more = new byte[8 << 20];
+      java.util.Arrays.fill(more, (byte) 1);
+      kept.add(more);
+    }
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(60_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
