@@ -175,10 +175,7 @@
   }
 
   /* What warns before the end is not needed at once. */
-  var deadline = id('deadline');
-  if (deadline) load(deadline.getAttribute('data-script'));
-  var kiosk = id('kiosk');
-  if (kiosk) load(kiosk.getAttribute('data-script'));
+  ['deadline', 'kiosk', 'camera'].forEach(function (name) { if (id(name)) load(id(name).getAttribute('data-script')); });
 
   /* Passkeys have a script of their own, which is not needed at once. */
   function load(src) {

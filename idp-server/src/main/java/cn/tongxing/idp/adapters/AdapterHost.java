@@ -34,6 +34,13 @@ public interface AdapterHost {
    */
   Outcome handle(String adapter, Step step, AdapterCall call);
 
+  /**
+   * The same for the frames of a capture, on a thread of a bounded pool.
+   *
+   * @return empty if no thread was free in a few seconds: nothing was handed over
+   */
+  Optional<Outcome> capture(String adapter, Step.CaptureSubmitted step, AdapterCall call);
+
   /** Tells an adapter that the person turned back; does not wait, and the answer is ignored. */
   void cancel(String adapter, AdapterCall call);
 }

@@ -30,6 +30,12 @@ public enum AuditEventType {
       "upstream.unavailable",
       "An upstream failed (no cause), refused what is configured here (configuration), or answered"
           + " and can say nothing of this person (person); not the person's doing."),
+  CAPTURE_AGREED(
+      "capture.agreed", "A person agreed that a camera takes pictures of their face, this once."),
+  CAPTURE_ANSWERED(
+      "capture.answered",
+      "The frames of a camera were judged, or broke a rule of their challenge; how many came, and"
+          + " what came of them."),
   SMS_SENT("sms.sent", "A one-time code was handed to the SMS provider."),
   SMS_CODE_REFUSED("sms.code.refused", "A one-time code was wrong, late or used."),
   PERSON_REGISTERED("person.registered", "A person was created by a proof."),

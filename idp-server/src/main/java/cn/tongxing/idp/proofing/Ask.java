@@ -1,5 +1,6 @@
 package cn.tongxing.idp.proofing;
 
+import cn.tongxing.adapter.spi.CaptureSpec;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
@@ -150,6 +151,48 @@ public sealed interface Ask {
     @Override
     public String toString() {
       return "Scan[expires=" + expires + "]";
+    }
+  }
+
+  /**
+   * Pictures of the person's face. Before the first challenge the person has to agree.
+   *
+   * @param challenge the one that is open; empty before the person has agreed, and once it is used
+   *     up without the adapter having seen it
+   * @param agreed whether the person has
+   * @param number counts the captures of this agreement
+   */
+  record Capture(CaptureSpec spec, Optional<Challenge> challenge, boolean agreed, int number)
+      implements Ask {
+
+    /**
+     * One-time: what is sent for it uses it up.
+     *
+     * @param nonce 32 letters and digits
+     * @param since when it was given out
+     * @param until when it is over
+     */
+    public record Challenge(String nonce, Instant since, Instant until) {
+      /** Without the nonce. */
+      @Override
+      public String toString() {
+        return "Challenge[until=" + until + "]";
+      }
+    }
+
+    /** Whether it can be answered. */
+    public boolean isOpen(Instant now) {
+      return challenge.filter(each -> now.isBefore(each.until())).isPresent();
+    }
+
+    /** With its challenge used up. */
+    public Capture usedUp() {
+      return new Capture(spec, Optional.empty(), agreed, number);
+    }
+
+    @Override
+    public String toString() {
+      return "Capture[agreed=" + agreed + ", number=" + number + "]";
     }
   }
 

@@ -42,6 +42,9 @@ public interface Proofs {
   /** A fresh code in place of the one to scan, whose callbacks count no more. */
   Progress anotherScan(Proving proving, Ask.Scan asked, Prover prover);
 
+  /** A fresh challenge in place of the one that came to nothing. */
+  Progress anotherCapture(Proving proving, Ask.Capture asked, Prover prover);
+
   /** The browser came back from the upstream; an answer that nobody asked for changes nothing. */
   Progress callback(
       Proving proving, Ask asked, Map<String, List<String>> parameters, Prover prover);

@@ -110,6 +110,12 @@ final class Browser implements AutoCloseable {
       return new Visit(context, problems);
     }
 
+    /** The person has a camera, and lets this site use it. */
+    Visit withCamera() {
+      context.grantPermissions(List.of("camera"));
+      return this;
+    }
+
     /** A passkey's authenticator, on this page. */
     Authenticator withAuthenticator() {
       return Authenticator.in(context.newCDPSession(page));

@@ -10,6 +10,7 @@ import cn.tongxing.adapter.testkit.Walks.Seen;
 import cn.tongxing.adapter.testkit.Walks.Walk;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.login.page.Camera;
 import cn.tongxing.idp.login.page.Page;
 import java.net.URI;
 import java.time.Duration;
@@ -106,7 +107,15 @@ final class HostedWalk implements Walk {
           host.newBrowser()
               .perform(MockMvcRequestBuilders.post(address("notify")).content(notified.body()));
       case Step.Polled _ -> host.clock().pass(Duration.ofSeconds(3));
-      case Step.CodeDiscarded _ -> browser.press(id, "restart", Map.of());
+      case Step.CodeDiscarded _, Step.CaptureDiscarded _ -> browser.press(id, "restart", Map.of());
+      case Step.CaptureSubmitted(var frames) -> {
+        String nonce =
+            browser.show(id) instanceof Page.CameraCapture(_, Camera camera)
+                ? HostedCamera.nonce(camera)
+                : "";
+        host.clock().pass(Duration.ofSeconds(30)); // as long as it took to film
+        HostedCamera.post(browser, id, nonce, frames);
+      }
       case Step.Cancelled _ -> browser.press(id, "cancel", Map.of());
     }
   }
@@ -163,6 +172,11 @@ final class HostedWalk implements Walk {
         result.getModelAndView() == null
             ? ""
             : result.getModelAndView().getModel().getOrDefault("page", "");
+    if (page instanceof Page.CameraCapture(_, Camera camera)
+        && camera.state() == Camera.State.ASKED) {
+      browser.press(id, "submit", Map.of()); // agreed
+      return look();
+    }
     seen = Optional.of(seen(page));
     return true;
   }
@@ -184,6 +198,8 @@ final class HostedWalk implements Walk {
                   pause,
                   none));
       case Page.QrCode _, Page.Waiting _ -> new Seen.Asked(new Outcome.KeepWaiting(pause, none));
+      case Page.CameraCapture(_, Camera camera) when camera.state() == Camera.State.OPEN ->
+          new Seen.Asked(HostedCamera.asked(camera));
       case Page.WayUnavailable _ -> new Seen.Unavailable();
       case Page.ProofRefused _ -> new Seen.Refused(Optional.empty());
       // the choice, or a page that says that it is over: the person turned back

@@ -11,6 +11,7 @@ import cn.tongxing.idp.notice.sms.CodeMessage;
 import cn.tongxing.idp.notice.sms.NoticeMessage;
 import cn.tongxing.idp.notice.sms.SmsMessage;
 import cn.tongxing.idp.notice.sms.SmsSender;
+import cn.tongxing.idp.testing.CameraAdapter;
 import cn.tongxing.idp.testing.TestServices;
 import cn.tongxing.idp.testing.identity.SliceBeans;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -56,7 +57,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
       "idp.adapters.test-redirect.redirect-hosts=upstream.example",
       "idp.adapters.test-scan.note=offered",
       "idp.adapters.test-scan.reaches=urn:tongxing:acr:p5:a1",
-      "idp.adapters.test-counter.note=offered"
+      "idp.adapters.test-counter.note=offered",
+      "idp.adapters.test-camera.deadline=2s",
+      "idp.adapters.test-camera.order=900",
+      "idp.adapters.test-face.order=901",
+      "idp.adapters.test-camera.reaches=urn:tongxing:acr:p3:a1",
+      "idp.captures.workers=2",
+      "idp.captures.waiting=2"
     })
 @interface LoginSlice {
 
@@ -129,6 +136,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     @Bean
     TestAdapters.Factory scanAdapter() {
       return TestAdapters.scan();
+    }
+
+    @Bean
+    TestAdapters.Factory faceAdapter() {
+      return FaceAdapter.factory();
+    }
+
+    @Bean
+    CameraAdapter cameraAdapter() {
+      return new CameraAdapter();
     }
 
     @Bean

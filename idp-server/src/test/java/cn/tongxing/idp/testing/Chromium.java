@@ -40,6 +40,8 @@ public final class Chromium implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync",
+          // a camera that shows a moving pattern; who may use it, each context says
+          "--use-fake-device-for-media-stream",
           "--hide-scrollbars");
 
   /** How long a page may take before a test gives up: long, since machines may be busy. */

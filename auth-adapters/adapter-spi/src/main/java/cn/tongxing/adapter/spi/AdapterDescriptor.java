@@ -37,6 +37,8 @@ public record AdapterDescriptor(
     REDIRECTS,
     /** Waits for something outside the browser. */
     POLLS,
+    /** Looks at the person's face through a camera. */
+    CAPTURES,
     /** Is reached by messages of the upstream's own. */
     NOTIFIED,
     /** Is for authenticated staff, who vouch for what it proves: never offered to a citizen. */

@@ -95,6 +95,18 @@ public sealed interface Outcome {
   }
 
   /**
+   * Let a camera take pictures of the person's face, and come back with {@link
+   * Step.CaptureSubmitted}; with {@link Step.CaptureDiscarded} where it has to begin anew. As the
+   * answer to one of these it is an interim one: the camera stays open, the hints are shown, and
+   * the next actions follow. The host gives each challenge a nonce of its own, lets the person
+   * agree before the first, and ends a way that goes on for more than {@value #MOST_CAPTURES}.
+   */
+  record Capture(CaptureSpec spec, AdapterState next) implements Outcome {}
+
+  /** Most captures of one agreement. */
+  int MOST_CAPTURES = 8;
+
+  /**
    * No news: the page that is shown stays (the code of {@link ShowCode}, else a waiting page); come
    * back with {@link Step.Polled} after the pause, at least one second.
    *

@@ -85,6 +85,30 @@ public sealed interface Step {
    */
   record CodeDiscarded() implements Step {}
 
+  /**
+   * The frames of {@link Outcome.Capture} came: as many as were asked for, in order of index, of
+   * the actions in their order, with times that are possible, within all bounds. Handled on a
+   * thread of a bounded pool, not of the request; the frames are overwritten once it is answered.
+   */
+  record CaptureSubmitted(List<CaptureFrame> frames) implements Step {
+    public CaptureSubmitted {
+      frames = List.copyOf(frames);
+    }
+
+    /** Says how much came, never what it shows. */
+    @Override
+    public String toString() {
+      return "CaptureSubmitted[" + frames + "]";
+    }
+  }
+
+  /**
+   * The capture came to nothing: its time is over, the camera failed, what was sent broke a rule,
+   * or the person begins anew. The state is what came with {@link Outcome.Capture}; answered by
+   * another one, in another order.
+   */
+  record CaptureDiscarded() implements Step {}
+
   /** The person turned back. The adapter may tell the upstream; any outcome is ignored. */
   record Cancelled() implements Step {}
 

@@ -57,6 +57,7 @@ final class Checks {
       case Outcome.ShowCode o -> Optional.of(Capability.POLLS);
       case Outcome.CodeScanned o -> Optional.of(Capability.POLLS);
       case Outcome.KeepWaiting o -> Optional.of(Capability.POLLS);
+      case Outcome.Capture o -> Optional.of(Capability.CAPTURES);
       case Outcome.ShowForm o -> Optional.empty();
       case Outcome.VerifyPhone o -> Optional.empty();
       case Outcome.Proven o -> Optional.empty();

@@ -2,6 +2,8 @@ package cn.tongxing.adapter.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.CaptureAction;
+import cn.tongxing.adapter.spi.CaptureSpec;
 import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.FormValues;
@@ -75,6 +77,22 @@ public interface Move {
     };
   }
 
+  /** Does before the camera what is asked for. */
+  static Move film(Camera camera) {
+    return (last, context) -> {
+      CaptureSpec spec = expect(Outcome.Capture.class, last).spec();
+      return new Step.CaptureSubmitted(Frames.of(spec, camera));
+    };
+  }
+
+  /** Lets the capture come to nothing. */
+  static Move discardCapture() {
+    return (last, context) -> {
+      expect(Outcome.Capture.class, last);
+      return new Step.CaptureDiscarded();
+    };
+  }
+
   /** Waits and polls. */
   static Move poll() {
     return (last, context) -> new Step.Polled();
@@ -91,6 +109,14 @@ public interface Move {
 
     /** Lets the person do their part; the parameters that come back. */
     Map<String, List<String>> visit(URI uri, StepContext context) throws Exception;
+  }
+
+  /** A camera, and whoever stands before it. */
+  @FunctionalInterface
+  interface Camera {
+
+    /** The encoded picture of a frame, in the first format that the challenge takes. */
+    byte[] picture(CaptureAction.Kind action, int index) throws Exception;
   }
 
   /** The upstream's app on a phone. */

@@ -76,6 +76,7 @@ final class Transaction implements Walks.Walk {
       case Outcome.ShowForm shown -> move(shown);
       case Outcome.VerifyPhone asked -> move(asked);
       case Outcome.RedirectUser sent -> move(sent);
+      case Outcome.Capture asked -> move(asked);
     };
   }
 
@@ -161,6 +162,7 @@ final class Transaction implements Walks.Walk {
           Outcome.RedirectUser _,
           Outcome.ShowCode _,
           Outcome.CodeScanned _,
+          Outcome.Capture _,
           Outcome.KeepWaiting _ ->
           new Seen.Asked(outcome);
     };
@@ -173,6 +175,7 @@ final class Transaction implements Walks.Walk {
       case Outcome.RedirectUser o -> Optional.of(o.next());
       case Outcome.ShowCode o -> Optional.of(o.next());
       case Outcome.CodeScanned o -> Optional.of(o.next());
+      case Outcome.Capture o -> Optional.of(o.next());
       case Outcome.KeepWaiting o -> Optional.of(o.next());
       case Outcome.Proven o -> Optional.empty();
       case Outcome.Refused o -> Optional.empty();

@@ -36,6 +36,9 @@ final class Unasked {
         new Step.CallbackReceived(Map.of("code", List.of("x"), "state", List.of("y", "z"))),
         new Step.Polled(),
         new Step.CodeDiscarded(),
+        new Step.CaptureSubmitted(List.of()),
+        new Step.CaptureSubmitted(Frames.unreadable(1)),
+        new Step.CaptureDiscarded(),
         new Step.Notified(Map.of(), new byte[0]),
         new Step.Notified(Map.of("content-type", List.of("application/json")), new byte[65536]));
   }
@@ -54,8 +57,10 @@ final class Unasked {
     last.ifPresent(outcome -> {
       switch (outcome) {
         case Outcome.ShowForm shown -> steps.addAll(forms(shown.form()));
+        case Outcome.Capture asked ->
+            steps.add(new Step.CaptureSubmitted(Frames.unreadable(asked.spec().frames())));
         default -> {
-          // only forms carry what a browser made up
+          // only forms and cameras carry what a browser made up
         }
       }
     });

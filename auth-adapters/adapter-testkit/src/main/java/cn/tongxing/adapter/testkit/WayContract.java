@@ -1,6 +1,7 @@
 package cn.tongxing.adapter.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Reason;
@@ -79,6 +80,21 @@ public abstract class WayContract {
         }
       }
     }
+  }
+
+  /** Whoever begins a capture anew is asked for another one, and proven by nothing. */
+  @Test
+  protected final void aDiscardedCaptureIsAskedForAnew() throws Exception {
+    int captures = 0;
+    for (Walk at : everyPosition()) {
+      if (asked(at).filter(Outcome.Capture.class::isInstance).isPresent()) {
+        Seen again = at.disturb(new Step.CaptureDiscarded());
+        assertThat(again).as("after a discarded capture").isInstanceOf(Seen.Asked.class);
+        assertThat(((Seen.Asked) again).outcome()).isInstanceOf(Outcome.Capture.class);
+        captures++;
+      }
+    }
+    assumeTrue(captures > 0, "this way captures nothing");
   }
 
   @Test

@@ -20,6 +20,8 @@ final class Wording {
     return switch (outcome) {
       case Outcome.ShowForm shown -> of(shown.form());
       case Outcome.ShowCode shown -> Stream.of(shown.instruction());
+      case Outcome.Capture o ->
+          Stream.of(o.spec().title(), o.spec().explanation(), o.spec().handling());
       case Outcome.VerifyPhone o -> Stream.empty();
       case Outcome.RedirectUser o -> Stream.empty();
       case Outcome.CodeScanned o -> Stream.empty();

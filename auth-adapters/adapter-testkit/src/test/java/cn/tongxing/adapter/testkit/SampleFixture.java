@@ -16,7 +16,7 @@ class SampleFixture implements AdapterFixture<SampleConfig> {
   private static final String NUMBER = "350200199001010019";
   private static final String OTHER_NUMBER = "35020019900115029X";
 
-  private final SampleUpstream upstream = new SampleUpstream();
+  final SampleUpstream upstream = new SampleUpstream();
   private final AdapterFactory<SampleConfig> factory;
 
   SampleFixture(AdapterFactory<SampleConfig> factory) throws IOException {
@@ -60,7 +60,7 @@ class SampleFixture implements AdapterFixture<SampleConfig> {
     return Map.of(Reason.MISMATCH, path("张三丰", NUMBER, "NO"));
   }
 
-  private List<Move> path(String name, String number, String verdict) {
+  List<Move> path(String name, String number, String verdict) {
     return List.of(
         Move.fill(Map.of("name", name, "number", number)),
         Move.provePhone("13800000000"),

@@ -47,6 +47,7 @@ final class Person {
           case Outcome.ShowCode o -> context.withState(o.next());
           case Outcome.CodeScanned o -> context.withState(o.next());
           case Outcome.KeepWaiting o -> context.withState(o.next());
+          case Outcome.Capture o -> context.withState(o.next());
           case Outcome.Proven o -> context;
           case Outcome.Refused o -> context;
           case Outcome.Unavailable o -> context;

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.adapters.AdapterMeter;
+import cn.tongxing.idp.adapters.CaptureSettings;
 import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.audit.Audit;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -27,6 +29,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * and makes those that have one. An adapter without configuration is not offered.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CaptureSettings.class)
 class AdapterConfiguration {
 
   private record Shared(RecordBinding binding, Lending lending) {}
@@ -77,9 +80,17 @@ class AdapterConfiguration {
 
   @Bean
   AdapterHost adapterHost(
-      Configured configured, Audit audit, ObjectProvider<AdapterMeter> meter, InstantSource clock) {
+      Configured configured,
+      Audit audit,
+      ObjectProvider<AdapterMeter> meter,
+      InstantSource clock,
+      CaptureSettings captures) {
     return new GuardedAdapters(
-        configured.adapters(), audit, meter.getIfAvailable(() -> AdapterMeter.NONE), clock);
+        configured.adapters(),
+        audit,
+        meter.getIfAvailable(() -> AdapterMeter.NONE),
+        clock,
+        captures);
   }
 
   /** No administrative command asks an adapter anything. */

@@ -8,6 +8,7 @@ import cn.tongxing.idp.adapters.AdapterCall;
 import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.adapters.AdapterMeter;
 import cn.tongxing.idp.adapters.AdapterStatus;
+import cn.tongxing.idp.adapters.CaptureSettings;
 import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
@@ -41,17 +42,20 @@ final class GuardedAdapters implements AdapterHost {
   private final AdapterMeter meter;
   private final InstantSource clock;
   private final AskedHealth health;
+  private final CaptureWorkers workers;
 
   GuardedAdapters(
       Collection<ConfiguredAdapter> configured,
       Audit audit,
       AdapterMeter meter,
-      InstantSource clock) {
+      InstantSource clock,
+      CaptureSettings captures) {
     configured.forEach(each -> adapters.put(each.descriptor().id(), each));
     this.audit = audit;
     this.meter = meter;
     this.clock = clock;
     this.health = new AskedHealth(clock);
+    this.workers = new CaptureWorkers(captures.workers());
   }
 
   @Override
@@ -92,6 +96,23 @@ final class GuardedAdapters implements AdapterHost {
 
   @Override
   public Outcome handle(String id, Step step, AdapterCall call) {
+    return handled(id, step, call, Runner.VIRTUAL);
+  }
+
+  @Override
+  public Optional<Outcome> capture(String id, Step.CaptureSubmitted step, AdapterCall call) {
+    Instant begun = clock.instant();
+    Optional<CaptureWorkers.Worker> free = workers.worker();
+    if (free.isEmpty()) {
+      meter.answered(id, "CaptureSubmitted", "Busy", Duration.between(begun, clock.instant()));
+      return Optional.empty();
+    }
+    try (CaptureWorkers.Worker worker = free.get()) {
+      return Optional.of(handled(id, step, call, worker));
+    }
+  }
+
+  private Outcome handled(String id, Step step, AdapterCall call, Runner runner) {
     Optional<ConfiguredAdapter> found = enabled(id);
     if (found.isEmpty()) {
       return new Unavailable("not switched on");
@@ -108,7 +129,7 @@ final class GuardedAdapters implements AdapterHost {
     }
     Instant begun = clock.instant();
     StepCalls calls = new StepCalls();
-    Outcome outcome = checked(adapter, run(adapter, step, call, calls));
+    Outcome outcome = checked(adapter, run(new Work(adapter, step, call, calls), runner));
     meter.answered(
         id,
         step.getClass().getSimpleName(),
@@ -125,7 +146,9 @@ final class GuardedAdapters implements AdapterHost {
     enabled(id)
         .filter(each -> each.guard(call.door()).bulkhead().tryAcquire())
         .ifPresent(each ->
-            interruptedAtItsLimit(start(each, new Step.Cancelled(), call, new StepCalls()), each));
+            interruptedAtItsLimit(
+                start(new Work(each, new Step.Cancelled(), call, new StepCalls()), Runner.VIRTUAL),
+                each));
   }
 
   /** Nobody waits for its answer, but it holds a place. */
@@ -141,25 +164,29 @@ final class GuardedAdapters implements AdapterHost {
             });
   }
 
+  /** One step to be run. */
+  private record Work(ConfiguredAdapter adapter, Step step, AdapterCall call, StepCalls calls) {}
+
   private record Running(Thread thread, CompletableFuture<Outcome> answer) {}
 
   /**
    * The permit is given back when the adapter really ends, not when we stop waiting for it, and
    * before its answer is seen: whoever has the answer finds the place free.
    */
-  private Running start(ConfiguredAdapter adapter, Step step, AdapterCall call, StepCalls calls) {
+  private Running start(Work work, Runner runner) {
+    ConfiguredAdapter adapter = work.adapter();
     Instant deadline = clock.instant().plus(withoutMargin(adapter.settings().limit()));
-    CallContext context = new CallContext(call, deadline);
+    CallContext context = new CallContext(work.call(), deadline);
     CompletableFuture<Outcome> answer = new CompletableFuture<>();
     Thread thread =
-        Thread.ofVirtual()
-            .name("adapter-" + adapter.descriptor().id())
-            .start(() -> {
+        runner.start(
+            "adapter-" + adapter.descriptor().id(),
+            () -> {
               Outcome outcome;
               try {
-                outcome = calls.during(() -> answered(adapter, step, context));
+                outcome = work.calls().during(() -> answered(adapter, work.step(), context));
               } finally {
-                adapter.guard(call.door()).bulkhead().release();
+                adapter.guard(work.call().door()).bulkhead().release();
               }
               answer.complete(outcome);
             });
@@ -185,9 +212,9 @@ final class GuardedAdapters implements AdapterHost {
     }
   }
 
-  private Outcome run(ConfiguredAdapter adapter, Step step, AdapterCall call, StepCalls calls) {
-    Duration limit = adapter.settings().limit();
-    Running running = start(adapter, step, call, calls);
+  private Outcome run(Work work, Runner runner) {
+    Duration limit = work.adapter().settings().limit();
+    Running running = start(work, runner);
     try {
       return running.answer().get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -19,6 +19,7 @@ final class Promises {
       case Outcome.RedirectUser _ -> unless(descriptor, Capability.REDIRECTS);
       case Outcome.ShowCode _, Outcome.CodeScanned _, Outcome.KeepWaiting _ ->
           unless(descriptor, Capability.POLLS);
+      case Outcome.Capture _ -> unless(descriptor, Capability.CAPTURES);
       case Outcome.Proven proven -> foreign(descriptor.documents(), proven);
       case Outcome.ShowForm _, Outcome.VerifyPhone _, Outcome.Refused _, Outcome.Unavailable _ ->
           Optional.empty();

@@ -48,6 +48,7 @@ sealed interface UpstreamSign {
               Outcome.RedirectUser _,
               Outcome.ShowCode _,
               Outcome.CodeScanned _,
+              Outcome.Capture _,
               Outcome.Proven _,
               Outcome.Refused _ ->
               Optional.empty();
@@ -59,6 +60,7 @@ sealed interface UpstreamSign {
     return outcome instanceof Outcome.ShowForm
         || outcome instanceof Outcome.VerifyPhone
         || outcome instanceof Outcome.ShowCode
+        || outcome instanceof Outcome.Capture
         || outcome instanceof Outcome.RedirectUser;
   }
 }

@@ -190,10 +190,14 @@ public class Dispatcher {
   }
 
   private Turn restart(Transaction transaction, Visitor visitor) {
-    return transaction.stage() instanceof Stage.Asked(Ask.Scan scan)
-        ? resolve(
-            transaction, proofs.anotherScan(transaction.proving(), scan, visitor.prover()), visitor)
-        : choose(transaction, transaction.way(), NOTHING, visitor);
+    Proving proving = transaction.proving();
+    return switch (transaction.ask().orElse(null)) {
+      case Ask.Scan scan ->
+          resolve(transaction, proofs.anotherScan(proving, scan, visitor.prover()), visitor);
+      case Ask.Capture capture when capture.agreed() ->
+          resolve(transaction, proofs.anotherCapture(proving, capture, visitor.prover()), visitor);
+      case null, default -> choose(transaction, transaction.way(), NOTHING, visitor);
+    };
   }
 
   /** Where a page was that something was pressed on: this step, or one looked at before. */
@@ -306,7 +310,7 @@ public class Dispatcher {
     return transaction.ask().filter(Ask::waitsForUpstream).isPresent();
   }
 
-  private Turn resolve(Transaction before, Progress progress, Visitor visitor) {
+  Turn resolve(Transaction before, Progress progress, Visitor visitor) {
     Transaction transaction = before.with(progress.proving());
     return switch (progress) {
       case Progress.Asks(_, Ask ask) -> Turn.to(transaction.at(new Stage.Asked(ask)));

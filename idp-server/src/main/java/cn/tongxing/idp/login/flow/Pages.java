@@ -101,6 +101,9 @@ public class Pages {
               opens(transaction));
       case Ask.Scan it -> scan(transaction, it, onPhone);
       case Ask.Wait it -> new Page.Waiting(ways.current(transaction), it.pollSeconds());
+      case Ask.Capture it ->
+          new Page.CameraCapture(
+              ways.current(transaction), CaptureSteps.shown(it, clock.instant()));
       case Ask.Down down -> unavailable(transaction, down);
       case Ask.NotMine it -> new Page.NotMine(it.done());
       case Ask.Refused it -> refused(transaction, it);

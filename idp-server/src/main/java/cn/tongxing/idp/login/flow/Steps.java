@@ -51,6 +51,7 @@ public final class Steps {
       case Ask.Form _ -> FORM;
       case Ask.Scan _ -> "qr-code";
       case Ask.Wait _ -> "waiting";
+      case Ask.Capture _ -> "camera-capture";
       case Ask.Down _ -> "way-unavailable";
       case Ask.Refused _ -> "proof-refused";
     };
@@ -69,7 +70,12 @@ public final class Steps {
         }
         ownForm(transaction, before);
       }
-      case Ask.Phone _, Ask.Scan _, Ask.Wait _, Ask.Down _, Ask.Refused _ ->
+      case Ask.Phone _,
+          Ask.Scan _,
+          Ask.Wait _,
+          Ask.Capture _,
+          Ask.Down _,
+          Ask.Refused _ ->
           ownForm(transaction, before);
       case Ask.DocumentTail _ -> before.add(PHONE);
       case Ask.NotMine notMine -> {

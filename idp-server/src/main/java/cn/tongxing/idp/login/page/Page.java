@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * One page of a sign-in. Every page is one HTML form that posts to the transaction's address; the
- * name of the pressed button is the parameter {@code action}. Field names and ids are given here
- * and stay stable.
+ * pressed button is the parameter {@code action}. Field names and ids stay stable.
  */
 public sealed interface Page {
 
@@ -98,8 +97,7 @@ public sealed interface Page {
   }
 
   /**
-   * What ends a freeze: two ways of before, or one better proof. Buttons: {@code
-   * action=method:<id>}.
+   * What ends a freeze: two ways of before, or one better. Buttons: {@code action=method:<id>}.
    *
    * @param begun what was shown: {@code me.phone.own.*}; another is asked for
    * @param useless keys of what else the account has, and of why it does not count
@@ -208,9 +206,8 @@ public sealed interface Page {
   record DocumentTail(Optional<Problem> problem, List<Way> others) implements Page {}
 
   /**
-   * Whoever has the number now says that those who had it before have it no more. {@code
-   * action=submit}, {@code action=keep} to go back; once it is done {@code action=new-number} to
-   * register.
+   * Whoever has the number now says that those before have it no more. {@code action=submit},
+   * {@code action=keep} to go back; once it is done {@code action=new-number} to register.
    */
   record NotMine(boolean done) implements Page {}
 
@@ -241,7 +238,7 @@ public sealed interface Page {
   }
 
   /**
-   * A QR code to scan (or a link to follow on a phone); polls. {@code action=restart} renews it.
+   * A QR code to scan (or a link on a phone); polls. {@code action=restart} renews it.
    *
    * @param svg blank once nobody shall scan it any more
    * @param checkNumber what the app shows too
@@ -268,6 +265,9 @@ public sealed interface Page {
 
   /** Waiting for an upstream; polls. */
   record Waiting(Way way, int pollSeconds) implements Page {}
+
+  /** Pictures of the person's face, from {@code /sign-in/{id}/frames}. */
+  record CameraCapture(Way way, Camera camera) implements Page {}
 
   /**
    * The account exists now: a passkey or a password for next time, or not now. {@code

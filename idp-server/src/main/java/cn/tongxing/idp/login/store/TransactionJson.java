@@ -53,6 +53,7 @@ final class TransactionJson {
     @JsonSubTypes.Type(value = Ask.Away.class, name = "away"),
     @JsonSubTypes.Type(value = Ask.Scan.class, name = "scan"),
     @JsonSubTypes.Type(value = Ask.Wait.class, name = "wait"),
+    @JsonSubTypes.Type(value = Ask.Capture.class, name = "capture"),
     @JsonSubTypes.Type(value = Ask.Down.class, name = "down"),
     @JsonSubTypes.Type(value = Ask.Refused.class, name = "refused")
   })

@@ -30,6 +30,8 @@ public final class Assets {
       Map.of(
           "app.css", "text/css; charset=utf-8",
           "app.js", "text/javascript; charset=utf-8",
+          "capture.css", "text/css; charset=utf-8",
+          "capture.js", "text/javascript; charset=utf-8",
           "deadline.js", "text/javascript; charset=utf-8",
           "kiosk.js", "text/javascript; charset=utf-8",
           "reading.js", "text/javascript; charset=utf-8",
@@ -102,6 +104,16 @@ public final class Assets {
   /** Path of the script. */
   public String getJs() {
     return path("app.js");
+  }
+
+  /** Path of the script that takes pictures. */
+  public String getCapture() {
+    return path("capture.js");
+  }
+
+  /** Path of what the camera looks like. */
+  public String getCaptureStyle() {
+    return path("capture.css");
   }
 
   /** Path of the script that warns before a sign-in ends. */

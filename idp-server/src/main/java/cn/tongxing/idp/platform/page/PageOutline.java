@@ -105,6 +105,7 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
           Page.PhoneWaits _,
           Page.AccountFrozen _,
           Page.QrCode _,
+          Page.CameraCapture _,
           Page.WayUnavailable _,
           Page.ProofRefused _,
           Page.Over _ ->

@@ -3,6 +3,8 @@ package cn.tongxing.idp.proofing.way;
 import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.AnswerChannel;
+import cn.tongxing.adapter.spi.CaptureFrame;
+import cn.tongxing.adapter.spi.CaptureSpec;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.FormField;
@@ -36,9 +38,11 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -51,6 +55,7 @@ class AdapterWay {
   private final Upstream upstream;
   private final PhoneCredentials phones;
   private final CarriersWord carriers;
+  private final Challenges challenges;
   private final Limits limits;
   private final Audit audit;
   private final TransactionOperations database;
@@ -61,6 +66,7 @@ class AdapterWay {
       Upstream upstream,
       PhoneCredentials phones,
       CarriersWord carriers,
+      Challenges challenges,
       Limits limits,
       Audit audit,
       TransactionOperations database,
@@ -69,6 +75,7 @@ class AdapterWay {
     this.upstream = upstream;
     this.phones = phones;
     this.carriers = carriers;
+    this.challenges = challenges;
     this.limits = limits;
     this.audit = audit;
     this.database = database;
@@ -116,33 +123,74 @@ class AdapterWay {
     return deliver(proving.again(), new Step.CodeDiscarded(), Optional.of(asked), prover);
   }
 
+  /** The person agrees that the camera opens. */
+  Next agreed(Proving proving, Ask.Capture asked, Action action, Prover prover) {
+    if (asked.agreed() || !action.is(FormSpec.SUBMIT)) {
+      return Next.stays(proving, asked);
+    }
+    audit.record(prover.event(AuditEventType.CAPTURE_AGREED, proving, proving.gone().name()));
+    return Next.asks(proving, challenges.agreed(asked));
+  }
+
+  /** Frames that are as they were asked for; empty if there is no room for them now. */
+  Optional<Next> captured(
+      Proving proving, Step.CaptureSubmitted step, Ask.Capture asked, Prover prover) {
+    return delivered(
+        proving,
+        step,
+        Optional.of(asked),
+        prover,
+        () -> host.capture(proving.way(), step, upstream.call(proving, prover)));
+  }
+
   /**
    * Lets the adapter answer, unless the document was refused too often already.
    *
    * @param asked what the browser sees meanwhile; empty at the way's beginning
    */
   Next deliver(Proving proving, Step step, Optional<Ask> asked, Prover prover) {
+    return delivered(
+            proving,
+            step,
+            asked,
+            prover,
+            () -> Optional.of(host.handle(proving.way(), step, upstream.call(proving, prover))))
+        .orElseThrow();
+  }
+
+  private Optional<Next> delivered(
+      Proving proving,
+      Step step,
+      Optional<Ask> asked,
+      Prover prover,
+      Supplier<Optional<Outcome>> call) {
     boolean admitted =
         host.way(proving.way())
             .filter(way -> !StaffRules.admits(way.descriptor(), proving, prover))
             .isEmpty();
     if (!admitted) {
-      return Next.asks(proving, new Ask.Down(false));
+      return Optional.of(Next.asks(proving, new Ask.Down(false)));
     }
     Optional<Admission> admission = admission(proving, step, prover);
     if (admission.orElse(null) instanceof Limited limited) {
       limits.recordStopped(
           limited, event(AuditEventType.SIGN_IN_LIMITED, proving, prover, "limit", "document"));
-      return Next.asks(proving, new Ask.Refused(Problems.limited("login.locked", limited, "")));
+      return Optional.of(
+          Next.asks(proving, new Ask.Refused(Problems.limited("login.locked", limited, ""))));
     }
     boolean asks = asksAuthority(step);
     if (asks) {
       recheck(proving, prover); // whatever follows: else the time would tell a pair that is right
     }
-    Outcome outcome =
-        usable(host.handle(proving.way(), step, upstream.call(proving, prover)), prover);
     Optional<Admitted> counted =
         admission.filter(Admitted.class::isInstance).map(Admitted.class::cast);
+    Optional<Outcome> answer = call.get().map(each -> usable(each, prover));
+    if (answer.isEmpty()) {
+      counted.ifPresent(limits::documentsWereNotRefused);
+      return Optional.empty();
+    }
+    Outcome outcome = answer.get();
+    recordCapture(step, outcome, proving, prover);
     if (!(outcome instanceof Outcome.Proven) && !countsAgainst(outcome)) {
       counted.ifPresent(limits::documentsWereNotRefused);
     }
@@ -150,9 +198,19 @@ class AdapterWay {
       if (!asks) {
         recheck(proving, prover);
       }
-      return new Next.Over(carriers.witnessed(identified(proving, proven, counted)));
+      return Optional.of(new Next.Over(carriers.witnessed(identified(proving, proven, counted))));
     }
-    return next(proving, outcome, asked, prover);
+    return Optional.of(next(proving, outcome, asked, prover));
+  }
+
+  /** How many frames, and what came of them; nothing of what they show. */
+  private void recordCapture(Step step, Outcome outcome, Proving proving, Prover prover) {
+    if (step instanceof Step.CaptureSubmitted(List<CaptureFrame> frames)) {
+      String kind = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+      audit.record(
+          event(AuditEventType.CAPTURE_ANSWERED, proving, prover, "outcome", kind)
+              .detail("frames", String.valueOf(frames.size())));
+    }
   }
 
   /** A document that is over proves nobody, and nobody is proven before staff that is not there. */
@@ -181,7 +239,9 @@ class AdapterWay {
   }
 
   private static boolean asksAuthority(Step step) {
-    return step instanceof Step.FormSubmitted || step instanceof Step.PhoneVerified;
+    return step instanceof Step.FormSubmitted
+        || step instanceof Step.PhoneVerified
+        || step instanceof Step.CaptureSubmitted;
   }
 
   /** Whether the number has changed hands. */
@@ -210,11 +270,18 @@ class AdapterWay {
           new Next.VerifyPhone(proving.remembering(verify.next()), verify.phone());
       case Outcome.RedirectUser redirect ->
           Next.asks(proving.remembering(redirect.next()), new Ask.Away(redirect.uri()));
-      case Outcome.ShowCode code -> Next.asks(proving.remembering(code.next()), scan(code));
+      case Outcome.ShowCode code ->
+          Next.asks(proving.remembering(code.next()), Waits.scan(code, clock.instant()));
       case Outcome.CodeScanned(Instant expires, Duration pause, AdapterState next) ->
-          waiting(proving.remembering(next), asked.map(each -> scanned(each, expires)), pause);
+          Waits.on(
+              proving.remembering(next),
+              asked.map(each -> Waits.scanned(each, expires)),
+              pause,
+              clock.instant());
       case Outcome.KeepWaiting(Duration pause, AdapterState next, _) ->
-          waiting(proving.remembering(next), asked, pause);
+          Waits.on(proving.remembering(next), asked, pause, clock.instant());
+      case Outcome.Capture(CaptureSpec spec, AdapterState next) ->
+          Next.asks(proving.remembering(next), challenges.asked(spec, asked));
       case Outcome.Refused(Reason reason) -> refused(proving, reason, prover);
       case Outcome.Unavailable(_, Cause cause) ->
           Next.asks(proving, new Ask.Down(cause == Cause.PERSON));
@@ -263,36 +330,6 @@ class AdapterWay {
     return values;
   }
 
-  private Ask.Scan scan(Outcome.ShowCode code) {
-    return new Ask.Scan(
-        code.content(),
-        code.checkNumber(),
-        code.instruction(),
-        code.expires(),
-        false,
-        seconds(code.pollAfter()),
-        clock.instant().plus(code.pollAfter()));
-  }
-
-  private static Ask scanned(Ask asked, Instant expires) {
-    return asked instanceof Ask.Scan scan ? scan.scanned(expires) : asked;
-  }
-
-  /** The page shown stays: a code goes on being shown, else the page that waits. */
-  private Next waiting(Proving proving, Optional<Ask> asked, Duration pause) {
-    int seconds = seconds(pause);
-    Instant due = clock.instant().plus(pause);
-    return switch (asked.orElse(null)) {
-      case Ask.Scan scan -> Next.stays(proving, scan.due(seconds, due));
-      case Ask.Wait _ -> Next.stays(proving, new Ask.Wait(seconds, due));
-      case null, default -> Next.asks(proving, new Ask.Wait(seconds, due));
-    };
-  }
-
-  private static int seconds(Duration pause) {
-    return Math.clamp(pause.toSeconds(), 1, 60);
-  }
-
   /** One and the same answer for all that could tell who has which number. */
   private Next refused(Proving proving, Reason reason, Prover prover) {
     database.executeWithoutResult(status -> {
@@ -304,7 +341,7 @@ class AdapterWay {
           proving,
           prover,
           "reason",
-          reason.name().toLowerCase(java.util.Locale.ROOT));
+          reason.name().toLowerCase(Locale.ROOT));
     });
     Problem problem =
         switch (reason) {

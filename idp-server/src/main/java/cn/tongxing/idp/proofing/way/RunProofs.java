@@ -191,6 +191,7 @@ class RunProofs implements Proofs {
           case Ask.DocumentTail it -> sms.answer(proving, it, action, prover);
           case Ask.NotMine it -> sms.answer(proving, it, action, prover);
           case Ask.Form it -> adapter.formSubmitted(proving, it, action, prover);
+          case Ask.Capture it -> adapter.agreed(proving, it, action, prover);
           case Ask.Away _, Ask.Scan _, Ask.Wait _, Ask.Down _, Ask.Refused _ ->
               Next.stays(proving, asked);
         };
@@ -210,6 +211,12 @@ class RunProofs implements Proofs {
   @Override
   public Progress anotherScan(Proving proving, Ask.Scan asked, Prover prover) {
     return resolve(adapter.discardCode(proving, asked, prover), prover);
+  }
+
+  @Override
+  public Progress anotherCapture(Proving proving, Ask.Capture asked, Prover prover) {
+    Step discarded = new Step.CaptureDiscarded();
+    return resolve(adapter.deliver(proving.again(), discarded, Optional.of(asked), prover), prover);
   }
 
   @Override
@@ -268,7 +275,8 @@ class RunProofs implements Proofs {
     }
   }
 
-  private Progress resolve(Next next, Prover prover) {
+  /** Goes on until the host has to. */
+  Progress resolve(Next next, Prover prover) {
     return switch (next) {
       case Next.Over(Progress.Recognised recognised) -> taken(recognised, prover);
       case Next.Over(Progress progress) -> progress;

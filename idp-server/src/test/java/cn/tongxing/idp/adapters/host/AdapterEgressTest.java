@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.adapters.AdapterMeter;
+import cn.tongxing.idp.adapters.CaptureSettings;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.simulator.SimulatorSettings;
 import cn.tongxing.simulator.UpstreamSimulator;
@@ -57,7 +58,8 @@ class AdapterEgressTest {
         configuration.configuredAdapters(environment, none, HostFixtures.lending()),
         event -> {},
         new DefaultListableBeanFactory().getBeanProvider(AdapterMeter.class),
-        InstantSource.system());
+        InstantSource.system(),
+        new CaptureSettings(2, 6));
   }
 
   @Test

@@ -12,6 +12,7 @@ import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.StepContext;
 import cn.tongxing.idp.adapters.AdapterMeter;
 import cn.tongxing.idp.adapters.AdapterStatus;
+import cn.tongxing.idp.adapters.CaptureSettings;
 import cn.tongxing.idp.testing.LogLines;
 import cn.tongxing.idp.testing.identity.MovableClock;
 import java.time.Duration;
@@ -80,7 +81,8 @@ class AdapterLifeTest {
   }
 
   private GuardedAdapters host(ConfiguredAdapter... adapters) {
-    return new GuardedAdapters(List.of(adapters), event -> {}, AdapterMeter.NONE, clock);
+    return new GuardedAdapters(
+        List.of(adapters), event -> {}, AdapterMeter.NONE, clock, new CaptureSettings(2, 6));
   }
 
   private AdapterHealth health(Supplier<AdapterHealth> says) {

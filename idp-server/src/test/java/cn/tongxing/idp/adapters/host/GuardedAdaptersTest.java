@@ -18,6 +18,7 @@ import cn.tongxing.adapter.spi.document.DocumentType;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.idp.adapters.AdapterCall;
 import cn.tongxing.idp.adapters.AdapterStatus;
+import cn.tongxing.idp.adapters.CaptureSettings;
 import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
@@ -83,7 +84,8 @@ class GuardedAdaptersTest {
         List.of(ConfiguredAdapter.of(descriptor, adapter, List.of(DOOR), settings)),
         trail::add,
         (id, step, outcome, took) -> measured.add(id + " " + step + " " + outcome),
-        clock);
+        clock,
+        new CaptureSettings(2, 6));
   }
 
   private static AdapterCall call() {

@@ -11,6 +11,7 @@ import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.adapters.AdapterCall;
 import cn.tongxing.idp.adapters.AdapterStatus;
+import cn.tongxing.idp.adapters.CaptureSettings;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -75,7 +76,8 @@ class NetworkIdentityOutageTest {
                 .adapters(),
             trail::add,
             (id, step, outcome, took) -> measured.add(step + " " + outcome),
-            clock);
+            clock,
+            new CaptureSettings(2, 6));
   }
 
   @AfterEach

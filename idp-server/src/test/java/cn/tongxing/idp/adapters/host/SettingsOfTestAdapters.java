@@ -24,6 +24,10 @@ final class SettingsOfTestAdapters implements AdapterSettings {
         "test-scan",
         both,
         "test-counter",
+        both,
+        "test-camera",
+        both,
+        "test-face",
         both);
   }
 

@@ -47,6 +47,8 @@ class WhatHappenedTest {
           AuditEventType.SIGN_IN_STARTED,
           AuditEventType.SIGN_IN_LIMITED,
           AuditEventType.UPSTREAM_UNAVAILABLE,
+          AuditEventType.CAPTURE_AGREED,
+          AuditEventType.CAPTURE_ANSWERED,
           AuditEventType.SMS_SENT,
           AuditEventType.EVIDENCE_ADDED,
           AuditEventType.CLAIM_CONTRADICTED,

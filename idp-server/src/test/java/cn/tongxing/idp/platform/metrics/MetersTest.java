@@ -125,6 +125,11 @@ class MetersTest {
     }
 
     @Override
+    public Optional<Outcome> capture(String adapter, Step.CaptureSubmitted step, AdapterCall call) {
+      throw new AssertionError("nobody signs in");
+    }
+
+    @Override
     public void cancel(String adapter, AdapterCall call) {
       throw new AssertionError("nobody signs in");
     }

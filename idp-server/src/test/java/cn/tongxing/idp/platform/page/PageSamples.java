@@ -364,6 +364,7 @@ final class PageSamples {
     all.put("qr-code-pc", code(Page.QrCode.State.SHOWN, false));
     all.put("qr-code-scanned", code(Page.QrCode.State.SCANNED, false));
     all.put("qr-code-expired", code(Page.QrCode.State.EXPIRED, false));
+    CameraSamples.addTo(all);
     all.put("waiting", signIn("waiting", new Page.Waiting(NETWORK, 3)));
     for (Page.Over.Why why : Page.Over.Why.values()) {
       all.put(
@@ -466,7 +467,7 @@ final class PageSamples {
         new Sample("error", ErrorPage.of(404, false, homeless, "9f86d081884c7d65")));
   }
 
-  private static Sample signIn(String view, Page page) {
+  static Sample signIn(String view, Page page) {
     return new Sample("sign-in/" + view, page);
   }
 

@@ -52,6 +52,7 @@ class PageWordingTest {
           "confirm.shown-before",
           "confirm.weak",
           "linked.stays",
+          "capture.enough",
           "passkey.");
 
   private final Map<String, String> simplified = read("messages.properties");

@@ -1,0 +1,138 @@
+package cn.tongxing.idp.login.web;
+
+import cn.tongxing.adapter.spi.CaptureSpec;
+import cn.tongxing.idp.proofing.CaptureUpload;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.tomcat.util.http.fileupload.FileItemIterator;
+import org.apache.tomcat.util.http.fileupload.FileItemStream;
+import org.apache.tomcat.util.http.fileupload.FileUpload;
+import org.apache.tomcat.util.http.fileupload.FileUploadException;
+import org.apache.tomcat.util.http.fileupload.MultipartStream.MalformedStreamException;
+import org.apache.tomcat.util.http.fileupload.UploadContext;
+import org.apache.tomcat.util.http.fileupload.impl.FileUploadIOException;
+
+/**
+ * Reads the frames of a capture ({@code multipart/form-data}, RFC 7578) part by part into memory,
+ * each within its bound. The one place that reads multipart: the server's own support for it stays
+ * switched off, so that nothing posted anywhere reaches the disk.
+ */
+final class CaptureParts {
+
+  /** Boundaries and headers of one part. */
+  private static final int PART_HEADERS = 512;
+
+  private static final int NONCE_BYTES = 64;
+
+  private CaptureParts() {}
+
+  /** What cannot be a capture's frames, whatever is in it. */
+  static final class Unfit extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    private Unfit(int status) {
+      super("not the frames of a capture", null, false, false);
+      this.status = status;
+    }
+
+    int status() {
+      return status;
+    }
+  }
+
+  /** Refused before a byte of it is read: no length, too long, or of another type. */
+  static void look(HttpServletRequest http, CaptureSpec spec) throws Unfit {
+    String type = String.valueOf(http.getContentType()).toLowerCase(Locale.ROOT);
+    if (!type.startsWith("multipart/form-data;")) {
+      throw new Unfit(415);
+    }
+    if (http.getContentLengthLong() < 0) {
+      throw new Unfit(411);
+    }
+    if (http.getContentLengthLong() > most(spec)) {
+      throw new Unfit(413);
+    }
+  }
+
+  private static long most(CaptureSpec spec) {
+    return spec.pictures().totalBytes() + (spec.frames() + 2L) * PART_HEADERS;
+  }
+
+  /** The nonce first, then the frames; nothing else, and none too many. */
+  static CaptureUpload read(HttpServletRequest http, CaptureSpec spec) throws Unfit, IOException {
+    FileUpload upload = new FileUpload();
+    upload.setSizeMax(most(spec));
+    upload.setPartHeaderSizeMax(PART_HEADERS);
+    List<CaptureUpload.Part> parts = new ArrayList<>();
+    try {
+      FileItemIterator items = upload.getItemIterator(new Body(http));
+      String nonce = items.hasNext() ? nonce(items.next()) : "";
+      while (items.hasNext()) {
+        if (parts.size() == spec.frames()) {
+          throw new Unfit(413);
+        }
+        parts.add(frame(items.next(), spec.pictures().bytes()));
+      }
+      return new CaptureUpload(nonce, parts);
+    } catch (FileUploadException | FileUploadIOException | MalformedStreamException | Unfit unfit) {
+      parts.forEach(part -> Arrays.fill(part.content(), (byte) 0));
+      throw unfit instanceof Unfit own ? own : new Unfit(400);
+    }
+  }
+
+  private static String nonce(FileItemStream item) throws IOException, Unfit {
+    if (!"nonce".equals(item.getFieldName()) || !item.isFormField()) {
+      throw new Unfit(400);
+    }
+    return new String(content(item, NONCE_BYTES), StandardCharsets.US_ASCII);
+  }
+
+  private static CaptureUpload.Part frame(FileItemStream item, int most) throws IOException, Unfit {
+    return new CaptureUpload.Part(
+        String.valueOf(item.getFieldName()),
+        String.valueOf(item.getContentType()),
+        content(item, most));
+  }
+
+  private static byte[] content(FileItemStream item, int most) throws IOException, Unfit {
+    try (InputStream stream = item.openStream()) {
+      byte[] content = stream.readNBytes(most + 1);
+      if (content.length > most) {
+        Arrays.fill(content, (byte) 0);
+        throw new Unfit(413);
+      }
+      return content;
+    }
+  }
+
+  /** A request's body as the parser reads it. */
+  private record Body(HttpServletRequest http) implements UploadContext {
+    @Override
+    public String getCharacterEncoding() {
+      return StandardCharsets.UTF_8.name();
+    }
+
+    @Override
+    public String getContentType() {
+      return String.valueOf(http.getContentType());
+    }
+
+    @Override
+    public long contentLength() {
+      return http.getContentLengthLong();
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+      return http.getInputStream();
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package cn.tongxing.idp.line;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.idp.line.Browser.Visit;
+import cn.tongxing.idp.testing.CameraAdapter;
+import cn.tongxing.idp.testing.Clause;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A browser with a camera, one that may not use it, and one that has none. */
+@Clause("issue 6 item 2: capture")
+class CameraBrowserTest extends OnTheLine {
+
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    start(folder, "--spring.profiles.active=filming", "--idp.adapters.test-camera.note=offered");
+  }
+
+  @BeforeEach
+  void nothingReceived() {
+    CameraAdapter.RECEIVED.clear();
+    CameraAdapter.DECODED.clear();
+  }
+
+  /** Up to the page that asks whether the camera may open. */
+  private static Page asked(Visit visit) {
+    Page page = new Journey(line, visit).toChoice().page();
+    page.click("#way-test-camera");
+    assertThat(page.locator("#camera-handling")).isVisible();
+    return page;
+  }
+
+  @Test
+  @Clause("PIPL 29")
+  void aCitizenAgreesIsFilmedInTwoRoundsAndGoesOn() throws IOException {
+    try (Visit phone = browser.phone("zh-CN").withCamera()) {
+      Page page = asked(phone);
+      assertThat(page.locator("#camera-kept")).containsText("不保存照片");
+      phone.look("camera-asked");
+      page.click("#continue");
+      assertThat(page.locator("#camera-says")).containsText("请正对屏幕");
+      phone.look("camera-open");
+      assertThat(page.locator("#camera-hint")).containsText("光线太暗");
+      assertThat(page.locator("#phone")).isVisible();
+      phone.assertNoProblems();
+    }
+    assertThat(CameraAdapter.RECEIVED).extracting(List::size).containsExactly(4, 3);
+    assertThat(CameraAdapter.DECODED)
+        .hasSize(7)
+        .allMatch(size -> size.matches("[1-9]\\d{2}x[1-9]\\d{2}"));
+    assertThat(line.events("capture.agreed")).isPositive();
+  }
+
+  @Test
+  void whoeverDoesNotLetTheCameraOpenIsToldHowAndGoesAnotherWay() throws IOException {
+    try (Visit visit = browser.visit(1366, 768, "en")) {
+      Page page = asked(visit);
+      page.click("#continue");
+      assertThat(page.locator("#camera[data-shown=denied]")).isVisible();
+      assertThat(page.locator("[data-trouble=denied]")).containsText("did not allow the camera");
+      visit.look("camera-denied");
+      page.click("#restart");
+      assertThat(page.locator("#camera[data-shown=denied]")).isVisible();
+      page.click("#another-way");
+      assertThat(page.locator("#way-police")).isVisible();
+      visit.assertNoProblems();
+    }
+    assertThat(CameraAdapter.RECEIVED).isEmpty();
+  }
+
+  @Test
+  void withoutScriptItIsSaidBeforeAnythingIsAskedFor() {
+    try (Visit visit = browser.visit(390, 844, "zh-CN", false)) {
+      Page page = asked(visit);
+      assertThat(page.locator("#camera-noscript")).containsText("没有启用脚本");
+      assertThat(page.locator("#another-way")).isVisible();
+      visit.assertNoProblems();
+    }
+  }
+
+  @Test
+  void aBrowserThatCannotAndADeviceThatHasNoneSaySo() {
+    try (Visit visit = browser.visit(390, 844, "zh-CN")) {
+      visit
+          .page()
+          .addInitScript("Object.defineProperty(navigator, 'mediaDevices', { value: undefined })");
+      Page page = asked(visit);
+      assertThat(page.locator("[data-trouble=insecure]")).isVisible();
+      assertThat(page.locator("#continue")).isHidden();
+      assertThat(page.locator("#another-way")).isVisible();
+      visit.assertNoProblems();
+    }
+    try (Visit visit = browser.visit(390, 844, "zh-CN")) {
+      visit
+          .page()
+          .addInitScript(
+              "navigator.mediaDevices.getUserMedia = () =>"
+                  + " Promise.reject(new DOMException('', 'NotFoundError'))");
+      Page page = asked(visit);
+      page.click("#continue");
+      assertThat(page.locator("[data-trouble=missing]")).isVisible();
+      assertThat(page.locator("#restart")).isVisible();
+      visit.assertNoProblems();
+    }
+  }
+}
