@@ -366,18 +366,14 @@ class Completion implements Ending {
   /** The mark to hand out; a fact or a kiosk makes no place known, gets none, and is told. */
   private Optional<Visitor.Mark> remembered(
       Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
-    Optional<Visitor.Mark> handedOut = visitor.mark().filter(_ -> !shown.byFact());
-    if (handedOut.isEmpty()) {
-      places.passedBy(
-          shown.person(), visitor.mark().map(Visitor.Mark::hash).orElseGet(() -> new byte[0]));
+    byte[] hash = visitor.mark().map(Visitor.Mark::hash).orElseGet(() -> new byte[0]);
+    if (shown.byFact() || visitor.mark().isEmpty()) {
+      places.passedBy(shown.person(), hash);
+      return Optional.empty();
     }
-    handedOut.ifPresent(mark ->
-        places.remember(
-            shown.person(),
-            new Place(visitor.origin(), mark.hash()),
-            transaction.request().spoken(),
-            isNew));
-    return handedOut;
+    Place place = new Place(visitor.origin(), hash);
+    places.remember(shown.person(), place, transaction.request().spoken(), isNew);
+    return visitor.mark();
   }
 
   private Result notAllowed(

@@ -70,12 +70,7 @@ public final class Steps {
         }
         ownForm(transaction, before);
       }
-      case Ask.Phone _,
-          Ask.Scan _,
-          Ask.Wait _,
-          Ask.Capture _,
-          Ask.Down _,
-          Ask.Refused _ ->
+      case Ask.Phone _, Ask.Scan _, Ask.Wait _, Ask.Capture _, Ask.Down _, Ask.Refused _ ->
           ownForm(transaction, before);
       case Ask.DocumentTail _ -> before.add(PHONE);
       case Ask.NotMine notMine -> {

@@ -35,6 +35,7 @@ final class AtKiosk {
       case Page.AdapterForm it ->
           new Page.AdapterForm(uninstalled(it.way()), it.form(), it.notice(), it.opens());
       case Page.Waiting it -> new Page.Waiting(uninstalled(it.way()), it.pollSeconds());
+      case Page.CameraCapture it -> new Page.CameraCapture(uninstalled(it.way()), it.camera());
       case Page.LinkAdded it -> new Page.LinkAdded(uninstalled(it.way()), it.ends(), it.problem());
       // is never due: what leads there is refused to a machine
       case Page.PasskeyForm it -> it;
