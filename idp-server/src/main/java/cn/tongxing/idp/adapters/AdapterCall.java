@@ -21,6 +21,7 @@ import java.util.Set;
  * @param callbackState 32 letters and digits
  * @param nonce 32 letters and digits, other than the state
  * @param departmentName to whom the person is going, in the language of the locale; or blank
+ * @param placeName where the person is, as far as the city knows, in that language; or blank
  * @param needs why that place needs to know who it is
  * @param operators the staff who take part, authenticated; none for a citizen
  */
@@ -36,6 +37,7 @@ public record AdapterCall(
     Locale locale,
     boolean onPhone,
     String departmentName,
+    String placeName,
     Set<IdentityNeed> needs,
     List<Operator> operators,
     RequestOrigin origin) {

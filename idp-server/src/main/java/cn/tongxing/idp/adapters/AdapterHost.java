@@ -17,6 +17,9 @@ public interface AdapterHost {
   /** One of {@link #ways()}; empty for an unknown, unconfigured or switched-off adapter. */
   Optional<OfferedAdapter> way(String adapter);
 
+  /** A picture of {@link OfferedAdapter#icon}, by its name; empty if it is none of ours. */
+  Optional<byte[]> icon(String name);
+
   /**
    * How every configured adapter is on this node, switched off or not, in the order of {@link
    * #ways()}. Asks each of them, all at once, for a second at most; what they say is kept for some

@@ -2,6 +2,7 @@ package cn.tongxing.idp.adapters;
 
 import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterFactory;
+import cn.tongxing.adapter.spi.AppMark;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import java.net.URI;
@@ -19,6 +20,9 @@ import java.util.Set;
  * @param down actions of the doors whose circuit is open, blank for the front one: each has an
  *     upstream of its own
  * @param installPage where the app that it needs on the phone is installed from
+ * @param icon path of the operator's picture of it: below {@link #ICONS}, by the hash of its
+ *     content
+ * @param marks by which the web view of its upstream's own app is told
  */
 public record OfferedAdapter(
     AdapterDescriptor descriptor,
@@ -26,7 +30,12 @@ public record OfferedAdapter(
     Acr reaches,
     boolean stated,
     Set<String> down,
-    Optional<URI> installPage) {
+    Optional<URI> installPage,
+    Optional<String> icon,
+    List<AppMark> marks) {
+
+  /** Below it stand the operator's pictures of ways, which are served for good. */
+  public static final String ICONS = "/assets/ways/";
 
   /** The door that is no other. */
   public static final String FRONT = "";
@@ -39,6 +48,7 @@ public record OfferedAdapter(
   public OfferedAdapter {
     doors = List.copyOf(doors);
     down = Set.copyOf(down);
+    marks = List.copyOf(marks);
   }
 
   /** Whether what is behind a door can be asked. */

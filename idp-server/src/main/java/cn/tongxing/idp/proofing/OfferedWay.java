@@ -1,9 +1,11 @@
 package cn.tongxing.idp.proofing;
 
+import cn.tongxing.adapter.spi.AppMark;
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param asksHere whether its first questions stand on a page of ours
  * @param available false while its upstream is known to be down
  * @param installPage where the app that it needs on the phone is installed from
+ * @param icon path of the operator's picture of it
+ * @param marks by which the web view of its upstream's own app is told
  */
 public record OfferedWay(
     Door door,
@@ -26,7 +30,13 @@ public record OfferedWay(
     boolean asksHere,
     boolean available,
     boolean readsPassports,
-    Optional<URI> installPage) {
+    Optional<URI> installPage,
+    Optional<String> icon,
+    List<AppMark> marks) {
+
+  public OfferedWay {
+    marks = List.copyOf(marks);
+  }
 
   /** By which it is chosen. */
   public String id() {

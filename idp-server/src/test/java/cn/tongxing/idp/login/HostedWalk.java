@@ -221,6 +221,7 @@ final class HostedWalk implements Walk {
         Locale.SIMPLIFIED_CHINESE,
         true,
         "",
+        "",
         Set.of());
   }
 }

@@ -355,4 +355,22 @@ class KioskTest extends SignInTest {
     }
     assertThat(outbox.to(one)).as("an hour's for a number").hasSize(5);
   }
+
+  /** Nobody opens an upstream's app there, whatever the machine's browser calls itself. */
+  @Test
+  void noAppIsLookedForAtAMachine() throws Exception {
+    SignInBrowser machine = inTheHall();
+    SignInId id = machine.begin(signIns, Acr.LEAST);
+
+    Object page =
+        machine
+            .perform(
+                MockMvcRequestBuilders.get("/sign-in/" + id)
+                    .header("User-Agent", "UpstreamClient/1"))
+            .getModelAndView()
+            .getModel()
+            .get("page");
+
+    assertThat(((Page.ChooseMethod) page).last()).isEmpty();
+  }
 }

@@ -46,6 +46,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     classes = LoginSlice.Beans.class,
     properties = {
       "idp.outbound.allow-loopback=true",
+      "idp.places.networks=src/test/resources/networks.txt",
       "idp.kiosks.networks=203.0.113.192/27",
       "idp.kiosks.start=/hall",
       "idp.sms.endpoint=http://127.0.0.1:1/never",
@@ -55,6 +56,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
       "idp.adapters.test-form.reaches=urn:tongxing:acr:p5:a1",
       "idp.adapters.test-plain.note=offered",
       "idp.adapters.test-redirect.redirect-hosts=upstream.example",
+      "idp.adapters.test-redirect.icon=src/test/resources/way-icon.png",
       "idp.adapters.test-scan.note=offered",
       "idp.adapters.test-scan.reaches=urn:tongxing:acr:p5:a1",
       "idp.adapters.test-counter.note=offered",

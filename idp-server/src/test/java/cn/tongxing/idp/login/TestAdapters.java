@@ -1,11 +1,14 @@
 package cn.tongxing.idp.login;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.adapter.spi.AdapterServices;
 import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.AnswerChannel;
+import cn.tongxing.adapter.spi.AppMark;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.ExternalSubject;
@@ -23,6 +26,7 @@ import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.ResidentIdNumber;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,6 +51,15 @@ final class TestAdapters {
 
   record Factory(AdapterDescriptor descriptor, AuthenticationAdapter adapter)
       implements AdapterFactory<Config> {
+    @Override
+    public List<AppMark> appMarks(Config config) {
+      return descriptor.id().equals("test-redirect")
+          ? List.of(
+              new AppMark("user-agent", "UpstreamClient/"),
+              new AppMark("x-requested-with", "example.upstream.app"))
+          : List.of();
+    }
+
     @Override
     public Class<Config> configType() {
       return Config.class;
@@ -212,7 +225,9 @@ final class TestAdapters {
                       + "&back="
                       + context.callbackUri()
                       + "&registered="
-                      + context.registeredCallbackUri()),
+                      + context.registeredCallbackUri()
+                      + "&place="
+                      + URLEncoder.encode(context.placeName(), UTF_8)),
               AdapterState.of("sent"));
       case Step.CallbackReceived callback when callback.single("code").startsWith("good") ->
           somebody(callback.single("code").substring("good".length()));
@@ -222,6 +237,11 @@ final class TestAdapters {
           keepWaiting();
       case Step.CallbackReceived callback when callback.single("code").startsWith("alone") ->
           alone(callback.single("code"));
+      case Step.CallbackReceived callback when callback.single("code").startsWith("held") ->
+          new Outcome.VerifyPhone(
+              Optional.empty(), AdapterState.of(callback.single("code") + " " + now(context)));
+      case Step.PhoneVerified _ when context.state().text().startsWith("held") ->
+          held(context.state().text().substring("held".length()).split(" "));
       case Step.CallbackReceived callback when callback.single("code").matches("(phone|named).*") ->
           new Outcome.VerifyPhone(Optional.empty(), AdapterState.of(callback.single("code")));
       case Step.PhoneVerified _ when context.state().text().startsWith("named") ->
@@ -253,6 +273,25 @@ final class TestAdapters {
         "王来",
         number(900 + (digit.isEmpty() ? 0 : Integer.parseInt(digit))),
         Optional.of(new ExternalSubject("https://upstream.example", "subject-" + digit)));
+  }
+
+  /** A little before the server's time. */
+  private static Instant now(StepContext context) {
+    return context.deadline().minusSeconds(10);
+  }
+
+  /** A face that was shown before the phone was asked for. */
+  private static Outcome held(String[] of) {
+    Outcome.Proven proven = (Outcome.Proven) face(of[0]);
+    EvidenceItem item = proven.evidence().getFirst();
+    return new Outcome.Proven(
+        proven.subjects(),
+        proven.factors(),
+        List.of(
+            EvidenceItem.of(
+                    item.method(), item.source(), Instant.parse(of[1]), of[0], item.digest())
+                .cameBy(AnswerChannel.FRONT_CHANNEL)
+                .saying(item.facts())));
   }
 
   /** The same people, by a portrait that the authority compared and no account. */

@@ -30,6 +30,14 @@ public interface AdapterFactory<C extends Record> {
   }
 
   /**
+   * What the web view of the upstream's own app says of itself: in it this way stands first. None,
+   * unless said otherwise.
+   */
+  default List<AppMark> appMarks(C config) {
+    return List.of();
+  }
+
+  /**
    * A button of the first form as a way of its own.
    *
    * @param action name of the {@link FormSpec.FormAction}

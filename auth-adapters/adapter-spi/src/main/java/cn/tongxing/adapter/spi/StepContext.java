@@ -74,6 +74,17 @@ public interface StepContext {
   }
 
   /**
+   * Where the person is, as the city's operator names the network that they come from (a service
+   * hall, a library), in the person's language: for an upstream that shows it beside what it asks
+   * to be confirmed, so that somebody who is made to confirm elsewhere sees that it is not where
+   * they are. Empty where nobody knows, which is most often. Never an address, and no fact to rest
+   * a decision on.
+   */
+  default String placeName() {
+    return "";
+  }
+
+  /**
    * Why the place that the person is on the way to needs to know who they are; empty where it does
    * not. A way that does not rest on name and number asks for them only for one of these reasons,
    * says which, and leaves it to the person.

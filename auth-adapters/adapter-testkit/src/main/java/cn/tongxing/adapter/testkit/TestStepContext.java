@@ -23,6 +23,7 @@ public record TestStepContext(
     Locale locale,
     boolean onPhone,
     String departmentName,
+    String placeName,
     Set<IdentityNeed> needs)
     implements StepContext {
 
@@ -48,6 +49,7 @@ public record TestStepContext(
         Locale.SIMPLIFIED_CHINESE,
         false,
         "市民服务中心",
+        "市政务大厅",
         Set.of());
   }
 
@@ -103,6 +105,7 @@ public record TestStepContext(
         otherLocale,
         phone,
         departmentName,
+        placeName,
         reasons);
   }
 }

@@ -122,6 +122,7 @@ class AdapterConfiguration {
         settings.shown(factory.descriptor(), instance.id()),
         factory.create(config, lent(instance, settings, shared)),
         factory.doors(config),
+        factory.appMarks(config),
         settings);
   }
 

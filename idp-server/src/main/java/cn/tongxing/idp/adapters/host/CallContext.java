@@ -65,6 +65,11 @@ record CallContext(AdapterCall call, Instant deadline) implements StepContext {
   }
 
   @Override
+  public String placeName() {
+    return call.placeName();
+  }
+
+  @Override
   public Set<IdentityNeed> needs() {
     return call.needs();
   }

@@ -3,6 +3,7 @@ package cn.tongxing.idp.adapters.host;
 import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.adapter.spi.AdapterHealth;
+import cn.tongxing.adapter.spi.AppMark;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
 import cn.tongxing.idp.adapters.AdapterStatus;
 import cn.tongxing.idp.adapters.OfferedAdapter;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -19,6 +21,8 @@ import java.util.stream.Collectors;
 /**
  * One adapter with its guards.
  *
+ * @param marks of the web view of its upstream's own app
+ * @param icon the operator's picture of it
  * @param guards by the door's action, blank for the front one: behind each door is another
  *     upstream, and one that is down or slow closes no other
  */
@@ -26,8 +30,10 @@ record ConfiguredAdapter(
     AdapterDescriptor descriptor,
     AuthenticationAdapter adapter,
     List<AdapterFactory.Door> doors,
+    List<AppMark> marks,
     HostSettings settings,
     HostList redirects,
+    Optional<OwnIcon> icon,
     Map<String, Guard> guards) {
 
   /** Circuit breaker, bulkhead, and how the last calls went. */
@@ -52,6 +58,15 @@ record ConfiguredAdapter(
       AuthenticationAdapter adapter,
       List<AdapterFactory.Door> doors,
       HostSettings settings) {
+    return of(descriptor, adapter, doors, List.of(), settings);
+  }
+
+  static ConfiguredAdapter of(
+      AdapterDescriptor descriptor,
+      AuthenticationAdapter adapter,
+      List<AdapterFactory.Door> doors,
+      List<AppMark> marks,
+      HostSettings settings) {
     Map<String, Guard> guards = new HashMap<>();
     guards.put(OfferedAdapter.FRONT, Guard.of(settings));
     doors.forEach(door -> guards.put(door.action(), Guard.of(settings)));
@@ -59,8 +74,10 @@ record ConfiguredAdapter(
         descriptor,
         adapter,
         doors,
+        List.copyOf(marks),
         settings,
         new HostList(settings.redirectHosts()),
+        settings.ownIcon(),
         Map.copyOf(guards));
   }
 

@@ -87,7 +87,18 @@ final class GuardedAdapters implements AdapterHost {
         adapter.settings().most(),
         adapter.settings().reaches().isPresent(),
         adapter.down(clock.instant()),
-        adapter.settings().installPage());
+        adapter.settings().installPage(),
+        adapter.icon().map(each -> OfferedAdapter.ICONS + each.name()),
+        adapter.marks());
+  }
+
+  @Override
+  public Optional<byte[]> icon(String name) {
+    return adapters.values().stream()
+        .flatMap(each -> each.icon().stream())
+        .filter(each -> each.name().equals(name))
+        .map(OwnIcon::content)
+        .findFirst();
   }
 
   private Optional<ConfiguredAdapter> enabled(String id) {

@@ -5,6 +5,7 @@ import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.outbound.TlsIdentity;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,8 @@ import java.util.Optional;
  * @param order where it stands among the ways: smaller first, 100 if left out; then by id
  * @param installPage where the app that this way needs on the phone is installed from, an https
  *     address: shown beside its code and where the app failed; no link if left out
+ * @param icon file of the picture shown beside the label, in place of a drawn one: a static PNG,
+ *     square, 48 to 192 pixels, at most 6 KB, without metadata
  */
 record HostSettings(
     Optional<Boolean> enabled,
@@ -39,7 +42,8 @@ record HostSettings(
     Optional<LocalizedText> hint,
     Optional<TlsIdentity> tls,
     Optional<Integer> order,
-    Optional<URI> installPage) {
+    Optional<URI> installPage,
+    Optional<Path> icon) {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -58,6 +62,21 @@ record HostSettings(
     if (!installPage.map(HostSettings::isPage).orElse(true)) {
       throw new IllegalArgumentException("install-page: an https address");
     }
+    var _ = read(icon);
+  }
+
+  /** Read and checked: an icon that is none stops the start. */
+  private static Optional<OwnIcon> read(Optional<Path> file) {
+    try {
+      return file.map(OwnIcon::read);
+    } catch (IllegalArgumentException none) {
+      throw new IllegalArgumentException("icon: " + none.getMessage(), none);
+    }
+  }
+
+  /** Its picture. */
+  Optional<OwnIcon> ownIcon() {
+    return read(icon);
   }
 
   /** It is shown to people as a link: nothing but a page, and nobody's name in it. */

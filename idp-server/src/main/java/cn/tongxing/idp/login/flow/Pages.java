@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
 /** The page that a transaction is at. */
@@ -168,6 +169,11 @@ public class Pages {
   /** Until when a page can be used. */
   public Deadline deadline(Life life) {
     return new Deadline(life.secondsLeft(clock.instant()), CitizenTime.ofDay(life.ends()));
+  }
+
+  /** The way of the app that a request says to come from ({@link Ways#ofApp}). */
+  public Optional<String> ofApp(UnaryOperator<String> header) {
+    return ways.ofApp(header);
   }
 
   /** While an action is under way elsewhere. */

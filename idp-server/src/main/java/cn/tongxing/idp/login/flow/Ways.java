@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -148,7 +149,22 @@ class Ways {
         adapter.label(),
         adapter.hint(),
         adapter.available(),
-        adapter.installPage().map(URI::toString));
+        adapter.installPage().map(URI::toString),
+        adapter.icon());
+  }
+
+  /**
+   * The way whose upstream's own app a request says to come from. Anybody can say so: it decides
+   * what stands first, and chooses nothing.
+   *
+   * @param header value of a header by its name; blank where there is none
+   */
+  Optional<String> ofApp(UnaryOperator<String> header) {
+    return proofs.adapters().stream()
+        .filter(
+            way -> way.marks().stream().anyMatch(mark -> mark.isIn(header.apply(mark.header()))))
+        .map(OfferedWay::id)
+        .findFirst();
   }
 
   /** Whether the way is offered to this transaction now. */

@@ -22,7 +22,7 @@ public sealed interface Page {
    * browser before finds that way on top, with its fields right there ({@code phone}, or {@code
    * identifier} and {@code password}); who did not, two choices: to sign in, or to begin.
    *
-   * @param last id of the way last gone in this browser; blank if there is none
+   * @param last id of the way last gone in this browser, or of the app that it is in; or blank
    * @param counterOnly whether who holds nothing but a foreign passport needs a counter
    * @param passkey options for a passkey offered right here (conditional UI), where the browser can
    * @param needs the level that must be reached, where it is more than any sign-in
@@ -354,15 +354,16 @@ public sealed interface Page {
     }
   }
 
-  /** A way to sign in; not {@code available} while its upstream is down, perhaps with an app. */
+  /** A way to sign in; not {@code available} while its upstream is down; app and icon as set. */
   record Way(
       String id,
       LocalizedText label,
       LocalizedText hint,
       boolean available,
-      Optional<String> installPage) {
+      Optional<String> installPage,
+      Optional<String> icon) {
     public Way(String id, LocalizedText label, LocalizedText hint, boolean available) {
-      this(id, label, hint, available, Optional.empty());
+      this(id, label, hint, available, Optional.empty(), Optional.empty());
     }
   }
 

@@ -104,7 +104,8 @@ final class AtKiosk {
 
   /** The phone is in the person's hand: what a link of the machine shows is of no use there. */
   private static Way uninstalled(Way way) {
-    return new Way(way.id(), way.label(), way.hint(), way.available());
+    return new Way(
+        way.id(), way.label(), way.hint(), way.available(), Optional.empty(), way.icon());
   }
 
   private static Instead without(Instead instead) {

@@ -84,8 +84,16 @@ class PageAnswers {
     return Kiosks.at(http).isPresent() ? AtKiosk.of(due) : remembering(due, http);
   }
 
-  private static Page remembering(Page due, HttpServletRequest http) {
-    return due instanceof Page.ChooseMethod choice ? choice.lastBy(LastWay.of(http)) : due;
+  private Page remembering(Page due, HttpServletRequest http) {
+    if (!(due instanceof Page.ChooseMethod choice)) {
+      return due;
+    }
+    Page.ChooseMethod remembered = choice.lastBy(LastWay.of(http));
+    return pages
+        .ofApp(name -> Optional.ofNullable(http.getHeader(name)).orElse(""))
+        .filter(_ -> remembered.remembered().isEmpty()) // what the person used here comes first
+        .map(remembered::lastBy)
+        .orElse(remembered);
   }
 
   /** Nothing to go on with; where this browser was going last is still said. */

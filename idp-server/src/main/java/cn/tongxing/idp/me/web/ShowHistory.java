@@ -8,6 +8,7 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SessionId;
 import cn.tongxing.idp.me.page.HistoryPage;
+import cn.tongxing.idp.proofing.Places;
 import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.session.Sessions;
 import java.time.Duration;

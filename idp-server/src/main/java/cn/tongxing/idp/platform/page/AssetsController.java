@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 final class AssetsController {
 
-  private static final String FOR_GOOD = "public, max-age=31536000, immutable";
+  static final String FOR_GOOD = "public, max-age=31536000, immutable";
 
   private final Assets assets;
 

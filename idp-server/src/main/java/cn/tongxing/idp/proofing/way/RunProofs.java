@@ -115,7 +115,9 @@ class RunProofs implements Proofs {
                 asksHere,
                 adapter.isAvailable(OfferedAdapter.FRONT),
                 passports,
-                adapter.installPage())),
+                adapter.installPage(),
+                adapter.icon(),
+                adapter.marks())),
         adapter.doors().stream()
             .map(door ->
                 new OfferedWay(
@@ -127,7 +129,9 @@ class RunProofs implements Proofs {
                     false,
                     adapter.isAvailable(door.action()),
                     passports,
-                    adapter.installPage())));
+                    adapter.installPage(),
+                    Optional.empty(),
+                    List.of())));
   }
 
   /** An adapter that names no type serves them all. */

@@ -4,6 +4,7 @@ import cn.tongxing.idp.adapters.AdapterCall;
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.keys.KeyedHash;
+import cn.tongxing.idp.proofing.Places;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
 import java.math.BigInteger;
@@ -40,10 +41,12 @@ class Upstream {
 
   private final KeyedHash hash;
   private final Issuer issuer;
+  private final Places places;
 
-  Upstream(KeyedHash hash, Issuer issuer) {
+  Upstream(KeyedHash hash, Issuer issuer, Places places) {
     this.hash = hash;
     this.issuer = issuer;
+    this.places = places;
   }
 
   AdapterCall call(Proving proving, Prover prover) {
@@ -60,9 +63,14 @@ class Upstream {
         prover.locale(),
         prover.onPhone(),
         prover.departmentName(),
+        place(prover),
         prover.needs(),
         prover.operators(),
         prover.origin());
+  }
+
+  private String place(Prover prover) {
+    return places.of(prover.origin().address()).map(at -> at.in(prover.locale())).orElse("");
   }
 
   /**

@@ -71,6 +71,7 @@ class GuardedAdaptersTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     AdapterDescriptor descriptor =
         new AdapterDescriptor(
@@ -106,6 +107,7 @@ class GuardedAdaptersTest {
         Locale.ENGLISH,
         false,
         "Appointments",
+        "City service hall",
         Set.of(),
         List.of(),
         new RequestOrigin("203.0.113.7", "Mozilla/5.0 (iPhone)"));

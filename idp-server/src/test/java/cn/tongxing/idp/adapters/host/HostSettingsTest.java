@@ -25,7 +25,8 @@ class HostSettingsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(URI.create(page)));
+        Optional.of(URI.create(page)),
+        Optional.empty());
   }
 
   @Test

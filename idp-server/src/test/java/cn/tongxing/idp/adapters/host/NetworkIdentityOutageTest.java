@@ -142,6 +142,7 @@ class NetworkIdentityOutageTest {
         Locale.ENGLISH,
         false,
         "Appointments",
+        "City service hall",
         Set.of(),
         List.of(),
         new RequestOrigin("203.0.113.7", "Mozilla/5.0"));

@@ -56,7 +56,9 @@ class LevelStepsTest {
         true,
         true,
         true,
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   private static Set<String> words(String text) {

@@ -106,12 +106,24 @@ class MetersTest {
       var door = new AdapterFactory.Door("app", TEXT, TEXT);
       return List.of(
           new OfferedAdapter(
-              descriptor, List.of(door), Acr.LEAST, false, down.get(), Optional.empty()));
+              descriptor,
+              List.of(door),
+              Acr.LEAST,
+              false,
+              down.get(),
+              Optional.empty(),
+              Optional.empty(),
+              List.of()));
     }
 
     @Override
     public Optional<OfferedAdapter> way(String adapter) {
       return ways().stream().filter(way -> way.descriptor().id().equals(adapter)).findFirst();
+    }
+
+    @Override
+    public Optional<byte[]> icon(String name) {
+      return Optional.empty();
     }
 
     @Override

@@ -9,7 +9,12 @@ import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.error.Reason;
 import cn.tongxing.idp.protocol.page.ConsentPage;
 import cn.tongxing.idp.protocol.page.LogoutPage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +39,7 @@ final class LesserSamples {
   }
 
   private static void signingIn(Map<String, Sample> all, Way sms, Way police) {
+    icons(all, sms, police);
     all.put("choose-method-demo", choice(List.of(sms), List.of(police), Optional.empty()));
     all.put(
         "phone-form-not-sent",
@@ -100,6 +106,45 @@ final class LesserSamples {
         signIn(
             "account-frozen",
             new Page.AccountFrozen(about("frozen.told.counter").get(), true, "")));
+  }
+
+  /** Ways with the operator's pictures beside ways with drawn ones, the last used among them. */
+  private static void icons(Map<String, Sample> all, Way sms, Way police) {
+    List<Way> registering =
+        List.of(police, pictured("alipay", true), pictured("face", true), pictured("bank", false));
+    all.put("choose-method-icons", choice(List.of(sms), registering, Optional.empty()));
+    Way app = pictured("alipay", true);
+    all.put(
+        "choose-method-icons-app",
+        signIn(
+            "choose-method",
+            new Page.ChooseMethod(
+                List.of(sms),
+                registering,
+                app.id(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty())));
+  }
+
+  private static Way pictured(String id, boolean available) {
+    return new Way(
+        id,
+        PageSamples.text("支付宝", "支付寶", "Alipay"),
+        PageSamples.text("跳转到支付宝确认", "前往支付寶確認", "Confirm there"),
+        available,
+        Optional.empty(),
+        Optional.of(icon()));
+  }
+
+  private static String icon() {
+    try {
+      byte[] picture = Files.readAllBytes(Path.of("src/test/resources/way-icon.png"));
+      return "data:image/png;base64," + Base64.getEncoder().encodeToString(picture);
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
   }
 
   private static void linked(Map<String, Sample> all) {

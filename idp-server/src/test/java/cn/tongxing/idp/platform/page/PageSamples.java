@@ -69,7 +69,8 @@ final class PageSamples {
           NETWORK.label(),
           NETWORK.hint(),
           true,
-          Optional.of("https://app.upstream.example/install"));
+          Optional.of("https://app.upstream.example/install"),
+          Optional.empty());
   private static final Way ALIPAY_DOWN =
       new Way(
           "alipay",

@@ -1,6 +1,7 @@
-package cn.tongxing.idp.me.web;
+package cn.tongxing.idp.proofing.place;
 
 import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.idp.proofing.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,20 +10,20 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
-/** The operator's table of networks: where an address is, as far as the city knows. */
-final class Places {
+/** Read once, at start; the first network that fits counts. */
+final class NetworkTable implements Places {
 
   private record Named(IpAddressMatcher network, LocalizedText name) {}
 
   private final List<Named> table;
 
-  private Places(List<Named> table) {
+  private NetworkTable(List<Named> table) {
     this.table = table;
   }
 
   /** Knows nothing. */
-  static Places none() {
-    return new Places(List.of());
+  static NetworkTable none() {
+    return new NetworkTable(List.of());
   }
 
   /**
@@ -30,10 +31,10 @@ final class Places {
    *
    * @throws IllegalArgumentException if it cannot be read, or a line is none
    */
-  static Places read(Path file) {
+  static NetworkTable read(Path file) {
     try {
       List<String> lines = Files.readAllLines(file);
-      return new Places(
+      return new NetworkTable(
           IntStream.range(0, lines.size())
               .filter(at -> !lines.get(at).isBlank() && !lines.get(at).startsWith("#"))
               .mapToObj(at -> named(lines.get(at), at + 1))
@@ -55,8 +56,8 @@ final class Places {
     }
   }
 
-  /** The place of an address; empty if unknown. */
-  Optional<LocalizedText> of(String address) {
+  @Override
+  public Optional<LocalizedText> of(String address) {
     return address.isEmpty()
         ? Optional.empty()
         : table.stream()

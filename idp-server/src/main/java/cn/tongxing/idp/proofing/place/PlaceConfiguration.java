@@ -1,5 +1,6 @@
-package cn.tongxing.idp.me.web;
+package cn.tongxing.idp.proofing.place;
 
+import cn.tongxing.idp.proofing.Places;
 import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +12,8 @@ class PlaceConfiguration {
 
   @Bean
   Places places(PlaceSettings settings) {
-    return Optional.ofNullable(settings.networks()).map(Places::read).orElseGet(Places::none);
+    return Optional.ofNullable(settings.networks())
+        .map(NetworkTable::read)
+        .orElseGet(NetworkTable::none);
   }
 }
