@@ -98,6 +98,7 @@ CREATE TABLE evidence (
   sign_in          uuid,
   channel          text        NOT NULL DEFAULT 'BACK_CHANNEL'
                    CHECK (channel IN ('BACK_CHANNEL', 'FRONT_CHANNEL', 'POLLED')),
+  shown_at         timestamptz, -- where it waited for something else of the sign-in
   recorded_at      timestamptz NOT NULL
 );
 CREATE INDEX evidence_person ON evidence (person);

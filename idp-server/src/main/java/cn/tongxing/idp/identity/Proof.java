@@ -7,6 +7,7 @@ import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.PersonFacts;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.kernel.PersonId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,8 @@ import java.util.Set;
  * @param beside whom factors are bound to that were shown in the same sign-in before, or in the
  *     session that asked for it
  * @param place where it was shown; empty: in nobody's
+ * @param held when it was shown, where it then waited for something else of the sign-in; empty: it
+ *     is of now
  */
 public record Proof(
     String adapter,
@@ -36,7 +39,8 @@ public record Proof(
     Optional<PhoneNumber> possessedPhone,
     boolean phoneJustNow,
     Optional<Beside> beside,
-    Optional<KnownPlaces.Place> place) {
+    Optional<KnownPlaces.Place> place,
+    Optional<Instant> held) {
   public Proof {
     subjects = List.copyOf(subjects);
     evidence = List.copyOf(evidence);
@@ -69,19 +73,29 @@ public record Proof(
         possessedPhone,
         false,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same, with factors that were shown beside it. */
   public Proof beside(Optional<Beside> shown) {
     return new Proof(
-        adapter, way, subjects, factors, evidence, possessedPhone, phoneJustNow, shown, place);
+        adapter,
+        way,
+        subjects,
+        factors,
+        evidence,
+        possessedPhone,
+        phoneJustNow,
+        shown,
+        place,
+        held);
   }
 
   /** The same, knowing whether the code to its phone was right just now. */
   public Proof phoneJustNow(boolean lately) {
     return new Proof(
-        adapter, way, subjects, factors, evidence, possessedPhone, lately, beside, place);
+        adapter, way, subjects, factors, evidence, possessedPhone, lately, beside, place, held);
   }
 
   /** The same, shown in this browser. */
@@ -95,7 +109,28 @@ public record Proof(
         possessedPhone,
         phoneJustNow,
         beside,
-        Optional.of(where));
+        Optional.of(where),
+        held);
+  }
+
+  /** The same, shown then. */
+  public Proof shownAt(Optional<Instant> moment) {
+    return new Proof(
+        adapter,
+        way,
+        subjects,
+        factors,
+        evidence,
+        possessedPhone,
+        phoneJustNow,
+        beside,
+        place,
+        moment);
+  }
+
+  /** Whether it was shown so lately that it counts for a change, whatever was shown since. */
+  public boolean isJustNow(Instant now) {
+    return held.filter(at -> at.isBefore(now.minus(AccountRule.FRESH))).isEmpty();
   }
 
   /** What was shown of this person's account beside the proof. */

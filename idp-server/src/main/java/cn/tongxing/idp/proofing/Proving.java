@@ -31,12 +31,22 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
    * @param state what the adapter asked to find again
    * @param cameBack whether the browser came back from the upstream: what was learnt without that
    *     was confirmed elsewhere, whatever an adapter says
+   * @param held since when the adapter waits for a phone to be proven; empty if it waits for none
    * @param filled whether a form that stands behind this door was sent off: there is one to go back
    *     to
    */
   public record Attempt(
-      int number, Door door, AdapterState state, boolean cameBack, boolean filled) {
-    private static final Attempt NONE = new Attempt(0, Door.NONE, AdapterState.EMPTY, false, false);
+      int number,
+      Door door,
+      AdapterState state,
+      boolean cameBack,
+      boolean filled,
+      Optional<Instant> held) {
+    private static final Attempt NONE = of(0, Door.NONE, AdapterState.EMPTY);
+
+    private static Attempt of(int number, Door door, AdapterState state) {
+      return new Attempt(number, door, state, false, false, Optional.empty());
+    }
   }
 
   /**
@@ -251,12 +261,12 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
   /** A way from its beginning; what was claimed on another one is not claimed on this. */
   public Proving on(String chosen) {
     Set<String> claimed = chosen.equals(way()) ? documents() : Set.of();
-    return from(new Attempt(next(), Door.front(chosen), AdapterState.EMPTY, false, false), claimed);
+    return from(Attempt.of(next(), Door.front(chosen), AdapterState.EMPTY), claimed);
   }
 
   /** The same go once more: what comes back for the one before counts no more. */
   public Proving again() {
-    return from(new Attempt(next(), gone(), state(), false, attempt.filled()), documents());
+    return from(go(gone(), state(), next(), false, attempt.filled()), documents());
   }
 
   private int next() {
@@ -272,23 +282,31 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
   }
 
   public Proving remembering(AdapterState next) {
-    return with(new Attempt(attempt.number(), gone(), next, attempt.cameBack(), attempt.filled()));
+    return with(go(gone(), next, attempt.number(), attempt.cameBack(), attempt.filled()));
+  }
+
+  /** The adapter waits for a phone from now on; what it has been shown by then is of then. */
+  public Proving waiting(AdapterState next, Instant now) {
+    Attempt go = remembering(next).attempt();
+    return with(
+        new Attempt(
+            go.number(), go.door(), go.state(), go.cameBack(), go.filled(), Optional.of(now)));
   }
 
   /** The browser came back from the upstream on this go. */
   public Proving returned() {
-    return with(new Attempt(attempt.number(), gone(), state(), true, attempt.filled()));
+    return with(go(gone(), state(), attempt.number(), true, attempt.filled()));
   }
 
   /** By one of the adapter's other doors, behind which nothing has been filled in yet. */
   public Proving through(String action) {
     Door door = new Door(way(), action);
-    return with(new Attempt(attempt.number(), door, state(), attempt.cameBack(), false));
+    return with(go(door, state(), attempt.number(), attempt.cameBack(), false));
   }
 
   /** A form of this go was sent off. */
   public Proving filled() {
-    return with(new Attempt(attempt.number(), gone(), state(), attempt.cameBack(), true));
+    return with(go(gone(), state(), attempt.number(), attempt.cameBack(), true));
   }
 
   public Proving proving(PhoneNumber number, Instant at) {
@@ -345,6 +363,12 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
    */
   public Problem unproven() {
     return Problem.page(documents().isEmpty() ? "realname.unproven" : "realname.mismatch");
+  }
+
+  /** The go once more, waiting for no phone. */
+  private static Attempt go(
+      Door door, AdapterState state, int number, boolean cameBack, boolean filled) {
+    return new Attempt(number, door, state, cameBack, filled, Optional.empty());
   }
 
   private Proving with(Attempt next) {

@@ -96,6 +96,7 @@ public final class ProofFixtures {
     private Optional<PhoneNumber> phone = Optional.empty();
     private boolean justNow = true;
     private Optional<KnownPlaces.Place> place = Optional.empty();
+    private Optional<Instant> held = Optional.empty();
 
     public Builder document(IdentityDocument document) {
       facts = facts.holding(document);
@@ -147,6 +148,12 @@ public final class ProofFixtures {
       return document(document).name(written);
     }
 
+    /** It waited for the code since. */
+    public Builder heldSince(Instant moment) {
+      held = Optional.of(moment);
+      return this;
+    }
+
     /** Factors of a person, shown in the same sign-in. */
     public Builder beside(PersonId person, Factor... shown) {
       beside = Optional.of(new Proof.Beside(person, new OwnShown(Own.in(Set.of(shown)), Set.of())));
@@ -169,7 +176,8 @@ public final class ProofFixtures {
       List<EvidenceItem> all = new ArrayList<>();
       all.add(evidence.saying(facts));
       all.addAll(more);
-      return new Proof(adapter, adapter, subjects, factors, all, phone, justNow, beside, place);
+      return new Proof(
+          adapter, adapter, subjects, factors, all, phone, justNow, beside, place, held);
     }
   }
 }

@@ -199,4 +199,91 @@ class StepsInTheirTimeTest extends SignInTest {
         .as("nor in the very sign-in that recorded it")
         .isFalse();
   }
+
+  /** Whose account rests on a face, with a phone; the adapter holds the next one for the code. */
+  private SignInId heldFaceAndCodeAfter(String person, String to, Duration pause) throws Exception {
+    String number = TestAdapters.number(900 + Integer.parseInt(person));
+    citizen("王来", number);
+    enrolments.enrol(
+        ProofFixtures.proof()
+            .document(ProofFixtures.resident(number))
+            .name("王来")
+            .phone(phone)
+            .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)
+            .build(),
+        SignInBrowser.request(Acr.LEAST).id(),
+        RequestOrigin.SERVER);
+    Settled.ways(jdbc, this.person);
+    clock.pass(Duration.ofMinutes(10));
+    SignInId id = begin(Acr.LEAST, Optional.empty());
+    cameBack(id, "held" + person);
+    assertThat(browser.show(id)).isInstanceOf(Page.PhoneForm.class);
+
+    clock.pass(pause);
+    limitsAreOver();
+    String typed = to.isEmpty() ? phone : to;
+    browser.go(id, "submit", Map.of("phone", typed));
+    browser.press(id, "submit", Map.of("code", outbox.lastCode(typed)));
+    assertThat(isSignedIn(browser, id)).isTrue();
+    return id;
+  }
+
+  private Instant faceOf(SsoSession session) {
+    return session.authentications().inOrder().stream()
+        .filter(each -> each.factors().contains(Factor.FACE))
+        .map(Authentication::at)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  @Clause({"A13", "N9"})
+  void aProofThatIsHeldForThreeMinutesOfACodeChangesWays() throws Exception {
+    heldFaceAndCodeAfter("58", "", Duration.ofMinutes(3));
+
+    assertThat(justNow.mayChangeWays(session())).isTrue();
+    assertThat(justNow.of(session()).proof()).isPresent();
+  }
+
+  /** The adapter has the answer, and the page that asks for a phone is left open. */
+  @Test
+  @Clause({"A13", "N9"})
+  void aProofThatIsHeldUntilACodeIsAsOldAsItIs() throws Exception {
+    SignInId id = heldFaceAndCodeAfter("59", "", Duration.ofMinutes(25));
+
+    Instant now = clock.instant();
+    assertThat(faceOf(session())).isBefore(now.minus(Duration.ofMinutes(20)));
+    assertThat(session().authentications().justNow(now).own())
+        .as("the code alone")
+        .containsExactly(Factor.SMS);
+    assertThat(justNow.mayChangeWays(session())).isFalse();
+    assertThat(justNow.of(session()).proof()).isEmpty();
+    assertThat(justNow.measure(person, Set.of(id)).mayChangeWays(session().authentications()))
+        .isFalse();
+  }
+
+  /** Nor does it give the account the phone of whoever comes to the page. */
+  @Test
+  @Clause({"A13", "N9"})
+  void aProofThatIsHeldTooLongChangesNoPhone() throws Exception {
+    String theirs = "13600139060";
+    SignInId id = heldFaceAndCodeAfter("60", theirs, Duration.ofMinutes(25));
+
+    assertThat(trail(id)).contains("signin.completed").doesNotContain("credential.added");
+    assertThat(
+            jdbc.sql("select count(*) from phone_credential where person = ?")
+                .param(person.value())
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
+    assertThat(session().authentications().justNow(clock.instant()).own()).isEmpty();
+  }
+
+  @Test
+  @Clause({"A13", "N9"})
+  void aProofOfJustNowStillChangesThePhoneAtOnce() throws Exception {
+    SignInId id = heldFaceAndCodeAfter("61", "13600139061", Duration.ofMinutes(1));
+
+    assertThat(trail(id)).contains("phone.changed");
+  }
 }

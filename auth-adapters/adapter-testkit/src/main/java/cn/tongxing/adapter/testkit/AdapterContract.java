@@ -169,6 +169,11 @@ public abstract class AdapterContract<C extends Record> extends WayContract {
   }
 
   @Test
+  protected final void aProofThatWaitedForThePhoneIsAsOldAsItIs() throws Exception {
+    bench.isSlowWithTheCode(Duration.ofMinutes(25));
+  }
+
+  @Test
   protected final void everyTextIsWordedInThreeLanguages() throws Exception {
     for (List<Move> script : bench.everyScript()) {
       for (Delivered delivered : bench.played(script).history()) {

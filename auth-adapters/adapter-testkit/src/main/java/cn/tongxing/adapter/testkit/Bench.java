@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.AuthenticationAdapter;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.testkit.Transaction.Delivered;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,26 @@ final class Bench<C extends Record> implements Walks, AutoCloseable {
         .filter(i -> usual.get(i).askedUpstream())
         .boxed()
         .toList();
+  }
+
+  /**
+   * Lets the person be slow with the code to their phone, and checks each proof that follows from
+   * it without a question to the upstream: it was made before, and is not dated by the code.
+   */
+  void isSlowWithTheCode(Duration pause) throws Exception {
+    List<Delivered> usual = played(fixture.happyPath()).history();
+    for (int i = 0; i < usual.size() - 1; i++) {
+      Delivered next = usual.get(i + 1);
+      if (usual.get(i).outcome() instanceof Outcome.VerifyPhone
+          && next.outcome() instanceof Outcome.Proven
+          && !next.askedUpstream()) {
+        Transaction at = begin(fixture.happyPath()).advanceTo(i + 1);
+        Instant asked = services.clock().instant();
+        services.clock().advance(pause);
+        Outcome late = at.probe(at.pending().orElseThrow(), at.context());
+        Checks.assertOfBefore(late, asked);
+      }
+    }
   }
 
   /** Both people's scripts so many times, all at once; the one person and the other in turn. */

@@ -11,6 +11,7 @@ import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +71,16 @@ final class Checks {
     Outcome last = transaction.last().orElseThrow();
     assertThat(last).isInstanceOf(Outcome.Proven.class);
     return (Outcome.Proven) last;
+  }
+
+  /** An upstream's clock may be a little off. */
+  static void assertOfBefore(Outcome outcome, Instant asked) {
+    assertThat(outcome).isInstanceOf(Outcome.Proven.class);
+    assertThat(((Outcome.Proven) outcome).evidence())
+        .allSatisfy(item ->
+            assertThat(item.time())
+                .as("time of what was held while the phone was proven")
+                .isBefore(asked.plus(Duration.ofMinutes(2))));
   }
 
   static List<Object> person(Outcome.Proven proven) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -69,6 +70,34 @@ class ContractCanFailTest {
 
     assertThat(failure(lax, c -> c.aBadConfigurationIsRefusedByTheNameOfItsProperty()))
         .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void aHeldProofThatIsDatedByTheCodeIsFound() throws Exception {
+    Check check = c -> c.aProofThatWaitedForThePhoneIsAsOldAsItIs();
+
+    assertThat(failure(holding(Flaw::datesTheProofByTheCode), check))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("held while the phone was proven");
+    assertThat(failure(holding(Flaw::holdsTheProof), check)).isNull();
+  }
+
+  /** Somebody whom the sample asks for a phone at the end. */
+  private static SampleFixture holding(UnaryOperator<AuthenticationAdapter> flaw) throws Exception {
+    return new SampleFixture(
+        new SampleFactory() {
+          @Override
+          public AuthenticationAdapter create(SampleConfig config, AdapterServices services) {
+            return flaw.apply(super.create(config, services));
+          }
+        }) {
+      @Override
+      public List<Move> happyPath() {
+        return Stream.concat(
+                super.happyPath().stream(), Stream.of(Move.poll(), Move.provePhone("13800000000")))
+            .toList();
+      }
+    };
   }
 
   private static Throwable failure(AdapterFactory<SampleConfig> factory, Check check)

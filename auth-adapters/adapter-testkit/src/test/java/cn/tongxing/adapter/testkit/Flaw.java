@@ -3,6 +3,7 @@ package cn.tongxing.adapter.testkit;
 import cn.tongxing.adapter.spi.AdapterHealth;
 import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
+import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.adapter.spi.Outcome;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
@@ -128,6 +130,42 @@ final class Flaw {
 
   private static Outcome proof(AuthenticationAdapter good, Outcome wait, StepContext context) {
     return good.handle(new Step.Polled(), at(context, stateOf(wait).orElseThrow()));
+  }
+
+  /** It asks for a phone when it has its proof, and dates that by the code. */
+  static AuthenticationAdapter datesTheProofByTheCode(AuthenticationAdapter good) {
+    return holdsTheProof(good, (item, now) -> dated(item, now));
+  }
+
+  /** The same, as it should. */
+  static AuthenticationAdapter holdsTheProof(AuthenticationAdapter good) {
+    return holdsTheProof(good, (item, now) -> item);
+  }
+
+  private static AuthenticationAdapter holdsTheProof(
+      AuthenticationAdapter good, BiFunction<EvidenceItem, Instant, EvidenceItem> at) {
+    Map<String, Outcome.Proven> proofs = new ConcurrentHashMap<>();
+    return (step, context) -> {
+      Outcome.Proven held = proofs.get(context.transaction());
+      if (step instanceof Step.PhoneVerified && held != null) {
+        Instant now = context.deadline().minus(TestStepContext.PATIENCE);
+        return new Outcome.Proven(
+            held.subjects(),
+            held.factors(),
+            held.evidence().stream().map(item -> at.apply(item, now)).toList());
+      }
+      Outcome outcome = good.handle(step, context);
+      if (outcome instanceof Outcome.Proven proven) {
+        proofs.put(context.transaction(), proven);
+        return new Outcome.VerifyPhone(Optional.empty(), AdapterState.of("held"));
+      }
+      return outcome;
+    };
+  }
+
+  private static EvidenceItem dated(EvidenceItem item, Instant time) {
+    return EvidenceItem.of(item.method(), item.source(), time, item.reference(), item.digest())
+        .saying(item.facts());
   }
 
   static AuthenticationAdapter namesNoField(AuthenticationAdapter good) {

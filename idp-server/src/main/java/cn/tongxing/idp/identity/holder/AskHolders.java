@@ -164,6 +164,7 @@ class AskHolders implements PhoneHolders {
         proof.possessedPhone(),
         proof.phoneJustNow(),
         proof.beside(),
-        proof.place());
+        proof.place(),
+        proof.held());
   }
 }

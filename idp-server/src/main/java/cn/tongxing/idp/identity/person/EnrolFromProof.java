@@ -139,7 +139,8 @@ class EnrolFromProof implements Enrolments {
     Proof proof = draft.proof();
     Optional<PersonId> linked = owners.link().map(Link::person);
     if (linked.filter(each -> !owners.named().contains(each)).isEmpty()
-        || owners.named().size() != 1) {
+        || owners.named().size() != 1
+        || !proof.isJustNow(draft.at())) {
       return false;
     }
     PersonId nameless = linked.get();
@@ -297,7 +298,10 @@ class EnrolFromProof implements Enrolments {
    * different kinds of one account: from now on a way to sign in to it, never evidence.
    */
   private Optional<Enrolment> joined(Proof proof, ProofRecords.Draft draft) {
-    if (proof.beside().isEmpty() || proof.subjects().isEmpty() || !proof.isByFrontChannel()) {
+    if (proof.beside().isEmpty()
+        || proof.subjects().isEmpty()
+        || !proof.isByFrontChannel()
+        || !proof.isJustNow(draft.at())) {
       return Optional.empty();
     }
     PersonId id = proof.beside().get().person();

@@ -232,8 +232,8 @@ class ProofRecords {
    */
   private void givePhone(PersonId id, Supplier<PersonKey> key, Draft draft, Shown shown) {
     Optional<PhoneNumber> phone = draft.proof().possessedPhone();
-    if (phone.isEmpty()) {
-      return;
+    if (phone.isEmpty() || !draft.proof().isJustNow(draft.at())) {
+      return; // whoever has the phone may have come to a page that was left open
     }
     if (phones.hasAny(id)) {
       if (phones.bindings(phone.get()).isEmpty() && changes.when(id, shown) == When.AT_ONCE) {
@@ -325,6 +325,7 @@ class ProofRecords {
               item,
               possession,
               Optional.of(draft.signIn().value()),
+              proof.held(),
               draft.at()));
       record(draft, id, AuditEventType.EVIDENCE_ADDED, "method", item.method().name());
     }

@@ -31,6 +31,7 @@ public class EvidenceRows {
    * One piece to append.
    *
    * @param possession whether a possession was shown together with it
+   * @param shown when, where that was before it is recorded
    */
   public record NewEvidence(
       UUID id,
@@ -39,6 +40,7 @@ public class EvidenceRows {
       EvidenceItem item,
       boolean possession,
       Optional<UUID> signIn,
+      Optional<Instant> shown,
       Instant at) {}
 
   /** Appends one piece. */
@@ -52,8 +54,9 @@ public class EvidenceRows {
         """
         INSERT INTO evidence
           (id, person, adapter, method, source, asserted_level, original_channel, possession,
-           established_at, expires_at, reference, digest, operator, sign_in, channel, recorded_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           established_at, expires_at, reference, digest, operator, sign_in, channel, shown_at,
+           recorded_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         evidence.stream().map(EvidenceRows::columns).toList());
   }
@@ -76,6 +79,7 @@ public class EvidenceRows {
       orNull(item.operator()),
       orNull(evidence.signIn()),
       item.channel().name(),
+      orNull(evidence.shown().map(Times::column)),
       Times.column(evidence.at())
     };
   }
@@ -127,7 +131,8 @@ public class EvidenceRows {
     return jdbc.sql(
             """
             SELECT method, source, reference FROM evidence e
-             WHERE person = :person AND sign_in = :signIn AND recorded_at >= :since
+             WHERE person = :person AND sign_in = :signIn
+               AND coalesce(shown_at, recorded_at) >= :since
                AND NOT EXISTS (SELECT 1 FROM evidence_status w WHERE w.evidence = e.id)
             """)
         .param("person", person.value())

@@ -127,7 +127,8 @@ public class WayRows {
             SELECT method, source, asserted_level, original_channel, possession, established_at,
                    expires_at, channel
               FROM evidence e
-             WHERE person = :person AND sign_in = ANY(:signIns) AND recorded_at >= :since
+             WHERE person = :person AND sign_in = ANY(:signIns)
+               AND coalesce(shown_at, recorded_at) >= :since
                AND NOT EXISTS (SELECT 1 FROM evidence_status w WHERE w.evidence = e.id)
             """)
         .param("person", person.value())

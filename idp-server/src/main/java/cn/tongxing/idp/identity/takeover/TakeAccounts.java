@@ -183,6 +183,7 @@ class TakeAccounts implements TakeOvers {
                 answer.digest()),
             true,
             it.signIn(),
+            Optional.of(it.shownAt()),
             now));
     documents.nameOnly(piece, it.person());
     audit.record(

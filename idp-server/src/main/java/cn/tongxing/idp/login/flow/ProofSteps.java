@@ -42,7 +42,8 @@ class ProofSteps {
     Set<Factor> own = isNew ? identified.factors() : own(identified, person);
     boolean polled = identified.proof().isPolledAlone();
     // who is new, nobody else can see: nothing of theirs has ended
-    Shown now = of(transaction, person, own, isNew ? 0 : takeOvers.ways(person));
+    Shown now =
+        of(transaction, identified.proof(), person, own, isNew ? 0 : takeOvers.ways(person));
     Shown shown = Completion.together(transaction, now);
     return polled && Authentication.SMS.containsAll(shown.factors())
         ? shown.asOne(Authentication.POLLED)
@@ -50,16 +51,18 @@ class ProofSteps {
   }
 
   /**
-   * The code to the phone is as old as it is, whatever the upstream says just now. The version of
-   * the ways is read with the person's row held: since then nothing of the proof can have ended.
+   * The code to the phone is as old as it is, whatever the upstream says just now, and so is what
+   * the upstream said before the code. The version of the ways is read with the person's row held:
+   * since then nothing of the proof can have ended.
    */
-  Shown of(Transaction transaction, PersonId person, Set<Factor> own) {
-    return of(transaction, person, own, takeOvers.ways(person));
+  Shown of(Transaction transaction, Proof proof, PersonId person, Set<Factor> own) {
+    return of(transaction, proof, person, own, takeOvers.ways(person));
   }
 
-  private Shown of(Transaction transaction, PersonId person, Set<Factor> own, int ways) {
+  private Shown of(
+      Transaction transaction, Proof proof, PersonId person, Set<Factor> own, int ways) {
     String way = transaction.way();
-    AsOf now = new AsOf(clock.instant(), ways);
+    AsOf now = new AsOf(proof.held().orElseGet(clock::instant), ways);
     Optional<AsOf> code =
         transaction
             .proving()

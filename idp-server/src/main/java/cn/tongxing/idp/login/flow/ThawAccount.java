@@ -121,11 +121,14 @@ class ThawAccount implements Ending {
     if (!AccountRule.mayHearOfFreeze(named.shown())) {
       return Outcome.refused(person, nobody(), "not-shown", false);
     }
-    Shown now = steps.of(transaction, person, factors(named.shown().own()));
+    Shown now = steps.of(transaction, proof.proof(), person, factors(named.shown().own()));
     Shown all = lately(Completion.together(transaction, now));
+    boolean late = !proof.proof().isJustNow(clock.instant());
     AccountRule.Shown own =
         new AccountRule.Shown(
-            Own.in(all.factors()), named.shown().proof(), named.shown().possession());
+            Own.in(all.factors()),
+            named.shown().proof().filter(_ -> !late),
+            named.shown().possession() && !late);
     return thawed(transaction, all, own, visitor)
         .orElseGet(() -> ended(person, completion.enrolled(transaction, proof, visitor)));
   }

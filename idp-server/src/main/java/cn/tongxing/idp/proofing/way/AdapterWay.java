@@ -20,6 +20,7 @@ import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.identity.Proof;
+import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Problem;
@@ -44,6 +45,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -267,7 +269,7 @@ class AdapterWay {
               proving.remembering(next),
               new Ask.Form(form.with(values(form, proving), form.errors()), Problem.none()));
       case Outcome.VerifyPhone verify ->
-          new Next.VerifyPhone(proving.remembering(verify.next()), verify.phone());
+          new Next.VerifyPhone(proving.waiting(verify.next(), clock.instant()), verify.phone());
       case Outcome.RedirectUser redirect ->
           Next.asks(proving.remembering(redirect.next()), new Ask.Away(redirect.uri()));
       case Outcome.ShowCode code ->
@@ -290,22 +292,39 @@ class AdapterWay {
   }
 
   /** The proof as {@code identity} takes it, with all factors that were shown for it. */
-  private static Progress.Identified identified(
+  private Progress.Identified identified(
       Proving proving, Outcome.Proven proven, Optional<Admitted> counted) {
     Proof proof =
         new Proof(
-            proving.way(),
-            proving.gone().name(),
-            proven.subjects(),
-            proven.factors(),
-            channels(proving, proven.evidence()),
-            proving.phone());
+                proving.way(),
+                proving.gone().name(),
+                proven.subjects(),
+                proven.factors(),
+                channels(proving, proven.evidence()),
+                proving.phone())
+            .shownAt(shownAt(proving, proven));
     Set<Factor> factors = EnumSet.noneOf(Factor.class);
     factors.addAll(proof.factors());
     if (proving.phone().isPresent()) {
       factors.add(Factor.SMS);
     }
     return new Progress.Identified(proving, proof, factors, counted);
+  }
+
+  /**
+   * The earliest moment of this sign-in that something of the proof is of: what an adapter held
+   * while the phone was proven is as old as it is, and who comes to a page that was left open does
+   * not make it young. Comparing what was typed is no showing, and of its own time. What an
+   * upstream established before the sign-in says nothing of when it was shown here.
+   */
+  private Optional<Instant> shownAt(Proving proving, Outcome.Proven proven) {
+    Instant begun = TimeOrderedId.timeOf(proving.id().value());
+    Instant now = clock.instant();
+    return Stream.concat(
+            proven.evidence().stream().map(EvidenceItem::time).filter(at -> !at.isBefore(begun)),
+            proving.attempt().held().filter(_ -> !proven.factors().isEmpty()).stream())
+        .filter(at -> at.isBefore(now))
+        .min(Instant::compareTo);
   }
 
   /** Without a call-back nothing came by the front channel, whatever the adapter says. */
