@@ -120,7 +120,10 @@ final class StaticPng {
     int height = header.getInt();
     int depth = header.get();
     int type = header.get();
-    boolean plain = header.get() == 0 && header.get() == 0 && header.get() == 0;
+    int compression = header.get();
+    int filter = header.get();
+    int interlace = header.get();
+    boolean plain = compression == 0 && filter == 0 && interlace == 0;
     if (!plain
         || width != height
         || width < LEAST_SIDE

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostSettingsTest {
 
   private static HostSettings installing(String page) {
+    return settings(Optional.of(URI.create(page)), Optional.empty());
+  }
+
+  private static HostSettings settings(Optional<URI> page, Optional<Path> icon) {
     return new HostSettings(
         Optional.empty(),
         List.of(),
@@ -25,8 +30,8 @@ class HostSettingsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(URI.create(page)),
-        Optional.empty());
+        page,
+        icon);
   }
 
   @Test
@@ -49,5 +54,17 @@ class HostSettingsTest {
     assertThatThrownBy(() -> installing(page))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("install-page: an https address");
+  }
+
+  /** It is read at the start, and refused by the name of its property. */
+  @Test
+  void anIconIsASmallPictureOrStopsTheStart() {
+    Path picture = Path.of("src/test/resources/way-icon.png");
+
+    assertThat(settings(Optional.empty(), Optional.of(picture)).ownIcon().orElseThrow().name())
+        .endsWith(".png");
+    assertThatThrownBy(() -> settings(Optional.empty(), Optional.of(Path.of("pom.xml"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("icon: a static PNG");
   }
 }
