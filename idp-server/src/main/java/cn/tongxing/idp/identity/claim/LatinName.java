@@ -29,7 +29,8 @@ final class LatinName {
       return Comparison.EQUAL;
     }
     boolean cut =
-        mayBeCut(one) && second.startsWith(first) || mayBeCut(other) && first.startsWith(second);
+        (mayBeCut(one) && second.startsWith(first))
+            || (mayBeCut(other) && first.startsWith(second));
     return cut ? Comparison.CANNOT_COMPARE : Comparison.DIFFERENT;
   }
 

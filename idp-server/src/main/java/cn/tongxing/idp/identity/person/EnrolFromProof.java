@@ -238,8 +238,8 @@ class EnrolFromProof implements Enrolments {
    * Read again with the person held: a link that has just ended, or what an undone merge took back.
    */
   private boolean isGone(PersonId id, Owner owner, Proof proof) {
-    return owner.linked() && !found.isLinked(id, proof)
-        || owner.named() && !found.isNamed(id, proof);
+    return (owner.linked() && !found.isLinked(id, proof))
+        || (owner.named() && !found.isNamed(id, proof));
   }
 
   /** Whose own take-over goes on hears of it as before; a frozen account's owner of that. */
