@@ -32,7 +32,7 @@ class AtKioskTest {
   private static final String APP = "https://app.example/install";
 
   private static Way way(String id) {
-    return new Way(id, TEXT, TEXT, true, Optional.of(APP));
+    return new Way(id, TEXT, TEXT, true, Optional.of(APP), Optional.empty());
   }
 
   /** The form of a passkey is never due: {@code KioskTest} shows that nothing leads there. */
