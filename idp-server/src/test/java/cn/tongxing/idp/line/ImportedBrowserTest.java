@@ -46,7 +46,7 @@ class ImportedBrowserTest extends OnTheLine {
 
   @Test
   @Clause("issue 5 item 6: import")
-  void whoWasImportedSignsInAsBeforeByTheirNumberAndByTheirPhone(@TempDir Path folder)
+  void whoWasImportedSignsInByTheirNumberAndTheirPhoneAloneOpensNothing(@TempDir Path folder)
       throws IOException {
     SyntheticPerson person = citizen("lisi");
     imported(folder.resolve("citizens.csv"), person);
@@ -64,9 +64,8 @@ class ImportedBrowserTest extends OnTheLine {
     try (Journey journey = phone()) {
       journey.toChoice().page().click("#way-sms");
       journey.phone(person.phone()).code(journey.codeTo(person.phone()));
-      assertThat(journey.page().locator("[data-name]")).isVisible();
-      journey.visit().assertNoProblems();
+      // nobody knows when the person used the number last: the code alone opens nothing
+      assertThat(journey.page().locator("#tail")).isVisible();
     }
-    assertThat(line.events("person.registered")).as("nobody is registered anew").isZero();
   }
 }
