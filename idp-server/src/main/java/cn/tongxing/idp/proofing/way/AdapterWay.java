@@ -2,11 +2,8 @@ package cn.tongxing.idp.proofing.way;
 
 import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.AdapterState;
-import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.CaptureFrame;
 import cn.tongxing.adapter.spi.CaptureSpec;
-import cn.tongxing.adapter.spi.EvidenceItem;
-import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.FormValues;
@@ -19,12 +16,9 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.PhoneCredentials;
-import cn.tongxing.idp.identity.Proof;
-import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Problem;
-import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
@@ -36,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +38,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -200,7 +192,9 @@ class AdapterWay {
       if (!asks) {
         recheck(proving, prover);
       }
-      return Optional.of(new Next.Over(carriers.witnessed(identified(proving, proven, counted))));
+      return Optional.of(
+          new Next.Over(
+              carriers.witnessed(AdapterProof.of(proving, proven, counted, clock.instant()))));
     }
     return Optional.of(next(proving, outcome, asked, prover));
   }
@@ -289,52 +283,6 @@ class AdapterWay {
           Next.asks(proving, new Ask.Down(cause == Cause.PERSON));
       case Outcome.Proven _ -> throw new IllegalStateException("a proof is no question");
     };
-  }
-
-  /** The proof as {@code identity} takes it, with all factors that were shown for it. */
-  private Progress.Identified identified(
-      Proving proving, Outcome.Proven proven, Optional<Admitted> counted) {
-    Proof proof =
-        new Proof(
-                proving.way(),
-                proving.gone().name(),
-                proven.subjects(),
-                proven.factors(),
-                channels(proving, proven.evidence()),
-                proving.phone())
-            .shownAt(shownAt(proving, proven));
-    Set<Factor> factors = EnumSet.noneOf(Factor.class);
-    factors.addAll(proof.factors());
-    if (proving.phone().isPresent()) {
-      factors.add(Factor.SMS);
-    }
-    return new Progress.Identified(proving, proof, factors, counted);
-  }
-
-  /**
-   * The earliest moment of this sign-in that something of the proof is of: what an adapter held
-   * while the phone was proven is as old as it is, and who comes to a page that was left open does
-   * not make it young. Comparing what was typed is no showing, and of its own time. What an
-   * upstream established before the sign-in says nothing of when it was shown here.
-   */
-  private Optional<Instant> shownAt(Proving proving, Outcome.Proven proven) {
-    Instant begun = TimeOrderedId.timeOf(proving.id().value());
-    Instant now = clock.instant();
-    return Stream.concat(
-            proven.evidence().stream().map(EvidenceItem::time).filter(at -> !at.isBefore(begun)),
-            proving.attempt().held().filter(_ -> !proven.factors().isEmpty()).stream())
-        .filter(at -> at.isBefore(now))
-        .min(Instant::compareTo);
-  }
-
-  /** Without a call-back nothing came by the front channel, whatever the adapter says. */
-  private static List<EvidenceItem> channels(Proving proving, List<EvidenceItem> evidence) {
-    return evidence.stream()
-        .map(item ->
-            item.channel() == AnswerChannel.FRONT_CHANNEL && !proving.attempt().cameBack()
-                ? item.asPolled()
-                : item)
-        .toList();
   }
 
   /** What was typed, on whatever way; where nothing was, what the adapter fills in. */

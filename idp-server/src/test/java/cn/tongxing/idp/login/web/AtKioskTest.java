@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.LocalizedText;
+import cn.tongxing.idp.login.page.Camera;
 import cn.tongxing.idp.login.page.Instead;
 import cn.tongxing.idp.login.page.Needs;
 import cn.tongxing.idp.login.page.Page;
@@ -90,6 +91,7 @@ class AtKioskTest {
             new Instead(true, List.of(SMS, PASSKEY), List.of(PASSKEY)),
             new Needs(2, 2, false, false),
             new Page.Problem("login.failed", List.of(), ""),
+            new Camera(Camera.State.ASKED, TEXT, TEXT, TEXT, ""),
             FormSpec.of(
                 TEXT, TEXT, FormField.required("n", FormField.Kind.PERSON_NAME, TEXT, TEXT)))
         .filter(each -> boxed((Class<?>) type).isInstance(each))
