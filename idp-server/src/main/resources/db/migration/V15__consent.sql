@@ -1,24 +1,24 @@
 -- Ledger of what persons agreed to: a row for each scope and agreement; withdrawing adds a time.
-create table consent (
-  id uuid primary key,
-  person_id uuid not null,
-  client_id text not null,
-  scope text not null,
-  text_version text not null,
-  agreed_at timestamptz not null,
+CREATE TABLE consent (
+  id uuid PRIMARY KEY,
+  person_id uuid NOT NULL,
+  client_id text NOT NULL,
+  scope text NOT NULL,
+  text_version text NOT NULL,
+  agreed_at timestamptz NOT NULL,
   withdrawn_at timestamptz
 );
 
 -- What holds now: read at every authorization, and the guard against a second row for one scope.
-create unique index consent_in_force on consent (person_id, client_id, scope)
-  where withdrawn_at is null;
+CREATE UNIQUE INDEX consent_in_force ON consent (person_id, client_id, scope)
+  WHERE withdrawn_at IS NULL;
 
 -- Which version of the terms of use and the privacy notice was accepted when an account was opened.
 -- Disowned: by a stranger to the account, which its owner has taken over since.
-create table terms_acceptance (
-  person_id uuid not null,
-  version text not null,
-  accepted_at timestamptz not null,
+CREATE TABLE terms_acceptance (
+  person_id uuid NOT NULL,
+  version text NOT NULL,
+  accepted_at timestamptz NOT NULL,
   disowned_at timestamptz,
-  primary key (person_id, accepted_at)
+  PRIMARY KEY (person_id, accepted_at)
 );

@@ -37,11 +37,11 @@ public class ClientRows {
 
   private static final String COLUMNS =
       """
-      c.*, array(select s.hash from client_secret s
-                  where s.client_id = c.id order by s.created_at, s.label) as hashes,
+      c.*, ARRAY(SELECT s.hash FROM client_secret s
+                  WHERE s.client_id = c.id ORDER BY s.created_at, s.label) AS hashes,
       k.document, k.fetched_at, k.asked_at, k.outcome
-        from client c
-        left join client_key_set k on k.client_id = c.id and k.uri = c.jwks_uri
+        FROM client c
+        LEFT JOIN client_key_set k ON k.client_id = c.id AND k.uri = c.jwks_uri
       """;
 
   private final JdbcClient jdbc;
@@ -54,7 +54,7 @@ public class ClientRows {
 
   /** A client, enabled or not. */
   public Optional<Client> find(ClientId id) {
-    return jdbc.sql("select " + COLUMNS + " where c.id = :id")
+    return jdbc.sql("SELECT " + COLUMNS + " WHERE c.id = :id")
         .param("id", id.value())
         .query((row, number) -> client(row))
         .optional();
@@ -62,7 +62,7 @@ public class ClientRows {
 
   /** The same, and nobody else changes it before the transaction ends. */
   public Optional<Client> findForUpdate(ClientId id) {
-    return jdbc.sql("select " + COLUMNS + " where c.id = :id for update of c")
+    return jdbc.sql("SELECT " + COLUMNS + " WHERE c.id = :id FOR UPDATE OF c")
         .param("id", id.value())
         .query((row, number) -> client(row))
         .optional();
@@ -72,7 +72,7 @@ public class ClientRows {
   public List<String> publicRedirectUris() {
     return jdbc.sql(
             """
-            select unnest(redirect_uris) from client where authentication = 'none' and enabled
+            SELECT unnest(redirect_uris) FROM client WHERE authentication = 'none' AND enabled
             """)
         .query((row, _) -> row.getString(1))
         .list();
@@ -83,7 +83,7 @@ public class ClientRows {
     var secrets = new LinkedHashMap<String, byte[]>();
     jdbc.sql(
             """
-            select label, hash from client_secret where client_id = :id order by created_at, label
+            SELECT label, hash FROM client_secret WHERE client_id = :id ORDER BY created_at, label
             """)
         .param("id", id.value())
         .query(
@@ -97,18 +97,18 @@ public class ClientRows {
     insertOrUpdate(client, now);
     keepKeySet(client);
     var labels = registration.secrets().stream().map(secret -> secret.label()).toList();
-    jdbc.sql("delete from client_secret where client_id = :id and label <> all(:labels)")
+    jdbc.sql("DELETE FROM client_secret WHERE client_id = :id AND label <> ALL(:labels)")
         .param("id", client.id().value())
         .param("labels", labels.toArray(String[]::new))
         .update();
     for (var secret : registration.secrets()) {
       jdbc.sql(
               """
-              insert into client_secret (client_id, label, hash, created_at)
-              values (:id, :label, :hash, :now)
-              on conflict (client_id, label)
-              do update set hash = excluded.hash, created_at = excluded.created_at
-               where client_secret.hash <> excluded.hash
+              INSERT INTO client_secret (client_id, label, hash, created_at)
+              VALUES (:id, :label, :hash, :now)
+              ON CONFLICT (client_id, label)
+              DO UPDATE SET hash = excluded.hash, created_at = excluded.created_at
+               WHERE client_secret.hash <> excluded.hash
               """)
           .param("id", client.id().value())
           .param("label", secret.label())
@@ -128,13 +128,13 @@ public class ClientRows {
 
   /** Takes a client out of the registry. */
   public void remove(ClientId id) {
-    jdbc.sql("delete from client where id = :id").param("id", id.value()).update();
+    jdbc.sql("DELETE FROM client WHERE id = :id").param("id", id.value()).update();
   }
 
   private void insertOrUpdate(Client client, Instant now) {
     jdbc.sql(
             """
-            insert into client values (
+            INSERT INTO client VALUES (
               :id, :name_zh_cn, :name_zh_tw, :name_en,
               :department_zh_cn, :department_zh_tw, :department_en,
               :purpose_zh_cn, :purpose_zh_tw, :purpose_en,
@@ -142,7 +142,7 @@ public class ClientRows {
               :grant_types, :redirect_uris, :post_logout_redirect_uris,
               :backchannel_logout_uri, :scopes, :sector, :id_token_algorithm,
               :pkce_exempt, :nonce_exempt, :consent_required, :minimum_acr, :enabled, :now, :now)
-            on conflict (id) do update set
+            ON CONFLICT (id) DO UPDATE SET
               name_zh_cn = excluded.name_zh_cn, name_zh_tw = excluded.name_zh_tw,
               name_en = excluded.name_en, department_zh_cn = excluded.department_zh_cn,
               department_zh_tw = excluded.department_zh_tw,

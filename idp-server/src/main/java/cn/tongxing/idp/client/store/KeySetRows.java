@@ -35,14 +35,14 @@ public class KeySetRows {
       ClientId client, URI uri, SigningAlgorithm algorithm, Instant now, Instant before) {
     return jdbc.sql(
                 """
-                insert into client_key_set as k
+                INSERT INTO client_key_set AS k
                     (client_id, uri, algorithm, document, fetched_at, asked_at, outcome)
-                select id, jwks_uri, assertion_algorithm, :none, 'epoch', :now, 'UNDER_WAY'
-                  from client
-                 where id = :client and jwks_uri = :uri and assertion_algorithm = :algorithm
-                on conflict (client_id) do update set
+                SELECT id, jwks_uri, assertion_algorithm, :none, 'epoch', :now, 'UNDER_WAY'
+                  FROM client
+                 WHERE id = :client AND jwks_uri = :uri AND assertion_algorithm = :algorithm
+                ON CONFLICT (client_id) DO UPDATE SET
                   asked_at = excluded.asked_at, outcome = excluded.outcome
-                 where k.uri = excluded.uri and k.asked_at <= :before
+                 WHERE k.uri = excluded.uri AND k.asked_at <= :before
                 """)
             .param("client", client.value())
             .param("uri", uri.toString())
@@ -63,10 +63,10 @@ public class KeySetRows {
   public void keep(ClientId client, URI uri, PublicKeys keys, Instant claimed) {
     jdbc.sql(
             """
-            update client_key_set
-               set document = :document, fetched_at = asked_at, outcome = 'READ'
-             where client_id = :client and uri = :uri and algorithm = :algorithm
-               and asked_at = :claimed and outcome = 'UNDER_WAY'
+            UPDATE client_key_set
+               SET document = :document, fetched_at = asked_at, outcome = 'READ'
+             WHERE client_id = :client AND uri = :uri AND algorithm = :algorithm
+               AND asked_at = :claimed AND outcome = 'UNDER_WAY'
             """)
         .param("client", client.value())
         .param("uri", uri.toString())
@@ -80,9 +80,9 @@ public class KeySetRows {
   public void fail(ClientId client, URI uri, Instant claimed) {
     jdbc.sql(
             """
-            update client_key_set set outcome = 'FAILED'
-             where client_id = :client and uri = :uri
-               and asked_at = :claimed and outcome = 'UNDER_WAY'
+            UPDATE client_key_set SET outcome = 'FAILED'
+             WHERE client_id = :client AND uri = :uri
+               AND asked_at = :claimed AND outcome = 'UNDER_WAY'
             """)
         .param("client", client.value())
         .param("uri", uri.toString())
@@ -94,8 +94,8 @@ public class KeySetRows {
   public Optional<Fetched> find(ClientId client, URI uri, SigningAlgorithm algorithm) {
     return jdbc.sql(
             """
-            select document, fetched_at, asked_at, outcome from client_key_set
-             where client_id = :client and uri = :uri and algorithm = :algorithm
+            SELECT document, fetched_at, asked_at, outcome FROM client_key_set
+             WHERE client_id = :client AND uri = :uri AND algorithm = :algorithm
             """)
         .param("client", client.value())
         .param("uri", uri.toString())
@@ -109,10 +109,10 @@ public class KeySetRows {
   void begin(ClientId client, URI uri, Fetched first) {
     jdbc.sql(
             """
-            insert into client_key_set (client_id, uri, algorithm, document, fetched_at, asked_at,
+            INSERT INTO client_key_set (client_id, uri, algorithm, document, fetched_at, asked_at,
                                         outcome)
-            values (:client, :uri, :algorithm, :document, :at, :asked, :outcome)
-            on conflict (client_id) do update set
+            VALUES (:client, :uri, :algorithm, :document, :at, :asked, :outcome)
+            ON CONFLICT (client_id) DO UPDATE SET
               uri = excluded.uri, algorithm = excluded.algorithm, document = excluded.document,
               fetched_at = excluded.fetched_at, asked_at = excluded.asked_at,
               outcome = excluded.outcome
@@ -129,7 +129,7 @@ public class KeySetRows {
 
   /** The client has no keys at an address. */
   void remove(ClientId client) {
-    jdbc.sql("delete from client_key_set where client_id = :client")
+    jdbc.sql("DELETE FROM client_key_set WHERE client_id = :client")
         .param("client", client.value())
         .update();
   }

@@ -22,10 +22,10 @@ public class RegisterRows {
   public List<Entry> all() {
     return jdbc.sql(
             """
-            select id, name_zh_cn, name_zh_tw, name_en, department_zh_cn, department_zh_tw,
+            SELECT id, name_zh_cn, name_zh_tw, name_en, department_zh_cn, department_zh_tw,
                    department_en, client_uri, enabled,
-                   'authorization_code' = any(grant_types) and 'openid' = any(scopes) as signs_in
-              from client order by id
+                   'authorization_code' = ANY(grant_types) AND 'openid' = ANY(scopes) AS signs_in
+              FROM client ORDER BY id
             """)
         .query((row, _) ->
             new Entry(

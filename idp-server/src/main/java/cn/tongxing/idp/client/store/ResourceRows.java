@@ -27,7 +27,7 @@ public class ResourceRows {
 
   /** A resource. */
   public Optional<Resource> find(String uri) {
-    return jdbc.sql("select * from resource where uri = :uri")
+    return jdbc.sql("SELECT * FROM resource WHERE uri = :uri")
         .param("uri", uri)
         .query((row, number) -> resource(row))
         .optional();
@@ -35,7 +35,7 @@ public class ResourceRows {
 
   /** The same, and nobody else changes it before the transaction ends. */
   public Optional<Resource> findForUpdate(String uri) {
-    return jdbc.sql("select * from resource where uri = :uri for update")
+    return jdbc.sql("SELECT * FROM resource WHERE uri = :uri FOR UPDATE")
         .param("uri", uri)
         .query((row, number) -> resource(row))
         .optional();
@@ -43,7 +43,7 @@ public class ResourceRows {
 
   /** The resources behind which a client stands. */
   public List<String> servedBy(ClientId server) {
-    return jdbc.sql("select uri from resource where server = :server order by uri")
+    return jdbc.sql("SELECT uri FROM resource WHERE server = :server ORDER BY uri")
         .param("server", server.value())
         .query((row, _) -> row.getString(1))
         .list();
@@ -53,9 +53,9 @@ public class ResourceRows {
   public void save(Resource resource, Instant now) {
     jdbc.sql(
             """
-            insert into resource values (
+            INSERT INTO resource VALUES (
               :uri, :server, :scopes, :clients, :algorithm, :token_type, :now, :now)
-            on conflict (uri) do update set
+            ON CONFLICT (uri) DO UPDATE SET
               server = excluded.server, scopes = excluded.scopes, clients = excluded.clients,
               algorithm = excluded.algorithm, token_type = excluded.token_type,
               updated_at = excluded.updated_at
@@ -74,7 +74,7 @@ public class ResourceRows {
 
   /** Takes a resource out of the registry. */
   public void remove(String uri) {
-    jdbc.sql("delete from resource where uri = :uri").param("uri", uri).update();
+    jdbc.sql("DELETE FROM resource WHERE uri = :uri").param("uri", uri).update();
   }
 
   private static Resource resource(ResultSet row) throws SQLException {

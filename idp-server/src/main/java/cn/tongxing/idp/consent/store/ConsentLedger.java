@@ -58,8 +58,8 @@ class ConsentLedger implements Consents {
         jdbc
             .sql(
                 """
-                select scope, id from consent
-                 where person_id = :person and client_id = :client and withdrawn_at is null
+                SELECT scope, id FROM consent
+                 WHERE person_id = :person AND client_id = :client AND withdrawn_at IS NULL
                 """)
             .param("person", person.value())
             .param("client", client.value())
@@ -73,9 +73,9 @@ class ConsentLedger implements Consents {
   public boolean hold(Set<UUID> agreements) {
     return jdbc.sql(
                 """
-                select id from consent
-                 where id = any (cast(:ids as uuid[])) and withdrawn_at is null
-                 order by id for share
+                SELECT id FROM consent
+                 WHERE id = ANY (cast(:ids AS uuid[])) AND withdrawn_at IS NULL
+                 ORDER BY id FOR SHARE
                 """)
             .param("ids", agreements.stream().map(UUID::toString).toArray(String[]::new))
             .query(UUID.class)
@@ -88,9 +88,9 @@ class ConsentLedger implements Consents {
   public List<Agreement> agreements(PersonId person) {
     return jdbc.sql(
             """
-            select client_id, array_agg(scope) as scopes, min(agreed_at) as since from consent
-             where person_id = :person and withdrawn_at is null
-             group by client_id order by since desc, client_id
+            SELECT client_id, array_agg(scope) AS scopes, min(agreed_at) AS since FROM consent
+             WHERE person_id = :person AND withdrawn_at IS NULL
+             GROUP BY client_id ORDER BY since DESC, client_id
             """)
         .param("person", person.value())
         .query((row, number) ->
@@ -128,11 +128,11 @@ class ConsentLedger implements Consents {
     return Set.copyOf(
         jdbc.sql(
                 """
-                insert into consent (id, person_id, client_id, scope, text_version, agreed_at)
-                select agreed.id, :person, :client, agreed.scope, :version, :now
-                  from unnest(cast(:ids as uuid[]), cast(:scopes as text[])) as agreed (id, scope)
-                on conflict (person_id, client_id, scope) where withdrawn_at is null do nothing
-                returning scope
+                INSERT INTO consent (id, person_id, client_id, scope, text_version, agreed_at)
+                SELECT agreed.id, :person, :client, agreed.scope, :version, :now
+                  FROM unnest(cast(:ids AS uuid[]), cast(:scopes AS text[])) AS agreed (id, scope)
+                ON CONFLICT (person_id, client_id, scope) WHERE withdrawn_at IS NULL DO NOTHING
+                RETURNING scope
                 """)
             .param("ids", scopes.stream().map(_ -> id(now)).toArray(String[]::new))
             .param("scopes", scopes.toArray(String[]::new))
@@ -154,13 +154,13 @@ class ConsentLedger implements Consents {
       int withdrawn =
           jdbc.sql(
                   """
-                  update consent set withdrawn_at = :now
-                   where id = any (array(
-                           select id from consent
-                            where person_id = :person and client_id = :client
-                              and withdrawn_at is null
-                            order by id for update))
-                     and withdrawn_at is null
+                  UPDATE consent SET withdrawn_at = :now
+                   WHERE id = ANY (ARRAY(
+                           SELECT id FROM consent
+                            WHERE person_id = :person AND client_id = :client
+                              AND withdrawn_at IS NULL
+                            ORDER BY id FOR UPDATE))
+                     AND withdrawn_at IS NULL
                   """)
               .param("now", clock.instant().atOffset(ZoneOffset.UTC))
               .param("person", person.value())
@@ -177,8 +177,8 @@ class ConsentLedger implements Consents {
   public void disown(PersonId person, String reason, RequestOrigin origin) {
     jdbc.sql(
             """
-            update terms_acceptance set disowned_at = :now
-             where person_id = :person and disowned_at is null
+            UPDATE terms_acceptance SET disowned_at = :now
+             WHERE person_id = :person AND disowned_at IS NULL
             """)
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
         .param("person", person.value())
@@ -186,13 +186,13 @@ class ConsentLedger implements Consents {
     jdbc
         .sql(
             """
-            update consent set withdrawn_at = :now
-             where id = any (array(
-                     select id from consent
-                      where person_id = :person and withdrawn_at is null
-                      order by id for update))
-               and withdrawn_at is null
-            returning client_id
+            UPDATE consent SET withdrawn_at = :now
+             WHERE id = ANY (ARRAY(
+                     SELECT id FROM consent
+                      WHERE person_id = :person AND withdrawn_at IS NULL
+                      ORDER BY id FOR UPDATE))
+               AND withdrawn_at IS NULL
+            RETURNING client_id
             """)
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
         .param("person", person.value())

@@ -34,8 +34,8 @@ class TermsLedger implements Terms {
   public void accept(PersonId person, RequestOrigin origin) {
     jdbc.sql(
             """
-            insert into terms_acceptance (person_id, version, accepted_at)
-            values (:person, :version, :now)
+            INSERT INTO terms_acceptance (person_id, version, accepted_at)
+            VALUES (:person, :version, :now)
             """)
         .param("person", person.value())
         .param("version", terms.version())
@@ -51,9 +51,9 @@ class TermsLedger implements Terms {
   public Optional<Accepted> accepted(PersonId person) {
     return jdbc.sql(
             """
-            select version, accepted_at from terms_acceptance
-             where person_id = :person and disowned_at is null
-             order by accepted_at desc limit 1
+            SELECT version, accepted_at FROM terms_acceptance
+             WHERE person_id = :person AND disowned_at IS NULL
+             ORDER BY accepted_at DESC LIMIT 1
             """)
         .param("person", person.value())
         .query((row, _) ->

@@ -21,8 +21,8 @@ public class JdbcSpentSignIns implements SpentSignIns {
   public boolean spend(SignInId signIn, Instant now) {
     return jdbc.sql(
                 """
-                insert into login_spent (sign_in, spent_at) values (:id, :now)
-                on conflict do nothing
+                INSERT INTO login_spent (sign_in, spent_at) VALUES (:id, :now)
+                ON CONFLICT DO NOTHING
                 """)
             .param("id", signIn.value())
             .param("now", now.atOffset(ZoneOffset.UTC))

@@ -138,7 +138,7 @@ public final class DatabaseClock implements Job {
   }
 
   private static Instant now(Statement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery("select clock_timestamp()")) {
+    try (ResultSet row = statement.executeQuery("SELECT clock_timestamp()")) {
       row.next();
       return row.getObject(1, OffsetDateTime.class).toInstant();
     }

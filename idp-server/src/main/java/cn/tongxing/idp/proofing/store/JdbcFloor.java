@@ -29,25 +29,25 @@ class JdbcFloor implements Floor {
     int sent =
         jdbc.sql(
                 """
-                insert into login_code_sends as s
+                INSERT INTO login_code_sends AS s
                   (number_index, last_sent_at, hour_began_at, hour_sends, day_began_at, day_sends)
-                values (:number, :now, :now, 1, :now, 1)
-                on conflict (number_index) do update set
+                VALUES (:number, :now, :now, 1, :now, 1)
+                ON CONFLICT (number_index) DO UPDATE SET
                   last_sent_at = :now,
-                  hour_began_at = case when s.hour_began_at <= :hour then :now
-                                       else s.hour_began_at end,
-                  hour_sends = case when s.hour_began_at <= :hour then 1
-                                    else s.hour_sends + 1 end,
-                  day_began_at = case when s.day_began_at <= :day then :now
-                                      else s.day_began_at end,
-                  day_sends = case when s.day_began_at <= :day then 1 else s.day_sends + 1 end
-                where s.last_sent_at <= :pause
-                  and (s.hour_began_at <= :hour or s.hour_sends < :mostHour)
-                  and (s.day_began_at <= :day or s.day_sends < :mostDay)
-                  and not exists (
-                    select from login_failures f
-                    where f.purpose = 'code' and f.subject = :number
-                      and f.began_at > :day and f.failures >= :mostWrong)
+                  hour_began_at = CASE WHEN s.hour_began_at <= :hour THEN :now
+                                       ELSE s.hour_began_at END,
+                  hour_sends = CASE WHEN s.hour_began_at <= :hour THEN 1
+                                    ELSE s.hour_sends + 1 END,
+                  day_began_at = CASE WHEN s.day_began_at <= :day THEN :now
+                                      ELSE s.day_began_at END,
+                  day_sends = CASE WHEN s.day_began_at <= :day THEN 1 ELSE s.day_sends + 1 END
+                WHERE s.last_sent_at <= :pause
+                  AND (s.hour_began_at <= :hour OR s.hour_sends < :mostHour)
+                  AND (s.day_began_at <= :day OR s.day_sends < :mostDay)
+                  AND NOT EXISTS (
+                    SELECT FROM login_failures f
+                    WHERE f.purpose = 'code' AND f.subject = :number
+                      AND f.began_at > :day AND f.failures >= :mostWrong)
                 """)
             .param("number", number)
             .param("now", at(now))
@@ -68,14 +68,14 @@ class JdbcFloor implements Floor {
   private Instant again(byte[] number, Sends most, Instant now) {
     return jdbc.sql(
             """
-            select case
-              when day_sends >= :mostDay and day_began_at > :day
-                then day_began_at + interval '1 day'
-              when hour_sends >= :mostHour and hour_began_at > :hour
-                then hour_began_at + interval '1 hour'
-              when last_sent_at > :pause then last_sent_at + (cast(:now as timestamptz) - :pause)
-              else cast(:now as timestamptz) + interval '1 day' end
-            from login_code_sends where number_index = :number
+            SELECT CASE
+              WHEN day_sends >= :mostDay AND day_began_at > :day
+                THEN day_began_at + interval '1 day'
+              WHEN hour_sends >= :mostHour AND hour_began_at > :hour
+                THEN hour_began_at + interval '1 hour'
+              WHEN last_sent_at > :pause THEN last_sent_at + (cast(:now AS timestamptz) - :pause)
+              ELSE cast(:now AS timestamptz) + interval '1 day' END
+            FROM login_code_sends WHERE number_index = :number
             """)
         .param("number", number)
         .param("now", at(now))
@@ -93,12 +93,12 @@ class JdbcFloor implements Floor {
   public Optional<Stopped> stopped(List<Watched> watched, Duration window, Instant now) {
     return jdbc.sql(
             """
-            select w.place, f.began_at
-            from unnest(cast(:purposes as text[]), cast(:subjects as bytea[]), cast(:most as int[]))
-                 with ordinality as w (purpose, subject, most, place)
-            join login_failures f on f.purpose = w.purpose and f.subject = w.subject
-            where f.failures >= w.most and f.began_at > :since
-            order by w.place limit 1
+            SELECT w.place, f.began_at
+            FROM unnest(cast(:purposes AS text[]), cast(:subjects AS bytea[]), cast(:most AS int[]))
+                 WITH ORDINALITY AS w (purpose, subject, most, place)
+            JOIN login_failures f ON f.purpose = w.purpose AND f.subject = w.subject
+            WHERE f.failures >= w.most AND f.began_at > :since
+            ORDER BY w.place LIMIT 1
             """)
         .param("purposes", watched.stream().map(w -> code(w.purpose())).toArray(String[]::new))
         .param("subjects", watched.stream().map(Watched::subject).toArray(byte[][]::new))
@@ -116,12 +116,12 @@ class JdbcFloor implements Floor {
     int counted =
         jdbc.sql(
                 """
-                insert into login_failures as f (purpose, subject, began_at, failures)
-                values (:purpose, :subject, :now, 1)
-                on conflict (purpose, subject) do update set
-                  began_at = case when f.began_at <= :since then :now else f.began_at end,
-                  failures = case when f.began_at <= :since then 1 else f.failures + 1 end
-                where f.began_at <= :since or f.failures < :most
+                INSERT INTO login_failures AS f (purpose, subject, began_at, failures)
+                VALUES (:purpose, :subject, :now, 1)
+                ON CONFLICT (purpose, subject) DO UPDATE SET
+                  began_at = CASE WHEN f.began_at <= :since THEN :now ELSE f.began_at END,
+                  failures = CASE WHEN f.began_at <= :since THEN 1 ELSE f.failures + 1 END
+                WHERE f.began_at <= :since OR f.failures < :most
                 """)
             .param("purpose", code(purpose))
             .param("subject", subject)
@@ -140,11 +140,11 @@ class JdbcFloor implements Floor {
   public void failed(Tried purpose, byte[] subject, Duration window, Instant now) {
     jdbc.sql(
             """
-            insert into login_failures as f (purpose, subject, began_at, failures)
-            values (:purpose, :subject, :now, 1)
-            on conflict (purpose, subject) do update set
-              began_at = case when f.began_at <= :since then :now else f.began_at end,
-              failures = case when f.began_at <= :since then 1 else f.failures + 1 end
+            INSERT INTO login_failures AS f (purpose, subject, began_at, failures)
+            VALUES (:purpose, :subject, :now, 1)
+            ON CONFLICT (purpose, subject) DO UPDATE SET
+              began_at = CASE WHEN f.began_at <= :since THEN :now ELSE f.began_at END,
+              failures = CASE WHEN f.began_at <= :since THEN 1 ELSE f.failures + 1 END
             """)
         .param("purpose", code(purpose))
         .param("subject", subject)
@@ -155,7 +155,7 @@ class JdbcFloor implements Floor {
 
   @Override
   public void forget(Tried purpose, List<byte[]> subjects) {
-    jdbc.sql("delete from login_failures where purpose = :purpose and subject = any(:subjects)")
+    jdbc.sql("DELETE FROM login_failures WHERE purpose = :purpose AND subject = ANY(:subjects)")
         .param("purpose", code(purpose))
         .param("subjects", subjects.toArray(byte[][]::new))
         .update();

@@ -37,15 +37,15 @@ public class GrantRows {
 
   private static final String INSERT =
       """
-      insert into authorization_grant (
+      INSERT INTO authorization_grant (
         id, origin, code_hash, client_id, person_id, session_id, organisation_id, mandate_id,
         scopes, userinfo_claims, resources, acr, amr, auth_time, shown, cnf,
         created_at, expires_at, revoked_at, revoke_reason, refresh_hash)
-      values (
+      VALUES (
         :id, :origin, :code, :client, :person, :session, :organisation, :mandate,
         :scopes, :claims, :resources, :acr, :amr, :authTime, :shown, :cnf,
         :createdAt, :expiresAt, :revokedAt, :reason, :refresh)
-      on conflict (id) do nothing
+      ON CONFLICT (id) DO NOTHING
       """;
 
   private final JdbcClient jdbc;
@@ -95,7 +95,7 @@ public class GrantRows {
 
   /** A grant, living or not. */
   public Optional<Grant> find(GrantId id) {
-    return jdbc.sql("select * from authorization_grant where id = :id")
+    return jdbc.sql("SELECT * FROM authorization_grant WHERE id = :id")
         .param("id", id.value())
         .query((row, number) -> grant(row))
         .optional();
@@ -103,7 +103,7 @@ public class GrantRows {
 
   /** Who owns a grant and how its refresh family stands. */
   public Optional<Family> family(GrantId id) {
-    return jdbc.sql("select * from authorization_grant where id = :id")
+    return jdbc.sql("SELECT * FROM authorization_grant WHERE id = :id")
         .param("id", id.value())
         .query((row, number) ->
             new Family(
@@ -122,12 +122,12 @@ public class GrantRows {
       GrantId id, ClientId client, byte[] current, byte[] next, Instant now) {
     return jdbc.sql(
             """
-            update authorization_grant
-               set refresh_previous_hash = refresh_hash, refresh_hash = :next,
+            UPDATE authorization_grant
+               SET refresh_previous_hash = refresh_hash, refresh_hash = :next,
                    refresh_generation = refresh_generation + 1, refresh_rotated_at = :now
-             where id = :id and client_id = :client and refresh_hash = :current
-               and revoked_at is null and expires_at > :now
-            returning *
+             WHERE id = :id AND client_id = :client AND refresh_hash = :current
+               AND revoked_at IS NULL AND expires_at > :now
+            RETURNING *
             """)
         .param("next", next)
         .param("now", at(now))
@@ -142,8 +142,8 @@ public class GrantRows {
   public boolean revoke(GrantId id, String reason, Instant now) {
     return jdbc.sql(
                 """
-                update authorization_grant set revoked_at = :now, revoke_reason = :reason
-                 where id = :id and revoked_at is null
+                UPDATE authorization_grant SET revoked_at = :now, revoke_reason = :reason
+                 WHERE id = :id AND revoked_at IS NULL
                 """)
             .param("now", at(now))
             .param("reason", reason)
@@ -172,9 +172,9 @@ public class GrantRows {
         jdbc
             .sql(
                 """
-                select id, shown from authorization_grant
-                 where person_id = :person and revoked_at is null
-                   and (session_id is null or session_id = any (cast(:sessions as uuid[])))
+                SELECT id, shown FROM authorization_grant
+                 WHERE person_id = :person AND revoked_at IS NULL
+                   AND (session_id IS NULL OR session_id = ANY (cast(:sessions AS uuid[])))
                 """)
             .param("person", person.value())
             .param("sessions", ids)
@@ -187,7 +187,7 @@ public class GrantRows {
     return resting.length == 0
         ? List.of()
         : revokeAll(
-            "person_id = :person and id = any (cast(:resting as uuid[]))",
+            "person_id = :person AND id = ANY (cast(:resting AS uuid[]))",
             Map.of("person", person.value(), "resting", resting),
             reason,
             now);
@@ -196,7 +196,7 @@ public class GrantRows {
   /** Ends every grant of a person to a client. */
   public List<Ended> revokeAll(PersonId person, ClientId client, String reason, Instant now) {
     return revokeAll(
-        "person_id = :person and client_id = :client",
+        "person_id = :person AND client_id = :client",
         Map.of("person", person.value(), "client", client.value()),
         reason,
         now);
@@ -212,13 +212,13 @@ public class GrantRows {
       String which, Map<String, Object> values, String reason, Instant now) {
     return jdbc.sql(
             """
-            update authorization_grant set revoked_at = :now, revoke_reason = :reason
-             where id = any (array(
-                     select id from authorization_grant
-                      where %s and revoked_at is null
-                      order by session_id, id for update))
-               and revoked_at is null
-            returning id, client_id, session_id
+            UPDATE authorization_grant SET revoked_at = :now, revoke_reason = :reason
+             WHERE id = ANY (ARRAY(
+                     SELECT id FROM authorization_grant
+                      WHERE %s AND revoked_at IS NULL
+                      ORDER BY session_id, id FOR UPDATE))
+               AND revoked_at IS NULL
+            RETURNING id, client_id, session_id
             """
                 .formatted(which))
         .params(values)
@@ -233,8 +233,8 @@ public class GrantRows {
   public boolean revokeToken(String jti, Instant expiresAt) {
     return jdbc.sql(
                 """
-                insert into revoked_token (jti, expires_at) values (:jti, :expiresAt)
-                on conflict do nothing
+                INSERT INTO revoked_token (jti, expires_at) VALUES (:jti, :expiresAt)
+                ON CONFLICT DO NOTHING
                 """)
             .param("jti", jti)
             .param("expiresAt", at(expiresAt))
@@ -244,7 +244,7 @@ public class GrantRows {
 
   /** Whether one access token was taken back. */
   public boolean isTokenRevoked(String jti) {
-    return jdbc.sql("select exists (select 1 from revoked_token where jti = :jti)")
+    return jdbc.sql("SELECT EXISTS (SELECT 1 FROM revoked_token WHERE jti = :jti)")
         .param("jti", jti)
         .query(Boolean.class)
         .single();
@@ -254,8 +254,8 @@ public class GrantRows {
   public Optional<Grant> findForToken(GrantId id, String jti) {
     return jdbc.sql(
             """
-            select * from authorization_grant
-             where id = :id and not exists (select 1 from revoked_token where jti = :jti)
+            SELECT * FROM authorization_grant
+             WHERE id = :id AND NOT EXISTS (SELECT 1 FROM revoked_token WHERE jti = :jti)
             """)
         .param("id", id.value())
         .param("jti", jti)
