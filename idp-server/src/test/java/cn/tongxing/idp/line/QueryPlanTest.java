@@ -70,7 +70,7 @@ class QueryPlanTest {
           """
           insert into evidence
           select uuidv7(), id, 'a', 'm', 's', null, null, false, now(), null, 'r', repeat('0', 64),
-                 null, null, 'BACK_CHANNEL', now() from person
+                 null, null, 'BACK_CHANNEL', null, now() from person
           """,
           """
           insert into identity_document

@@ -239,7 +239,7 @@ class EndedMeanwhileTest extends SignInTest {
   /** The session goes on; what let the offer in does not count any more. */
   @Test
   void anOfferSetsNothingByAProofThatWasWithdrawnMeanwhile() throws Exception {
-    String number = TestAdapters.number(958);
+    String number = TestAdapters.number(993);
     register("王来", number, "13300133978");
     PersonId person = session().person();
     SignInId raised = SignInBrowser.request(Acr.LEAST).id();
@@ -265,7 +265,7 @@ class EndedMeanwhileTest extends SignInTest {
           browser.begin(
               signIns, SignInBrowser.request(wanted, new Purpose.SignIn(), clock.instant()));
       browser.show(id);
-      cameBack(id, "face58");
+      cameBack(id, "face93");
       Page.OfferCredential offer = (Page.OfferCredential) browser.show(id);
       String made = "made:" + offer.passkey().orElseThrow().optionsJson();
       Map<String, String> sent = Map.of("new_password", WORD, "credential", made);

@@ -30,8 +30,8 @@ class StepsBackTest extends SignInTest {
     String number = newNumber();
     browser.go(id, "method:test-form", Map.of());
     browser.go(id, "submit", TestAdapters.person("王𠮷", number));
-    browser.go(id, "submit", Map.of("phone", "13300133001"));
-    Page down = browser.go(id, "submit", Map.of("code", outbox.lastCode("13300133001")));
+    browser.go(id, "submit", Map.of("phone", "13300134001"));
+    Page down = browser.go(id, "submit", Map.of("code", outbox.lastCode("13300134001")));
     assertThat(((Page.WayUnavailable) down).instead().again()).isFalse();
     assertThat(before()).isEqualTo("adapter-form");
 
@@ -47,8 +47,8 @@ class StepsBackTest extends SignInTest {
     SignInId id = begin();
     browser.go(id, "method:test-form", Map.of());
     browser.go(id, "submit", TestAdapters.person("王宕", newNumber()));
-    browser.go(id, "submit", Map.of("phone", "13300133002"));
-    Page down = browser.go(id, "submit", Map.of("code", outbox.lastCode("13300133002")));
+    browser.go(id, "submit", Map.of("phone", "13300134002"));
+    Page down = browser.go(id, "submit", Map.of("code", outbox.lastCode("13300134002")));
     assertThat(down).isInstanceOf(Page.WayUnavailable.class);
     assertThat(before()).isEqualTo("adapter-form");
   }
@@ -71,22 +71,22 @@ class StepsBackTest extends SignInTest {
 
   @Test
   void fromTheEndOfTheDocumentAnotherPhoneIsOneStepBack() throws Exception {
-    SignInId id = atTheTail(newNumber(), newNumber(), "13300133003");
+    SignInId id = atTheTail(newNumber(), newNumber(), "13300134003");
     assertThat(before()).isEqualTo("phone-form");
-    assertThat(((Page.PhoneForm) at(id, "phone-form")).phone()).isEqualTo("13300133003");
+    assertThat(((Page.PhoneForm) at(id, "phone-form")).phone()).isEqualTo("13300134003");
     assertThat(at(id, "document-tail")).as("looking").isInstanceOf(Page.DocumentTail.class);
 
     at(id, "phone-form");
-    Page code = browser.go(id, "submit", Map.of("phone", "13300133004"));
-    assertThat(((Page.CodeForm) code).phone()).endsWith("3004");
-    Page next = browser.go(id, "submit", Map.of("code", outbox.lastCode("13300133004")));
+    Page code = browser.go(id, "submit", Map.of("phone", "13300134004"));
+    assertThat(((Page.CodeForm) code).phone()).endsWith("4004");
+    Page next = browser.go(id, "submit", Map.of("code", outbox.lastCode("13300134004")));
     assertThat(next).as("nobody has it").isInstanceOf(Page.AdapterForm.class);
   }
 
   @Test
   void fromNotMineTheEndOfTheDocumentIsOneStepBackUntilItIsDone() throws Exception {
     String number = newNumber();
-    SignInId id = atTheTail(newNumber(), number, "13300133005");
+    SignInId id = atTheTail(newNumber(), number, "13300134005");
     browser.go(id, "not-mine", Map.of());
     assertThat(before()).isEqualTo("document-tail");
     assertThat(at(id, "document-tail")).isInstanceOf(Page.DocumentTail.class);
@@ -96,7 +96,7 @@ class StepsBackTest extends SignInTest {
 
     browser = newBrowser();
     pauseIsOver();
-    SignInId other = atTheTail(newNumber(), newNumber(), "13300133006");
+    SignInId other = atTheTail(newNumber(), newNumber(), "13300134006");
     browser.go(other, "not-mine", Map.of());
     assertThat(((Page.NotMine) browser.go(other, "submit", Map.of())).done()).isTrue();
     assertThat(before()).isEqualTo("phone-form");

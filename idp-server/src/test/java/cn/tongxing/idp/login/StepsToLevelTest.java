@@ -229,9 +229,9 @@ class StepsToLevelTest extends LevelWalk {
   @Test
   void whoseAccountAnEarlierStepOpenedIsOfferedAWayForNextTimeAtTheEnd() throws Exception {
     become(Citizen.NEWCOMER);
-    SignInId id = opensAnAccountThatIsNotEnough(959);
+    SignInId id = opensAnAccountThatIsNotEnough(994);
 
-    cameBack(id, "face59");
+    cameBack(id, "face94");
 
     Page.OfferCredential offer = (Page.OfferCredential) browser.show(id);
     assertThat(offer.newAccount()).isTrue();
@@ -248,14 +248,14 @@ class StepsToLevelTest extends LevelWalk {
   @Test
   void itIsNotOfferedLongAfterItWasOpened() throws Exception {
     become(Citizen.NEWCOMER);
-    SignInId id = opensAnAccountThatIsNotEnough(960);
+    SignInId id = opensAnAccountThatIsNotEnough(995);
     jdbc.sql(
             "update person set created_at = created_at - interval '6 minutes' where id ="
                 + " (select person from evidence where sign_in = ? limit 1)")
         .param(id.value())
         .update();
 
-    cameBack(id, "face60");
+    cameBack(id, "face95");
 
     assertThat(isSignedIn(browser, id)).isTrue();
     assertThat(browser.get("/sign-in/" + id).getResponse().getHeader("Location"))

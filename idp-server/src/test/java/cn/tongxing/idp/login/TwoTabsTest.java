@@ -107,7 +107,7 @@ class TwoTabsTest extends SignInTest {
   @Test
   void whoComesBackWhileAnotherTabLooksForNewsIsKnownByWhatTheyBring() throws Exception {
     SignInId id = begin();
-    String back = wayBack(id, "good61");
+    String back = wayBack(id, "good96");
     Claim.Held looks = claimed(id);
 
     CompletableFuture<MvcResult> comes = inAnotherThread(() -> browser.get(back));
