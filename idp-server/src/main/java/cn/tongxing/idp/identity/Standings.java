@@ -46,17 +46,23 @@ public interface Standings {
   /**
    * Why, for the trail: a code or the number of a case, not a sentence about a person.
    *
-   * @param code 1 to 64 letters, digits and {@code - _ . /}; nothing as long as a phone number
+   * @param code 1 to 64 letters, digits and {@code - _ . /}; nothing as long as a phone number, nor
+   *     in the form of a passport, a permit or an identity card of Hong Kong
    */
   record Reason(String code) {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,63}");
     private static final Pattern PERSONAL = Pattern.compile("(?:\\d[._/-]?){11}");
+    private static final Pattern DOCUMENT =
+        Pattern.compile("[A-Za-z][._/-]?\\d{6,10}|[A-Za-z]{2}[._/-]?\\d{7}");
 
     public Reason {
-      if (!FORM.matcher(code).matches() || PERSONAL.matcher(code).find()) {
+      if (!FORM.matcher(code).matches()
+          || PERSONAL.matcher(code).find()
+          || DOCUMENT.matcher(code).matches()) {
         throw new IllegalArgumentException(
-            "1 to 64 letters, digits, - _ . / without eleven digits in a row");
+            "1 to 64 letters, digits, - _ . / without eleven digits in a row, and no number of a"
+                + " document");
       }
     }
   }

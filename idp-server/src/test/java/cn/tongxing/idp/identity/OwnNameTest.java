@@ -19,6 +19,13 @@ class OwnNameTest {
     assertThat(OwnName.of(" \u200b\u2029 ")).isEmpty();
   }
 
+  /** Letters and symbols by their category, which nobody sees. */
+  @Test
+  void fillersAreNoNameAndMarksAreNotHeapedUp() {
+    assertThat(OwnName.of("\u3164\u115f\u2800\uffa0")).isEmpty();
+    assertThat(kept("e" + "\u0301".repeat(59))).isEqualTo("e" + "\u0301".repeat(4));
+  }
+
   @Test
   void sixtyCharactersAreKeptAndNoHalfOne() {
     assertThat(kept("\ud83d\udcbb".repeat(61))).isEqualTo("\ud83d\udcbb".repeat(60));

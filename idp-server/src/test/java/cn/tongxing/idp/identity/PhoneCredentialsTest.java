@@ -178,6 +178,7 @@ class PhoneCredentialsTest {
     assertThat(phones.choose(phone, digits.substring(2))).as("today's card").contains(person);
     assertThat(phones.choose(phone, digits.substring(4) + "02")).contains(person);
     assertThat(phones.choose(phone, digits.substring(4) + "(03)")).contains(person);
+    assertThat(phones.choose(phone, digits.substring(4) + "37")).as("no renewal").isEmpty();
     String wrong = digits.substring(4, 7) + (digits.charAt(7) == '9' ? '0' : '9');
     assertThat(phones.choose(phone, wrong + "02")).isEmpty();
     assertThat(phones.choose(phone, digits.substring(4))).as("four characters").isEmpty();

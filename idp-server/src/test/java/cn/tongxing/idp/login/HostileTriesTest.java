@@ -137,6 +137,9 @@ class HostileTriesTest extends SignInTest {
 
     later();
     assertThat(bySms(newBrowser().from("198.51.100.9"), citizen)).isFalse();
+    assertThat(bySms(newBrowser(), citizen))
+        .as("their network tells nobody who is in it")
+        .isFalse();
     assertThat(bySms(citizen.own(), citizen)).isTrue();
 
     redis.setex(all, 3600, "200000".getBytes(US_ASCII));

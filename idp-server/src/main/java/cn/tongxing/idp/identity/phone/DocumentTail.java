@@ -18,7 +18,10 @@ final class DocumentTail {
   /** Keeps the two kinds apart: in no document number stands a dot. */
   private static final String RENEWED = "..";
 
-  private static final Pattern ENDS_IN_RENEWAL = Pattern.compile(".*[0-9]{2}");
+  /**
+   * As often as somebody renews a card in a life: any two digits would be worth no more than four.
+   */
+  private static final Pattern ENDS_IN_RENEWAL = Pattern.compile(".*[01][0-9]");
 
   private DocumentTail() {}
 
@@ -48,7 +51,7 @@ final class DocumentTail {
 
   /** Whether an older print of it has two digits more, which every reading of it leaves out. */
   private static boolean isRenewable(IdentityDocument document) {
-    return Stream.of("01", "99")
+    return Stream.of("01", "19")
         .map(document.number()::concat)
         .allMatch(printed ->
             new IdentityDocument(document.type(), printed, document.jurisdiction())

@@ -133,6 +133,8 @@ final class AuditCommand {
         long compared = witnesses - intact.unsaid();
         if (compared > 0) {
           out.printf("Checkpoints kept elsewhere: %d, and the trail agrees with all.%n", compared);
+        } else if (intact.unsaid() == 0) {
+          out.println("Checkpoints kept elsewhere: none was found, so nothing was compared.");
         }
         if (intact.unsaid() > 0) {
           out.printf(

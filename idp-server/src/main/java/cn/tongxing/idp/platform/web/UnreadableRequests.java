@@ -49,7 +49,8 @@ final class UnreadableRequests extends ErrorReportValve {
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
-    if (request.getProtocol().startsWith("HTTP/2") && isTooLarge(request)) {
+    // without a protocol where the request line could not be read
+    if ("HTTP/2.0".equals(request.getProtocol()) && isTooLarge(request)) {
       answer(request, response, HEADERS_TOO_LARGE, "HTTP/2");
     } else {
       super.invoke(request, response);

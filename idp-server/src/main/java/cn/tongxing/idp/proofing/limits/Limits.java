@@ -134,7 +134,8 @@ public class Limits {
     if (!own.browser()) {
       budgets.addAll(devices.codes(source));
     }
-    budgets.add(new Budget("all", sms.allPerDay(), DAY));
+    // in their network alone it would tell whoever stands in it who else does
+    budgets.add(new Budget("all", own.browser() ? sms.allPerDay() : sms.strangersPerDay(), DAY));
     return counters.take("sms", budgets, clock.instant());
   }
 

@@ -82,6 +82,9 @@ class RunKiosks implements Kiosks {
     if (name.isBlank() || name.length() > LONGEST_NAME) {
       throw new IllegalArgumentException("a name of 1 to " + LONGEST_NAME + " characters");
     }
+    if (name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("a name without control characters");
+    }
     Instant now = clock.instant();
     UUID id = TimeOrderedId.at(now, random);
     String link = fresh();

@@ -71,7 +71,7 @@ class AuditCommandTest {
 
     unsaid = 0;
     assertThat(verified()).isZero();
-    assertThat(said.toString()).doesNotContain("elsewhere");
+    assertThat(said.toString()).contains("none was found, so nothing was compared");
     assertThat(verified("--witnesses", log.toString())).isZero();
     assertThat(said.toString())
         .contains("Checkpoints kept elsewhere: 1, and the trail agrees with all.");
@@ -89,7 +89,7 @@ class AuditCommandTest {
   void withoutAWordTheTrailIsComparedWithTheServersOwnFolder() throws IOException {
     own = folder.resolve("audit-witnesses").toString();
     assertThat(verified()).as("none written yet").isZero();
-    assertThat(said.toString()).doesNotContain("elsewhere");
+    assertThat(said.toString()).contains("none was found, so nothing was compared");
 
     Files.createDirectories(Path.of(own));
     Files.writeString(

@@ -93,7 +93,8 @@ class EveryAnswerTest {
 
   /** What the connector refuses before there is a filter. */
   @ParameterizedTest
-  @ValueSource(strings = {"/me%2fsigned-in", "/me%5c", "/me%00", "/me%zz", "/<script>", "/me\\x"})
+  @ValueSource(
+      strings = {"/me%2fsigned-in", "/me%5c", "/me%00", "/me%zz", "/<script>", "/me\\x", "/a b"})
   void whatIsNoAddressIsRefusedInOurWords(String path) throws IOException {
     Answer answer = raw("GET", path, URI.create(server.issuer()).getAuthority(), "");
     assertThat(answer.status()).isEqualTo(400);

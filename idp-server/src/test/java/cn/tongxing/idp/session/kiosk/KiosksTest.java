@@ -97,7 +97,7 @@ class KiosksTest {
   void aMachineHasANameOfSixtyCharactersAtMost() {
     UUID longest = kiosks.add("h".repeat(60)).id();
     assertThat(kiosks.name(longest)).hasValueSatisfying(name -> assertThat(name).hasSize(60));
-    for (String name : List.of("", "  ", "h".repeat(61))) {
+    for (String name : List.of("", "  ", "h".repeat(61), "Hall\u001b[31m\nforged")) {
       assertThatIllegalArgumentException().isThrownBy(() -> kiosks.add(name));
     }
   }

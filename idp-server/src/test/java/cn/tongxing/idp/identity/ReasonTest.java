@@ -1,0 +1,26 @@
+package cn.tongxing.idp.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import cn.tongxing.idp.testing.Clause;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an operator writes as a reason stays on the trail for ever. */
+@Clause("L9")
+class ReasonTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"case-114", "window/3", "2026-11-28", "GD20261128", "op-7", "T-114"})
+  void aCodeOrTheNumberOfACaseIsAReason(String code) {
+    assertThat(new Standings.Reason(code).code()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"13800138000", "138-0013-8000", "H12345678", "H-12345678", "EA1234567", "A123456"})
+  void whatLooksLikeSomebodysNumberIsNone(String code) {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Standings.Reason(code));
+  }
+}
