@@ -131,9 +131,7 @@ public class Limits {
     List<Budget> budgets = new ArrayList<>();
     budgets.add(new Budget("pause:" + line, 1, sms.pause()));
     budgets.add(new Budget("day:" + line, sms.knownPlacePerDay(), DAY));
-    if (!own.browser()) {
-      budgets.addAll(devices.codes(source));
-    }
+    budgets.addAll(own.browser() ? List.of() : devices.codes(source));
     // in their network alone it would tell whoever stands in it who else does
     budgets.add(new Budget("all", own.browser() ? sms.allPerDay() : sms.strangersPerDay(), DAY));
     return counters.take("sms", budgets, clock.instant());
