@@ -98,6 +98,31 @@ class CiRunTest {
   }
 
   @Test
+  void aMeasurementThatHangsIsEndedAfterItHasSaidWhere() throws Exception {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Path pid = folder.resolve("pid");
+    String tests =
+        """
+        if [ $1 = bench ]; then
+          %s -XX:TieredStopAtLevel=1 -cp %s '%s' & echo $! > %s; wait
+        fi
+        mkdir -p room/target/surefire-reports idp-server/target/classes/META-INF/sbom
+        echo '<testsuite name="x" tests="1" errors="0">' > room/target/surefire-reports/TEST-x.xml
+        echo '{}' > idp-server/target/classes/META-INF/sbom/application.cdx.json\
+        """
+            .formatted(java, Path.of("target/test-classes").toAbsolutePath(), NAME, pid);
+
+    Finished run = ci("12", tests);
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.output())
+        .contains("at " + NAME + ".main", "./idp bench failed")
+        .contains("not finished after 12 seconds");
+    assertThat(ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())))
+        .matches(process -> process.isEmpty() || !process.get().isAlive());
+  }
+
+  @Test
   void whatIsSkippedIsNamedWithItsReason() throws Exception {
     String tests =
         """

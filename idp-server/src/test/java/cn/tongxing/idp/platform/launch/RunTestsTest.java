@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whatever {@code ./idp test} starts comes to an end. */
@@ -32,5 +33,17 @@ class RunTestsTest {
     var done = RunTests.Running.of(new ProcessBuilder("sh", "-c", "exit 3"), Duration.ofMinutes(1));
 
     assertThat(done.exit()).isEqualTo(3);
+  }
+
+  @Test
+  void oneTestByItsNameFailsNoModuleThatDoesNotHaveIt() {
+    String allowed = "-Dsurefire.failIfNoSpecifiedTests=false";
+
+    assertThat(RunTests.narrowed(List.of("-Dtest=CostTest", "-Dcost.write=true")))
+        .containsExactly("-Dtest=CostTest", "-Dcost.write=true", allowed);
+    assertThat(RunTests.narrowed(List.of("-Dtest=CostTest", allowed)))
+        .containsExactly("-Dtest=CostTest", allowed);
+    assertThat(RunTests.narrowed(List.of("-Dtest.excludedGroups=browser")))
+        .containsExactly("-Dtest.excludedGroups=browser");
   }
 }
