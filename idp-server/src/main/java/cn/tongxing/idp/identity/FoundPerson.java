@@ -83,7 +83,7 @@ public record FoundPerson(
    * What signs in.
    *
    * @param phones the one bound last first
-   * @param upstreams adapters of accounts that are linked
+   * @param upstreams by which ways accounts were linked: an adapter's id, or another door's
    */
   public record Ways(
       List<PhoneNumber> phones, boolean password, int passkeys, List<String> upstreams) {

@@ -86,11 +86,11 @@ public class LookupRows {
         .list();
   }
 
-  /** The adapters of the person's linked accounts. */
+  /** By which ways the person's accounts were linked, as their history names them. */
   public List<String> upstreams(PersonId person) {
-    return jdbc.sql("SELECT adapter FROM upstream_link WHERE person = :person ORDER BY adapter, id")
+    return jdbc.sql("SELECT way FROM upstream_link WHERE person = :person ORDER BY way, id")
         .param("person", person.value())
-        .query((row, _) -> Objects.requireNonNull(row.getString("adapter")))
+        .query((row, _) -> Objects.requireNonNull(row.getString("way")))
         .list();
   }
 }

@@ -2,8 +2,10 @@ package cn.tongxing.idp.platform.command;
 
 import java.nio.file.Path;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -36,10 +38,11 @@ public final class AdminCommands implements Runnable {
   }
 
   static int run(String[] words, Caller caller) {
+    CommandLine line = new CommandLine(new AdminCommands());
+    addVersion(line, line.getCommandSpec().version());
     return ScopedValue.where(Caller.CURRENT, caller)
         .call(() ->
-            new CommandLine(new AdminCommands())
-                .setExpandAtFiles(false) // words are what was typed, wherever it is done
+            line.setExpandAtFiles(false) // words are what was typed, wherever it is done
                 .registerConverter(UUID.class, AdminCommands::id)
                 .registerConverter(Path.class, caller::file)
                 .setOut(caller.out())
@@ -47,6 +50,12 @@ public final class AdminCommands implements Runnable {
                 .setExecutionExceptionHandler(AdminCommands::explain)
                 .setParameterExceptionHandler(AdminCommands::misused)
                 .execute(words));
+  }
+
+  /** Every command has the option. */
+  private static void addVersion(CommandLine line, String[] version) {
+    line.getCommandSpec().version(version);
+    line.getSubcommands().values().forEach(each -> addVersion(each, version));
   }
 
   @Override
@@ -60,8 +69,7 @@ public final class AdminCommands implements Runnable {
       return UUID.fromString(typed);
     } catch (IllegalArgumentException none) {
       throw new CommandLine.TypeConversionException(
-          "that is no id, such as 019a2b3c-4d5e-7f60-8a9b-0c1d2e3f4a5b; numbers of documents and"
-              + " phones are asked for, or read from standard input, where the id is left out");
+          "that is no id, such as 019a2b3c-4d5e-7f60-8a9b-0c1d2e3f4a5b");
     }
   }
 
@@ -74,9 +82,12 @@ public final class AdminCommands implements Runnable {
     CommandLine command = innermost(problem.getCommandLine());
     String said = Echo.of(problem.getMessage(), words);
     if (problem instanceof CommandLine.UnmatchedArgumentException stray) {
-      // the first word after a group of commands may be a command that was mistyped
-      int mistyped = command.getSubcommands().isEmpty() ? 0 : 1;
-      said = Echo.without(said, stray.getUnmatched().stream().skip(mistyped).toList());
+      said = Echo.without(said, stray.getUnmatched(), command.getSubcommands().keySet());
+    }
+    if (mayBeLeftOut(problem.getArgSpec())) {
+      said +=
+          "; numbers of documents and phones are asked for, or read from standard input, where the"
+              + " id is left out";
     }
     command.getErr().println("idp: " + said);
     CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr());
@@ -84,6 +95,14 @@ public final class AdminCommands implements Runnable {
         .getErr()
         .println("'" + command.getCommandSpec().qualifiedName() + " --help' shows how.");
     return CommandLine.ExitCode.USAGE;
+  }
+
+  /** Whether it is a person's id that a number may stand for. */
+  private static boolean mayBeLeftOut(@Nullable ArgSpec argument) {
+    return argument != null
+        && argument.isPositional()
+        && argument.type() == UUID.class
+        && argument.arity().min() == 0;
   }
 
   /** Of commands that share an object, the one that was given. */

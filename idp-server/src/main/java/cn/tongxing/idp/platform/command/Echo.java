@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +41,48 @@ final class Echo {
   /**
    * Without words that are no command's: a number that was typed with spaces is several of them,
    * and a name in Latin letters looks like any.
+   *
+   * @param commands what a slip of the first one may have meant
    */
-  static String without(String message, List<String> strays) {
+  static String without(String message, List<String> strays, Set<String> commands) {
     String said = message;
     for (String stray : strays) {
-      if (!stray.startsWith("-")) {
-        said = said.replace("'" + stray + "'", "'" + MASK + "'");
+      boolean slip =
+          stray.equals(strays.getFirst())
+              && commands.stream().anyMatch(each -> isSlip(stray, each));
+      if (!slip) {
+        said = said.replace("'" + stray + "'", "'" + bare(stray) + "'");
       }
     }
     return said;
+  }
+
+  /** Of an option its name alone; behind one dash the value may follow at once. */
+  private static String bare(String stray) {
+    if (stray.startsWith("--")) {
+      int value = stray.indexOf('=');
+      return value < 0 ? stray : stray.substring(0, value);
+    }
+    return stray.startsWith("-") && stray.length() <= 2 ? stray : MASK;
+  }
+
+  /** One letter is missing, too many or wrong, or two changed places. */
+  private static boolean isSlip(String typed, String meant) {
+    int shorter = Math.min(typed.length(), meant.length());
+    int from = 0;
+    while (from < shorter && typed.charAt(from) == meant.charAt(from)) {
+      from++;
+    }
+    int behind = 0;
+    while (behind < shorter - from
+        && typed.charAt(typed.length() - 1 - behind) == meant.charAt(meant.length() - 1 - behind)) {
+      behind++;
+    }
+    String wrong = typed.substring(from, typed.length() - behind);
+    String right = meant.substring(from, meant.length() - behind);
+    boolean swapped =
+        right.length() == 2 && wrong.equals(new StringBuilder(right).reverse().toString());
+    return swapped || (wrong.length() <= 1 && right.length() <= 1);
   }
 
   private static boolean isPersonal(String word) {

@@ -52,6 +52,9 @@ final class KioskCommand {
   int list() {
     return OpenServer.with(server -> {
       List<Kiosks.Registered> all = server.getBean(Kiosks.class).registered();
+      if (all.isEmpty()) {
+        out().println("No machine has been added.");
+      }
       all.forEach(each ->
           out()
               .println(

@@ -3,13 +3,18 @@ package cn.tongxing.idp.platform.command;
 import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.Merges;
 import cn.tongxing.idp.identity.Merges.Approval;
+import cn.tongxing.idp.identity.PersonLookups;
+import cn.tongxing.idp.identity.PersonLookups.Asking;
+import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
@@ -28,9 +33,12 @@ abstract class MergeCommand implements Callable<Integer> {
 
   abstract Merges.Outcome run(Merges merges, Approval approval);
 
-  abstract String done();
+  /** Whom it is about, by ids: read before it is done. */
+  abstract String both(ApplicationContext server);
 
-  abstract String unknown(ApplicationContext server);
+  abstract String done(String both);
+
+  abstract String unknown(ApplicationContext server, Approval approval);
 
   @Override
   public Integer call() {
@@ -40,23 +48,30 @@ abstract class MergeCommand implements Callable<Integer> {
 
   /** The work on an open server; gives the exit code. */
   int run(ApplicationContext server, Approval approval) {
+    String both = both(server);
     Merges.Outcome outcome = run(server.getBean(Merges.class), approval);
     PrintWriter out = spec().commandLine().getOut();
     out.println(
         switch (outcome) {
-          case DONE -> done();
-          case UNKNOWN -> unknown(server);
-          case SAME -> "They are one account. Nothing was changed.";
+          case DONE -> done(both);
+          case UNKNOWN -> unknown(server, approval);
+          case SAME -> unchanged("They are one account", both);
           case TWO_OF_A_KIND ->
-              "Each has a document of the same kind: never one person. Nothing was changed.";
+              unchanged("Each has a document of the same kind: never one person", both);
           case HOLDS_OTHERS ->
-              "Somebody was merged into the second one: turn them round, or undo that first.";
-          case NOT_MERGED -> "The person was not merged into another. Nothing was changed.";
+              unchanged(
+                  "Somebody was merged into the second one: turn them round, or undo that first",
+                  both);
+          case NOT_MERGED -> unchanged("The person was not merged into another", both);
           case KEPT_SHUT_OUT ->
-              "The account that was kept is frozen, disabled or closed. Nothing was changed.";
-          case TOO_LATE -> "The days for undoing it are over. Nothing was changed.";
+              unchanged("The account that was kept is frozen, disabled or closed", both);
+          case TOO_LATE -> unchanged("The days for undoing it are over", both);
         });
     return outcome == Merges.Outcome.DONE ? 0 : 1;
+  }
+
+  static String unchanged(String why, String who) {
+    return why + ": " + who + ". Nothing was changed.";
   }
 
   private CommandSpec spec() {
@@ -93,21 +108,45 @@ abstract class MergeCommand implements Callable<Integer> {
     }
 
     @Override
-    String done() {
-      return "They are one account now. It can be undone for " + Merges.UNDO.toDays() + " days.";
+    String both(ApplicationContext server) {
+      return kept + " and " + gone;
     }
 
     @Override
-    String unknown(ApplicationContext server) {
+    String done(String both) {
+      return "They are one account now: %s. It can be undone for %d days."
+          .formatted(both, Merges.UNDO.toDays());
+    }
+
+    private List<PersonId> named() {
+      return Stream.of(kept, gone).map(each -> new PersonId(Objects.requireNonNull(each))).toList();
+    }
+
+    @Override
+    String unknown(ApplicationContext server, Approval approval) {
       List<String> joined =
-          Stream.of(kept, gone)
-              .map(each -> new PersonId(Objects.requireNonNull(each)))
+          named().stream()
               .filter(each -> !server.getBean(Freezes.class).account(each).equals(each))
               .map(each -> PersonCommand.whose(server, each))
               .toList();
       return joined.isEmpty()
-          ? "One of them is nobody who may use the service. Nothing was changed."
-          : "Name the account itself: " + String.join("; ", joined) + ". Nothing was changed.";
+          ? unchanged("Not both may use the service", standings(server, approval))
+          : unchanged("Name the account itself", String.join("; ", joined));
+    }
+
+    /** Which of them, and why; the look-up stands in the trail as any does. */
+    private String standings(ApplicationContext server, Approval approval) {
+      var lookups = server.getBean(PersonLookups.class);
+      var asking =
+          new Asking(
+              new Standings.Reason(approval.operator()), approval.reason(), Optional.empty());
+      return named().stream()
+          .map(each ->
+              lookups.byId(each, asking, RequestOrigin.SERVER).stream()
+                  .findFirst()
+                  .map(found -> each + " is " + new PersonSheet(found).standing())
+                  .orElse("there is no " + each))
+          .collect(Collectors.joining("; "));
     }
   }
 
@@ -135,13 +174,18 @@ abstract class MergeCommand implements Callable<Integer> {
     }
 
     @Override
-    String done() {
-      return "They are two accounts again.";
+    String both(ApplicationContext server) {
+      return PersonCommand.whose(server, new PersonId(Objects.requireNonNull(gone)));
     }
 
     @Override
-    String unknown(ApplicationContext server) {
-      return "There is no such person. Nothing was changed.";
+    String done(String both) {
+      return "They are two accounts again: " + both + " until now.";
+    }
+
+    @Override
+    String unknown(ApplicationContext server, Approval approval) {
+      return unchanged("There is no such person", Objects.toString(gone));
     }
   }
 }

@@ -55,7 +55,7 @@ record PersonSheet(FoundPerson of) {
             .orElse("; 'citizen undo-take-over' undoes the last one");
   }
 
-  private String standing() {
+  String standing() {
     String state =
         switch (of.state()) {
           case ACTIVE -> "active";

@@ -22,7 +22,7 @@ final class TypedNumber {
 
   /** Asks for a document number; wrong usage if no document of any type has such a number. */
   static String document(@Nullable CommandSpec spec, String question) {
-    String typed = Caller.current().line(question);
+    String typed = line(spec, question, "document");
     if (!isPossible(typed)) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(),
@@ -40,9 +40,20 @@ final class TypedNumber {
         .anyMatch(type -> IdentityDocument.parse(type, typed, SOME_STATE, today).isPresent());
   }
 
+  private static String line(@Nullable CommandSpec spec, String question, String whose) {
+    String typed = Caller.current().line(question);
+    if (typed.isBlank()) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(),
+          "nothing was typed: a %s number is asked for, or read from standard input"
+              .formatted(whose));
+    }
+    return typed;
+  }
+
   /** Asks for a phone number. */
   static PhoneNumber phone(@Nullable CommandSpec spec, String question) {
-    return PhoneNumber.parse(Caller.current().line(question))
+    return PhoneNumber.parse(line(spec, question, "phone"))
         .orElseThrow(() ->
             new ParameterException(
                 Objects.requireNonNull(spec).commandLine(), "that is no phone number"));

@@ -58,7 +58,7 @@ class AdminCommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"123", "", "350200199001010018", "张三"})
+  @ValueSource(strings = {"123", "350200199001010018", "张三"})
   void aNumberThatNoDocumentHasIsASlipAndNotNobodys(String typed) {
     assertThat(misused(typed + "\n", find())).contains("no document has such a number");
     assertThat(
@@ -147,6 +147,54 @@ class AdminCommandsTest {
           .doesNotContain(personal.split(" "));
     }
     assertThat(misused("", "citizen", "fnid")).as("a slip of a command's").contains("fnid");
+  }
+
+  @ParameterizedTest
+  @Clause("L9")
+  @ValueSource(
+      strings = {
+        "citizen Zhang Wei",
+        "citizen --nmae Zhang",
+        "citizen -nZhang",
+        "kiosk list --nmae=Zhang"
+      })
+  void noNameIsSaidAgainThatStandsForACommandOrWithAnOptionThatIsNone(String command) {
+    assertThat(misused("", command.split(" ")))
+        .startsWith("idp: Un")
+        .doesNotContain("Zhang", "Wei");
+    if (command.contains("--nmae")) {
+      assertThat(misused("", command.split(" "))).contains("'--nmae'");
+    }
+  }
+
+  @Test
+  void whereNothingIsTypedItIsSaidWhatIsAskedFor() {
+    assertThat(misused("", find())).contains("nothing was typed: a document number is asked for");
+    assertThat(misused("\n", find("--phone")))
+        .contains("nothing was typed: a phone number is asked for");
+  }
+
+  @Test
+  void numbersOfPersonsAreSpokenOfWhereAPersonIsMeant() {
+    for (String command : List.of("kiosk end nope --operator op1", "audit show --person nope")) {
+      assertThat(misused("", command.split(" ")))
+          .contains("that is no id, such as ")
+          .doesNotContain("documents");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "client -V", "audit verify --version", "kiosk end -V"})
+  void everyCommandSaysItsVersion(String command) {
+    PrintStream out = System.out;
+    var said = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(AdminCommands.run(command.split(" "))).isZero();
+    } finally {
+      System.setOut(out);
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("Tongxing ");
   }
 
   @Test

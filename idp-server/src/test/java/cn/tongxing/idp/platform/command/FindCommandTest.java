@@ -158,6 +158,20 @@ class FindCommandTest {
   }
 
   @Test
+  void aLinkedAccountIsNamedByTheDoorThatItWasLinkedBy() {
+    PersonId person = server.nameless();
+    server
+        .bean(JdbcClient.class)
+        .sql("UPDATE upstream_link SET way = 'network-identity' WHERE person = ?")
+        .param(person.value())
+        .update();
+
+    assertThat(find((lookups, asking, origin) -> lookups.byId(person, asking, origin))).isZero();
+
+    assertThat(said.toString()).contains("way        linked account: network-identity");
+  }
+
+  @Test
   void nobodyIsSaidToBeNobodyAndTheTrailHasTheLookUpToo() {
     var why =
         new Case(

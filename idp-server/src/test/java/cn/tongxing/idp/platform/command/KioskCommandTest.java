@@ -38,6 +38,15 @@ class KioskCommandTest {
   }
 
   @Test
+  void thatThereIsNoMachineIsSaid() {
+    int code =
+        new CommandLine(new KioskCommand()).setOut(new PrintWriter(said, true)).execute("list");
+
+    assertThat(code).isZero();
+    assertThat(said.toString()).isEqualToIgnoringNewLines("No machine has been added.");
+  }
+
+  @Test
   void theLinkIsOfTheIssuerThatTheDemonstrationWasStartedWith() {
     int code =
         new CommandLine(new KioskCommand())

@@ -8,6 +8,7 @@ import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.Merges;
+import cn.tongxing.idp.identity.PersonLookups;
 import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.kernel.PersonId;
@@ -66,6 +67,7 @@ class MergeCommandTest {
         .parseArgs(words.toArray(String[]::new));
     var opened = new StaticApplicationContext();
     opened.getBeanFactory().registerSingleton("merges", server.bean(Merges.class));
+    opened.getBeanFactory().registerSingleton("lookups", server.bean(PersonLookups.class));
     opened.getBeanFactory().registerSingleton("freezes", server.bean(Freezes.class));
     return command.run(opened, APPROVAL);
   }
@@ -76,12 +78,13 @@ class MergeCommandTest {
     PersonId gone = nameless();
 
     assertThat(run(new MergeCommand.Merge(), kept, gone)).isZero();
-    assertThat(said.toString()).contains("can be undone for 30 days");
+    assertThat(said.toString())
+        .contains("can be undone for 30 days", "one account now: " + kept + " and " + gone);
 
     said.getBuffer().setLength(0);
     assertThat(run(new MergeCommand.Unmerge(), gone)).isZero();
     assertThat(said.toString())
-        .contains("They are two accounts again.")
+        .contains("They are two accounts again: " + kept + ", of which " + gone)
         .doesNotContain("can be undone");
   }
 
@@ -96,7 +99,36 @@ class MergeCommandTest {
     assertThat(said.toString())
         .contains("Name the account itself: " + kept + ", of which " + gone + " has become part.");
     said.getBuffer().setLength(0);
-    assertThat(run(new MergeCommand.Merge(), other, new PersonId(UUID.randomUUID()))).isEqualTo(1);
-    assertThat(said.toString()).contains("nobody who may use the service").doesNotContain("part");
+    PersonId nobody = new PersonId(UUID.randomUUID());
+    assertThat(run(new MergeCommand.Merge(), other, nobody)).isEqualTo(1);
+    assertThat(said.toString())
+        .contains(other + " is active; there is no " + nobody)
+        .doesNotContain("part");
+  }
+
+  @Test
+  void whoMayNotUseTheServiceIsNamedWithTheReason() {
+    PersonId kept = server.person();
+    PersonId gone = nameless();
+    server.bean(Freezes.class).freeze(kept, RequestOrigin.SERVER);
+
+    assertThat(run(new MergeCommand.Merge(), kept, gone)).isEqualTo(1);
+
+    assertThat(said.toString())
+        .contains(kept + " is active; frozen (owner) since 20", gone + " is active")
+        .contains("Nothing was changed.");
+  }
+
+  @Test
+  void whoIsNoPartOfAnotherAndWhoIsNobodyIsNamed() {
+    PersonId person = nameless();
+    PersonId nobody = new PersonId(UUID.randomUUID());
+
+    assertThat(run(new MergeCommand.Unmerge(), person)).isEqualTo(1);
+    assertThat(run(new MergeCommand.Unmerge(), nobody)).isEqualTo(1);
+
+    assertThat(said.toString())
+        .contains("was not merged into another: " + person)
+        .contains("There is no such person: " + nobody);
   }
 }
