@@ -214,7 +214,7 @@ final class EntryReader {
       rules
           .addresses()
           .problem(address, nativeApplication)
-          .ifPresent(problem -> findings.problem(field, address + " " + problem));
+          .ifPresent(problem -> findings.problem(field, address + ": " + problem));
       if (addresses.contains(address)) {
         findings.problem(field, address + " is listed twice");
       }
@@ -239,7 +239,7 @@ final class EntryReader {
                 addresses.redirectUris().stream(), addresses.postLogoutRedirectUris().stream())
             .toList();
     var problem = rules.addresses().homeProblem(written, own);
-    problem.ifPresent(what -> findings.problem("client_uri", written + " " + what));
+    problem.ifPresent(what -> findings.problem("client_uri", written + ": " + what));
     return problem.isPresent() ? Optional.empty() : Optional.of(URI.create(written));
   }
 
@@ -253,7 +253,7 @@ final class EntryReader {
             .addresses()
             .problem(written, false)
             .or(() -> rules.destinations().refusal(URI.create(written)));
-    problem.ifPresent(what -> findings.problem("backchannel_logout_uri", written + " " + what));
+    problem.ifPresent(what -> findings.problem("backchannel_logout_uri", written + ": " + what));
     return problem.isPresent() ? Optional.empty() : Optional.of(URI.create(written));
   }
 

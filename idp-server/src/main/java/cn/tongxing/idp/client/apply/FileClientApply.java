@@ -87,17 +87,18 @@ class FileClientApply implements ClientApply {
     try {
       read = read(file, problems);
     } catch (JacksonException malformed) {
-      return new Rejected(problems.isEmpty() ? List.of(Unreadable.because(malformed)) : problems);
+      return new Rejected(
+          problems.isEmpty() ? List.of(Unreadable.because(malformed)) : Lines.inOrder(problems));
     }
     ClientsFile written = read.written();
     var wanted = registrations(written, file, read.lines(), problems, warnings);
     var removals = removals(written, wanted, problems);
     var resourceChanges = resourceChanges(read, wanted, removals, problems);
     if (!problems.isEmpty()) {
-      return new Rejected(problems);
+      return new Rejected(Lines.inOrder(problems));
     }
     warnings.addAll(nothingToRemove(written, removals));
-    return difference(wanted, removals, resourceChanges, warnings);
+    return difference(wanted, removals, resourceChanges, Lines.inOrder(warnings));
   }
 
   private record Read(ClientsFile written, Lines lines) {}

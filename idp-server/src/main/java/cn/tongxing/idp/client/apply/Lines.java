@@ -1,11 +1,16 @@
 package cn.tongxing.idp.client.apply;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
 
 /** Where in the file something stands: lines by JSON Pointer (RFC 6901). */
 record Lines(Map<String, Integer> known) {
+  private static final Pattern LINE = Pattern.compile("line (\\d{1,9}): ");
+
   Lines {
     known = Map.copyOf(known);
   }
@@ -35,6 +40,16 @@ record Lines(Map<String, Integer> known) {
       }
     }
     return "";
+  }
+
+  /** What was found, as whoever reads the file meets it; of no line, at the end. */
+  static List<String> inOrder(List<String> found) {
+    return found.stream().sorted(Comparator.comparingInt(Lines::line)).toList();
+  }
+
+  private static int line(String found) {
+    var at = LINE.matcher(found);
+    return at.lookingAt() ? Integer.parseInt(at.group(1)) : Integer.MAX_VALUE;
   }
 
   /**
