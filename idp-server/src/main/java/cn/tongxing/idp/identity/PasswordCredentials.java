@@ -56,6 +56,12 @@ public interface PasswordCredentials {
     boolean isFrozen();
 
     /**
+     * Whether the account of the holder is frozen and the password no older than what ends with the
+     * freeze: a right one gets the answer of a wrong one, and counts as one.
+     */
+    boolean isTooNew();
+
+    /**
      * {@link TakeOvers#ways} of the holder, read together with what {@link #check} compares with;
      * of nobody, zero.
      */

@@ -229,6 +229,7 @@ class PasswordCredentialsTest {
 
     assertThat(passwords.asked(phone).check(GOOD)).contains(person);
     assertThat(passwords.asked(phone).isFrozen()).as("signs nobody in").isTrue();
+    assertThat(passwords.asked(phone).isTooNew()).isFalse();
     assertThat(passwords.asked(phone).check("another one")).isEmpty();
     assertThat(passwords.asked(phone).holder()).contains(person);
     assertThat(passwords.asked(number, Whose.FROZEN).check(GOOD)).contains(person);
@@ -236,8 +237,9 @@ class PasswordCredentialsTest {
     jdbc.sql("UPDATE password_credential SET set_at = now() WHERE person = ?")
         .param(person.value())
         .update();
-    assertThat(passwords.asked(phone).check(GOOD)).as("set just now").isEmpty();
-    assertThat(passwords.asked(number, Whose.FROZEN).check(GOOD)).as("set just now").isEmpty();
+    assertThat(passwords.asked(phone).isTooNew()).as("set just now").isTrue();
+    assertThat(passwords.asked(phone).isFrozen()).as("set just now").isFalse();
+    assertThat(passwords.asked(number, Whose.FROZEN).isTooNew()).as("set just now").isTrue();
     assertThat(passwords.asked(number, Whose.FROZEN).holder()).contains(person);
   }
 

@@ -152,6 +152,27 @@ class FrozenOwnerTest extends Thawing {
     assertThat(refusals(id)).containsExactly("added-before-freeze " + person);
   }
 
+  /** A wrong one's answer and count, at both kinds of sign-in. */
+  @Test
+  void aPasswordOfJustBeforeIsToldNothingAndStandsInTheHistory() throws Exception {
+    PersonId person = frozen("13800773010");
+    setAgo(person, java.time.Duration.ZERO);
+
+    for (boolean thaws : new boolean[] {false, true}) {
+      SignInId id = thaws ? thaw() : fresh();
+      byPassword(id, "13800773010");
+
+      assertThat(browser.show(id)).isNotInstanceOf(Page.AccountFrozen.class);
+      assertThat(refusals(id)).containsExactly("added-before-freeze " + person);
+      assertStillFrozen(person, id);
+    }
+    assertThat(
+            jdbc.sql("select sum(failures) from login_failures where purpose = 'password'")
+                .query(Long.class)
+                .single())
+        .isEqualTo(2);
+  }
+
   @Test
   void whatTheCounterFrozeItThaws() throws Exception {
     PersonId person = registered(newNumber(), "13800773008");

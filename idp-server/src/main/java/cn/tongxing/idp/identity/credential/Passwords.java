@@ -106,12 +106,11 @@ class Passwords implements PasswordCredentials {
     List<StoredPassword> all = found(canonical);
     Optional<StoredPassword> stored =
         alone(all.stream().filter(each -> isAmong(each, whose)).toList());
-    Optional<StoredPassword> frozen =
-        whose == Whose.ACTIVE
-            ? alone(all).filter(each -> isAmong(each, Whose.FROZEN))
-            : Optional.empty();
-    return new Named(
-        canonical, stored.or(() -> frozen), stored.isEmpty() && frozen.isPresent(), alone(all));
+    Optional<StoredPassword> shutOut =
+        alone(all)
+            .filter(each ->
+                each.among().isEmpty() || (whose == Whose.ACTIVE && isAmong(each, Whose.FROZEN)));
+    return new Named(canonical, stored.or(() -> shutOut), whose, alone(all));
   }
 
   private static boolean isAmong(StoredPassword password, Whose whose) {
@@ -122,23 +121,23 @@ class Passwords implements PasswordCredentials {
   private final class Named implements Asked {
     private final String canonical;
     private final Optional<StoredPassword> stored;
-    private final boolean frozen;
+    private final Whose whose;
     private final Optional<StoredPassword> triedOn;
 
     /**
      * A password that is compared, and one that is not.
      *
-     * @param frozen whether what is compared signs nobody in
+     * @param stored what is compared, though it may sign nobody in
      * @param alone also where it is another's than it is looked for among, and never compared
      */
     Named(
         String canonical,
         Optional<StoredPassword> stored,
-        boolean frozen,
+        Whose whose,
         Optional<StoredPassword> alone) {
       this.canonical = canonical;
       this.stored = stored;
-      this.frozen = frozen;
+      this.whose = whose;
       this.triedOn = stored.or(() -> alone);
     }
 
@@ -166,7 +165,14 @@ class Passwords implements PasswordCredentials {
 
     @Override
     public boolean isFrozen() {
-      return frozen;
+      return stored
+          .filter(each -> whose == Whose.ACTIVE && isAmong(each, Whose.FROZEN))
+          .isPresent();
+    }
+
+    @Override
+    public boolean isTooNew() {
+      return stored.filter(each -> each.among().isEmpty()).isPresent();
     }
 
     @Override

@@ -77,16 +77,15 @@ class PasswordWay {
         limits.account(asks.typedKey(), asks.limitKey(), identifier, prover.source());
     return switch (limits.enterPassword(account, prover.source())) {
       case Limited limited -> {
-        limits.recordStopped(
-            limited, event(AuditEventType.SIGN_IN_LIMITED, proving, prover, "limit"));
-        Problem locked = Problems.limited("login.locked", limited, "");
-        yield again(kept, identifier, Optional.of(locked));
+        limits.recordStopped(limited, limit(proving, prover));
+        yield again(kept, identifier, Optional.of(Problems.limited("login.locked", limited, "")));
       }
       case Admitted admitted -> {
         Optional<Admitted> counted = limits.mayCompare(account, admitted);
         Optional<PersonId> person = compared(asks, password, admitted, counted);
-        if (person.isEmpty()) {
-          yield wrong(kept, identifier, asks.holder(), account, counted.isPresent(), prover);
+        if (person.isEmpty() || asks.isTooNew()) {
+          wrong(refused(proving, prover, asks, person), account, counted.isPresent());
+          yield again(kept, identifier, Problems.loginFailed());
         }
         counted.ifPresent(limits::passwordWasRight);
         yield right(kept, asks, person.get());
@@ -125,23 +124,25 @@ class PasswordWay {
   }
 
   /** Whoever is named sees the try in their history; nobody costs the same query. */
-  private Next wrong(
-      Proving proving,
-      String identifier,
-      Optional<PersonId> holder,
-      Limits.Account account,
-      boolean compared,
-      Prover prover) {
-    database.executeWithoutResult(status -> {
+  private void wrong(AuditEvent refused, Limits.Account account, boolean compared) {
+    database.executeWithoutResult(_ -> {
       if (compared) {
         limits.passwordWasWrong(account);
       } else {
         limits.passwordWasNotCompared(account);
       }
-      AuditEvent refused = event(AuditEventType.SIGN_IN_REFUSED, proving, prover, "reason");
-      audit.record(holder.map(refused::person).orElse(refused));
+      audit.record(refused);
     });
-    return again(proving, identifier, Problems.loginFailed());
+  }
+
+  /** A right one that a thief may have set is told nothing here, and seen by its owner. */
+  private static AuditEvent refused(
+      Proving proving, Prover prover, PasswordCredentials.Asked asked, Optional<PersonId> right) {
+    AuditEvent refused =
+        prover
+            .event(AuditEventType.SIGN_IN_REFUSED, proving, Proofs.PASSWORD)
+            .detail("reason", right.isEmpty() ? "password" : "added-before-freeze");
+    return asked.holder().map(refused::person).orElse(refused);
   }
 
   /** A second factor is what was asked for: no passkey instead. */
@@ -154,8 +155,9 @@ class PasswordWay {
             problem));
   }
 
-  private static AuditEvent event(
-      AuditEventType type, Proving proving, Prover prover, String detail) {
-    return prover.event(type, proving, Proofs.PASSWORD).detail(detail, "password");
+  private static AuditEvent limit(Proving proving, Prover prover) {
+    return prover
+        .event(AuditEventType.SIGN_IN_LIMITED, proving, Proofs.PASSWORD)
+        .detail("limit", "password");
   }
 }
