@@ -65,6 +65,12 @@ public sealed interface Enrolment {
   record TooMany() implements Enrolment {}
 
   /**
+   * The proof was held so long that the phone beside it may be somebody else's: it opens, names,
+   * takes over and hands over nothing, and is to be shown again. Nothing was written.
+   */
+  record Expired() implements Enrolment {}
+
+  /**
    * As {@link NotTheirs}, but name, number and a phone were proven, and the document is that
    * person's and nobody else's: the account exists, and that phone does not open it. Whether that
    * may be said, limits decide.

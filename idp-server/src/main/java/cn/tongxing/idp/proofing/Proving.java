@@ -31,7 +31,7 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
    * @param state what the adapter asked to find again
    * @param cameBack whether the browser came back from the upstream: what was learnt without that
    *     was confirmed elsewhere, whatever an adapter says
-   * @param held since when the adapter waits for a phone to be proven; empty if it waits for none
+   * @param held since when the adapter first waited for a phone to be proven; empty if it never did
    * @param filled whether a form that stands behind this door was sent off: there is one to go back
    *     to
    */
@@ -266,7 +266,9 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
 
   /** The same go once more: what comes back for the one before counts no more. */
   public Proving again() {
-    return from(go(gone(), state(), next(), false, attempt.filled()), documents());
+    return from(
+        new Attempt(next(), gone(), state(), false, attempt.filled(), Optional.empty()),
+        documents());
   }
 
   private int next() {
@@ -282,31 +284,39 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
   }
 
   public Proving remembering(AdapterState next) {
-    return with(go(gone(), next, attempt.number(), attempt.cameBack(), attempt.filled()));
+    return with(go(gone(), next, attempt.cameBack(), attempt.filled()));
   }
 
-  /** The adapter waits for a phone from now on; what it has been shown by then is of then. */
+  /**
+   * The adapter waits for a phone, from now on if it has not waited before on this go: what it has
+   * been shown by then is of then, whatever it asks in between.
+   */
   public Proving waiting(AdapterState next, Instant now) {
     Attempt go = remembering(next).attempt();
     return with(
         new Attempt(
-            go.number(), go.door(), go.state(), go.cameBack(), go.filled(), Optional.of(now)));
+            go.number(),
+            go.door(),
+            go.state(),
+            go.cameBack(),
+            go.filled(),
+            go.held().or(() -> Optional.of(now))));
   }
 
   /** The browser came back from the upstream on this go. */
   public Proving returned() {
-    return with(go(gone(), state(), attempt.number(), true, attempt.filled()));
+    return with(go(gone(), state(), true, attempt.filled()));
   }
 
   /** By one of the adapter's other doors, behind which nothing has been filled in yet. */
   public Proving through(String action) {
     Door door = new Door(way(), action);
-    return with(go(door, state(), attempt.number(), attempt.cameBack(), false));
+    return with(go(door, state(), attempt.cameBack(), false));
   }
 
   /** A form of this go was sent off. */
   public Proving filled() {
-    return with(go(gone(), state(), attempt.number(), attempt.cameBack(), true));
+    return with(go(gone(), state(), attempt.cameBack(), true));
   }
 
   public Proving proving(PhoneNumber number, Instant at) {
@@ -365,10 +375,9 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
     return Problem.page(documents().isEmpty() ? "realname.unproven" : "realname.mismatch");
   }
 
-  /** The go once more, waiting for no phone. */
-  private static Attempt go(
-      Door door, AdapterState state, int number, boolean cameBack, boolean filled) {
-    return new Attempt(number, door, state, cameBack, filled, Optional.empty());
+  /** The go as it goes on; what was held of it is no younger by that. */
+  private Attempt go(Door door, AdapterState state, boolean cameBack, boolean filled) {
+    return new Attempt(attempt.number(), door, state, cameBack, filled, attempt.held());
   }
 
   private Proving with(Attempt next) {

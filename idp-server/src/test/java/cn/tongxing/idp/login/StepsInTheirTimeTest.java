@@ -286,4 +286,26 @@ class StepsInTheirTimeTest extends SignInTest {
 
     assertThat(trail(id)).contains("phone.changed");
   }
+
+  /** Whoever is new, and was slow with the code: the proof alone is shown again. */
+  @Test
+  @Clause({"A13", "N9"})
+  void aProofThatIsHeldTooLongOpensNoAccountUntilItIsShownAgain() throws Exception {
+    String theirs = "13600139062";
+    SignInId id = begin(Acr.LEAST, Optional.empty());
+    cameBack(id, "held62");
+    clock.pass(Duration.ofMinutes(25));
+    browser.go(id, "submit", Map.of("phone", theirs));
+    browser.press(id, "submit", Map.of("code", outbox.lastCode(theirs)));
+
+    Page.ProofRefused refused = (Page.ProofRefused) browser.show(id);
+    assertThat(refused.problem().key()).isEqualTo("realname.expired");
+    assertThat(trail(id)).contains("signin.refused").doesNotContain("person.registered");
+
+    browser.go(id, "other-ways", Map.of());
+    cameBack(id, "held62");
+
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(trail(id)).contains("person.registered");
+  }
 }

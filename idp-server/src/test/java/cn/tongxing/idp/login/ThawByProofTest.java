@@ -206,6 +206,41 @@ class ThawByProofTest extends Thawing {
     assertThat(freezes.isFrozen(person)).isTrue();
   }
 
+  /** The adapter holds the face, and the page that asks for a phone is left open. */
+  private SignInId heldFaceAndCodeAfter(String of, Duration pause) throws Exception {
+    SignInId id = thaw();
+    cameBack(id, "held" + of);
+    assertThat(browser.show(id)).isInstanceOf(Page.PhoneForm.class);
+    clock.pass(pause);
+    redis.keys("limit:*").forEach(key -> redis.del(key));
+    jdbc.sql("delete from login_code_sends").update();
+    browser.go(id, "submit", Map.of("phone", STRANGERS));
+    browser.press(id, "submit", Map.of("code", outbox.lastCode(STRANGERS)));
+    return id;
+  }
+
+  @Test
+  @Clause("N9")
+  void aFaceThatWasHeldTooLongThawsNothing() throws Exception {
+    PersonId person = linkedAndFrozen("good75");
+
+    SignInId id = heldFaceAndCodeAfter("75", Duration.ofMinutes(25));
+
+    assertStillFrozen(person, id);
+    assertThat(browser.show(id)).isInstanceOf(Page.Thaw.class);
+  }
+
+  @Test
+  @Clause("N9")
+  void aFaceThatWasHeldForACodeThaws() throws Exception {
+    PersonId person = linkedAndFrozen("good76");
+
+    SignInId id = heldFaceAndCodeAfter("76", Duration.ofMinutes(1));
+
+    assertThat(isSignedIn(browser, id)).isTrue();
+    assertThat(freezes.isFrozen(person)).isFalse();
+  }
+
   /** The try was at their own document: it is given back, once, and counts as no wrong one. */
   @Test
   @Clause("L6")

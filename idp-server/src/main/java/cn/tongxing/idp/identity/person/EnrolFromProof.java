@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.AccountRule.Shown;
+import cn.tongxing.idp.identity.AccountRule.When;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.FrozenAccounts;
@@ -25,8 +26,10 @@ import cn.tongxing.idp.identity.takeover.ClaimAccounts;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -41,6 +44,9 @@ class EnrolFromProof implements Enrolments {
   /** Whose two eyes each: the person's, and the upstream's that confirmed it. */
   private static final Merges.Approval BY_PERSON =
       new Merges.Approval(new Standings.Reason("joined-by-person"), "person", "upstream");
+
+  /** By a proof alone. */
+  private static final Set<When> TAKES = EnumSet.of(When.AT_ONCE, When.AFTER_HOLD);
 
   private final ProofOwners found;
   private final PersonRows persons;
@@ -108,10 +114,17 @@ class EnrolFromProof implements Enrolments {
     return known
         .map(person -> existing(person, owner, proof, draft))
         .or(() -> joined(proof, draft))
-        .orElseGet(() ->
-            openings.isTaken(proof)
-                ? new Enrolment.TooMany()
-                : new Enrolment.Created(records.create(draft)));
+        .orElseGet(() -> opened(proof, draft));
+  }
+
+  /** Not in the name of whoever was shown, on the phone of who came to the page long after. */
+  private Enrolment opened(Proof proof, ProofRecords.Draft draft) {
+    if (proof.possessedPhone().isPresent() && !proof.isJustNow(draft.at())) {
+      return new Enrolment.Expired();
+    }
+    return openings.isTaken(proof)
+        ? new Enrolment.TooMany()
+        : new Enrolment.Created(records.create(draft));
   }
 
   private static Owner owner(Owners owners) {
@@ -212,9 +225,9 @@ class EnrolFromProof implements Enrolments {
       return new Enrolment.NotTheirs(id);
     }
     Shown shown = RecognitionPolicy.shown(proof, binding);
-    Optional<Enrolment> taken = named ? taken(id, draft, shown) : Optional.empty();
-    if (taken.isPresent()) {
-      return taken.get();
+    Optional<Enrolment> instead = named ? taken(id, draft, shown) : named(beside, draft);
+    if (instead.isPresent()) {
+      return instead.get();
     }
     if (!recognised) {
       return chosen
@@ -282,12 +295,13 @@ class EnrolFromProof implements Enrolments {
 
   /**
    * A nameless account whose pseudonym comes with another phone, or with its first document:
-   * whoever had it before keeps nothing of it.
+   * whoever had it before keeps nothing of it. Nothing ends, and nothing is bound, by a proof that
+   * was held: the other phone may be of whoever came to the page.
    */
   private void settle(PersonId id, Proof proof, ProofRecords.Draft draft) {
     boolean first = !proof.facts().documents().isEmpty();
     boolean other = proof.possessedPhone().filter(each -> !phones.isBound(id, each)).isPresent();
-    if (first || other) {
+    if ((first || other) && proof.isJustNow(draft.at())) {
       earlier.end(id, draft, first ? "first-document" : "another-phone");
       records.beginAnew(id, draft);
     }
@@ -322,9 +336,21 @@ class EnrolFromProof implements Enrolments {
     return Optional.of(new Enrolment.Joined(id));
   }
 
+  /** No nameless account gets its name while what it had before may stay. */
+  private static Optional<Enrolment> named(Beside beside, ProofRecords.Draft draft) {
+    Proof proof = draft.proof();
+    return beside.belongs() && !proof.facts().documents().isEmpty() && !proof.isJustNow(draft.at())
+        ? Optional.of(new Enrolment.Expired())
+        : Optional.empty();
+  }
+
   /** Row t: somebody else opened the account by name and number, and this is the holder of them. */
   private Optional<Enrolment> taken(PersonId id, ProofRecords.Draft draft, Shown shown) {
-    return switch (claims.when(id, draft.proof(), shown)) {
+    When when = claims.when(id, draft.proof(), shown);
+    if (TAKES.contains(when) && !draft.proof().isJustNow(draft.at())) {
+      return Optional.of(new Enrolment.Expired());
+    }
+    return switch (when) {
       case AT_ONCE -> {
         claims.now(id, draft.proof(), draft.at(), draft.signIn(), draft.browser());
         records.append(id, draft, shown);
@@ -340,7 +366,12 @@ class EnrolFromProof implements Enrolments {
 
   /** Row c: the holder of name and number has another phone than the account. */
   private Optional<Enrolment> waits(PersonId id, ProofRecords.Draft draft, Shown shown) {
-    return holders.waits(id, draft, shown).map(due -> new Enrolment.PhoneWaits(id, due));
+    if (!holders.mayWait(id, draft, shown)) {
+      return Optional.empty();
+    }
+    return draft.proof().isJustNow(draft.at())
+        ? holders.waits(id, draft, shown).map(due -> new Enrolment.PhoneWaits(id, due))
+        : Optional.of(new Enrolment.Expired());
   }
 
   /**

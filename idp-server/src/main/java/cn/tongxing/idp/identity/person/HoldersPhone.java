@@ -79,27 +79,28 @@ class HoldersPhone {
                     .detail("by", "carriers")));
   }
 
+  /** Whether the phone beside the proof becomes the account's after a hold, by the table. */
+  boolean mayWait(PersonId person, Draft draft, Shown shown) {
+    return draft.proof().possessedPhone().isPresent()
+        && !draft.proof().isPolled()
+        && shown.own().isEmpty()
+        && changes.when(person, shown) == When.AFTER_HOLD
+        && !claims.isInDoubt(person);
+  }
+
   /**
-   * Begins the hold; the same phone that waits already goes on. Gives the time at which it is over,
-   * empty where nothing waits for this phone: after a stop, where the account rests on more, where
-   * it may be somebody else's, or where another phone waits.
+   * Begins the hold that may be ({@link #mayWait}); the same phone that waits already goes on.
+   * Gives the time at which it is over, empty where nothing waits for this phone: after a stop,
+   * where the account rests on more, where it may be somebody else's, or where another phone waits.
    */
   Optional<Instant> waits(PersonId person, Draft draft, Shown shown) {
-    Proof proof = draft.proof();
-    Optional<PhoneNumber> phone = proof.possessedPhone();
-    if (phone.isEmpty()
-        || proof.isPolled()
-        || !shown.own().isEmpty()
-        || changes.when(person, shown) != When.AFTER_HOLD
-        || claims.isInDoubt(person)) {
-      return Optional.empty();
-    }
-    return switch (changes.ask(person, phone.get(), shown, draft.signIn(), draft.browser())) {
+    PhoneNumber phone = draft.proof().possessedPhone().orElseThrow();
+    return switch (changes.ask(person, phone, shown, draft.signIn(), draft.browser())) {
       case Outcome.Waits(Instant dueAt) -> Optional.of(dueAt);
       case Outcome.WaitsAlready _ ->
           changes
               .waiting(person)
-              .filter(each -> each.phone().equals(phone.get()))
+              .filter(each -> each.phone().equals(phone))
               .map(PhoneChanges.Waiting::dueAt);
       case Outcome.Changed _,
           Outcome.AtCounter _,

@@ -197,7 +197,8 @@ class Completion implements Ending {
               : new Result.OtherPerson(person);
       case Enrolment.PhoneWaits(PersonId person, var dueAt) ->
           phoneWaits(transaction, person, dueAt, visitor);
-      case Enrolment.TooMany _ -> tooMany(transaction, visitor);
+      case Enrolment.TooMany _ -> nobody(transaction, "too-many", "realname.too-many", visitor);
+      case Enrolment.Expired _ -> nobody(transaction, "expired", "realname.expired", visitor);
       case Enrolment.NotTheirs(PersonId person) ->
           notAllowed(transaction, identified, person, "not-theirs", visitor);
       case Enrolment.Unbound(PersonId person, Enrolment.Phone phone) -> {
@@ -217,12 +218,12 @@ class Completion implements Ending {
     return new Result.Told(Problem.page("realname.link-ended"));
   }
 
-  private Result tooMany(Transaction transaction, Visitor visitor) {
+  private Result nobody(Transaction transaction, String reason, String text, Visitor visitor) {
     audit.record(
         visitor
             .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
-            .detail("reason", "too-many"));
-    return new Result.Told(Problem.page("realname.too-many"));
+            .detail("reason", reason));
+    return new Result.Told(Problem.page(text));
   }
 
   /** Nobody is signed in by it, which stands in the person's history. */
