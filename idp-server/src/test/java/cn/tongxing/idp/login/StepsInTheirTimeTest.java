@@ -294,7 +294,9 @@ class StepsInTheirTimeTest extends SignInTest {
     String theirs = "13600139062";
     SignInId id = begin(Acr.LEAST, Optional.empty());
     cameBack(id, "held62");
+    assertThat(browser.show(id)).isInstanceOf(Page.PhoneForm.class);
     clock.pass(Duration.ofMinutes(25));
+    limitsAreOver();
     browser.go(id, "submit", Map.of("phone", theirs));
     browser.press(id, "submit", Map.of("code", outbox.lastCode(theirs)));
 
