@@ -52,6 +52,15 @@ class PageRenderingTest {
     }
   }
 
+  /** A fragment named like an element takes in every such element of its file. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  @Clause("issue 5 item 42: wording and fields")
+  void whatUnfoldsIsHeadedOnlyWithinItsDetails(String name) throws Exception {
+    String page = get("/preview/" + name).body();
+    assertThat(page.replaceAll("(?s)<details.*?</details>", "")).doesNotContain("<summary");
+  }
+
   /** Between English words, also in names of buttons that only a screen reader says. */
   @ParameterizedTest
   @MethodSource("pages")
