@@ -11,8 +11,9 @@
     var cut = function (node) {
       if (!/[\u4e00-\u9fff]{2}/.test(node.data) || !node.parentNode || node.parentNode.closest('.typed, noscript, script')) return;
       var parts = doc.createDocumentFragment(), last = '';
+      var pieces = own.concat(node.data.match(/(\d+年)?\d+月(\d+日)?/g) || []); /* a date is one word */
       Array.from(segmenter.segment(node.data)).forEach(function (word) {
-        var within = own.some(function (one) {
+        var within = pieces.some(function (one) {
           for (var at = -1; one && (at = node.data.indexOf(one, at + 1)) >= 0; ) if (at < word.index && word.index < at + one.length) return true;
         });
         if (last && !within && !/[\u201c\u2018\u300c\uff08\u300a]$/.test(last) && /[\u4e00-\u9fff]/.test(word.segment)) {

@@ -52,9 +52,14 @@ public sealed interface Ask {
           : "" + LETTERS.charAt((hash[0] & 0xFF) % 24) + LETTERS.charAt((hash[1] & 0xFF) % 24);
     }
 
-    /** One that nothing will be right for; another may be asked for at once. */
-    public static Code dead(PhoneNumber phone, Instant now, boolean fixed, Problem problem) {
-      return new Code(phone, DEAD, now, 0, now, fixed, Optional.of(problem));
+    /** One that nothing will be right for, with the time from which another may be asked for. */
+    public static Code dead(PhoneNumber phone, Instant next, boolean fixed, Problem problem) {
+      return new Code(phone, DEAD, next, 0, next, fixed, Optional.of(problem));
+    }
+
+    /** The same, with the time from which another may be asked for. */
+    public Code again(Instant next) {
+      return new Code(phone, hash, expires, wrong, next, fixed, problem);
     }
 
     /** The same, and no code is right any more. */

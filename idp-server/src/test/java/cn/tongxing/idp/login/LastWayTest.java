@@ -61,6 +61,12 @@ class LastWayTest extends SignInTest {
     SignInId id = begin();
     Page blank = browser.go(id, "method:sms", Map.of("phone", " "));
     assertThat(((Page.PhoneForm) blank).problem().orElseThrow().key()).isEqualTo("phone.blank");
+    for (String identifier : new String[] {"", " "}) {
+      Page empty =
+          browser.go(begin(), "method:password", Map.of("identifier", identifier, "password", ""));
+      assertThat(((Page.PasswordForm) empty).problem().orElseThrow().key())
+          .isEqualTo("identifier.blank");
+    }
     SignInId other = begin();
     Page wrong = browser.go(other, "method:password", Map.of("identifier", "1", "password", "2"));
     assertThat(((Page.PasswordForm) wrong).problem().orElseThrow().key()).isEqualTo("login.failed");

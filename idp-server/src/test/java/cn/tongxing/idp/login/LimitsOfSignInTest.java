@@ -69,7 +69,15 @@ class LimitsOfSignInTest extends SignInTest {
     }
     assertThat(problem(browser.go(id, "submit", Map.of("code", wrong(code)))))
         .isEqualTo("otp.used-up");
-    assertThat(problem(browser.go(id, "submit", Map.of("code", code)))).isEqualTo("otp.used-up");
+    for (String typed : List.of(code, "", "12")) {
+      Page.CodeForm dead = (Page.CodeForm) browser.go(id, "submit", Map.of("code", typed));
+      assertThat(problem(dead)).isEqualTo("otp.used-up");
+      assertThat(dead.spent()).as("no code is asked for").isTrue();
+      assertThat(dead.problem().orElseThrow().field()).as("so none is led to").isEmpty();
+    }
+    Page.CodeForm early = (Page.CodeForm) browser.go(id, "resend", Map.of());
+    assertThat(problem(early)).isEqualTo("otp.too-soon");
+    assertThat(early.spent()).isTrue();
     assertThat(trail(id).stream().filter("sms.code.refused"::equals)).hasSize(5);
   }
 

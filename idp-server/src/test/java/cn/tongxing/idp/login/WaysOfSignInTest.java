@@ -234,6 +234,8 @@ class WaysOfSignInTest extends SignInTest {
     pauseIsOver();
     Page.CodeForm again = (Page.CodeForm) browser.go(id, "resend", Map.of());
     assertThat(again.problem().orElseThrow().key()).isEqualTo("otp.not-sent");
+    assertThat(again.spent()).as("the code of before is asked for").isFalse();
+    assertThat(again.resendIn()).as("from when on the next one is heard").isPositive();
     browser.press(id, "submit", Map.of("code", outbox.lastCode("13800138010")));
     assertThat(isSignedIn(browser, id)).isTrue();
   }
@@ -253,6 +255,8 @@ class WaysOfSignInTest extends SignInTest {
         Map.of("identifier", "13800138011", "password", "correct horse battery");
     Page.CodeForm failed = (Page.CodeForm) browser.go(id, "submit", typed);
     assertThat(failed.problem().orElseThrow().key()).isEqualTo("otp.not-sent");
+    assertThat(failed.spent()).as("none was sent that could be typed").isTrue();
+    assertThat(failed.resendIn()).as("from when on the next one is heard").isPositive();
     assertThat(browser.go(id, "submit", Map.of("code", outbox.lastCode("13800138011"))))
         .isInstanceOf(Page.CodeForm.class);
     assertThat(isSignedIn(browser, id)).isFalse();

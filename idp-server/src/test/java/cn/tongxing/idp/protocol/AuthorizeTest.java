@@ -345,8 +345,9 @@ class AuthorizeTest {
             .findFirst()
             .orElseThrow();
     for (String path :
-        List.of(Endpoints.AUTHORIZE + "/resume?i=x", "/no-such-page", "/sign-in/x")) {
-      assertThat(page(path, going)).contains(home, "回到公积金");
+        List.of(
+            Endpoints.AUTHORIZE + "/resume?i=x", "/no-such-page", "/sign-in/x", Endpoints.LOGOUT)) {
+      assertThat(page(path, going)).contains(home, "回到公积金", "由公积金中心提供");
       assertThat(page(path, going.replaceFirst("=.", "=A")))
           .as("a cookie that somebody changed")
           .doesNotContain("fund.example");

@@ -195,7 +195,7 @@ class LogoutTest {
   @Test
   void theLastPageLeadsBackToWhereTheApplicationIsAtHome() {
     assertThat(logout(Map.of("id_token_hint", hint())).body())
-        .contains("href=\"https://fund.example/start?from=id\"", "回到公积金");
+        .contains("href=\"https://fund.example/start?from=id\"", "回到公积金", "由公积金中心提供");
     assertThat(server.get(Endpoints.LOGOUT, Map.of("client_id", "hospital")).body())
         .as("no home page is registered")
         .doesNotContain("id=\"back\"");

@@ -22,7 +22,11 @@ public final class HongKongWords {
           Map.entry("網路", "網絡"),
           Map.entry("線上", "網上"),
           Map.entry("螢幕", "屏幕"),
-          Map.entry("軟體", "軟件"));
+          Map.entry("軟體", "軟件"),
+          Map.entry("身分", "身份"),
+          Map.entry("隱私權", "私隱"),
+          // an example of a number from elsewhere
+          Map.entry("例如 +886", "例如 +852"));
 
   private HongKongWords() {}
 

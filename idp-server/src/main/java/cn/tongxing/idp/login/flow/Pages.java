@@ -89,6 +89,7 @@ public class Pages {
               it.fixed() ? it.phone().masked() : it.phone().spaced(),
               lettered ? Ask.Code.letters(it.hash()) : "",
               it.fixed(),
+              it.isDead(),
               resendIn(it.resendFrom()),
               it.problem().map(Pages::shown));
       case Ask.DocumentTail it -> documentTail(transaction, it);

@@ -159,16 +159,6 @@ public sealed interface Page {
       review = List.copyOf(review);
     }
 
-    /** For signing in, or for an adapter. */
-    public PhoneForm(
-        boolean registering,
-        String way,
-        List<String> review,
-        String phone,
-        Optional<Problem> problem) {
-      this(registering, way, review, phone, problem, false);
-    }
-
     /** Without what was typed. */
     @Override
     public String toString() {
@@ -183,10 +173,16 @@ public sealed interface Page {
    * @param letters two letters that the message shows too, so that of several messages the right
    *     one is found; blank if this message has none
    * @param fixed whether the number was given by the server and cannot be changed here
+   * @param spent whether no code is right any more, so that none is asked for
    * @param resendIn seconds until a new code may be asked for; 0 = now
    */
   record CodeForm(
-      String phone, String letters, boolean fixed, int resendIn, Optional<Problem> problem)
+      String phone,
+      String letters,
+      boolean fixed,
+      boolean spent,
+      int resendIn,
+      Optional<Problem> problem)
       implements Page {
 
     /** Without the number. */

@@ -141,7 +141,12 @@ record PageOutline(String view, Locale locale, boolean elder, Page page, Frame f
 
   private static Page code(Page.CodeForm it, Marks marks) {
     return new Page.CodeForm(
-        marks.of(it.phone()), marks.of(it.letters()), it.fixed(), it.resendIn(), Optional.empty());
+        marks.of(it.phone()),
+        marks.of(it.letters()),
+        it.fixed(),
+        it.spent(),
+        it.resendIn(),
+        Optional.empty());
   }
 
   private static Page offer(Page.OfferCredential it, Marks marks) {

@@ -165,14 +165,16 @@ class Codes {
 
   /**
    * The way is not to blame, nor is the number: a code of before stays good, what was typed too.
+   * The try counted all the same, for a message may have left: the page says from when on the next.
    */
   private Next notSent(Proving proving, Wish wish) {
     Problem problem = Problem.page("otp.not-sent");
+    Instant next = clock.instant().plus(limits.settings().sms().pause());
     if (wish.before().isPresent()) {
-      return show(proving, wish.before().get(), problem);
+      return show(proving, wish.before().get().again(next), problem);
     }
     return wish.fixed()
-        ? Next.asks(proving, Ask.Code.dead(wish.phone(), clock.instant(), true, problem))
+        ? Next.asks(proving, Ask.Code.dead(wish.phone(), next, true, problem))
         : askPhone(proving, Optional.of(problem));
   }
 
@@ -222,17 +224,18 @@ class Codes {
   }
 
   private Next compare(Proving proving, Ask.Code asked, String code, Prover prover) {
+    // first, for their page has no field for another try
+    if (asked.isDead()) {
+      return show(proving, asked, Problem.page("otp.used-up"));
+    }
+    if (!clock.instant().isBefore(asked.expires())) {
+      return show(proving, asked.dead(), Problem.page("otp.expired"));
+    }
     if (code.isEmpty()) {
       return show(proving, asked, problem("otp.blank"));
     }
     if (!FORM.matcher(code).matches()) {
       return show(proving, asked, problem("otp.form")); // a slip of the finger is no try
-    }
-    if (asked.isDead()) {
-      return show(proving, asked, problem("otp.used-up"));
-    }
-    if (!clock.instant().isBefore(asked.expires())) {
-      return show(proving, asked.dead(), problem("otp.expired"));
     }
     return switch (tried(proving, asked, code, prover)) {
       case Try.Stopped(Limited limited) -> {
@@ -281,7 +284,7 @@ class Codes {
     int left = limits.settings().code().wrongPerCode() - counted.wrong();
     return left > 0
         ? show(proving, counted, Problems.wrongCode(left))
-        : show(proving, counted.dead(), problem("otp.used-up"));
+        : show(proving, counted.dead(), Problem.page("otp.used-up"));
   }
 
   private static Problem problem(String key) {

@@ -69,7 +69,7 @@ class PasswordWay {
           kept,
           identifier,
           identifier.isEmpty()
-              ? Problems.field("login.failed", IDENTIFIER)
+              ? Problems.field("identifier.blank", IDENTIFIER)
               : Problems.field("password.blank", "password"));
     }
     PasswordCredentials.Asked asks = passwords.asked(identifier, proving.purpose().whose());

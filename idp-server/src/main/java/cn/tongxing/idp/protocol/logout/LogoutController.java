@@ -89,7 +89,7 @@ class LogoutController {
         if (wish.sid().isPresent() && wish.back().isPresent()) {
           yield goBack(wish, response);
         }
-        yield isBare ? home(response) : done(wish, locale);
+        yield isBare ? home(response) : done(wish, request, locale);
       }
     };
   }
@@ -163,9 +163,18 @@ class LogoutController {
   }
 
   private ModelAndView signedOut(HttpServletRequest request) {
+    return signedOut(last.of(request), Optional.empty());
+  }
+
+  private static ModelAndView signedOut(
+      LastApplication.Application from, Optional<LogoutPage.Flaw> flaw) {
+    var back =
+        Optional.of(from.home())
+            .filter(home -> !home.isEmpty())
+            .map(home -> new LogoutPage.Link(from.name(), home));
     return view(
         "protocol/logged-out",
-        new LogoutPage.Done(lastApplication(request), Optional.empty()),
+        new LogoutPage.Done(from.name(), from.department(), back, flaw),
         HttpStatus.OK);
   }
 
@@ -201,20 +210,18 @@ class LogoutController {
     return null;
   }
 
-  private static ModelAndView done(LogoutRequest wish, Locale locale) {
-    var link =
+  /** Without a word of the request about who asks, the browser still knows where it was going. */
+  private ModelAndView done(LogoutRequest wish, HttpServletRequest request, Locale locale) {
+    var from =
         wish.client()
-            .flatMap(client ->
-                wish.back()
-                    .or(() -> client.presentation().clientUri().map(URI::toString))
-                    .map(uri -> new LogoutPage.Link(client.presentation().name().in(locale), uri)));
-    return view("protocol/logged-out", new LogoutPage.Done(link, flaw(wish)), HttpStatus.OK);
-  }
-
-  private Optional<LogoutPage.Link> lastApplication(HttpServletRequest request) {
-    return Optional.of(last.of(request))
-        .filter(known -> !known.home().isEmpty())
-        .map(known -> new LogoutPage.Link(known.name(), known.home()));
+            .map(Client::presentation)
+            .map(asks ->
+                new LastApplication.Application(
+                    asks.name().in(locale),
+                    asks.department().in(locale),
+                    wish.back().or(() -> asks.clientUri().map(URI::toString)).orElse("")))
+            .orElseGet(() -> last.of(request));
+    return signedOut(from, flaw(wish));
   }
 
   private ModelAndView wrong(

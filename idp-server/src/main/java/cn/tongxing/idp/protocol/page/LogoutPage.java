@@ -23,10 +23,13 @@ public sealed interface LogoutPage {
   /**
    * View {@code protocol/logged-out}: signed out everywhere.
    *
+   * @param application that the citizen comes from, in the page's language; blank if not known
+   * @param department the office behind it; blank if not known
    * @param back where a link may lead, such as the application's registered page
    * @param flaw what of the request could not be used
    */
-  record Done(Optional<Link> back, Optional<Flaw> flaw) implements LogoutPage {}
+  record Done(String application, String department, Optional<Link> back, Optional<Flaw> flaw)
+      implements LogoutPage {}
 
   /**
    * What of a request could not be used, though it stops nobody from signing out; for the

@@ -71,7 +71,8 @@ class CutPagesTest {
 
   @Test
   void whatSomebodyTypedOrIsOneBrowsersIsInNoOutline() {
-    var phone = new Page.PhoneForm(true, "police", List.of(), "138 0013 8000", Optional.empty());
+    var phone =
+        new Page.PhoneForm(true, "police", List.of(), "138 0013 8000", Optional.empty(), false);
     var filled = outline("sign-in/phone-form", phone).orElseThrow();
     assertThat(filled.outline().page().equals(phone)).isFalse();
     assertThat(filled.outline().frame().toString())
@@ -79,7 +80,7 @@ class CutPagesTest {
     assertThat(filled.values()).contains("138 0013 8000", "/sign-in/one", "the-step", "10:32");
 
     var reviewed =
-        new Page.PhoneForm(true, "police", List.of("张三"), "138 0013 8000", Optional.empty());
+        new Page.PhoneForm(true, "police", List.of("张三"), "138 0013 8000", Optional.empty(), false);
     assertThat(outline("sign-in/phone-form", reviewed)).isEmpty();
   }
 

@@ -45,7 +45,8 @@ final class LesserSamples {
         "phone-form-not-sent",
         signIn(
             "phone-form",
-            new Page.PhoneForm(false, "sms", List.of(), "13800000000", about("otp.not-sent"))));
+            new Page.PhoneForm(
+                false, "sms", List.of(), "13800000000", about("otp.not-sent"), false)));
     all.put(
         "phone-form-another",
         signIn(
@@ -72,12 +73,13 @@ final class LesserSamples {
         "code-form-not-sent",
         signIn(
             "code-form",
-            new Page.CodeForm(PageSamples.TYPED, "", false, 0, about("otp.not-sent"))));
+            new Page.CodeForm(PageSamples.TYPED, "", false, true, 58, about("otp.not-sent"))));
     all.put(
         "code-form-locked",
         signIn(
             "code-form",
-            new Page.CodeForm(PageSamples.TYPED, "QK", false, 0, until("otp.locked"))));
+            new Page.CodeForm(PageSamples.TYPED, "QK", false, false, 0, until("otp.locked"))));
+    spent(all);
     locked(all, sms);
     linked(all);
     all.put(
@@ -205,12 +207,24 @@ final class LesserSamples {
           signIn(
               "phone-form",
               new Page.PhoneForm(
-                  false, "sms", List.of(), "13800000000", until("phone.limit" + whose))));
+                  false, "sms", List.of(), "13800000000", until("phone.limit" + whose), false)));
       all.put(
           "code-form-limit" + whose.replace('.', '-'),
           signIn(
               "code-form",
-              new Page.CodeForm(PageSamples.TYPED, "QK", false, 0, until("phone.limit" + whose))));
+              new Page.CodeForm(
+                  PageSamples.TYPED, "QK", false, false, 0, until("phone.limit" + whose))));
+    }
+  }
+
+  /** No code is right any more. */
+  private static void spent(Map<String, Sample> all) {
+    for (String why : List.of("used-up", "expired")) {
+      all.put(
+          "code-form-" + why,
+          signIn(
+              "code-form",
+              new Page.CodeForm(PageSamples.TYPED, "", false, true, 0, about("otp." + why))));
     }
   }
 
@@ -224,7 +238,8 @@ final class LesserSamples {
     all.put(
         "deadline-final",
         signIn(
-            "code-form", new Page.CodeForm(PageSamples.TYPED, "QK", false, 0, Optional.empty())));
+            "code-form",
+            new Page.CodeForm(PageSamples.TYPED, "QK", false, false, 0, Optional.empty())));
   }
 
   private static void refusals(Map<String, Sample> all, Way sms, Way police) {
@@ -274,7 +289,7 @@ final class LesserSamples {
             "protocol/logout-confirm", new LogoutPage.Confirm("", "", "/logout", "step", FLAW)));
     all.put(
         "logged-out-alone",
-        new Sample("protocol/logged-out", new LogoutPage.Done(Optional.empty(), FLAW)));
+        new Sample("protocol/logged-out", new LogoutPage.Done("", "", Optional.empty(), FLAW)));
   }
 
   private static Sample choice(

@@ -49,7 +49,7 @@ final class LevelSamples {
         "phone-form-second",
         new Sample(
             "sign-in/phone-form",
-            new Page.PhoneForm(false, "sms", List.of(), "", Optional.empty())));
+            new Page.PhoneForm(false, "sms", List.of(), "", Optional.empty(), false)));
     confirming(all, own, proofs);
     thawing(all, own, proofs);
     for (String why : List.of("nobody", "counter")) {

@@ -186,6 +186,45 @@ class PageComfortBrowserTest {
     }
   }
 
+  @Test
+  @Clause("issue 5 item 40: no word split")
+  void aDateAndTheNameOfADeviceStandOnOneLine() {
+    try (BrowserContext context = chromium.browser().newContext(Look.window(390))) {
+      Page page = context.newPage();
+      for (String language : List.of("zh-CN", "zh-TW", "zh-HK")) {
+        show(page, "code-form-locked?ui_locales=" + language);
+        page.waitForSelector("body[data-read]");
+        Object pieces =
+            page.evaluate(
+                "document.querySelector('#error-summary p').innerHTML.split('<wbr>')"
+                    + ".filter(piece => /[0-9]/.test(piece)).join('|')");
+        assertThat(pieces.toString()).matches("[^|]*[0-9]+年[0-9]+月[0-9]+日[^|]*");
+      }
+      show(page, "me-name-device?ui_locales=zh-CN");
+      page.waitForSelector("body[data-read]");
+      assertThat(page.locator("h1").textContent()).contains("iPhone\u00a0·\u00a0Safari");
+    }
+  }
+
+  @Test
+  @Clause("issue 5 item 42: wording and fields")
+  void whatALevelNeedsStandsApartFromTheButtonAboveIt() {
+    try (BrowserContext context = chromium.browser().newContext(Look.window(390))) {
+      Page page = context.newPage();
+      for (String name : List.of("choose-method-needs-last", "choose-method-needs-both")) {
+        show(page, name);
+        Object gap =
+            page.evaluate(
+                "(() => { const needs = document.getElementById('needs').previousElementSibling;"
+                    + " const above = [...document.querySelectorAll('#form button')].filter(one =>"
+                    + " one.offsetParent && one.compareDocumentPosition(needs) & 4).pop();"
+                    + " return needs.getBoundingClientRect().top"
+                    + " - above.getBoundingClientRect().bottom; })()");
+        assertThat(((Number) gap).doubleValue()).as(name).isGreaterThanOrEqualTo(8);
+      }
+    }
+  }
+
   /** Neither is a secret, and what may be told is said again in the other language. */
   @Test
   @Clause("issue 5 item 42: wording and fields")

@@ -150,6 +150,11 @@ class PageLanguagesTest {
     assertThat(messages().getMessage("lang", null, PageLanguages.HONG_KONG)).isEqualTo("zh-HK");
     assertThat(messages().getMessage("otp.title", null, PageLanguages.HONG_KONG)).contains("短訊");
     assertThat(messages().getMessage("me.title", null, PageLanguages.HONG_KONG)).contains("帳戶");
+    assertThat(messages().getMessage("me.terms", null, PageLanguages.HONG_KONG))
+        .contains("私隱")
+        .doesNotContain("隱私");
+    assertThat(messages().getMessage("me.level", null, PageLanguages.HONG_KONG)).contains("身份");
+    assertThat(messages().getMessage("phone.hint", null, PageLanguages.HONG_KONG)).contains("+852");
     assertThat(messages().getMessage("error.503.body", null, PageLanguages.HONG_KONG))
         .contains("櫃位");
   }

@@ -118,6 +118,7 @@ class PageRenderingTest {
         "code-form-problem",
         "adapter-form-problem",
         "document-tail-problem",
+        "me-name-device-wrong",
         "offer-credential-problem"
       })
   void anErrorIsInTheTitleOnTopAndBesideTheField(String name) throws Exception {
@@ -148,6 +149,15 @@ class PageRenderingTest {
   void theFormAfterRegisteringNamesThePhoneAsTheNameOfTheNewPassword() throws Exception {
     assertThat(get("/preview/offer-credential").body())
         .containsPattern("id=\"username\"[^>]*value=\"[^\"]+\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"code-form-used-up", "code-form-expired", "code-form-not-sent"})
+  @Clause("issue 5 item 38: codes")
+  void whereNoCodeIsRightNoneIsAskedForAndANewOneIsTheMainButton(String name) throws Exception {
+    assertThat(get("/preview/" + name).body())
+        .doesNotContain("id=\"code\"", "id=\"continue\"", "#code\"")
+        .containsPattern("<button class=\"button\"[^>]*id=\"resend\"");
   }
 
   @ParameterizedTest

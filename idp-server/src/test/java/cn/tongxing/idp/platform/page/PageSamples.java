@@ -284,7 +284,7 @@ final class PageSamples {
             new Page.PasswordForm("13800000000", none(), problem("password.blank", "password"))));
     all.put(
         "phone-form",
-        signIn("phone-form", new Page.PhoneForm(false, "sms", List.of(), "", none())));
+        signIn("phone-form", new Page.PhoneForm(false, "sms", List.of(), "", none(), false)));
     all.put(
         "phone-form-problem",
         signIn(
@@ -294,13 +294,16 @@ final class PageSamples {
                 "police",
                 List.of("张三", "350200199001010019"),
                 "1380000",
-                problem("phone.wrong", "phone"))));
+                problem("phone.wrong", "phone"),
+                false)));
     all.put(
         "phone-form-review",
         signIn(
             "phone-form",
-            new Page.PhoneForm(true, "police", List.of("张三", "350200199001010019"), "", none())));
-    all.put("code-form", signIn("code-form", new Page.CodeForm(TYPED, "QK", false, 58, none())));
+            new Page.PhoneForm(
+                true, "police", List.of("张三", "350200199001010019"), "", none(), false)));
+    all.put(
+        "code-form", signIn("code-form", new Page.CodeForm(TYPED, "QK", false, false, 58, none())));
     all.put(
         "code-form-problem",
         signIn(
@@ -309,6 +312,7 @@ final class PageSamples {
                 "+86 138******00",
                 "QK",
                 true,
+                false,
                 0,
                 Optional.of(new Problem("otp.wrong", List.of("2"), "code")))));
     all.put("document-tail", signIn("document-tail", new Page.DocumentTail(none(), List.of())));
@@ -404,6 +408,8 @@ final class PageSamples {
         new Sample(
             "protocol/logged-out",
             new LogoutPage.Done(
+                "预约挂号",
+                "市卫生健康委员会",
                 Optional.of(new LogoutPage.Link("预约挂号", "https://app.example/")),
                 Optional.empty())));
     for (RequestErrorPage.Problem problem : RequestErrorPage.Problem.values()) {
