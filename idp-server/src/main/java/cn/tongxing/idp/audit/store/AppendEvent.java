@@ -94,11 +94,13 @@ final class AppendEvent implements Audit, TransactionExecutionListener {
 
   /**
    * The last act of a transaction: whoever records at its end has done so by now, even as the first
-   * and just before. What cannot be written rolls all back.
+   * and just before. What cannot be written rolls all back. A savepoint given back is announced as
+   * a commit, too, and is the end of nothing.
    */
   @Override
   public void beforeCommit(TransactionExecution transaction) {
-    if (TransactionSynchronizationManager.getResource(this) instanceof UnderWay mine) {
+    if (!transaction.isNested()
+        && TransactionSynchronizationManager.getResource(this) instanceof UnderWay mine) {
       mine.write();
     }
   }

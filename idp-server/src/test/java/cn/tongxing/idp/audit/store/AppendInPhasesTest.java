@@ -43,6 +43,9 @@ class AppendInPhasesTest {
       new TransactionTemplate(
           transactions,
           new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
+  private final TransactionTemplate savepoint =
+      new TransactionTemplate(
+          transactions, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_NESTED));
   private final JdbcClient jdbc = JdbcClient.create(database);
   private final AppendEvent trail =
       new AppendEvent(database, transactions, InstantSource.system(), new SecureRandom());
@@ -246,6 +249,31 @@ class AppendInPhasesTest {
       status.setRollbackOnly();
     });
     assertThat(since()).containsExactly("inner");
+  }
+
+  /** Two of one statement have its number, and its transaction's. */
+  @Test
+  void aSavepointIsNotTheEndAndAllIsOneStatement() {
+    outer.executeWithoutResult(_ -> {
+      record("before");
+      savepoint.executeWithoutResult(_ -> record("at the savepoint"));
+      record("after");
+      assertThat(written()).as("seen from inside").isEqualTo(start);
+    });
+    assertThat(since()).containsExactly("before", "at the savepoint", "after");
+    assertThat(
+            jdbc.sql(
+                    """
+                    SELECT count(DISTINCT (xmin::text, cmin::text))
+                      FROM (SELECT xmin, cmin FROM audit_event ORDER BY id DESC LIMIT 3) AS three
+                    """)
+                .query(Integer.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  private int written() {
+    return jdbc.sql("SELECT count(*) FROM audit_event").query(Integer.class).single();
   }
 
   @Test
