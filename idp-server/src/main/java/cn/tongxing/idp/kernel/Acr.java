@@ -28,6 +28,15 @@ public record Acr(IdentityAssurance identity, AuthenticationAssurance authentica
     return Optional.ofNullable(ALL.get(value));
   }
 
+  /**
+   * Reads one that was kept.
+   *
+   * @throws OfLaterVersion for one that is not known here
+   */
+  public static Acr ofStored(String value) {
+    return parse(value).orElseThrow(() -> new OfLaterVersion("an acr that is not known here"));
+  }
+
   /** Whether both levels are at least the other's. */
   public boolean satisfies(Acr wanted) {
     return identity.atLeast(wanted.identity) && authentication.atLeast(wanted.authentication);

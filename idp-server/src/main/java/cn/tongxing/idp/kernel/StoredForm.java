@@ -13,9 +13,12 @@ import java.util.Optional;
  */
 public record StoredForm(String what, int version) {
 
-  /** Refuses versions that are no byte. */
+  /** What began before there were versions: bare JSON. */
+  private static final byte JSON = '{';
+
+  /** Refuses versions that are no byte, and those that JSON without one could be taken for. */
   public StoredForm {
-    if (version < 1 || version > Byte.MAX_VALUE) {
+    if (version < 1 || version >= JSON) {
       throw new IllegalArgumentException("no version of a stored form: " + version);
     }
   }
@@ -34,7 +37,7 @@ public record StoredForm(String what, int version) {
    * @throws OfLaterVersion for a later form: not lost, for soon every node reads it
    */
   public Optional<byte[]> body(byte[] stored) {
-    if (stored.length == 0 || stored[0] < version) {
+    if (stored.length == 0 || stored[0] < version || stored[0] == JSON) {
       return Optional.empty();
     }
     if (stored[0] > version) {

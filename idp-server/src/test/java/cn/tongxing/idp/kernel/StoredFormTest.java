@@ -26,6 +26,7 @@ class StoredFormTest {
   void anEarlierFormIsNotThereAndALaterOneIsGoodInAMoment() {
     assertThat(FORM.body(new StoredForm("a thing", 2).of(BODY))).isEmpty();
     assertThat(FORM.body(new byte[0])).isEmpty();
+    assertThat(FORM.body(BODY)).as("of before there were versions").isEmpty();
     byte[] later = new StoredForm("a thing", 4).of(BODY);
     assertThatExceptionOfType(OfLaterVersion.class)
         .isThrownBy(() -> FORM.body(later))
@@ -41,8 +42,8 @@ class StoredFormTest {
   }
 
   @Test
-  void aVersionIsAByteThatIsNotNegative() {
+  void aVersionIsAByteThatIsNotNegativeAndNoBeginningOfJson() {
     assertThatIllegalArgumentException().isThrownBy(() -> new StoredForm("a thing", 0));
-    assertThatIllegalArgumentException().isThrownBy(() -> new StoredForm("a thing", 128));
+    assertThatIllegalArgumentException().isThrownBy(() -> new StoredForm("a thing", '{'));
   }
 }

@@ -87,7 +87,9 @@ class LifeOfSignInTest extends SignInTest {
   private enum Left {
     A_LATER_FORM(ours -> "\u007f{}"),
     AN_UNKNOWN_STAGE(ours -> ours.replace("\"choosing\"", "\"of-tomorrow\"")),
+    A_LEVEL_THAT_IS_UNKNOWN(ours -> ours.replace("\"P1\"", "\"of-tomorrow\"")),
     AN_EARLIER_FORM(ours -> "\u0001{}"),
+    BARE_JSON(ours -> ours.substring(1)),
     NOTHING(ours -> ""),
     NO_JSON(ours -> ours.substring(0, 1) + "x"),
     HALF(ours -> ours.substring(0, ours.length() / 2)),
@@ -112,7 +114,7 @@ class LifeOfSignInTest extends SignInTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"A_LATER_FORM", "AN_UNKNOWN_STAGE"})
+  @EnumSource(names = {"A_LATER_FORM", "AN_UNKNOWN_STAGE", "A_LEVEL_THAT_IS_UNKNOWN"})
   void whatALaterVersionWroteIsNotNowAndGoesOnWhereItIsUnderstood(Left theirs) throws Exception {
     SignInId id = begin();
     byte[] ours = leave(id, theirs);
@@ -130,7 +132,7 @@ class LifeOfSignInTest extends SignInTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"AN_EARLIER_FORM", "NOTHING", "NO_JSON", "HALF", "LITTLE"})
+  @EnumSource(names = {"AN_EARLIER_FORM", "BARE_JSON", "NOTHING", "NO_JSON", "HALF", "LITTLE"})
   void whatNobodyWillUnderstandBeginsAgain(Left broken) throws Exception {
     SignInId id = begin();
     leave(id, broken);

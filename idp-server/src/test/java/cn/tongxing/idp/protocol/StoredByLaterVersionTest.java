@@ -15,6 +15,7 @@ import cn.tongxing.idp.protocol.grant.GrantTokens;
 import cn.tongxing.idp.testing.Clause;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,6 +56,28 @@ class StoredByLaterVersionTest {
         server.bean(GrantTokens.class).parse(GrantToken.Kind.CODE, code).orElseThrow().grant();
     String key = "code:{" + grant + "}";
     byte[] ours = raised(key, new SealedPlace("redis:code", "authorization", grant.toString()));
+
+    isGoodInAMoment(server.call(Endpoints.TOKEN, "fund", codeGrant(code, FUND)));
+
+    redis.set(key, ours);
+    assertThat(server.call(Endpoints.TOKEN, "fund", codeGrant(code, FUND)).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  @Clause({"RFC 6749 4.1.2", "C1"})
+  void soIsOneOfALevelThatIsNotKnownHere() {
+    String code = server.code("fund", FUND, server.signIn(server.person()).cookieValue());
+    GrantId grant =
+        server.bean(GrantTokens.class).parse(GrantToken.Kind.CODE, code).orElseThrow().grant();
+    String key = "code:{" + grant + "}";
+    byte[] ours = redis.get(key);
+    var place = new SealedPlace("redis:code", "authorization", grant.toString());
+    Sealing sealing = server.bean(Sealing.class);
+    String form = new String(sealing.open(ours, place), StandardCharsets.UTF_8);
+    String theirs = form.replaceFirst("urn:tongxing:acr:p\\d", "urn:tongxing:acr:p6");
+    assertThat(theirs).isNotEqualTo(form);
+    redis.set(key, sealing.seal(theirs.getBytes(StandardCharsets.UTF_8), place));
 
     isGoodInAMoment(server.call(Endpoints.TOKEN, "fund", codeGrant(code, FUND)));
 
@@ -117,9 +140,37 @@ class StoredByLaterVersionTest {
     assertThat(held.refreshed(tokens)).isEqualTo(200);
   }
 
+  @Test
+  void noMoreIsOneOfALevelOfALaterVersion() {
+    var held = new HeldTokens(server);
+    Map<String, Object> tokens = held.of(server.signIn(server.person()).cookieValue());
+    String ours = acr(tokens, "urn:tongxing:acr:p6:a2");
+    assertThat(held.refreshed(tokens)).isEqualTo(503);
+
+    acr(tokens, ours);
+    assertThat(held.refreshed(tokens)).isEqualTo(200);
+  }
+
+  /** Gives what it was. */
+  private String acr(Map<String, Object> tokens, String acr) {
+    JdbcClient jdbc = server.bean(JdbcClient.class);
+    String before =
+        jdbc.sql("select acr from authorization_grant where id = cast(:id as uuid)")
+            .param("id", grant(tokens))
+            .query(String.class)
+            .single();
+    jdbc.sql("update authorization_grant set acr = :acr where id = cast(:id as uuid)")
+        .param("acr", acr)
+        .param("id", grant(tokens))
+        .update();
+    return before;
+  }
+
+  private static String grant(Map<String, Object> tokens) {
+    return RunningServer.parts(tokens.get("access_token")).getLast().get("grant").toString();
+  }
+
   private void shown(Map<String, Object> tokens, String from, String to) {
-    String grant =
-        RunningServer.parts(tokens.get("access_token")).getLast().get("grant").toString();
     server
         .bean(JdbcClient.class)
         .sql(
@@ -127,7 +178,7 @@ class StoredByLaterVersionTest {
                 + " '|'), :from, :to), '|') where id = cast(:id as uuid)")
         .param("from", from)
         .param("to", to)
-        .param("id", grant)
+        .param("id", grant(tokens))
         .update();
   }
 }

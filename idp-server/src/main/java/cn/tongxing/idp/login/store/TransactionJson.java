@@ -19,6 +19,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -89,8 +90,8 @@ final class TransactionJson {
    * The transaction; empty for an earlier form, which soon no node reads, and for what is no form
    * at all, which no node will ever read: the person begins again.
    *
-   * @throws OfLaterVersion for a form, or a kind of stage, step or purpose in it, that a later
-   *     version of the server wrote: what the person did is not lost
+   * @throws OfLaterVersion for a form, or a kind of stage, step or purpose, or a name of a closed
+   *     set in it, that a later version of the server wrote: what the person did is not lost
    */
   static Optional<Transaction> read(byte[] stored) {
     return FORM.body(stored).flatMap(TransactionJson::parsed);
@@ -100,11 +101,21 @@ final class TransactionJson {
     try {
       return Optional.of(MAPPER.readValue(json, Transaction.class));
     } catch (JacksonException e) { // its message may quote what is personal
-      if (e instanceof InvalidTypeIdException kind && kind.getTypeId() != null) {
+      if (isOfLaterVersion(e)) {
         throw new OfLaterVersion("a sign-in with what a later version knows");
       }
       return Optional.empty();
     }
+  }
+
+  /** A kind, or a constant of a closed set (a factor), by a name that is not known here. */
+  private static boolean isOfLaterVersion(JacksonException e) {
+    return switch (e) {
+      case InvalidTypeIdException kind -> kind.getTypeId() != null;
+      case InvalidFormatException value ->
+          value.getTargetType().isEnum() && value.getValue() instanceof String;
+      default -> false;
+    };
   }
 
   private static SimpleModule values() {

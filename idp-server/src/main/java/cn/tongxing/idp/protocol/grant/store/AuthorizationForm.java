@@ -3,6 +3,7 @@ package cn.tongxing.idp.protocol.grant.store;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.MandateId;
+import cn.tongxing.idp.kernel.OfLaterVersion;
 import cn.tongxing.idp.kernel.OrganisationId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SessionId;
@@ -53,6 +54,7 @@ record AuthorizationForm(
    * Reads.
    *
    * @throws IllegalArgumentException for what {@link #of} does not write
+   * @throws OfLaterVersion for a level or a factor that is not known here
    */
   Authorization authorization() {
     return new Authorization(
@@ -64,7 +66,7 @@ record AuthorizationForm(
         scopes,
         claims,
         resources,
-        Acr.parse(acr).orElseThrow(IllegalArgumentException::new),
+        Acr.ofStored(acr),
         ShownText.read(shown),
         Instant.ofEpochMilli(expires));
   }

@@ -274,7 +274,7 @@ public class GrantRows {
         Set.of((String[]) row.getArray("scopes").getArray()),
         Set.of((String[]) row.getArray("userinfo_claims").getArray()),
         Set.of((String[]) row.getArray("resources").getArray()),
-        Acr.parse(row.getString("acr")).orElseThrow(),
+        Acr.ofStored(row.getString("acr")),
         List.of((String[]) row.getArray("amr").getArray()),
         instant(row, "auth_time").orElseThrow(),
         shown(row),
