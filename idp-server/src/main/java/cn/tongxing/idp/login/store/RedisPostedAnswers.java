@@ -2,7 +2,6 @@ package cn.tongxing.idp.login.store;
 
 import static cn.tongxing.idp.proofing.store.script.RedisScript.bytes;
 
-import cn.tongxing.idp.kernel.OfLaterVersion;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.keys.SealBroken;
@@ -16,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -39,23 +39,15 @@ class RedisPostedAnswers implements PostedAnswers {
       return 1
       """;
 
-  private static final String TAKE =
-      """
-      local v = redis.call('HGET', KEYS[1], ARGV[1])
-      if not v then return {} end
-      redis.call('HDEL', KEYS[1], ARGV[1])
-      return {v}
-      """;
-
   private final RedisScript keep;
-  private final RedisScript take;
+  private final RedisClusterCommands<String, byte[]> redis;
   private final Sealing sealing;
   private final SecureRandom random;
 
   RedisPostedAnswers(
       RedisClusterCommands<String, byte[]> redis, Sealing sealing, SecureRandom random) {
     this.keep = new RedisScript(redis, KEEP);
-    this.take = new RedisScript(redis, TAKE);
+    this.redis = redis;
     this.sealing = sealing;
     this.random = random;
   }
@@ -67,33 +59,35 @@ class RedisPostedAnswers implements PostedAnswers {
     String word = Base64.getUrlEncoder().withoutPadding().encodeToString(drawn);
     byte[] sealed =
         sealing.seal(FORM.of(MAPPER.writeValueAsBytes(parameters)), place(signIn, word));
-    return keep(signIn, word, sealed) ? Optional.of(word) : Optional.empty();
+    long kept =
+        keep.number(
+            new String[] {key(signIn)}, bytes(word), sealed, bytes(MOST), bytes(WAIT.toMillis()));
+    return kept == 1 ? Optional.of(word) : Optional.empty();
   }
 
-  private boolean keep(SignInId signIn, String word, byte[] sealed) {
-    return keep.number(key(signIn), bytes(word), sealed, bytes(MOST), bytes(WAIT.toMillis())) == 1;
-  }
-
+  /**
+   * Read first: what a later version kept stays where it is. Of two who read, one takes it away.
+   */
   @Override
   public Optional<Map<String, List<String>>> take(SignInId signIn, String word) {
-    List<Object> answer = take.list(key(signIn), bytes(word));
-    if (answer.isEmpty()) {
+    byte @Nullable [] sealed = redis.hget(key(signIn), word);
+    if (sealed == null) {
       return Optional.empty();
     }
-    byte[] sealed = (byte[]) answer.getFirst();
+    Optional<Map<String, List<String>>> parameters = read(sealed, place(signIn, word));
+    return redis.hdel(key(signIn), word) == 1 ? parameters : Optional.empty();
+  }
+
+  private Optional<Map<String, List<String>>> read(byte[] sealed, SealedPlace place) {
     try {
-      return FORM.body(sealing.open(sealed, place(signIn, word)))
-          .map(json -> MAPPER.readValue(json, PARAMETERS));
-    } catch (OfLaterVersion later) { // for a node that can read it
-      keep(signIn, word, sealed);
-      throw later;
+      return FORM.body(sealing.open(sealed, place)).map(json -> MAPPER.readValue(json, PARAMETERS));
     } catch (SealBroken | JacksonException e) {
       return Optional.empty();
     }
   }
 
-  private static String[] key(SignInId signIn) {
-    return new String[] {"posted:{" + signIn + "}"};
+  private static String key(SignInId signIn) {
+    return "posted:{" + signIn + "}";
   }
 
   private static SealedPlace place(SignInId signIn, String word) {
