@@ -76,7 +76,8 @@ public enum AuditEventType {
       "takeover.completed", "An account opened by name and number alone was taken over."),
   TAKE_OVER_UNDONE("takeover.undone", "Two operators undid a take-over; what had ended is back."),
   CREDENTIAL_SUSPECTED(
-      "credential.suspected", "A passkey counted back: there may be a copy; it was refused."),
+      "credential.suspected",
+      "A passkey counted back: there may be a copy; refused unless it says it is synced now."),
   CREDENTIAL_CONFIRMED(
       "credential.confirmed", "The carriers said that a bound phone has not changed hands."),
   TERMS_ACCEPTED("terms.accepted", "A person accepted the terms of use and the privacy notice."),

@@ -14,6 +14,8 @@ import cn.tongxing.idp.testing.LogLines;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -263,14 +265,27 @@ class PasskeyCredentialsTest {
     authenticator.counter = 3;
     assertThat(answered()).as("it still counts").isEqualTo(new SignIn.CountedBack(person));
     authenticator.counter = 0;
+    int before = suspicions();
+    Instant last = lastSuspicion();
 
     assertThat(signIn()).contains(person);
 
+    assertThat(suspicions()).as("a copy could say so").isEqualTo(before + 1);
+    assertThat(lastSuspicion()).as("its owner reads it").isAfter(last);
     assertThat(signIn()).as("and never counts again").contains(person);
     authenticator.counter = 9;
     assertThat(signIn()).contains(person);
+    assertThat(suspicions()).as("nothing counted back").isEqualTo(before + 1);
     authenticator.counter = 0;
     assertThat(answered()).as("only once").isEqualTo(new SignIn.CountedBack(person));
+  }
+
+  private int suspicions() {
+    return Collections.frequency(new AuditTrail(jdbc).of(person), "credential.suspected");
+  }
+
+  private Instant lastSuspicion() {
+    return records.find(person).orElseThrow().passkeys().getFirst().countedBackAt().orElseThrow();
   }
 
   @Test

@@ -58,7 +58,7 @@ class CopiedPasskeyTest {
 
     assertThat(server.get(location(tried), Map.of(), browser).body())
         .contains("这把通行密钥可能被复制过，这次没有接受。");
-    assertThat(server.get("/me", Map.of(), cookie).body()).contains("用它登录时计数倒退，没有接受。");
+    assertThat(server.get("/me", Map.of(), cookie).body()).contains("用它登录时计数倒退。");
     assertThat(
             server
                 .bean(JdbcClient.class)

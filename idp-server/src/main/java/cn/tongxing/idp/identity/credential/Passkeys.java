@@ -170,20 +170,28 @@ class Passkeys implements PasskeyCredentials {
         LOG.warn("passkey {} says that it can no longer be synced", passkey.id());
       }
       if (use.signCount() < passkey.signCount()) {
-        LOG.info("passkey {} is synced from now on and has stopped counting", passkey.id());
+        // it says itself that it is synced, and a copy can say so
+        boolean _ = suspected(passkey, "synced", origin);
       }
       return new SignIn.Shown(passkey.person(), passkey.id(), ways.get());
     }
+    return suspected(passkey, "counter", origin)
+        ? new SignIn.CountedBack(passkey.person())
+        : new SignIn.Refused(); // its owner has just removed it
+  }
+
+  /** Its owner and the trail are told that there may be a copy; false if it is gone. */
+  private boolean suspected(StoredPasskey passkey, String reason, RequestOrigin origin) {
     if (!rows.countedBack(passkey, clock.instant())) {
-      return new SignIn.Refused(); // its owner has just removed it
+      return false;
     }
     audit.record(
         AuditEvent.of(AuditEventType.CREDENTIAL_SUSPECTED, origin)
             .person(passkey.person())
             .detail("kind", "passkey")
             .detail("credential", passkey.id().toString())
-            .detail("reason", "counter"));
-    return new SignIn.CountedBack(passkey.person());
+            .detail("reason", reason));
+    return true;
   }
 
   @Override

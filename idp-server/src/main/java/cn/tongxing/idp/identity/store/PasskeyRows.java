@@ -249,8 +249,8 @@ public class PasskeyRows {
    * Notes a use; the version of the person's ways. Empty if the counter did not rise meanwhile: of
    * two answers with one count, one wins. Authenticators without a counter always say zero, and a
    * passkey says it from the use on in which it is first synced: with that alone it may count back
-   * to zero. The person's row is held from before the passkey's (ADR 0020): whoever ends the
-   * account's ways holds it first, too.
+   * to zero, and is suspected, since a copy can say so as well. The person's row is held from
+   * before the passkey's (ADR 0020): whoever ends the account's ways holds it first, too.
    */
   public Optional<Integer> used(PasskeyUse use, Instant at) {
     return jdbc.sql(
