@@ -35,7 +35,7 @@ enum RequestParameter {
   REQUEST_URI(2000, Use.REFUSED),
   REGISTRATION(RequestParameter.TOGETHER, Use.REFUSED);
 
-  /** Bytes of all parameters together, as sent. */
+  /** Bytes of all parameters together, as a browser sends them. */
   static final int TOGETHER = 24_000;
 
   /** Bytes of a parameter without a limit of its own. */
@@ -76,7 +76,7 @@ enum RequestParameter {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Bytes of one value, as sent. */
+  /** Bytes of one value, as a browser sends it. */
   int longest() {
     return longest;
   }
