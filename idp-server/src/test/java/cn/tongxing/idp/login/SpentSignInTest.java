@@ -2,6 +2,8 @@ package cn.tongxing.idp.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.adapter.spi.CaptureFormat;
+import cn.tongxing.adapter.spi.CaptureFrame;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.FakeAuthenticator;
 import cn.tongxing.idp.identity.Freezes;
@@ -9,6 +11,7 @@ import cn.tongxing.idp.identity.PasskeyCredentials;
 import cn.tongxing.idp.identity.PhoneChanges;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.Acr;
+import cn.tongxing.idp.kernel.OrganisationId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
@@ -18,6 +21,8 @@ import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.session.Sessions;
+import cn.tongxing.idp.testing.CameraAdapter;
+import cn.tongxing.idp.testing.CaptureBody;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.Settled;
 import java.lang.annotation.ElementType;
@@ -37,12 +42,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MvcResult;
 
 /**
@@ -133,6 +140,7 @@ class SpentSignInTest extends SignInTest {
   @AfterEach
   void noNews() {
     TestAdapters.SCANNED.set(null);
+    CameraAdapter.ANSWER.set(Optional.empty());
   }
 
   private static String newPhone() {
@@ -335,6 +343,36 @@ class SpentSignInTest extends SignInTest {
     assertOver(id, browser.get("/sign-in/" + id));
   }
 
+  /** They lead to an end with no page between. */
+  @Test
+  @Door(at = Ask.Capture.class, by = Progress.Identified.class)
+  void byFramesOfACamera() throws Exception {
+    String unknown = newNumber();
+    CameraAdapter.ANSWER.set(
+        Optional.of(_ -> TestAdapters.proven(NAME, unknown, Optional.empty())));
+    SignInId id = begin();
+    browser.go(id, "method:test-camera", Map.of());
+    Page.CameraCapture open = (Page.CameraCapture) browser.go(id, "submit", Map.of());
+    clock.pass(Duration.ofSeconds(10));
+    spend(id);
+
+    MockHttpServletResponse answer =
+        HostedCamera.post(browser, id, HostedCamera.nonce(open.camera()), frames());
+
+    assertThat(answer.getStatus()).isEqualTo(200);
+    assertThat(answer.getContentAsString()).isEqualTo("{\"next\":\"/authorize/continue?id=1\"}");
+    assertThat(isSignedIn(browser, id)).isFalse();
+    assertThat(trail(id)).contains("capture.answered").doesNotContain(EFFECTS);
+  }
+
+  private static List<CaptureFrame> frames() {
+    return IntStream.range(0, CameraAdapter.FIRST.frames())
+        .mapToObj(i ->
+            new CaptureFrame(
+                i, i / 2, Duration.ofSeconds(i), CaptureFormat.JPEG, CaptureBody.jpeg(320, 240)))
+        .toList();
+  }
+
   @Test
   @Door(at = Ask.Password.class, by = Progress.Recognised.class, of = Purpose.StepUp.class)
   void bySteppingUp() throws Exception {
@@ -483,6 +521,9 @@ class SpentSignInTest extends SignInTest {
   private Purpose purpose(Class<?> kind) {
     if (kind == Purpose.StepUp.class) {
       return new Purpose.StepUp(person, Purpose.Change.CREDENTIAL);
+    }
+    if (kind == Purpose.ActAsOfficer.class) {
+      return new Purpose.ActAsOfficer(person, new OrganisationId(person.value()));
     }
     try {
       var made =

@@ -101,6 +101,7 @@ class ChangedHandsTest {
           Map.entry("/me/links/{id}/again", "in InSession as all of them: LinkedWayTest"),
           Map.entry("/me/phone", "begins a sign-in, which EndedMeanwhileTest ends"),
           Map.entry("/sign-in/{id}", "what it sets in a session: EndedMeanwhileTest"),
+          Map.entry("/sign-in/{id}/frames", "a step of a sign-in as any: SpentSignInTest"),
           Map.entry("/oauth2/authorize/consent", "an agreement: ConsentPostsTest"),
           Map.entry("/oauth2/authorize", "changes nothing before it is resumed"),
           Map.entry("/sign-in/{id}/time", "nothing of a person's"),

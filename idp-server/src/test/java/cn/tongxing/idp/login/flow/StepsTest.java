@@ -18,6 +18,7 @@ import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Purpose;
+import cn.tongxing.idp.testing.CameraAdapter;
 import cn.tongxing.idp.testing.Clause;
 import java.net.URI;
 import java.time.Instant;
@@ -64,6 +65,7 @@ class StepsTest {
         arguments(scan, choice, form),
         arguments(scan.scanned(NOW), choice, form),
         arguments(new Ask.Wait(2, NOW), choice, form),
+        arguments(new Ask.Capture(CameraAdapter.FIRST, Optional.empty(), false, 0), choice, form),
         arguments(new Ask.Down(false), choice, form),
         arguments(new Ask.Down(true), choice, form),
         arguments(new Ask.Refused(Problem.page("login.failed")), choice, form),
