@@ -70,9 +70,11 @@ public interface Kiosks {
   List<String> applications();
 
   /**
-   * Uses a link up: the value of the cookie that holds the key; empty if it does not wait.
+   * Uses a link up, with audit: the value of the cookie that holds the key; empty if it does not
+   * wait.
    *
-   * @param once secret of the page that asks: asked twice, it gets the same key
+   * @param once secret of the page that asks, made by us: asked again within minutes, it gets the
+   *     same key
    */
   Optional<String> open(String link, String once, RequestOrigin origin);
 

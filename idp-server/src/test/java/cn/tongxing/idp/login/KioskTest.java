@@ -31,6 +31,7 @@ class KioskTest extends SignInTest {
 
   private static final String KEY = "__Host-tongxing-kiosk";
   private static final String KNOWN = "__Host-tongxing-known";
+  private static final String ONCE = "name=\"once\" value=\"([A-Za-z0-9_-]{43})\"";
   private static final RequestOrigin HALL = new RequestOrigin("203.0.113.201", "");
 
   @Autowired Kiosks kiosks;
@@ -64,9 +65,19 @@ class KioskTest extends SignInTest {
     return sessions.find(browser.cookie(Sessions.COOKIE).orElseThrow()).orElseThrow().person();
   }
 
-  private int status(SignInBrowser machine, String link) throws Exception {
+  private static String once(SignInBrowser machine, String path) throws Exception {
+    String page = machine.get(path).getResponse().getContentAsString();
+    assertThat(page).containsPattern(ONCE);
+    return page.replaceAll("(?s).*" + ONCE + ".*", "$1");
+  }
+
+  private static int status(SignInBrowser machine, String link) throws Exception {
+    return status(machine, link, "");
+  }
+
+  private static int status(SignInBrowser machine, String link, String once) throws Exception {
     return machine
-        .perform(MockMvcRequestBuilders.post("/kiosk/key/" + link))
+        .perform(MockMvcRequestBuilders.post("/kiosk/key/" + link).param("once", once))
         .getResponse()
         .getStatus();
   }
@@ -121,12 +132,9 @@ class KioskTest extends SignInTest {
     Kiosks.Added added = kiosks.add("大厅七号机");
     String path = "/kiosk/key/" + added.link();
     SignInBrowser machine = inTheHall();
-    String once =
-        machine
-            .get(path)
-            .getResponse()
-            .getContentAsString()
-            .replaceAll("(?s).*name=\"once\" value=\"([0-9a-f]{32})\".*", "$1");
+    SignInBrowser another = inTheHall();
+    String once = once(machine, path);
+    assertThat(once(another, path)).isNotEqualTo(once);
     machine.perform(MockMvcRequestBuilders.post(path).param("once", once));
     String key = machine.cookie(KEY).orElseThrow();
     machine.forget(KEY);
@@ -135,10 +143,23 @@ class KioskTest extends SignInTest {
     assertThat(again.getResponse().getHeader("Location")).isEqualTo("/kiosk/ready");
     assertThat(machine.cookie(KEY)).contains(key);
     assertThat(status(inTheHall(), added.link())).isEqualTo(410);
+    assertThat(status(another, added.link(), once)).as("of another browser").isEqualTo(410);
     kiosks.end(added.id());
     assertThat(status(machine, added.link())).as("taken away").isEqualTo(410);
-    MvcResult ended = machine.perform(MockMvcRequestBuilders.post(path).param("once", once));
-    assertThat(ended.getResponse().getStatus()).isEqualTo(410);
+    assertThat(status(machine, added.link(), once)).isEqualTo(410);
+  }
+
+  /** Anybody who has the link could post the same. */
+  @Test
+  void whatNoPageOfOursSaysBringsNoKeyASecondTime() throws Exception {
+    SignInBrowser machine = inTheHall();
+    String ofAnotherLink = once(machine, "/kiosk/key/" + kiosks.add("大厅九号机").link());
+    for (String posted : List.of("1", "p".repeat(43), ofAnotherLink)) {
+      String link = kiosks.add("大厅八号机").link();
+      assertThat(status(machine, link, posted)).isEqualTo(303);
+      assertThat(status(machine, link, posted)).as(posted).isEqualTo(410);
+      assertThat(status(inTheHall(), link, posted)).isEqualTo(410);
+    }
   }
 
   @Test

@@ -7,12 +7,14 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import jakarta.servlet.Filter;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
 /** What the pages of a sign-in leave in the outbox of notices. */
@@ -66,7 +68,7 @@ class NewDeviceToldTest extends SignInTest {
     assertThat(told(person)).as("known").hasSize(2);
   }
 
-  /** Nothing of it is remembered, so that each time is told, to the day's limit of all devices. */
+  /** Nothing of it is remembered, so that each visit is told, to the day's limit of all devices. */
   @Test
   @Clause("issue 5 item 41: new device")
   void aSignInAtAMachineIsToldToWhoHasABrowserOfTheirOwn() throws Exception {
@@ -87,6 +89,26 @@ class NewDeviceToldTest extends SignInTest {
     pauseIsOver();
     byCode(phone);
     assertThat(told(person)).containsExactly("NEW_DEVICE");
+    pauseIsOverInTheVisit();
+    byCode(phone);
+    assertThat(told(person)).as("one more step of the same visit").hasSize(1);
+    pauseIsOver();
+    byCode(phone);
+    assertThat(told(person)).as("another visit").hasSize(2);
+    pauseIsOverInTheVisit();
+    register(NAME, newNumber(), "13912340777");
+    pauseIsOverInTheVisit();
+    byCode(phone);
+    assertThat(told(person)).as("after somebody else").hasSize(3);
+  }
+
+  /** As {@link #pauseIsOver}, with a hand on the machine. */
+  private void pauseIsOverInTheVisit() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      clock.pass(Duration.ofSeconds(40));
+      browser.perform(MockMvcRequestBuilders.post("/kiosk/here"));
+    }
+    redis.keys("limit:{sms}:*").forEach(redis::del);
   }
 
   @Test
@@ -105,6 +127,9 @@ class NewDeviceToldTest extends SignInTest {
     browser = newBrowser();
     byTail(phone, number);
     assertThat(told(person)).containsExactly("NEW_DEVICE");
+    pauseIsOver();
+    byTail(phone, number);
+    assertThat(told(person)).as("in the same session").hasSize(1);
     pauseIsOver();
     browser = own;
     byTail(phone, number);

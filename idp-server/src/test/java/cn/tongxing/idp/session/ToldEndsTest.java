@@ -138,13 +138,16 @@ class ToldEndsTest {
         .containsExactly(new SessionsLowered(List.of(code.id()), ended));
   }
 
+  /** There are grants of no session, which rest on what ended too. */
   @Test
-  void nobodyHearsOfSessionsThatAllEnded() {
+  void whereAllSessionsEndedNoneIsNamed() {
     PersonId person = enrolled();
     start(person, "password", Factor.PASSWORD);
+    var ended = new WayEnded(person, Way.PASSWORD, false, Optional.empty(), ORIGIN);
 
-    publish(new WayEnded(person, Way.PASSWORD, false, Optional.empty(), ORIGIN));
+    publish(ended);
 
-    assertThat(heard.stream(SessionsLowered.class)).isEmpty();
+    assertThat(heard.stream(SessionsLowered.class))
+        .containsExactly(new SessionsLowered(List.of(), ended));
   }
 }

@@ -324,11 +324,9 @@ class Completion implements Ending {
     if (!isNew) {
       proofs.recognised(transaction.proving(), shown, visitor.prover());
     }
-    Optional<Visitor.Mark> mark = remembered(transaction, shown, isNew, visitor);
-    Optional<SsoSession> previous =
-        visitor.sessionCookie().isEmpty()
-            ? Optional.empty()
-            : sessions.find(visitor.sessionCookie());
+    Optional<SsoSession> previous = sessions.find(visitor.sessionCookie());
+    boolean goesOn = previous.filter(it -> it.person().equals(shown.person())).isPresent();
+    Optional<Visitor.Mark> mark = remembered(transaction, shown, isNew, goesOn, visitor);
     Sessions.Started started =
         sessions.start(
             ShownSteps.authenticated(transaction.id(), shown, visitor.kiosk().map(Kiosk::idle))
@@ -364,12 +362,14 @@ class Completion implements Ending {
     };
   }
 
-  /** The mark to hand out; a fact or a kiosk makes no place known, gets none, and is told. */
+  /** The mark to hand out; a fact or a kiosk makes no place known, and is told once a session. */
   private Optional<Visitor.Mark> remembered(
-      Transaction transaction, Shown shown, boolean isNew, Visitor visitor) {
+      Transaction transaction, Shown shown, boolean isNew, boolean goesOn, Visitor visitor) {
     byte[] hash = visitor.mark().map(Visitor.Mark::hash).orElseGet(() -> new byte[0]);
     if (shown.byFact() || visitor.mark().isEmpty()) {
-      places.passedBy(shown.person(), hash);
+      if (!goesOn) {
+        places.passedBy(shown.person(), hash);
+      }
       return Optional.empty();
     }
     Place place = new Place(visitor.origin(), hash);

@@ -28,6 +28,7 @@ class RunKiosks implements Kiosks {
   private static final String KEY = "kiosk-key";
   private static final String LINK = "kiosk-link";
   private static final Duration LINK_WAITS = Duration.ofDays(1);
+  private static final Duration PRESSED_AGAIN = Duration.ofMinutes(5);
   private static final int LONGEST_NAME = 60;
   private static final int LETTERS = 32; // 24 bytes
 
@@ -114,9 +115,11 @@ class RunKiosks implements Kiosks {
     String key = key(link, once);
     byte[] stored = hash.of(KEY, key);
     Instant now = clock.instant();
-    Optional<UUID> opened = rows.open(hash.of(LINK, link), stored, now, now.minus(LINK_WAITS));
-    opened.ifPresent(id -> record(AuditEventType.KIOSK_KEYED, id, origin));
-    return opened.or(() -> rows.keyed(stored)).map(_ -> key);
+    Optional<UUID> handed =
+        rows.open(hash.of(LINK, link), stored, now, now.minus(LINK_WAITS))
+            .or(() -> rows.keyed(stored, now.minus(PRESSED_AGAIN)));
+    handed.ifPresent(id -> record(AuditEventType.KIOSK_KEYED, id, origin));
+    return handed.map(_ -> key);
   }
 
   /** Whoever presses twice gets the same one; who has the link alone cannot make it. */

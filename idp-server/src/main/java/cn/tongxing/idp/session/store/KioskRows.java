@@ -76,6 +76,19 @@ public class KioskRows {
         .optional();
   }
 
+  /** The same, if it got the key since then. */
+  public Optional<UUID> keyed(byte[] keyHash, Instant since) {
+    return jdbc.sql(
+            """
+            SELECT id FROM kiosk
+             WHERE key_hash = :key AND keyed_at > :since AND ended_at IS NULL
+            """)
+        .param("key", keyHash)
+        .param("since", column(since))
+        .query(UUID.class)
+        .optional();
+  }
+
   /** Takes the key away; false if there is none to take. */
   public boolean end(UUID id, Instant now) {
     return jdbc.sql("UPDATE kiosk SET ended_at = :now WHERE id = :id AND ended_at IS NULL")

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.session.web;
 
+import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.Origins;
@@ -46,29 +47,36 @@ class KioskController {
 
   private final Kiosks kiosks;
   private final Sessions sessions;
+  private final FormProof proofs;
   private final SecureRandom random;
 
-  KioskController(Kiosks kiosks, Sessions sessions, SecureRandom random) {
+  KioskController(Kiosks kiosks, Sessions sessions, FormProof proofs, SecureRandom random) {
     this.kiosks = kiosks;
     this.sessions = sessions;
+    this.proofs = proofs;
     this.random = random;
   }
 
   @GetMapping("/kiosk/key/{link}")
-  ModelAndView ask(@PathVariable("link") String link, HttpServletRequest http) {
+  ModelAndView ask(
+      @PathVariable("link") String link, HttpServletRequest http, HttpServletResponse answer) {
     if (!kiosks.mayBeAt(Origins.of(http))) {
       return page(KeyPage.ELSEWHERE);
     }
     return kiosks
         .waiting(link)
-        .map(name -> page(KeyPage.WAITS).addObject("machine", name).addObject("once", fresh()))
+        .map(name ->
+            page(KeyPage.WAITS)
+                .addObject("machine", name)
+                .addObject("once", proofs.of(form(link), http, answer)))
         .orElseGet(() -> page(KeyPage.GONE));
   }
 
   /**
    * By a button, so that no preview of a link uses it up.
    *
-   * @param once of the page it stands on: a second press brings the same key
+   * @param once of the page it stands on, in this browser: a second press brings the same key. What
+   *     we did not make brings a key once and never again, for anybody could post it
    */
   @PostMapping("/kiosk/key/{link}")
   ModelAndView take(
@@ -79,7 +87,8 @@ class KioskController {
     if (!kiosks.mayBeAt(Origins.of(http))) {
       return page(KeyPage.ELSEWHERE);
     }
-    Optional<String> key = kiosks.open(link, once.isEmpty() ? fresh() : once, Origins.of(http));
+    String page = proofs.holds(once, form(link), http) ? once : fresh();
+    Optional<String> key = kiosks.open(link, page, Origins.of(http));
     if (key.isEmpty()) {
       return page(KeyPage.GONE);
     }
@@ -119,6 +128,10 @@ class KioskController {
     OwnCookie.SESSION.of(http).ifPresent(cookie -> sessions.leave(cookie, Origins.of(http)));
     OwnCookie.forgetVisit(answer);
     return to(kiosk.get().start());
+  }
+
+  private static FormProof.Form form(String link) {
+    return new FormProof.Form("kiosk", "key " + link);
   }
 
   private String fresh() {

@@ -93,6 +93,22 @@ class KiosksTest {
     assertThat(trail(early.id())).containsExactly("kiosk.added");
   }
 
+  /** The answer to the first press may have been lost; whoever finds the page later is late. */
+  @Test
+  void thePageOfALinkBringsTheSameKeyForMinutesAndEachTimeStandsInTheTrail() {
+    Kiosks.Added added = added();
+    String key = kiosks.open(added.link(), PAGE, HALL).orElseThrow();
+    clock.pass(Duration.ofMinutes(5).minusSeconds(1));
+    assertThat(kiosks.open(added.link(), PAGE, HALL)).contains(key);
+    clock.pass(Duration.ofSeconds(1));
+
+    assertThat(kiosks.open(added.link(), PAGE, HALL)).isEmpty();
+    assertThat(kiosks.find(HALL, key).orElseThrow().key())
+        .as("the machine has it all the same")
+        .contains(added.id());
+    assertThat(trail(added.id())).containsExactly("kiosk.added", "kiosk.keyed", "kiosk.keyed");
+  }
+
   @Test
   void aMachineHasANameOfSixtyCharactersAtMost() {
     UUID longest = kiosks.add("h".repeat(60)).id();

@@ -6,6 +6,7 @@ import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.OwnCookie;
 import cn.tongxing.idp.session.Sessions;
@@ -39,12 +40,13 @@ class KioskWebTest {
 
   @Autowired private Kiosks kiosks;
   @Autowired private Sessions sessions;
+  @Autowired private FormProof proofs;
   @Autowired private MovableClock clock;
 
   private final MockHttpServletResponse answer = new MockHttpServletResponse();
 
   private KioskController controller() {
-    return new KioskController(kiosks, sessions, new SecureRandom());
+    return new KioskController(kiosks, sessions, proofs, new SecureRandom());
   }
 
   private String key() {
@@ -117,7 +119,7 @@ class KioskWebTest {
   void aLinkAsksBeforeItIsUsedAndIsUsedOnce() throws Exception {
     String link = kiosks.add("Hall 7").link();
     MockHttpServletRequest request = request("/kiosk/key/" + link);
-    ModelAndView asked = controller().ask(link, request);
+    ModelAndView asked = controller().ask(link, request, new MockHttpServletResponse());
     assertThat(asked.getModel())
         .containsEntry("machine", "Hall 7")
         .containsEntry("page", KioskController.KeyPage.WAITS);
@@ -127,7 +129,8 @@ class KioskWebTest {
 
     var again = new MockHttpServletResponse();
     for (ModelAndView gone :
-        List.of(controller().ask(link, request), controller().take(link, "", request, again))) {
+        List.of(
+            controller().ask(link, request, again), controller().take(link, "", request, again))) {
       assertThat(gone.getModel()).containsEntry("page", KioskController.KeyPage.GONE);
       assertThat(Objects.requireNonNull(gone.getStatus()).value()).isEqualTo(410);
     }
