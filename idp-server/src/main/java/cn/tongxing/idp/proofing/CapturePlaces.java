@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Bounds the memory that frames take on one node: a place is taken before the first byte of a
- * capture is read, one at a time of a proving and half of all at most of one network address. Safe
- * for concurrent use.
+ * capture is read, one at a time of a proving and half of all at most of one line. Safe for
+ * concurrent use.
  */
 @Component
 public final class CapturePlaces {
@@ -24,7 +24,7 @@ public final class CapturePlaces {
   private final int most;
   private final int mostOfOne;
   private final Set<SignInId> provings = new HashSet<>();
-  private final Map<String, Integer> addresses = new HashMap<>();
+  private final Map<String, Integer> lines = new HashMap<>();
 
   CapturePlaces(CaptureSettings settings, ObjectProvider<AdapterMeter> meter) {
     this.meter = meter.getIfAvailable(() -> AdapterMeter.NONE);
@@ -36,27 +36,29 @@ public final class CapturePlaces {
    * A place, to be closed; empty if there is none.
    *
    * @param adapter whose capture it is
+   * @param line what one holder of addresses has: {@link
+   *     cn.tongxing.idp.kernel.RequestOrigin#line()}
    */
-  public Optional<Place> take(SignInId proving, String adapter, String address) {
-    Optional<Place> place = taken(proving, address);
+  public Optional<Place> take(SignInId proving, String adapter, String line) {
+    Optional<Place> place = taken(proving, line);
     if (place.isEmpty()) {
       meter.answered(adapter, "CaptureSubmitted", "Busy", Duration.ZERO);
     }
     return place;
   }
 
-  private synchronized Optional<Place> taken(SignInId proving, String address) {
-    int own = addresses.getOrDefault(address, 0);
+  private synchronized Optional<Place> taken(SignInId proving, String line) {
+    int own = lines.getOrDefault(line, 0);
     if (provings.size() >= most || own >= mostOfOne || !provings.add(proving)) {
       return Optional.empty();
     }
-    addresses.put(address, own + 1);
-    return Optional.of(new Place(proving, address));
+    lines.put(line, own + 1);
+    return Optional.of(new Place(proving, line));
   }
 
   private synchronized void leave(Place place) {
     if (provings.remove(place.proving)) {
-      addresses.computeIfPresent(place.address, (_, count) -> count > 1 ? count - 1 : null);
+      lines.computeIfPresent(place.line, (_, count) -> count > 1 ? count - 1 : null);
     }
   }
 
@@ -64,11 +66,11 @@ public final class CapturePlaces {
   public final class Place implements AutoCloseable {
 
     private final SignInId proving;
-    private final String address;
+    private final String line;
 
-    private Place(SignInId proving, String address) {
+    private Place(SignInId proving, String line) {
       this.proving = proving;
-      this.address = address;
+      this.line = line;
     }
 
     @Override

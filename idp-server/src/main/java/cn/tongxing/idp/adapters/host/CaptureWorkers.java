@@ -16,9 +16,15 @@ final class CaptureWorkers {
   private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private final Semaphore free;
+  private final Runner threads;
 
   CaptureWorkers(int workers) {
+    this(workers, (name, work) -> Thread.ofPlatform().daemon().name(name).start(work));
+  }
+
+  CaptureWorkers(int workers, Runner threads) {
     this.free = new Semaphore(workers, true);
+    this.threads = threads;
   }
 
   /** One of them, once it is free; empty if none was in time. */
@@ -41,17 +47,18 @@ final class CaptureWorkers {
     /** It is free again when the work really ends, however long ago it was given up. */
     @Override
     public Thread start(String name, Runnable work) {
-      taken.set(true);
-      return Thread.ofPlatform()
-          .daemon()
-          .name(name)
-          .start(() -> {
-            try {
-              work.run();
-            } finally {
-              free.release();
-            }
-          });
+      Thread started =
+          threads.start(
+              name,
+              () -> {
+                try {
+                  work.run();
+                } finally {
+                  free.release();
+                }
+              });
+      taken.set(true); // not before: where no thread can be made, it is given back
+      return started;
     }
 
     /** Gives it back if nothing was started. */

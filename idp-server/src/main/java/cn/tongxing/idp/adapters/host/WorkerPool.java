@@ -57,7 +57,8 @@ final class WorkerPool implements Workers {
       byte[] answer = worker.ask(parts, left(deadline));
       succeeded();
       return answer;
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) { // the latter where no thread can be made
+      worker.kill();
       all.remove(worker);
       failed();
       throw e;
@@ -88,13 +89,22 @@ final class WorkerPool implements Workers {
     if (pauses()) {
       throw new IOException("workers ended badly just now");
     }
-    WorkerProcess started = WorkerProcess.start(program);
+    WorkerProcess started = started();
     all.add(started);
     if (closed) {
       started.kill();
       throw new IOException("the workers are closed");
     }
     return started;
+  }
+
+  private WorkerProcess started() throws IOException {
+    try {
+      return WorkerProcess.start(program);
+    } catch (IOException cannotStart) {
+      failed();
+      throw cannotStart;
+    }
   }
 
   private synchronized boolean pauses() {

@@ -6,17 +6,21 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One running process of a program. Used by one thread at a time. */
 final class WorkerProcess {
@@ -24,6 +28,10 @@ final class WorkerProcess {
   /** Whoever swells is seen that soon. */
   private static final Duration LOOK = Duration.ofMillis(20);
 
+  /** Place of a process's session in {@code /proc/<pid>/stat}, behind the program's name. */
+  private static final int SESSION = 3;
+
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final Path NICE = Path.of("/usr/bin/nice");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s*(\\d+) kB");
 
@@ -38,6 +46,9 @@ final class WorkerProcess {
   /** Starts one, low in priority, with nothing of the server's environment. */
   static WorkerProcess start(WorkerProgram program) throws IOException {
     List<String> command = new ArrayList<>();
+    if (Files.isExecutable(SETSID)) {
+      command.add(SETSID.toString()); // it runs the program in its own place, with the same id
+    }
     if (Files.isExecutable(NICE)) {
       command.addAll(List.of(NICE.toString(), "-n", "10"));
     }
@@ -58,38 +69,49 @@ final class WorkerProcess {
 
   /**
    * One question; the process is killed unless it answers as it should in the time that is left.
+   * Whoever asks waits beside the pipes and not in them: something that the program has started may
+   * hold them open when it is gone.
    *
    * @throws IOException with what it did, in words that hold nothing of the question
    */
   byte[] ask(List<byte[]> parts, Duration left) throws IOException {
-    AtomicReference<String> killed = new AtomicReference<>("");
-    AtomicReference<Boolean> done = new AtomicReference<>(false);
-    Thread watch = Thread.ofVirtual().name("worker-watch").start(() -> watch(left, killed, done));
     try {
-      write(parts);
-      return read();
+      FutureTask<byte[]> exchange = new FutureTask<>(() -> exchanged(parts));
+      Thread.ofPlatform().daemon().name("worker-pipes").start(exchange);
+      return watched(exchange, System.nanoTime() + left.toNanos());
     } catch (IOException e) {
       kill();
-      String why = killed.get();
-      throw new IOException(why.isEmpty() ? "the worker ended: " + e.getMessage() : why);
-    } finally {
-      done.set(true);
-      LockSupport.unpark(watch);
+      throw e;
     }
   }
 
-  private void watch(Duration left, AtomicReference<String> killed, AtomicReference<Boolean> done) {
-    long until = System.nanoTime() + left.toNanos();
-    while (!done.get() && process.isAlive()) {
-      if (System.nanoTime() - until >= 0) {
-        killed.set("the worker did not answer in time");
-        kill();
-      } else if (resident() > program.memory()) {
-        killed.set("the worker took more than " + (program.memory() >> 20) + " MiB");
-        kill();
+  private byte[] watched(FutureTask<byte[]> exchange, long until) throws IOException {
+    while (true) {
+      try {
+        return exchange.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException goesOn) {
+        if (System.nanoTime() - until >= 0) {
+          throw new IOException("the worker did not answer in time");
+        }
+        if (resident() > program.memory()) {
+          throw new IOException("the worker took more than " + (program.memory() >> 20) + " MiB");
+        }
+      } catch (ExecutionException e) {
+        String why = Objects.requireNonNull(e.getCause()).getMessage();
+        throw new IOException("the worker ended: " + why);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("the worker was given up");
       }
-      LockSupport.parkNanos(LOOK.toNanos());
     }
+  }
+
+  private byte[] exchanged(List<byte[]> parts) throws IOException {
+    if (process.getInputStream().available() > 0) {
+      throw new IOException("it said more after its answer"); // which would be another person's
+    }
+    write(parts);
+    return read();
   }
 
   /** Bytes of resident memory as Linux counts them; 0 where it cannot be read. */
@@ -127,10 +149,30 @@ final class WorkerProcess {
     return answer;
   }
 
-  /** At once, with whatever it has started. */
+  /** At once, with whatever it has started: itself first, so that it starts nothing more. */
   void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> family = family();
     process.destroyForcibly();
+    family.forEach(ProcessHandle::destroyForcibly);
+    family().forEach(ProcessHandle::destroyForcibly); // what was started meanwhile
+  }
+
+  /** All that descend from it, also by parents that have ended: these are of its session yet. */
+  private List<ProcessHandle> family() {
+    return Stream.concat(
+            process.descendants(), ProcessHandle.allProcesses().filter(this::isOfSession))
+        .distinct()
+        .toList();
+  }
+
+  private boolean isOfSession(ProcessHandle other) {
+    try {
+      String stat = Files.readString(Path.of("/proc", other.pid() + "", "stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      return fields[SESSION].equals(process.pid() + "");
+    } catch (IOException | UncheckedIOException gone) {
+      return false;
+    }
   }
 
   /** Whether it is gone in that time. */

@@ -104,12 +104,17 @@ class CaptureController {
       Transaction found, CaptureSpec spec, HttpServletRequest http, HttpServletResponse answer)
       throws IOException, CaptureParts.Unfit {
     Optional<CapturePlaces.Place> free =
-        places.take(found.id(), found.proving().way(), Origins.of(http).address());
+        places.take(found.id(), found.proving().way(), Origins.of(http).line());
     if (free.isEmpty()) {
       return answered(Verdict.BUSY);
     }
     try (CapturePlaces.Place _ = free.get()) {
-      return taken(found, CaptureParts.read(http, spec), http, answer);
+      CaptureUpload upload = CaptureParts.read(http, spec);
+      try {
+        return taken(found, upload, http, answer);
+      } finally {
+        upload.wipe();
+      }
     }
   }
 
@@ -120,7 +125,6 @@ class CaptureController {
       HttpServletResponse answer) {
     OptionalLong page = OptionalLong.of(found.page());
     if (!(turns.claim(found.id(), page).orElse(null) instanceof Claim.Held held)) {
-      upload.wipe();
       return answered(Verdict.STALE);
     }
     AtomicReference<Verdict> verdict = new AtomicReference<>(Verdict.STALE);

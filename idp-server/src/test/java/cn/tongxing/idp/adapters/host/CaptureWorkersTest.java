@@ -1,6 +1,7 @@
 package cn.tongxing.idp.adapters.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
@@ -50,6 +51,23 @@ class CaptureWorkersTest {
     unused.close();
     assertThat(workers.worker()).isPresent();
     assertThat(workers.worker()).isEmpty();
+  }
+
+  @Test
+  void aWorkerForWhomThereIsNoThreadIsFreeAgain() {
+    CaptureWorkers workers =
+        new CaptureWorkers(
+            1,
+            (_, _) -> {
+              throw new OutOfMemoryError("no thread");
+            });
+    assertThatExceptionOfType(OutOfMemoryError.class)
+        .isThrownBy(() -> {
+          try (CaptureWorkers.Worker worker = workers.worker().orElseThrow()) {
+            worker.start(NAME, () -> {});
+          }
+        });
+    assertThat(workers.worker()).isPresent();
   }
 
   @Test

@@ -39,6 +39,12 @@ final class OddWorker {
         case "hang" -> sleep();
         case "garbage" -> System.out.write("nonsense, and plenty of it".getBytes());
         case "eat" -> eat(kept);
+        case "twice" -> {
+          answer(out, "2 300004 first");
+          later(out);
+        }
+        case "orphan" -> answer(out, orphan("sleep 40"));
+        case "runaway" -> answer(out, orphan("setsid sleep 40"));
         case "environment" -> answer(out, System.getenv().keySet().toString());
         default -> answer(out, parts + " " + total + " " + ProcessHandle.current().pid());
       }
@@ -59,6 +65,29 @@ final class OddWorker {
       java.util.Arrays.fill(more, (byte) 1);
       kept.add(more);
     }
+  }
+
+  /** What it says when nobody asks. */
+  private static void later(DataOutputStream out) {
+    new Thread(
+            () -> {
+              try {
+                Thread.sleep(200);
+                answer(out, "another's");
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            })
+        .start();
+  }
+
+  /** The process of a command that holds our output open, whose parent has ended. */
+  private static String orphan(String command) throws IOException {
+    Process shell =
+        new ProcessBuilder("/bin/sh", "-c", command + " 2>/dev/null & echo $! >&2")
+            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    return "pid " + new String(shell.getErrorStream().readAllBytes()).trim();
   }
 
   private static void sleep() {

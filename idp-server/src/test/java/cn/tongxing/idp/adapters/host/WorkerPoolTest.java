@@ -107,6 +107,33 @@ class WorkerPoolTest {
     assertComesBack(before);
   }
 
+  @Test
+  void whatItSaysUnaskedIsNobodysAnswer() throws Exception {
+    assertThat(ask("twice")).endsWith("first");
+    TimeUnit.SECONDS.sleep(1);
+    assertEnds("echo", Duration.ofSeconds(30), "more after its answer");
+    assertComesBack("");
+  }
+
+  @Test
+  void whatItHasStartedEndsWithItAlsoIfItsParentEndedBefore() throws IOException {
+    String orphan = ask("orphan");
+    assertThat(ProcessHandle.of(Long.parseLong(orphan.substring(4)))).isPresent();
+    assertEnds("hang", Duration.ofSeconds(1), "in time");
+    assertThat(isGone(orphan)).isTrue();
+  }
+
+  @Test
+  void whoeverAsksIsNotKeptByWhatHoldsThePipesOpen() throws IOException {
+    String runaway = ask("runaway");
+    long begun = System.nanoTime();
+    assertEnds("hang", Duration.ofSeconds(1), "in time");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    ProcessHandle left = ProcessHandle.of(Long.parseLong(runaway.substring(4))).orElseThrow();
+    assertThat(left.destroyForcibly()).isTrue();
+    assertComesBack("");
+  }
+
   private static boolean isGone(String answer) {
     long pid = Long.parseLong(answer.substring(answer.lastIndexOf(' ') + 1));
     return ProcessHandle.of(pid)
@@ -166,5 +193,18 @@ class WorkerPoolTest {
             new WorkerProgram(List.of("/nowhere/program"), Map.of(), 1, 16L << 20, 1), clock);
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> none.ask(List.of(), clock.instant().plusSeconds(5)));
+  }
+
+  @Test
+  void aProgramThatCannotBeStartedIsNotTriedAgainAtOnce() {
+    WorkerPool none =
+        new WorkerPool(
+            new WorkerProgram(List.of("/bin/true", "a\0b"), Map.of(), 1, 16L << 20, 1),
+            InstantSource.fixed(Instant.EPOCH));
+    for (String why : List.of("null character", "just now")) {
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> none.ask(List.of(), Instant.EPOCH.plusSeconds(5)))
+          .withMessageContaining(why);
+    }
   }
 }
