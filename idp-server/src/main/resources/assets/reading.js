@@ -11,7 +11,7 @@
     var cut = function (node) {
       if (!/[\u4e00-\u9fff]{2}/.test(node.data) || !node.parentNode || node.parentNode.closest('.typed, noscript, script')) return;
       var parts = doc.createDocumentFragment(), last = '';
-      var pieces = own.concat(node.data.match(/(\d+年)?\d+月(\d+日)?/g) || []); /* a date is one word */
+      var pieces = own.concat(node.data.match(/(\d+\u5e74)?\d+\u6708(\d+\u65e5)?/g) || []); /* a date is one word */
       Array.from(segmenter.segment(node.data)).forEach(function (word) {
         var within = pieces.some(function (one) {
           for (var at = -1; one && (at = node.data.indexOf(one, at + 1)) >= 0; ) if (at < word.index && word.index < at + one.length) return true;
