@@ -46,8 +46,7 @@ public interface Standings {
   /**
    * Why, for the trail: a code or the number of a case, not a sentence about a person.
    *
-   * @param code 1 to 64 letters, digits and {@code - _ . /}; nothing as long as a phone number, nor
-   *     in the form of a passport, a permit or an identity card of Hong Kong
+   * @param code 1 to 64 letters, digits and {@code - _ . /}; nothing as long as a phone number
    */
   record Reason(String code) {
 
@@ -57,13 +56,18 @@ public interface Standings {
         Pattern.compile("[A-Za-z][._/-]?\\d{6,10}|[A-Za-z]{2}[._/-]?\\d{7}");
 
     public Reason {
-      if (!FORM.matcher(code).matches()
-          || PERSONAL.matcher(code).find()
-          || DOCUMENT.matcher(code).matches()) {
+      if (!FORM.matcher(code).matches() || PERSONAL.matcher(code).find()) {
         throw new IllegalArgumentException(
-            "1 to 64 letters, digits, - _ . / without eleven digits in a row, and no number of a"
-                + " document");
+            "1 to 64 letters, digits, - _ . / without eleven digits in a row");
       }
+    }
+
+    /**
+     * Whether it has the form of a passport, a permit or an identity card of Hong Kong; so have the
+     * codes of some operators and cases.
+     */
+    public boolean isLikeDocument() {
+      return DOCUMENT.matcher(code).matches();
     }
   }
 }

@@ -15,12 +15,19 @@ class ReasonTest {
   @ValueSource(strings = {"case-114", "window/3", "2026-11-28", "GD20261128", "op-7", "T-114"})
   void aCodeOrTheNumberOfACaseIsAReason(String code) {
     assertThat(new Standings.Reason(code).code()).isEqualTo(code);
+    assertThat(new Standings.Reason(code).isLikeDocument()).isFalse();
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"13800138000", "138-0013-8000", "H12345678", "H-12345678", "EA1234567", "A123456"})
-  void whatLooksLikeSomebodysNumberIsNone(String code) {
+  @ValueSource(strings = {"13800138000", "138-0013-8000"})
+  void whatLooksLikeSomebodysPhoneIsNone(String code) {
     assertThatIllegalArgumentException().isThrownBy(() -> new Standings.Reason(code));
+  }
+
+  /** Operators are numbered so too: the command decides what the option is for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"H12345678", "H-12345678", "EA1234567", "A123456", "W1001234"})
+  void whatLooksLikeADocumentIsKnown(String code) {
+    assertThat(new Standings.Reason(code).isLikeDocument()).isTrue();
   }
 }

@@ -152,7 +152,8 @@ final class WorkerProcess {
   /** At once, with whatever it has started: itself first, so that it starts nothing more. */
   void kill() {
     List<ProcessHandle> family = family();
-    process.destroyForcibly();
+    // not the process's own: that closes its pipes too, and waits for whoever writes to them
+    process.toHandle().destroyForcibly();
     family.forEach(ProcessHandle::destroyForcibly);
     family().forEach(ProcessHandle::destroyForcibly); // what was started meanwhile
   }

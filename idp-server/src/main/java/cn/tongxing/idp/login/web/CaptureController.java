@@ -88,7 +88,7 @@ class CaptureController {
       CaptureParts.look(http, asked.get().spec());
       return within(found.get(), asked.get().spec(), http, answer);
     } catch (CaptureParts.Unfit unfit) {
-      return trouble(unfit.status(), "rejected");
+      return trouble(unfit.status(), unfit.status() == 408 ? "line" : "rejected");
     }
   }
 

@@ -36,8 +36,18 @@ final class TypedOption {
         });
   }
 
-  /** As a code for the trail. */
+  /** As a code for the trail, where it stays: no reason is somebody's document. */
   static Standings.Reason code(@Nullable CommandSpec spec, String option, @Nullable String typed) {
-    return made(spec, option, () -> new Standings.Reason(Objects.requireNonNull(typed)));
+    return made(
+        spec,
+        option,
+        () -> {
+          var code = new Standings.Reason(Objects.requireNonNull(typed));
+          if (option.equals("--reason") && code.isLikeDocument()) {
+            throw new IllegalArgumentException(
+                "a word, and no number of a document; the number of a case is for --case");
+          }
+          return code;
+        });
   }
 }

@@ -186,6 +186,19 @@ class WorkerPoolTest {
         .isThrownBy(() -> asks(own, "echo", Duration.ofSeconds(5)));
   }
 
+  /** Its child has our end of the pipe too, and reads nothing: what is written stands there. */
+  @Test
+  void whoeverWritesToWhatNobodyReadsIsNotKept() {
+    var deaf = List.of("/bin/sh", "-c", "sleep 40; true");
+    WorkerPool own = new WorkerPool(new WorkerProgram(deaf, Map.of(), 1, 200L << 20, 1), clock);
+    long begun = System.nanoTime();
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(
+            () -> own.ask(List.of(new byte[1 << 20]), clock.instant().plus(Duration.ofSeconds(1))));
+    own.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+  }
+
   @Test
   void aProgramThatIsNotThereIsSaid() {
     WorkerPool none =

@@ -57,6 +57,18 @@ class AdminCommandsTest {
         .contains("--since: 'yesterday' is no time; write 2026-05-01, ");
   }
 
+  /** It stays on the trail; operators may be numbered like documents. */
+  @Test
+  @Clause("L9")
+  void aReasonIsNoNumberOfADocument() {
+    String[] asked = {
+      "citizen", "find", "--operator", "W1001234", "--reason", "H12345678", "--case", "C20261128"
+    };
+    assertThat(misused("", asked)).contains("--reason: a word, and no number of a document");
+    asked[5] = "caller";
+    assertThat(misused("", asked)).doesNotContain("--reason:", "--operator:", "--case:");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"123", "350200199001010018", "张三"})
   void aNumberThatNoDocumentHasIsASlipAndNotNobodys(String typed) {
