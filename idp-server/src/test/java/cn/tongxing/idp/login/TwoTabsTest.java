@@ -120,7 +120,7 @@ class TwoTabsTest extends SignInTest {
   @Test
   void whoComesBackWhileSomethingHangsWaitsAtTheAddressThatHasWhatTheyBring() throws Exception {
     SignInId id = begin();
-    String back = wayBack(id, "good62");
+    String back = wayBack(id, "good97");
     Claim.Held hangs = claimed(id);
 
     MvcResult busy = browser.get(back);
