@@ -241,7 +241,7 @@ class HelpfulErrorsTest {
                 Endpoints.TOKEN, "fund", RunningServer.codeGrant(code, "https://fund.example/cb")));
     server
         .bean(JdbcClient.class)
-        .sql("update authorization_grant set acr = 'damaged' where person_id = ?")
+        .sql("update authorization_grant set shown = array['damaged'] where person_id = ?")
         .param(person.value())
         .update();
 
