@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Processes of a {@link WorkerProgram}. A question is a number of parts (four bytes, most
- * significant first), and for each its length (likewise) and its bytes; an answer is a length and
- * bytes. Questions come one after the other, until the program's input ends. Safe for concurrent
- * use.
+ * Processes of a {@link WorkerProgram}. A question is its own number, how many parts it has, and
+ * for each its length and its bytes; an answer is the number of its question, a length and bytes
+ * (numbers are four bytes, most significant first). Questions come one after the other, until the
+ * program's input ends; what answers another question than was asked last is nobody's answer. Safe
+ * for concurrent use.
  */
 public interface Workers extends AutoCloseable {
 

@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** One running process of a program. Used by one thread at a time. */
 final class WorkerProcess {
@@ -28,18 +26,18 @@ final class WorkerProcess {
   /** Whoever swells is seen that soon. */
   private static final Duration LOOK = Duration.ofMillis(20);
 
-  /** Place of a process's session in {@code /proc/<pid>/stat}, behind the program's name. */
-  private static final int SESSION = 3;
-
   private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final Path NICE = Path.of("/usr/bin/nice");
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s*(\\d+) kB");
 
   private final Process process;
+  private final WorkerFamily family;
   private final WorkerProgram program;
+  private int asked;
 
   private WorkerProcess(Process process, WorkerProgram program) {
     this.process = process;
+    this.family = WorkerFamily.of(process.toHandle());
     this.program = program;
   }
 
@@ -76,7 +74,8 @@ final class WorkerProcess {
    */
   byte[] ask(List<byte[]> parts, Duration left) throws IOException {
     try {
-      FutureTask<byte[]> exchange = new FutureTask<>(() -> exchanged(parts));
+      int question = ++asked;
+      FutureTask<byte[]> exchange = new FutureTask<>(() -> exchanged(question, parts));
       Thread.ofPlatform().daemon().name("worker-pipes").start(exchange);
       return watched(exchange, System.nanoTime() + left.toNanos());
     } catch (IOException e) {
@@ -106,12 +105,12 @@ final class WorkerProcess {
     }
   }
 
-  private byte[] exchanged(List<byte[]> parts) throws IOException {
+  private byte[] exchanged(int question, List<byte[]> parts) throws IOException {
     if (process.getInputStream().available() > 0) {
       throw new IOException("it said more after its answer"); // which would be another person's
     }
-    write(parts);
-    return read();
+    write(question, parts);
+    return read(question);
   }
 
   /** Bytes of resident memory as Linux counts them; 0 where it cannot be read. */
@@ -125,9 +124,10 @@ final class WorkerProcess {
     }
   }
 
-  private void write(List<byte[]> parts) throws IOException {
+  private void write(int question, List<byte[]> parts) throws IOException {
     DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
+    out.writeInt(question);
     out.writeInt(parts.size());
     for (byte[] part : parts) {
       out.writeInt(part.length);
@@ -136,8 +136,13 @@ final class WorkerProcess {
     out.flush();
   }
 
-  private byte[] read() throws IOException {
+  /** What comes late, while the next question is written already, says whose answer it is. */
+  private byte[] read(int question) throws IOException {
     DataInputStream in = new DataInputStream(process.getInputStream());
+    int answered = in.readInt();
+    if (answered != question) {
+      throw new IOException("it answers question " + answered + " and not " + question);
+    }
     int length = in.readInt();
     if (length < 0 || length > program.answer()) {
       throw new IOException("it answers " + length + " bytes");
@@ -149,31 +154,11 @@ final class WorkerProcess {
     return answer;
   }
 
-  /** At once, with whatever it has started: itself first, so that it starts nothing more. */
+  /** At once, with whatever it has started; nobody else, however long ago it ended itself. */
   void kill() {
-    List<ProcessHandle> family = family();
+    family.end();
     // not the process's own: that closes its pipes too, and waits for whoever writes to them
     process.toHandle().destroyForcibly();
-    family.forEach(ProcessHandle::destroyForcibly);
-    family().forEach(ProcessHandle::destroyForcibly); // what was started meanwhile
-  }
-
-  /** All that descend from it, also by parents that have ended: these are of its session yet. */
-  private List<ProcessHandle> family() {
-    return Stream.concat(
-            process.descendants(), ProcessHandle.allProcesses().filter(this::isOfSession))
-        .distinct()
-        .toList();
-  }
-
-  private boolean isOfSession(ProcessHandle other) {
-    try {
-      String stat = Files.readString(Path.of("/proc", other.pid() + "", "stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      return fields[SESSION].equals(process.pid() + "");
-    } catch (IOException | UncheckedIOException gone) {
-      return false;
-    }
   }
 
   /** Whether it is gone in that time. */

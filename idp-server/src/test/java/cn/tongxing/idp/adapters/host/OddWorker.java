@@ -19,13 +19,18 @@ final class OddWorker {
     DataInputStream in = new DataInputStream(System.in);
     DataOutputStream out = new DataOutputStream(System.out);
     List<byte[]> kept = new ArrayList<>();
+    int late = 0;
     while (true) {
-      int parts;
+      int question;
       try {
-        parts = in.readInt();
+        question = in.readInt();
       } catch (EOFException over) {
         return;
       }
+      if (late > 0) { // the next question is here: whoever asks it hears this first
+        answer(out, late, "another's");
+      }
+      int parts = in.readInt();
       byte[] first = new byte[0];
       int total = 0;
       for (int i = 0; i < parts; i++) {
@@ -37,23 +42,32 @@ final class OddWorker {
       switch (new String(first, StandardCharsets.US_ASCII)) {
         case "crash" -> Runtime.getRuntime().halt(139);
         case "hang" -> sleep();
+        case "endless" -> {
+          out.writeInt(question);
+          out.writeInt(1 << 30);
+        }
         case "garbage" -> System.out.write("nonsense, and plenty of it".getBytes());
         case "eat" -> eat(kept);
-        case "twice" -> {
-          answer(out, "2 300004 first");
-          later(out);
+        case "late" -> {
+          answer(out, question, "2 300004 first");
+          late = question;
         }
-        case "orphan" -> answer(out, orphan("sleep 40"));
-        case "runaway" -> answer(out, orphan("setsid sleep 40"));
-        case "environment" -> answer(out, System.getenv().keySet().toString());
-        default -> answer(out, parts + " " + total + " " + ProcessHandle.current().pid());
+        case "twice" -> {
+          answer(out, question, "2 300004 first");
+          answer(out, question, "another's");
+        }
+        case "orphan" -> answer(out, question, orphan("sleep 40"));
+        case "runaway" -> answer(out, question, orphan("setsid sleep 40"));
+        case "environment" -> answer(out, question, System.getenv().keySet().toString());
+        default -> answer(out, question, parts + " " + total + " " + ProcessHandle.current().pid());
       }
       System.out.flush();
     }
   }
 
-  private static void answer(DataOutputStream out, String text) throws IOException {
+  private static void answer(DataOutputStream out, int question, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    out.writeInt(question);
     out.writeInt(bytes.length);
     out.write(bytes);
     out.flush();
@@ -65,20 +79,6 @@ final class OddWorker {
       java.util.Arrays.fill(more, (byte) 1);
       kept.add(more);
     }
-  }
-
-  /** What it says when nobody asks. */
-  private static void later(DataOutputStream out) {
-    new Thread(
-            () -> {
-              try {
-                Thread.sleep(200);
-                answer(out, "another's");
-              } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            })
-        .start();
   }
 
   /** The process of a command that holds our output open, whose parent has ended. */

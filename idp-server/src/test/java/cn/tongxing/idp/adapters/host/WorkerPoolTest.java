@@ -107,12 +107,23 @@ class WorkerPoolTest {
     assertComesBack(before);
   }
 
+  /** It says it when the next question has been written: only its number tells whose it is. */
   @Test
-  void whatItSaysUnaskedIsNobodysAnswer() throws Exception {
-    assertThat(ask("twice")).endsWith("first");
-    TimeUnit.SECONDS.sleep(1);
-    assertEnds("echo", Duration.ofSeconds(30), "more after its answer");
+  void aLateAnswerIsNobodysAnswer() throws IOException {
+    assertThat(ask("late")).endsWith("first");
+    assertEnds("echo", Duration.ofSeconds(30), "answers question 1 and not 2");
     assertComesBack("");
+  }
+
+  /** Seen with the answer or before the next question, as the pipe has it. */
+  @Test
+  void whatItSaysBesideItsAnswerIsNobodysAnswer() {
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> {
+          assertThat(ask("twice")).endsWith("first");
+          ask("echo");
+        })
+        .withMessageMatching(".*(more after its answer|more or less|answers question 1 ).*");
   }
 
   @Test
@@ -151,7 +162,15 @@ class WorkerPoolTest {
   @Test
   void oneThatAnswersGarbageIsNotListenedToAgain() throws IOException {
     String before = ask("echo");
-    assertEnds("garbage", Duration.ofSeconds(30), "bytes");
+    assertEnds("garbage", Duration.ofSeconds(30), "answers question");
+    assertThat(isGone(before)).isTrue();
+    assertComesBack(before);
+  }
+
+  @Test
+  void oneThatAnswersMoreThanItMayIsNotReadToTheEnd() throws IOException {
+    String before = ask("echo");
+    assertEnds("endless", Duration.ofSeconds(30), "bytes");
     assertThat(isGone(before)).isTrue();
     assertComesBack(before);
   }
