@@ -17,8 +17,23 @@ public interface Captures {
     BUSY
   }
 
+  /** Whether a body may be read. */
+  enum Leave {
+    GIVEN,
+    /** Not for this challenge any more: it has to begin anew. */
+    CHALLENGE_IS_USED_UP,
+    /** Not from this browser or network for a while. */
+    DEVICE_IS_USED_UP
+  }
+
   /** How far it has come with it. */
   record Captured(Progress progress, Verdict verdict) {}
+
+  /**
+   * Before the first byte of a body is read, which counts whatever comes of it: whoever breaks off
+   * again and again costs as much as whoever does not.
+   */
+  Leave mayCome(Proving proving, Ask.Capture.Challenge challenge, Prover prover);
 
   /**
    * Checks an upload against the challenge that is asked, which it uses up, and lets the adapter

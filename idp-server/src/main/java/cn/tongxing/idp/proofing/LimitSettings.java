@@ -17,6 +17,7 @@ public record LimitSettings(
     @DefaultValue Code code,
     @DefaultValue Password password,
     @DefaultValue RealName realName,
+    @DefaultValue Capture capture,
     @DefaultValue Kiosk kiosk,
     @DefaultValue("300") int beginningsPerMinute) {
 
@@ -107,15 +108,31 @@ public record LimitSettings(
   }
 
   /**
+   * Uploads of a camera's pictures that came to no adapter: broken off, broken, of no use, or for
+   * which nobody had time. One is at most 4 MiB.
+   *
+   * @param perChallenge before whoever is filmed has to begin anew
+   */
+  public record Capture(
+      @DefaultValue("8") int perChallenge,
+      @DefaultValue("40") int devicePerHour,
+      @DefaultValue("400") int addressPerHour) {
+    public Capture {
+      positive("capture", perChallenge, devicePerHour, addressPerHour);
+    }
+  }
+
+  /**
    * A self-service machine with a key, in place of what browsers and networks have; numbers,
    * accounts and documents keep their own limits.
    */
   public record Kiosk(
       @DefaultValue("500") int smsPerDay,
       @DefaultValue("200") int passwordsPerHour,
-      @DefaultValue("500") int realNamePerDay) {
+      @DefaultValue("500") int realNamePerDay,
+      @DefaultValue("400") int capturesPerHour) {
     public Kiosk {
-      positive("kiosk", smsPerDay, passwordsPerHour, realNamePerDay);
+      positive("kiosk", smsPerDay, passwordsPerHour, realNamePerDay, capturesPerHour);
     }
   }
 

@@ -10,111 +10,18 @@ import cn.tongxing.idp.testing.CameraAdapter;
 import cn.tongxing.idp.testing.CaptureBody;
 import cn.tongxing.idp.testing.Clause;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Captures over the real host: what comes to the adapter, and what never does. */
 @Clause("issue 6 item 2: capture")
-class CaptureTest extends SignInTest {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final byte[] PICTURE = CaptureBody.jpeg(320, 240);
-
-  @BeforeEach
-  void nothingReceived() {
-    CameraAdapter.RECEIVED.clear();
-    CameraAdapter.ANSWER.set(Optional.empty());
-  }
-
-  /** Up to the open camera. */
-  private SignInId filming() throws Exception {
-    SignInId id = begin();
-    browser.go(id, "method:test-camera", Map.of());
-    camera(browser.go(id, "submit", Map.of()), Camera.State.OPEN);
-    clock.pass(Duration.ofSeconds(10));
-    return id;
-  }
-
-  private static Camera camera(Page page, Camera.State state) {
-    Camera camera = ((Page.CameraCapture) page).camera();
-    assertThat(camera.state()).isEqualTo(state);
-    return camera;
-  }
-
-  private JsonNode challenge(SignInId id) throws Exception {
-    return JSON.readTree(camera(browser.show(id), Camera.State.OPEN).challenge());
-  }
-
-  private String nonce(SignInId id) throws Exception {
-    return challenge(id).get("nonce").asString();
-  }
-
-  /** As many frames as the first challenge asks for, changed by the test. */
-  private static byte[] frames(String nonce, UnaryOperator<Map<Integer, Frame>> change) {
-    Map<Integer, Frame> frames = new HashMap<>();
-    for (int i = 0; i < 4; i++) {
-      frames.put(i, new Frame("frame-" + i + "-" + i / 2 + "-" + 1000 * i, "image/jpeg", PICTURE));
-    }
-    CaptureBody body = new CaptureBody(nonce);
-    change.apply(frames).forEach((_, each) -> body.frame(each.name(), each.type(), each.bytes()));
-    return body.bytes();
-  }
-
-  private record Frame(String name, String type, byte[] bytes) {}
-
-  private static byte[] frames(String nonce) {
-    return frames(nonce, UnaryOperator.identity());
-  }
-
-  private static UnaryOperator<Map<Integer, Frame>> with(int place, Frame other) {
-    return frames -> {
-      frames.put(place, other);
-      return frames;
-    };
-  }
-
-  private MockHttpServletResponse post(SignInBrowser who, SignInId id, String step, byte[] body)
-      throws Exception {
-    return who.perform(
-            MockMvcRequestBuilders.post("/sign-in/" + id + "/frames")
-                .header("X-Step", step)
-                .contentType(CaptureBody.type())
-                .content(body))
-        .getResponse();
-  }
-
-  private MockHttpServletResponse post(SignInId id, byte[] body) throws Exception {
-    return post(browser, id, browser.step(), body);
-  }
-
-  private static String trouble(MockHttpServletResponse answer) throws Exception {
-    return answer.getStatus() + " " + JSON.readTree(answer.getContentAsString()).get("trouble");
-  }
-
-  private Optional<String> lastDetail(SignInId id, String name) {
-    return jdbc.sql(
-            """
-            select details::json ->> cast(:name as text) from audit_event
-            where sign_in = :id and type = 'capture.answered' order by id desc, xact desc limit 1
-            """)
-        .param("name", name)
-        .param("id", id.value())
-        .query(String.class)
-        .optional();
-  }
+class CaptureTest extends Filmed {
 
   @Test
   @Clause("PIPL 29")
@@ -174,10 +81,6 @@ class CaptureTest extends SignInTest {
     assertThat(CameraAdapter.RECEIVED).isEmpty();
     camera(browser.show(id), Camera.State.OVER);
     camera(browser.go(id, "restart", Map.of()), Camera.State.OPEN);
-  }
-
-  private static Frame jpeg(String name) {
-    return new Frame(name, "image/jpeg", PICTURE);
   }
 
   @Test
@@ -289,43 +192,6 @@ class CaptureTest extends SignInTest {
     camera(browser.show(id), Camera.State.OVER);
     browser.go(id, "restart", Map.of());
     assertThat(nonce(id)).isNotEqualTo(late);
-  }
-
-  @Test
-  void moreThanThereIsRoomForIsAskedToComeAgainAndNotCounted() throws Exception {
-    CountDownLatch end = new CountDownLatch(1);
-    CountDownLatch running = new CountDownLatch(1);
-    CameraAdapter.ANSWER.set(
-        Optional.of(_ -> {
-          running.countDown();
-          return awaited(end);
-        }));
-    SignInId slow = filming();
-    String slowNonce = nonce(slow);
-    SignInBrowser first = browser;
-    try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<MockHttpServletResponse> answer =
-          other.submit(() -> post(first, slow, first.step(), frames(slowNonce)));
-      assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
-      assertThat(trouble(post(first, slow, first.step(), frames(slowNonce))))
-          .as("a second one of the same sign-in meanwhile")
-          .isEqualTo("503 \"busy\"");
-      end.countDown();
-      assertThat(answer.get(10, TimeUnit.SECONDS).getStatus()).isEqualTo(200);
-    }
-    CameraAdapter.ANSWER.set(Optional.empty());
-    browser = newBrowser();
-    SignInId next = filming();
-    assertThat(post(next, frames(nonce(next))).getStatus()).isEqualTo(200);
-  }
-
-  private static Outcome awaited(CountDownLatch end) {
-    try {
-      assertThat(end.await(1, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return CameraAdapter.again();
   }
 
   @Test

@@ -3,6 +3,7 @@ package cn.tongxing.idp.proofing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import cn.tongxing.idp.proofing.LimitSettings.Capture;
 import cn.tongxing.idp.proofing.LimitSettings.Code;
 import cn.tongxing.idp.proofing.LimitSettings.Kiosk;
 import cn.tongxing.idp.proofing.LimitSettings.Password;
@@ -43,7 +44,8 @@ class LimitSettingsTest {
     eachIsAtLeastOne(3, n -> new Code(MINUTE, n[0], n[1], n[2]));
     eachIsAtLeastOne(3, n -> new Password(n[0], MINUTE, n[1], n[2]));
     eachIsAtLeastOne(4, n -> new RealName(n[0], n[1], n[2], n[3]));
-    eachIsAtLeastOne(3, n -> new Kiosk(n[0], n[1], n[2]));
+    eachIsAtLeastOne(3, n -> new Capture(n[0], n[1], n[2]));
+    eachIsAtLeastOne(4, n -> new Kiosk(n[0], n[1], n[2], n[3]));
     eachIsAtLeastOne(
         1,
         n ->
@@ -52,7 +54,8 @@ class LimitSettingsTest {
                 new Code(MINUTE, 1, 1, 1),
                 new Password(1, MINUTE, 1, 1),
                 new RealName(1, 1, 1, 1),
-                new Kiosk(1, 1, 1),
+                new Capture(1, 1, 1),
+                new Kiosk(1, 1, 1, 1),
                 n[0]));
   }
 

@@ -126,6 +126,11 @@ public final class CameraAdapter implements AdapterFactory<CameraAdapter.Config>
         : new Outcome.VerifyPhone(Optional.empty(), AdapterState.of("seen"));
   }
 
+  /** The first challenge once more. */
+  public static Outcome firstAgain() {
+    return new Outcome.Capture(FIRST, AdapterState.of("first"));
+  }
+
   /** Another order, and why. */
   public static Outcome again() {
     return new Outcome.Capture(

@@ -35,6 +35,12 @@ public class CaptureSteps {
   /** What became of an upload. */
   public record Taken(Turn turn, Verdict verdict) {}
 
+  /** Whether the frames for an open challenge may come; counts them before they do. */
+  public Captures.Leave mayCome(Transaction transaction, Ask.Capture asked, Visitor visitor) {
+    return captures.mayCome(
+        transaction.proving(), asked.challenge().orElseThrow(), visitor.prover());
+  }
+
   /** Frames came; where none are asked for, nothing changes. */
   public Taken take(Transaction transaction, CaptureUpload upload, Visitor visitor) {
     if (!(transaction.ask().orElse(null) instanceof Ask.Capture asked)) {

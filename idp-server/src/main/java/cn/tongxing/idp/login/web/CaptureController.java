@@ -1,6 +1,5 @@
 package cn.tongxing.idp.login.web;
 
-import cn.tongxing.adapter.spi.CaptureSpec;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.flow.CaptureSteps;
 import cn.tongxing.idp.login.flow.Turn;
@@ -31,7 +30,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 /**
  * Takes the frames of a capture from the script of its page. Form proof, browser, challenge and
- * length are looked at before a byte of the body is read, and there must be room for it.
+ * length are looked at before a byte of the body is read; there must be room for it, and not too
+ * many may have been wasted before.
  */
 @Controller
 class CaptureController {
@@ -86,7 +86,7 @@ class CaptureController {
     }
     try {
       CaptureParts.look(http, asked.get().spec());
-      return within(found.get(), asked.get().spec(), http, answer);
+      return within(found.get(), asked.get(), http, answer);
     } catch (CaptureParts.Unfit unfit) {
       return trouble(unfit.status(), unfit.status() == 408 ? "line" : "rejected");
     }
@@ -101,7 +101,7 @@ class CaptureController {
   }
 
   private ResponseEntity<Map<String, Object>> within(
-      Transaction found, CaptureSpec spec, HttpServletRequest http, HttpServletResponse answer)
+      Transaction found, Ask.Capture asked, HttpServletRequest http, HttpServletResponse answer)
       throws IOException, CaptureParts.Unfit {
     Optional<CapturePlaces.Place> free =
         places.take(found.id(), found.proving().way(), Origins.of(http).line());
@@ -109,7 +109,16 @@ class CaptureController {
       return answered(Verdict.BUSY);
     }
     try (CapturePlaces.Place _ = free.get()) {
-      CaptureUpload upload = CaptureParts.read(http, spec);
+      switch (captures.mayCome(found, asked, turns.visitor(found, http))) {
+        case GIVEN -> {}
+        case CHALLENGE_IS_USED_UP -> {
+          return trouble(429, "rejected");
+        }
+        case DEVICE_IS_USED_UP -> {
+          return trouble(429, "often");
+        }
+      }
+      CaptureUpload upload = CaptureParts.read(http, asked.spec());
       try {
         return taken(found, upload, http, answer);
       } finally {

@@ -73,6 +73,16 @@ class DeviceBudgets {
             new Budget("net:" + network(source), real.addressPerDay(), DAY));
   }
 
+  /** For an upload of pictures. */
+  List<Budget> captures(Source source) {
+    LimitSettings.Capture capture = settings.capture();
+    return source.kiosk().isPresent()
+        ? List.of(kiosk(source, settings.kiosk().capturesPerHour(), HOUR))
+        : List.of(
+            new Budget("device:" + device(source), capture.devicePerHour(), HOUR),
+            new Budget("net:" + network(source), capture.addressPerHour(), HOUR));
+  }
+
   private static Budget kiosk(Source source, int most, Duration window) {
     return new Budget("device:kiosk:" + source.kiosk().orElseThrow(), most, window);
   }

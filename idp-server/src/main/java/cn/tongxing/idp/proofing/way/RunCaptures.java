@@ -12,6 +12,7 @@ import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.capture.CaptureCheck;
 import cn.tongxing.idp.proofing.capture.CaptureCheck.Result;
+import cn.tongxing.idp.proofing.limits.CaptureTries;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,14 +25,27 @@ class RunCaptures implements Captures {
 
   private final AdapterWay adapter;
   private final RunProofs proofs;
+  private final CaptureTries tries;
   private final Audit audit;
   private final InstantSource clock;
 
-  RunCaptures(AdapterWay adapter, RunProofs proofs, Audit audit, InstantSource clock) {
+  RunCaptures(
+      AdapterWay adapter, RunProofs proofs, CaptureTries tries, Audit audit, InstantSource clock) {
     this.adapter = adapter;
     this.proofs = proofs;
+    this.tries = tries;
     this.audit = audit;
     this.clock = clock;
+  }
+
+  @Override
+  public Leave mayCome(Proving proving, Ask.Capture.Challenge challenge, Prover prover) {
+    return tries.take(
+        challenge,
+        prover.source(),
+        prover
+            .event(AuditEventType.SIGN_IN_LIMITED, proving, proving.gone().name())
+            .detail("limit", "capture"));
   }
 
   @Override
@@ -68,7 +82,10 @@ class RunCaptures implements Captures {
       case Result.Good(List<CaptureFrame> frames) ->
           adapter
               .captured(proving, new Step.CaptureSubmitted(frames), asked, prover)
-              .map(next -> new Captured(proofs.resolve(next, prover), Verdict.ANSWERED))
+              .map(next -> {
+                tries.wasAnswered(challenge.get(), prover.source());
+                return new Captured(proofs.resolve(next, prover), Verdict.ANSWERED);
+              })
               .orElseGet(() -> stays(proving, asked, Verdict.BUSY));
     };
   }

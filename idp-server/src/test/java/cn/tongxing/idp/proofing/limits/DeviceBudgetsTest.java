@@ -34,7 +34,8 @@ class DeviceBudgetsTest {
         new LimitSettings.Code(Duration.ofMinutes(5), 1, 2, 3),
         new LimitSettings.Password(11, Duration.ofMinutes(5), 12, 13),
         new LimitSettings.RealName(14, 15, 16, 17),
-        new LimitSettings.Kiosk(21, 22, 23),
+        new LimitSettings.Capture(18, 19, 20),
+        new LimitSettings.Kiosk(21, 22, 23, 24),
         31);
   }
 
@@ -60,6 +61,8 @@ class DeviceBudgetsTest {
             new Budget(device, 5, DAY));
     assertThat(budgets.documents(browser(5)))
         .containsExactly(new Budget(device, 16, DAY), new Budget("net:" + network, 17, DAY));
+    assertThat(budgets.captures(browser(5)))
+        .containsExactly(new Budget(device, 19, HOUR), new Budget("net:" + network, 20, HOUR));
     assertThat(budgets.passwords(browser(5))).isEqualTo(new Budget("net:" + network, 13, HOUR));
     assertThat(budgets.codes(browser(6)).getLast())
         .isNotEqualTo(budgets.codes(browser(5)).getLast());
@@ -73,6 +76,7 @@ class DeviceBudgetsTest {
     assertThat(budgets.codes(machine())).containsExactly(new Budget(key, 21, DAY));
     assertThat(budgets.passwords(machine())).isEqualTo(new Budget(key, 22, HOUR));
     assertThat(budgets.documents(machine())).containsExactly(new Budget(key, 23, DAY));
+    assertThat(budgets.captures(machine())).containsExactly(new Budget(key, 24, HOUR));
     assertThat(budgets.prefix(machine(), "+86137")).isEmpty();
   }
 
@@ -100,7 +104,10 @@ class DeviceBudgetsTest {
     "sms:day:0a1b, TYPED",
     "password:typed:0a1b, TYPED",
     "sms:prefix:+86137, TYPED",
-    "code:floor:0a1b, TYPED"
+    "code:floor:0a1b, TYPED",
+    "capture:challenge:0a1b, TYPED",
+    "capture:device:00ff, DEVICE",
+    "capture:net:198.51.100.0/24, NETWORK"
   })
   void whoseLimitItIsIsReadFromItsName(String by, Holder holder) {
     assertThat(new Limited(Instant.EPOCH, by).holder()).isEqualTo(holder);
