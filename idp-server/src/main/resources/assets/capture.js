@@ -14,7 +14,7 @@
     window.fetch && window.FormData && window.Promise && HTMLCanvasElement.prototype.toBlob;
   var TROUBLES = { NotAllowedError: 'denied', SecurityError: 'denied', NotFoundError: 'missing', OverconstrainedError: 'missing', NotReadableError: 'used', AbortError: 'used' };
   var video = id('camera-view'), says = id('camera-says'), hint = id('camera-hint'), bar = id('camera-progress');
-  var stream, challenge, step, begun, over = false, waits = 0;
+  var stream, challenge, step, begun, given, over = false, waits = 0;
 
   function stop() {
     over = true;
@@ -34,11 +34,16 @@
     var found = doc.querySelector('#camera-words [data-' + kind + '="' + name + '"]');
     return found ? found.textContent : '';
   }
+  /* Whoever does what is asked uses the machine: as long as the challenge lasts, and unless nobody was seen in the one before. */
+  function attended() {
+    if (performance.now() - given < challenge.lasts && challenge.hints.indexOf('face-in-frame') < 0) doc.dispatchEvent(new Event('attended'));
+  }
   function later(pause, act) { setTimeout(function () { if (!over) act(); }, pause); }
 
   if (!can) { if (state !== 'OVER') trouble('insecure'); return; }
   if (state !== 'OPEN') return;
   challenge = JSON.parse(box.getAttribute('data-challenge'));
+  given = performance.now();
   step = box.getAttribute('data-step');
   id('camera-live').hidden = false;
   window.addEventListener('pagehide', stop);
@@ -72,6 +77,7 @@
     var pause = Math.max(challenge.interval, Math.min(500, (asked.window * 0.8 - lead) / asked.frames));
     later(lead, function take() {
       shots.push(shot(shots.length, at));
+      attended();
       taken++;
       bar.value = 100 * shots.length / challenge.actions.reduce(function (sum, each) { return sum + each.frames; }, 0);
       if (taken < asked.frames) later(pause, take); else act(at + 1, shots);
@@ -124,6 +130,7 @@
       location.replace(said.next);
     } else if (said.challenge) {
       challenge = said.challenge;
+      given = performance.now();
       step = said.step;
       all('input[name=step]').forEach(function (input) { input.value = step; });
       waits = 0;

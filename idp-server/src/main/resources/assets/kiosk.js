@@ -57,7 +57,8 @@
     setTimeout(look, SECOND);
   }
 
-  ['pointerdown', 'keydown', 'input', 'wheel', 'touchstart'].forEach(function (kind) {
+  /* Nobody touches a machine while its camera looks at them: capture.js says "attended". */
+  ['pointerdown', 'keydown', 'input', 'wheel', 'touchstart', 'attended'].forEach(function (kind) {
     doc.addEventListener(kind, function () { if (!open) here(); }, { passive: true });
   });
   more.addEventListener('click', stay);

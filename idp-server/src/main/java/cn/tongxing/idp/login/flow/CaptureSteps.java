@@ -91,6 +91,7 @@ public class CaptureSteps {
     json.put("leastSide", pictures.leastSide());
     json.put("mostSide", pictures.mostSide());
     json.put("interval", pictures.interval().toMillis());
+    json.put("lasts", asked.spec().deadline().toMillis());
     return json;
   }
 

@@ -23,7 +23,7 @@ final class CameraSamples {
       """
       {"nonce":"00000000000000000000000000000000","actions":[{"kind":"turn-left","window":5000,"frames":2}],
       "hints":[],"types":["image/jpeg"],"bytes":120000,"totalBytes":400000,"leastSide":120,"mostSide":800,
-      "interval":100}
+      "interval":100,"lasts":120000}
       """;
 
   private CameraSamples() {}

@@ -8,8 +8,10 @@ import cn.tongxing.idp.testing.Clause;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -112,6 +116,59 @@ class KioskBrowserTest {
     page.clock().fastForward("00:39");
     assertThat(page.locator("#kiosk")).isHidden();
     assertThat(sent).hasSize(2);
+  }
+
+  private static final String FRAMES = "**/frames";
+
+  /** What the server says to the pictures of a challenge. */
+  private static String next(String hints, int lasts) {
+    return """
+    {"step":"next","challenge":{"nonce":"11111111111111111111111111111111","hints":[%s],
+    "actions":[{"kind":"turn-left","window":5000,"frames":2}],"types":["image/jpeg"],"bytes":120000,
+    "totalBytes":400000,"leastSide":120,"mostSide":800,"interval":100,"lasts":%d}}
+    """
+        .formatted(hints, lasts);
+  }
+
+  /**
+   * Before a camera that takes its pictures; some of the minute is over when it takes the first.
+   */
+  private void filmed(Queue<String> answers) {
+    context.grantPermissions(List.of("camera"));
+    page.route(
+        FRAMES,
+        route -> {
+          String answer = answers.remove();
+          page.clock().fastForward("00:25");
+          route.fulfill(
+              new Route.FulfillOptions().setContentType("application/json").setBody(answer));
+        });
+    show("camera-capture-open", "zh-CN");
+    assertThat(page.locator("#camera-says")).containsText("向左");
+    page.clock().fastForward("00:25");
+  }
+
+  @Test
+  void whoeverDoesWhatTheCameraAsksIsThereWithoutATouch() {
+    Queue<String> answers =
+        new ArrayDeque<>(
+            List.of(next("", 120_000), next("\"closer\"", 120_000), "{\"trouble\":\"expired\"}"));
+    filmed(answers);
+    assertThat(page.locator("#camera[data-shown=expired]")).isAttached();
+    assertThat(page.locator("#kiosk")).isHidden();
+    assertThat(sent).isNotEmpty().containsOnly("POST /kiosk/here");
+    page.clock().fastForward("01:01");
+    assertThat(page).hasURL(Pattern.compile("/preview/home"));
+  }
+
+  /** Nobody was seen, or the challenge is over: its pictures are no presence. */
+  @ParameterizedTest
+  @CsvSource({"'\"face-in-frame\"', 120000", "'', 1"})
+  void aCameraThatSomebodyForgotEndsAsAnyPage(String hints, int lasts) {
+    String again = next(hints, lasts);
+    filmed(new ArrayDeque<>(List.of(again, again, again, again)));
+    assertThat(page).hasURL(Pattern.compile("/preview/home"));
+    assertThat(sent).endsWith("POST /kiosk/leave");
   }
 
   @Test
