@@ -1,6 +1,7 @@
 package cn.tongxing.idp.platform.command;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -81,6 +82,7 @@ public final class AdminCommands implements Runnable {
   private static int misused(CommandLine.ParameterException problem, String[] words) {
     CommandLine command = innermost(problem.getCommandLine());
     String said = Echo.of(problem.getMessage(), words);
+    said = Echo.without(said, Objects.requireNonNullElse(problem.getValue(), ""));
     if (problem instanceof CommandLine.UnmatchedArgumentException stray) {
       said = Echo.without(said, stray.getUnmatched(), command.getSubcommands().keySet());
     }

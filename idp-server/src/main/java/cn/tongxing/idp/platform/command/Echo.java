@@ -57,6 +57,11 @@ final class Echo {
     return said;
   }
 
+  /** Without a value that an option or argument cannot have: it may be meant for another one. */
+  static String without(String message, String value) {
+    return value.isEmpty() ? message : message.replace("'" + value + "'", "'" + MASK + "'");
+  }
+
   /** Of an option its name alone; behind one dash the value may follow at once. */
   private static String bare(String stray) {
     if (stray.startsWith("--")) {

@@ -55,7 +55,7 @@ final class KeysCommand {
                   SigningAlgorithm.named(name)
                       .orElseThrow(() ->
                           new IllegalArgumentException(
-                              name + " is no algorithm that tokens are signed with"))));
+                              "that is no algorithm that tokens are signed with"))));
     }
     return by.with(server -> {
       KeyRotation keys = server.getBean(KeyRotation.class);

@@ -173,7 +173,7 @@ final class ShowTrailCommand implements Callable<Integer> {
     return Arrays.stream(AuditEventType.values())
         .filter(each -> each.code().equals(code))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("there is no event " + code));
+        .orElseThrow(() -> new IllegalArgumentException("there is no event of that name"));
   }
 
   private CommandSpec line() {

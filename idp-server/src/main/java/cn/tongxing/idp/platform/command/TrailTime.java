@@ -57,9 +57,7 @@ final class TrailTime {
       };
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
-          "'"
-              + typed
-              + "' is no time; write 2026-05-01, 2026-05-01T09:30 (time of China) or"
+          "that is no time; write 2026-05-01, 2026-05-01T09:30 (time of China) or"
               + " 2026-05-01T09:30+08:00",
           e);
     }

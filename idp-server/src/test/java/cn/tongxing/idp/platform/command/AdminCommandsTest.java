@@ -10,13 +10,19 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.web.server.PortInUseException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Wrong input is named in plain words, and before a server is opened for it. */
 @Clause("issue 6 item 10: the help of every command without a build")
@@ -54,7 +60,7 @@ class AdminCommandsTest {
     assertThat(
             misused(
                 "", "audit", "show", "--operator", "op1", "--reason", "r1", "--since", "yesterday"))
-        .contains("--since: 'yesterday' is no time; write 2026-05-01, ");
+        .contains("--since: that is no time; write 2026-05-01, ");
   }
 
   /** It stays on the trail; operators may be numbered like documents. */
@@ -177,6 +183,51 @@ class AdminCommandsTest {
     if (command.contains("--nmae")) {
       assertThat(misused("", command.split(" "))).contains("'--nmae'");
     }
+  }
+
+  /** Each command by its words, with what it takes. */
+  private static void each(CommandLine command, String words, BiConsumer<String, ArgSpec> then) {
+    command.getCommandSpec().args().forEach(argument -> then.accept(words, argument));
+    command.getSubcommands().forEach((name, each) -> each(each, words + name + " ", then));
+  }
+
+  /** A number, an id, a word of a list: whatever it was meant for, it is none of these. */
+  @Test
+  @Clause("L9")
+  void aNameInThePlaceOfWhatIsNoTextIsNotSaidAgain() {
+    List<String> tried = new ArrayList<>();
+    each(
+        new CommandLine(new AdminCommands()),
+        "",
+        (words, argument) -> {
+          boolean isText = Set.of(String.class, Path.class).contains(argument.typeInfo().getType());
+          boolean isList = argument.isMultiValue();
+          if (isText || isList || argument.arity().max() == 0 || argument.inherited()) {
+            return;
+          }
+          String option = argument.isOption() ? ((OptionSpec) argument).longestName() + "=" : "";
+          String typed = (words + option + "Zhangsan").strip();
+          tried.add(typed);
+          assertThat(misused("", typed.split(" "))).as(typed).doesNotContain("Zhangsan");
+        });
+    assertThat(tried)
+        .contains("audit show --most=Zhangsan", "audit archive --keep-months=Zhangsan")
+        .hasSizeGreaterThan(20);
+  }
+
+  @ParameterizedTest
+  @Clause("L9")
+  @ValueSource(
+      strings = {
+        "audit show --operator op1 --reason r1 --since Zhangsan",
+        "audit show --operator op1 --reason r1 --until Zhangsan",
+        "audit show --operator op1 --reason r1 --event Zhangsan",
+        "keys rotate --operator op1 Zhangsan",
+        "keys replace --operator op1 Zhangsan",
+        "client show Zhangsan!"
+      })
+  void norIsOneInThePlaceOfATimeOrOfAWordOfOurs(String command) {
+    assertThat(misused("", command.split(" "))).startsWith("idp: ").doesNotContain("Zhangsan");
   }
 
   @Test

@@ -115,7 +115,7 @@ class RegisterCommandTest {
     assertThat(keys("rotate", "ES257", "--operator", "op1")).isEqualTo(2);
     assertThat(keys("replace", "cookies", "--operator", "op1")).isEqualTo(2);
     assertThat(said.toString())
-        .contains("ALG: ES257 is no algorithm", "PURPOSE: one of session-cookies");
+        .contains("ALG: that is no algorithm", "PURPOSE: one of session-cookies");
     assertThat(server.bean(DataKeyChanges.class).hashPurposes())
         .containsExactlyInAnyOrderElementsOf(KeysCommand.PURPOSES);
   }
