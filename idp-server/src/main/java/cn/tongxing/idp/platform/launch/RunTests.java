@@ -5,7 +5,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.zip.CRC32;
 final class RunTests {
 
   private static final String GROUPS = "-Dtest.excludedGroups=";
+  private static final String NAMED = "-Dtest=";
   private static final String NONE_NAMED = "-Dsurefire.failIfNoSpecifiedTests";
   private static final Pattern NODE = Pattern.compile("v(\\d+).*", Pattern.DOTALL);
   private static final Pattern LACKING =
@@ -84,14 +87,40 @@ final class RunTests {
     }
     goals.addAll(narrowed(given));
     goals.add("verify");
-    return maven(goals);
+    FileTime begun = FileTime.from(Instant.now());
+    int exit = maven(goals);
+    if (exit == 0 && !named(given).isEmpty() && !hasRun(begun)) {
+      throw new CannotRun("no module has a test of that name: " + String.join(" ", named(given)));
+    }
+    return exit;
+  }
+
+  private static List<String> named(List<String> given) {
+    return given.stream().filter(word -> word.startsWith(NAMED)).toList();
+  }
+
+  /** Whether any module has written down a test since then. */
+  private boolean hasRun(FileTime begun) throws IOException {
+    for (Path project : projects()) {
+      Path reports = project.resolveSibling("target").resolve("surefire-reports");
+      if (!Files.isDirectory(reports)) {
+        continue;
+      }
+      try (var files = Files.newDirectoryStream(reports, "TEST-*.xml")) {
+        for (Path file : files) {
+          if (Files.getLastModifiedTime(file).compareTo(begun) >= 0) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** One test is in one module, and the others have none of that name. */
   static List<String> narrowed(List<String> given) {
     var words = new ArrayList<>(given);
-    if (given.stream().anyMatch(word -> word.startsWith("-Dtest="))
-        && given.stream().noneMatch(word -> word.startsWith(NONE_NAMED))) {
+    if (!named(given).isEmpty() && given.stream().noneMatch(word -> word.startsWith(NONE_NAMED))) {
       words.add(NONE_NAMED + "=false");
     }
     return words;
@@ -257,12 +286,16 @@ final class RunTests {
 
   private String sumOfProjects() throws IOException {
     var sum = new CRC32();
-    try (var files = Files.find(root, 3, (path, _) -> path.endsWith("pom.xml"))) {
-      for (Path file : files.sorted().toList()) {
-        sum.update(Files.readAllBytes(file));
-      }
+    for (Path file : projects()) {
+      sum.update(Files.readAllBytes(file));
     }
     return Long.toHexString(sum.getValue());
+  }
+
+  private List<Path> projects() throws IOException {
+    try (var files = Files.find(root, 3, (path, _) -> path.endsWith("pom.xml"))) {
+      return files.sorted().toList();
+    }
   }
 
   private ProcessBuilder process(List<String> command) {
