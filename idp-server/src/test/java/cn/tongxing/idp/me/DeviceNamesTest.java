@@ -6,6 +6,9 @@ import static cn.tongxing.idp.protocol.RunningServer.location;
 import static cn.tongxing.idp.protocol.RunningServer.sessionCookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.audit.Audit;
+import cn.tongxing.idp.audit.AuditEvent;
+import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.identity.DeviceNames;
 import cn.tongxing.idp.identity.Erasures;
 import cn.tongxing.idp.identity.KnownPlaces;
@@ -21,6 +24,7 @@ import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.testing.Clause;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +91,33 @@ class DeviceNamesTest {
         .allMatch(event ->
             event.startsWith(session.session().id() + " " + session.session().signIn())
                 && !event.contains("电脑"));
+  }
+
+  /** A session that is over has forgotten where it was. */
+  @Test
+  void theHistoryCallsTheBrowserOfASessionThatLivesByItsName() {
+    Sessions.Started other = server.signIn(person, "sms", aBrowser());
+    for (Sessions.Started each : List.of(session, other)) {
+      server
+          .bean(Audit.class)
+          .record(
+              AuditEvent.of(
+                      AuditEventType.SIGN_IN_COMPLETED,
+                      new RequestOrigin("198.51.100.9", "Mozilla/5.0 (iPhone) Safari"))
+                  .person(person)
+                  .session(each.session().id())
+                  .detail("way", "sms"));
+    }
+    name(other, "奶奶的<b>平板");
+
+    assertThat(history()).containsOnlyOnce("奶奶的&lt;b&gt;平板").contains("iPhone · Safari");
+
+    server.bean(Sessions.class).end(other.session().id(), Sessions.EndReason.LOGOUT, here());
+    assertThat(history()).doesNotContain("奶奶").contains("iPhone · Safari");
+  }
+
+  private String history() {
+    return server.get("/me/history", Map.of(), cookie).body();
   }
 
   @Test

@@ -40,6 +40,8 @@ public record HistoryPage(List<Entry> entries, Optional<String> older, boolean n
    *     frozen}, {@code phone-changed} and so on, the end of the key of its sentence
    * @param here whether it was in this browser's session
    * @param method by which it was; blank where there is none
+   * @param name what its person calls the browser; empty without, and where it is not known which
+   *     it was, as of every session that is over
    * @param device blank where no browser of the person's is known to have done it: then neither
    *     device nor place is shown
    * @param place blank if unknown
@@ -52,6 +54,7 @@ public record HistoryPage(List<Entry> entries, Optional<String> older, boolean n
       boolean here,
       String when,
       String method,
+      Optional<String> name,
       String device,
       String place,
       String network,

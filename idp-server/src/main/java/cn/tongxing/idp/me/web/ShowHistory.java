@@ -3,6 +3,8 @@ package cn.tongxing.idp.me.web;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.audit.OwnTrail;
 import cn.tongxing.idp.audit.OwnTrail.Entry;
+import cn.tongxing.idp.identity.DeviceNames;
+import cn.tongxing.idp.identity.OwnName;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -44,6 +46,7 @@ class ShowHistory {
   private final Sessions sessions;
   private final Wording wording;
   private final Places places;
+  private final DeviceNames names;
   private final FormProof proofs;
   private final InstantSource clock;
 
@@ -52,12 +55,14 @@ class ShowHistory {
       Sessions sessions,
       Wording wording,
       Places places,
+      DeviceNames names,
       FormProof proofs,
       InstantSource clock) {
     this.trail = trail;
     this.sessions = sessions;
     this.wording = wording;
     this.places = places;
+    this.names = names;
     this.proofs = proofs;
     this.clock = clock;
   }
@@ -74,16 +79,20 @@ class ShowHistory {
     Map<SessionId, List<ClientId>> participants =
         sessions.participants(
             shown.stream().flatMap(each -> each.session().stream()).distinct().toList());
-    Set<SessionId> open =
-        sessions.open(visit.person()).stream()
-            .map(each -> each.session().id())
-            .collect(Collectors.toSet());
+    Map<SessionId, Optional<OwnName>> open = open(visit.person());
     return new HistoryPage(
         shown.stream().map(each -> entry(each, participants, open, visit, locale)).toList(),
         found.size() > ON_A_PAGE
             ? Optional.of(HistoryController.PATH + "?before=" + shown.getLast().id())
             : Optional.empty(),
         before.isEmpty());
+  }
+
+  /** The open sessions, with what their person calls the browser of each. */
+  private Map<SessionId, Optional<OwnName>> open(PersonId person) {
+    DeviceNames.Names called = names.of(person);
+    return sessions.open(person).stream()
+        .collect(Collectors.toMap(each -> each.session().id(), each -> called.of(each.browser())));
   }
 
   /** What the browsers of the open sessions said that they are, when they signed in last. */
@@ -107,7 +116,7 @@ class ShowHistory {
   private HistoryPage.Entry entry(
       Entry event,
       Map<SessionId, List<ClientId>> participants,
-      Set<SessionId> open,
+      Map<SessionId, Optional<OwnName>> open,
       Visit visit,
       Locale locale) {
     boolean here = event.session().filter(visit.here().id()::equals).isPresent();
@@ -118,6 +127,7 @@ class ShowHistory {
         here,
         wording.minute(event.at(), locale),
         wording.methods(WhatHappened.ways(event), locale),
+        browser.flatMap(_ -> event.session()).flatMap(each -> name(open, each)),
         browser.map(from -> Device.name(from.userAgent(), locale)).orElse(""),
         browser.flatMap(from -> places.of(from.address())).map(at -> at.in(locale)).orElse(""),
         browser.map(RequestOrigin::masked).orElse(""),
@@ -131,8 +141,12 @@ class ShowHistory {
             .toList(),
         event
             .session()
-            .filter(each -> signedIn && !here && open.contains(each))
+            .filter(each -> signedIn && !here && open.containsKey(each))
             .map(each -> ends(each, visit)));
+  }
+
+  private static Optional<String> name(Map<SessionId, Optional<OwnName>> open, SessionId session) {
+    return Optional.ofNullable(open.get(session)).flatMap(each -> each).map(OwnName::reveal);
   }
 
   /** The form that says 不是我 of a session. */

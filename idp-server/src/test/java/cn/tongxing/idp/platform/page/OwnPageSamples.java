@@ -347,6 +347,7 @@ final class OwnPageSamples {
         here,
         "2026年11月23日\u00a012:00",
         "短信验证码",
+        here ? Optional.of("奶奶的<b>平板") : Optional.empty(),
         "安卓设备 · 微信",
         place,
         "203.0.113.*",
@@ -356,7 +357,16 @@ final class OwnPageSamples {
 
   private static HistoryPage.Entry changed(String what) {
     return new HistoryPage.Entry(
-        what, false, "2026年11月23日\u00a012:00", "", "", "", "", List.of(), Optional.empty());
+        what,
+        false,
+        "2026年11月23日\u00a012:00",
+        "",
+        Optional.empty(),
+        "",
+        "",
+        "",
+        List.of(),
+        Optional.empty());
   }
 
   private static AccountPage full() {
