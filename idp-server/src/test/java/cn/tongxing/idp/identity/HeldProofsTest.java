@@ -185,8 +185,17 @@ class HeldProofsTest {
     PersonId nameless = registered(network().phone(phone));
 
     assertThat(held(network().pair(resident(number), "林晓月").phone(phone), LONG))
-        .isInstanceOf(Enrolment.NotTheirs.class);
+        .as("it took too long, and nothing else is wrong with it")
+        .isEqualTo(new Enrolment.Expired());
     assertThat(profiles.find(nameless)).isPresent();
+    assertThat(trail(nameless)).doesNotContain("credential.removed");
+
+    assertThat(held(network().pair(resident(number), "林晓月").phone(typedLater), LONG))
+        .as("a stranger's phone would join nothing at any time")
+        .isInstanceOf(Enrolment.NotTheirs.class);
+    assertThat(held(network().pair(resident(number), "陈大文").phone(phone), LONG))
+        .as("nor would another name")
+        .isInstanceOf(Enrolment.NotTheirs.class);
 
     assertThat(held(network().pair(resident(number), "林晓月").phone(phone), SHORT))
         .isEqualTo(new Enrolment.Recognised(person));

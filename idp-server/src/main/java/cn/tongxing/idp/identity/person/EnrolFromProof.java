@@ -1,6 +1,6 @@
 package cn.tongxing.idp.identity.person;
 
-import cn.tongxing.adapter.spi.ExternalSubject;
+import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.AccountRule.Shown;
@@ -9,10 +9,8 @@ import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.FrozenAccounts;
 import cn.tongxing.idp.identity.KnownPlaces;
-import cn.tongxing.idp.identity.Merges;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.SettledWays;
-import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.identity.person.ProofOwners.Beside;
 import cn.tongxing.idp.identity.person.ProofOwners.Owners;
 import cn.tongxing.idp.identity.person.RecognitionPolicy.Binding;
@@ -41,10 +39,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class EnrolFromProof implements Enrolments {
 
-  /** Whose two eyes each: the person's, and the upstream's that confirmed it. */
-  private static final Merges.Approval BY_PERSON =
-      new Merges.Approval(new Standings.Reason("joined-by-person"), "person", "upstream");
-
   /** By a proof alone. */
   private static final Set<When> TAKES = EnumSet.of(When.AT_ONCE, When.AFTER_HOLD);
 
@@ -56,7 +50,7 @@ class EnrolFromProof implements Enrolments {
   private final SharedPhones shared;
   private final ProofRecords records;
   private final EarlierWays earlier;
-  private final Merges merges;
+  private final JoinByProof joins;
   private final ClaimAccounts claims;
   private final HoldersPhone holders;
   private final Openings openings;
@@ -73,7 +67,7 @@ class EnrolFromProof implements Enrolments {
       SharedPhones shared,
       ProofRecords records,
       EarlierWays earlier,
-      Merges merges,
+      JoinByProof joins,
       ClaimAccounts claims,
       HoldersPhone holders,
       Openings openings,
@@ -88,7 +82,7 @@ class EnrolFromProof implements Enrolments {
     this.shared = shared;
     this.records = records;
     this.earlier = earlier;
-    this.merges = merges;
+    this.joins = joins;
     this.claims = claims;
     this.holders = holders;
     this.openings = openings;
@@ -108,7 +102,15 @@ class EnrolFromProof implements Enrolments {
     }
     Owners owners = found.held(proof);
     ProofRecords.Draft draft = records.draft(proof, signIn, origin);
-    Owner owner = becomesOne(owners, draft, origin) ? one(owners, proof) : owner(owners);
+    return switch (joins.join(owners, draft, origin)) {
+      case NOTHING -> ofOwner(owners, owner(owners), draft);
+      case TOO_LATE -> new Enrolment.Expired();
+      case JOINED -> ofOwner(owners, one(owners, proof), draft);
+    };
+  }
+
+  private Enrolment ofOwner(Owners owners, Owner owner, ProofRecords.Draft draft) {
+    Proof proof = draft.proof();
     Optional<PersonId> known =
         owner.link().map(Link::person).or(() -> owners.named().stream().findFirst());
     return known
@@ -143,49 +145,6 @@ class EnrolFromProof implements Enrolments {
   }
 
   /**
-   * The upstream has confirmed name and number of one account to the pseudonym of another that has
-   * none, and a factor of the first was shown here just now: they become one (account rules 1 and
-   * 4). What signed in to the nameless one and was not shown now ends before: whoever opened it by
-   * a pseudonym that somebody was made to confirm brings nothing into the account of that person.
-   */
-  private boolean becomesOne(Owners owners, ProofRecords.Draft draft, RequestOrigin origin) {
-    Proof proof = draft.proof();
-    Optional<PersonId> linked = owners.link().map(Link::person);
-    if (linked.filter(each -> !owners.named().contains(each)).isEmpty()
-        || owners.named().size() != 1
-        || !proof.isJustNow(draft.at())) {
-      return false;
-    }
-    PersonId nameless = linked.get();
-    PersonId named = owners.named().iterator().next();
-    List<KnownPerson> both = persons.find(List.of(nameless, named));
-    Optional<KnownPerson> person =
-        both.stream().filter(each -> each.id().equals(named)).findFirst();
-    boolean factor = !proof.shownBeside(named).own().isEmpty() || isOwnPhoneJustNow(named, proof);
-    if (!factor
-        || !documents.of(nameless).isEmpty()
-        || records.isHeld(named)
-        || person.filter(each -> ProofOwners.sameName(each, proof)).isEmpty()
-        || !merges.joins(named, nameless)) {
-      return false;
-    }
-    // an account comes into one whose owner ended its link; the link does not
-    List<ExternalSubject> kept = records.isLinkEnded(named, proof) ? List.of() : proof.subjects();
-    earlier.end(nameless, draft, kept, "joined");
-    Merges.Outcome outcome = merges.join(named, nameless, BY_PERSON, origin);
-    if (outcome != Merges.Outcome.DONE) { // nothing of what was ended for it stays so
-      throw new IllegalStateException("an account that would not be joined after all: " + outcome);
-    }
-    return true;
-  }
-
-  /** Whether the phone of a proof is a factor of the person that counts for a change. */
-  private boolean isOwnPhoneJustNow(PersonId person, Proof proof) {
-    return proof.phoneJustNow()
-        && proof.possessedPhone().filter(each -> freshness.isTheirOwn(person, each)).isPresent();
-  }
-
-  /**
    * How the person of a proof was found.
    *
    * @param link of the upstream's account
@@ -207,13 +166,15 @@ class EnrolFromProof implements Enrolments {
   private Enrolment existing(PersonId id, Owner owner, Proof proof, ProofRecords.Draft draft) {
     KnownPerson person =
         persons.find(id).orElseThrow(() -> new IllegalStateException("no person " + id));
-    if (isGone(id, owner, proof)) {
+    List<IdentityDocument> documented = documents.of(id);
+    if (isGone(id, owner, documented, proof)) {
       return new Enrolment.NotTheirs(id);
     }
     confirm(person, owner, draft);
     boolean phone =
         proof.possessedPhone().filter(each -> freshness.isTheirOwn(id, each)).isPresent();
-    Beside beside = found.beside(person, proof, owner.linked(), owner.named(), phone);
+    Beside beside =
+        ProofOwners.beside(person, documented, proof, owner.linked(), owner.named(), phone);
     Binding binding = beside.binding();
     boolean named = binding.named();
     boolean recognised = RecognitionPolicy.recognises(proof, binding);
@@ -250,9 +211,9 @@ class EnrolFromProof implements Enrolments {
   /**
    * Read again with the person held: a link that has just ended, or what an undone merge took back.
    */
-  private boolean isGone(PersonId id, Owner owner, Proof proof) {
+  private boolean isGone(PersonId id, Owner owner, List<IdentityDocument> documented, Proof proof) {
     return (owner.linked() && !found.isLinked(id, proof))
-        || (owner.named() && !found.isNamed(id, proof));
+        || (owner.named() && documented.stream().noneMatch(proof.facts().documents()::contains));
   }
 
   /** Whose own take-over goes on hears of it as before; a frozen account's owner of that. */
@@ -320,7 +281,7 @@ class EnrolFromProof implements Enrolments {
     }
     PersonId id = proof.beside().get().person();
     if (!proof.facts().documents().isEmpty()
-        || !RecognitionPolicy.joins(proof, isOwnPhoneJustNow(id, proof), ways.of(id))) {
+        || !RecognitionPolicy.joins(proof, joins.isOwnPhoneJustNow(id, proof), ways.of(id))) {
       return Optional.empty();
     }
     if (persons.find(id).filter(KnownPerson::active).isEmpty()) {

@@ -7,6 +7,7 @@ import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.person.ProofOwners.Beside;
 import cn.tongxing.idp.identity.person.ProofOwners.Owners;
 import cn.tongxing.idp.identity.phone.PhoneFreshness;
+import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.FreezeRows;
 import cn.tongxing.idp.identity.store.FrozenRows;
 import cn.tongxing.idp.identity.store.PersonRows;
@@ -30,6 +31,7 @@ class KnowFrozen implements FrozenAccounts {
   private final FrozenRows frozen;
   private final ProofOwners found;
   private final PersonRows persons;
+  private final DocumentRows documents;
   private final PhoneRows phones;
   private final PhoneFreshness freshness;
   private final FreezeRows freezes;
@@ -39,6 +41,7 @@ class KnowFrozen implements FrozenAccounts {
       FrozenRows frozen,
       ProofOwners found,
       PersonRows persons,
+      DocumentRows documents,
       PhoneRows phones,
       PhoneFreshness freshness,
       FreezeRows freezes,
@@ -46,6 +49,7 @@ class KnowFrozen implements FrozenAccounts {
     this.frozen = frozen;
     this.found = found;
     this.persons = persons;
+    this.documents = documents;
     this.phones = phones;
     this.freshness = freshness;
     this.freezes = freezes;
@@ -83,7 +87,7 @@ class KnowFrozen implements FrozenAccounts {
     boolean linked =
         proof.subjects().stream().anyMatch(each -> frozen.hasLink(id, proof.adapter(), each));
     boolean phone = proof.possessedPhone().filter(each -> isTheirOwn(id, each)).isPresent();
-    Beside beside = found.beside(person, proof, linked, named, phone);
+    Beside beside = ProofOwners.beside(person, documents.of(id), proof, linked, named, phone);
     return beside.contradicted()
         ? Optional.empty()
         : Optional.of(new Named(id, RecognitionPolicy.shown(proof, beside.binding())));

@@ -75,11 +75,6 @@ class ProofOwners {
         .anyMatch(link -> link.person().equals(person));
   }
 
-  /** Whether one of the proof's documents is this person's. */
-  boolean isNamed(PersonId person, Proof proof) {
-    return documents.of(person).stream().anyMatch(proof.facts().documents()::contains);
-  }
-
   private List<byte[]> indexes(Proof proof) {
     List<byte[]> indexes = new ArrayList<>();
     proof.facts().documents().stream()
@@ -104,12 +99,18 @@ class ProofOwners {
   /**
    * How a proof hangs together with a person.
    *
+   * @param known the documents of the person
    * @param linked an upstream's account in it is linked to the person
    * @param named a document in it is the person's
    * @param phone the phone in it is the person's own
    */
-  Beside beside(KnownPerson person, Proof proof, boolean linked, boolean named, boolean phone) {
-    List<IdentityDocument> known = documents.of(person.id());
+  static Beside beside(
+      KnownPerson person,
+      List<IdentityDocument> known,
+      Proof proof,
+      boolean linked,
+      boolean named,
+      boolean phone) {
     boolean belongs = linked && known.isEmpty();
     boolean elsewhere = proof.isPolled() && !phone && !belongs;
     Binding binding = new Binding(linked, phone, elsewhere, named && sameName(person, proof));
