@@ -1,17 +1,22 @@
 package cn.tongxing.idp.protocol;
 
 import static cn.tongxing.idp.protocol.RunningServer.authorization;
+import static cn.tongxing.idp.protocol.RunningServer.cookies;
 import static cn.tongxing.idp.protocol.RunningServer.sessionCookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.testing.Clause;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,18 +65,48 @@ class LinksFromElsewhereTest {
   @Test
   @Clause("A13")
   void aDepartmentDoesNotChooseItEither() {
-    var wish =
-        RunningServer.with(
-            authorization("hospital", "https://hospital.example/callback"), "ui_locales", "en");
-    var page =
-        server.send(
-            server
-                .request(Endpoints.AUTHORIZE + "?" + RunningServer.form(wish))
-                .header("Accept", "text/html")
-                .header("Accept-Language", "zh-TW")
-                .GET());
-    assertThat(page.body()).contains("lang=\"en\"");
+    assertThat(begun(begin("cross-site", Map.of("ui_locales", "en"))).spoken())
+        .hasValue(Locale.TRADITIONAL_CHINESE);
+  }
+
+  /** With the parameter of our own switch in its link, neither now nor on the next visit. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cross-site", "same-site", "none", ""})
+  @Clause({"A13", "issue 5 item 24: languages"})
+  void norDoesItByOurOwnParameter(String site) {
+    var page = begin(site, Map.of("lang", "en"));
+    assertThat(begun(page).spoken()).hasValue(Locale.TRADITIONAL_CHINESE);
+
+    String cookie =
+        Arrays.stream(cookies(page)).filter(it -> it.startsWith("lang=")).findFirst().orElseThrow();
+    assertThat(begun(begin(site, Map.of(), cookie)).spoken())
+        .as("the pages stay as the link said")
+        .hasValue(Locale.TRADITIONAL_CHINESE);
+  }
+
+  @Test
+  void whoeverChoosesByTheSwitchHasChosen() {
+    assertThat(begun(begin("same-origin", Map.of("lang", "en"))).spoken()).hasValue(Locale.ENGLISH);
+  }
+
+  private HttpResponse<String> begin(String site, Map<String, String> more, String... cookies) {
+    var wish = new HashMap<>(authorization("hospital", "https://hospital.example/callback"));
+    wish.putAll(more);
     var request =
+        server
+            .request(Endpoints.AUTHORIZE + "?" + RunningServer.form(wish), cookies)
+            .header("Accept", "text/html")
+            .header("Accept-Language", "zh-TW");
+    if (!site.isEmpty()) {
+      request.header("Sec-Fetch-Site", site);
+    }
+    return server.send(request.GET());
+  }
+
+  /** What the sign-in keeps whose first page this is; it is in English each time. */
+  private SignInRequest begun(HttpResponse<String> page) {
+    assertThat(page.body()).contains("lang=\"en\"");
+    SignInRequest request =
         server
             .bean(Transactions.class)
             .whole(server.interaction("hospital").signIn())
@@ -79,7 +114,7 @@ class LinksFromElsewhereTest {
             .transaction()
             .request();
     assertThat(request.locale()).isEqualTo(Locale.ENGLISH);
-    assertThat(request.spoken()).hasValue(Locale.TRADITIONAL_CHINESE);
+    return request;
   }
 
   @Test

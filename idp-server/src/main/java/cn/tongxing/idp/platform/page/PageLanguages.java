@@ -17,7 +17,9 @@ import org.springframework.web.servlet.LocaleResolver;
  * Chinese.
  *
  * <p>{@code ui_locales} is what a department believes of a person, for the request that says so; it
- * is never remembered as the person's own choice.
+ * is never remembered as the person's own choice. Nor is {@code lang} in a link that stands on
+ * another page than ours, or came by a message: the pages stay in its language, and the cookie
+ * tells it from what the person chose.
  */
 final class PageLanguages implements LocaleResolver {
 
@@ -26,6 +28,9 @@ final class PageLanguages implements LocaleResolver {
 
   /** Query parameter by which a person chooses one, and the cookie that remembers it. */
   static final String CHOICE = "lang";
+
+  /** In the cookie: after what a link chose, and before what the person had chosen, if anything. */
+  private static final char BY_LINK = '~';
 
   /** Request attribute: the language of the transaction whose page is shown. */
   static final String TRANSACTION = PageLanguages.class.getName() + ".transaction";
@@ -85,14 +90,38 @@ final class PageLanguages implements LocaleResolver {
     return Optional.empty();
   }
 
-  /** What the person asks for themself, whatever a department says of them. */
+  /** What the person asks for themself, whatever a department says of them, or a link. */
   static Optional<Locale> own(HttpServletRequest request) {
-    String chosen = request.getMethod().equals("GET") ? request.getParameter(CHOICE) : null;
-    return asked(chosen).or(() -> remembered(request)).or(() -> preferred(request));
+    String chosen = isByOwnSwitch(request) ? request.getParameter(CHOICE) : null;
+    return asked(chosen).or(() -> chosenBefore(request)).or(() -> preferred(request));
   }
 
+  /** A browser that does not say where a link was (Fetch Metadata) may have it from anywhere. */
+  private static boolean isByOwnSwitch(HttpServletRequest request) {
+    return request.getMethod().equals("GET")
+        && "same-origin".equals(request.getHeader("Sec-Fetch-Site"));
+  }
+
+  /** What the cookie is to say of a language that was chosen by this request. */
+  static String remembering(Locale chosen, HttpServletRequest request) {
+    return isByOwnSwitch(request)
+        ? chosen.toLanguageTag()
+        : chosen.toLanguageTag()
+            + BY_LINK
+            + chosenBefore(request).map(Locale::toLanguageTag).orElse("");
+  }
+
+  /** The language that the pages are in, whoever chose it. */
   private static Optional<Locale> remembered(HttpServletRequest request) {
-    return OwnCookie.LANGUAGE.of(request).flatMap(PageLanguages::asked);
+    return OwnCookie.LANGUAGE
+        .of(request)
+        .flatMap(value -> asked(value.replaceFirst(BY_LINK + ".*", "")));
+  }
+
+  private static Optional<Locale> chosenBefore(HttpServletRequest request) {
+    return OwnCookie.LANGUAGE
+        .of(request)
+        .flatMap(value -> asked(value.substring(value.indexOf(BY_LINK) + 1)));
   }
 
   private static Optional<Locale> preferred(HttpServletRequest request) {

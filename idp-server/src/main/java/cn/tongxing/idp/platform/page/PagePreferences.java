@@ -26,15 +26,16 @@ final class PagePreferences extends OncePerRequestFilter {
       Display.chosen(request.getParameter(Display.PARAMETER))
           .ifPresent(mode -> OwnCookie.VIEW.hand(response, mode));
       PageLanguages.asked(chosenLanguage(request))
-          .ifPresent(locale -> OwnCookie.LANGUAGE.hand(response, locale.toLanguageTag()));
+          .ifPresent(locale ->
+              OwnCookie.LANGUAGE.hand(response, PageLanguages.remembering(locale, request)));
     }
     PageLanguages.own(request).ifPresent(own -> OwnLanguage.note(request, own));
     chain.doFilter(request, response);
   }
 
   /**
-   * What the person chose by a link of ours. Departments send nobody to a page of a sign-in, so
-   * that there {@code ui_locales} is the person's too.
+   * What a link chose. Departments send nobody to a page of a sign-in, so that there {@code
+   * ui_locales} is the person's too.
    */
   private static @Nullable String chosenLanguage(HttpServletRequest request) {
     String chosen = request.getParameter(PageLanguages.CHOICE);

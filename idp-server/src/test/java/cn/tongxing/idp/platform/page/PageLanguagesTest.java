@@ -82,9 +82,33 @@ class PageLanguagesTest {
     "/sign-in/x, ui_locales"
   })
   void whatThePersonChoosesIsRememberedForAYear(String path, String parameter) throws Exception {
-    Cookie cookie = remembered(path, parameter, "zh_HK");
+    Cookie cookie = remembered(path, parameter, "zh_HK", "same-origin", "en");
     assertThat(cookie.getValue()).isEqualTo("zh-HK");
     assertThat(cookie.getMaxAge()).isEqualTo(365 * 24 * 60 * 60);
+  }
+
+  /** The pages stay in its language; that it is the person's, nobody has said. */
+  @ParameterizedTest
+  @CsvSource({
+    "/oauth2/authorize, lang, cross-site",
+    "/connect/logout, lang, same-site",
+    "/me, lang, none",
+    "/, lang, ''",
+    "/sign-in/x, ui_locales, cross-site"
+  })
+  @Clause({"A13", "issue 5 item 24: languages"})
+  void whatALinkFromElsewhereChoosesIsNotThePersons(String path, String parameter, String site)
+      throws Exception {
+    for (String before : new String[] {"", "zh-HK", "zh-CN~zh-HK"}) {
+      String cookie = remembered(path, parameter, "en", site, before).getValue();
+      var next = new MockHttpServletRequest("GET", "/");
+      next.setCookies(new Cookie("lang", cookie));
+      next.addHeader("Accept-Language", "zh-TW");
+      next.addPreferredLocale(Locale.TRADITIONAL_CHINESE);
+      assertThat(languages.resolveLocale(next)).isEqualTo(Locale.ENGLISH);
+      assertThat(PageLanguages.own(next).map(Locale::toLanguageTag))
+          .hasValue(before.isEmpty() ? "zh-TW" : "zh-HK");
+    }
   }
 
   @Test
@@ -100,15 +124,22 @@ class PageLanguagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ui_locales, en, '', '', ",
-    "ui_locales, en, zh-TW, '', zh-TW",
-    "ui_locales, en, zh-TW, zh-HK, zh-HK",
-    "lang, zh-CN, zh-TW, zh-HK, zh-CN"
+    "ui_locales, en, '', '', cross-site, ",
+    "ui_locales, en, zh-TW, '', cross-site, zh-TW",
+    "ui_locales, en, zh-TW, zh-HK, cross-site, zh-HK",
+    "lang, zh-CN, zh-TW, zh-HK, cross-site, zh-HK",
+    "lang, zh-CN, zh-TW, zh-HK, same-origin, zh-CN"
   })
   void whatADepartmentBelievesIsNotWhatThePersonAskedFor(
-      String parameter, String value, String browser, String cookie, @Nullable String own)
+      String parameter,
+      String value,
+      String browser,
+      String cookie,
+      String site,
+      @Nullable String own)
       throws Exception {
     var request = new MockHttpServletRequest("GET", "/oauth2/authorize");
+    request.addHeader("Sec-Fetch-Site", site);
     request.setQueryString(parameter + "=" + value);
     request.setParameter(parameter, value);
     if (!browser.isEmpty()) {
@@ -164,7 +195,18 @@ class PageLanguagesTest {
   }
 
   private static Cookie remembered(String path, String parameter, String value) throws Exception {
+    return remembered(path, parameter, value, "same-origin", "");
+  }
+
+  private static Cookie remembered(
+      String path, String parameter, String value, String site, String before) throws Exception {
     var request = new MockHttpServletRequest("GET", path);
+    if (!site.isEmpty()) {
+      request.addHeader("Sec-Fetch-Site", site);
+    }
+    if (!before.isEmpty()) {
+      request.setCookies(new Cookie("lang", before));
+    }
     request.setQueryString(parameter + "=" + value);
     request.setParameter(parameter, value);
     var response = new MockHttpServletResponse();
