@@ -28,9 +28,9 @@ public enum OwnCookie {
   KIOSK("__Host-tongxing-kiosk", 400),
   /** The way of the last sign-in. */
   WAY("way", 365),
-  /** The application that the last sign-in was for. */
+  /** The application that sent the browser here last. */
   GOING("going", 1),
-  /** The language that was chosen. */
+  /** The language that was chosen, and by whom. */
   LANGUAGE("lang", 365),
   /** The display mode that was chosen. */
   VIEW("view", 365);

@@ -48,6 +48,19 @@ class KioskPagesTest {
     assertThat(page("/?lang=en", key)).contains("Which application do you need?");
   }
 
+  /** Whoever opens the link of the machine once more, at the machine that has its key. */
+  @Test
+  void aUsedLinkLeadsOnToTheMachineThatHasTheKey() throws Exception {
+    String link = server.bean(Kiosks.class).add("大厅五号机").link();
+    String key = RunningServer.cookies(server.post("/kiosk/key/" + link, Map.of()))[0];
+    assertThat(page("/kiosk/key/" + link, key))
+        .contains("id=\"here\"", "id=\"start\" href=\"/\"", "开始使用")
+        .doesNotContain("请管理人员");
+    assertThat(page("/kiosk/key/" + link, ""))
+        .contains("请管理人员再生成一个")
+        .doesNotContain("id=\"start\"");
+  }
+
   private String key() {
     String link = server.bean(Kiosks.class).add("大厅四号机").link();
     return RunningServer.cookies(server.post("/kiosk/key/" + link, Map.of()))[0];

@@ -10,6 +10,8 @@ import cn.tongxing.idp.proofing.limits.Limits;
 import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.testing.Clause;
 import jakarta.servlet.Filter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,6 +91,33 @@ class WhoseLimitTest extends SignInTest {
     }
     assertThat(trail(id)).contains("signin.limited");
     return ((Page.ProofRefused) page).problem().key();
+  }
+
+  /** Which ceiling it was, nobody is told: neither the number's range nor the service's. */
+  @Test
+  @Clause("A5")
+  void whatAllUseUpIsNotBlamedOnTheNumber() throws Exception {
+    for (String used : List.of("all", "prefix:+86133:" + network().place().origin().network())) {
+      redis.flushdb();
+      if (!used.equals("all")) {
+        useUp("prefix:+86133", limits.settings().sms().prefixPerHour());
+      }
+      useUp(used, limits.settings().sms().allPerDay());
+      SignInId id = begin();
+      browser.go(id, "method:sms", Map.of());
+      Page.PhoneForm page =
+          (Page.PhoneForm) browser.go(id, "submit", Map.of("phone", "13300133051"));
+      Page.Problem problem = page.problem().orElseThrow();
+      assertThat(problem.key()).as(used).isEqualTo("phone.limit.everybody");
+      assertThat(problem.field()).as("there is no fault in it").isEmpty();
+      assertThat(trail(id)).contains("signin.limited");
+    }
+    redis.flushdb();
+  }
+
+  private void useUp(String budget, int most) {
+    redis.set("limit:{sms}:" + budget, Integer.toString(most).getBytes(StandardCharsets.UTF_8));
+    redis.expire("limit:{sms}:" + budget, 3_600);
   }
 
   @Test

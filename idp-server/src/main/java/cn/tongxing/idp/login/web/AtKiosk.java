@@ -96,7 +96,7 @@ final class AtKiosk {
         it.state(),
         it.instruction(),
         it.svg(),
-        it.link(),
+        Optional.empty(), // opens the app where it is, on the phone
         it.checkNumber(),
         it.secondsLeft(),
         it.pollSeconds());

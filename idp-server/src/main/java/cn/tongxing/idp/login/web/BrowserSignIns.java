@@ -66,7 +66,7 @@ class BrowserSignIns implements SignIns {
     Transaction transaction =
         dispatcher.begin(request.spoken(OwnLanguage.of(http)), browsers.given(http, answer));
     Found found = transactions.begin(transaction, purpose, clock.instant());
-    going.remember(request, answer);
+    going.remember(request, http, answer);
     return found;
   }
 

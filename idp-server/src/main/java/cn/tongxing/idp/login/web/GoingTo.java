@@ -30,6 +30,9 @@ class GoingTo implements LastApplication {
   /** Name and department in three languages, home page. */
   private static final int PARTS = 7;
 
+  /** Request attribute: what this very request has put into the cookie. */
+  private static final String NOTED = GoingTo.class.getName();
+
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private final KeyedHash hash;
@@ -46,16 +49,33 @@ class GoingTo implements LastApplication {
         request.home().orElse(""));
   }
 
-  void remember(SignInRequest request, HttpServletResponse answer) {
-    List<String> last = new ArrayList<>(words(request.application()));
-    last.addAll(request.office().map(GoingTo::words).orElse(List.of("", "", "")));
-    last.add(request.home().orElse(""));
+  void remember(SignInRequest request, HttpServletRequest http, HttpServletResponse answer) {
+    remember(request.application(), request.office(), request.home(), http, answer);
+  }
+
+  @Override
+  public void note(Origin from, HttpServletRequest http, HttpServletResponse answer) {
+    remember(from.name(), Optional.of(from.department()), from.home(), http, answer);
+  }
+
+  private void remember(
+      LocalizedText name,
+      Optional<LocalizedText> office,
+      Optional<String> home,
+      HttpServletRequest http,
+      HttpServletResponse answer) {
+    List<String> last = new ArrayList<>(words(name));
+    last.addAll(office.map(GoingTo::words).orElse(List.of("", "", "")));
+    last.add(home.orElse(""));
     String text = String.join("\n", last);
     String value =
         ENCODER.encodeToString(text.getBytes(StandardCharsets.UTF_8))
             + "."
             + ENCODER.encodeToString(hash.of(PURPOSE, text));
-    OwnCookie.GOING.hand(answer, value);
+    if (!value.equals(http.getAttribute(NOTED))) {
+      http.setAttribute(NOTED, value);
+      OwnCookie.GOING.hand(answer, value);
+    }
   }
 
   private static List<String> words(LocalizedText text) {
@@ -65,8 +85,8 @@ class GoingTo implements LastApplication {
   @Override
   public Application of(HttpServletRequest http) {
     Locale locale = RequestContextUtils.getLocale(http);
-    return OwnCookie.GOING
-        .of(http)
+    return Optional.ofNullable((String) http.getAttribute(NOTED))
+        .or(() -> OwnCookie.GOING.of(http))
         .flatMap(value -> read(value, locale))
         .orElse(Application.UNKNOWN);
   }

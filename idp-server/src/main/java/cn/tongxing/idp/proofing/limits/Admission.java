@@ -23,6 +23,9 @@ public sealed interface Admission {
 
     private static final Pattern NETWORK = Pattern.compile("(.*:)?net(-hour|-day)?:.*");
 
+    /** The ceiling of cost, and what numbers that begin alike may be sent together. */
+    private static final Pattern EVERYBODY = Pattern.compile("[a-z-]+:(all|prefix:.*)");
+
     /** Whose budget it is that is used up. */
     public enum Holder {
       /** The number's, the document's or the account's that was typed. */
@@ -30,13 +33,21 @@ public sealed interface Admission {
       /** The browser's, or that of a self-service machine. */
       DEVICE,
       /** The network's. */
-      NETWORK
+      NETWORK,
+      /** Everybody's, or that of many numbers: which of them, nobody is told. */
+      EVERYBODY
     }
 
-    /** Whoever shares a device or a network need not look for a fault in what they typed. */
+    /**
+     * Whoever shares a device, a network or the service need not look for a fault in what they
+     * typed.
+     */
     public Holder holder() {
       if (by.contains("device:")) {
         return Holder.DEVICE;
+      }
+      if (EVERYBODY.matcher(by).matches()) {
+        return Holder.EVERYBODY;
       }
       return NETWORK.matcher(by).matches() ? Holder.NETWORK : Holder.TYPED;
     }

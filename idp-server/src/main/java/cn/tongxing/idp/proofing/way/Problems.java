@@ -35,6 +35,7 @@ final class Problems {
           case TYPED -> key;
           case DEVICE -> key + ".device";
           case NETWORK -> key + ".network";
+          case EVERYBODY -> key + ".everybody";
         };
     return Problem.until(said, limited.until(), field);
   }

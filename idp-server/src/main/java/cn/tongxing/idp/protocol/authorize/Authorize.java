@@ -9,12 +9,13 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.protocol.authorize.Examine.Examination;
 import cn.tongxing.idp.protocol.authorize.store.Interactions;
 import cn.tongxing.idp.protocol.error.FrontChannelError;
-import cn.tongxing.idp.protocol.grant.MintCode;
+import cn.tongxing.idp.protocol.grant.PendingCode;
 import cn.tongxing.idp.session.InSession;
 import cn.tongxing.idp.session.OwnCookie;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Service;
 
 /**
@@ -34,7 +35,8 @@ class Authorize {
   private final Sessions sessions;
   private final Consents consents;
   private final InSession inSession;
-  private final MintCode codes;
+  private final GiveCode codes;
+  private final Visited visited;
   private final Browser browser;
   private final Audit audit;
 
@@ -49,7 +51,8 @@ class Authorize {
       Sessions sessions,
       Consents consents,
       InSession inSession,
-      MintCode codes,
+      GiveCode codes,
+      Visited visited,
       Browser browser,
       Audit audit) {
     this.examine = examine;
@@ -63,13 +66,15 @@ class Authorize {
     this.consents = consents;
     this.inSession = inSession;
     this.codes = codes;
+    this.visited = visited;
     this.browser = browser;
     this.audit = audit;
   }
 
   /** A request by GET. */
   Answer begin(Parameters parameters, Visit visit) {
-    return run(freshInteraction(parameters), Progress.NONE, visit);
+    var fresh = freshInteraction(parameters);
+    return run(fresh, Progress.NONE, visit, pending -> Optional.of(codes.atOnce(pending)));
   }
 
   /**
@@ -79,7 +84,10 @@ class Authorize {
   Answer park(Parameters parameters, Visit visit) {
     return switch (examine.of(parameters)) {
       case Examination.Bad(var draft, var refusal) -> refuse.answer(draft, refusal, visit);
-      case Examination.Good _ -> signIn.admitted(visit, () -> parked(parameters));
+      case Examination.Good(_, var request) -> {
+        visited.note(request.client(), visit);
+        yield signIn.admitted(visit, () -> parked(parameters));
+      }
     };
   }
 
@@ -184,8 +192,8 @@ class Authorize {
   }
 
   /**
-   * A second click, also one at the same moment, or the page loaded again, gets an answer of its
-   * own instead of a dead end. A request that came by POST has no page, and is looked at once.
+   * A second click, also one at the same moment, or the page loaded again, leads to the same place
+   * instead of a dead end. A request that came by POST has no page, and is looked at once.
    */
   private Answer lingering(Interaction interaction, Answer answer) {
     if (answer instanceof Answer.ShowConsent) {
@@ -199,22 +207,36 @@ class Authorize {
     return answer;
   }
 
+  /** Of one that waited for a person. */
   private Answer run(Interaction interaction, Progress progress, Visit visit) {
+    return run(interaction, progress, visit, pending -> codes.once(interaction, pending));
+  }
+
+  private Answer run(
+      Interaction interaction,
+      Progress progress,
+      Visit visit,
+      Function<PendingCode, Optional<String>> code) {
     return switch (examine.of(interaction.parameters())) {
       case Examination.Bad(var draft, var refusal) -> refuse.answer(draft, refusal, visit);
-      case Examination.Good(var draft, var request) ->
-          switch (decide.decide(request, session(visit), progress)) {
-            case Decision.SignIn needed ->
-                signIn.send(interaction.parameters(), request, needed, visit);
-            case Decision.Ask ask -> ask(interaction, request.client(), ask, visit);
-            case Decision.Allow(var authorization) ->
-                responses.code(
-                    request, codes.mint(request.pending(authorization)).reveal(), visit.locale());
-            case Decision.Refuse(var refusal) ->
-                progress.signIn().isPresent() || request.prompts(Prompt.NONE)
-                    ? refuse.atClient(draft, refusal, visit) // a person has acted, or none could
-                    : refuse.answer(draft, refusal, visit);
-          };
+      case Examination.Good(var draft, var request) -> {
+        Answer answer =
+            switch (decide.decide(request, session(visit), progress)) {
+              case Decision.SignIn needed ->
+                  signIn.send(interaction.parameters(), request, needed, visit);
+              case Decision.Ask ask -> ask(interaction, request.client(), ask, visit);
+              case Decision.Allow(var authorization) ->
+                  code.apply(request.pending(authorization))
+                      .map(given -> responses.code(request, given, visit.locale()))
+                      .orElseGet(() -> refuse.answered(request.client(), visit));
+              case Decision.Refuse(var refusal) ->
+                  progress.signIn().isPresent() || request.prompts(Prompt.NONE)
+                      ? refuse.atClient(draft, refusal, visit) // a person has acted, or none could
+                      : refuse.answer(draft, refusal, visit);
+            };
+        visited.note(request.client(), visit);
+        yield answer;
+      }
     };
   }
 

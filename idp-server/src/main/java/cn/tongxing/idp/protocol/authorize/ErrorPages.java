@@ -29,6 +29,14 @@ final class ErrorPages {
         "");
   }
 
+  /** The person said it before, and the application knows. */
+  static RequestErrorPage answered(Client client, Locale locale) {
+    return of(
+        new Refusal.OnPage(Problem.ANSWERED, FrontChannelError.AUTHORIZATION_ANSWERED.with()),
+        Optional.of(client),
+        locale);
+  }
+
   /** The link was used, is too old, or belongs to another browser: the same from outside. */
   static RequestErrorPage outOfDate(LastApplication.Application last) {
     return new RequestErrorPage(

@@ -25,14 +25,21 @@ class Refuse {
   private final Audit audit;
   private final RefusalLog log;
   private final LastApplication last;
+  private final Visited visited;
 
   Refuse(
-      ErrorBudget errors, Responses responses, Audit audit, RefusalLog log, LastApplication last) {
+      ErrorBudget errors,
+      Responses responses,
+      Audit audit,
+      RefusalLog log,
+      LastApplication last,
+      Visited visited) {
     this.errors = errors;
     this.responses = responses;
     this.audit = audit;
     this.log = log;
     this.last = last;
+    this.visited = visited;
   }
 
   Answer answer(Draft draft, Refusal refusal, Visit visit) {
@@ -42,18 +49,25 @@ class Refuse {
         record(draft, page, visit.origin());
         yield new Answer.ShowError(ErrorPages.of(page, draft.client(), visit.locale()));
       }
-      case Refusal.ToClient toClient ->
-          switch (errors.spend(draft.knownClient().id().value(), visit.origin())) {
-            case LEFT -> atClient(draft, toClient, visit);
-            case USED_UP -> new Answer.NotNow(429, WINDOW_SECONDS);
-            case UNKNOWN -> new Answer.NotNow(503, WINDOW_SECONDS);
-          };
+      case Refusal.ToClient toClient -> {
+        visited.note(draft.knownClient(), visit); // the page of an error leads back to it
+        yield switch (errors.spend(draft.knownClient().id().value(), visit.origin())) {
+          case LEFT -> atClient(draft, toClient, visit);
+          case USED_UP -> new Answer.NotNow(429, WINDOW_SECONDS);
+          case UNKNOWN -> new Answer.NotNow(503, WINDOW_SECONDS);
+        };
+      }
     };
   }
 
   /** What the browser comes back with is of no use; it may still know where it was going. */
   Answer outOfDate(Visit visit) {
     return new Answer.ShowError(ErrorPages.outOfDate(last.of(visit.request())));
+  }
+
+  /** Nothing more comes of it: the application has its answer, and the person goes on there. */
+  Answer answered(Client client, Visit visit) {
+    return new Answer.ShowError(ErrorPages.answered(client, visit.locale()));
   }
 
   /**

@@ -65,6 +65,14 @@ public enum FrontChannelError implements ProtocolError {
       "链接用过、过期或来自另一个浏览器。从应用重新开始。",
       "連結已用過、過期，或來自另一個瀏覽器。請從應用程式重新開始。",
       "Begin again at the application."),
+  AUTHORIZATION_ANSWERED(
+      ON_A_PAGE,
+      "invalid_request",
+      "This authorization has been answered, and its code redeemed. Go on at the application.",
+      "同一次授权又提交了一遍，而授权码已经兑换。回到应用继续即可。",
+      "同一次授權又送出了一遍，而授權碼已經兌換。回到應用程式繼續即可。",
+      "The same authorization was submitted again after its code was redeemed; go on at the"
+          + " application."),
   CLIENT_HAS_NO_CODE_FLOW(
       AT_THE_CLIENT,
       "unauthorized_client",

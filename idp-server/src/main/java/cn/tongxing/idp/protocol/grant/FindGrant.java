@@ -33,6 +33,14 @@ public class FindGrant {
         .flatMap(grant -> grant.at(client));
   }
 
+  /** Whether a code of ours was redeemed, or burnt. */
+  public boolean isSpent(String code) {
+    return tokens
+        .parse(GrantToken.Kind.CODE, code)
+        .flatMap(token -> grants.find(token.grant()))
+        .isPresent();
+  }
+
   /** Whether an access token without a grant was taken back. */
   public boolean isRevoked(String jti) {
     return grants.isTokenRevoked(jti);

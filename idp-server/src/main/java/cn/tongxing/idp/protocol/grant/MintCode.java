@@ -32,11 +32,14 @@ public class MintCode {
     this.random = random;
   }
 
-  /** A code for what was decided, good for at most a minute. */
-  public GrantToken mint(PendingCode pending) {
-    var grant = new GrantId(TimeOrderedId.at(clock.instant(), random));
-    GrantToken code = tokens.mint(GrantToken.Kind.CODE, grant);
-    codes.put(grant, PendingCodeJson.write(pending), settings.codeLifetime());
-    return code;
+  /** A code that stands for nothing yet. */
+  public GrantToken draw() {
+    return tokens.mint(
+        GrantToken.Kind.CODE, new GrantId(TimeOrderedId.at(clock.instant(), random)));
+  }
+
+  /** From now on a code stands for what was decided, until a minute after it was drawn. */
+  public void mint(GrantToken code, PendingCode pending) {
+    codes.put(code.grant(), PendingCodeJson.write(pending), settings.codeLifetime());
   }
 }

@@ -5,6 +5,7 @@ import cn.tongxing.idp.login.LastApplication;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.authorize.Browser;
 import cn.tongxing.idp.protocol.authorize.Parameters;
+import cn.tongxing.idp.protocol.authorize.Visited;
 import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.error.Reason;
 import cn.tongxing.idp.protocol.error.RefusalLog;
@@ -52,14 +53,21 @@ class LogoutController {
   private final Browser browser;
   private final RefusalLog log;
   private final LastApplication last;
+  private final Visited visited;
 
   LogoutController(
-      Logout logout, Sessions sessions, Browser browser, RefusalLog log, LastApplication last) {
+      Logout logout,
+      Sessions sessions,
+      Browser browser,
+      RefusalLog log,
+      LastApplication last,
+      Visited visited) {
     this.logout = logout;
     this.sessions = sessions;
     this.browser = browser;
     this.log = log;
     this.last = last;
+    this.visited = visited;
   }
 
   @RequestMapping(
@@ -81,7 +89,9 @@ class LogoutController {
       case Outcome.Wrong(var client, var reason) -> wrong(client, reason, request, locale);
       case Outcome.Confirm confirm -> {
         note(confirm.request(), request);
-        yield confirm(confirm, request, response, locale);
+        var page = confirm(confirm, request, response, locale);
+        confirm.request().client().ifPresent(asks -> visited.note(asks, request, response));
+        yield page;
       }
       case Outcome.SignedOut(var wish) -> {
         note(wish, request);

@@ -33,6 +33,8 @@ public record RequestErrorPage(
     WRONG_RETURN_ADDRESS,
     /** The link is too old or was used already. */
     OUT_OF_DATE,
+    /** It was answered, and the application has the answer. */
+    ANSWERED,
     /** Signing out was asked for in a wrong way; the page leads on to signing out. */
     SIGN_OUT,
     /** The same, and nobody is signed in here. */

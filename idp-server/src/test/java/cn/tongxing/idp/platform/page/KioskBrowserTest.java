@@ -8,6 +8,10 @@ import cn.tongxing.idp.testing.Clause;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,6 +197,38 @@ class KioskBrowserTest {
     page.clock().fastForward("00:45");
     assertThat(page.locator("#kiosk[open]")).isVisible();
     shot("kiosk-wide-warning");
+  }
+
+  /** A machine has one window, and no buttons to go back from where a link led. */
+  @Test
+  void noPageOfAMachineOpensAWindow() throws Exception {
+    List<String> opening = new ArrayList<>();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      for (String sample : PageSamples.all().keySet()) {
+        URI address = URI.create("http://127.0.0.1:" + port + "/preview/" + sample);
+        String there = body(http, URI.create(address + "?kiosk"));
+        if (there.contains("target=") || there.contains("（新窗口）")) {
+          opening.add(sample);
+        }
+        if (sample.equals("consent")) {
+          assertThat(body(http, address)).as("elsewhere").contains("target=\"_blank\"");
+        }
+      }
+    }
+    assertThat(opening).isEmpty();
+  }
+
+  private static String body(HttpClient http, URI address) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(address).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  @Test
+  void fromTheTextsOfTheCityAButtonLeadsBack() {
+    show("consent", "zh-CN");
+    page.navigate("http://127.0.0.1:" + port + "/preview/about-terms?kiosk");
+    page.click("#return");
+    assertThat(page.locator("#agree")).isVisible();
   }
 
   private void shot(String name) {

@@ -36,6 +36,7 @@ final class LesserSamples {
     withoutApp(all, sms);
     deadlines(all);
     leaving(all);
+    everybodys(all);
   }
 
   private static void signingIn(Map<String, Sample> all, Way sms, Way police) {
@@ -215,6 +216,15 @@ final class LesserSamples {
               new Page.CodeForm(
                   PageSamples.TYPED, "QK", false, false, 0, until("phone.limit" + whose))));
     }
+  }
+
+  private static void everybodys(Map<String, Sample> all) {
+    all.put(
+        "phone-form-limit-everybody",
+        signIn(
+            "phone-form",
+            new Page.PhoneForm(
+                false, "sms", List.of(), "13800000000", until("phone.limit.everybody"), false)));
   }
 
   /** No code is right any more. */

@@ -79,7 +79,17 @@ class PagePreview {
 
   @Bean
   LastApplication lastApplication() {
-    return http -> LastApplication.Application.UNKNOWN;
+    return new LastApplication() {
+      @Override
+      public Application of(HttpServletRequest http) {
+        return Application.UNKNOWN;
+      }
+
+      @Override
+      public void note(Origin from, HttpServletRequest http, HttpServletResponse answer) {
+        throw new AssertionError("nobody is sent here");
+      }
+    };
   }
 
   @Bean
@@ -146,7 +156,11 @@ class PagePreview {
               ? new ModelAndView(templates.resolveViewName(sample.view(), locale))
               : new ModelAndView(sample.view());
       page.addObject("page", sample.page());
-      if (request.getParameter("kiosk") != null) {
+      page.addObject("machine", "政务大厅二楼左侧");
+      page.addObject("once", step);
+      page.addObject("start", "/preview/home");
+      page.addObject("idle", 60);
+      if (request.getParameter("kiosk") != null || name.endsWith("-machine")) {
         Duration minute = Duration.ofMinutes(1);
         request.setAttribute(
             Kiosks.ATTRIBUTE, new Kiosks.Kiosk(Optional.empty(), minute, "/preview/home"));

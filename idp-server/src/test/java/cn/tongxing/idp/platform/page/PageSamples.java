@@ -127,6 +127,7 @@ final class PageSamples {
     protocol(all);
     OwnPageSamples.addTo(all);
     LesserSamples.addTo(all, SMS, POLICE);
+    KioskSamples.addTo(all);
     LevelSamples.addTo(all, List.of(PASSKEY, PASSWORD, SMS), List.of(POLICE, NETWORK));
     return all;
   }

@@ -381,7 +381,10 @@ class CodeRaceTest {
     var consents = node.get(Consents.class);
     consents.agree(session.person(), CLIENT.id(), SCOPES, "1", RequestOrigin.SERVER);
     var agreements = consents.agreed(session.person(), CLIENT.id()).to(SCOPES);
-    return node.get(MintCode.class).mint(pending(session, agreements));
+    var codes = node.get(MintCode.class);
+    GrantToken code = codes.draw();
+    codes.mint(code, pending(session, agreements));
+    return code;
   }
 
   private static PendingCode pending(SsoSession session, Set<UUID> agreements) {

@@ -52,7 +52,13 @@ public class Interactions {
 
   /** Keeps it while the person acts. */
   public void put(Interaction interaction) {
-    put(interaction, settings.interactionLifetime());
+    var form =
+        new Form(
+            interaction.parameters().understood().all(),
+            interaction.browser().orElse(null),
+            interaction.signIn().map(SignInId::toString).orElse(null));
+    byte[] sealed = sealing.seal(FORM.of(JSON.writeValueAsBytes(form)), place(interaction.id()));
+    redis.setex(key(interaction.id()), settings.interactionLifetime().toSeconds(), sealed);
   }
 
   /**
@@ -60,17 +66,7 @@ public class Interactions {
    * an answer of its own instead of a dead end.
    */
   public void linger(Interaction interaction) {
-    put(interaction, LINGERING);
-  }
-
-  private void put(Interaction interaction, Duration lifetime) {
-    var form =
-        new Form(
-            interaction.parameters().understood().all(),
-            interaction.browser().orElse(null),
-            interaction.signIn().map(SignInId::toString).orElse(null));
-    byte[] sealed = sealing.seal(FORM.of(JSON.writeValueAsBytes(form)), place(interaction.id()));
-    redis.setex(key(interaction.id()), lifetime.toSeconds(), sealed);
+    redis.expire(key(interaction.id()), LINGERING.toSeconds());
   }
 
   /**
