@@ -44,17 +44,43 @@ final class CompactJws {
     return new String(token, ISO_8859_1);
   }
 
-  /** The payload of a token signed with a key that is still published. */
-  Optional<byte[]> verify(String token, String type) {
+  /** What was signed, and by which key. */
+  static final class Signed {
+
+    private final String kid;
+    private final byte[] payload;
+
+    private Signed(String kid, byte[] payload) {
+      this.kid = kid;
+      this.payload = payload;
+    }
+
+    String kid() {
+      return kid;
+    }
+
+    /** Not to be changed. */
+    byte[] payload() {
+      return payload;
+    }
+  }
+
+  /** A token signed with a key that is still published. */
+  Optional<Signed> verify(String token, String type) {
     return verify(token, type, kid -> keys.get().published(kid));
+  }
+
+  /** Whether what this key signed is still good. */
+  boolean isPublished(String kid) {
+    return keys.get().published(kid).isPresent();
   }
 
   /** The payload of a record signed with any key there ever was. */
   Optional<byte[]> verifyRecord(String token, String type) {
-    return verify(token, type, kid -> keys.get().ever(kid));
+    return verify(token, type, kid -> keys.get().ever(kid)).map(Signed::payload);
   }
 
-  private Optional<byte[]> verify(
+  private Optional<Signed> verify(
       String token, String type, Function<String, Optional<LoadedKey>> find) {
     if (token.length() > LONGEST) {
       return Optional.empty();
@@ -70,7 +96,9 @@ final class CompactJws {
         .flatMap(header -> key(header, type, find))
         .filter(key ->
             decode(token.substring(last + 1)).filter(value -> key.verify(input, value)).isPresent())
-        .flatMap(key -> decode(token.substring(first + 1, last)));
+        .flatMap(key ->
+            decode(token.substring(first + 1, last))
+                .map(payload -> new Signed(key.kid(), payload)));
   }
 
   /** The key that the header names, if all the rest of it is as that key's headers are. */

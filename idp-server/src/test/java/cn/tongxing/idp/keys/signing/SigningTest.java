@@ -209,6 +209,7 @@ class SigningTest {
   @Test
   void aLeakedKeyIsWithdrawnAtOnceAndReplaced() throws Exception {
     String before = sign(SigningAlgorithm.ES256);
+    assertThat(verify(before)).as("and remembered").isTrue();
 
     RotationOutcome outcome = node.get(KeyRotation.class).withdraw(kid(before));
 
