@@ -14,6 +14,7 @@ import java.util.Optional;
 /**
  * What is known of a person.
  *
+ * @param name where {@link Part#NAME} was read
  * @param latinName as travel documents have it, where {@link Part#LATIN_NAME} was read
  * @param level computed from the evidence that counts now; P1 where {@link Part#LEVEL} was not read
  * @param verifications the pieces of evidence that count now, the one the level comes from first
@@ -71,6 +72,8 @@ public record PersonProfile(
 
   /** What is read, opened or computed only for who asks for it. */
   public enum Part {
+    /** The name and the date of birth. */
+    NAME,
     /** The name of travel documents: no scope releases it yet. */
     LATIN_NAME,
     DOCUMENTS,

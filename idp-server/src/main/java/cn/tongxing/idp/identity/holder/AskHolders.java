@@ -102,7 +102,7 @@ class AskHolders implements PhoneHolders {
     }
     boolean known =
         profiles
-            .find(holder.get(), EnumSet.noneOf(PersonProfile.Part.class))
+            .find(holder.get(), Set.of(PersonProfile.Part.NAME))
             .filter(active ->
                 active.name().map(theirs -> ClaimRule.isSameName(theirs, name)).orElse(true))
             .isPresent();

@@ -24,56 +24,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Everything known of one person, by one statement over five indexes. */
+/** What is known of one person, by one statement over an index for each part that is wanted. */
 @Repository
 public class ProfileRows {
-
-  // Each value is read behind the key that opens it: one's own, or one's who was merged into them.
-  // Proofs come again and again: of those equal in all that counts, the latest is enough.
-  private static final String ONE_PERSON =
-      """
-      WITH one AS (SELECT id, updated_at, reverified_at, seal_key FROM person
-                    WHERE id = :id
-                      AND (:any OR status = 'ACTIVE' AND (:frozen OR NOT frozen))),
-           self AS (SELECT id, seal_key FROM one UNION ALL
-                    SELECT g.id, g.seal_key FROM one JOIN person g ON g.merged_into = one.id)
-      SELECT 1 AS kind, id, NULL AS code, NULL AS detail, NULL AS asserted, NULL AS channel,
-             NULL::bytea AS sealed, updated_at AS at, reverified_at AS until,
-             false AS possession, NULL::text AS came
-        FROM one
-      UNION ALL
-      SELECT 5, m.id, m.kind, NULL, NULL, NULL, k.seal_key || m.value, m.established_at, NULL,
-             false, NULL
-        FROM one JOIN person_claim m ON m.person = one.id AND m.believed
-        JOIN self k ON k.id = sealed_by(m.value)
-       WHERE :latin OR m.kind <> 'LATIN_NAME'
-      UNION ALL
-      SELECT 2, d.id, d.type, d.jurisdiction, NULL, NULL, k.seal_key || d.number, d.added_at, NULL,
-             false, NULL
-        FROM one JOIN identity_document d ON d.person = one.id
-        JOIN self k ON k.id = sealed_by(d.number)
-       WHERE :documents
-      UNION ALL
-      SELECT 3, c.id, NULL, NULL, NULL, NULL, k.seal_key || c.phone, c.bound_at, NULL, false,
-             NULL
-        FROM one JOIN phone_credential c ON c.person = one.id AND c.ended_at IS NULL
-        JOIN self k ON k.id = sealed_by(c.phone)
-       WHERE :phone
-      UNION ALL
-      (SELECT DISTINCT ON (e.method, e.source, e.asserted_level, e.original_channel, e.possession,
-                           e.channel, e.expires_at)
-             4, e.id, e.method, e.source, e.asserted_level, e.original_channel, NULL::bytea,
-             e.established_at, e.expires_at, e.possession, e.channel
-        FROM self JOIN evidence e ON e.person = self.id
-       WHERE :level
-         AND NOT EXISTS (SELECT 1 FROM take_over t
-                          WHERE t.person = self.id AND t.outcome = 'UNDONE'
-                            AND e.recorded_at BETWEEN t.ended_at AND t.undone_at)
-         AND NOT EXISTS (SELECT 1 FROM evidence_status w WHERE w.evidence = e.id)
-       ORDER BY e.method, e.source, e.asserted_level, e.original_channel, e.possession,
-                e.channel, e.expires_at, e.established_at DESC)
-       ORDER BY kind, at, id
-      """;
 
   private final JdbcClient jdbc;
   private final ClaimRows claims;
@@ -133,14 +86,10 @@ public class ProfileRows {
   private Optional<StoredProfile> read(
       PersonId person, Set<PersonProfile.Part> wanted, Reach reach) {
     List<Part> parts =
-        jdbc.sql(ONE_PERSON)
+        jdbc.sql(ProfileStatement.of(wanted))
             .param("id", person.value())
             .param("any", reach == Reach.WHOEVER)
             .param("frozen", reach == Reach.ALSO_FROZEN)
-            .param("latin", wanted.contains(PersonProfile.Part.LATIN_NAME))
-            .param("documents", wanted.contains(PersonProfile.Part.DOCUMENTS))
-            .param("phone", wanted.contains(PersonProfile.Part.PHONE))
-            .param("level", wanted.contains(PersonProfile.Part.LEVEL))
             .query((row, number) -> part(row))
             .list();
     if (parts.isEmpty()) {

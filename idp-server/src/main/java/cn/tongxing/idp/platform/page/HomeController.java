@@ -41,7 +41,7 @@ final class HomeController {
         OwnCookie.SESSION
             .of(request)
             .flatMap(sessions::find)
-            .flatMap(session -> profiles.find(session.person(), Set.of()))
+            .flatMap(session -> profiles.find(session.person(), Set.of(PersonProfile.Part.NAME)))
             .map(HomeController::shown);
     List<Application> offered = Kiosks.at(request).isEmpty() ? List.of() : offered(locale);
     return new ModelAndView("home", "page", new HomePage(account, Endpoints.LOGOUT, offered));

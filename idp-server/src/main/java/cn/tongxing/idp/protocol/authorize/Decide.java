@@ -50,9 +50,7 @@ class Decide {
       // no sign-in could help
       return Decision.Refuse.because(FrontChannelError.ACR_UNKNOWN);
     }
-    var person =
-        session.flatMap(
-            signedIn -> profiles.find(signedIn.person(), Set.of(Part.PHONE, Part.LEVEL)));
+    var person = session.flatMap(signedIn -> profiles.find(signedIn.person(), parts(request)));
     if (session.isEmpty() || person.isEmpty()) {
       return signIn(request, Optional.empty(), progress, FrontChannelError.LOGIN_REQUIRED);
     }
@@ -84,6 +82,13 @@ class Decide {
       }
     }
     return afterSignIn(request, session.get(), shown, person.get(), progress);
+  }
+
+  /** Who may be asked whether they agree is shown what of. */
+  private static Set<Part> parts(AuthorizeRequest request) {
+    return request.client().demands().consentRequired() || request.prompts(Prompt.CONSENT)
+        ? Set.of(Part.NAME, Part.PHONE, Part.LEVEL)
+        : Set.of(Part.LEVEL);
   }
 
   private Decision afterSignIn(

@@ -24,6 +24,9 @@ public final class ReleaseClaims {
   /** The claims that tell a level. */
   private static final Set<String> LEVELS = Set.of("identity_assurance", VerifiedClaims.NAME);
 
+  /** The claims that tell a name or a part of it. */
+  private static final Set<String> NAMES = Set.of("name", "name_masked", VerifiedClaims.NAME);
+
   private ReleaseClaims() {}
 
   /**
@@ -48,6 +51,9 @@ public final class ReleaseClaims {
   /** What has to be read of a person for {@link #of}: nothing that nobody gets to see. */
   public static Set<Part> parts(Set<String> asked) {
     var parts = EnumSet.noneOf(Part.class);
+    if (!Collections.disjoint(asked, NAMES)) {
+      parts.add(Part.NAME);
+    }
     if (!Collections.disjoint(asked, Scope.PHONE.claims())) {
       parts.add(Part.PHONE);
     }
