@@ -42,7 +42,7 @@ class CostTest {
           Map.entry(Operations.SILENT, new Budget(6, 1, 6)),
           Map.entry(Operations.REFRESH, new Budget(3, 1, 0)),
           Map.entry(Operations.USERINFO, new Budget(2, 0, 0)),
-          Map.entry(Operations.INTROSPECTION, new Budget(2, 0, 0)),
+          Map.entry(Operations.INTROSPECTION, new Budget(1, 0, 0)),
           Map.entry(Operations.CLIENT_CREDENTIALS, new Budget(1, 1, 0)),
           Map.entry(Operations.END_SESSION, new Budget(5, 1, 0)));
 

@@ -41,6 +41,14 @@ public class FindGrant {
         .isPresent();
   }
 
+  /** The same where the person may use the service now. */
+  public Optional<Grant> ofAccessTokenOfActive(Client client, GrantId id, String jti) {
+    return grants
+        .findForTokenOfActive(id, jti)
+        .filter(grant -> grant.livesAt(clock.instant()))
+        .flatMap(grant -> grant.at(client));
+  }
+
   /** Whether an access token without a grant was taken back. */
   public boolean isRevoked(String jti) {
     return grants.isTokenRevoked(jti);

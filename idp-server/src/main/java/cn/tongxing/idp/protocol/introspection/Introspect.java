@@ -108,8 +108,7 @@ final class Introspect implements AuthenticationProvider {
   private Optional<Set<String>> standing(Client client, Facts facts) {
     if (facts.grant().isPresent()) {
       return grants
-          .ofAccessToken(client, facts.grant().get(), facts.jti())
-          .filter(this::isOfActive)
+          .ofAccessTokenOfActive(client, facts.grant().get(), facts.jti())
           .map(Grant::scopes);
     }
     return Optional.of(client)
@@ -136,12 +135,8 @@ final class Introspect implements AuthenticationProvider {
   private Optional<OAuth2TokenIntrospection> ofRefreshToken(Client caller, String token) {
     return grants
         .ofRefreshToken(caller, token)
-        .filter(this::isOfActive)
+        .filter(grant -> profiles.isActive(grant.person()))
         .map(grant -> describe(caller, grant));
-  }
-
-  private boolean isOfActive(Grant grant) {
-    return profiles.isActive(grant.person());
   }
 
   private OAuth2TokenIntrospection describe(Client caller, Grant grant) {

@@ -103,14 +103,14 @@ class DeviceBudgetsTest {
     "net:198.51.100.0/24, NETWORK",
     "sms:day:0a1b, TYPED",
     "password:typed:0a1b, TYPED",
-      "sms:prefix:+86137:198.51.100.0/24, EVERYBODY",
-      "sms:prefix:+86137:2001:db8::/64, EVERYBODY",
-      "sms:all, EVERYBODY",
-      "sms:day:a11, TYPED",
-      "code:floor:0a1b, TYPED",
-      "capture:challenge:0a1b, TYPED",
-      "capture:device:00ff, DEVICE",
-      "capture:net:198.51.100.0/24, NETWORK"
+    "sms:prefix:+86137:198.51.100.0/24, EVERYBODY",
+    "sms:prefix:+86137:2001:db8::/64, EVERYBODY",
+    "sms:all, EVERYBODY",
+    "sms:day:a11, TYPED",
+    "code:floor:0a1b, TYPED",
+    "capture:challenge:0a1b, TYPED",
+    "capture:device:00ff, DEVICE",
+    "capture:net:198.51.100.0/24, NETWORK"
   })
   void whoseLimitItIsIsReadFromItsName(String by, Holder holder) {
     assertThat(new Limited(Instant.EPOCH, by).holder()).isEqualTo(holder);
