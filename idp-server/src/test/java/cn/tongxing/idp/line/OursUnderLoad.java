@@ -27,7 +27,9 @@ import tools.jackson.databind.JsonNode;
 /** The built server with 10,000 people and two departments, and each operation on it. */
 final class OursUnderLoad implements AutoCloseable {
 
-  private static final int WORKERS = ClosedLoop.WORKERS;
+  /** As many at once as an open loop ever has under way; a closed one uses the first of them. */
+  static final int WORKERS = 8 * ClosedLoop.WORKERS;
+
   private static final int PEOPLE = 10_000;
   private static final String PASSWORD = "鹭岛 春天 的 木棉花";
 
@@ -51,7 +53,12 @@ final class OursUnderLoad implements AutoCloseable {
   static OursUnderLoad start(Path folder) throws Exception {
     Path jar = Path.of(System.getProperty("bench.jar"));
     String flags = System.getProperty("bench.flags", "");
-    List<String> more = flags.isBlank() ? List.of() : List.of(flags.strip().split(" +"));
+    List<String> more = new ArrayList<>();
+    Path cache = Path.of(System.getProperty("bench.cache", "none"));
+    if (Files.exists(cache)) { // as ./idp demo starts it from the second time on
+      more.add("-XX:AOTCache=" + cache);
+    }
+    more.addAll(flags.isBlank() ? List.of() : List.of(flags.strip().split(" +")));
     var started =
         new OursUnderLoad(folder, ServerProcess.start(jar, folder, withoutLimits(), more));
     try {
@@ -78,7 +85,7 @@ final class OursUnderLoad implements AutoCloseable {
   /** Tokens that are good for the next minutes: an access token lives five. */
   void renewTokens() {
     for (Department department : tokens.keySet()) {
-      for (int worker = 0; worker < WORKERS; worker++) {
+      for (int worker = 0; worker < ClosedLoop.WORKERS; worker++) {
         refresh(department, worker);
       }
     }
