@@ -1,7 +1,9 @@
 package cn.tongxing.idp.platform.command;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.ResourceBundle;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -39,7 +41,7 @@ public final class AdminCommands implements Runnable {
   }
 
   static int run(String[] words, Caller caller) {
-    CommandLine line = new CommandLine(new AdminCommands());
+    CommandLine line = in(Locale.getDefault(Locale.Category.DISPLAY));
     addVersion(line, line.getCommandSpec().version());
     return ScopedValue.where(Caller.CURRENT, caller)
         .call(() ->
@@ -51,6 +53,18 @@ public final class AdminCommands implements Runnable {
                 .setExecutionExceptionHandler(AdminCommands::explain)
                 .setParameterExceptionHandler(AdminCommands::misused)
                 .execute(words));
+  }
+
+  /** The commands, with their help in the language of whoever reads it. */
+  static CommandLine in(Locale language) {
+    CommandLine line = new CommandLine(new AdminCommands());
+    ChineseHelp.of(language).ifPresent(texts -> addTexts(line, texts));
+    return line;
+  }
+
+  private static void addTexts(CommandLine line, ResourceBundle texts) {
+    line.setResourceBundle(texts);
+    line.getSubcommands().values().forEach(each -> addTexts(each, texts));
   }
 
   /** Every command has the option. */

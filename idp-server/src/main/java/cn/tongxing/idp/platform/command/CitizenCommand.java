@@ -52,9 +52,10 @@ final class CitizenCommand {
             + "Exit code 1 if any row was refused."
       })
   int importFile(
-      @Parameters(paramLabel = "FILE") Path file,
+      @Parameters(paramLabel = "FILE", description = "the persons to take over") Path file,
       @Option(
               names = "--source",
+              paramLabel = "NAME",
               defaultValue = "earlier-system",
               description = "name of the earlier system (default: ${DEFAULT-VALUE})")
           String source,

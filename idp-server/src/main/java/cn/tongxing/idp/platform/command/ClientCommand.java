@@ -37,7 +37,7 @@ final class ClientCommand {
         "The file's form: docs/operations/clients.md"
       })
   int apply(
-      @Parameters(paramLabel = "FILE") Path file,
+      @Parameters(paramLabel = "FILE", description = "what is to be registered, in YAML") Path file,
       @Option(names = "--dry-run", description = "show the difference only") boolean dryRun,
       @Option(names = "--yes", description = "apply without asking") boolean yes,
       @Mixin OneOperator by) {

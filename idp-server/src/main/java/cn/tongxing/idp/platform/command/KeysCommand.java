@@ -67,7 +67,10 @@ final class KeysCommand {
       name = "withdraw",
       mixinStandardHelpOptions = true,
       description = "Takes a key out of use at once; every token it signed is void.")
-  int withdraw(@Parameters(paramLabel = "KID") String kid, @Mixin OneOperator by) {
+  int withdraw(
+      @Parameters(paramLabel = "KID", description = "its id, as the published key set says it")
+          String kid,
+      @Mixin OneOperator by) {
     return by.with(server -> say(server.getBean(KeyRotation.class).withdraw(kid)));
   }
 
@@ -106,7 +109,7 @@ final class KeysCommand {
         "Servers follow within five seconds."
       })
   int replace(
-      @Parameters(paramLabel = "PURPOSE") String purpose,
+      @Parameters(paramLabel = "PURPOSE", description = "which of the three") String purpose,
       @Option(names = "--now", description = "earlier client secrets are void at once") boolean now,
       @Mixin OneOperator by) {
     if (!PURPOSES.contains(purpose)) {
@@ -148,7 +151,9 @@ final class KeysCommand {
         "From then on the servers need that file: set idp.keys.key-encryption-key-file "
             + "and start them again."
       })
-  int rewrap(@Parameters(paramLabel = "FILE") Path file, @Mixin OneOperator by) {
+  int rewrap(
+      @Parameters(paramLabel = "FILE", description = "the other key-encryption key") Path file,
+      @Mixin OneOperator by) {
     TypedOption.readable(spec, "FILE", file);
     return by.with(server -> {
       server.getBean(DataKeyChanges.class).rewrap(file);

@@ -71,7 +71,9 @@ final class KioskCommand {
       name = "end",
       mixinStandardHelpOptions = true,
       description = "Takes a machine's key away. Its network may still make it a kiosk.")
-  int end(@Parameters(paramLabel = "ID") UUID id, @Mixin OneOperator by) {
+  int end(
+      @Parameters(paramLabel = "ID", description = "its id: 'kiosk list' says it") UUID id,
+      @Mixin OneOperator by) {
     return by.with(server -> {
       boolean ended = server.getBean(Kiosks.class).end(id);
       out().println(ended ? "Ended: " + id : "There is no such machine.");

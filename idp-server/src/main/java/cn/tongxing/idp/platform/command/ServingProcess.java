@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +22,8 @@ public final class ServingProcess {
   /** Longer than the server allows a command, so that one that hangs holds nobody for ever. */
   private static final long MOST_MINUTES = 11;
 
+  private static final Set<String> HELP = Set.of("-h", "--help", "help");
+
   private final Path socket;
 
   public ServingProcess(Path socket) {
@@ -31,10 +34,11 @@ public final class ServingProcess {
    * Has a command carried out.
    *
    * @return its exit code; empty if it has to be carried out here, since no server of this build
-   *     and this user listens there, it has its hands full, sees other files, or the work is long
+   *     and this user listens there, it has its hands full, sees other files, the work is long, or
+   *     there is none: help is in the language of whoever asks, and the server has its own
    */
   public OptionalInt run(List<String> words) {
-    if (isLong(words)) {
+    if (isLong(words) || isHelp(words)) {
       return OptionalInt.empty();
     }
     try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
@@ -64,6 +68,10 @@ public final class ServingProcess {
         || begin.startsWith("audit verify")
         || begin.startsWith("audit archive")
         || begin.startsWith("keys re");
+  }
+
+  private static boolean isHelp(List<String> words) {
+    return words.stream().anyMatch(HELP::contains);
   }
 
   private static OptionalInt talk(Wire wire, String build, List<String> words) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,46 +33,6 @@ class LauncherScriptTest {
   private static final Duration MOST = Duration.ofMinutes(2);
 
   @TempDir Path folder;
-
-  @Test
-  void helpNamesEveryCommandAndOption() throws Exception {
-    assertThat(idp("--help").output())
-        .contains("./idp demo", "./idp test", "--fresh", "--port-base", "--exit-when-ready")
-        .contains(
-            "client apply", "citizen import", "citizen disable", "audit verify", "keys rotate");
-    assertThat(idp().output()).isEqualTo(idp("--help").output());
-  }
-
-  @ParameterizedTest
-  @Clause("issue 6 item 10: the help of every command without a build")
-  @ValueSource(
-      strings = {"client", "client apply", "citizen disable", "audit verify", "keys rotate"})
-  void theHelpOfACommandNeedsNoBuild(String command) throws Exception {
-    program("mvn", "exit 1");
-    List<String> words = new ArrayList<>(List.of(command.split(" ")));
-    words.add("--help");
-    CommandLine found = new CommandLine(AdminCommands.class);
-    for (String word : command.split(" ")) {
-      found = found.getSubcommands().get(word);
-    }
-
-    var run = idp(words.toArray(String[]::new));
-
-    assertThat(run.exit()).isZero();
-    assertThat(run.output().strip())
-        .isEqualTo(found.getUsageMessage(CommandLine.Help.Ansi.OFF).strip());
-  }
-
-  @Test
-  void theHelpOfTheOtherCommandsNeedsNoBuildEither() throws Exception {
-    for (String command : List.of("demo", "test", "bench", "build")) {
-      assertThat(idp(command, "--help").output()).isEqualTo(idp("--help").output());
-    }
-    assertThat(idp("client", "apply", "clients.yml", "--help").output())
-        .isEqualTo(idp("client", "apply", "--help").output())
-        .isEqualTo(idp("client", "--help", "apply").output())
-        .isEqualTo(idp("client", "--data", "x", "-h", "apply").output());
-  }
 
   @ParameterizedTest
   @ValueSource(
@@ -402,7 +363,10 @@ class LauncherScriptTest {
   private Process start(List<String> command) throws IOException {
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
-    builder.environment().remove("PLAYWRIGHT_NODEJS_PATH");
+    builder
+        .environment()
+        .keySet()
+        .removeAll(Set.of("PLAYWRIGHT_NODEJS_PATH", "LANG", "LC_ALL", "LC_MESSAGES"));
     if (Files.exists(folder.resolve("jdk"))) {
       builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     }
