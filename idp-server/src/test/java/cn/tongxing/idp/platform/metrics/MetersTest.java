@@ -95,7 +95,7 @@ class MetersTest {
   }
 
   /** A host of one way with a door. */
-  private record OneWay(Supplier<Set<String>> down) implements AdapterHost {
+  record OneWay(Supplier<Set<String>> down) implements AdapterHost {
     private static final LocalizedText TEXT = new LocalizedText("方式", "方式", "Way");
 
     @Override
