@@ -2,6 +2,7 @@ package cn.tongxing.idp.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.testing.ChineseTexts;
 import cn.tongxing.idp.testing.TongxingTest;
 import cn.tongxing.idp.upkeep.TableRule.Bounded;
 import cn.tongxing.idp.upkeep.TableRule.Expires;
@@ -26,6 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class TableGrowthTest {
 
   private static final Path DOCUMENT = Path.of("..", "docs", "operations", "growth.md");
+
+  private static final String CHINESE = "growth-zh.properties";
 
   @Autowired private TableJobs jobs;
   @Autowired private JdbcClient jdbc;
@@ -88,19 +91,64 @@ class TableGrowthTest {
         .list();
   }
 
-  private String document() {
+  @Test
+  void everyTableIsExplainedInChineseToo() throws IOException {
+    assertThat(ChineseTexts.of(CHINESE).names())
+        .containsExactlyInAnyOrderElementsOf(
+            jobs.rules().stream()
+                .filter(Bounded.class::isInstance)
+                .map(TableRule::table)
+                .distinct()
+                .toList());
+  }
+
+  private String document() throws IOException {
+    ChineseTexts chinese = ChineseTexts.of(CHINESE);
     return """
-    # What bounds each table
+    # 每张表的增长 · What bounds each table
 
-    Made from the rules of the rooms by `TableGrowthTest`; a table without a rule fails it. How the rules are kept: [ADR 0016](../adr/0016-upkeep.md); the settings of retention are in the settings of each room.
+    由 `TableGrowthTest` 从各部分的规则生成；没有规则的表通不过它。规则怎样执行：[ADR 0016](../adr/0016-upkeep.md)；保留多久由各部分的设置决定：[settings.md](settings.md)。
+    没有期限的表只随右边写的内容增长，与登录次数无关。
 
-    | table | what bounds it |
-    |---|---|
+    *Made from the rules of the rooms by `TableGrowthTest`; a table without a rule fails it. How the rules are kept: [ADR 0016](../adr/0016-upkeep.md); the settings of retention are in the settings of each room.*
+
+    | 表 table | 规则 | what bounds it |
+    |---|---|---|
     """
         + jobs.rules().stream()
             .sorted(Comparator.comparing(TableRule::table))
-            .map(rule -> "| `" + rule.table() + "` | " + says(rule) + " |\n")
+            .map(rule ->
+                "| `%s` | %s | %s |\n"
+                    .formatted(rule.table(), saysInChinese(rule, chinese), says(rule)))
             .collect(Collectors.joining());
+  }
+
+  private static String saysInChinese(TableRule rule, ChineseTexts chinese) {
+    return switch (rule) {
+      case Bounded bounded -> chinese.get(bounded.table());
+      case Expires expires ->
+          "过了 `%s` %s删除%s"
+              .formatted(
+                  expires.column(),
+                  lengthInChinese(expires.kept()),
+                  expires.only().equals("true") ? "" : "，如果 `" + expires.only() + "`");
+      case Monthly monthly ->
+          monthly
+              .retention()
+              .map(retention ->
+                  "整月结束后%s删除，除非其中有一行 `%s`"
+                      .formatted(lengthInChinese(retention.kept()), retention.neededIf()))
+              .orElse("由 `./idp audit archive` 按月移出");
+    };
+  }
+
+  private static String lengthInChinese(Duration time) {
+    if (time.isZero()) {
+      return "即";
+    }
+    return time.toHours() % 24 == 0
+        ? "再过 %d 天".formatted(time.toDays())
+        : "再过 %d 分钟".formatted(time.toMinutes());
   }
 
   private static String says(TableRule rule) {
