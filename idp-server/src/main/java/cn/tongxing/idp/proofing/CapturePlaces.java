@@ -13,8 +13,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Bounds the memory that frames take on one node: a place is taken before the first byte of a
- * capture is read, one at a time of a proving and half of all at most of one line. Safe for
+ * Bulkhead: bounds the memory that frames take on one node: a place is taken before the first byte
+ * of a capture is read, one at a time of a proving and half of all at most of one line. Safe for
  * concurrent use.
  */
 @Component

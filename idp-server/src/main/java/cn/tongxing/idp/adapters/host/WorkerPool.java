@@ -14,7 +14,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Processes of one program: as many as it may have, started late, after failures later still. */
+/**
+ * Process pool of one program: as many as it may have, started late, after failures later still.
+ */
 final class WorkerPool implements Workers {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);

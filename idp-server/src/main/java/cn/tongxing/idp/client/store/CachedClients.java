@@ -6,7 +6,10 @@ import cn.tongxing.idp.kernel.ClientId;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** Enabled clients. Unknown ids are kept too, so that a storm of them costs as little. */
+/**
+ * Cache of enabled clients. Unknown ids are kept too (negative caching), so that a storm of them
+ * costs as little.
+ */
 @Service
 public class CachedClients implements Clients {
 

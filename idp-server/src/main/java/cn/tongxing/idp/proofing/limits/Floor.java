@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What must survive the loss of the fast counters: one statement each, in PostgreSQL. */
+/** Rate limits that survive the loss of the fast counters: one statement each, in PostgreSQL. */
 public interface Floor {
 
   /**

@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Who tries where the person has signed in before is counted apart from everybody else: strangers
- * share the rest, and use up only theirs ({@code docs/adr/0026-known-places.md}).
+ * Rate limits by place: who tries where the person has signed in before is counted apart from
+ * everybody else: strangers share the rest, and use up only theirs ({@code
+ * docs/adr/0026-known-places.md}).
  */
 @Component
 class OwnBudgets {
