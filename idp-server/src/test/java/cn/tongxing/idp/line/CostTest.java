@@ -54,7 +54,18 @@ class CostTest {
 
   private static final String INTRODUCTION =
       """
-      # What an operation costs
+      # 每种操作的成本 · What an operation costs
+
+      一次操作要发多少 SQL 语句、提交多少写事务、发多少 Redis 命令，由 `CostTest` 在整条链路上（服务器、模拟的上游、真实的 PostgreSQL 和 Redis）测得，并生成本页；超出预算时测试失败，命令见英文部分。用来估算数据库和 Redis 的容量：每秒操作数乘以表中的数字。
+
+      - 只计算回答请求的线程，浏览器和应用都没有缓存。SQL 语句含读和写，不含 `BEGIN`、`COMMIT`，一批算一条；对应用登记的读取不计（每个节点对每个应用四秒一次）。写事务是写过数据的提交；审计事件总在它所记录的操作的事务里。Redis 的一段 Lua 脚本算一条命令。
+      - 服务器按时自己做的（封审计链、看守密钥、送退出通知、日常维护）不计：它随时间而不随登录增长。
+      - 登录从应用的跳转算到应用拿到令牌。括号里是预算。
+      - 表中各行依次为：发现文档；公钥集；开通账号（公安实名认证、短信验证码、密码、授权同意）；新登录（密码、通行密钥、短信验证码）；在登录过的浏览器里登录（密码、短信验证码）；第二个应用的单点登录；刷新令牌；用户信息；令牌查询；应用自己的令牌；退出。
+      - 短信验证码登录有三个写事务：发送验证码本身是一次操作，限额和审计在短信发出之前就要提交。新浏览器登录多两三条语句，因为要提醒本人。
+      - 每条语句的执行计划都由 `QueryPlanTest` 在有数千行的表上查过：没有一条通读整张表或整个索引。
+
+      ## English
 
       Measured over the whole line (server, simulated upstreams, real PostgreSQL and Redis) by `CostTest`, which also keeps this page:
 
