@@ -79,53 +79,31 @@ public record Proof(
 
   /** The same, with factors that were shown beside it. */
   public Proof beside(Optional<Beside> shown) {
-    return new Proof(
-        adapter,
-        way,
-        subjects,
-        factors,
-        evidence,
-        possessedPhone,
-        phoneJustNow,
-        shown,
-        place,
-        held);
+    return with(phoneJustNow, shown, place, held);
   }
 
   /** The same, knowing whether the code to its phone was right just now. */
   public Proof phoneJustNow(boolean lately) {
-    return new Proof(
-        adapter, way, subjects, factors, evidence, possessedPhone, lately, beside, place, held);
+    return with(lately, beside, place, held);
   }
 
   /** The same, shown in this browser. */
   public Proof in(KnownPlaces.Place where) {
-    return new Proof(
-        adapter,
-        way,
-        subjects,
-        factors,
-        evidence,
-        possessedPhone,
-        phoneJustNow,
-        beside,
-        Optional.of(where),
-        held);
+    return with(phoneJustNow, beside, Optional.of(where), held);
   }
 
   /** The same, shown then. */
   public Proof shownAt(Optional<Instant> moment) {
+    return with(phoneJustNow, beside, place, moment);
+  }
+
+  private Proof with(
+      boolean lately,
+      Optional<Beside> shown,
+      Optional<KnownPlaces.Place> where,
+      Optional<Instant> moment) {
     return new Proof(
-        adapter,
-        way,
-        subjects,
-        factors,
-        evidence,
-        possessedPhone,
-        phoneJustNow,
-        beside,
-        place,
-        moment);
+        adapter, way, subjects, factors, evidence, possessedPhone, lately, shown, where, moment);
   }
 
   /** Whether it was shown so lately that it counts for a change, whatever was shown since. */

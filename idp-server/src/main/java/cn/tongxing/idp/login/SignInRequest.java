@@ -111,36 +111,12 @@ public record SignInRequest(
 
   /** The same for an application that is told the name, or is not. */
   public SignInRequest tellingName(boolean tells) {
-    return new SignInRequest(
-        id,
-        returnTo,
-        client,
-        application,
-        department,
-        home,
-        wanted,
-        tells,
-        purpose,
-        loginHint,
-        locale,
-        spoken);
+    return with(tells, locale, spoken);
   }
 
   /** The same of a person who asked for a language themself. */
   public SignInRequest spoken(Optional<Locale> own) {
-    return new SignInRequest(
-        id,
-        returnTo,
-        client,
-        application,
-        department,
-        home,
-        wanted,
-        tellsName,
-        purpose,
-        loginHint,
-        locale,
-        own);
+    return with(tellsName, locale, own);
   }
 
   /** Why it has to be known who the person is; empty where a pseudonym will do. */
@@ -157,6 +133,10 @@ public record SignInRequest(
 
   /** The same in another language, which the person chose. */
   public SignInRequest in(Locale other) {
+    return with(tellsName, other, Optional.of(other));
+  }
+
+  private SignInRequest with(boolean tells, Locale language, Optional<Locale> own) {
     return new SignInRequest(
         id,
         returnTo,
@@ -165,10 +145,10 @@ public record SignInRequest(
         department,
         home,
         wanted,
-        tellsName,
+        tells,
         purpose,
         loginHint,
-        other,
-        Optional.of(other));
+        language,
+        own);
   }
 }

@@ -149,8 +149,7 @@ class StepsInTheirTimeTest extends SignInTest {
     assertThat(isSignedIn(browser, id)).isTrue();
   }
 
-  /** Whose account rests on a face, and who has a password and a phone of long ago. */
-  private SignInId faceThenCodeAfter(String person, Duration pause) throws Exception {
+  private void restsOnAFace(String person) throws Exception {
     String number = TestAdapters.number(900 + Integer.parseInt(person));
     citizen("王来", number);
     enrolments.enrol(
@@ -163,6 +162,11 @@ class StepsInTheirTimeTest extends SignInTest {
         SignInBrowser.request(Acr.LEAST).id(),
         RequestOrigin.SERVER);
     Settled.ways(jdbc, this.person);
+  }
+
+  /** Whose account rests on a face, and who has a password and a phone of long ago. */
+  private SignInId faceThenCodeAfter(String person, Duration pause) throws Exception {
+    restsOnAFace(person);
     SignInId id = begin(TWO_KINDS, Optional.empty());
     cameBack(id, "face" + person);
     assertThat(browser.show(id)).isInstanceOf(Page.MoreNeeded.class);
@@ -202,18 +206,7 @@ class StepsInTheirTimeTest extends SignInTest {
 
   /** Whose account rests on a face, with a phone; the adapter holds the next one for the code. */
   private SignInId heldFaceAndCodeAfter(String person, String to, Duration pause) throws Exception {
-    String number = TestAdapters.number(900 + Integer.parseInt(person));
-    citizen("王来", number);
-    enrolments.enrol(
-        ProofFixtures.proof()
-            .document(ProofFixtures.resident(number))
-            .name("王来")
-            .phone(phone)
-            .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)
-            .build(),
-        SignInBrowser.request(Acr.LEAST).id(),
-        RequestOrigin.SERVER);
-    Settled.ways(jdbc, this.person);
+    restsOnAFace(person);
     clock.pass(Duration.ofMinutes(10));
     SignInId id = begin(Acr.LEAST, Optional.empty());
     cameBack(id, "held" + person);

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
@@ -17,73 +16,26 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * of a browser test is ended by its process ids, which the report names, and the next test gets a
  * new one. Registered for every test.
  */
-public final class BrowserLimit implements InvocationInterceptor {
+public final class BrowserLimit implements AroundMethods {
 
   private static final Duration TEST = Duration.ofMinutes(6);
   private static final Duration LAUNCH = Duration.ofMinutes(4);
   private static final Duration TIDYING = Duration.ofMinutes(1);
 
   @Override
-  public void interceptTestMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> method,
-      ExtensionContext context)
-      throws Throwable {
-    within(TEST, invocation, method, context);
-  }
-
-  @Override
-  public void interceptTestTemplateMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> method,
-      ExtensionContext context)
-      throws Throwable {
-    within(TEST, invocation, method, context);
-  }
-
-  @Override
-  public void interceptBeforeAllMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> method,
-      ExtensionContext context)
-      throws Throwable {
-    within(LAUNCH, invocation, method, context);
-  }
-
-  @Override
-  public void interceptBeforeEachMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> method,
-      ExtensionContext context)
-      throws Throwable {
-    within(LAUNCH, invocation, method, context);
-  }
-
-  @Override
-  public void interceptAfterEachMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> method,
-      ExtensionContext context)
-      throws Throwable {
-    within(TIDYING, invocation, method, context);
-  }
-
-  @Override
-  public void interceptAfterAllMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> method,
-      ExtensionContext context)
-      throws Throwable {
-    within(TIDYING, invocation, method, context);
-  }
-
-  private static void within(
-      Duration limit,
+  public void around(
+      Part part,
       Invocation<Void> invocation,
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
       throws Throwable {
     if (context.getTags().contains("browser")) {
+      Duration limit =
+          switch (part) {
+            case TEST -> TEST;
+            case PREPARING -> LAUNCH;
+            case TIDYING -> TIDYING;
+          };
       within(limit, method.getExecutable().getName(), invocation);
     } else {
       invocation.proceed();

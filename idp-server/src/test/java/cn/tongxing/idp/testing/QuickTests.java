@@ -18,7 +18,6 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
@@ -42,7 +41,7 @@ public final class QuickTests
         TestInstancePreConstructCallback,
         BeforeEachCallback,
         AfterEachCallback,
-        InvocationInterceptor {
+        AroundMethods {
 
   private static final Duration LIMIT = Duration.ofSeconds(1);
 
@@ -155,60 +154,11 @@ public final class QuickTests
   }
 
   @Override
-  public void interceptBeforeAllMethod(
+  public void around(
+      Part part,
       Invocation<Void> invocation,
       ReflectiveInvocationContext<Method> method,
       ExtensionContext context)
-      throws Throwable {
-    unlessOnlyFound(invocation, context);
-  }
-
-  @Override
-  public void interceptBeforeEachMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> method,
-      ExtensionContext context)
-      throws Throwable {
-    unlessOnlyFound(invocation, context);
-  }
-
-  @Override
-  public void interceptTestMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> method,
-      ExtensionContext context)
-      throws Throwable {
-    unlessOnlyFound(invocation, context);
-  }
-
-  @Override
-  public void interceptTestTemplateMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> method,
-      ExtensionContext context)
-      throws Throwable {
-    unlessOnlyFound(invocation, context);
-  }
-
-  @Override
-  public void interceptAfterEachMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> method,
-      ExtensionContext context)
-      throws Throwable {
-    unlessOnlyFound(invocation, context);
-  }
-
-  @Override
-  public void interceptAfterAllMethod(
-      Invocation<Void> invocation,
-      ReflectiveInvocationContext<Method> method,
-      ExtensionContext context)
-      throws Throwable {
-    unlessOnlyFound(invocation, context);
-  }
-
-  private static void unlessOnlyFound(Invocation<Void> invocation, ExtensionContext context)
       throws Throwable {
     if (ONLY_FOUND.contains(context.getUniqueId())) {
       invocation.skip();

@@ -1,13 +1,13 @@
 package cn.tongxing.adapter.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import cn.tongxing.adapter.spi.AdapterServices;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
+import cn.tongxing.adapter.testkit.ContractCanFailTest.Check;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -39,10 +39,6 @@ class CapturingCanFailTest {
         WayContract::aDiscardedCaptureIsAskedForAnew);
   }
 
-  private interface Check {
-    void run(AdapterContract<SampleConfig> contract) throws Exception;
-  }
-
   private static void assertFound(UnaryOperator<AuthenticationAdapter> flaw, Check check)
       throws Exception {
     assertThat(failure(flaw, check)).isInstanceOf(AssertionError.class);
@@ -51,26 +47,14 @@ class CapturingCanFailTest {
 
   private static Throwable failure(UnaryOperator<AuthenticationAdapter> flaw, Check check)
       throws Exception {
-    CapturingFixture fixture =
+    return ContractCanFailTest.failure(
         new CapturingFixture(
             new CapturingFactory() {
               @Override
               public AuthenticationAdapter create(SampleConfig config, AdapterServices services) {
                 return flaw.apply(super.create(config, services));
               }
-            });
-    AdapterContract<SampleConfig> contract =
-        new AdapterContract<>() {
-          @Override
-          protected AdapterFixture<SampleConfig> fixture() {
-            return fixture;
-          }
-        };
-    contract.open();
-    try {
-      return catchThrowable(() -> check.run(contract));
-    } finally {
-      contract.shut();
-    }
+            }),
+        check);
   }
 }

@@ -105,8 +105,8 @@ class ContractCanFailTest {
     return failure(new SampleFixture(factory), check);
   }
 
-  private static Throwable failure(AdapterFixture<SampleConfig> fixture, Check check)
-      throws Exception {
+  /** What a check of the contract says of an adapter; null if nothing. */
+  static Throwable failure(AdapterFixture<SampleConfig> fixture, Check check) throws Exception {
     AdapterContract<SampleConfig> contract =
         new AdapterContract<>() {
           @Override
