@@ -40,7 +40,8 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
         "Content-Security-Policy",
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' "
             + provider
-            + "; frame-ancestors 'none'; base-uri 'none'");
+            + "; frame-ancestors 'none'; base-uri 'none';"
+            + " require-trusted-types-for 'script'; trusted-types 'none'");
   }
 
   Answer with(String header, String value) {

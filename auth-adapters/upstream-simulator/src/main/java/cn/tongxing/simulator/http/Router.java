@@ -145,7 +145,7 @@ public final class Router implements AutoCloseable {
     headers.set(
         "Content-Security-Policy",
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
-            + " frame-ancestors 'none'");
+            + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'");
     reply.headers().forEach(headers::set);
     boolean empty = reply.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(reply.status(), empty ? -1 : reply.body().length);

@@ -1,15 +1,17 @@
 // Looks every three seconds whether the page has changed, and shows what is new in its place: the
 // reader's place, zoom and focus stay. A page that says "stay" does not load this.
-setInterval(async () => {
-  try {
-    const answer = await fetch(location.href);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById("fresh");
+setInterval(() => {
+  // the browser makes the document itself: the pages' policy lets no text become one (Trusted Types)
+  const look = new XMLHttpRequest();
+  look.open("GET", location.href);
+  look.responseType = "document";
+  look.onload = () => {
+    const fresh = look.response?.getElementById("fresh");
     const shown = document.getElementById("fresh");
-    if (fresh && shown && fresh.innerHTML !== shown.innerHTML) {
+    if (fresh && shown && !fresh.isEqualNode(shown)) {
       shown.replaceChildren(...fresh.childNodes);
     }
-  } catch (away) {
-    // the simulator is stopping or starting: the next look tells
-  }
+  };
+  // where the simulator is stopping or starting, the next look tells
+  look.send();
 }, 3000);

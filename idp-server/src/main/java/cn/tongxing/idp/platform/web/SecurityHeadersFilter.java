@@ -23,11 +23,14 @@ final class SecurityHeadersFilter extends OncePerRequestFilter {
     // browsers check form-action along the redirects after a post too, and those lead to the
     // applications: any https site, or on loopback any local one
     String applications = https ? "https:" : "https: http://localhost:* http://127.0.0.1:*";
+    // text becomes script or markup nowhere (Trusted Types), but where app.js names a script of
+    // ours
     this.policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " connect-src 'self'; form-action 'self' "
             + applications
-            + "; frame-ancestors 'none'; base-uri 'none'";
+            + "; frame-ancestors 'none'; base-uri 'none';"
+            + " require-trusted-types-for 'script'; trusted-types assets";
   }
 
   @Override

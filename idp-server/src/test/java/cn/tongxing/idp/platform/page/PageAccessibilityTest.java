@@ -90,6 +90,11 @@ class PageAccessibilityTest {
       "document.documentElement.scrollWidth === 320 ? [] :"
           + " ['cut off at 400 %: ' + document.documentElement.scrollWidth]";
 
+  /** What the page's own policy stopped, before anything but the page ran. */
+  private static final String STOPPED =
+      "addEventListener('securitypolicyviolation', e => (window.stopped ??= [])"
+          + ".push('stopped: ' + e.violatedDirective + ' ' + e.sample));\n";
+
   private static final boolean WHOLE = Boolean.getBoolean("pages.whole");
   private static final long HALF = Long.getLong("pages.half", madeOf() % 2);
 
@@ -130,7 +135,7 @@ class PageAccessibilityTest {
       int column, String language, Look version, int width) {
     List<String> violations = new ArrayList<>();
     try (BrowserContext context = chromium.browser().newContext(Look.window(width))) {
-      context.addInitScript(axe);
+      context.addInitScript(STOPPED + axe);
       Page page = context.newPage();
       int row = 0;
       for (String name : PageSamples.all().keySet()) {
@@ -172,6 +177,7 @@ class PageAccessibilityTest {
   private static void look(
       Page page, String name, String language, Look version, List<String> violations) {
     String where = name + " " + language + " ";
+    add(page.evaluate("window.stopped ?? []"), where + version, violations);
     check(page, ALL, where + version, violations);
     add(page.evaluate(SMALL_TARGETS), where + version, violations);
     for (Look look : language.equals("zh-CN") ? version.sameWords() : List.<Look>of()) {

@@ -1,6 +1,7 @@
 package cn.tongxing.idp.platform.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import cn.tongxing.idp.testing.Chromium;
@@ -263,6 +264,24 @@ class PageBrowserTest {
     assertThat(posts.all().getFirst())
         .containsEntry("code", List.of("c"))
         .containsEntry("state", List.of("\"><script>"));
+  }
+
+  /** Trusted Types: whatever a fault of ours lets into a page, no text becomes script or markup. */
+  @Test
+  @Clause("W12")
+  void textBecomesScriptOrMarkupOnNoPage() {
+    open(390);
+    Page page = newPage();
+    show(page, "password-form");
+    for (String sink :
+        List.of(
+            "() => { document.body.innerHTML = '<b>x</b>'; }",
+            "() => { document.createElement('script').src = '/assets/x.js'; }",
+            "() => { trustedTypes.createPolicy('other', {}); }",
+            "() => { trustedTypes.createPolicy('assets', {}); }")) {
+      assertThatThrownBy(() -> page.evaluate(sink)).as(sink).hasMessageContaining("TypeError");
+    }
+    complaints.clear(); // the browser's own words about it
   }
 
   @Test

@@ -70,7 +70,8 @@ class PagePreview {
 
   static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-          + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+          + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none';"
+          + " require-trusted-types-for 'script'; trusted-types assets";
 
   @Bean
   SecureRandom random() {

@@ -141,7 +141,8 @@ class EveryAnswerTest {
   private static void isProtected(Answer answer) {
     assertThat(answer.headers().get("content-security-policy"))
         .startsWith("default-src 'none'")
-        .contains("frame-ancestors 'none'", "base-uri 'none'");
+        .contains("frame-ancestors 'none'", "base-uri 'none'")
+        .contains("require-trusted-types-for 'script'; trusted-types assets");
     assertThat(answer.headers())
         .containsEntry("x-frame-options", "DENY")
         .containsEntry("x-content-type-options", "nosniff")
