@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tongxing.idp.line.Browser.Visit;
 import cn.tongxing.idp.testing.CameraAdapter;
 import cn.tongxing.idp.testing.Clause;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,65 @@ class CameraBrowserTest extends OnTheLine {
         .hasSize(7)
         .allMatch(size -> size.matches("[1-9]\\d{2}x[1-9]\\d{2}"));
     assertThat(line.events("capture.agreed")).isPositive();
+  }
+
+  /** With all that the page has, and no wish but to keep the server at work. */
+  @Test
+  @Clause("N6")
+  void whoeverBreaksOffAgainAndAgainIsStoppedAndBeginsAnew() throws IOException {
+    try (Visit phone = browser.phone("zh-CN").withCamera()) {
+      Page page = asked(phone);
+      page.click("#continue");
+      assertThat(page.locator("#camera[data-state=OPEN]")).isAttached();
+      for (int i = 0; i < 8; i++) {
+        breakOff(page);
+      }
+      assertThat(page.locator("#camera[data-shown=rejected]")).isVisible();
+      assertThat(page.locator("[data-trouble=rejected]")).containsText("请再试一次");
+      assertThat(CameraAdapter.RECEIVED).isEmpty();
+      page.click("#restart");
+      assertThat(page.locator("#camera-hint")).containsText("光线太暗");
+      phone.assertNoProblemsBut("429");
+    }
+    assertThat(line.events("signin.limited")).isEqualTo(1);
+  }
+
+  /**
+   * Begins to send what the page would, and ends its side; the server's end says that it is over.
+   */
+  private static void breakOff(Page page) throws IOException {
+    URI here = URI.create(page.url());
+    Locator camera = page.locator("#camera");
+    String head =
+        """
+        POST %s HTTP/1.1\r
+        Host: %s\r
+        Origin: http://%s\r
+        Cookie: %s\r
+        X-Step: %s\r
+        Content-Type: multipart/form-data; boundary=b\r
+        Content-Length: 300000\r
+        Connection: close\r
+        \r
+        --b\r
+        Content-Disposition: form-data; name="nonce"\r
+        \r
+        0123\
+        """
+            .formatted(
+                camera.getAttribute("data-post"),
+                here.getAuthority(),
+                here.getAuthority(),
+                page.context().cookies().stream()
+                    .map(each -> each.name + "=" + each.value)
+                    .collect(Collectors.joining("; ")),
+                camera.getAttribute("data-step"));
+    try (Socket socket = new Socket(here.getHost(), here.getPort())) {
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      socket.shutdownOutput();
+      String said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(said).doesNotContain("HTTP/1.1 403", "HTTP/1.1 409", "HTTP/1.1 5");
+    }
   }
 
   @Test
