@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Says who is signed in, at which level and how. */
 final class Greeting {
@@ -17,31 +16,58 @@ final class Greeting {
   }
 
   private static final Words UNKNOWN = new Words("未说明", "未說明", "not stated");
-  private static final Words PASSKEY = new Words("通行密钥", "密碼金鑰", "passkey");
-  private static final Words NETWORK_IDENTITY =
-      new Words("国家网络身份认证", "國家網路身分認證", "national network identity");
-  private static final Words ELSEWHERE =
-      new Words("在另一部设备上确认", "在另一部裝置上確認", "confirmed on another device");
+  private static final Words OTHER = new Words("其他方式", "其他方式", "Another way");
+  private static final Words SMS = new Words("短信验证码", "簡訊驗證碼", "Code by text message");
+  private static final Words PASSWORD = new Words("密码", "密碼", "Password");
+  private static final Words PASSKEY = new Words("通行密钥", "密碼金鑰", "Passkey");
+
+  /** How {@code amr} names a way. */
+  private static final String METHOD = "urn:tongxing:method:";
+
+  /** As the identity provider's own pages say it: one sign-in has one name. */
   private static final Map<String, Words> WAYS =
       Map.of(
-          "urn:tongxing:method:police", new Words("公安实名认证", "公安實名認證", "police identity check"),
-          "urn:tongxing:method:police-network-identity", NETWORK_IDENTITY,
-          "urn:tongxing:method:polled", ELSEWHERE,
-          "urn:tongxing:method:polled-known", ELSEWHERE);
+          "sms",
+          SMS,
+          "sms-fact",
+          new Words(
+              "短信验证码和证件号码后 6 位",
+              "簡訊驗證碼和證件號碼後 6 位",
+              "Code by text message and end of the document number"),
+          "polled",
+          new Words(
+              "在另一部设备上确认和短信验证码",
+              "在另一部裝置上確認和簡訊驗證碼",
+              "Confirmed on another device, and a code by text message"),
+          "polled-known",
+          new Words(
+              "在另一部设备上确认，本浏览器以前登录过",
+              "在另一部裝置上確認，本瀏覽器以前登入過",
+              "Confirmed on another device, in a browser that signed in before"),
+          "ended",
+          new Words("已移除的登录方式", "已移除的登入方式", "A way that was removed"),
+          "password",
+          PASSWORD,
+          "passkey",
+          PASSKEY,
+          "police",
+          new Words("公安实名认证", "公安實名認證", "Police identity check"),
+          "police-network-identity",
+          new Words("国家网络身份认证", "國家網路身分認證", "National network identity"));
+
+  /** What an identity provider says that names no way. */
   private static final Map<String, Words> FACTORS =
       Map.of(
           "sms",
-          new Words("短信验证码", "簡訊驗證碼", "text message code"),
+          SMS,
           "pwd",
-          new Words("密码", "密碼", "password"),
+          PASSWORD,
           "hwk",
           PASSKEY,
           "swk",
           PASSKEY,
           "face",
-          new Words("人脸", "人臉", "face"),
-          "cn_wangzheng",
-          NETWORK_IDENTITY);
+          new Words("人脸", "人臉", "Face"));
 
   /** As the identity provider's own pages say it. */
   private static final Map<Integer, Words> LEVELS =
@@ -75,7 +101,7 @@ final class Greeting {
     <dl>
     <div><dt>%s</dt><dd data-level>%s</dd></div>
     <div><dt>%s</dt><dd data-method>%s</dd></div>
-    <div><dt>%s</dt><dd>%s</dd></div>
+    <div><dt>%s</dt><dd data-time>%s</dd></div>
     </dl>
     <p><a id="account" href="%s">%s</a></p>
     <form method="post" action="/logout">
@@ -93,10 +119,10 @@ final class Greeting {
                 .map(level -> level(level.identity(), language))
                 .orElse(UNKNOWN.in(language)),
             language.say("登录方式", "登入方式", "Signed in by"),
-            methods(language, who),
+            methods(language, who.citizen().methods()),
             language.say("登录时间", "登入時間", "Signed in at"),
             language
-                .time()
+                .minute()
                 .format(who.citizen().authenticatedAt().atZone(ZoneId.of("Asia/Shanghai"))),
             Html.escape(account.toString()),
             language.say("我的账号", "我的帳號", "My account"),
@@ -109,16 +135,23 @@ final class Greeting {
     return LEVELS.getOrDefault(identity, UNKNOWN).in(language);
   }
 
-  /** The way first, then the factors: {@code amr} names both. */
-  private static String methods(Language language, AppSession.SignedIn who) {
-    List<String> amr = who.citizen().methods();
-    String known =
-        Stream.of(WAYS, FACTORS)
-            .flatMap(names -> amr.stream().filter(names::containsKey).map(names::get))
-            .distinct()
+  /** The ways gone ({@code amr} names them beside the factors), each once. */
+  static String methods(Language language, List<String> amr) {
+    List<Words> ways =
+        amr.stream()
+            .filter(each -> each.startsWith(METHOD))
+            .map(each -> WAYS.getOrDefault(each.substring(METHOD.length()), OTHER))
+            .toList();
+    List<Words> said =
+        ways.isEmpty()
+            ? amr.stream().filter(FACTORS::containsKey).map(FACTORS::get).toList()
+            : ways;
+    return said.isEmpty()
+        ? UNKNOWN.in(language)
+        : said.stream()
             .map(words -> words.in(language))
+            .distinct()
             .collect(Collectors.joining(" + "));
-    return known.isEmpty() ? UNKNOWN.in(language) : known;
   }
 
   static String loginForm(Language language, AppSession session) {

@@ -7,16 +7,19 @@ import java.util.Optional;
 
 /** The languages of the pages; the browser says which (RFC 9110 12.5.4). */
 enum Language {
-  SIMPLIFIED("zh-CN", "M月d日 EEEE HH:mm"),
-  TRADITIONAL("zh-TW", "M月d日 EEEE HH:mm"),
-  ENGLISH("en", "EEEE d MMMM HH:mm");
+  SIMPLIFIED("zh-CN", "M月d日 EEEE HH:mm", "yyyy年M月d日"),
+  TRADITIONAL("zh-TW", "M月d日 EEEE HH:mm", "yyyy年M月d日"),
+  ENGLISH("en", "EEEE d MMMM HH:mm", "d MMMM yyyy");
 
   private final String tag;
   private final DateTimeFormatter time;
+  private final DateTimeFormatter minute;
 
-  Language(String tag, String time) {
+  Language(String tag, String time, String day) {
+    Locale locale = Locale.forLanguageTag(tag);
     this.tag = tag;
-    this.time = DateTimeFormatter.ofPattern(time, Locale.forLanguageTag(tag));
+    this.time = DateTimeFormatter.ofPattern(time, locale);
+    this.minute = DateTimeFormatter.ofPattern(day + "\u00a0HH:mm", locale);
   }
 
   /** As in {@code lang}. */
@@ -27,6 +30,11 @@ enum Language {
   /** A day of the week, a date and a time. */
   DateTimeFormatter time() {
     return time;
+  }
+
+  /** A time gone, in the form of the identity provider's pages. */
+  DateTimeFormatter minute() {
+    return minute;
   }
 
   String say(String simplified, String traditional, String english) {

@@ -47,7 +47,7 @@ class MainLineBrowserTest extends OnTheLine {
       assertThat(page).hasURL(line.hospital() + "/");
       assertThat(page.locator("[data-name]")).hasText("*三");
       assertThat(page.locator("[data-level]")).containsText("三级");
-      assertThat(page.locator("[data-method]")).containsText("短信验证码");
+      assertThat(page.locator("[data-method]")).hasText("公安实名认证");
       visit.look("hospital-greeting");
 
       secondDepartmentAsksForNoSecondSignIn(visit);
@@ -131,7 +131,7 @@ class MainLineBrowserTest extends OnTheLine {
       page.click("#login");
       visit.look("phone-choose");
       page.click("#way-passkey");
-      assertThat(page.locator("[data-method]")).containsText("passkey");
+      assertThat(page.locator("[data-method]")).containsText("Passkey");
       visit.look("phone-greeting");
       visit.assertNoProblems();
     }

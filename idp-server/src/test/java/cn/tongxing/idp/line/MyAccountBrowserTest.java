@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.simulator.population.SyntheticPerson;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ class MyAccountBrowserTest extends OnTheLine {
     try (Journey phone = new Journey(line, browser.visit(390, 844, "zh-CN"));
         Journey office = new Journey(line, browser.visit(1366, 768, "zh-TW"))) {
       phone.greeted(person);
+      String method = phone.page().locator("[data-method]").innerText();
+      String time = phone.page().locator("[data-time]").innerText();
       signIn(office, person);
       office.look("me-account");
       assertThat(office.page().locator(".session")).hasCount(2);
@@ -40,6 +43,9 @@ class MyAccountBrowserTest extends OnTheLine {
       phone.look("me-home");
       page.click("#me");
       phone.look("me-account");
+      Locator here = page.locator(".session").first();
+      assertThat(here.locator("dd").filter(said(method))).hasCount(1);
+      assertThat(here.locator("dd").filter(said(time)).first()).isVisible();
       assertThat(page.locator("#account")).hasText(Pattern.compile("\\*.*"));
       page.click(".agreement .button");
       phone.look("me-withdraw");
@@ -58,6 +64,11 @@ class MyAccountBrowserTest extends OnTheLine {
     assertThat(line.events("consent.withdrawn")).isPositive();
     assertThat(line.events("session.ended")).isPositive();
     assertThat(line.events("grant.revoked")).isPositive();
+  }
+
+  /** One sign-in has one name, at the application and here. */
+  private static Locator.FilterOptions said(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   @Test
