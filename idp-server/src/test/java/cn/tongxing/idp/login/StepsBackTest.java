@@ -2,6 +2,7 @@ package cn.tongxing.idp.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.testing.Clause;
@@ -81,6 +82,33 @@ class StepsBackTest extends SignInTest {
     assertThat(((Page.CodeForm) code).phone()).endsWith("4004");
     Page next = browser.go(id, "submit", Map.of("code", outbox.lastCode("13300134004")));
     assertThat(next).as("nobody has it").isInstanceOf(Page.AdapterForm.class);
+  }
+
+  @Test
+  void whoWentBackFromThereAndWantsTheSameNumberComesToItAgainWithoutAnotherCode()
+      throws Exception {
+    String number = newNumber();
+    SignInId id = atTheTail(newNumber(), number, "13300133007");
+    int codes = outbox.to("13300133007").size();
+    at(id, "phone-form");
+    assertThat(browser.go(id, "submit", Map.of("phone", "133 0013 3007")))
+        .isInstanceOf(Page.DocumentTail.class);
+    assertThat(outbox.to("13300133007")).hasSize(codes);
+    browser.press(id, "submit", Map.of("tail", number.substring(number.length() - 6)));
+    assertThat(isSignedIn(browser, id)).isTrue();
+
+    pauseIsOver();
+    browser = newBrowser();
+    SignInId later = begin();
+    browser.go(later, "method:sms", Map.of());
+    browser.go(later, "submit", Map.of("phone", "13300133007"));
+    browser.go(later, "submit", Map.of("code", outbox.lastCode("13300133007")));
+    at(later, "phone-form");
+    pauseIsOver();
+    clock.pass(AccountRule.FRESH);
+    assertThat(browser.go(later, "submit", Map.of("phone", "13300133007")))
+        .as("the code counts no longer")
+        .isInstanceOf(Page.CodeForm.class);
   }
 
   @Test

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.KeyedHash;
@@ -96,7 +97,16 @@ class Codes {
     if (isTheirsAlready(kept, phone.get())) {
       return askPhone(kept, Problems.field("phone.change.same", PHONE));
     }
+    if (isJustNow(kept) && phone.equals(kept.phone())) {
+      return new Next.PhoneProven(kept); // back from what its code led to, and on to it again
+    }
     return inHandOrSent(kept, phone.get(), false, prover);
+  }
+
+  /** Whether a phone was proven, and its code still counts for a change. */
+  boolean isJustNow(Proving proving) {
+    Instant since = clock.instant().minus(AccountRule.FRESH);
+    return proving.phoneAt().filter(at -> !at.isBefore(since)).isPresent();
   }
 
   /** A number that was given and not typed gets a code, or has one. */
@@ -195,7 +205,7 @@ class Codes {
     if (wish.before().isPresent()) {
       return show(proving, wish.before().get(), problem(limited, ""));
     }
-    // of a device's or a network's limit no number is free
+    // of a limit that is not the number's no other number is free
     Problem problem = problem(limited, limited.holder() == Limited.Holder.TYPED ? PHONE : "");
     return wish.fixed()
         ? Next.asks(proving, new Ask.Refused(problem))

@@ -11,7 +11,6 @@ import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.adapters.OfferedAdapter;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEventType;
-import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.identity.Whose;
@@ -30,8 +29,6 @@ import cn.tongxing.idp.proofing.Proving.AsOf;
 import cn.tongxing.idp.proofing.Proving.Shown;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.proofing.limits.Limits;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +51,6 @@ class RunProofs implements Proofs {
   private final PasswordCredentials passwords;
   private final PhoneCredentials phones;
   private final Audit audit;
-  private final InstantSource clock;
 
   RunProofs(
       Codes codes,
@@ -67,8 +63,7 @@ class RunProofs implements Proofs {
       Limits limits,
       PasswordCredentials passwords,
       PhoneCredentials phones,
-      Audit audit,
-      InstantSource clock) {
+      Audit audit) {
     this.codes = codes;
     this.sms = sms;
     this.password = password;
@@ -80,7 +75,6 @@ class RunProofs implements Proofs {
     this.passwords = passwords;
     this.phones = phones;
     this.audit = audit;
-    this.clock = clock;
   }
 
   @Override
@@ -144,7 +138,8 @@ class RunProofs implements Proofs {
     Proving proving = before.on(way);
     Next next =
         switch (way) {
-          case SMS -> isJustNow(proving) ? new Next.PhoneProven(proving) : codes.askPhone(proving);
+          case SMS ->
+              codes.isJustNow(proving) ? new Next.PhoneProven(proving) : codes.askPhone(proving);
           case PASSWORD -> password.start(proving);
           case PASSKEY -> passkey.start(proving);
           default -> entered(before, way, prover);
@@ -308,17 +303,12 @@ class RunProofs implements Proofs {
   private Next verify(Next.VerifyPhone verify, Prover prover) {
     Proving proving = verify.proving();
     Optional<PhoneNumber> phone = verify.phone();
-    if (isJustNow(proving) && (phone.isEmpty() || phone.equals(proving.phone()))) {
+    if (codes.isJustNow(proving) && (phone.isEmpty() || phone.equals(proving.phone()))) {
       return new Next.PhoneProven(proving);
     }
     return phone.isPresent()
         ? codes.toGiven(proving, phone.get(), prover)
         : codes.askPhone(proving);
-  }
-
-  private boolean isJustNow(Proving proving) {
-    Instant since = clock.instant().minus(AccountRule.FRESH);
-    return proving.phoneAt().filter(at -> !at.isBefore(since)).isPresent();
   }
 
   private Next proven(Proving proving, Prover prover) {
