@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @IdentitySlice
 class SubjectsTest {
@@ -25,6 +28,7 @@ class SubjectsTest {
   @Autowired private Enrolments enrolments;
   @Autowired private Subjects subjects;
   @Autowired private TransactionOperations database;
+  @Autowired private PlatformTransactionManager transactions;
   @Autowired private JdbcClient jdbc;
 
   private PersonId registered() {
@@ -60,6 +64,24 @@ class SubjectsTest {
 
     assertThat(answers).hasSize(20).containsOnly(stored(person).getFirst());
     assertThat(stored(person)).hasSize(1);
+  }
+
+  /** The transaction goes on, and commits without it. */
+  @Test
+  void soIsOneWhoseSavepointWasGivenBack() {
+    PersonId person = registered();
+    var nested = new TransactionTemplate(transactions);
+    nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    database.executeWithoutResult(_ ->
+        nested.executeWithoutResult(status -> {
+          assertThat(subjects.of(person, "tax.example")).isNotBlank();
+          status.setRollbackOnly();
+        }));
+    assertThat(stored(person)).isEmpty();
+
+    String made = subjects.of(person, "tax.example");
+
+    assertThat(stored(person)).containsExactly(made);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -126,13 +127,17 @@ final class AppendEvent implements Audit, TransactionExecutionListener {
   }
 
   /**
-   * Keeps events in their order until their transaction commits; one rolled back loses them. Once
-   * it has committed it acts before anybody else does, so that whoever records then knows that it
-   * is over.
+   * Keeps events in their order until their transaction commits; one rolled back loses them, a
+   * savepoint that is gone back to those that were recorded since. Once it has committed it acts
+   * before anybody else does, so that whoever records then knows that it is over.
    */
   private final class UnderWay implements TransactionSynchronization {
 
     private final List<Row> rows = new ArrayList<>();
+
+    /** How many there were at each savepoint; at one that is not here there were none yet. */
+    private final IdentityHashMap<Object, Integer> atSavepoint = new IdentityHashMap<>();
+
     private boolean written;
     private boolean over;
 
@@ -159,6 +164,19 @@ final class AppendEvent implements Audit, TransactionExecutionListener {
     @Override
     public void resume() {
       TransactionSynchronizationManager.bindResource(AppendEvent.this, this);
+    }
+
+    @Override
+    public void savepoint(Object savepoint) {
+      atSavepoint.put(savepoint, rows.size());
+    }
+
+    /** What was recorded since is of effects that are no more. What is written PostgreSQL takes. */
+    @Override
+    public void savepointRollback(Object savepoint) {
+      if (!written) {
+        rows.subList(atSavepoint.getOrDefault(savepoint, 0), rows.size()).clear();
+      }
     }
 
     /** Once: another transaction may begin and end before this one is put away. */

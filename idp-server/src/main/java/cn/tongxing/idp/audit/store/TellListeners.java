@@ -3,11 +3,10 @@ package cn.tongxing.idp.audit.store;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditListener;
+import cn.tongxing.idp.audit.OnceCommitted;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Decorator of the trail: tells the listeners of an event when its transaction has committed. */
 final class TellListeners implements Audit {
@@ -25,28 +24,7 @@ final class TellListeners implements Audit {
   @Override
   public void record(AuditEvent event) {
     trail.record(event);
-    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      tell(event);
-      return;
-    }
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          private boolean told;
-
-          @Override
-          public void afterCommit() {
-            told = true;
-            tell(event);
-          }
-
-          // what was recorded after the commit has nobody call the above
-          @Override
-          public void afterCompletion(int status) {
-            if (!told && status == STATUS_COMMITTED) {
-              tell(event);
-            }
-          }
-        });
+    OnceCommitted.run(() -> tell(event));
   }
 
   private void tell(AuditEvent event) {

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity.subject;
 
+import cn.tongxing.idp.audit.OnceCommitted;
 import cn.tongxing.idp.identity.Subjects;
 import cn.tongxing.idp.identity.store.SubjectRows;
 import cn.tongxing.idp.identity.store.SubjectRows.StoredSubject;
@@ -12,8 +13,6 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Rows that never change, so each node remembers those it met; one that was made in a transaction
@@ -52,23 +51,9 @@ class StoredSubjects implements Subjects {
   private String read(Key key) {
     StoredSubject stored = rows.findOrMake(key.holder(), key.sector(), fresh(), clock.instant());
     if (stored.own()) {
-      remember(key, stored.value());
+      OnceCommitted.run(() -> met.put(key, stored.value()));
     }
     return stored.value();
-  }
-
-  private void remember(Key key, String subject) {
-    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      met.put(key, subject);
-      return;
-    }
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            met.put(key, subject);
-          }
-        });
   }
 
   private String fresh() {

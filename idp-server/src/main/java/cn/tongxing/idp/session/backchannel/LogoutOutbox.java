@@ -1,5 +1,6 @@
 package cn.tongxing.idp.session.backchannel;
 
+import cn.tongxing.idp.audit.OnceCommitted;
 import cn.tongxing.idp.client.Client;
 import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.client.PairwiseSubjects;
@@ -15,8 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Queues logouts in the transaction that ends the session; wakes the delivery when it commits. */
 @Component
@@ -59,15 +58,6 @@ public class LogoutOutbox {
                 at));
       }
     }
-    if (TransactionSynchronizationManager.isSynchronizationActive()) {
-      TransactionSynchronizationManager.registerSynchronization(new AfterCommit(wakeUp));
-    }
-  }
-
-  private record AfterCommit(WakeUp wakeUp) implements TransactionSynchronization {
-    @Override
-    public void afterCommit() {
-      wakeUp.call();
-    }
+    OnceCommitted.run(wakeUp::call);
   }
 }

@@ -3,6 +3,7 @@ package cn.tongxing.idp.audit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -64,8 +65,11 @@ class AppendInPhasesTest {
   }
 
   private void record(String what) {
-    trail.record(
-        AuditEvent.of(AuditEventType.SERVER_STARTED, RequestOrigin.SERVER).detail("what", what));
+    trail.record(event(what));
+  }
+
+  private static AuditEvent event(String what) {
+    return AuditEvent.of(AuditEventType.SERVER_STARTED, RequestOrigin.SERVER).detail("what", what);
   }
 
   private List<String> recorded() {
@@ -270,6 +274,84 @@ class AppendInPhasesTest {
                 .query(Integer.class)
                 .single())
         .isEqualTo(1);
+  }
+
+  /** Each goes back to its own savepoint, and to no other's. */
+  @Test
+  void whatWasRecordedSinceASavepointIsLostWithIt() {
+    outer.executeWithoutResult(_ -> {
+      record("before");
+      savepoint.executeWithoutResult(_ -> record("kept"));
+      savepoint.executeWithoutResult(first -> {
+        record("lost");
+        savepoint.executeWithoutResult(_ -> record("lost within"));
+        first.setRollbackOnly();
+      });
+      savepoint.executeWithoutResult(_ -> {
+        record("kept around");
+        savepoint.executeWithoutResult(second -> {
+          record("lost again");
+          second.setRollbackOnly();
+        });
+      });
+      record("after");
+    });
+
+    assertThat(since()).containsExactly("before", "kept", "kept around", "after");
+  }
+
+  /** Nobody had recorded anything when the savepoint was made. */
+  @Test
+  void theFirstOfATransactionIsLostWithItsSavepointToo() {
+    outer.executeWithoutResult(_ -> {
+      assertThatThrownBy(() ->
+              savepoint.executeWithoutResult(_ -> {
+                record("lost");
+                throw new IllegalStateException("no");
+              }))
+          .isInstanceOf(IllegalStateException.class);
+      record("after");
+    });
+
+    assertThat(since()).containsExactly("after");
+  }
+
+  /** However late it is. */
+  @Test
+  void soItIsAtTheEndOfATransaction() {
+    outer.executeWithoutResult(_ -> {
+      record("body");
+      at(
+          Phase.BEFORE_COMPLETION,
+          0,
+          () -> {
+            record("late");
+            savepoint.executeWithoutResult(status -> {
+              record("lost");
+              status.setRollbackOnly();
+            });
+          });
+    });
+
+    assertThat(since()).containsExactlyInAnyOrder("body", "late");
+  }
+
+  @Test
+  void whoeverListensHearsOfWhatStandsAlone() {
+    var heard = new ArrayList<String>();
+    Audit told = new TellListeners(trail, List.of(event -> heard.add(event.details().get("what"))));
+    outer.executeWithoutResult(_ -> {
+      told.record(event("before"));
+      savepoint.executeWithoutResult(status -> {
+        told.record(event("lost"));
+        status.setRollbackOnly();
+      });
+      savepoint.executeWithoutResult(_ -> told.record(event("kept")));
+      assertThat(heard).isEmpty();
+    });
+
+    assertThat(heard).containsExactly("before", "kept");
+    assertThat(since()).containsExactly("before", "kept");
   }
 
   private int written() {
