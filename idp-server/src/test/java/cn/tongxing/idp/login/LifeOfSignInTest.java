@@ -140,6 +140,33 @@ class LifeOfSignInTest extends SignInTest {
     assertThat(browser.show(id)).isEqualTo(EXPIRED);
   }
 
+  /** It may be read on an earlier node, or once a key is back. */
+  @ParameterizedTest
+  @EnumSource(names = {"AN_EARLIER_FORM", "BARE_JSON", "NOTHING", "NO_JSON", "HALF", "LITTLE"})
+  void whoCannotReadItDoesNotKeepItFromWhoCan(Left broken) throws Exception {
+    SignInId id = begin();
+    byte[] ours = leave(id, broken);
+    assertThat(transactions.claim(id, OptionalLong.empty(), clock.instant())).isEmpty();
+
+    redis.hset(key(id), "t", ours);
+
+    assertThat(transactions.claim(id, OptionalLong.empty(), clock.instant()).orElseThrow())
+        .isInstanceOf(Claim.Held.class);
+  }
+
+  @Test
+  void norDoesWhoLacksTheKeyOfIt() throws Exception {
+    SignInId id = begin();
+    byte[] ours = redis.hget(key(id), "t");
+    redis.hset(key(id), "t", new byte[64]);
+    assertThat(transactions.claim(id, OptionalLong.empty(), clock.instant())).isEmpty();
+
+    redis.hset(key(id), "t", ours);
+
+    assertThat(transactions.claim(id, OptionalLong.empty(), clock.instant()).orElseThrow())
+        .isInstanceOf(Claim.Held.class);
+  }
+
   @Test
   void lookingIsNoStep() throws Exception {
     SignInId id = begin();

@@ -2,7 +2,6 @@ package cn.tongxing.idp.login.store;
 
 import static cn.tongxing.idp.proofing.store.script.RedisScript.bytes;
 
-import cn.tongxing.idp.kernel.OfLaterVersion;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.keys.SealBroken;
 import cn.tongxing.idp.keys.SealedPlace;
@@ -211,15 +210,15 @@ class RedisTransactions implements Transactions {
     }
     boolean held = (Long) answer.get(0) == 1;
     long revision = (Long) answer.get(1);
+    Optional<Transaction> found = Optional.empty();
     try {
-      return opened(id, (byte[]) answer.get(2))
-          .map(found -> held ? new Claim.Held(found, revision) : new Claim.NotNow(found));
-    } catch (OfLaterVersion ofLaterVersion) {
-      if (held) { // for a node that can read it
+      found = opened(id, (byte[]) answer.get(2));
+    } finally {
+      if (held && found.isEmpty()) { // for a node that can read it, if there is one
         release.number(key(id), bytes(revision));
       }
-      throw ofLaterVersion;
     }
+    return found.map(each -> held ? new Claim.Held(each, revision) : new Claim.NotNow(each));
   }
 
   @Override
