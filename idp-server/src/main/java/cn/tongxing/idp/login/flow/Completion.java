@@ -193,7 +193,7 @@ class Completion implements Ending {
           chosen(transaction, person, Authentication.KNOWN_BROWSER, Set.of());
       case Enrolment.TakesOver(PersonId person, var dueAt) ->
           transaction.request().purpose().takes(person)
-              ? new Result.Told(Truth.takenOver(dueAt))
+              ? new Result.Told(Truth.takenOver(dueAt), "takes-over")
               : new Result.OtherPerson(person);
       case Enrolment.PhoneWaits(PersonId person, var dueAt) ->
           phoneWaits(transaction, person, dueAt, visitor);
@@ -214,8 +214,9 @@ class Completion implements Ending {
 
   /** Its owner, who is there, is told where it is linked again. */
   private Result linkEnded(Transaction transaction, PersonId person, Visitor visitor) {
-    refused(transaction, person, "link-ended", visitor);
-    return new Result.Told(Problem.page("realname.link-ended"));
+    String reason = "link-ended";
+    refused(transaction, person, reason, visitor);
+    return new Result.Told(Problem.page("realname.link-ended"), reason);
   }
 
   private Result nobody(Transaction transaction, String reason, String text, Visitor visitor) {
@@ -223,7 +224,7 @@ class Completion implements Ending {
         visitor
             .event(AuditEventType.SIGN_IN_REFUSED, transaction, transaction.way())
             .detail("reason", reason));
-    return new Result.Told(Problem.page(text));
+    return new Result.Told(Problem.page(text), reason);
   }
 
   /** Nobody is signed in by it, which stands in the person's history. */

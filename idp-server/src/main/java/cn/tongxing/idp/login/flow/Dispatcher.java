@@ -383,7 +383,7 @@ public class Dispatcher {
             case ANOTHER_WAY -> choice(transaction, Optional.of(problem));
             case OVER -> refused(transaction, problem);
           };
-      case Result.Told(Problem problem) -> refused(transaction, problem);
+      case Result.Told(Problem problem, _) -> refused(transaction, problem);
       case Result.PhoneUnbound(var phone) ->
           refused(transaction.withoutPhone(), Truth.unbound(phone));
       case Result.PhoneWaits(Problem problem) -> refused(transaction.withoutPhone(), problem);

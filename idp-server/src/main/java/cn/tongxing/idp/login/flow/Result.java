@@ -20,8 +20,12 @@ sealed interface Result {
   /** The proof is somebody else's, or the person may not sign in: answered as a mismatch. */
   record NotAllowed(String reason) implements Result {}
 
-  /** Nobody is signed in, and the person is told why. */
-  record Told(Problem problem) implements Result {}
+  /**
+   * Nobody is signed in, and the person is told why.
+   *
+   * @param reason for the trail
+   */
+  record Told(Problem problem, String reason) implements Result {}
 
   /** The phone that was proven does not open the account, and that may be said. */
   record PhoneUnbound(Enrolment.Phone phone) implements Result {}

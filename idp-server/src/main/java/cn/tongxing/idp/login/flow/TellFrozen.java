@@ -48,7 +48,8 @@ class TellFrozen {
         freezes
             .open(person)
             .map(Truth::frozen)
-            .orElseGet(() -> Problem.page("login.failed"))); // thawed meanwhile
+            .orElseGet(() -> Problem.page("login.failed")), // thawed meanwhile
+        REASON);
   }
 
   /** The account was frozen after something of it was shown, or its person was shut out. */

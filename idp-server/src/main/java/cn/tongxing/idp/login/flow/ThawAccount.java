@@ -41,6 +41,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 class ThawAccount implements Ending {
 
+  private static final String NOT_FROZEN = "not-frozen";
+
   private final FrozenAccounts frozen;
   private final Freezes freezes;
   private final Completion completion;
@@ -69,13 +71,17 @@ class ThawAccount implements Ending {
     this.clock = clock;
   }
 
-  private static Result nobody() {
-    return new Result.Told(Problem.page("thaw.nobody"));
+  private static Result nobody(String reason) {
+    return new Result.Told(Problem.page("thaw.nobody"), reason);
+  }
+
+  private static Outcome nobody(PersonId person, String reason) {
+    return Outcome.refused(person, nobody(reason), reason, false);
   }
 
   @Override
   public Optional<Result> ofNobodysPhone() {
-    return Optional.of(nobody());
+    return Optional.of(nobody(NOT_FROZEN));
   }
 
   @Override
@@ -101,7 +107,8 @@ class ThawAccount implements Ending {
             frozen
                 .named(proof.proof())
                 .map(named -> identified(transaction, proof, named, visitor))
-                .orElseGet(() -> new Outcome(nobody(), Optional.empty(), "not-frozen", false)));
+                .orElseGet(
+                    () -> new Outcome(nobody(NOT_FROZEN), Optional.empty(), NOT_FROZEN, false)));
     database.executeWithoutResult(_ -> {
       if (!outcome.theirs()) {
         proofs.refused(proof);
@@ -119,7 +126,7 @@ class ThawAccount implements Ending {
       Transaction transaction, Progress.Identified proof, Named named, Visitor visitor) {
     PersonId person = named.person();
     if (!AccountRule.mayHearOfFreeze(named.shown())) {
-      return Outcome.refused(person, nobody(), "not-shown", false);
+      return nobody(person, "not-shown");
     }
     Shown now = steps.of(transaction, proof.proof(), person, factors(named.shown().own()));
     Shown all = lately(Completion.together(transaction, now));
@@ -146,10 +153,8 @@ class ThawAccount implements Ending {
       case THAWED -> Optional.empty();
       case NOT_SHOWN -> Optional.of(notYet(transaction, all));
       case AT_COUNTER ->
-          Optional.of(
-              Outcome.refused(
-                  person, new Result.Told(Problem.page("thaw.counter")), "at-counter", true));
-      case NOTHING -> Optional.of(Outcome.refused(person, nobody(), "not-frozen", false));
+          Optional.of(ended(person, new Result.Told(Problem.page("thaw.counter"), "at-counter")));
+      case NOTHING -> Optional.of(nobody(person, NOT_FROZEN));
     };
   }
 
@@ -178,7 +183,7 @@ class ThawAccount implements Ending {
       case Result.NotEnough(_, String reason, _, _) ->
           Outcome.refused(person, result, reason, true);
       case Result.Spent _ -> Outcome.refused(person, result, "spent", true);
-      case Result.Told _ -> Outcome.refused(person, result, "takes-over", true);
+      case Result.Told(_, String reason) -> Outcome.refused(person, result, reason, true);
       case Result.PhoneWaits _ -> Outcome.refused(person, result, "phone-waits", true);
       case Result.Chosen _ -> Outcome.refused(person, result, "chosen", true);
       case Result.NotAllowed(String reason) -> Outcome.refused(person, result, reason, false);
