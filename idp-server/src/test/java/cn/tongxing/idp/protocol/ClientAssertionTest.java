@@ -6,6 +6,7 @@ import static cn.tongxing.idp.protocol.RunningServer.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.LogLines;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -64,6 +65,21 @@ class ClientAssertionTest {
         .startsWith("The client_assertion does not hold.");
     assertThat(answer.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
     assertThat(reasons()).last().isEqualTo(reason);
+  }
+
+  @Test
+  @Clause("T3")
+  void theLogSaysWhichOfThemItWas() {
+    try (var log = LogLines.begin()) {
+      isRefused(
+          client.token(client.assertion(claims -> claims.audience("https://elsewhere.example"))),
+          "assertion_audience");
+
+      assertThat(log.all())
+          .anyMatch(line ->
+              line.contains("client " + client.id() + ", ASSERTION_REFUSED")
+                  && line.endsWith("[assertion-audience]"));
+    }
   }
 
   @Test

@@ -123,9 +123,10 @@ public enum BackChannelError implements ProtocolError {
       "The client_assertion does not hold. iss and sub are the client_id; aud is the issuer, as one"
           + " text; exp is at most 5 minutes ahead; jti is new; alg, kid and signature are those of"
           + " the registered keys.",
-      "client_assertion 不成立：iss、sub 是 client_id；aud 是颁发者（一个字符串，不是令牌地址）；exp 在 5 分钟以内；jti 每次都新；算法、密钥与登记一致。是哪一条，见审计日志。",
-      "Compare it with that list; which of them it is stands in the operator's audit trail"
-          + " (reason). Most often aud is the token endpoint, or a clock is wrong."),
+      "client_assertion 不成立：iss、sub 是 client_id；aud 是颁发者（一个字符串，不是令牌地址）；exp 在 5 分钟以内；jti 每次都新；算法、密钥与登记一致。是哪一条，见服务器日志这一行的方括号。",
+      "Compare it with that list; which of them it is stands in the operator's log, in brackets, and"
+          + " in the audit trail (reason). Most often aud is the token endpoint, or a clock is"
+          + " wrong."),
   GRANT_TYPE_UNSUPPORTED(
       BACK_CHANNEL,
       "unsupported_grant_type",
@@ -142,15 +143,17 @@ public enum BackChannelError implements ProtocolError {
       BACK_CHANNEL,
       "invalid_grant",
       "The code is unknown, expired, used before, or was issued for another request.",
-      "授权码不存在、过期（60 秒）、已用过，或 redirect_uri、code_verifier、应用与授权时不同。",
+      "授权码不存在、过期（60 秒）、已用过，或 redirect_uri、code_verifier、应用与授权时不同。是哪一种，见服务器日志这一行的方括号。",
       "Codes live 60 s and are good once; redirect_uri, code_verifier and client must be those of"
-          + " the authorization. Which it was stands in the operator's audit trail."),
+          + " the authorization. Which it was stands in the operator's log, in brackets, and in the"
+          + " audit trail."),
   REFRESH_TOKEN_REFUSED(
       BACK_CHANNEL,
       "invalid_grant",
       "The refresh token is unknown, expired, revoked, or another client's.",
-      "刷新令牌不存在、过期、已撤销或属于别的应用。每次刷新都要保存新的刷新令牌。",
-      "Keep the new refresh token of every answer; otherwise begin a sign-in."),
+      "刷新令牌不存在、过期、已撤销或属于别的应用。每次刷新都要保存新的刷新令牌。是哪一种，见服务器日志这一行的方括号（reused：旧令牌又用了一次）。",
+      "Keep the new refresh token of every answer; otherwise begin a sign-in. Which it was stands in"
+          + " the operator's log, in brackets (reused: an older token came again)."),
   SCOPE_TOO_WIDE(
       BACK_CHANNEL,
       "invalid_scope",

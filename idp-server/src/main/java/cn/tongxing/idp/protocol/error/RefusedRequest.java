@@ -20,6 +20,11 @@ public final class RefusedRequest extends OAuth2AuthenticationException {
     return new RefusedRequest(error.with(values));
   }
 
+  /** With what is for the log alone. */
+  public static RefusedRequest because(Reason reason) {
+    return new RefusedRequest(reason);
+  }
+
   public Reason reason() {
     return reason;
   }

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.protocol.grant;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /** What became of a code. */
@@ -18,7 +19,7 @@ public sealed interface Redemption {
 
   /** It is no code, too old, lost, or not this client's; it is burnt. */
   record Refused(Reason reason) implements Redemption {
-    /** For the trail, not for the client. */
+    /** For the trail and the log, not for the client. */
     public enum Reason {
       MALFORMED,
       GONE,
@@ -29,7 +30,12 @@ public sealed interface Redemption {
       /** The client, its return address, its code flow or {@code openid}, by now. */
       NOT_REGISTERED,
       CONSENT_WITHDRAWN,
-      SESSION_ENDED
+      SESSION_ENDED;
+
+      /** For the log. */
+      public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.ProtocolSettings;
+import cn.tongxing.idp.protocol.grant.Rotation.Cause;
 import cn.tongxing.idp.protocol.grant.Rotation.Refused;
 import cn.tongxing.idp.protocol.grant.Rotation.Reused;
 import cn.tongxing.idp.protocol.grant.Rotation.Rotated;
@@ -66,7 +67,7 @@ public class RotateRefreshToken {
     return tokens
         .parse(GrantToken.Kind.REFRESH, presented)
         .map(token -> rotate(client, token, wish, origin))
-        .orElseGet(Refused::new);
+        .orElseGet(() -> new Refused(Cause.NOT_OURS));
   }
 
   /**
@@ -100,9 +101,9 @@ public class RotateRefreshToken {
         return lost(client, presented, successor, wish, now, origin);
       }
       Rotation rotation =
-          usable(taken.get(), client, wish)
-              .map(grant -> rotated(grant, successor, wish))
-              .orElseGet(Refused::new);
+          objection(taken.get(), client, wish)
+              .<Rotation>map(Refused::new)
+              .orElseGet(() -> rotated(taken.get(), client, successor, wish));
       if (rotation instanceof Rotated(var grant, _)) {
         audit.record(GrantEvents.about(AuditEventType.TOKEN_REFRESHED, grant, origin));
       } else {
@@ -115,9 +116,10 @@ public class RotateRefreshToken {
   /**
    * What comes of a token that is good: nothing wider than the grant, and for an audience of it.
    */
-  private static Rotation rotated(Grant grant, GrantToken successor, Wish wish) {
+  private static Rotation rotated(Grant living, Client client, GrantToken successor, Wish wish) {
+    Grant grant = living.at(client).orElseThrow();
     if (!grant.scopes().containsAll(wish.scopes())) {
-      return new ScopeTooWide();
+      return new ScopeTooWide(living.scopes().containsAll(wish.scopes()));
     }
     return wish.target().test(grant) ? new Rotated(grant, successor) : new WrongTarget();
   }
@@ -136,16 +138,16 @@ public class RotateRefreshToken {
       Instant now,
       RequestOrigin origin) {
     var family = grants.family(presented.grant());
-    var grant =
-        family
-            .map(Family::grant)
-            .filter(each -> each.livesAt(now))
-            .flatMap(each -> usable(each, client, wish));
-    if (grant.isEmpty()) {
-      return new Refused();
+    if (family.isEmpty()) {
+      return new Refused(Cause.GONE);
     }
+    var refused = over(family.get(), client, wish, now);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    Grant grant = family.get().grant();
     if (isRepetition(family.get(), presented, successor, now)) {
-      Rotation again = rotated(grant.get(), successor, wish);
+      Rotation again = rotated(grant, client, successor, wish);
       if (again instanceof Rotated(var rotated, _)) {
         audit.record(
             GrantEvents.about(AuditEventType.TOKEN_REFRESHED, rotated, origin)
@@ -153,10 +155,24 @@ public class RotateRefreshToken {
       }
       return again;
     }
-    if (grants.revoke(grant.get().id(), "refresh_reused", now)) {
-      audit.record(GrantEvents.about(AuditEventType.REFRESH_REUSED, grant.get(), origin));
+    if (grants.revoke(grant.id(), "refresh_reused", now)) {
+      audit.record(GrantEvents.about(AuditEventType.REFRESH_REUSED, grant, origin));
     }
     return new Reused();
+  }
+
+  /** That the grant is over, or not this client's: then nothing becomes of it any more. */
+  private Optional<Refused> over(Family family, Client client, Wish wish, Instant now) {
+    Grant grant = family.grant();
+    if (!grant.client().equals(client.id())) {
+      return Optional.of(new Refused(Cause.OTHER_CLIENT));
+    }
+    if (grant.revokedAt().isPresent()) {
+      return Optional.of(new Refused(Cause.REVOKED, family.revokeReason()));
+    }
+    return grant.livesAt(now)
+        ? objection(grant, client, wish).map(Refused::new)
+        : Optional.of(new Refused(Cause.EXPIRED));
   }
 
   private boolean isRepetition(
@@ -169,26 +185,30 @@ public class RotateRefreshToken {
             .isPresent();
   }
 
-  /** The grant, as far as its client may have it now; empty if it is good for nothing. */
-  private Optional<Grant> usable(Grant living, Client client, Wish wish) {
-    return living
-        .at(client)
-        .filter(grant -> grant.constraint().admits(wish.proven()))
-        .filter(this::stands);
+  /** Why a living grant is good for nothing, for its client, now; empty if it is good. */
+  private Optional<Cause> objection(Grant living, Client client, Wish wish) {
+    if (living.at(client).isEmpty()) {
+      return Optional.of(Cause.NOT_REGISTERED);
+    }
+    return living.constraint().admits(wish.proven()) ? fallen(living) : Optional.of(Cause.BOUND);
   }
 
   /**
    * Evidence may have expired or been taken back since. A grant of the least level rests on none,
    * and computes no level.
    */
-  private boolean stands(Grant grant) {
+  private Optional<Cause> fallen(Grant grant) {
     IdentityAssurance promised = grant.acr().identity();
-    return promised == IdentityAssurance.P1
-        ? profiles.isActive(grant.person())
-        : profiles
-            .find(grant.person(), Set.of(Part.LEVEL))
-            .filter(person -> person.level().atLeast(promised))
-            .isPresent();
+    if (promised == IdentityAssurance.P1) {
+      return profiles.isActive(grant.person()) ? Optional.empty() : Optional.of(Cause.PERSON_GONE);
+    }
+    var person = profiles.find(grant.person(), Set.of(Part.LEVEL));
+    if (person.isEmpty()) {
+      return Optional.of(Cause.PERSON_GONE);
+    }
+    return person.get().level().atLeast(promised)
+        ? Optional.empty()
+        : Optional.of(Cause.LEVEL_LOST);
   }
 
   private static boolean equal(Optional<byte[]> stored, byte[] hash) {

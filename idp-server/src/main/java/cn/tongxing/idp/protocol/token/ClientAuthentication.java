@@ -13,6 +13,7 @@ import cn.tongxing.idp.client.Clients;
 import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.keys.ForeignJws;
 import cn.tongxing.idp.protocol.error.BackChannelError;
+import cn.tongxing.idp.protocol.error.Reason;
 import cn.tongxing.idp.protocol.error.RefusalLog;
 import cn.tongxing.idp.protocol.error.RefusedRequest;
 import cn.tongxing.idp.protocol.token.AuthenticatedClient.Attempt;
@@ -78,7 +79,7 @@ final class ClientAuthentication implements AuthenticationProvider {
     var objection = objection(client, attempt);
     if (objection.isPresent()) {
       record(client, attempt, objection.get());
-      throw RefusedRequest.because(objection.get().error());
+      throw RefusedRequest.because(objection.get().told());
     }
     return new AuthenticatedClient(engine.of(client), client, attempt.origin());
   }
@@ -91,6 +92,13 @@ final class ClientAuthentication implements AuthenticationProvider {
   private record Objection(BackChannelError error, String reason) {
     static Optional<Objection> of(BackChannelError error) {
       return Optional.of(new Objection(error, error.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /** The log names the cause where the error stands for several, as the trail does. */
+    Reason told() {
+      return error == BackChannelError.ASSERTION_REFUSED
+          ? error.with().inLog(reason.replace('_', '-'))
+          : error.with();
     }
   }
 
@@ -118,7 +126,7 @@ final class ClientAuthentication implements AuthenticationProvider {
     };
   }
 
-  /** One answer to whatever is wrong with it; the trail has which. */
+  /** One answer to whatever is wrong with it; log and trail have which. */
   private Optional<Objection> assertion(Client client, PrivateKey registered, Attempt attempt) {
     if (!(attempt.getCredentials() instanceof ForeignJws assertion)) {
       return Objection.of(BackChannelError.ASSERTION_MISSING);

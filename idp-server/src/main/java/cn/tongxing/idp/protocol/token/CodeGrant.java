@@ -59,9 +59,14 @@ final class CodeGrant implements AuthenticationProvider {
               refreshToken,
               nonce,
               audience(request, principal, grant));
-      // which of the reasons it was is for the trail, not for whoever guesses
-      case Replayed _, Refused _ -> throw RefusedRequest.because(BackChannelError.CODE_REFUSED);
+      // which of the reasons it was is for the log and the trail, not for whoever guesses
+      case Replayed _ -> throw refused("spent");
+      case Refused(var reason) -> throw refused(reason.word());
     };
+  }
+
+  private static RefusedRequest refused(String cause) {
+    return RefusedRequest.because(BackChannelError.CODE_REFUSED.with().inLog(cause));
   }
 
   /** A code with a wrong target is spent like one with a wrong address. */

@@ -66,11 +66,19 @@ final class RefreshGrant implements AuthenticationProvider {
               Optional.of(successor),
               Optional.empty(),
               found.of(grant).orElseThrow(RefreshGrant::wrongTarget));
-      case ScopeTooWide _ -> throw RefusedRequest.because(BackChannelError.SCOPE_TOO_WIDE);
+      case ScopeTooWide(boolean granted) ->
+          throw RefusedRequest.because(
+              BackChannelError.SCOPE_TOO_WIDE
+                  .with()
+                  .inLog(granted ? "not-registered" : "not-granted"));
       case WrongTarget _ -> throw wrongTarget();
-      case Reused _, Refused _ ->
-          throw RefusedRequest.because(BackChannelError.REFRESH_TOKEN_REFUSED);
+      case Reused _ -> throw refused("reused");
+      case Refused refused -> throw refused(refused.word());
     };
+  }
+
+  private static RefusedRequest refused(String cause) {
+    return RefusedRequest.because(BackChannelError.REFRESH_TOKEN_REFUSED.with().inLog(cause));
   }
 
   /**

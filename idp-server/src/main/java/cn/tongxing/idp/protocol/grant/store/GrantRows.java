@@ -110,7 +110,8 @@ public class GrantRows {
                 grant(row),
                 Optional.ofNullable(row.getBytes("refresh_hash")),
                 Optional.ofNullable(row.getBytes("refresh_previous_hash")),
-                instant(row, "refresh_rotated_at")))
+                instant(row, "refresh_rotated_at"),
+                Optional.ofNullable(row.getString("revoke_reason"))))
         .optional();
   }
 
@@ -339,10 +340,15 @@ public class GrantRows {
   /** A grant that has just ended. */
   public record Ended(GrantId id, ClientId client, Optional<SessionId> session) {}
 
-  /** A grant and its refresh tokens, as hashes. */
+  /**
+   * A grant and its refresh tokens, as hashes.
+   *
+   * @param revokeReason a fixed word
+   */
   public record Family(
       Grant grant,
       Optional<byte[]> current,
       Optional<byte[]> previous,
-      Optional<Instant> rotatedAt) {}
+      Optional<Instant> rotatedAt,
+      Optional<String> revokeReason) {}
 }
