@@ -62,7 +62,7 @@ public final class TimedHttp11 extends Http11NioProtocol {
 
   @Override
   protected Processor createProcessor() {
-    Processor processor = super.createProcessor();
+    Processor processor = NewerThanHttp09.of(this, getAdapter());
     StrictHeaders.in(processor.getRequest());
     StrictTrailers.in(processor.getRequest(), this);
     return processor;

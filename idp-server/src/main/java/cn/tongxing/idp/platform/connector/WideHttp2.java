@@ -1,6 +1,11 @@
 package cn.tongxing.idp.platform.connector;
 
+import org.apache.coyote.Adapter;
+import org.apache.coyote.Request;
+import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
 import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP/2 that reads longer headers than are answered. The container ends a stream whose headers are
@@ -23,5 +28,11 @@ final class WideHttp2 extends Http2Protocol {
   @Override
   public int getMaxHeaderSize() {
     return LONGEST;
+  }
+
+  @Override
+  public InternalHttpUpgradeHandler getInternalUpgradeHandler(
+      SocketWrapperBase<?> connection, Adapter adapter, @Nullable Request first) {
+    return super.getInternalUpgradeHandler(connection, new WholeAnswers(adapter), first);
   }
 }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -167,6 +169,32 @@ class TimedHttp2Test {
   void whoSendsNothingIsCutOffAndNobodyIsToldOfARequest(CapturedOutput output) throws Exception {
     assertThat(cutOff(_ -> {}, _ -> {})).isLessThan(Duration.ofSeconds(10));
     assertThat(output).doesNotContain("took too long");
+  }
+
+  /** GET in HPACK: three fields of the static table, a literal path and a literal authority. */
+  private static byte[] get(String path) {
+    var head = new ByteArrayOutputStream();
+    head.writeBytes(new byte[] {(byte) 0x82, (byte) 0x86, 0x04, (byte) path.length()});
+    head.writeBytes(path.getBytes(StandardCharsets.US_ASCII));
+    head.writeBytes(new byte[] {0x41, 0x01, 'a'});
+    return head.toByteArray();
+  }
+
+  /** The container would send a status alone: none of our words, and no protecting header. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/<script>", "/a b", "/\"x", "/?a=<b>", "/{x}"})
+  @Clause("W12")
+  void aMalformedPathIsReportedLikeEveryError(String path) throws Exception {
+    try (Socket socket = connect()) {
+      Thread reader = Thread.ofVirtual().start(() -> read(socket));
+      frame(socket, HEADERS, END_OF_HEADERS | END_OF_STREAM, 1, get(path));
+
+      org.awaitility.Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(
+              () -> !reader.isAlive() || bodies.toString(StandardCharsets.UTF_8).contains("400"));
+      assertThat(bodies.toString(StandardCharsets.UTF_8)).contains("400").doesNotContain("ok");
+    }
   }
 
   /** The browser is told to open another, and what was begun on this one is answered. */

@@ -104,6 +104,45 @@ class EveryAnswerTest {
     isProtected(answer);
   }
 
+  private Answer bytes(String request) throws IOException {
+    URI issuer = URI.create(server.issuer());
+    try (var socket = new Socket(issuer.getHost(), issuer.getPort())) {
+      socket.setSoTimeout(30_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return read(socket.getInputStream());
+    }
+  }
+
+  /**
+   * As in HTTP/0.9, whose answers have no headers. The container keeps that in mind for whoever
+   * comes next, so that each is followed by some whose request line cannot be read.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"GET /", "GET /me", "GET /%zz", "GET /nowhere", "POST /oauth2/token", "GET", "x"})
+  void aRequestWithoutAVersionIsRefusedInOurWordsAndSpoilsNoAnswerAfterIt(String line)
+      throws IOException {
+    for (int i = 0; i < 5; i++) {
+      Answer answer = bytes(line + "\r\n\r\n");
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.body()).contains("请求无法处理", "cannot be read");
+      isProtected(answer);
+      isProtected(raw("GET", "/<script>", URI.create(server.issuer()).getAuthority(), ""));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"HTTP/1.2", "HTTP/9.9", "HTTP/2.0", "http/1.1", "HTTPS/1.1", "HTTP/1.1 x"})
+  void aVersionThatIsNotKnownIsRefusedInOurWords(String version) throws IOException {
+    Answer answer = bytes("GET / " + version + "\r\nHost: localhost\r\n\r\n");
+
+    assertThat(answer.status()).isIn(400, 505);
+    assertThat(answer.body()).contains("请求无法处理");
+    isProtected(answer);
+  }
+
   @Test
   @Clause("R11")
   void headersThatAreTooLargeAreRefusedInOurWordsAndOthersAreNot(CapturedOutput log)
