@@ -1,7 +1,9 @@
 package cn.tongxing.idp.kernel;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Format version of what is kept in a store or a cache: one byte in front of it. Nodes of two
@@ -55,7 +57,25 @@ public record StoredForm(String what, int version) {
     try {
       return Enum.valueOf(type, name);
     } catch (IllegalArgumentException unknown) {
-      throw new OfLaterVersion("a " + type.getSimpleName() + " that is not known here");
+      throw unknown(type);
     }
+  }
+
+  /**
+   * The same where something else than its name is kept.
+   *
+   * @param kept what is kept of a constant
+   * @throws OfLaterVersion for what is kept of none of them
+   */
+  public static <E extends Enum<E>> E constant(
+      Class<E> type, Function<E, String> kept, String stored) {
+    return EnumSet.allOf(type).stream()
+        .filter(each -> kept.apply(each).equals(stored))
+        .findFirst()
+        .orElseThrow(() -> unknown(type));
+  }
+
+  private static OfLaterVersion unknown(Class<?> type) {
+    return new OfLaterVersion("a " + type.getSimpleName() + " that is not known here");
   }
 }

@@ -9,7 +9,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Step;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.session.OwnCookie;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -192,7 +196,7 @@ class StyleRulesTest {
           .that(
               resideInAnyPackage("cn.tongxing.idp..")
                   .and(
-                      com.tngtech.archunit.base.DescribedPredicate.not(
+                      DescribedPredicate.not(
                           resideInAnyPackage(
                               "cn.tongxing.idp.platform..", "cn.tongxing.idp.keys.."))))
           .should()
@@ -217,6 +221,32 @@ class StyleRulesTest {
           .should()
           .notBeAnnotatedWith(Scheduled.class)
           .because("nothing runs it: a job is a bean of type upkeep.Job, a tidy a TableRule");
+
+  /**
+   * By name, in whatever way: a name that a later version wrote is its own matter, not a failure.
+   */
+  @ArchTest
+  static final ArchRule keptNamesAreReadByWhoKnowsOfLaterVersions =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(StoredForm.class)
+          .and() // of one build by its first words: nothing is kept
+          .haveNameNotMatching("cn\\.tongxing\\.idp\\.platform\\.command\\.Wire(\\$.*)?")
+          .and() // of two sets that are both of this build
+          .doNotHaveFullyQualifiedName("cn.tongxing.idp.identity.person.DescribeAccounts")
+          .should()
+          .accessTargetWhere(
+              DescribedPredicate.describe("the constant of a name", StyleRulesTest::namesConstant))
+          .because("StoredForm.constant says what a name is that is not known here");
+
+  private static boolean namesConstant(JavaAccess<?> access) {
+    return access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target
+        && target.getName().equals("valueOf")
+        && target.getOwner().isAssignableTo(Enum.class)
+        && target.getRawParameterTypes().getLast().isEquivalentTo(String.class)
+        // what the compiler makes of each enum
+        && !access.getOrigin().getName().equals("valueOf");
+  }
 
   @ArchTest
   static final ArchRule subPackagesHaveNoCycles =

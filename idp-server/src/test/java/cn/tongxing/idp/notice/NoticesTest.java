@@ -94,6 +94,31 @@ class NoticesTest {
     assertThat(texts.told(phone)).isEmpty();
   }
 
+  /** It waits, untouched, for a node that can write it; and holds up no other. */
+  @Test
+  @Clause("C1")
+  void aNoticeOfALaterVersionIsLeftToItsNodes() {
+    PersonId person = registered();
+    notices.tell(person, NoticeKind.NEW_DEVICE);
+    jdbc.sql("UPDATE notice SET kind = 'OF_TOMORROW' WHERE person = ?")
+        .param(person.value())
+        .update();
+    passwords.set(person, "kupfer-regen-41", BROWSER);
+
+    deliver();
+
+    assertThat(texts.told(phone)).containsExactly(NoticeKind.PASSWORD_SET);
+    assertThat(
+            jdbc.sql(
+                    "SELECT kind || ' ' || state || ' ' || attempts FROM notice WHERE person = ?"
+                        + " ORDER BY occurred_at, id")
+                .param(person.value())
+                .query(String.class)
+                .list())
+        .containsExactly("OF_TOMORROW WAITING 0", "PASSWORD_SET SENT 1");
+    jdbc.sql("DELETE FROM notice WHERE person = ?").param(person.value()).update();
+  }
+
   @Test
   void whoSetsAPasswordIsToldOnTheirPhone() {
     PersonId person = registered();

@@ -18,7 +18,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * While nodes are replaced one by one, one meets what a later version wrote: nothing is lost or
@@ -113,6 +116,47 @@ class StoredByLaterVersionTest {
     factors(session.session().id().value(), "PALM_VEIN", "SMS");
     assertThat(location(server.get(Endpoints.AUTHORIZE, silent, cookie)))
         .startsWith(FUND + "?code=");
+  }
+
+  /** Another client than the one that it is a copy of, so that no node has it in memory. */
+  private String clientWith(String column, String value) {
+    String id = "later-" + column.replace('_', '-');
+    server
+        .bean(TransactionTemplate.class)
+        .executeWithoutResult(_ -> {
+          JdbcClient jdbc = server.bean(JdbcClient.class);
+          jdbc.sql("set local session_replication_role = replica").update();
+          jdbc.sql(
+                  """
+                  insert into client
+                  select (jsonb_populate_record(
+                           null::client, to_jsonb(c) || jsonb_build_object('id', cast(:id as text))
+                             || jsonb_build_object(cast(:column as text), cast(:value as jsonb)))).*
+                    from client c where c.id = 'fund'
+                  """)
+              .param("id", id)
+              .param("column", column)
+              .param("value", value)
+              .update();
+        });
+    return id;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "id_token_algorithm|\"ML_DSA_87\"",
+        "grant_types|[\"authorization_code\", \"of_tomorrow\"]",
+        "minimum_acr|\"urn:tongxing:acr:p6:a2\"",
+      })
+  void aClientThatIsRegisteredByWhatIsNotKnownHereGoesOnWhereItIs(String column, String value) {
+    String client = clientWith(column, value);
+    String cookie = sessionCookie(server.signIn(server.person()).cookieValue());
+
+    isGoodInAMoment(
+        server.get(Endpoints.AUTHORIZE, RunningServer.authorization(client, FUND), cookie));
+    isGoodInAMoment(server.call(Endpoints.TOKEN, client, codeGrant("x", FUND)));
   }
 
   private void factors(java.util.UUID session, String from, String to) {

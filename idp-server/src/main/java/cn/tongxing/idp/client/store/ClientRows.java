@@ -11,6 +11,7 @@ import cn.tongxing.idp.client.ClientKeys;
 import cn.tongxing.idp.client.ClientKeys.AtAddress;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.keys.PublicKeys;
 import cn.tongxing.idp.keys.SigningAlgorithm;
 import java.net.URI;
@@ -231,20 +232,22 @@ public class ClientRows {
             strings(row, "post_logout_redirect_uris"),
             address(row, "backchannel_logout_uri")),
         new Client.Permissions(
-            set(row, "grant_types", name -> GrantType.valueOf(upper(name))),
+            set(row, "grant_types", name -> StoredForm.constant(GrantType.class, upper(name))),
             set(row, "scopes", Function.identity())),
         new Client.Tokens(
-            row.getString("sector"), SigningAlgorithm.valueOf(row.getString("id_token_algorithm"))),
+            row.getString("sector"),
+            StoredForm.constant(SigningAlgorithm.class, row.getString("id_token_algorithm"))),
         new Client.Demands(
             row.getBoolean("pkce_exempt"),
             row.getBoolean("nonce_exempt"),
             row.getBoolean("consent_required"),
-            Acr.parse(row.getString("minimum_acr")).orElseThrow()),
+            Acr.ofStored(row.getString("minimum_acr"))),
         row.getBoolean("enabled"));
   }
 
   private static Authentication authentication(ResultSet row) throws SQLException {
-    var method = AuthenticationMethod.valueOf(upper(row.getString("authentication")));
+    var method =
+        StoredForm.constant(AuthenticationMethod.class, upper(row.getString("authentication")));
     return switch (method) {
       case NONE -> new Authentication.None();
       case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST ->

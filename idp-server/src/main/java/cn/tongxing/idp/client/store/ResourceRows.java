@@ -2,6 +2,7 @@ package cn.tongxing.idp.client.store;
 
 import cn.tongxing.idp.client.Resource;
 import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.keys.SigningAlgorithm;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -85,7 +86,7 @@ public class ResourceRows {
         Arrays.stream((String[]) row.getArray("clients").getArray())
             .map(ClientId::new)
             .collect(Collectors.toUnmodifiableSet()),
-        SigningAlgorithm.valueOf(row.getString("algorithm")),
-        Resource.TokenType.valueOf(row.getString("token_type")));
+        StoredForm.constant(SigningAlgorithm.class, row.getString("algorithm")),
+        StoredForm.constant(Resource.TokenType.class, row.getString("token_type")));
   }
 }

@@ -5,6 +5,7 @@ import cn.tongxing.idp.client.ClientKeys.AtAddress;
 import cn.tongxing.idp.client.ClientKeys.Fetched;
 import cn.tongxing.idp.client.ClientKeys.Inline;
 import cn.tongxing.idp.client.ClientKeys.Outcome;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.keys.PublicKeys;
 import cn.tongxing.idp.keys.PublicKeys.Reading;
 import cn.tongxing.idp.keys.SigningAlgorithm;
@@ -21,7 +22,8 @@ final class StoredKeys {
   private StoredKeys() {}
 
   static PrivateKey privateKey(ResultSet row) throws SQLException {
-    var algorithm = SigningAlgorithm.valueOf(row.getString("assertion_algorithm"));
+    var algorithm =
+        StoredForm.constant(SigningAlgorithm.class, row.getString("assertion_algorithm"));
     String inline = row.getString("jwks");
     if (inline != null) {
       return new PrivateKey(algorithm, new Inline(keys(inline, algorithm)));
@@ -39,7 +41,7 @@ final class StoredKeys {
                 keys(document, algorithm),
                 time(row, "fetched_at"),
                 time(row, "asked_at"),
-                Outcome.valueOf(row.getString("outcome"))));
+                StoredForm.constant(Outcome.class, row.getString("outcome"))));
   }
 
   private static Instant time(ResultSet row, String column) throws SQLException {

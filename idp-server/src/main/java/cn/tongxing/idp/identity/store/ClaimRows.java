@@ -6,6 +6,7 @@ import cn.tongxing.idp.identity.claim.Said;
 import cn.tongxing.idp.identity.claim.Said.Voice;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.keys.PersonKey;
 import cn.tongxing.idp.keys.PersonSealing;
 import cn.tongxing.idp.keys.SealedPlace;
@@ -75,11 +76,11 @@ public class ClaimRows {
           UUID id = row.getObject("id", UUID.class);
           return new StoredClaim(
               id,
-              ClaimKind.valueOf(row.getString("kind")),
+              StoredForm.constant(ClaimKind.class, row.getString("kind")),
               new Said(
                   text(id, row.getBytes("value")),
                   row.getString("source"),
-                  IdentityAssurance.valueOf(row.getString("level")),
+                  StoredForm.constant(IdentityAssurance.class, row.getString("level")),
                   row.getBoolean("hearsay") ? Voice.HEARSAY : Voice.WITNESS),
               row.getBoolean("believed"));
         })

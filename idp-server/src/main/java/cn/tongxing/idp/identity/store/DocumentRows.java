@@ -6,6 +6,7 @@ import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.idp.identity.store.ClaimRows.Origin;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.keys.BlindIndex;
 import cn.tongxing.idp.keys.PersonKey;
 import cn.tongxing.idp.keys.PersonSealing;
@@ -15,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -232,7 +232,7 @@ public class DocumentRows {
         .param("person", person.value())
         .query(String.class)
         .optional()
-        .map(IdentityAssurance::valueOf);
+        .map(name -> StoredForm.constant(IdentityAssurance.class, name));
   }
 
   /** The documents of a person, the one proven first. */
@@ -292,11 +292,7 @@ public class DocumentRows {
   }
 
   IdentityDocument open(UUID id, String type, String jurisdiction, byte[] number) {
-    DocumentType known =
-        Arrays.stream(DocumentType.values())
-            .filter(each -> each.code().equals(type))
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("unknown document type " + type));
+    DocumentType known = StoredForm.constant(DocumentType.class, DocumentType::code, type);
     return new IdentityDocument(known, sealing.openText(number, place(id)), jurisdiction);
   }
 

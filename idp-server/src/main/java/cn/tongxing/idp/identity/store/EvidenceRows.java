@@ -6,6 +6,7 @@ import cn.tongxing.idp.identity.AccountRule.Piece;
 import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.StoredForm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -140,7 +141,7 @@ public class EvidenceRows {
         .param("since", Times.column(since))
         .query((row, _) ->
             new Piece(
-                Method.valueOf(row.getString("method")),
+                StoredForm.constant(Method.class, row.getString("method")),
                 row.getString("source"),
                 row.getString("reference")))
         .list();

@@ -3,6 +3,7 @@ package cn.tongxing.idp.identity.store;
 import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.LinkedWays;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.upkeep.Due;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -260,7 +261,7 @@ public class FreezeRows {
     return new Freeze(
         row.getObject("id", UUID.class),
         new PersonId(row.getObject("person", UUID.class)),
-        By.valueOf(row.getString("frozen_by")),
+        StoredForm.constant(By.class, row.getString("frozen_by")),
         Objects.requireNonNull(Times.read(row, "started_at")),
         Objects.requireNonNull(Times.read(row, "settled_at")),
         Optional.ofNullable(Times.read(row, "ends_at")));

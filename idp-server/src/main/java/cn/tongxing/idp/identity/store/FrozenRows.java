@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.StoredForm;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -97,7 +98,7 @@ public class FrozenRows {
 
   /** As the views name it. */
   static Own kind(String name) {
-    return name.equals("LINK") ? Own.LINKED_WAY : Own.valueOf(name);
+    return name.equals("LINK") ? Own.LINKED_WAY : StoredForm.constant(Own.class, name);
   }
 
   /** By which adapters an upstream's account was linked before. */

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.RegisteredTo;
 import cn.tongxing.idp.identity.HolderCheck;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.keys.BlindIndex;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ public class HolderRows {
         .query((row, _) ->
             new Known(
                 new HolderCheck.Answer(
-                    RegisteredTo.valueOf(row.getString("answer")),
+                    StoredForm.constant(RegisteredTo.class, row.getString("answer")),
                     row.getString("reference"),
                     row.getString("digest")),
                 Objects.requireNonNull(Times.read(row, "asked_at"))))

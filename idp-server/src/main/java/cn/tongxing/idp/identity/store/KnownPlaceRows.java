@@ -1,6 +1,7 @@
 package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.StoredForm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -175,7 +176,7 @@ public class KnownPlaceRows {
         .param("isNew", isNew)
         .query((row, number) ->
             new Noted(
-                Kind.valueOf(row.getString("kind")),
+                StoredForm.constant(Kind.class, row.getString("kind")),
                 row.getBoolean("is_new"),
                 row.getInt("before"),
                 row.getInt("persons")))

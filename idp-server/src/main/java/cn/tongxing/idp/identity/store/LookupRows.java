@@ -5,6 +5,7 @@ import cn.tongxing.idp.identity.FoundPerson.Part;
 import cn.tongxing.idp.identity.FoundPerson.TakenOver;
 import cn.tongxing.idp.identity.FoundPerson.Withdrawn;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.StoredForm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +33,7 @@ public class LookupRows {
         .param("person", person.value())
         .query((row, _) ->
             new Account(
-                PersonRows.Status.valueOf(row.getString("status")),
+                StoredForm.constant(PersonRows.Status.class, row.getString("status")),
                 Objects.requireNonNull(Times.read(row, "created_at")),
                 Optional.ofNullable(row.getObject("merged_into", UUID.class)).map(PersonId::new)))
         .optional();
@@ -65,7 +66,7 @@ public class LookupRows {
         .param("person", person.value())
         .query((row, _) ->
             new Withdrawn(
-                Method.valueOf(row.getString("method")),
+                StoredForm.constant(Method.class, row.getString("method")),
                 Objects.requireNonNull(row.getString("source")),
                 Objects.requireNonNull(Times.read(row, "changed_at"))))
         .list();

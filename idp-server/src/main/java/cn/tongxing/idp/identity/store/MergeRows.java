@@ -2,6 +2,7 @@ package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.StoredForm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -75,7 +76,7 @@ public class MergeRows {
         .param("person", person.value())
         .query((row, number) ->
             new Held(
-                Kind.valueOf(row.getString("kind")),
+                StoredForm.constant(Kind.class, row.getString("kind")),
                 row.getObject("id", UUID.class),
                 row.getString("place"),
                 row.getBoolean("live")))

@@ -2,6 +2,7 @@ package cn.tongxing.idp.identity.store;
 
 import cn.tongxing.idp.identity.Whose;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.StoredForm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,8 @@ public class PasswordRows {
                 row.getInt("ways"),
                 row.getString("encoded"),
                 row.getBoolean("imported"),
-                Optional.ofNullable(row.getString("among")).map(Whose::valueOf)))
+                Optional.ofNullable(row.getString("among"))
+                    .map(name -> StoredForm.constant(Whose.class, name))))
         .list();
   }
 

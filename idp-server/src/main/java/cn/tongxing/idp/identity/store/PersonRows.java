@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.idp.identity.TakeOvers;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.keys.PersonKey;
 import java.sql.Types;
 import java.time.Instant;
@@ -157,7 +158,7 @@ public class PersonRows {
         .param("signIn", signIn.value())
         .query(String.class)
         .optional()
-        .map(TakeOvers.Start::valueOf)
+        .map(name -> StoredForm.constant(TakeOvers.Start.class, name))
         .orElse(TakeOvers.Start.ENDED_MEANWHILE);
   }
 
@@ -220,6 +221,6 @@ public class PersonRows {
         .param("id", id.value())
         .query(String.class)
         .optional()
-        .map(Status::valueOf);
+        .map(name -> StoredForm.constant(Status.class, name));
   }
 }

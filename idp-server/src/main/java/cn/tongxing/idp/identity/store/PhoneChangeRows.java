@@ -5,6 +5,7 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.AccountRule.Piece;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.keys.PersonSealing;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.upkeep.Due;
@@ -295,7 +296,7 @@ public class PhoneChangeRows {
   private static Set<Own> factors(String names) {
     return Arrays.stream(names.split(" "))
         .filter(name -> !name.isEmpty())
-        .map(Own::valueOf)
+        .map(name -> StoredForm.constant(Own.class, name))
         .collect(Collectors.toUnmodifiableSet());
   }
 

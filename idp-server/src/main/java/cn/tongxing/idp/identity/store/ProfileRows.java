@@ -10,6 +10,7 @@ import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.assurance.CountedEvidence;
 import cn.tongxing.idp.identity.claim.ClaimKind;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.StoredForm;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -114,7 +115,7 @@ public class ProfileRows {
         .param("id", person.value())
         .query((row, number) ->
             new Opened(
-                Method.valueOf(row.getString("method")),
+                StoredForm.constant(Method.class, row.getString("method")),
                 Objects.requireNonNull(Times.read(row, "created_at"))))
         .optional();
   }
@@ -138,7 +139,7 @@ public class ProfileRows {
           draft.reverifiedAt = reverified;
         };
       }
-      case 5 -> claim(id, ClaimKind.valueOf(row.getString("code")), sealed);
+      case 5 -> claim(id, StoredForm.constant(ClaimKind.class, row.getString("code")), sealed);
       case 2 -> {
         IdentityDocument document =
             documents.open(id, row.getString("code"), row.getString("detail"), sealed);
@@ -174,14 +175,14 @@ public class ProfileRows {
 
   private static CountedEvidence evidence(ResultSet row, Instant at) throws SQLException {
     return new CountedEvidence(
-        Method.valueOf(row.getString("code")),
+        StoredForm.constant(Method.class, row.getString("code")),
         row.getString("detail"),
         Optional.ofNullable(row.getString("asserted")),
         Optional.ofNullable(row.getString("channel")),
         row.getBoolean("possession"),
         at,
         Optional.ofNullable(Times.read(row, "until")),
-        AnswerChannel.valueOf(row.getString("came")));
+        StoredForm.constant(AnswerChannel.class, row.getString("came")));
   }
 
   /** Puts one row where it belongs. */

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.identity.AccountRule.RegisteredTo;
 import cn.tongxing.idp.identity.HolderCheck;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.keys.PersonSealing;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.upkeep.Due;
@@ -211,7 +212,7 @@ public class TakeOverRows {
     return new TakeOver(
         id,
         new PersonId(row.getObject("person", UUID.class)),
-        Basis.valueOf(row.getString("basis")),
+        StoredForm.constant(Basis.class, row.getString("basis")),
         Optional.ofNullable(row.getBytes("keyed_phone")).map(keyed -> open(id, keyed)),
         new HolderCheck.Answer(
             digest.isEmpty() ? RegisteredTo.UNKNOWN : RegisteredTo.THEIRS,

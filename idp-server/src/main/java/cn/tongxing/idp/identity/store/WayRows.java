@@ -7,6 +7,7 @@ import cn.tongxing.idp.identity.SettledWays.Ways;
 import cn.tongxing.idp.identity.assurance.CountedEvidence;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.kernel.StoredForm;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -156,13 +157,13 @@ public class WayRows {
 
   private static CountedEvidence evidence(ResultSet row) throws SQLException {
     return new CountedEvidence(
-        Method.valueOf(row.getString("method")),
+        StoredForm.constant(Method.class, row.getString("method")),
         row.getString("source"),
         Optional.ofNullable(row.getString("asserted_level")),
         Optional.ofNullable(row.getString("original_channel")),
         row.getBoolean("possession"),
         Objects.requireNonNull(Times.read(row, "established_at")),
         Optional.ofNullable(Times.read(row, "expires_at")),
-        AnswerChannel.valueOf(row.getString("channel")));
+        StoredForm.constant(AnswerChannel.class, row.getString("channel")));
   }
 }

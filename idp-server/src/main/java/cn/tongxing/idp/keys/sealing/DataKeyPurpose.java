@@ -1,6 +1,6 @@
 package cn.tongxing.idp.keys.sealing;
 
-import java.util.Arrays;
+import cn.tongxing.idp.kernel.StoredForm;
 
 /** What a data key is for. Each purpose has keys of its own. */
 enum DataKeyPurpose {
@@ -22,10 +22,7 @@ enum DataKeyPurpose {
   }
 
   static DataKeyPurpose ofStored(String stored) {
-    return Arrays.stream(values())
-        .filter(each -> each.stored.equals(stored))
-        .findFirst()
-        .orElseThrow();
+    return StoredForm.constant(DataKeyPurpose.class, DataKeyPurpose::stored, stored);
   }
 
   String stored() {

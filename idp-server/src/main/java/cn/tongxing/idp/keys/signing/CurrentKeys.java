@@ -54,8 +54,9 @@ final class CurrentKeys implements JsonWebKeys {
   private KeySet load() {
     // The version first: a change in between is then seen again, never missed.
     long version = rows.version();
-    List<LoadedKey> loaded = rows.all().stream().map(this::load).toList();
-    return new KeySet(version, loaded);
+    SigningKeyRows.Kept kept = rows.kept();
+    List<LoadedKey> loaded = kept.keys().stream().map(this::load).toList();
+    return new KeySet(version, loaded, kept.ofLaterVersion());
   }
 
   private LoadedKey load(SigningKeyRow row) {

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.keys.signing;
 
+import cn.tongxing.idp.kernel.OfLaterVersion;
 import cn.tongxing.idp.keys.RotationOutcome;
 import cn.tongxing.idp.keys.SigningAlgorithm;
 import cn.tongxing.idp.keys.store.SigningKeyState;
@@ -10,18 +11,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All signing keys as one node knows them. Immutable; replaced whole. */
 final class KeySet {
 
   private final long version;
   private final Map<String, LoadedKey> byKid;
+  private final Set<String> ofLaterVersion;
   private final Map<SigningAlgorithm, LoadedKey> active;
   private final byte[] document;
   private final byte[] wholeDocument;
 
-  KeySet(long version, List<LoadedKey> keys) {
+  KeySet(long version, List<LoadedKey> keys, Set<String> ofLaterVersion) {
     this.version = version;
+    this.ofLaterVersion = ofLaterVersion;
     Map<String, LoadedKey> all = new HashMap<>();
     this.active = new EnumMap<>(SigningAlgorithm.class);
     for (LoadedKey key : keys) {
@@ -75,8 +79,15 @@ final class KeySet {
     return ever(kid).filter(key -> key.state() != SigningKeyState.GONE);
   }
 
-  /** Any key there ever was: for records that outlive their key. */
+  /**
+   * Any key there ever was: for records that outlive their key.
+   *
+   * @throws OfLaterVersion for one that is not understood here: what it signed is not false
+   */
   Optional<LoadedKey> ever(String kid) {
+    if (ofLaterVersion.contains(kid)) {
+      throw new OfLaterVersion("a signing key of a kind that is not known here");
+    }
     return Optional.ofNullable(byKid.get(kid));
   }
 

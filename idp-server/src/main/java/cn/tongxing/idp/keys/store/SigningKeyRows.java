@@ -1,12 +1,17 @@
 package cn.tongxing.idp.keys.store;
 
+import cn.tongxing.idp.kernel.OfLaterVersion;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.keys.SigningAlgorithm;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -29,16 +34,38 @@ public final class SigningKeyRows {
     jdbc.sql("UPDATE signing_key_version SET version = version + 1").update();
   }
 
-  /** All keys there ever were, oldest first. */
-  public List<SigningKeyRow> all() {
-    return jdbc.sql(
+  /**
+   * What is kept.
+   *
+   * @param keys that are understood here, oldest first
+   * @param ofLaterVersion the names of those that a later version of the server made: none of this
+   *     one's business, and no reason to stay with yesterday's keys
+   */
+  public record Kept(List<SigningKeyRow> keys, Set<String> ofLaterVersion) {}
+
+  /** All keys there ever were. */
+  public Kept kept() {
+    var keys = new ArrayList<SigningKeyRow>();
+    var later = new HashSet<String>();
+    jdbc.sql(
             """
             SELECT kid, algorithm, state, public_key, private_key,
                    created_at, activated_at, retiring_until
             FROM signing_key ORDER BY created_at, kid
             """)
-        .query((row, number) -> read(row))
-        .list();
+        .query(row -> {
+          try {
+            keys.add(read(row));
+          } catch (OfLaterVersion notKnownHere) {
+            later.add(row.getString("kid"));
+          }
+        });
+    return new Kept(List.copyOf(keys), Set.copyOf(later));
+  }
+
+  /** Those that are understood here, oldest first. */
+  public List<SigningKeyRow> all() {
+    return kept().keys();
   }
 
   /** Adds a key. */
@@ -109,7 +136,7 @@ public final class SigningKeyRows {
   private static SigningKeyRow read(ResultSet row) throws SQLException {
     return new SigningKeyRow(
         row.getString("kid"),
-        SigningAlgorithm.valueOf(row.getString("algorithm")),
+        StoredForm.constant(SigningAlgorithm.class, row.getString("algorithm")),
         SigningKeyState.of(row.getString("state")),
         row.getBytes("public_key"),
         row.getBytes("private_key"),

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.keys.store;
 
+import cn.tongxing.idp.kernel.StoredForm;
 import java.util.Locale;
 
 /** Where a signing key is in its life. It moves forward only. */
@@ -19,6 +20,6 @@ public enum SigningKeyState {
   }
 
   static SigningKeyState of(String stored) {
-    return valueOf(stored.toUpperCase(Locale.ROOT));
+    return StoredForm.constant(SigningKeyState.class, SigningKeyState::stored, stored);
   }
 }

@@ -2,6 +2,7 @@ package cn.tongxing.idp.notice.store;
 
 import cn.tongxing.adapter.spi.document.PhoneNumber;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.keys.SealBroken;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +30,9 @@ import org.springframework.stereotype.Repository;
 public class NoticeRows {
 
   private static final Duration DAY = Duration.ofDays(1);
+
+  private static final String[] KNOWN =
+      Arrays.stream(NoticeKind.values()).map(NoticeKind::name).toArray(String[]::new);
 
   private final JdbcClient jdbc;
   private final Sealing sealing;
@@ -104,7 +109,8 @@ public class NoticeRows {
   }
 
   /**
-   * Takes what is due. Nobody else gets the same before the lease is over, whatever becomes of us.
+   * Takes what is due, of the kinds that are known here: others are for nodes of a later version.
+   * Nobody else gets the same before the lease is over, whatever becomes of us.
    */
   public List<Due> claim(int most, Instant now, Instant leaseEnds) {
     return jdbc.sql(
@@ -112,9 +118,11 @@ public class NoticeRows {
             UPDATE notice SET attempts = attempts + 1, next_attempt_at = :leaseEnds
              WHERE id IN (SELECT id FROM notice
                            WHERE state = 'WAITING' AND next_attempt_at <= :now
+                             AND kind = ANY (:known)
                            ORDER BY next_attempt_at LIMIT :most FOR UPDATE SKIP LOCKED)
             RETURNING id, person, kind, address, language, attempts, occurred_at
             """)
+        .param("known", KNOWN)
         .param("now", column(now))
         .param("leaseEnds", column(leaseEnds))
         .param("most", most)
@@ -157,7 +165,7 @@ public class NoticeRows {
     return new Due(
         row.getObject("id", UUID.class),
         new PersonId(row.getObject("person", UUID.class)),
-        NoticeKind.valueOf(row.getString("kind")),
+        StoredForm.constant(NoticeKind.class, row.getString("kind")),
         row.getBytes("address"),
         Optional.ofNullable(row.getString("language")).map(Locale::forLanguageTag),
         row.getInt("attempts"),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.tongxing.idp.kernel.OfLaterVersion;
 import cn.tongxing.idp.keys.JsonWebKeys;
 import cn.tongxing.idp.keys.KeyRotation;
 import cn.tongxing.idp.keys.RotationOutcome;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Clause("T7")
@@ -118,6 +120,47 @@ class SigningTest {
     try (ServerNode second = node()) {
       assertThat(second.get(TokenVerifier.class).verify(token, "JWT")).contains(CLAIMS);
       assertThat(second.get(JsonWebKeys.class).document()).isEqualTo(document);
+    }
+  }
+
+  private void keptByALaterVersion(String algorithm, String state) {
+    for (String check : List.of("algorithm", "state")) {
+      node.jdbc()
+          .sql(
+              "ALTER TABLE signing_key DROP CONSTRAINT IF EXISTS signing_key_%s_check"
+                  .formatted(check))
+          .update();
+    }
+    node.jdbc()
+        .sql(
+            """
+            UPDATE signing_key SET algorithm = :algorithm, state = :state, retiring_until = now()
+             WHERE algorithm = 'RS256' AND state = 'active'
+            """)
+        .param("algorithm", algorithm)
+        .param("state", state)
+        .update();
+    node.jdbc().sql("UPDATE signing_key_version SET version = version + 1").update();
+  }
+
+  /** What it signed is good on other nodes; and nothing keeps this one from its own keys. */
+  @ParameterizedTest
+  @CsvSource({"ML_DSA_87, active", "RS256, of_tomorrow"})
+  @Clause("C1")
+  void aKeyOfALaterVersionIsNoFailureAndKeepsNobodyFromTheOthers(String algorithm, String state) {
+    String theirs = sign(SigningAlgorithm.RS256);
+    String ours = sign(SigningAlgorithm.ES256);
+    keptByALaterVersion(algorithm, state);
+
+    assertThat(node.get(KeyRotation.class).rotateNow(Set.of(SigningAlgorithm.ES256)))
+        .isInstanceOf(Rotated.class);
+
+    TokenVerifier verifier = node.get(TokenVerifier.class);
+    assertThat(verifier.verify(ours, "JWT")).contains(CLAIMS);
+    assertThat(verifier.verify(sign(SigningAlgorithm.ES256), "JWT")).contains(CLAIMS);
+    assertThatThrownBy(() -> verifier.verify(theirs, "JWT")).isInstanceOf(OfLaterVersion.class);
+    try (ServerNode second = node()) {
+      assertThat(second.get(TokenVerifier.class).verify(ours, "JWT")).contains(CLAIMS);
     }
   }
 
