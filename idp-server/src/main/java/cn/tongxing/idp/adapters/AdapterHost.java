@@ -2,6 +2,7 @@ package cn.tongxing.idp.adapters;
 
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Step;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,14 @@ public interface AdapterHost {
    * @return empty if no thread was free in a few seconds: nothing was handed over
    */
   Optional<Outcome> capture(String adapter, Step.CaptureSubmitted step, AdapterCall call);
+
+  /**
+   * Where a browser ends its session at the adapter's upstream; empty where the adapter does not
+   * declare it, is switched off, known to be down, slow, or names a host that it may not.
+   *
+   * @param back where the upstream sends it on
+   */
+  Optional<URI> signOut(String adapter, URI back);
 
   /** Tells an adapter that the person turned back; does not wait, and the answer is ignored. */
   void cancel(String adapter, AdapterCall call);

@@ -18,4 +18,11 @@ public interface AdapterMeter {
    *     has nothing to compare this person with; a poll that was lost is what it was lost by
    */
   void answered(String adapter, String step, String outcome, Duration took);
+
+  /**
+   * An adapter counted something of its own.
+   *
+   * @param name one of a few, as the adapter calls it
+   */
+  default void counted(String adapter, String name) {}
 }

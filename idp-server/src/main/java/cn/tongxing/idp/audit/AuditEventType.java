@@ -101,6 +101,9 @@ public enum AuditEventType {
   CLIENT_AUTHENTICATION_FAILED("client.authentication.failed", "A client could not authenticate."),
   NOTICE_FAILED(
       "notice.failed", "A notice to a person of their account could not be sent and was given up."),
+  PEER_TOLD("peer.told", "An upstream was told that a person registered or is better known."),
+  PEER_NOT_TOLD(
+      "peer.not.told", "An upstream could not be told of a person for a day, and it was given up."),
   AUDIT_DAMAGED("audit.damaged", "What the server had seen in the trail was gone or changed."),
   AUDIT_ARCHIVED("audit.archived", "Old months of the trail were moved into an archive."),
   TRAIL_READ("trail.read", "An operator read events of the trail."),

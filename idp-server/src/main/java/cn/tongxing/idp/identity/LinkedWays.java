@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity;
 
+import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -19,6 +20,9 @@ public interface LinkedWays {
 
   /** The adapters by which an account signs in its person, who may use the service now. */
   Set<String> adapters(PersonId person);
+
+  /** What an adapter's upstream calls a person who may use the service now; none if unlinked. */
+  List<ExternalSubject> subjects(PersonId person, String adapter);
 
   /**
    * Takes a linked way from its owner, with audit and notice; what was proven by it stays proven.

@@ -19,6 +19,7 @@ public record LimitSettings(
     @DefaultValue RealName realName,
     @DefaultValue Capture capture,
     @DefaultValue Kiosk kiosk,
+    @DefaultValue Desk desk,
     @DefaultValue("300") int beginningsPerMinute) {
 
   public LimitSettings {
@@ -133,6 +134,16 @@ public record LimitSettings(
       @DefaultValue("400") int capturesPerHour) {
     public Kiosk {
       positive("kiosk", smsPerDay, passwordsPerHour, realNamePerDay, capturesPerHour);
+    }
+  }
+
+  /**
+   * A member of staff who proves others at a counter, in place of what browsers and networks have;
+   * numbers, accounts and documents keep their own limits.
+   */
+  public record Desk(@DefaultValue("300") int smsPerDay, @DefaultValue("300") int realNamePerDay) {
+    public Desk {
+      positive("desk", smsPerDay, realNamePerDay);
     }
   }
 

@@ -61,7 +61,12 @@ public record Prover(
 
   /** As the limits count. */
   public Limits.Source source() {
-    return new Limits.Source(place, browser, kiosk);
+    Optional<String> desk =
+        operators.stream()
+            .filter(each -> each.role() == Operator.Role.CONDUCTS)
+            .map(Operator::staffNumber)
+            .findFirst();
+    return new Limits.Source(place, browser, kiosk, desk);
   }
 
   /** What happens in a proving by one of its ways, and where the person was going. */

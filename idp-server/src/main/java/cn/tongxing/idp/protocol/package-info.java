@@ -9,6 +9,7 @@
       "identity",
       "consent",
       "session",
+      "proofing",
       "login"
     })
 @NullMarked

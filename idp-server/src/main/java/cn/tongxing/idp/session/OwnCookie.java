@@ -30,6 +30,8 @@ public enum OwnCookie {
   WAY("way", 365),
   /** The application that sent the browser here last. */
   GOING("going", 1),
+  /** Where a browser goes on that ends its session at an upstream, signed; until it is back. */
+  LEAVING("__Host-tongxing-leaving"),
   /** The language that was chosen, and by whom. */
   LANGUAGE("lang", 365),
   /** The display mode that was chosen. */

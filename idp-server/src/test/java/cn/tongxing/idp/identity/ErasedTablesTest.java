@@ -104,6 +104,10 @@ class ErasedTablesTest {
           INSERT INTO notice
           VALUES (:one, :person, 'PASSWORD_SET', 'SMS', NULL, NULL, 'SENT', 1, now(), now(), now())
           """,
+          """
+          INSERT INTO peer_news
+          VALUES (:one, :person, 'a', 'REGISTERED', 'w', 'TOLD', 1, now(), now(), now())
+          """,
           "INSERT INTO consent VALUES (:one, :person, 'tax', 's', 'v', now(), NULL)");
 
   /**

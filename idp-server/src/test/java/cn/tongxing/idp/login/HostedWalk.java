@@ -12,16 +12,23 @@ import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.page.Camera;
 import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.testing.Within;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
@@ -35,7 +42,9 @@ final class HostedWalk implements Walk {
   private final List<Move> moves;
   private final SignInBrowser browser;
   private final SignInId id;
+  private final List<Step> delivered = new ArrayList<>();
   private Optional<Seen> seen = Optional.empty();
+  private Optional<URI> leftFor = Optional.empty();
   private int moved;
   private int polls;
 
@@ -55,22 +64,64 @@ final class HostedWalk implements Walk {
 
   @Override
   public boolean advance() throws Exception {
+    Optional<Step> step = pending();
+    if (step.isEmpty()) {
+      return false;
+    }
+    delivered.add(step.get());
+    make(step.get());
+    return look();
+  }
+
+  @Override
+  public Optional<Step> pending() throws Exception {
     if (seen.isEmpty()) {
-      browser.press(id, "method:" + way, Map.of());
-      return look();
+      return Optional.of(new Step.Started());
     }
     if (!(seen() instanceof Seen.Asked(Outcome outcome))) {
-      return false;
+      return Optional.empty();
     }
     boolean waits = outcome instanceof Outcome.KeepWaiting || outcome instanceof Outcome.ShowCode;
     if (moved < moves.size()) {
-      make(moves.get(moved++).answer(outcome, context()));
-    } else if (waits && ++polls <= MOST_POLLS) {
-      make(new Step.Polled());
-    } else {
-      throw new AssertionError("no move answers " + outcome);
+      return Optional.of(moves.get(moved++).answer(outcome, context()));
     }
-    return look();
+    if (waits && ++polls <= MOST_POLLS) {
+      return Optional.of(new Step.Polled());
+    }
+    throw new AssertionError("no move answers " + outcome);
+  }
+
+  @Override
+  public List<Step> delivered() {
+    return List.copyOf(delivered);
+  }
+
+  /** In a browser of somebody who has seen the address and what came along. */
+  @Override
+  public Seen replay(Step step) throws Exception {
+    SignInBrowser stranger = host.newBrowser();
+    stranger.perform(
+        with(MockMvcRequestBuilders.get(address("callback")), (Step.CallbackReceived) step));
+    return host.isSignedIn(stranger, id)
+        ? new Seen.Proven(host.person(stranger))
+        : new Seen.Refused(Optional.empty());
+  }
+
+  /** Which of both came first is seen on the page that is due then. */
+  @Override
+  public List<Seen> twice(Step step) throws Exception {
+    Callable<?> delivery = delivery(step);
+    ExecutorService both = Executors.newVirtualThreadPerTaskExecutor();
+    try {
+      List<Callable<Object>> each = List.of(delivery::call, delivery::call);
+      for (Future<Object> done : Within.all(both, each)) {
+        Within.done(done);
+      }
+    } finally {
+      both.shutdownNow();
+    }
+    look();
+    return List.of(seen());
   }
 
   @Override
@@ -82,42 +133,61 @@ final class HostedWalk implements Walk {
 
   /** What happens in this browser, at the upstream, or anywhere, that the host takes for a step. */
   private void make(Step step) throws Exception {
-    switch (step) {
-      case Step.Started _ -> browser.press(id, "method:" + way, Map.of());
+    delivery(step).call();
+  }
+
+  /** All that comes before it is done; what is left is the request that the step comes by. */
+  private Callable<?> delivery(Step step) throws Exception {
+    return switch (step) {
+      case Step.Started _ -> () -> press("method:" + way, Map.of());
       case Step.FormSubmitted(String action, var values) -> {
         Map<String, String> typed = new HashMap<>();
         values.fields().forEach((name, value) -> typed.put(name, typed(value)));
-        browser.press(id, action, typed);
+        yield () -> press(action, typed);
       }
-      case Step.PhoneVerified(var phone) -> provePhone(phone.reveal());
-      case Step.CallbackReceived callback -> {
-        browser.perform(with(MockMvcRequestBuilders.get(address("callback")), callback));
-        String posted =
-            host.newBrowser()
-                .perform(
-                    with(MockMvcRequestBuilders.post(address("callback")), callback)
-                        .contentType(MediaType.APPLICATION_FORM_URLENCODED))
-                .getResponse()
-                .getHeader("Location");
-        if (posted != null) {
-          browser.get(posted);
-        }
-      }
+      case Step.PhoneVerified(var phone) -> proofOf(phone.reveal());
+      case Step.CallbackReceived callback -> () -> cameBack(callback);
       case Step.Notified notified ->
-          host.newBrowser()
-              .perform(MockMvcRequestBuilders.post(address("notify")).content(notified.body()));
-      case Step.Polled _ -> host.clock().pass(Duration.ofSeconds(3));
-      case Step.CodeDiscarded _, Step.CaptureDiscarded _ -> browser.press(id, "restart", Map.of());
+          () ->
+              host.newBrowser()
+                  .perform(MockMvcRequestBuilders.post(address("notify")).content(notified.body()));
+      case Step.Polled _ ->
+          () -> {
+            host.clock().pass(Duration.ofSeconds(3));
+            return id;
+          };
+      case Step.CodeDiscarded _, Step.CaptureDiscarded _ -> () -> press("restart", Map.of());
       case Step.CaptureSubmitted(var frames) -> {
         String nonce =
             browser.show(id) instanceof Page.CameraCapture(_, Camera camera)
                 ? HostedCamera.nonce(camera)
                 : "";
         host.clock().pass(Duration.ofSeconds(30)); // as long as it took to film
-        HostedCamera.post(browser, id, nonce, frames);
+        yield () -> HostedCamera.post(browser, id, nonce, frames);
       }
-      case Step.Cancelled _ -> browser.press(id, "cancel", Map.of());
-    }
+      case Step.Cancelled _ -> () -> press("cancel", Map.of());
+    };
+  }
+
+  private MvcResult cameBack(Step.CallbackReceived callback) throws Exception {
+    browser.perform(with(MockMvcRequestBuilders.get(address("callback")), callback));
+    MvcResult result =
+        host.newBrowser()
+            .perform(
+                with(MockMvcRequestBuilders.post(address("callback")), callback)
+                    .contentType(MediaType.APPLICATION_FORM_URLENCODED));
+    String posted = result.getResponse().getHeader("Location");
+    return posted == null ? result : browser.get(posted);
+  }
+
+  /** A press may lead away from our pages. */
+  private MvcResult press(String action, Map<String, String> fields) throws Exception {
+    MvcResult result = browser.press(id, action, fields);
+    Optional.ofNullable(result.getResponse().getHeader("Location"))
+        .map(URI::create)
+        .filter(URI::isAbsolute)
+        .ifPresent(away -> leftFor = Optional.of(away));
+    return result;
   }
 
   private static MockHttpServletRequestBuilder with(
@@ -146,13 +216,13 @@ final class HostedWalk implements Walk {
   }
 
   /** As far as the host asks for one: the code that it sent, once. */
-  private void provePhone(String phone) throws Exception {
+  private Callable<MvcResult> proofOf(String phone) throws Exception {
     if (browser.show(id) instanceof Page.PhoneForm) {
       browser.go(id, "submit", Map.of("phone", phone));
-      browser.press(id, "submit", Map.of("code", host.outbox().lastCode(phone)));
-    } else {
-      browser.press(id, "submit", Map.of("phone", phone, "code", "000000"));
+      String code = host.outbox().lastCode(phone);
+      return () -> press("submit", Map.of("code", code));
     }
+    return () -> press("submit", Map.of("phone", phone, "code", "000000"));
   }
 
   /** A phone's view, where a link stands for the code; a signed-in browser has been proven. */
@@ -177,7 +247,12 @@ final class HostedWalk implements Walk {
       browser.press(id, "submit", Map.of()); // agreed
       return look();
     }
-    seen = Optional.of(seen(page));
+    seen =
+        Optional.of(
+            leftFor
+                .<Seen>map(at -> new Seen.Asked(new Outcome.RedirectUser(at, AdapterState.EMPTY)))
+                .orElseGet(() -> seen(page)));
+    leftFor = Optional.empty();
     return true;
   }
 

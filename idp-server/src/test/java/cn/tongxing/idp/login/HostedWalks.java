@@ -42,6 +42,12 @@ record HostedWalks(
     return new HostedWalk(this, way, moves);
   }
 
+  /** One and the other: the same phone gets one code a minute. */
+  @Override
+  public int room() {
+    return 2;
+  }
+
   @Override
   public void upstreamIsDown(boolean isDown) {
     down.accept(isDown);

@@ -12,12 +12,12 @@ import jakarta.servlet.http.Cookie;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -30,7 +30,7 @@ import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 final class SignInBrowser {
 
   private final MockMvc mvc;
-  private final Map<Kept, String> cookies = new HashMap<>();
+  private final Map<Kept, String> cookies = new ConcurrentHashMap<>();
   private String address = "203.0.113.7";
   private Frame frame =
       new Frame(
@@ -166,12 +166,10 @@ final class SignInBrowser {
       String[] pair = header.split(";", 2)[0].split("=", 2);
       Kept kept = new Kept(pair[0], attribute(header, "Path").orElse("/"));
       boolean deleted = attribute(header, "Max-Age").filter("0"::equals).isPresent();
-      synchronized (cookies) {
-        if (deleted) {
-          cookies.remove(kept);
-        } else {
-          cookies.put(kept, pair[1]);
-        }
+      if (deleted) {
+        cookies.remove(kept);
+      } else {
+        cookies.put(kept, pair[1]);
       }
     }
   }

@@ -3,6 +3,7 @@ package cn.tongxing.idp.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.EvidenceItem;
+import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.Operator;
 import cn.tongxing.adapter.spi.Operator.Role;
 import cn.tongxing.idp.identity.KnownPlaces.Place;
@@ -18,6 +19,7 @@ import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Purpose;
 import cn.tongxing.idp.testing.Clause;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,5 +104,47 @@ class StaffOnlyTest extends SignInTest {
         .extracting(EvidenceItem::operator)
         .as("those who were there, and nobody whom the adapter names")
         .containsExactly(java.util.Optional.of("A-17, B-20 (confirms)"));
+  }
+
+  /** What a citizen posts into a field of staff's is not read, whatever they call it. */
+  @Test
+  @Clause("A13")
+  void aFieldForStaffIsNeitherShownToACitizenNorReadFromOne() throws Exception {
+    SignInId id = begin();
+    Page.AdapterForm shown = (Page.AdapterForm) browser.go(id, "method:test-form", Map.of());
+    Map<String, String> typed = new HashMap<>(TestAdapters.person(NAME, newNumber()));
+    typed.put("desk_note", "by a citizen");
+    TestAdapters.NOTED.set("none");
+    browser.press(id, "submit", typed);
+
+    assertThat(shown.form().fields()).extracting(FormField::name).doesNotContain("desk_note");
+    assertThat(TestAdapters.NOTED).as("what the adapter was told").hasValue("");
+  }
+
+  @Test
+  void theSameFieldIsShownToStaffAndReadFromThem() {
+    Prover desk = before(ONE, TWO);
+    Progress first = proofs.start(begun(new Purpose.VerifyAtCounter()), "test-counter", desk);
+    Ask.Form asked = (Ask.Form) ((Progress.Asks) first).ask();
+    Map<String, String> typed = new HashMap<>(TestAdapters.person(NAME, newNumber()));
+    typed.put("desk_note", "seen");
+    proofs.answer(first.proving(), asked, new Action("submit", typed), desk);
+
+    assertThat(asked.form().fields()).extracting(FormField::name).contains("desk_note");
+    assertThat(TestAdapters.NOTED).hasValue("seen");
+  }
+
+  /** Staff that has left takes its fields along. */
+  @Test
+  void aFormShownBeforeStaffIsReadWithoutItsFieldsOnceTheyAreGone() {
+    Progress first =
+        proofs.start(begun(new Purpose.VerifyAtCounter()), "test-form", before(ONE, TWO));
+    Ask.Form asked = (Ask.Form) ((Progress.Asks) first).ask();
+    Map<String, String> typed = new HashMap<>(TestAdapters.person(NAME, newNumber()));
+    typed.put("desk_note", "by whoever is left");
+    proofs.answer(first.proving(), asked, new Action("submit", typed), before());
+
+    assertThat(asked.form().fields()).extracting(FormField::name).contains("desk_note");
+    assertThat(TestAdapters.NOTED).hasValue("");
   }
 }

@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -44,6 +45,9 @@ final class TestAdapters {
 
   static final AtomicInteger COMPARISONS = new AtomicInteger();
   static final AtomicReference<Outcome> SCANNED = new AtomicReference<>();
+
+  /** The upstream of the redirect sends nobody anywhere. */
+  static final AtomicBoolean AWAY = new AtomicBoolean();
 
   private TestAdapters() {}
 
@@ -126,6 +130,7 @@ final class TestAdapters {
   private static Outcome counterStep(Step step, StepContext context) {
     return switch (step) {
       case Step.FormSubmitted form -> {
+        NOTED.set(form.values().text("desk_note"));
         Outcome.Proven proven = proven(name(form), number(form), Optional.empty());
         EvidenceItem item =
             EvidenceItem.of(
@@ -155,7 +160,13 @@ final class TestAdapters {
               text("可以不填"),
               false,
               List.of(),
-              List.of(FormField.Issued.of(DocumentType.MAINLAND_TRAVEL_PERMIT_HKMO))));
+              List.of(FormField.Issued.of(DocumentType.MAINLAND_TRAVEL_PERMIT_HKMO))),
+          new FormField(
+                  "desk_note", FormField.Kind.TEXT, text("窗口备注"), text("窗口填写"), false, List.of())
+              .forStaff());
+
+  /** What the last form said at the desk. */
+  static final AtomicReference<String> NOTED = new AtomicReference<>("");
 
   /** The name says what the register answers. */
   private static Outcome formStep(Step step, StepContext context) {
@@ -167,9 +178,11 @@ final class TestAdapters {
       }
       case Step.FormSubmitted form when name(form).equals("王坏") ->
           throw new IllegalStateException("a bug that prints " + number(form));
-      case Step.FormSubmitted form ->
-          new Outcome.VerifyPhone(
-              Optional.empty(), AdapterState.of(name(form) + "|" + number(form)));
+      case Step.FormSubmitted form -> {
+        NOTED.set(form.values().text("desk_note"));
+        yield new Outcome.VerifyPhone(
+            Optional.empty(), AdapterState.of(name(form) + "|" + number(form)));
+      }
       case Step.PhoneVerified verified -> compared(context);
       default -> new Outcome.Unavailable("unexpected step");
     };
@@ -217,6 +230,7 @@ final class TestAdapters {
 
   private static Outcome redirectStep(Step step, StepContext context) {
     return switch (step) {
+      case Step.Started _ when AWAY.get() -> new Outcome.Unavailable("away");
       case Step.Started started ->
           new Outcome.RedirectUser(
               URI.create(

@@ -45,7 +45,10 @@ class WhoseLimitTest extends SignInTest {
     browser.perform(MockMvcRequestBuilders.post("/kiosk/key/" + link));
     String key = browser.cookie("__Host-tongxing-kiosk").orElseThrow();
     return new Limits.Source(
-        Place.everybodys(HALL), new byte[32], kiosks.find(HALL, key).orElseThrow().key());
+        Place.everybodys(HALL),
+        new byte[32],
+        kiosks.find(HALL, key).orElseThrow().key(),
+        Optional.empty());
   }
 
   private static Limits.Source network() {
@@ -67,7 +70,7 @@ class WhoseLimitTest extends SignInTest {
       limits.compareDocuments(
           Set.of("others-" + i),
           Optional.empty(),
-          new Limits.Source(source.place(), another, source.kiosk()));
+          new Limits.Source(source.place(), another, source.kiosk(), source.desk()));
     }
   }
 

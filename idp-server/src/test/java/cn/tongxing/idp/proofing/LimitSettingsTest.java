@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import cn.tongxing.idp.proofing.LimitSettings.Capture;
 import cn.tongxing.idp.proofing.LimitSettings.Code;
+import cn.tongxing.idp.proofing.LimitSettings.Desk;
 import cn.tongxing.idp.proofing.LimitSettings.Kiosk;
 import cn.tongxing.idp.proofing.LimitSettings.Password;
 import cn.tongxing.idp.proofing.LimitSettings.RealName;
@@ -46,6 +47,7 @@ class LimitSettingsTest {
     eachIsAtLeastOne(4, n -> new RealName(n[0], n[1], n[2], n[3]));
     eachIsAtLeastOne(3, n -> new Capture(n[0], n[1], n[2]));
     eachIsAtLeastOne(4, n -> new Kiosk(n[0], n[1], n[2], n[3]));
+    eachIsAtLeastOne(2, n -> new Desk(n[0], n[1]));
     eachIsAtLeastOne(
         1,
         n ->
@@ -56,6 +58,7 @@ class LimitSettingsTest {
                 new RealName(1, 1, 1, 1),
                 new Capture(1, 1, 1),
                 new Kiosk(1, 1, 1, 1),
+                new Desk(1, 1),
                 n[0]));
   }
 

@@ -41,6 +41,12 @@ public record AdapterDescriptor(
     CAPTURES,
     /** Is reached by messages of the upstream's own. */
     NOTIFIED,
+    /** Ends its session of a browser that goes to its sign-out address. */
+    SIGNS_OUT,
+    /** Is told of people who get an account here by another way ({@link CitizenNews}). */
+    HEARS_REGISTERED,
+    /** Is told when it becomes better known, by another way, who somebody is. */
+    HEARS_LEVEL_RAISED,
     /** Is for authenticated staff, who vouch for what it proves: never offered to a citizen. */
     STAFF_ONLY
   }

@@ -44,6 +44,15 @@ public interface AdapterServices {
   String digest(String purpose, Secret value);
 
   /**
+   * Adds one to a counter of the adapter's own, which the operator reads beside the host's (which
+   * count and time every step already).
+   *
+   * @param name constant, and nothing of a person: lower-case letters, digits and hyphens, at most
+   *     40; of more than twenty names of one adapter, the later ones are counted together
+   */
+  void count(String name);
+
+  /**
    * Processes of a program, for native code that must not run in the server's own. Started when
    * they are first asked; ended with the server, or by {@link Workers#close}.
    */

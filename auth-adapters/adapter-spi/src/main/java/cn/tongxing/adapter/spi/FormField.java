@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  * @param options for {@link Kind#CHOICE} only
  * @param documents for {@link Kind#DOCUMENT_NUMBER} only: what the number may be of; where it could
  *     be of several, the first counts
+ * @param staffOnly whether it is shown to and read from authenticated staff alone; where there are
+ *     none, the form is without it, required or not
  */
 public record FormField(
     String name,
@@ -22,7 +24,8 @@ public record FormField(
     LocalizedText hint,
     boolean required,
     List<Option> options,
-    List<Issued> documents) {
+    List<Issued> documents,
+    boolean staffOnly) {
 
   /** Most characters of one field's value. */
   public static final int MAX_LENGTH = 256;
@@ -101,6 +104,18 @@ public record FormField(
     }
   }
 
+  /** A field for everybody. */
+  public FormField(
+      String name,
+      Kind kind,
+      LocalizedText label,
+      LocalizedText hint,
+      boolean required,
+      List<Option> options,
+      List<Issued> documents) {
+    this(name, kind, label, hint, required, options, documents, false);
+  }
+
   /** A field that asks for no document number. */
   public FormField(
       String name,
@@ -110,6 +125,11 @@ public record FormField(
       boolean required,
       List<Option> options) {
     this(name, kind, label, hint, required, options, List.of());
+  }
+
+  /** The same for authenticated staff alone. */
+  public FormField forStaff() {
+    return new FormField(name, kind, label, hint, required, options, documents, true);
   }
 
   /** A required field without options. */

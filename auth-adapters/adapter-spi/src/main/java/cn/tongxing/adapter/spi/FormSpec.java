@@ -2,6 +2,7 @@ package cn.tongxing.adapter.spi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -53,6 +54,14 @@ public record FormSpec(
   /** The same form with what was typed and what is wrong with it. */
   public FormSpec with(Map<String, String> typed, Map<String, LocalizedText> problems) {
     return new FormSpec(title, explanation, fields, typed, problems, secondaryActions);
+  }
+
+  /** As it is where no staff is there; empty if nothing is left to ask for. */
+  public Optional<FormSpec> withoutStaff() {
+    List<FormField> left = fields.stream().filter(field -> !field.staffOnly()).toList();
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new FormSpec(title, explanation, left, values, errors, secondaryActions));
   }
 
   private static Map<String, String> shown(List<FormField> fields, Map<String, String> values) {

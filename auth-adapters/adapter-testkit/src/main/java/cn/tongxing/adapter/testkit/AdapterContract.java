@@ -5,16 +5,12 @@ import static cn.tongxing.adapter.testkit.Checks.assertNotProven;
 import static cn.tongxing.adapter.testkit.Checks.assertSentOnlyTo;
 import static cn.tongxing.adapter.testkit.Checks.assertShownAgain;
 import static cn.tongxing.adapter.testkit.Checks.assertUnavailable;
-import static cn.tongxing.adapter.testkit.Checks.atOnce;
 import static cn.tongxing.adapter.testkit.Checks.capability;
-import static cn.tongxing.adapter.testkit.Checks.isRightlyProven;
 import static cn.tongxing.adapter.testkit.Checks.lastForm;
 import static cn.tongxing.adapter.testkit.Checks.patience;
-import static cn.tongxing.adapter.testkit.Checks.person;
 import static cn.tongxing.adapter.testkit.Checks.proven;
 import static cn.tongxing.adapter.testkit.Checks.references;
 import static cn.tongxing.adapter.testkit.Checks.refusal;
-import static cn.tongxing.adapter.testkit.Checks.with;
 import static cn.tongxing.adapter.testkit.Checks.without;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -28,7 +24,6 @@ import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.adapter.spi.AdapterHealth;
 import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
-import cn.tongxing.adapter.spi.FieldValue;
 import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Reason;
@@ -40,8 +35,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,10 +105,17 @@ public abstract class AdapterContract<C extends Record> extends WayContract {
   @Test
   protected final void theDescriptorDeclaresWhatTheAdapterDoes() throws Exception {
     Set<Capability> declared = fixture.factory().descriptor().capabilities();
+    bench.checkSignOut(declared);
 
     for (Delivered delivered : bench.played(fixture.happyPath()).history()) {
       capability(delivered.outcome()).ifPresent(used -> assertThat(declared).contains(used));
     }
+  }
+
+  /** Whoever declares that its upstream is told of citizens tells it, at least once. */
+  @Test
+  protected final void itsUpstreamHearsWhatIsDeclared() {
+    new NewsChecks(bench).check();
   }
 
   @Test
@@ -199,54 +199,7 @@ public abstract class AdapterContract<C extends Record> extends WayContract {
     }
   }
 
-  // What a browser may send by mistake or on purpose
-
-  @Test
-  protected final void anUnknownFieldChangesNothing() throws Exception {
-    for (Transaction at : bench.everyPosition(Outcome.ShowForm.class)) {
-      Step.FormSubmitted right = (Step.FormSubmitted) at.pending().orElseThrow();
-      Step more = with(right, "unknown_field", new FieldValue.Text("1"));
-      assertThat(at.probe(more, at.context()).getClass())
-          .isEqualTo(at.probe(right, at.context()).getClass());
-    }
-  }
-
-  @Test
-  protected final void anUnknownButtonProvesNothing() throws Exception {
-    for (Transaction at : bench.everyPosition(Outcome.ShowForm.class)) {
-      Step.FormSubmitted right = (Step.FormSubmitted) at.pending().orElseThrow();
-      Stream<String> others = lastForm(at).secondaryActions().stream().map(a -> a.name());
-      for (String button : Stream.concat(Stream.of("nonsense"), others).toList()) {
-        Step other = new Step.FormSubmitted(button, right.values());
-        assertNotProven(at.probe(other, at.context()), "button " + button);
-      }
-    }
-  }
-
-  @Test
-  protected final void aReplayedCallbackProvesNothing() throws Exception {
-    Transaction first = bench.played(fixture.happyPath());
-    List<Delivered> callbacks = first.callbacks();
-    assumeFalse(callbacks.isEmpty(), "no callback in this way");
-    for (Delivered callback : callbacks) {
-      assertNotProven(first.probe(callback.step(), callback.context()), "replayed");
-      Transaction second = bench.begin(fixture.happyPath()).advanceTo(1);
-      assertNotProven(second.probe(callback.step(), second.context()), "in another transaction");
-    }
-  }
-
-  @Test
-  protected final void hugeAndHostileInputProvesNothing() throws Exception {
-    Object usual = person(proven(bench.played(fixture.happyPath())));
-    for (Transaction at : bench.everyPosition(Outcome.class)) {
-      for (Step step : Unasked.hostile(at.last(), at.pending())) {
-        Outcome outcome = at.probe(step, at.context());
-        if (!isRightlyProven(step, outcome, usual)) {
-          assertNotProven(outcome, step.toString());
-        }
-      }
-    }
-  }
+  // What a browser may bring
 
   @Test
   protected final void aForeignStateProvesNothing() throws Exception {
@@ -273,38 +226,10 @@ public abstract class AdapterContract<C extends Record> extends WayContract {
   }
 
   @Test
-  protected final void manyPeopleAtOnceAreEachProven() throws Exception {
-    Object one = person(proven(bench.played(fixture.happyPath())));
-    Object other = person(proven(bench.played(fixture.otherPersonsPath())));
-    List<Object> proven = bench.manyPeopleAtOnce(8);
-    for (int i = 0; i < proven.size(); i++) {
-      assertThat(proven.get(i)).isEqualTo(i % 2 == 0 ? one : other);
-    }
-  }
-
-  @Test
   protected final void everyStepMayBeAnsweredByAnotherNode() throws Exception {
     Transaction transaction = new Transaction(bench::newNode, services, fixture.happyPath());
 
     assertThat(transaction.end()).isInstanceOf(Outcome.Proven.class);
-  }
-
-  @Test
-  protected final void aStepDeliveredTwiceAtOnceIsAnsweredAlike() throws Exception {
-    List<Delivered> usual = bench.played(fixture.happyPath()).history();
-    for (int i = 0; i < usual.size(); i++) {
-      Transaction at = bench.begin(fixture.happyPath()).advanceTo(i);
-      Step step = at.pending().orElseThrow();
-      TestStepContext context = at.context();
-      Callable<Class<?>> delivery = () -> at.probe(step, context).getClass();
-      List<Class<?>> kinds = atOnce(List.of(delivery, delivery));
-
-      Class<?> expected = usual.get(i).outcome().getClass();
-      assertThat(kinds).as("answers to %s", step).contains(expected);
-      if (!usual.get(i).askedUpstream()) {
-        assertThat(kinds).containsOnly(expected);
-      }
-    }
   }
 
   // What an upstream may do

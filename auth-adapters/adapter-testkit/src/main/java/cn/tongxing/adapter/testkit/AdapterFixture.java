@@ -1,6 +1,8 @@
 package cn.tongxing.adapter.testkit;
 
 import cn.tongxing.adapter.spi.AdapterFactory;
+import cn.tongxing.adapter.spi.CitizenNews;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -43,6 +45,18 @@ public interface AdapterFixture<C extends Record> extends WayScript, AutoCloseab
   /** Lies that this upstream has no way to tell, each with the reason; those tests are skipped. */
   default Map<Lie, String> impossibleLies() {
     return Map.of();
+  }
+
+  /**
+   * News that the upstream takes: of each kind that the descriptor says it hears, and of no other.
+   */
+  default List<CitizenNews> news() {
+    return List.of();
+  }
+
+  /** How many pieces of news the upstream has taken by now, each once however often it was told. */
+  default int newsTaken() {
+    return 0;
   }
 
   /**

@@ -1,14 +1,19 @@
 package cn.tongxing.adapter.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.testkit.Transaction.Delivered;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -38,6 +43,11 @@ final class Bench<C extends Record> implements Walks, AutoCloseable {
   @Override
   public Transaction begin(List<Move> script) {
     return new Transaction(() -> adapter, services, script);
+  }
+
+  @Override
+  public int room() {
+    return 16;
   }
 
   @Override
@@ -103,14 +113,16 @@ final class Bench<C extends Record> implements Walks, AutoCloseable {
     }
   }
 
-  /** Both people's scripts so many times, all at once; the one person and the other in turn. */
-  List<Object> manyPeopleAtOnce(int times) throws Exception {
-    List<Callable<Object>> people = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      people.add(() -> Checks.person(Checks.proven(played(fixture.happyPath()))));
-      people.add(() -> Checks.person(Checks.proven(played(fixture.otherPersonsPath()))));
+  /** Whether the browser may be sent where it is signed out, and nobody is called for it. */
+  void checkSignOut(Set<Capability> declared) {
+    int before = services.requests();
+    Optional<URI> address = adapter.signOut(URI.create("https://idp.test/signed-out"));
+    if (!declared.contains(Capability.SIGNS_OUT)) {
+      assertThat(address).as("address to sign out at, without declaring SIGNS_OUT").isEmpty();
     }
-    return Checks.atOnce(people);
+    address.ifPresent(
+        uri -> assertThat(fixture.browserHosts()).contains(TestUpstreamHttp.hostAndPort(uri)));
+    assertThat(services.requests()).as("calls for it").isEqualTo(before);
   }
 
   /** Every trouble at every step that asks the upstream. */

@@ -144,13 +144,6 @@ final class Checks {
     }
   }
 
-  /** Where a callback says nothing and the upstream is asked, the person may well be proven. */
-  static boolean isRightlyProven(Step step, Outcome outcome, Object usual) {
-    return step instanceof Step.CallbackReceived
-        && outcome instanceof Outcome.Proven proven
-        && person(proven).equals(usual);
-  }
-
   static void assertSentOnlyTo(Set<String> hosts, Transaction transaction) {
     for (Transaction.Delivered delivered : transaction.history()) {
       if (delivered.outcome() instanceof Outcome.RedirectUser sent) {

@@ -28,6 +28,7 @@ public final class TestAdapterServices implements AdapterServices, AutoCloseable
   private final SecureRandom random = new SecureRandom();
   private final byte[] digestKey = random.generateSeed(32);
   private final Map<String, UpstreamToken> tokens = new ConcurrentHashMap<>();
+  private final Map<String, Long> counted = new ConcurrentHashMap<>();
 
   /**
    * Services whose clock ticks.
@@ -86,6 +87,19 @@ public final class TestAdapterServices implements AdapterServices, AutoCloseable
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  public void count(String name) {
+    if (!name.matches("[a-z][a-z0-9-]{0,39}")) {
+      throw new IllegalArgumentException("name of a counter: " + name);
+    }
+    counted.merge(name, 1L, Long::sum);
+  }
+
+  /** How often each counter was counted up. */
+  public Map<String, Long> counted() {
+    return Map.copyOf(counted);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package cn.tongxing.adapter.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
+import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
@@ -9,6 +12,7 @@ import cn.tongxing.adapter.testkit.Walks.Seen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /** One transaction as a host would drive it: keeps the state, moves the script on. */
@@ -39,10 +43,9 @@ final class Transaction implements Walks.Walk {
     return List.copyOf(history);
   }
 
-  List<Delivered> callbacks() {
-    return history.stream()
-        .filter(delivered -> delivered.step() instanceof Step.CallbackReceived)
-        .toList();
+  @Override
+  public List<Step> delivered() {
+    return history.stream().map(Delivered::step).toList();
   }
 
   Optional<Outcome> last() {
@@ -54,8 +57,8 @@ final class Transaction implements Walks.Walk {
     return context.withDeadline(services.clock().instant().plus(TestStepContext.PATIENCE));
   }
 
-  /** Lets person, browser and upstream do their part; empty at the end. */
-  Optional<Step> pending() throws Exception {
+  @Override
+  public Optional<Step> pending() throws Exception {
     Optional<Outcome> last = last();
     if (last.isEmpty()) {
       return Optional.of(new Step.Started());
@@ -100,11 +103,20 @@ final class Transaction implements Walks.Walk {
   /** Delivers a step without moving on. */
   Outcome probe(Step step, TestStepContext at) {
     try {
-      return node.get().handle(step, at);
+      return shown(node.get().handle(step, at));
     } catch (RuntimeException bug) {
       throw new AssertionError(
           "the adapter threw at " + step.getClass().getSimpleName() + ": " + bug, bug);
     }
+  }
+
+  /** No staff is there, so that nobody is shown the fields that are staff's. */
+  private static Outcome shown(Outcome outcome) {
+    return outcome instanceof Outcome.ShowForm(FormSpec form, AdapterState next)
+        ? form.withoutStaff()
+            .<Outcome>map(left -> new Outcome.ShowForm(left, next))
+            .orElseThrow(() -> new AssertionError("a form of staff's fields alone"))
+        : outcome;
   }
 
   /** Delivers a step and keeps what it leaves. */
@@ -150,6 +162,29 @@ final class Transaction implements Walks.Walk {
   @Override
   public Seen disturb(Step step) {
     return seen(probe(step, context()));
+  }
+
+  /** With the state of then. */
+  @Override
+  public Seen replay(Step step) {
+    return history.stream()
+        .filter(each -> each.step().equals(step))
+        .findFirst()
+        .map(each -> seen(probe(step, each.context())))
+        .orElseThrow();
+  }
+
+  /** An upstream may take the same once alone; without one, both answers are of one kind. */
+  @Override
+  public List<Seen> twice(Step step) throws Exception {
+    TestStepContext at = context();
+    int before = services.requests();
+    Callable<Outcome> delivery = () -> probe(step, at);
+    List<Outcome> answers = Checks.atOnce(List.of(delivery, delivery));
+    if (services.requests() == before) {
+      assertThat(answers.getFirst()).as("both answers").hasSameClassAs(answers.getLast());
+    }
+    return answers.stream().map(Transaction::seen).toList();
   }
 
   private static Seen seen(Outcome outcome) {

@@ -12,6 +12,9 @@ public interface Walks {
   /** Somebody begins, in a browser of their own. */
   Walk begin(List<Move> moves) throws Exception;
 
+  /** How many people may go at once. */
+  int room();
+
   /** The upstream answers nobody any more; with {@code false} it does again. */
   void upstreamIsDown(boolean down) throws Exception;
 
@@ -31,6 +34,21 @@ public interface Walks {
      * @return what is seen then
      */
     Seen disturb(Step step) throws Exception;
+
+    /**
+     * Lets person, browser and upstream do their part of the next move, and delivers nothing: for
+     * {@link #disturb} and {@link #twice}. Empty at the end.
+     */
+    Optional<Step> pending() throws Exception;
+
+    /** What was delivered by the moves made so far. */
+    List<Step> delivered();
+
+    /** Delivers a step of before once more, as whoever has seen it could; what they see then. */
+    Seen replay(Step step) throws Exception;
+
+    /** Delivers a step twice at the same time; what is seen then, by either. */
+    List<Seen> twice(Step step) throws Exception;
 
     /** Goes to the end. */
     default Seen finish() throws Exception {

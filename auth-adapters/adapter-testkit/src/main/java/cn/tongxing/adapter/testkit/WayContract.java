@@ -1,8 +1,12 @@
 package cn.tongxing.adapter.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cn.tongxing.adapter.spi.FieldValue;
+import cn.tongxing.adapter.spi.FormField;
+import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
@@ -12,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -106,6 +112,124 @@ public abstract class WayContract {
 
     assertThat(without).isInstanceOf(Seen.Unavailable.class);
     assertThat(walks().begin(script().happyPath()).finish()).isInstanceOf(Seen.Proven.class);
+  }
+
+  // What a browser may send by mistake or on purpose
+
+  @Test
+  protected final void anUnknownFieldChangesNothing() throws Exception {
+    int positions = everyPosition().size();
+    for (int i = 1; i <= positions; i++) {
+      Walk usual = advanced(i);
+      if (form(usual).isPresent()) {
+        usual.advance();
+        Walk at = advanced(i);
+        Step.FormSubmitted right = (Step.FormSubmitted) at.pending().orElseThrow();
+        Seen seen = at.disturb(Checks.with(right, "unknown_field", new FieldValue.Text("1")));
+        assertThat(kind(seen)).as("with an unknown field").isEqualTo(kind(usual.seen()));
+      }
+    }
+  }
+
+  @Test
+  protected final void anUnknownButtonProvesNothing() throws Exception {
+    int positions = everyPosition().size();
+    for (int i = 1; i <= positions; i++) {
+      Optional<FormSpec> form = form(advanced(i));
+      Stream<String> others =
+          form.stream().flatMap(each -> each.secondaryActions().stream().map(a -> a.name()));
+      List<String> buttons = Stream.concat(form.stream().map(_ -> "nonsense"), others).toList();
+      for (String button : buttons) {
+        Walk at = advanced(i);
+        Step.FormSubmitted right = (Step.FormSubmitted) at.pending().orElseThrow();
+        Seen seen = at.disturb(new Step.FormSubmitted(button, right.values()));
+        assertNotProven(seen, "button " + button);
+      }
+    }
+  }
+
+  @Test
+  protected final void aReplayedCallbackProvesNothing() throws Exception {
+    Walk first = walks().begin(script().happyPath());
+    first.finish();
+    List<Step> callbacks =
+        first.delivered().stream().filter(Step.CallbackReceived.class::isInstance).toList();
+    assumeFalse(callbacks.isEmpty(), "no callback in this way");
+    for (Step callback : callbacks) {
+      assertNotProven(first.replay(callback), "replayed");
+      assertNotProven(advanced(1).disturb(callback), "in another transaction");
+    }
+  }
+
+  @Test
+  protected final void hugeAndHostileInputProvesNothing() throws Exception {
+    Object usual = proven(walks().begin(script().happyPath()));
+    int positions = everyPosition().size();
+    for (int i = 1; i <= positions; i++) {
+      int steps = hostile(advanced(i)).size();
+      for (int j = 0; j < steps; j++) {
+        Walk at = advanced(i);
+        Step step = hostile(at).get(j);
+        Seen seen = at.disturb(step);
+        // where a callback says nothing and the upstream is asked, the person may well be proven
+        if (!(step instanceof Step.CallbackReceived && seen.equals(new Seen.Proven(usual)))) {
+          assertNotProven(seen, step.toString());
+        }
+      }
+    }
+  }
+
+  private static List<Step> hostile(Walk at) throws Exception {
+    return Unasked.hostile(asked(at), at.pending());
+  }
+
+  /** A citizen is neither shown nor read what is staff's, and is proven all the same. */
+  @Test
+  protected final void noFieldForStaffIsAskedOfACitizen() throws Exception {
+    for (Walk at : everyPosition()) {
+      assertThat(form(at).stream().flatMap(form -> form.fields().stream()))
+          .as("fields shown to a citizen")
+          .noneMatch(FormField::staffOnly);
+    }
+  }
+
+  // What must not mix
+
+  @Test
+  protected final void manyPeopleAtOnceAreEachProven() throws Exception {
+    Object one = proven(walks().begin(script().happyPath()));
+    Object other = proven(walks().begin(script().otherPersonsPath()));
+    List<Callable<Object>> people = new ArrayList<>();
+    for (int i = 0; i < walks().room(); i++) {
+      Walk walk = walks().begin(i % 2 == 0 ? script().happyPath() : script().otherPersonsPath());
+      people.add(() -> proven(walk));
+    }
+    List<Object> found = Checks.atOnce(people);
+    for (int i = 0; i < found.size(); i++) {
+      assertThat(found.get(i)).isEqualTo(i % 2 == 0 ? one : other);
+    }
+  }
+
+  @Test
+  protected final void aStepDeliveredTwiceAtOnceIsAnsweredAlike() throws Exception {
+    int positions = everyPosition().size();
+    for (int i = 0; i <= positions; i++) {
+      Object expected = kind(advanced(i + 1).seen());
+      Walk at = advanced(i);
+      Step step = at.pending().orElseThrow();
+      List<Object> kinds = at.twice(step).stream().map(WayContract::kind).toList();
+      assertThat(kinds).as("answers to %s", step).contains(expected);
+    }
+  }
+
+  private static Object kind(Seen seen) {
+    return seen instanceof Seen.Asked(Outcome outcome) ? outcome.getClass() : seen.getClass();
+  }
+
+  private static Optional<FormSpec> form(Walk at) {
+    return asked(at)
+        .filter(Outcome.ShowForm.class::isInstance)
+        .map(each -> ((Outcome.ShowForm) each).form());
   }
 
   /** Somebody at each place of the happy path where something is asked. */

@@ -1,6 +1,7 @@
 package cn.tongxing.adapter.testkit;
 
 import cn.tongxing.adapter.spi.AdapterFactory;
+import cn.tongxing.adapter.spi.CitizenNews;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,5 +23,11 @@ class CapturingFixture extends SampleFixture {
       return Move.film((action, index) -> CapturingAdapter.face(code)).answer(last, context);
     });
     return moves;
+  }
+
+  /** This way's upstream hears of nobody. */
+  @Override
+  public List<CitizenNews> news() {
+    return List.of();
   }
 }

@@ -222,6 +222,20 @@ class ContractCanFailTest {
             "speaks one language",
             Flaw::speaksOneLanguage,
             c -> c.everyTextIsWordedInThreeLanguages()),
+        planted(
+            "signs out without saying so",
+            Flaw::signsOutWithoutSayingSo,
+            c -> c.theDescriptorDeclaresWhatTheAdapterDoes()),
+        planted(
+            "tells under another key each time",
+            Flaw::tellsUnderAnotherKey,
+            c -> c.itsUpstreamHearsWhatIsDeclared()),
+        planted(
+            "says that it has told",
+            Flaw::saysItHasToldWithoutTelling,
+            c -> c.itsUpstreamHearsWhatIsDeclared()),
+        planted(
+            "asks staff alone", Flaw::asksStaffAlone, c -> c.noFieldForStaffIsAskedOfACitizen()),
         planted("takes any button", Flaw::takesAnyButton, c -> c.anUnknownButtonProvesNothing()),
         planted(
             "sends the browser elsewhere",

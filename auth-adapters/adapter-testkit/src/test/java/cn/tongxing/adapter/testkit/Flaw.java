@@ -3,19 +3,23 @@ package cn.tongxing.adapter.testkit;
 import cn.tongxing.adapter.spi.AdapterHealth;
 import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
+import cn.tongxing.adapter.spi.CitizenNews;
 import cn.tongxing.adapter.spi.EvidenceItem;
+import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.adapter.spi.Outcome;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.StepContext;
+import cn.tongxing.adapter.spi.Told;
 import cn.tongxing.adapter.spi.document.PersonName;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -246,6 +250,73 @@ final class Flaw {
 
   static AuthenticationAdapter tellsTheOperatorItsSecret(AuthenticationAdapter good) {
     return says(good, () -> AdapterHealth.ill("the key is " + SampleUpstream.KEY.reveal()));
+  }
+
+  /** The host would never ask. */
+  static AuthenticationAdapter signsOutWithoutSayingSo(AuthenticationAdapter good) {
+    return new AuthenticationAdapter() {
+      @Override
+      public Outcome handle(Step step, StepContext context) {
+        return good.handle(step, context);
+      }
+
+      @Override
+      public Optional<URI> signOut(URI back) {
+        return Optional.of(URI.create("https://sample.test/out"));
+      }
+    };
+  }
+
+  /** The upstream could not know again what it has. */
+  static AuthenticationAdapter tellsUnderAnotherKey(AuthenticationAdapter good) {
+    return tells(
+        good,
+        (news, deadline) ->
+            good.tell(
+                new CitizenNews(
+                    UUID.randomUUID().toString(),
+                    news.kind(),
+                    news.at(),
+                    news.identityLevel(),
+                    news.way(),
+                    news.subjects(),
+                    news.facts()),
+                deadline));
+  }
+
+  static AuthenticationAdapter saysItHasToldWithoutTelling(AuthenticationAdapter good) {
+    return tells(good, (news, deadline) -> new Told.Taken());
+  }
+
+  private static AuthenticationAdapter tells(
+      AuthenticationAdapter good, BiFunction<CitizenNews, Instant, Told> tell) {
+    return new AuthenticationAdapter() {
+      @Override
+      public Outcome handle(Step step, StepContext context) {
+        return good.handle(step, context);
+      }
+
+      @Override
+      public Told tell(CitizenNews news, Instant deadline) {
+        return tell.apply(news, deadline);
+      }
+    };
+  }
+
+  /** No citizen could ever fill it in. */
+  static AuthenticationAdapter asksStaffAlone(AuthenticationAdapter good) {
+    return (step, context) ->
+        good.handle(step, context) instanceof Outcome.ShowForm(FormSpec form, AdapterState next)
+            ? new Outcome.ShowForm(
+                new FormSpec(
+                    form.title(),
+                    form.explanation(),
+                    form.fields().stream().map(FormField::forStaff).toList(),
+                    form.values(),
+                    form.errors(),
+                    form.secondaryActions()),
+                next)
+            : good.handle(step, context);
   }
 
   static AuthenticationAdapter isNeverWell(AuthenticationAdapter good) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import cn.tongxing.adapter.spi.AdapterServices;
 import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
+import cn.tongxing.adapter.spi.CitizenNews;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.FormField;
@@ -15,6 +16,7 @@ import cn.tongxing.adapter.spi.PersonFacts;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.adapter.spi.StepContext;
+import cn.tongxing.adapter.spi.Told;
 import cn.tongxing.adapter.spi.UpstreamHttp;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.PersonName;
@@ -22,6 +24,7 @@ import cn.tongxing.adapter.spi.document.ResidentIdNumber;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -125,6 +128,36 @@ final class SampleAdapter implements AuthenticationAdapter {
       return read(new String(response.body(), UTF_8).split("\\|", -1), state);
     } catch (IOException unreachable) {
       return new Outcome.Unavailable("sample upstream not reached");
+    }
+  }
+
+  /** key|kind|level|document: the upstream knows by the key whether it has it already. */
+  @Override
+  public Told tell(CitizenNews news, Instant deadline) {
+    Optional<IdentityDocument> document = news.facts().documents().stream().findFirst();
+    if (news.kind() != CitizenNews.Kind.REGISTERED || document.isEmpty()) {
+      return new Told.Refused("not what the sample upstream hears");
+    }
+    String text =
+        String.join(
+            "|",
+            news.key(),
+            news.kind().name(),
+            String.valueOf(news.identityLevel()),
+            document.get().number());
+    try {
+      UpstreamHttp.Response response =
+          services
+              .http()
+              .send(
+                  UpstreamHttp.Request.post(
+                      URI.create(config.site() + "/news"), "text/plain", text.getBytes(UTF_8)),
+                  deadline);
+      return new String(response.body(), UTF_8).equals(SampleUpstream.mac(config.key(), text))
+          ? new Told.Taken()
+          : new Told.Later("sample upstream: no receipt");
+    } catch (IOException unreachable) {
+      return new Told.Later("sample upstream not reached");
     }
   }
 

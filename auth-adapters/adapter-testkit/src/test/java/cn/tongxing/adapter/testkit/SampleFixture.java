@@ -1,10 +1,16 @@
 package cn.tongxing.adapter.testkit;
 
 import cn.tongxing.adapter.spi.AdapterFactory;
+import cn.tongxing.adapter.spi.CitizenNews;
+import cn.tongxing.adapter.spi.PersonFacts;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Secret;
+import cn.tongxing.adapter.spi.document.IdentityDocument;
+import cn.tongxing.adapter.spi.document.ResidentIdNumber;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +77,26 @@ class SampleFixture implements AdapterFixture<SampleConfig> {
   @Override
   public void tell(Lie lie, TestAdapterServices services) {
     upstream.lie = Optional.of(lie);
+  }
+
+  @Override
+  public List<CitizenNews> news() {
+    ResidentIdNumber number =
+        ResidentIdNumber.parse(NUMBER, LocalDate.EPOCH.plusYears(50)).orElseThrow();
+    return List.of(
+        new CitizenNews(
+            "news-1",
+            CitizenNews.Kind.REGISTERED,
+            Instant.EPOCH,
+            3,
+            "another",
+            List.of(),
+            PersonFacts.none().holding(IdentityDocument.of(number))));
+  }
+
+  @Override
+  public int newsTaken() {
+    return upstream.news().size();
   }
 
   @Override

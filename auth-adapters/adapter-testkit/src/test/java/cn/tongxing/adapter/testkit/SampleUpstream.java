@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
@@ -25,11 +26,13 @@ final class SampleUpstream implements AutoCloseable {
   volatile Optional<Lie> lie = Optional.empty();
   private final Map<String, String> codes = new ConcurrentHashMap<>();
   private final Map<String, String> verdicts = new ConcurrentHashMap<>();
+  private final Set<String> news = ConcurrentHashMap.newKeySet();
   private final HttpServer server;
 
   SampleUpstream() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/ask", this::answer);
+    server.createContext("/news", this::hear);
     server.start();
   }
 
@@ -48,6 +51,21 @@ final class SampleUpstream implements AutoCloseable {
     try (exchange) {
       String[] question = new String(exchange.getRequestBody().readAllBytes(), UTF_8).split("=");
       byte[] body = say(question[0], question[1]).getBytes(UTF_8);
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  /** Whom it was told of, each key once. */
+  Set<String> news() {
+    return Set.copyOf(news);
+  }
+
+  private void hear(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String told = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+      news.add(told);
+      byte[] body = mac(KEY, told).getBytes(UTF_8);
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }

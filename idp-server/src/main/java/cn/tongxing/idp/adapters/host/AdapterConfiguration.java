@@ -6,6 +6,7 @@ import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.adapters.AdapterMeter;
 import cn.tongxing.idp.adapters.CaptureSettings;
 import cn.tongxing.idp.adapters.OfferedAdapter;
+import cn.tongxing.idp.adapters.PeerHost;
 import cn.tongxing.idp.audit.Audit;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -91,6 +92,13 @@ class AdapterConfiguration {
         meter.getIfAvailable(() -> AdapterMeter.NONE),
         clock,
         captures);
+  }
+
+  @Bean
+  PeerHost peerHost(
+      Configured configured, ObjectProvider<AdapterMeter> meter, InstantSource clock) {
+    return new GuardedPeers(
+        configured.adapters(), meter.getIfAvailable(() -> AdapterMeter.NONE), clock);
   }
 
   /** No administrative command asks an adapter anything. */

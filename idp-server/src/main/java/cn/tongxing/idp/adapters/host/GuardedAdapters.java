@@ -14,6 +14,7 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.outbound.Breaker;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -150,6 +151,11 @@ final class GuardedAdapters implements AdapterHost {
     count(guard, pass.get(), sign);
     reported(outcome, sign).ifPresent(down -> report(adapter, step, call, down));
     return outcome;
+  }
+
+  @Override
+  public Optional<URI> signOut(String id, URI back) {
+    return enabled(id).flatMap(each -> SignOuts.of(each, back, clock.instant()));
   }
 
   @Override

@@ -30,6 +30,8 @@ import java.util.Optional;
  *     address: shown beside its code and where the app failed; no link if left out
  * @param icon file of the picture shown beside the label, in place of a drawn one: a static PNG,
  *     square, 48 to 192 pixels, at most 6 KB, without metadata
+ * @param tellsIdentity whether law or agreement lets the upstream have name and documents of people
+ *     whom it is told of; no if left out
  */
 record HostSettings(
     Optional<Boolean> enabled,
@@ -43,7 +45,8 @@ record HostSettings(
     Optional<TlsIdentity> tls,
     Optional<Integer> order,
     Optional<URI> installPage,
-    Optional<Path> icon) {
+    Optional<Path> icon,
+    Optional<Boolean> tellsIdentity) {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -96,6 +99,10 @@ record HostSettings(
         adapter.capabilities(),
         adapter.documents(),
         adapter.acknowledgement());
+  }
+
+  boolean isToldIdentity() {
+    return tellsIdentity.orElse(false);
   }
 
   int place() {

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.adapters.host;
 
+import cn.tongxing.idp.adapters.AdapterMeter;
 import cn.tongxing.idp.adapters.UpstreamTokens;
 import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.outbound.Destinations;
@@ -8,6 +9,7 @@ import cn.tongxing.idp.outbound.OutboundIdentities;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What every adapter is lent a part of. */
@@ -20,7 +22,8 @@ record Lending(
     KeyedHash hash,
     InstantSource clock,
     SecureRandom random,
-    LentWorkers workers) {
+    LentWorkers workers,
+    Optional<AdapterMeter> meter) {
 
   /** The part of one. */
   LentServices to(String adapter, HostSettings settings) {
@@ -28,7 +31,14 @@ record Lending(
     HostList egress = new HostList(settings.egress());
     GuardedHttp http = settings.tls().map(identities::as).orElse(outbound);
     return new LentServices(
-        adapter, new EgressHttp(egress, http, clock), clock, random, tokens, hash, workers);
+        adapter,
+        new EgressHttp(egress, http, clock),
+        clock,
+        random,
+        tokens,
+        hash,
+        workers,
+        new OwnCounters(adapter, meter.orElse(AdapterMeter.NONE)));
   }
 
   /**

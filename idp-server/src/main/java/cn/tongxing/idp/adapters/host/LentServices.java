@@ -19,6 +19,7 @@ import java.util.HexFormat;
  * What one adapter is lent.
  *
  * @param adapter whose tokens and digests these are
+ * @param counters its own
  */
 record LentServices(
     String adapter,
@@ -27,7 +28,8 @@ record LentServices(
     SecureRandom random,
     UpstreamTokens tokens,
     KeyedHash hash,
-    LentWorkers lentWorkers)
+    LentWorkers lentWorkers,
+    OwnCounters counters)
     implements AdapterServices {
 
   @Override
@@ -48,6 +50,11 @@ record LentServices(
     }
     return HexFormat.of()
         .formatHex(hash.of("adapter-digest:" + adapter + ":" + purpose, value.reveal()));
+  }
+
+  @Override
+  public void count(String name) {
+    counters.count(name);
   }
 
   @Override

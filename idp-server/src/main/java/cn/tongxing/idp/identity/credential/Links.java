@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity.credential;
 
+import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
@@ -75,6 +76,11 @@ class Links implements LinkedWays {
   @Override
   public Set<String> adapters(PersonId person) {
     return rows.adapters(person);
+  }
+
+  @Override
+  public List<ExternalSubject> subjects(PersonId person, String adapter) {
+    return rows.subjects(person, adapter);
   }
 
   @Override

@@ -72,6 +72,7 @@ class ProofRecords {
   private final PhoneChanges changes;
   private final Claims claims;
   private final Notices notices;
+  private final TellPeers peers;
   private final Audit audit;
   private final InstantSource clock;
   private final SecureRandom random;
@@ -88,6 +89,7 @@ class ProofRecords {
       PhoneChanges changes,
       Claims claims,
       Notices notices,
+      TellPeers peers,
       Audit audit,
       InstantSource clock,
       SecureRandom random) {
@@ -102,6 +104,7 @@ class ProofRecords {
     this.changes = changes;
     this.claims = claims;
     this.notices = notices;
+    this.peers = peers;
     this.audit = audit;
     this.clock = clock;
     this.random = random;
@@ -176,6 +179,7 @@ class ProofRecords {
     link(draft::key, draft, unlinked(draft), true);
     claims.add(id, draft.claims(), draft.at());
     bindPhone(id, draft::key, draft);
+    peers.registered(id, draft.proof(), draft.at());
     return id;
   }
 
@@ -205,6 +209,7 @@ class ProofRecords {
    */
   void append(PersonId id, Draft draft, Shown shown) {
     boolean byLinkAlone = RecognitionPolicy.byLinkAlone(shown);
+    Optional<IdentityAssurance> before = peers.level(id);
     Supplier<PersonKey> key = keys.once(id);
     persons.touch(id, draft.at());
     usedLinks(draft);
@@ -223,6 +228,7 @@ class ProofRecords {
     // recognised beside its code: by the code itself where the binding was fresh, by more where not
     draft.proof().possessedPhone().ifPresent(phone -> phones.used(id, phone, draft.at()));
     givePhone(id, key, draft, shown);
+    peers.raised(id, before, draft.proof(), draft.at());
   }
 
   /**

@@ -143,6 +143,26 @@ public class UpstreamLinkRows {
         .set();
   }
 
+  /** What an upstream calls an active person, opened; the oldest first. */
+  public List<ExternalSubject> subjects(PersonId person, String adapter) {
+    return jdbc.sql(
+            """
+            SELECT l.id, l.issuer, k.seal_key || l.subject AS subject
+              FROM upstream_link l
+              JOIN active_person p ON p.id = l.person
+              JOIN person k ON k.id = sealed_by(l.subject)
+             WHERE l.person = :person AND l.adapter = :adapter
+             ORDER BY l.linked_at, l.id
+            """)
+        .param("person", person.value())
+        .param("adapter", adapter)
+        .query((row, _) ->
+            new ExternalSubject(
+                Objects.requireNonNull(row.getString("issuer")),
+                sealing.openText(row.getBytes("subject"), place(row.getObject("id", UUID.class)))))
+        .list();
+  }
+
   /** The upstream's account has signed its person in. */
   public void used(String adapter, ExternalSubject subject, Instant at) {
     jdbc.sql(

@@ -4,12 +4,14 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.flow.Dispatcher;
 import cn.tongxing.idp.login.flow.Turn;
 import cn.tongxing.idp.login.page.Page.Over.Why;
-import cn.tongxing.idp.login.transaction.PostedAnswers;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
 import cn.tongxing.idp.login.transaction.Transactions.Claim;
 import cn.tongxing.idp.login.transaction.Transactions.Found;
+import cn.tongxing.idp.proofing.Hosts;
+import cn.tongxing.idp.proofing.PostedAnswers;
 import cn.tongxing.idp.proofing.Proofs;
+import cn.tongxing.idp.proofing.Proving;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -47,6 +49,8 @@ class UpstreamController {
   private final PostedAnswers posted;
   private final Dispatcher dispatcher;
   private final Proofs proofs;
+  private final Hosts hosts;
+  private final SignInHost host;
   private final Turns turns;
   private final PageAnswers pages;
   private final InstantSource clock;
@@ -56,6 +60,8 @@ class UpstreamController {
       PostedAnswers posted,
       Dispatcher dispatcher,
       Proofs proofs,
+      Hosts hosts,
+      SignInHost host,
       Turns turns,
       PageAnswers pages,
       InstantSource clock) {
@@ -63,6 +69,8 @@ class UpstreamController {
     this.posted = posted;
     this.dispatcher = dispatcher;
     this.proofs = proofs;
+    this.hosts = hosts;
+    this.host = host;
     this.turns = turns;
     this.pages = pages;
     this.clock = clock;
@@ -80,7 +88,25 @@ class UpstreamController {
   ModelAndView registered(
       @PathVariable("way") String way, HttpServletRequest http, HttpServletResponse answer) {
     Map<String, List<String>> parameters = parameters(http);
-    return back(claimed(way, parameters), id -> Optional.of(parameters), http, answer);
+    Optional<String> elsewhere = elsewhere(way, parameters);
+    return elsewhere.isPresent()
+        ? Redirects.to(elsewhere.get() + "?" + http.getQueryString())
+        : back(claimed(way, parameters), id -> Optional.of(parameters), http, answer);
+  }
+
+  /** Where another host takes what came to the registered address, if the state is of its. */
+  private Optional<String> elsewhere(String way, Map<String, List<String>> parameters) {
+    return claimed(parameters)
+        .flatMap(id ->
+            hosts
+                .elsewhere(id, host)
+                .filter(there -> isFor(there.proving(), way, parameters))
+                .map(there -> there.path() + "/callback/" + proofs.handle(id)));
+  }
+
+  private Optional<SignInId> claimed(Map<String, List<String>> parameters) {
+    List<String> states = parameters.getOrDefault("state", List.of());
+    return states.size() == 1 ? proofs.claimed(states.getFirst()) : Optional.empty();
   }
 
   /** What another site posted a moment ago, in the browser that it is for. */
@@ -146,9 +172,18 @@ class UpstreamController {
 
   @PostMapping("/callback/to/{way}")
   ModelAndView postRegistered(@PathVariable("way") String way, HttpServletRequest http) {
-    return isShortForm(http)
-        ? posted(claimed(way, parameters(http)), http)
-        : pages.over(Why.EXPIRED, http);
+    if (!isShortForm(http)) {
+      return pages.over(Why.EXPIRED, http);
+    }
+    Map<String, List<String>> parameters = parameters(http);
+    Optional<String> elsewhere = elsewhere(way, parameters);
+    if (elsewhere.isEmpty()) {
+      return posted(claimed(way, parameters), http);
+    }
+    return claimed(parameters)
+        .flatMap(id -> posted.keep(id, parameters))
+        .map(word -> Redirects.to(elsewhere.get() + "/" + word))
+        .orElseGet(() -> pages.over(Why.EXPIRED, http));
   }
 
   /**
@@ -180,17 +215,14 @@ class UpstreamController {
 
   /** A state is looked at before anything is claimed: a made-up one holds nobody up. */
   private Optional<SignInId> claimed(String way, Map<String, List<String>> parameters) {
-    List<String> states = parameters.getOrDefault("state", List.of());
-    return states.size() == 1
-        ? proofs
-            .claimed(states.getFirst())
-            .filter(id ->
-                current(Optional.of(id))
-                    .map(Found::transaction)
-                    .filter(found -> found.proving().way().equals(way))
-                    .filter(found -> proofs.isState(found.proving(), states.getFirst()))
-                    .isPresent())
-        : Optional.empty();
+    return claimed(parameters)
+        .filter(id -> host.proving(id).filter(each -> isFor(each, way, parameters)).isPresent());
+  }
+
+  private boolean isFor(Proving proving, String way, Map<String, List<String>> parameters) {
+    return proving.way().equals(way)
+        && parameters.getOrDefault("state", List.of()).stream()
+            .allMatch(state -> proofs.isState(proving, state));
   }
 
   /** As every node has it. */

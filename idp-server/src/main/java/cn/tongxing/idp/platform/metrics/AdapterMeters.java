@@ -3,6 +3,7 @@ package cn.tongxing.idp.platform.metrics;
 import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.adapters.AdapterMeter;
 import cn.tongxing.idp.adapters.OfferedAdapter;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -12,13 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Timer of calls to adapters, {@code idp.adapter} by adapter, kind of step and of outcome; gauge
- * {@code idp.adapter.up} by adapter and door, 0 while the circuit breaker lets nobody through.
+ * {@code idp.adapter.up} by adapter and door, 0 while the circuit breaker lets nobody through;
+ * counter {@code idp.adapter.counted} by adapter and the name that it counts by.
  */
 final class AdapterMeters implements AdapterMeter {
 
   private record Key(String adapter, String step, String outcome) {}
 
+  private record Counted(String adapter, String name) {}
+
   private final MeterRegistry registry;
+  private final Map<Counted, Counter> counters = new ConcurrentHashMap<>();
   private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
 
   AdapterMeters(MeterRegistry registry) {
@@ -28,6 +33,18 @@ final class AdapterMeters implements AdapterMeter {
   @Override
   public void answered(String adapter, String step, String outcome, Duration took) {
     timers.computeIfAbsent(new Key(adapter, step, outcome), this::register).record(took);
+  }
+
+  @Override
+  public void counted(String adapter, String name) {
+    counters
+        .computeIfAbsent(
+            new Counted(adapter, name),
+            key ->
+                Counter.builder("idp.adapter.counted")
+                    .tags("adapter", key.adapter(), "name", key.name())
+                    .register(registry))
+        .increment();
   }
 
   /** Registers a gauge for each way that is switched on. */

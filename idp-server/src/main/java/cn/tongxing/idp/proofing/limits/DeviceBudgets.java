@@ -9,8 +9,9 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * What a browser and its network may try. A self-service machine with a key has budgets of its own
- * in place of both: whoever stands in line behind others has used nothing up.
+ * What a browser and its network may try. A self-service machine with a key, and a member of staff
+ * at a counter, have budgets of their own in place of both: whoever stands in line behind others
+ * has used nothing up.
  */
 @Component
 class DeviceBudgets {
@@ -27,6 +28,9 @@ class DeviceBudgets {
   /** For a code. */
   List<Budget> codes(Source source) {
     LimitSettings.Sms sms = settings.sms();
+    if (source.desk().isPresent()) {
+      return List.of(desk(source, settings.desk().smsPerDay()));
+    }
     if (source.kiosk().isPresent()) {
       return List.of(kiosk(source, settings.kiosk().smsPerDay(), DAY));
     }
@@ -38,13 +42,13 @@ class DeviceBudgets {
   }
 
   /**
-   * For a code beside others to numbers of the same range; none in a kiosk.
+   * For a code beside others to numbers of the same range; none in a kiosk or at a counter.
    *
    * @param prefix the first characters of the number
    */
   List<Budget> prefix(Source source, String prefix) {
     LimitSettings.Sms sms = settings.sms();
-    if (source.kiosk().isPresent()) {
+    if (source.kiosk().isPresent() || source.desk().isPresent()) {
       return List.of();
     }
     return List.of(
@@ -66,6 +70,9 @@ class DeviceBudgets {
   /** For a comparison of a document. */
   List<Budget> documents(Source source) {
     LimitSettings.RealName real = settings.realName();
+    if (source.desk().isPresent()) {
+      return List.of(desk(source, settings.desk().realNamePerDay()));
+    }
     return source.kiosk().isPresent()
         ? List.of(kiosk(source, settings.kiosk().realNamePerDay(), DAY))
         : List.of(
@@ -73,14 +80,21 @@ class DeviceBudgets {
             new Budget("net:" + network(source), real.addressPerDay(), DAY));
   }
 
-  /** For an upload of pictures. */
+  /** For an upload of pictures; at a counter as many as comparisons, several belong to one. */
   List<Budget> captures(Source source) {
     LimitSettings.Capture capture = settings.capture();
+    if (source.desk().isPresent()) {
+      return List.of(desk(source, settings.desk().realNamePerDay()));
+    }
     return source.kiosk().isPresent()
         ? List.of(kiosk(source, settings.kiosk().capturesPerHour(), HOUR))
         : List.of(
             new Budget("device:" + device(source), capture.devicePerHour(), HOUR),
             new Budget("net:" + network(source), capture.addressPerHour(), HOUR));
+  }
+
+  private static Budget desk(Source source, int most) {
+    return new Budget("device:desk:" + source.desk().orElseThrow(), most, DAY);
   }
 
   private static Budget kiosk(Source source, int most, Duration window) {

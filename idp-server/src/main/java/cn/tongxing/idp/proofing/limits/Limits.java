@@ -71,12 +71,13 @@ public class Limits {
    * @param place as far as somebody may have signed in there before
    * @param browser keyed hash of its cookie
    * @param kiosk key of the self-service machine; empty elsewhere
+   * @param desk number of the member of staff who conducts it for others; empty elsewhere
    */
-  public record Source(KnownPlaces.Place place, byte[] browser, Optional<UUID> kiosk) {
-
+  public record Source(
+      KnownPlaces.Place place, byte[] browser, Optional<UUID> kiosk, Optional<String> desk) {
     /** A browser of somebody's own. */
     public Source(KnownPlaces.Place place, byte[] browser) {
-      this(place, browser, Optional.empty());
+      this(place, browser, Optional.empty(), Optional.empty());
     }
   }
 

@@ -78,7 +78,7 @@ class AdapterWay {
 
   /** The form came back: checked here first, then by the adapter. */
   Next formSubmitted(Proving proving, Ask.Form asked, Action action, Prover prover) {
-    FormSpec form = asked.form();
+    FormSpec form = StaffRules.shown(asked.form(), prover.operators()).orElse(asked.form());
     boolean secondary = form.secondaryActions().stream().anyMatch(each -> action.is(each.name()));
     if (!secondary && !action.is(FormSpec.SUBMIT)) {
       return Next.stays(proving, asked);
@@ -209,8 +209,16 @@ class AdapterWay {
     }
   }
 
-  /** A document that is over proves nobody, and nobody is proven before staff that is not there. */
+  /**
+   * A document that is over proves nobody, and nobody is proven before staff that is not there, nor
+   * asked what only staff may say.
+   */
   private Outcome usable(Outcome outcome, Prover prover) {
+    if (outcome instanceof Outcome.ShowForm(FormSpec form, AdapterState next)) {
+      return StaffRules.shown(form, prover.operators())
+          .<Outcome>map(shown -> new Outcome.ShowForm(shown, next))
+          .orElseGet(() -> new Outcome.Unavailable("a form for staff alone"));
+    }
     if (!(outcome instanceof Outcome.Proven proven)) {
       return outcome;
     }

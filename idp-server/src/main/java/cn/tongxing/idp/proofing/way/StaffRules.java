@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
+import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.Operator;
 import cn.tongxing.adapter.spi.Operator.Role;
 import cn.tongxing.adapter.spi.Outcome;
@@ -11,6 +12,7 @@ import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Purpose;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,6 +45,11 @@ final class StaffRules {
         .allMatch(method ->
             has(operators, Role.CONDUCTS)
                 && (method == Method.COUNTER_CHIP || isFourEyes(operators)));
+  }
+
+  /** The form as it is for whoever is here: fields of staff are theirs; empty if none is left. */
+  static Optional<FormSpec> shown(FormSpec form, List<Operator> operators) {
+    return has(operators, Role.CONDUCTS) ? Optional.of(form) : form.withoutStaff();
   }
 
   private static boolean has(List<Operator> operators, Role role) {

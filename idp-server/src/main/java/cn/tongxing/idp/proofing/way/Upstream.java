@@ -4,6 +4,7 @@ import cn.tongxing.idp.adapters.AdapterCall;
 import cn.tongxing.idp.kernel.Issuer;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.keys.KeyedHash;
+import cn.tongxing.idp.proofing.Hosts;
 import cn.tongxing.idp.proofing.Places;
 import cn.tongxing.idp.proofing.Prover;
 import cn.tongxing.idp.proofing.Proving;
@@ -20,10 +21,10 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * The addresses and one-time values that an upstream gets: upstreams register one address for
- * call-backs, whatever the purpose, and the handle in it says whose it is. The handle in an address
- * is the proving's id with a keyed hash: nobody can make one up, and it opens nothing without the
- * browser's cookie.
+ * The addresses and one-time values that an upstream gets: below the path of the host that runs the
+ * purpose, but for the one address that it registers, whatever the purpose. The handle says whose
+ * it is. The handle in an address is the proving's id with a keyed hash: nobody can make one up,
+ * and it opens nothing without the browser's cookie.
  */
 @Component
 class Upstream {
@@ -42,22 +43,25 @@ class Upstream {
   private final KeyedHash hash;
   private final Issuer issuer;
   private final Places places;
+  private final Hosts hosts;
 
-  Upstream(KeyedHash hash, Issuer issuer, Places places) {
+  Upstream(KeyedHash hash, Issuer issuer, Places places, Hosts hosts) {
     this.hash = hash;
     this.issuer = issuer;
     this.places = places;
+    this.hosts = hosts;
   }
 
   AdapterCall call(Proving proving, Prover prover) {
     String handle = handle(proving.id());
+    String host = issuer + hosts.path(proving.purpose());
     return new AdapterCall(
         proving.id(),
         proving.gone().action(),
         proving.state(),
-        URI.create(issuer + "/sign-in/callback/" + handle),
+        URI.create(host + "/callback/" + handle),
         URI.create(issuer + "/sign-in/callback/to/" + proving.way()),
-        URI.create(issuer + "/sign-in/notify/" + handle),
+        URI.create(host + "/notify/" + handle),
         state(proving),
         HexFormat.of().formatHex(value("upstream-nonce", proving), 0, MAC),
         prover.locale(),

@@ -48,12 +48,16 @@ class LogoutController {
   /** Marks the second of two posts, so that there is no third. */
   private static final String AGAIN = "again";
 
+  /** Our own page that says so. */
+  private static final String SIGNED_OUT = Endpoints.LOGOUT + "/confirm";
+
   private final Logout logout;
   private final Sessions sessions;
   private final Browser browser;
   private final RefusalLog log;
   private final LastApplication last;
   private final Visited visited;
+  private final Leaving leaving;
 
   LogoutController(
       Logout logout,
@@ -61,13 +65,15 @@ class LogoutController {
       Browser browser,
       RefusalLog log,
       LastApplication last,
-      Visited visited) {
+      Visited visited,
+      Leaving leaving) {
     this.logout = logout;
     this.sessions = sessions;
     this.browser = browser;
     this.log = log;
     this.last = last;
     this.visited = visited;
+    this.leaving = leaving;
   }
 
   @RequestMapping(
@@ -93,13 +99,13 @@ class LogoutController {
         confirm.request().client().ifPresent(asks -> visited.note(asks, request, response));
         yield page;
       }
-      case Outcome.SignedOut(var wish) -> {
+      case Outcome.SignedOut(var wish, var ways) -> {
         note(wish, request);
         forget(request, response);
-        if (wish.sid().isPresent() && wish.back().isPresent()) {
-          yield goBack(wish, response);
-        }
-        yield isBare ? home(response) : done(wish, request, locale);
+        boolean back = wish.sid().isPresent() && wish.back().isPresent();
+        yield leaving.goesThrough(ways, back ? address(wish) : SIGNED_OUT, response)
+            ? answered()
+            : over(wish, back, isBare, request, response, locale);
       }
     };
   }
@@ -113,6 +119,25 @@ class LogoutController {
   private static Optional<LogoutPage.Flaw> flaw(LogoutRequest wish) {
     return wish.flaw()
         .map(flaw -> new LogoutPage.Flaw(flaw.code(), flaw.cause(), flaw.description()));
+  }
+
+  private @Nullable ModelAndView over(
+      LogoutRequest wish,
+      boolean back,
+      boolean isBare,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Locale locale) {
+    if (back) {
+      SeeOther.at(address(wish), response);
+      return null;
+    }
+    return isBare ? home(response) : done(wish, request, locale);
+  }
+
+  /** The browser has its answer. */
+  private static @Nullable ModelAndView answered() {
+    return null;
   }
 
   /**
@@ -163,6 +188,10 @@ class LogoutController {
       return home(response);
     }
     forget(request, response);
+    var ways = session.map(each -> each.authentications().methods()).orElse(List.of());
+    if (leaving.goesThrough(ways, SIGNED_OUT, response)) {
+      return null;
+    }
     return signedOut(request);
   }
 
@@ -209,15 +238,23 @@ class LogoutController {
         HttpStatus.OK);
   }
 
-  private static @Nullable ModelAndView goBack(LogoutRequest wish, HttpServletResponse response) {
+  /** Back from an upstream that the browser signed out at. */
+  @GetMapping(Leaving.BACK)
+  @Nullable ModelAndView back(HttpServletRequest request, HttpServletResponse response) {
+    if (!leaving.goesOn(request, response)) {
+      SeeOther.at(SIGNED_OUT, response);
+    }
+    return null;
+  }
+
+  private static String address(LogoutRequest wish) {
     String uri = wish.back().orElseThrow();
     String query =
         wish.state()
             .map(state -> "state=" + encoded(state))
             .map(state -> (uri.contains("?") ? "&" : "?") + state)
             .orElse("");
-    SeeOther.at(uri + query, response);
-    return null;
+    return uri + query;
   }
 
   /** Without a word of the request about who asks, the browser still knows where it was going. */

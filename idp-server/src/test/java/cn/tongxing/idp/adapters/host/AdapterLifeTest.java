@@ -75,6 +75,7 @@ class AdapterLifeTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     AdapterDescriptor descriptor =
         new AdapterDescriptor(id, AdapterDescriptor.SPI_VERSION, TEXT, TEXT, Set.of(), List.of());

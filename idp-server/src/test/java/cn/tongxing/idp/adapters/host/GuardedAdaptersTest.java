@@ -72,6 +72,7 @@ class GuardedAdaptersTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     AdapterDescriptor descriptor =
         new AdapterDescriptor(

@@ -30,7 +30,8 @@ final class HostFixtures {
         new Hashed(),
         clock,
         new SecureRandom(),
-        new LentWorkers(clock));
+        new LentWorkers(clock),
+        Optional.empty());
   }
 
   private static final class FetchedEachTime implements UpstreamTokens {

@@ -31,7 +31,8 @@ class HostSettingsTest {
         Optional.empty(),
         Optional.empty(),
         page,
-        icon);
+        icon,
+        Optional.empty());
   }
 
   @Test

@@ -142,6 +142,11 @@ class MetersTest {
     }
 
     @Override
+    public Optional<URI> signOut(String adapter, URI back) {
+      return Optional.empty();
+    }
+
+    @Override
     public void cancel(String adapter, AdapterCall call) {
       throw new AssertionError("nobody signs in");
     }

@@ -36,6 +36,7 @@ class DeviceBudgetsTest {
         new LimitSettings.RealName(14, 15, 16, 17),
         new LimitSettings.Capture(18, 19, 20),
         new LimitSettings.Kiosk(21, 22, 23, 24),
+        new LimitSettings.Desk(25, 26),
         31);
   }
 
@@ -46,7 +47,7 @@ class DeviceBudgetsTest {
   }
 
   private static Limits.Source machine() {
-    return new Limits.Source(PLACE, new byte[32], Optional.of(MACHINE));
+    return new Limits.Source(PLACE, new byte[32], Optional.of(MACHINE), Optional.empty());
   }
 
   @Test
@@ -78,6 +79,22 @@ class DeviceBudgetsTest {
     assertThat(budgets.documents(machine())).containsExactly(new Budget(key, 23, DAY));
     assertThat(budgets.captures(machine())).containsExactly(new Budget(key, 24, HOUR));
     assertThat(budgets.prefix(machine(), "+86137")).isEmpty();
+  }
+
+  /** A clerk proves one person after the other, all in one browser. */
+  @Test
+  @Clause("A13")
+  void aMemberOfStaffHasTheirOwnInPlaceOfBrowserAndNetwork() {
+    Limits.Source desk =
+        new Limits.Source(PLACE, new byte[32], Optional.empty(), Optional.of("A-17"));
+
+    assertThat(budgets.codes(desk)).containsExactly(new Budget("device:desk:A-17", 25, DAY));
+    assertThat(budgets.documents(desk)).containsExactly(new Budget("device:desk:A-17", 26, DAY));
+    assertThat(budgets.captures(desk)).containsExactly(new Budget("device:desk:A-17", 26, DAY));
+    assertThat(budgets.prefix(desk, "+86137")).isEmpty();
+    assertThat(budgets.passwords(desk))
+        .as("nobody types one there")
+        .isEqualTo(budgets.passwords(browser(5)));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package cn.tongxing.idp.login.store;
+package cn.tongxing.idp.proofing.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,7 +8,7 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
-import cn.tongxing.idp.login.transaction.PostedAnswers;
+import cn.tongxing.idp.proofing.PostedAnswers;
 import cn.tongxing.idp.testing.TestServices;
 import cn.tongxing.idp.testing.Within;
 import cn.tongxing.idp.testing.identity.IdentitySlice;

@@ -1,4 +1,4 @@
-package cn.tongxing.idp.login.transaction;
+package cn.tongxing.idp.proofing;
 
 import cn.tongxing.idp.kernel.SignInId;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Posted call-backs (form post response mode) on their way from another site's form to the browser
- * that the sign-in began in. The post comes without our cookie; what it brought waits here, sealed,
+ * that the proving began in. The post comes without our cookie; what it brought waits here, sealed,
  * for the request that follows with it, so that no code or envelope of an upstream stands in an
  * address, a proxy's log or a history. Each is taken once.
  */

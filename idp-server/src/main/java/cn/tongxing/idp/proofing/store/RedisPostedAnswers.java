@@ -1,4 +1,4 @@
-package cn.tongxing.idp.login.store;
+package cn.tongxing.idp.proofing.store;
 
 import static cn.tongxing.idp.proofing.store.script.RedisScript.bytes;
 
@@ -7,7 +7,7 @@ import cn.tongxing.idp.kernel.StoredForm;
 import cn.tongxing.idp.keys.SealBroken;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
-import cn.tongxing.idp.login.transaction.PostedAnswers;
+import cn.tongxing.idp.proofing.PostedAnswers;
 import cn.tongxing.idp.proofing.store.script.RedisScript;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.security.SecureRandom;

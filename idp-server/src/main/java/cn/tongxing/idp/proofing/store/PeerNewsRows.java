@@ -1,0 +1,129 @@
+package cn.tongxing.idp.proofing.store;
+
+import cn.tongxing.adapter.spi.CitizenNews;
+import cn.tongxing.idp.kernel.PersonId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The outbox of news to upstreams: table {@code peer_news}. */
+@Repository
+public class PeerNewsRows {
+
+  private final JdbcClient jdbc;
+
+  PeerNewsRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * One piece of news for one upstream.
+   *
+   * @param way by which it happened
+   */
+  public record News(
+      UUID id,
+      PersonId person,
+      String adapter,
+      CitizenNews.Kind kind,
+      String way,
+      Instant occurredAt) {}
+
+  /**
+   * News that is due.
+   *
+   * @param attempts made, the coming one included
+   */
+  public record Due(News news, int attempts) {}
+
+  /** How one is over. */
+  public enum End {
+    TOLD,
+    /** Nothing is to be told, or the upstream will never take it. */
+    REFUSED,
+    FAILED
+  }
+
+  /** Appends, due at once. */
+  public void append(News news) {
+    jdbc.sql(
+            """
+            INSERT INTO peer_news
+              (id, person, adapter, kind, way, state, attempts, occurred_at, next_attempt_at)
+            VALUES (:id, :person, :adapter, :kind, :way, 'WAITING', 0, :at, :at)
+            """)
+        .param("id", news.id())
+        .param("person", news.person().value())
+        .param("adapter", news.adapter())
+        .param("kind", news.kind().name())
+        .param("way", news.way())
+        .param("at", column(news.occurredAt()))
+        .update();
+  }
+
+  /**
+   * Takes what is due. Nobody else gets the same before the lease is over, whatever becomes of us.
+   */
+  public List<Due> claim(int most, Instant now, Instant leaseEnds) {
+    return jdbc.sql(
+            """
+            UPDATE peer_news SET attempts = attempts + 1, next_attempt_at = :leaseEnds
+             WHERE id IN (SELECT id FROM peer_news
+                           WHERE state = 'WAITING' AND next_attempt_at <= :now
+                           ORDER BY next_attempt_at LIMIT :most FOR UPDATE SKIP LOCKED)
+            RETURNING id, person, adapter, kind, way, attempts, occurred_at
+            """)
+        .param("now", column(now))
+        .param("leaseEnds", column(leaseEnds))
+        .param("most", most)
+        .query((row, _) ->
+            new Due(
+                new News(
+                    row.getObject("id", UUID.class),
+                    new PersonId(row.getObject("person", UUID.class)),
+                    Objects.requireNonNull(row.getString("adapter")),
+                    CitizenNews.Kind.valueOf(row.getString("kind")),
+                    Objects.requireNonNull(row.getString("way")),
+                    row.getObject("occurred_at", OffsetDateTime.class).toInstant()),
+                row.getInt("attempts")))
+        .list();
+  }
+
+  /** It is over; false if it was before. */
+  public boolean over(UUID id, End end, Instant at) {
+    return jdbc.sql(
+                """
+                UPDATE peer_news SET state = :state, ended_at = :at
+                 WHERE id = :id AND state = 'WAITING'
+                """)
+            .param("id", id)
+            .param("state", end.name())
+            .param("at", column(at))
+            .update()
+        == 1;
+  }
+
+  /** To be tried again. */
+  public void again(UUID id, Instant next) {
+    jdbc.sql("UPDATE peer_news SET next_attempt_at = :next WHERE id = :id AND state = 'WAITING'")
+        .param("id", id)
+        .param("next", column(next))
+        .update();
+  }
+
+  /** Of whoever is erased nothing is told any more. */
+  public void forget(PersonId person) {
+    jdbc.sql("DELETE FROM peer_news WHERE person = :person")
+        .param("person", person.value())
+        .update();
+  }
+
+  private static OffsetDateTime column(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}
