@@ -16,6 +16,7 @@ import java.util.Optional;
  *
  * @param name where {@link Part#NAME} was read
  * @param latinName as travel documents have it, where {@link Part#LATIN_NAME} was read
+ * @param birthDate where {@link Part#BIRTH_DATE} was read
  * @param level computed from the evidence that counts now; P1 where {@link Part#LEVEL} was not read
  * @param verifications the pieces of evidence that count now, the one the level comes from first
  * @param updatedAt when any of this last changed
@@ -72,8 +73,9 @@ public record PersonProfile(
 
   /** What is read, opened or computed only for who asks for it. */
   public enum Part {
-    /** The name and the date of birth. */
     NAME,
+    /** No scope releases it. */
+    BIRTH_DATE,
     /** The name of travel documents: no scope releases it yet. */
     LATIN_NAME,
     DOCUMENTS,

@@ -16,13 +16,20 @@ public record ClientId(String value) {
 
   /** Whether the text could be a client id at all. */
   public static boolean isWellFormed(String text) {
-    return text.length() >= SHORTEST
-        && text.length() <= LONGEST
-        && isLetterOrDigit(text.charAt(0))
-        && text.chars().allMatch(each -> isLetterOrDigit(each) || "._-".indexOf(each) >= 0);
+    int length = text.length();
+    if (length < SHORTEST || length > LONGEST || !isLetterOrDigit(text.charAt(0))) {
+      return false;
+    }
+    for (int i = 1; i < length; i++) { // several times a request: no stream
+      char each = text.charAt(i);
+      if (!isLetterOrDigit(each) && "._-".indexOf(each) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static boolean isLetterOrDigit(int each) {
+  private static boolean isLetterOrDigit(char each) {
     return (each >= 'A' && each <= 'Z')
         || (each >= 'a' && each <= 'z')
         || (each >= '0' && each <= '9');

@@ -36,7 +36,6 @@ final class ProfileStatement {
              false, NULL
         FROM one JOIN person_claim m ON m.person = one.id AND m.believed
         JOIN self k ON k.id = sealed_by(m.value)
-       WHERE m.kind = ANY ('{%s}')
       """;
 
   private static final String DOCUMENTS =
@@ -74,6 +73,10 @@ final class ProfileStatement {
                 e.channel, e.expires_at, e.established_at DESC)
       """;
 
+  /** Parts that are claims of the same name. */
+  private static final List<Part> CLAIM_KINDS =
+      List.of(Part.NAME, Part.BIRTH_DATE, Part.LATIN_NAME);
+
   private static final Map<Set<Part>, String> STATEMENTS = statements();
 
   private ProfileStatement() {}
@@ -98,15 +101,22 @@ final class ProfileStatement {
 
   private static String statement(Set<Part> wanted) {
     StringBuilder statement = new StringBuilder(ONE);
-    for (Part part : wanted) {
-      statement.append(
-          switch (part) {
-            case NAME -> CLAIMS.formatted("NAME,BIRTH_DATE");
-            case LATIN_NAME -> CLAIMS.formatted("LATIN_NAME");
-            case DOCUMENTS -> DOCUMENTS;
-            case PHONE -> PHONE;
-            case LEVEL -> LEVEL;
-          });
+    String kinds =
+        CLAIM_KINDS.stream()
+            .filter(wanted::contains)
+            .map(Part::name)
+            .collect(Collectors.joining(","));
+    if (!kinds.isEmpty()) {
+      statement.append(CLAIMS).append("WHERE m.kind = ANY ('{" + kinds + "}')\n");
+    }
+    if (wanted.contains(Part.DOCUMENTS)) {
+      statement.append(DOCUMENTS);
+    }
+    if (wanted.contains(Part.PHONE)) {
+      statement.append(PHONE);
+    }
+    if (wanted.contains(Part.LEVEL)) {
+      statement.append(LEVEL);
     }
     return statement.append("ORDER BY kind, at, id\n").toString();
   }
