@@ -63,7 +63,11 @@ final class OpenLoop {
 
   private void one(AtomicInteger failed) {
     try {
-      int worker = free.take();
+      Integer worker = free.poll(1, TimeUnit.MINUTES);
+      if (worker == null) { // all of them are stuck
+        failed.incrementAndGet();
+        return;
+      }
       try {
         operation.run(worker);
       } finally {
