@@ -163,6 +163,8 @@ class EnrolmentsTest {
     PersonId person = registered();
 
     PersonProfile least = profiles.find(person, Set.of()).orElseThrow();
+    assertThat(least.name()).isEmpty();
+    assertThat(least.birthDate()).isEmpty();
     assertThat(least.documents()).isEmpty();
     assertThat(least.phone()).isEmpty();
     assertThat(least.level()).isEqualTo(IdentityAssurance.P1);
@@ -173,6 +175,14 @@ class EnrolmentsTest {
     PersonProfile withPhone = profiles.find(person, Set.of(Part.PHONE)).orElseThrow();
     assertThat(withPhone.documents()).isEmpty();
     assertThat(withPhone.phone()).contains(ProofFixtures.phone(phone));
+    PersonProfile whole = profiles.find(person).orElseThrow();
+    PersonProfile withName = profiles.find(person, Set.of(Part.NAME)).orElseThrow();
+    assertThat(withName.name()).isPresent().isEqualTo(whole.name());
+    assertThat(withName.birthDate()).isEmpty();
+    PersonProfile withBoth =
+        profiles.find(person, Set.of(Part.NAME, Part.BIRTH_DATE)).orElseThrow();
+    assertThat(withBoth.name()).isEqualTo(whole.name());
+    assertThat(withBoth.birthDate()).isPresent().isEqualTo(whole.birthDate());
   }
 
   @Test
