@@ -200,6 +200,10 @@ class EnrolFromProof implements Enrolments {
     if (beside.belongs()) {
       settle(id, proof, draft);
     }
+    return recognised(id, owner, draft, shown);
+  }
+
+  private Enrolment recognised(PersonId id, Owner owner, ProofRecords.Draft draft, Shown shown) {
     if (owner.isWayOnly()) {
       records.cameByWay(id, draft);
     } else {
