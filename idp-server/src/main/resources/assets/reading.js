@@ -4,12 +4,30 @@
   var doc = document;
   function id(name) { return doc.getElementById(name); }
 
+  function left(node) { return !node.parentNode || node.parentNode.closest('.typed, .one, noscript, script, option, textarea, svg'); }
+
+  /* Chromium ends a line after a hyphen within a number, a date or a name of letters and digits; those stay whole, if they fit a narrow column. So do the numbers under which a site is on record. */
+  var RUN = /[A-Za-z0-9]+(?:[-.:@\/_][A-Za-z0-9]+)+|[\u4e00-\u9fff](?:ICP\u5907|\u516c\u7f51\u5b89\u5907)\d+\u53f7(?:-\d+)?/;
+  function keep(node) {
+    var found = left(node) ? null : RUN.exec(node.data);
+    if (!found || /flex|grid/.test(getComputedStyle(node.parentNode).display)) return;
+    var run = node.splitText(found.index), rest = run.splitText(found[0].length);
+    if (/[-\u4e00-\u9fff]/.test(run.data) && run.length < 24) {
+      var one = doc.createElement('span');
+      one.className = 'one';
+      run.parentNode.replaceChild(one, run);
+      one.appendChild(run);
+    }
+    keep(rest);
+  }
+
   /* Lines end between words, where the browser knows what a word is; some it does not know come with the page. */
+  var cut = function () {};
   if (window.Intl && Intl.Segmenter && /^zh/.test(doc.documentElement.lang)) {
     var segmenter = new Intl.Segmenter(doc.documentElement.lang, { granularity: 'word' });
     var own = (doc.body.getAttribute('data-words') || '').split(' ');
-    var cut = function (node) {
-      if (!/[\u4e00-\u9fff]{2}/.test(node.data) || !node.parentNode || node.parentNode.closest('.typed, noscript, script')) return;
+    cut = function (node) {
+      if (!/[\u4e00-\u9fff]{2}/.test(node.data) || left(node)) return;
       var parts = doc.createDocumentFragment(), last = '';
       var pieces = own.concat(node.data.match(/(\d+\u5e74)?\d+\u6708(\d+\u65e5)?/g) || []); /* a date is one word */
       Array.from(segmenter.segment(node.data)).forEach(function (word) {
@@ -27,28 +45,33 @@
       node.parentNode.classList.add('whole');
       node.parentNode.replaceChild(parts, node);
     };
-    var all = function (root) {
-      var walker = doc.createTreeWalker(root, NodeFilter.SHOW_TEXT), texts = [];
-      if (root.nodeType === 3) texts.push(root);
-      while (walker.nextNode()) texts.push(walker.currentNode);
-      texts.forEach(cut);
-    };
-    /* What is there at load was read out already: that it is cut is no news. */
-    var told = Array.from(doc.querySelectorAll('[role=alert], [role=status], [aria-live]')).filter(function (one) { return one.textContent.trim(); });
-    var said = told.map(function (one) { return one.getAttribute('aria-live'); });
-    told.forEach(function (one) { one.setAttribute('aria-live', 'off'); });
-    all(doc.body);
-    setTimeout(function () {
-      told.forEach(function (one, at) { if (said[at]) one.setAttribute('aria-live', said[at]); else one.removeAttribute('aria-live'); });
-    }, 1000);
-    /* What comes later is cut before it is read out. */
-    if (window.MutationObserver) {
-      var later = new MutationObserver(function (changes) {
-        changes.forEach(function (change) { Array.from(change.addedNodes).forEach(function (node) { if (doc.contains(node)) all(node); }); });
-        later.takeRecords();
-      });
-      later.observe(doc.body, { childList: true, subtree: true });
-    }
+  }
+  function texts(root) {
+    var walker = doc.createTreeWalker(root, NodeFilter.SHOW_TEXT), found = [];
+    if (root.nodeType === 3) found.push(root);
+    while (walker.nextNode()) found.push(walker.currentNode);
+    return found;
+  }
+  function all(root) {
+    var parent = root.parentNode;
+    texts(root).forEach(keep);
+    texts(root.nodeType === 3 ? parent : root).forEach(cut);
+  }
+  /* What is there at load was read out already: that it is cut is no news. */
+  var told = Array.from(doc.querySelectorAll('[role=alert], [role=status], [aria-live]')).filter(function (one) { return one.textContent.trim(); });
+  var said = told.map(function (one) { return one.getAttribute('aria-live'); });
+  told.forEach(function (one) { one.setAttribute('aria-live', 'off'); });
+  all(doc.body);
+  setTimeout(function () {
+    told.forEach(function (one, at) { if (said[at]) one.setAttribute('aria-live', said[at]); else one.removeAttribute('aria-live'); });
+  }, 1000);
+  /* What comes later is cut before it is read out. */
+  if (window.MutationObserver) {
+    var later = new MutationObserver(function (changes) {
+      changes.forEach(function (change) { Array.from(change.addedNodes).forEach(function (node) { if (doc.contains(node)) all(node); }); });
+      later.takeRecords();
+    });
+    later.observe(doc.body, { childList: true, subtree: true });
   }
 
   /* Reads the page aloud, in the version for older people. */

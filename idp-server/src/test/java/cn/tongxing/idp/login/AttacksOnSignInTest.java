@@ -206,7 +206,7 @@ class AttacksOnSignInTest extends SignInTest {
     assertThat(((Page.ProofRefused) last).problem().key()).isEqualTo("login.locked");
     assertThat(browser.get(browser.frame().here()).getResponse().getContentAsString())
         .as("nothing to press before its time")
-        .contains("没有通过核验")
+        .contains("现在不能核验")
         .doesNotContain("id=\"retry\"");
   }
 

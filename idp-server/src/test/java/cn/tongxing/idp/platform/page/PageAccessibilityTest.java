@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /**
@@ -84,6 +85,20 @@ class PageAccessibilityTest {
           + " range.setEnd(node, word.index + word.segment.length);"
           + " const tops = new Set([...range.getClientRects()].map(r => Math.round(r.top)));"
           + " if (tops.size > 1) found.push(word.segment + ': ' + node.data); } } return found; }";
+
+  /** Numbers, dates and names of letters and digits that stand on two lines, and would fit one. */
+  private static final String SPLIT_RUNS =
+      "() => { const found = [];"
+          + " const runs = /[A-Za-z0-9]+(?:[-.:@\\/_][A-Za-z0-9]+)+"
+          + "|[\\u4e00-\\u9fff](?:ICP备|公网安备)\\d+号(?:-\\d+)?/g;"
+          + " const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);"
+          + " for (let node; (node = texts.nextNode()); ) {"
+          + " if (node.parentElement.closest('script,noscript,.typed,code')) continue;"
+          + " for (const run of node.data.matchAll(runs)) { if (run[0].length > 23) continue;"
+          + " const range = document.createRange(); range.setStart(node, run.index);"
+          + " range.setEnd(node, run.index + run[0].length);"
+          + " const tops = new Set([...range.getClientRects()].map(r => Math.round(r.top)));"
+          + " if (tops.size > 1) found.push(run[0] + ': ' + node.data); } } return found; }";
 
   /** 320 pixels are 1280 at 400 % (WCAG 1.4.10). */
   private static final String CUT_OFF =
@@ -151,6 +166,39 @@ class PageAccessibilityTest {
     assertThat(violations).as("half %d", HALF).isEmpty();
   }
 
+  /** In a column that each of them just fits; what comes later than the page as well. */
+  @ParameterizedTest
+  @ValueSource(strings = {"zh-CN", "en"})
+  @Clause("issue 5 item 40: words")
+  void noNumberDateOrNameIsSplit(String language) {
+    try (BrowserContext context = chromium.browser().newContext(Look.window(390))) {
+      Page page = context.newPage();
+      show(page, "about-terms", language, Look.STANDARD);
+      for (String run :
+          List.of(
+              "tongxing-1",
+              "police-network",
+              "2026-11-28",
+              "2026-11-28T10:32",
+              "11-28",
+              "ABCD-1234",
+              "1-800-123",
+              "10:32",
+              "a-b@c-d.gov.cn",
+              "粤ICP备12345678号-1",
+              "粤公网安备44010602000001号")) {
+        page.evaluate(
+            "run => { const p = document.createElement('p'), all = document.getElementById('main');"
+                + " p.style.cssText = 'display: inline-block; white-space: nowrap';"
+                + " p.textContent = run; all.append(p); const wide = p.offsetWidth; p.remove();"
+                + " const q = document.createElement('p'); q.style.cssText = 'width: ' + (wide + 9)"
+                + " + 'px'; q.textContent = '版本 v ' + run + ' 和 x ' + run + ' y'; all.append(q); }",
+            run);
+      }
+      assertThat((List<?>) page.evaluate(SPLIT_RUNS)).isEmpty();
+    }
+  }
+
   /** A sum over templates, style, script and words. */
   private static long madeOf() {
     var sum = new CRC32();
@@ -184,8 +232,9 @@ class PageAccessibilityTest {
       look.wear(page);
       check(page, COLOUR, where + look, violations);
     }
+    page.setViewportSize(390, 844);
+    add(page.evaluate(SPLIT_RUNS), where + version, violations);
     if (language.startsWith("zh")) {
-      page.setViewportSize(390, 844);
       add(page.evaluate(SPLIT_WORDS), where + version, violations);
     }
     page.setViewportSize(320, 844);
