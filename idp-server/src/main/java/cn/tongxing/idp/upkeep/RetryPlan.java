@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When a message that did not arrive is tried again: soon, then ever more rarely, for a day. One
- * rule for all outboxes.
+ * Backoff: when a message that did not arrive is tried again: soon, then ever more rarely, for a
+ * day. One rule for all outboxes.
  */
 public final class RetryPlan {
 

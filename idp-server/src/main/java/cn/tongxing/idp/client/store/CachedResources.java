@@ -5,7 +5,7 @@ import cn.tongxing.idp.client.Resources;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** Resources; names that are none are kept too. */
+/** Cache of resources; names that are none are kept too (negative caching). */
 @Service
 public class CachedResources implements Resources {
 

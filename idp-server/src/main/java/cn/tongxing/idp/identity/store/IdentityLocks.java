@@ -6,8 +6,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Lets equal proofs pass one after the other: a lock on each blind index, held until the end of the
- * transaction, taken in one order by everyone. The unique constraints stand behind it.
+ * Advisory locks that let equal proofs pass one after the other: a lock on each blind index, held
+ * until the end of the transaction, taken in one order by everyone. The unique constraints stand
+ * behind it.
  */
 @Repository
 public class IdentityLocks {

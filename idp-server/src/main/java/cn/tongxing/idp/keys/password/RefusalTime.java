@@ -6,11 +6,12 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * When a wrong password is answered: whole steps after it was asked about. How many steps is fixed
- * when the comparison begins, from what waiting in line took, with half a step left for the
- * comparison itself; so the answer's time tells nothing of the hash that was compared with, and of
- * the line only its length in steps. Only a hash that takes longer than half a step, such as one of
- * an earlier system with extraordinary cost, can move the answer, by whole steps.
+ * Defence against timing attacks: when a wrong password is answered: whole steps after it was asked
+ * about. How many steps is fixed when the comparison begins, from what waiting in line took, with
+ * half a step left for the comparison itself; so the answer's time tells nothing of the hash that
+ * was compared with, and of the line only its length in steps. Only a hash that takes longer than
+ * half a step, such as one of an earlier system with extraordinary cost, can move the answer, by
+ * whole steps.
  */
 final class RefusalTime {
 

@@ -5,7 +5,7 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
-/** Lets one node of the cluster at a time make or change keys. */
+/** Advisory lock: lets one node of the cluster at a time make or change keys. */
 public final class KeyLock {
 
   private static final long ID = 0x7478_0010L;

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lets scripts of the origins of public clients read token, UserInfo and revocation. Never with
- * cookies, and never what a client with a secret is answered: a secret in a browser is none.
+ * CORS: lets scripts of the origins of public clients read token, UserInfo and revocation. Never
+ * with cookies, and never what a client with a secret is answered: a secret in a browser is none.
  */
 final class CrossOrigin implements Filter {
 
