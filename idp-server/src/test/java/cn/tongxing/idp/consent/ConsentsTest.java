@@ -196,6 +196,40 @@ class ConsentsTest {
         .containsExactly("openid", "realname", "profile", "phone", "alpha", "zeta");
   }
 
+  @Test
+  void whatIsAcceptedIsTheVersionInForceAndTheLastOneCounts() {
+    Terms terms = node.get(Terms.class);
+    assertThat(terms.accepted(person)).isEmpty();
+
+    terms.accept(person, ORIGIN);
+    CLOCK.advance(Duration.ofHours(1));
+    Instant second = CLOCK.instant();
+    terms.accept(person, ORIGIN);
+
+    assertThat(terms.accepted(person)).contains(new Terms.Accepted("of-a-test", second));
+    assertThat(audited())
+        .containsExactly(
+            "terms.accepted {\"version\":\"of-a-test\"}",
+            "terms.accepted {\"version\":\"of-a-test\"}");
+    assertThat(terms.accepted(new PersonId(new UUID(7, 0)))).as("of somebody else").isEmpty();
+  }
+
+  /** Whoever took the account over accepted nothing yet. */
+  @Test
+  void whatAStrangerAcceptedIsNotWhatThePersonDid() {
+    Terms terms = node.get(Terms.class);
+    terms.accept(person, ORIGIN);
+    agree(HOSPITAL, "openid", "phone");
+    agree(FUND, "openid");
+
+    consents.disown(person, "takeover", ORIGIN);
+
+    assertThat(terms.accepted(person)).isEmpty();
+    assertThat(consents.agreements(person)).isEmpty();
+    assertThat(heard()).as("the caller ends what was granted").isEmpty();
+    assertThat(rows()).as("the ledger keeps all").isEqualTo(3);
+  }
+
   private void agree(ClientId client, String... scopes) {
     consents.agree(person, client, Set.of(scopes), "v1", ORIGIN);
   }

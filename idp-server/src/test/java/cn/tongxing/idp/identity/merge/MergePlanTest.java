@@ -86,4 +86,39 @@ class MergePlanTest {
     assertThat(MergePlan.twoOfAKind(List.of(one), List.of(permit))).isFalse();
     assertThat(MergePlan.twoOfAKind(List.of(one), List.of())).isFalse();
   }
+
+  private static Held row(Kind kind, String place, boolean live) {
+    return new Held(kind, UUID.randomUUID(), place, live);
+  }
+
+  /** What of the account that is gone has no place is asleep there; all else is the other's. */
+  @Test
+  void everythingMovesThatHasAPlaceAndClaimsInAnyCase() {
+    Held password = row(Kind.PASSWORD, "", true);
+    Held phone = row(Kind.PHONE, "1", true);
+    Held claim = row(Kind.CLAIM, "NAME", true);
+    Held otherPassword = row(Kind.PASSWORD, "", true);
+    Held otherPhone = row(Kind.PHONE, "2", true);
+    Held samePhone = row(Kind.PHONE, "1", true);
+    Held endedPhone = row(Kind.PHONE, "1", false);
+    Held otherClaim = row(Kind.CLAIM, "NAME", true);
+    List<Held> kept = List.of(password, phone, claim);
+    List<Held> gone = List.of(otherPassword, otherPhone, samePhone, endedPhone, otherClaim);
+
+    assertThat(MergePlan.moved(kept, gone)).containsExactly(otherPhone, endedPhone, otherClaim);
+    assertThat(MergePlan.livesOn(kept, otherClaim)).as("one is believed already").isFalse();
+    assertThat(MergePlan.livesOn(List.of(phone), otherClaim)).isTrue();
+    assertThat(MergePlan.livesOn(List.of(), endedPhone)).isFalse();
+    assertThat(MergePlan.moved(List.of(), gone)).isEqualTo(gone);
+  }
+
+  @Test
+  void onlyDocumentsSayThatThereAreTwo() {
+    Held document = row(Kind.DOCUMENT, "RESIDENT_ID CN", true);
+    Held link = row(Kind.LINK, "RESIDENT_ID CN", true);
+
+    assertThat(MergePlan.twoOfAKind(List.of(link), List.of(document))).isFalse();
+    assertThat(MergePlan.twoOfAKind(List.of(document), List.of(link))).isFalse();
+    assertThat(MergePlan.twoOfAKind(List.of(), List.of(document))).isFalse();
+  }
 }
