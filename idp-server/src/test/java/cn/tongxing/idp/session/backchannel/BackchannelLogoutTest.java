@@ -162,6 +162,7 @@ class BackchannelLogoutTest {
                   .params("logout.delayed", app)
                   .query(String.class)
                   .list())
+          .hasSize(2)
           .allMatch(details -> details.contains("http-503") && details.contains("127.0.0.1"));
       assertThat(deliveries.failing())
           .filteredOn(failing -> failing.client().value().equals(app))
