@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientSettingsTest {
 
-  private final ClientSettings settings =
-      new ClientSettings(List.of(".政务", ".gov.example", "oa"));
+  private final ClientSettings settings = new ClientSettings(List.of(".政务", ".gov.example", "oa"));
 
   @Test
   void aSuffixIsOfWholeLabelsInAscii() {

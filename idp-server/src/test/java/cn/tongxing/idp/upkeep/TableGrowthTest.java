@@ -108,7 +108,6 @@ class TableGrowthTest {
     # 每张表的增长 · What bounds each table
 
     由 `TableGrowthTest` 从各部分的规则生成；没有规则的表通不过它。规则怎样执行：[ADR 0016](../adr/0016-upkeep.md)；保留多久由各部分的设置决定：[settings.md](settings.md)。
-    没有期限的表只随右边写的内容增长，与登录次数无关。
 
     *Made from the rules of the rooms by `TableGrowthTest`; a table without a rule fails it. How the rules are kept: [ADR 0016](../adr/0016-upkeep.md); the settings of retention are in the settings of each room.*
 
