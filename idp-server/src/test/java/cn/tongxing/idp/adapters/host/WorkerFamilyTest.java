@@ -55,7 +55,7 @@ class WorkerFamilyTest {
   @Test
   void whatIsLeftOfAWorkerThatIsGoneEnds() throws Exception {
     WorkerFamily family = WorkerFamily.of(process.toHandle());
-    process.destroyForcibly().waitFor();
+    assertThat(process.destroyForcibly().waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(child.isAlive()).isTrue();
     family.end();
     assertThat(child.onExit().get(10, TimeUnit.SECONDS)).isNotNull();
