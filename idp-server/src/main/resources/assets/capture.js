@@ -30,6 +30,7 @@
     id('camera-trouble').focus();
     box.setAttribute('data-shown', which); /* for whoever waits for it */
   }
+  function counted(text) { id('camera-count').textContent = text; }
   function word(kind, name) {
     var found = doc.querySelector('#camera-words [data-' + kind + '="' + name + '"]');
     return found ? found.textContent : '';
@@ -70,8 +71,8 @@
   function act(at, shots) {
     var asked = challenge.actions[at];
     if (!asked) { finish(shots); return; }
-    var count = box.getAttribute('data-count').replace('##', challenge.actions.length).replace('#', at + 1);
-    says.textContent = challenge.actions.length > 1 ? word('action', asked.kind) + ' (' + count + ')' : word('action', asked.kind);
+    says.textContent = word('action', asked.kind);
+    counted(challenge.actions.length > 1 ? box.getAttribute('data-count').replace('##', challenge.actions.length).replace('#', at + 1) : '');
     /* time to read and to move, then pictures over most of what is left */
     var lead = Math.max(challenge.interval, Math.min(1500, asked.window * 0.4)), taken = 0;
     var pause = Math.max(challenge.interval, Math.min(500, (asked.window * 0.8 - lead) / asked.frames));
@@ -109,6 +110,7 @@
 
   function finish(shots) {
     says.textContent = box.getAttribute('data-sending');
+    counted('');
     hint.hidden = true;
     Promise.all(shots).then(function (pictures) {
       var data = new FormData();

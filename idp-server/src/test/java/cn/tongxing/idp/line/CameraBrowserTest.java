@@ -52,6 +52,7 @@ class CameraBrowserTest extends OnTheLine {
       phone.look("camera-asked");
       page.click("#continue");
       assertThat(page.locator("#camera-says")).containsText("请正对屏幕");
+      assertThat(page.locator("#camera-count")).hasText("第 1 步，共 2 步");
       phone.look("camera-open");
       assertThat(page.locator("#camera-hint")).containsText("光线太暗");
       assertThat(page.locator("#phone")).isVisible();
