@@ -1,6 +1,7 @@
 package cn.tongxing.idp.outbound.address;
 
 import cn.tongxing.idp.outbound.Destinations;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.springframework.stereotype.Component;
 /** The egress allow-list: decides of a host and one of its addresses. */
 @Component
 public class AddressPolicy implements Destinations {
+
+  private static final String AMBIGUOUS = "has no host that can be read in one way only";
 
   private final boolean allowLoopback;
   private final List<Network> networks;
@@ -27,7 +30,7 @@ public class AddressPolicy implements Destinations {
   public Optional<String> refusal(URI uri) {
     String host = uri.getHost();
     if (host == null || uri.getRawUserInfo() != null) {
-      return Optional.of("has no host that can be read in one way only");
+      return Optional.of(AMBIGUOUS);
     }
     Optional<InetAddress> literal = literal(host);
     boolean https = "https".equalsIgnoreCase(uri.getScheme());
@@ -35,7 +38,19 @@ public class AddressPolicy implements Destinations {
     if (!https && !(plain && literal.filter(InetAddress::isLoopbackAddress).isPresent())) {
       return Optional.of("must be https; http reaches this machine only");
     }
-    return literal.flatMap(address -> refusal(host, address));
+    return literal.flatMap(address ->
+        refusal(host, address)
+            .or(() -> isAmbiguous(host, address) ? Optional.of(AMBIGUOUS) : Optional.empty()));
+  }
+
+  /**
+   * Whether others may take it for another address: {@code 0177.0.0.1} is 177.0.0.1 here and
+   * 127.0.0.1 to the C library.
+   */
+  private static boolean isAmbiguous(String host, InetAddress address) {
+    return address instanceof Inet4Address
+        && !host.equalsIgnoreCase("localhost")
+        && !host.equals(address.getHostAddress());
   }
 
   /** Why an address of a host may not be connected to; empty if it may. */
