@@ -9,10 +9,6 @@
   var here = doc.body.getAttribute('data-here');
   if (here && here !== location.pathname) history.replaceState(null, '', here);
 
-  /* A self-service machine may show no buttons of its browser. */
-  var back = id('return');
-  if (back && history.length > 1) { back.hidden = false; back.addEventListener('click', function () { history.back(); }); }
-
   /* The summary of errors is read first, also where autofocus works on fields only. */
   var summary = id('error-summary');
   if (summary && !('autofocus' in HTMLElement.prototype)) summary.focus();

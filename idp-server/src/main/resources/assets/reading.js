@@ -74,6 +74,10 @@
     later.observe(doc.body, { childList: true, subtree: true });
   }
 
+  /* A self-service machine may show no buttons of its browser. */
+  var back = id('return');
+  if (back && history.length > 1) { back.hidden = false; back.addEventListener('click', function () { history.back(); }); }
+
   /* Reads the page aloud, in the version for older people. */
   var speak = id('speak'), voice = window.speechSynthesis;
   if (speak && voice && window.SpeechSynthesisUtterance) {

@@ -231,7 +231,7 @@ class PageRenderingTest {
     assertThat(chosen.headers().allValues("Set-Cookie"))
         .singleElement()
         .asString()
-        .startsWith("lang=zh-TW; Path=/;")
+        .startsWith("lang=zh-TW~; Path=/;")
         .contains("HttpOnly", "SameSite=Lax");
     assertThat(get("/preview/home", "Cookie", "lang=en", "Accept-Language", "zh-TW").body())
         .contains("<html lang=\"en\"");
