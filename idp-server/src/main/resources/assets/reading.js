@@ -15,6 +15,7 @@
     if (/[-\u4e00-\u9fff]/.test(run.data) && run.length < 24) {
       var one = doc.createElement('span');
       one.className = 'one';
+      one.style.whiteSpace = 'nowrap'; /* not in the style sheet, which is part of the first flight */
       run.parentNode.replaceChild(one, run);
       one.appendChild(run);
     }
