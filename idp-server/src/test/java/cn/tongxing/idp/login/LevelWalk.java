@@ -1,7 +1,10 @@
 package cn.tongxing.idp.login;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.identity.ProofFixtures;
@@ -29,7 +32,7 @@ abstract class LevelWalk extends SignInTest {
 
   static final String WORD = "correct horse battery";
 
-  private static int phones = 100;
+  private static int phones = 1000;
 
   @Autowired Enrolments enrolments;
   @Autowired Profiles profiles;
@@ -55,15 +58,19 @@ abstract class LevelWalk extends SignInTest {
     return Acr.parse("urn:tongxing:acr:" + text).orElseThrow();
   }
 
+  /** Whether the device at hand knows passkeys. */
+  boolean hasPasskeys() {
+    return true;
+  }
+
   final void become(Citizen citizen) throws Exception {
-    phone = "13600136" + ++phones;
+    phone = "1360013" + ++phones;
     number = newNumber();
     provesAnew = citizen != Citizen.PASSWORD_OF_P4;
     if (citizen == Citizen.NEWCOMER) {
       return;
     }
-    register(NAME, number, phone);
-    person = Optional.of(session().person());
+    person = Optional.of(opened());
     switch (citizen) {
       case PASSWORD -> passwords.set(person.get(), WORD, RequestOrigin.SERVER);
       case PASSKEY_OF_P4 -> {
@@ -87,15 +94,23 @@ abstract class LevelWalk extends SignInTest {
     redis.keys("limit:*").forEach(key -> redis.del(key));
   }
 
+  /** By name, number and phone, in whatever way there was then. */
+  private PersonId opened() {
+    return enrolments.enrol(
+                proof().build(), SignInBrowser.request(Acr.LEAST).id(), RequestOrigin.SERVER)
+            instanceof Enrolment.Created created
+        ? created.person()
+        : fail("not opened");
+  }
+
+  private ProofFixtures.Builder proof() {
+    return ProofFixtures.proof().document(ProofFixtures.resident(number)).name(NAME).phone(phone);
+  }
+
   /** As if an authority had compared the person's face. */
   private void raise() {
     enrolments.enrol(
-        ProofFixtures.proof()
-            .document(ProofFixtures.resident(number))
-            .name(NAME)
-            .phone(phone)
-            .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)
-            .build(),
+        proof().by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE).build(),
         SignInBrowser.request(Acr.LEAST).id(),
         RequestOrigin.SERVER);
   }
@@ -135,8 +150,9 @@ abstract class LevelWalk extends SignInTest {
 
   private boolean goOn(SignInId id, Page page) throws Exception {
     switch (page) {
-      case Page.ChooseMethod it ->
-          choose(id, person.isPresent() ? it.returning() : it.registering());
+      case Page.ChooseMethod it -> {
+        return choose(id, person.isPresent() ? it.returning() : it.registering());
+      }
       case Page.MoreNeeded it -> {
         Optional<String> next =
             Stream.concat(it.own().stream(), it.proofs().stream())
@@ -161,11 +177,9 @@ abstract class LevelWalk extends SignInTest {
               id,
               "passkey",
               Map.of("credential", it.passkey().optionsJson() + "|" + person.orElseThrow()));
-      case Page.OfferCredential it ->
-          browser.press(
-              id,
-              it.needs().isPresent() ? "passkey" : "skip",
-              Map.of("credential", "made:" + it.passkey().orElseThrow().optionsJson()));
+      case Page.OfferCredential it -> {
+        return setOne(id, it);
+      }
       default -> {
         return false;
       }
@@ -173,10 +187,30 @@ abstract class LevelWalk extends SignInTest {
     return true;
   }
 
-  private void choose(SignInId id, List<Page.Way> ways) throws Exception {
-    String way = ways.stream().map(Page.Way::id).filter(this::can).findFirst().orElseThrow();
-    tried.add(way);
-    browser.press(id, "method:" + way, Map.of());
+  private boolean choose(SignInId id, List<Page.Way> ways) throws Exception {
+    Optional<String> way = ways.stream().map(Page.Way::id).filter(this::can).findFirst();
+    if (way.isPresent()) {
+      tried.add(way.get());
+      browser.press(id, "method:" + way.get(), Map.of());
+    }
+    return way.isPresent();
+  }
+
+  /** The passkey that the level needs, else the password if that will do. */
+  private boolean setOne(SignInId id, Page.OfferCredential offer) throws Exception {
+    if (offer.needs().isEmpty()) {
+      browser.press(id, "skip", Map.of());
+    } else if (hasPasskeys()) {
+      browser.press(
+          id,
+          "passkey",
+          Map.of("credential", "made:" + offer.passkey().orElseThrow().optionsJson()));
+    } else if (offer.isForPasswords()) {
+      browser.press(id, "password", Map.of("new_password", WORD));
+    } else {
+      return false;
+    }
+    return true;
   }
 
   private boolean can(String way) {
@@ -184,7 +218,7 @@ abstract class LevelWalk extends SignInTest {
       case "sms" -> true;
       case "test-form" -> provesAnew;
       case "password" -> person.filter(passwords::exists).isPresent();
-      case "passkey" -> person.filter(passkeys::exists).isPresent();
+      case "passkey" -> hasPasskeys() && person.filter(passkeys::exists).isPresent();
       default -> false;
     };
   }

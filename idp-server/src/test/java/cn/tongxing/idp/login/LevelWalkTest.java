@@ -1,92 +1,139 @@
 package cn.tongxing.idp.login;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static cn.tongxing.idp.login.LevelWalk.Citizen.NEWCOMER;
+import static cn.tongxing.idp.login.LevelWalk.Citizen.PASSKEY_OF_P4;
+import static cn.tongxing.idp.login.LevelWalk.Citizen.PASSWORD;
+import static cn.tongxing.idp.login.LevelWalk.Citizen.PASSWORD_OF_P4;
+import static cn.tongxing.idp.login.LevelWalk.Citizen.PHONE;
+import static cn.tongxing.idp.login.LevelWalk.Citizen.PHONE_OF_P4;
 
-import cn.tongxing.idp.kernel.Acr;
-import cn.tongxing.idp.kernel.AuthenticationAssurance;
-import cn.tongxing.idp.kernel.IdentityAssurance;
-import cn.tongxing.idp.kernel.SignInId;
-import cn.tongxing.idp.login.page.Page;
+import cn.tongxing.idp.notice.sms.SmsSettings;
 import cn.tongxing.idp.testing.Clause;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 
-/**
- * Walks the pages for every level asked and whatever the citizen has: the walk ends at the
- * department with that level, or at a page that says what is missing and that the counter can help.
- */
+/** The walks to a level, by the ways that a city has. */
 @Clause("R10")
-class LevelWalkTest extends LevelWalk {
+class LevelWalkTest {
 
-  private static List<Acr> levels() {
-    return Arrays.stream(IdentityAssurance.values())
-        .flatMap(identity ->
-            Arrays.stream(AuthenticationAssurance.values()).map(each -> new Acr(identity, each)))
-        .toList();
-  }
-
-  static Stream<org.junit.jupiter.params.provider.Arguments> walks() {
-    return levels().stream()
-        .flatMap(level ->
-            Arrays.stream(Citizen.values())
-                .map(each -> org.junit.jupiter.params.provider.Arguments.of(level, each)));
-  }
-
-  @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("walks")
-  void everyWalkEndsAtTheDepartmentOrAtAPageThatSaysWhatIsMissing(Acr wanted, Citizen citizen)
-      throws Exception {
-    become(citizen);
-
-    assertEnds(wanted, citizen, Optional.empty());
-  }
-
-  /** Whoever comes with a session is offered what it lacks, as whoever comes without one is. */
-  @ParameterizedTest(name = "{0} {1}")
-  @MethodSource("walks")
-  void everyWalkBesideASessionEndsThereToo(Acr wanted, Citizen citizen) throws Exception {
-    assumeThat(citizen).isNotEqualTo(Citizen.NEWCOMER);
-    become(citizen);
-    SignInId first = begin(Acr.LEAST, Optional.empty());
-    assertThat(walk(first)).isEmpty();
-    assertThat(session().authentications().methods()).containsExactly("sms");
-    clock.pass(Duration.ofMinutes(10));
-    later();
-    tried.clear();
-    path.clear();
-
-    assertEnds(wanted, citizen, held());
-  }
-
-  private void assertEnds(Acr wanted, Citizen citizen, Optional<Held> held) throws Exception {
-    SignInId id = begin(wanted, held);
-
-    Optional<Page> last = walk(id);
-
-    if (last.isEmpty()) {
-      assertThat(isSignedIn(browser, id)).as("%s", path).isTrue();
-      assertThat(reached().satisfies(wanted)).as("%s", path).isTrue();
-      assertThat(trail(id)).contains("signin.completed");
-    } else {
-      assertThat(last.get()).as("%s", path).isInstanceOf(Page.MoreNeeded.class);
-      assertThat(isSignedIn(browser, id)).isFalse();
-      assertThat(trail(id)).doesNotContain("signin.completed");
+  @Nested
+  class WithEveryWay extends LevelWalks {
+    @Override
+    Map<Citizen, String> reach() {
+      return Map.of(
+          NEWCOMER, "p2:a3",
+          PHONE, "p2:a3",
+          PHONE_OF_P4, "p4:a1",
+          PASSWORD, "p2:a3",
+          PASSKEY_OF_P4, "p4:a3",
+          PASSWORD_OF_P4, "p4:a3");
     }
-    IdentityAssurance most =
-        Set.of(Citizen.PHONE_OF_P4, Citizen.PASSKEY_OF_P4, Citizen.PASSWORD_OF_P4).contains(citizen)
-            ? IdentityAssurance.P4
-            : IdentityAssurance.P2;
-    boolean noFactor =
-        citizen == Citizen.PHONE_OF_P4 && wanted.authentication() != AuthenticationAssurance.A1;
-    assertThat(last.isEmpty())
-        .as("%s", path)
-        .isEqualTo(most.atLeast(wanted.identity()) && !noFactor);
+  }
+
+  /** Of the authorities' ways one, that compares name and number. */
+  @Nested
+  @TestPropertySource(
+      properties = {
+        "idp.adapters.test-plain.enabled=false",
+        "idp.adapters.test-redirect.enabled=false",
+        "idp.adapters.test-scan.enabled=false",
+        "idp.adapters.test-camera.enabled=false",
+        "idp.adapters.test-face.enabled=false"
+      })
+  class WithNameAndNumberAlone extends LevelWalks {
+    @Override
+    Map<Citizen, String> reach() {
+      return Map.of(
+          NEWCOMER, "p2:a3",
+          PHONE, "p2:a3",
+          PHONE_OF_P4, "p4:a1",
+          PASSWORD, "p2:a3",
+          PASSKEY_OF_P4, "p4:a3",
+          PASSWORD_OF_P4, "p4:a3");
+    }
+  }
+
+  /** Code, password and passkey: whoever has an account, and nobody else. */
+  @Nested
+  @TestPropertySource(
+      properties = {
+        "idp.adapters.test-form.enabled=false",
+        "idp.adapters.test-plain.enabled=false",
+        "idp.adapters.test-redirect.enabled=false",
+        "idp.adapters.test-scan.enabled=false",
+        "idp.adapters.test-camera.enabled=false",
+        "idp.adapters.test-face.enabled=false"
+      })
+  class WithoutAnAuthority extends LevelWalks {
+    @Override
+    Map<Citizen, String> reach() {
+      return Map.of(
+          PHONE, "p2:a1",
+          PHONE_OF_P4, "p4:a1",
+          PASSWORD, "p2:a2", // set a moment ago, it sets nothing itself
+          PASSKEY_OF_P4, "p4:a3",
+          PASSWORD_OF_P4, "p4:a3");
+    }
+  }
+
+  /** Every way, on a device that knows no passkeys. */
+  @Nested
+  class WithoutPasskeys extends LevelWalks {
+    @Override
+    boolean hasPasskeys() {
+      return false;
+    }
+
+    @Override
+    Map<Citizen, String> reach() {
+      return Map.of(
+          NEWCOMER, "p2:a2",
+          PHONE, "p2:a2",
+          PHONE_OF_P4, "p4:a1",
+          PASSWORD, "p2:a2",
+          PASSKEY_OF_P4, "p4:a1",
+          PASSWORD_OF_P4, "p4:a2");
+    }
+  }
+
+  /** Nobody sends codes and no authority is asked: whoever has neither goes to the counter. */
+  @Nested
+  @TestPropertySource(
+      properties = {
+        "idp.adapters.test-form.enabled=false",
+        "idp.adapters.test-plain.enabled=false",
+        "idp.adapters.test-redirect.enabled=false",
+        "idp.adapters.test-scan.enabled=false",
+        "idp.adapters.test-camera.enabled=false",
+        "idp.adapters.test-face.enabled=false"
+      })
+  @Import(NoCodes.class)
+  class WithTheCounterAlone extends LevelWalks {
+    @Override
+    Map<Citizen, String> reach() {
+      return Map.of(
+          PASSWORD, "p2:a1",
+          PASSKEY_OF_P4, "p4:a3",
+          PASSWORD_OF_P4, "p4:a1");
+    }
+  }
+
+  /** As without {@code idp.sms.*}, which the slice has. No configuration: only who names it. */
+  static class NoCodes {
+    @Bean
+    static BeanPostProcessor noCodes() {
+      return new BeanPostProcessor() {
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+          return bean instanceof SmsSettings given
+              ? new SmsSettings(given.provider(), null, null, null, null, given.signature())
+              : bean;
+        }
+      };
+    }
   }
 }
