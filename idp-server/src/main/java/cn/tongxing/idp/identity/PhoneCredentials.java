@@ -39,8 +39,8 @@ public interface PhoneCredentials {
 
   /**
    * Notes the person's own use of a phone that is bound to them, in the caller's transaction:
-   * signed in by its code as {@link PhoneOwner.TheirOwn}, or by its code beside a password, passkey
-   * or linked way. Not after {@link #choose}.
+   * signed in by its code. A binding that is not fresh does not become so by it: what was shown
+   * beside the code may be older than whoever has the number now. Not after {@link #choose}.
    */
   void signedIn(PersonId person, PhoneNumber phone);
 
@@ -73,6 +73,9 @@ public interface PhoneCredentials {
 
   /** Whether the phone is bound to this person, perhaps to others too, and fresh or not. */
   boolean isBound(PersonId person, PhoneNumber phone);
+
+  /** Whether the phone is bound to this person, perhaps to others too, and fresh. */
+  boolean isFresh(PersonId person, PhoneNumber phone);
 
   /** The one person whom the phone may stand for, fresh or not, shut out or not; for the trail. */
   Optional<PersonId> holder(PhoneNumber phone);

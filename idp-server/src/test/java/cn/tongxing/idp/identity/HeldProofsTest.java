@@ -142,6 +142,77 @@ class HeldProofsTest {
     assertThat(passwords.exists(person)).isFalse();
   }
 
+  /** Their number was not used for so long that it may be another's. */
+  private void unused(PersonId person) {
+    jdbc.sql(
+            "UPDATE phone_credential SET own_use_at = now() - interval '90 days',"
+                + " bound_at = now() - interval '90 days' WHERE person = ?")
+        .param(person.value())
+        .update();
+  }
+
+  /** Their stale phone is typed beside it. */
+  private void freshensWhileItIsOfJustNowAlone(PersonId person, ProofFixtures.Builder proof) {
+    unused(person);
+
+    assertThat(held(proof, LONG)).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(owner(phone)).isEqualTo(new PhoneOwner.Choose());
+
+    assertThat(held(proof, SHORT)).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(owner(phone)).isEqualTo(new PhoneOwner.TheirOwn(person));
+  }
+
+  /** The other way round: whoever typed the code has left, and the person shows their face. */
+  @Test
+  void aCodeOfLongAgoMakesNoStalePhoneFresh() {
+    PersonId person = registered(face(phone));
+    unused(person);
+
+    assertThat(enrol(face(phone).codedLongAgo())).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(owner(phone)).isEqualTo(new PhoneOwner.Choose());
+  }
+
+  @Test
+  void aFaceMakesNoStalePhoneFresh() {
+    freshensWhileItIsOfJustNowAlone(registered(face(phone)), face(phone));
+  }
+
+  @Test
+  void aPseudonymMakesNoStalePhoneFresh() {
+    ProofFixtures.Builder back = network().cameBack();
+    freshensWhileItIsOfJustNowAlone(
+        registered(network().cameBack().phone(phone)), back.phone(phone));
+  }
+
+  @Test
+  @Clause("L2")
+  void aWayThatWasJoinedMakesNoStalePhoneFresh() {
+    PersonId person = registered(pair(phone));
+    ProofFixtures.Builder way = network().cameBack().phone(phone);
+    assertThat(enrol(network().cameBack().phone(phone).beside(person, Factor.PASSWORD)))
+        .isEqualTo(new Enrolment.Joined(person));
+
+    freshensWhileItIsOfJustNowAlone(person, way);
+  }
+
+  @Test
+  void aHeldProofStillKeepsAPhoneFreshThatIs() {
+    PersonId person = registered(face(phone));
+    jdbc.sql("UPDATE phone_credential SET own_use_at = now() - interval '84 days' WHERE person = ?")
+        .param(person.value())
+        .update();
+
+    assertThat(held(face(phone), LONG)).isEqualTo(new Enrolment.Recognised(person));
+    assertThat(
+            jdbc.sql(
+                    "SELECT own_use_at > now() - interval '1 day' FROM phone_credential"
+                        + " WHERE person = ?")
+                .param(person.value())
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+  }
+
   private ProofFixtures.Builder wallet() {
     return pair(typedLater).by(Method.CERTIFIED_PAYMENT_ACCOUNT, "wallet", Factor.UPSTREAM_ACCOUNT);
   }

@@ -115,7 +115,7 @@ class PhoneCredentialsTest {
     lastUsed(person, Duration.ofDays(85));
     assertThat(phones.isTheirOwn(person, phone)).as("stale").isFalse();
 
-    phones.signedIn(person, phone);
+    phones.shownBesideOwn(person, phone);
     assertThat(phones.isTheirOwn(person, phone)).isTrue();
     registered(ProofFixtures.idNumber());
     assertThat(phones.isTheirOwn(person, phone)).as("shared").isFalse();
@@ -213,12 +213,25 @@ class PhoneCredentialsTest {
   }
 
   @Test
-  void ownUseFreshensTheBinding() {
+  void ownUseKeepsTheBindingFresh() {
+    PersonId person = registered(number);
+    lastUsed(person, Duration.ofDays(84));
+
+    phones.signedIn(person, phone);
+
+    assertThat(ownUse(person)).isAfter(at(Duration.ofDays(1)));
+  }
+
+  @Test
+  @Clause("A13")
+  void aKeyOfTheirsBesideItsCodeFreshensTheBindingAndTheCodeAloneDoesNot() {
     PersonId person = registered(number);
     lastUsed(person, Duration.ofDays(100));
 
     phones.signedIn(person, phone);
+    assertThat(owner()).isEqualTo(new Choose());
 
+    phones.shownBesideOwn(person, phone);
     assertThat(owner()).isEqualTo(new TheirOwn(person));
   }
 

@@ -6,6 +6,7 @@ import cn.tongxing.adapter.spi.EvidenceItem.Method;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.identity.AccountRule.Own;
 import cn.tongxing.idp.identity.Enrolments;
+import cn.tongxing.idp.identity.PhoneCredentials;
 import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.PersonId;
@@ -39,6 +40,7 @@ class StepsInTheirTimeTest extends SignInTest {
 
   @Autowired ShownJustNow justNow;
   @Autowired Enrolments enrolments;
+  @Autowired PhoneCredentials phoneCredentials;
 
   private String phone = "";
   private PersonId person = new PersonId(new UUID(0, 0));
@@ -149,24 +151,9 @@ class StepsInTheirTimeTest extends SignInTest {
     assertThat(isSignedIn(browser, id)).isTrue();
   }
 
-  private void restsOnAFace(String person) throws Exception {
-    String number = TestAdapters.number(900 + Integer.parseInt(person));
-    citizen("王来", number);
-    enrolments.enrol(
-        ProofFixtures.proof()
-            .document(ProofFixtures.resident(number))
-            .name("王来")
-            .phone(phone)
-            .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)
-            .build(),
-        SignInBrowser.request(Acr.LEAST).id(),
-        RequestOrigin.SERVER);
-    Settled.ways(jdbc, this.person);
-  }
-
   /** Whose account rests on a face, and who has a password and a phone of long ago. */
   private SignInId faceThenCodeAfter(String person, Duration pause) throws Exception {
-    restsOnAFace(person);
+    restsOnFace(person, 0);
     SignInId id = begin(TWO_KINDS, Optional.empty());
     cameBack(id, "face" + person);
     assertThat(browser.show(id)).isInstanceOf(Page.MoreNeeded.class);
@@ -206,19 +193,52 @@ class StepsInTheirTimeTest extends SignInTest {
 
   /** Whose account rests on a face, with a phone; the adapter holds the next one for the code. */
   private SignInId heldFaceAndCodeAfter(String person, String to, Duration pause) throws Exception {
-    restsOnAFace(person);
-    clock.pass(Duration.ofMinutes(10));
+    return heldFaceAndCodeAfter(person, to, pause, 0);
+  }
+
+  private SignInId heldFaceAndCodeAfter(String person, String to, Duration pause, int unused)
+      throws Exception {
+    restsOnFace(person, unused);
     SignInId id = begin(Acr.LEAST, Optional.empty());
+    heldAndCodeAfter(id, person, to.isEmpty() ? phone : to, pause);
+    return id;
+  }
+
+  /** Who has not used the phone for so many days. */
+  private void restsOnFace(String person, int unused) throws Exception {
+    String number = TestAdapters.number(900 + Integer.parseInt(person));
+    citizen("王来", number);
+    enrolments.enrol(
+        ProofFixtures.proof()
+            .document(ProofFixtures.resident(number))
+            .name("王来")
+            .phone(phone)
+            .by(Method.LIVE_PORTRAIT_MATCH, "population-register", Factor.FACE)
+            .build(),
+        SignInBrowser.request(Acr.LEAST).id(),
+        RequestOrigin.SERVER);
+    Settled.ways(jdbc, this.person);
+    jdbc.sql(
+            """
+            update phone_credential
+               set own_use_at = own_use_at - make_interval(days => :days)
+             where person = :person
+            """)
+        .param("days", unused)
+        .param("person", this.person.value())
+        .update();
+    clock.pass(Duration.ofMinutes(10));
+  }
+
+  private void heldAndCodeAfter(SignInId id, String person, String to, Duration pause)
+      throws Exception {
     cameBack(id, "held" + person);
     assertThat(browser.show(id)).isInstanceOf(Page.PhoneForm.class);
-
     clock.pass(pause);
     limitsAreOver();
-    String typed = to.isEmpty() ? phone : to;
-    browser.go(id, "submit", Map.of("phone", typed));
-    browser.press(id, "submit", Map.of("code", outbox.lastCode(typed)));
+    browser.go(id, "submit", Map.of("phone", to));
+    browser.press(id, "submit", Map.of("code", outbox.lastCode(to)));
     assertThat(isSignedIn(browser, id)).isTrue();
-    return id;
   }
 
   private Instant faceOf(SsoSession session) {
@@ -278,6 +298,38 @@ class StepsInTheirTimeTest extends SignInTest {
     SignInId id = heldFaceAndCodeAfter("61", "13600139061", Duration.ofMinutes(1));
 
     assertThat(trail(id)).contains("phone.changed");
+  }
+
+  private boolean isFresh() {
+    return phoneCredentials.isFresh(person, ProofFixtures.phone(phone));
+  }
+
+  /** Their number may be issued again: its code is of whoever came to the page. */
+  @Test
+  @Clause({"A13", "N9"})
+  void aStalePhoneBesideAHeldProofIsNoFactorAndDoesNotBecomeFresh() throws Exception {
+    heldFaceAndCodeAfter("63", "", Duration.ofMinutes(25), 99);
+
+    assertThat(session().factors()).containsExactly(Factor.FACE);
+    assertThat(isFresh()).isFalse();
+
+    heldFaceAndCodeAfter("64", "", Duration.ofMinutes(3), 99);
+
+    assertThat(session().factors()).containsExactlyInAnyOrder(Factor.FACE, Factor.SMS);
+    assertThat(isFresh()).isTrue();
+  }
+
+  /** Both kinds were shown long before whoever came to the page. */
+  @Test
+  @Clause({"A13", "N9"})
+  void aStalePhoneBesideAPasswordOfLongAgoDoesNotBecomeFresh() throws Exception {
+    restsOnFace("65", 99);
+    SignInId id = begin(TWO_KINDS, Optional.empty());
+    assertThat(password(id)).isInstanceOf(Page.MoreNeeded.class);
+    heldAndCodeAfter(id, "65", phone, Duration.ofMinutes(25));
+
+    assertThat(session().factors()).containsExactlyInAnyOrder(Factor.FACE, Factor.PASSWORD);
+    assertThat(isFresh()).isFalse();
   }
 
   /** Whoever is new, and was slow with the code: the proof alone is shown again. */

@@ -16,6 +16,7 @@ import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.identity.claim.ClaimKind;
 import cn.tongxing.idp.identity.person.Claims.Prepared;
 import cn.tongxing.idp.identity.person.Claims.Source;
+import cn.tongxing.idp.identity.phone.PhoneFreshness;
 import cn.tongxing.idp.identity.store.ClaimRows.Origin;
 import cn.tongxing.idp.identity.store.DocumentRows;
 import cn.tongxing.idp.identity.store.DocumentRows.NewDocument;
@@ -69,6 +70,7 @@ class ProofRecords {
   private final EndedLinkRows ended;
   private final EvidenceRows evidence;
   private final PhoneRows phones;
+  private final PhoneFreshness freshness;
   private final PhoneChanges changes;
   private final Claims claims;
   private final Notices notices;
@@ -86,6 +88,7 @@ class ProofRecords {
       EndedLinkRows ended,
       EvidenceRows evidence,
       PhoneRows phones,
+      PhoneFreshness freshness,
       PhoneChanges changes,
       Claims claims,
       Notices notices,
@@ -101,6 +104,7 @@ class ProofRecords {
     this.ended = ended;
     this.evidence = evidence;
     this.phones = phones;
+    this.freshness = freshness;
     this.changes = changes;
     this.claims = claims;
     this.notices = notices;
@@ -192,7 +196,7 @@ class ProofRecords {
   /** The person came by such a way. */
   void cameByWay(PersonId id, Draft draft) {
     usedLinks(draft);
-    draft.proof().possessedPhone().ifPresent(phone -> phones.used(id, phone, draft.at()));
+    usedPhone(id, draft);
   }
 
   /** The phone of the proof, for an account whose earlier ones have just ended. */
@@ -225,10 +229,23 @@ class ProofRecords {
     if (!draft.proof().facts().documents().isEmpty()) {
       draft.proof().subjects().forEach(each -> links.prove(draft.proof().adapter(), each));
     }
-    // recognised beside its code: by the code itself where the binding was fresh, by more where not
-    draft.proof().possessedPhone().ifPresent(phone -> phones.used(id, phone, draft.at()));
+    usedPhone(id, draft);
     givePhone(id, key, draft, shown);
     peers.raised(id, before, draft.proof(), draft.at());
+  }
+
+  /**
+   * Recognised beside its code: by the code itself where the binding was fresh, by more where not.
+   * Of what was shown apart from its code no stale binding becomes fresh: the number may be that of
+   * whoever came to the page, or left it.
+   */
+  private void usedPhone(PersonId id, Draft draft) {
+    Proof proof = draft.proof();
+    boolean together = proof.isJustNow(draft.at()) && proof.phoneJustNow();
+    proof
+        .possessedPhone()
+        .filter(phone -> together || freshness.isFresh(id, phone))
+        .ifPresent(phone -> phones.used(id, phone, draft.at()));
   }
 
   /**

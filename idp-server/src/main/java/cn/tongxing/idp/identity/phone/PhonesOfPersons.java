@@ -82,13 +82,13 @@ class PhonesOfPersons implements PhoneCredentials {
 
   @Override
   public void signedIn(PersonId person, PhoneNumber phone) {
-    phones.used(person, phone, clock.instant());
+    phones.usedAgain(person, phone, freshness.since(phone), clock.instant());
   }
 
   @Override
   public void shownBesideOwn(PersonId person, PhoneNumber phone) {
     if (freshness.isOnlyTheirs(person, phone)) {
-      signedIn(person, phone);
+      phones.used(person, phone, clock.instant());
     }
   }
 
@@ -112,6 +112,11 @@ class PhonesOfPersons implements PhoneCredentials {
   @Override
   public boolean isBound(PersonId person, PhoneNumber phone) {
     return phones.isBound(person, phone);
+  }
+
+  @Override
+  public boolean isFresh(PersonId person, PhoneNumber phone) {
+    return freshness.isFresh(person, phone);
   }
 
   @Override

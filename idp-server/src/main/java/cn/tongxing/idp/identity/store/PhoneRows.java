@@ -86,6 +86,26 @@ public class PhoneRows {
   }
 
   /**
+   * The same of a binding that is fresh.
+   *
+   * @param since whoever was last known to have the number before may not have it any more
+   */
+  public void usedAgain(PersonId person, PhoneNumber phone, Instant since, Instant at) {
+    jdbc.sql(
+            """
+            UPDATE phone_credential SET own_use_at = :at
+             WHERE person = :person AND phone_index = :index AND ended_at IS NULL
+               AND greatest(own_use_at, held_at) > :since
+               AND (own_use_at IS NULL OR own_use_at <= cast(:at as timestamptz) - interval '1 day')
+            """)
+        .param("person", person.value())
+        .param("index", index(phone))
+        .param("since", Times.column(since))
+        .param("at", Times.column(at))
+        .update();
+  }
+
+  /**
    * Notes the first use of a phone that was bound without its code.
    *
    * @param since an earlier binding has waited too long: the number may be another's by now

@@ -39,7 +39,7 @@ class ProofSteps {
   Shown of(
       Transaction transaction, Progress.Identified identified, PersonId person, boolean isNew) {
     // the phone of whoever is new has just been bound
-    Set<Factor> own = isNew ? identified.factors() : own(identified, person);
+    Set<Factor> own = isNew ? identified.factors() : own(transaction, identified, person);
     boolean polled = identified.proof().isPolledAlone();
     // who is new, nobody else can see: nothing of theirs has ended
     Shown now =
@@ -78,16 +78,21 @@ class ProofSteps {
     return rest.isEmpty() ? coded : new Shown(person, way, rest, now).after(coded);
   }
 
-  /** A code to the phone of somebody else who helps is nothing of the person's. */
-  private Set<Factor> own(Progress.Identified identified, PersonId person) {
-    boolean bound =
+  /**
+   * A code to the phone of somebody else who helps is nothing of the person's; nor, where code and
+   * proof were shown apart, is one to a number that may be of whoever came to the page or left it.
+   */
+  private Set<Factor> own(
+      Transaction transaction, Progress.Identified identified, PersonId person) {
+    boolean together = identified.proof().isJustNow(clock.instant()) && isPhoneJustNow(transaction);
+    boolean theirs =
         identified
             .proof()
             .possessedPhone()
-            .filter(each -> phones.isBound(person, each))
+            .filter(each -> together ? phones.isBound(person, each) : phones.isFresh(person, each))
             .isPresent();
     return identified.factors().stream()
-        .filter(factor -> bound || factor != Factor.SMS)
+        .filter(factor -> theirs || factor != Factor.SMS)
         .collect(Collectors.toUnmodifiableSet());
   }
 
