@@ -24,32 +24,6 @@ import java.util.stream.Stream;
 public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known) {
 
   /**
-   * One go at a way.
-   *
-   * @param number counts the starts of ways, so that each has its own state and nonce upstream
-   * @param door the way chosen
-   * @param state what the adapter asked to find again
-   * @param cameBack whether the browser came back from the upstream: what was learnt without that
-   *     was confirmed elsewhere, whatever an adapter says
-   * @param held since when the adapter first waited for a phone to be proven; empty if it never did
-   * @param filled whether a form that stands behind this door was sent off: there is one to go back
-   *     to
-   */
-  public record Attempt(
-      int number,
-      Door door,
-      AdapterState state,
-      boolean cameBack,
-      boolean filled,
-      Optional<Instant> held) {
-    private static final Attempt NONE = of(0, Door.NONE, AdapterState.EMPTY);
-
-    private static Attempt of(int number, Door door, AdapterState state) {
-      return new Attempt(number, door, state, false, false, Optional.empty());
-    }
-  }
-
-  /**
    * What stays when another way is chosen.
    *
    * @param proven a phone proven in this proving
@@ -261,18 +235,15 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
   /** A way from its beginning; what was claimed on another one is not claimed on this. */
   public Proving on(String chosen) {
     Set<String> claimed = chosen.equals(way()) ? documents() : Set.of();
-    return from(Attempt.of(next(), Door.front(chosen), AdapterState.EMPTY), claimed);
+    return from(Attempt.at(attempt.number() + 1, Door.front(chosen)), claimed);
   }
 
-  /** The same go once more: what comes back for the one before counts no more. */
+  /**
+   * The same go once more: what comes back for the one before counts no more. What the adapter
+   * remembers of it is no younger by that.
+   */
   public Proving again() {
-    return from(
-        new Attempt(next(), gone(), state(), false, attempt.filled(), Optional.empty()),
-        documents());
-  }
-
-  private int next() {
-    return attempt.number() + 1;
+    return from(attempt.again(), documents());
   }
 
   private Proving from(Attempt next, Set<String> claimed) {
@@ -284,7 +255,7 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
   }
 
   public Proving remembering(AdapterState next) {
-    return with(go(gone(), next, attempt.cameBack(), attempt.filled()));
+    return with(attempt.remembering(next));
   }
 
   /**
@@ -292,31 +263,27 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
    * been shown by then is of then, whatever it asks in between.
    */
   public Proving waiting(AdapterState next, Instant now) {
-    Attempt go = remembering(next).attempt();
-    return with(
-        new Attempt(
-            go.number(),
-            go.door(),
-            go.state(),
-            go.cameBack(),
-            go.filled(),
-            go.held().or(() -> Optional.of(now))));
+    return with(attempt.remembering(next).waiting(now));
+  }
+
+  /** The adapter is told more than what was typed. */
+  public Proving seeing(Instant now) {
+    return with(attempt.seeing(now));
   }
 
   /** The browser came back from the upstream on this go. */
   public Proving returned() {
-    return with(go(gone(), state(), true, attempt.filled()));
+    return with(attempt.returned());
   }
 
   /** By one of the adapter's other doors, behind which nothing has been filled in yet. */
   public Proving through(String action) {
-    Door door = new Door(way(), action);
-    return with(go(door, state(), attempt.cameBack(), false));
+    return with(attempt.through(new Door(way(), action)));
   }
 
   /** A form of this go was sent off. */
   public Proving filled() {
-    return with(go(gone(), state(), attempt.cameBack(), true));
+    return with(attempt.filledIn());
   }
 
   public Proving proving(PhoneNumber number, Instant at) {
@@ -373,11 +340,6 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
    */
   public Problem unproven() {
     return Problem.page(documents().isEmpty() ? "realname.unproven" : "realname.mismatch");
-  }
-
-  /** The go as it goes on; what was held of it is no younger by that. */
-  private Attempt go(Door door, AdapterState state, boolean cameBack, boolean filled) {
-    return new Attempt(attempt.number(), door, state, cameBack, filled, attempt.held());
   }
 
   private Proving with(Attempt next) {

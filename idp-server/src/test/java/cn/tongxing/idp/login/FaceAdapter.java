@@ -3,6 +3,7 @@ package cn.tongxing.idp.login;
 import cn.tongxing.adapter.spi.AdapterDescriptor;
 import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.AdapterState;
+import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.CaptureAction;
 import cn.tongxing.adapter.spi.CaptureAction.Kind;
 import cn.tongxing.adapter.spi.CaptureFrame;
@@ -27,6 +28,9 @@ import javax.imageio.ImageIO;
 final class FaceAdapter {
 
   static final AtomicBoolean DOWN = new AtomicBoolean();
+
+  /** Whose phone is asked for before the camera opens, and whose face counts as one. */
+  static final String PHONE_FIRST = "王先";
 
   private static final LocalizedText TEXT = new LocalizedText("人脸", "臉部", "Face");
   private static final FormSpec FORM =
@@ -65,6 +69,16 @@ final class FaceAdapter {
     String[] state = context.state().text().split("\\|", -1);
     return switch (step) {
       case Step.Started _ -> new Outcome.ShowForm(FORM, AdapterState.of("form"));
+      case Step.FormSubmitted form
+          when state[0].equals("form")
+              && form.values().name("name").orElseThrow().reveal().equals(PHONE_FIRST) ->
+          new Outcome.VerifyPhone(Optional.empty(), AdapterState.of("phone|" + typed(form)));
+      case Step.PhoneVerified _ when state[0].equals("phone") ->
+          new Outcome.Capture(SPEC, AdapterState.of("last|" + state[1] + "|" + state[2]));
+      case Step.CaptureDiscarded _ when state[0].equals("last") ->
+          new Outcome.Capture(SPEC, context.state());
+      case Step.CaptureSubmitted _ when state[0].equals("last") ->
+          TestAdapters.face(state[1], state[2], AnswerChannel.BACK_CHANNEL);
       case Step.FormSubmitted form when state[0].equals("form") ->
           new Outcome.Capture(SPEC, AdapterState.of("film|" + typed(form)));
       case Step.CaptureDiscarded _ when state[0].equals("film") ->

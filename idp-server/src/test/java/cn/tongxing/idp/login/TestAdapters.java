@@ -310,15 +310,19 @@ final class TestAdapters {
 
   /** The same people, by a portrait that the authority compared and no account. */
   private static Outcome face(String digit) {
-    Outcome.Proven said = proven("王来", number(900 + Integer.parseInt(digit)), Optional.empty());
+    return face("王来", number(900 + Integer.parseInt(digit)), AnswerChannel.FRONT_CHANNEL);
+  }
+
+  static Outcome face(String name, String number, AnswerChannel channel) {
+    Outcome.Proven said = proven(name, number, Optional.empty());
     EvidenceItem compared =
         EvidenceItem.of(
                 EvidenceItem.Method.LIVE_PORTRAIT_MATCH,
                 "population-register",
                 Instant.parse("2026-11-01T00:00:00Z"),
-                "face-" + digit,
+                "face-" + number,
                 "0".repeat(64))
-            .cameBy(AnswerChannel.FRONT_CHANNEL)
+            .cameBy(channel)
             .saying(said.facts());
     return new Outcome.Proven(List.of(), Set.of(Factor.FACE), List.of(compared));
   }

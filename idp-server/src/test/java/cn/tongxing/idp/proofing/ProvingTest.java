@@ -6,6 +6,7 @@ import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class ProvingTest {
 
   private static final Instant SHOWN = Instant.parse("2026-05-01T02:00:00Z");
+  private static final Instant LATER = SHOWN.plusSeconds(1500);
   private static final AdapterState NEXT = AdapterState.of("next");
 
   private final Proving held =
@@ -36,10 +38,45 @@ class ProvingTest {
   }
 
   @Test
-  void anotherGoHoldsNothing() {
-    assertThat(held.again().attempt().held()).isEmpty();
-    assertThat(held.on("test-form").attempt().held()).isEmpty();
-    assertThat(held.again().waiting(NEXT, SHOWN.plusSeconds(1500)).attempt().held())
-        .contains(SHOWN.plusSeconds(1500));
+  void theSameGoOnceMoreKeepsWhatIsHeldAndItsAge() {
+    Proving again = held.again();
+
+    assertThat(again.state()).isEqualTo(held.state());
+    assertThat(again.attempt().held()).contains(SHOWN);
+    assertThat(again.waiting(NEXT, LATER).attempt().held()).contains(SHOWN);
+  }
+
+  @Test
+  void aWayFromItsBeginningHoldsNothing() {
+    Proving anew = held.on("test-form");
+
+    assertThat(anew.state()).isEqualTo(AdapterState.EMPTY);
+    assertThat(anew.attempt().held()).isEmpty();
+    assertThat(anew.waiting(NEXT, LATER).attempt().held()).contains(LATER);
+  }
+
+  @Test
+  void beforeAnythingIsSeenAWaitHoldsNothing() {
+    assertThat(held.attempt().seenOnlySince()).as("it may all have been typed").isFalse();
+
+    Proving seen = held.seeing(SHOWN.plusSeconds(60)).again().remembering(NEXT);
+    assertThat(seen.attempt().seenOnlySince()).isTrue();
+    assertThat(seen.waiting(NEXT, LATER).attempt())
+        .as("and from the next wait on it does")
+        .extracting(Attempt::held, Attempt::seenOnlySince)
+        .containsExactly(Optional.of(LATER), false);
+  }
+
+  @Test
+  void whatWasSeenBeforeTheWaitIsHeldWhateverIsSeenAfterIt() {
+    Proving before =
+        Proving.begun(held.id(), held.purpose())
+            .on("test-form")
+            .seeing(SHOWN.minusSeconds(1))
+            .waiting(NEXT, SHOWN)
+            .seeing(LATER);
+
+    assertThat(before.attempt().held()).contains(SHOWN);
+    assertThat(before.attempt().seenOnlySince()).isFalse();
   }
 }

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.AnswerChannel;
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.Outcome;
+import cn.tongxing.idp.identity.AccountRule;
 import cn.tongxing.idp.identity.Proof;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.proofing.Progress;
@@ -44,16 +45,27 @@ final class AdapterProof {
   /**
    * The earliest moment of this sign-in that something of the proof is of: what an adapter held
    * while the phone was proven is as old as it is, and who comes to a page that was left open does
-   * not make it young. Comparing what was typed is no showing, and of its own time. What an
-   * upstream established before the sign-in says nothing of when it was shown here.
+   * not make it young. What was all shown after the phone is of its own time, while the code counts
+   * beside it. Comparing what was typed is no showing, and of its own time. What an upstream
+   * established before the sign-in says nothing of when it was shown here.
    */
   private static Optional<Instant> shownAt(Proving proving, Outcome.Proven proven, Instant now) {
     Instant begun = TimeOrderedId.timeOf(proving.id().value());
     return Stream.concat(
             proven.evidence().stream().map(EvidenceItem::time).filter(at -> !at.isBefore(begun)),
-            proving.attempt().held().filter(_ -> !proven.factors().isEmpty()).stream())
+            proving
+                .attempt()
+                .held()
+                .filter(_ -> !proven.factors().isEmpty() && !isOfItsOwnTime(proving, now))
+                .stream())
         .filter(at -> at.isBefore(now))
         .min(Instant::compareTo);
+  }
+
+  private static boolean isOfItsOwnTime(Proving proving, Instant now) {
+    Instant justNow = now.minus(AccountRule.FRESH);
+    return proving.attempt().seenOnlySince()
+        && proving.phoneAt().filter(at -> !at.isBefore(justNow)).isPresent();
   }
 
   /** Without a call-back nothing came by the front channel, whatever the adapter says. */

@@ -128,7 +128,8 @@ class AdapterWay {
 
   /** Frames that are as they were asked for; empty if there is no room for them now. */
   Optional<Next> captured(
-      Proving proving, Step.CaptureSubmitted step, Ask.Capture asked, Prover prover) {
+      Proving before, Step.CaptureSubmitted step, Ask.Capture asked, Prover prover) {
+    Proving proving = told(before, step);
     return delivered(
         proving,
         step,
@@ -142,7 +143,8 @@ class AdapterWay {
    *
    * @param asked what the browser sees meanwhile; empty at the way's beginning
    */
-  Next deliver(Proving proving, Step step, Optional<Ask> asked, Prover prover) {
+  Next deliver(Proving before, Step step, Optional<Ask> asked, Prover prover) {
+    Proving proving = told(before, step);
     return delivered(
             proving,
             step,
@@ -248,6 +250,21 @@ class AdapterWay {
         || step instanceof Step.CaptureSubmitted;
   }
 
+  /** There are steps by which an adapter learns more than what was typed here. */
+  private Proving told(Proving proving, Step step) {
+    return switch (step) {
+      case Step.CallbackReceived _, Step.Polled _, Step.Notified _, Step.CaptureSubmitted _ ->
+          proving.seeing(clock.instant());
+      case Step.Started _,
+          Step.FormSubmitted _,
+          Step.PhoneVerified _,
+          Step.CodeDiscarded _,
+          Step.CaptureDiscarded _,
+          Step.Cancelled _ ->
+          proving;
+    };
+  }
+
   /** Whether the number has changed hands. */
   private void recheck(Proving proving, Prover prover) {
     proving.phone().ifPresent(phone -> phones.recheck(phone, prover.origin()));
@@ -351,7 +368,8 @@ class AdapterWay {
           default -> asked;
         };
     String word = host.way(proving.way()).map(way -> way.descriptor().acknowledgement()).orElse("");
-    return new Proofs.Notice(proving.remembering(waiting.next()), due, Optional.of(word));
+    return new Proofs.Notice(
+        told(proving, step).remembering(waiting.next()), due, Optional.of(word));
   }
 
   /** The person turned to something else. */
