@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.testing.Clause;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Clause("issue 5 item 41")
 class OwnNameTest {
@@ -24,6 +26,28 @@ class OwnNameTest {
   void fillersAreNoNameAndMarksAreNotHeapedUp() {
     assertThat(OwnName.of("\u3164\u115f\u2800\uffa0")).isEmpty();
     assertThat(kept("e" + "\u0301".repeat(59))).isEqualTo("e" + "\u0301".repeat(4));
+  }
+
+  /** Spaces that strip() keeps, marks on nothing, what chooses a form of the one before. */
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        0x00A0, 0x2007, 0x202F, 0x3000, 0xFE0F, 0x034F, 0x180B, 0x17B4, 0x0301, 0xE0100, 0x1D159,
+        0x13441
+      })
+  void whatNobodySeesIsNoNameByItself(int character) {
+    String unseen = Character.toString(character);
+
+    assertThat(OwnName.of(unseen)).isEmpty();
+    assertThat(OwnName.of(unseen + "\u00a0" + unseen)).isEmpty();
+    assertThat(kept("\u00a0平板\u2007")).isEqualTo("平板");
+  }
+
+  @Test
+  void aSignOrANumberIsAName() {
+    assertThat(kept("\u2764\ufe0f")).isEqualTo("\u2764\ufe0f");
+    assertThat(kept("2")).isEqualTo("2");
+    assertThat(kept("?")).isEqualTo("?");
   }
 
   @Test

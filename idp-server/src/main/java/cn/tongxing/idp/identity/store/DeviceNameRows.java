@@ -5,8 +5,11 @@ import cn.tongxing.idp.identity.OwnName;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.keys.PersonSealing;
 import cn.tongxing.idp.keys.SealedPlace;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -38,23 +41,28 @@ public class DeviceNameRows {
     this.keys = keys;
   }
 
-  /** All of a person. */
+  /** All of a person. One that an earlier version took and nobody sees is none. */
   public List<Named> of(PersonId person) {
-    return jdbc.sql(
+    return jdbc
+        .sql(
             """
             SELECT n.id, n.browser_hash, k.seal_key || n.name AS name
               FROM device_name n JOIN person k ON k.id = sealed_by(n.name)
              WHERE n.person = :person
             """)
         .param("person", person.value())
-        .query((row, _) ->
-            new Named(
-                row.getBytes("browser_hash"),
-                OwnName.of(
-                        sealing.openText(
-                            row.getBytes("name"), place(row.getObject("id", UUID.class))))
-                    .orElseThrow()))
-        .list();
+        .query((row, _) -> named(row))
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<Named> named(ResultSet row) throws SQLException {
+    byte[] browser = row.getBytes("browser_hash");
+    SealedPlace place = place(row.getObject("id", UUID.class));
+    return OwnName.of(sealing.openText(row.getBytes("name"), place))
+        .map(name -> new Named(browser, name));
   }
 
   /** Gives a browser a name, in the place of the one that it has. */
