@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +24,9 @@ public record Acr(IdentityAssurance identity, AuthenticationAssurance authentica
               Stream.of(AuthenticationAssurance.values()).map(each -> new Acr(identity, each)))
           .collect(Collectors.toUnmodifiableMap(Acr::toString, Function.identity()));
 
+  /** Of every version, whatever levels it knows. */
+  private static final Pattern FORM = Pattern.compile("urn:tongxing:acr:p[0-9]+:a[0-9]+");
+
   /** Reads a claim value; empty if it is none of ours. */
   public static Optional<Acr> parse(String value) {
     return Optional.ofNullable(ALL.get(value));
@@ -31,10 +35,15 @@ public record Acr(IdentityAssurance identity, AuthenticationAssurance authentica
   /**
    * Reads one that was kept.
    *
-   * @throws OfLaterVersion for one that is not known here
+   * @throws OfLaterVersion for one of levels that are not known here
+   * @throws IllegalArgumentException for what no version writes: waiting mends nothing
    */
   public static Acr ofStored(String value) {
-    return parse(value).orElseThrow(() -> new OfLaterVersion("an acr that is not known here"));
+    return parse(value)
+        .orElseThrow(() ->
+            FORM.matcher(value).matches()
+                ? new OfLaterVersion("an acr that is not known here")
+                : new IllegalArgumentException("a stored acr that is none"));
   }
 
   /** Whether both levels are at least the other's. */

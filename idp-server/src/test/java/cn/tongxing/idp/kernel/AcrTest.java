@@ -1,6 +1,8 @@
 package cn.tongxing.idp.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import cn.tongxing.idp.testing.Clause;
 import java.util.ArrayList;
@@ -37,6 +39,21 @@ class AcrTest {
       })
   void nothingElseIsOne(String text) {
     assertThat(Acr.parse(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"urn:tongxing:acr:p6:a1", "urn:tongxing:acr:p1:a4", "urn:tongxing:acr:p10:a10"})
+  void aPairOfLevelsThatIsKeptAndNotKnownIsOfALaterVersion(String kept) {
+    assertThatExceptionOfType(OfLaterVersion.class).isThrownBy(() -> Acr.ofStored(kept));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "damaged", "urn:tongxing:acr:p3:a2 ", "urn:tongxing:acr:p3"})
+  void whatIsDamagedIsNoLaterVersions(String kept) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Acr.ofStored(kept))
+        .withMessage("a stored acr that is none");
   }
 
   /** A higher identity level makes up for no lower authentication, nor the other way. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -229,9 +230,10 @@ class HelpfulErrorsTest {
   }
 
   /** A failure of ours, as by a row that somebody damaged. */
-  @Test
-  @Clause("RFC 6749 5.2")
-  void aFailureOfOursIsAServerErrorAndTheLogSaysMore(CapturedOutput log) {
+  @ParameterizedTest
+  @ValueSource(strings = {"shown = array['damaged']", "acr = 'damaged'"})
+  @Clause({"RFC 6749 5.2", "F22"})
+  void aFailureOfOursIsAServerErrorAndTheLogSaysMore(String damage, CapturedOutput log) {
     var person = server.person();
     String code =
         server.code("fund", "https://fund.example/cb", server.signIn(person).cookieValue());
@@ -241,7 +243,7 @@ class HelpfulErrorsTest {
                 Endpoints.TOKEN, "fund", RunningServer.codeGrant(code, "https://fund.example/cb")));
     server
         .bean(JdbcClient.class)
-        .sql("update authorization_grant set shown = array['damaged'] where person_id = ?")
+        .sql("update authorization_grant set " + damage + " where person_id = ?")
         .param(person.value())
         .update();
 
