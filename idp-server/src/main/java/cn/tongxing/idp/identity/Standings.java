@@ -1,8 +1,13 @@
 package cn.tongxing.idp.identity;
 
+import cn.tongxing.adapter.spi.document.DocumentType;
+import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -55,6 +60,13 @@ public interface Standings {
     private static final Pattern DOCUMENT =
         Pattern.compile("[A-Za-z][._/-]?\\d{6,10}|[A-Za-z]{2}[._/-]?\\d{7}");
 
+    private static final Pattern PASSPORT = Pattern.compile("[EG]\\d{8}|E[A-Z]\\d{7}");
+    private static final Set<DocumentType> CHECKED =
+        Set.of(
+            DocumentType.MAINLAND_TRAVEL_PERMIT_HKMO,
+            DocumentType.HONG_KONG_ID,
+            DocumentType.TAIWAN_ID);
+
     public Reason {
       if (!FORM.matcher(code).matches() || PERSONAL.matcher(code).find()) {
         throw new IllegalArgumentException(
@@ -63,11 +75,24 @@ public interface Standings {
     }
 
     /**
-     * Whether it has the form of a passport, a permit or an identity card of Hong Kong; so have the
-     * codes of some operators and cases.
+     * Whether it has the form of a passport, a permit with a letter or an identity card of Hong
+     * Kong or Taiwan; so have the codes of some operators and cases.
      */
     public boolean isLikeDocument() {
       return DOCUMENT.matcher(code).matches();
+    }
+
+    /**
+     * Whether it is hardly anything else: a home return permit or a passport of the mainland, or an
+     * identity card whose check character is right.
+     */
+    public boolean isDocument() {
+      String bare = code.replaceAll("[._/-]", "").toUpperCase(Locale.ROOT);
+      return isLikeDocument()
+          && (PASSPORT.matcher(bare).matches()
+              || CHECKED.stream()
+                  .anyMatch(type ->
+                      IdentityDocument.parse(type, bare, "CN", LocalDate.EPOCH).isPresent()));
     }
   }
 }

@@ -30,4 +30,17 @@ class ReasonTest {
   void whatLooksLikeADocumentIsKnown(String code) {
     assertThat(new Standings.Reason(code).isLikeDocument()).isTrue();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"H12345678", "h-12345678", "M1234567802", "E12345678", "EA1234567", "A1234563"})
+  void whatIsHardlyAnythingElseIsADocument(String code) {
+    assertThat(new Standings.Reason(code).isDocument()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C20261128", "K2026114", "20261128", "case-H12345678", "GD1234567"})
+  void theNumberOfACaseIsNoDocument(String code) {
+    assertThat(new Standings.Reason(code).isDocument()).isFalse();
+  }
 }

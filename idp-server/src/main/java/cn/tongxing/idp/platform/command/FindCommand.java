@@ -58,7 +58,7 @@ final class FindCommand implements Callable<Integer> {
       names = "--reason",
       required = true,
       paramLabel = "CODE",
-      description = "why, as a code for the trail; nothing personal")
+      description = "why, as a code for the trail; nothing personal, and no document's number")
   private @Nullable String reason;
 
   @Mixin private final OneOperator by = new OneOperator();

@@ -12,7 +12,7 @@ final class FourEyes extends TwoOperators {
       names = "--reason",
       required = true,
       paramLabel = "CODE",
-      description = "why, as a code for the trail; nothing personal")
+      description = "why, as a code for the trail; nothing personal, and no document's number")
   private @Nullable String reason;
 
   Standings.Reason reason() {

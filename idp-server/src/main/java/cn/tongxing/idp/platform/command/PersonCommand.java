@@ -41,7 +41,10 @@ abstract class PersonCommand implements Callable<Integer> {
       names = "--reason",
       required = true,
       paramLabel = "CODE",
-      description = "a code or the number of a case, for the trail; nothing personal")
+      description = {
+        "why, for the trail: a code, or the number of a case where there is no --case;",
+        "nothing personal, and no number of a document"
+      })
   private @Nullable String reason;
 
   /** The work; gives the exit code. */

@@ -95,7 +95,10 @@ final class ShowTrailCommand implements Callable<Integer> {
       names = "--reason",
       required = true,
       paramLabel = "CODE",
-      description = "a code or the number of a case, for the trail; nothing personal")
+      description = {
+        "why, for the trail: a code or the number of a case;",
+        "nothing personal, and no number of a document"
+      })
   private @Nullable String reason;
 
   @Mixin private final OneOperator by = new OneOperator();

@@ -36,16 +36,21 @@ final class TypedOption {
         });
   }
 
-  /** As a code for the trail, where it stays: no reason is somebody's document. */
+  /**
+   * As a code for the trail, where it stays: no reason is somebody's document. Where the number of
+   * a case has no option of its own it is a reason, and what can hardly be one is refused alone.
+   */
   static Standings.Reason code(@Nullable CommandSpec spec, String option, @Nullable String typed) {
     return made(
         spec,
         option,
         () -> {
           var code = new Standings.Reason(Objects.requireNonNull(typed));
-          if (option.equals("--reason") && code.isLikeDocument()) {
+          boolean ofCase = Objects.requireNonNull(spec).findOption("--case") != null;
+          if (option.equals("--reason") && (ofCase ? code.isLikeDocument() : code.isDocument())) {
             throw new IllegalArgumentException(
-                "a word, and no number of a document; the number of a case is for --case");
+                "a word, and no number of a document; the number of a case is "
+                    + (ofCase ? "for --case" : "written case-NUMBER"));
           }
           return code;
         });

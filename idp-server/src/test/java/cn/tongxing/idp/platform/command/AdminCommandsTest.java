@@ -75,6 +75,25 @@ class AdminCommandsTest {
     assertThat(misused("", asked)).doesNotContain("--reason:", "--operator:", "--case:");
   }
 
+  /** Most commands have no other option for the number of a case. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "disable --operator window-3",
+        "enable --operator window-3 --second-operator window-4",
+        "allow-link --operator window-3 --second-operator window-4"
+      })
+  @Clause("L9")
+  void withoutAnOptionForItTheNumberOfACaseIsAReason(String command) {
+    String asked = "citizen " + command + " --reason ";
+
+    assertThat(misused("", (asked + "C20261128").split(" "))).doesNotContain("--reason:");
+    assertThat(misused("", (asked + "case-H12345678").split(" "))).doesNotContain("--reason:");
+    assertThat(misused("", (asked + "H12345678").split(" ")))
+        .contains("--reason: a word, and no number of a document", "written case-NUMBER")
+        .doesNotContain("is for --case", "H12345678");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"123", "350200199001010018", "张三"})
   void aNumberThatNoDocumentHasIsASlipAndNotNobodys(String typed) {
