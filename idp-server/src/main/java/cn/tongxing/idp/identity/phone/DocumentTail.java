@@ -7,21 +7,17 @@ import java.util.stream.Stream;
 
 /**
  * The last six characters of a document number, however its parts are set apart. Older travel
- * permits print two digits of renewal behind the number that is kept: whoever types the last six of
- * such a card types four of the number, and these are what is compared then.
+ * permits print two digits of renewal behind the number that is kept: whoever types them types
+ * eight, for it is six of the number that choose. Of the last six as printed four would be left.
  */
 final class DocumentTail {
 
   private static final int LENGTH = 6;
-  private static final int RENEWAL = 2;
 
   /** Keeps the two kinds apart: in no document number stands a dot. */
   private static final String RENEWED = "..";
 
-  /**
-   * As often as somebody renews a card in a life: any two digits would be worth no more than four.
-   */
-  private static final Pattern ENDS_IN_RENEWAL = Pattern.compile(".*[01][0-9]");
+  private static final Pattern WITH_RENEWAL = Pattern.compile(".{6}[0-9]{2}");
 
   private DocumentTail() {}
 
@@ -29,7 +25,7 @@ final class DocumentTail {
   static List<String> of(IdentityDocument document) {
     String number = document.number();
     String end = number.substring(Math.max(0, number.length() - LENGTH));
-    return isRenewable(document) ? List.of(end, end.substring(RENEWAL) + RENEWED) : List.of(end);
+    return isRenewable(document) ? List.of(end, end + RENEWED) : List.of(end);
   }
 
   /**
@@ -38,15 +34,15 @@ final class DocumentTail {
   static List<String> typed(String text) {
     return IdentityDocument.readings(text).stream()
         .findFirst()
-        .filter(bare -> bare.length() == LENGTH)
-        .map(DocumentTail::meanings)
+        .map(DocumentTail::meaning)
         .orElse(List.of());
   }
 
-  private static List<String> meanings(String bare) {
-    return ENDS_IN_RENEWAL.matcher(bare).matches()
-        ? List.of(bare, bare.substring(0, LENGTH - RENEWAL) + RENEWED)
-        : List.of(bare);
+  private static List<String> meaning(String bare) {
+    if (WITH_RENEWAL.matcher(bare).matches()) {
+      return List.of(bare.substring(0, LENGTH) + RENEWED);
+    }
+    return bare.length() == LENGTH ? List.of(bare) : List.of();
   }
 
   /** Whether an older print of it has two digits more, which every reading of it leaves out. */
