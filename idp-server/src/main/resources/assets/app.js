@@ -140,20 +140,6 @@
     input.parentNode.insertBefore(toggle, input.nextSibling);
   });
 
-  /* Seconds until a new code; spoken only now and then. */
-  var box = id('resend-box'), count = id('resend-count'), resend = id('resend');
-  if (box && count && resend) {
-    var until = Date.now() + 1000 * box.getAttribute('data-seconds');
-    resend.disabled = true;
-    var ticking = setInterval(function () {
-      var left = Math.ceil((until - Date.now()) / 1000);
-      var text = left > 0 ? box.getAttribute('data-wait').replace('#', left) : box.getAttribute('data-ready');
-      count.textContent = text;
-      if (left === 30 || left === 10 || left <= 0) id('resend-live').textContent = text;
-      if (left <= 0) { clearInterval(ticking); resend.disabled = false; }
-    }, 1000);
-  }
-
   /* Asks the page's own address whether there is something new to show. */
   var poll = id('poll');
   if (poll) {
@@ -176,7 +162,6 @@
 
   /* The pages' policy lets text become script here alone, and only the address of one of our own. */
   var ours = window.trustedTypes && trustedTypes.createPolicy('assets', { createScriptURL: function (src) { return /^\/assets\/\w+\/\w+\.js$/.test(src) ? src : ''; } });
-  function trusted(src) { return ours ? ours.createScriptURL(src) : src; }
 
   /* What warns before the end is not needed at once. */
   ['deadline', 'kiosk', 'camera'].forEach(function (name) { if (id(name)) load(id(name).getAttribute('data-script')); });
@@ -185,7 +170,7 @@
   function load(src) {
     window.addEventListener('load', function () {
       var script = doc.createElement('script');
-      script.src = trusted(src);
+      script.src = ours ? ours.createScriptURL(src) : src;
       doc.body.appendChild(script);
     });
   }
@@ -201,6 +186,6 @@
   var tongues = doc.querySelector('.tongues');
   if (tongues) doc.addEventListener('click', function (event) { if (!tongues.contains(event.target)) tongues.open = false; });
 
-  /* What makes reading easier comes after the page. */
+  /* What makes reading easier, and the seconds until a new code, come after the page. */
   load(doc.body.getAttribute('data-later'));
 })();

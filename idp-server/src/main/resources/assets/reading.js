@@ -79,6 +79,20 @@
   var back = id('return');
   if (back && history.length > 1) { back.hidden = false; back.addEventListener('click', function () { history.back(); }); }
 
+  /* Seconds until a new code; spoken only now and then. */
+  var box = id('resend-box'), count = id('resend-count'), resend = id('resend');
+  if (box && count && resend) {
+    var until = Date.now() + 1000 * box.getAttribute('data-seconds');
+    resend.disabled = true;
+    var ticking = setInterval(function () {
+      var left = Math.ceil((until - Date.now()) / 1000);
+      var text = left > 0 ? box.getAttribute('data-wait').replace('#', left) : box.getAttribute('data-ready');
+      count.textContent = text;
+      if (left === 30 || left === 10 || left <= 0) id('resend-live').textContent = text;
+      if (left <= 0) { clearInterval(ticking); resend.disabled = false; }
+    }, 1000);
+  }
+
   /* Reads the page aloud, in the version for older people. */
   var speak = id('speak'), voice = window.speechSynthesis;
   if (speak && voice && window.SpeechSynthesisUtterance) {

@@ -119,6 +119,9 @@ class LimitsOfSignInTest extends SignInTest {
       assertThat(problem(browser.go(id, "submit", Map.of("code", first)))).isEqualTo("otp.wrong");
     }
     clock.pass(Duration.ofMinutes(5));
+    Page.CodeForm over = (Page.CodeForm) browser.show(id);
+    assertThat(over.spent()).as("no field for what is over").isTrue();
+    assertThat(problem(over)).isEqualTo("otp.expired");
     assertThat(problem(browser.go(id, "submit", Map.of("code", second)))).isEqualTo("otp.expired");
   }
 

@@ -16,8 +16,11 @@ import cn.tongxing.idp.identity.KnownPlaces.Place;
 import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.identity.OwnName;
 import cn.tongxing.idp.identity.Standings;
+import cn.tongxing.idp.identity.store.PersonKeyRows;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.keys.PersonSealing;
+import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.session.Authentication;
 import cn.tongxing.idp.session.Sessions;
@@ -129,6 +132,31 @@ class DeviceNamesTest {
     name(session, "\ud83d\ude00".repeat(61));
     assertThat(server.bean(DeviceNames.class).of(person).of(browser).orElseThrow().reveal())
         .isEqualTo("\ud83d\ude00".repeat(OwnName.LONGEST));
+  }
+
+  /** As an earlier version took it. */
+  @Test
+  void aNameThatNobodySeesIsNoneAndTheDeviceCanBeNamed() {
+    name(session, "我的电脑");
+    var sealing = server.bean(PersonSealing.class);
+    UUID id =
+        jdbc.sql("select id from device_name where person = ?")
+            .param(person.value())
+            .query(UUID.class)
+            .single();
+    byte[] unseen =
+        sealing.sealText(
+            server.bean(PersonKeyRows.class).of(person),
+            "\u3164",
+            new SealedPlace("device_name", "name", id.toString()));
+    jdbc.sql("update device_name set name = ? where id = ?").param(unseen).param(id).update();
+
+    var shown = server.get("/me", Map.of(), cookie);
+    assertThat(shown.statusCode()).isEqualTo(200);
+    assertThat(shown.body()).doesNotContain("\u3164");
+
+    name(session, "新电脑");
+    assertThat(account()).contains("<dd>新电脑</dd>");
   }
 
   @Test

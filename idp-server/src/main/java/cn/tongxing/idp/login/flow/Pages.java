@@ -84,14 +84,7 @@ public class Pages {
               it.typed(),
               it.problem().map(Pages::shown),
               transaction.request().purpose() instanceof Purpose.NewPhone);
-      case Ask.Code it ->
-          new Page.CodeForm(
-              it.fixed() ? it.phone().masked() : it.phone().spaced(),
-              lettered ? Ask.Code.letters(it.hash()) : "",
-              it.fixed(),
-              it.isDead(),
-              resendIn(it.resendFrom()),
-              it.problem().map(Pages::shown));
+      case Ask.Code it -> code(it);
       case Ask.DocumentTail it -> documentTail(transaction, it);
       case Ask.Passkey it ->
           new Page.PasskeyForm(shown(it.ceremony()), it.problem().map(Pages::shown));
@@ -110,6 +103,22 @@ public class Pages {
       case Ask.NotMine it -> new Page.NotMine(it.done());
       case Ask.Refused it -> refused(transaction, it);
     };
+  }
+
+  /** One whose time is over is asked for no more, whether or not somebody tried it. */
+  private Page code(Ask.Code asked) {
+    boolean over = !asked.isDead() && !clock.instant().isBefore(asked.expires());
+    return new Page.CodeForm(
+        asked.fixed() ? asked.phone().masked() : asked.phone().spaced(),
+        lettered ? Ask.Code.letters(asked.hash()) : "",
+        asked.fixed(),
+        asked.isDead() || over,
+        resendIn(asked.resendFrom()),
+        asked
+            .problem()
+            .filter(each -> !over || !each.field().equals("code"))
+            .or(() -> Optional.of(Problem.page("otp.expired")).filter(_ -> over))
+            .map(Pages::shown));
   }
 
   private Page documentTail(Transaction transaction, Ask.DocumentTail asked) {

@@ -124,7 +124,7 @@ class TellNews implements Job {
 
   private Optional<CitizenNews> told(News news) {
     return profiles
-        .find(news.person(), Set.of(Part.DOCUMENTS, Part.LEVEL))
+        .find(news.person(), Set.of(Part.NAME, Part.DOCUMENTS, Part.LEVEL))
         .map(person ->
             new CitizenNews(
                 news.id().toString(),

@@ -2,9 +2,11 @@ package cn.tongxing.idp.proofing.store;
 
 import cn.tongxing.adapter.spi.CitizenNews;
 import cn.tongxing.idp.kernel.PersonId;
+import cn.tongxing.idp.kernel.StoredForm;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -14,6 +16,9 @@ import org.springframework.stereotype.Repository;
 /** The outbox of news to upstreams: table {@code peer_news}. */
 @Repository
 public class PeerNewsRows {
+
+  private static final String[] KNOWN =
+      Arrays.stream(CitizenNews.Kind.values()).map(CitizenNews.Kind::name).toArray(String[]::new);
 
   private final JdbcClient jdbc;
 
@@ -75,9 +80,11 @@ public class PeerNewsRows {
             UPDATE peer_news SET attempts = attempts + 1, next_attempt_at = :leaseEnds
              WHERE id IN (SELECT id FROM peer_news
                            WHERE state = 'WAITING' AND next_attempt_at <= :now
+                             AND kind = ANY (:known)
                            ORDER BY next_attempt_at LIMIT :most FOR UPDATE SKIP LOCKED)
             RETURNING id, person, adapter, kind, way, attempts, occurred_at
             """)
+        .param("known", KNOWN)
         .param("now", column(now))
         .param("leaseEnds", column(leaseEnds))
         .param("most", most)
@@ -87,7 +94,7 @@ public class PeerNewsRows {
                     row.getObject("id", UUID.class),
                     new PersonId(row.getObject("person", UUID.class)),
                     Objects.requireNonNull(row.getString("adapter")),
-                    CitizenNews.Kind.valueOf(row.getString("kind")),
+                    StoredForm.constant(CitizenNews.Kind.class, row.getString("kind")),
                     Objects.requireNonNull(row.getString("way")),
                     row.getObject("occurred_at", OffsetDateTime.class).toInstant()),
                 row.getInt("attempts")))

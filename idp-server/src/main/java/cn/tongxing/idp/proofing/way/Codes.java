@@ -105,8 +105,12 @@ class Codes {
 
   /** Whether a phone was proven, and its code still counts for a change. */
   boolean isJustNow(Proving proving) {
-    Instant since = clock.instant().minus(AccountRule.FRESH);
-    return proving.phoneAt().filter(at -> !at.isBefore(since)).isPresent();
+    return proving.phoneAt().filter(at -> !at.isBefore(justNow())).isPresent();
+  }
+
+  /** Since when what was shown counts for a change. */
+  Instant justNow() {
+    return clock.instant().minus(AccountRule.FRESH);
   }
 
   /** A number that was given and not typed gets a code, or has one. */

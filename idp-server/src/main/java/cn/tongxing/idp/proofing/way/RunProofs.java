@@ -311,11 +311,6 @@ class RunProofs implements Proofs {
         : codes.askPhone(proving);
   }
 
-  /** Since when what was shown counts for a change. */
-  private Instant justNow() {
-    return clock.instant().minus(AccountRule.FRESH);
-  }
-
   private Next proven(Proving proving, Prover prover) {
     PhoneNumber phone = proving.phone().orElseThrow();
     if (proving.purpose() instanceof Purpose.NewPhone) {
@@ -384,7 +379,7 @@ class RunProofs implements Proofs {
     limits.forgetPasswords(account, prover.source());
     if (shown.byOwnCode()) {
       proving.phone().ifPresent(phone -> phones.signedIn(shown.person(), phone));
-    } else if (codes.isJustNow(proving) && shown.since(justNow()).byOwnKey()) {
+    } else if (codes.isJustNow(proving) && shown.since(codes.justNow()).byOwnKey()) {
       proving.phone().ifPresent(phone -> phones.shownBesideOwn(shown.person(), phone));
     }
   }
