@@ -265,7 +265,7 @@ class UpstreamSimulatorTest {
   }
 
   @Test
-  @Tag("WCAG 2.2.2")
+  @Tag("WCAG-2.2.2")
   void aPageThatRefreshesItselfCanBeHeldStillAndKeepsItsFilter() throws Exception {
     assertThat(browser.get("/simulator.js").body()).contains("setInterval");
     assertThat(browser.get("/sms").body()).contains("id=\"fresh\"").doesNotContain("http-equiv");

@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,16 +39,13 @@ record Rehearsal(int port, String host, Client client, Map<String, String> login
   }
 
   /**
-   * Signs in so many times, unless told to stop.
+   * Signs in so many times.
    *
    * @return how many times it was
    * @throws IOException if the server answers otherwise than it should
    */
-  int run(int signIns, BooleanSupplier stop) throws IOException {
+  int run(int signIns) throws IOException {
     for (int done = 0; done < signIns; done++) {
-      if (stop.getAsBoolean()) {
-        return done;
-      }
       signIn();
     }
     return signIns;
