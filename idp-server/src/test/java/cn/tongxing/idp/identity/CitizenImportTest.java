@@ -23,6 +23,7 @@ import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -110,7 +111,7 @@ class CitizenImportTest {
     String number = ProofFixtures.idNumber();
     Path file = file("dot.csv", "document_number,name\n" + number + "," + written + "\n");
 
-    assertThat(run(file, "portal-" + number).imported()).isEqualTo(1);
+    assertThat(run(file, "portal-" + number.toLowerCase(Locale.ROOT)).imported()).isEqualTo(1);
 
     PersonId person = Window.holders(lookups, number).getFirst();
     assertThat(profiles.find(person).orElseThrow().name().orElseThrow().reveal()).isEqualTo(kept);
