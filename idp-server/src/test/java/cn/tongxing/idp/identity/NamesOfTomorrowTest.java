@@ -70,16 +70,6 @@ class NamesOfTomorrowTest {
   }
 
   @Test
-  void aClaimOfAKindThatIsNotKnownHere() {
-    names.areNotNow(
-        "person_claim",
-        "kind",
-        "person = :id AND kind = 'NAME'",
-        person.value(),
-        () -> profiles.find(person));
-  }
-
-  @Test
   void aStandingThatIsNotKnownHere() {
     names.areNotNow("person", "status", "id = :id", person.value(), () -> persons.status(person));
     names.areNotNow("person", "status", "id = :id", person.value(), () -> lookups.account(person));

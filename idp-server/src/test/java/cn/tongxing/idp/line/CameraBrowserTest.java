@@ -13,6 +13,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +92,27 @@ class CameraBrowserTest extends OnTheLine {
    * Begins to send what the page would, and ends its side; the server's end says that it is over.
    */
   private static void breakOff(Page page) throws IOException {
+    String said = said(page, 300_000, true);
+    assertThat(said).doesNotContain("HTTP/1.1 403", "HTTP/1.1 409", "HTTP/1.1 5");
+  }
+
+  /** A place is kept for whoever sends, so long as what they send needs. */
+  @Test
+  void whoeverFallsSilentGivesThePlaceBackInTheTimeOfWhatTheySend() throws IOException {
+    try (Visit phone = browser.phone("zh-CN").withCamera()) {
+      Page page = asked(phone);
+      page.click("#continue");
+      assertThat(page.locator("#camera[data-state=OPEN]")).isAttached();
+      Instant begun = Instant.now();
+
+      said(page, 9_000, false);
+
+      assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(12));
+    }
+  }
+
+  /** What the server says until it ends the connection; the body is never all there. */
+  private static String said(Page page, int length, boolean ends) throws IOException {
     URI here = URI.create(page.url());
     Locator camera = page.locator("#camera");
     String head =
@@ -100,7 +123,7 @@ class CameraBrowserTest extends OnTheLine {
         Cookie: %s\r
         X-Step: %s\r
         Content-Type: multipart/form-data; boundary=b\r
-        Content-Length: 300000\r
+        Content-Length: %s\r
         Connection: close\r
         \r
         --b\r
@@ -115,12 +138,15 @@ class CameraBrowserTest extends OnTheLine {
                 page.context().cookies().stream()
                     .map(each -> each.name + "=" + each.value)
                     .collect(Collectors.joining("; ")),
-                camera.getAttribute("data-step"));
+                camera.getAttribute("data-step"),
+                length);
     try (Socket socket = new Socket(here.getHost(), here.getPort())) {
+      socket.setSoTimeout(30_000);
       socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-      socket.shutdownOutput();
-      String said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(said).doesNotContain("HTTP/1.1 403", "HTTP/1.1 409", "HTTP/1.1 5");
+      if (ends) {
+        socket.shutdownOutput();
+      }
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -14,6 +14,7 @@ import cn.tongxing.idp.kernel.ClientId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.keys.OfferedAlgorithms;
 import cn.tongxing.idp.outbound.Destinations;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -85,7 +86,9 @@ class FileClientApply implements ClientApply {
     var warnings = new ArrayList<String>();
     Read read;
     try {
-      read = read(file, problems);
+      read = read(OperatorsFile.read(file, OperatorsFile.CLIENTS), problems);
+    } catch (IOException unreadable) {
+      return new Rejected(List.of(Unreadable.because(unreadable)));
     } catch (JacksonException malformed) {
       return new Rejected(
           problems.isEmpty() ? List.of(Unreadable.because(malformed)) : Lines.inOrder(problems));
@@ -103,7 +106,7 @@ class FileClientApply implements ClientApply {
 
   private record Read(ClientsFile written, Lines lines) {}
 
-  private static Read read(Path file, List<String> problems) {
+  private static Read read(byte[] file, List<String> problems) {
     JsonNode tree = YAML.readTree(file);
     Lines lines;
     try (JsonParser parser = YAML.createParser(file)) {

@@ -6,7 +6,7 @@ import cn.tongxing.idp.client.ClientApply.LabelledSecret;
 import cn.tongxing.idp.client.ClientSecrets;
 import cn.tongxing.idp.kernel.ClientId;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,7 +84,9 @@ final class SecretsReader {
       return Optional.empty();
     }
     try {
-      String secret = Files.readString(beside(file)).strip();
+      String secret =
+          new String(OperatorsFile.read(beside(file), OperatorsFile.SECRET), StandardCharsets.UTF_8)
+              .strip();
       if (!secret.chars().allMatch(c -> c > 32 && c < 127)) {
         findings.problem("secrets", file + " must hold printable ASCII characters only");
       } else if (SecretStrength.bits(secret) < SecretStrength.LEAST_BITS) {

@@ -2,6 +2,7 @@ package cn.tongxing.idp.login.web;
 
 import cn.tongxing.adapter.spi.CaptureSpec;
 import cn.tongxing.idp.proofing.CaptureUpload;
+import cn.tongxing.idp.session.OwnConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.FileUploadException;
+import org.apache.tomcat.util.http.fileupload.MultipartStream.IllegalBoundaryException;
 import org.apache.tomcat.util.http.fileupload.MultipartStream.MalformedStreamException;
 import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.apache.tomcat.util.http.fileupload.impl.FileUploadIOException;
@@ -32,8 +34,11 @@ final class CaptureParts {
 
   private static final int NONCE_BYTES = 64;
 
-  /** A body keeps a place that others wait for: 4 MiB at 2.2 Mbit/s. */
-  private static final Duration LONGEST = Duration.ofSeconds(15);
+  /** A body keeps a place that others wait for: so much time, and what a slow line needs beside. */
+  private static final Duration LEAST = Duration.ofSeconds(3);
+
+  /** 2.8 Mbit/s: 4 MiB in 15 seconds. */
+  private static final long BYTES_A_SECOND = 350_000;
 
   private CaptureParts() {}
 
@@ -73,7 +78,16 @@ final class CaptureParts {
 
   /** The nonce first, then the frames; nothing else, and none too many. */
   static CaptureUpload read(HttpServletRequest http, CaptureSpec spec) throws Unfit, IOException {
-    return read(new Body(http, System.nanoTime() + LONGEST.toNanos()), spec, new ArrayList<>());
+    Duration time = time(http.getContentLengthLong());
+    Body body = new Body(http, System.nanoTime() + time.toNanos());
+    try (OwnConnection.Patience _ = OwnConnection.endsAfter(time, http)) {
+      return read(body, spec, new ArrayList<>());
+    }
+  }
+
+  /** How long so many bytes may take. */
+  static Duration time(long bytes) {
+    return LEAST.plusMillis(bytes * 1000 / BYTES_A_SECOND);
   }
 
   /**
@@ -102,6 +116,13 @@ final class CaptureParts {
       throw new Unfit(body.isLate() ? 408 : 400);
     } catch (Late late) {
       throw new Unfit(408);
+    } catch (IllegalBoundaryException nested) {
+      throw new Unfit(400);
+    } catch (IOException ended) {
+      if (body.isLate()) {
+        throw new Unfit(408);
+      }
+      throw ended;
     } finally {
       if (!whole) {
         parts.forEach(part -> Arrays.fill(part.content(), (byte) 0));

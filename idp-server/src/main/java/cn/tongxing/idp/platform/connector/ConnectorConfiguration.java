@@ -17,12 +17,16 @@ class ConnectorConfiguration {
   }
 
   /**
-   * The size of the headers limits cookies enough. Beyond the container's number of them it throws
-   * at whoever reads the first one, which would be a failure of ours.
+   * The size of the headers limits cookies and languages enough. Beyond the container's number of
+   * them it throws at whoever reads the first one, which would be a failure of ours: a browser set
+   * to six languages sends a dozen.
    */
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> manyCookies() {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> manyCookiesAndLanguages() {
     return factory ->
-        factory.addConnectorCustomizers(connector -> connector.setMaxCookieCount(UNLIMITED));
+        factory.addConnectorCustomizers(connector -> {
+          connector.setMaxCookieCount(UNLIMITED);
+          connector.setMaxLocaleCount(UNLIMITED);
+        });
   }
 }

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.platform.connector;
 
+import cn.tongxing.idp.session.OwnConnection;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -10,6 +11,7 @@ import org.apache.coyote.Response;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class NewerThanHttp09 extends Http11Processor {
 
   private static final Field HTTP_09 = field();
+  private static final byte[] ROOT = {'/'};
+
+  private final Runnable end = this::end;
 
   private NewerThanHttp09(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
     super(protocol, adapter);
@@ -68,6 +73,13 @@ final class NewerThanHttp09 extends Http11Processor {
     }
   }
 
+  private void end() {
+    SocketWrapperBase<?> connection = getSocketWrapper();
+    if (connection != null) {
+      connection.close();
+    }
+  }
+
   private void refuse(Response response) {
     response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
     setErrorState(ErrorState.CLOSE_CLEAN, null);
@@ -84,10 +96,32 @@ final class NewerThanHttp09 extends Http11Processor {
 
     @Override
     public void service(Request request, Response response) throws Exception {
-      if (processor != null && processor.isHttp09()) {
-        processor.refuse(response);
+      TimedHttp11.served();
+      if (processor != null) {
+        request.setAttribute(OwnConnection.END, processor.end);
+        if (processor.isHttp09()) {
+          processor.refuse(response);
+        }
       }
+      asksAboutAll(request);
       super.service(request, response);
+    }
+
+    /**
+     * {@code OPTIONS *} (RFC 9110 9.3.7) would be answered by the container itself, for any host
+     * and without our headers. What all of the server can is what its root can.
+     */
+    private static void asksAboutAll(Request request) {
+      if (request.requestURI().equals("*") && "OPTIONS".equals(request.getMethod())) {
+        request.requestURI().setBytes(ROOT, 0, ROOT.length);
+      }
+    }
+
+    @Override
+    public boolean asyncDispatch(Request request, Response response, SocketEvent status)
+        throws Exception {
+      TimedHttp11.served();
+      return super.asyncDispatch(request, response, status);
     }
   }
 }

@@ -37,6 +37,9 @@ public final class TimedHttp11 extends Http11NioProtocol {
 
   private static final Logger LOG = LoggerFactory.getLogger(TimedHttp11.class);
 
+  /** Whether a request was begun by what arrived: empty lines before one are read and are none. */
+  private static final ThreadLocal<Boolean> SERVED = ThreadLocal.withInitial(() -> false);
+
   private final Map<SocketWrapperBase<NioChannel>, Long> begun = new ConcurrentHashMap<>();
   private final Set<SocketWrapperBase<NioChannel>> between = ConcurrentHashMap.newKeySet();
   private final Set<SocketWrapperBase<NioChannel>> upgraded = ConcurrentHashMap.newKeySet();
@@ -47,6 +50,11 @@ public final class TimedHttp11 extends Http11NioProtocol {
   public TimedHttp11() {
     Handler<NioChannel> handler = Objects.requireNonNull(getEndpoint().getHandler());
     getEndpoint().setHandler(new Timed(handler));
+  }
+
+  /** A request is looked at by this thread. */
+  static void served() {
+    SERVED.set(true);
   }
 
   void longest(Duration time) {
@@ -130,9 +138,14 @@ public final class TimedHttp11 extends Http11NioProtocol {
       } else {
         begun.putIfAbsent(connection, System.nanoTime());
       }
+      SERVED.set(false);
       SocketState state = handler.process(connection, event);
       switch (state) {
-        case OPEN -> between.add(connection);
+        case OPEN -> {
+          if (SERVED.get()) {
+            between.add(connection);
+          }
+        }
         case ASYNC_IO, UPGRADED, UPGRADING -> upgraded.add(connection);
         case CLOSED -> forget(connection);
         default -> {} // the request goes on

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.client.apply;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.idp.client.ClientApply;
@@ -300,6 +301,34 @@ class ClientApplyTest {
         .startsWith("line 2: clients[0]: is empty")
         .endsWith("line 12: clients[1].scopes[1]: is empty", "remove: not a client id: no client");
     assertThat(problems.get(1)).startsWith("line 9: hospital: redirect_uris: ");
+  }
+
+  /** It is read within the running server. */
+  @Test
+  @Clause("W14")
+  void aFileWithoutEndAPipeAndOneTooLargeAreRefusedAtOnce() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor(9, SECONDS)).isTrue();
+    for (Path file : List.of(pipe, Path.of("/dev/zero"), folder)) {
+      assertThat(clients.plan(file))
+          .as(file.toString())
+          .isEqualTo(new Rejected(List.of("the file cannot be read; it must be a file, in UTF-8")));
+    }
+    assertThat(rejected("#" + "x".repeat(1 << 20) + "\n" + FILE).problems())
+        .containsExactly("the file is larger than 1 MiB, as no clients file is");
+
+    String fromFile = FILE.replace("{ label: \"2026-11\" }", "{ label: old, secret_file: s }");
+    Files.writeString(folder.resolve("s"), "k".repeat(5000));
+    assertThat(rejected(fromFile).problems())
+        .singleElement()
+        .asString()
+        .contains("s cannot be read");
+    Files.delete(folder.resolve("s"));
+    Files.move(pipe, folder.resolve("s"));
+    assertThat(rejected(fromFile).problems())
+        .singleElement()
+        .asString()
+        .contains("s cannot be read");
   }
 
   @Test

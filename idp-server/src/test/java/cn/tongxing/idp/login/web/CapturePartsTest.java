@@ -12,6 +12,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,5 +76,27 @@ class CapturePartsTest {
     assertThatExceptionOfType(CaptureParts.Unfit.class)
         .isThrownBy(() -> read(new ByteArrayInputStream(WHOLE), 0))
         .satisfies(unfit -> assertThat(unfit.status()).isEqualTo(408));
+  }
+
+  @Test
+  void aBodyHasTheTimeThatItsLengthNeeds() {
+    assertThat(CaptureParts.time(9_000)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(4));
+    assertThat(CaptureParts.time(4 << 20))
+        .isBetween(Duration.ofSeconds(14), Duration.ofSeconds(15));
+  }
+
+  @Test
+  void partsWithinAPartAreNoFrames() {
+    String nested =
+        "--b\r\nContent-Disposition: form-data; name=\"nonce\"\r\n\r\n0\r\n--b\r\n"
+            + "Content-Disposition: form-data; name=\"f\"\r\n"
+            + "Content-Type: multipart/mixed; boundary=another\r\n\r\n--another\r\n\r\n\r\n--b--\r\n";
+    MockHttpServletRequest http = new MockHttpServletRequest();
+    http.setContentType("multipart/form-data; boundary=b");
+    http.setContent(nested.getBytes(StandardCharsets.US_ASCII));
+
+    assertThatExceptionOfType(CaptureParts.Unfit.class)
+        .isThrownBy(() -> CaptureParts.read(http, CameraAdapter.FIRST))
+        .satisfies(unfit -> assertThat(unfit.status()).isEqualTo(400));
   }
 }

@@ -68,6 +68,29 @@ class TimedHttp11Test {
     assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(10));
   }
 
+  /** Empty lines before a request are read, and are none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", SHORT})
+  void whoSendsEmptyLinesAloneIsCutOff(String before) throws Exception {
+    Instant begin = Instant.now();
+    try (Socket socket = connect()) {
+      send(socket, before);
+      Thread reader = Thread.ofVirtual().start(() -> drain(socket));
+      while (reader.isAlive()
+          && Duration.between(begin, Instant.now()).compareTo(Duration.ofSeconds(15)) < 0) {
+        try {
+          send(socket, "\r\n");
+        } catch (IOException cut) {
+          break;
+        }
+        reader.join(Duration.ofMillis(300));
+      }
+      reader.join(Duration.ofSeconds(5));
+      assertThat(reader.isAlive()).isFalse();
+    }
+    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(10));
+  }
+
   private static void trickle(Socket socket) {
     try {
       send(socket, "a");

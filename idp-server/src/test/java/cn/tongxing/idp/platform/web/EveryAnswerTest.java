@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,6 +72,8 @@ class EveryAnswerTest {
     "DELETE, /me, 405",
     "TRACE, /me, 405",
     "OPTIONS, /me, 200|405",
+    "OPTIONS, *, 200|405",
+    "GET, *, 400|404",
     "PROPFIND, /me, 400|405",
     "POST, /me/sessions/end-others, 303",
     "GET, /oauth2/authorize, 400",
@@ -132,6 +135,16 @@ class EveryAnswerTest {
     }
   }
 
+  /** The container has an answer of its own for the server as a whole. */
+  @Test
+  void aRequestAboutAllOfTheServerIsReadLikeOthers() throws IOException {
+    Answer answer = bytes("OPTIONS * HTTP/1.1\r\nHost: localhost\r\nX: \nfoo\r\n\r\n");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).contains("请求无法处理");
+    isProtected(answer);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"HTTP/1.2", "HTTP/9.9", "HTTP/2.0", "http/1.1", "HTTPS/1.1", "HTTP/1.1 x"})
@@ -169,7 +182,21 @@ class EveryAnswerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"GET, /me", "POST, /oauth2/token", "GET, /assets/nowhere.css"})
+  @Clause("R11")
+  @ValueSource(ints = {11, 12, 200, 6000})
+  void manyLanguagesAreNoFailureOfOurs(int languages) throws IOException {
+    String own = URI.create(server.issuer()).getAuthority();
+    String header = "Accept-Language: en" + ", fr".repeat(languages - 1) + "\r\n";
+    for (String path : List.of("/", "/me", "/nowhere", "/oauth2/jwks")) {
+      Answer answer = raw("GET", path, own, header);
+      assertThat(answer.status()).as(path).isLessThan(500);
+      isProtected(answer);
+    }
+    assertThat(raw("GET", "/", own, header).body()).contains("<html lang=\"en\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, /me", "POST, /oauth2/token", "GET, /assets/nowhere.css", "OPTIONS, *"})
   void alsoForAnotherHost(String method, String path) throws IOException {
     Answer answer = raw(method, path, "evil.example", "Content-Length: 0\r\n");
     assertThat(answer.status()).isEqualTo(421);
