@@ -259,6 +259,30 @@ class NetworkIdentityBrowserTest extends OnTheLine {
     }
   }
 
+  /** Whoever cancels has guessed at nothing: one more than the wrong numbers of a day, and in. */
+  @Test
+  @Clause({"issue 5 item 9: upstream codes", "A9"})
+  void whoCancelsIsToldSoAndNothingIsCountedAgainstThem() throws IOException {
+    SyntheticPerson citizen = citizen("linjunde");
+    for (int i = 0; i < 4; i++) {
+      try (Journey pc = atPc("zh-CN", true);
+          Visit phone = phone("zh-CN")) {
+        String address = toCode(pc, citizen);
+        opens(phone, address, pc.page().locator("#check-number").innerText());
+        phone.page().click("button[value=refuse]");
+        appears(pc.page(), "#retry");
+        assertThat(pc.page().locator("h1")).hasText("核验已取消");
+        assertThat(pc.page().locator("main")).containsText("您取消了这次核验，没有提交任何信息");
+        pc.look("network-cancelled");
+      }
+    }
+    try (Journey pc = atPc("zh-CN", true);
+        Visit phone = phone("zh-CN")) {
+      agreed(pc, toCode(pc, citizen), phone, citizen.id(), citizen.phone());
+      assertThat(pc.page().locator("#skip")).isVisible();
+    }
+  }
+
   @Test
   @Clause("0.4")
   void withoutScriptAButtonGoesOnAndThePageLoadsItselfAgain() {

@@ -96,7 +96,9 @@ class SquattingBrowserTest extends OnTheLine {
       newHolder.toChoice().page().click("#way-sms");
       newHolder.phone(ISSUED_AGAIN).code(newHolder.codeTo(ISSUED_AGAIN));
       assertThat(newHolder.page().locator("#code")).hasCount(0);
-      assertThat(newHolder.words()).doesNotContain("利", "证件号码后六位");
+      assertThat(newHolder.page().locator("h1")).hasText("您的姓名和证件号码是什么？");
+      assertThat(newHolder.page().locator("#tail, [data-level]")).hasCount(0);
+      assertThat(newHolder.words()).doesNotContain("利");
     }
     assertThat(line.events("credential.removed")).isEqualTo(1);
   }

@@ -80,8 +80,14 @@ class SameTimeTest extends Thawing {
     }
     TwoSamples compared = TwoSamples.of(times[0], times[1], SEED);
     System.out.printf(
-        "%s: 2 x %d, medians differ by %.0f us, deciles by at most %.0f us, by chance %.0f us%n",
-        what, SAMPLES, compared.medians(), compared.furthest(), compared.byChance());
+        "%s: 2 x %d, medians differ by %.0f us (by chance some %.0f); deciles by at most %.1f times"
+            + " what is usual, by chance up to %.1f%n",
+        what,
+        SAMPLES,
+        compared.medians(),
+        compared.mediansByChance(),
+        compared.furthest(),
+        compared.byChance());
     assertThat(compared.isOne()).as("%s: %s", what, compared).isTrue();
   }
 

@@ -39,4 +39,15 @@ class TwoSamplesTest {
 
     assertThat(TwoSamples.of(tail, times(each -> each), 1).isOne()).isFalse();
   }
+
+  /** A difference that all answers have, and a tail whose noise is a hundred times greater. */
+  @Test
+  void theNoiseOfATailHidesNothing() {
+    DoubleUnaryOperator noise = each -> random.nextInt(5) == 0 ? each * 100 : each;
+
+    var compared = TwoSamples.of(times(noise.andThen(each -> each + 1)), times(noise), 1);
+
+    assertThat(compared.isOne()).isFalse();
+    assertThat(compared.mediansByChance()).isLessThan(0.5);
+  }
 }

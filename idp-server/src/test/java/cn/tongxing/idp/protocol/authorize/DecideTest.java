@@ -114,6 +114,44 @@ class DecideTest extends Decisions {
     assertThat(allowed().acr()).isEqualTo(acr("p3:a2"));
   }
 
+  /** Only who asks for a fresh sign-in leaves out what was shown before it was begun. */
+  @Test
+  void whatWasShownBeforeTheSignInCountsUnlessAFreshOneIsAskedFor() {
+    minimum = acr("p1:a2");
+    begun = Optional.of(NEXT);
+    signedIn(password(FIRST, 20), sms(NEXT, 0));
+
+    assertThat(allowed().shown().inOrder()).hasSize(2);
+    maxAge = Optional.of(Duration.ofHours(1));
+    assertThat(refusal())
+        .as("young enough, yet not fresh")
+        .isEqualTo(FrontChannelError.ACR_NOT_REACHED);
+    maxAge = Optional.empty();
+    prompts = Set.of(Prompt.LOGIN);
+    assertThat(refusal()).isEqualTo(FrontChannelError.ACR_NOT_REACHED);
+  }
+
+  @Test
+  void twoStepsAMinuteApartAreOneSignInHoweverFreshItMustBe() {
+    minimum = acr("p1:a2");
+    begun = Optional.of(NEXT);
+    maxAge = Optional.of(Duration.ZERO);
+
+    signedIn(password(NEXT, 1), sms(NEXT, 0));
+    assertThat(allowed().acr()).isEqualTo(acr("p3:a2"));
+    signedIn(password(NEXT, 2), sms(NEXT, 0));
+    assertThat(refusal()).isEqualTo(FrontChannelError.ACR_NOT_REACHED);
+  }
+
+  @Test
+  void aFreshSignInOfWhichNothingStandsAnyMoreIsNone() {
+    begun = Optional.of(FIRST);
+    maxAge = Optional.of(Duration.ofMinutes(5));
+    signedIn(new Authentication(FIRST, Authentication.ENDED, Set.of(), NOW));
+
+    assertThat(refusal()).isEqualTo(FrontChannelError.DID_NOT_SIGN_IN);
+  }
+
   @Test
   void anotherPersonThanTheHintedIsNotLetIn() {
     hints = Set.of("another");
