@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Clause({"RFC 7517 5", "T7"})
@@ -127,6 +128,25 @@ class PublicKeysTest {
     assertThat(only(SigningAlgorithm.ES256, "\"key\"").what()).contains("no JSON object");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2047, 65537, false",
+    "2048, 65537, true",
+    "4096, 65537, true",
+    "4097, 65537, false",
+    "2048, 3, true",
+    "2048, 1, false",
+    "2048, 65536, false",
+    "2048, 4294967295, true",
+    "2048, 4294967297, false"
+  })
+  void anRsaKeyHasASizeAndAnExponentWithinBounds(int bits, long exponent, boolean good) {
+    var modulus = Base64URL.encode(BigInteger.TWO.pow(bits - 1).setBit(0));
+    var key = new RSAKey.Builder(modulus, Base64URL.encode(BigInteger.valueOf(exponent))).build();
+
+    assertThat(read(SigningAlgorithm.PS256, key).keys().isEmpty()).isNotEqualTo(good);
+  }
+
   private static Base64URL b(int number) {
     return Base64URL.encode(BigInteger.valueOf(number));
   }
@@ -156,6 +176,8 @@ class PublicKeysTest {
           .as(text)
           .isInstanceOf(Reading.Unreadable.class);
     }
+    Object[] most = IntStream.range(0, 10).mapToObj(_ -> "{}").toArray();
+    assertThat(PublicKeys.read(set(most), SigningAlgorithm.ES256)).isInstanceOf(Reading.Read.class);
     Object[] many = IntStream.range(0, 11).mapToObj(_ -> "{}").toArray();
     assertThat(PublicKeys.read(set(many), SigningAlgorithm.ES256))
         .isEqualTo(new Reading.Unreadable("holds more than 10 keys"));

@@ -15,8 +15,7 @@ import java.util.Random;
  * @param medians the difference of the medians, the first's less the second's
  * @param mediansByChance what they differ by on average when the labels are shuffled
  */
-public record TwoSamples(
-    double furthest, double byChance, double medians, double mediansByChance) {
+public record TwoSamples(double furthest, double byChance, double medians, double mediansByChance) {
 
   /** One false alarm in a thousand comparisons. */
   public static final int SHUFFLES = 999;

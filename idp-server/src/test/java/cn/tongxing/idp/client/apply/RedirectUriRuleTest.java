@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tongxing.idp.client.ClientSettings;
 import cn.tongxing.idp.testing.Clause;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedirectUriRuleTest {
@@ -92,5 +94,45 @@ class RedirectUriRuleTest {
   @ValueSource(strings = {"cn.gov.app:/callback", "https://app.example/cb"})
   void aNativeApplicationMayHaveASchemeOfItsOwn(String uri) {
     assertThat(RULE.problem(uri, true)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://app.example:65535/cb, true",
+    "https://app.example:1/cb, true",
+    "https://app.example:65536/cb, false",
+    "https://app.example:0/cb, false",
+    "http://127.0.0.1:80/cb, false",
+    "http://127.0.0.1:443/cb, true"
+  })
+  void aPortIsOneThatThereIs(String uri, boolean good) {
+    assertThat(RULE.problem(uri, false).isEmpty()).isEqualTo(good);
+  }
+
+  /** As long as the column, and no longer. */
+  @Test
+  void anAddressMayBeSoLong() {
+    String most = "https://app.example/" + "x".repeat(2000 - 20);
+
+    assertThat(RULE.problem(most, false)).isEmpty();
+    assertThat(RULE.problem(most + "x", false)).isPresent();
+    String home = most.substring(0, 500);
+    assertThat(RULE.homeProblem(home, List.of("https://app.example/cb"))).isEmpty();
+    assertThat(RULE.homeProblem(home + "x", List.of("https://app.example/cb")))
+        .hasValueSatisfying(problem -> assertThat(problem).contains("at most"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://app.example/about, https://app.example/cb, true",
+    "https://app.example/about, https://other.example/cb, false",
+    "https://app.example/about, https://app.example:8443/cb, false",
+    "https://app.example/about, https://app.example/cb#fragment, false",
+    "https://oa/, https://other.example/cb, true",
+    "https://xn--ym0as34c.xn--zfr164b/, https://other.example/cb, true",
+    "http://app.example/, http://app.example/cb, false"
+  })
+  void aHomePageIsKnownToBeTheDepartments(String home, String registered, boolean known) {
+    assertThat(RULE.homeProblem(home, List.of(registered)).isEmpty()).isEqualTo(known);
   }
 }

@@ -3,6 +3,7 @@ package cn.tongxing.idp.protocol.authorize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.Factor;
+import cn.tongxing.idp.identity.PersonProfile.Part;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.IdentityAssurance;
 import cn.tongxing.idp.login.Wanted;
@@ -280,6 +281,20 @@ class DecideTest extends Decisions {
     assertThat(asked().scopes()).containsExactlyInAnyOrder("openid", "phone");
     agree("openid", "phone");
     assertThat(allowed().userinfoClaims()).containsExactly("phone_number");
+  }
+
+  @Test
+  void nameAndPhoneAreReadOnlyForWhoIsAskedToAgree() {
+    assertThat(allowed().person()).isEqualTo(PERSON);
+    assertThat(read).containsExactly(Part.LEVEL);
+
+    consentRequired = true;
+    assertThat(asked().scopes()).isNotEmpty();
+    assertThat(read).containsExactlyInAnyOrder(Part.NAME, Part.PHONE, Part.LEVEL);
+    consentRequired = false;
+    prompts = Set.of(Prompt.CONSENT);
+    assertThat(asked().scopes()).isNotEmpty();
+    assertThat(read).containsExactlyInAnyOrder(Part.NAME, Part.PHONE, Part.LEVEL);
   }
 
   @Test

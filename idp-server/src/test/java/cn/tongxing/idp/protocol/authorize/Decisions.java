@@ -62,6 +62,9 @@ abstract class Decisions {
   Optional<SignInId> begun = Optional.empty();
   boolean agreed;
 
+  /** What of the person was read for the last decision. */
+  Set<PersonProfile.Part> read = Set.of();
+
   Decisions() {
     signedIn(sms(FIRST, 0));
   }
@@ -136,7 +139,11 @@ abstract class Decisions {
   }
 
   private Decision decision() {
-    Profiles profiles = (_, _) -> active ? Optional.of(profile()) : Optional.empty();
+    Profiles profiles =
+        (_, parts) -> {
+          read = parts;
+          return active ? Optional.of(profile()) : Optional.empty();
+        };
     return new Decide(profiles, new Ledger(agreements), subjects, InstantSource.fixed(NOW))
         .decide(request(), session, new Progress(begun, agreed));
   }
