@@ -26,8 +26,11 @@ public record AdapterDescriptor(
     List<DocumentType> documents,
     String acknowledgement) {
 
-  /** Version of this interface. The host refuses adapters built against another one. */
-  public static final int SPI_VERSION = 2;
+  /**
+   * Version of this interface, of what a {@link WorkerProgram} reads and writes too. The host
+   * refuses adapters built against another one.
+   */
+  public static final int SPI_VERSION = 3;
 
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{1,30}");
 

@@ -116,7 +116,8 @@ class AdapterConfiguration {
         AdapterInstance.of(descriptor.id(), factory.configType(), shared.binding());
     if (!instances.isEmpty() && descriptor.spiVersion() != AdapterDescriptor.SPI_VERSION) {
       throw new IllegalStateException(
-          "adapter " + descriptor.id() + " was built against version " + descriptor.spiVersion());
+          "adapter %s was built against version %d of its interface, this server has %d"
+              .formatted(descriptor.id(), descriptor.spiVersion(), AdapterDescriptor.SPI_VERSION));
     }
     return instances.stream().map(each -> make(factory, each, shared)).toList();
   }
