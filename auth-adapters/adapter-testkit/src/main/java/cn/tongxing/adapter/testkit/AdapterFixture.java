@@ -2,6 +2,7 @@ package cn.tongxing.adapter.testkit;
 
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.adapter.spi.CitizenNews;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,16 @@ public interface AdapterFixture<C extends Record> extends WayScript, AutoCloseab
   /** Lies that this upstream has no way to tell, each with the reason; those tests are skipped. */
   default Map<Lie, String> impossibleLies() {
     return Map.of();
+  }
+
+  /**
+   * Goes to the sign-out address as a browser does, of whoever declares {@code SIGNS_OUT}.
+   *
+   * @return where the upstream sends the browser on, without asking: {@code
+   *     https://idp.test/signed-out}, which an upstream with a list of addresses has registered
+   */
+  default URI signedOut(URI address) throws Exception {
+    throw new AssertionError("declares SIGNS_OUT: say where its upstream sends the browser on");
   }
 
   /**

@@ -113,16 +113,22 @@ final class Bench<C extends Record> implements Walks, AutoCloseable {
     }
   }
 
-  /** Whether the browser may be sent where it is signed out, and nobody is called for it. */
-  void checkSignOut(Set<Capability> declared) {
+  /**
+   * Whether the browser may be sent where it is signed out, and comes back, and nobody is called
+   * for it.
+   */
+  void checkSignOut(Set<Capability> declared) throws Exception {
     int before = services.requests();
-    Optional<URI> address = adapter.signOut(URI.create("https://idp.test/signed-out"));
-    if (!declared.contains(Capability.SIGNS_OUT)) {
-      assertThat(address).as("address to sign out at, without declaring SIGNS_OUT").isEmpty();
-    }
-    address.ifPresent(
-        uri -> assertThat(fixture.browserHosts()).contains(TestUpstreamHttp.hostAndPort(uri)));
+    URI back = URI.create("https://idp.test/signed-out");
+    Optional<URI> address = adapter.signOut(back);
     assertThat(services.requests()).as("calls for it").isEqualTo(before);
+    assertThat(address.isPresent())
+        .as("an address to sign out at, if and only if SIGNS_OUT is declared")
+        .isEqualTo(declared.contains(Capability.SIGNS_OUT));
+    if (address.isPresent()) {
+      assertThat(fixture.browserHosts()).contains(TestUpstreamHttp.hostAndPort(address.get()));
+      assertThat(fixture.signedOut(address.get())).as("where the browser goes on").isEqualTo(back);
+    }
   }
 
   /** Every trouble at every step that asks the upstream. */

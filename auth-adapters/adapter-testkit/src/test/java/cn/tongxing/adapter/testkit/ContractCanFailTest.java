@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import cn.tongxing.adapter.spi.AdapterDescriptor;
+import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.adapter.spi.AdapterServices;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
@@ -222,9 +223,22 @@ class ContractCanFailTest {
             "speaks one language",
             Flaw::speaksOneLanguage,
             c -> c.everyTextIsWordedInThreeLanguages()),
-        planted(
+        described(
             "signs out without saying so",
-            Flaw::signsOutWithoutSayingSo,
+            d ->
+                with(
+                    d,
+                    d.spiVersion(),
+                    d.label(),
+                    Set.of(Capability.REDIRECTS, Capability.POLLS, Capability.HEARS_REGISTERED)),
+            c -> c.theDescriptorDeclaresWhatTheAdapterDoes()),
+        planted(
+            "says that it signs out",
+            Flaw::saysThatItSignsOut,
+            c -> c.theDescriptorDeclaresWhatTheAdapterDoes()),
+        planted(
+            "leaves the browser at the upstream",
+            Flaw::signsOutForGood,
             c -> c.theDescriptorDeclaresWhatTheAdapterDoes()),
         planted(
             "tells under another key each time",
@@ -306,10 +320,7 @@ class ContractCanFailTest {
   }
 
   private static AdapterDescriptor with(
-      AdapterDescriptor good,
-      int version,
-      LocalizedText label,
-      Set<AdapterDescriptor.Capability> capabilities) {
+      AdapterDescriptor good, int version, LocalizedText label, Set<Capability> capabilities) {
     return new AdapterDescriptor(
         good.id(), version, label, good.hint(), capabilities, good.documents());
   }

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
@@ -252,8 +253,18 @@ final class Flaw {
     return says(good, () -> AdapterHealth.ill("the key is " + SampleUpstream.KEY.reveal()));
   }
 
-  /** The host would never ask. */
-  static AuthenticationAdapter signsOutWithoutSayingSo(AuthenticationAdapter good) {
+  /** It says that it does, and sends nobody anywhere. */
+  static AuthenticationAdapter saysThatItSignsOut(AuthenticationAdapter good) {
+    return signsOut(good, _ -> Optional.empty());
+  }
+
+  /** The browser stays at the upstream. */
+  static AuthenticationAdapter signsOutForGood(AuthenticationAdapter good) {
+    return signsOut(good, back -> good.signOut(back).map(address -> address.resolve("/sign-out")));
+  }
+
+  private static AuthenticationAdapter signsOut(
+      AuthenticationAdapter good, Function<URI, Optional<URI>> address) {
     return new AuthenticationAdapter() {
       @Override
       public Outcome handle(Step step, StepContext context) {
@@ -262,7 +273,7 @@ final class Flaw {
 
       @Override
       public Optional<URI> signOut(URI back) {
-        return Optional.of(URI.create("https://sample.test/out"));
+        return address.apply(back);
       }
     };
   }

@@ -23,6 +23,7 @@ import cn.tongxing.adapter.spi.document.PersonName;
 import cn.tongxing.adapter.spi.document.ResidentIdNumber;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -129,6 +130,12 @@ final class SampleAdapter implements AuthenticationAdapter {
     } catch (IOException unreachable) {
       return new Outcome.Unavailable("sample upstream not reached");
     }
+  }
+
+  @Override
+  public Optional<URI> signOut(URI back) {
+    String to = URLEncoder.encode(back.toString(), UTF_8);
+    return Optional.of(URI.create(config.site() + "/sign-out?to=" + to));
   }
 
   /** key|kind|level|document: the upstream knows by the key whether it has it already. */

@@ -20,7 +20,11 @@ public class SampleFactory implements AdapterFactory<SampleConfig> {
         AdapterDescriptor.SPI_VERSION,
         new LocalizedText("样例认证", "樣例認證", "Sample"),
         new LocalizedText("请准备好身份证", "請準備好身分證", "Have your identity card ready"),
-        Set.of(Capability.REDIRECTS, Capability.POLLS, Capability.HEARS_REGISTERED),
+        Set.of(
+            Capability.REDIRECTS,
+            Capability.POLLS,
+            Capability.SIGNS_OUT,
+            Capability.HEARS_REGISTERED),
         List.of(DocumentType.RESIDENT_ID));
   }
 

@@ -9,6 +9,9 @@ import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.ResidentIdNumber;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -77,6 +80,16 @@ class SampleFixture implements AdapterFixture<SampleConfig> {
   @Override
   public void tell(Lie lie, TestAdapterServices services) {
     upstream.lie = Optional.of(lie);
+  }
+
+  @Override
+  public URI signedOut(URI address) throws Exception {
+    try (HttpClient browser = HttpClient.newHttpClient()) {
+      HttpResponse<Void> answer =
+          browser.send(
+              HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding());
+      return answer.headers().firstValue("Location").map(URI::create).orElse(address);
+    }
   }
 
   @Override

@@ -33,6 +33,7 @@ final class SampleUpstream implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/ask", this::answer);
     server.createContext("/news", this::hear);
+    server.createContext("/sign-out", SampleUpstream::signOut);
     server.start();
   }
 
@@ -68,6 +69,19 @@ final class SampleUpstream implements AutoCloseable {
       byte[] body = mac(KEY, told).getBytes(UTF_8);
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
+    }
+  }
+
+  /** Sends the browser on, or shows that it is signed out. */
+  private static void signOut(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String query = exchange.getRequestURI().getQuery();
+      if (query != null && query.startsWith("to=")) {
+        exchange.getResponseHeaders().set("Location", query.substring("to=".length()));
+        exchange.sendResponseHeaders(302, -1);
+      } else {
+        exchange.sendResponseHeaders(200, -1);
+      }
     }
   }
 
