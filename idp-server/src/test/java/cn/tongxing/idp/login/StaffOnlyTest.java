@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tongxing.adapter.spi.EvidenceItem;
 import cn.tongxing.adapter.spi.FormField;
+import cn.tongxing.adapter.spi.FormSpec;
 import cn.tongxing.adapter.spi.Operator;
 import cn.tongxing.adapter.spi.Operator.Role;
 import cn.tongxing.idp.identity.KnownPlaces.Place;
@@ -13,6 +14,7 @@ import cn.tongxing.idp.login.page.Page;
 import cn.tongxing.idp.proofing.Action;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.OfferedWay;
+import cn.tongxing.idp.proofing.Problem;
 import cn.tongxing.idp.proofing.Progress;
 import cn.tongxing.idp.proofing.Proofs;
 import cn.tongxing.idp.proofing.Prover;
@@ -146,5 +148,35 @@ class StaffOnlyTest extends SignInTest {
 
     assertThat(asked.form().fields()).extracting(FormField::name).contains("desk_note");
     assertThat(TestAdapters.NOTED).hasValue("");
+  }
+
+  /** It would be read whole from whoever is left. */
+  @Test
+  @Clause("A13")
+  void aFormOfStaffsFieldsAloneIsNotReadOnceTheyAreGone() {
+    Progress first =
+        proofs.start(begun(new Purpose.VerifyAtCounter()), "test-form", before(ONE, TWO));
+    FormSpec form = ((Ask.Form) ((Progress.Asks) first).ask()).form();
+    FormSpec theirs =
+        new FormSpec(
+            form.title(),
+            form.explanation(),
+            form.fields().stream().map(FormField::forStaff).toList(),
+            form.values(),
+            form.errors(),
+            form.secondaryActions());
+    Map<String, String> typed = new HashMap<>(TestAdapters.person(NAME, newNumber()));
+    typed.put("desk_note", "by whoever is left");
+    TestAdapters.NOTED.set("none");
+
+    Progress left =
+        proofs.answer(
+            first.proving(),
+            new Ask.Form(theirs, Problem.none()),
+            new Action("submit", typed),
+            before());
+
+    assertThat(((Progress.Asks) left).ask()).isInstanceOf(Ask.Down.class);
+    assertThat(TestAdapters.NOTED).as("what the adapter was told").hasValue("none");
   }
 }

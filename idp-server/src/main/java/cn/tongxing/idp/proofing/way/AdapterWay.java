@@ -78,7 +78,11 @@ class AdapterWay {
 
   /** The form came back: checked here first, then by the adapter. */
   Next formSubmitted(Proving proving, Ask.Form asked, Action action, Prover prover) {
-    FormSpec form = StaffRules.shown(asked.form(), prover.operators()).orElse(asked.form());
+    Optional<FormSpec> shown = StaffRules.shown(asked.form(), prover.operators());
+    if (shown.isEmpty()) { // all of it was for staff, who have left
+      return Next.asks(proving, new Ask.Down(false));
+    }
+    FormSpec form = shown.get();
     boolean secondary = form.secondaryActions().stream().anyMatch(each -> action.is(each.name()));
     if (!secondary && !action.is(FormSpec.SUBMIT)) {
       return Next.stays(proving, asked);
