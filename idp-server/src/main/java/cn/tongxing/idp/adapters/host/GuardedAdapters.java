@@ -44,6 +44,7 @@ final class GuardedAdapters implements AdapterHost {
   private final InstantSource clock;
   private final AskedHealth health;
   private final CaptureWorkers workers;
+  private final SignOuts signOuts = new SignOuts();
 
   GuardedAdapters(
       Collection<ConfiguredAdapter> configured,
@@ -155,7 +156,7 @@ final class GuardedAdapters implements AdapterHost {
 
   @Override
   public Optional<URI> signOut(String id, URI back) {
-    return enabled(id).flatMap(each -> SignOuts.of(each, back, clock.instant()));
+    return enabled(id).flatMap(each -> signOuts.of(each, back, clock));
   }
 
   @Override

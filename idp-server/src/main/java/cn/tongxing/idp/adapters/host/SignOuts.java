@@ -2,12 +2,16 @@ package cn.tongxing.idp.adapters.host;
 
 import cn.tongxing.adapter.spi.AdapterDescriptor.Capability;
 import cn.tongxing.idp.adapters.OfferedAdapter;
+import cn.tongxing.idp.outbound.Breaker;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,16 +29,38 @@ final class SignOuts {
 
   private static final Logger LOG = LoggerFactory.getLogger(SignOuts.class);
 
-  private SignOuts() {}
+  /** By adapter; none of its ways': one that cannot say where closes no way. */
+  private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
 
-  static Optional<URI> of(ConfiguredAdapter adapter, URI back, Instant now) {
+  Optional<URI> of(ConfiguredAdapter adapter, URI back, InstantSource clock) {
+    Instant now = clock.instant();
     boolean offered =
         adapter.descriptor().capabilities().contains(Capability.SIGNS_OUT)
             && adapter.guard(OfferedAdapter.FRONT).breaker().offers(now);
-    return offered ? asked(adapter, back) : Optional.empty();
+    if (!offered) {
+      return Optional.empty();
+    }
+    Breaker breaker = breakers.computeIfAbsent(adapter.descriptor().id(), _ -> new Breaker());
+    return breaker
+        .pass(now)
+        .flatMap(pass -> {
+          Optional<Optional<URI>> answer = asked(adapter, back);
+          answer.ifPresentOrElse(
+              _ -> breaker.succeeded(pass), () -> breaker.failed(pass, clock.instant()));
+          return answer.flatMap(address -> allowed(adapter, address));
+        });
   }
 
-  private static Optional<URI> asked(ConfiguredAdapter adapter, URI back) {
+  private static Optional<URI> allowed(ConfiguredAdapter adapter, Optional<URI> address) {
+    if (address.filter(each -> !adapter.redirects().allows(each)).isPresent()) {
+      LOG.warn("adapter {}: sign-out at a host that is not configured", adapter.descriptor().id());
+      return Optional.empty();
+    }
+    return address;
+  }
+
+  /** Empty if it does not answer. */
+  private static Optional<Optional<URI>> asked(ConfiguredAdapter adapter, URI back) {
     String id = adapter.descriptor().id();
     CompletableFuture<Optional<URI>> answer = new CompletableFuture<>();
     Thread thread =
@@ -48,14 +74,9 @@ final class SignOuts {
               }
             });
     try {
-      Optional<URI> address =
+      return Optional.of(
           Objects.requireNonNullElse(
-              answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), Optional.empty());
-      if (address.filter(each -> !adapter.redirects().allows(each)).isPresent()) {
-        LOG.warn("adapter {}: sign-out at a host that is not configured", id);
-        return Optional.empty();
-      }
-      return address;
+              answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), Optional.empty()));
     } catch (ExecutionException | TimeoutException e) {
       thread.interrupt();
       LOG.warn("adapter {} does not say where to sign out: {}", id, e.getClass().getSimpleName());

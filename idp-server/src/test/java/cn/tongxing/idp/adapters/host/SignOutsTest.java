@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Nobody who signed out is led to an upstream that is known to be away. */
@@ -38,6 +39,8 @@ class SignOutsTest {
   private final MovableClock clock = new MovableClock();
   private final AtomicInteger asked = new AtomicInteger();
 
+  private Supplier<Optional<URI>> address = () -> Optional.of(OUT);
+
   private final AuthenticationAdapter adapter =
       new AuthenticationAdapter() {
         @Override
@@ -48,7 +51,7 @@ class SignOutsTest {
         @Override
         public Optional<URI> signOut(URI back) {
           asked.incrementAndGet();
-          return Optional.of(OUT);
+          return address.get();
         }
       };
 
@@ -118,6 +121,25 @@ class SignOutsTest {
 
     assertThat(host.signOut("some-way", BACK)).isEmpty();
     clock.pass(Duration.ofMinutes(10));
+    assertThat(host.signOut("some-way", BACK)).contains(OUT);
+  }
+
+  /** Nor does everybody wait for it; the way itself goes on. */
+  @Test
+  void anAdapterThatCannotSayWhereIsNotAskedByEverySignOut() {
+    GuardedAdapters host = host(true, Capability.SIGNS_OUT);
+    address =
+        () -> {
+          throw new IllegalStateException("a bug");
+        };
+    for (int i = 0; i < 8; i++) {
+      assertThat(host.signOut("some-way", BACK)).isEmpty();
+    }
+    assertThat(asked).hasValue(5);
+    assertThat(host.way("some-way").orElseThrow().down()).isEmpty();
+
+    address = () -> Optional.of(OUT);
+    clock.pass(Duration.ofSeconds(16));
     assertThat(host.signOut("some-way", BACK)).contains(OUT);
   }
 }
