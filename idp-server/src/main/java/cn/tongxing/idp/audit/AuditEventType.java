@@ -101,7 +101,9 @@ public enum AuditEventType {
   CLIENT_AUTHENTICATION_FAILED("client.authentication.failed", "A client could not authenticate."),
   NOTICE_FAILED(
       "notice.failed", "A notice to a person of their account could not be sent and was given up."),
-  PEER_TOLD("peer.told", "An upstream was told that a person registered or is better known."),
+  PEER_TOLD(
+      "peer.told",
+      "An upstream was told of a person, what it answered, and whether name or documents went along."),
   PEER_NOT_TOLD(
       "peer.not.told", "An upstream could not be told of a person for a day, and it was given up."),
   AUDIT_DAMAGED("audit.damaged", "What the server had seen in the trail was gone or changed."),

@@ -15,6 +15,7 @@ import cn.tongxing.adapter.spi.Told;
 import cn.tongxing.idp.identity.Enrolment;
 import cn.tongxing.idp.identity.Enrolments;
 import cn.tongxing.idp.identity.Erasures;
+import cn.tongxing.idp.identity.Merges;
 import cn.tongxing.idp.identity.Merges.Approval;
 import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.identity.Standings;
@@ -22,7 +23,6 @@ import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.testing.Clause;
-import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.upkeep.Job;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,6 +106,26 @@ class NewsToPeersTest {
     return states(person, "");
   }
 
+  /** Until somebody has heard something, and once more. */
+  private static void untilHeard() {
+    Instant most = Instant.now().plusSeconds(20);
+    boolean heard;
+    do {
+      heard = !HEARD.isEmpty();
+      server.beans(Job.class).stream()
+          .filter(job -> job.name().equals("peer-news"))
+          .forEach(Job::run);
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    } while (!heard && Instant.now().isBefore(most));
+  }
+
+  private static void due(PersonId person) {
+    jdbc()
+        .sql("UPDATE peer_news SET next_attempt_at = now() WHERE person = ? AND state = 'WAITING'")
+        .param(person.value())
+        .update();
+  }
+
   private static List<String> states(PersonId person, String which) {
     return jdbc()
         .sql("SELECT state FROM peer_news WHERE person = ?" + which + " ORDER BY occurred_at, id")
@@ -126,9 +146,20 @@ class NewsToPeersTest {
         .toList();
   }
 
+  /** What is in the trail: each telling with its outcome, and whether facts went along. */
   private static List<String> told(PersonId person) {
-    return new AuditTrail(jdbc())
-        .of(person).stream().filter(each -> each.startsWith("peer.")).toList();
+    return jdbc()
+        .sql(
+            """
+            SELECT concat_ws(' ', type, details::jsonb ->> 'outcome', details::jsonb ->> 'facts')
+              FROM audit_event
+             WHERE person = ? AND details::jsonb ->> 'adapter' IN ('test-form', 'test-scan')
+               AND type LIKE 'peer.%'
+             ORDER BY id, xact
+            """)
+        .param(person.value())
+        .query(String.class)
+        .list();
   }
 
   @Test
@@ -148,7 +179,7 @@ class NewsToPeersTest {
             PersonFacts.none()
                 .named(ProofFixtures.name("李明"))
                 .holding(ProofFixtures.resident(number)));
-    assertThat(told(person)).containsExactly("peer.told");
+    assertThat(told(person)).containsExactly("peer.told taken yes");
   }
 
   @Test
@@ -166,7 +197,7 @@ class NewsToPeersTest {
         .containsExactly(Kind.REGISTERED, Kind.LEVEL_RAISED);
     assertThat(heard(TOLD).getLast().identityLevel()).isEqualTo(4);
     assertThat(heard(LINKED)).as("has no account of theirs").isEmpty();
-    assertThat(told(person)).containsExactly("peer.told", "peer.told");
+    assertThat(told(person)).containsExactly("peer.told taken yes", "peer.told taken yes");
   }
 
   @Test
@@ -181,6 +212,7 @@ class NewsToPeersTest {
     assertThat(news.kind()).isEqualTo(Kind.LEVEL_RAISED);
     assertThat(news.subjects()).containsExactly(new ExternalSubject("https://peer.example", phone));
     assertThat(news.facts()).isEqualTo(PersonFacts.none());
+    assertThat(told(person)).contains("peer.told taken no");
   }
 
   @Test
@@ -211,11 +243,7 @@ class NewsToPeersTest {
     PersonId person = enrolled(proof());
     for (int i = 0; i < 3; i++) {
       delivered(person);
-      jdbc()
-          .sql(
-              "UPDATE peer_news SET next_attempt_at = now() WHERE person = ? AND state = 'WAITING'")
-          .param(person.value())
-          .update();
+      due(person);
     }
 
     assertThat(delivered(person)).containsExactly("TOLD");
@@ -223,7 +251,9 @@ class NewsToPeersTest {
         .hasSize(3)
         .extracting(CitizenNews::key)
         .containsOnly(heard(TOLD).getFirst().key());
-    assertThat(told(person)).containsExactly("peer.told");
+    assertThat(told(person))
+        .containsExactly(
+            "peer.told unanswered yes", "peer.told unanswered yes", "peer.told taken yes");
   }
 
   @Test
@@ -248,12 +278,55 @@ class NewsToPeersTest {
         .update();
 
     assertThat(delivered(down)).containsExactly("FAILED");
-    assertThat(told(down)).containsExactly("peer.not.told");
+    assertThat(told(down)).endsWith("peer.told unanswered yes", "peer.not.told");
 
     PeersThatHear.ANSWER.set(_ -> new Told.Refused("not of this city"));
     PersonId refused = enrolled(proof());
     assertThat(delivered(refused)).containsExactly("REFUSED");
-    assertThat(told(refused)).isEmpty();
+    assertThat(told(refused)).as("it has seen them").containsExactly("peer.told refused yes");
+  }
+
+  /** A newer state never goes beside, or before, an older one. */
+  @Test
+  void whatIsNewerWaitsUntilWhatIsOlderIsOver() {
+    PeersThatHear.ANSWER.set(_ -> new Told.Later("down"));
+    PersonId person = enrolled(proof());
+    enrolled(face());
+    untilHeard();
+    assertThat(heard(TOLD)).extracting(CitizenNews::kind).containsOnly(Kind.REGISTERED);
+
+    PeersThatHear.ANSWER.set(_ -> new Told.Taken());
+    due(person);
+    assertThat(delivered(person)).doesNotContain("WAITING");
+    assertThat(heard(TOLD))
+        .extracting(CitizenNews::kind)
+        .containsExactly(Kind.REGISTERED, Kind.REGISTERED, Kind.LEVEL_RAISED);
+  }
+
+  @Test
+  @Clause("PIPL 47")
+  void ofAccountsThatBecamePartOfTheErasedOneNothingIsLeftEither() {
+    PersonId gone =
+        enrolled(
+            ProofFixtures.proof()
+                .account("wechat", "https://other.example", phone)
+                .phone(ProofFixtures.phone()));
+    PersonId kept = enrolled(proof());
+    jdbc()
+        .sql(
+            """
+            INSERT INTO peer_news
+            VALUES (gen_random_uuid(), ?, 'a', 'REGISTERED', 'w', 'TOLD', 1, now(), now(), now())
+            """)
+        .param(gone.value())
+        .update();
+    assertThat(server.bean(Merges.class).merge(kept, gone, EYES, RequestOrigin.SERVER))
+        .isEqualTo(Merges.Outcome.DONE);
+
+    server.bean(Erasures.class).erase(kept, EYES, RequestOrigin.SERVER);
+
+    assertThat(states(gone, "")).isEmpty();
+    assertThat(states(kept, "")).isEmpty();
   }
 
   @Test

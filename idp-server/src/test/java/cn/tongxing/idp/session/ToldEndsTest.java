@@ -70,7 +70,7 @@ class ToldEndsTest {
         case FROZEN -> new StandingChanged(person, StandingChanged.Cause.FREEZE, ORIGIN);
         case PROVEN_ANEW -> new EarlierWaysEnded(person, ORIGIN);
         case WITHDRAWN -> new EvidenceWithdrawn(person, ORIGIN);
-        case ERASED -> new PersonErased(person, ORIGIN);
+        case ERASED -> new PersonErased(person, List.of(person), ORIGIN);
         case TAKEN_OVER -> new AccountTakenOver(person, List.of(), List.of(), false, ORIGIN);
       };
     }

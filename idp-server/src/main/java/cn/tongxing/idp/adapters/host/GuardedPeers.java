@@ -18,18 +18,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells upstreams behind kill switch, circuit breaker and deadline, in this order. */
+/** Tells upstreams behind kill switch, bulkhead, circuit breaker and deadline, in this order. */
 final class GuardedPeers implements PeerHost {
 
   private static final Logger LOG = LoggerFactory.getLogger(GuardedPeers.class);
 
-  private record Peer(ConfiguredAdapter adapter, Breaker breaker) {
+  private record Peer(ConfiguredAdapter adapter, Breaker breaker, Semaphore bulkhead) {
     String id() {
       return adapter.descriptor().id();
     }
@@ -42,7 +43,7 @@ final class GuardedPeers implements PeerHost {
   GuardedPeers(Collection<ConfiguredAdapter> adapters, AdapterMeter meter, InstantSource clock) {
     this.peers =
         adapters.stream()
-            .map(each -> new Peer(each, new Breaker()))
+            .map(each -> new Peer(each, new Breaker(), new Semaphore(each.settings().permits())))
             .collect(Collectors.toMap(Peer::id, each -> each, (a, b) -> a, TreeMap::new));
     this.meter = meter;
     this.clock = clock;
@@ -68,16 +69,32 @@ final class GuardedPeers implements PeerHost {
   }
 
   @Override
-  public Told tell(String id, CitizenNews news) {
+  public Set<String> resting() {
+    Instant now = clock.instant();
+    return peers.values().stream()
+        .filter(each -> !each.breaker().offers(now))
+        .map(Peer::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public boolean mayKnowIdentity(String id) {
+    return Optional.ofNullable(peers.get(id))
+        .filter(each -> each.adapter().settings().isToldIdentity())
+        .isPresent();
+  }
+
+  @Override
+  public Telling tell(String id, CitizenNews news) {
     Optional<Peer> found =
         Optional.ofNullable(peers.get(id)).filter(each -> hears(each.adapter(), news.kind()));
     if (found.isEmpty()) {
-      return new Told.Refused("hears no such news, or is switched off");
+      return Telling.withoutCall(new Told.Refused("hears no such news, or is switched off"));
     }
     CitizenNews theirs = allowed(found.get().adapter(), news);
     return theirs.namesSomebody()
         ? guarded(found.get(), theirs)
-        : new Told.Refused("knows nobody of whom it could be told");
+        : Telling.withoutCall(new Told.Refused("knows nobody of whom it could be told"));
   }
 
   /** What the upstream may have of it. */
@@ -105,13 +122,17 @@ final class GuardedPeers implements PeerHost {
             facts);
   }
 
-  private Told guarded(Peer peer, CitizenNews news) {
+  private Telling guarded(Peer peer, CitizenNews news) {
+    if (!enters(peer)) {
+      return Telling.withoutCall(new Told.Later("bulkhead full"));
+    }
     Instant begun = clock.instant();
     Optional<Breaker.Pass> pass = peer.breaker().pass(begun);
     if (pass.isEmpty()) {
-      return new Told.Later("circuit open");
+      peer.bulkhead().release();
+      return Telling.withoutCall(new Told.Later("circuit open"));
     }
-    Told told = asked(peer.adapter(), news, begun);
+    Told told = asked(peer, news, begun);
     Instant now = clock.instant();
     if (told instanceof Told.Later(String diagnosis)) {
       peer.breaker().failed(pass.get(), now);
@@ -121,17 +142,35 @@ final class GuardedPeers implements PeerHost {
     }
     meter.answered(
         peer.id(), "CitizenNews", told.getClass().getSimpleName(), Duration.between(begun, now));
-    return told;
+    boolean withFacts = !news.facts().papers().isEmpty();
+    return new Telling(told, withFacts ? Handed.FACTS : Handed.ACCOUNTS);
   }
 
-  private static Told asked(ConfiguredAdapter adapter, CitizenNews news, Instant now) {
+  /** Nobody waits for news but other news: they come in one after the other. */
+  private static boolean enters(Peer peer) {
+    try {
+      Duration limit = peer.adapter().settings().limit();
+      return peer.bulkhead().tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** The place is given back when the adapter really ends. */
+  private static Told asked(Peer peer, CitizenNews news, Instant now) {
+    ConfiguredAdapter adapter = peer.adapter();
     Duration limit = adapter.settings().limit();
     Instant deadline = now.plus(limit.minus(limit.dividedBy(8)));
     CompletableFuture<Told> answer = new CompletableFuture<>();
     Thread thread =
         Thread.ofVirtual()
             .name("adapter-news-" + adapter.descriptor().id())
-            .start(() -> answer.complete(answered(adapter, news, deadline)));
+            .start(() -> {
+              Told told = answered(adapter, news, deadline);
+              peer.bulkhead().release();
+              answer.complete(told);
+            });
     try {
       return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {

@@ -95,7 +95,8 @@ class ErasePersons implements Erasures {
     // while the documents open still
     held.forEach(each -> documents.of(each).forEach(holders::forget));
     rows.erase(held, now);
-    events.publishEvent(new PersonErased(person, origin)); // what the others had ended at the merge
+    // what the others had open ended at the merge
+    events.publishEvent(new PersonErased(person, held, origin));
     return Outcome.ERASED;
   }
 

@@ -54,6 +54,6 @@ class NoteNews implements Peers {
 
   @EventListener
   void on(PersonErased erased) {
-    rows.forget(erased.person());
+    rows.forget(erased.all());
   }
 }

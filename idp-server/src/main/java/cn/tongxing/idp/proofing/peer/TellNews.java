@@ -4,6 +4,8 @@ import cn.tongxing.adapter.spi.CitizenNews;
 import cn.tongxing.adapter.spi.PersonFacts;
 import cn.tongxing.adapter.spi.Told;
 import cn.tongxing.idp.adapters.PeerHost;
+import cn.tongxing.idp.adapters.PeerHost.Handed;
+import cn.tongxing.idp.adapters.PeerHost.Telling;
 import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
@@ -42,6 +44,8 @@ class TellNews implements Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(TellNews.class);
   private static final int AT_ONCE = 16;
+  private static final Set<Part> LEVEL = Set.of(Part.LEVEL);
+  private static final Set<Part> ALL = Set.of(Part.NAME, Part.DOCUMENTS, Part.LEVEL);
 
   /** Longer than an adapter may take; then the news of a node that died are taken over. */
   private static final Duration LEASE = Duration.ofSeconds(30);
@@ -87,9 +91,9 @@ class TellNews implements Job {
     List<Due> due;
     do {
       Instant now = clock.instant();
-      due = rows.claim(AT_ONCE, now, now.plus(LEASE));
+      due = rows.claim(AT_ONCE, host.resting(), now, now.plus(LEASE));
       sideBySide(due);
-    } while (due.size() == AT_ONCE && !Thread.currentThread().isInterrupted());
+    } while (!due.isEmpty() && !Thread.currentThread().isInterrupted());
   }
 
   private void sideBySide(List<Due> due) {
@@ -104,27 +108,49 @@ class TellNews implements Job {
   private void attempt(Due due) {
     try {
       News news = due.news();
-      Told told =
+      Telling telling =
           told(news)
               .map(each -> host.tell(news.adapter(), each))
-              .orElseGet(() -> new Told.Refused("nobody any more"));
-      switch (told) {
-        case Told.Taken _ -> over(news, End.TOLD, AuditEventType.PEER_TOLD);
-        case Told.Refused(String diagnosis) -> {
-          LOG.info("news {} is not told: {}", news.id(), diagnosis);
-          rows.over(news.id(), End.REFUSED, clock.instant());
-        }
-        case Told.Later _ -> later(due);
-      }
+              .orElseGet(() -> Telling.withoutCall(new Told.Refused("nobody any more")));
+      database.executeWithoutResult(_ -> settle(due, telling));
     } catch (RuntimeException e) {
       LOG.warn("news {} not told, will be again: {}", due.news().id(), e.toString());
-      later(due);
+      database.executeWithoutResult(_ -> later(due, due.attempts()));
     }
+  }
+
+  /** What was handed over is in the trail whatever the upstream says of it. */
+  private void settle(Due due, Telling telling) {
+    News news = due.news();
+    boolean called = telling.handed() != Handed.NOTHING;
+    if (called) {
+      audit.record(
+          event(AuditEventType.PEER_TOLD, news)
+              .detail("outcome", word(telling.told()))
+              .detail("facts", telling.handed() == Handed.FACTS ? "yes" : "no"));
+    }
+    switch (telling.told()) {
+      case Told.Taken _ -> rows.over(news.id(), End.TOLD, clock.instant());
+      case Told.Refused(String diagnosis) -> {
+        LOG.info("news {} is not told: {}", news.id(), diagnosis);
+        rows.over(news.id(), End.REFUSED, clock.instant());
+      }
+      // what was not sent costs no attempt
+      case Told.Later _ -> later(due, called ? due.attempts() : due.attempts() - 1);
+    }
+  }
+
+  private static String word(Told told) {
+    return switch (told) {
+      case Told.Taken _ -> "taken";
+      case Told.Refused _ -> "refused";
+      case Told.Later _ -> "unanswered";
+    };
   }
 
   private Optional<CitizenNews> told(News news) {
     return profiles
-        .find(news.person(), Set.of(Part.NAME, Part.DOCUMENTS, Part.LEVEL))
+        .find(news.person(), host.mayKnowIdentity(news.adapter()) ? ALL : LEVEL)
         .map(person ->
             new CitizenNews(
                 news.id().toString(),
@@ -149,23 +175,23 @@ class TellNews implements Job {
     return person.name().map(facts::named).orElse(facts);
   }
 
-  private void later(Due due) {
+  private void later(Due due, int attempts) {
+    News news = due.news();
     Instant now = clock.instant();
-    RetryPlan.next(due.attempts(), due.news().occurredAt(), now)
+    RetryPlan.next(Math.max(attempts, 1), news.occurredAt(), now)
         .ifPresentOrElse(
-            at -> rows.again(due.news().id(), at),
-            () -> over(due.news(), End.FAILED, AuditEventType.PEER_NOT_TOLD));
+            at -> rows.again(news.id(), attempts, at),
+            () -> {
+              if (rows.over(news.id(), End.FAILED, now)) {
+                audit.record(event(AuditEventType.PEER_NOT_TOLD, news));
+              }
+            });
   }
 
-  private void over(News news, End end, AuditEventType type) {
-    database.executeWithoutResult(_ -> {
-      if (rows.over(news.id(), end, clock.instant())) {
-        audit.record(
-            AuditEvent.of(type, RequestOrigin.SERVER)
-                .person(news.person())
-                .detail("adapter", news.adapter())
-                .detail("kind", news.kind().name().toLowerCase(Locale.ROOT)));
-      }
-    });
+  private static AuditEvent event(AuditEventType type, News news) {
+    return AuditEvent.of(type, RequestOrigin.SERVER)
+        .person(news.person())
+        .detail("adapter", news.adapter())
+        .detail("kind", news.kind().name().toLowerCase(Locale.ROOT));
   }
 }

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -72,19 +73,29 @@ public class PeerNewsRows {
   }
 
   /**
-   * Takes what is due. Nobody else gets the same before the lease is over, whatever becomes of us.
+   * Takes what is due, of each person and upstream the oldest alone: what is newer waits until that
+   * is over. Nobody else gets the same before the lease is over, whatever becomes of us.
+   *
+   * @param resting upstreams that take nothing now
    */
-  public List<Due> claim(int most, Instant now, Instant leaseEnds) {
+  public List<Due> claim(int most, Set<String> resting, Instant now, Instant leaseEnds) {
     return jdbc.sql(
             """
             UPDATE peer_news SET attempts = attempts + 1, next_attempt_at = :leaseEnds
-             WHERE id IN (SELECT id FROM peer_news
+             WHERE id IN (SELECT id FROM peer_news due
                            WHERE state = 'WAITING' AND next_attempt_at <= :now
-                             AND kind = ANY (:known)
-                           ORDER BY next_attempt_at LIMIT :most FOR UPDATE SKIP LOCKED)
+                             AND kind = ANY (:known) AND adapter <> ALL (:resting)
+                             AND NOT EXISTS (
+                               SELECT FROM peer_news older
+                                WHERE older.person = due.person AND older.adapter = due.adapter
+                                  AND older.state = 'WAITING' AND older.kind = ANY (:known)
+                                  AND (older.occurred_at, older.id) < (due.occurred_at, due.id))
+                           ORDER BY next_attempt_at LIMIT :most
+                           FOR UPDATE OF due SKIP LOCKED)
             RETURNING id, person, adapter, kind, way, attempts, occurred_at
             """)
         .param("known", KNOWN)
+        .param("resting", resting.toArray(String[]::new))
         .param("now", column(now))
         .param("leaseEnds", column(leaseEnds))
         .param("most", most)
@@ -115,18 +126,23 @@ public class PeerNewsRows {
         == 1;
   }
 
-  /** To be tried again. */
-  public void again(UUID id, Instant next) {
-    jdbc.sql("UPDATE peer_news SET next_attempt_at = :next WHERE id = :id AND state = 'WAITING'")
+  /** To be tried again, after so many attempts. */
+  public void again(UUID id, int attempts, Instant next) {
+    jdbc.sql(
+            """
+            UPDATE peer_news SET next_attempt_at = :next, attempts = :attempts
+             WHERE id = :id AND state = 'WAITING'
+            """)
         .param("id", id)
+        .param("attempts", attempts)
         .param("next", column(next))
         .update();
   }
 
   /** Of whoever is erased nothing is told any more. */
-  public void forget(PersonId person) {
-    jdbc.sql("DELETE FROM peer_news WHERE person = :person")
-        .param("person", person.value())
+  public void forget(List<PersonId> persons) {
+    jdbc.sql("DELETE FROM peer_news WHERE person = ANY (:persons)")
+        .param("persons", persons.stream().map(PersonId::value).toArray(UUID[]::new))
         .update();
   }
 

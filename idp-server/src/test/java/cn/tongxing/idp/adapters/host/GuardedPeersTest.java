@@ -16,6 +16,7 @@ import cn.tongxing.adapter.spi.StepContext;
 import cn.tongxing.adapter.spi.Told;
 import cn.tongxing.adapter.spi.document.DocumentType;
 import cn.tongxing.idp.adapters.OfferedAdapter;
+import cn.tongxing.idp.adapters.PeerHost.Handed;
 import cn.tongxing.idp.identity.ProofFixtures;
 import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.MovableClock;
@@ -64,7 +65,7 @@ class GuardedPeersTest {
             List.of(),
             List.of(),
             Optional.of(Duration.ofMillis(200)),
-            Optional.empty(),
+            Optional.of(1),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -114,9 +115,9 @@ class GuardedPeersTest {
     GuardedPeers deaf = host(configured(true, true, Set.of()));
     assertThat(off.hearing(Kind.LEVEL_RAISED)).isEmpty();
     assertThat(deaf.hearing(Kind.LEVEL_RAISED)).isEmpty();
-    assertThat(off.tell("peer", news())).isInstanceOf(Told.Refused.class);
-    assertThat(deaf.tell("peer", news())).isInstanceOf(Told.Refused.class);
-    assertThat(host(true).tell("another", news())).isInstanceOf(Told.Refused.class);
+    assertThat(off.tell("peer", news()).told()).isInstanceOf(Told.Refused.class);
+    assertThat(deaf.tell("peer", news()).told()).isInstanceOf(Told.Refused.class);
+    assertThat(host(true).tell("another", news()).told()).isInstanceOf(Told.Refused.class);
     assertThat(heard).isEmpty();
   }
 
@@ -132,8 +133,8 @@ class GuardedPeersTest {
             .reachedAt(ProofFixtures.phone(ProofFixtures.phone()));
     CitizenNews all = news(news().subjects(), facts);
 
-    assertThat(host(true).tell("peer", all)).isEqualTo(new Told.Taken());
-    assertThat(host(false).tell("peer", all)).isEqualTo(new Told.Taken());
+    assertThat(host(true).tell("peer", all).told()).isEqualTo(new Told.Taken());
+    assertThat(host(false).tell("peer", all).told()).isEqualTo(new Told.Taken());
 
     assertThat(heard.getFirst().facts())
         .isEqualTo(PersonFacts.none().named(ProofFixtures.name("李明")).holding(resident));
@@ -145,7 +146,7 @@ class GuardedPeersTest {
   void newsOfNobodyThatTheUpstreamCouldKnowIsNotTold() {
     PersonFacts permitOnly = PersonFacts.none().holding(ProofFixtures.permit("H12345678"));
 
-    assertThat(host(true).tell("peer", news(List.of(), permitOnly)))
+    assertThat(host(true).tell("peer", news(List.of(), permitOnly)).told())
         .isInstanceOf(Told.Refused.class);
     assertThat(heard).isEmpty();
   }
@@ -160,16 +161,18 @@ class GuardedPeersTest {
     GuardedPeers host = host(configured);
 
     for (int i = 0; i < 5; i++) {
-      assertThat(host.tell("peer", news())).isInstanceOf(Told.Later.class);
+      assertThat(host.tell("peer", news()).told()).isInstanceOf(Told.Later.class);
     }
-    assertThat(host.tell("peer", news())).as("circuit open").isInstanceOf(Told.Later.class);
+    assertThat(host.tell("peer", news()).told()).as("circuit open").isInstanceOf(Told.Later.class);
     assertThat(heard).hasSize(5);
+    assertThat(host.resting()).containsExactly("peer");
+    assertThat(host.tell("peer", news()).handed()).as("not sent").isEqualTo(Handed.NOTHING);
     assertThat(measured).hasSize(5).containsOnly("peer CitizenNews Later");
     assertThat(configured.guard(OfferedAdapter.FRONT).breaker().offers(clock.instant())).isTrue();
 
     answer = _ -> new Told.Taken();
     clock.pass(Duration.ofSeconds(16));
-    assertThat(host.tell("peer", news())).isEqualTo(new Told.Taken());
+    assertThat(host.tell("peer", news()).told()).isEqualTo(new Told.Taken());
   }
 
   @Test
@@ -181,7 +184,47 @@ class GuardedPeersTest {
         };
     long begun = System.nanoTime();
 
-    assertThat(host(true).tell("peer", news())).isInstanceOf(Told.Later.class);
+    assertThat(host(true).tell("peer", news()).told()).isInstanceOf(Told.Later.class);
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  /** Whoever says no has seen them all the same. */
+  @Test
+  void whatWasHandedOverIsSaidWhateverTheAnswer() {
+    PersonFacts facts =
+        PersonFacts.none().holding(ProofFixtures.resident(ProofFixtures.idNumber()));
+    CitizenNews all = news(news().subjects(), facts);
+    for (Told each :
+        List.of(new Told.Taken(), new Told.Refused("not of here"), new Told.Later("late"))) {
+      answer = _ -> each;
+      assertThat(host(true).tell("peer", all).handed()).isEqualTo(Handed.FACTS);
+      assertThat(host(false).tell("peer", all).handed()).isEqualTo(Handed.ACCOUNTS);
+    }
+    assertThat(host(true).tell("another", all).handed()).isEqualTo(Handed.NOTHING);
+    assertThat(host(true).tell("peer", news(List.of(), PersonFacts.none())).handed())
+        .isEqualTo(Handed.NOTHING);
+    assertThat(host(true).mayKnowIdentity("peer")).isTrue();
+    assertThat(host(false).mayKnowIdentity("peer")).isFalse();
+    assertThat(host(true).mayKnowIdentity("another")).isFalse();
+  }
+
+  /** An upstream that keeps its threads gets no more than its share of them. */
+  @Test
+  void asManyAreToldAtOnceAsTheOperatorLets() {
+    answer =
+        _ -> {
+          long until = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+          while (System.nanoTime() < until) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+          }
+          return new Told.Taken();
+        };
+    GuardedPeers host = host(true);
+
+    assertThat(host.tell("peer", news()).handed()).isEqualTo(Handed.ACCOUNTS);
+    assertThat(host.tell("peer", news()).handed())
+        .as("its place is taken")
+        .isEqualTo(Handed.NOTHING);
+    assertThat(heard).hasSize(1);
   }
 }
