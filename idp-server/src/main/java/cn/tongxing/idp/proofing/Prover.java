@@ -72,7 +72,8 @@ public record Prover(
   /** What happens in a proving by one of its ways, and where the person was going. */
   public AuditEvent event(AuditEventType type, Proving proving, String way) {
     AuditEvent about = AuditEvent.of(type, origin()).signIn(proving.id()).detail("way", way);
-    AuditEvent event = client.map(about::client).orElse(about);
+    AuditEvent asked = client.map(about::client).orElse(about);
+    AuditEvent event = proving.attempt().asksSilently() ? asked.detail("silent", "true") : asked;
     return proving.purpose() instanceof Purpose.SignIn
         ? event
         : event.detail("purpose", proving.purpose().code());

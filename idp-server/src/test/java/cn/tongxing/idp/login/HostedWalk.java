@@ -297,6 +297,7 @@ final class HostedWalk implements Walk {
         true,
         "",
         "",
-        Set.of());
+        Set.of(),
+        false);
   }
 }

@@ -112,7 +112,8 @@ final class TestAdapters {
 
   static Factory redirect() {
     return new Factory(
-        descriptor("test-redirect", Capability.REDIRECTS, Capability.POLLS),
+        descriptor(
+            "test-redirect", Capability.REDIRECTS, Capability.POLLS, Capability.CHECKS_SILENTLY),
         TestAdapters::redirectStep);
   }
 
@@ -240,6 +241,7 @@ final class TestAdapters {
                       + context.callbackUri()
                       + "&registered="
                       + context.registeredCallbackUri()
+                      + (context.silent() ? "&prompt=none" : "")
                       + "&place="
                       + URLEncoder.encode(context.placeName(), UTF_8)),
               AdapterState.of("sent"));

@@ -24,7 +24,8 @@ public record TestStepContext(
     boolean onPhone,
     String departmentName,
     String placeName,
-    Set<IdentityNeed> needs)
+    Set<IdentityNeed> needs,
+    boolean silent)
     implements StepContext {
 
   public TestStepContext {
@@ -50,7 +51,8 @@ public record TestStepContext(
         false,
         "市民服务中心",
         "市政务大厅",
-        Set.of());
+        Set.of(),
+        false);
   }
 
   private static String random() {
@@ -79,12 +81,17 @@ public record TestStepContext(
 
   /** On the way to a place that needs to know who it is. */
   public TestStepContext needing(Set<IdentityNeed> reasons) {
-    return copy(state, deadline, locale, onPhone, reasons);
+    return copy(state, deadline, locale, onPhone, reasons, silent);
+  }
+
+  /** Before the person has chosen anything. */
+  public TestStepContext beforeTheChoice() {
+    return copy(state, deadline, locale, onPhone, needs, true);
   }
 
   private TestStepContext copy(
       AdapterState otherState, Instant otherDeadline, Locale otherLocale, boolean phone) {
-    return copy(otherState, otherDeadline, otherLocale, phone, needs);
+    return copy(otherState, otherDeadline, otherLocale, phone, needs, silent);
   }
 
   private TestStepContext copy(
@@ -92,7 +99,8 @@ public record TestStepContext(
       Instant otherDeadline,
       Locale otherLocale,
       boolean phone,
-      Set<IdentityNeed> reasons) {
+      Set<IdentityNeed> reasons,
+      boolean unseen) {
     return new TestStepContext(
         transaction,
         otherState,
@@ -106,6 +114,7 @@ public record TestStepContext(
         phone,
         departmentName,
         placeName,
-        reasons);
+        reasons,
+        unseen);
   }
 }

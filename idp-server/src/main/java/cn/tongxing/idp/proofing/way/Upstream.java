@@ -69,6 +69,7 @@ class Upstream {
         prover.departmentName(),
         place(prover),
         prover.needs(),
+        proving.attempt().asksSilently(),
         prover.operators(),
         prover.origin());
   }

@@ -71,7 +71,8 @@ class SendToSignIn {
                 visit.locale())
             .tellingName(Scope.tellName(request.toAgree()));
     byte[] purpose = Interactions.written(parameters);
-    return visit.isForPage()
+    boolean asksFirst = request.prompts().isEmpty() && signIns.asksSilently(wish, visit.request());
+    return visit.isForPage() && !asksFirst
         ? new Answer.ShowSignIn(
             signIns.beginWithPage(wish, purpose, visit.request(), visit.response()))
         : new Answer.GoTo(signIns.begin(wish, purpose, visit.request(), visit.response()));

@@ -97,6 +97,7 @@ class SignOutsTest {
         "",
         "",
         Set.of(),
+        false,
         List.of(),
         new RequestOrigin("203.0.113.7", ""));
   }
