@@ -30,8 +30,8 @@ public interface Captures {
   record Captured(Progress progress, Verdict verdict) {}
 
   /**
-   * Before the first byte of a body is read, which counts whatever comes of it: whoever breaks off
-   * again and again costs as much as whoever does not.
+   * Before the first byte of a body is read, which counts unless an adapter answers: whoever breaks
+   * off again and again costs as much as whoever does not. In all, what is answered counts too.
    */
   Leave mayCome(Proving proving, Ask.Capture.Challenge challenge, Prover prover);
 

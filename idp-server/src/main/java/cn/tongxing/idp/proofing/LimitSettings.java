@@ -109,41 +109,56 @@ public record LimitSettings(
   }
 
   /**
-   * Uploads of a camera's pictures that came to no adapter: broken off, broken, of no use, or for
-   * which nobody had time. One is at most 4 MiB.
+   * Uploads of a camera's pictures that came to no adapter: broken off, broken, or of no use. One
+   * is at most 4 MiB. For which nobody had time counts nowhere.
    *
    * @param perChallenge before whoever is filmed has to begin anew
+   * @param allDevicePerHour uploads of one browser in all, also those that an adapter has judged
+   * @param allAddressPerHour uploads of one network in all, also those that an adapter has judged
    */
   public record Capture(
       @DefaultValue("8") int perChallenge,
       @DefaultValue("40") int devicePerHour,
-      @DefaultValue("400") int addressPerHour) {
+      @DefaultValue("400") int addressPerHour,
+      @DefaultValue("100") int allDevicePerHour,
+      @DefaultValue("2000") int allAddressPerHour) {
     public Capture {
       positive("capture", perChallenge, devicePerHour, addressPerHour);
+      positive("capture", allDevicePerHour, allAddressPerHour);
     }
   }
 
   /**
    * A self-service machine with a key, in place of what browsers and networks have; numbers,
    * accounts and documents keep their own limits.
+   *
+   * @param capturesPerHour uploads of a camera's pictures that came to no adapter
+   * @param allCapturesPerHour uploads of a camera's pictures in all
    */
   public record Kiosk(
       @DefaultValue("500") int smsPerDay,
       @DefaultValue("200") int passwordsPerHour,
       @DefaultValue("500") int realNamePerDay,
-      @DefaultValue("400") int capturesPerHour) {
+      @DefaultValue("400") int capturesPerHour,
+      @DefaultValue("1000") int allCapturesPerHour) {
     public Kiosk {
       positive("kiosk", smsPerDay, passwordsPerHour, realNamePerDay, capturesPerHour);
+      positive("kiosk", allCapturesPerHour);
     }
   }
 
   /**
    * A member of staff who proves others at a counter, in place of what browsers and networks have;
    * numbers, accounts and documents keep their own limits.
+   *
+   * @param allCapturesPerDay uploads of a camera's pictures in all; several belong to one person
    */
-  public record Desk(@DefaultValue("300") int smsPerDay, @DefaultValue("300") int realNamePerDay) {
+  public record Desk(
+      @DefaultValue("300") int smsPerDay,
+      @DefaultValue("300") int realNamePerDay,
+      @DefaultValue("2400") int allCapturesPerDay) {
     public Desk {
-      positive("desk", smsPerDay, realNamePerDay);
+      positive("desk", smsPerDay, realNamePerDay, allCapturesPerDay);
     }
   }
 

@@ -45,9 +45,9 @@ class LimitSettingsTest {
     eachIsAtLeastOne(3, n -> new Code(MINUTE, n[0], n[1], n[2]));
     eachIsAtLeastOne(3, n -> new Password(n[0], MINUTE, n[1], n[2]));
     eachIsAtLeastOne(4, n -> new RealName(n[0], n[1], n[2], n[3]));
-    eachIsAtLeastOne(3, n -> new Capture(n[0], n[1], n[2]));
-    eachIsAtLeastOne(4, n -> new Kiosk(n[0], n[1], n[2], n[3]));
-    eachIsAtLeastOne(2, n -> new Desk(n[0], n[1]));
+    eachIsAtLeastOne(5, n -> new Capture(n[0], n[1], n[2], n[3], n[4]));
+    eachIsAtLeastOne(5, n -> new Kiosk(n[0], n[1], n[2], n[3], n[4]));
+    eachIsAtLeastOne(3, n -> new Desk(n[0], n[1], n[2]));
     eachIsAtLeastOne(
         1,
         n ->
@@ -56,9 +56,9 @@ class LimitSettingsTest {
                 new Code(MINUTE, 1, 1, 1),
                 new Password(1, MINUTE, 1, 1),
                 new RealName(1, 1, 1, 1),
-                new Capture(1, 1, 1),
-                new Kiosk(1, 1, 1, 1),
-                new Desk(1, 1),
+                new Capture(1, 1, 1, 1, 1),
+                new Kiosk(1, 1, 1, 1, 1),
+                new Desk(1, 1, 1),
                 n[0]));
   }
 

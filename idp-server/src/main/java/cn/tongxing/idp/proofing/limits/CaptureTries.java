@@ -14,7 +14,8 @@ import org.springframework.stereotype.Service;
 /**
  * How often frames may be begun to be sent, and with it how many bytes: each may be so long and no
  * longer. Counted before the first byte of a body is read, since whoever breaks off has cost as
- * much as whoever does not; given back once an adapter has answered.
+ * much as whoever does not. What an adapter has answered was not wasted and counts in all alone,
+ * for it has cost the judging; that we had no time for what came whole is nobody's.
  */
 @Service
 public class CaptureTries {
@@ -46,7 +47,7 @@ public class CaptureTries {
    * @param event what to record
    */
   public Leave take(Ask.Capture.Challenge challenge, Source source, AuditEvent event) {
-    List<Budget> budgets = budgets(challenge, source);
+    List<Budget> budgets = all(challenge, source);
     if (!(counters.take(FAMILY, budgets, clock.instant()) instanceof Admission.Limited limited)) {
       return Leave.GIVEN;
     }
@@ -58,10 +59,21 @@ public class CaptureTries {
 
   /** An adapter has answered what came. */
   public void wasAnswered(Ask.Capture.Challenge challenge, Source source) {
-    counters.giveBack(FAMILY, budgets(challenge, source));
+    counters.giveBack(FAMILY, wasted(challenge, source));
   }
 
-  private List<Budget> budgets(Ask.Capture.Challenge challenge, Source source) {
+  /** What came was whole, and no worker was free for it. */
+  public void hadNoRoom(Ask.Capture.Challenge challenge, Source source) {
+    counters.giveBack(FAMILY, all(challenge, source));
+  }
+
+  private List<Budget> all(Ask.Capture.Challenge challenge, Source source) {
+    List<Budget> budgets = new ArrayList<>(wasted(challenge, source));
+    budgets.addAll(devices.allCaptures(source));
+    return budgets;
+  }
+
+  private List<Budget> wasted(Ask.Capture.Challenge challenge, Source source) {
     List<Budget> budgets = new ArrayList<>();
     budgets.add(
         new Budget(

@@ -80,7 +80,7 @@ class DeviceBudgets {
             new Budget("net:" + network(source), real.addressPerDay(), DAY));
   }
 
-  /** For an upload of pictures; at a counter as many as comparisons, several belong to one. */
+  /** For an upload of pictures that comes to nothing; at a counter as many as comparisons. */
   List<Budget> captures(Source source) {
     LimitSettings.Capture capture = settings.capture();
     if (source.desk().isPresent()) {
@@ -91,6 +91,24 @@ class DeviceBudgets {
         : List.of(
             new Budget("device:" + device(source), capture.devicePerHour(), HOUR),
             new Budget("net:" + network(source), capture.addressPerHour(), HOUR));
+  }
+
+  /** For an upload of pictures, whatever comes of it. */
+  List<Budget> allCaptures(Source source) {
+    LimitSettings.Capture capture = settings.capture();
+    if (source.desk().isPresent()) {
+      return List.of(inAll(desk(source, settings.desk().allCapturesPerDay())));
+    }
+    return source.kiosk().isPresent()
+        ? List.of(inAll(kiosk(source, settings.kiosk().allCapturesPerHour(), HOUR)))
+        : List.of(
+            inAll(new Budget("device:" + device(source), capture.allDevicePerHour(), HOUR)),
+            inAll(new Budget("net:" + network(source), capture.allAddressPerHour(), HOUR)));
+  }
+
+  /** A second count of the same holder's. */
+  private static Budget inAll(Budget budget) {
+    return new Budget("in-all:" + budget.key(), budget.most(), budget.window());
   }
 
   private static Budget desk(Source source, int most) {

@@ -86,7 +86,10 @@ class RunCaptures implements Captures {
                 tries.wasAnswered(challenge.get(), prover.source());
                 return new Captured(proofs.resolve(next, prover), Verdict.ANSWERED);
               })
-              .orElseGet(() -> stays(proving, asked, Verdict.BUSY));
+              .orElseGet(() -> {
+                tries.hadNoRoom(challenge.get(), prover.source());
+                return stays(proving, asked, Verdict.BUSY);
+              });
     };
   }
 

@@ -34,9 +34,9 @@ class DeviceBudgetsTest {
         new LimitSettings.Code(Duration.ofMinutes(5), 1, 2, 3),
         new LimitSettings.Password(11, Duration.ofMinutes(5), 12, 13),
         new LimitSettings.RealName(14, 15, 16, 17),
-        new LimitSettings.Capture(18, 19, 20),
-        new LimitSettings.Kiosk(21, 22, 23, 24),
-        new LimitSettings.Desk(25, 26),
+        new LimitSettings.Capture(18, 19, 20, 32, 33),
+        new LimitSettings.Kiosk(21, 22, 23, 24, 34),
+        new LimitSettings.Desk(25, 26, 35),
         31);
   }
 
@@ -64,6 +64,10 @@ class DeviceBudgetsTest {
         .containsExactly(new Budget(device, 16, DAY), new Budget("net:" + network, 17, DAY));
     assertThat(budgets.captures(browser(5)))
         .containsExactly(new Budget(device, 19, HOUR), new Budget("net:" + network, 20, HOUR));
+    assertThat(budgets.allCaptures(browser(5)))
+        .containsExactly(
+            new Budget("in-all:" + device, 32, HOUR),
+            new Budget("in-all:net:" + network, 33, HOUR));
     assertThat(budgets.passwords(browser(5))).isEqualTo(new Budget("net:" + network, 13, HOUR));
     assertThat(budgets.codes(browser(6)).getLast())
         .isNotEqualTo(budgets.codes(browser(5)).getLast());
@@ -78,6 +82,8 @@ class DeviceBudgetsTest {
     assertThat(budgets.passwords(machine())).isEqualTo(new Budget(key, 22, HOUR));
     assertThat(budgets.documents(machine())).containsExactly(new Budget(key, 23, DAY));
     assertThat(budgets.captures(machine())).containsExactly(new Budget(key, 24, HOUR));
+    assertThat(budgets.allCaptures(machine()))
+        .containsExactly(new Budget("in-all:" + key, 34, HOUR));
     assertThat(budgets.prefix(machine(), "+86137")).isEmpty();
   }
 
@@ -91,6 +97,8 @@ class DeviceBudgetsTest {
     assertThat(budgets.codes(desk)).containsExactly(new Budget("device:desk:A-17", 25, DAY));
     assertThat(budgets.documents(desk)).containsExactly(new Budget("device:desk:A-17", 26, DAY));
     assertThat(budgets.captures(desk)).containsExactly(new Budget("device:desk:A-17", 26, DAY));
+    assertThat(budgets.allCaptures(desk))
+        .containsExactly(new Budget("in-all:device:desk:A-17", 35, DAY));
     assertThat(budgets.prefix(desk, "+86137")).isEmpty();
     assertThat(budgets.passwords(desk))
         .as("nobody types one there")
@@ -127,7 +135,10 @@ class DeviceBudgetsTest {
     "code:floor:0a1b, TYPED",
     "capture:challenge:0a1b, TYPED",
     "capture:device:00ff, DEVICE",
-    "capture:net:198.51.100.0/24, NETWORK"
+    "capture:net:198.51.100.0/24, NETWORK",
+    "capture:in-all:device:00ff, DEVICE",
+    "capture:in-all:device:kiosk:7, DEVICE",
+    "capture:in-all:net:198.51.100.0/24, NETWORK"
   })
   void whoseLimitItIsIsReadFromItsName(String by, Holder holder) {
     assertThat(new Limited(Instant.EPOCH, by).holder()).isEqualTo(holder);
