@@ -43,6 +43,13 @@ class PageWordsTest {
     "request-error-malformed, zh-TW, 請檢查通訊協定、連接埠、結尾斜線、大小寫",
     "request-error-malformed, en, 'Compare scheme, port, trailing slash and case.'",
     "password-form-locked-device, zh-CN, 这台设备尝试的次数过多。",
+    "document-tail, zh-CN, （旧版通行证的换证次数不算）",
+    "document-tail, zh-CN, 请输入它前面的 6 位，或连它共 8 位。",
+    "document-tail-problem, zh-CN, 旧版通行证请输入两位换证次数前面的 6 位，或连它共 8 位。",
+    "document-tail, zh-TW, 請輸入它前面的 6 位，或連它共 8 位。",
+    "document-tail-problem, zh-HK, 或連它共 8 位。",
+    "document-tail, en, 'enter the 6 characters before them, or all 8.'",
+    "document-tail-problem, en, 'enter the 6 characters before the two renewal digits, or all 8.'",
     "password-form-locked-network, zh-HK, 您所在的網絡嘗試的次數過多。",
   })
   void aPageSays(String sample, String language, String words) throws Exception {
