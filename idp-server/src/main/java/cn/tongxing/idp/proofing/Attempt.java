@@ -18,7 +18,7 @@ import java.util.Optional;
  *     to
  * @param held since when the adapter waited for a phone to be proven, and may have held a proof;
  *     empty if it never waited
- * @param seen when it was first told more than what was typed: before, there was nothing to hold
+ * @param seen when it was first shown what may be a proof: before, there was nothing to hold
  */
 public record Attempt(
     int number,
@@ -51,9 +51,9 @@ public record Attempt(
     return new Attempt(number, door, next, silent, cameBack, filled, held, seen);
   }
 
-  /** A wait before anything was seen held nothing, if something was seen since. */
+  /** What is held is as old as what was seen first; a wait before that held nothing. */
   Attempt waiting(Instant now) {
-    Optional<Instant> since = seenOnlySince() ? Optional.of(now) : held.or(() -> Optional.of(now));
+    Optional<Instant> since = seen.or(() -> held).or(() -> Optional.of(now));
     return new Attempt(number, door, state, silent, cameBack, filled, since, seen);
   }
 

@@ -266,7 +266,7 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
     return with(attempt.remembering(next).waiting(now));
   }
 
-  /** The adapter is told more than what was typed. */
+  /** The adapter is shown what may be a proof. */
   public Proving seeing(Instant now) {
     return with(attempt.seeing(now));
   }

@@ -32,6 +32,12 @@ final class FaceAdapter {
   /** Whose phone is asked for before the camera opens, and whose face counts as one. */
   static final String PHONE_FIRST = "王先";
 
+  /** Whose upstream's code is asked for beside the number, and then a phone. */
+  static final String BY_CODE = "王码";
+
+  /** Whose name is asked for once more after the camera, and then a phone. */
+  static final String CAMERA_FIRST = "王回";
+
   private static final LocalizedText TEXT = new LocalizedText("人脸", "臉部", "Face");
   private static final FormSpec FORM =
       FormSpec.of(
@@ -51,6 +57,9 @@ final class FaceAdapter {
           CaptureSpec.Pictures.USUAL,
           Duration.ofMinutes(3));
 
+  private static final FormSpec CODE =
+      FormSpec.of(TEXT, TEXT, FormField.required("code", FormField.Kind.ONE_TIME_CODE, TEXT, TEXT));
+
   private FaceAdapter() {}
 
   static TestAdapters.Factory factory() {
@@ -60,7 +69,7 @@ final class FaceAdapter {
             AdapterDescriptor.SPI_VERSION,
             TEXT,
             TEXT,
-            Set.of(Capability.CAPTURES),
+            Set.of(Capability.CAPTURES, Capability.POLLS),
             List.of()),
         FaceAdapter::handle);
   }
@@ -73,6 +82,24 @@ final class FaceAdapter {
           when state[0].equals("form")
               && form.values().name("name").orElseThrow().reveal().equals(PHONE_FIRST) ->
           new Outcome.VerifyPhone(Optional.empty(), AdapterState.of("phone|" + typed(form)));
+      case Step.FormSubmitted form
+          when state[0].equals("form")
+              && form.values().name("name").orElseThrow().reveal().equals(BY_CODE) ->
+          new Outcome.ShowForm(CODE, AdapterState.of("code|" + typed(form)));
+      case Step.FormSubmitted form when state[0].equals("code") ->
+          new Outcome.VerifyPhone(
+              Optional.empty(), AdapterState.of("right|" + state[1] + "|" + state[2]));
+      case Step.PhoneVerified _ when state[0].equals("right") ->
+          new Outcome.KeepWaiting(Duration.ofSeconds(2), context.state());
+      case Step.Polled _ when state[0].equals("right") ->
+          TestAdapters.face(state[1], state[2], AnswerChannel.BACK_CHANNEL);
+      case Step.CaptureSubmitted _ when state[0].equals("film") && state[1].equals(CAMERA_FIRST) ->
+          new Outcome.ShowForm(FORM, AdapterState.of("left|" + state[1] + "|" + state[2]));
+      case Step.FormSubmitted _ when state[0].equals("left") ->
+          new Outcome.VerifyPhone(
+              Optional.empty(), AdapterState.of("filmed|" + state[1] + "|" + state[2]));
+      case Step.PhoneVerified _ when state[0].equals("filmed") ->
+          TestAdapters.face(state[1], state[2], AnswerChannel.BACK_CHANNEL);
       case Step.PhoneVerified _ when state[0].equals("phone") ->
           new Outcome.Capture(SPEC, AdapterState.of("last|" + state[1] + "|" + state[2]));
       case Step.CaptureDiscarded _ when state[0].equals("last") ->

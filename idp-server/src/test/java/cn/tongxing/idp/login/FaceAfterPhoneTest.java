@@ -91,6 +91,50 @@ class FaceAfterPhoneTest extends SignInTest {
     assertThat(browser.go(id, "restart", Map.of())).isInstanceOf(Page.CameraCapture.class);
     filmed(id, Duration.ofSeconds(10));
 
+    assertExpired(id);
+  }
+
+  /** The upstream's code is the proof, and it was typed: who comes later has only a phone. */
+  @Test
+  @Clause({"A1", "A13"})
+  void aCodeOfTheUpstreamIsAsOldAsItsFormWhateverIsPolledSince() throws Exception {
+    SignInId id = begin();
+    browser.go(id, "method:test-face", Map.of());
+    browser.go(id, "submit", TestAdapters.person(FaceAdapter.BY_CODE, newNumber()));
+    assertThat(browser.go(id, "submit", Map.of("code", "271828")))
+        .isInstanceOf(Page.PhoneForm.class);
+    clock.pass(Duration.ofMinutes(20));
+    String phone = "13600138303";
+    browser.go(id, "submit", Map.of("phone", phone));
+    assertThat(browser.go(id, "submit", Map.of("code", outbox.lastCode(phone))))
+        .isInstanceOf(Page.Waiting.class);
+    clock.pass(Duration.ofSeconds(3));
+
+    assertExpired(id);
+  }
+
+  /** The form after the camera was left open: who fills it in shows no face. */
+  @Test
+  @Clause({"A1", "A13"})
+  void aFaceBeforeAFormThatWasLeftIsAsOldAsItIs() throws Exception {
+    SignInId id = begin();
+    browser.go(id, "method:test-face", Map.of());
+    String number = newNumber();
+    assertThat(browser.go(id, "submit", TestAdapters.person(FaceAdapter.CAMERA_FIRST, number)))
+        .isInstanceOf(Page.CameraCapture.class);
+    filmed(id, Duration.ofSeconds(10));
+    assertThat(browser.show(id)).isInstanceOf(Page.AdapterForm.class);
+    clock.pass(Duration.ofMinutes(20));
+    assertThat(browser.go(id, "submit", TestAdapters.person(FaceAdapter.CAMERA_FIRST, number)))
+        .isInstanceOf(Page.PhoneForm.class);
+    String phone = "13600138304";
+    browser.go(id, "submit", Map.of("phone", phone));
+    browser.go(id, "submit", Map.of("code", outbox.lastCode(phone)));
+
+    assertExpired(id);
+  }
+
+  private void assertExpired(SignInId id) throws Exception {
     Page.ProofRefused refused = (Page.ProofRefused) browser.show(id);
     assertThat(refused.problem().key()).isEqualTo("realname.expired");
     assertThat(trail(id)).doesNotContain("person.registered");

@@ -132,8 +132,7 @@ class AdapterWay {
 
   /** Frames that are as they were asked for; empty if there is no room for them now. */
   Optional<Next> captured(
-      Proving before, Step.CaptureSubmitted step, Ask.Capture asked, Prover prover) {
-    Proving proving = told(before, step);
+      Proving proving, Step.CaptureSubmitted step, Ask.Capture asked, Prover prover) {
     return delivered(
         proving,
         step,
@@ -147,8 +146,7 @@ class AdapterWay {
    *
    * @param asked what the browser sees meanwhile; empty at the way's beginning
    */
-  Next deliver(Proving before, Step step, Optional<Ask> asked, Prover prover) {
-    Proving proving = told(before, step);
+  Next deliver(Proving proving, Step step, Optional<Ask> asked, Prover prover) {
     return delivered(
             proving,
             step,
@@ -191,6 +189,7 @@ class AdapterWay {
       return Optional.empty();
     }
     Outcome outcome = answer.get();
+    Proving seen = Seen.by(proving, step, outcome, clock.instant());
     recordCapture(step, outcome, proving, prover);
     if (!(outcome instanceof Outcome.Proven) && !countsAgainst(outcome)) {
       counted.ifPresent(limits::documentsWereNotRefused);
@@ -201,9 +200,9 @@ class AdapterWay {
       }
       return Optional.of(
           new Next.Over(
-              carriers.witnessed(AdapterProof.of(proving, proven, counted, clock.instant()))));
+              carriers.witnessed(AdapterProof.of(seen, proven, counted, clock.instant()))));
     }
-    return Optional.of(next(proving, outcome, asked, prover));
+    return Optional.of(next(seen, outcome, asked, prover));
   }
 
   /** How many frames, and what came of them; nothing of what they show. */
@@ -253,21 +252,6 @@ class AdapterWay {
     return step instanceof Step.FormSubmitted
         || step instanceof Step.PhoneVerified
         || step instanceof Step.CaptureSubmitted;
-  }
-
-  /** There are steps by which an adapter learns more than what was typed here. */
-  private Proving told(Proving proving, Step step) {
-    return switch (step) {
-      case Step.CallbackReceived _, Step.Polled _, Step.Notified _, Step.CaptureSubmitted _ ->
-          proving.seeing(clock.instant());
-      case Step.Started _,
-          Step.FormSubmitted _,
-          Step.PhoneVerified _,
-          Step.CodeDiscarded _,
-          Step.CaptureDiscarded _,
-          Step.Cancelled _ ->
-          proving;
-    };
   }
 
   /** Whether the number has changed hands. */
@@ -374,7 +358,7 @@ class AdapterWay {
         };
     String word = host.way(proving.way()).map(way -> way.descriptor().acknowledgement()).orElse("");
     return new Proofs.Notice(
-        told(proving, step).remembering(waiting.next()), due, Optional.of(word));
+        Seen.by(proving, step, outcome, now).remembering(waiting.next()), due, Optional.of(word));
   }
 
   /** The person turned to something else. */
