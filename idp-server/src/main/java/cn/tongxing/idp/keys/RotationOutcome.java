@@ -33,6 +33,9 @@ public sealed interface RotationOutcome {
   /** There are no keys of that algorithm: it is not offered, and never was. */
   record NoKeys(SigningAlgorithm algorithm) implements RotationOutcome {}
 
+  /** A later version of the server made the key, and a command of that version changes it. */
+  record MadeByLaterVersion() implements RotationOutcome {}
+
   /** There is no such key, or it is gone already. */
   record UnknownKey() implements RotationOutcome {}
 }

@@ -68,8 +68,12 @@ final class RotateKeys implements KeyRotation {
         transaction.execute(status -> {
           lock.hold();
           Instant now = clock.instant();
+          SigningKeyRows.Kept kept = rows.kept();
+          if (kept.ofLaterVersion().contains(kid)) {
+            return Optional.of(new RotationOutcome.MadeByLaterVersion());
+          }
           Optional<SigningKeyRow> key =
-              rows.all().stream().filter(row -> row.kid().equals(kid)).findFirst();
+              kept.keys().stream().filter(row -> row.kid().equals(kid)).findFirst();
           if (key.isEmpty() || !rows.withdraw(kid, now)) {
             return Optional.of(new RotationOutcome.UnknownKey());
           }

@@ -190,6 +190,10 @@ final class KeysCommand {
         out.println("There are no keys of " + none.algorithm().jose() + ".");
         yield 1;
       }
+      case RotationOutcome.MadeByLaterVersion _ -> {
+        out.println("A later version of the server made this key: give the command there.");
+        yield 1;
+      }
       case RotationOutcome.UnknownKey none -> {
         out.println("There is no such key.");
         yield 1;

@@ -147,11 +147,15 @@ class SigningTest {
   @ParameterizedTest
   @CsvSource({"ML_DSA_87, active", "RS256, of_tomorrow"})
   @Clause("C1")
-  void aKeyOfALaterVersionIsNoFailureAndKeepsNobodyFromTheOthers(String algorithm, String state) {
+  void aKeyOfALaterVersionIsNoFailureAndKeepsNobodyFromTheOthers(String algorithm, String state)
+      throws Exception {
     String theirs = sign(SigningAlgorithm.RS256);
     String ours = sign(SigningAlgorithm.ES256);
     keptByALaterVersion(algorithm, state);
 
+    assertThat(node.get(KeyRotation.class).withdraw(kid(theirs)))
+        .as("whoever withdraws a key that leaked is not told that there is none")
+        .isEqualTo(new RotationOutcome.MadeByLaterVersion());
     assertThat(node.get(KeyRotation.class).rotateNow(Set.of(SigningAlgorithm.ES256)))
         .isInstanceOf(Rotated.class);
 
