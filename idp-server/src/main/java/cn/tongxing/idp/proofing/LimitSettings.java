@@ -151,6 +151,8 @@ public record LimitSettings(
    * A member of staff who proves others at a counter, in place of what browsers and networks have;
    * numbers, accounts and documents keep their own limits.
    *
+   * @param realNamePerDay comparisons that failed; and, counted by themselves, as many uploads of
+   *     pictures that came to nothing
    * @param allCapturesPerDay uploads of a camera's pictures in all; several belong to one person
    */
   public record Desk(

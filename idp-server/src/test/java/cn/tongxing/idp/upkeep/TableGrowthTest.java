@@ -126,7 +126,7 @@ class TableGrowthTest {
     return switch (rule) {
       case Bounded bounded -> chinese.get(bounded.table());
       case Expires expires ->
-          "过了 `%s` %s删除%s"
+          "`%s` 之后%s删除%s"
               .formatted(
                   expires.column(),
                   lengthInChinese(expires.kept()),
@@ -135,7 +135,7 @@ class TableGrowthTest {
           monthly
               .retention()
               .map(retention ->
-                  "整月结束后%s删除，除非其中有一行 `%s`"
+                  "整月结束之后%s删除，除非其中有一行 `%s`"
                       .formatted(lengthInChinese(retention.kept()), retention.neededIf()))
               .orElse("由 `./idp audit archive` 按月移出");
     };
@@ -146,8 +146,8 @@ class TableGrowthTest {
       return "即";
     }
     return time.toHours() % 24 == 0
-        ? "再过 %d 天".formatted(time.toDays())
-        : "再过 %d 分钟".formatted(time.toMinutes());
+        ? " %d 天".formatted(time.toDays())
+        : " %d 分钟".formatted(time.toMinutes());
   }
 
   private static String says(TableRule rule) {
