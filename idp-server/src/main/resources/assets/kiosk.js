@@ -5,20 +5,21 @@
   function id(name) { return doc.getElementById(name); }
   var box = id('kiosk');
   if (!box || !window.fetch) return;
-  var SECOND = 1000, WARNING = 20 * SECOND, TOLD = 15 * SECOND;
+  var SECOND = 1000, WARNING = 20 * SECOND, TOLD = 15 * SECOND, LONGEST = 20 * SECOND;
   var idle = SECOND * box.getAttribute('data-idle'), start = box.getAttribute('data-start');
-  var text = id('kiosk-text'), more = id('kiosk-more');
+  var end = id('kiosk-end'), text = id('kiosk-text'), more = id('kiosk-more');
   var touched = Date.now(), told = touched, open = false, left = false, before;
 
   function send(path) {
     return fetch(path, { method: 'POST', credentials: 'same-origin', cache: 'no-store', redirect: 'manual' });
   }
 
+  /* Not in the background: the browser may have to go where the person is signed in too. Whoever does not answer keeps no machine. */
   function leave() {
     if (left) return;
     left = true;
-    function away() { location.replace(start); }
-    send(box.getAttribute('data-leave')).then(away, away);
+    end.submit();
+    setTimeout(function () { location.replace(start); }, LONGEST);
   }
 
   /* The session lives from touch to touch; the server is told now and then. */
@@ -64,8 +65,7 @@
   more.addEventListener('click', stay);
   id('kiosk-leave').addEventListener('click', leave);
   box.addEventListener('cancel', function (event) { event.preventDefault(); stay(); });
-  var end = id('kiosk-end');
-  if (end) end.addEventListener('submit', function (event) { event.preventDefault(); leave(); });
+  end.addEventListener('submit', function (event) { event.preventDefault(); leave(); });
   look();
   box.setAttribute('data-watched', '');
 })();

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * From where a browser was sent here last, to sign in or to be known without that, so that a page
- * which knows nothing else can still lead back there. Told by a signed cookie, for a day.
+ * which knows nothing else can still lead back there. Told by a signed cookie, for a day or until
+ * somebody signs out; at a self-service machine by nothing but the request itself.
  */
 public interface LastApplication {
 

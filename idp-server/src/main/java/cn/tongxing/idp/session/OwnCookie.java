@@ -28,7 +28,7 @@ public enum OwnCookie {
   KIOSK("__Host-tongxing-kiosk", 400),
   /** The way of the last sign-in. */
   WAY("way", 365),
-  /** The application that sent the browser here last. */
+  /** The application that sent the browser here last; until somebody signs out. */
   GOING("going", 1),
   /**
    * That somebody signed out in this browser: for a day nobody is signed in without a press, or
@@ -77,9 +77,14 @@ public enum OwnCookie {
     set(answer, "", Duration.ZERO);
   }
 
-  /** Takes back whatever a visitor left in a self-service machine: all but the machine's key. */
-  public static void forgetVisit(HttpServletResponse answer) {
-    Arrays.stream(values()).filter(each -> each != KIOSK).forEach(each -> each.forget(answer));
+  /**
+   * Takes back whatever a visitor left in a self-service machine: all but the machine's key, and
+   * but where the browser goes on while it is under way through upstreams.
+   */
+  static void forgetVisit(HttpServletResponse answer) {
+    Arrays.stream(values())
+        .filter(each -> each != KIOSK && each != LEAVING)
+        .forEach(each -> each.forget(answer));
   }
 
   private void set(HttpServletResponse answer, String value, Duration age) {

@@ -88,6 +88,12 @@ public interface Sessions {
   void leave(String cookieValue, RequestOrigin origin);
 
   /**
+   * The ways that were gone in the session of a cookie, also one that is idle, over or ended: what
+   * was begun elsewhere by them outlives it. Empty for a cookie that is none. One indexed read.
+   */
+  List<String> ways(String cookieValue);
+
+  /**
    * The sessions of a person that have neither ended nor run out, the one used last first. Idle
    * ones are among them: applications may still be signed in by them. One indexed read.
    */

@@ -352,6 +352,23 @@ class KioskTest extends SignInTest {
     assertThat(person()).as("no kiosk: nothing ends").isNotNull();
   }
 
+  /** Its software opens the start without a word: no button was pressed, no page was there. */
+  @Test
+  void theStartOfAMachineForgetsWhoeverLeftItWithoutAWord() throws Exception {
+    browser = inTheHall();
+    register(NAME, newNumber(), "13200132010");
+    browser.get("/");
+    assertThat(browser.cookies()).as("somebody is there").contains(Sessions.COOKIE);
+    UUID left = session();
+    clock.pass(Duration.ofSeconds(61));
+
+    MvcResult start = browser.get("/");
+
+    assertThat(start.getResponse().getStatus()).isEqualTo(200);
+    assertThat(browser.cookies()).isEmpty();
+    assertThat(endOf(left)).contains("LOGOUT");
+  }
+
   @Test
   @Clause("A5")
   void aMachineWithAKeyServesAHallAndNumbersKeepTheirLimits() throws Exception {

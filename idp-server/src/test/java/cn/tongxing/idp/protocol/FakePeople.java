@@ -148,6 +148,11 @@ public final class FakePeople implements Sessions, Profiles, PairwiseSubjects {
   }
 
   @Override
+  public List<String> ways(String cookieValue) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void leave(String cookieValue, RequestOrigin origin) {
     throw new UnsupportedOperationException();
   }

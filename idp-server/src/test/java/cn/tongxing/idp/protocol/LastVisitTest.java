@@ -101,6 +101,23 @@ class LastVisitTest {
     leadToTheFund(going(asked).orElseThrow());
   }
 
+  /** At a family's computer somebody else comes next. */
+  @Test
+  void whoeverSignsOutLeavesNothingThatSaysWhereTheyWere() {
+    String before = going(visit(FUND, session)).orElseThrow();
+
+    for (var page :
+        new HttpResponse<?>[] {
+          server.get(Endpoints.LOGOUT + "/confirm", Map.of(), before),
+          server.get(Endpoints.LOGOUT, Map.of(), before),
+          server.get(Endpoints.LOGOUT, Map.of("client_id", "fund"), before)
+        }) {
+      assertThat(page.body().toString()).as("it still leads back").contains(FUND_HOME);
+      assertThat(page.headers().allValues("Set-Cookie"))
+          .anySatisfy(set -> assertThat(set).startsWith("going=;").contains("Max-Age=0"));
+    }
+  }
+
   /** A page of an error knows of the visit that it is about, and not of the one before. */
   @Test
   void whoeverMayNotBeginThereNowIsLedBackThereAllTheSame() {

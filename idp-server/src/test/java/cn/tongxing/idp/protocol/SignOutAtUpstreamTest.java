@@ -169,6 +169,48 @@ class SignOutAtUpstreamTest {
     assertThat(location(back(leaving(answer)))).endsWith("/oauth2/logout/confirm");
   }
 
+  /** The detour loses nothing of what the sign-out knew: the page names who asked. */
+  @Test
+  void ourOwnPageAfterTheUpstreamNamesTheApplicationThatAsked() {
+    Sessions.Started session = session("test-redirect");
+    String code = server.code("fund", FUND, session.cookieValue());
+    Object hint = json(server.call(Endpoints.TOKEN, "fund", codeGrant(code, FUND))).get("id_token");
+
+    HttpResponse<String> answer =
+        server.get(
+            Endpoints.LOGOUT,
+            Map.of("id_token_hint", hint.toString()),
+            sessionCookie(session.cookieValue()));
+
+    assertThat(location(answer)).isEqualTo(out("test-redirect"));
+    String going =
+        Stream.of(RunningServer.cookies(answer))
+            .filter(each -> each.startsWith("going="))
+            .findFirst()
+            .orElseThrow();
+    assertThat(location(back(leaving(answer)))).endsWith("/oauth2/logout/confirm");
+    assertThat(server.get(Endpoints.LOGOUT + "/confirm", Map.of(), going).body()).contains("公积金");
+  }
+
+  /** A browser drops a cookie that is too long, and the person would not come back. */
+  @Test
+  void whoseStateIsTooLongForACookieGoesToTheApplicationAtOnce() {
+    Sessions.Started session = session("test-redirect");
+    String code = server.code("fund", FUND, session.cookieValue());
+    Object hint = json(server.call(Endpoints.TOKEN, "fund", codeGrant(code, FUND))).get("id_token");
+    String state = "s".repeat(3_500);
+
+    HttpResponse<String> answer =
+        server.get(
+            Endpoints.LOGOUT,
+            Map.of(
+                "id_token_hint", hint.toString(), "post_logout_redirect_uri", BYE, "state", state),
+            sessionCookie(session.cookieValue()));
+
+    assertThat(location(answer)).isEqualTo(BYE + "?state=" + state);
+    assertThat(leaving(answer)).isEmpty();
+  }
+
   @Test
   void whoCameByAnotherWayOrByOneThatDeclaresNothingGoesOnAtOnce() {
     for (String way : new String[] {"password", "test-plain"}) {

@@ -4,6 +4,7 @@ import cn.tongxing.adapter.spi.LocalizedText;
 import cn.tongxing.idp.keys.KeyedHash;
 import cn.tongxing.idp.login.LastApplication;
 import cn.tongxing.idp.login.SignInRequest;
+import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.OwnCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,7 +21,8 @@ import org.springframework.web.servlet.support.RequestContextUtils;
  * The cookie that remembers where the person was going, for pages that say that something is over
  * or went wrong: by then nothing else knows. It holds the names of the application and its
  * department, in each language, and its home page, and a keyed hash of them, so that nobody can put
- * other names on our page, or a link to elsewhere.
+ * other names on our page, or a link to elsewhere. A self-service machine is handed none, and one
+ * of before it was a machine is not read there: the next who comes is somebody else.
  */
 @Component
 class GoingTo implements LastApplication {
@@ -74,7 +76,9 @@ class GoingTo implements LastApplication {
             + ENCODER.encodeToString(hash.of(PURPOSE, text));
     if (!value.equals(http.getAttribute(NOTED))) {
       http.setAttribute(NOTED, value);
-      OwnCookie.GOING.hand(answer, value);
+      if (Kiosks.at(http).isEmpty()) {
+        OwnCookie.GOING.hand(answer, value);
+      }
     }
   }
 
@@ -86,7 +90,7 @@ class GoingTo implements LastApplication {
   public Application of(HttpServletRequest http) {
     Locale locale = RequestContextUtils.getLocale(http);
     return Optional.ofNullable((String) http.getAttribute(NOTED))
-        .or(() -> OwnCookie.GOING.of(http))
+        .or(() -> Kiosks.at(http).isPresent() ? Optional.empty() : OwnCookie.GOING.of(http))
         .flatMap(value -> read(value, locale))
         .orElse(Application.UNKNOWN);
   }

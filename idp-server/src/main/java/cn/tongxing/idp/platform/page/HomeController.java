@@ -6,20 +6,26 @@ import cn.tongxing.idp.identity.PersonProfile;
 import cn.tongxing.idp.identity.Profiles;
 import cn.tongxing.idp.platform.page.HomePage.Application;
 import cn.tongxing.idp.protocol.Endpoints;
+import cn.tongxing.idp.session.EndOfVisit;
 import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.OwnCookie;
 import cn.tongxing.idp.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The identity provider's own start page. Reads, and changes nothing. */
+/**
+ * The identity provider's own start page. Reads, and changes nothing; but whoever left a machine
+ * without a word is signed out there before the next one begins.
+ */
 @Controller
 final class HomeController {
 
@@ -27,16 +33,28 @@ final class HomeController {
   private final Profiles profiles;
   private final Kiosks kiosks;
   private final ClientRegister clients;
+  private final EndOfVisit visits;
 
-  HomeController(Sessions sessions, Profiles profiles, Kiosks kiosks, ClientRegister clients) {
+  HomeController(
+      Sessions sessions,
+      Profiles profiles,
+      Kiosks kiosks,
+      ClientRegister clients,
+      EndOfVisit visits) {
     this.sessions = sessions;
     this.profiles = profiles;
     this.kiosks = kiosks;
     this.clients = clients;
+    this.visits = visits;
   }
 
   @GetMapping("/")
-  ModelAndView home(HttpServletRequest request, Locale locale) {
+  @Nullable ModelAndView home(
+      HttpServletRequest request, HttpServletResponse response, Locale locale) {
+    if (visits.isDue(request)
+        && visits.goesThrough(Kiosks.at(request).orElseThrow(), request, response)) {
+      return null;
+    }
     Optional<String> account =
         OwnCookie.SESSION
             .of(request)

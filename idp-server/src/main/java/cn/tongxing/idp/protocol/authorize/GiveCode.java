@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * An authorization that waited for a person is answered with one code, however often its page is: a
- * browser follows the last of its clicks only, so that all of them lead to the same place.
+ * An authorization that waited for a person is answered with one code at a time, however often its
+ * page is: a browser follows the last of its clicks only, so that all of them lead to the same
+ * place. A code that the application did not take within half its life is replaced.
  */
 @Component
 class GiveCode {
@@ -34,7 +35,8 @@ class GiveCode {
   }
 
   /**
-   * To one that did. Who comes first is settled before anything is minted.
+   * To one that did. Who comes first is settled before anything is minted; who comes later mints
+   * the same code, so that one whose first comer died is none that stands for nothing.
    *
    * @return empty where the code is at the application already, which took a second redemption for
    *     a theft; or where somebody else signed in here meanwhile
@@ -42,14 +44,39 @@ class GiveCode {
   Optional<String> once(Interaction interaction, PendingCode pending) {
     String session = pending.authorization().session().orElseThrow().id().toString();
     GrantToken code = codes.draw();
-    if (given.isFirst(interaction.id(), new Given(session, code.reveal()))) {
+    Given own = new Given(session, code.reveal());
+    if (given.isFirst(interaction.id(), own)) {
       codes.mint(code, pending);
       return Optional.of(code.reveal());
     }
+    return standing(interaction, session)
+        .flatMap(each -> isYoung(each) ? Optional.of(each) : renewed(interaction, each, own))
+        .flatMap(each -> codes.drawn(each.code()))
+        .map(each -> {
+          codes.mint(each, pending);
+          return each.reveal();
+        });
+  }
+
+  /** What was given to this session and is not at the application. */
+  private Optional<Given> standing(Interaction interaction, String session) {
     return given
         .find(interaction.id())
         .filter(each -> each.session().equals(session))
-        .map(Given::code)
-        .filter(each -> !grants.isSpent(each));
+        .filter(each -> !grants.isSpent(each.code()));
+  }
+
+  private boolean isYoung(Given each) {
+    return codes.drawn(each.code()).filter(codes::isYoung).isPresent();
+  }
+
+  /**
+   * The application did not take it in time. It is taken back before there is another, so that two
+   * are not to be redeemed side by side.
+   */
+  private Optional<Given> renewed(Interaction interaction, Given old, Given next) {
+    codes.drawn(old.code()).ifPresent(codes::takeBack);
+    given.replace(interaction.id(), old, next);
+    return standing(interaction, old.session());
   }
 }

@@ -6,6 +6,7 @@ import cn.tongxing.idp.proofing.UpstreamSignOuts;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.session.OwnCookie;
 import cn.tongxing.idp.session.SeeOther;
+import cn.tongxing.idp.session.UpstreamSessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
  * can change it, and the address that they come back to leads nowhere by itself.
  */
 @Component
-class Leaving {
+class Leaving implements UpstreamSessions {
 
   static final String BACK = Endpoints.LOGOUT + "/back";
 
@@ -34,6 +35,9 @@ class Leaving {
 
   /** More upstreams than this nobody goes through. */
   private static final int MOST = 3;
+
+  /** Longer ones a browser drops (RFC 6265 6.1: 4096 bytes with name and attributes). */
+  private static final int LONGEST_COOKIE = 3_800;
 
   private static final String PURPOSE = "after-sign-out";
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -77,13 +81,8 @@ class Leaving {
     }
   }
 
-  /**
-   * Whether the browser was sent to an upstream first; else nothing is answered yet.
-   *
-   * @param ways that were gone in the session that has ended
-   * @param target where it goes on from there
-   */
-  boolean goesThrough(List<String> ways, String target, HttpServletResponse response) {
+  @Override
+  public boolean goesThrough(List<String> ways, String target, HttpServletResponse response) {
     List<String> adapters = upstreams.behind(ways).stream().limit(MOST).toList();
     return goes(new Left(clock.instant().plus(LONGEST), adapters, target), response);
   }
@@ -92,7 +91,11 @@ class Leaving {
     for (String adapter : left.adapters()) {
       Optional<URI> address = upstreams.address(adapter, URI.create(issuer + BACK));
       if (address.isPresent()) {
-        OwnCookie.LEAVING.hand(response, signed(left.after(adapter)));
+        String on = signed(left.after(adapter));
+        if (on.length() > LONGEST_COOKIE) {
+          return false; // a target that would be lost is gone to at once
+        }
+        OwnCookie.LEAVING.hand(response, on);
         SeeOther.at(address.get().toString(), response);
         return true;
       }

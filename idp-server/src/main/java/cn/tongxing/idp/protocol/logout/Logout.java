@@ -13,7 +13,6 @@ import cn.tongxing.idp.protocol.error.FrontChannelError;
 import cn.tongxing.idp.protocol.error.Reason;
 import cn.tongxing.idp.session.Sessions;
 import cn.tongxing.idp.session.SsoSession;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -47,16 +46,8 @@ class Logout {
   /** What to do with the browser. */
   sealed interface Outcome {
 
-    /**
-     * The session is over (or there was none); go on at the registered address, if any.
-     *
-     * @param ways that were gone in it
-     */
-    record SignedOut(LogoutRequest request, List<String> ways) implements Outcome {
-      public SignedOut {
-        ways = List.copyOf(ways);
-      }
-    }
+    /** The session is over (or there was none); go on at the registered address, if any. */
+    record SignedOut(LogoutRequest request) implements Outcome {}
 
     /** The person must say so. */
     record Confirm(LogoutRequest request, SsoSession session, String account) implements Outcome {}
@@ -103,11 +94,11 @@ class Logout {
   private Outcome decide(
       LogoutRequest request, Optional<SsoSession> session, RequestOrigin origin) {
     if (session.isEmpty()) {
-      return new Outcome.SignedOut(request, List.of());
+      return new Outcome.SignedOut(request);
     }
     if (isOf(request, session.get())) {
       sessions.end(session.get().id(), Sessions.EndReason.LOGOUT, origin);
-      return new Outcome.SignedOut(request, session.get().authentications().methods());
+      return new Outcome.SignedOut(request);
     }
     String account =
         profiles

@@ -13,6 +13,7 @@ import cn.tongxing.idp.protocol.logout.Logout.Outcome;
 import cn.tongxing.idp.protocol.page.FormPostPage;
 import cn.tongxing.idp.protocol.page.LogoutPage;
 import cn.tongxing.idp.protocol.page.RequestErrorPage;
+import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.Origins;
 import cn.tongxing.idp.session.OwnCookie;
 import cn.tongxing.idp.session.SeeOther;
@@ -99,13 +100,19 @@ class LogoutController {
         confirm.request().client().ifPresent(asks -> visited.note(asks, request, response));
         yield page;
       }
-      case Outcome.SignedOut(var wish, var ways) -> {
+      case Outcome.SignedOut(var wish) -> {
         note(wish, request);
         forget(request, response);
         boolean back = wish.sid().isPresent() && wish.back().isPresent();
-        yield leaving.goesThrough(ways, back ? address(wish) : SIGNED_OUT, response)
-            ? answered()
-            : over(wish, back, isBare, request, response, locale);
+        if (leaving.goesThrough(ways(request), back ? address(wish) : SIGNED_OUT, response)) {
+          if (back) {
+            OwnCookie.GOING.forget(response);
+          } else { // our page, which the browser comes back to, knows who asked
+            wish.client().ifPresent(asks -> visited.note(asks, request, response));
+          }
+          yield answered();
+        }
+        yield over(wish, back, isBare, request, response, locale);
       }
     };
   }
@@ -129,10 +136,15 @@ class LogoutController {
       HttpServletResponse response,
       Locale locale) {
     if (back) {
+      OwnCookie.GOING.forget(response);
       SeeOther.at(address(wish), response);
       return null;
     }
-    return isBare ? home(response) : done(wish, request, locale);
+    if (isBare) {
+      return home(response);
+    }
+    OwnCookie.GOING.forget(response);
+    return done(wish, request, locale);
   }
 
   /** The browser has its answer. */
@@ -188,21 +200,23 @@ class LogoutController {
       return home(response);
     }
     forget(request, response);
-    var ways = session.map(each -> each.authentications().methods()).orElse(List.of());
-    if (leaving.goesThrough(ways, SIGNED_OUT, response)) {
+    if (leaving.goesThrough(ways(request), SIGNED_OUT, response)) {
       return null;
     }
-    return signedOut(request);
+    return signedOut(request, response);
   }
 
   /** The page that a press of the button led to, in another language; else nothing was pressed. */
   @GetMapping(Endpoints.LOGOUT + "/confirm")
   @Nullable ModelAndView confirmed(HttpServletRequest request, HttpServletResponse response) {
-    return session(request).isPresent() ? home(response) : signedOut(request);
+    return session(request).isPresent() ? home(response) : signedOut(request, response);
   }
 
-  private ModelAndView signedOut(HttpServletRequest request) {
-    return signedOut(last.of(request), Optional.empty());
+  /** What it says it says once: whoever comes next is not told where somebody was. */
+  private ModelAndView signedOut(HttpServletRequest request, HttpServletResponse response) {
+    var page = signedOut(last.of(request), Optional.empty());
+    OwnCookie.GOING.forget(response);
+    return page;
   }
 
   private static ModelAndView signedOut(
@@ -242,7 +256,7 @@ class LogoutController {
   @GetMapping(Leaving.BACK)
   @Nullable ModelAndView back(HttpServletRequest request, HttpServletResponse response) {
     if (!leaving.goesOn(request, response)) {
-      SeeOther.at(SIGNED_OUT, response);
+      SeeOther.at(Kiosks.at(request).map(Kiosks.Kiosk::start).orElse(SIGNED_OUT), response);
     }
     return null;
   }
@@ -302,6 +316,11 @@ class LogoutController {
 
   private Optional<SsoSession> session(HttpServletRequest request) {
     return OwnCookie.SESSION.of(request).flatMap(sessions::find);
+  }
+
+  /** Also of a session that had run out by itself: those at upstreams have not. */
+  private List<String> ways(HttpServletRequest request) {
+    return OwnCookie.SESSION.of(request).map(sessions::ways).orElse(List.of());
   }
 
   private static boolean hasCookie(HttpServletRequest request) {

@@ -87,6 +87,15 @@ class RunSessions implements Sessions {
   }
 
   @Override
+  public List<String> ways(String cookieValue) {
+    return SessionCookie.parse(cookieValue)
+        .flatMap(cookie -> rows.find(cookie.session()))
+        .filter(stored -> hashes.matches(stored.tokenHash(), SessionCookie.PURPOSE, cookieValue))
+        .map(stored -> stored.session().authentications().methods())
+        .orElse(List.of());
+  }
+
+  @Override
   public void touched(String cookieValue) {
     find(cookieValue).ifPresent(session -> rows.touched(session.id(), now()));
   }
@@ -303,7 +312,8 @@ class RunSessions implements Sessions {
   private boolean lives(SessionRows.StoredSession stored) {
     Instant now = clock.instant();
     SsoSession session = stored.session();
-    return !counted(session).isEmpty()
+    return !stored.ended()
+        && !counted(session).isEmpty()
         && now.isBefore(session.expiresAt())
         && now.isBefore(session.lastSeenAt().plus(stored.kiosk().orElse(settings.idle())));
   }

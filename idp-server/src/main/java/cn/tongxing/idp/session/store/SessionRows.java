@@ -43,25 +43,27 @@ public class SessionRows {
   }
 
   /**
-   * A session that has not ended (it may be idle or over), with the hash of its cookie.
+   * A session (it may be idle or over), with the hash of its cookie.
    *
    * @param kiosk after how long it is idle, if it lives in a kiosk
    */
-  public record StoredSession(SsoSession session, byte[] tokenHash, Optional<Duration> kiosk) {}
+  public record StoredSession(
+      SsoSession session, byte[] tokenHash, Optional<Duration> kiosk, boolean ended) {}
 
-  /** A session that has not ended. */
+  /** A session, as long as it is kept. */
   public Optional<StoredSession> find(SessionId id) {
     return jdbc.sql(
-            "SELECT token_hash, kiosk_idle_seconds, "
+            "SELECT token_hash, kiosk_idle_seconds, ended_at IS NOT NULL AS ended, "
                 + COLUMNS
-                + " FROM sso_session WHERE id = :id AND ended_at IS NULL")
+                + " FROM sso_session WHERE id = :id")
         .param("id", id.value())
         .query((row, number) ->
             new StoredSession(
                 session(row),
                 row.getBytes("token_hash"),
                 Optional.ofNullable(row.getObject("kiosk_idle_seconds", Integer.class))
-                    .map(Duration::ofSeconds)))
+                    .map(Duration::ofSeconds),
+                row.getBoolean("ended")))
         .optional();
   }
 

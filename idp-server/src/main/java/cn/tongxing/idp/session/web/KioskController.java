@@ -1,18 +1,19 @@
 package cn.tongxing.idp.session.web;
 
+import cn.tongxing.idp.session.EndOfVisit;
 import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.Kiosks.Kiosk;
 import cn.tongxing.idp.session.Origins;
 import cn.tongxing.idp.session.OwnCookie;
 import cn.tongxing.idp.session.SeeOther;
-import cn.tongxing.idp.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,13 +47,13 @@ class KioskController {
   }
 
   private final Kiosks kiosks;
-  private final Sessions sessions;
+  private final EndOfVisit visits;
   private final FormProof proofs;
   private final SecureRandom random;
 
-  KioskController(Kiosks kiosks, Sessions sessions, FormProof proofs, SecureRandom random) {
+  KioskController(Kiosks kiosks, EndOfVisit visits, FormProof proofs, SecureRandom random) {
     this.kiosks = kiosks;
-    this.sessions = sessions;
+    this.visits = visits;
     this.proofs = proofs;
     this.random = random;
   }
@@ -120,14 +121,12 @@ class KioskController {
 
   /** The visit is over. The cookies of another site's form do not come along, so nothing ends. */
   @PostMapping("/kiosk/leave")
-  ModelAndView leave(HttpServletRequest http, HttpServletResponse answer) {
+  @Nullable ModelAndView leave(HttpServletRequest http, HttpServletResponse answer) {
     Optional<Kiosk> kiosk = Kiosks.at(http);
     if (kiosk.isEmpty()) {
       return to("/");
     }
-    OwnCookie.SESSION.of(http).ifPresent(cookie -> sessions.leave(cookie, Origins.of(http)));
-    OwnCookie.forgetVisit(answer);
-    return to(kiosk.get().start());
+    return visits.goesThrough(kiosk.get(), http, answer) ? null : to(kiosk.get().start());
   }
 
   private static FormProof.Form form(String link) {

@@ -43,6 +43,10 @@ import org.springframework.test.context.ActiveProfiles;
     })
 class KioskBrowserTest {
 
+  /** Goes where the server's answer goes, if no upstream is to be gone through. */
+  private static final String START =
+      "<meta http-equiv=\"refresh\" content=\"0;url=/preview/home?kiosk\">";
+
   private static Chromium chromium;
 
   private final List<String> sent = new ArrayList<>();
@@ -72,7 +76,11 @@ class KioskBrowserTest {
         "**/kiosk/*",
         route -> {
           sent.add(route.request().method() + " " + path(route));
-          route.fulfill(new Route.FulfillOptions().setStatus(204));
+          boolean leaves = path(route).endsWith("/leave");
+          route.fulfill(
+              leaves
+                  ? new Route.FulfillOptions().setContentType("text/html").setBody(START)
+                  : new Route.FulfillOptions().setStatus(204));
         });
     page.clock().install();
     show("password-form", "zh-CN");
@@ -180,6 +188,32 @@ class KioskBrowserTest {
     page.click("#kiosk-end button");
     assertThat(page).hasURL(Pattern.compile("/preview/home"));
     assertThat(sent).containsExactly("POST /kiosk/leave");
+  }
+
+  /** A call in the background signs nobody out elsewhere, for it has no window to go there with. */
+  @Test
+  void theWindowItselfGoesWhereThePersonIsSignedOut() {
+    List<String> navigations = new ArrayList<>();
+    page.onRequest(each -> {
+      if (each.isNavigationRequest()) {
+        navigations.add(URI.create(each.url()).getPath());
+      }
+    });
+    page.clock().fastForward("00:41");
+    page.click("#kiosk-leave");
+    assertThat(page).hasURL(Pattern.compile("/preview/home"));
+    assertThat(navigations).startsWith("/kiosk/leave");
+  }
+
+  /** An upstream, or the network, that says nothing keeps no machine. */
+  @Test
+  void whereNothingAnswersTheStartIsShownAllTheSame() {
+    page.route("**/kiosk/leave", route -> sent.add("waits"));
+    page.click("#kiosk-end button");
+    page.waitForTimeout(300);
+    assertThat(sent).containsExactly("waits");
+    page.clock().fastForward("00:21");
+    assertThat(page).hasURL(Pattern.compile("/preview/home"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
+import cn.tongxing.idp.session.EndOfVisit;
 import cn.tongxing.idp.session.FormProof;
 import cn.tongxing.idp.session.Kiosks;
 import cn.tongxing.idp.session.OwnCookie;
@@ -41,12 +42,13 @@ class KioskWebTest {
   @Autowired private Kiosks kiosks;
   @Autowired private Sessions sessions;
   @Autowired private FormProof proofs;
+  @Autowired private EndOfVisit visits;
   @Autowired private MovableClock clock;
 
   private final MockHttpServletResponse answer = new MockHttpServletResponse();
 
   private KioskController controller() {
-    return new KioskController(kiosks, sessions, proofs, new SecureRandom());
+    return new KioskController(kiosks, visits, proofs, new SecureRandom());
   }
 
   private String key() {
@@ -142,13 +144,15 @@ class KioskWebTest {
     Started visit = visit();
     MockHttpServletRequest request =
         request("/kiosk/leave", cookie(OwnCookie.SESSION, visit.cookieValue()));
-    assertThat(location(controller().leave(request, answer))).isEqualTo("/");
+    assertThat(location(Objects.requireNonNull(controller().leave(request, answer))))
+        .isEqualTo("/");
     assertThat(answer.getHeaders("Set-Cookie")).isEmpty();
     assertThat(sessions.find(visit.session().id())).isPresent();
 
     request.setAttribute(
         Kiosks.ATTRIBUTE, new Kiosks.Kiosk(Optional.empty(), Duration.ofSeconds(60), "/hall"));
-    assertThat(location(controller().leave(request, answer))).isEqualTo("/hall");
+    assertThat(location(Objects.requireNonNull(controller().leave(request, answer))))
+        .isEqualTo("/hall");
     assertThat(sessions.find(visit.session().id())).isEmpty();
     assertThat(answer.getHeaders("Set-Cookie")).hasSize(OwnCookie.values().length - 1);
   }

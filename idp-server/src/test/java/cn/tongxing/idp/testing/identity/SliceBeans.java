@@ -1,6 +1,7 @@
 package cn.tongxing.idp.testing.identity;
 
 import cn.tongxing.idp.kernel.Issuer;
+import cn.tongxing.idp.session.UpstreamSessions;
 import java.net.URI;
 import java.security.SecureRandom;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +27,12 @@ public class SliceBeans {
   @Bean
   Carriers carriers() {
     return new Carriers();
+  }
+
+  /** Those at upstreams are the protocol's to end. */
+  @Bean
+  UpstreamSessions upstreamSessions() {
+    return (_, _, _) -> false;
   }
 
   @Bean

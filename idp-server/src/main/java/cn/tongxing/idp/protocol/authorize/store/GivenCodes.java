@@ -7,6 +7,7 @@ import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
 import cn.tongxing.idp.protocol.ProtocolSettings;
 import io.lettuce.core.GetExArgs;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,15 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 public class GivenCodes {
+
+  private static final String REPLACE =
+      """
+      if redis.call('get', KEYS[1]) == ARGV[1] then
+        redis.call('set', KEYS[1], ARGV[2], 'ex', ARGV[3])
+        return 1
+      end
+      return 0
+      """;
 
   private static final StoredForm FORM = new StoredForm("a code that was given", 1);
 
@@ -49,9 +59,27 @@ public class GivenCodes {
 
   /** Whether none was given yet, and this one is from now on. */
   public boolean isFirst(String interaction, Given given) {
-    byte[] text = (given.session() + " " + given.code()).getBytes(StandardCharsets.UTF_8);
-    byte[] sealed = sealing.seal(FORM.of(text), place(interaction));
+    byte[] sealed = sealed(interaction, given);
     return "OK".equals(redis.set(key(interaction), sealed, SetArgs.Builder.nx().ex(seconds)));
+  }
+
+  /** Gives another in the place of one, unless somebody else has done so before. */
+  public void replace(String interaction, Given old, Given next) {
+    byte[] now = redis.get(key(interaction));
+    if (opened(interaction, now).filter(old::equals).isPresent()) {
+      redis.eval(
+          REPLACE,
+          ScriptOutputType.INTEGER,
+          new String[] {key(interaction)},
+          now,
+          sealed(interaction, next),
+          Long.toString(seconds).getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  private byte[] sealed(String interaction, Given given) {
+    byte[] text = (given.session() + " " + given.code()).getBytes(StandardCharsets.UTF_8);
+    return sealing.seal(FORM.of(text), place(interaction));
   }
 
   /**

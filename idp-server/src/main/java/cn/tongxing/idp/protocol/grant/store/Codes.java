@@ -4,6 +4,7 @@ import cn.tongxing.idp.kernel.GrantId;
 import cn.tongxing.idp.keys.SealBroken;
 import cn.tongxing.idp.keys.SealedPlace;
 import cn.tongxing.idp.keys.Sealing;
+import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,12 +35,17 @@ public class Codes {
     this.sealing = sealing;
   }
 
-  /** Keeps what a code stands for. */
+  /** Keeps what a code stands for, unless that is kept already. */
   public void put(GrantId grant, byte[] authorization, Duration lifetime) {
-    redis.setex(
+    redis.set(
         key(grant),
-        lifetime.plus(LINGERING).toSeconds(),
-        sealing.seal(authorization, place(grant)));
+        sealing.seal(authorization, place(grant)),
+        SetArgs.Builder.nx().ex(lifetime.plus(LINGERING).toSeconds()));
+  }
+
+  /** Whoever brings the code from now on is told that it stands for nothing. */
+  public void forget(GrantId grant) {
+    redis.del(key(grant));
   }
 
   /**
