@@ -1,5 +1,6 @@
 package cn.tongxing.idp.identity;
 
+import cn.tongxing.idp.kernel.LostLetters;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -30,8 +31,11 @@ public final class OwnName {
     this.value = value;
   }
 
-  /** What is left of what was typed; empty if that is nothing. */
+  /** What is left of what was typed; empty if that is nothing, or letters of it were lost. */
   public static Optional<OwnName> of(String typed) {
+    if (LostLetters.areIn(typed)) {
+      return Optional.empty();
+    }
     String seen = bare(typed.replaceAll(UNSEEN, "").replaceAll(HEAPED, "$1"));
     int characters = Math.min(seen.codePointCount(0, seen.length()), LONGEST);
     String kept = bare(seen.substring(0, seen.offsetByCodePoints(0, characters)));

@@ -68,10 +68,15 @@ public interface Standings {
             DocumentType.TAIWAN_ID);
 
     public Reason {
-      if (!FORM.matcher(code).matches() || PERSONAL.matcher(code).find()) {
+      if (!isOne(code)) {
         throw new IllegalArgumentException(
             "1 to 64 letters, digits, - _ . / without eleven digits in a row");
       }
+    }
+
+    /** Whether that can be a code. */
+    public static boolean isOne(String typed) {
+      return FORM.matcher(typed).matches() && !PERSONAL.matcher(typed).find();
     }
 
     /**

@@ -21,6 +21,11 @@ class OwnNameTest {
     assertThat(OwnName.of(" \u200b\u2029 ")).isEmpty();
   }
 
+  @Test
+  void ofWhichLettersWereLostIsNoName() {
+    assertThat(OwnName.of("奶奶的\ufffd")).isEmpty();
+  }
+
   /** Letters and symbols by their category, which nobody sees. */
   @Test
   void fillersAreNoNameAndMarksAreNotHeapedUp() {

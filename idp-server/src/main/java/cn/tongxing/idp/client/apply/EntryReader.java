@@ -9,6 +9,7 @@ import cn.tongxing.idp.client.ClientSecrets;
 import cn.tongxing.idp.client.keyset.ReadAddress;
 import cn.tongxing.idp.kernel.Acr;
 import cn.tongxing.idp.kernel.ClientId;
+import cn.tongxing.idp.kernel.LostLetters;
 import cn.tongxing.idp.keys.OfferedAlgorithms;
 import cn.tongxing.idp.keys.SigningAlgorithm;
 import cn.tongxing.idp.outbound.Destinations;
@@ -172,6 +173,9 @@ final class EntryReader {
     if (!isShowable(simplified) || !isShowable(traditional) || !isShowable(english)) {
       findings.problem(field, "at most 200 characters, none of them invisible");
     }
+    if (LostLetters.areIn(simplified + traditional + english)) {
+      findings.problem(field, "has U+FFFD: letters were lost before it was written here");
+    }
     return new LocalizedText(simplified, traditional, english);
   }
 
@@ -202,7 +206,7 @@ final class EntryReader {
               grants::add, () -> findings.problem("grant_types", "unknown: " + written));
     }
     if (grants.isEmpty()) {
-      findings.problem("grant_types", "needs at least one: an empty list allows nothing");
+      findings.problem("grant_types", "needs at least one: without any nothing is allowed");
     }
     return grants;
   }

@@ -86,13 +86,14 @@ final class FormCheck {
 
   private void fields(JsonNode node, Class<?> type, String path, String pointer) {
     Map<String, Type> known = known(type);
-    require(node.isObject(), "fields of its own " + known.keySet(), path, pointer);
+    require(
+        node.isObject(), "fields of its own: " + String.join(", ", known.keySet()), path, pointer);
     for (Map.Entry<String, JsonNode> each : node.properties()) {
       String below = path.isEmpty() ? each.getKey() : path + "." + each.getKey();
       String at = Lines.below(pointer, each.getKey());
       Type wanted = known.get(each.getKey());
       if (wanted == null) {
-        problem(below + ": unknown field; known are " + known.keySet(), at);
+        problem(below + ": unknown field; known are " + String.join(", ", known.keySet()), at);
       } else {
         look(each.getValue(), wanted, below, at);
       }

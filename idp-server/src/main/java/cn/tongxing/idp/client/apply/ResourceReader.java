@@ -56,7 +56,7 @@ final class ResourceReader {
     var clients = new LinkedHashSet<ClientId>();
     orEmpty(entry.clients()).forEach(id -> client("clients", id).ifPresent(clients::add));
     if (orEmpty(entry.clients()).isEmpty()) {
-      problem("clients", "needs at least one: an empty list allows nothing");
+      problem("clients", "needs at least one: without any nothing is allowed");
     }
     var scopes = scopes();
     var algorithm = algorithm();

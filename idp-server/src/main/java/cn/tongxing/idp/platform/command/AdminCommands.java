@@ -1,6 +1,9 @@
 package cn.tongxing.idp.platform.command;
 
+import cn.tongxing.idp.kernel.LostLetters;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.ResourceBundle;
@@ -10,6 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The root of the commands. Exit codes: 0 done, 1 refused or found broken, 2 wrong usage. */
@@ -41,18 +45,41 @@ public final class AdminCommands implements Runnable {
   }
 
   static int run(String[] words, Caller caller) {
+    if (Arrays.stream(words).anyMatch(LostLetters::areIn)) {
+      caller.err().println("idp: " + LostLetters.SAID);
+      return CommandLine.ExitCode.USAGE;
+    }
+    CommandLine line = of(caller);
+    return ScopedValue.where(Caller.CURRENT, caller).call(() -> line.execute(words));
+  }
+
+  /**
+   * Whether the words work on a system: what is wrong usage, or asks for the version, is answered
+   * where there is none.
+   */
+  public static boolean needSystem(List<String> words) {
+    try {
+      ParseResult innermost = of(new OwnProcess()).parseArgs(words.toArray(String[]::new));
+      while (innermost.hasSubcommand()) {
+        innermost = innermost.subcommand();
+      }
+      boolean isGroup = !innermost.commandSpec().subcommands().isEmpty();
+      return !(isGroup || innermost.isVersionHelpRequested() || innermost.isUsageHelpRequested());
+    } catch (CommandLine.ParameterException wrong) {
+      return false;
+    }
+  }
+
+  private static CommandLine of(Caller caller) {
     CommandLine line = in(Locale.getDefault(Locale.Category.DISPLAY));
     addVersion(line, line.getCommandSpec().version());
-    return ScopedValue.where(Caller.CURRENT, caller)
-        .call(() ->
-            line.setExpandAtFiles(false) // words are what was typed, wherever it is done
-                .registerConverter(UUID.class, AdminCommands::id)
-                .registerConverter(Path.class, caller::file)
-                .setOut(caller.out())
-                .setErr(caller.err())
-                .setExecutionExceptionHandler(AdminCommands::explain)
-                .setParameterExceptionHandler(AdminCommands::misused)
-                .execute(words));
+    return line.setExpandAtFiles(false) // words are what was typed, wherever it is done
+        .registerConverter(UUID.class, AdminCommands::id)
+        .registerConverter(Path.class, caller::file)
+        .setOut(caller.out())
+        .setErr(caller.err())
+        .setExecutionExceptionHandler(AdminCommands::explain)
+        .setParameterExceptionHandler(AdminCommands::misused);
   }
 
   /** The commands, with their help in the language of whoever reads it. */
@@ -123,7 +150,7 @@ public final class AdminCommands implements Runnable {
 
   /** Of commands that share an object, the one that was given. */
   private static CommandLine innermost(CommandLine command) {
-    CommandLine.ParseResult parsed = command.getParseResult();
+    ParseResult parsed = command.getParseResult();
     while (parsed != null && parsed.hasSubcommand()) {
       parsed = parsed.subcommand();
     }
@@ -131,8 +158,7 @@ public final class AdminCommands implements Runnable {
   }
 
   /** Said once and plainly: nothing else does ({@link OwnProcess}). */
-  private static int explain(
-      Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
+  private static int explain(Exception problem, CommandLine command, ParseResult parsed) {
     command.getErr().println("idp: " + Explanation.of(problem));
     return CommandLine.ExitCode.SOFTWARE;
   }

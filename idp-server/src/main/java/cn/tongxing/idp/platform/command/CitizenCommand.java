@@ -115,12 +115,18 @@ final class CitizenCommand {
     }
     report.reasons().forEach((reason, rows) -> out.printf("refused %s: %d%n", reason, rows));
     out.printf(
-        "%s %d of %d rows. Refused rows: %s%n",
+        "%s %d of %d rows.%s%n",
         options.dryRun() ? "Would import" : "Imported",
         report.imported(),
         report.read(),
-        report.refusals());
+        listed(report));
     return report.refused() == 0 ? 0 : 1;
+  }
+
+  /** Where the rows are listed that need a look. */
+  private static String listed(CitizenImport.Report report) {
+    boolean any = report.refused() + report.warnings() + report.sharing() > 0;
+    return any ? " Refused rows: " + report.refusals() : "";
   }
 
   private static void progress(PrintWriter out, CitizenImport.Progress now, boolean dryRun) {

@@ -22,9 +22,9 @@ final class EraseCommand extends ApprovedCommand {
   @Override
   int act(ApplicationContext server, PersonId person, Approval approval) {
     return switch (server.getBean(Erasures.class).erase(person, approval, RequestOrigin.SERVER)) {
-      case ERASED -> say(0, "Erased. It cannot be undone.");
-      case ALREADY -> say(0, "The person was erased before. Nothing was changed.");
-      case UNKNOWN -> say(1, "There is no such person. Nothing was changed.");
+      case ERASED -> say(0, "Erased: " + person + ". It cannot be undone.");
+      case ALREADY -> say(0, "The person was erased before: " + person + ". Nothing was changed.");
+      case UNKNOWN -> say(1, "There is no such person: " + person + ". Nothing was changed.");
       case HELD ->
           say(
               1,

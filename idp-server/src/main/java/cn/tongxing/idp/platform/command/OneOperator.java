@@ -23,7 +23,10 @@ class OneOperator {
       names = "--operator",
       required = true,
       paramLabel = "CODE",
-      description = "who answers for it, as your own records name them")
+      description = {
+        "who answers for it, as your own records name them:",
+        "2 to 64 letters, digits, - _ ."
+      })
   private @Nullable String operator;
 
   final Standings.Reason operator() {
@@ -54,16 +57,16 @@ class OneOperator {
 
   /** Somebody's code in the operator's own records: one sign names nobody, and a slash two. */
   final Standings.Reason operator(String option, @Nullable String typed) {
-    Standings.Reason code = code(option, typed);
-    return TypedOption.made(
-        mixee,
-        option,
-        () -> {
-          if (code.code().length() < 2 || code.code().contains("/")) {
-            throw new IllegalArgumentException("2 to 64 letters, digits, - _ .");
-          }
-          return code;
-        });
+    return TypedOption.made(mixee, option, () -> name(Objects.requireNonNull(typed)));
+  }
+
+  /** Whatever is wrong with it, the whole form is said. */
+  private static Standings.Reason name(String typed) {
+    if (typed.length() < 2 || typed.contains("/") || !Standings.Reason.isOne(typed)) {
+      throw new IllegalArgumentException(
+          "2 to 64 letters, digits, - _ . without eleven digits in a row");
+    }
+    return new Standings.Reason(typed);
   }
 
   /** An option's value as a code for the trail. */

@@ -117,7 +117,10 @@ final class ShowTrailCommand implements Callable<Integer> {
     if (most < 1 || most > MOST) {
       throw new ParameterException(line().commandLine(), "--most: 1 to " + MOST);
     }
-    wanted(Instant.EPOCH);
+    Wanted wanted = wanted(Instant.EPOCH);
+    if (since != null && until != null) {
+      ordered(wanted);
+    }
     reader();
   }
 
@@ -132,7 +135,7 @@ final class ShowTrailCommand implements Callable<Integer> {
     List<Seen> found =
         server
             .getBean(TrailReading.class)
-            .read(wanted(now), Optional.ofNullable(after), most + 1, reader());
+            .read(ordered(wanted(now)), Optional.ofNullable(after), most + 1, reader());
     List<Seen> page = found.subList(0, Math.min(most, found.size()));
     PrintWriter out = line().commandLine().getOut();
     page.forEach(
@@ -148,6 +151,16 @@ final class ShowTrailCommand implements Callable<Integer> {
     }
     beside.flush();
     return broken > 0 ? 1 : 0;
+  }
+
+  /** Nothing lies between times that are the wrong way round: better said than taken for that. */
+  private Wanted ordered(Wanted wanted) {
+    if (!wanted.since().isBefore(wanted.until())) {
+      throw new ParameterException(
+          line().commandLine(),
+          "--until: it is not after --since, or after where that begins by itself");
+    }
+    return wanted;
   }
 
   private Wanted wanted(Instant now) {

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.platform.launch;
 
+import cn.tongxing.idp.kernel.LostLetters;
 import cn.tongxing.idp.platform.TongxingServer;
 import cn.tongxing.idp.platform.command.AdminCommands;
 import cn.tongxing.idp.platform.command.ServingProcess;
@@ -21,6 +22,10 @@ public final class Main {
   }
 
   private static int command(List<String> given) {
+    if (given.stream().anyMatch(LostLetters::areIn)) {
+      System.err.println("./idp: " + LostLetters.SAID);
+      return 2;
+    }
     try {
       var system =
           CommandSystem.of(given, System.getProperty(CommandSystem.USUAL), System.getenv());
@@ -35,6 +40,9 @@ public final class Main {
       system.properties().forEach(System::setProperty);
       return AdminCommands.run(system.words().toArray(String[]::new));
     } catch (IllegalArgumentException notThere) {
+      if (!given.contains("--data") && !AdminCommands.needSystem(given)) {
+        return AdminCommands.run(given.toArray(String[]::new));
+      }
       System.err.println("./idp: " + notThere.getMessage());
       return 1;
     }

@@ -4,6 +4,7 @@ import cn.tongxing.idp.audit.Audit;
 import cn.tongxing.idp.audit.AuditEvent;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.kernel.Base64Url;
+import cn.tongxing.idp.kernel.LostLetters;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.TimeOrderedId;
 import cn.tongxing.idp.keys.KeyedHash;
@@ -85,6 +86,9 @@ class RunKiosks implements Kiosks {
     }
     if (name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("a name without control characters");
+    }
+    if (LostLetters.areIn(name)) {
+      throw new IllegalArgumentException(LostLetters.SAID);
     }
     Instant now = clock.instant();
     UUID id = TimeOrderedId.at(now, random);

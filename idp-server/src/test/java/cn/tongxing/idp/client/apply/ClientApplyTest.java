@@ -236,6 +236,13 @@ class ClientApplyTest {
   }
 
   @Test
+  void aNameOfWhichLettersWereLostIsRefused() throws IOException {
+    assertThat(rejected(FILE.replace("en: Appointments", "en: \"App\ufffdment\"")).problems())
+        .containsExactly(
+            "line 3: hospital: name: has U+FFFD: letters were lost before it was written here");
+  }
+
+  @Test
   void aFileOfAnotherFormIsAnsweredWithThePlaceAndInWords() throws IOException {
     Map<String, String> bad =
         Map.of(
@@ -419,7 +426,7 @@ class ClientApplyTest {
         .containsExactlyInAnyOrder(
             "line 12: hospital: resource: must be an https address without fragment",
             "line 12: hospital: client_id: no registered client: nobody",
-            "line 12: hospital: clients: needs at least one: an empty list allows nothing",
+            "line 12: hospital: clients: needs at least one: without any nothing is allowed",
             "line 12: hospital: scopes: malformed, about a person, or listed twice: openid",
             "line 12: hospital: scopes: needs at least one of its own");
   }

@@ -63,6 +63,41 @@ class AdminCommandsTest {
         .contains("--since: that is no time; write 2026-05-01, ");
   }
 
+  /** Java puts U+FFFD where the locale has no letter. */
+  @Test
+  void wordsOfWhichLettersWereLostAreRefusedWithWhatToDo() {
+    assertThat(misused("", "kiosk", "add", "\ufffd\ufffd", "--operator", "op1"))
+        .contains("LC_ALL=C.UTF-8");
+  }
+
+  @Test
+  void timesTheWrongWayRoundAreNoAnswerOfNothing() {
+    assertThat(
+            misused(
+                "",
+                "audit",
+                "show",
+                "--operator",
+                "op1",
+                "--reason",
+                "r1",
+                "--since",
+                "2026-11-01",
+                "--until",
+                "2026-05-01"))
+        .contains("--until: it is not after --since");
+  }
+
+  @Test
+  void whatIsNoWorkNeedsNoSystem() {
+    for (String words : List.of("citizen", "citizen -V", "citizen fin", "-V", "kiosk end x")) {
+      assertThat(AdminCommands.needSystem(List.of(words.split(" ")))).as(words).isFalse();
+    }
+    for (String words : List.of("kiosk list", "audit verify", "keys rotate --operator op1")) {
+      assertThat(AdminCommands.needSystem(List.of(words.split(" ")))).as(words).isTrue();
+    }
+  }
+
   /** It stays on the trail; operators may be numbered like documents. */
   @Test
   @Clause("L9")
@@ -301,10 +336,11 @@ class AdminCommandsTest {
                 "--case",
                 "two words"))
         .contains("--case: 1 to 64 letters, digits, - _ . / without eleven digits in a row");
-    assertThat(misused("", "keys", "rotate", "--operator", "o")).contains("--operator: 2 to 64");
-    assertThat(misused("", "keys", "rotate", "--operator", "a/b"))
-        .as("two in one")
-        .contains("--operator: 2 to 64");
+    for (String wrong : List.of("o", "a/b", "a b", "12345678901")) {
+      assertThat(misused("", "keys", "rotate", "--operator", wrong))
+          .as("one sentence for whatever is wrong with it")
+          .contains("--operator: 2 to 64 letters, digits, - _ . without eleven digits in a row");
+    }
     assertThat(
             misused(
                 "123\n",

@@ -61,7 +61,7 @@ class EraseCommandTest {
 
     assertThat(erase(person)).isZero();
 
-    assertThat(said.toString()).contains("Erased. It cannot be undone.");
+    assertThat(said.toString()).contains("Erased: " + person + ". It cannot be undone.");
     assertThat(server.bean(Sessions.class).find(cookie)).isEmpty();
     assertThat(server.bean(Profiles.class).find(person)).isEmpty();
     assertThat(events(person))

@@ -110,6 +110,13 @@ class KiosksTest {
   }
 
   @Test
+  void aNameOfWhichLettersWereLostIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> kiosks.add("\ufffd\ufffd"))
+        .withMessageContaining("LC_ALL=C.UTF-8");
+  }
+
+  @Test
   void aMachineHasANameOfSixtyCharactersAtMost() {
     UUID longest = kiosks.add("h".repeat(60)).id();
     assertThat(kiosks.name(longest)).hasValueSatisfying(name -> assertThat(name).hasSize(60));
