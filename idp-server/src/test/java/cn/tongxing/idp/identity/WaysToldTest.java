@@ -18,6 +18,7 @@ import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.AuditTrail;
 import cn.tongxing.idp.testing.identity.IdentitySlice;
 import cn.tongxing.idp.testing.identity.Texts;
+import cn.tongxing.idp.testing.identity.Window;
 import cn.tongxing.idp.upkeep.Job;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +97,26 @@ class WaysToldTest {
 
     merges.unmerge(gone, EYES, BROWSER);
     assertThat(told(phone)).last().isEqualTo(NoticeKind.ACCOUNTS_PARTED);
+    assertThat(told(other)).last().isEqualTo(NoticeKind.ACCOUNTS_PARTED);
+  }
+
+  /** A merge makes everything that it moves new: a thaw soon after ends it. */
+  @Test
+  @Clause("L10")
+  void whoseOnlyPhoneEndedMeanwhileHearsOfTheUndoingToo() {
+    PersonId kept = named(phone);
+    PersonId gone = opened(network().cameBack().phone(other));
+    merges.merge(kept, gone, EYES, BROWSER);
+    jdbc.sql("UPDATE person SET created_at = created_at - interval '30 days' WHERE id = ?")
+        .param(kept.value())
+        .update();
+    freezes.freeze(kept, BROWSER);
+    Standings.Reason why = new Standings.Reason("case-7");
+    freezes.thaw(kept, Freezes.Recent.END, Window.decided(why, why), BROWSER);
+    assertThat(told(other)).doesNotContain(NoticeKind.ACCOUNTS_PARTED);
+
+    merges.unmerge(gone, EYES, BROWSER);
+
     assertThat(told(other)).last().isEqualTo(NoticeKind.ACCOUNTS_PARTED);
   }
 

@@ -187,7 +187,9 @@ class MergePersons implements Merges {
   /** The phones of both, each once. */
   private void tell(NoticeKind kind, Merge merge) {
     Set<PhoneNumber> both = new LinkedHashSet<>(phones.of(merge.kept()));
-    both.addAll(phones.of(merge.gone()));
+    List<PhoneNumber> theirs = phones.of(merge.gone());
+    // who has none left had them when they became part of the other, and hears of it all the same
+    both.addAll(theirs.isEmpty() ? phones.endedSince(merge.gone(), merge.at()) : theirs);
     notices.tell(merge.kept(), kind, both);
   }
 

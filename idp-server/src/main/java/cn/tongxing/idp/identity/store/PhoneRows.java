@@ -254,6 +254,22 @@ public class PhoneRows {
         .list();
   }
 
+  /** Phones of a person that ended since then, and are nobody's now. */
+  public List<PhoneNumber> endedSince(PersonId person, Instant since) {
+    return jdbc.sql(
+            """
+            SELECT c.id, k.seal_key || c.phone AS phone
+              FROM phone_credential c JOIN person k ON k.id = sealed_by(c.phone)
+             WHERE c.person = :person AND c.ended_at >= :since
+               AND NOT EXISTS (SELECT 1 FROM phone_credential o
+                                WHERE o.phone_index = c.phone_index AND o.ended_at IS NULL)
+            """)
+        .param("person", person.value())
+        .param("since", Times.column(since))
+        .query((row, number) -> open(row.getObject("id", UUID.class), row.getBytes("phone")))
+        .list();
+  }
+
   /**
    * How many persons were registered by name and number beside this phone since then, and with
    * nothing better.

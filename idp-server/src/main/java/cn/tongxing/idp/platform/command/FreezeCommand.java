@@ -1,11 +1,19 @@
 package cn.tongxing.idp.platform.command;
 
+import cn.tongxing.idp.audit.AuditEventType;
+import cn.tongxing.idp.audit.OwnTrail;
 import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.Standings;
 import cn.tongxing.idp.identity.TakeOvers.Decision;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
@@ -26,6 +34,11 @@ abstract class FreezeCommand extends PersonCommand {
 
   abstract String done();
 
+  /** What was done besides, to the account, since then. */
+  String besides(ApplicationContext server, PersonId account, Instant began) {
+    return "";
+  }
+
   private Freezes.Case why(Standings.Reason reason) {
     return new Freezes.Case(reason, code("--case", Objects.requireNonNull(caseNumber)));
   }
@@ -41,14 +54,15 @@ abstract class FreezeCommand extends PersonCommand {
   @Override
   final int act(ApplicationContext server, PersonId one, Standings.Reason reason) {
     Freezes freezes = server.getBean(Freezes.class);
+    Instant began = server.getBean(InstantSource.class).instant();
     Freezes.Change change = change(freezes, one, why(reason));
     String whose = whose(server, one);
     return switch (change) {
-      case CHANGED -> say(0, done() + ": " + whose);
+      case CHANGED -> say(0, done() + ": " + whose + besides(server, freezes.account(one), began));
       case UNCHANGED -> say(0, "It was so already: " + whose);
       case ONCE_ONLY ->
           say(1, "The hotline has frozen this account before; the counter can: " + whose);
-      case UNKNOWN -> say(1, "There is no such account: " + whose);
+      case UNKNOWN -> say(1, "There is no such account, or it was erased: " + whose);
     };
   }
 
@@ -107,6 +121,9 @@ abstract class FreezeCommand extends PersonCommand {
       })
   static final class Thaw extends FreezeCommand {
 
+    /** More than an account has. */
+    private static final int LISTED = 100;
+
     @Option(
         names = "--keep-recent",
         description = "the person says that what was added in those 72 hours is their own")
@@ -138,6 +155,30 @@ abstract class FreezeCommand extends PersonCommand {
     @Override
     String done() {
       return "Thawed";
+    }
+
+    /** As the trail has it: nobody else tells the counter, where the person stands. */
+    @Override
+    String besides(ApplicationContext server, PersonId account, Instant began) {
+      Set<AuditEventType> removed = Set.of(AuditEventType.CREDENTIAL_REMOVED);
+      String ended =
+          server
+              .getBean(OwnTrail.class)
+              .newest(account, removed, began, Optional.empty(), LISTED)
+              .stream()
+              .map(OwnTrail.Entry::details)
+              .filter(details -> "added-before-freeze".equals(details.get("reason")))
+              .map(Thaw::way)
+              .sorted()
+              .collect(Collectors.joining(", "));
+      return ended.isEmpty() ? "" : ". Ended, as added in the 72 hours before: " + ended;
+    }
+
+    private static String way(Map<String, String> details) {
+      String kind = details.getOrDefault("kind", "");
+      return kind.equals("link")
+          ? "linked account (%s)".formatted(details.get("way"))
+          : kind + " (%s)".formatted(details.get("count"));
     }
   }
 }

@@ -53,7 +53,7 @@ abstract class MergeCommand implements Callable<Integer> {
     PrintWriter out = spec().commandLine().getOut();
     out.println(
         switch (outcome) {
-          case DONE -> done(both);
+          case DONE -> done(both) + left(server, approval);
           case UNKNOWN -> unknown(server, approval);
           case SAME -> unchanged("They are one account", both);
           case TWO_OF_A_KIND ->
@@ -68,6 +68,16 @@ abstract class MergeCommand implements Callable<Integer> {
           case TOO_LATE -> unchanged("The days for undoing it are over", both);
         });
     return outcome == Merges.Outcome.DONE ? 0 : 1;
+  }
+
+  /** What the two should know besides of what was done. */
+  String left(ApplicationContext server, Approval approval) {
+    return "";
+  }
+
+  static Asking asking(Approval approval) {
+    return new Asking(
+        new Standings.Reason(approval.operator()), approval.reason(), Optional.empty());
   }
 
   static String unchanged(String why, String who) {
@@ -137,12 +147,9 @@ abstract class MergeCommand implements Callable<Integer> {
     /** Which of them, and why; the look-up stands in the trail as any does. */
     private String standings(ApplicationContext server, Approval approval) {
       var lookups = server.getBean(PersonLookups.class);
-      var asking =
-          new Asking(
-              new Standings.Reason(approval.operator()), approval.reason(), Optional.empty());
       return named().stream()
           .map(each ->
-              lookups.byId(each, asking, RequestOrigin.SERVER).stream()
+              lookups.byId(each, asking(approval), RequestOrigin.SERVER).stream()
                   .findFirst()
                   .map(found -> each + " is " + new PersonSheet(found).standing())
                   .orElse("there is no " + each))
@@ -181,6 +188,23 @@ abstract class MergeCommand implements Callable<Integer> {
     @Override
     String done(String both) {
       return "They are two accounts again: " + both + " until now.";
+    }
+
+    /** What it brought may have ended while it was part of the other. */
+    @Override
+    String left(ApplicationContext server, Approval approval) {
+      PersonId parted = new PersonId(Objects.requireNonNull(gone));
+      boolean none =
+          server
+              .getBean(PersonLookups.class)
+              .byId(parted, asking(approval), RequestOrigin.SERVER)
+              .stream()
+              .anyMatch(found -> new PersonSheet(found).hasNoWay());
+      return none
+          ? System.lineSeparator()
+              + parted
+              + " has no way to sign in left: its person proves who they are and sets one up anew."
+          : "";
     }
 
     @Override

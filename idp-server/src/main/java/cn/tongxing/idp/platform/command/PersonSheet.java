@@ -71,6 +71,11 @@ record PersonSheet(FoundPerson of) {
         + freeze.endsAt().map(end -> ", until " + TrailTime.written(end)).orElse("");
   }
 
+  /** Whether nobody signs in to it. */
+  boolean hasNoWay() {
+    return of.ways().equals(new FoundPerson.Ways(List.of(), false, 0, List.of()));
+  }
+
   private List<String> ways() {
     List<String> ways = new ArrayList<>();
     of.ways().phones().stream().map(PhoneNumber::masked).map("phone "::concat).forEach(ways::add);

@@ -2,8 +2,10 @@ package cn.tongxing.idp.platform.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tongxing.idp.audit.OwnTrail;
 import cn.tongxing.idp.identity.Freezes;
 import cn.tongxing.idp.identity.Freezes.Recent;
+import cn.tongxing.idp.identity.PasswordCredentials;
 import cn.tongxing.idp.identity.Standings.Reason;
 import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
@@ -12,6 +14,7 @@ import cn.tongxing.idp.testing.Clause;
 import cn.tongxing.idp.testing.identity.Window;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,16 +50,24 @@ class FreezeCommandTest {
   }
 
   private int thawedKeepingAll() {
+    return thawed("--keep-recent");
+  }
+
+  private int thawed(String... more) {
+    var words = new ArrayList<>(List.of("--second-operator", "window-4"));
+    words.addAll(List.of(more));
     var command = new FreezeCommand.Thaw();
     new CommandLine(command)
         .setOut(new PrintWriter(said, true))
-        .parseArgs(thaw("--second-operator", "window-4", "--keep-recent"));
+        .parseArgs(thaw(words.toArray(String[]::new)));
     return command.run(opened(), Optional.of(person), "", STOLEN);
   }
 
   private StaticApplicationContext opened() {
     var opened = new StaticApplicationContext();
     opened.getBeanFactory().registerSingleton("freezes", server.bean(Freezes.class));
+    opened.getBeanFactory().registerSingleton("trail", server.bean(OwnTrail.class));
+    opened.getBeanFactory().registerSingleton("clock", server.bean(InstantSource.class));
     return opened;
   }
 
@@ -94,6 +105,24 @@ class FreezeCommandTest {
         .containsExactly(
             "person.frozen hotline phone-stolen h/2026-119 hotline-7",
             "person.thawed counter phone-stolen w/2026-119 window-3 window-4 none");
+  }
+
+  @Test
+  void whatAThawEndedIsListedForTheCounter() {
+    server
+        .bean(PasswordCredentials.class)
+        .set(person, "correct horse battery", RequestOrigin.SERVER);
+    server
+        .bean(JdbcClient.class)
+        .sql("UPDATE person SET created_at = created_at - interval '30 days' WHERE id = ?")
+        .param(person.value())
+        .update();
+    assertThat(byHotline()).isZero();
+    assertThat(thawed()).isZero();
+
+    assertThat(said.toString())
+        .containsPattern("Thawed: " + person + "\\. Ended, as added in the 72 hours before: .*")
+        .contains("password (1)");
   }
 
   @Test

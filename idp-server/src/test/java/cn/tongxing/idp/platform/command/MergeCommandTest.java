@@ -16,6 +16,7 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.testing.Clause;
+import cn.tongxing.idp.testing.identity.Window;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.StaticApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine;
 
 /** What the two operators are told. */
@@ -85,7 +87,28 @@ class MergeCommandTest {
     assertThat(run(new MergeCommand.Unmerge(), gone)).isZero();
     assertThat(said.toString())
         .contains("They are two accounts again: " + kept + ", of which " + gone)
-        .doesNotContain("can be undone");
+        .doesNotContain("can be undone", "no way");
+  }
+
+  /** A thaw ends what the merge brought a moment ago. */
+  @Test
+  void thatAnAccountHasNoWayLeftWhenItIsPartedIsSaid() {
+    PersonId kept = server.person();
+    PersonId gone = nameless();
+    assertThat(run(new MergeCommand.Merge(), kept, gone)).isZero();
+    server
+        .bean(JdbcClient.class)
+        .sql("UPDATE person SET created_at = created_at - interval '30 days' WHERE id = ?")
+        .param(kept.value())
+        .update();
+    Freezes freezes = server.bean(Freezes.class);
+    freezes.freeze(kept, RequestOrigin.SERVER);
+    Standings.Reason why = new Standings.Reason("case-7");
+    freezes.thaw(kept, Freezes.Recent.END, Window.decided(why, why), RequestOrigin.SERVER);
+
+    assertThat(run(new MergeCommand.Unmerge(), gone)).isZero();
+
+    assertThat(said.toString()).contains(gone + " has no way to sign in left");
   }
 
   @Test
