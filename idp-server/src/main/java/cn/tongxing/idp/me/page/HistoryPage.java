@@ -12,12 +12,14 @@ import java.util.Set;
  */
 public record HistoryPage(List<Entry> entries, Optional<String> older, boolean newest) {
   private static final Set<String> HARMLESS =
-      Set.of("in", "thawed", "registered", "enabled", "ways-back");
+      Set.of("in", "thawed", "thawed-counter", "thawed-time", "registered", "enabled", "ways-back");
 
   /** The operator's doing, or what a freeze does not stop. */
   private static final Set<String> BY_OTHERS =
       Set.of(
           "frozen",
+          "thawed-counter",
+          "thawed-time",
           "evidence",
           "registered",
           "disabled",

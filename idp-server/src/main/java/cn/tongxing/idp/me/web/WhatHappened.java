@@ -79,6 +79,9 @@ final class WhatHappened {
     if (FAILED.equals(what) && "frozen".equals(event.details().get("reason"))) {
       return Optional.of("failed-frozen"); // what was shown was right
     }
+    if (event.type() == AuditEventType.PERSON_THAWED) {
+      return Optional.of(thawed(event.details().getOrDefault("by", "")));
+    }
     if (what == null || !(what.equals(ADDED) || what.equals(REMOVED))) {
       return Optional.ofNullable(what);
     }
@@ -90,6 +93,15 @@ final class WhatHappened {
     return KINDS.contains(kind)
         ? Optional.of(kind + (replaced ? "-changed" : "-added"))
         : Optional.empty();
+  }
+
+  /** By the counter or the clock, which is none of the owner's doing. */
+  private static String thawed(String by) {
+    return switch (by) {
+      case "counter" -> "thawed-counter";
+      case "time" -> "thawed-time";
+      default -> "thawed";
+    };
   }
 
   /** Of a credential. */

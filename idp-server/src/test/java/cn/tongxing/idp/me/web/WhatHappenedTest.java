@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tongxing.idp.audit.AuditEventType;
 import cn.tongxing.idp.audit.OwnTrail.Entry;
 import cn.tongxing.idp.kernel.RequestOrigin;
+import cn.tongxing.idp.testing.Clause;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -77,6 +79,8 @@ class WhatHappenedTest {
           AuditEventType.AUDIT_ARCHIVED,
           AuditEventType.TRAIL_READ,
           AuditEventType.COMMAND_GIVEN,
+          AuditEventType.PEER_TOLD,
+          AuditEventType.PEER_NOT_TOLD,
           AuditEventType.PERSON_ERASED, // whose history nobody can open
           AuditEventType.UPKEEP_FAILED);
 
@@ -113,13 +117,23 @@ class WhatHappenedTest {
                             .map(it ->
                                 event(
                                     type,
-                                    kind.equals("password")
-                                        ? Map.of("kind", kind, "replaced", it)
-                                        : Map.of("kind", kind)))))
+                                    type == AuditEventType.PERSON_THAWED
+                                        ? Map.of("by", it.equals("true") ? "counter" : "time")
+                                        : kind.equals("password")
+                                            ? Map.of("kind", kind, "replaced", it)
+                                            : Map.of("kind", kind)))))
             .toList();
     assertThat(all)
         .allSatisfy(each ->
             assertThat(texts).containsKey("me.history." + WhatHappened.of(each).orElseThrow()));
+  }
+
+  @ParameterizedTest
+  @Clause("issue 5 item 41")
+  @CsvSource({"counter, thawed-counter", "time, thawed-time", "owner, thawed", "'', thawed"})
+  void whoMadeAFrozenAccountUsableIsSaid(String by, String said) {
+    assertThat(WhatHappened.of(event(AuditEventType.PERSON_THAWED, Map.of("by", by))))
+        .contains(said);
   }
 
   @Test
