@@ -6,6 +6,12 @@ import java.time.Duration;
 @FunctionalInterface
 public interface AdapterMeter {
 
+  /** Outcome: the upstream refuses what is configured here. Somebody is woken for it. */
+  String MISCONFIGURED = "Misconfigured";
+
+  /** Outcome: no room for a capture. */
+  String BUSY = "Busy";
+
   /** Where nobody measures. */
   AdapterMeter NONE = (adapter, step, outcome, took) -> {};
 
@@ -13,9 +19,9 @@ public interface AdapterMeter {
    * A call was answered, or given up.
    *
    * @param step kind of step: {@code FormSubmitted}, {@code Polled}, ...
-   * @param outcome kind of outcome: {@code Proven}, {@code Unavailable}, ...; {@code Misconfigured}
-   *     where the upstream refuses what is configured here, {@code CannotSay} where it answers and
-   *     has nothing to compare this person with; a poll that was lost is what it was lost by
+   * @param outcome kind of outcome: {@code Proven}, {@code Unavailable}, ...; {@link
+   *     #MISCONFIGURED}, {@link #BUSY}, {@code CannotSay} where it answers and has nothing to
+   *     compare this person with; a poll that was lost is what it was lost by
    */
   void answered(String adapter, String step, String outcome, Duration took);
 

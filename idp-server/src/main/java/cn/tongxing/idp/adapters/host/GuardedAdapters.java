@@ -117,7 +117,8 @@ final class GuardedAdapters implements AdapterHost {
     Instant begun = clock.instant();
     Optional<CaptureWorkers.Worker> free = workers.worker();
     if (free.isEmpty()) {
-      meter.answered(id, "CaptureSubmitted", "Busy", Duration.between(begun, clock.instant()));
+      meter.answered(
+          id, "CaptureSubmitted", AdapterMeter.BUSY, Duration.between(begun, clock.instant()));
       return Optional.empty();
     }
     try (CaptureWorkers.Worker worker = free.get()) {
@@ -272,7 +273,7 @@ final class GuardedAdapters implements AdapterHost {
     return outcome instanceof Unavailable down
         ? switch (down.cause()) {
           case UPSTREAM -> "Unavailable";
-          case CONFIGURATION -> "Misconfigured";
+          case CONFIGURATION -> AdapterMeter.MISCONFIGURED;
           case PERSON -> "CannotSay";
         }
         : outcome.getClass().getSimpleName();

@@ -1,5 +1,6 @@
 package cn.tongxing.idp.platform.metrics;
 
+import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.adapters.AdapterMeter;
 import cn.tongxing.idp.adapters.OfferedAdapter;
@@ -32,7 +33,7 @@ final class AdapterMeters implements AdapterMeter {
 
   @Override
   public void answered(String adapter, String step, String outcome, Duration took) {
-    timers.computeIfAbsent(new Key(adapter, step, outcome), this::register).record(took);
+    timer(new Key(adapter, step, outcome)).record(took);
   }
 
   @Override
@@ -47,12 +48,24 @@ final class AdapterMeters implements AdapterMeter {
         .increment();
   }
 
-  /** Registers a gauge for each way that is switched on. */
+  /**
+   * Registers a gauge for each way that is switched on; and the outcomes that somebody is told of,
+   * so that an alarm sees the first of each as a change from nothing.
+   */
   void watch(AdapterHost host) {
     for (OfferedAdapter way : host.ways()) {
-      watch(host, way.descriptor().id(), OfferedAdapter.FRONT);
-      way.doors().forEach(door -> watch(host, way.descriptor().id(), door.action()));
+      String adapter = way.descriptor().id();
+      watch(host, adapter, OfferedAdapter.FRONT);
+      way.doors().forEach(door -> watch(host, adapter, door.action()));
+      for (Class<?> step : Step.class.getPermittedSubclasses()) {
+        timer(new Key(adapter, step.getSimpleName(), MISCONFIGURED));
+      }
+      timer(new Key(adapter, Step.CaptureSubmitted.class.getSimpleName(), BUSY));
     }
+  }
+
+  private Timer timer(Key key) {
+    return timers.computeIfAbsent(key, this::register);
   }
 
   private void watch(AdapterHost host, String adapter, String door) {

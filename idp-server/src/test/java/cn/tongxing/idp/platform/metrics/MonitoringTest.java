@@ -9,15 +9,18 @@ import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.protocol.Endpoints;
 import cn.tongxing.idp.protocol.RunningServer;
 import cn.tongxing.idp.testing.Clause;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,8 +30,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -39,68 +45,114 @@ class MonitoringTest {
 
   private static final Path FOLDER = Path.of("..", "docs", "operations", "monitoring");
 
-  private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_]+)(?:\\{([^}]*)})? ");
+  private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_]+)(?:\\{(.*)})? \\S+$");
   private static final Pattern SELECTOR = Pattern.compile("([a-z_]+)\\{([^}]*)}");
   private static final Pattern MATCHER = Pattern.compile("([a-z]+)=~?\"([^\"]*)\"");
+  private static final Pattern INCREASE =
+      Pattern.compile("increase\\(([a-z_]+)(?:\\{([^}]*)})?\\[");
   private static final Pattern GROUPING = Pattern.compile("by \\(([^)]*)\\)");
   private static final Pattern NAME = Pattern.compile("\\b[a-z]+(?:_[a-z]+)+\\b(?!\\s*\\()");
 
   /** What Prometheus adds to each sample. */
   private static final Set<String> ADDED = Set.of("instance", "job");
 
-  /** Who is told of these, or nobody is. */
-  private static final List<AuditEventType> ALARMING =
-      List.of(
-          AuditEventType.AUDIT_DAMAGED,
-          AuditEventType.UPKEEP_FAILED,
-          AuditEventType.LOGOUT_DELAYED,
-          AuditEventType.LOGOUT_FAILED,
-          AuditEventType.NOTICE_FAILED,
-          AuditEventType.REFRESH_REUSED,
-          AuditEventType.CODE_REPLAYED);
+  /** Who is told of these, or nobody is: what failed or was given up, and what was stolen. */
+  private static final Set<String> ALARMING =
+      Stream.concat(
+              Stream.of(
+                  AuditEventType.LOGOUT_DELAYED,
+                  AuditEventType.REFRESH_REUSED,
+                  AuditEventType.CODE_REPLAYED),
+              Arrays.stream(AuditEventType.values())
+                  .filter(type -> type.code().matches(".*\\.(failed|damaged|not\\.told)")))
+          .map(AuditEventType::code)
+          .collect(Collectors.toCollection(TreeSet::new));
 
-  /** Names of what is told, each with its labels. */
-  private static final Map<String, Set<String>> TOLD = new HashMap<>();
+  /** One line of what is told. */
+  private record Sample(String name, Map<String, String> labels) {
+
+    boolean is(String asked, Map<String, String> where) {
+      return name.equals(asked)
+          && where.entrySet().stream()
+              .allMatch(each -> each.getValue().equals(labels.get(each.getKey())));
+    }
+  }
+
+  /** What a server tells that has been at work. */
+  private static final List<Sample> TOLD = new ArrayList<>();
+
+  /** What it tells before anything has happened. */
+  private static final List<Sample> TOLD_FIRST = new ArrayList<>();
 
   @BeforeAll
-  static void scrape() {
+  static void scrape() throws Exception {
     RunningServer server = RunningServer.shared();
     server.get(Endpoints.JWKS, Map.of());
     var all = server.bean(PrometheusMeterRegistry.class);
     System.gc(); // its pauses are told from the first one on
     await().atMost(Duration.ofMinutes(1)).until(() -> all.scrape().contains("jvm_gc_pause"));
-    read(all.scrape());
-    read(ofEveryKind());
+    TOLD.addAll(samples(all.scrape()));
+    TOLD.addAll(samples(ofEveryKind()));
+    var fresh = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    started(fresh);
+    TOLD_FIRST.addAll(samples(fresh.scrape()));
+  }
+
+  private record Meters(AdapterMeters ways, EventMeters events) {}
+
+  /** As a server has them once it has started. */
+  private static Meters started(MeterRegistry registry) {
+    var meters = new Meters(new AdapterMeters(registry), new EventMeters(registry));
+    meters.ways().watch(new MetersTest.OneWay(() -> Set.of()));
+    return meters;
   }
 
   /** What is told once somebody has signed in, of every way and with every result. */
-  private static String ofEveryKind() {
+  private static String ofEveryKind() throws Exception {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    var ways = new AdapterMeters(registry);
-    ways.watch(new MetersTest.OneWay(() -> Set.of()));
-    ways.answered("police", "Polled", "Proven", Duration.ofMillis(10));
-    var events = new EventMeters(registry);
+    var meters = started(registry);
+    meters.ways().answered("police", "Polled", "Proven", Duration.ofMillis(10));
+    meters.ways().counted("police", "matched");
     for (AuditEventType type : AuditEventType.values()) {
-      events.recorded(AuditEvent.of(type, RequestOrigin.SERVER));
+      meters.events().recorded(AuditEvent.of(type, RequestOrigin.SERVER));
     }
+    new RequestMeter(registry, Set.of(), new SecureRandom())
+        .doFilter(
+            new MockHttpServletRequest(),
+            new MockHttpServletResponse(),
+            (_, answer) -> ((HttpServletResponse) answer).setStatus(503));
     return registry.scrape();
   }
 
-  private static void read(String scraped) {
-    SAMPLE
+  private static List<Sample> samples(String scraped) {
+    return SAMPLE
         .matcher(scraped)
         .results()
-        .forEach(sample ->
-            TOLD.computeIfAbsent(sample.group(1), _ -> new HashSet<>())
-                .addAll(labels(sample.group(2) == null ? "" : sample.group(2))));
+        .map(line -> new Sample(line.group(1), labels(line.group(2))))
+        .toList();
   }
 
-  private static Set<String> labels(String matchers) {
-    return MATCHER
-        .matcher(matchers)
+  private static Map<String, String> labels(@Nullable String matchers) {
+    var labels = new HashMap<String, String>();
+    MATCHER
+        .matcher(matchers == null ? "" : matchers)
         .results()
-        .map(each -> each.group(1))
-        .collect(Collectors.toSet());
+        .forEach(each -> labels.put(each.group(1), each.group(2)));
+    return labels;
+  }
+
+  private static Set<String> told() {
+    return TOLD.stream().map(Sample::name).collect(Collectors.toSet());
+  }
+
+  /** Each of what matchers ask for, one value of one label at a time; none where they ask none. */
+  private static List<Map<String, String>> asked(@Nullable String matchers) {
+    Map<String, String> labels = labels(matchers);
+    labels.keySet().removeAll(ADDED);
+    return labels.entrySet().stream()
+        .flatMap(each ->
+            Stream.of(each.getValue().split("\\|")).map(value -> Map.of(each.getKey(), value)))
+        .toList();
   }
 
   // ------------------------------------------------------------ the files
@@ -144,7 +196,7 @@ class MonitoringTest {
     assertThat(expressions())
         .hasSizeGreaterThan(30)
         .allSatisfy(expression -> {
-          assertThat(TOLD.keySet()).as(expression).containsAll(names(expression));
+          assertThat(told()).as(expression).containsAll(names(expression));
           if (!expression.startsWith("up{")) {
             assertThat(names(expression)).as(expression).isNotEmpty();
           }
@@ -152,18 +204,16 @@ class MonitoringTest {
   }
 
   @Test
-  void everyLabelThatIsAskedForIsTold() throws IOException {
+  void everyLabelThatIsAskedForIsToldWithItsValue() throws IOException {
     for (String expression : expressions()) {
       SELECTOR
           .matcher(expression)
           .results()
-          .forEach(selector -> {
-            Set<String> asked = labels(selector.group(2));
-            asked.removeAll(ADDED);
-            assertThat(TOLD.getOrDefault(selector.group(1), Set.of()))
-                .as(expression)
-                .containsAll(asked);
-          });
+          .forEach(selector ->
+              assertThat(asked(selector.group(2)))
+                  .as(expression)
+                  .allSatisfy(where ->
+                      assertThat(TOLD).anyMatch(sample -> sample.is(selector.group(1), where))));
       Set<String> grouped = new TreeSet<>();
       GROUPING
           .matcher(expression)
@@ -171,9 +221,33 @@ class MonitoringTest {
           .forEach(each -> grouped.addAll(List.of(each.group(1).split(", "))));
       grouped.removeAll(ADDED);
       for (String meter : names(expression)) {
-        assertThat(TOLD.get(meter)).as(expression).containsAll(grouped);
+        assertThat(TOLD)
+            .as(expression)
+            .anyMatch(sample ->
+                sample.name().equals(meter) && sample.labels().keySet().containsAll(grouped));
       }
     }
+  }
+
+  /**
+   * A series that appears with its first count shows no increase: the first would be overlooked.
+   */
+  @Test
+  void anAlarmSeesTheFirstOfAKind() throws IOException {
+    List<MatchResult> increases =
+        alerts().stream()
+            .flatMap(alert -> INCREASE.matcher(text(alert, "expr")).results())
+            .toList();
+    assertThat(increases)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(increase -> {
+          String meter = increase.group(1);
+          assertThat(TOLD_FIRST).anyMatch(sample -> sample.is(meter, Map.of()));
+          assertThat(asked(increase.group(2)))
+              .isNotEmpty()
+              .allSatisfy(
+                  where -> assertThat(TOLD_FIRST).anyMatch(sample -> sample.is(meter, where)));
+        });
   }
 
   @Test
@@ -205,7 +279,7 @@ class MonitoringTest {
     for (String expression : panels()) {
       names(expression).forEach(name -> shown.add(family(name)));
     }
-    assertThat(TOLD.keySet().stream().filter(name -> name.matches("(idp|http_server)_.*")))
+    assertThat(told().stream().filter(name -> name.matches("(idp|http_server)_.*")))
         .isNotEmpty()
         .allSatisfy(name -> assertThat(shown).contains(family(name)));
   }
@@ -220,8 +294,20 @@ class MonitoringTest {
     for (JsonNode alert : alerts()) {
       alarmed.addAll(events(text(alert, "expr")));
     }
-    assertThat(alarmed)
-        .containsAll(ALARMING.stream().map(AuditEventType::code).collect(Collectors.toSet()));
+    assertThat(alarmed).containsAll(ALARMING);
+    assertThat(events(text(panelOfEvents(), "expr"))).containsAll(ALARMING);
+    assertThat(Files.readString(FOLDER.resolveSibling("running.md")).lines())
+        .filteredOn(line -> line.startsWith("| `idp_events_total` |"))
+        .singleElement()
+        .satisfies(row -> ALARMING.forEach(code -> assertThat(row).contains("`" + code + "`")));
+  }
+
+  private static JsonNode panelOfEvents() throws IOException {
+    return dashboard().findValues("targets").stream()
+        .map(targets -> targets.get(0))
+        .filter(target -> text(target, "expr").contains("audit.damaged"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
