@@ -1,6 +1,9 @@
 package cn.tongxing.idp.adapters;
 
+import cn.tongxing.adapter.spi.Step;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Meter of the calls to adapters. A port: whoever measures implements it. */
 @FunctionalInterface
@@ -12,8 +15,16 @@ public interface AdapterMeter {
   /** Outcome: no room for a capture. */
   String BUSY = "Busy";
 
+  /** Step: pictures of a capture were sent. */
+  String CAPTURE = Step.CaptureSubmitted.class.getSimpleName();
+
   /** Where nobody measures. */
   AdapterMeter NONE = (adapter, step, outcome, took) -> {};
+
+  /** The kinds of steps that there are. */
+  static List<String> steps() {
+    return Stream.of(Step.class.getPermittedSubclasses()).map(Class::getSimpleName).toList();
+  }
 
   /**
    * A call was answered, or given up.

@@ -114,7 +114,12 @@ class ResourceTest {
     var hinted = with(wish, "id_token_hint", tokens.get("access_token").toString());
     assertThat(query(server.get(Endpoints.AUTHORIZE, hinted, sessionCookie(cookie))))
         .containsEntry("error", "invalid_request");
-    // nor is an ID token an access token
+    // nor is an ID token an access token, remembered or not
+    assertThat(introspected("caller", Map.of("access_token", tokens.get("id_token"))))
+        .isEqualTo(Map.of("active", false));
+    var good = with(wish, "id_token_hint", tokens.get("id_token").toString());
+    assertThat(query(server.get(Endpoints.AUTHORIZE, good, sessionCookie(cookie))))
+        .containsKey("code");
     assertThat(introspected("caller", Map.of("access_token", tokens.get("id_token"))))
         .isEqualTo(Map.of("active", false));
     server.call(Endpoints.REVOKE, "caller", Map.of("token", tokens.get("access_token").toString()));

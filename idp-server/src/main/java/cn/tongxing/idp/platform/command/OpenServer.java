@@ -1,5 +1,6 @@
 package cn.tongxing.idp.platform.command;
 
+import cn.tongxing.idp.kernel.OfLaterVersion;
 import java.util.function.ToIntFunction;
 import org.springframework.context.ApplicationContext;
 
@@ -10,6 +11,17 @@ final class OpenServer {
 
   /** Has the work done there; gives its exit code. */
   static int with(ToIntFunction<ApplicationContext> work) {
-    return Caller.current().work(work);
+    Caller caller = Caller.current();
+    try {
+      return caller.work(work);
+    } catch (OfLaterVersion what) {
+      caller
+          .err()
+          .println(
+              "Ended: "
+                  + what.getMessage()
+                  + ". A later version of the server made it: give the command there.");
+      return 1;
+    }
   }
 }

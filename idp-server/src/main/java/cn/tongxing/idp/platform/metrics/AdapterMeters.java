@@ -1,6 +1,5 @@
 package cn.tongxing.idp.platform.metrics;
 
-import cn.tongxing.adapter.spi.Step;
 import cn.tongxing.idp.adapters.AdapterHost;
 import cn.tongxing.idp.adapters.AdapterMeter;
 import cn.tongxing.idp.adapters.OfferedAdapter;
@@ -57,10 +56,10 @@ final class AdapterMeters implements AdapterMeter {
       String adapter = way.descriptor().id();
       watch(host, adapter, OfferedAdapter.FRONT);
       way.doors().forEach(door -> watch(host, adapter, door.action()));
-      for (Class<?> step : Step.class.getPermittedSubclasses()) {
-        timer(new Key(adapter, step.getSimpleName(), MISCONFIGURED));
+      for (String step : AdapterMeter.steps()) {
+        timer(new Key(adapter, step, MISCONFIGURED));
       }
-      timer(new Key(adapter, Step.CaptureSubmitted.class.getSimpleName(), BUSY));
+      timer(new Key(adapter, CAPTURE, BUSY));
     }
   }
 

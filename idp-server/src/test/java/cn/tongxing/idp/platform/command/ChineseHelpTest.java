@@ -83,6 +83,26 @@ class ChineseHelpTest {
   }
 
   @Test
+  void everyReasonSaysWhereTheNumberOfACaseBelongsAndThatNoDocumentsNumberDoes() {
+    var withReason = new ArrayList<CommandSpec>();
+    eachSpec(chinese, withReason);
+    withReason.removeIf(spec -> spec.findOption("--reason") == null);
+    assertThat(withReason)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(spec -> {
+          boolean ofCase = spec.findOption("--case") != null;
+          assertThat(String.join("", spec.findOption("--reason").description()))
+              .as(spec.qualifiedName())
+              .contains("证件号码", ofCase ? "案件号写在 --case" : "原因代码或案件号");
+        });
+  }
+
+  private static void eachSpec(CommandLine command, List<CommandSpec> into) {
+    into.add(command.getCommandSpec());
+    command.getSubcommands().values().forEach(sub -> eachSpec(sub, into));
+  }
+
+  @Test
   void noTextIsLeftOfACommandThatIsGone() {
     ResourceBundle texts = ChineseHelp.of(Locale.CHINESE).orElseThrow();
     var asked = new TreeSet<String>();

@@ -106,6 +106,31 @@ class OwnProcessTest {
         .doesNotContain("WARN", "ERROR", "FAILED", "bean");
   }
 
+  @Test
+  void whatALaterVersionMadeIsSaidInWordsAndNothingIsDone() throws Exception {
+    Path next = key("next", 2);
+    Path key = key("key", 1);
+    given(key, "kiosk", "list");
+    try (var connection =
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO data_key (id, purpose, wrapped, state, created_at)
+          SELECT id + 100, 'of_tomorrow', wrapped, state, created_at FROM data_key
+           ORDER BY id LIMIT 1
+          """);
+    }
+
+    Said said = given(key, "keys", "rewrap", next.toString(), "--operator", "op-7");
+
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.words())
+        .contains("A later version of the server made it: give the command there.")
+        .doesNotContain("Exception", "\tat ", "key-encryption-key-file=");
+    assertThat(given(key, "kiosk", "list").exit()).as("under the key of before").isZero();
+  }
+
   private Finished failing(Map<String, String> settings) throws Exception {
     var program =
         new ProcessBuilder(
