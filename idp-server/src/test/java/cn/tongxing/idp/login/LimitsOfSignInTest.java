@@ -221,6 +221,9 @@ class LimitsOfSignInTest extends SignInTest {
       }
       assertThat(problem(browser.go(id, "submit", typed))).isEqualTo("login.locked");
       assertThat(trail(id)).contains("signin.refused", "signin.limited");
+      assertThat(problem(browser.show(id))).isEqualTo("login.locked");
+      clock.pass(Duration.ofMinutes(16));
+      assertThat(problem(browser.show(id))).as("whoever waited as told").isEmpty();
     }
     assertThat(((Page.PasswordForm) answers[0]).problem())
         .isEqualTo(((Page.PasswordForm) answers[1]).problem());

@@ -222,7 +222,10 @@ class WaysOfSignInTest extends SignInTest {
     outbox.down(true);
     Page.PhoneForm failed =
         (Page.PhoneForm) browser.go(id, "submit", Map.of("phone", "138 0013 8010"));
-    assertThat(failed.problem().orElseThrow().key()).isEqualTo("otp.not-sent");
+    assertThat(failed.problem().orElseThrow().key()).isEqualTo("phone.not-sent");
+    assertThat(failed.problem().orElseThrow().until())
+        .as("from when on the next one is heard")
+        .isPresent();
     assertThat(failed.phone()).isEqualTo("138 0013 8010");
     assertThat(browser.frame().backTo()).as("other ways").endsWith("/other-ways");
     assertThat(trail(id)).contains("upstream.unavailable").doesNotContain("signin.refused");

@@ -39,6 +39,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Pages {
 
+  private static final Page.Problem WAS_LIMITED = shown(Problem.page("limit.over"));
+
   private final Ways ways;
   private final boolean lettered;
   private final InstantSource clock;
@@ -60,10 +62,11 @@ public class Pages {
               transaction.missing().isEmpty(),
               transaction.proving().phone().map(PhoneNumber::reveal).orElse(""),
               offer.passkey().map(Pages::shown),
-              offer.problem().map(Pages::shown),
+              offer.problem().flatMap(this::current),
               transaction.missing().map(Pages::needs));
       case Stage.Linked told ->
-          new Page.LinkAdded(ways.named(told.way()), told.ends(), told.problem().map(Pages::shown));
+          new Page.LinkAdded(
+              ways.named(told.way()), told.ends(), told.problem().flatMap(this::current));
       case Stage.Done _ ->
           new Page.Over(Page.Over.Why.FINISHED, Optional.of(transaction.request().returnTo()));
     };
@@ -75,24 +78,24 @@ public class Pages {
       case Ask.Away _ -> choose(transaction, Optional.empty(), Problem.none());
       case Ask.Password it ->
           new Page.PasswordForm(
-              it.identifier(), it.passkey().map(Pages::shown), it.problem().map(Pages::shown));
+              it.identifier(), it.passkey().map(Pages::shown), it.problem().flatMap(this::current));
       case Ask.Phone it ->
           new Page.PhoneForm(
               mayRegister(transaction),
               transaction.way(),
               review(transaction),
               it.typed(),
-              it.problem().map(Pages::shown),
+              it.problem().flatMap(this::current),
               transaction.request().purpose() instanceof Purpose.NewPhone);
       case Ask.Code it -> code(it);
       case Ask.DocumentTail it -> documentTail(transaction, it);
       case Ask.Passkey it ->
-          new Page.PasskeyForm(shown(it.ceremony()), it.problem().map(Pages::shown));
+          new Page.PasskeyForm(shown(it.ceremony()), it.problem().flatMap(this::current));
       case Ask.Form it ->
           new Page.AdapterForm(
               ways.current(transaction),
               it.form(),
-              it.notice().map(Pages::shown),
+              it.notice().flatMap(this::current),
               opens(transaction));
       case Ask.Scan it -> scan(transaction, it, onPhone);
       case Ask.Wait it -> new Page.Waiting(ways.current(transaction), it.pollSeconds());
@@ -117,13 +120,14 @@ public class Pages {
         asked
             .problem()
             .filter(each -> !over || !each.field().equals("code"))
+            .filter(this::isSo)
             .or(() -> Optional.of(Problem.page("otp.expired")).filter(_ -> over))
             .map(Pages::shown));
   }
 
   private Page documentTail(Transaction transaction, Ask.DocumentTail asked) {
     return new Page.DocumentTail(
-        asked.problem().map(Pages::shown),
+        asked.problem().flatMap(this::current),
         ways.returning(transaction).stream().filter(way -> !way.id().equals(Proofs.SMS)).toList());
   }
 
@@ -173,7 +177,9 @@ public class Pages {
         .<Page>map(why -> new Page.PhoneUnbound(why, ways.returning(transaction)))
         .orElseGet(() ->
             new Page.ProofRefused(
-                ways.current(transaction), shown(asked.problem()), ways.instead(transaction)));
+                ways.current(transaction),
+                current(asked.problem()).orElse(WAS_LIMITED),
+                ways.instead(transaction)));
   }
 
   /** Until when a page can be used. */
@@ -216,7 +222,7 @@ public class Pages {
         "",
         ways.leavesPassportsToCounters(transaction),
         passkey.map(Pages::shown),
-        problem.map(Pages::shown),
+        problem.flatMap(this::current),
         demanded(transaction));
   }
 
@@ -230,7 +236,7 @@ public class Pages {
             .map(each -> Map.entry(key(each.way()), key(each.why())))
             .toList(),
         passkey.map(Pages::shown),
-        problem.map(Pages::shown));
+        problem.flatMap(this::current));
   }
 
   private Page confirm(
@@ -244,7 +250,7 @@ public class Pages {
         ways.returning(transaction),
         ways.registering(transaction),
         passkey.map(Pages::shown),
-        problem.map(Pages::shown));
+        problem.flatMap(this::current));
   }
 
   private static Needs needs(Missing missing) {
@@ -289,6 +295,15 @@ public class Pages {
 
   private int resendIn(Instant from) {
     return (int) Math.max(0, Duration.between(clock.instant(), from).toSeconds());
+  }
+
+  /** A limit whose time is over stops nothing: whoever waited as told finds what to go on with. */
+  private Optional<Page.Problem> current(Problem problem) {
+    return Optional.of(problem).filter(this::isSo).map(Pages::shown);
+  }
+
+  private boolean isSo(Problem problem) {
+    return problem.until().filter(end -> !clock.instant().isBefore(end)).isEmpty();
   }
 
   private static Page.Problem shown(Problem problem) {

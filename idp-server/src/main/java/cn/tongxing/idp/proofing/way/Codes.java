@@ -189,7 +189,7 @@ class Codes {
     }
     return wish.fixed()
         ? Next.asks(proving, Ask.Code.dead(wish.phone(), next, true, problem))
-        : askPhone(proving, Optional.of(problem));
+        : askPhone(proving, Optional.of(Problem.until("phone.not-sent", next, "")));
   }
 
   /** The floor and the event in one transaction, before the message leaves. */

@@ -47,7 +47,7 @@ final class LesserSamples {
         signIn(
             "phone-form",
             new Page.PhoneForm(
-                false, "sms", List.of(), "13800000000", about("otp.not-sent"), false)));
+                false, "sms", List.of(), "13800000000", until("phone.not-sent"), false)));
     all.put(
         "phone-form-another",
         signIn(
