@@ -66,8 +66,9 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
    * A phone whose code was right.
    *
    * @param at when it was
+   * @param tail when the end of a document number was asked for beside it: a step to go back to
    */
-  public record ProvenPhone(PhoneNumber number, Instant at) {}
+  public record ProvenPhone(PhoneNumber number, Instant at, Optional<Instant> tail) {}
 
   /**
    * What a step was shown by and when: it is the person's only while nothing of theirs has ended
@@ -294,11 +295,27 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
   public Proving proving(PhoneNumber number, Instant at) {
     return with(
         new Known(
-            Optional.of(new ProvenPhone(number, at)),
+            Optional.of(new ProvenPhone(number, at, Optional.empty())),
             known.first(),
             documents(),
             typed(),
             Optional.empty()));
+  }
+
+  /** Whether the end of a document number was asked for right before. */
+  public boolean isAfterTail() {
+    return known.proven().flatMap(ProvenPhone::tail).isPresent();
+  }
+
+  /** The end of a document number is asked for; or, where empty, something else was since. */
+  public Proving tail(Optional<Instant> at) {
+    return with(
+        new Known(
+            known.proven().map(phone -> new ProvenPhone(phone.number(), phone.at(), at)),
+            known.first(),
+            documents(),
+            typed(),
+            known.sent()));
   }
 
   /** Without the phone: another one is to be shown. */

@@ -112,6 +112,26 @@ class StepsBackTest extends SignInTest {
   }
 
   @Test
+  void fromThePasswordChosenInsteadTheEndOfTheDocumentIsOneStepBack() throws Exception {
+    String number = newNumber();
+    SignInId id = atTheTail(newNumber(), number, "13300134008");
+    assertThat(browser.go(id, "method:password", Map.of())).isInstanceOf(Page.PasswordForm.class);
+    assertThat(before()).isEqualTo("document-tail");
+    assertThat(at(id, "phone-form")).isInstanceOf(Page.PhoneForm.class);
+    assertThat(at(id, "document-tail")).as("looking").isInstanceOf(Page.DocumentTail.class);
+    String tail = number.substring(number.length() - 6);
+    browser.press(id, "submit", Map.of("tail", tail));
+    assertThat(isSignedIn(browser, id)).isTrue();
+
+    browser = newBrowser();
+    pauseIsOver();
+    SignInId other = atTheTail(newNumber(), newNumber(), "13300134009");
+    browser.go(other, "other-ways", Map.of());
+    browser.go(other, "method:password", Map.of());
+    assertThat(before()).as("from where it was chosen").isEqualTo("choose-method");
+  }
+
+  @Test
   void fromNotMineTheEndOfTheDocumentIsOneStepBackUntilItIsDone() throws Exception {
     String number = newNumber();
     SignInId id = atTheTail(newNumber(), number, "13300134005");

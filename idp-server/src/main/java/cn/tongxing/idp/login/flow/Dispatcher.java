@@ -206,8 +206,8 @@ public class Dispatcher {
       return transaction;
     }
     return switch (step) {
-      case Steps.PHONE -> transaction.at(new Stage.Asked(LookBack.phone(transaction.proving())));
-      case Steps.TAIL -> transaction.at(new Stage.Asked(LookBack.TAIL));
+      case Steps.PHONE, Steps.TAIL ->
+          LookBack.ofStep(transaction).at(LookBack.stage(transaction, step));
       case Steps.FORM, Steps.PASSWORD ->
           choose(transaction, transaction.way(), NOTHING, visitor).next();
       default -> otherWays(transaction, visitor).next();
@@ -241,7 +241,7 @@ public class Dispatcher {
   }
 
   private Turn choice(Transaction transaction, Optional<Problem> problem) {
-    Transaction chosen = transaction.with(transaction.proving().on(""));
+    Transaction chosen = transaction.with(transaction.proving().on("").tail(Optional.empty()));
     return Turn.to(chosen.at(ways.choice(chosen, problem)));
   }
 

@@ -30,8 +30,7 @@ public class LookBack {
   public Transaction at(Transaction transaction, String step, Visitor visitor) {
     Proving proving = transaction.proving();
     return switch (step) {
-      case Steps.PHONE -> transaction.silently(new Stage.Asked(phone(proving)));
-      case Steps.TAIL -> transaction.silently(new Stage.Asked(TAIL));
+      case Steps.PHONE, Steps.TAIL -> ofStep(transaction).silently(stage(transaction, step));
       case Steps.FORM, Steps.PASSWORD ->
           proofs.start(proving, transaction.way(), visitor.prover())
                       instanceof Progress.Asks(Proving begun, Ask ask)
@@ -40,6 +39,16 @@ public class LookBack {
               : transaction;
       default -> transaction.silently(new Stage.Choosing(Optional.empty(), Problem.none()));
     };
+  }
+
+  /** On the way of a step of a code, whichever was chosen there since. */
+  static Transaction ofStep(Transaction transaction) {
+    return transaction.with(Steps.ofStep(transaction));
+  }
+
+  /** The phone, or the end of the number. */
+  static Stage stage(Transaction transaction, String step) {
+    return new Stage.Asked(step.equals(Steps.TAIL) ? TAIL : phone(transaction.proving()));
   }
 
   /** The question for the phone, with what was typed. */

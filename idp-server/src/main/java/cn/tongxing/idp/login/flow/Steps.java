@@ -4,6 +4,7 @@ import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.proofing.Ask;
 import cn.tongxing.idp.proofing.Proofs;
+import cn.tongxing.idp.proofing.Proving;
 import cn.tongxing.idp.proofing.Purpose;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +80,12 @@ public final class Steps {
         }
         before.add(PHONE);
       }
-      case Ask.Password _, Ask.Passkey _, Ask.Form _, Ask.Away _ -> {} // a way's first question
+      case Ask.Password _, Ask.Passkey _ -> {
+        if (transaction.proving().isAfterTail()) {
+          before.addAll(List.of(TAIL, PHONE)); // chosen there instead
+        }
+      }
+      case Ask.Form _, Ask.Away _ -> {} // a way's first question
     }
     if (!(transaction.request().purpose() instanceof Purpose.NewPhone)) {
       before.add(CHOICE); // there the phone is all that is asked for
@@ -97,6 +103,16 @@ public final class Steps {
         }
       }
     }
+  }
+
+  /** The proving on the way that a step before belongs to: a code's, where another was chosen. */
+  static Proving ofStep(Transaction transaction) {
+    Proving proving = transaction.proving();
+    return transaction
+        .ask()
+        .filter(ask -> ask instanceof Ask.Password || ask instanceof Ask.Passkey)
+        .map(_ -> proving.on(Proofs.SMS))
+        .orElse(proving);
   }
 
   /** Whether a field belongs to an adapter's form. */

@@ -116,7 +116,7 @@ class SmsWay {
   }
 
   private static Next ask(Proving proving, Optional<Problem> problem) {
-    return Next.asks(proving, new Ask.DocumentTail(problem));
+    return Next.asks(proving.tail(proving.phoneAt()), new Ask.DocumentTail(problem));
   }
 
   /** The end of the number was typed; or nobody's who had the phone before is the person's. */
