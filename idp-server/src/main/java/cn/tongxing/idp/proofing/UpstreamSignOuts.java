@@ -1,15 +1,19 @@
 package cn.tongxing.idp.proofing;
 
 import java.net.URI;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** RP-initiated logout at upstreams: where a browser ends the sessions that it has there. */
 public interface UpstreamSignOuts {
 
-  /** The adapters behind these ways whose upstreams sign out too, each once. */
-  List<String> behind(Collection<String> ways);
+  /**
+   * The adapters behind these ways whose upstreams sign out too, each once.
+   *
+   * @param ways asked for only where there is such an upstream at all
+   */
+  List<String> behind(Supplier<List<String>> ways);
 
   /**
    * Where the browser goes; empty where the adapter cannot say now.

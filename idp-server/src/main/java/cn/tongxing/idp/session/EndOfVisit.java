@@ -29,9 +29,10 @@ public class EndOfVisit {
   public boolean goesThrough(
       Kiosks.Kiosk kiosk, HttpServletRequest http, HttpServletResponse answer) {
     Optional<String> cookie = OwnCookie.SESSION.of(http);
-    List<String> ways = cookie.map(sessions::ways).orElse(List.of());
     cookie.ifPresent(each -> sessions.leave(each, Origins.of(http)));
-    boolean through = upstreams.goesThrough(ways, kiosk.start(), answer);
+    boolean through =
+        upstreams.goesThrough(
+            () -> cookie.map(sessions::ways).orElse(List.of()), kiosk.start(), answer);
     if (!through) {
       OwnCookie.LEAVING.forget(answer);
     }

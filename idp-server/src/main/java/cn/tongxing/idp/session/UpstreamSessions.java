@@ -2,6 +2,7 @@ package cn.tongxing.idp.session;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The sessions that a browser has at upstreams by having signed in here through them. They outlive
@@ -13,8 +14,8 @@ public interface UpstreamSessions {
    * Whether the browser was sent to an upstream first, to end its session there; else nothing is
    * answered yet.
    *
-   * @param ways that were gone in the session that has ended
+   * @param ways that were gone in the session that has ended; asked for where it matters
    * @param target where it goes on from there
    */
-  boolean goesThrough(List<String> ways, String target, HttpServletResponse response);
+  boolean goesThrough(Supplier<List<String>> ways, String target, HttpServletResponse response);
 }

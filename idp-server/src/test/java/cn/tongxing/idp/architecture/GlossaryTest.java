@@ -37,8 +37,8 @@ class GlossaryTest {
   /** Means here what it means everywhere, or is somebody else's name. */
   private static final Set<String> PLAIN =
       Set.of(
-          ("acs action alone answer attempt begun broken browser busy call cancelled change changed"
-                  + " committed context deliveries earlier exception field filter force format found guarded hong http"
+          ("acs action alone answer attempt begun broken browser busy call cancelled change changed end"
+                  + " committed connection context deliveries earlier exception field filter force format found guarded hong http"
                   + " id json kong languages listener localized locked name offered office once"
                   + " opened ordered our owner plan problem profile protocol provider record register result"
                   + " secret sender server settings signature signed signer spec spoken sso status"

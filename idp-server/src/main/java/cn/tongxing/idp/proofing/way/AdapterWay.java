@@ -156,17 +156,19 @@ class AdapterWay {
         .orElseThrow();
   }
 
+  private boolean isForOthers(Proving proving, Prover prover) {
+    return host.way(proving.way())
+        .filter(way -> !StaffRules.admits(way.descriptor(), proving, prover))
+        .isPresent();
+  }
+
   private Optional<Next> delivered(
       Proving proving,
       Step step,
       Optional<Ask> asked,
       Prover prover,
       Supplier<Optional<Outcome>> call) {
-    boolean admitted =
-        host.way(proving.way())
-            .filter(way -> !StaffRules.admits(way.descriptor(), proving, prover))
-            .isEmpty();
-    if (!admitted) {
+    if (isForOthers(proving, prover)) {
       return Optional.of(Next.asks(proving, new Ask.Down(false)));
     }
     Optional<Admission> admission = admission(proving, step, prover);

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** By which door it was gone does not matter: the adapter knows one address. */
@@ -22,10 +23,17 @@ class SignOutsOfAdapters implements UpstreamSignOuts {
   }
 
   @Override
-  public List<String> behind(Collection<String> ways) {
-    return host.ways().stream()
-        .filter(each -> each.descriptor().capabilities().contains(Capability.SIGNS_OUT))
-        .filter(each -> isAny(each, ways))
+  public List<String> behind(Supplier<List<String>> ways) {
+    List<OfferedAdapter> signOut =
+        host.ways().stream()
+            .filter(each -> each.descriptor().capabilities().contains(Capability.SIGNS_OUT))
+            .toList();
+    if (signOut.isEmpty()) {
+      return List.of(); // nobody pays for what no upstream has
+    }
+    List<String> gone = ways.get();
+    return signOut.stream()
+        .filter(each -> isAny(each, gone))
         .map(each -> each.descriptor().id())
         .toList();
   }

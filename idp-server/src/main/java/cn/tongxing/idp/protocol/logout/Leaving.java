@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -82,7 +83,8 @@ class Leaving implements UpstreamSessions {
   }
 
   @Override
-  public boolean goesThrough(List<String> ways, String target, HttpServletResponse response) {
+  public boolean goesThrough(
+      Supplier<List<String>> ways, String target, HttpServletResponse response) {
     List<String> adapters = upstreams.behind(ways).stream().limit(MOST).toList();
     return goes(new Left(clock.instant().plus(LONGEST), adapters, target), response);
   }

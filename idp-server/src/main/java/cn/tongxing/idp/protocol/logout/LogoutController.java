@@ -104,7 +104,7 @@ class LogoutController {
         note(wish, request);
         forget(request, response);
         boolean back = wish.sid().isPresent() && wish.back().isPresent();
-        if (leaving.goesThrough(ways(request), back ? address(wish) : SIGNED_OUT, response)) {
+        if (leaving.goesThrough(() -> ways(request), back ? address(wish) : SIGNED_OUT, response)) {
           if (back) {
             OwnCookie.GOING.forget(response);
           } else { // our page, which the browser comes back to, knows who asked
@@ -200,7 +200,7 @@ class LogoutController {
       return home(response);
     }
     forget(request, response);
-    if (leaving.goesThrough(ways(request), SIGNED_OUT, response)) {
+    if (leaving.goesThrough(() -> ways(request), SIGNED_OUT, response)) {
       return null;
     }
     return signedOut(request, response);
