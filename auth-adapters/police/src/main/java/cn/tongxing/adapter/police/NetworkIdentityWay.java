@@ -66,11 +66,11 @@ final class NetworkIdentityWay {
     if (!config.asksNames()) {
       return Optional.empty();
     }
-    if (context.needs().contains(IdentityNeed.NAME)) {
-      return Optional.of(IdentityNeed.NAME);
+    if (context.needs().contains(IdentityNeed.LEVEL) && !comesBack(context)) {
+      return Optional.of(IdentityNeed.LEVEL); // who goes on without them is asked again: said first
     }
-    return context.needs().contains(IdentityNeed.LEVEL) && !comesBack(context)
-        ? Optional.of(IdentityNeed.LEVEL)
+    return context.needs().contains(IdentityNeed.NAME)
+        ? Optional.of(IdentityNeed.NAME)
         : Optional.empty();
   }
 

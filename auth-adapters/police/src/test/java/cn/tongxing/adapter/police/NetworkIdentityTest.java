@@ -442,9 +442,13 @@ class NetworkIdentityTest {
   void nameAndNumberAreAskedForOnlyForAReasonWhichIsSaid() {
     offers(true, false);
     assertThat(turnsToTheApp(somebody())).isInstanceOf(Outcome.ShowCode.class);
-    assertThat(turnsToTheApp(somebody(IdentityNeed.NAME, IdentityNeed.LEVEL)))
+    assertThat(turnsToTheApp(somebody(IdentityNeed.NAME)))
         .extracting(shown -> ((Outcome.ShowForm) shown).form().explanation())
         .isEqualTo(PoliceTexts.NAMES_FOR_NAME);
+    assertThat(turnsToTheApp(somebody(IdentityNeed.NAME, IdentityNeed.LEVEL)))
+        .as("whoever goes on without them is asked once more")
+        .extracting(shown -> ((Outcome.ShowForm) shown).form().explanation())
+        .isEqualTo(PoliceTexts.NAMES_FOR_LEVEL);
     assertThat(turnsToTheApp(somebody(IdentityNeed.LEVEL)))
         .extracting(shown -> ((Outcome.ShowForm) shown).form().explanation())
         .isEqualTo(PoliceTexts.NAMES_FOR_LEVEL);
@@ -453,8 +457,9 @@ class NetworkIdentityTest {
     assertThat(turnsToTheApp(somebody(IdentityNeed.LEVEL).onPhone()))
         .isInstanceOf(Outcome.ShowCode.class);
     assertThat(turnsToTheApp(somebody(IdentityNeed.LEVEL))).isInstanceOf(Outcome.ShowForm.class);
-    assertThat(turnsToTheApp(somebody(IdentityNeed.NAME).onPhone()))
-        .isInstanceOf(Outcome.ShowForm.class);
+    assertThat(turnsToTheApp(somebody(IdentityNeed.NAME, IdentityNeed.LEVEL).onPhone()))
+        .extracting(shown -> ((Outcome.ShowForm) shown).form().explanation())
+        .isEqualTo(PoliceTexts.NAMES_FOR_NAME);
   }
 
   @Test

@@ -29,8 +29,6 @@ final class NewerThanHttp09 extends Http11Processor {
   private static final Field HTTP_09 = field();
   private static final byte[] ROOT = {'/'};
 
-  private final Runnable end = this::end;
-
   private NewerThanHttp09(AbstractHttp11Protocol<?> protocol, Adapter adapter) {
     super(protocol, adapter);
   }
@@ -73,13 +71,6 @@ final class NewerThanHttp09 extends Http11Processor {
     }
   }
 
-  private void end() {
-    SocketWrapperBase<?> connection = getSocketWrapper();
-    if (connection != null) {
-      connection.close();
-    }
-  }
-
   private void refuse(Response response) {
     response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
     setErrorState(ErrorState.CLOSE_CLEAN, null);
@@ -98,7 +89,10 @@ final class NewerThanHttp09 extends Http11Processor {
     public void service(Request request, Response response) throws Exception {
       TimedHttp11.served();
       if (processor != null) {
-        request.setAttribute(OwnConnection.END, processor.end);
+        SocketWrapperBase<?> connection = processor.getSocketWrapper();
+        if (connection != null) { // this one: the processor serves others later
+          request.setAttribute(OwnConnection.END, (Runnable) connection::close);
+        }
         if (processor.isHttp09()) {
           processor.refuse(response);
         }

@@ -118,7 +118,10 @@ class ClientsFileProblemsTest {
     assertThat(((Rejected) planned).problems())
         .satisfiesExactly(
             one -> assertThat(one).startsWith("line 2: clients[0].client_id").endsWith("one text"),
-            one -> assertThat(one).startsWith("line 3: clients[0].name").contains("[zh-CN, zh-TW"),
+            one ->
+                assertThat(one)
+                    .startsWith("line 3: clients[0].name")
+                    .contains("fields of its own: zh-CN, zh-TW"),
             one -> assertThat(one).startsWith("line 4: clients[0].scopes").endsWith("a list"),
             one -> assertThat(one).startsWith("line 5: clients[0].enabled").contains("true or"));
   }
