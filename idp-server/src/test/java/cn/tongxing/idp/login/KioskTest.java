@@ -126,6 +126,24 @@ class KioskTest extends SignInTest {
     assertThat(trail("kiosk.%")).contains("kiosk.added", "kiosk.keyed", "kiosk.ended");
   }
 
+  /** The window's way back, after the visit: nothing of the one before is said. */
+  @Test
+  void whatAnotherVisitorBeganIsOverAndSaysNothingOfThem() throws Exception {
+    SignInBrowser before = inTheHall();
+    SignInId id = before.begin(signIns, Acr.LEAST);
+    SignInBrowser machine = inTheHall();
+    String tried = machine.get("/sign-in/" + id).getResponse().getHeader("Location");
+    for (SignInBrowser next : List.of(machine, inTheHall())) {
+      MvcResult page = next.get(tried);
+      assertThat(((Page.Over) page.getModelAndView().getModel().get("page")).why())
+          .isEqualTo(Page.Over.Why.VISIT_OVER);
+      assertThat(page.getResponse().getStatus()).isEqualTo(410);
+      assertThat(page.getResponse().getContentAsString())
+          .contains("这次使用已经结束")
+          .doesNotContain("预约挂号");
+    }
+  }
+
   /** The answer to the first press of two was not waited for, and the key with it. */
   @Test
   void whoPressesTwiceHasTheKeyAndWhoOnlyKnowsTheLinkHasNone() throws Exception {

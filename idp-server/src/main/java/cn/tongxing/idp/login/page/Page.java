@@ -345,6 +345,7 @@ public sealed interface Page {
       EXPIRED,
       OTHER_BROWSER,
       COOKIES_OFF,
+      VISIT_OVER,
       SIGNED_IN,
       FINISHED
     }

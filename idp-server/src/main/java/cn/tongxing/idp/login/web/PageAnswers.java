@@ -101,8 +101,11 @@ class PageAnswers {
     return over(why, going.of(http), RequestContextUtils.getLocale(http));
   }
 
-  /** It goes on, but not here. */
+  /** It goes on, but not here; at a machine it was an earlier visitor's, and nobody's now. */
   ModelAndView notHere(Page.Over.Why why, Transaction transaction, HttpServletRequest http) {
+    if (Kiosks.at(http).isPresent()) {
+      return over(Page.Over.Why.VISIT_OVER, http);
+    }
     Locale locale = RequestContextUtils.getLocale(http);
     return over(why, GoingTo.in(locale, transaction.request()), locale);
   }
@@ -111,7 +114,7 @@ class PageAnswers {
     HttpStatus status =
         switch (why) {
           case OTHER_BROWSER, COOKIES_OFF -> HttpStatus.FORBIDDEN;
-          case EXPIRED, SIGNED_IN, FINISHED -> HttpStatus.GONE;
+          case EXPIRED, VISIT_OVER, SIGNED_IN, FINISHED -> HttpStatus.GONE;
         };
     String host = issuer.uri().getHost();
     Frame frame =
