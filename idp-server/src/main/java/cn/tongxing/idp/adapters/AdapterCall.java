@@ -23,7 +23,6 @@ import java.util.Set;
  * @param departmentName to whom the person is going, in the language of the locale; or blank
  * @param placeName where the person is, as far as the city knows, in that language; or blank
  * @param needs why that place needs to know who it is
- * @param silent whether the browser is asked before anybody has chosen the way
  * @param operators the staff who take part, authenticated; none for a citizen
  */
 public record AdapterCall(
@@ -40,7 +39,6 @@ public record AdapterCall(
     String departmentName,
     String placeName,
     Set<IdentityNeed> needs,
-    boolean silent,
     List<Operator> operators,
     RequestOrigin origin) {
   public AdapterCall {

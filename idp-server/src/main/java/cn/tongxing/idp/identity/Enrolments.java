@@ -1,9 +1,7 @@
 package cn.tongxing.idp.identity;
 
-import cn.tongxing.idp.kernel.PersonId;
 import cn.tongxing.idp.kernel.RequestOrigin;
 import cn.tongxing.idp.kernel.SignInId;
-import java.util.Optional;
 
 /** Verification is registration: turns a proof into a person, old or new. */
 public interface Enrolments {
@@ -14,11 +12,4 @@ public interface Enrolments {
    * Two equal proofs at once make one person.
    */
   Enrolment enrol(Proof proof, SignInId signIn, RequestOrigin origin);
-
-  /**
-   * Whose account the proof opens as it stands, by an upstream's account that is linked to it:
-   * nobody else's is found by it, nothing of it is new or contradicts what is known, and nothing is
-   * written. In the caller's transaction, or one of its own.
-   */
-  Optional<PersonId> known(Proof proof);
 }

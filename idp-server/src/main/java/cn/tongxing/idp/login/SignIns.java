@@ -30,12 +30,6 @@ public interface SignIns {
   FirstPage beginWithPage(
       SignInRequest request, byte[] purpose, HttpServletRequest http, HttpServletResponse answer);
 
-  /**
-   * Whether an upstream is asked by redirect, before any page, whose the browser is: only the path
-   * of {@link #begin} leads there.
-   */
-  boolean asksSilently(SignInRequest request, HttpServletRequest http);
-
   /** A view and what it shows. */
   record FirstPage(String view, Map<String, Object> model) {
     @Override

@@ -10,8 +10,6 @@ import java.util.Optional;
  * @param number counts the starts of ways, so that each has its own state and nonce upstream
  * @param door the way chosen
  * @param state what the adapter asked to find again
- * @param silent whether the browser is asked before anybody has chosen: no page is shown for it,
- *     and nothing but a person of this browser is believed. Before any go: whether it is to be
  * @param cameBack whether the browser came back from the upstream: what was learnt without that was
  *     confirmed elsewhere, whatever an adapter says
  * @param filled whether a form that stands behind this door was sent off: there is one to go back
@@ -24,7 +22,6 @@ public record Attempt(
     int number,
     Door door,
     AdapterState state,
-    boolean silent,
     boolean cameBack,
     boolean filled,
     Optional<Instant> held,
@@ -34,49 +31,39 @@ public record Attempt(
 
   static Attempt at(int number, Door door) {
     return new Attempt(
-        number, door, AdapterState.EMPTY, false, false, false, Optional.empty(), Optional.empty());
-  }
-
-  /** The same, before anybody has chosen it. */
-  Attempt silently() {
-    return new Attempt(number, door, state, true, cameBack, filled, held, seen);
+        number, door, AdapterState.EMPTY, false, false, Optional.empty(), Optional.empty());
   }
 
   /** The same go once more. The adapter's state stays, and is as old as it is. */
   Attempt again() {
-    return new Attempt(number + 1, door, state, silent, false, filled, held, seen);
+    return new Attempt(number + 1, door, state, false, filled, held, seen);
   }
 
   Attempt remembering(AdapterState next) {
-    return new Attempt(number, door, next, silent, cameBack, filled, held, seen);
+    return new Attempt(number, door, next, cameBack, filled, held, seen);
   }
 
   /** What is held is as old as what was seen first; a wait before that held nothing. */
   Attempt waiting(Instant now) {
     Optional<Instant> since = seen.or(() -> held).or(() -> Optional.of(now));
-    return new Attempt(number, door, state, silent, cameBack, filled, since, seen);
+    return new Attempt(number, door, state, cameBack, filled, since, seen);
   }
 
   Attempt seeing(Instant now) {
     Optional<Instant> first = seen.or(() -> Optional.of(now));
-    return new Attempt(number, door, state, silent, cameBack, filled, held, first);
+    return new Attempt(number, door, state, cameBack, filled, held, first);
   }
 
   Attempt returned() {
-    return new Attempt(number, door, state, silent, true, filled, held, seen);
+    return new Attempt(number, door, state, true, filled, held, seen);
   }
 
   Attempt through(Door other) {
-    return new Attempt(number, other, state, false, cameBack, false, held, seen);
+    return new Attempt(number, other, state, cameBack, false, held, seen);
   }
 
   Attempt filledIn() {
-    return new Attempt(number, door, state, silent, cameBack, true, held, seen);
-  }
-
-  /** Whether an adapter is asked so. */
-  public boolean asksSilently() {
-    return silent && number > 0;
+    return new Attempt(number, door, state, cameBack, true, held, seen);
   }
 
   /** Whether all that was shown was shown after the wait. */

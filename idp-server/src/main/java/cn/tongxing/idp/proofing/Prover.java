@@ -72,8 +72,7 @@ public record Prover(
   /** What happens in a proving by one of its ways, and where the person was going. */
   public AuditEvent event(AuditEventType type, Proving proving, String way) {
     AuditEvent about = AuditEvent.of(type, origin()).signIn(proving.id()).detail("way", way);
-    AuditEvent asked = client.map(about::client).orElse(about);
-    AuditEvent event = proving.attempt().asksSilently() ? asked.detail("silent", "true") : asked;
+    AuditEvent event = client.map(about::client).orElse(about);
     return proving.purpose() instanceof Purpose.SignIn
         ? event
         : event.detail("purpose", proving.purpose().code());

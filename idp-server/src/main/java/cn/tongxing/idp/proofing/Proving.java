@@ -272,11 +272,6 @@ public record Proving(SignInId id, Purpose purpose, Attempt attempt, Known known
     return with(attempt.seeing(now));
   }
 
-  /** Before anybody has chosen: the way that is gone now, or the one that is to be asked first. */
-  public Proving silently() {
-    return with(attempt.silently());
-  }
-
   /** The browser came back from the upstream on this go. */
   public Proving returned() {
     return with(attempt.returned());

@@ -30,11 +30,6 @@ public enum OwnCookie {
   WAY("way", 365),
   /** The application that sent the browser here last; until somebody signs out. */
   GOING("going", 1),
-  /**
-   * That somebody signed out in this browser: for a day nobody is signed in without a press, or
-   * until somebody signs in by one.
-   */
-  SIGNED_OUT("__Host-tongxing-signed-out", 1),
   /** Where a browser goes on that ends its session at an upstream, signed; until it is back. */
   LEAVING("__Host-tongxing-leaving"),
   /** The language that was chosen, and by whom. */

@@ -297,7 +297,6 @@ final class HostedWalk implements Walk {
         true,
         "",
         "",
-        Set.of(),
-        false);
+        Set.of());
   }
 }

@@ -29,9 +29,6 @@ import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 /** A browser: keeps cookies, follows nothing, remembers the last page. */
 final class SignInBrowser {
 
-  private static final Map<String, String> NAVIGATION =
-      Map.of("Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document");
-
   private final MockMvc mvc;
   private final Map<Kept, String> cookies = new ConcurrentHashMap<>();
   private String address = "203.0.113.7";
@@ -108,24 +105,6 @@ final class SignInBrowser {
     signIns.begin(request, new byte[0], http, answer);
     keep(answer);
     return request.id();
-  }
-
-  /** The same for somebody who goes to a page, as browsers say it. */
-  SignInId navigate(SignIns signIns, SignInRequest request) {
-    MockHttpServletRequest http = new MockHttpServletRequest("GET", "/oauth2/authorize");
-    http.setCookies(all("/"));
-    NAVIGATION.forEach(http::addHeader);
-    MockHttpServletResponse answer = new MockHttpServletResponse();
-    signIns.begin(request, new byte[0], http, answer);
-    keep(answer);
-    return request.id();
-  }
-
-  /** Goes to a page, as browsers say it. */
-  MvcResult navigate(String path) throws Exception {
-    MockHttpServletRequestBuilder get = MockMvcRequestBuilders.get(path);
-    NAVIGATION.forEach(get::header);
-    return perform(get);
   }
 
   /** The page that is due. */

@@ -112,8 +112,7 @@ final class TestAdapters {
 
   static Factory redirect() {
     return new Factory(
-        descriptor(
-            "test-redirect", Capability.REDIRECTS, Capability.POLLS, Capability.CHECKS_SILENTLY),
+        descriptor("test-redirect", Capability.REDIRECTS, Capability.POLLS),
         TestAdapters::redirectStep);
   }
 
@@ -241,7 +240,6 @@ final class TestAdapters {
                       + context.callbackUri()
                       + "&registered="
                       + context.registeredCallbackUri()
-                      + (context.silent() ? "&prompt=none" : "")
                       + "&place="
                       + URLEncoder.encode(context.placeName(), UTF_8)),
               AdapterState.of("sent"));

@@ -44,11 +44,6 @@ public record AdapterDescriptor(
     CAPTURES,
     /** Is reached by messages of the upstream's own. */
     NOTIFIED,
-    /**
-     * Can tell without showing a page whose the browser is ({@link StepContext#silent()}): leaves
-     * for its upstream and is back at once, signed in there or not.
-     */
-    CHECKS_SILENTLY,
     /** Ends its session of a browser that goes to its sign-out address. */
     SIGNS_OUT,
     /** Is told of people who get an account here by another way ({@link CitizenNews}). */

@@ -55,17 +55,6 @@ public interface StepContext {
   boolean onPhone();
 
   /**
-   * Whether nobody has chosen this way: the browser is asked in passing whether it is signed in at
-   * the upstream ({@code prompt=none} of OpenID Connect Core 1.0, 3.1.2.1), and nobody is to see a
-   * page of it. {@link Step.Started} is answered by a redirect whose end is a call-back, and that
-   * by a proof or a refusal; anything else shows the choice of ways as if nothing had been asked.
-   * Only for an adapter that declares it.
-   */
-  default boolean silent() {
-    return false;
-  }
-
-  /**
    * What the browser says it is, perhaps cut short; empty where nobody knows. For upstreams that
    * want to be told (the platform of the network identity's app, the {@code source} of iAM Smart,
    * whether the page is inside the upstream's own app) and for nothing that must be true: anybody

@@ -112,14 +112,6 @@ public abstract class AdapterContract<C extends Record> extends WayContract {
     }
   }
 
-  /** Before the choice of ways nobody is shown a page of a way that they have not chosen. */
-  @Test
-  protected final void aSilentCheckLeavesAndProvesOrRefusesWithoutAPage() {
-    Set<Capability> declared = fixture.factory().descriptor().capabilities();
-    assumeTrue(declared.contains(Capability.CHECKS_SILENTLY), "this way checks nothing silently");
-    new SilenceChecks(bench).check(declared);
-  }
-
   /** Whoever declares that its upstream is told of citizens tells it, at least once. */
   @Test
   protected final void itsUpstreamHearsWhatIsDeclared() {

@@ -2,7 +2,6 @@ package cn.tongxing.adapter.testkit;
 
 import cn.tongxing.adapter.spi.AdapterFactory;
 import cn.tongxing.adapter.spi.CitizenNews;
-import cn.tongxing.adapter.spi.StepContext;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -69,18 +68,6 @@ public interface AdapterFixture<C extends Record> extends WayScript, AutoCloseab
   /** How many pieces of news the upstream has taken by now, each once however often it was told. */
   default int newsTaken() {
     return 0;
-  }
-
-  /**
-   * What the upstream sends a browser back with that was asked in passing ({@code
-   * CHECKS_SILENTLY}).
-   *
-   * @param sentTo where it was sent
-   * @param signedIn whether somebody is signed in there: the one of the happy path
-   */
-  default Map<String, List<String>> silentAnswer(
-      URI sentTo, StepContext context, boolean signedIn) {
-    throw new AssertionError("CHECKS_SILENTLY is declared without a silentAnswer");
   }
 
   /**

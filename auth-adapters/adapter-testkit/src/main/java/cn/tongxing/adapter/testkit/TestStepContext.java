@@ -24,8 +24,7 @@ public record TestStepContext(
     boolean onPhone,
     String departmentName,
     String placeName,
-    Set<IdentityNeed> needs,
-    boolean silent)
+    Set<IdentityNeed> needs)
     implements StepContext {
 
   public TestStepContext {
@@ -51,8 +50,7 @@ public record TestStepContext(
         false,
         "市民服务中心",
         "市政务大厅",
-        Set.of(),
-        false);
+        Set.of());
   }
 
   private static String random() {
@@ -81,17 +79,12 @@ public record TestStepContext(
 
   /** On the way to a place that needs to know who it is. */
   public TestStepContext needing(Set<IdentityNeed> reasons) {
-    return copy(state, deadline, locale, onPhone, reasons, silent);
-  }
-
-  /** Before the person has chosen anything. */
-  public TestStepContext beforeTheChoice() {
-    return copy(state, deadline, locale, onPhone, needs, true);
+    return copy(state, deadline, locale, onPhone, reasons);
   }
 
   private TestStepContext copy(
       AdapterState otherState, Instant otherDeadline, Locale otherLocale, boolean phone) {
-    return copy(otherState, otherDeadline, otherLocale, phone, needs, silent);
+    return copy(otherState, otherDeadline, otherLocale, phone, needs);
   }
 
   private TestStepContext copy(
@@ -99,8 +92,7 @@ public record TestStepContext(
       Instant otherDeadline,
       Locale otherLocale,
       boolean phone,
-      Set<IdentityNeed> reasons,
-      boolean unseen) {
+      Set<IdentityNeed> reasons) {
     return new TestStepContext(
         transaction,
         otherState,
@@ -114,7 +106,6 @@ public record TestStepContext(
         phone,
         departmentName,
         placeName,
-        reasons,
-        unseen);
+        reasons);
   }
 }

@@ -241,10 +241,6 @@ class ContractCanFailTest {
             Flaw::signsOutForGood,
             c -> c.theDescriptorDeclaresWhatTheAdapterDoes()),
         planted(
-            "shows a page that nobody asked for",
-            Flaw::showsAPageUnasked,
-            c -> c.aSilentCheckLeavesAndProvesOrRefusesWithoutAPage()),
-        planted(
             "tells under another key each time",
             Flaw::tellsUnderAnotherKey,
             c -> c.itsUpstreamHearsWhatIsDeclared()),

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,16 +43,6 @@ final class Flaw {
       }
       return good.handle(step, context);
     };
-  }
-
-  /** As if the person had chosen the way. */
-  static AuthenticationAdapter showsAPageUnasked(AuthenticationAdapter good) {
-    return (step, context) ->
-        good.handle(
-            step,
-            step instanceof Step.Started && context instanceof TestStepContext
-                ? TestStepContext.begin(new TestAdapterServices(Set.of()))
-                : context);
   }
 
   static AuthenticationAdapter throwsAtStrangeState(AuthenticationAdapter good) {

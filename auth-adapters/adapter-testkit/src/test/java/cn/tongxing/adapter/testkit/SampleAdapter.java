@@ -7,7 +7,6 @@ import cn.tongxing.adapter.spi.AdapterState;
 import cn.tongxing.adapter.spi.AuthenticationAdapter;
 import cn.tongxing.adapter.spi.CitizenNews;
 import cn.tongxing.adapter.spi.EvidenceItem;
-import cn.tongxing.adapter.spi.ExternalSubject;
 import cn.tongxing.adapter.spi.Factor;
 import cn.tongxing.adapter.spi.FormField;
 import cn.tongxing.adapter.spi.FormSpec;
@@ -76,14 +75,6 @@ final class SampleAdapter implements AuthenticationAdapter {
   public Outcome handle(Step step, StepContext context) {
     String[] state = context.state().text().split("\n", -1);
     return switch (step) {
-      case Step.Started _ when context.silent() ->
-          new Outcome.RedirectUser(
-              URI.create(config.site() + "/authorize?prompt=none&state=" + context.callbackState()),
-              AdapterState.of("silent"));
-      case Step.CallbackReceived callback when is(state, "silent", 1) ->
-          callback.single("code").isEmpty()
-              ? new Outcome.Refused(Reason.CANCELLED)
-              : ask("code=" + callback.single("code"), state, context);
       case Step.Started start -> new Outcome.ShowForm(FORM, AdapterState.of("form"));
       case Step.FormSubmitted form when is(state, "form", 1) -> typed(form);
       case Step.PhoneVerified phone when is(state, "phone", 3) ->
@@ -188,36 +179,14 @@ final class SampleAdapter implements AuthenticationAdapter {
     }
     return switch (answer[0]) {
       case "WAIT" ->
-          is(state, "silent", 1)
-              ? notAsked()
-              : new Outcome.KeepWaiting(
-                  Duration.ofSeconds(1),
-                  AdapterState.of("wait\n" + state[1] + "\n" + state[2] + "\n" + answer[2]));
-      case "KNOWN" -> is(state, "silent", 1) ? known(answer) : notAsked();
-      case "MATCH" -> is(state, "silent", 1) ? notAsked() : match(answer, state);
+          new Outcome.KeepWaiting(
+              Duration.ofSeconds(1),
+              AdapterState.of("wait\n" + state[1] + "\n" + state[2] + "\n" + answer[2]));
+      case "MATCH" -> match(answer, state);
       case "USED" -> new Outcome.Refused(Reason.EXPIRED);
       case "NO" -> new Outcome.Refused(Reason.MISMATCH);
       default -> new Outcome.Unavailable("sample upstream: unknown status");
     };
-  }
-
-  private static Outcome notAsked() {
-    return new Outcome.Unavailable("sample upstream: an answer to another question");
-  }
-
-  /** Whose account it is, and no word of who they are. */
-  private Outcome known(String[] answer) {
-    EvidenceItem item =
-        EvidenceItem.of(
-            EvidenceItem.Method.CERTIFIED_PAYMENT_ACCOUNT,
-            "sample",
-            services.clock().instant(),
-            answer[2],
-            "0".repeat(64));
-    return new Outcome.Proven(
-        List.of(new ExternalSubject(config.site().toString(), answer[1])),
-        Set.of(Factor.UPSTREAM_ACCOUNT),
-        List.of(item));
   }
 
   private Outcome match(String[] answer, String[] state) {

@@ -24,7 +24,6 @@ public class SampleFactory implements AdapterFactory<SampleConfig> {
             Capability.REDIRECTS,
             Capability.POLLS,
             Capability.SIGNS_OUT,
-            Capability.CHECKS_SILENTLY,
             Capability.HEARS_REGISTERED),
         List.of(DocumentType.RESIDENT_ID));
   }

@@ -5,7 +5,6 @@ import cn.tongxing.adapter.spi.CitizenNews;
 import cn.tongxing.adapter.spi.PersonFacts;
 import cn.tongxing.adapter.spi.Reason;
 import cn.tongxing.adapter.spi.Secret;
-import cn.tongxing.adapter.spi.StepContext;
 import cn.tongxing.adapter.spi.document.IdentityDocument;
 import cn.tongxing.adapter.spi.document.ResidentIdNumber;
 import java.io.IOException;
@@ -68,11 +67,6 @@ class SampleFixture implements AdapterFixture<SampleConfig> {
   @Override
   public Map<Reason, List<Move>> refusals() {
     return Map.of(Reason.MISMATCH, path("张三丰", NUMBER, "NO"));
-  }
-
-  @Override
-  public Map<String, List<String>> silentAnswer(URI sentTo, StepContext context, boolean signedIn) {
-    return upstream.askedSilently(sentTo, signedIn ? NUMBER : "");
   }
 
   List<Move> path(String name, String number, String verdict) {

@@ -8,10 +8,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,17 +46,6 @@ final class SampleUpstream implements AutoCloseable {
     String code = UUID.randomUUID().toString();
     codes.put(code, verdictAndNumber);
     return code;
-  }
-
-  /** Where nobody is signed in, or a page would have to be shown, it says so and nothing else. */
-  Map<String, List<String>> askedSilently(URI uri, String number) {
-    String query = uri.getQuery();
-    if (!query.contains("prompt=none") || number.isEmpty()) {
-      return Map.of("error", List.of("login_required"));
-    }
-    String code = UUID.randomUUID().toString();
-    codes.put(code, "KNOWN " + number);
-    return Map.of("code", List.of(code));
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -108,9 +95,6 @@ final class SampleUpstream implements AutoCloseable {
       return signed("USED", "", "");
     }
     String reference = UUID.randomUUID().toString();
-    if (verdict.startsWith("KNOWN ")) {
-      return signed("KNOWN", verdict.substring("KNOWN ".length()), reference);
-    }
     verdicts.put(reference, verdict);
     return signed("WAIT", "", reference);
   }

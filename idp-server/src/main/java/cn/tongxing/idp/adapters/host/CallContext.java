@@ -75,11 +75,6 @@ record CallContext(AdapterCall call, Instant deadline) implements StepContext {
   }
 
   @Override
-  public boolean silent() {
-    return call.silent();
-  }
-
-  @Override
   public List<Operator> operators() {
     return call.operators();
   }

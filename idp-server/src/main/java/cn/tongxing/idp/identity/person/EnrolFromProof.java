@@ -109,34 +109,6 @@ class EnrolFromProof implements Enrolments {
     };
   }
 
-  @Override
-  @Transactional
-  public Optional<PersonId> known(Proof proof) {
-    Owners owners = found.held(proof);
-    Owner owner = owner(owners);
-    boolean isNews = !proof.facts().documents().isEmpty() && !owner.named();
-    return owner
-        .link()
-        .filter(_ -> owner.alone() && !isNews)
-        .map(Link::person)
-        .filter(id -> opensAsItIs(id, owner, proof));
-  }
-
-  private boolean opensAsItIs(PersonId id, Owner owner, Proof proof) {
-    Optional<KnownPerson> person = persons.find(id).filter(KnownPerson::active);
-    List<IdentityDocument> documented = documents.of(id);
-    if (person.isEmpty() || isGone(id, owner, documented, proof)) {
-      return false;
-    }
-    Beside beside = ProofOwners.beside(person.get(), documented, proof, true, owner.named(), false);
-    Shown shown = RecognitionPolicy.shown(proof, beside.binding());
-    boolean theirs = !owner.named() || beside.binding().named();
-    return theirs
-        && !beside.contradicted()
-        && RecognitionPolicy.recognises(proof, beside.binding())
-        && !TAKES.contains(claims.when(id, proof, shown));
-  }
-
   private Enrolment ofOwner(Owners owners, Owner owner, ProofRecords.Draft draft) {
     Proof proof = draft.proof();
     Optional<PersonId> known =

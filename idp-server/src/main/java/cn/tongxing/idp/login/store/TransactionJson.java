@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class TransactionJson {
 
-  private static final StoredForm FORM = new StoredForm("a sign-in", 10);
+  private static final StoredForm FORM = new StoredForm("a sign-in", 9);
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@")
   @JsonSubTypes({

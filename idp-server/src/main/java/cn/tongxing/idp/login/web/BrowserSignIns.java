@@ -4,7 +4,6 @@ import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.SignInRequest;
 import cn.tongxing.idp.login.SignIns;
 import cn.tongxing.idp.login.flow.Dispatcher;
-import cn.tongxing.idp.login.flow.SilentCheck;
 import cn.tongxing.idp.login.transaction.Stage;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
@@ -28,7 +27,6 @@ class BrowserSignIns implements SignIns {
   private final Browsers browsers;
   private final GoingTo going;
   private final PageAnswers pages;
-  private final SilentStart silent;
   private final InstantSource clock;
 
   BrowserSignIns(
@@ -38,7 +36,6 @@ class BrowserSignIns implements SignIns {
       Browsers browsers,
       GoingTo going,
       PageAnswers pages,
-      SilentStart silent,
       InstantSource clock) {
     this.dispatcher = dispatcher;
     this.transactions = transactions;
@@ -46,42 +43,29 @@ class BrowserSignIns implements SignIns {
     this.browsers = browsers;
     this.going = going;
     this.pages = pages;
-    this.silent = silent;
     this.clock = clock;
   }
 
   @Override
   public String begin(
       SignInRequest request, byte[] purpose, HttpServletRequest http, HttpServletResponse answer) {
-    boolean asks = asksSilently(request, http);
-    return SignInController.path(begun(request, purpose, asks, http, answer).transaction());
+    return SignInController.path(begun(request, purpose, http, answer).transaction());
   }
 
   @Override
   public FirstPage beginWithPage(
       SignInRequest request, byte[] purpose, HttpServletRequest http, HttpServletResponse answer) {
-    return pages.first(begun(request, purpose, false, http, answer), http);
-  }
-
-  @Override
-  public boolean asksSilently(SignInRequest request, HttpServletRequest http) {
-    return silent.way(request, http).isPresent();
+    return pages.first(begun(request, purpose, http, answer), http);
   }
 
   private Found begun(
-      SignInRequest request,
-      byte[] purpose,
-      boolean asks,
-      HttpServletRequest http,
-      HttpServletResponse answer) {
+      SignInRequest request, byte[] purpose, HttpServletRequest http, HttpServletResponse answer) {
     if (!request.returnTo().startsWith("/") || request.returnTo().startsWith("//")) {
       throw new IllegalArgumentException("a sign-in returns to a path of this server");
     }
     Transaction transaction =
         dispatcher.begin(request.spoken(OwnLanguage.of(http)), browsers.given(http, answer));
-    Found found =
-        transactions.begin(
-            asks ? SilentCheck.due(transaction) : transaction, purpose, clock.instant());
+    Found found = transactions.begin(transaction, purpose, clock.instant());
     going.remember(request, http, answer);
     return found;
   }

@@ -3,7 +3,6 @@ package cn.tongxing.idp.login.web;
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.flow.Dispatcher;
 import cn.tongxing.idp.login.flow.LookBack;
-import cn.tongxing.idp.login.flow.SilentCheck;
 import cn.tongxing.idp.login.flow.Steps;
 import cn.tongxing.idp.login.flow.Turn;
 import cn.tongxing.idp.login.flow.Visitor;
@@ -58,8 +57,6 @@ class SignInController {
   private final Turns turns;
   private final Browsers browsers;
   private final Sessions sessions;
-  private final SilentStart silent;
-  private final SilentCheck check;
   private final InstantSource clock;
 
   SignInController(
@@ -71,8 +68,6 @@ class SignInController {
       Turns turns,
       Browsers browsers,
       Sessions sessions,
-      SilentStart silent,
-      SilentCheck check,
       InstantSource clock) {
     this.transactions = transactions;
     this.dispatcher = dispatcher;
@@ -82,8 +77,6 @@ class SignInController {
     this.turns = turns;
     this.browsers = browsers;
     this.sessions = sessions;
-    this.silent = silent;
-    this.check = check;
     this.clock = clock;
   }
 
@@ -157,21 +150,7 @@ class SignInController {
     if (!found.get().busy() && dispatcher.isDue(transaction)) {
       return polled(found.get(), http, answer);
     }
-    Optional<String> way = found.get().busy() ? Optional.empty() : silent.due(transaction, http);
-    return way.isPresent()
-        ? asked(way.get(), found.get(), http, answer)
-        : page(found.get(), http, answer);
-  }
-
-  /** Before the first page: the upstream that this browser was at last. */
-  private ModelAndView asked(
-      String way, Found found, HttpServletRequest http, HttpServletResponse answer) {
-    Transaction first = found.transaction();
-    if (turns.claim(first.id(), OptionalLong.of(first.page())).orElse(null)
-        instanceof Claim.Held held) {
-      return Turns.next(turns.take(held, http, (t, v) -> check.begin(t, way, v)), http, answer);
-    }
-    return page(found, http, answer);
+    return page(found.get(), http, answer);
   }
 
   /** A browser without our cookie is given one: whether it keeps it tells what to say. */

@@ -119,7 +119,6 @@ class Turns {
   static void hand(Turn turn, HttpServletRequest http, HttpServletResponse answer) {
     if (!turn.sessionCookie().isEmpty()) {
       OwnCookie.SESSION.hand(answer, turn.sessionCookie());
-      OwnCookie.SIGNED_OUT.forget(answer);
       LastWay.remember(http, answer, nextTime(turn.next()));
     }
     if (!turn.mark().isEmpty()) {

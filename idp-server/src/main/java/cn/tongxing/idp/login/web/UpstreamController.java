@@ -2,9 +2,7 @@ package cn.tongxing.idp.login.web;
 
 import cn.tongxing.idp.kernel.SignInId;
 import cn.tongxing.idp.login.flow.Dispatcher;
-import cn.tongxing.idp.login.flow.SilentCheck;
 import cn.tongxing.idp.login.flow.Turn;
-import cn.tongxing.idp.login.flow.Visitor;
 import cn.tongxing.idp.login.page.Page.Over.Why;
 import cn.tongxing.idp.login.transaction.Transaction;
 import cn.tongxing.idp.login.transaction.Transactions;
@@ -53,7 +51,6 @@ class UpstreamController {
   private final Proofs proofs;
   private final Hosts hosts;
   private final SignInHost host;
-  private final SilentCheck check;
   private final Turns turns;
   private final PageAnswers pages;
   private final InstantSource clock;
@@ -65,7 +62,6 @@ class UpstreamController {
       Proofs proofs,
       Hosts hosts,
       SignInHost host,
-      SilentCheck check,
       Turns turns,
       PageAnswers pages,
       InstantSource clock) {
@@ -75,7 +71,6 @@ class UpstreamController {
     this.proofs = proofs;
     this.hosts = hosts;
     this.host = host;
-    this.check = check;
     this.turns = turns;
     this.pages = pages;
     this.clock = clock;
@@ -163,18 +158,11 @@ class UpstreamController {
                 (t, visitor) ->
                     brought
                         .apply(t.id())
-                        .map(parameters -> answered(t, parameters, visitor))
+                        .map(parameters -> dispatcher.callback(t, parameters, visitor))
                         .orElse(Turn.to(t)));
         yield Turns.next(turn, http, answer);
       }
     };
-  }
-
-  private Turn answered(
-      Transaction transaction, Map<String, List<String>> parameters, Visitor visitor) {
-    return SilentCheck.isUnderWay(transaction)
-        ? check.callback(transaction, parameters, visitor)
-        : dispatcher.callback(transaction, parameters, visitor);
   }
 
   @PostMapping("/callback/{handle}")

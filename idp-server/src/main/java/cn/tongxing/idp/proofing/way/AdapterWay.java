@@ -184,8 +184,7 @@ class AdapterWay {
     }
     Optional<Admitted> counted =
         admission.filter(Admitted.class::isInstance).map(Admitted.class::cast);
-    Optional<Outcome> answer =
-        call.get().map(each -> SilentChecksOfAdapters.heard(proving, step, usable(each, prover)));
+    Optional<Outcome> answer = call.get().map(each -> usable(each, prover));
     if (answer.isEmpty()) {
       counted.ifPresent(limits::documentsWereNotRefused);
       return Optional.empty();

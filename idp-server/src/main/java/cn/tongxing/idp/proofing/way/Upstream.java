@@ -69,7 +69,6 @@ class Upstream {
         prover.departmentName(),
         place(prover),
         prover.needs(),
-        proving.attempt().asksSilently(),
         prover.operators(),
         prover.origin());
   }

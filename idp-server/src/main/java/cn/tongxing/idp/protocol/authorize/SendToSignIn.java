@@ -71,8 +71,7 @@ class SendToSignIn {
                 visit.locale())
             .tellingName(Scope.tellName(request.toAgree()));
     byte[] purpose = Interactions.written(parameters);
-    boolean asksFirst = request.prompts().isEmpty() && signIns.asksSilently(wish, visit.request());
-    return visit.isForPage() && !asksFirst
+    return visit.isForPage()
         ? new Answer.ShowSignIn(
             signIns.beginWithPage(wish, purpose, visit.request(), visit.response()))
         : new Answer.GoTo(signIns.begin(wish, purpose, visit.request(), visit.response()));

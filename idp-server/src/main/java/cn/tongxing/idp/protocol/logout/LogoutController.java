@@ -340,7 +340,6 @@ class LogoutController {
   private static void forget(HttpServletRequest request, HttpServletResponse response) {
     if (hasCookie(request)) {
       OwnCookie.SESSION.forget(response);
-      OwnCookie.SIGNED_OUT.hand(response, "1");
     }
   }
 

@@ -110,7 +110,6 @@ class GuardedAdaptersTest {
         "Appointments",
         "City service hall",
         Set.of(),
-        false,
         List.of(),
         new RequestOrigin("203.0.113.7", "Mozilla/5.0 (iPhone)"));
   }

@@ -144,7 +144,6 @@ class NetworkIdentityOutageTest {
         "Appointments",
         "City service hall",
         Set.of(),
-        false,
         List.of(),
         new RequestOrigin("203.0.113.7", "Mozilla/5.0"));
   }

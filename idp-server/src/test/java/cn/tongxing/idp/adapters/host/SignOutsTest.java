@@ -97,7 +97,6 @@ class SignOutsTest {
         "",
         "",
         Set.of(),
-        false,
         List.of(),
         new RequestOrigin("203.0.113.7", ""));
   }
